@@ -1,0 +1,39 @@
+"""pelican-pouch: plugins for people who publish sourced, illustrated writing with Pelican.
+
+`PLUGINS = ["pelican_plugins"]` turns all of them on; each also works alone, such as
+`PLUGINS = ["pelican_plugins.resources"]`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "register", "theme_path"]
+
+PLUGINS = ("front_matter", "images", "resources", "tags", "feeds", "theming")
+"""The plugins of the suite."""
+
+
+def register() -> None:
+    """Turn on every plugin; one whose library is missing is left out with a message."""
+    for name in PLUGINS:
+        try:
+            plugin = importlib.import_module(f"{__name__}.{name}")
+        except ImportError as error:
+            logging.getLogger(__name__).error(
+                "The plugin %s.%s is off: %s; install pelican-pouch again with its requirements",
+                __name__,
+                name,
+                error,
+            )
+            continue
+        plugin.register()
+
+
+def theme_path() -> str:
+    """Return where the theme is, as a value for `THEME`."""
+    from .theming.locate import theme_path as locate
+
+    return locate()

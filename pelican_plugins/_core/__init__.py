@@ -1,0 +1,1 @@
+"""What the plugins share. It knows none of them, and only `hooks.py` knows Pelican."""

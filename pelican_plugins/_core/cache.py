@@ -1,0 +1,120 @@
+"""What was computed in earlier builds, in one SQLite file.
+
+It holds nothing that cannot be computed again: it may be deleted at any time, two builds
+may use it at once, and where it is damaged or cannot be written it is left out.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_KEEP_DAYS = 90
+_MOST_ROWS = 100_000
+_SECONDS_A_DAY = 86_400
+
+
+class Cache:
+    """Texts by key. Reads go to the file at once, writes when it is closed.
+
+    Args:
+        path: the file; its folder is made when there is something to write.
+        report: called with one sentence when the cache cannot be used.
+    """
+
+    def __init__(self, path: Path, report: Callable[[str], None]) -> None:
+        self._path = path
+        self._report = report
+        self._today = int(time.time() // _SECONDS_A_DAY)
+        self._new: dict[str, str] = {}
+        self._used: set[str] = set()
+        self._connection = self._open() if path.exists() else None
+
+    def get(self, key: str) -> str | None:
+        """Return the text kept under *key*, or None."""
+        if key in self._new:
+            return self._new[key]
+        if self._connection is None:
+            return None
+        try:
+            row = self._connection.execute(
+                "SELECT value FROM kept WHERE key = ?", (key,)
+            ).fetchone()
+        except sqlite3.DatabaseError as error:
+            self._give_up(error)
+            return None
+        if row is None or not isinstance(row[0], str):
+            return None
+        self._used.add(key)
+        return row[0]
+
+    def put(self, key: str, value: str) -> None:
+        """Keep *value* under *key*."""
+        self._new[key] = value
+
+    def close(self) -> None:
+        """Write what is new, forget what was not used for long, and let go of the file."""
+        if not self._new and self._connection is None:
+            return
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self._report(f"{self._path.parent}: the cache cannot be kept ({error})")
+            return
+        connection = self._connection or self._open()
+        if connection is None:
+            return
+        try:
+            with connection:
+                self._write(connection)
+        except sqlite3.OperationalError as error:
+            # Locked by another build, a read-only folder or a full disk: nothing is lost.
+            self._report(f"{self._path}: the cache was not written ({error})")
+        except sqlite3.DatabaseError as error:
+            self._give_up(error)
+        finally:
+            connection.close()
+
+    def _write(self, connection: sqlite3.Connection) -> None:
+        rows = [(key, value, self._today) for key, value in self._new.items()]
+        connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        connection.executemany(
+            "UPDATE kept SET day = ? WHERE key = ? AND day <> ?",
+            [(self._today, key, self._today) for key in sorted(self._used)],
+        )
+        connection.execute("DELETE FROM kept WHERE day < ?", (self._today - _KEEP_DAYS,))
+        connection.execute(
+            "DELETE FROM kept WHERE key IN"
+            " (SELECT key FROM kept ORDER BY day DESC, key LIMIT -1 OFFSET ?)",
+            (_MOST_ROWS,),
+        )
+
+    def _open(self) -> sqlite3.Connection | None:
+        try:
+            connection = sqlite3.connect(self._path, timeout=10)
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS kept"
+                " (key TEXT PRIMARY KEY, value TEXT NOT NULL, day INTEGER NOT NULL) WITHOUT ROWID"
+            )
+        except sqlite3.OperationalError as error:
+            self._report(f"{self._path}: the cache cannot be opened ({error})")
+            return None
+        except sqlite3.DatabaseError as error:
+            self._give_up(error)
+            return None
+        return connection
+
+    def _give_up(self, error: sqlite3.DatabaseError) -> None:
+        """Leave a damaged file out of this build and out of the way of the next one."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+        self._used.clear()
+        try:
+            self._path.unlink(missing_ok=True)
+            fate = "it was deleted and will be made anew"
+        except OSError:
+            fate = "delete it"
+        self._report(f"{self._path}: the cache is damaged ({error}); {fate}")

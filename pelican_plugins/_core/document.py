@@ -1,0 +1,159 @@
+"""The body of an article: parsed once, changed by whoever has something to do, written once.
+
+Only what was changed is written anew; the rest of the author's HTML stays byte for byte,
+since a round trip through any tree sorts attributes, folds entities or drops white space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
+from bs4.formatter import HTMLFormatter
+
+from .errors import Problem
+from .positions import Span, parse
+
+
+class _AsWritten(HTMLFormatter):
+    """Escape what must be escaped and leave attributes in the author's order."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            entity_substitution=HTMLFormatter.REGISTRY["minimal"].entity_substitution,
+            void_element_close_prefix="",
+        )
+
+    def attributes(self, tag: Tag) -> Iterable[tuple[str, Any]]:
+        return list(tag.attrs.items())
+
+
+_FORMATTER = _AsWritten()
+
+# At one offset an end of a wrapper comes before the start of the next one, and both come
+# before an element that begins there.
+_CLOSE, _OPEN, _ELEMENT = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    start: int
+    end: int
+    rank: int
+    write: Callable[[], str]
+
+
+class Document:
+    """One body as a tree whose changes are spliced back into its source.
+
+    Attributes:
+        soup: the tree. Read it freely; change it with the methods below, which keep the
+            tree and the source in step.
+        problems: what an owner should be told about this body.
+    """
+
+    def __init__(self, html: str) -> None:
+        self._source = html
+        self._edits: dict[tuple[int, int, int], _Edit] = {}
+        self.soup: BeautifulSoup
+        self._spans: dict[int, Span]
+        self.soup, self._spans = parse(html)
+        self.problems: list[Problem] = []
+
+    def new_tag(self, name: str, **attributes: str) -> Tag:
+        """Return a new element that belongs to no place yet; `class_` stands for `class`."""
+        attrs = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
+        return self.soup.new_tag(name, attrs=attrs)
+
+    def is_whole(self, tag: Tag) -> bool:
+        """Tell whether *tag* has an end in the source; only then may it be changed."""
+        span = self._spans.get(id(tag))
+        return span is not None and span.end is not None
+
+    def changed(self, tag: Tag) -> None:
+        """Have *tag* written anew, with its present attributes and content."""
+        self._put(self._whole(tag), lambda: tag.decode(formatter=_FORMATTER))
+
+    def changed_start(self, tag: Tag) -> None:
+        """Have only the start tag of *tag* written anew, with its present attributes."""
+        span = self._spans[id(tag)]
+        closed = self._source.endswith("/>", span.start, span.start_end)
+
+        def write() -> str:
+            opening, _ = _tags_of(
+                self.soup.new_tag(tag.name, attrs={k: str(v) for k, v in tag.attrs.items()})
+            )
+            return f"{opening[:-1]}/>" if closed else opening
+
+        key = (span.start, span.start_end, _ELEMENT)
+        self._edits.setdefault(key, _Edit(span.start, span.start_end, _ELEMENT, write))
+
+    def replace(self, old: Tag, new: Tag) -> None:
+        """Put *new* in the place of *old*."""
+        span = self._whole(old)
+        old.replace_with(new)
+        # A later step may change or replace the new element in turn.
+        self._spans[id(new)] = span
+        self._put(span, lambda: new.decode(formatter=_FORMATTER))
+
+    def wrap(self, first: Tag, last: Tag, wrapper: Tag) -> None:
+        """Put *wrapper* around the siblings from *first* to *last*; they stay as written."""
+        begin, end = self._whole(first), self._whole(last)
+        assert end.end is not None
+        opening, closing = _tags_of(wrapper)
+        siblings = _siblings_up_to(first, last)
+        first.insert_before(wrapper)
+        for node in (first, *siblings):
+            wrapper.append(node)
+        self._edits[begin.start, begin.start, _OPEN] = _Edit(
+            begin.start, begin.start, _OPEN, lambda: opening
+        )
+        self._edits[end.end, end.end, _CLOSE] = _Edit(end.end, end.end, _CLOSE, lambda: closing)
+
+    def html(self) -> str:
+        """Return the body with all changes; without any it is the very text given."""
+        pieces = []
+        cursor = 0
+        # The larger of two elements that begin together comes first and holds the other.
+        for edit in sorted(self._edits.values(), key=lambda e: (e.start, e.rank, -e.end)):
+            if edit.start < cursor:
+                continue
+            pieces += [self._source[cursor : edit.start], edit.write()]
+            cursor = edit.end
+        return "".join([*pieces, self._source[cursor:]])
+
+    def _whole(self, tag: Tag) -> Span:
+        if not self.is_whole(tag):
+            raise ValueError(f"<{tag.name}> has no end in the source; ask is_whole() first")
+        return self._spans[id(tag)]
+
+    def _put(self, span: Span, write: Callable[[], str]) -> None:
+        assert span.end is not None
+        key = (span.start, span.end, _ELEMENT)
+        self._edits[key] = _Edit(span.start, span.end, _ELEMENT, write)
+
+
+def add_classes(tag: Tag, *names: str) -> None:
+    """Add class *names* to *tag*, each once, behind those it has."""
+    present = str(tag.get("class", "")).split()
+    if names:
+        tag["class"] = " ".join(dict.fromkeys([*present, *names]))
+
+
+def _siblings_up_to(first: Tag, last: Tag) -> list[PageElement]:
+    nodes: list[PageElement] = []
+    if first is last:
+        return nodes
+    for node in first.next_siblings:
+        nodes.append(node)
+        if node is last:
+            return nodes
+    raise ValueError("wrap() takes two siblings in their order")
+
+
+def _tags_of(empty: Tag) -> tuple[str, str]:
+    closing = f"</{empty.name}>"
+    return empty.decode(formatter=_FORMATTER).removesuffix(closing), closing

@@ -1,0 +1,160 @@
+"""Where the shared parts meet Pelican: the only file of `_core` that knows it.
+
+A plugin's `register()` calls `connect()`, its receiver of `initialized` calls `configure()`
+and, where it works on bodies, `use()`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterable
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pelican import signals
+
+from . import pipeline
+from .cache import Cache
+from .errors import PouchError, Problem
+from .settings import check_names, load
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+# What Pelican raises after a logged error or warning under --fatal.
+_FATAL = "Warning or error encountered"
+
+_steps: dict[str, pipeline.Step] = {}
+
+
+def connect() -> None:
+    """Have bodies sent through the pipeline and our errors told in one line each."""
+    for name in ("pelican", "pelican.generators"):
+        logging.getLogger(name).addFilter(_explain)
+    signals.initialized.connect(_check_names)
+    signals.article_generator_pretaxonomy.connect(_settle_translations)
+    signals.page_generator_finalized.connect(_settle_translations)
+    signals.all_generators_finalized.connect(_process_bodies)
+
+
+def configure(pelican: Any, cls: type[T], name: str) -> T:
+    """Return the settings class *cls* filled from the site's setting *name*."""
+    return load(cls, pelican.settings, name)
+
+
+def use(step: pipeline.Step) -> None:
+    """Have *step* run on every body, in place of an earlier step of its name."""
+    _steps[step.name] = step
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """Return *path* as the owner would type it: from the working folder where it is inside."""
+    # Not resolve(): an owner's links in the content folder keep the names they know.
+    absolute = os.path.abspath(path)  # noqa: PTH100
+    relative = os.path.relpath(absolute)
+    return absolute if relative.startswith(os.pardir) else relative
+
+
+def warn(content: Any, problem: Problem) -> None:
+    """Log one warning that names a content's file and line."""
+    line = _line_of(content.source_path, problem.needle)
+    logger.warning("%s:%d: %s; %s", shown(content.source_path), line, problem.text, problem.mend)
+
+
+def _check_names(pelican: Any) -> None:
+    check_names(pelican.settings)
+
+
+def _explain(record: logging.LogRecord) -> bool:
+    """Put our reason in the place of Pelican's line about an error, without a traceback.
+
+    Pelican says of a file only that it could not be processed, and of an error in settings
+    only where in the code it was raised.
+    """
+    error = sys.exc_info()[1]
+    if record.levelno < logging.ERROR or error is None:
+        return True
+    if isinstance(error, PouchError):
+        record.msg, record.args = "%s", (str(error),)
+        record.exc_info = None
+    elif isinstance(error, RuntimeError) and str(error) == _FATAL:
+        record.msg, record.args = "The build was stopped, as --fatal asks: see the line above", ()
+        record.exc_info = None
+    elif record.msg == "Could not process %s":
+        record.msg = "Could not process %s: %s: %s"
+        record.args = (*(record.args or ()), type(error).__name__, error)
+    return True
+
+
+def _settle_translations(generator: Any) -> None:
+    """Order translations of one text by language, where Pelican has the order of a set."""
+    for contents in vars(generator).values():
+        for content in contents if isinstance(contents, list) else ():
+            getattr(content, "translations", []).sort(key=attrgetter("lang", "source_path"))
+
+
+def _process_bodies(generators: Iterable[Any]) -> None:
+    context = next(iter(generators)).context
+    contents = [content for content in context["generated_content"].values() if content]
+    contents.sort(key=attrgetter("relative_source_path"))
+    if not contents or not _steps:
+        return
+    static = {path: file.source_path for path, file in context["static_content"].items() if file}
+    cache = Cache(_cache_path(contents[0].settings), logger.warning)
+    for content in contents:
+        _process_body(content, static, cache)
+    cache.close()
+
+
+def _process_body(content: Any, static: dict[str, str], cache: Cache) -> None:
+    def find_static(path: str) -> Path | None:
+        return Path(static[path]) if path in static else None
+
+    html = content._content or ""
+    source = pipeline.Source(content.relative_source_path, find_static)
+    try:
+        outcome = pipeline.process(html, _steps.values(), source, cache)
+    except Exception as error:
+        # Whatever it is, a body as its author wrote it beats no page at all.
+        logger.error(
+            "%s: its pictures and resources are left as written (%s: %s);"
+            " please report this with the file",
+            shown(content.source_path),
+            type(error).__name__,
+            error,
+            exc_info=content.settings.get("DEBUG", False),
+        )
+        outcome = pipeline.Outcome(html, {}, ())
+    if outcome.html != html:
+        content._content = outcome.html
+        _forget_rendered(content)
+    for step in _steps.values():
+        if step.attach is not None:
+            step.attach(content, outcome.found.get(step.name))
+    for problem in outcome.problems:
+        warn(content, problem)
+
+
+def _forget_rendered(content: Any) -> None:
+    """Drop what Pelican memoized of the old body, if a plugin asked for it before us."""
+    key = (content, content.get_siteurl())
+    for method in (content.get_content, content.get_summary):
+        getattr(method, "cache", {}).pop(key, None)
+
+
+def _cache_path(settings: dict[str, Any]) -> Path:
+    return Path(settings["CACHE_PATH"], "pouch", "bodies.sqlite3")
+
+
+def _line_of(path: str, needle: str) -> int:
+    if needle:
+        try:
+            with Path(path).open(encoding="utf-8", errors="replace") as file:
+                return next((n for n, line in enumerate(file, 1) if needle in line), 1)
+        except OSError:
+            pass
+    return 1

@@ -1,0 +1,177 @@
+"""The one way of a body through the suite: parsed once, whatever plugins are on.
+
+A plugin that works on bodies is a `Step`. The steps run in the order of their stage, not of
+`PLUGINS`, on one `Document`; what they find is returned beside the new HTML. What was
+computed for a body is kept on disk under a key made of all that it depends on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from .document import Document
+from .errors import Problem
+
+
+class Stage(IntEnum):
+    """When a step runs: first those that change a body, then those that read what it became."""
+
+    REWRITE = 1
+    READ = 2
+
+
+class Store(Protocol):
+    """Where outcomes are kept between builds; see `cache.Cache`."""
+
+    def get(self, key: str) -> str | None:
+        """Return the text kept under *key*, if any."""
+
+    def put(self, key: str, value: str) -> None:
+        """Keep *value* under *key*."""
+
+
+@dataclass(slots=True)
+class Source:
+    """The file that a body was read from, and the files it may point to.
+
+    Attributes:
+        path: of the file, relative to the content folder, with `/`.
+        find_static: returns the file on disk that will be published under a path
+            relative to the content folder, or None where there is none.
+        seen: every such file a step asked for, with its stamp; they are what an outcome
+            depends on besides the body.
+    """
+
+    path: str
+    find_static: Callable[[str], Path | None]
+    seen: dict[str, list[int] | None] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """The folder of the file, relative to the content folder."""
+        return posixpath.dirname(self.path)
+
+    def static(self, path: str) -> Path | None:
+        """Return the published file at *path* (relative to the content folder), if any."""
+        found = self.find_static(path)
+        self.seen[path] = _stamp(found)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What one plugin does with bodies.
+
+    Attributes:
+        name: the plugin's name.
+        stage: when it runs.
+        version: counted up whenever the same body and settings give another outcome, so
+            that what an older version computed is not used.
+        fingerprint: text that differs whenever its settings differ.
+        wants: tells from the bare text, cheaply, whether a body may concern the step.
+        run: changes the document and returns what it found, as plain data that JSON can
+            hold.
+        attach: gives a content object what `run` found (None where the step did not run).
+    """
+
+    name: str
+    stage: Stage
+    version: int
+    fingerprint: str
+    wants: Callable[[str], bool]
+    run: Callable[[Document, Source], Any]
+    attach: Callable[[Any, Any], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a body.
+
+    Attributes:
+        html: the new body.
+        found: what each step that ran has found, by the step's name.
+        problems: what the owner should be told.
+    """
+
+    html: str
+    found: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+
+
+def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> Outcome:
+    """Send one body through *steps*, or fetch what came out the last time.
+
+    Raises:
+        bs4.exceptions.ParserRejectedMarkup: the body cannot be read as HTML.
+    """
+    wanted = sorted((step for step in steps if step.wants(html)), key=lambda step: step.stage)
+    if not wanted:
+        return Outcome(html, {}, ())
+    key = _key(html, wanted, source.folder)
+    kept = _load(store.get(key), source)
+    if kept is not None:
+        return kept
+    document = Document(html)
+    found = {step.name: step.run(document, source) for step in wanted}
+    outcome = Outcome(document.html(), found, tuple(document.problems))
+    store.put(key, _dump(outcome, source.seen))
+    # Read back, so that a first build and every later one hand on the very same data.
+    return _load(_dump(outcome, source.seen), source) or outcome
+
+
+def _key(html: str, steps: list[Step], folder: str) -> str:
+    parts = [html, folder]
+    for step in steps:
+        parts += [step.name, str(step.version), step.fingerprint]
+    digest = hashlib.sha256()
+    for part in parts:
+        # The length in front keeps ("ab", "c") and ("a", "bc") apart.
+        encoded = part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(encoded) + encoded)
+    return digest.hexdigest()
+
+
+def _dump(outcome: Outcome, seen: Mapping[str, list[int] | None]) -> str:
+    return json.dumps(
+        {
+            "html": outcome.html,
+            "found": outcome.found,
+            "problems": [asdict(problem) for problem in outcome.problems],
+            "seen": seen,
+        }
+    )
+
+
+def _load(text: str | None, source: Source) -> Outcome | None:
+    """Return the outcome in *text*, unless it is damaged or a file it used has changed."""
+    if text is None:
+        return None
+    try:
+        kept = json.loads(text)
+        outcome = Outcome(
+            str(kept["html"]),
+            dict(kept["found"]),
+            tuple(Problem(**problem) for problem in kept["problems"]),
+        )
+        seen = dict(kept["seen"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    if any(_stamp(source.find_static(path)) != stamp for path, stamp in seen.items()):
+        return None
+    return outcome
+
+
+def _stamp(path: Path | None) -> list[int] | None:
+    """Return size and time of change of a file: what tells, cheaply, that it is the same."""
+    try:
+        status = path.stat() if path else None
+    except OSError:
+        return None
+    return [status.st_size, status.st_mtime_ns] if status else None

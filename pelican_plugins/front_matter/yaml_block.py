@@ -1,0 +1,185 @@
+"""Read YAML so that each value is known in two ways: by its type, and as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from .._core.errors import SourceError
+
+_LARGEST = 256 * 1024
+_MOST_NODES = 50_000
+_DEEPEST = 100
+# libyaml builds nodes by recursion in C, where depth ends in a crash and not in an error.
+# Below this length (in characters) the depth cannot matter.
+_SHALLOW = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a front matter.
+
+    Attributes:
+        typed: what YAML makes of it: `2024` is a number, `no` is False.
+        written: the same, but every scalar is the text in the file, and None is an empty
+            one; lists are lists and mappings are dicts.
+        line: where it begins, from 1.
+    """
+
+    typed: Any
+    written: Any
+    line: int
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The safe loader, written in C where PyYAML was built with it."""
+
+
+def _timestamp(loader: Any, node: yaml.ScalarNode) -> Any:
+    # `2025-02-30` looks like a date and is none: as text it can still be told of by its line.
+    try:
+        return yaml.constructor.SafeConstructor.construct_yaml_timestamp(loader, node)
+    except ValueError:
+        return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
+
+
+def read_yaml(text: str, first_line: int = 1) -> dict[str, Value]:
+    """Read a mapping.
+
+    Args:
+        text: the YAML, without its fences.
+        first_line: the line of the file that *text* begins on.
+
+    Returns:
+        The values by their key, in lower case; an empty dict for an empty text.
+
+    Raises:
+        SourceError: it is no YAML, no mapping, or too large to be a front matter.
+    """
+    if len(text) > _LARGEST:
+        raise SourceError(
+            f"the front matter is larger than {_LARGEST // 1024} kB",
+            mend="move the text below its closing ---",
+            line=first_line,
+        )
+    loader = _Loader(text)
+    try:
+        if len(text) > _SHALLOW:
+            _check_depth(text, first_line)
+        node = loader.get_single_node()
+        return _values(loader, node, first_line)
+    except yaml.YAMLError as error:
+        raise _explained(error, text, first_line) from error
+    except RecursionError as error:
+        raise _too_deep(first_line) from error
+    finally:
+        loader.dispose()
+
+
+def _values(loader: Any, node: yaml.Node | None, first_line: int) -> dict[str, Value]:
+    if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+        return {}
+    line = first_line + node.start_mark.line
+    if not isinstance(node, yaml.MappingNode):
+        kind = "a list" if isinstance(node, yaml.SequenceNode) else "a single text"
+        raise SourceError(
+            f"the front matter is {kind} where lines such as `title: …` should be",
+            mend="write each entry as `key: value`",
+            line=line,
+        )
+    # Anchors make a few lines stand for millions of nodes: count before building them.
+    if sum(1 for _ in _walk(node)) > _MOST_NODES:
+        raise SourceError("the front matter holds too many values", mend="shorten it", line=line)
+    loader.flatten_mapping(node)
+    values = {}
+    for key_node, value_node in node.value:
+        key = _written(key_node)
+        if not isinstance(key, str):
+            continue
+        values[key.lower()] = Value(
+            loader.construct_object(value_node, deep=True),
+            _written(value_node),
+            first_line + key_node.start_mark.line,
+        )
+    return values
+
+
+def _check_depth(text: str, first_line: int) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                line = event.start_mark.line if event.start_mark else 0
+                raise _too_deep(first_line + line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _too_deep(line: int) -> SourceError:
+    return SourceError("the front matter is nested too deeply", mend="flatten it", line=line)
+
+
+def _walk(node: yaml.Node) -> Iterator[None]:
+    pending = [node]
+    seen = 0
+    while pending and seen <= _MOST_NODES:
+        current = pending.pop()
+        seen += 1
+        yield
+        if isinstance(current, yaml.SequenceNode):
+            pending += current.value
+        elif isinstance(current, yaml.MappingNode):
+            pending += [child for pair in current.value for child in pair]
+
+
+def _written(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.SequenceNode):
+        return [_written(child) for child in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {str(_written(key)): _written(value) for key, value in node.value}
+    if node.tag == "tag:yaml.org,2002:null":
+        return None
+    return node.value
+
+
+def _explained(error: yaml.YAMLError, text: str, first_line: int) -> SourceError:
+    """Return what *error* means for somebody who writes posts, at the line to look at."""
+    mark: Any = getattr(error, "problem_mark", None)
+    if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
+        # A character that YAML forbids: PyYAML knows its offset only.
+        position = getattr(error, "position", 0)
+        line = first_line + text.count("\n", 0, position)
+        return SourceError(
+            f"the front matter is not YAML: {str(error).splitlines()[0]}",
+            mend="delete the character",
+            line=line,
+        )
+    mend = "see the lines around it"
+    if error.context and "quoted scalar" in error.context and error.context_mark:
+        # Told where the file ends; the quote was opened long before.
+        mark, mend = error.context_mark, "close the quotation mark that is opened there"
+    elif "\t" in _line_at(text, mark.line):
+        mend = "indent with spaces; YAML allows no tabs"
+    elif (error.problem or "").startswith("mapping values are not allowed"):
+        mend = "put the value in quotes, since it holds a colon"
+    elif error.problem and "found character" in error.problem:
+        mend = "put the value in quotes"
+    elif error.problem and "constructor for the tag" in error.problem:
+        mend = "delete the tag; a front matter is plain data"
+    return SourceError(
+        f"the front matter is not YAML: {error.problem or error.context}",
+        mend=mend,
+        line=first_line + mark.line,
+    )
+
+
+def _line_at(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return lines[number] if number < len(lines) else ""

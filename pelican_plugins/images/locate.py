@@ -1,0 +1,83 @@
+"""From the address an author wrote to the file in the content folder."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from .._core.urls import split
+
+_MARKER = re.compile(r"[{|](?P<what>static|attach|filename)[|}](?P<path>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A picture's address in its parts.
+
+    Attributes:
+        base: what stands before any `?` and `#`.
+        query: with its `?`, or empty.
+        fragment: without its `#`.
+    """
+
+    base: str
+    query: str
+    fragment: str
+
+    @classmethod
+    def of(cls, src: str) -> Address:
+        """Take *src* apart."""
+        rest, _, fragment = src.partition("#")
+        base, mark, query = rest.partition("?")
+        return cls(base, mark + query, fragment)
+
+    def __str__(self) -> str:
+        return self.base + self.query + (f"#{self.fragment}" if self.fragment else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A picture that is a file of the site.
+
+    Attributes:
+        path: the file, relative to the content folder.
+        base: the address to write, which Pelican makes whole for each page.
+    """
+
+    path: str
+    base: str
+
+
+def is_local(base: str) -> bool:
+    """Tell whether an address without marker means a file of the site by its form."""
+    parts = split(base)
+    return bool(base) and parts is not None and not parts.scheme and not parts.netloc
+
+
+def locate(base: str, folder: str, is_published: Callable[[str], bool]) -> Local | None:
+    """Find the file that *base* (an address without `?` and `#`) means.
+
+    Args:
+        base: as written; with a marker of Pelican's, from the site's root or relative.
+        folder: of the post, relative to the content folder.
+        is_published: tells whether a path relative to the content folder is published.
+    """
+    marker = _MARKER.match(base)
+    written = marker["path"] if marker else base
+    if not is_local(written):
+        return None
+    for path in dict.fromkeys((written, unquote(written))):
+        found = _in_content(path, folder)
+        if found is not None and is_published(found):
+            return Local(found, base if marker else "{static}/" + quote(found))
+    return None
+
+
+def _in_content(path: str, folder: str) -> str | None:
+    if path.startswith("/"):
+        folder, path = "", path.lstrip("/")
+    normal = posixpath.normpath(posixpath.join(folder, path))
+    return None if normal.startswith("..") else normal

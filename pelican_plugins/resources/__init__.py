@@ -1,0 +1,27 @@
+"""The list of links that closes a post, as data and as an accessible reference list.
+
+    ## Resources
+
+    * The long memory of rivers https://example.org/rivers
+    * [Tide tables since 1833](https://example.net/tides), in two volumes
+
+Below a heading such as Resources, References, Sources, Further reading or Bibliography (in
+several languages), every item with a link becomes a `Resource` of `article.resources` and a
+list entry with its title linked and its host named. The heading, the kind of list and what
+else stands there stay the author's; a section that holds no link is left as it is.
+
+For templates, `article.resources` (and `page.resources`) is a tuple, empty where there is no
+such list:
+
+    {% for resource in article.resources %}{{ resource.title|e }}{% endfor %}
+
+Settings (`POUCH_RESOURCES`):
+
+- `headings`: words of your own that head such a list, besides the known ones, e.g.
+  `["Where this comes from"]`.
+"""
+
+from .plugin import register
+from .resource import Resource
+
+__all__ = ["Resource", "register"]

@@ -1,0 +1,83 @@
+"""Give articles and pages their canonical tags before Pelican makes pages of them."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from pelican import signals
+from pelican.contents import Tag
+
+from .._core import hooks
+from .settings import TagsSettings
+from .vocabulary import Canonical, Use, Vocabulary, check_aliases
+
+_aliases: dict[str, str] = {}
+
+_PUBLISHED = ("articles", "translations")
+_UNLISTED = ("hidden_articles", "hidden_translations", "drafts", "drafts_translations")
+_PAGES = (
+    "pages",
+    "translations",
+    "hidden_pages",
+    "hidden_translations",
+    "draft_pages",
+    "draft_translations",
+)
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    hooks.connect()
+    signals.initialized.connect(_configure)
+    signals.article_generator_pretaxonomy.connect(_name_tags_of_articles)
+    signals.page_generator_finalized.connect(_name_tags_of_pages)
+
+
+def _configure(pelican: Any) -> None:
+    settings = hooks.configure(pelican, TagsSettings, "POUCH_TAGS")
+    _aliases.clear()
+    _aliases.update(check_aliases(settings.aliases))
+
+
+def _name_tags_of_articles(generator: Any) -> None:
+    # What is published decides how a tag is spelt; drafts and pages only follow.
+    published = _contents(generator, _PUBLISHED)
+    uses = [Use(name, article.date) for article in published for name in _written(article)]
+    vocabulary = Vocabulary(uses, _aliases)
+    generator.context["pouch_vocabulary"] = vocabulary
+    _rename([*published, *_contents(generator, _UNLISTED)], vocabulary)
+
+
+def _name_tags_of_pages(generator: Any) -> None:
+    vocabulary = generator.context.get("pouch_vocabulary") or Vocabulary((), _aliases)
+    _rename(_contents(generator, _PAGES), vocabulary)
+
+
+def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:
+    return list(chain.from_iterable(getattr(generator, name) for name in names))
+
+
+def _written(content: Any) -> tuple[str, ...]:
+    """Return a content's tags as written, also when Pelican's cache kept it renamed."""
+    if not hasattr(content, "tags_as_written"):
+        content.tags_as_written = tuple(tag.name for tag in getattr(content, "tags", ()))
+    return content.tags_as_written  # type: ignore[no-any-return]
+
+
+def _rename(contents: list[Any], vocabulary: Vocabulary) -> None:
+    shared: dict[str, Tag] = {}
+    for content in contents:
+        names = [vocabulary.canonical(name) for name in _written(content)]
+        if not names:
+            continue
+        content.tags = [_tag(shared, name, content.settings) for name in dict.fromkeys(names)]
+        content.metadata["tags"] = content.tags
+
+
+def _tag(shared: dict[str, Tag], canonical: Canonical, settings: Any) -> Tag:
+    if canonical.name not in shared:
+        tag = Tag(canonical.name, settings)
+        tag.aliases = canonical.aliases
+        shared[canonical.name] = tag
+    return shared[canonical.name]
