@@ -30,7 +30,9 @@ class Cache:
         self._today = int(time.time() // _SECONDS_A_DAY)
         self._new: dict[str, str] = {}
         self._used: set[str] = set()
-        self._connection = self._open() if path.exists() else None
+        self._connection: sqlite3.Connection | None = None
+        if path.exists():
+            self._connection = self._open()
 
     def get(self, key: str) -> str | None:
         """Return the text kept under *key*, or None."""

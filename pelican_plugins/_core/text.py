@@ -27,6 +27,12 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", guarded).strip().translate(_RESTORE)
 
 
+def not_xml(text: str) -> str:
+    """Return the first character of *text* that XML 1.0 forbids, or an empty text."""
+    match = _NOT_XML.search(text)
+    return match.group() if match else ""
+
+
 def xml_safe(text: str) -> str:
     """Return *text* without the characters that XML 1.0 forbids (section 2.2)."""
     return _NOT_XML.sub("", text)

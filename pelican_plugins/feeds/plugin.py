@@ -12,7 +12,8 @@ from pelican.utils import get_relative_path, path_to_url, sanitised_join, set_da
 from pelican.writers import Writer
 
 from .._core import hooks
-from .._core.text import one_line
+from .._core.errors import Problem
+from .._core.text import not_xml, one_line
 from .body import absolute
 from .build import build_atom, build_rss
 from .entry import Entry, Feed, unique
@@ -86,6 +87,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
         if article is not None:
             summary = article.summary
             content = content or article.get_content(self.site_url)
+            _warn_of_control_characters(article, f"{item['title']}{content}")
         if self.feeds_settings.content == "summary":
             content = ""
         return Entry(
@@ -117,6 +119,17 @@ def _configure(pelican: Any) -> None:
     # Pelican has no default for FEED_ALL_RSS; whoever turned feeds off stays without.
     if pelican.settings.get("FEED_ALL_ATOM"):
         pelican.settings.setdefault("FEED_ALL_RSS", _RSS_PATH)
+
+
+def _warn_of_control_characters(article: Any, text: str) -> None:
+    character = not_xml(text)
+    if character:
+        problem = Problem(
+            f"the character U+{ord(character):04X} is left out of feeds, where XML forbids it",
+            "delete it from the text",
+            character,
+        )
+        hooks.warn(article, problem)
 
 
 def _plain(html: str | None) -> str:

@@ -99,7 +99,8 @@ def _names(written: Any) -> list[str]:
     if isinstance(written, Mapping):
         return _names_of_item(written)
     # A semicolon lets names hold commas, as in Pelican's own headers.
-    return [name.strip() for name in re.split(";" if ";" in written else ",", written)]
+    names = re.split(";" if ";" in written else ",", written)
+    return [name.strip() for name in names if name.strip()]
 
 
 def _names_of_item(item: Any) -> list[str]:

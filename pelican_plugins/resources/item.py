@@ -15,6 +15,8 @@ from .._core.urls import is_web
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _TRAILING = ".,;:!?'’”»。，、；：！？」』】》"
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（"}
+_JOINTS = " :：–—|-,.;。、)]」』"
+_AROUND = ")>] \u00a0\t\n"
 _BETWEEN = " \t\r\n\u00a0:：–—|-,("
 # What TYPOGRIFY_DASHES makes of two and of three hyphens.
 _DASHES = {
@@ -61,23 +63,35 @@ def read_item(part: Tag, dashes: str | None = None) -> Reading | None:
             text, so that it can be taken out of addresses again; else None.
     """
     link = next((tag for tag in part.find_all("a") if _is_own(tag, part)), None)
-    if link is not None and is_web(str(link.get("href", "")).strip()):
-        return _read_link(link, part)
-    text = own_text(part)
-    match = _URL.search(text)
-    if link is not None or match is None:
-        return None
-    written = _trimmed(match.group())
-    url = _plain_punctuation(written, dashes) if dashes else written
+    if link is None:
+        match = _URL.search(own_text(part))
+        if match is None:
+            return None
+        written = _trimmed(match.group())
+        url = _plain_punctuation(written, dashes) if dashes else written
+        return _read_address(part, url, match.start(), match.start() + len(written))
+    url = str(link.get("href", "")).strip()
+    before, behind = _around(part, link)
+    if _says_its_address(link, url):
+        start = len(before)
+        return _read_address(part, url, start, start + len(link.get_text()))
     if not is_web(url):
         return None
-    start, end = match.start(), match.start() + len(written)
+    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(behind)}")
+    return Reading(one_line(link.get_text()) or _title_of(url), url, note, link)
+
+
+def _read_address(part: Tag, url: str, start: int, end: int) -> Reading | None:
+    """Read an item whose address stands in its text, from *start* to *end*."""
+    if not is_web(url):
+        return None
+    text = own_text(part)
     title_end = len(text[:start].rstrip(_BETWEEN))
     note_start = end
-    while note_start < len(text) and text[note_start] in ")>] \u00a0\t\n":
+    while note_start < len(text) and text[note_start] in _AROUND:
         note_start += 1
-    title, note = one_line(text[:title_end]), one_line(text[note_start:])
-    return Reading(title or _title_of(url), url, note, None, title_end, note_start)
+    title = one_line(text[:title_end]) or _title_of(url)
+    return Reading(title, url, _note(text[note_start:]), None, title_end, note_start)
 
 
 def own_text(part: Tag) -> str:
@@ -115,30 +129,38 @@ def _parents_below(tag: Tag, top: Tag) -> Iterator[Tag]:
         yield parent
 
 
-def _read_link(link: Tag, part: Tag) -> Reading:
-    url = str(link["href"]).strip()
-    title = one_line(link.get_text())
-    if title.removesuffix("/") in {url, url.removesuffix("/")} or not title:
-        title = _title_of(url)
+def _says_its_address(link: Tag, url: str) -> bool:
+    """Tell whether the words of a link are but its address, with or without its scheme."""
+    text = one_line(link.get_text())
+    return bool(text) and _title_of(text).casefold() == _title_of(url).casefold()
+
+
+def _around(part: Tag, link: Tag) -> tuple[str, str]:
+    """Return the own text of *part* before and behind *link*."""
     before: list[str] = []
     behind: list[str] = []
     _share_out(part, link, before, behind)
-    notes = ("".join(before).rstrip(_BETWEEN), "".join(behind).lstrip(_BETWEEN))
-    return Reading(title, url, one_line(" ".join(notes)), link)
+    return "".join(before), "".join(behind)
 
 
 def _share_out(part: Tag, link: Tag, before: list[str], behind: list[str]) -> bool:
-    """Add the own text of *part* to what stands before or behind *link*; tell if it was met."""
+    """Add each text of *part* to the list for its side of *link*; tell if it was met."""
     met = False
     for node in part.children:
+        side = behind if met else before
         if node is link:
             met = True
         elif is_text(node):
-            (behind if met else before).append(str(node))
+            side.append(str(node))
         elif isinstance(node, Tag) and not is_block(node):
-            target = behind if met else before
-            met = _share_out(node, link, target, behind) or met
+            met = _share_out(node, link, side, behind) or met
     return met
+
+
+def _note(text: str) -> str:
+    """Return what *text* says beside a link; what only joins or ends is no note."""
+    note = one_line(text).lstrip(_JOINTS)
+    return note if any(character.isalnum() for character in note) else ""
 
 
 def _title_of(url: str) -> str:

@@ -13,7 +13,7 @@ from .item import Reading, is_block, is_text, own_part, own_text
 from .resource import Resource
 from .section import Section, heading_text
 
-_CLOSE_UP = tuple(".,;:!?)]»”’")
+_CLOSE_UP = tuple(".,;:!?)]»”’。、；：！？）」』】》")
 
 
 def render_item(document: Document, item: Tag, reading: Reading, resource: Resource) -> None:
@@ -70,7 +70,9 @@ def _link_title(document: Document, part: Tag, reading: Reading, host: Tag) -> N
         link.extend(_cut(part, 0, reading.title_end))
     else:
         link.string = reading.title
-    note = _cut(part, reading.note_start, len(text) + 1)
+    # What has no text, such as a picture, may stand beside the address itself.
+    note = [node for node in _cut(part, reading.title_end, reading.note_start) if _is_picture(node)]
+    note += _cut(part, reading.note_start, len(text) + 1)
     space = "" if text[reading.note_start :].startswith(_CLOSE_UP) else " "
     blocks = [node for node in part.children if is_block(node)]
     part.clear()
@@ -104,6 +106,10 @@ def _cut_node(node: PageElement, start: int, end: int) -> PageElement:
     cut.clear()
     cut.extend(_cut(node, start, end))
     return cut
+
+
+def _is_picture(node: PageElement) -> bool:
+    return isinstance(node, Tag) and node.name != "br" and not _length(node)
 
 
 def _length(node: PageElement) -> int:

@@ -83,16 +83,16 @@ class Vocabulary:
         for use in uses:
             dates[self._key(use.name)][one_line(use.name)].append(use.date)
         # Case means something to whoever wrote an alias: its target is taken to the letter.
-        fixed = {tag_key(name): name for name in aliases.values()}
+        self._fixed = {tag_key(name): name for name in aliases.values()}
         self._tags = {}
         for key, spellings in dates.items():
-            name = fixed.get(key) or _most_used(spellings)
+            name = self._fixed.get(key) or _most_used(spellings)
             self._tags[key] = Canonical(name, tuple(sorted(set(spellings) - {name})))
 
     def canonical(self, name: str) -> Canonical:
         """Return the tag that the spelling *name* belongs to; a new one is its own."""
         key = self._key(name)
-        return self._tags.get(key) or Canonical(self._aliases.get(key) or one_line(name), ())
+        return self._tags.get(key) or Canonical(self._fixed.get(key) or one_line(name), ())
 
     def _key(self, name: str) -> str:
         key = tag_key(name)

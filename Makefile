@@ -1,0 +1,40 @@
+# Every target makes its own virtual environment: Python 3.11 or newer, git and make are enough.
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,\
+	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo serve test lint types check clean
+
+demo: $(VENV)/.ready  ## build the demo site
+	$(BIN)/pelican content -s pelicanconf.py -o output
+	@echo
+	@echo "The demo site is in $(CURDIR)/output"
+	@echo "Run 'make serve' and open http://127.0.0.1:8000 to read it."
+
+serve: demo  ## build the demo site and show it in a browser
+	$(BIN)/pelican -s pelicanconf.py -l
+
+test: $(VENV)/.ready  ## run all tests
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+lint: $(VENV)/.ready  ## look for mistakes and untidy code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.ready  ## check the types
+	$(BIN)/mypy
+
+check: lint types test  ## all of the above
+
+clean:  ## remove all that was made
+	rm -rf $(VENV) output cache dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/.ready: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@

@@ -1,0 +1,24 @@
+"""The settings of the demo site: what an owner would write for a site of their own."""
+
+import sys
+from pathlib import Path
+
+# The plugins are found here from wherever Pelican is started. With pelican-pouch installed,
+# these lines are not needed.
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+SITENAME = "Long Shore"
+SITESUBTITLE = "Notes on water, maps and public records"
+SITEURL = ""  # set to the address of the site, e.g. "https://example.org", to publish it
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "en"
+
+PATH = "content"
+THEME = str(HERE / "theme")
+DEFAULT_PAGINATION = 10
+
+PLUGINS = ["pelican_plugins"]
+
+# A tag that was once misspelt keeps one page under its right name.
+POUCH_TAGS = {"aliases": {"Cartograpy": "Cartography"}}

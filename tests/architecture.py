@@ -1,0 +1,71 @@
+"""The rules of `docs/architecture.md` that can be read from the imports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+LONGEST = 250
+CORE = "_core"
+_SHELL = {"plugin.py", f"{CORE}/hooks.py"}
+
+
+def broken_rules(package: Path) -> list[str]:
+    """Return one sentence for every place in *package* that breaks a rule."""
+    files = {path: path.relative_to(package) for path in sorted(package.rglob("*.py"))}
+    problems = []
+    graph: dict[str, set[str]] = {}
+    for path, relative in files.items():
+        imports = set(_imports(path, package))
+        problems += _of_one_file(relative, imports)
+        graph[_module(relative)] = {name for name in imports if not name.startswith("!")}
+        if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST:
+            problems.append(f"{relative} has more than {LONGEST} lines")
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        problems.append("circular import: " + " -> ".join(error.args[1]))
+    return problems
+
+
+def _of_one_file(relative: Path, imports: set[str]) -> Iterator[str]:
+    folder = relative.parts[0] if len(relative.parts) > 1 else ""
+    shell = relative.as_posix() in _SHELL or relative.name in _SHELL
+    for name in sorted(imports):
+        if name.startswith("!"):
+            if name.split(".")[0] == "!pelican" and not shell:
+                yield f"{relative} imports pelican"
+            continue
+        target = name.split(".")[0]
+        if folder and target not in {folder, CORE}:
+            yield f"{relative} imports its sibling {target}"
+        pure = folder and relative.name not in {"plugin.py", "__init__.py"}
+        if pure and (name.endswith(".plugin") or name == f"{CORE}.hooks"):
+            yield f"{relative} imports the shell, {name}"
+
+
+def _imports(path: Path, package: Path) -> Iterator[str]:
+    """Yield `folder.module` for imports from the package, `!name` for all others."""
+    here = path.relative_to(package).parent.parts
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (f"!{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield f"!{node.module}"
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level + 1]
+            parts = (*base, *(node.module or "").split("."))
+            for alias in node.names:
+                whole = [part for part in (*parts, alias.name) if part]
+                path_of = package.joinpath(*whole)
+                is_module = path_of.with_suffix(".py").is_file() or path_of.is_dir()
+                name = ".".join(whole if is_module else [part for part in parts if part])
+                if name:
+                    yield name
+
+
+def _module(relative: Path) -> str:
+    parts = relative.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)

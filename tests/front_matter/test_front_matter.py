@@ -1,0 +1,140 @@
+"""What becomes of a source file; the cases are the files beside this one.
+
+A case is `NAME.in.md` and `NAME.out.json`: the metadata and the body, or the error.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from support import cases, compare
+
+from pelican_plugins._core.errors import SourceError
+from pelican_plugins.front_matter.metadata import metadata_of
+from pelican_plugins.front_matter.split import decode, split
+from pelican_plugins.front_matter.yaml_block import read_yaml
+
+CASES = Path(__file__).parent / "cases"
+
+
+def read(data: bytes) -> dict[str, Any]:
+    parts = split(decode(data))
+    if parts.front_matter is None:
+        return {"metadata": None, "body": parts.body}
+    values = read_yaml(parts.front_matter, parts.first_line)
+    return {"metadata": metadata_of(values, parts.first_line), "body": parts.body}
+
+
+@pytest.mark.parametrize("case", cases(CASES, ".in.md"))
+def test_case(case: Path, rewrite: bool) -> None:
+    try:
+        produced = read(case.read_bytes())
+    except SourceError as error:
+        produced = {"error": str(error.at(case.name))}
+    text = json.dumps(produced, indent=2, ensure_ascii=False, default=str) + "\n"
+
+    compare(case, ".in.md", {".out.json": text}, rewrite=rewrite)
+
+
+@given(
+    st.binary(max_size=200)
+    | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
+)
+def test_any_bytes_are_read_or_refused_with_a_line(data: bytes) -> None:
+    try:
+        read(data)
+    except SourceError as error:
+        assert 1 <= error.line <= data.count(b"\n") + data.count(b"\r") + 1
+
+
+YAMLISH = st.lists(
+    st.sampled_from(
+        [
+            *("title: ", "date: ", "tags: ", "draft: ", "author: ", "category: ", "x", "no", "&a "),
+            *("*a", "- ", "[", "]", "{", "}", ": ", ", ", "\n", "\n  ", "\t", "'", '"', "|\n", "#"),
+            *(
+                "2025-02-30",
+                "2025-06-03T05:00:00.000Z",
+                "!!python/none",
+                "<<: ",
+                "~",
+                "%",
+                "@",
+                "\x01",
+            ),
+        ]
+    ),
+    max_size=25,
+).map("".join)
+
+
+@given(YAMLISH)
+def test_any_front_matter_is_read_or_refused_with_a_line(text: str) -> None:
+    try:
+        metadata = read(f"---\ntitle: x\n{text}\n---\n".encode())["metadata"]
+    except SourceError as error:
+        assert 1 <= error.line <= text.count("\n") + 5
+    else:
+        assert metadata is None or isinstance(metadata["title"], str)
+
+
+@given(st.text(st.characters(exclude_characters="\r"), max_size=200))
+def test_parting_a_text_loses_nothing(text: str) -> None:
+    try:
+        parts = split(text)
+    except SourceError:
+        return
+    if parts.front_matter is None:
+        assert parts.body == text
+    else:
+        lines = text.split("\n")
+        front = parts.front_matter.split("\n") if parts.front_matter else []
+        start = parts.first_line - 1
+        assert lines[start : start + len(front)] == front
+        assert text.endswith(parts.body)
+
+
+names = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters=",;"), min_size=1)
+
+
+@given(st.lists(names, min_size=1))
+def test_tags_come_back_as_they_were_written(tags: list[str]) -> None:
+    text = yaml.safe_dump({"title": "x", "tags": tags}, allow_unicode=True)
+
+    values = read_yaml(text)
+
+    assert metadata_of(values, 1)["tags"] == tags
+
+
+@given(st.datetimes(min_value=datetime(1900, 1, 1)))
+def test_a_date_without_a_zone_stays_without(moment: datetime) -> None:
+    values = read_yaml(f"title: x\ndate: {moment.isoformat(' ')}")
+
+    assert metadata_of(values, 1)["date"] == moment
+
+
+def test_aliases_that_stand_for_millions_of_values_are_refused_at_once() -> None:
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    for before, after in zip("abcdefgh", "bcdefghi", strict=True):
+        lines.append(f"{after}: &{after} [{', '.join([f'*{before}'] * 9)}]")
+
+    with pytest.raises(SourceError, match="too many values"):
+        read_yaml("\n".join(lines))
+
+
+@pytest.mark.parametrize("depth", [500, 100_000])
+def test_depth_is_refused_before_it_can_crash(depth: int) -> None:
+    with pytest.raises(SourceError, match="nested too deeply"):
+        read_yaml("a: " + "[" * depth + "]" * depth)
+
+
+def test_a_text_without_end_is_refused() -> None:
+    with pytest.raises(SourceError, match="larger than 256 kB"):
+        read_yaml("a: " + "x" * 300_000)

@@ -1,0 +1,142 @@
+"""Pictures are placed as asked, measured, and never lost; cases are the files beside this one.
+
+A case is `NAME.in.html` and `NAME.out.html`, the latter followed by the problems told.
+It stands in the folder `posts`, beside the pictures that `pictures` makes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from support import cases, compare
+
+from pelican_plugins._core.document import Document
+from pelican_plugins._core.pipeline import Source
+from pelican_plugins.images.figure import has_image, place_images
+from pelican_plugins.images.locate import Address, locate
+from pelican_plugins.images.measure import UnreadableImageError, measure
+from pelican_plugins.images.placement import Placement, parse_placement
+
+CASES = Path(__file__).parent / "cases"
+ORIENTATION = 0x0112
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Files by the path they are published under."""
+    folder = tmp_path_factory.mktemp("pictures")
+    files = {}
+    for number, (name, size) in enumerate(
+        {
+            "images/gauge.png": (40, 30),
+            "images/a b.png": (4, 3),
+            "images/Дніпро.png": (8, 6),
+            "posts/beside.png": (2, 1),
+        }.items()
+    ):
+        files[name] = folder / f"{number}.png"
+        Image.new("L", size).save(files[name])
+    files["images/broken.jpg"] = folder / "broken.jpg"
+    files["images/broken.jpg"].write_bytes(b"\xff\xd8\xff\xe0 and then nothing")
+    files["images/sprite.svg"] = folder / "sprite.svg"
+    files["images/sprite.svg"].write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    return files
+
+
+@pytest.mark.parametrize("case", cases(CASES, ".in.html"))
+def test_case(case: Path, pictures: dict[str, Path], rewrite: bool) -> None:
+    html = case.read_text(encoding="utf-8")
+    document = Document(html)
+    place_images(document, Source("posts/a.md", pictures.get))
+    told = "".join(f"<!-- {problem.text}; {problem.mend} -->\n" for problem in document.problems)
+
+    compare(case, ".in.html", {".out.html": document.html() + told}, rewrite=rewrite)
+
+
+def test_a_body_without_a_picture_is_not_looked_at() -> None:
+    assert not has_image("<p>an imagined picture</p>")
+    assert has_image("<p><IMG SRC=a></p>")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("center", Placement(("align-center",))),
+        ("Centre", Placement(("align-center",))),
+        ("wide+lead", Placement(("align-wide",), lead=True)),
+        ("left,left", Placement(("align-left",))),
+        ("lead", Placement(lead=True)),
+        ("icon", None),
+        ("center+icon", None),
+        ("", None),
+        ("center+", None),
+    ],
+)
+def test_placement(fragment: str, expected: Placement | None) -> None:
+    assert parse_placement(fragment) == expected
+
+
+@given(st.text())
+def test_any_fragment_is_read_or_left(fragment: str) -> None:
+    placement = parse_placement(fragment)
+
+    assert placement is None or placement.classes or placement.lead
+
+
+@given(st.text(st.sampled_from("ab/?#%=. ")))
+def test_an_address_is_put_together_as_it_was(src: str) -> None:
+    address = Address.of(src)
+
+    assert str(address) == (src if address.fragment else src.removesuffix("#"))
+
+
+@given(st.text(st.sampled_from("./%2e{}static|ab")) | st.text())
+def test_no_address_leads_out_of_the_content_folder(base: str) -> None:
+    found = locate(base, "posts/deep", lambda _path: True)
+
+    assert found is None or not found.path.startswith(("..", "/"))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_is_as_large_as_a_browser_shows_it(tmp_path: Path, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    Image.new("L", (30, 20)).save(tmp_path / "x.jpg", exif=exif)
+
+    assert measure(tmp_path / "x.jpg") == ((20, 30) if orientation >= 5 else (30, 20))
+
+
+@given(
+    st.binary(max_size=100), st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8"])
+)
+def test_any_file_is_measured_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, magic: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.png"
+    path.write_bytes(magic + data)
+
+    try:
+        width, height = measure(path)
+    except UnreadableImageError as error:
+        assert str(error)
+    else:
+        assert width >= 0
+        assert height >= 0
+
+
+def test_a_picture_of_far_too_many_pixels_is_measured_or_refused(tmp_path: Path) -> None:
+    small = tmp_path / "x.png"
+    Image.new("1", (1, 1)).save(small)
+    data = bytearray(small.read_bytes())
+    data[16:24] = (60_000).to_bytes(4, "big") * 2
+    import zlib
+
+    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
+    small.write_bytes(data)
+
+    with pytest.raises(UnreadableImageError, match="too many pixels"):
+        measure(small)

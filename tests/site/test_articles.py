@@ -1,0 +1,162 @@
+"""What owners write, from any reader, in articles and pages, and what becomes of it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+from support import post
+
+
+def picture(width: int = 40, height: int = 30) -> bytes:
+    data = io.BytesIO()
+    Image.new("L", (width, height)).save(data, "PNG")
+    return data.getvalue()
+
+
+def test_drafts_stay_drafts_and_leave_no_trace_in_lists_and_feeds(build_site) -> None:
+    site = build_site(
+        {
+            "a.md": post("Open.", title="Open", draft=False),
+            "b.md": post("Secret.", title="Not yet", draft=True, tags=["hush"]),
+        }
+    )
+
+    assert site.contents["b.md"]["status"] == "draft"
+    assert "drafts/not-yet.html" in site.files()
+    others = {name: data for name, data in site.files().items() if name != "drafts/not-yet.html"}
+    assert not any(b"Not yet" in data or b"hush" in data for data in others.values())
+
+
+@pytest.mark.parametrize(
+    ("settings", "src"),
+    [
+        ({"SITEURL": "https://example.org/blog"}, "https://example.org/blog/images/g.png"),
+        ({"SITEURL": "https://example.org"}, "https://example.org/images/g.png"),
+        ({"SITEURL": ""}, "/images/g.png"),
+        ({"SITEURL": "", "RELATIVE_URLS": True}, "../images/g.png"),
+    ],
+)
+def test_a_picture_resolves_wherever_the_site_is(build_site, settings, src: str) -> None:
+    files = {"sub/a.md": post("![x](/images/g.png#center)"), "images/g.png": picture()}
+    site = build_site(
+        files, {**settings, "ARTICLE_SAVE_AS": "sub/{slug}.html", "ARTICLE_URL": "sub/{slug}.html"}
+    )
+
+    assert site.soup("sub/a-post.html").select_one("article img")["src"] == src
+
+
+RST = """\
+A post
+######
+
+:date: 2025-06-03
+
+.. image:: /images/g.png#center
+   :alt: A gauge
+
+Resources
+=========
+
+* Tide tables https://example.org/tides
+* `Linked <https://example.org/linked>`_
+"""
+HTML = """\
+<html><head><title>A post</title><meta name="date" content="2025-06-03"></head><body>
+<p><img src="/images/g.png#center" alt="A gauge"></p>
+<h2>Resources</h2>
+<ul><li>Tide tables https://example.org/tides</li>
+<li><a href="https://example.org/linked">Linked</a></li></ul>
+</body></html>"""
+MARKDOWN = post(
+    "![A gauge](/images/g.png#center)\n\n## Resources\n\n"
+    "* Tide tables https://example.org/tides\n* [Linked](https://example.org/linked)\n"
+)
+
+
+@pytest.mark.parametrize("typogrify", [False, True])
+@pytest.mark.parametrize("name", ["a.md", "a.rst", "a.html", "pages/a.md", "pages/a.html"])
+def test_every_reader_gives_the_same(build_site, name: str, typogrify: bool) -> None:
+    text = {"md": MARKDOWN, "rst": RST, "html": HTML}[name.rsplit(".")[-1]]
+    site = build_site({name: text, "images/g.png": picture()}, {"TYPOGRIFY": typogrify})
+
+    content = site.contents[name]
+    assert [(r["title"], r["url"]) for r in content["resources"]] == [
+        ("Tide tables", "https://example.org/tides"),
+        ("Linked", "https://example.org/linked"),
+    ]
+    page = site.soup(content["url"])
+    image = page.select_one("figure.figure.align-center > img")
+    assert (image["alt"], image["width"], image["height"]) == ("A gauge", "40", "30")
+    assert image["src"] == "https://example.org/blog/images/g.png"
+    assert len(page.select("section.resources li.resource > a.p-name")) == 2
+
+
+def test_markdown_extensions_live_beside_us(build_site) -> None:
+    extensions = {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.toc": {"permalink": True},
+        "markdown.extensions.meta": {},
+    }
+    body = (
+        "Text[^1] ![x](/images/g.png#right){: .big}\n\n[^1]: A note.\n\n"
+        "## Resources {: #sources}\n\n* One https://example.org/1\n"
+    )
+    files = {"a.md": post(body), "images/g.png": picture()}
+    site = build_site(files, {"MARKDOWN": {"extension_configs": extensions}})
+
+    page = site.soup("a-post.html")
+    assert page.select_one("section.resources")["aria-labelledby"] == "sources"
+    assert page.select_one("section.resources h2#sources a.headerlink") is not None
+    assert page.select_one("section.resources .footnote") is None
+    assert page.select_one("img.big.align-right") is not None
+
+
+def test_what_looks_like_a_header_below_a_front_matter_is_text(build_site) -> None:
+    site = build_site({"a.md": post("Note: this is text.", summary="*Short*")})
+
+    assert site.contents["a.md"]["content"] == "<p>Note: this is text.</p>"
+    assert site.contents["a.md"]["metadata"]["summary"] == "<p><em>Short</em></p>"
+
+
+def test_a_title_is_text_and_cannot_become_markup(build_site) -> None:
+    title = "5 < 6 & <script>alert(1)</script> R&D"
+    site = build_site({"a.md": post(title=title, tags=["<b>", "R&D"])})
+
+    for name in site.files():
+        if name.endswith(".html"):
+            page = site.soup(name)
+            assert not page.find("script", string="alert(1)")
+            assert not page.find("b")
+    (page,) = [name for name in site.files() if name.startswith("5-6")]
+    assert site.soup(page).h1.get_text().strip() == title
+
+
+def test_an_article_without_a_list_has_no_resources(build_site) -> None:
+    site = build_site({"a.md": post("Only text.")})
+
+    assert site.contents["a.md"]["resources"] == []
+    assert site.contents["a.md"]["has_resources"]
+
+
+def test_words_of_the_owner_head_a_list_too(build_site) -> None:
+    files = {"a.md": post("## Mehr dazu\n\n* One https://example.org/1\n")}
+    site = build_site(files, {"POUCH_RESOURCES": {"headings": ["Mehr dazu"]}})
+
+    assert len(site.contents["a.md"]["resources"]) == 1
+
+
+def test_tags_of_pages_and_drafts_follow_those_of_articles(build_site) -> None:
+    site = build_site(
+        {
+            "a.md": post(title="A", tags=["Rivers", "Rivers "]),
+            "b.md": post(title="B", tags=["rivers", "Ukrain"], draft=True),
+            "pages/c.md": post(title="C", tags=["RIVERS", "ukrain"]),
+        },
+        {"POUCH_TAGS": {"aliases": {"Ukrain": "Ukraine"}}},
+    )
+
+    assert site.contents["a.md"]["tags"] == ["Rivers"]
+    assert site.contents["b.md"]["tags"] == ["Rivers", "Ukraine"]
+    assert site.contents["pages/c.md"]["tags"] == ["Rivers", "Ukraine"]

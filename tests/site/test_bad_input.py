@@ -1,0 +1,131 @@
+"""A file that cannot be read is named once, with its line; every other file is built."""
+
+from __future__ import annotations
+
+import pytest
+from support import post
+
+GOOD = {
+    "good.md": post("Good text.", title="Good"),
+    "old.md": "Title: Old\nDate: 2024-01-01\n\nText",
+}
+
+BAD = {
+    "quote": ("---\ntitle: T\ndate: 'never closed\n---\nx\n", 3, "close the quotation mark"),
+    "tab": ("---\ntitle: T\ntags:\n\t- a\n---\nx\n", 4, "indent with spaces"),
+    "list": ("---\n- title: T\n---\nx\n", 2, "write each entry as `key: value`"),
+    "no_title": ("---\ndate: 2025-01-01\n---\nx\n", 2, "add a line `title: …`"),
+    "no_date": ("---\ntitle: T\n---\nx\n", 1, "add a line `date: 2025-06-03`"),
+    "impossible_date": ("---\ntitle: T\ndate: 2025-02-30\n---\n", 3, "write it as 2025-06-03"),
+    "not_utf8": (b"---\ntitle: T\ndate: 2025-01-01\n---\ncaf\xe9\n", 5, "encoding UTF-8"),
+    "empty": ("", 1, "the file is empty"),
+    "no_end": ("---\ntitle: T\n\nx\n", 1, "close it with a line"),
+    "python": ("---\ntitle: !!python/name:os.system\n---\n", 2, "delete the tag"),
+    "headers_without_title": ("Date: 2024-01-01\n\nText", 1, "add a line `title: …`"),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    from support import build
+
+    files = {f"bad_{name}.md": data for name, (data, _, _) in BAD.items()}
+    return build(tmp_path_factory.mktemp("bad"), {**GOOD, **files})
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_each_bad_file_is_named_once_with_its_line_and_the_way_out(site, name: str) -> None:
+    _, line, mend = BAD[name]
+
+    (message,) = site.messages_about(f"bad_{name}.md")
+
+    assert message.startswith(f"content/bad_{name}.md:{line}: ")
+    assert mend in message
+
+
+def test_every_other_file_is_built_and_nothing_of_the_bad_ones(site) -> None:
+    assert site.code == 0, site.log
+    assert sorted(site.contents) == ["good.md", "old.md"]
+    assert "Traceback" not in site.log
+    assert not any("bad_" in name or name.startswith("t.") for name in site.files())
+
+
+def test_errors_are_fatal_where_that_is_asked_for(build_site) -> None:
+    site = build_site({**GOOD, "bad.md": BAD["quote"][0]}, arguments=("--fatal", "errors"))
+
+    assert site.code == 1
+    assert "content/bad.md:3: " in site.log
+    assert "Traceback" not in site.log
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        post("Text.").encode("utf-8-sig"),
+        post("Text.").replace("\n", "\r\n").encode(),
+        b"\n\n" + post("Text.").encode(),
+    ],
+    ids=["byte order mark", "CRLF", "blank lines first"],
+)
+def test_what_editors_leave_in_a_file_does_no_harm(build_site, data: bytes) -> None:
+    site = build_site({"a.md": data})
+
+    assert site.contents["a.md"]["title"] == "A post"
+    assert site.contents["a.md"]["content"] == "<p>Text.</p>"
+    assert site.messages_about("a.md") == []
+
+
+def test_a_front_matter_without_a_text_is_built_with_a_warning(build_site) -> None:
+    site = build_site({"only.md": "---\ntitle: Only\ndate: 2025-01-01\n---\n"})
+
+    (message,) = site.messages_about("only.md")
+    assert message.startswith("content/only.md:4: there is no text")
+    assert "only.html" in site.files()
+
+
+def test_a_bad_file_is_named_in_every_build_also_with_caches(build_site) -> None:
+    settings = {"CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True}
+    site = build_site({**GOOD, "bad.md": BAD["tab"][0]}, settings)
+    from support import build
+
+    again = build(site.folder, {}, settings)
+
+    assert site.messages_about("bad.md") == again.messages_about("bad.md") != []
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"POUCH_TAGS": {"alias": {}}}, "POUCH_TAGS has an unknown key 'alias'; did you mean"),
+        ({"POUCH_TAG": {}}, "POUCH_TAG is an unknown setting; did you mean 'POUCH_TAGS'?"),
+        ({"POUCH_FEEDS": {"content": 1}}, "POUCH_FEEDS['content'] is 1; it should be one of"),
+        ({"POUCH_IMAGES": []}, "POUCH_IMAGES is []; it should be a dict"),
+        ({"POUCH_TAGS": {"aliases": {"a": "b", "b": "a"}}}, "in a circle: a -> b -> a"),
+    ],
+)
+def test_a_wrong_setting_stops_the_build_with_one_sentence(build_site, settings, sentence) -> None:
+    site = build_site(GOOD, settings)
+
+    assert site.code == 1
+    (line,) = site.log.strip().splitlines()
+    assert sentence in line
+    assert not site.output.exists()
+
+
+def test_missing_and_broken_pictures_are_named_by_line_and_the_page_is_built(build_site) -> None:
+    body = "Text\n\n![a](/images/none.png#center)\n\n![b](/images/broken.png)\n"
+    site = build_site({"a.md": post(body), "images/broken.png": b"\x89PNG\r\n\x1a\n broken"})
+
+    missing, broken = site.messages_about("a.md")
+    assert missing.startswith("content/a.md:8: there is no picture /images/none.png")
+    assert broken.startswith("content/a.md:10: the picture images/broken.png cannot be read")
+    assert [img["alt"] for img in site.soup("a-post.html").select("article img")] == ["a", "b"]
+
+
+def test_a_control_character_costs_neither_feed_nor_build(build_site) -> None:
+    site = build_site({"a.md": post("Pasted\x0bfrom a word processor."), **GOOD})
+
+    assert site.code == 0
+    (message,) = site.messages_about("a.md")
+    assert message.startswith("content/a.md:6: the character U+000B is left out of feeds")
+    assert "Pastedfrom a word processor." in site.text("feeds/all.atom.xml")

@@ -1,0 +1,134 @@
+"""What the tests share: a site built by the real Pelican, and cases kept as files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+RECORDER = Path(__file__).parent / "recorder"
+
+# Whatever the owner of this machine has set must not reach a test.
+_KEPT_VARIABLES = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
+
+
+@dataclass
+class Site:
+    """A finished build, seen from outside."""
+
+    folder: Path
+    code: int
+    log: str
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    @cached_property
+    def contents(self) -> dict[str, dict[str, Any]]:
+        """What templates would see of each content, by its source file's name."""
+        return json.loads((self.folder / "recorded.json").read_text(encoding="utf-8"))
+
+    def files(self) -> dict[str, bytes]:
+        return {
+            path.relative_to(self.output).as_posix(): path.read_bytes()
+            for path in sorted(self.output.rglob("*"))
+            if path.is_file()
+        }
+
+    def text(self, name: str) -> str:
+        return (self.output / name).read_text(encoding="utf-8")
+
+    def soup(self, name: str) -> BeautifulSoup:
+        return BeautifulSoup(self.text(name), "html.parser")
+
+    def messages_about(self, name: str) -> list[str]:
+        return [line for line in self.log.splitlines() if name in line]
+
+
+def build(
+    folder: Path,
+    files: dict[str, str | bytes | Path],
+    settings: dict[str, Any] | None = None,
+    *,
+    modules: dict[str, str] | None = None,
+    arguments: tuple[str, ...] = (),
+    environment: dict[str, str] | None = None,
+) -> Site:
+    """Write *files* below `content/`, run Pelican on them and hand back what came out.
+
+    The texts in *modules* become Python modules beside the settings, for plugins.
+    """
+    for name, text in (modules or {}).items():
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    for name, data in files.items():
+        target = folder / "content" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(data, Path):
+            data = data.read_bytes()
+        target.write_bytes(data.encode() if isinstance(data, str) else data)
+    (folder / "content").mkdir(parents=True, exist_ok=True)
+    values = {
+        "SITENAME": "A Test",
+        "SITEURL": "https://example.org/blog",
+        "TIMEZONE": "UTC",
+        "LOCALE": ["C"],
+        "PLUGINS": ["pelican_plugins"],
+        **(settings or {}),
+    }
+    if values["PLUGINS"] is not None:
+        values["PLUGINS"] = [*values["PLUGINS"], "recorder"]
+    conf = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+    (folder / "conf.py").write_text(conf, encoding="utf-8")
+    run = subprocess.run(
+        [
+            *(sys.executable, "-X", "utf8", "-m", "pelican", "content"),
+            *("-s", "conf.py", "-o", "output", "--log-handler", "plain", *arguments),
+        ],
+        cwd=folder,
+        env={
+            **{name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ},
+            "PYTHONPATH": os.pathsep.join(map(str, (ROOT, RECORDER))),
+            **(environment or {}),
+        },
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Site(folder, run.returncode, run.stdout + run.stderr, values)
+
+
+def post(body: str = "Some text.", **front_matter: Any) -> str:
+    """Return a post with YAML front matter; title and date are given where none are."""
+    values = {"title": "A post", "date": "2025-06-03", **front_matter}
+    # JSON is YAML: whatever a test puts in comes out as the same value.
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    return "\n".join(["---", *lines, "---", "", body, ""])
+
+
+def cases(folder: Path, suffix: str) -> list[Any]:
+    """Return the cases of a folder as parameters: the files ending in *suffix*, by name."""
+    found = sorted(folder.glob(f"*{suffix}"))
+    assert found, f"no cases *{suffix} in {folder}"
+    return [pytest.param(path, id=path.name.removesuffix(suffix)) for path in found]
+
+
+def compare(case: Path, suffix: str, produced: dict[str, str], *, rewrite: bool) -> None:
+    """Compare what a case produced, by file ending, with the files beside it."""
+    for ending, text in produced.items():
+        expected = case.with_name(case.name.removesuffix(suffix) + ending)
+        if rewrite:
+            expected.write_text(text, encoding="utf-8", newline="\n")
+        assert expected.read_text(encoding="utf-8") == text
