@@ -1,5 +1,6 @@
 """The settings of the demo site: what an owner would write for a site of their own."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,8 @@ sys.path.insert(0, str(HERE))
 
 SITENAME = "Long Shore"
 SITESUBTITLE = "Notes on water, maps and public records"
-SITEURL = ""  # set to the address of the site, e.g. "https://example.org", to publish it
+# Empty while you write; feeds need the address that you publish at.
+SITEURL = os.environ.get("SITEURL", "")
 TIMEZONE = "Europe/London"
 DEFAULT_LANG = "en"
 

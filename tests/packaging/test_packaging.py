@@ -1,0 +1,218 @@
+"""The wheel holds what it should, and every documented way to install the suite works."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from support import ROOT, post
+
+pytestmark = [pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
+
+BODY = "Text\n\n## Resources\n\n* One https://example.org/1\n"
+POST = post(BODY, title="Post")
+HEADERS = f"Title: Post\nDate: 2025-06-03\n\n{BODY}"
+PARTS = (
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "pelican_plugins",
+    "theme",
+    "pelicanconf.py",
+    "content",
+)
+SETTINGS = {"SITENAME": "A", "SITEURL": "https://example.org", "TIMEZONE": "UTC", "LOCALE": ["C"]}
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    variables = {
+        name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ
+    }
+    done = subprocess.run(
+        list(map(str, command)), cwd=cwd, env=variables, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+class Environment:
+    """A virtual environment of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        self.python = folder / "bin" / "python"
+        self.folder = folder
+
+    def pip(self, *arguments: str | Path) -> str:
+        quiet = ("--quiet", "--disable-pip-version-check")
+        return run(self.python, "-m", "pip", *arguments, *quiet, cwd=self.folder)
+
+    def build(self, folder: Path, *, text: str = POST, **settings: object) -> str:
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "content").mkdir(parents=True)
+        (folder / "content" / "a.md").write_text(text)
+        values = {**SETTINGS, **settings}
+        conf = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+        (folder / "conf.py").write_text(conf)
+        return run(
+            *(self.python, "-m", "pelican", "content", "-s", "conf.py", "-o", "output"),
+            *("--log-handler", "plain"),
+            cwd=folder,
+        )
+
+
+def resources_in(folder: Path) -> bool:
+    return 'class="resources"' in (folder / "output" / "post.html").read_text()
+
+
+def themed(folder: Path) -> bool:
+    return (folder / "output" / "theme" / "css" / "main.css").is_file() and (
+        "skip-link" in (folder / "output" / "index.html").read_text()
+    )
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what is under version control, so that builds leave nothing in the real one."""
+    folder = tmp_path_factory.mktemp("checkout")
+    ignored = shutil.ignore_patterns("__pycache__", "_theme")
+    for name in PARTS:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=ignored)
+        else:
+            shutil.copy(source, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(checkout: Path) -> Path:
+    run(*(sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", "dist"), cwd=checkout)
+    (built,) = (checkout / "dist").glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    environment = Environment(tmp_path_factory.mktemp("wheel") / "venv")
+    environment.pip("install", wheel)
+    return environment
+
+
+def test_the_wheel_holds_package_theme_and_shim_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+
+    def count(start: str) -> int:
+        return sum(name.startswith(start) for name in names)
+
+    sources = [p for p in ROOT.joinpath("pelican_plugins").rglob("*.py") if "_theme" not in p.parts]
+    theme = [path for path in ROOT.joinpath("theme").rglob("*") if path.is_file()]
+    assert count("pelican_plugins/_theme/") == len(theme)
+    assert count("pelican_plugins/") == len(sources) - 1 + len(theme)
+    assert [name for name in names if name.startswith("pelican/")] == [
+        "pelican/plugins/pouch/__init__.py"
+    ]
+    assert "pelican_plugins/_namespace.py" not in names
+    assert count("pelican_plugins/") + 1 + count("pelican_pouch-") == len(names)
+
+
+def test_two_wheels_of_one_source_are_alike_to_the_byte(checkout: Path, wheel: Path) -> None:
+    run(*(sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", "again"), cwd=checkout)
+
+    assert (checkout / "again" / wheel.name).read_bytes() == wheel.read_bytes()
+
+
+@pytest.mark.parametrize("plugins", [None, ["pelican_plugins"], ["pouch"]], ids=str)
+def test_the_whole_suite_is_found(installed: Environment, tmp_path: Path, plugins) -> None:
+    log = installed.build(tmp_path / "site", PLUGINS=plugins)
+
+    assert "Traceback" not in log
+    assert resources_in(tmp_path / "site")
+    assert themed(tmp_path / "site")
+
+
+def test_one_plugin_is_found(installed: Environment, tmp_path: Path) -> None:
+    plugins = ["pelican_plugins.front_matter", "pelican_plugins.resources"]
+    installed.build(tmp_path / "site", PLUGINS=plugins)
+
+    assert resources_in(tmp_path / "site")
+    assert not themed(tmp_path / "site")
+
+
+def test_a_site_that_does_not_want_us_is_left_alone(installed: Environment, tmp_path: Path) -> None:
+    log = installed.build(tmp_path / "site", text=HEADERS, PLUGINS=[])
+
+    assert log.startswith("Done: Processed 1 article")
+    assert not resources_in(tmp_path / "site")
+    assert not themed(tmp_path / "site")
+
+
+def test_the_theme_is_found_in_the_wheel(installed: Environment, tmp_path: Path) -> None:
+    script = "import pelican_plugins; print(pelican_plugins.theme_path())"
+    path = Path(run(installed.python, "-c", script, cwd=tmp_path).strip())
+
+    assert path.parts[-2:] == ("pelican_plugins", "_theme")
+    assert (path / "templates" / "base.html").is_file()
+
+
+def test_a_missing_library_stops_nobody_elses_build(
+    wheel: Path, installed: Environment, tmp_path: Path
+) -> None:
+    broken = Environment(tmp_path / "venv")
+    # The same packages as in the other environment, without a second download.
+    (path_file,) = tmp_path.joinpath("venv", "lib").glob("python*/site-packages")
+    (packages,) = installed.folder.joinpath("lib").glob("python*/site-packages")
+    shutil.rmtree(path_file)
+    shutil.copytree(packages, path_file, ignore=shutil.ignore_patterns("feedgen", "feedgen-*"))
+
+    others = broken.build(tmp_path / "others", text=HEADERS, PLUGINS=[])
+    assert others.startswith("Done: Processed 1 article")
+    ours = broken.build(tmp_path / "ours", PLUGINS=None)
+    assert "The plugin pelican_plugins.feeds is off: No module named 'feedgen'" in ours
+    assert resources_in(tmp_path / "ours")
+    assert (tmp_path / "ours" / "output" / "feeds" / "all.atom.xml").is_file()
+
+
+@pytest.fixture(scope="module")
+def dependencies(installed: Environment, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """An environment with what we depend on, and without us."""
+    environment = Environment(tmp_path_factory.mktemp("dependencies") / "venv")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    environment.pip("install", *project["dependencies"])
+    return environment
+
+
+def test_the_checkout_works_with_nothing_installed_but_dependencies(
+    dependencies: Environment, checkout: Path, tmp_path: Path
+) -> None:
+    log = run(dependencies.python, "-m", "pelican", "content", cwd=checkout)
+    assert "Done: Processed" in log
+    assert themed(checkout)
+
+    # From elsewhere too, with the settings named.
+    elsewhere = ("-s", checkout / "pelicanconf.py", "-o", tmp_path / "output")
+    run(dependencies.python, "-m", "pelican", checkout / "content", *elsewhere, cwd=tmp_path)
+    assert themed(tmp_path)
+
+
+def test_an_editable_installation_follows_the_checkout(
+    dependencies: Environment, checkout: Path, tmp_path: Path
+) -> None:
+    dependencies.pip("install", "hatchling", "editables")
+    dependencies.pip("install", "--no-build-isolation", "--no-deps", "--editable", checkout)
+    try:
+        dependencies.build(tmp_path / "site", PLUGINS=["pelican_plugins"])
+        assert resources_in(tmp_path / "site")
+        assert themed(tmp_path / "site")
+
+        dependencies.build(tmp_path / "unset", PLUGINS=None)
+        assert resources_in(tmp_path / "unset")
+    finally:
+        dependencies.pip("uninstall", "--yes", "pelican-pouch")
