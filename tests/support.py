@@ -57,7 +57,7 @@ class Site:
         return [line for line in self.log.splitlines() if name in line]
 
 
-def build(
+def build(  # noqa: PLR0913 (each names one thing a build may need)
     folder: Path,
     files: dict[str, str | bytes | Path],
     settings: dict[str, Any] | None = None,
@@ -75,9 +75,7 @@ def build(
     for name, data in files.items():
         target = folder / "content" / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(data, Path):
-            data = data.read_bytes()
-        target.write_bytes(data.encode() if isinstance(data, str) else data)
+        target.write_bytes(_bytes_of(data))
     (folder / "content").mkdir(parents=True, exist_ok=True)
     values = {
         "SITENAME": "A Test",
@@ -108,6 +106,12 @@ def build(
         check=False,
     )
     return Site(folder, run.returncode, run.stdout + run.stderr, values)
+
+
+def _bytes_of(data: str | bytes | Path) -> bytes:
+    if isinstance(data, Path):
+        return data.read_bytes()
+    return data.encode() if isinstance(data, str) else data
 
 
 def post(body: str = "Some text.", **front_matter: Any) -> str:

@@ -81,7 +81,7 @@ def test_a_long_value_is_shown_short() -> None:
 
 
 def test_a_misspelt_setting_is_refused() -> None:
-    with pytest.raises(SettingsError, match="POUCH_TAG is an unknown setting.*'POUCH_TAGS'"):
+    with pytest.raises(SettingsError, match=r"POUCH_TAG is an unknown setting.*'POUCH_TAGS'"):
         check_names({"SITENAME": "x", "POUCH_TAG": {}})
 
 

@@ -162,9 +162,7 @@ def test_the_theme_is_found_in_the_wheel(installed: Environment, tmp_path: Path)
     assert (path / "templates" / "base.html").is_file()
 
 
-def test_a_missing_library_stops_nobody_elses_build(
-    wheel: Path, installed: Environment, tmp_path: Path
-) -> None:
+def test_a_missing_library_stops_nobody_elses_build(installed: Environment, tmp_path: Path) -> None:
     broken = Environment(tmp_path / "venv")
     # The same packages as in the other environment, without a second download.
     (path_file,) = tmp_path.joinpath("venv", "lib").glob("python*/site-packages")
@@ -181,7 +179,7 @@ def test_a_missing_library_stops_nobody_elses_build(
 
 
 @pytest.fixture(scope="module")
-def dependencies(installed: Environment, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+def dependencies(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """An environment with what we depend on, and without us."""
     environment = Environment(tmp_path_factory.mktemp("dependencies") / "venv")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from pathlib import Path
 from typing import Any
 
 from pelican import signals
@@ -24,8 +25,7 @@ def _remember(generators: Any) -> None:
 
 def _write(_pelican: Any) -> None:
     recorded = {path: _record(content) for path, content in _seen.items() if content}
-    with open("recorded.json", "w", encoding="utf-8") as file:
-        json.dump(recorded, file)
+    Path("recorded.json").write_text(json.dumps(recorded), encoding="utf-8")
 
 
 def _record(content: Any) -> dict[str, Any]:

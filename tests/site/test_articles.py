@@ -78,7 +78,7 @@ MARKDOWN = post(
 @pytest.mark.parametrize("typogrify", [False, True])
 @pytest.mark.parametrize("name", ["a.md", "a.rst", "a.html", "pages/a.md", "pages/a.html"])
 def test_every_reader_gives_the_same(build_site, name: str, typogrify: bool) -> None:
-    text = {"md": MARKDOWN, "rst": RST, "html": HTML}[name.rsplit(".")[-1]]
+    text = {"md": MARKDOWN, "rst": RST, "html": HTML}[name.rsplit(".", maxsplit=1)[-1]]
     site = build_site({name: text, "images/g.png": picture()}, {"TYPOGRIFY": typogrify})
 
     content = site.contents[name]

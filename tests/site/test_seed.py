@@ -1,4 +1,4 @@
-"""The main job: the seed post builds into a right page and a right feed, with no setting of ours."""
+"""The main job: the seed post becomes a right page and right feeds, with no setting of ours."""
 
 from __future__ import annotations
 

@@ -1,0 +1,92 @@
+"""What the documents promise is there."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import importlib
+import re
+
+import pytest
+from support import ROOT
+
+from pelican_plugins import PLUGINS
+from pelican_plugins._core.settings import NAMES, load
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+
+
+def settings_of(plugin: str) -> type:
+    module = importlib.import_module(f"pelican_plugins.{plugin}.settings")
+    (found,) = [
+        value
+        for value in vars(module).values()
+        if dataclasses.is_dataclass(value) and value.__module__ == module.__name__
+    ]
+    return found
+
+
+def test_the_first_commands_are_targets_of_the_makefile_and_ci_runs_them() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    commands = next(text for kind, text in BLOCKS if kind == "sh").split("\n")[:2]
+
+    assert commands == ["make demo", "make test"]
+    for command in commands:
+        assert f"\n{command.removeprefix('make ')}:" in makefile
+        assert f"\n{command}\n" in ci
+
+
+def test_the_settings_shown_are_all_there_are_with_their_defaults() -> None:
+    (block,) = [text for kind, text in BLOCKS if kind == "python" and "POUCH_FEEDS" in text]
+    shown = {
+        statement.targets[0].id: ast.literal_eval(statement.value)
+        for statement in ast.parse(block).body
+        if isinstance(statement, ast.Assign)
+    }
+
+    assert sorted(shown) == sorted(NAMES)
+    classes = {name: settings_of(plugin) for plugin in PLUGINS for name in [setting_name(plugin)]}
+    assert sorted(classes) == sorted(NAMES)
+    for name, cls in classes.items():
+        loaded = load(cls, shown, name)
+        assert sorted(shown[name]) == sorted(field.name for field in dataclasses.fields(cls))
+        if name != "POUCH_TAGS":
+            assert loaded == cls()
+
+
+def setting_name(plugin: str) -> str:
+    return "POUCH_THEME" if plugin == "theming" else f"POUCH_{plugin.upper()}"
+
+
+@pytest.mark.parametrize("plugin", PLUGINS)
+def test_a_plugins_manual_names_each_of_its_settings(plugin: str) -> None:
+    manual = importlib.import_module(f"pelican_plugins.{plugin}").__doc__
+
+    assert setting_name(plugin) in manual
+    for field in dataclasses.fields(settings_of(plugin)):
+        assert re.search(rf"[`\"]{field.name}[`\"]", manual)
+    assert f"`pelican_plugins.{plugin}`" in README
+
+
+@pytest.mark.parametrize(
+    "document", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")], ids=str
+)
+def test_links_within_the_project_lead_somewhere(document) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8")):
+        if not target.startswith("/images/"):
+            assert (document.parent / target).exists(), target
+
+
+def test_the_post_in_the_readme_becomes_what_the_readme_says(build_site) -> None:
+    (text,) = [text for kind, text in BLOCKS if kind == "markdown"]
+    aliases = {"POUCH_TAGS": {"aliases": {"Ukrain": "Ukraine"}}}
+    site = build_site({"a.md": text, "images/gauge.png": b""}, aliases)
+
+    article = site.contents["a.md"]
+    assert article["status"] == "published"
+    assert article["tags"] == ["Rivers", "Ukraine"]
+    assert [resource["title"] for resource in article["resources"]] == ["Tide tables since 1833"]
+    figure = site.soup(article["url"]).select_one("figure.figure.align-center")
+    assert figure.figcaption.get_text() == "Low water in May"
