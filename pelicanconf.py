@@ -11,8 +11,10 @@ sys.path.insert(0, str(HERE))
 
 SITENAME = "Long Shore"
 SITESUBTITLE = "Notes on water, maps and public records"
-# Empty while you write; feeds need the address that you publish at.
-SITEURL = os.environ.get("SITEURL", "")
+# While you write, pages link to each other from wherever they lie, and feeds to your own
+# machine. To publish: SITEURL=https://example.org pelican
+SITEURL = os.environ.get("SITEURL", "http://127.0.0.1:8000")
+RELATIVE_URLS = "SITEURL" not in os.environ
 TIMEZONE = "Europe/London"
 DEFAULT_LANG = "en"
 

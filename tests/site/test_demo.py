@@ -1,0 +1,95 @@
+"""The demo site builds without a complaint and shows what it is there to show."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+from support import ROOT
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    for name in ("content", "theme", "pelican_plugins"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pelicanconf.py", folder)
+    run = subprocess.run(
+        [sys.executable, "-m", "pelican", "--fatal", "warnings", "--log-handler", "plain"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert len((run.stdout + run.stderr).strip().splitlines()) <= 2
+    return folder / "output"
+
+
+def pages(output: Path) -> list[Path]:
+    return sorted(output.rglob("*.html"))
+
+
+def test_every_link_and_picture_of_every_page_leads_somewhere(output: Path) -> None:
+    for page in pages(output):
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        for tag, name in (("a", "href"), ("img", "src"), ("link", "href")):
+            for element in soup.find_all(tag, **{name: True}):
+                target = element[name]
+                if target.startswith(("http://", "https://", "#")):
+                    continue
+                path = (page.parent / target.partition("#")[0]).resolve()
+                if path.is_dir():
+                    path /= "index.html"
+                assert path.is_file(), f"{page.name}: {target}"
+
+
+def test_every_article_closes_with_resources_and_every_picture_has_its_size(output: Path) -> None:
+    articles = [p for p in output.glob("*.html") if "<article" in p.read_text(encoding="utf-8")]
+    checked = 0
+    for page in articles:
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        if soup.select_one("h1 a, main > article") is None or page.name == "index.html":
+            continue
+        checked += 1
+        assert soup.select("section.resources li.resource a.p-name"), page.name
+        for image in soup.select("article img"):
+            assert all(image[name] for name in ("width", "height", "alt")), page.name
+    assert checked >= 6
+
+
+def test_the_draft_is_built_and_nowhere_linked(output: Path) -> None:
+    assert (output / "drafts" / "a-year-at-the-sluice.html").is_file()
+    for path in output.rglob("*"):
+        if path.suffix in {".html", ".xml"} and path.parent.name != "drafts":
+            assert "a-year-at-the-sluice" not in path.read_text(encoding="utf-8")
+
+
+def test_the_misspelt_tag_has_no_page_of_its_own(output: Path) -> None:
+    assert (output / "tag" / "cartography.html").is_file()
+    assert not (output / "tag" / "cartograpy.html").exists()
+
+
+def test_its_feeds_are_read_whole(output: Path) -> None:
+    feeds = sorted(output.glob("feeds/*.xml"))
+    assert {"all.atom.xml", "all.rss.xml"} <= {path.name for path in feeds}
+    for path in feeds:
+        read = feedparser.parse(path.read_bytes())
+        assert not read.bozo, path.name
+        for entry in read.entries:
+            body = BeautifulSoup(entry.content[-1].value, "html.parser")
+            assert body.select(".resources a")
+            for tag, name in (("a", "href"), ("img", "src")):
+                assert all(e[name].startswith("http") for e in body.find_all(tag, **{name: True}))
+
+
+def test_no_picture_is_heavy() -> None:
+    pictures = [path for path in (ROOT / "content").rglob("*") if path.suffix in {".png", ".jpg"}]
+
+    assert pictures
+    assert all(path.stat().st_size <= 300_000 for path in pictures)
