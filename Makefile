@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test lint types check clean
+.PHONY: demo serve test oldest lint types check clean
 
 demo: $(VENV)/.ready  ## build the demo site
 	$(BIN)/pelican content -s pelicanconf.py -o output
@@ -20,6 +20,9 @@ serve: demo  ## build the demo site and show it in a browser
 test: $(VENV)/.ready  ## run all tests
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
+oldest: .venv-oldest/.ready  ## run the tests with the oldest versions we allow
+	.venv-oldest/bin/python -m pytest -n auto -m "not packaging"
+
 lint: $(VENV)/.ready  ## look for mistakes and untidy code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -27,14 +30,17 @@ lint: $(VENV)/.ready  ## look for mistakes and untidy code
 types: $(VENV)/.ready  ## check the types
 	$(BIN)/mypy
 
-check: lint types test  ## all of the above
+check: lint types test oldest  ## all of the above
 
 clean:  ## remove all that was made
-	rm -rf $(VENV) output cache dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest output cache dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-$(VENV)/.ready: pyproject.toml
+.venv-oldest/.ready: GROUPS := --group dev --group oldest
+$(VENV)/.ready: GROUPS := --group dev
+
+$(VENV)/.ready .venv-oldest/.ready: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 1; }
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/python -m pip install --quiet --upgrade pip
+	$(@D)/bin/python -m pip install --quiet --editable . $(GROUPS)
 	@touch $@

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from bs4.builder import ParserRejectedMarkup
 from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuilder
 
 
@@ -37,12 +38,20 @@ class _Builder(HTMLParserTreeBuilder):
     line_starts: list[int]
     spans: dict[int, Span]
 
-    def feed(self, markup: Any, _parser_class: Any = None) -> None:
+    def feed(self, markup: Any, *_args: Any, **_options: Any) -> None:
         self.source = markup
         lengths = (len(line) + 1 for line in markup.split("\n"))
         self.line_starts = list(accumulate(lengths, initial=0))
         self.spans = {}
-        super().feed(markup, _parser_class=_Parser)
+        arguments, options = self.parser_args
+        assert self.soup is not None
+        parser = _Parser(self.soup, *arguments, **options)
+        try:
+            parser.feed(markup)
+            parser.close()
+        except AssertionError as error:
+            # html.parser's way to say that a declaration makes no sense.
+            raise ParserRejectedMarkup(error) from error
 
 
 class _Parser(BeautifulSoupHTMLParser):
