@@ -10,7 +10,6 @@ import pytest
 from hypothesis import settings
 from support import SHARED, Site, build
 
-
 # No test is a measurement of time; and what CI says of a commit, it says again.
 settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("suite")
