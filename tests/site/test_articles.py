@@ -93,6 +93,17 @@ def test_every_reader_gives_the_same(build_site, name: str, typogrify: bool) -> 
     assert len(page.select("section.resources li.resource > a.p-name")) == 2
 
 
+@pytest.mark.parametrize("dashes", ["default", "oldschool", "oldschool_inverted"])
+def test_smart_punctuation_is_taken_out_of_addresses_again(build_site, dashes: str) -> None:
+    url = "https://example.org/a--b---c/it's...html?USA=1&b=2"
+    files = {"a.md": post(f"## Resources\n\n* One -- two {url}\n")}
+    site = build_site(files, {"TYPOGRIFY": True, "TYPOGRIFY_DASHES": dashes})
+
+    (resource,) = site.contents["a.md"]["resources"]
+    assert resource["url"] == url
+    assert site.soup("a-post.html").select_one("a.p-name")["href"] == url
+
+
 def test_markdown_extensions_live_beside_us(build_site) -> None:
     extensions = {
         "markdown.extensions.extra": {},

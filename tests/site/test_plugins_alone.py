@@ -102,6 +102,30 @@ def test_a_reader_of_somebody_else_is_left_in_charge_and_named(build_site, order
         assert message.startswith("Files ending in .md are read by theirs.OtherReader")
 
 
+BROKEN = """
+from pelican_plugins._core import hooks
+from pelican_plugins._core.pipeline import Stage, Step
+
+def fail(document, source):
+    raise KeyError("a mistake of ours")
+
+def register():
+    hooks.connect()
+    hooks.use(Step(name="broken", stage=Stage.READ, version=1, fingerprint="",
+                   wants=lambda html: "gauge" in html, run=fail))
+"""
+
+
+def test_a_mistake_in_a_step_costs_no_page(build_site) -> None:
+    site = build_site(FILES, {"PLUGINS": ["broken"]}, modules={"broken": BROKEN})
+
+    assert site.code == 0
+    (message,) = site.messages_about("a.md")
+    assert "content/a.md: its pictures and resources are left as written" in message
+    assert "a mistake of ours" in message
+    assert "<figure" not in site.text("a.html")
+
+
 EARLY = """
 from pelican import signals
 
