@@ -50,8 +50,10 @@ class Problem:
         mend: what to do about it, one clause.
         needle: text that stands in the source file where the problem is, so that the
             shell can name the line; empty when there is none.
+        line: the line itself, from 1, where it is known.
     """
 
     text: str
     mend: str
     needle: str = ""
+    line: int | None = None

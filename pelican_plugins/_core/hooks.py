@@ -61,8 +61,13 @@ def shown(path: str | os.PathLike[str]) -> str:
 
 def warn(content: Any, problem: Problem) -> None:
     """Log one warning that names a content's file and line."""
-    line = _line_of(content.source_path, problem.needle)
-    logger.warning("%s:%d: %s; %s", shown(content.source_path), line, problem.text, problem.mend)
+    warn_of_file(content.source_path, problem)
+
+
+def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:
+    """Log one line, a warning or of another *level*, that names a file and a line in it."""
+    line = problem.line or _line_of(path, problem.needle)
+    logger.log(level, "%s:%d: %s; %s", shown(path), line, problem.text, problem.mend)
 
 
 def _check_names(pelican: Any) -> None:

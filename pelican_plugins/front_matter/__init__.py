@@ -1,6 +1,7 @@
-"""Read the front matter of Markdown posts as Hugo, Jekyll and CMSs write it.
+"""Read Markdown posts as Hugo, Jekyll, Eleventy, Zola and CMSs write them.
 
-A post begins with YAML between two lines of `---`:
+A post begins with YAML between two lines of `---`, TOML between two lines of `+++`, or a JSON
+object:
 
     ---
     title: 'The river’s long memory'
@@ -12,21 +13,36 @@ A post begins with YAML between two lines of `---`:
     ---
 
 Files with Pelican's own `Title: …` headers are read as ever, in the same folder.
+`docs/front-matter.md` has the table of all keys and what becomes of each; in short:
 
-What is understood today:
-
-- `draft: true` makes a Pelican draft, `draft: false` a published article;
-- `date` and `modified` in every ISO 8601 form and in those that `dateutil` reads; a time
-  without a zone is in the site's `TIMEZONE`, one with a zone keeps it;
-- `tags`, `authors`: a list, a single word, or words between commas; numbers and words such
-  as `no` stay the text they are written as;
-- `title`, `slug`, `category`, `author`, `status`, `lang` and other keys of Pelican's: text;
-- every other key stays on `article.metadata` with the type YAML gives it.
+- `draft`, `published`, `hidden`, `status`, `publishDate` and `expiryDate` decide whether a post
+  is published; of several the most reserved counts;
+- dates are read in every form that archives hold; a time without a zone is in the site's
+  `TIMEZONE`, one with a zone keeps it;
+- tags, categories and authors come as lists, as words between commas, one by one, or as
+  mappings with a `name`; numbers and words such as `no` stay the text they are written as;
+- a missing title is taken from the first `#` heading or the file's name, a missing date from
+  the name of the file or its folders; each is told in one line at INFO;
+- `aliases` and `redirect_from` become pages that lead to the post;
+- pictures and files beside a post (a leaf bundle `post/index.md`) are published with it;
+- shortcodes and Liquid tags with a plain meaning are rendered, others named once for the site.
 
 A file that cannot be read is left out with one line, `path:line: what is wrong; how to mend
 it`, and every other file is built.
 
-There are no settings: `POUCH_FRONT_MATTER` takes an empty dict.
+Settings (`POUCH_FRONT_MATTER`):
+
+- `strict`: `True` refuses a YAML line that can only be read as it was meant, such as
+  `title: One: two`; otherwise it is read so, with a warning.
+- `dates_from`: `"git"` (first commit) or `"mtime"` for posts with no date anywhere; the default
+  is `"nothing"`.
+- `slugs`: `"title"` (the default, as Pelican does) or `"file_name"`: without the date before and
+  the ending behind it, and of `name/index.md` the folder's name.
+- `future`: what a post is before its `publishDate`: `"draft"` (the default), `"hidden"` or
+  `"published"`.
+- `expired`: what a post is after its `expiryDate`: `"hidden"` (the default), `"draft"` or
+  `"published"`.
+- `shortcodes`: `False` leaves shortcodes and Liquid tags as they stand.
 """
 
 from .plugin import register

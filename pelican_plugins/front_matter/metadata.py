@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from .._core.errors import SourceError
+from .._core.errors import Problem, SourceError
+from .addresses import UnusableAddressError, clean_slug, fixed_address
 from .dates import read_date
-from .yaml_block import Value
+from .keys import Keys
+from .people import authors_in, names_in
+from .value import Value
 
-_DATES = {"date": "2025-06-03", "modified": "2025-06-03"}
-_LISTS = {"tags", "authors"}
-# Pelican and its plugins call text methods on these, whatever YAML makes of them.
-_TEXTS = {
-    "author",
-    "category",
-    "date_format",
-    "lang",
-    "save_as",
-    "slug",
-    "status",
-    "summary",
-    "template",
-    "timezone",
-    "title",
-    "translation",
-    "url",
-}
-_YES = {"true", "yes", "on", "1"}
-_NO = {"false", "no", "off", "0"}
+# Pelican calls text methods on these, whatever YAML makes of them.
+_TEXTS = {"date_format", "description", "save_as", "timezone", "translation"}
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 # WHATWG HTML, 13.2.5.72: an ampersand before a letter or `#` may begin a character
@@ -38,111 +25,175 @@ _MARKUP = re.compile(r"<|&(?=[A-Za-z#])")
 _ESCAPES = {"<": "&lt;", "&": "&amp;"}
 
 
-def metadata_of(values: Mapping[str, Value], first_line: int) -> dict[str, Any]:
-    """Return Pelican's metadata for the *values* of one front matter.
+@dataclass(slots=True)
+class Collected:
+    """Metadata in the making.
 
-    `date` and `modified` are `datetime`, `tags` and `authors` lists of texts, other keys of
-    Pelican's texts, and keys it does not know have the type YAML gives them. Keys without a
-    value are left out. The title is HTML, as Pelican's titles are: what would be read as
-    markup is escaped.
+    Attributes:
+        metadata: what Pelican gets: `date` and `modified` are `datetime`; `tags`, `authors`
+            and `redirects` lists of texts; keys nobody knows have their own types.
+        problems: what the owner should be warned of.
+        notes: what was decided for the owner, worth a line when asked for.
+    """
+
+    metadata: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+
+
+def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
+    """Return all that the *keys* say, but for title, date and status where they are missing.
+
+    Keys without a value are left out. The title is HTML, as Pelican's titles are: what
+    would be read as markup is escaped.
+
+    Args:
+        keys: of one front matter.
+        reserved: names that an article needs for itself; a key of such a name gets an
+            underscore behind it.
 
     Raises:
-        SourceError: a value cannot be read, or there is no title.
+        SourceError: a value cannot be read.
     """
-    metadata: dict[str, Any] = {}
-    for key, value in values.items():
-        read = _read(key, value)
-        if read is not None:
-            metadata[key] = read
-    _apply_draft(metadata, values)
-    if isinstance(metadata.get("author"), list):
-        metadata.setdefault("authors", metadata.pop("author"))
-    if not metadata.get("title"):
-        raise SourceError(
-            "there is no title", mend="add a line `title: …` to the front matter", line=first_line
-        )
-    metadata["title"] = _as_html(metadata["title"])
-    return metadata
+    collected = Collected()
+    metadata = collected.metadata
+    for key, value in keys.rest():
+        _add_rest(collected, key, value, reserved)
+    for key in ("date", "modified"):
+        found = keys.get(key)
+        if found is not None:
+            metadata[key] = _date(key, found)
+    for key in ("title", "summary", "lang", "template"):
+        found = keys.get(key)
+        if found is not None:
+            metadata[key] = _text(key, found)
+    found = keys.get("description")
+    if found is not None and "summary" not in metadata:
+        # A description is text for machines, whereas a summary is Markdown.
+        metadata["summary"] = as_html(_text("description", found))
+    if "title" in metadata:
+        metadata["title"] = as_html(metadata["title"])
+    if "template" in metadata:
+        metadata["template"] = metadata["template"].removesuffix(".html")
+    _add_names(collected, keys)
+    _add_addresses(collected, keys)
+    _add_picture(collected, keys)
+    return collected
 
 
-def _read(key: str, value: Value) -> Any:
-    if value.written is None:
-        return None
-    if key in _DATES:
-        return _date(key, value)
-    if key in _LISTS or (key == "author" and isinstance(value.written, list)):
-        return _names(value.written)
+def as_html(text: str) -> str:
+    """Return plain *text* as HTML that says the same."""
+    return _MARKUP.sub(lambda match: _ESCAPES[match.group()], text)
+
+
+def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[str]) -> None:
     if key in _TEXTS:
-        return _text(key, value)
-    return value.typed
+        collected.metadata[key] = _text(key, value)
+    elif key in reserved:
+        collected.metadata[f"{key}_"] = value.typed
+        collected.notes.append(
+            Problem(f"the key {key} is kept as {key}_", "Pelican uses the name", line=value.line)
+        )
+    else:
+        collected.metadata[key] = value.typed
 
 
-def _date(key: str, value: Value) -> Any:
+def _add_names(collected: Collected, keys: Keys) -> None:
+    metadata = collected.metadata
+    found = keys.get("tags")
+    tags = names_in(found.written) if found is not None else []
+    found = keys.get("category")
+    categories = names_in(found.written) if found is not None else []
+    if found is not None and categories:
+        metadata["category"], *others = categories
+        if others:
+            tags += [name for name in others if name not in tags]
+            collected.notes.append(
+                Problem(
+                    f"{categories[0]} is the category, and {', '.join(others)} became tags",
+                    "Pelican has one category for each post",
+                    line=found.line,
+                )
+            )
+    if tags:
+        metadata["tags"] = tags
+    found = keys.get("authors")
+    if found is not None:
+        metadata["authors"], details = authors_in(found.written)
+        if details:
+            metadata["author_details"] = details
+
+
+def _add_addresses(collected: Collected, keys: Keys) -> None:
+    metadata = collected.metadata
+    found = keys.get("slug")
+    if found is not None:
+        try:
+            metadata["slug"] = clean_slug(_text("slug", found))
+        except UnusableAddressError as error:
+            collected.problems.append(_unusable("slug", found, error))
+    found = keys.get("address")
+    if found is not None and isinstance(found.written, str):
+        try:
+            metadata["url"], save_as = fixed_address(found.written)
+            # Pelican's own pair of keys: then `url` is no more than what links say.
+            if metadata.setdefault("save_as", save_as) != save_as:
+                metadata["url"] = found.written.lstrip("/")
+        except UnusableAddressError as error:
+            collected.problems.append(_unusable("address", found, error))
+    redirects: list[str] = []
+    for value in keys.all("redirects"):
+        for address in names_in(value.written):
+            try:
+                redirects.append(fixed_address(address)[1])
+            except UnusableAddressError as error:
+                one = Value(address, address, value.line)
+                collected.problems.append(_unusable("old address", one, error))
+    if redirects:
+        metadata["redirects"] = list(dict.fromkeys(redirects))
+
+
+def _add_picture(collected: Collected, keys: Keys) -> None:
+    for value in keys.all("picture"):
+        written = value.written[0] if isinstance(value.written, list) else value.written
+        if isinstance(written, Mapping):
+            src = next((written[k] for k in _SOURCES if isinstance(written.get(k), str)), None)
+            alt = written.get("alt") or written.get("caption") or ""
+        else:
+            src, alt = written, ""
+        if isinstance(src, str) and src.strip():
+            collected.metadata["lead_picture"] = {"src": src.strip(), "alt": str(alt)}
+            return
+
+
+_SOURCES = ("image", "src", "url", "path", "file", "relative", "filename", "feature", "teaser")
+
+
+def _date(key: str, value: Value) -> datetime:
     if isinstance(value.written, str):
         try:
             return read_date(value.written)
         except ValueError as error:
             raise SourceError(
                 f"{key} is {value.written!r}, which is no date ({error})",
-                mend=f"write it as {_DATES[key]} or 2025-06-03T05:00:00Z",
+                mend="write it as 2025-06-03 or 2025-06-03T05:00:00Z",
                 line=value.line,
             ) from error
-    raise SourceError(
-        f"{key} should be one date", mend=f"write it as {_DATES[key]}", line=value.line
-    )
+    raise SourceError(f"{key} should be one date", mend="write it as 2025-06-03", line=value.line)
 
 
-def _names(written: Any) -> list[str]:
-    """Return the names in a list, a text with commas, or one within the other."""
-    if isinstance(written, list):
-        return [name for item in written for name in _names_of_item(item)]
-    if isinstance(written, Mapping):
-        return _names_of_item(written)
-    # A semicolon lets names hold commas, as in Pelican's own headers.
-    names = re.split(";" if ";" in written else ",", written)
-    return [name.strip() for name in names if name.strip()]
-
-
-def _names_of_item(item: Any) -> list[str]:
-    if isinstance(item, list):
-        return _names(item)
-    if isinstance(item, Mapping):
-        item = item.get("name")
-    return [item.strip()] if isinstance(item, str) and item.strip() else []
-
-
-def _text(key: str, value: Value) -> str | None:
-    written = value.written
-    if isinstance(written, list | Mapping):
-        names = _names(written)
-        # `category: [Records]` and `author: {name: …}` name one thing all the same.
-        if key not in {"author", "category"} or len(names) != 1:
-            raise SourceError(
-                f"{key} should be one text", mend=f"write it as `{key}: …`", line=value.line
-            )
-        written = names[0]
-    text = str(written)
-    return (text if key == "summary" else _BLANKS.sub(" ", text)).strip() or None
-
-
-def _apply_draft(metadata: dict[str, Any], values: Mapping[str, Value]) -> None:
-    """Turn Hugo's `draft` into Pelican's `status`; what says "not yet" wins."""
-    if "draft" not in metadata:
-        return
-    del metadata["draft"]
-    value = values["draft"]
-    word = str(value.written).strip().lower()
-    if word in _YES:
-        metadata["status"] = "draft"
-    elif word in _NO:
-        metadata.setdefault("status", "published")
-    else:
+def _text(key: str, value: Value) -> str:
+    if isinstance(value.written, list | Mapping):
         raise SourceError(
-            f"draft is {value.written!r}",
-            mend="write `draft: true` or `draft: false`",
-            line=value.line,
+            f"{key} should be one text", mend=f"write it as `{key}: …`", line=value.line
         )
+    text = str(value.written)
+    return (text if key == "summary" else _BLANKS.sub(" ", text)).strip()
 
 
-def _as_html(text: str) -> str:
-    return _MARKUP.sub(lambda match: _ESCAPES[match.group()], text)
+def _unusable(what: str, value: Value, error: UnusableAddressError) -> Problem:
+    return Problem(
+        f"the {what} {value.written!r} is not used, since {error}",
+        "correct or delete it",
+        line=value.line,
+    )

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatterSettings:
-    """There is nothing to set yet; the class is here so that an unknown key is refused."""
+    """How much is read into a front matter, and where a missing value is taken from."""
+
+    strict: bool = False
+    dates_from: Literal["nothing", "git", "mtime"] = "nothing"
+    slugs: Literal["title", "file_name"] = "title"
+    future: Literal["draft", "hidden", "published"] = "draft"
+    expired: Literal["draft", "hidden", "published"] = "hidden"
+    shortcodes: bool = True

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from .._core.errors import SourceError
 
-_FENCE = "---"
-_ENDS = {"---", "..."}
-_KEY = re.compile(r"[\w-]+\s*:(\s|$)")
+_FENCES: dict[str, tuple[Literal["yaml", "toml"], frozenset[str]]] = {
+    "---": ("yaml", frozenset({"---", "..."})),
+    "+++": ("toml", frozenset({"+++"})),
+}
+_KEY = re.compile(r"[\w-]+\s*[:=](\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +22,18 @@ class Parts:
     """A file in two.
 
     Attributes:
-        front_matter: the text between the fences, without them; None where the file does
-            not begin with a front matter.
+        kind: how the front matter is written; None where the file has none.
+        front_matter: its text, without fences (JSON keeps its braces); empty for none.
         body: what follows, or the whole text.
         first_line: the line of the file that `front_matter` begins on, from 1.
+        body_line: the line that `body` begins on.
     """
 
-    front_matter: str | None
+    kind: Literal["yaml", "toml", "json"] | None
+    front_matter: str
     body: str
     first_line: int = 1
+    body_line: int = 1
 
 
 def decode(data: bytes) -> str:
@@ -51,23 +58,70 @@ def decode(data: bytes) -> str:
 def split(text: str) -> Parts:
     """Part *text* where its front matter ends.
 
-    A front matter begins with a line `---` that is the first line of the file or follows
-    blank lines only, and ends with a line `---` or `...`. A `---` further down is a rule.
+    A front matter is YAML between a line `---` and a line `---` or `...`, TOML between two
+    lines `+++`, or a JSON object. Only blank lines and HTML comments may stand before it; a
+    `---` further down is a rule.
 
     Raises:
         SourceError: the front matter has no end.
     """
     lines = text.split("\n")
-    start = next((n for n, line in enumerate(lines) if line.strip()), None)
-    if start is None or lines[start].rstrip() != _FENCE:
-        return Parts(None, text)
+    start = _first_line_of_content(lines)
+    if start is None:
+        return Parts(None, "", text)
+    opening = lines[start].rstrip()
+    if opening in _FENCES:
+        return _between_fences(text, lines, start)
+    if opening.startswith("{") and not opening.startswith(("{{", "{%")):
+        return _json_object(text, lines, start)
+    return Parts(None, "", text)
+
+
+def _first_line_of_content(lines: list[str]) -> int | None:
+    in_comment = False
+    for number, line in enumerate(lines):
+        stripped = line.strip()
+        if stripped.startswith("<!--"):
+            in_comment = True
+        if in_comment:
+            in_comment = "-->" not in stripped
+            if not in_comment and not stripped.endswith("-->"):
+                return number
+            continue
+        if stripped:
+            return number
+    return None
+
+
+def _between_fences(text: str, lines: list[str], start: int) -> Parts:
+    kind, ends = _FENCES[lines[start].rstrip()]
     for end in range(start + 1, len(lines)):
-        if lines[end].rstrip() in _ENDS:
-            return Parts("\n".join(lines[start + 1 : end]), "\n".join(lines[end + 1 :]), start + 2)
+        if lines[end].rstrip() in ends:
+            return Parts(
+                kind,
+                "\n".join(lines[start + 1 : end]),
+                "\n".join(lines[end + 1 :]),
+                start + 2,
+                end + 2,
+            )
     if _KEY.match("\n".join(lines[start + 1 : start + 2])):
         raise SourceError(
             "the front matter has no end",
-            mend="close it with a line of three hyphens, ---",
+            mend=f"close it with a line {lines[start].rstrip()}",
             line=start + 1,
         )
-    return Parts(None, text)
+    return Parts(None, "", text)
+
+
+def _json_object(text: str, lines: list[str], start: int) -> Parts:
+    source = "\n".join(lines[start:])
+    try:
+        _, end = json.JSONDecoder().raw_decode(source)
+    except (json.JSONDecodeError, RecursionError):
+        if lines[start].strip() != "{":
+            return Parts(None, "", text)
+        # A brace alone on its line can hardly be meant otherwise: let its reader complain.
+        return Parts("json", source, "", start + 1, len(lines))
+    body = source[end:].removeprefix("\n")
+    body_line = start + 1 + source.count("\n", 0, len(source) - len(body))
+    return Parts("json", source[:end], body, start + 1, body_line)

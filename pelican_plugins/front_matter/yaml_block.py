@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from .._core.errors import SourceError
+from .._core.errors import Problem, SourceError
+from .value import Value
 
 _LARGEST = 256 * 1024
 _MOST_NODES = 50_000
@@ -16,22 +16,6 @@ _DEEPEST = 100
 # libyaml builds nodes by recursion in C, where depth ends in a crash and not in an error.
 # Below this length (in characters) the depth cannot matter.
 _SHALLOW = 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a front matter.
-
-    Attributes:
-        typed: what YAML makes of it: `2024` is a number, `no` is False.
-        written: the same, but every scalar is the text in the file, and None is an empty
-            one; lists are lists and mappings are dicts.
-        line: where it begins, from 1.
-    """
-
-    typed: Any
-    written: Any
-    line: int
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -49,12 +33,15 @@ def _timestamp(loader: Any, node: yaml.ScalarNode) -> Any:
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
 
 
-def read_yaml(text: str, first_line: int = 1) -> dict[str, Value]:
+def read_yaml(
+    text: str, first_line: int = 1, doubles: list[Problem] | None = None
+) -> dict[str, Value]:
     """Read a mapping.
 
     Args:
         text: the YAML, without its fences.
         first_line: the line of the file that *text* begins on.
+        doubles: gets a problem for every key that stands twice.
 
     Returns:
         The values by their key, in lower case; an empty dict for an empty text.
@@ -73,7 +60,7 @@ def read_yaml(text: str, first_line: int = 1) -> dict[str, Value]:
         if len(text) > _SHALLOW:
             _check_depth(text, first_line)
         node = loader.get_single_node()
-        return _values(loader, node, first_line)
+        return _values(loader, node, first_line, doubles if doubles is not None else [])
     except yaml.YAMLError as error:
         raise _explained(error, text, first_line) from error
     except RecursionError as error:
@@ -82,7 +69,9 @@ def read_yaml(text: str, first_line: int = 1) -> dict[str, Value]:
         loader.dispose()
 
 
-def _values(loader: Any, node: yaml.Node | None, first_line: int) -> dict[str, Value]:
+def _values(
+    loader: Any, node: yaml.Node | None, first_line: int, doubles: list[Problem]
+) -> dict[str, Value]:
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
         return {}
     line = first_line + node.start_mark.line
@@ -96,16 +85,20 @@ def _values(loader: Any, node: yaml.Node | None, first_line: int) -> dict[str, V
     # Anchors make a few lines stand for millions of nodes: count before building them.
     if sum(1 for _ in _walk(node)) > _MOST_NODES:
         raise SourceError("the front matter holds too many values", mend="shorten it", line=line)
+    # What comes in by a merge (`<<: *base`) may well stand again below it.
+    own = {id(key_node) for key_node, _ in node.value}
     loader.flatten_mapping(node)
     values = {}
     for key_node, value_node in node.value:
         key = _written(key_node)
         if not isinstance(key, str):
             continue
+        line = first_line + key_node.start_mark.line
+        if key.lower() in values and id(key_node) in own:
+            text = f"the key {key} stands twice, and this one counts"
+            doubles.append(Problem(text, "delete one", line=line))
         values[key.lower()] = Value(
-            loader.construct_object(value_node, deep=True),
-            _written(value_node),
-            first_line + key_node.start_mark.line,
+            loader.construct_object(value_node, deep=True), _written(value_node), line
         )
     return values
 

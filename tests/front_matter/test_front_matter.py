@@ -1,14 +1,17 @@
 """What becomes of a source file; the cases are the files beside this one.
 
-A case is `NAME.in.md` and `NAME.out.json`: the metadata and the body, or the error.
+A case is `NAME.in.md` and `NAME.out.json`: the metadata, the body, what the owner is told, or
+the error. A name that begins with a date or holds `__` stands for a path: `__` is a slash.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -17,25 +20,45 @@ from hypothesis import strategies as st
 from support import cases, compare
 
 from pelican_plugins._core.errors import SourceError
-from pelican_plugins.front_matter.metadata import metadata_of
+from pelican_plugins.front_matter.keys import Keys
+from pelican_plugins.front_matter.metadata import collect
+from pelican_plugins.front_matter.post import Place, read_post
+from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.split import decode, split
 from pelican_plugins.front_matter.yaml_block import read_yaml
 
 CASES = Path(__file__).parent / "cases"
+PLACE = Place(
+    path="a.md",
+    is_page=False,
+    now=datetime(2025, 7, 1, tzinfo=UTC),
+    zone=ZoneInfo("Europe/Berlin"),
+    reserved=frozenset({"content", "settings"}),
+)
 
 
-def read(data: bytes) -> dict[str, Any]:
-    parts = split(decode(data))
-    if parts.front_matter is None:
-        return {"metadata": None, "body": parts.body}
-    values = read_yaml(parts.front_matter, parts.first_line)
-    return {"metadata": metadata_of(values, parts.first_line), "body": parts.body}
+def read(data: bytes, path: str = "a.md", **settings: Any) -> dict[str, Any]:
+    place = dataclasses.replace(PLACE, path=path)
+    post = read_post(decode(data), place, FrontMatterSettings(**settings))
+    if post is None:
+        return {"metadata": None, "body": decode(data)}
+    told = [
+        f"{level} {problem.line or 1}: {problem.text}; {problem.mend}"
+        for level, problems in (("WARNING", post.problems), ("INFO", post.notes))
+        for problem in problems
+    ]
+    return {"metadata": post.metadata, "body": post.body, "told": told}
+
+
+def collected(text: str) -> dict[str, Any]:
+    return collect(Keys(read_yaml(text))).metadata
 
 
 @pytest.mark.parametrize("case", cases(CASES, ".in.md"))
 def test_case(case: Path, rewrite: bool) -> None:
     try:
-        produced = read(case.read_bytes())
+        path = case.name.removesuffix(".in.md").replace("__", "/") + ".md"
+        produced = read(case.read_bytes(), path)
     except SourceError as error:
         produced = {"error": str(error.at(case.name))}
     text = json.dumps(produced, indent=2, ensure_ascii=False, default=str) + "\n"
@@ -91,8 +114,11 @@ def test_parting_a_text_loses_nothing(text: str) -> None:
         parts = split(text)
     except SourceError:
         return
-    if parts.front_matter is None:
+    if parts.kind is None:
         assert parts.body == text
+    elif parts.kind == "json":
+        assert text.endswith(parts.body)
+        assert parts.front_matter in text
     else:
         lines = text.split("\n")
         front = parts.front_matter.split("\n") if parts.front_matter else []
@@ -108,16 +134,12 @@ names = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters=
 def test_tags_come_back_as_they_were_written(tags: list[str]) -> None:
     text = yaml.safe_dump({"title": "x", "tags": tags}, allow_unicode=True)
 
-    values = read_yaml(text)
-
-    assert metadata_of(values, 1)["tags"] == tags
+    assert collected(text)["tags"] == list(tags)
 
 
 @given(st.datetimes(min_value=datetime(1900, 1, 1)))
 def test_a_date_without_a_zone_stays_without(moment: datetime) -> None:
-    values = read_yaml(f"title: x\ndate: {moment.isoformat(' ')}")
-
-    assert metadata_of(values, 1)["date"] == moment
+    assert collected(f"title: x\ndate: {moment.isoformat(' ')}")["date"] == moment
 
 
 def test_aliases_that_stand_for_millions_of_values_are_refused_at_once() -> None:

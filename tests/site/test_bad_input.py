@@ -14,7 +14,7 @@ BAD = {
     "quote": ("---\ntitle: T\ndate: 'never closed\n---\nx\n", 3, "close the quotation mark"),
     "tab": ("---\ntitle: T\ntags:\n\t- a\n---\nx\n", 4, "indent with spaces"),
     "list": ("---\n- title: T\n---\nx\n", 2, "write each entry as `key: value`"),
-    "no_title": ("---\ndate: 2025-01-01\n---\nx\n", 2, "add a line `title: …`"),
+    "no_title": ("Just a text.\n", 1, "begin the file with ---, `title: …`"),
     "no_date": ("---\ntitle: T\n---\nx\n", 1, "add a line `date: 2025-06-03`"),
     "impossible_date": ("---\ntitle: T\ndate: 2025-02-30\n---\n", 3, "write it as 2025-06-03"),
     "not_utf8": (b"---\ntitle: T\ndate: 2025-01-01\n---\ncaf\xe9\n", 5, "encoding UTF-8"),

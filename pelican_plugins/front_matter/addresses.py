@@ -1,0 +1,76 @@
+"""Slugs, fixed addresses and old addresses, none of which may leave the output folder."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+_PLACEHOLDER = re.compile(r"(^|/):\w+")
+_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_DATED = re.compile(r"(?:19|20)\d\d([-_.]?)\d\d\1\d\d[-_.]?")
+_LAST = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+
+
+class UnusableAddressError(ValueError):
+    """An address cannot be used; the text says why, as a clause."""
+
+
+def clean_slug(text: str) -> str:
+    """Return a slug without what no address should hold.
+
+    Control and format characters (UAX #44, categories Cc and Cf: among them the marks that
+    turn the direction of a text) are dropped, as are slashes at its ends.
+
+    Raises:
+        UnusableAddressError: it would climb out of its folder, or nothing is left of it.
+    """
+    slug = _visible(text).strip().strip("/").strip()
+    _check(slug)
+    return slug
+
+
+def fixed_address(text: str) -> tuple[str, str]:
+    """Return the `url` and the `save_as` that a `permalink` or `url` asks for.
+
+    Args:
+        text: `/about/`, `/2019/old.html`, or a whole address, of which only the path counts.
+
+    Raises:
+        UnusableAddressError: it holds placeholders (`/:year/:title/`), or climbs.
+    """
+    if _PLACEHOLDER.search(text):
+        raise UnusableAddressError("it holds placeholders, which only its own generator fills")
+    path = _visible(unquote(urlsplit(text.strip()).path)).lstrip("/")
+    if path in {"", "."}:
+        return "", "index.html"
+    _check(path.rstrip("/"))
+    if path.endswith("/"):
+        return path, f"{path}index.html"
+    if _LAST.search(path):
+        return path, path
+    return f"{path}/", f"{path}/index.html"
+
+
+def slug_of_file(path: str) -> str:
+    """Return the slug in a file's name: without date, ending, or the `index` of a bundle."""
+    folder, name = posixpath.split(path)
+    stem = posixpath.splitext(name)[0]
+    if stem in {"index", "_index", "README"} and folder:
+        stem = posixpath.basename(folder)
+    return _DATED.sub("", stem, count=1) or stem
+
+
+def _visible(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"})
+
+
+def _check(path: str) -> None:
+    steps = path.replace("\\", "/").split("/")
+    if not path or "" in steps:
+        raise UnusableAddressError("it is empty" if not path else "it has an empty part")
+    if any(step in {".", ".."} for step in steps):
+        raise UnusableAddressError("it leads out of its folder")
+    if any(_WINDOWS.fullmatch(step) for step in steps):
+        raise UnusableAddressError("one of its parts is a device's name on Windows")

@@ -1,0 +1,47 @@
+"""A title where the front matter has none: the first heading of the text, or the file's name."""
+
+from __future__ import annotations
+
+import re
+
+from .addresses import slug_of_file
+
+_ATX = re.compile(r" {0,3}#[ \t]+(?P<title>.+?)(?:[ \t]+#+)?[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_ATTRIBUTES = re.compile(r"\s*\{[:#.][^}]*\}\s*$")
+_LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)")
+
+
+def take_heading(body: str) -> tuple[str, str] | None:
+    """Return the text of the first heading of level one, and the body without it."""
+    lines = body.split("\n")
+    fence = ""
+    for number, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if mark:
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+            continue
+        if fence:
+            continue
+        match = _ATX.fullmatch(line)
+        if match:
+            return _plain(match["title"]), "\n".join([*lines[:number], *lines[number + 1 :]])
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        begins = number == 0 or not lines[number - 1].strip()
+        if line.strip() and begins and _UNDERLINE.fullmatch(following):
+            return _plain(line), "\n".join([*lines[:number], *lines[number + 2 :]])
+    return None
+
+
+def title_of_file(path: str) -> str:
+    """Return a title made of a file's name: `2019-04-23-a-long_name.md` is "A long name"."""
+    words = re.sub(r"[-_]+", " ", slug_of_file(path)).strip()
+    return words[:1].upper() + words[1:]
+
+
+def _plain(heading: str) -> str:
+    """Return the words of a heading without Markdown's marks."""
+    text = _LINK.sub(lambda match: match["text"], _ATTRIBUTES.sub("", heading))
+    return " ".join(_MARKS.sub("", text).split())

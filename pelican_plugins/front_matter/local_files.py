@@ -1,0 +1,39 @@
+"""Files that lie beside a post, as in Hugo's leaf bundles, and links from post to post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+# Python-Markdown writes these attributes with double quotes. An address that begins with a
+# brace or a bar has a marker of Pelican's; one with a colon, slash or # is not beside us.
+_ADDRESS = re.compile(
+    r"""(?P<head><(?:img|a|source|video|audio)\b[^<>]*?\s(?P<name>src|href|poster)=")"""
+    r"""(?P<path>[^"{|:/#?][^":#?]*)(?P<rest>[^"]*")"""
+)
+_POST = (".md", ".markdown", ".mkd", ".mdown", ".rst")
+# Pelican makes pages of these; whether a link means the page or the file is not ours to say.
+_PAGES = (".html", ".htm")
+
+
+def mark_local_files(html: str, exists: Callable[[str], bool]) -> str:
+    """Return *html* with markers before the addresses of files that lie beside the post.
+
+    Pelican then copies a picture it would not have known of (`{static}`), and a link to
+    another post's source leads to its page (`{filename}`).
+
+    Args:
+        html: what the reader made of the post.
+        exists: tells whether there is such a file, by its path from the post's folder.
+    """
+
+    def mark(match: re.Match[str]) -> str:
+        path = unquote(match["path"])
+        if path.lower().endswith(_PAGES) or not exists(path):
+            return match.group()
+        post = match["name"] == "href" and path.lower().endswith(_POST)
+        marker = "{filename}" if post else "{static}"
+        return f"{match['head']}{marker}{match['path']}{match['rest']}"
+
+    return _ADDRESS.sub(mark, html)

@@ -1,0 +1,123 @@
+"""What Hugo's shortcodes and Jekyll's Liquid tags leave in a text.
+
+Those with a plain meaning are written as Markdown; the others stay and are counted by kind.
+Code, where they are only spoken of, is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable
+
+from .shortcode_markup import RENDERERS, fenced
+
+_FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_TICKS = re.compile(r"`+")
+_HUGO = re.compile(r"\{\{(?P<open>[<%])-?\s*(?P<name>/?[\w./-]+)(?P<rest>[^\n]*?)-?[>%]\}\}")
+_HUGO_ESCAPED = re.compile(r"\{\{(?P<open>[<%])/\*(?P<inner>[^\n]*?)\*/(?P<close>[>%])\}\}")
+_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>[^\n]*?)-?%\}")
+_OUTPUT = re.compile(
+    r"\{\{-?\s*(?:site\.(?:baseurl|url)|[\"'](?P<path>[^\"'\n]*)[\"']\s*\|\s*"
+    r"(?:relative|absolute)_url)\s*-?\}\}"
+)
+_TOKEN = re.compile(r"^ {0,3}(?:`{3,}|~{3,})|`+|\{\{|\{%|<!--", re.MULTILINE)
+_BLOCKS = {"highlight", "raw", "comment", "codeblock"}
+
+
+def render_shortcodes(body: str) -> tuple[str, Counter[str]]:
+    """Return the Markdown *body* with known shortcodes rendered, and the kinds of those left."""
+    if "{{" not in body and "{%" not in body:
+        return body, Counter()
+    return _Scanner(body).run()
+
+
+class _Scanner:
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._left: Counter[str] = Counter()
+        # The places of runs of backticks by their length, so that the end of a code span is
+        # looked up and not searched for again and again.
+        self._ticks: dict[int, list[int]] = {}
+        for match in _TICKS.finditer(body):
+            self._ticks.setdefault(len(match.group()), []).append(match.start())
+
+    def run(self) -> tuple[str, Counter[str]]:
+        body = self._body
+        pieces = []
+        cursor = 0
+        while match := _TOKEN.search(body, cursor):
+            start = match.start()
+            pieces.append(body[cursor:start])
+            token = match.group()
+            if token == "<!--":  # noqa: S105
+                end = body.find("-->", start)
+                cursor = len(body) if end < 0 else end + 3
+                pieces.append(body[start:cursor])
+            elif token[0] == "{":
+                text, cursor = self._tag(start)
+                pieces.append(text)
+            else:
+                cursor = self._end_of_code(match)
+                pieces.append(body[start:cursor])
+        return "".join([*pieces, body[cursor:]]), self._left
+
+    def _end_of_code(self, match: re.Match[str]) -> int:
+        fence = _FENCE.match(self._body, match.start())
+        if fence is not None:
+            mark = re.escape(fence["mark"][0])
+            closing = re.compile(rf"^ {{0,3}}{mark}{{{len(fence['mark'])},}}[ \t]*$", re.MULTILINE)
+            end = closing.search(self._body, fence.end())
+            return end.end() if end else len(self._body)
+        length = len(match.group())
+        places = self._ticks.get(length, [])
+        following = bisect_right(places, match.start())
+        if following < len(places):
+            end_of_span = places[following]
+            # A code span ends with its paragraph.
+            if self._body.find("\n\n", match.end(), end_of_span) < 0:
+                return end_of_span + length
+        return match.end()
+
+    def _tag(self, start: int) -> tuple[str, int]:
+        """Return what the tag at *start* becomes, and where the text goes on."""
+        body = self._body
+        escaped = _HUGO_ESCAPED.match(body, start)
+        if escaped:
+            return f"{{{{{escaped['open']}{escaped['inner']}{escaped['close']}}}}}", escaped.end()
+        output = _OUTPUT.match(body, start)
+        if output:
+            return output["path"] or "", output.end()
+        match = _HUGO.match(body, start) or _LIQUID.match(body, start)
+        if match is None:
+            return body[start : start + 2], start + 2
+        name, rest = match["name"], match["rest"].strip()
+        if name in _BLOCKS:
+            block = self._block(match, name, rest)
+            if block is not None:
+                return block
+        rendered = RENDERERS[name](rest) if name in RENDERERS else None
+        if rendered is not None:
+            return rendered, match.end()
+        if not name.startswith(("/", "end")):
+            self._left[self._kind(name, rest)] += 1
+        return match.group(), match.end()
+
+    def _block(self, match: re.Match[str], name: str, rest: str) -> tuple[str, int] | None:
+        closing = re.compile(
+            rf"\{{\{{[<%]-?\s*/\s*{name}\s*-?[>%]\}}\}}|\{{%-?\s*end{name}\s*-?%\}}"
+        ).search(self._body, match.end())
+        if closing is None:
+            return None
+        inner = self._body[match.end() : closing.start()]
+        render: Callable[[str, str], str] = {
+            "raw": lambda _rest, text: text,
+            "comment": lambda _rest, _text: "",
+        }.get(name, fenced)
+        return render(rest, inner), closing.end()
+
+    @staticmethod
+    def _kind(name: str, rest: str) -> str:
+        # Each included file is a kind of its own.
+        return f"include {rest.split(maxsplit=1)[0]}" if name == "include" and rest else name

@@ -1,0 +1,44 @@
+"""Read TOML (toml.io, v1.0.0) as Hugo and Zola write it between two lines of `+++`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from .._core.errors import SourceError
+from .value import Value, written_of
+
+_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
+
+
+def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
+    """Read a document; see `yaml_block.read_yaml` for arguments and result.
+
+    Raises:
+        SourceError: it is no TOML.
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
+        raise SourceError(
+            f"the front matter is not TOML: {_PLACE.sub('', str(error))}",
+            mend="correct that line",
+            line=first_line + line - 1,
+        ) from error
+    except RecursionError as error:
+        raise SourceError(
+            "the front matter is nested too deeply", mend="flatten it", line=first_line
+        ) from error
+    return {
+        key.lower(): Value(value, written_of(value), first_line + _line_of(key, text))
+        for key, value in document.items()
+    }
+
+
+def _line_of(key: str, text: str) -> int:
+    """Return the line of a top-level key or table, from 0, which tomllib does not tell."""
+    pattern = re.compile(rf"""\s*\[{{0,2}}["']?{re.escape(key)}["']?\s*[.=\]]""")
+    lines = enumerate(text.split("\n"))
+    return next((number for number, line in lines if pattern.match(line)), 0)

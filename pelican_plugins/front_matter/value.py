@@ -1,0 +1,37 @@
+"""One value of a front matter, whatever it is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a front matter.
+
+    Attributes:
+        typed: what its format makes of it: in YAML `2024` is a number, `no` is False.
+        written: the same, but every scalar is the text in the file, and None is an empty
+            one; lists are lists and mappings are dicts.
+        line: where it begins, from 1.
+    """
+
+    typed: Any
+    written: Any
+    line: int
+
+
+def written_of(typed: Any) -> Any:
+    """Return a value whose types are certain (TOML, JSON) with its scalars as texts."""
+    if isinstance(typed, Mapping):
+        return {str(key): written_of(value) for key, value in typed.items()}
+    if isinstance(typed, list):
+        return [written_of(item) for item in typed]
+    if isinstance(typed, bool):
+        return "true" if typed else "false"
+    if isinstance(typed, datetime | date | time):
+        return typed.isoformat()
+    return None if typed is None else str(typed)
