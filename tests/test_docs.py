@@ -12,6 +12,7 @@ from support import ROOT
 
 from pelican_plugins import PLUGINS
 from pelican_plugins._core.settings import NAMES, load
+from pelican_plugins.front_matter.keys import MEANINGS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
@@ -54,6 +55,13 @@ def test_the_settings_shown_are_all_there_are_with_their_defaults() -> None:
         assert sorted(shown[name]) == sorted(field.name for field in dataclasses.fields(cls))
         if name != "POUCH_TAGS":
             assert loaded == cls()
+
+
+def test_every_key_that_means_something_is_in_the_table() -> None:
+    table = (ROOT / "docs" / "front-matter.md").read_text(encoding="utf-8")
+    keys = {key for names in MEANINGS.values() for key in names}
+
+    assert {key for key in keys if f"`{key}`" not in table} == set()
 
 
 def setting_name(plugin: str) -> str:

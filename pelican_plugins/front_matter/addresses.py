@@ -10,6 +10,10 @@ from urllib.parse import unquote, urlsplit
 _PLACEHOLDER = re.compile(r"(^|/):\w+")
 _WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _DATED = re.compile(r"(?:19|20)\d\d([-_.]?)\d\d\1\d\d[-_.]?")
+# ISO 639-1, those in which sites are written: `node.js.md` is no translation.
+_LANGUAGES = frozenset(
+    ["ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "gl", "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"]
+)
 _LAST = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -53,10 +57,20 @@ def fixed_address(text: str) -> tuple[str, str]:
     return f"{path}/", f"{path}/index.html"
 
 
+def language_of_file(path: str) -> str | None:
+    """Return the language in a file's name, as Hugo has it: `index.fr.md`, `post.pt-br.md`."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    _, dot, code = stem.rpartition(".")
+    return code if dot and code.partition("-")[0].lower() in _LANGUAGES else None
+
+
 def slug_of_file(path: str) -> str:
     """Return the slug in a file's name: without date, ending, or the `index` of a bundle."""
     folder, name = posixpath.split(path)
     stem = posixpath.splitext(name)[0]
+    language = language_of_file(path)
+    if language:
+        stem = stem.removesuffix(f".{language}")
     if stem in {"index", "_index", "README"} and folder:
         stem = posixpath.basename(folder)
     return _DATED.sub("", stem, count=1) or stem

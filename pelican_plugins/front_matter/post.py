@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from .._core.errors import Problem, SourceError
-from .addresses import slug_of_file
+from .addresses import language_of_file, slug_of_file
 from .dates import date_in_path
 from .headings import take_heading, title_of_file
 from .json_block import read_json
@@ -92,6 +92,9 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     status, odd = status_of(keys, settings, place.now, place.zone)
     if status is not None:
         metadata["status"] = status
+    if _in_drafts_folder(place.path):
+        metadata["status"] = "draft"
+    _add_language(metadata, place, notes)
     body = _add_title(metadata, parts, place, notes)
     _add_date(metadata, place, notes)
     if settings.slugs == "file_name" and "slug" not in metadata:
@@ -138,6 +141,20 @@ def _add_title(metadata: dict[str, Any], parts: Parts, place: Place, notes: list
         Problem(f"the title {title!r} is taken from {where}", "write `title:` to choose another")
     )
     return body
+
+
+def _in_drafts_folder(path: str) -> bool:
+    """Tell whether Jekyll would keep the file back for the folder it lies in."""
+    return "_drafts" in path.split("/")[:-1]
+
+
+def _add_language(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:
+    language = language_of_file(place.path)
+    if language and "lang" not in metadata:
+        metadata["lang"] = language
+        notes.append(
+            Problem(f"the language {language} is taken from its name", "write `lang:` to set it")
+        )
 
 
 def _add_date(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:

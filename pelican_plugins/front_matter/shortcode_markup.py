@@ -115,8 +115,13 @@ def _tweet(rest: str) -> str | None:
 
 def _reference(rest: str) -> str | None:
     positional, named = arguments(rest)
-    path = named.get("path") or (positional[0] if positional else "")
-    return f"{{filename}}{path}" if re.search(r"\.(md|markdown)(#|$)", path) else None
+    path, mark, anchor = (named.get("path") or "".join(positional[:1])).partition("#")
+    if not path or path.endswith("/"):
+        return None
+    if not path.lower().endswith((".md", ".markdown")):
+        path += ".md"
+    # Hugo looks for a path below the content folder, and for a bare name everywhere.
+    return f"{{filename}}{'/' if '/' in path else ''}{path.lstrip('/')}{mark}{anchor}"
 
 
 def _post_url(rest: str) -> str | None:

@@ -55,6 +55,10 @@ def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], li
 
 def _quoted(line: str) -> str | None:
     """Return *line* with its value in quotes, or None where that is not what it lacks."""
+    comment = line.lstrip()
+    if comment.startswith("#") and "\t" in line[: -len(comment)]:
+        # Tabs before a comment indent nothing, and YAML refuses them all the same.
+        return comment
     match = _PLAIN.fullmatch(line)
     if match is None:
         return None

@@ -1,0 +1,134 @@
+"""Shortcodes with a plain meaning become Markdown; the others stay, and code is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pelican_plugins.front_matter.leftovers import find_clashes, tell_of_shortcodes
+from pelican_plugins.front_matter.shortcodes import render_shortcodes
+
+
+@pytest.mark.parametrize(
+    ("written", "becomes"),
+    [
+        ('{{< figure src="/a.png" >}}', "![](/a.png)"),
+        (
+            '{{<figure src="a.png" alt="A [b]" caption="Say &quot;c&quot;">}}',
+            r'![A \[b\]](a.png "Say &quot;c&quot;")',
+        ),
+        ('{{% figure src="a b.png" title="T" class="pull-left" %}}', '![T](<a b.png#left> "T")'),
+        ('{{< figure src="a.png" link="/big.png" >}}', "[![](a.png)](/big.png)"),
+        ('{% include figure.html src="a.png" caption="C" %}', '![C](a.png "C")'),
+        ('{% img left /a.png 300 200 "A title" "An alt" %}', '![An alt](/a.png#left "A title")'),
+        (
+            "{{< youtube dQw4w9WgXcQ >}}",
+            "[Video on YouTube](https://www.youtube.com/watch?v=dQw4w9WgXcQ)",
+        ),
+        (
+            '{{< youtube id="abc" title="A talk" >}}',
+            "[A talk](https://www.youtube.com/watch?v=abc)",
+        ),
+        ("{{< vimeo 123 >}}", "[Video on Vimeo](https://vimeo.com/123)"),
+        ("{{< gist ada 12ab >}}", "[Code on GitHub Gist](https://gist.github.com/ada/12ab)"),
+        ('{{< tweet user="ada" id="12" >}}', "[Post by ada](https://twitter.com/ada/status/12)"),
+        ('[x]({{< ref "post.md#part" >}})', "[x]({filename}post.md#part)"),
+        ('[x]({{< relref "/posts/a" >}})', "[x]({filename}/posts/a.md)"),
+        ("[x]({% post_url 2019-01-01-name %})", "[x]({filename}2019-01-01-name.md)"),
+        ("[x]({{ site.baseurl }}/a)", "[x](/a)"),
+        ('[x]({{ "/a" | relative_url }})', "[x](/a)"),
+        ("{% highlight ruby linenos %}\nputs 1\n{% endhighlight %}", "\n```ruby\nputs 1\n```\n"),
+        (
+            '{{< highlight go "hl_lines=1" >}}\na ``` b\n{{< /highlight >}}',
+            "\n````go\na ``` b\n````\n",
+        ),
+        ("{% raw %}{{< figure src='x' >}}{% endraw %}", "{{< figure src='x' >}}"),
+        ("a{% comment %}b{% endcomment %}c", "ac"),
+        ('{{</* figure src="a" */>}}', '{{< figure src="a" >}}'),
+    ],
+)
+def test_what_has_a_plain_meaning_is_written_as_markdown(written: str, becomes: str) -> None:
+    text, left = render_shortcodes(f"Before {written} behind.\n")
+
+    assert text == f"Before {becomes} behind.\n"
+    assert not left
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '```\n{{< figure src="a.png" >}}\n```',
+        "~~~ {.x}\n{% highlight x %}\n~~~",
+        "`{{< youtube x >}}`",
+        "`` ` {{< notice >}} ` ``",
+        "<!-- {{< notice >}} -->",
+        "```\n{{< notice >}}\nnever closed",
+    ],
+)
+def test_code_and_comments_are_left_alone(code: str) -> None:
+    text, left = render_shortcodes(f"Before\n\n{code}")
+
+    assert text == f"Before\n\n{code}"
+    assert not left
+
+
+def test_others_stay_and_are_counted_by_kind() -> None:
+    body = (
+        "{{< notice >}}\ninside\n{{< /notice >}} {{% notice %}} {% include toc.html %} "
+        "{% for x in y %}{{ x }}{% endfor %} {{< youtube >}} {{< figure >}}"
+    )
+
+    text, left = render_shortcodes(body)
+
+    assert text == body
+    assert left == {"notice": 2, "include toc.html": 1, "for": 1, "youtube": 1, "figure": 1}
+
+
+def test_a_backtick_that_opens_nothing_hides_nothing() -> None:
+    text, _ = render_shortcodes("A ` tick.\n\n{{< vimeo 1 >}} and ` another")
+
+    assert "https://vimeo.com/1" in text
+
+
+@given(st.text(st.sampled_from("`{}<%>~/-! \nfigureaw\"'=")))
+def test_any_text_is_read_and_one_without_tags_stays(body: str) -> None:
+    text, _ = render_shortcodes(body)
+
+    if "{{" not in body and "{%" not in body:
+        assert text == body
+
+
+def test_many_unclosed_marks_take_no_longer_than_their_number() -> None:
+    body = "{{< " + "` " * 20_000 + "{% " * 20_000 + "```" * 5_000
+
+    assert render_shortcodes(body)[0] == body
+
+
+def test_a_kind_is_told_of_once_with_its_files() -> None:
+    left = {f"{n}.md": {"notice": 2} for n in range(7)} | {"a.md": {"toc": 1}}
+
+    assert tell_of_shortcodes(left) == [
+        "the shortcode 'notice' is printed as it stands, 14 times, in 0.md, 1.md, 2.md, 3.md,"
+        " 4.md and 2 more; replace it with Markdown or HTML",
+        "the shortcode 'toc' is printed as it stands, once, in a.md;"
+        " replace it with Markdown or HTML",
+    ]
+
+
+def test_of_two_posts_with_one_address_the_second_gives_way() -> None:
+    clashes = find_clashes(
+        [
+            ("a", "x.html"),
+            ("b", "x.html"),
+            ("c", "x-2.html"),
+            ("d", "y/index.html"),
+            ("e", "y/index.html"),
+        ]
+    )
+
+    assert [(c.kept, c.moved, c.new) for c in clashes] == [
+        ("a", "b", "x-2.html"),
+        ("b", "c", "x-2-2.html"),
+        ("d", "e", "y-2/index.html"),
+    ]
