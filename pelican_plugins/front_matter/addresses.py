@@ -12,7 +12,11 @@ _WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _DATED = re.compile(r"(?:19|20)\d\d([-_.]?)\d\d\1\d\d[-_.]?")
 # ISO 639-1, those in which sites are written: `node.js.md` is no translation.
 _LANGUAGES = frozenset(
-    ["ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "gl", "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"]
+    {
+        *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr"),
+        *("gl", "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "nb", "nl", "nn", "no"),
+        *("pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"),
+    }
 )
 _LAST = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
