@@ -120,7 +120,8 @@ def _process_body(content: Any, static: dict[str, str], cache: Cache) -> None:
         return Path(static[path]) if path in static else None
 
     html = content._content or ""
-    source = pipeline.Source(content.relative_source_path, find_static)
+    roots = tuple(str(root).strip("/") for root in content.settings["STATIC_PATHS"] if root)
+    source = pipeline.Source(content.relative_source_path, find_static, roots)
     try:
         outcome = pipeline.process(html, _steps.values(), source, cache)
     except Exception as error:

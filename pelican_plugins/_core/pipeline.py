@@ -43,14 +43,17 @@ class Source:
 
     Attributes:
         path: of the file, relative to the content folder, with `/`.
-        find_static: returns the file on disk that will be published under a path
-            relative to the content folder, or None where there is none.
+        find_static: returns the file on disk that will be published, by its path relative
+            to the content folder, or None where there is none.
+        static_roots: folders, relative to the content folder, whose files an address from
+            the site's root may mean.
         seen: every such file a step asked for, with its stamp; they are what an outcome
             depends on besides the body.
     """
 
     path: str
     find_static: Callable[[str], Path | None]
+    static_roots: tuple[str, ...] = ()
     seen: dict[str, list[int] | None] = field(default_factory=dict)
 
     @property
@@ -114,7 +117,7 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
     wanted = sorted((step for step in steps if step.wants(html)), key=lambda step: step.stage)
     if not wanted:
         return Outcome(html, {}, ())
-    key = _key(html, wanted, source.folder)
+    key = _key(html, wanted, source)
     kept = _load(store.get(key), source)
     if kept is not None:
         return kept
@@ -126,8 +129,8 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
     return _load(_dump(outcome, source.seen), source) or outcome
 
 
-def _key(html: str, steps: list[Step], folder: str) -> str:
-    parts = [html, folder]
+def _key(html: str, steps: list[Step], source: Source) -> str:
+    parts = [html, source.folder, *source.static_roots]
     for step in steps:
         parts += [step.name, str(step.version), step.fingerprint]
     digest = hashlib.sha256()

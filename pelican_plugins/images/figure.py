@@ -34,7 +34,12 @@ def _place(
     placement = parse_placement(address.fragment)
     fragment = address.fragment if placement is None else ""
     placement = placement or Placement()
-    local = locate(address.base, source.folder, lambda path: source.static(path) is not None)
+    local = locate(
+        address.base,
+        source.folder,
+        lambda path: source.static(path) is not None,
+        source.static_roots,
+    )
     base = local.base if local else address.base
     image["src"] = str(Address(base, address.query, fragment))
     if local is not None:

@@ -57,22 +57,31 @@ def is_local(base: str) -> bool:
     return bool(base) and parts is not None and not parts.scheme and not parts.netloc
 
 
-def locate(base: str, folder: str, is_published: Callable[[str], bool]) -> Local | None:
+def locate(
+    base: str,
+    folder: str,
+    is_published: Callable[[str], bool],
+    roots: tuple[str, ...] = (),
+) -> Local | None:
     """Find the file that *base* (an address without `?` and `#`) means.
 
     Args:
         base: as written; with a marker of Pelican's, from the site's root or relative.
         folder: of the post, relative to the content folder.
         is_published: tells whether a path relative to the content folder is published.
+        roots: folders that an address from the site's root may lie in besides, as Hugo's
+            `static`, whose files are published without that folder's name.
     """
     marker = _MARKER.match(base)
     written = marker["path"] if marker else base
     if not is_local(written):
         return None
     for path in dict.fromkeys((written, unquote(written))):
-        found = _in_content(path, folder)
-        if found is not None and is_published(found):
-            return Local(found, base if marker else "{static}/" + quote(found))
+        places = ["", *roots] if path.startswith("/") and not marker else [""]
+        for place in places:
+            found = _in_content(f"/{place}{path}" if place else path, folder)
+            if found is not None and is_published(found):
+                return Local(found, base if marker else "{static}/" + quote(found))
     return None
 
 

@@ -1,0 +1,10 @@
+"""The `pouch` command: what an owner does with the suite besides building a site.
+
+    pouch import FOLDER     look at a site of Hugo, Jekyll, Eleventy or Zola, and begin a new one
+
+Each command belongs to a plugin, in a module with `add_arguments` and `run`.
+"""
+
+from .main import main
+
+__all__ = ["main"]

@@ -1,0 +1,34 @@
+"""Find the command that was asked for, and run it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Sequence
+
+# The command, the module below the package that does it, and its line in the help.
+_COMMANDS = {
+    "import": (
+        "front_matter.import_command",
+        "look at a site of another generator and write a starting pelicanconf.py",
+    ),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `pouch` with *argv* (default: the command line) and return its exit code.
+
+    0: done; 1: done, but something needs the owner; 2: it could not be done.
+    """
+    parser = argparse.ArgumentParser(
+        prog="pouch", description="Tools for sites that are built with pelican-pouch."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    package = __name__.partition(".")[0]
+    modules = {}
+    for name, (path, line) in _COMMANDS.items():
+        modules[name] = importlib.import_module(f"{package}.{path}")
+        modules[name].add_arguments(commands.add_parser(name, help=line, description=line))
+    arguments = parser.parse_args(argv)
+    code: int = modules[arguments.command].run(arguments)
+    return code

@@ -1,0 +1,160 @@
+"""`pouch import` says what will be read, changes nothing, and its settings keep the addresses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from support import ROOT
+
+HUGO = {
+    "hugo.toml": 'title = "Old Site"\nbaseURL = "https://old.example/"\nlanguageCode = "en-gb"\n',
+    "content/_index.md": "---\ntitle: Home\n---\n",
+    "content/about.md": "---\ntitle: About us\n---\nText\n",
+    "content/posts/_index.md": "---\ntitle: Posts\n---\n",
+    "content/posts/First_Post.md": (
+        "+++\ntitle = 'First'\ndate = 2020-01-02\nweight = 3\n+++\n"
+        "![A](/images/a.png#center)\n\n{{< notice >}}\n"
+    ),
+    "content/posts/bundle/index.md": "---\ndate: 2020-01-03\n---\n# A bundle\n\n![B](b.png)\n",
+    "content/notes/n.md": "---\ntitle: N\ndate: 2020-01-04\ndraft: true\n---\nText\n",
+    "content/posts/undated.md": "---\ntitle: U\n---\nText\n",
+    "content/posts/broken.md": "---\ntitle: 'B\ndate: 2020-01-01\n---\nText\n",
+    "content/posts/x.mdx": "<X/>",
+    "README.md": "# Code\n",
+}
+JEKYLL = {
+    "_config.yml": "title: Old Blog\nurl: https://old.example\nbaseurl: /b\npermalink: pretty\n",
+    "_posts/2019-04-23-hello-world.md": "---\ntitle: Hello\n---\n![A](/assets/a.png)\n",
+    "_drafts/idea.md": "---\ntitle: Idea\ndate: 2020-01-01\n---\nText\n",
+    "about.md": "---\ntitle: About\npermalink: /about/\n---\nText\n",
+    "README.md": "# Code\n",
+}
+
+
+def lay_out(folder: Path, files: dict[str, str], pictures: tuple[str, ...]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    for name in pictures:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        Image.new("L", (40, 30)).save(folder / name)
+
+
+def python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def hugo(tmp_path: Path) -> Path:
+    pictures = ("static/images/a.png", "content/posts/bundle/b.png")
+    lay_out(tmp_path / "old", HUGO, pictures)
+    (tmp_path / "new").mkdir()
+    return tmp_path / "new"
+
+
+def test_a_site_of_hugo_is_read_and_keeps_its_addresses(hugo: Path) -> None:
+    before = {p: p.read_bytes() for p in (hugo.parent / "old").rglob("*") if p.is_file()}
+
+    run = python(hugo, "pelican_plugins.cli", "import", "../old")
+
+    assert run.returncode == 1, run.stderr
+    assert run.stdout.splitlines()[0] == "Hugo in ../old: 5 of 6 posts can be read"
+    assert "posts/broken.md:2: the front matter is not YAML" in run.stdout
+    assert "posts/undated.md" in run.stdout
+    assert "weight (1)" in run.stdout
+    assert "notice (1)" in run.stdout
+    assert ".mdx (1)" in run.stdout
+    assert {p: p.read_bytes() for p in (hugo.parent / "old").rglob("*") if p.is_file()} == before
+
+    built = python(hugo, "pelican", "-s", "pelicanconf.py", "--log-handler", "plain")
+    output = hugo / "output"
+    assert built.returncode == 0, built.stderr
+    first = (output / "posts/First_Post/index.html").read_text()
+    assert '<img alt="A" src="https://old.example/images/a.png" width="40"' in first
+    assert (output / "images/a.png").is_file()
+    bundle = (output / "posts/bundle/index.html").read_text()
+    assert 'src="https://old.example/posts/bundle/b.png"' in bundle
+    assert (output / "posts/bundle/b.png").is_file()
+    assert (output / "about/index.html").is_file()
+    assert (output / "drafts/n/index.html").is_file()
+
+
+def test_a_site_of_jekyll_is_read_and_keeps_its_addresses(tmp_path: Path) -> None:
+    lay_out(tmp_path / "old", JEKYLL, ("assets/a.png",))
+    (tmp_path / "new").mkdir()
+
+    run = python(tmp_path / "new", "pelican_plugins.cli", "import", "../old")
+    built = python(tmp_path / "new", "pelican", "-s", "pelicanconf.py", "--log-handler", "plain")
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("Jekyll in ../old: 3 of 3 posts can be read")
+    assert built.returncode == 0, built.stderr
+    output = tmp_path / "new" / "output"
+    post = (output / "2019/04/23/hello-world/index.html").read_text()
+    assert 'src="https://old.example/b/assets/a.png"' in post
+    assert (output / "assets/a.png").is_file()
+    assert (output / "about/index.html").is_file()
+    assert not list(output.rglob("idea*")) or (output / "drafts/idea/index.html").is_file()
+
+
+def test_the_report_as_json(hugo: Path) -> None:
+    run = python(hugo, "pelican_plugins.cli", "import", "../old", "--json", "-o", "other.py")
+
+    report = json.loads(run.stdout)
+    assert report["generator"] == "Hugo"
+    assert report["statuses"] == {"published": 4, "draft": 1}
+    assert report["shortcodes"] == {"notice": 1}
+    assert len(report["unreadable"]) == 1
+    compile((hugo / "other.py").read_text(), "other.py", "exec")
+
+
+def test_nothing_is_written_over(hugo: Path) -> None:
+    (hugo / "pelicanconf.py").write_text("mine")
+
+    run = python(hugo, "pelican_plugins.cli", "import", "../old")
+
+    assert run.returncode == 2
+    assert "pelicanconf.py is there already" in run.stderr
+    assert (hugo / "pelicanconf.py").read_text() == "mine"
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    run = python(tmp_path, "pelican_plugins.cli", "import", "nowhere")
+
+    assert run.returncode == 2
+    assert "nowhere is no folder" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        ({"config.toml": 'base_url = "https://z.example"\n', "content/a.md": "# A\n"}, "Zola"),
+        ({"config.toml": 'baseURL = "https://h.example"\n', "content/a.md": "# A\n"}, "Hugo"),
+        ({"eleventy.config.js": "export default 1", "src/a.md": "# A\n"}, "Eleventy"),
+        ({"_posts/2020-01-01-a.md": "# A\n"}, "Jekyll"),
+        ({"a.md": "# A\n"}, "Markdown files"),
+        ({"_config.yml": "title: [broken", "a.md": "# A\n"}, "Jekyll"),
+        ({}, "Markdown files"),
+    ],
+)
+def test_generators_are_recognised(tmp_path: Path, files: dict[str, str], name: str) -> None:
+    (tmp_path / "old").mkdir()
+    lay_out(tmp_path / "old", files, ())
+
+    run = python(tmp_path, "pelican_plugins.cli", "import", "old")
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith(f"{name} in old:")
