@@ -63,6 +63,7 @@ def build(  # noqa: PLR0913 (each names one thing a build may need)
     settings: dict[str, Any] | None = None,
     *,
     modules: dict[str, str] | None = None,
+    keep_conf: bool = False,
     arguments: tuple[str, ...] = (),
     environment: dict[str, str] | None = None,
 ) -> Site:
@@ -88,7 +89,8 @@ def build(  # noqa: PLR0913 (each names one thing a build may need)
     if values["PLUGINS"] is not None:
         values["PLUGINS"] = [*values["PLUGINS"], "recorder"]
     conf = "\n".join(f"{name} = {value!r}" for name, value in values.items())
-    (folder / "conf.py").write_text(conf, encoding="utf-8")
+    if not keep_conf:
+        (folder / "conf.py").write_text(conf, encoding="utf-8")
     run = subprocess.run(
         [
             *(sys.executable, "-X", "utf8", "-m", "pelican", "content"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from pelican.utils import get_relative_path, sanitised_join
 from .._core import hooks
 from .._core.errors import Problem, SourceError
 from .._core.redirects import redirect_page
+from .file_dates import SOURCES
 from .leftovers import find_clashes, tell_of_shortcodes
 from .local_files import mark_local_files
 from .post import Place, Post, read_post
@@ -37,6 +37,7 @@ _RESERVED = frozenset(dir(Article)) | {
     *("relative_source_path", "resources", "settings", "source_path", "translations"),
 }
 _DATED = {"date", "modified"}
+_YAML_METADATA = "YAMLMetadataReader"
 
 
 class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
@@ -99,7 +100,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         }
 
     def _add_date_of_file(self, path: Path, post: Post) -> None:
-        moment = _DATE_SOURCES[self.pouch_settings.dates_from](path)
+        moment = SOURCES[self.pouch_settings.dates_from](path)
         if moment is not None:
             post.metadata["date"] = moment
             source = self.pouch_settings.dates_from
@@ -112,6 +113,7 @@ def register() -> None:
     logging.getLogger("pelican.contents").addFilter(_explain_missing)
     signals.initialized.connect(_configure)
     signals.readers_init.connect(_offer_reader)
+    signals.article_generator_init.connect(_tell_who_reads)
     signals.all_generators_finalized.connect(_look_over_site)
     signals.article_writer_finalized.connect(_write_redirects)
 
@@ -119,21 +121,44 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
     FrontMatterReader.pouch_settings = settings
+    # Connected only now, so that it comes after the receivers of all plugins.
+    signals.readers_init.connect(_take_over_yaml_metadata)
 
 
 def _offer_reader(readers: Any) -> None:
     for extension in MarkdownReader.file_extensions:
-        present = readers.reader_classes.get(extension)
-        if present is MarkdownReader:
+        # Whoever names a reader in READERS, or None, has chosen. Of two plugins the later
+        # one in PLUGINS reads, as ever in Pelican.
+        if readers.reader_classes.get(extension) and extension not in readers.settings["READERS"]:
             readers.reader_classes[extension] = FrontMatterReader
-        elif present not in (None, FrontMatterReader):
+
+
+def _take_over_yaml_metadata(readers: Any) -> None:
+    """Read in the place of pelican-yaml-metadata, which would publish what says `draft: true`."""
+    classes = readers.reader_classes
+    theirs = [ext for ext, cls in classes.items() if cls and cls.__name__ == _YAML_METADATA]
+    for extension in theirs:
+        if extension not in readers.settings["READERS"]:
+            classes[extension] = FrontMatterReader
             logger.warning(
-                "Files ending in .%s are read by %s.%s, so their front matter is not read by"
-                " pelican-pouch; take that reader out of PLUGINS or READERS to change it",
-                extension,
-                present.__module__,
-                present.__name__,
+                "pelican-yaml-metadata is on too: front matter is read by pelican-pouch, which"
+                " reads all that it does; take yaml_metadata out of PLUGINS"
             )
+
+
+def _tell_who_reads(generator: Any) -> None:
+    others: dict[type, list[str]] = {}
+    for extension in MarkdownReader.file_extensions:
+        reader = generator.readers.readers.get(extension)
+        if reader is not None and not isinstance(reader, FrontMatterReader):
+            others.setdefault(type(reader), []).append(f".{extension}")
+    for reader, extensions in others.items():
+        logger.warning(
+            "Files ending in %s are read by %s.%s and not by pelican-pouch, so their front matter"
+            " is what that reader makes of it; to change this, take it out of PLUGINS or READERS,"
+            " or name pelican_plugins after it",
+            *(", ".join(extensions), reader.__module__, reader.__name__),
+        )
 
 
 def _lies_beside(post: Path, name: str) -> bool:
@@ -141,26 +166,6 @@ def _lies_beside(post: Path, name: str) -> bool:
     target = (folder / name).resolve()
     # A bundle's own files only: a path that climbs may mean anything on this disk.
     return target.is_relative_to(folder) and target.is_file() and target != post.resolve()
-
-
-def _date_in_git(path: Path) -> datetime | None:
-    """Return when a file was first committed."""
-    command = ("git", "log", "--follow", "--diff-filter=A", "--format=%aI", "--", path.name)
-    try:
-        run = subprocess.run(  # noqa: S603
-            command, cwd=path.parent, capture_output=True, text=True, check=True
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    lines = run.stdout.split()
-    return datetime.fromisoformat(lines[-1]) if lines else None
-
-
-def _date_of_change(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
-
-
-_DATE_SOURCES = {"nothing": lambda _path: None, "git": _date_in_git, "mtime": _date_of_change}
 
 
 def _explain_missing(record: logging.LogRecord) -> bool:

@@ -22,6 +22,7 @@ from .value import Value
 from .yaml_block import read_yaml
 from .yaml_repair import read_yaml_as_meant
 
+_LARGEST = 256 * 1024
 _HEADER = re.compile(r"[A-Za-z][\w-]*:(\s|$)")
 
 
@@ -108,6 +109,12 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
 
 
 def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Value], list[Problem]]:
+    if len(parts.front_matter) > _LARGEST:
+        raise SourceError(
+            f"the front matter is larger than {_LARGEST // 1024} kB",
+            mend="move its text below it",
+            line=parts.first_line,
+        )
     if parts.kind == "toml":
         return read_toml(parts.front_matter, parts.first_line), []
     if parts.kind == "json":

@@ -10,7 +10,6 @@ import yaml
 from .._core.errors import Problem, SourceError
 from .value import Value
 
-_LARGEST = 256 * 1024
 _MOST_NODES = 50_000
 _DEEPEST = 100
 # libyaml builds nodes by recursion in C, where depth ends in a crash and not in an error.
@@ -49,12 +48,6 @@ def read_yaml(
     Raises:
         SourceError: it is no YAML, no mapping, or too large to be a front matter.
     """
-    if len(text) > _LARGEST:
-        raise SourceError(
-            f"the front matter is larger than {_LARGEST // 1024} kB",
-            mend="move the text below its closing ---",
-            line=first_line,
-        )
     loader = _Loader(text)
     try:
         if len(text) > _SHALLOW:

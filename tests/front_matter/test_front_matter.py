@@ -157,6 +157,7 @@ def test_depth_is_refused_before_it_can_crash(depth: int) -> None:
         read_yaml("a: " + "[" * depth + "]" * depth)
 
 
-def test_a_text_without_end_is_refused() -> None:
+@pytest.mark.parametrize("form", ["---\na: {}\n---\n", "+++\na = '{}'\n+++\n", '{{"a": "{}"}}'])
+def test_a_front_matter_of_megabytes_is_refused(form: str) -> None:
     with pytest.raises(SourceError, match="larger than 256 kB"):
-        read_yaml("a: " + "x" * 300_000)
+        read(form.format("x" * 10_000_000).encode())

@@ -162,6 +162,15 @@ def test_the_theme_is_found_in_the_wheel(installed: Environment, tmp_path: Path)
     assert (path / "templates" / "base.html").is_file()
 
 
+def test_the_command_is_installed(installed: Environment, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a.md").write_text(POST)
+
+    report = run(installed.folder / "bin" / "pouch", "import", "old", cwd=tmp_path)
+
+    assert report.startswith("Markdown files in old: 1 of 1 posts can be read")
+
+
 def test_a_missing_library_stops_nobody_elses_build(installed: Environment, tmp_path: Path) -> None:
     broken = Environment(tmp_path / "venv")
     # The same packages as in the other environment, without a second download.

@@ -6,7 +6,7 @@ import io
 
 import pytest
 from PIL import Image
-from support import ROOT
+from support import ROOT, build, post
 
 BODY = """\
 ![A gauge](/images/gauge.png#center)
@@ -91,15 +91,48 @@ def register():
 """
 
 
-@pytest.mark.parametrize("order", [1, -1])
-def test_a_reader_of_somebody_else_is_left_in_charge_and_named(build_site, order: int) -> None:
-    plugins = ["pelican_plugins.front_matter", "theirs"][::order]
+@pytest.mark.parametrize("ours", [0, 1], ids=["ours first", "ours last"])
+def test_of_two_readers_the_later_one_reads_and_that_is_said(build_site, ours: int) -> None:
+    plugins = ["theirs"]
+    plugins.insert(ours, "pelican_plugins.front_matter")
     site = build_site(FILES, {"PLUGINS": plugins}, modules={"theirs": OTHER_READER})
 
-    assert site.contents["a.md"]["metadata"]["reader"] == "other"
-    if order == -1:
-        (message,) = site.messages_about("theirs.OtherReader")
+    reader = site.contents["a.md"]["metadata"]["reader"]
+    told = site.messages_about("theirs.OtherReader")
+    if ours:
+        assert (reader, told) == ("frontmatter", [])
+    else:
+        assert reader == "other"
+        (message,) = told
         assert message.startswith("Files ending in .md are read by theirs.OtherReader")
+
+
+@pytest.mark.parametrize("ours", [0, 1], ids=["ours first", "ours last"])
+def test_pelican_yaml_metadata_publishes_no_draft_beside_us(build_site, ours: int) -> None:
+    plugins = ["theirs"]
+    plugins.insert(ours, "pelican_plugins.front_matter")
+    reader = OTHER_READER.replace("OtherReader", "YAMLMetadataReader")
+    files = {"a.md": post(draft=True)}
+    site = build_site(files, {"PLUGINS": plugins}, modules={"theirs": reader})
+
+    assert site.contents["a.md"]["status"] == "draft"
+    assert site.log.count("front matter is read by pelican-pouch") == 1 - ours
+
+
+def test_a_reader_named_in_the_settings_is_left_in_charge_and_named(build_site) -> None:
+    settings = {"PLUGINS": ["pelican_plugins.front_matter"], "READERS": {"md": None}}
+    site = build_site(FILES, settings)
+    assert site.contents == {}
+
+    folder = site.folder
+    conf = (folder / "conf.py").read_text()
+    (folder / "theirs.py").write_text(OTHER_READER)
+    line = "import theirs\nREADERS = {'md': theirs.OtherReader}\n"
+    (folder / "conf.py").write_text(f"import sys; sys.path.insert(0, '')\n{conf}\n{line}")
+    again = build(folder, {}, keep_conf=True)
+
+    assert again.contents["a.md"]["metadata"]["reader"] == "other"
+    assert len(again.messages_about("theirs.OtherReader")) == 1
 
 
 BROKEN = """
