@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image
@@ -24,12 +25,24 @@ def measure(path: Path) -> tuple[int, int]:
     Raises:
         UnreadableImageError: the file is damaged, or no raster picture.
     """
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise UnreadableImageError(str(error)) from error
+    return _measured(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _measured(path: Path, _size: int, _changed: int) -> tuple[int, int]:
+    """Measure a file once for all the posts that show it, until it changes."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             with Image.open(path) as image:
                 width, height = image.size
-                turned = image.getexif().get(_ORIENTATION, 1) >= _ON_ITS_SIDE
+                # Not image.getexif(): for a PNG that decodes every pixel, since EXIF may
+                # stand behind them.
+                turned = Image.Image.getexif(image).get(_ORIENTATION, 1) >= _ON_ITS_SIDE
         except Image.DecompressionBombError as error:
             raise UnreadableImageError("it has too many pixels") from error
         except Exception as error:
