@@ -137,6 +137,22 @@ def test_a_date_may_come_from_the_file(tmp_path, source: str) -> None:
     assert site.contents["a.md"]["date"] == expected[source]
 
 
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2025-06-03", "2025-06-03T00:00:00+03:00"),
+        ("2025-06-03 05:00", "2025-06-03T05:00:00+03:00"),
+        ("2025-12-03T05:00:00", "2025-12-03T05:00:00+02:00"),
+        ("2025-06-03T05:00:00.000Z", "2025-06-03T05:00:00+00:00"),
+        ("2025-06-03T05:00:00-07:00", "2025-06-03T05:00:00-07:00"),
+    ],
+)
+def test_a_time_without_a_zone_is_in_that_of_the_site(build_site, written, moment) -> None:
+    site = build_site({"a.md": post(date=written)}, {"TIMEZONE": "Europe/Kyiv"})
+
+    assert site.contents["a.md"]["date"] == moment
+
+
 def test_a_title_with_a_colon_is_read_as_it_was_meant(build_site) -> None:
     files = {"a.md": "---\ntitle: One: two\ndate: 2025-01-01\n---\nText\n"}
     site = build_site(files)
