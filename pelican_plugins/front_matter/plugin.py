@@ -218,7 +218,9 @@ def _look_over_site(generators: list[Any]) -> None:
 def _write_redirects(generator: Any, writer: Any) -> None:
     contents = list(_contents(generator.context))
     taken = {content.save_as for content in contents}
-    taken |= {file.save_as for file in generator.context["static_content"].values() if file}
+    files = [file for file in generator.context["static_content"].values() if file]
+    # Not file.save_as: being asked for it, a file could no longer be moved by {attach}.
+    taken |= {file.get_url_setting("save_as") for file in files}
     for content in contents:
         for old in getattr(content, "redirects", ()) if content.status != "draft" else ():
             path = sanitised_join(writer.output_path, old)

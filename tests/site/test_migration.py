@@ -56,6 +56,20 @@ def test_old_addresses_lead_to_the_post(build_site) -> None:
     assert "Text" not in site.text("d.html")
 
 
+def test_files_may_still_be_attached_to_pages(build_site) -> None:
+    files = {
+        "a.md": post(aliases=["/old/"]),
+        "pages/p.md": post(
+            "![x]({attach}x.png)", title="P", url="deep/p/", save_as="deep/p/index.html"
+        ),
+        "pages/x.png": picture(),
+    }
+    site = build_site(files)
+
+    assert "deep/p/x.png" in site.files(), site.log
+    assert "attach" not in site.log
+
+
 def test_old_addresses_are_relative_where_the_site_is(build_site) -> None:
     site = build_site({"a.md": post(aliases=["/2010/old/"])}, {"RELATIVE_URLS": True})
 
