@@ -97,17 +97,19 @@ def build(  # noqa: PLR0913 (each names one thing a build may need)
             *("-s", "conf.py", "-o", "output", "--log-handler", "plain", *arguments),
         ],
         cwd=folder,
-        env={
-            **{name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ},
-            "PYTHONPATH": os.pathsep.join(map(str, (ROOT, RECORDER))),
-            **(environment or {}),
-        },
+        env=environment_of(ROOT, RECORDER) | (environment or {}),
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
     return Site(folder, run.returncode, run.stdout + run.stderr, values)
+
+
+def environment_of(*python_path: Path) -> dict[str, str]:
+    """Return the variables for a process that is to see nothing of this machine's owner."""
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(map(str, python_path))}
 
 
 def _bytes_of(data: str | bytes | Path) -> bytes:

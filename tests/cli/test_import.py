@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from support import ROOT
+from support import ROOT, environment_of
 
 HUGO = {
     "hugo.toml": 'title = "Old Site"\nbaseURL = "https://old.example/"\nlanguageCode = "en-gb"\n',
@@ -49,7 +49,7 @@ def python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-X", "utf8", "-m", *arguments],
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        env=environment_of(ROOT),
         capture_output=True,
         text=True,
         encoding="utf-8",
