@@ -117,7 +117,9 @@ def _process_bodies(generators: Iterable[Any]) -> None:
 
 def _process_body(content: Any, static: dict[str, str], cache: Cache) -> None:
     def find_static(path: str) -> Path | None:
-        return Path(static[path]) if path in static else None
+        # Pelican takes a {static} link for a file, whether or not there is one.
+        found = Path(static[path]) if path in static else None
+        return found if found is not None and found.is_file() else None
 
     html = content._content or ""
     roots = tuple(str(root).strip("/") for root in content.settings["STATIC_PATHS"] if root)

@@ -10,7 +10,7 @@ from bs4.element import Comment, NavigableString, PageElement
 from .._core.document import Document, add_classes
 from .._core.errors import Problem
 from .._core.pipeline import Source
-from .locate import Address, is_local, locate
+from .locate import Address, locate, names_file
 from .measure import UnreadableImageError, measure
 from .placement import Placement, parse_placement
 
@@ -44,7 +44,7 @@ def _place(
     image["src"] = str(Address(base, address.query, fragment))
     if local is not None:
         _set_size(document, source, image, local.path)
-    elif is_local(address.base) and not address.base.startswith(("{", "|")):
+    elif names_file(address.base):
         document.problems.append(
             Problem(
                 f"there is no picture {address.base} in the content folder",

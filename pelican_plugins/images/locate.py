@@ -51,8 +51,16 @@ class Local:
     base: str
 
 
-def is_local(base: str) -> bool:
-    """Tell whether an address without marker means a file of the site by its form."""
+def names_file(base: str) -> bool:
+    """Tell whether *base* means a file of the site by its form, there or not.
+
+    Of a `{filename}` that leads nowhere Pelican tells by itself.
+    """
+    marker = _MARKER.match(base)
+    return marker["what"] != "filename" if marker else _is_local(base)
+
+
+def _is_local(base: str) -> bool:
     parts = split(base)
     return bool(base) and parts is not None and not parts.scheme and not parts.netloc
 
@@ -74,7 +82,7 @@ def locate(
     """
     marker = _MARKER.match(base)
     written = marker["path"] if marker else base
-    if not is_local(written):
+    if not _is_local(written):
         return None
     for path in dict.fromkeys((written, unquote(written))):
         places = ["", *roots] if path.startswith("/") and not marker else [""]

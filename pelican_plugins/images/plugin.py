@@ -25,7 +25,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=1,
+            version=2,
             fingerprint=fingerprint(settings),
             wants=has_image,
             run=place_images,
