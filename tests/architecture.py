@@ -9,7 +9,7 @@ from pathlib import Path
 
 LONGEST = 250
 CORE = "_core"
-_SHELL = {"plugin.py", f"{CORE}/hooks.py"}
+_SHELL = {"plugin.py", f"{CORE}/hooks.py", f"{CORE}/site.py"}
 
 
 def broken_rules(package: Path) -> list[str]:
