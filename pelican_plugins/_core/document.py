@@ -40,9 +40,15 @@ _CLOSE, _OPEN, _ELEMENT = range(3)
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
+    """New text for a stretch of the source.
+
+    Of edits with one start and rank, those with the smaller *tie* come first.
+    """
+
     start: int
     end: int
     rank: int
+    tie: tuple[int, int]
     write: Callable[[], str]
 
 
@@ -57,7 +63,8 @@ class Document:
 
     def __init__(self, html: str) -> None:
         self._source = html
-        self._edits: dict[tuple[int, int, int], _Edit] = {}
+        self._edits: dict[tuple[int, int], _Edit] = {}
+        self._wrappers: list[_Edit] = []
         self.soup: BeautifulSoup
         self._spans: dict[int, Span]
         self.soup, self._spans = parse(html)
@@ -88,8 +95,9 @@ class Document:
             )
             return f"{opening[:-1]}/>" if closed else opening
 
-        key = (span.start, span.start_end, _ELEMENT)
-        self._edits.setdefault(key, _Edit(span.start, span.start_end, _ELEMENT, write))
+        self._edits.setdefault(
+            (span.start, span.start_end), _element(span.start, span.start_end, write)
+        )
 
     def replace(self, old: Tag, new: Tag) -> None:
         """Put *new* in the place of *old*."""
@@ -108,17 +116,19 @@ class Document:
         first.insert_before(wrapper)
         for node in (first, *siblings):
             wrapper.append(node)
-        self._edits[begin.start, begin.start, _OPEN] = _Edit(
-            begin.start, begin.start, _OPEN, lambda: opening
-        )
-        self._edits[end.end, end.end, _CLOSE] = _Edit(end.end, end.end, _CLOSE, lambda: closing)
+        # The longer of two wrappers that open together is the outer one, and so closes last;
+        # of two around the very same siblings, the later one stands within the earlier.
+        count = len(self._wrappers)
+        opens = _Edit(begin.start, begin.start, _OPEN, (-end.end, count), lambda: opening)
+        closes = _Edit(end.end, end.end, _CLOSE, (-begin.start, -count), lambda: closing)
+        self._wrappers += [opens, closes]
 
     def html(self) -> str:
         """Return the body with all changes; without any it is the very text given."""
         pieces = []
         cursor = 0
-        # The larger of two elements that begin together comes first and holds the other.
-        for edit in sorted(self._edits.values(), key=lambda e: (e.start, e.rank, -e.end)):
+        edits = [*self._edits.values(), *self._wrappers]
+        for edit in sorted(edits, key=lambda e: (e.start, e.rank, e.tie)):
             if edit.start < cursor:
                 continue
             pieces += [self._source[cursor : edit.start], edit.write()]
@@ -132,8 +142,12 @@ class Document:
 
     def _put(self, span: Span, write: Callable[[], str]) -> None:
         assert span.end is not None
-        key = (span.start, span.end, _ELEMENT)
-        self._edits[key] = _Edit(span.start, span.end, _ELEMENT, write)
+        self._edits[span.start, span.end] = _element(span.start, span.end, write)
+
+
+def _element(start: int, end: int, write: Callable[[], str]) -> _Edit:
+    # The larger of two elements that begin together comes first and holds the other.
+    return _Edit(start, end, _ELEMENT, (-end, 0), write)
 
 
 def add_classes(tag: Tag, *names: str) -> None:

@@ -15,6 +15,8 @@ from bs4 import BeautifulSoup, Tag
 from bs4.builder import ParserRejectedMarkup
 from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuilder
 
+from .attributes import read_attributes
+
 
 @dataclass(slots=True)
 class Span:
@@ -57,6 +59,7 @@ class _Builder(HTMLParserTreeBuilder):
 class _Parser(BeautifulSoupHTMLParser):
     # The span of a start tag while BeautifulSoup makes an element of it.
     _pending: Span | None = None
+    _self_closed = False
 
     @property
     def _builder(self) -> _Builder:
@@ -72,11 +75,17 @@ class _Parser(BeautifulSoupHTMLParser):
         self, tag: str, attrs: list[tuple[str, str | None]], handle_empty_element: bool = True
     ) -> None:
         start = self._offset()
-        self._pending = Span(start, start + len(self.get_starttag_text() or ""))
-        super().handle_starttag(tag, attrs, handle_empty_element)
+        written = self.get_starttag_text() or ""
+        self._pending = Span(start, start + len(written))
+        super().handle_starttag(tag, read_attributes(written, attrs), handle_empty_element)
         if self._pending is not None and self.soup.currentTag is not None:
             self._builder.spans[id(self.soup.currentTag)] = self._pending
             self._pending = None
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._self_closed = True
+        super().handle_startendtag(tag, attrs)
+        self._self_closed = False
 
     def handle_endtag(self, tag: str, check_already_closed: bool = True) -> None:
         if self._pending is not None:
@@ -90,7 +99,9 @@ class _Parser(BeautifulSoupHTMLParser):
         closing = None if redundant else self._innermost(tag)
         super().handle_endtag(tag, check_already_closed)
         span = self._builder.spans.get(id(closing))
-        if span is not None:
+        if span is not None and self._self_closed:
+            span.end = span.start_end
+        elif span is not None:
             bracket = self._builder.source.find(">", self._offset())
             span.end = bracket + 1 if bracket >= 0 else None
 

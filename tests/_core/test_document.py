@@ -111,11 +111,46 @@ def test_attribute_values_are_escaped() -> None:
     assert "<script>" not in document.html()
 
 
+def test_a_self_closed_tag_with_an_angle_bracket_in_an_attribute_is_one_tag() -> None:
+    document = Document('<p><img alt="a > b" src="x"/> text</p>')
+    document.soup.img["src"] = "y"
+    document.changed(document.soup.img)
+
+    assert document.html() == '<p><img alt="a &gt; b" src="y"> text</p>'
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("?a=1&copy=2&reg=3", "?a=1&copy=2&reg=3"),
+        ("?a&regx", "?a&regx"),
+        ("a&amp;b &copy &eacute;&#8217;&#x41 &unknown; &", "a&b © é’A &unknown; &"),
+        ("&notin; &notit; &not!", "∉ &notit; ¬!"),
+    ],
+)
+def test_attributes_are_read_as_browsers_read_them(written: str, meant: str) -> None:
+    for quote in "'\"":
+        soup = Document(f"<a id=x href={quote}{written}{quote}>x</a>").soup
+        assert soup.a["href"] == meant
+
+
+def test_wrappers_that_begin_or_end_together_are_nested() -> None:
+    document = Document("<h2>a</h2><h3>b</h3><p>c</p>")
+    h2, h3, p = document.soup.find_all(["h2", "h3", "p"])
+    document.wrap(h2, p, document.new_tag("outer-most"))
+    document.wrap(h3, p, document.new_tag("inner-most"))
+
+    assert document.html() == (
+        "<outer-most><h2>a</h2><inner-most><h3>b</h3><p>c</p></inner-most></outer-most>"
+    )
+
+
 PIECES = st.sampled_from(
     [
         *("<p>", "</p>", "<P CLASS=a>", "</p x='>'>", "<p <p>", "<ul>", "<li>", "</li>", "</ul>"),
         *("<img src=a>", "<img src='b'/>", "</img>", "<br/>", "</br>", "<div/>", '<a href="x>y">'),
         *("</a >", "<!-- > -->", "<!", "<?x", "&amp", "&#8217;", "<script>", "</script>", "</"),
+        *('<img alt="a > b" src="?a&copy=1" />', "<br a='>'/>"),
         *("<svg><path/></svg>", "<![CDATA[x]]>", "\n", "\r\n", "text", "<", ">", '"', "'"),
     ]
 )
