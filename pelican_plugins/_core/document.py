@@ -65,6 +65,10 @@ class Document:
         self._source = html
         self._edits: dict[tuple[int, int], _Edit] = {}
         self._wrappers: list[_Edit] = []
+        # Elements put in the place of one of the source, by the id of each.
+        self._new: dict[int, list[Tag]] = {}
+        # Kept alive, so that no other element can get the id of one that was taken out.
+        self._replaced: list[Tag] = []
         self.soup: BeautifulSoup
         self._spans: dict[int, Span]
         self.soup, self._spans = parse(html)
@@ -76,16 +80,20 @@ class Document:
         return self.soup.new_tag(name, attrs=attrs)
 
     def is_whole(self, tag: Tag) -> bool:
-        """Tell whether *tag* has an end in the source; only then may it be changed."""
+        """Tell whether *tag* has an end in the source, or is new; only then it may be changed."""
         span = self._spans.get(id(tag))
-        return span is not None and span.end is not None
+        return (span is not None and span.end is not None) or self._is_new(tag)
 
     def changed(self, tag: Tag) -> None:
         """Have *tag* written anew, with its present attributes and content."""
-        self._put(self._whole(tag), lambda: tag.decode(formatter=_FORMATTER))
+        # What is new is written from the tree in any case.
+        if not self._is_new(tag):
+            self._put(self._whole(tag), lambda: tag.decode(formatter=_FORMATTER))
 
     def changed_start(self, tag: Tag) -> None:
         """Have only the start tag of *tag* written anew, with its present attributes."""
+        if self._is_new(tag):
+            return
         span = self._spans[id(tag)]
         closed = self._source.endswith("/>", span.start, span.start_end)
 
@@ -99,13 +107,25 @@ class Document:
             (span.start, span.start_end), _element(span.start, span.start_end, write)
         )
 
-    def replace(self, old: Tag, new: Tag) -> None:
-        """Put *new* in the place of *old*."""
+    def replace(self, old: Tag, *new: Tag) -> None:
+        """Put *new* in the place of *old*; without any, take *old* out."""
+        group = self._new.pop(id(old), None)
+        if group is None and self._is_new(old):
+            old.replace_with(*new)
+            return
         span = self._whole(old)
-        old.replace_with(new)
-        # A later step may change or replace the new element in turn.
-        self._spans[id(new)] = span
-        self._put(span, lambda: new.decode(formatter=_FORMATTER))
+        self._replaced.append(old)
+        old.replace_with(*new)
+        if group is None:
+            group = list(new)
+            written = group
+            self._put(span, lambda: "".join(tag.decode(formatter=_FORMATTER) for tag in written))
+        else:
+            place = next(index for index, tag in enumerate(group) if tag is old)
+            group[place : place + 1] = new
+        for tag in new:
+            self._spans[id(tag)] = span
+            self._new[id(tag)] = group
 
     def wrap(self, first: Tag, last: Tag, wrapper: Tag) -> None:
         """Put *wrapper* around the siblings from *first* to *last*; they stay as written."""
@@ -123,6 +143,14 @@ class Document:
         closes = _Edit(end.end, end.end, _CLOSE, (-begin.start, -count), lambda: closing)
         self._wrappers += [opens, closes]
 
+    def take_out(self, first: Tag, last: Tag, wrapper: Tag) -> str:
+        """Take the siblings from *first* to *last* out, and return them within *wrapper*."""
+        begin, end = self._whole(first), self._whole(last)
+        assert end.end is not None
+        wrapper.extend([first, *_siblings_up_to(first, last)])
+        self._edits[begin.start, end.end] = _element(begin.start, end.end, str)
+        return wrapper.decode(formatter=_FORMATTER)
+
     def html(self) -> str:
         """Return the body with all changes; without any it is the very text given."""
         pieces = []
@@ -139,6 +167,9 @@ class Document:
         if not self.is_whole(tag):
             raise ValueError(f"<{tag.name}> has no end in the source; ask is_whole() first")
         return self._spans[id(tag)]
+
+    def _is_new(self, tag: Tag) -> bool:
+        return any(id(node) in self._new for node in (tag, *tag.parents))
 
     def _put(self, span: Span, write: Callable[[], str]) -> None:
         assert span.end is not None

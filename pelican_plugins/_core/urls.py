@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from contextlib import suppress
 from urllib.parse import SplitResult, urlsplit
+
+# Scripts that are written together (UTS #39, section 5.2, "highly restrictive").
+_TOGETHER = (
+    {"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"},
+    {"LATIN", "CJK", "HANGUL"},
+    {"LATIN", "CJK", "BOPOMOFO"},
+)
+# Letters of other scripts that a reader takes for Latin ones.
+_LIKE_LATIN = frozenset("асԁеһіјӏорԛѕԝхуԍьʏοναιѵ")
 
 
 def split(url: str) -> SplitResult | None:
@@ -25,11 +35,34 @@ def is_web(url: str) -> bool:
 def reader_host(url: str) -> str:
     """Return the host of *url* as a reader would say it: no `www.`, no port, IDN in Unicode.
 
-    An address without a host gives an empty text.
+    A label that mixes scripts, or is made of letters that look like Latin ones, may pass for
+    another host and stays in its ASCII form (UTS #39, sections 4 and 5.1). An address
+    without a host gives an empty text.
     """
     parts = split(url)
     host = (parts.hostname if parts else None) or ""
+    return ".".join(_shown(label) for label in host.split(".")).removeprefix("www.")
+
+
+def _shown(label: str) -> str:
     # Where it is no valid punycode, what stands in the address is the best name there is.
     with suppress(UnicodeError):
-        host = host.encode("ascii").decode("idna")
-    return host.removeprefix("www.")
+        plain = label.encode("ascii").decode("idna") if label.isascii() else label
+        if not _may_deceive(plain):
+            return plain
+        return label if label.isascii() else label.encode("idna").decode("ascii")
+    return label
+
+
+def _may_deceive(label: str) -> bool:
+    letters = [character for character in label if character.isalpha()]
+    scripts = {_script(character) for character in letters}
+    if scripts and not scripts - {"LATIN"}:
+        return False
+    if all(character in _LIKE_LATIN for character in letters):
+        return bool(letters)
+    return len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER)
+
+
+def _script(character: str) -> str:
+    return unicodedata.name(character, "UNKNOWN").split()[0].removesuffix("-UNIFIED").rstrip("-")

@@ -4,75 +4,174 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
 
 from bs4 import Tag
 
 from .._core.document import Document
+from .._core.text import one_line
 from .._core.urls import reader_host
-from .item import Reading, own_part, read_item
-from .rendering import free_id, render_item, render_section
+from .acceptance import Candidate, accept
+from .details import read_details
+from .entries import Entry, Shape, read_entries
+from .headings import KNOWN, Headings
+from .ids import Ids
+from .item import Reading, read_item, read_term
+from .lines import list_lines
+from .links import find_urls, is_archived_copy, objection_to
+from .markup import next_element, own_links, own_text
+from .rendering import Style, render_entry, section_element
 from .resource import Resource
+from .safety import unlink_unsafe
 from .section import Section, find_sections
+from .tracking import without_tracking
 
 
-def extract_resources(
-    document: Document, headings: frozenset[str], dashes: str | None
-) -> list[dict[str, Any]]:
-    """Make a reference list of every section of resources in *document*.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How lists are read and shown.
 
-    Args:
-        document: the body.
-        headings: the keys of the headings that announce one.
+    Attributes:
+        headings: the phrases that announce one.
         dashes: see `item.read_item`.
-
-    Returns:
-        The fields of each `Resource`, in the order of the page.
+        style: of the links.
+        untracked: whether tracking parameters are taken out of addresses.
+        apart: whether the sections leave the body.
     """
-    taken = {str(tag["id"]) for tag in document.soup.find_all(id=True)}
+
+    headings: Headings = field(default_factory=lambda: KNOWN)
+    dashes: str | None = None
+    style: Style = field(default_factory=Style)
+    untracked: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read in a body.
+
+    Attributes:
+        resources: all of them, in the order of the page.
+        apart: the HTML of the sections that left the body.
+    """
+
+    resources: tuple[Resource, ...]
+    apart: str = ""
+
+
+def extract_resources(document: Document, options: Options) -> Found:
+    """Make a reference list of every section of resources in *document*."""
+    ids = Ids(document.soup)
+    covered: set[int] = set()
     resources: list[Resource] = []
-    for section in list(find_sections(document.soup, headings)):
-        readings = list(_readings(document, section, dashes))
-        if not readings or not _is_writable(document, section):
+    apart = []
+    for section in list(find_sections(document.soup, options.headings)):
+        if id(section.label) in covered:
             continue
-        for item, group, reading in readings:
-            resource = _resource(item, group, reading, len(resources) + 1, taken)
-            render_item(document, item, reading, resource)
+        candidates = list(_candidates(document, section, options.dashes))
+        accepted = accept(candidates, section.promise, sentence=section.sentence)
+        if not accepted or not _is_writable(document, section, accepted):
+            continue
+        covered |= set(_labels_below(section, accepted[-1].entry.top))
+        label, last = _listed(document, section, candidates, accepted)
+        for candidate in accepted:
+            resource = _resource(candidate, len(resources) + 1, ids, options)
+            render_entry(document, candidate.entry, candidate.reading, resource, options.style)
             resources.append(resource)
-        render_section(document, section, taken)
-    return [asdict(resource) for resource in resources]
+        wrapper = section_element(document, label, ids)
+        # A <summary> must stay the first child of its <details>.
+        first = label if label.name != "summary" else next_element(label.next_siblings)
+        if options.apart:
+            apart.append(document.take_out(first or label, last, wrapper))
+        else:
+            document.wrap(first or label, last, wrapper)
+        document.problems += unlink_unsafe(document, wrapper)
+    return Found(tuple(resources), "\n".join(apart))
 
 
-def restore_resources(found: list[dict[str, Any]] | None) -> tuple[Resource, ...]:
-    """Return what `extract_resources` found as values again; none for None."""
-    return tuple(Resource(**fields) for fields in found or ())
+def _candidates(document: Document, section: Section, dashes: str | None) -> Iterator[Candidate]:
+    for entry in read_entries(section):
+        if entry.shape is Shape.LINE or document.is_whole(entry.element):
+            reading = _read(entry, dashes)
+            if reading is not None:
+                yield Candidate(entry, reading)
 
 
-def _readings(
-    document: Document, section: Section, dashes: str | None
-) -> Iterator[tuple[Tag, str | None, Reading]]:
-    for item, group in section.items():
-        reading = read_item(own_part(item), dashes) if document.is_whole(item) else None
-        if reading is not None:
-            yield item, group, reading
+def _is_writable(document: Document, section: Section, accepted: list[Candidate]) -> bool:
+    first = next_element(section.label.next_siblings) or section.label
+    tags = [
+        section.label,
+        first,
+        *(c.entry.top for c in accepted),
+        *(c.entry.block for c in accepted),
+    ]
+    return all(document.is_whole(tag) for tag in tags)
 
 
-def _is_writable(document: Document, section: Section) -> bool:
-    return document.is_whole(section.heading) and document.is_whole(section.last)
+def _labels_below(section: Section, last: Tag) -> Iterator[int]:
+    """Yield the `id` of each element of the section that might open one itself."""
+    for node in section.nodes:
+        if isinstance(node, Tag):
+            yield id(node)
+            yield from (id(tag) for tag in node.find_all())
+        if node is last:
+            return
 
 
-def _resource(
-    item: Tag, group: str | None, reading: Reading, position: int, taken: set[str]
-) -> Resource:
-    # The id is made of the address, so that a link to an entry survives new entries above.
-    digest = hashlib.sha256(reading.url.encode()).hexdigest()[:8]
+def _listed(
+    document: Document, section: Section, candidates: list[Candidate], accepted: list[Candidate]
+) -> tuple[Tag, Tag]:
+    """Make lists of lines; return what then is the section's label, and its last element."""
+    lines = [c.entry for c in candidates if c.entry.shape is Shape.LINE]
+    chosen = {id(c.entry.element) for c in accepted}
+    label, lists = list_lines(document, section, lines, chosen)
+    final = accepted[-1].entry
+    return label, lists.get(id(final.top), final.top)
+
+
+def _read(entry: Entry, dashes: str | None) -> Reading | None:
+    if entry.shape is Shape.TERM:
+        reading = read_term(entry.element, entry.part, dashes)
+        rest = (own_text(tag) for tag in entry.more if tag is not entry.part)
+        return reading and replace(reading, note=one_line(" ".join([reading.note, *rest])))
+    return read_item(entry.part, dashes)
+
+
+def _resource(candidate: Candidate, position: int, ids: Ids, options: Options) -> Resource:
+    entry, reading = candidate.entry, candidate.reading
+    anchor = str(_own_id(entry) or ids.free(_anchor(reading)))
+    url = reading.url and (without_tracking(reading.url) if options.untracked else reading.url)
+    host = reader_host(url or "")
+    details = asdict(read_details(reading.title, reading.note, host, url or ""))
+    # What the form of a citation tells is surer than what a note does.
+    details |= {name: told for name in ("author", "date") if (told := getattr(reading, name))}
     return Resource(
         title=reading.title,
-        url=reading.url,
-        host=reader_host(reading.url),
+        url=url,
+        host=host,
         note=reading.note,
-        group=group,
-        anchor=str(item.get("id") or free_id(f"resource-{digest}", taken)),
+        group=entry.group,
+        anchor=anchor,
         position=position,
+        archived=options.style.archived.get(url or "") or _archived(entry, reading),
+        **details,
     )
+
+
+def _archived(entry: Entry, reading: Reading) -> str | None:
+    """Return the address of an archived copy that the author gave beside the work's own."""
+    hrefs = (str(link.get("href", "")).strip() for link in own_links(entry.part))
+    for url in (*hrefs, *find_urls(own_text(entry.part))):
+        if url != reading.url and is_archived_copy(url) and objection_to(url) is None:
+            return url
+    return None
+
+
+def _own_id(entry: Entry) -> str | None:
+    own = entry.element.get("id") if entry.shape is Shape.ITEM else None
+    return str(own) if own else None
+
+
+def _anchor(reading: Reading) -> str:
+    # Made of the address, so that a link to an entry survives new entries above.
+    return f"resource-{hashlib.sha256((reading.url or reading.title).encode()).hexdigest()[:8]}"

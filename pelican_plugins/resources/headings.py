@@ -1,30 +1,36 @@
-"""Which headings announce a list of resources."""
+"""Which headings announce a list of references, and how surely."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from enum import IntEnum
 
-_WORDS = """
-additional resources | bibliography | further reading | further resources | references |
-resources | sources | sources and further reading | useful links | works cited
-bibliografie | literatur | literaturverzeichnis | quellen | quellenangaben | weiterführende links
-bibliographie | pour aller plus loin | ressources | références
-bibliografía | fuentes | lecturas adicionales | recursos | referencias
-bibliografia | fonti | per approfondire | riferimenti | risorse
-fontes | leia mais | referências | saiba mais
-bronnen | verder lezen
-odnośniki | przypisy | źródła
-источники | литература | полезные ссылки | список литературы
-джерела | література | посилання
-参考 | 参考文献 | 参考资料 | 参考链接 | 参考資料 | 延伸阅读 | 延伸閱讀
-出典 | 参考リンク | 関連リンク
-"""
+from . import vocabulary
+
+
+class Promise(IntEnum):
+    """What a heading promises of what stands below it."""
+
+    LINKS = 1
+    """Something with links, which may be anything."""
+    RESOURCES = 2
+    """Links or works."""
+    CITATIONS = 3
+    """Works, with links or without."""
+
+
+Headings = dict[str, Promise]
+"""The promises of phrases, by their keys."""
 
 # A number in front ("12. References"), a mark or an emoji around, a permalink sign behind.
 _FRINGE = re.compile(r"\A[\W\d_]+|[\W_]+\Z")
 _SPACES = re.compile(r"\s+")
+_WORDS = re.compile(r"[^\W_]+")
+# Scripts without spaces between words: Han, kana and, often enough, hangul.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_LONGEST = 90
 
 
 def heading_key(text: str) -> str:
@@ -37,10 +43,96 @@ def heading_key(text: str) -> str:
     return _SPACES.sub(" ", _FRINGE.sub("", folded))
 
 
-KNOWN = frozenset(heading_key(word) for word in re.split(r"[|\n]", _WORDS) if word.strip())
-"""The keys of the headings known without any setting."""
+def _phrases(text: str) -> set[str]:
+    return {" ".join(_WORDS.findall(heading_key(phrase))) for phrase in re.split(r"[|\n]", text)}
 
 
-def known_headings(own: Iterable[str]) -> frozenset[str]:
-    """Return the keys of all headings that count, with the owner's *own* words."""
-    return KNOWN | {heading_key(word) for word in own}
+def _known() -> Headings:
+    known: Headings = {}
+    for promise, text in (
+        (Promise.LINKS, vocabulary.LINKS),
+        (Promise.RESOURCES, vocabulary.RESOURCES),
+        (Promise.CITATIONS, vocabulary.CITATIONS),
+    ):
+        known.update(dict.fromkeys(_phrases(text) - {""}, promise))
+    return known
+
+
+KNOWN = _known()
+"""The phrases known without any setting."""
+
+_MODIFIERS = {heading_key(word) for word in vocabulary.MODIFIERS.split()} | {"l", "d"}
+_TOPIC = {heading_key(word) for word in vocabulary.TOPIC.split()}
+
+
+def known_headings(own: Iterable[str]) -> Headings:
+    """Return all phrases that count, with the owner's *own* words, which promise works."""
+    phrases = (" ".join(_WORDS.findall(heading_key(word))) for word in own)
+    return KNOWN | dict.fromkeys((phrase for phrase in phrases if phrase), Promise.CITATIONS)
+
+
+def promise_of(text: str, headings: Headings) -> Promise | None:
+    """Return what a heading with the words *text* promises, or None for nothing.
+
+    Every word must be part of a known phrase or go with one, as "additional" does. What a
+    list is about may follow, as in "Further reading on tides"; such a heading may as well
+    stand above a chapter, so it only promises links.
+    """
+    if len(text) > _LONGEST:
+        return None
+    words = tuple(
+        piece for word in _WORDS.findall(heading_key(text)) for piece in _pieces(word, headings)
+    )
+    best: Promise | None = None
+    open_end = False
+    position = 0
+    while position < len(words):
+        end = _longest_phrase(words, position, headings)
+        if end is not None:
+            best = max(best or Promise.LINKS, headings[_key(words, position, end)])
+            # "Mehr zum Thema", "Больше о": what it is about must follow.
+            open_end = not _TOPIC.isdisjoint(words[position:end])
+            position = end
+        elif words[position] in _TOPIC and best is not None and position + 1 < len(words):
+            rest = words[position + 1 :]
+            known = all(word in _MODIFIERS for word in rest)
+            return best if known else Promise.LINKS
+        elif words[position] in _MODIFIERS:
+            position += 1
+        else:
+            return Promise.LINKS if open_end else None
+    return best
+
+
+def holds_promise(text: str, headings: Headings) -> bool:
+    """Tell whether a sentence holds such words, as "Here are some links to read:" does."""
+    words = tuple(_WORDS.findall(heading_key(text)))
+    return any(_longest_phrase(words, start, headings) for start in range(len(words)))
+
+
+def _longest_phrase(words: tuple[str, ...], start: int, headings: Headings) -> int | None:
+    for end in range(min(len(words), start + 6), start, -1):
+        if _key(words, start, end) in headings:
+            return end
+    return None
+
+
+def _key(words: tuple[str, ...], start: int, end: int) -> str:
+    return " ".join(words[start:end])
+
+
+def _pieces(word: str, headings: Headings) -> list[str]:
+    """Return *word*, or the words it is made of where they are written together."""
+    if word in headings or word in _MODIFIERS or not _UNSPACED.search(word):
+        return [word]
+    pieces = []
+    start = 0
+    while start < len(word):
+        ends = range(len(word), start, -1)
+        known = (
+            end for end in ends if word[start:end] in headings or word[start:end] in _MODIFIERS
+        )
+        end = next(known, len(word))
+        pieces.append(word[start:end])
+        start = end
+    return pieces

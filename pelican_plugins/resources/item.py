@@ -1,160 +1,190 @@
-"""Read one list item: a title, an address, and what else the author wrote."""
+"""Read one entry: a title, an address, and what else the author wrote."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from bs4 import Tag
-from bs4.element import NavigableString, PageElement
 
 from .._core.text import one_line
 from .._core.urls import is_web
+from .citation import read_citation
+from .headings import heading_key
+from .links import find_url, is_broken, objection_to
+from .markup import own_links, own_text, split_at
 
-_URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_TRAILING = ".,;:!?'’”»。，、；：！？」』】》"
-_PAIRS = {")": "(", "]": "[", "}": "{", "）": "（"}
-_JOINTS = " :：–—|-,.;。、)]」』"
-_AROUND = ")>] \u00a0\t\n"
-_BETWEEN = " \t\r\n\u00a0:：–—|-,("
+_JOINTS = ' :：–—|-,.;。、)]」』》”»"/'
+_OPENING = '“„«「『《"'
+_AROUND = ")>]）】 \u00a0\t\n"
+_QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
+_BETWEEN = " \t\r\n\u00a0:：–—|-,，(（[<"
 # What TYPOGRIFY_DASHES makes of two and of three hyphens.
 _DASHES = {
     "default": (("—", "--"),),
     "oldschool": (("—", "---"), ("–", "--")),
     "oldschool_inverted": (("–", "---"), ("—", "--")),
 }
-_BLOCKS = {"ul", "ol", "dl", "table", "pre", "blockquote", "figure"}
+# Words of a link that say nothing of what it leads to.
+_EMPTY = frozenset(
+    heading_key(words)
+    for words in """
+    here|this|link|url|website|site|web|page|pdf|html|source|online|download|article|read|read more
+    click here|available here|see here|hier|dieser|quelle|ici|lien|aquí|enlace|aqui|qui|bron|tutaj
+    здесь|тут|ссылка|这里|链接|原文|こちら|リンク|여기|링크
+    """.strip()
+    .replace("\n", "|")
+    .split("|")
+)
+_BEHIND_JOINT = re.compile(r"\A[\s\u00a0]*(?:[-–—|:：]+[\s\u00a0]*)(?=\S)")
+_LONGEST_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an item says. Offsets count characters of the item's own text.
+    """What an entry says. Offsets count characters of the entry's own text.
 
     Attributes:
         title: plain text on one line.
-        url: the address.
+        url: the address as written, or None.
         note: what stands behind the address or, for a linked title, around it.
-        link: the author's own link, or None where the address is bare text.
-        title_end: where the title's text ends, for a bare address.
-        note_start: where the text behind a bare address begins.
+        link: the author's own link; None where the address is bare text or there is none.
+        start: where the title's text begins.
+        end: where it ends.
+        address: where the bare address begins and ends, with what is around it.
+        linked: whether the title is the text of *link*.
+        author: whoever a citation plainly names.
+        date: of publication, where a citation plainly says it.
     """
 
     title: str
-    url: str
+    url: str | None
     note: str
     link: Tag | None = None
-    title_end: int = 0
-    note_start: int = 0
-
-
-def own_part(item: Tag) -> Tag:
-    """Return the element that holds an item's own line: its first paragraph, or the item."""
-    first = next((node for node in item.children if str(node).strip()), None)
-    return first if isinstance(first, Tag) and first.name == "p" else item
+    start: int = 0
+    end: int = 0
+    address: tuple[int, int] = (0, 0)
+    linked: bool = False
+    author: str = ""
+    date: str = ""
 
 
 def read_item(part: Tag, dashes: str | None = None) -> Reading | None:
-    """Read the own part of a list item; None where it holds no web address.
+    """Read the own words of an entry; None where there is nothing to read.
 
     Args:
-        part: as `own_part` returns it.
+        part: the element that holds them.
         dashes: the site's `TYPOGRIFY_DASHES` where smart punctuation was put into the
             text, so that it can be taken out of addresses again; else None.
     """
-    link = next((tag for tag in part.find_all("a") if _is_own(tag, part)), None)
-    if link is None:
-        match = _URL.search(own_text(part))
-        if match is None:
-            return None
-        written = _trimmed(match.group())
-        url = _plain_punctuation(written, dashes) if dashes else written
-        return _read_address(part, url, match.start(), match.start() + len(written))
-    url = str(link.get("href", "")).strip()
-    before, behind = _around(part, link)
-    if _says_its_address(link, url):
-        start = len(before)
-        return _read_address(part, url, start, start + len(link.get_text()))
-    if not is_web(url):
-        return None
-    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(behind)}")
-    return Reading(one_line(link.get_text()) or _title_of(url), url, note, link)
-
-
-def _read_address(part: Tag, url: str, start: int, end: int) -> Reading | None:
-    """Read an item whose address stands in its text, from *start* to *end*."""
-    if not is_web(url):
-        return None
     text = own_text(part)
-    title_end = len(text[:start].rstrip(_BETWEEN))
+    links = list(own_links(part))
+    link = next((tag for tag in links if _leads_out(str(tag.get("href", "")).strip())), None)
+    if link is None:
+        place = find_url(text)
+        if place is None:
+            return _without_address(part, text, links)
+        written = text[place[0] : place[1]]
+        url = _plain_punctuation(written, dashes) if dashes else written
+        return _read_address(text, url, *place) if objection_to(url) is None else None
+    url = str(link.get("href", "")).strip()
+    before, behind = split_at(part, link)
+    words = one_line(link.get_text())
+    start, end = len(before), len(text) - len(behind)
+    if is_address(words, url) and not (_is_host(words) and not before.strip(_BETWEEN)):
+        return _read_address(text, url, start, end)
+    if not words or heading_key(words) in _EMPTY or not any(c.isalnum() for c in words):
+        work = _read_work(before.rstrip(_BETWEEN))
+        if work is not None:
+            note = _note(f"{text[: work.start]} {text[work.end : start]} {behind}")
+            return replace(work, url=url, note=note, link=link)
+    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(behind)}")
+    return Reading(words or readable(url), url, note, link, start, end, linked=True)
+
+
+def _without_address(part: Tag, text: str, links: list[Tag]) -> Reading | None:
+    """Read an entry that leads nowhere outside the site; None where it leads into it."""
+    if not links:
+        return _read_work(text)
+    broken = next((tag for tag in links if is_broken(str(tag.get("href", "")).strip())), None)
+    if broken is None:
+        return None
+    before, behind = split_at(part, broken)
+    title = one_line(broken.get_text()) or one_line(text)
+    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(behind)}")
+    return Reading(title, None, note, broken, len(before), len(text) - len(behind), linked=True)
+
+
+def _read_work(text: str) -> Reading | None:
+    """Read what an author wrote of a work, without any address; None for no words."""
+    if not any(character.isalnum() for character in text):
+        return None
+    citation = read_citation(text)
+    if citation is None:
+        start = len(text) - len(text.lstrip())
+        return Reading(one_line(text), None, "", start=start, end=len(text.rstrip()))
+    start, end = citation.start, citation.end
+    note = one_line(f"{text[:start].rstrip(_BETWEEN + _OPENING)} {_note(text[end:])}")
+    title = one_line(text[start:end])
+    return Reading(
+        title, None, note, start=start, end=end, author=citation.author, date=citation.date
+    )
+
+
+def read_term(term: Tag, part: Tag, dashes: str | None = None) -> Reading | None:
+    """Read a term of a definition list whose address stands in *part*, a description of it."""
+    told = read_item(part, dashes)
+    work = _read_work(own_text(term))
+    if told is None or work is None or part is term:
+        return told
+    text = own_text(part)
+    link = next((tag for tag in own_links(part) if str(tag.get("href")) == told.url), None)
+    if link is not None:
+        before, behind = split_at(part, link)
+        place = (len(before), len(text) - len(behind))
+    else:
+        place = find_url(text) or (0, 0)
+    note = one_line(f"{text[: place[0]].rstrip(_BETWEEN)} {_note(text[place[1] :])}")
+    return replace(work, url=told.url, note=note, link=link, address=place)
+
+
+def _leads_out(href: str) -> bool:
+    if href.lower().startswith("mailto:"):
+        return len(href) > len("mailto:")
+    return is_web(href) and objection_to(href) is None
+
+
+def _read_address(text: str, url: str, start: int, end: int) -> Reading:
+    """Read an entry whose address stands in its text, from *start* to *end*."""
+    before = text[:start].rstrip(_BETWEEN)
     note_start = end
+    if before[-1:] and text[end : end + 1] == _QUOTES.get(before[-1]):
+        before = before[:-1].rstrip(_BETWEEN)
+        note_start += 1
     while note_start < len(text) and text[note_start] in _AROUND:
         note_start += 1
-    title = one_line(text[:title_end]) or _title_of(url)
-    return Reading(title, url, _note(text[note_start:]), None, title_end, note_start)
+    note = _note(text[note_start:])
+    work = _read_work(before)
+    if work is not None:
+        around = one_line(
+            f"{text[: work.start].rstrip(_BETWEEN)} {_note(text[work.end : len(before)])} {note}"
+        )
+        return replace(work, url=url, note=around, address=(len(before), note_start))
+    joint = _BEHIND_JOINT.match(text[end:])
+    if joint and note and len(note) <= _LONGEST_TITLE:
+        begin = end + joint.end()
+        return Reading(one_line(text[begin:]), url, "", None, begin, len(text), (0, begin))
+    return Reading(readable(url), url, note, None, 0, 0, (len(before), note_start))
 
 
-def own_text(part: Tag) -> str:
-    """Return the text of *part* without that of lists and other blocks within it."""
-    return "".join(own_strings(part))
-
-
-def own_strings(part: Tag) -> Iterator[str]:
-    """Yield the pieces of text that `own_text` is made of."""
-    for node in part.children:
-        if is_text(node):
-            yield str(node)
-        elif isinstance(node, Tag) and not is_block(node):
-            yield from own_strings(node)
-
-
-def is_text(node: PageElement) -> bool:
-    """Tell whether *node* is text; to BeautifulSoup a comment is a kind of string too."""
-    return type(node) is NavigableString
-
-
-def is_block(node: PageElement) -> bool:
-    """Tell whether *node* is a list or another block, which is not part of an item's line."""
-    return isinstance(node, Tag) and node.name in _BLOCKS
-
-
-def _is_own(link: Tag, part: Tag) -> bool:
-    return not any(parent.name in _BLOCKS for parent in _parents_below(link, part))
-
-
-def _parents_below(tag: Tag, top: Tag) -> Iterator[Tag]:
-    for parent in tag.parents:
-        if parent is top:
-            return
-        yield parent
-
-
-def _says_its_address(link: Tag, url: str) -> bool:
+def is_address(words: str, url: str) -> bool:
     """Tell whether the words of a link are but its address, with or without its scheme."""
-    text = one_line(link.get_text())
-    return bool(text) and _title_of(text).casefold() == _title_of(url).casefold()
+    return bool(words) and _bare(words).casefold() == _bare(url).casefold()
 
 
-def _around(part: Tag, link: Tag) -> tuple[str, str]:
-    """Return the own text of *part* before and behind *link*."""
-    before: list[str] = []
-    behind: list[str] = []
-    _share_out(part, link, before, behind)
-    return "".join(before), "".join(behind)
-
-
-def _share_out(part: Tag, link: Tag, before: list[str], behind: list[str]) -> bool:
-    """Add each text of *part* to the list for its side of *link*; tell if it was met."""
-    met = False
-    for node in part.children:
-        side = behind if met else before
-        if node is link:
-            met = True
-        elif is_text(node):
-            side.append(str(node))
-        elif isinstance(node, Tag) and not is_block(node):
-            met = _share_out(node, link, side, behind) or met
-    return met
+def _is_host(words: str) -> bool:
+    return "/" not in words and not words.lower().startswith("www.")
 
 
 def _note(text: str) -> str:
@@ -163,23 +193,26 @@ def _note(text: str) -> str:
     return note if any(character.isalnum() for character in note) else ""
 
 
-def _title_of(url: str) -> str:
-    """Return an address as a reader would say it: without scheme, `www.` and last slash."""
-    return re.sub(r"\Ahttps?://(www\.)?", "", url, flags=re.IGNORECASE).rstrip("/")
+def _bare(url: str) -> str:
+    return re.sub(r"\A(https?://|mailto:)(www\.)?", "", url, flags=re.IGNORECASE).rstrip("/")
 
 
-def _trimmed(url: str) -> str:
-    """Cut off the punctuation of the sentence that an address stands in."""
-    surplus = {close: url.count(close) - url.count(open_) for close, open_ in _PAIRS.items()}
-    end = len(url)
-    while end:
-        last = url[end - 1]
-        if surplus.get(last, 0) > 0:
-            surplus[last] -= 1
-        elif last not in _TRAILING:
-            break
-        end -= 1
-    return url[:end]
+def readable(url: str) -> str:
+    """Return an address as a reader would say it: without scheme, `www.` and last slash.
+
+    What is percent-encoded is decoded where that gives visible text (WHATWG URL, 4.8).
+    """
+    bare = _bare(url)
+    decoded = unquote(bare, errors="strict") if _decodes(bare) else bare
+    return decoded if decoded.isprintable() and " " not in decoded else bare
+
+
+def _decodes(text: str) -> bool:
+    try:
+        unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _plain_punctuation(url: str, dashes: str) -> str:

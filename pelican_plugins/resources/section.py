@@ -1,81 +1,147 @@
-"""Find the part of a body that a heading announces as resources."""
+"""Find the parts of a body that a heading, or a line in its place, announces as references."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
-from .headings import heading_key
+from .headings import Headings, Promise, holds_promise, promise_of
+from .markup import heading_text, is_blank, next_element, own_links
 
-_LEVELS = {f"h{level}": level for level in range(1, 7)}
-_HEADING = re.compile(r"<h[1-6][\s>]", re.IGNORECASE)
-_LISTS = {"ul", "ol"}
+LEVELS = {f"h{level}": level for level in range(1, 7)}
+LISTS = {"ul", "ol", "dl"}
+_BOLD = {"strong", "b"}
+_OPENERS = [*LEVELS, "summary", "p"]
+# The text of a heading, or of a paragraph up to its first line break.
+_CANDIDATE = re.compile(
+    r"<(?:h[1-6]|summary|p)\b[^>]*>((?:(?!</(?:h[1-6]|summary|p)>|<br)[\s\S]){1,300})",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^>]*>")
+_LONGEST_SENTENCE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it, up to the next one of its level or higher.
+    """What names a list of references and what stands below it.
 
     Attributes:
-        heading: the heading's element.
+        label: the heading, or the paragraph in its place.
+        promise: what its words promise.
         nodes: the siblings that follow it and belong to it.
+        line: how many nodes of *label* are the words themselves, where entries follow in
+            the same paragraph; else None.
+        sentence: whether the label is a sentence that only holds such words.
     """
 
-    heading: Tag
+    label: Tag
+    promise: Promise
     nodes: tuple[PageElement, ...]
-
-    @property
-    def last(self) -> Tag:
-        """The last element of the section."""
-        tags = [node for node in self.nodes if isinstance(node, Tag)]
-        return tags[-1] if tags else self.heading
-
-    def items(self) -> Iterator[tuple[Tag, str | None]]:
-        """Yield every list item with the text of the sub-heading it stands under."""
-        group = None
-        for node in self.nodes:
-            if not isinstance(node, Tag):
-                continue
-            if node.name in _LEVELS:
-                group = heading_text(node)
-            elif node.name in _LISTS:
-                for item in node.find_all("li", recursive=False):
-                    yield item, group
+    line: int | None = None
+    sentence: bool = False
 
 
-def may_hold_section(html: str) -> bool:
-    """Tell from the text whether there may be a heading with a list in it."""
-    return "<li" in html.lower() and _HEADING.search(html) is not None
+def may_hold_section(html: str, headings: Headings) -> bool:
+    """Tell from the text whether there may be such a heading or label in it."""
+    for match in _CANDIDATE.finditer(html):
+        text = unescape(_TAG.sub("", match[1])).strip().rstrip("¶#").rstrip()
+        if promise_of(text, headings) is not None:
+            return True
+        if text.endswith((":", "：")) and holds_promise(text, headings):
+            return True
+    return False
 
 
-def find_sections(soup: BeautifulSoup, headings: frozenset[str]) -> Iterator[Section]:
-    """Yield the sections whose heading's key is one of *headings*, in their order."""
-    for heading in soup.find_all(list(_LEVELS)):
-        if heading_key(heading_text(heading)) in headings:
-            yield Section(heading, tuple(_below(heading)))
+def find_sections(soup: BeautifulSoup, headings: Headings) -> Iterator[Section]:
+    """Yield what may be sections of references, in their order."""
+    for tag in soup.find_all(_OPENERS):
+        if tag.name == "p":
+            yield from _labelled(tag, headings)
+        else:
+            promise = promise_of(heading_text(tag), headings)
+            if promise is not None:
+                yield Section(tag, promise, tuple(_below(tag)))
 
 
-def heading_text(heading: Tag) -> str:
-    """Return the words of a heading, without the sign of a permalink."""
-    texts = [
-        str(text)
-        for text in heading.find_all(string=True)
-        if not any("headerlink" in str(tag.get("class", "")) for tag in text.parents)
-    ]
-    return " ".join("".join(texts).split())
+def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
+    """Yield the section that a paragraph opens which is but a label, or begins with one."""
+    if paragraph.parent is not None and paragraph.parent.name == "li":
+        return
+    words = list(_first_line(paragraph))
+    if any(_has_link(node) for node in words):
+        return
+    text = "".join(node.get_text() for node in words).strip()
+    if len(text) > _LONGEST_SENTENCE or not text:
+        return
+    colon = text.endswith((":", "："))
+    visible = [node for node in words if not is_blank(node)]
+    bold = all(
+        (isinstance(node, Tag) and node.name in _BOLD) or not str(node).strip(" :：\n")
+        for node in visible
+    )
+    promise = promise_of(text, headings) if colon or bold else None
+    sentence = promise is None and colon and holds_promise(text, headings)
+    if sentence:
+        promise = Promise.LINKS
+    if promise is None:
+        return
+    if len(words) < len(paragraph.contents):
+        yield Section(paragraph, promise, tuple(_behind(paragraph)), len(words), sentence)
+        return
+    following = next_element(paragraph.next_siblings)
+    if following is not None and (following.name in LISTS or not sentence):
+        yield Section(paragraph, promise, tuple(_behind(paragraph)), None, sentence)
+
+
+def _has_link(node: PageElement) -> bool:
+    return isinstance(node, Tag) and (node.name == "a" or any(own_links(node)))
+
+
+def _first_line(paragraph: Tag) -> Iterator[PageElement]:
+    for node in paragraph.children:
+        if isinstance(node, Tag) and node.name == "br":
+            return
+        yield node
 
 
 def _below(heading: Tag) -> Iterator[PageElement]:
-    level = _LEVELS[heading.name]
+    """Yield what belongs to a heading: all up to the next one of its level or higher."""
+    level = LEVELS.get(heading.name, 0)
+    following = next_element(heading.next_siblings)
+    if following is not None and is_footnotes(following):
+        # Their author wrote the footnotes below this heading, and nothing else.
+        yield following
+        return
     for node in heading.next_siblings:
+        if isinstance(node, Tag) and (
+            _ends(node) or (level and LEVELS.get(node.name, level + 1) <= level)
+        ):
+            return
+        yield node
+
+
+def _behind(label: Tag) -> Iterator[PageElement]:
+    """Yield what belongs to a label: all up to a heading or the next label."""
+    for node in label.next_siblings:
         if isinstance(node, Tag):
-            # A rule or the footnotes end what the author has to say under a heading.
-            if node.name == "hr" or "footnote" in str(node.get("class", "")).split():
+            if _ends(node) or node.name in LEVELS:
                 return
-            if _LEVELS.get(node.name, level + 1) <= level:
+            first = next_element(node.children) if node.name == "p" else None
+            if first is not None and first.name in _BOLD and first.get_text() == node.get_text():
                 return
         yield node
+
+
+def _ends(node: Tag) -> bool:
+    """Tell whether *node* ends what its author has to say under a heading."""
+    return node.name == "hr" or is_footnotes(node)
+
+
+def is_footnotes(node: Tag) -> bool:
+    """Tell whether *node* holds the footnotes of the whole page."""
+    return "footnote" in str(node.get("class", "")).split() and node.name != "li"

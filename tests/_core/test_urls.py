@@ -20,6 +20,12 @@ from pelican_plugins._core.urls import is_web, reader_host
         ("https://xn--a.example/", "xn--a.example"),
         ("https://user:secret@example.org/", "example.org"),
         ("mailto:a@example.org", ""),
+        # One script is a name; mixed scripts and letters that pass for Latin are a disguise.
+        ("https://пример.example/", "пример.example"),
+        ("https://日本語テスト.example/", "日本語テスト.example"),
+        ("https://аpple.example/", "xn--pple-43d.example"),
+        ("https://xn--pple-43d.example/", "xn--pple-43d.example"),
+        ("https://аррӏе.example/", "xn--80ak6aa92e.example"),
         ("http://[::1", ""),
     ],
 )

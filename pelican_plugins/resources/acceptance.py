@@ -1,0 +1,97 @@
+"""Decide whether what stands below a heading is a list of references, and which its entries are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from .entries import Entry, Shape
+from .headings import Promise
+from .item import Reading
+from .markup import own_links, own_text
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_LONGEST_LINE = 300
+_LEAST = {Promise.LINKS: 0.4, Promise.RESOURCES: 0.3, Promise.CITATIONS: 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry with what it says."""
+
+    entry: Entry
+    reading: Reading
+
+    @property
+    def linked(self) -> bool:
+        """Whether it leads somewhere, or was meant to."""
+        return self.reading.url is not None or self.reading.link is not None
+
+
+def accept(candidates: list[Candidate], promise: Promise, *, sentence: bool) -> list[Candidate]:
+    """Return the entries among *candidates*; none where this is no list of references.
+
+    Args:
+        candidates: all that may be entries of one section, in their order.
+        promise: what the section's heading promises.
+        sentence: whether the heading is a sentence that only ends in such words.
+    """
+    items = [c for c in candidates if c.entry.shape is not Shape.LINE]
+    linked = [c for c in items if c.linked]
+    if promise is Promise.RESOURCES and items and all(_has_year(c) for c in items if not c.linked):
+        # Whoever lists works with their years cites, whatever the heading is.
+        promise = Promise.CITATIONS
+    if items and len(linked) < len(items) * (1.0 if sentence else _LEAST[promise]):
+        return []
+    lines = [c for c in candidates if c.entry.shape is Shape.LINE]
+    good = {id(c) for c in lines if _is_entry(c, promise, beside_list=bool(linked))}
+    if not linked and not good and promise is not Promise.CITATIONS:
+        return []
+    if lines and sum(id(c) in good for c in lines) >= len(lines) / 2:
+        good |= {id(c) for c in lines if _is_work_between(c)}
+    good |= {id(c) for c in items}
+    return [c for c in candidates if id(c) in good]
+
+
+def _is_entry(candidate: Candidate, promise: Promise, *, beside_list: bool) -> bool:
+    """Tell whether a line of a paragraph is an entry and not a sentence of prose."""
+    part = candidate.entry.part
+    text = " ".join(own_text(part).split())
+    if not candidate.linked:
+        return promise is Promise.CITATIONS and not beside_list and _has_year(candidate)
+    if text.endswith((":", "：")) and candidate.reading.linked:
+        return False
+    if candidate.entry.marked or _begins_with_link(part, text):
+        return True
+    if beside_list:
+        return False
+    if promise is Promise.CITATIONS and _has_year(candidate):
+        return True
+    return len(text) <= _LONGEST_LINE and _ends_with_address(candidate, text)
+
+
+def _is_work_between(candidate: Candidate) -> bool:
+    """Tell whether a short line without a link stands among entries of its paragraph."""
+    siblings = candidate.entry.block.find_all("br")
+    length = len(own_text(candidate.entry.part).strip())
+    return not candidate.linked and bool(siblings) and length <= _LONGEST_LINE / 3
+
+
+def _has_year(candidate: Candidate) -> bool:
+    return _YEAR.search(own_text(candidate.entry.part)) is not None
+
+
+def _begins_with_link(part: Tag, text: str) -> bool:
+    first = next(own_links(part), None)
+    words = " ".join(first.get_text().split()) if first is not None else ""
+    return bool(words) and text.find(words) in range(6)
+
+
+def _ends_with_address(candidate: Candidate, text: str) -> bool:
+    reading = candidate.reading
+    if reading.link is None:
+        return not reading.note or reading.start > 0
+    words = " ".join(reading.link.get_text().split())
+    return bool(words) and text.rstrip(" .;,)]").endswith(words.rstrip(" .;,)]"))

@@ -1,0 +1,113 @@
+"""Find addresses in text, and tell which are fit to be linked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from .._core.urls import split
+
+_TOKEN = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+# Where the finder goes on though a reader would stop: the punctuation of Chinese and
+# Japanese, and closing quotation marks.
+_STOP = re.compile("[、。，；！？「」『』《》【】（）“”«»\u3000]")
+_TRAILING = ".,;:!?'’…"
+# WHATWG URL, section 4.4: browsers drop these before they look at the scheme.
+_DROPPED = re.compile(r"[\t\n\r]")
+_LEADING = re.compile(r"\A[\x00-\x20]+")
+_SCHEME = re.compile(r"\A([a-zA-Z][a-zA-Z0-9+.-]*):")
+# Pages and files of the site, in the words of this generator or of another.
+_INTERNAL = ("#", "/", ".", "|", "{", "@")
+_NO_ADDRESS = re.compile(r"[\s<>{}]")
+# What reads like a host is none where it ends like the name of a page or a picture.
+_HOST = re.compile(
+    r"\A(?:[a-z0-9-]+\.)+(?!(?:html?|php|md|pdf|png|jpe?g|gif|svg|webp|txt)\b)[a-z]{2,}(?:[/:?#]|\Z)",
+    re.IGNORECASE,
+)
+_UNSAFE_SCHEMES = {"javascript", "data", "vbscript"}
+
+_ARCHIVES = {
+    *("web.archive.org", "archive.org", "archive.ph", "archive.today", "archive.is"),
+    *("perma.cc", "ghostarchive.org", "webcitation.org"),
+}
+
+
+@cache
+def _finder() -> Any:
+    from linkify_it import LinkifyIt
+
+    return LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+
+
+def find_url(text: str, start: int = 0) -> tuple[int, int] | None:
+    """Return where the first web address of *text* behind *start* begins and ends.
+
+    Only what names its scheme is an address: `Data.gov` may be a name.
+    """
+    for token in _TOKEN.finditer(text, start):
+        scheme, _, rest = token.group().partition(":")
+        stop = _STOP.search(rest)
+        rest = rest[: stop.start()] if stop else rest
+        length = _finder().test_schema_at(f":{rest}", f"{scheme.lower()}:", 1) if rest else 0
+        found = rest[:length].rstrip(_TRAILING)
+        if len(found) > len("//"):
+            return token.start(), token.start() + len(scheme) + 1 + len(found)
+    return None
+
+
+def find_urls(text: str) -> Iterator[str]:
+    """Yield every web address of *text*."""
+    place = find_url(text)
+    while place is not None:
+        yield text[place[0] : place[1]]
+        place = find_url(text, place[1])
+
+
+def is_archived_copy(url: str) -> bool:
+    """Tell whether *url* is a copy in one of the archives that people link to."""
+    parts = split(url)
+    return parts is not None and (parts.hostname or "").removeprefix("www.") in _ARCHIVES
+
+
+def is_unsafe(href: str) -> bool:
+    """Tell whether a browser that follows *href* runs or shows what stands in it."""
+    cleaned = _LEADING.sub("", _DROPPED.sub("", href))
+    scheme = _SCHEME.match(cleaned)
+    return scheme is not None and scheme[1].lower() in _UNSAFE_SCHEMES
+
+
+def objection_to(url: str) -> str | None:
+    """Return why *url* is not to be linked, or None where it is a fit address.
+
+    A user name before the host is a way to make one site look like another, and a password
+    there is a secret; invisible characters make an address other than it looks (UAX #9,
+    UTS #36).
+    """
+    hidden = next((c for c in url if unicodedata.category(c) in {"Cf", "Cc"}), None)
+    if hidden is not None:
+        return f"it holds an invisible character, U+{ord(hidden):04X}"
+    parts = split(url)
+    if parts is None or not parts.hostname:
+        return "it is no valid address"
+    if parts.username is not None or parts.password is not None:
+        return "it holds a user name or a password"
+    return None
+
+
+def is_broken(href: str) -> bool:
+    """Tell whether *href* leads nowhere, though its author meant it to lead somewhere.
+
+    So does an address without its scheme (`example.org/page`), a title in the place of an
+    address, or a port that is no number.
+    """
+    if not href or href.startswith(_INTERNAL):
+        return False
+    parts = split(href)
+    if parts is None:
+        return True
+    if parts.scheme:
+        return parts.scheme in {"http", "https"} and not parts.hostname
+    return bool(_NO_ADDRESS.search(href)) or bool(_HOST.match(href))

@@ -1,0 +1,137 @@
+"""The texts and links of a piece of a body, without those of lists and blocks within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from copy import copy
+
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
+
+_BLOCKS = {"ul", "ol", "dl", "table", "pre", "blockquote", "figure", "script", "style", "template"}
+_MARKS = ("headerlink", "footnote-ref", "footnote-backref", "reversefootnote", "anchor-link")
+
+
+def is_text(node: PageElement) -> bool:
+    """Tell whether *node* is text; to BeautifulSoup a comment is a kind of string too."""
+    return type(node) is NavigableString
+
+
+def is_blank(node: PageElement) -> bool:
+    """Tell whether *node* is nothing to a reader: white space or a comment."""
+    return isinstance(node, NavigableString) and not (is_text(node) and node.strip())
+
+
+def is_block(node: PageElement) -> bool:
+    """Tell whether *node* is a list or another block, which is not part of an item's line."""
+    return isinstance(node, Tag) and node.name in _BLOCKS
+
+
+def own_text(part: Tag) -> str:
+    """Return the text of *part* without that of lists and other blocks within it."""
+    return "".join(own_strings(part))
+
+
+def own_strings(part: Tag) -> Iterator[str]:
+    """Yield the pieces of text that `own_text` is made of."""
+    for node in part.children:
+        if is_text(node):
+            yield str(node)
+        elif isinstance(node, Tag) and not is_block(node) and not is_mark(node):
+            yield from own_strings(node)
+
+
+def own_links(part: Tag) -> Iterator[Tag]:
+    """Yield the links in the own text of *part*, without signs such as a footnote's arrow."""
+    for node in part.children:
+        if not isinstance(node, Tag) or is_block(node) or is_mark(node):
+            continue
+        # A place to jump to may stand around a link.
+        if node.name == "a" and node.get("href"):
+            yield node
+        else:
+            yield from own_links(node)
+
+
+def is_mark(tag: Tag) -> bool:
+    """Tell whether *tag* is a sign that belongs to the page and not to what is said."""
+    classes = str(tag.get("class", ""))
+    return any(mark in classes for mark in _MARKS)
+
+
+def heading_text(heading: Tag) -> str:
+    """Return the words of a heading, without the sign of a permalink."""
+    texts = (
+        str(text)
+        for text in heading.find_all(string=True)
+        if is_text(text) and not any(is_mark(tag) for tag in text.parents)
+    )
+    return " ".join("".join(texts).split())
+
+
+def length(node: PageElement) -> int:
+    """Return how many characters of own text *node* has."""
+    if isinstance(node, Tag):
+        return 0 if is_block(node) or is_mark(node) else len(own_text(node))
+    return len(str(node)) if is_text(node) else 0
+
+
+def cut(part: Tag, start: int, end: int) -> list[PageElement]:
+    """Return copies of what stands between two offsets of the own text of *part*.
+
+    An element without text, such as a picture, counts as standing at one offset.
+    """
+    pieces: list[PageElement] = []
+    offset = 0
+    for node in part.children:
+        if is_block(node):
+            continue
+        size = length(node)
+        first, last = max(start - offset, 0), end - offset
+        if size == 0 and start <= offset < end:
+            pieces.append(copy(node))
+        elif first < size and last > 0:
+            pieces.append(_cut_node(node, first, last))
+        offset += size
+    return pieces
+
+
+def _cut_node(node: PageElement, start: int, end: int) -> PageElement:
+    if not isinstance(node, Tag):
+        return NavigableString(str(node)[start:end])
+    if start <= 0 and end >= length(node):
+        return copy(node)
+    piece = copy(node)
+    piece.clear()
+    piece.extend(cut(node, start, end))
+    return piece
+
+
+def next_element(nodes: Iterable[PageElement]) -> Tag | None:
+    """Return the first of *nodes* that is not blank, if it is an element."""
+    for node in nodes:
+        if not is_blank(node):
+            return node if isinstance(node, Tag) else None
+    return None
+
+
+def split_at(part: Tag, mark: Tag) -> tuple[str, str]:
+    """Return the own text of *part* before and behind the element *mark* in it."""
+    before: list[str] = []
+    behind: list[str] = []
+    _share_out(part, mark, before, behind)
+    return "".join(before), "".join(behind)
+
+
+def _share_out(part: Tag, mark: Tag, before: list[str], behind: list[str]) -> bool:
+    """Add each text of *part* to the list for its side of *mark*; tell if it was met."""
+    met = False
+    for node in part.children:
+        side = behind if met else before
+        if node is mark:
+            met = True
+        elif is_text(node):
+            side.append(str(node))
+        elif isinstance(node, Tag) and not is_block(node) and not is_mark(node):
+            met = _share_out(node, mark, side, behind) or met
+    return met

@@ -1,0 +1,53 @@
+"""Links that must not be followed, and links that cannot be."""
+
+from __future__ import annotations
+
+from bs4 import Tag
+
+from .._core.document import Document
+from .._core.errors import Problem
+from .._core.text import one_line
+from .._core.urls import is_web
+from .links import find_urls, is_broken, is_unsafe, objection_to
+
+_SHOWN = 80
+
+
+def unlink_unsafe(document: Document, part: Tag) -> list[Problem]:
+    """Take the address off each link in *part* that is not to be linked; its text stays.
+
+    Returns:
+        What to tell the owner of these links, and of those that lead nowhere.
+    """
+    problems = []
+    told = set()
+    for link in part.find_all("a", href=True):
+        href = str(link["href"]).strip()
+        reason = _objection(href)
+        if reason is not None:
+            del link["href"]
+            document.changed_start(link)
+            problems.append(_problem(href, reason))
+            told.add(href)
+        elif is_broken(href):
+            text = f"the link {one_line(href)[:_SHOWN]!r} in its resources leads nowhere"
+            problems.append(Problem(text, "give it a whole address with https://", href))
+    for url in find_urls(part.get_text(" ")):
+        reason = objection_to(url)
+        if reason is not None and url not in told:
+            problems.append(_problem(url, reason))
+    return problems
+
+
+def _objection(href: str) -> str | None:
+    if is_unsafe(href):
+        return "a browser would run it"
+    return objection_to(href) if is_web(href) else None
+
+
+def _problem(url: str, reason: str) -> Problem:
+    # Not the whole address: it may hold a secret, or pages of data.
+    shown = one_line(url.partition("@")[2] or url)[:_SHOWN]
+    visible = shown.encode("unicode_escape").decode("ascii") if not shown.isascii() else shown
+    text = f"the address '{visible}' in its resources is not linked: {reason}"
+    return Problem(text, "correct it, or take it out", url)
