@@ -74,9 +74,9 @@ def _is_entry(candidate: Candidate, promise: Promise, *, beside_list: bool) -> b
 
 def _is_work_between(candidate: Candidate) -> bool:
     """Tell whether a short line without a link stands among entries of its paragraph."""
-    siblings = candidate.entry.block.find_all("br")
-    length = len(own_text(candidate.entry.part).strip())
-    return not candidate.linked and bool(siblings) and length <= _LONGEST_LINE / 3
+    if candidate.linked or candidate.entry.block.find("br") is None:
+        return False
+    return len(own_text(candidate.entry.part).strip()) <= _LONGEST_LINE / 3
 
 
 def _has_year(candidate: Candidate) -> bool:

@@ -9,7 +9,7 @@ from bs4 import Tag
 
 from .._core.document import Document
 from .entries import Entry
-from .markup import next_element
+from .markup import is_blank, next_element
 from .section import Section
 
 
@@ -54,8 +54,18 @@ def list_lines(
             last.extend(row.element for row in run)
         assert last is not None
         lists[id(block)] = last
+        if not new:
+            # What stood between two paragraphs would gather, and slow down all that follows.
+            _drop_blanks_before(block)
         document.replace(block, *new)
     return label, lists
+
+
+def _drop_blanks_before(block: Tag) -> None:
+    blank = block.previous_sibling
+    while blank is not None and is_blank(blank):
+        blank.extract()
+        blank = block.previous_sibling
 
 
 def _label(document: Document, section: Section) -> Tag:

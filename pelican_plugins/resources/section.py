@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
 from .headings import Headings, Promise, holds_promise, promise_of
-from .markup import heading_text, is_blank, next_element, own_links
+from .links import find_url
+from .markup import heading_text, is_blank, next_element, own_links, own_text
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 LISTS = {"ul", "ol", "dl"}
@@ -91,11 +92,11 @@ def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
     if promise is None:
         return
     if len(words) < len(paragraph.contents):
-        yield Section(paragraph, promise, tuple(_behind(paragraph)), len(words), sentence)
+        yield Section(paragraph, promise, tuple(_behind(paragraph, headings)), len(words), sentence)
         return
     following = next_element(paragraph.next_siblings)
     if following is not None and (following.name in LISTS or not sentence):
-        yield Section(paragraph, promise, tuple(_behind(paragraph)), None, sentence)
+        yield Section(paragraph, promise, tuple(_behind(paragraph, headings)), None, sentence)
 
 
 def _has_link(node: PageElement) -> bool:
@@ -125,16 +126,33 @@ def _below(heading: Tag) -> Iterator[PageElement]:
         yield node
 
 
-def _behind(label: Tag) -> Iterator[PageElement]:
-    """Yield what belongs to a label: all up to a heading or the next label."""
+def _behind(label: Tag, headings: Headings) -> Iterator[PageElement]:
+    """Yield what belongs to a label: lists and lines up to a heading, a label or prose."""
     for node in label.next_siblings:
         if isinstance(node, Tag):
             if _ends(node) or node.name in LEVELS:
                 return
-            first = next_element(node.children) if node.name == "p" else None
-            if first is not None and first.name in _BOLD and first.get_text() == node.get_text():
+            if node.name == "p" and not _goes_on(node, headings):
                 return
         yield node
+
+
+def _goes_on(paragraph: Tag, headings: Headings) -> bool:
+    """Tell whether a paragraph may belong to the list that a label above it names."""
+    text = own_text(paragraph).strip()
+    if not text or _has_link(paragraph) or find_url(text) is not None:
+        return True
+    first = next_element(paragraph.children)
+    if first is not None and first.name in _BOLD and first.get_text() == text:
+        return False
+    following = next_element(paragraph.next_siblings)
+    # A label of its own names another list; any other one names a group of this one.
+    return (
+        text.endswith((":", "："))
+        and promise_of(text, headings) is None
+        and following is not None
+        and following.name in LISTS
+    )
 
 
 def _ends(node: Tag) -> bool:
