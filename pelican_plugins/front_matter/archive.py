@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from .._core.errors import SourceError
+from .handed_on import REDIRECTS
 from .post import Place, has_pelican_headers, read_post
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
@@ -126,7 +127,7 @@ class Survey:
 
 _KNOWN = {
     *("title", "date", "modified", "summary", "description", "slug", "url", "save_as", "tags"),
-    *("category", "authors", "author_details", "lang", "template", "status", "redirects"),
+    *("category", "authors", "author_details", "lang", "template", "status", REDIRECTS),
     *("lead_picture", "publishdate", "expirydate"),
 }
 

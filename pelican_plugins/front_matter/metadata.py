@@ -11,6 +11,7 @@ from typing import Any
 from .._core.errors import Problem, SourceError
 from .addresses import UnusableAddressError, clean_slug, fixed_address
 from .dates import read_date
+from .handed_on import REDIRECTS, is_reserved
 from .keys import Keys
 from .people import authors_in, names_in
 from .value import Value
@@ -31,7 +32,7 @@ class Collected:
 
     Attributes:
         metadata: what Pelican gets: `date` and `modified` are `datetime`; `tags`, `authors`
-            and `redirects` lists of texts; keys nobody knows have their own types.
+            and `REDIRECTS` lists of texts; keys nobody knows have their own types.
         problems: what the owner should be warned of.
         notes: what was decided for the owner, worth a line when asked for.
     """
@@ -87,7 +88,10 @@ def as_html(text: str) -> str:
 
 
 def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[str]) -> None:
-    if key in _TEXTS:
+    if is_reserved(key):
+        text = f"the key {key} is reserved and is ignored"
+        collected.problems.append(Problem(text, "give it another name", line=value.line))
+    elif key in _TEXTS:
         collected.metadata[key] = _text(key, value)
     elif key in reserved:
         collected.metadata[f"{key}_"] = value.typed
@@ -150,7 +154,7 @@ def _add_addresses(collected: Collected, keys: Keys) -> None:
                 one = Value(address, address, value.line)
                 collected.problems.append(_unusable("old address", one, error))
     if redirects:
-        metadata["redirects"] = list(dict.fromkeys(redirects))
+        metadata[REDIRECTS] = list(dict.fromkeys(redirects))
 
 
 def _add_picture(collected: Collected, keys: Keys) -> None:

@@ -14,6 +14,9 @@ from .vocabulary import Canonical, Use, Vocabulary, check_aliases
 
 _aliases: dict[str, str] = {}
 
+# In capitals, which no reader gives to a header's key.
+_AS_WRITTEN = "POUCH_TAGS_AS_WRITTEN"
+
 _PUBLISHED = ("articles", "translations")
 _UNLISTED = ("hidden_articles", "hidden_translations", "drafts", "drafts_translations")
 _PAGES = (
@@ -60,9 +63,10 @@ def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:
 
 def _written(content: Any) -> tuple[str, ...]:
     """Return a content's tags as written, also when Pelican's cache kept it renamed."""
-    if not hasattr(content, "tags_as_written"):
-        content.tags_as_written = tuple(tag.name for tag in getattr(content, "tags", ()))
-    return content.tags_as_written  # type: ignore[no-any-return]
+    if _AS_WRITTEN not in content.metadata:
+        tags = tuple(tag.name for tag in getattr(content, "tags", ()))
+        content.metadata[_AS_WRITTEN] = tags
+    return content.metadata[_AS_WRITTEN]  # type: ignore[no-any-return]
 
 
 def _rename(contents: list[Any], vocabulary: Vocabulary) -> None:
