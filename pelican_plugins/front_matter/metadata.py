@@ -11,7 +11,7 @@ from typing import Any
 from .._core.errors import Problem, SourceError
 from .addresses import UnusableAddressError, clean_slug, fixed_address
 from .dates import read_date
-from .handed_on import REDIRECTS, is_reserved
+from .handed_on import FROM_PERMALINK, REDIRECTS, is_reserved
 from .keys import Keys
 from .people import authors_in, names_in
 from .value import Value
@@ -140,11 +140,17 @@ def _add_addresses(collected: Collected, keys: Keys) -> None:
     if found is not None and isinstance(found.written, str):
         try:
             metadata["url"], save_as = fixed_address(found.written)
+            if "save_as" not in metadata:
+                metadata[FROM_PERMALINK] = True
             # Pelican's own pair of keys: then `url` is no more than what links say.
             if metadata.setdefault("save_as", save_as) != save_as:
                 metadata["url"] = found.written.lstrip("/")
         except UnusableAddressError as error:
             collected.problems.append(_unusable("address", found, error))
+    _add_redirects(collected, keys)
+
+
+def _add_redirects(collected: Collected, keys: Keys) -> None:
     redirects: list[str] = []
     for value in keys.all("redirects"):
         for address in names_in(value.written):
@@ -154,7 +160,7 @@ def _add_addresses(collected: Collected, keys: Keys) -> None:
                 one = Value(address, address, value.line)
                 collected.problems.append(_unusable("old address", one, error))
     if redirects:
-        metadata[REDIRECTS] = list(dict.fromkeys(redirects))
+        collected.metadata[REDIRECTS] = list(dict.fromkeys(redirects))
 
 
 def _add_picture(collected: Collected, keys: Keys) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins.front_matter.leftovers import find_clashes, tell_of_shortcodes
+from pelican_plugins.front_matter.leftovers import tell_of_shortcodes
+from pelican_plugins.front_matter.occupied import find_clashes
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
 
 
@@ -131,4 +132,29 @@ def test_of_two_posts_with_one_address_the_second_gives_way() -> None:
         ("a", "b", "x-2.html"),
         ("b", "c", "x-2-2.html"),
         ("d", "e", "y-2/index.html"),
+    ]
+
+
+def test_a_file_and_a_folder_of_one_name_cannot_both_be() -> None:
+    clashes = find_clashes(
+        [("a", "a.html"), ("b", "a.html/x/index.html"), ("c", "v/1.2/index.html"), ("d", "v/1.2")],
+        {"tags.html": "Pelican", "x/y": "Pelican"},
+    )
+
+    assert [(c.kept, c.moved, c.new) for c in clashes] == [
+        ("a", "b", "a-2.html/x/index.html"),
+        ("c", "d", "v/1-2.2"),
+    ]
+
+
+def test_a_page_of_pelican_gives_way_only_to_what_is_meant_to_replace_it() -> None:
+    own = {"tags.html": "the tags", "index.html": "the index", "x": "a file", "x-2": "another"}
+    addresses = [("a", "tags.html"), ("b", "index.html"), ("c", "index.html"), ("d", "x/y.html")]
+
+    clashes = find_clashes(addresses, own, frozenset({"b", "c"}))
+
+    assert [(c.kept, c.moved, c.new) for c in clashes] == [
+        ("the tags", "a", "tags-2.html"),
+        ("b", "c", "index-2.html"),
+        ("a file", "d", "x-3/y.html"),
     ]
