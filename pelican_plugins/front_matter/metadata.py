@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from .._core.errors import Problem, SourceError
 from .addresses import UnusableAddressError, clean_slug, fixed_address
@@ -92,7 +93,14 @@ def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[
         text = f"the key {key} is reserved and is ignored"
         collected.problems.append(Problem(text, "give it another name", line=value.line))
     elif key in _TEXTS:
-        collected.metadata[key] = _text(key, value)
+        text = _text(key, value)
+        if key == "timezone" and not _is_zone(text):
+            text = f"the timezone {text!r} is not known, so that of the site is used"
+            collected.problems.append(
+                Problem(text, "write one such as Europe/Berlin", line=value.line)
+            )
+        else:
+            collected.metadata[key] = text
     elif key in reserved:
         collected.metadata[f"{key}_"] = value.typed
         collected.notes.append(
@@ -100,6 +108,14 @@ def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[
         )
     else:
         collected.metadata[key] = value.typed
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return False
+    return True
 
 
 def _add_names(collected: Collected, keys: Keys) -> None:

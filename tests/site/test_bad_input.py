@@ -21,6 +21,22 @@ BAD = {
     "empty": ("", 1, "the file is empty"),
     "no_end": ("---\ntitle: T\n\nx\n", 1, "close it with a line"),
     "python": ("---\ntitle: !!python/name:os.system\n---\n", 2, "delete the tag"),
+    "offset": ("---\ntitle: T\ndate: 2025-01-01T00:00:00+25:00\n---\nx\n", 3, "2025-06-03"),
+    "short_offset": ("---\ntitle: T\ndate: 2025-01-01 00:00:00 +99\n---\nx\n", 3, "2025-06-03"),
+    "half_character": (
+        '{\n"title": "T",\n"date": "2025-01-01",\n"tags": ["a\\ud800"]\n}\n\nx\n',
+        4,
+        "write the character itself",
+    ),
+    "half_key": ('{\n"title": "T",\n"date": "2025-01-01",\n"\\ud800": 1\n}\n\nx\n', 1, "half"),
+    "yaml_digits": (f"---\ntitle: T\nweight: {'9' * 5000}\n---\nx\n", 3, "put it in quotes"),
+    "json_digits": (f'{{\n"title": "T",\n"weight": {"9" * 5000}}}\n\nx\n', 3, "in quotes"),
+    "json_line": (f'{{"title": "T", "weight": {"9" * 5000}}}\n\nx\n', 1, "in quotes"),
+    "toml_digits": (f"+++\ntitle = 'T'\nweight = {'9' * 5000}\n+++\nx\n", 3, "in quotes"),
+    "toml_hex": (f"+++\ntitle = 'T'\nweight = 0x{'9' * 5000}\n+++\nx\n", 3, "in quotes"),
+    "tagged_int": ("---\ntitle: T\nweight: !!int abc\n---\nx\n", 3, "delete a tag"),
+    "tagged_bool": ("---\ntitle: T\ntoc: !!bool abc\n---\nx\n", 3, "delete a tag"),
+    "tagged_date": ("---\ntitle: T\nday: !!timestamp abc\n---\nx\n", 3, "delete a tag"),
     "headers_without_title": ("Date: 2024-01-01\n\nText", 1, "add a line `title: …`"),
 }
 
@@ -129,3 +145,31 @@ def test_a_control_character_costs_neither_feed_nor_build(build_site) -> None:
     (message,) = site.messages_about("a.md")
     assert message.startswith("content/a.md:6: the character U+000B is left out of feeds")
     assert "Pastedfrom a word processor." in site.text("feeds/all.atom.xml")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("timezone", "Nowhere/No", "the timezone 'Nowhere/No' is not known"),
+        ("timezone", "Europe", "the timezone 'Europe' is not known"),
+        ("timezone", "../UTC", "the timezone '../UTC' is not known"),
+        ("permalink", "http://[bad/x", "the address 'http://[bad/x' is not used"),
+        ("aliases", "http://[bad/x", "the old address 'http://[bad/x' is not used"),
+    ],
+)
+def test_a_value_that_cannot_be_used_costs_no_page(build_site, key, value, told) -> None:
+    site = build_site({"a.md": post(**{key: value})})
+
+    assert site.code == 0, site.log
+    assert "a-post.html" in site.files()
+    (message,) = site.messages_about("content/a.md")
+    assert message.startswith(f"content/a.md:4: {told}")
+
+
+def test_a_lone_sign_of_equality_is_a_text(build_site) -> None:
+    site = build_site({"a.md": "---\ntitle: =\ndate: 2025-01-01\nfoo: =\nb: [=]\n---\nx\n"})
+
+    assert site.contents["a.md"]["title"] == "="
+    assert site.contents["a.md"]["metadata"]["foo"] == "="
+    assert site.contents["a.md"]["metadata"]["b"] == ["="]
+    assert site.messages_about("a.md") == []
