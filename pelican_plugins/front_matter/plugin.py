@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -61,6 +63,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             hooks.warn_of_file(source_path, problem)
         for note in post.notes:
             hooks.warn_of_file(source_path, note, logging.INFO)
+        if post.problems or post.changes_later:
+            post.metadata[READ_ANEW] = True
         body = post.body
         if self.pouch_settings.shortcodes:
             body, left = render_shortcodes(body)
@@ -121,6 +125,8 @@ def register() -> None:
     signals.initialized.connect(_configure)
     signals.readers_init.connect(_offer_reader)
     signals.article_generator_init.connect(_tell_who_reads)
+    signals.article_generator_init.connect(_keep_out_of_caches)
+    signals.page_generator_init.connect(_keep_out_of_caches)
     signals.all_generators_finalized.connect(look_over_site)
     signals.article_writer_finalized.connect(write_redirects)
 
@@ -166,6 +172,19 @@ def _tell_who_reads(generator: Any) -> None:
             " or name pelican_plugins after it",
             *(", ".join(extensions), reader.__module__, reader.__name__),
         )
+
+
+def _keep_out_of_caches(generator: Any) -> None:
+    """Have Pelican's caches keep no file with warnings or with a status that will change."""
+    for cacher in (generator, generator.readers):
+        cacher.cache_data = partial(_cache_data, cacher.cache_data)
+
+
+def _cache_data(keep: Callable[[str, Any], None], path: str, data: Any) -> None:
+    # Readers keep a pair of body and metadata, generators a content.
+    metadata = data[1] if isinstance(data, tuple) else data.metadata
+    if READ_ANEW not in metadata:
+        keep(path, data)
 
 
 def _lies_beside(post: Path, name: str) -> bool:

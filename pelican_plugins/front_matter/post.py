@@ -16,7 +16,7 @@ from .keys import Keys
 from .metadata import as_html, collect
 from .settings import FrontMatterSettings
 from .split import Parts, split
-from .status import status_of
+from .status import changes_later, status_of
 from .toml_block import read_toml
 from .value import Value
 from .yaml_block import read_yaml
@@ -55,6 +55,7 @@ class Post:
         body_line: the line of the file it begins on.
         problems: what the owner should be warned of.
         notes: what was guessed or decided.
+        changes_later: whether the time alone will give it another status.
     """
 
     metadata: dict[str, Any]
@@ -62,6 +63,7 @@ class Post:
     body_line: int
     problems: list[Problem]
     notes: list[Problem]
+    changes_later: bool = False
 
 
 def has_pelican_headers(text: str) -> bool:
@@ -105,7 +107,8 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         line = parts.first_line + parts.front_matter.count("\n") + 1
         mend = "write some, or set `draft: true`"
         problems.append(Problem("there is no text below the front matter", mend, line=line))
-    return Post(metadata, body, parts.body_line, problems, notes)
+    later = changes_later(keys, place.now, place.zone)
+    return Post(metadata, body, parts.body_line, problems, notes, later)
 
 
 def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Value], list[Problem]]:
