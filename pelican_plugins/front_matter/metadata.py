@@ -36,11 +36,13 @@ class Collected:
             and `REDIRECTS` lists of texts; keys nobody knows have their own types.
         problems: what the owner should be warned of.
         notes: what was decided for the owner, worth a line when asked for.
+        formatted: keys whose values are HTML already, whatever Pelican's settings say.
     """
 
     metadata: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    formatted: set[str] = field(default_factory=set)
 
 
 def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
@@ -72,7 +74,8 @@ def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
     found = keys.get("description")
     if found is not None and "summary" not in metadata:
         # A description is text for machines, whereas a summary is Markdown.
-        metadata["summary"] = as_html(_text("description", found))
+        metadata["summary"] = f"<p>{as_html(_text('description', found))}</p>"
+        collected.formatted.add("summary")
     if "title" in metadata:
         metadata["title"] = as_html(metadata["title"])
     if "template" in metadata:

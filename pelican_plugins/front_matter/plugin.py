@@ -71,7 +71,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             if left:
                 post.metadata[SHORTCODES] = dict(left)
         html = mark_local_files(self._html(body), lambda name: _lies_beside(path, name))
-        return html, self._pelican_metadata(post.metadata)
+        return html, self._pelican_metadata(post)
 
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
@@ -101,9 +101,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         self._md.preprocessors.deregister("meta", strict=False)
         return self._md.convert(text)
 
-    def _pelican_metadata(self, metadata: dict[str, Any]) -> dict[str, Any]:
+    def _pelican_metadata(self, post: Post) -> dict[str, Any]:
+        metadata = post.metadata
         for key in self.settings["FORMATTED_FIELDS"]:
-            if isinstance(metadata.get(key), str):
+            if isinstance(metadata.get(key), str) and key not in post.formatted:
                 metadata[key] = self._html(metadata[key])
         return {
             key: value if key in _DATED else self.process_metadata(key, value)

@@ -56,6 +56,7 @@ class Post:
         problems: what the owner should be warned of.
         notes: what was guessed or decided.
         changes_later: whether the time alone will give it another status.
+        formatted: see `metadata.Collected`.
     """
 
     metadata: dict[str, Any]
@@ -63,7 +64,8 @@ class Post:
     body_line: int
     problems: list[Problem]
     notes: list[Problem]
-    changes_later: bool = False
+    changes_later: bool
+    formatted: set[str]
 
 
 def has_pelican_headers(text: str) -> bool:
@@ -108,7 +110,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         mend = "write some, or set `draft: true`"
         problems.append(Problem("there is no text below the front matter", mend, line=line))
     later = changes_later(keys, place.now, place.zone)
-    return Post(metadata, body, parts.body_line, problems, notes, later)
+    return Post(metadata, body, parts.body_line, problems, notes, later, collected.formatted)
 
 
 def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Value], list[Problem]]:
