@@ -65,6 +65,13 @@ def test_what_has_a_plain_meaning_is_written_as_markdown(written: str, becomes: 
         "`` ` {{< notice >}} ` ``",
         "<!-- {{< notice >}} -->",
         "```\n{{< notice >}}\nnever closed",
+        "    {% comment %}\n    text\n    {% endcomment %}",
+        "    one\n\n    {{< youtube x >}}",
+        "\t{{< youtube x >}}\n",
+        "* a list\n\n        {{< youtube x >}}",
+        "<pre>\n{% comment %}x{% endcomment %}\n</pre>",
+        "a <code>{{< youtube x >}}</code> b",
+        '<SCRIPT type="x">{{< youtube x >}}</script>',
     ],
 )
 def test_code_and_comments_are_left_alone(code: str) -> None:
@@ -72,6 +79,27 @@ def test_code_and_comments_are_left_alone(code: str) -> None:
 
     assert text == f"Before\n\n{code}"
     assert not left
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "A paragraph\n    ",
+        "* a list\n\n    ",
+        "1. a list\n\n    * in a list\n\n        ",
+        "* a list\nof two lines\n\n  more\n\n    ",
+        "[^1]: A note.\n\n    ",
+        "!!! note\n    ",
+        "<pre>never closed ",
+        "    code\n\ntext ",
+        "<pre>x</pre> ",
+        "<preface> ",
+    ],
+)
+def test_what_only_looks_like_code_is_no_code(before: str) -> None:
+    text, _ = render_shortcodes(f"{before}{{% comment %}}x{{% endcomment %}}y")
+
+    assert text == f"{before}y"
 
 
 def test_others_stay_and_are_counted_by_kind() -> None:
@@ -101,7 +129,14 @@ def test_any_text_is_read_and_one_without_tags_stays(body: str) -> None:
 
 
 def test_many_unclosed_marks_take_no_longer_than_their_number() -> None:
-    body = "{{< " + "` " * 20_000 + "{% " * 20_000 + "```" * 5_000
+    body = (
+        "{{< "
+        + "` " * 20_000
+        + "{% " * 20_000
+        + "```" * 5_000
+        + "<pre> " * 20_000
+        + "\n\n    x" * 5_000
+    )
 
     assert render_shortcodes(body)[0] == body
 
