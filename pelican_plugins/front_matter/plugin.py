@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from markdown import Markdown
 from pelican import signals
 from pelican.contents import Article
-from pelican.readers import MarkdownReader
+from pelican.readers import MarkdownReader, parse_path_metadata, path_metadata
+from pelican.settings import DEFAULT_CONFIG
 
 from .._core import hooks
 from .._core.errors import Problem, SourceError
@@ -52,12 +53,13 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """
         path = Path(source_path)
         try:
-            post = read_post(decode(path.read_bytes()), self._place(path), self.pouch_settings)
+            place = self._place(path)
+            post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
         except SourceError as error:
             raise error.at(hooks.shown(source_path)) from error
         if post is None:
             return self._below_headers(source_path)
-        if "date" not in post.metadata:
+        if "date" not in post.metadata and "date" not in place.given:
             self._add_date_of_file(path, post)
         for problem in post.problems:
             hooks.warn_of_file(source_path, problem)
@@ -92,7 +94,20 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             now=datetime.now(UTC),
             zone=ZoneInfo(self.settings.get("TIMEZONE", "UTC")),
             reserved=_RESERVED,
+            given=frozenset(self._given(path, relative)),
         )
+
+    def _given(self, path: Path, relative: str) -> Iterator[str]:
+        """Yield the keys that the owner's settings give the file, as Pelican reads them."""
+        settings = self.settings
+        yield from dict(settings["DEFAULT_METADATA"])
+        by_path = {"EXTRA_PATH_METADATA": settings["EXTRA_PATH_METADATA"]}
+        yield from path_metadata(str(path), relative, by_path)
+        patterns = {name: settings[name] for name in ("FILENAME_METADATA", "PATH_METADATA")}
+        if patterns["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
+            # A date in a name, which nobody has asked for: we find the same, and say so.
+            del patterns["FILENAME_METADATA"]
+        yield from parse_path_metadata(relative, patterns)
 
     def _html(self, text: str) -> str:
         # One object a text, as Pelican does: some extensions keep what they saw.

@@ -36,6 +36,8 @@ class Place:
         now: the time of the build, for posts that begin or cease to be published.
         zone: of times that name none.
         reserved: see `metadata.collect`.
+        given: keys that the site's settings give it by its path or to every post; what is
+            set so is not guessed.
     """
 
     path: str
@@ -43,6 +45,7 @@ class Place:
     now: datetime
     zone: tzinfo
     reserved: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,8 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     _add_language(metadata, place, notes)
     body = _add_title(metadata, parts, place, notes)
     _add_date(metadata, place, notes)
-    if settings.slugs == "file_name" and "slug" not in metadata:
-        metadata["slug"] = slug_of_file(place.path)
+    if settings.slugs == "file_name" and "slug" not in place.given:
+        metadata.setdefault("slug", slug_of_file(place.path))
     problems += [*collected.problems, *odd]
     if not body.strip():
         line = parts.first_line + parts.front_matter.count("\n") + 1
@@ -134,7 +137,7 @@ def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Valu
 
 def _add_title(metadata: dict[str, Any], parts: Parts, place: Place, notes: list[Problem]) -> str:
     """Add a title if there is none; return the body, less the heading it was taken from."""
-    if metadata.get("title"):
+    if metadata.get("title") or "title" in place.given:
         return parts.body
     heading = take_heading(parts.body)
     if heading is not None and heading[0]:
@@ -162,7 +165,7 @@ def _in_drafts_folder(path: str) -> bool:
 
 def _add_language(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:
     language = language_of_file(place.path)
-    if language and "lang" not in metadata:
+    if language and "lang" not in metadata and "lang" not in place.given:
         metadata["lang"] = language
         notes.append(
             Problem(f"the language {language} is taken from its name", "write `lang:` to set it")
@@ -170,7 +173,7 @@ def _add_language(metadata: dict[str, Any], place: Place, notes: list[Problem]) 
 
 
 def _add_date(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:
-    if "date" in metadata or place.is_page:
+    if "date" in metadata or "date" in place.given or place.is_page:
         return
     found = date_in_path(place.path)
     if found is not None:

@@ -131,6 +131,38 @@ def test_what_is_guessed_is_told_at_info(build_site) -> None:
     assert loud.contents["2019-04-23-a_name.md"]["date"].startswith("2019-04-23")
 
 
+NAMED = "2019-04-23-a_name.fr.md"
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        (
+            {"EXTRA_PATH_METADATA": {NAMED: {"title": "Mine", "slug": "mine", "lang": "de"}}},
+            {"title": "Mine", "slug": "mine", "lang": "de"},
+        ),
+        ({"FILENAME_METADATA": r"(?P<title>\d{4}).(?P<slug>.*)"}, {"title": "2019"}),
+        ({"PATH_METADATA": r".*(?P<slug>n.me)"}, {"slug": "name"}),
+        ({"DEFAULT_METADATA": {"title": "Mine", "lang": "de"}}, {"title": "Mine", "lang": "de"}),
+        ({"DEFAULT_METADATA": {"date": "2001-02-03"}}, {"date": "2019-04-23 00:00:00"}),
+        (
+            {"DEFAULT_METADATA": {"date": "2001-02-03"}, "FILENAME_METADATA": ""},
+            {"date": "2001-02-03 00:00:00"},
+        ),
+        ({"DEFAULT_DATE": (2001, 2, 3)}, {"date": "2019-04-23 00:00:00"}),
+    ],
+)
+def test_what_the_settings_give_a_file_is_not_guessed(build_site, settings, expected) -> None:
+    body = "---\nmath: true\n---\n# A heading\n\nText.\n"
+    own = {"POUCH_FRONT_MATTER": {"slugs": "file_name", "dates_from": "mtime"}}
+    site = build_site({NAMED: body}, {**own, **settings})
+
+    metadata = site.contents[NAMED]["metadata"]
+    assert {key: metadata[key] for key in expected} == expected
+    if "title" in expected:
+        assert "A heading" in site.contents[NAMED]["content"]
+
+
 @pytest.mark.parametrize("source", ["mtime", "git"])
 def test_a_date_may_come_from_the_file(tmp_path, source: str) -> None:
     folder = tmp_path / "repository"
