@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from markdown import Markdown
@@ -143,6 +144,8 @@ def register() -> None:
     signals.article_generator_init.connect(_tell_who_reads)
     signals.article_generator_init.connect(_keep_out_of_caches)
     signals.page_generator_init.connect(_keep_out_of_caches)
+    signals.article_generator_finalized.connect(_publish_linked_files)
+    signals.page_generator_finalized.connect(_publish_linked_files)
     signals.all_generators_finalized.connect(look_over_site)
     signals.article_writer_finalized.connect(write_redirects)
 
@@ -201,6 +204,16 @@ def _cache_data(keep: Callable[[str, Any], None], path: str, data: Any) -> None:
     metadata = data[1] if isinstance(data, tuple) else data.metadata
     if READ_ANEW not in metadata:
         keep(path, data)
+
+
+def _publish_linked_files(generator: Any) -> None:
+    """Have a file found whose name is written with `%26` and the like, as Pelican knows `%20`."""
+    links = generator.context["static_links"]
+    for link in [link for link in links if "%" in link]:
+        name = unquote(link)
+        if Path(generator.path, name).is_file() and not Path(generator.path, link).is_file():
+            links.remove(link)
+            links.add(name)
 
 
 def _lies_beside(post: Path, name: str) -> bool:

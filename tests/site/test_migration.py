@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import subprocess
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image
@@ -118,6 +119,26 @@ def test_files_beside_a_post_are_published_with_it(build_site) -> None:
     assert 'href="none.pdf"' in content
     assert {"posts/a/pic.png", "posts/a/data.csv"} <= set(site.files())
     assert "up.png" not in site.files()
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("a & b.csv", "<a & b.csv>"),
+        ("a&b.csv", "a&b.csv"),
+        ("50% <x>.csv", "<50%25 %3Cx%3E.csv>"),
+        ("é ü.csv", "%C3%A9%20ü.csv"),
+        ("it's.csv", "it's.csv"),
+    ],
+)
+def test_files_beside_a_post_may_have_any_name(build_site, name: str, written: str) -> None:
+    files = {"posts/a/index.md": post(f"[x]({written})", title="A"), f"posts/a/{name}": "1,2\n"}
+    site = build_site(files)
+
+    assert f"posts/a/{name}" in site.files(), site.log
+    link = site.soup("a.html").article.find("a", string="x")["href"]
+    assert unquote(link) == f"https://example.org/blog/posts/a/{name}"
+    assert site.messages_about("csv") == []
 
 
 def test_what_is_guessed_is_told_at_info(build_site) -> None:
