@@ -113,7 +113,7 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     if not contents or not _steps:
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
-    cache = Cache(_cache_path(contents[0].settings), logger.warning)
+    cache = Cache(_cache_path(contents[0].settings), logger.warning, logger.info)
     for content in contents:
         _process_body(content, static, cache)
     cache.close()

@@ -115,6 +115,7 @@ def test_a_bad_file_is_named_in_every_build_also_with_caches(build_site) -> None
         ({"POUCH_TAGS": {"alias": {}}}, "POUCH_TAGS has an unknown key 'alias'; did you mean"),
         ({"POUCH_TAG": {}}, "POUCH_TAG is an unknown setting; did you mean 'POUCH_TAGS'?"),
         ({"POUCH_FEEDS": {"content": 1}}, "POUCH_FEEDS['content'] is 1; it should be one of"),
+        ({"POUCH_IMAGES": {"x": 1}}, "POUCH_IMAGES has an unknown key 'x'; it takes no keys"),
         ({"POUCH_IMAGES": []}, "POUCH_IMAGES is []; it should be a dict"),
         ({"POUCH_TAGS": {"aliases": {"a": "b", "b": "a"}}}, "in a circle: a -> b -> a"),
     ],
@@ -173,3 +174,20 @@ def test_a_lone_sign_of_equality_is_a_text(build_site) -> None:
     assert site.contents["a.md"]["metadata"]["foo"] == "="
     assert site.contents["a.md"]["metadata"]["b"] == ["="]
     assert site.messages_about("a.md") == []
+
+
+def test_a_cache_that_cannot_be_kept_is_no_reason_to_fail(build_site) -> None:
+    plugin = (
+        "from pathlib import Path\ndef register():\n    Path('cache').write_text('in the way')\n"
+    )
+    settings = {"PLUGINS": ["pelican_plugins", "putter"]}
+    body = "Text\n\n## Resources\n\n* One https://example.org/1\n"
+    site = build_site(
+        {"a.md": post(body)},
+        settings,
+        modules={"putter": plugin},
+        arguments=("--fatal", "warnings"),
+    )
+
+    assert site.code == 0, site.log
+    assert "a-post.html" in site.files()
