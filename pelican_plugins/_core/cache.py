@@ -14,6 +14,7 @@ from pathlib import Path
 _KEEP_DAYS = 90
 _MOST_ROWS = 100_000
 _SECONDS_A_DAY = 86_400
+_SECONDS_TO_WAIT = 10.0
 
 
 class Cache:
@@ -21,15 +22,24 @@ class Cache:
 
     Args:
         path: the file; its folder is made when there is something to write.
-        report: called with one sentence when the cache cannot be used.
+        report: called with one sentence when the file is damaged.
+        note: called with one sentence when the cache cannot be read or written, which costs
+            time and nothing else; without it, *report* is.
     """
 
-    def __init__(self, path: Path, report: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        report: Callable[[str], None],
+        note: Callable[[str], None] | None = None,
+    ) -> None:
         self._path = path
         self._report = report
+        self._note = note or report
         self._today = int(time.time() // _SECONDS_A_DAY)
         self._new: dict[str, str] = {}
         self._used: set[str] = set()
+        self._in_use = True
         self._connection: sqlite3.Connection | None = None
         if path.exists():
             self._connection = self._open()
@@ -44,6 +54,13 @@ class Cache:
             row = self._connection.execute(
                 "SELECT value FROM kept WHERE key = ?", (key,)
             ).fetchone()
+        except sqlite3.OperationalError as error:
+            # Locked, say: that another build holds the file is no reason to delete it.
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+                self._give_up(error)
+            else:
+                self._leave_out(error)
+            return None
         except sqlite3.DatabaseError as error:
             self._give_up(error)
             return None
@@ -58,12 +75,12 @@ class Cache:
 
     def close(self) -> None:
         """Write what is new, forget what was not used for long, and let go of the file."""
-        if not self._new and self._connection is None:
+        if not self._in_use or (not self._new and self._connection is None):
             return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self._report(f"{self._path.parent}: the cache cannot be kept ({error})")
+            self._note(f"{self._path.parent}: the cache cannot be kept ({error})")
             return
         connection = self._connection or self._open()
         if connection is None:
@@ -73,7 +90,7 @@ class Cache:
                 self._write(connection)
         except sqlite3.OperationalError as error:
             # Locked by another build, a read-only folder or a full disk: nothing is lost.
-            self._report(f"{self._path}: the cache was not written ({error})")
+            self._note(f"{self._path}: the cache was not written ({error})")
         except sqlite3.DatabaseError as error:
             self._give_up(error)
         finally:
@@ -95,18 +112,28 @@ class Cache:
 
     def _open(self) -> sqlite3.Connection | None:
         try:
-            connection = sqlite3.connect(self._path, timeout=10)
+            connection = sqlite3.connect(self._path, timeout=_SECONDS_TO_WAIT)
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS kept"
                 " (key TEXT PRIMARY KEY, value TEXT NOT NULL, day INTEGER NOT NULL) WITHOUT ROWID"
             )
         except sqlite3.OperationalError as error:
-            self._report(f"{self._path}: the cache cannot be opened ({error})")
+            self._in_use = False
+            self._note(f"{self._path}: the cache cannot be opened ({error})")
             return None
         except sqlite3.DatabaseError as error:
             self._give_up(error)
             return None
         return connection
+
+    def _leave_out(self, error: sqlite3.OperationalError) -> None:
+        """Do without a file that is as it should be, for this build."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+        self._used.clear()
+        self._in_use = False
+        self._note(f"{self._path}: the cache cannot be read ({error})")
 
     def _give_up(self, error: sqlite3.DatabaseError) -> None:
         """Leave a damaged file out of this build and out of the way of the next one."""

@@ -103,13 +103,17 @@ def _settle_translations(generator: Any) -> None:
 
 
 def _process_bodies(generators: Iterable[Any]) -> None:
-    context = next(iter(generators)).context
+    generator = next(iter(generators))
+    context = generator.context
     contents = [content for content in context["generated_content"].values() if content]
     contents.sort(key=attrgetter("relative_source_path"))
+    for content in contents:
+        # From Pelican's cache they come with an earlier build's, which knows none of its files.
+        content._context, content.settings = context, generator.settings
     if not contents or not _steps:
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
-    cache = Cache(_cache_path(contents[0].settings), logger.warning)
+    cache = Cache(_cache_path(contents[0].settings), logger.warning, logger.info)
     for content in contents:
         _process_body(content, static, cache)
     cache.close()

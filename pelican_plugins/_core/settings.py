@@ -92,6 +92,8 @@ def fingerprint(values: Any) -> str:
 
 def _suggest(key: object, known: Iterable[str]) -> str:
     known = sorted(known)
+    if not known:
+        return "it takes no keys"
     near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
     if near:
         return f"did you mean {near[0]!r}?"

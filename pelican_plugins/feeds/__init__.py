@@ -9,7 +9,9 @@ written as before, under the same address, with the same GUIDs, and
 - as a document that XML readers accept, whatever characters were pasted into a post.
 
 Where a site has an Atom feed of all articles and says nothing of `FEED_ALL_RSS`, an RSS feed
-is written beside it, at `feeds/all.rss.xml`; `FEED_ALL_RSS = None` keeps it away.
+is written beside it, at `feeds/all.rss.xml`, unless another feed of the site has that path;
+`FEED_ALL_RSS = None` keeps it away. A feed names the language of its articles, and none where
+they are in several.
 
 Settings (`POUCH_FEEDS`):
 

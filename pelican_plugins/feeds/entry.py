@@ -91,3 +91,16 @@ def _clean(value: Any) -> Any:
 def unique(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names that are not empty, each once, in their order."""
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def common_language(languages: Iterable[str], default: str) -> str:
+    """Return the language that all entries of a feed are in; an empty text where they differ.
+
+    Args:
+        languages: of the entries.
+        default: of the site, for a feed without entries, and for its own way with capitals.
+    """
+    found = set(languages) or {default}
+    if {language.lower() for language in found} == {default.lower()}:
+        return default
+    return found.pop() if len(found) == 1 else ""

@@ -16,7 +16,8 @@ from .._core.errors import Problem
 from .._core.text import not_xml, one_line
 from .body import absolute
 from .build import build_atom, build_rss
-from .entry import Entry, Feed, unique
+from .entry import Entry, Feed, common_language, unique
+from .paths import feed_paths
 from .settings import FeedsSettings
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
     """Pelican's writer with feeds of whole articles."""
 
     feeds_settings = FeedsSettings()
+    adds_rss = False
 
     def write_feed(  # noqa: PLR0913, PLR0917 (the parameters are Pelican's)
         self,
@@ -75,7 +77,9 @@ class FeedWriter(Writer):  # type: ignore[misc]
             description=_plain(theirs.feed["description"]),
             link=theirs.feed["link"],
             self_link=theirs.feed["feed_url"],
-            language=str(self.settings.get("DEFAULT_LANG", "")),
+            language=common_language(
+                [article.lang for article in articles], self.settings.get("DEFAULT_LANG", "")
+            ),
             entries=tuple(self._entry(item, by_link.get(item["link"])) for item in theirs.items),
         )
 
@@ -111,14 +115,34 @@ def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     signals.initialized.connect(_configure)
+    signals.article_generator_finalized.connect(_settle_rss)
     signals.get_writer.connect(_offer_writer)
 
 
 def _configure(pelican: Any) -> None:
     FeedWriter.feeds_settings = hooks.configure(pelican, FeedsSettings, "POUCH_FEEDS")
     # Pelican has no default for FEED_ALL_RSS; whoever turned feeds off stays without.
-    if pelican.settings.get("FEED_ALL_ATOM"):
-        pelican.settings.setdefault("FEED_ALL_RSS", _RSS_PATH)
+    FeedWriter.adds_rss = bool(
+        pelican.settings.get("FEED_ALL_ATOM") and "FEED_ALL_RSS" not in pelican.settings
+    )
+    if FeedWriter.adds_rss:
+        pelican.settings["FEED_ALL_RSS"] = _RSS_PATH
+
+
+def _settle_rss(generator: Any) -> None:
+    """Take our own feed back where another is to be written to its path."""
+    if not FeedWriter.adds_rss:
+        return
+    groups = {
+        "TAG": {tag.slug for tag in generator.tags},
+        "CATEGORY": {category.slug for category, _ in generator.categories},
+        "AUTHOR": {author.slug for author, _ in generator.authors},
+        "TRANSLATION": {article.lang for article in [*generator.articles, *generator.translations]},
+    }
+    theirs = feed_paths(generator.settings, groups)
+    # Settled in every build, since autoreload builds again with the same settings.
+    ours = None if _RSS_PATH in theirs else _RSS_PATH
+    generator.settings["FEED_ALL_RSS"] = generator.context["FEED_ALL_RSS"] = ours
 
 
 def _warn_of_control_characters(article: Any, text: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from .._core.urls import split
 
 _PLACEHOLDER = re.compile(r"(^|/):\w+")
 _WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
@@ -18,6 +20,11 @@ _LANGUAGES = frozenset(
         *("pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"),
     }
 )
+# What the file systems in use allow for one name, less an ending such as `.html`; and for a
+# whole path, less the output folder's own.
+_LONGEST_NAME = 255
+_LONGEST_STEP = 250
+_LONGEST_PATH = 2000
 _LAST = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -32,7 +39,8 @@ def clean_slug(text: str) -> str:
     turn the direction of a text) are dropped, as are slashes at its ends.
 
     Raises:
-        UnusableAddressError: it would climb out of its folder, or nothing is left of it.
+        UnusableAddressError: it would climb out of its folder, it is too long for a file's
+            name, or nothing is left of it.
     """
     slug = _visible(text).strip().strip("/").strip()
     _check(slug)
@@ -46,11 +54,15 @@ def fixed_address(text: str) -> tuple[str, str]:
         text: `/about/`, `/2019/old.html`, or a whole address, of which only the path counts.
 
     Raises:
-        UnusableAddressError: it holds placeholders (`/:year/:title/`), or climbs.
+        UnusableAddressError: it holds placeholders (`/:year/:title/`), climbs, is too long for a
+            file system or no address at all.
     """
+    parts = split(text.strip())
+    if parts is None:
+        raise UnusableAddressError("it is no address")
     if _PLACEHOLDER.search(text):
         raise UnusableAddressError("it holds placeholders, which only its own generator fills")
-    path = _visible(unquote(urlsplit(text.strip()).path)).lstrip("/")
+    path = _visible(unquote(parts.path)).lstrip("/")
     if path in {"", "."}:
         return "", "index.html"
     _check(path.rstrip("/"))
@@ -80,6 +92,24 @@ def slug_of_file(path: str) -> str:
     return _DATED.sub("", stem, count=1) or stem
 
 
+def shortened(path: str) -> str:
+    """Return *path* with every part cut to what a file's name may hold."""
+    return "/".join(_cut(step) for step in path.split("/"))
+
+
+def _cut(step: str) -> str:
+    if len(_bytes(step)) <= _LONGEST_NAME:
+        return step
+    stem, ending = posixpath.splitext(step)
+    if len(_bytes(ending)) > _LONGEST_NAME - _LONGEST_STEP:
+        stem, ending = step, ""
+    return _bytes(stem)[:_LONGEST_STEP].decode("utf-8", "ignore") + ending
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
 def _visible(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"})
 
@@ -90,5 +120,7 @@ def _check(path: str) -> None:
         raise UnusableAddressError("it is empty" if not path else "it has an empty part")
     if any(step in {".", ".."} for step in steps):
         raise UnusableAddressError("it leads out of its folder")
+    if len(_bytes(path)) > _LONGEST_PATH or any(len(_bytes(s)) > _LONGEST_STEP for s in steps):
+        raise UnusableAddressError("it is longer than a file's name may be")
     if any(_WINDOWS.fullmatch(step) for step in steps):
         raise UnusableAddressError("one of its parts is a device's name on Windows")

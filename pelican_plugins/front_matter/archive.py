@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from .._core.errors import SourceError
+from .handed_on import FROM_PERMALINK, REDIRECTS
 from .post import Place, has_pelican_headers, read_post
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
@@ -126,8 +127,8 @@ class Survey:
 
 _KNOWN = {
     *("title", "date", "modified", "summary", "description", "slug", "url", "save_as", "tags"),
-    *("category", "authors", "author_details", "lang", "template", "status", "redirects"),
-    *("lead_picture", "publishdate", "expirydate"),
+    *("category", "authors", "author_details", "lang", "template", "status", REDIRECTS),
+    *("lead_picture", "publishdate", "expirydate", FROM_PERMALINK),
 }
 
 

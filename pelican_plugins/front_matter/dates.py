@@ -70,6 +70,8 @@ def read_date(text: str) -> datetime:
         # differ in everything show whether year, month and day all stand in the text.
         first: datetime = parser.parse(text, default=_ONE_DAY, tzinfos=_ZONES)
         second: datetime = parser.parse(text, default=_ANOTHER_DAY, tzinfos=_ZONES)
+        # An offset of a day or more is noticed only when it is asked for.
+        first.utcoffset()
     except (OverflowError, ValueError, TypeError) as error:
         raise ValueError(str(error)) from error
     if first != second:

@@ -9,6 +9,8 @@ from .addresses import slug_of_file
 _ATX = re.compile(r" {0,3}#[ \t]+(?P<title>.+?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_LITERAL = re.compile(r" {0,3}<(?P<element>pre|script|style|textarea)\b", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^}]*\}\s*$")
 _LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)")
@@ -18,12 +20,19 @@ def take_heading(body: str) -> tuple[str, str] | None:
     """Return the text of the first heading of level one, and the body without it."""
     lines = body.split("\n")
     fence = ""
+    literal_until = -1
+    unclosed: set[str] = set()
     for number, line in enumerate(lines):
+        if number <= literal_until:
+            continue
         mark = _FENCE.match(line)
         if mark:
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
             continue
         if fence:
+            continue
+        literal_until = _end_of_literal(lines, number, unclosed)
+        if literal_until > number:
             continue
         match = _ATX.fullmatch(line)
         if match:
@@ -33,6 +42,30 @@ def take_heading(body: str) -> tuple[str, str] | None:
         if line.strip() and begins and _UNDERLINE.fullmatch(following):
             return _plain(line), "\n".join([*lines[:number], *lines[number + 2 :]])
     return None
+
+
+def _end_of_literal(lines: list[str], number: int, unclosed: set[str]) -> int:
+    """Return the last line of a comment or an element of code that begins on a line, or -1.
+
+    What is in *unclosed* is not looked for again; what is not found is added.
+    """
+    line = _SPAN.sub("", lines[number])
+    comment = line.rfind("<!--")
+    if comment >= 0 and "-->" not in line[comment:]:
+        closing = "-->"
+    else:
+        match = _LITERAL.match(line)
+        if match is None:
+            return -1
+        closing = f"</{match['element'].lower()}"
+        if closing in line.lower():
+            return -1
+    if closing not in unclosed:
+        for following in range(number + 1, len(lines)):
+            if closing in lines[following].lower():
+                return following
+        unclosed.add(closing)
+    return -1
 
 
 def title_of_file(path: str) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from .._core.errors import SourceError
-from .value import Value, written_of
+from .value import Value, too_many_digits, written_of
 
 
 def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
     """Read an object; see `yaml_block.read_yaml` for arguments and result.
 
     Raises:
-        SourceError: it is no JSON object.
+        SourceError: it is no JSON object, or no text file can hold what it says.
     """
     try:
         document = json.loads(text)
@@ -22,6 +23,8 @@ def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
             mend="correct that line",
             line=first_line + error.lineno - 1,
         ) from error
+    except ValueError as error:
+        raise too_many_digits(text, first_line) from error
     except RecursionError as error:
         raise SourceError(
             "the front matter is nested too deeply", mend="flatten it", line=first_line
@@ -29,10 +32,24 @@ def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
     if not isinstance(document, dict):
         raise SourceError("the front matter is no JSON object", mend="write `{…}`", line=first_line)
     lines = text.split("\n")
-    return {
-        key.lower(): Value(value, written_of(value), first_line + _line_of(key, lines))
-        for key, value in document.items()
-    }
+    values = {}
+    for key, value in document.items():
+        line = first_line + _line_of(key, lines)
+        _check_characters(key, value, line)
+        values[key.lower()] = Value(value, written_of(value), line)
+    return values
+
+
+def _check_characters(key: str, value: Any, line: int) -> None:
+    """Refuse half of a character (RFC 8259, 8.2), which no file can be written with."""
+    try:
+        json.dumps([key, value], ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise SourceError(
+            f"the key or its value holds half a character, \\u{ord(error.object[error.start]):04x}",
+            mend="write the character itself, or both halves",
+            line=line,
+        ) from error
 
 
 def _line_of(key: str, lines: list[str]) -> int:

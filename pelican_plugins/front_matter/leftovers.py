@@ -1,29 +1,10 @@
-"""What is said once for a whole site: shortcodes left in texts, addresses that two posts share."""
+"""What is said once for a whole site: shortcodes left in texts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Mapping
 
 _MOST_FILES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Two contents with one address.
-
-    Attributes:
-        kept: source path of the one that keeps it.
-        moved: source path of the one that must give way.
-        old: the shared path in the output folder.
-        new: the path for `moved`.
-    """
-
-    kept: str
-    moved: str
-    old: str
-    new: str
 
 
 def tell_of_shortcodes(left: Mapping[str, Mapping[str, int]]) -> list[str]:
@@ -49,36 +30,3 @@ def _sentence(kind: str, files: Mapping[str, int]) -> str:
         f"the shortcode {kind!r} is printed as it stands, {times}, in {shown}{more};"
         " replace it with Markdown or HTML"
     )
-
-
-def find_clashes(addresses: Iterable[tuple[str, str]]) -> list[Clash]:
-    """Return where two contents would be written to one path; the first keeps it.
-
-    Args:
-        addresses: pairs of source path and path in the output folder.
-    """
-    taken: dict[str, str] = {}
-    clashes = []
-    for source, address in addresses:
-        if address not in taken:
-            taken[address] = source
-            continue
-        new = _free(address, taken)
-        taken[new] = source
-        clashes.append(Clash(taken[address], source, address, new))
-    return clashes
-
-
-def _free(address: str, taken: Mapping[str, str]) -> str:
-    path = PurePosixPath(address)
-    # `name/index.html` is the address of a folder: that is what must differ.
-    bundle = path.stem == "index" and path.parent.name
-    number = 2
-    while True:
-        if bundle:
-            new = path.parent.with_name(f"{path.parent.name}-{number}") / path.name
-        else:
-            new = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        if str(new) not in taken:
-            return str(new)
-        number += 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import unquote
+from html import unescape
+from urllib.parse import quote, unquote
 
 # Python-Markdown writes these attributes with double quotes. An address that begins with a
 # brace or a bar has a marker of Pelican's; one with a colon, slash or # is not beside us.
@@ -12,6 +13,8 @@ _ADDRESS = re.compile(
     r"""(?P<head><(?:img|a|source|video|audio)\b[^<>]*?\s(?P<name>src|href|poster)=")"""
     r"""(?P<path>[^"{|:/#?][^":#?]*)(?P<rest>[^"]*")"""
 )
+# In an address Pelican looks for the file before it reads HTML: `&amp;` is in no file's name.
+_UNSAFE = re.compile(r"[&\"<>]")
 _POST = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 # Pelican makes pages of these; whether a link means the page or the file is not ours to say.
 _PAGES = (".html", ".htm")
@@ -29,11 +32,12 @@ def mark_local_files(html: str, exists: Callable[[str], bool]) -> str:
     """
 
     def mark(match: re.Match[str]) -> str:
-        path = unquote(match["path"])
+        written = _UNSAFE.sub(lambda found: quote(found.group()), unescape(match["path"]))
+        path = unquote(written)
         if path.lower().endswith(_PAGES) or not exists(path):
             return match.group()
         post = match["name"] == "href" and path.lower().endswith(_POST)
         marker = "{filename}" if post else "{static}"
-        return f"{match['head']}{marker}{match['path']}{match['rest']}"
+        return f"{match['head']}{marker}{written}{match['rest']}"
 
     return _ADDRESS.sub(mark, html)

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from .._core.errors import Problem, SourceError
 from .addresses import UnusableAddressError, clean_slug, fixed_address
 from .dates import read_date
+from .handed_on import FROM_PERMALINK, REDIRECTS, is_reserved
 from .keys import Keys
 from .people import authors_in, names_in
 from .value import Value
@@ -31,14 +33,16 @@ class Collected:
 
     Attributes:
         metadata: what Pelican gets: `date` and `modified` are `datetime`; `tags`, `authors`
-            and `redirects` lists of texts; keys nobody knows have their own types.
+            and `REDIRECTS` lists of texts; keys nobody knows have their own types.
         problems: what the owner should be warned of.
         notes: what was decided for the owner, worth a line when asked for.
+        formatted: keys whose values are HTML already, whatever Pelican's settings say.
     """
 
     metadata: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    formatted: set[str] = field(default_factory=set)
 
 
 def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
@@ -70,7 +74,8 @@ def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
     found = keys.get("description")
     if found is not None and "summary" not in metadata:
         # A description is text for machines, whereas a summary is Markdown.
-        metadata["summary"] = as_html(_text("description", found))
+        metadata["summary"] = f"<p>{as_html(_text('description', found))}</p>"
+        collected.formatted.add("summary")
     if "title" in metadata:
         metadata["title"] = as_html(metadata["title"])
     if "template" in metadata:
@@ -87,8 +92,18 @@ def as_html(text: str) -> str:
 
 
 def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[str]) -> None:
-    if key in _TEXTS:
-        collected.metadata[key] = _text(key, value)
+    if is_reserved(key):
+        text = f"the key {key} is reserved and is ignored"
+        collected.problems.append(Problem(text, "give it another name", line=value.line))
+    elif key in _TEXTS:
+        text = _text(key, value)
+        if key == "timezone" and not _is_zone(text):
+            text = f"the timezone {text!r} is not known, so that of the site is used"
+            collected.problems.append(
+                Problem(text, "write one such as Europe/Berlin", line=value.line)
+            )
+        else:
+            collected.metadata[key] = text
     elif key in reserved:
         collected.metadata[f"{key}_"] = value.typed
         collected.notes.append(
@@ -96,6 +111,14 @@ def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[
         )
     else:
         collected.metadata[key] = value.typed
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return False
+    return True
 
 
 def _add_names(collected: Collected, keys: Keys) -> None:
@@ -136,11 +159,17 @@ def _add_addresses(collected: Collected, keys: Keys) -> None:
     if found is not None and isinstance(found.written, str):
         try:
             metadata["url"], save_as = fixed_address(found.written)
+            if "save_as" not in metadata:
+                metadata[FROM_PERMALINK] = True
             # Pelican's own pair of keys: then `url` is no more than what links say.
             if metadata.setdefault("save_as", save_as) != save_as:
                 metadata["url"] = found.written.lstrip("/")
         except UnusableAddressError as error:
             collected.problems.append(_unusable("address", found, error))
+    _add_redirects(collected, keys)
+
+
+def _add_redirects(collected: Collected, keys: Keys) -> None:
     redirects: list[str] = []
     for value in keys.all("redirects"):
         for address in names_in(value.written):
@@ -150,7 +179,7 @@ def _add_addresses(collected: Collected, keys: Keys) -> None:
                 one = Value(address, address, value.line)
                 collected.problems.append(_unusable("old address", one, error))
     if redirects:
-        metadata["redirects"] = list(dict.fromkeys(redirects))
+        collected.metadata[REDIRECTS] = list(dict.fromkeys(redirects))
 
 
 def _add_picture(collected: Collected, keys: Keys) -> None:

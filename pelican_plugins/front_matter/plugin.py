@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from markdown import Markdown
 from pelican import signals
 from pelican.contents import Article
-from pelican.generators import PelicanTemplateNotFound
-from pelican.readers import MarkdownReader
-from pelican.utils import get_relative_path, sanitised_join
+from pelican.readers import MarkdownReader, parse_path_metadata, path_metadata
+from pelican.settings import DEFAULT_CONFIG
 
 from .._core import hooks
 from .._core.errors import Problem, SourceError
-from .._core.redirects import redirect_page
 from .file_dates import SOURCES
-from .leftovers import find_clashes, tell_of_shortcodes
+from .handed_on import READ_ANEW, SHORTCODES, is_internal
 from .local_files import mark_local_files
 from .post import Place, Post, read_post
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
+from .site.plugin import look_over_site, write_redirects
 from .split import decode
 
 logger = logging.getLogger(__name__)
@@ -53,24 +54,37 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """
         path = Path(source_path)
         try:
-            post = read_post(decode(path.read_bytes()), self._place(path), self.pouch_settings)
+            place = self._place(path)
+            post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
         except SourceError as error:
             raise error.at(hooks.shown(source_path)) from error
         if post is None:
-            return super().read(source_path)  # type: ignore[no-any-return]
-        if "date" not in post.metadata:
+            return self._below_headers(source_path)
+        if "date" not in post.metadata and "date" not in place.given:
             self._add_date_of_file(path, post)
         for problem in post.problems:
             hooks.warn_of_file(source_path, problem)
         for note in post.notes:
             hooks.warn_of_file(source_path, note, logging.INFO)
+        if post.problems or post.changes_later:
+            post.metadata[READ_ANEW] = True
         body = post.body
         if self.pouch_settings.shortcodes:
             body, left = render_shortcodes(body)
             if left:
-                post.metadata["shortcodes_left"] = dict(left)
+                post.metadata[SHORTCODES] = dict(left)
         html = mark_local_files(self._html(body), lambda name: _lies_beside(path, name))
-        return html, self._pelican_metadata(post.metadata)
+        return html, self._pelican_metadata(post)
+
+    def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
+        html, metadata = super().read(source_path)
+        for key in filter(is_internal, list(metadata)):
+            text = f"the key {key} is reserved and is ignored"
+            hooks.warn_of_file(source_path, Problem(text, "give it another name", key))
+            del metadata[key]
+            metadata[READ_ANEW] = True
+        return html, metadata
 
     def _place(self, path: Path) -> Place:
         relative = Path(os.path.relpath(path, self.settings["PATH"])).as_posix()
@@ -81,7 +95,20 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             now=datetime.now(UTC),
             zone=ZoneInfo(self.settings.get("TIMEZONE", "UTC")),
             reserved=_RESERVED,
+            given=frozenset(self._given(path, relative)),
         )
+
+    def _given(self, path: Path, relative: str) -> Iterator[str]:
+        """Yield the keys that the owner's settings give the file, as Pelican reads them."""
+        settings = self.settings
+        yield from dict(settings["DEFAULT_METADATA"])
+        by_path = {"EXTRA_PATH_METADATA": settings["EXTRA_PATH_METADATA"]}
+        yield from path_metadata(str(path), relative, by_path)
+        patterns = {name: settings[name] for name in ("FILENAME_METADATA", "PATH_METADATA")}
+        if patterns["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
+            # A date in a name, which nobody has asked for: we find the same, and say so.
+            del patterns["FILENAME_METADATA"]
+        yield from parse_path_metadata(relative, patterns)
 
     def _html(self, text: str) -> str:
         # One object a text, as Pelican does: some extensions keep what they saw.
@@ -90,9 +117,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         self._md.preprocessors.deregister("meta", strict=False)
         return self._md.convert(text)
 
-    def _pelican_metadata(self, metadata: dict[str, Any]) -> dict[str, Any]:
+    def _pelican_metadata(self, post: Post) -> dict[str, Any]:
+        metadata = post.metadata
         for key in self.settings["FORMATTED_FIELDS"]:
-            if isinstance(metadata.get(key), str):
+            if isinstance(metadata.get(key), str) and key not in post.formatted:
                 metadata[key] = self._html(metadata[key])
         return {
             key: value if key in _DATED else self.process_metadata(key, value)
@@ -114,8 +142,12 @@ def register() -> None:
     signals.initialized.connect(_configure)
     signals.readers_init.connect(_offer_reader)
     signals.article_generator_init.connect(_tell_who_reads)
-    signals.all_generators_finalized.connect(_look_over_site)
-    signals.article_writer_finalized.connect(_write_redirects)
+    signals.article_generator_init.connect(_keep_out_of_caches)
+    signals.page_generator_init.connect(_keep_out_of_caches)
+    signals.article_generator_finalized.connect(_publish_linked_files)
+    signals.page_generator_finalized.connect(_publish_linked_files)
+    signals.all_generators_finalized.connect(look_over_site)
+    signals.article_writer_finalized.connect(write_redirects)
 
 
 def _configure(pelican: Any) -> None:
@@ -161,6 +193,29 @@ def _tell_who_reads(generator: Any) -> None:
         )
 
 
+def _keep_out_of_caches(generator: Any) -> None:
+    """Have Pelican's caches keep no file with warnings or with a status that will change."""
+    for cacher in (generator, generator.readers):
+        cacher.cache_data = partial(_cache_data, cacher.cache_data)
+
+
+def _cache_data(keep: Callable[[str, Any], None], path: str, data: Any) -> None:
+    # Readers keep a pair of body and metadata, generators a content.
+    metadata = data[1] if isinstance(data, tuple) else data.metadata
+    if READ_ANEW not in metadata:
+        keep(path, data)
+
+
+def _publish_linked_files(generator: Any) -> None:
+    """Have a file found whose name is written with `%26` and the like, as Pelican knows `%20`."""
+    links = generator.context["static_links"]
+    for link in [link for link in links if "%" in link]:
+        name = unquote(link)
+        if Path(generator.path, name).is_file() and not Path(generator.path, link).is_file():
+            links.remove(link)
+            links.add(name)
+
+
 def _lies_beside(post: Path, name: str) -> bool:
     folder = post.parent.resolve()
     target = (folder / name).resolve()
@@ -176,72 +231,3 @@ def _explain_missing(record: logging.LogRecord) -> bool:
             record.msg = "%s:1: there is no %s; add a line `%s` to its front matter"
             record.args = (hooks.shown(content.source_path), key, _EXAMPLES.get(key, key))
     return True
-
-
-def _contents(context: dict[str, Any]) -> Iterator[Any]:
-    """Yield every content: what is published first, then in the order of the files."""
-    contents = [content for content in context["generated_content"].values() if content]
-    order = {"published": 0, "hidden": 1}
-    return iter(sorted(contents, key=lambda c: (order.get(c.status, 2), c.source_path)))
-
-
-def _look_over_site(generators: list[Any]) -> None:
-    contents = list(_contents(generators[0].context))
-    by_path = {content.source_path: content for content in contents}
-    for clash in find_clashes((c.source_path, c.save_as) for c in contents if c.save_as):
-        logger.error(
-            "%s:1: its address %s is also that of %s, so it is written to %s;"
-            " give one of them another slug",
-            *(hooks.shown(clash.moved), clash.old, hooks.shown(clash.kept), clash.new),
-        )
-        moved = by_path[clash.moved]
-        moved.override_save_as = clash.new
-        moved.override_url = clash.new.removesuffix("index.html")
-    for content in contents:
-        try:
-            generators[0].get_template(content.template)
-        except PelicanTemplateNotFound:
-            problem = Problem(
-                f"the theme has no template {content.template!r}", "correct it", content.template
-            )
-            hooks.warn(content, problem)
-            content.template = content.default_template
-    left = {
-        hooks.shown(content.source_path): content.shortcodes_left
-        for content in contents
-        if hasattr(content, "shortcodes_left")
-    }
-    for sentence in tell_of_shortcodes(left):
-        logger.warning("%s", sentence)
-
-
-def _write_redirects(generator: Any, writer: Any) -> None:
-    contents = list(_contents(generator.context))
-    taken = {content.save_as for content in contents}
-    files = [file for file in generator.context["static_content"].values() if file]
-    # Not file.save_as: being asked for it, a file could no longer be moved by {attach}.
-    taken |= {file.get_url_setting("save_as") for file in files}
-    for content in contents:
-        for old in getattr(content, "redirects", ()) if content.status != "draft" else ():
-            path = sanitised_join(writer.output_path, old)
-            if old in taken or path in writer._written_files:
-                text = f"the old address {old} is that of another page"
-                hooks.warn(content, Problem(text, "delete it", old.removesuffix("/index.html")))
-                continue
-            taken.add(old)
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            with writer._open_w(path, "utf-8") as file:
-                file.write(redirect_page(_address_from(old, content), _plain_title(content)))
-
-
-def _address_from(old: str, content: Any) -> str:
-    site = content.settings["SITEURL"]
-    if content.settings["RELATIVE_URLS"] or not site:
-        site = get_relative_path(old)
-    return f"{site}/{content.url}"
-
-
-def _plain_title(content: Any) -> str:
-    from markupsafe import Markup
-
-    return Markup(content.title).striptags()  # noqa: S704

@@ -16,7 +16,7 @@ from .keys import Keys
 from .metadata import as_html, collect
 from .settings import FrontMatterSettings
 from .split import Parts, split
-from .status import status_of
+from .status import changes_later, status_of
 from .toml_block import read_toml
 from .value import Value
 from .yaml_block import read_yaml
@@ -36,6 +36,8 @@ class Place:
         now: the time of the build, for posts that begin or cease to be published.
         zone: of times that name none.
         reserved: see `metadata.collect`.
+        given: keys that the site's settings give it by its path or to every post; what is
+            set so is not guessed.
     """
 
     path: str
@@ -43,6 +45,7 @@ class Place:
     now: datetime
     zone: tzinfo
     reserved: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Post:
         body_line: the line of the file it begins on.
         problems: what the owner should be warned of.
         notes: what was guessed or decided.
+        changes_later: whether the time alone will give it another status.
+        formatted: see `metadata.Collected`.
     """
 
     metadata: dict[str, Any]
@@ -62,6 +67,8 @@ class Post:
     body_line: int
     problems: list[Problem]
     notes: list[Problem]
+    changes_later: bool
+    formatted: set[str]
 
 
 def has_pelican_headers(text: str) -> bool:
@@ -98,14 +105,15 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     _add_language(metadata, place, notes)
     body = _add_title(metadata, parts, place, notes)
     _add_date(metadata, place, notes)
-    if settings.slugs == "file_name" and "slug" not in metadata:
-        metadata["slug"] = slug_of_file(place.path)
+    if settings.slugs == "file_name" and "slug" not in place.given:
+        metadata.setdefault("slug", slug_of_file(place.path))
     problems += [*collected.problems, *odd]
     if not body.strip():
         line = parts.first_line + parts.front_matter.count("\n") + 1
         mend = "write some, or set `draft: true`"
         problems.append(Problem("there is no text below the front matter", mend, line=line))
-    return Post(metadata, body, parts.body_line, problems, notes)
+    later = changes_later(keys, place.now, place.zone)
+    return Post(metadata, body, parts.body_line, problems, notes, later, collected.formatted)
 
 
 def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Value], list[Problem]]:
@@ -129,7 +137,7 @@ def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Valu
 
 def _add_title(metadata: dict[str, Any], parts: Parts, place: Place, notes: list[Problem]) -> str:
     """Add a title if there is none; return the body, less the heading it was taken from."""
-    if metadata.get("title"):
+    if metadata.get("title") or "title" in place.given:
         return parts.body
     heading = take_heading(parts.body)
     if heading is not None and heading[0]:
@@ -157,7 +165,7 @@ def _in_drafts_folder(path: str) -> bool:
 
 def _add_language(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:
     language = language_of_file(place.path)
-    if language and "lang" not in metadata:
+    if language and "lang" not in metadata and "lang" not in place.given:
         metadata["lang"] = language
         notes.append(
             Problem(f"the language {language} is taken from its name", "write `lang:` to set it")
@@ -165,7 +173,7 @@ def _add_language(metadata: dict[str, Any], place: Place, notes: list[Problem]) 
 
 
 def _add_date(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:
-    if "date" in metadata or place.is_page:
+    if "date" in metadata or "date" in place.given or place.is_page:
         return
     found = date_in_path(place.path)
     if found is not None:

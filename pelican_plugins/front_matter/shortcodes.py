@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 
+from .indented import indented_code
 from .shortcode_markup import RENDERERS, fenced
 
 _FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})[^\n]*$", re.MULTILINE)
@@ -22,7 +23,11 @@ _OUTPUT = re.compile(
     r"\{\{-?\s*(?:site\.(?:baseurl|url)|[\"'](?P<path>[^\"'\n]*)[\"']\s*\|\s*"
     r"(?:relative|absolute)_url)\s*-?\}\}"
 )
-_TOKEN = re.compile(r"^ {0,3}(?:`{3,}|~{3,})|`+|\{\{|\{%|<!--", re.MULTILINE)
+_TOKEN = re.compile(
+    r"^ {0,3}(?:`{3,}|~{3,})|^(?: {4}| {0,3}\t)|`+|\{\{|\{%|<!--"
+    r"|<(?P<element>pre|code|script|style|textarea)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 _BLOCKS = {"highlight", "raw", "comment", "codeblock"}
 
 
@@ -42,6 +47,8 @@ class _Scanner:
         self._ticks: dict[int, list[int]] = {}
         for match in _TICKS.finditer(body):
             self._ticks.setdefault(len(match.group()), []).append(match.start())
+        self._indented = indented_code(body)
+        self._unclosed: set[str] = set()
 
     def run(self) -> tuple[str, Counter[str]]:
         body = self._body
@@ -51,17 +58,36 @@ class _Scanner:
             start = match.start()
             pieces.append(body[cursor:start])
             token = match.group()
-            if token == "<!--":  # noqa: S105
-                end = body.find("-->", start)
-                cursor = len(body) if end < 0 else end + 3
-                pieces.append(body[start:cursor])
-            elif token[0] == "{":
+            if token[0] == "{":
                 text, cursor = self._tag(start)
                 pieces.append(text)
             else:
-                cursor = self._end_of_code(match)
+                cursor = self._end_of_literal(match)
                 pieces.append(body[start:cursor])
         return "".join([*pieces, body[cursor:]]), self._left
+
+    def _end_of_literal(self, match: re.Match[str]) -> int:
+        body, start, token = self._body, match.start(), match.group()
+        if token == "<!--":  # noqa: S105
+            end = body.find("-->", start)
+            return len(body) if end < 0 else end + 3
+        if match["element"]:
+            return self._end_of_element(match)
+        if token.isspace():
+            end = body.find("\n", start)
+            code = start in self._indented
+            return match.end() if not code else len(body) if end < 0 else end
+        return self._end_of_code(match)
+
+    def _end_of_element(self, match: re.Match[str]) -> int:
+        name = match["element"].lower()
+        if name not in self._unclosed:
+            closing = re.compile(f"</{name}", re.IGNORECASE).search(self._body, match.end())
+            if closing is not None:
+                return closing.end()
+            # Nor is there one further down: what is not found once is not looked for again.
+            self._unclosed.add(name)
+        return match.end()
 
     def _end_of_code(self, match: re.Match[str]) -> int:
         fence = _FENCE.match(self._body, match.start())

@@ -116,7 +116,7 @@ def _between_fences(text: str, lines: list[str], start: int) -> Parts:
 def _json_object(text: str, lines: list[str], start: int) -> Parts:
     source = "\n".join(lines[start:])
     try:
-        _, end = json.JSONDecoder().raw_decode(source)
+        _, end = json.JSONDecoder(parse_int=str).raw_decode(source)
     except (json.JSONDecodeError, RecursionError):
         if lines[start].strip() != "{":
             return Parts(None, "", text)

@@ -58,6 +58,12 @@ def status_of(
     return None, problems
 
 
+def changes_later(keys: Keys, now: datetime, zone: tzinfo) -> bool:
+    """Tell whether the time alone will give the post another status than it has *now*."""
+    moments = (keys.get(meaning) for meaning in ("publish_from", "publish_until"))
+    return any(_scheduled(value, "later", zone, now, later=True) for value in moments)
+
+
 def _flag(meaning: str, keys: Keys) -> bool | Any:
     value = keys.get(meaning)
     if value is None:

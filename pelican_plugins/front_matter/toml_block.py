@@ -6,7 +6,7 @@ import re
 import tomllib
 
 from .._core.errors import SourceError
-from .value import Value, written_of
+from .value import Value, too_many_digits, written_of
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
@@ -27,14 +27,20 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
             mend="correct that line",
             line=first_line + line - 1,
         ) from error
+    except ValueError as error:
+        raise too_many_digits(text, first_line) from error
     except RecursionError as error:
         raise SourceError(
             "the front matter is nested too deeply", mend="flatten it", line=first_line
         ) from error
-    return {
-        key.lower(): Value(value, written_of(value), first_line + _line_of(key, text))
-        for key, value in document.items()
-    }
+    try:
+        return {
+            key.lower(): Value(value, written_of(value), first_line + _line_of(key, text))
+            for key, value in document.items()
+        }
+    except ValueError as error:
+        # A hexadecimal number is read at any length, but not written as a decimal.
+        raise too_many_digits(text, first_line) from error
 
 
 def _line_of(key: str, text: str) -> int:

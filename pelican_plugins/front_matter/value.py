@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
+
+from .._core.errors import SourceError
+
+# Python reads no more than 4300 digits, since the time for it grows with their square.
+_MANY_DIGITS = re.compile(r"[0-9A-Fa-f_]{3000,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +41,13 @@ def written_of(typed: Any) -> Any:
     if isinstance(typed, datetime | date | time):
         return typed.isoformat()
     return None if typed is None else str(typed)
+
+
+def too_many_digits(text: str, first_line: int) -> SourceError:
+    """Return what to say of *text* when a number in it is too long to be read."""
+    match = _MANY_DIGITS.search(text)
+    return SourceError(
+        "a number in the front matter has too many digits",
+        mend="shorten it, or put it in quotes",
+        line=first_line + text.count("\n", 0, match.start() if match else 0),
+    )

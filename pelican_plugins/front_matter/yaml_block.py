@@ -30,6 +30,8 @@ def _timestamp(loader: Any, node: yaml.ScalarNode) -> Any:
 
 
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
+# YAML 1.1 has a type for a lone `=`, which nobody means: it is text.
+_Loader.add_constructor("tag:yaml.org,2002:value", _Loader.construct_scalar)
 
 
 def read_yaml(
@@ -90,9 +92,15 @@ def _values(
         if key.lower() in values and id(key_node) in own:
             text = f"the key {key} stands twice, and this one counts"
             doubles.append(Problem(text, "delete one", line=line))
-        values[key.lower()] = Value(
-            loader.construct_object(value_node, deep=True), _written(value_node), line
-        )
+        try:
+            typed = loader.construct_object(value_node, deep=True)
+        except (ValueError, AttributeError, KeyError) as error:
+            raise SourceError(
+                f"the value of {key} is not the number, date or other type it is given as",
+                mend="put it in quotes, and delete a tag such as !!int",
+                line=line,
+            ) from error
+        values[key.lower()] = Value(typed, _written(value_node), line)
     return values
 
 

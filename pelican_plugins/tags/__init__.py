@@ -8,6 +8,8 @@
   most articles use (then the one of the newest article, then the first by code point),
   whatever the order of the files.
 - A tag written twice in a post is there once.
+- Of tags with one address (`c`, `C++` and `C#` in Pelican's default settings) a post keeps the
+  first, and a tag without any (`++`) is left out; both are told once for the site.
 
 Templates see `tag.name`, the canonical name, and `tag.aliases`, the other spellings that
 were met.

@@ -69,6 +69,22 @@ def check_aliases(aliases: Mapping[str, str]) -> dict[str, str]:
     return {key: _end_of(key, direct) for key in direct}
 
 
+def tell_of_slug(slug: str, names: Iterable[str]) -> str:
+    """Return what to say of tags that have one slug, and so but one page, or none at all."""
+    *others, last = map(repr, sorted(names))
+    listed = f"{', '.join(others)} and {last}" if others else last
+    if not slug:
+        return (
+            f"no address can be made of {listed}, so no post has such a tag; write another name,"
+            " or lead it to one in POUCH_TAGS['aliases']"
+        )
+    return (
+        f"the tags {listed} have one address, {slug!r}, so a post with several of them keeps the"
+        " first; make them one in POUCH_TAGS['aliases'], or tell them apart with"
+        " TAG_REGEX_SUBSTITUTIONS"
+    )
+
+
 class Vocabulary:
     """The tags of a site.
 

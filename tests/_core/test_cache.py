@@ -92,6 +92,38 @@ def test_a_folder_that_cannot_be_made_is_reported_once(tmp_path: Path) -> None:
     assert len(reports) == 1
 
 
+def test_a_file_that_another_build_has_locked_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "c.sqlite3"
+    keep(path, k="v")
+    monkeypatch.setattr(cache_module, "_SECONDS_TO_WAIT", 0)
+    notes: list[str] = []
+    cache = Cache(path, pytest.fail, notes.append)
+    with sqlite3.connect(path) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+        assert cache.get("k") is None
+        cache.put("new", "v")
+        assert cache.get("new") == "v"
+        cache.close()
+    other.close()
+
+    (note,) = notes
+    assert "the cache cannot be read (database is locked)" in note
+    assert kept(path, "k") == "v"
+
+
+def test_a_file_that_cannot_be_opened_is_noted_once(tmp_path: Path) -> None:
+    (tmp_path / "c.sqlite3").mkdir()
+    notes: list[str] = []
+    cache = Cache(tmp_path / "c.sqlite3", pytest.fail, notes.append)
+    cache.put("k", "v")
+    cache.close()
+
+    assert len(notes) == 1
+
+
 def test_what_was_not_used_for_long_is_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins.front_matter.leftovers import find_clashes, tell_of_shortcodes
+from pelican_plugins.front_matter.leftovers import tell_of_shortcodes
+from pelican_plugins.front_matter.occupied import find_clashes
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
 
 
@@ -64,6 +65,13 @@ def test_what_has_a_plain_meaning_is_written_as_markdown(written: str, becomes: 
         "`` ` {{< notice >}} ` ``",
         "<!-- {{< notice >}} -->",
         "```\n{{< notice >}}\nnever closed",
+        "    {% comment %}\n    text\n    {% endcomment %}",
+        "    one\n\n    {{< youtube x >}}",
+        "\t{{< youtube x >}}\n",
+        "* a list\n\n        {{< youtube x >}}",
+        "<pre>\n{% comment %}x{% endcomment %}\n</pre>",
+        "a <code>{{< youtube x >}}</code> b",
+        '<SCRIPT type="x">{{< youtube x >}}</script>',
     ],
 )
 def test_code_and_comments_are_left_alone(code: str) -> None:
@@ -71,6 +79,27 @@ def test_code_and_comments_are_left_alone(code: str) -> None:
 
     assert text == f"Before\n\n{code}"
     assert not left
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "A paragraph\n    ",
+        "* a list\n\n    ",
+        "1. a list\n\n    * in a list\n\n        ",
+        "* a list\nof two lines\n\n  more\n\n    ",
+        "[^1]: A note.\n\n    ",
+        "!!! note\n    ",
+        "<pre>never closed ",
+        "    code\n\ntext ",
+        "<pre>x</pre> ",
+        "<preface> ",
+    ],
+)
+def test_what_only_looks_like_code_is_no_code(before: str) -> None:
+    text, _ = render_shortcodes(f"{before}{{% comment %}}x{{% endcomment %}}y")
+
+    assert text == f"{before}y"
 
 
 def test_others_stay_and_are_counted_by_kind() -> None:
@@ -100,7 +129,14 @@ def test_any_text_is_read_and_one_without_tags_stays(body: str) -> None:
 
 
 def test_many_unclosed_marks_take_no_longer_than_their_number() -> None:
-    body = "{{< " + "` " * 20_000 + "{% " * 20_000 + "```" * 5_000
+    body = (
+        "{{< "
+        + "` " * 20_000
+        + "{% " * 20_000
+        + "```" * 5_000
+        + "<pre> " * 20_000
+        + "\n\n    x" * 5_000
+    )
 
     assert render_shortcodes(body)[0] == body
 
@@ -131,4 +167,29 @@ def test_of_two_posts_with_one_address_the_second_gives_way() -> None:
         ("a", "b", "x-2.html"),
         ("b", "c", "x-2-2.html"),
         ("d", "e", "y-2/index.html"),
+    ]
+
+
+def test_a_file_and_a_folder_of_one_name_cannot_both_be() -> None:
+    clashes = find_clashes(
+        [("a", "a.html"), ("b", "a.html/x/index.html"), ("c", "v/1.2/index.html"), ("d", "v/1.2")],
+        {"tags.html": "Pelican", "x/y": "Pelican"},
+    )
+
+    assert [(c.kept, c.moved, c.new) for c in clashes] == [
+        ("a", "b", "a-2.html/x/index.html"),
+        ("c", "d", "v/1-2.2"),
+    ]
+
+
+def test_a_page_of_pelican_gives_way_only_to_what_is_meant_to_replace_it() -> None:
+    own = {"tags.html": "the tags", "index.html": "the index", "x": "a file", "x-2": "another"}
+    addresses = [("a", "tags.html"), ("b", "index.html"), ("c", "index.html"), ("d", "x/y.html")]
+
+    clashes = find_clashes(addresses, own, frozenset({"b", "c"}))
+
+    assert [(c.kept, c.moved, c.new) for c in clashes] == [
+        ("the tags", "a", "tags-2.html"),
+        ("b", "c", "index-2.html"),
+        ("a file", "d", "x-3/y.html"),
     ]

@@ -171,3 +171,14 @@ def test_tags_of_pages_and_drafts_follow_those_of_articles(build_site) -> None:
     assert site.contents["a.md"]["tags"] == ["Rivers"]
     assert site.contents["b.md"]["tags"] == ["Rivers", "Ukraine"]
     assert site.contents["pages/c.md"]["tags"] == ["Rivers", "Ukraine"]
+
+
+def test_a_description_is_text_and_a_summary_is_markdown(build_site) -> None:
+    text = "The *tide* of snake_case_names_ & <b> `code`\n# no heading"
+    site = build_site(
+        {"a.md": post(title="A", description=text), "b.md": post(title="B", summary="A *b*.")}
+    )
+
+    summary = site.contents["a.md"]["metadata"]["summary"]
+    assert summary == "<p>The *tide* of snake_case_names_ & &lt;b> `code` # no heading</p>"
+    assert site.contents["b.md"]["metadata"]["summary"] == "<p>A <em>b</em>.</p>"

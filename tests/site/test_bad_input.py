@@ -21,6 +21,22 @@ BAD = {
     "empty": ("", 1, "the file is empty"),
     "no_end": ("---\ntitle: T\n\nx\n", 1, "close it with a line"),
     "python": ("---\ntitle: !!python/name:os.system\n---\n", 2, "delete the tag"),
+    "offset": ("---\ntitle: T\ndate: 2025-01-01T00:00:00+25:00\n---\nx\n", 3, "2025-06-03"),
+    "short_offset": ("---\ntitle: T\ndate: 2025-01-01 00:00:00 +99\n---\nx\n", 3, "2025-06-03"),
+    "half_character": (
+        '{\n"title": "T",\n"date": "2025-01-01",\n"tags": ["a\\ud800"]\n}\n\nx\n',
+        4,
+        "write the character itself",
+    ),
+    "half_key": ('{\n"title": "T",\n"date": "2025-01-01",\n"\\ud800": 1\n}\n\nx\n', 1, "half"),
+    "yaml_digits": (f"---\ntitle: T\nweight: {'9' * 5000}\n---\nx\n", 3, "put it in quotes"),
+    "json_digits": (f'{{\n"title": "T",\n"weight": {"9" * 5000}}}\n\nx\n', 3, "in quotes"),
+    "json_line": (f'{{"title": "T", "weight": {"9" * 5000}}}\n\nx\n', 1, "in quotes"),
+    "toml_digits": (f"+++\ntitle = 'T'\nweight = {'9' * 5000}\n+++\nx\n", 3, "in quotes"),
+    "toml_hex": (f"+++\ntitle = 'T'\nweight = 0x{'9' * 5000}\n+++\nx\n", 3, "in quotes"),
+    "tagged_int": ("---\ntitle: T\nweight: !!int abc\n---\nx\n", 3, "delete a tag"),
+    "tagged_bool": ("---\ntitle: T\ntoc: !!bool abc\n---\nx\n", 3, "delete a tag"),
+    "tagged_date": ("---\ntitle: T\nday: !!timestamp abc\n---\nx\n", 3, "delete a tag"),
     "headers_without_title": ("Date: 2024-01-01\n\nText", 1, "add a line `title: …`"),
 }
 
@@ -99,6 +115,7 @@ def test_a_bad_file_is_named_in_every_build_also_with_caches(build_site) -> None
         ({"POUCH_TAGS": {"alias": {}}}, "POUCH_TAGS has an unknown key 'alias'; did you mean"),
         ({"POUCH_TAG": {}}, "POUCH_TAG is an unknown setting; did you mean 'POUCH_TAGS'?"),
         ({"POUCH_FEEDS": {"content": 1}}, "POUCH_FEEDS['content'] is 1; it should be one of"),
+        ({"POUCH_IMAGES": {"x": 1}}, "POUCH_IMAGES has an unknown key 'x'; it takes no keys"),
         ({"POUCH_IMAGES": []}, "POUCH_IMAGES is []; it should be a dict"),
         ({"POUCH_TAGS": {"aliases": {"a": "b", "b": "a"}}}, "in a circle: a -> b -> a"),
     ],
@@ -129,3 +146,48 @@ def test_a_control_character_costs_neither_feed_nor_build(build_site) -> None:
     (message,) = site.messages_about("a.md")
     assert message.startswith("content/a.md:6: the character U+000B is left out of feeds")
     assert "Pastedfrom a word processor." in site.text("feeds/all.atom.xml")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("timezone", "Nowhere/No", "the timezone 'Nowhere/No' is not known"),
+        ("timezone", "Europe", "the timezone 'Europe' is not known"),
+        ("timezone", "../UTC", "the timezone '../UTC' is not known"),
+        ("permalink", "http://[bad/x", "the address 'http://[bad/x' is not used"),
+        ("aliases", "http://[bad/x", "the old address 'http://[bad/x' is not used"),
+    ],
+)
+def test_a_value_that_cannot_be_used_costs_no_page(build_site, key, value, told) -> None:
+    site = build_site({"a.md": post(**{key: value})})
+
+    assert site.code == 0, site.log
+    assert "a-post.html" in site.files()
+    (message,) = site.messages_about("content/a.md")
+    assert message.startswith(f"content/a.md:4: {told}")
+
+
+def test_a_lone_sign_of_equality_is_a_text(build_site) -> None:
+    site = build_site({"a.md": "---\ntitle: =\ndate: 2025-01-01\nfoo: =\nb: [=]\n---\nx\n"})
+
+    assert site.contents["a.md"]["title"] == "="
+    assert site.contents["a.md"]["metadata"]["foo"] == "="
+    assert site.contents["a.md"]["metadata"]["b"] == ["="]
+    assert site.messages_about("a.md") == []
+
+
+def test_a_cache_that_cannot_be_kept_is_no_reason_to_fail(build_site) -> None:
+    plugin = (
+        "from pathlib import Path\ndef register():\n    Path('cache').write_text('in the way')\n"
+    )
+    settings = {"PLUGINS": ["pelican_plugins", "putter"]}
+    body = "Text\n\n## Resources\n\n* One https://example.org/1\n"
+    site = build_site(
+        {"a.md": post(body)},
+        settings,
+        modules={"putter": plugin},
+        arguments=("--fatal", "warnings"),
+    )
+
+    assert site.code == 0, site.log
+    assert "a-post.html" in site.files()

@@ -151,3 +151,50 @@ def test_without_a_siteurl_feeds_are_still_well_formed(build_site) -> None:
 
     assert site.code == 0, site.log
     assert len(read(site, "feeds/all.atom.xml").entries) == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "front_matter"),
+    [
+        ({"FEED_RSS": "feeds/all.rss.xml"}, {}),
+        ({"FEED_RSS": "./feeds/all.rss.xml"}, {}),
+        ({"TAG_FEED_RSS": "feeds/{slug}.rss.xml"}, {"tags": ["All"]}),
+        ({"TAG_FEED_ATOM": "feeds/{slug}.rss.xml"}, {"tags": ["All"]}),
+        ({"CATEGORY_FEED_RSS": "feeds/{slug}.rss.xml"}, {"category": "All"}),
+        ({"TRANSLATION_FEED_RSS": "feeds/{lang}.rss.xml"}, {"lang": "all"}),
+        ({}, {"author": "All", "AUTHOR_FEED_ATOM": None}),
+    ],
+)
+def test_the_rss_feed_gives_way_to_any_other_at_its_path(
+    build_site, settings, front_matter
+) -> None:
+    settings = {"AUTHOR_FEED_ATOM": None, "CATEGORY_FEED_ATOM": None, **settings}
+    site = build_site({"b.md": post(**front_matter)}, settings)
+
+    assert site.code == 0, site.log
+    assert read(site, "feeds/all.rss.xml").entries
+    links = [link["href"] for link in site.soup("index.html").select("link[type*=rss]")]
+    own = settings.get("FEED_RSS") == "feeds/all.rss.xml"
+    assert links.count("https://example.org/blog/feeds/all.rss.xml") == own
+
+
+def test_the_rss_feed_stays_where_other_feeds_only_might_have_its_path(build_site) -> None:
+    settings = {"TAG_FEED_RSS": "feeds/{slug}.rss.xml"}
+    site = build_site({"b.md": post(tags=["Rivers"])}, settings)
+
+    assert {"feeds/all.rss.xml", "feeds/rivers.rss.xml"} <= set(site.files())
+
+
+def test_a_feed_names_the_language_of_its_entries_and_none_where_they_differ(build_site) -> None:
+    files = {
+        "a.md": post(title="A", slug="a"),
+        "a.fr.md": post("Texte.", title="A", slug="a", lang="fr"),
+    }
+    settings = {"DEFAULT_LANG": "en", "TRANSLATION_FEED_RSS": "feeds/all-{lang}.rss.xml"}
+    site = build_site(files, settings)
+
+    assert read(site, "feeds/all-en.rss.xml").feed.language == "en"
+    assert read(site, "feeds/all-fr.rss.xml").feed.language == "fr"
+    assert "language" not in read(site, "feeds/all.rss.xml").feed
+    atom = BeautifulSoup(site.text("feeds/all-fr.atom.xml"), "xml")
+    assert atom.feed.get("xml:lang") == "fr"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import subprocess
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image
@@ -120,6 +121,26 @@ def test_files_beside_a_post_are_published_with_it(build_site) -> None:
     assert "up.png" not in site.files()
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("a & b.csv", "<a & b.csv>"),
+        ("a&b.csv", "a&b.csv"),
+        ("50% <x>.csv", "<50%25 %3Cx%3E.csv>"),
+        ("é ü.csv", "%C3%A9%20ü.csv"),
+        ("it's.csv", "it's.csv"),
+    ],
+)
+def test_files_beside_a_post_may_have_any_name(build_site, name: str, written: str) -> None:
+    files = {"posts/a/index.md": post(f"[x]({written})", title="A"), f"posts/a/{name}": "1,2\n"}
+    site = build_site(files)
+
+    assert f"posts/a/{name}" in site.files(), site.log
+    link = site.soup("a.html").article.find("a", string="x")["href"]
+    assert unquote(link) == f"https://example.org/blog/posts/a/{name}"
+    assert site.messages_about("csv") == []
+
+
 def test_what_is_guessed_is_told_at_info(build_site) -> None:
     files = {"2019-04-23-a_name.md": "---\ntags: a\n---\nText\n"}
     quiet, loud = build_site(files), build_site(files, **INFO)
@@ -129,6 +150,38 @@ def test_what_is_guessed_is_told_at_info(build_site) -> None:
     assert len(told) == 2
     assert loud.contents["2019-04-23-a_name.md"]["title"] == "A name"
     assert loud.contents["2019-04-23-a_name.md"]["date"].startswith("2019-04-23")
+
+
+NAMED = "2019-04-23-a_name.fr.md"
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        (
+            {"EXTRA_PATH_METADATA": {NAMED: {"title": "Mine", "slug": "mine", "lang": "de"}}},
+            {"title": "Mine", "slug": "mine", "lang": "de"},
+        ),
+        ({"FILENAME_METADATA": r"(?P<title>\d{4}).(?P<slug>.*)"}, {"title": "2019"}),
+        ({"PATH_METADATA": r".*(?P<slug>n.me)"}, {"slug": "name"}),
+        ({"DEFAULT_METADATA": {"title": "Mine", "lang": "de"}}, {"title": "Mine", "lang": "de"}),
+        ({"DEFAULT_METADATA": {"date": "2001-02-03"}}, {"date": "2019-04-23 00:00:00"}),
+        (
+            {"DEFAULT_METADATA": {"date": "2001-02-03"}, "FILENAME_METADATA": ""},
+            {"date": "2001-02-03 00:00:00"},
+        ),
+        ({"DEFAULT_DATE": (2001, 2, 3)}, {"date": "2019-04-23 00:00:00"}),
+    ],
+)
+def test_what_the_settings_give_a_file_is_not_guessed(build_site, settings, expected) -> None:
+    body = "---\nmath: true\n---\n# A heading\n\nText.\n"
+    own = {"POUCH_FRONT_MATTER": {"slugs": "file_name", "dates_from": "mtime"}}
+    site = build_site({NAMED: body}, {**own, **settings})
+
+    metadata = site.contents[NAMED]["metadata"]
+    assert {key: metadata[key] for key in expected} == expected
+    if "title" in expected:
+        assert "A heading" in site.contents[NAMED]["content"]
 
 
 @pytest.mark.parametrize("source", ["mtime", "git"])

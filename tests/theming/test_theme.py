@@ -180,6 +180,13 @@ def test_an_empty_site_has_pages_too(build_site) -> None:
     assert site.soup("index.html").main is not None
 
 
+def test_a_menu_of_none_is_an_empty_one(build_site) -> None:
+    site = build_site({"a.md": post(), "pages/p.md": post(title="P")}, {"MENUITEMS": None})
+
+    assert site.code == 0, site.log
+    assert [a.text for a in site.soup("index.html").select(".site-nav a")][:1] == ["P"]
+
+
 def test_the_style_sheets_are_light() -> None:
     sheets = b"".join(path.read_bytes() for path in (THEME / "static" / "css").glob("*.css"))
 

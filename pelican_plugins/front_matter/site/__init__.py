@@ -1,0 +1,1 @@
+"""What is looked at once all contents are read: addresses, templates, shortcodes left over."""

@@ -1,0 +1,144 @@
+"""An address that cannot be had costs neither the build nor another page."""
+
+from __future__ import annotations
+
+import pytest
+from support import post
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    ("aliases", "pages", "complaint"),
+    [
+        (["/a.html/"], [], "the old address a.html/index.html cannot lie below a.html"),
+        (["/a.html/y"], [], "the old address a.html/y/index.html cannot lie below a.html"),
+        (["/p.html/y"], [], "the old address p.html/y/index.html cannot lie below p.html"),
+        (["/tags.html/x"], [], "cannot lie below tags.html, which is a file"),
+        (["/v1.2", "/v1.2/"], ["v1.2"], "v1.2/index.html cannot lie below v1.2"),
+        (["/v1.2/", "/v1.2"], ["v1.2/index.html"], "the old address v1.2 is that of another"),
+        (["/pages.d"], [], "the old address pages.d is that of another"),
+        ([f"/{LONG}/"], [], "is longer than a file's name may be"),
+        (["/a/" * 1500], [], "is not used"),
+        (["http://[bad/x"], [], "is not used, since it is no address"),
+        (["/%2F..%2F..%2Fx"], [], "is not used, since it"),
+    ],
+)
+def test_an_old_address_that_cannot_be_is_named(build_site, aliases, pages, complaint) -> None:
+    files = {
+        "a.md": post("Mine.", title="A", aliases=[*aliases, "/good/"]),
+        "pages/p.md": post("Page.", title="P", url="p.html", save_as="p.html"),
+        "pages/q.md": post("Page.", title="Q", permalink="/pages.d/q.html"),
+    }
+    site = build_site(files)
+
+    assert site.code == 0, site.log
+    assert {"a.html", "p.html", "pages.d/q.html", "good/index.html", *pages} <= set(site.files())
+    assert "Mine." in site.text("a.html")
+    (message,) = site.messages_about("content/a.md")
+    assert complaint in message
+    assert message.startswith("content/a.md:4: ")
+
+
+@pytest.mark.parametrize("key", ["slug", "permalink"])
+def test_an_address_too_long_for_a_file_is_not_used(build_site, key: str) -> None:
+    site = build_site({"a.md": post(title="A", **{key: LONG})})
+
+    assert site.code == 0, site.log
+    assert "a.html" in site.files()
+    (message,) = site.messages_about("content/a.md")
+    assert message.startswith("content/a.md:4: ")
+    assert "is longer than a file's name may be" in message
+
+
+def test_a_title_too_long_for_a_file_is_cut_in_its_address(build_site) -> None:
+    site = build_site({"a.md": post("Mine.", title=LONG)})
+
+    assert site.code == 0, site.log
+    assert "Mine." in site.text(f"{'a' * 250}.html")
+    (message,) = site.messages_about("content/a.md")
+    assert "give it a `slug:`" in message
+
+
+def test_what_is_written_elsewhere_when_the_folder_is_closed_is_built(build_site) -> None:
+    files = {"a.md": post("Mine.", title="A", aliases=["/old/"])}
+    plugin = (
+        "from pathlib import Path\nfrom pelican import signals\n"
+        "def put(generators):\n"
+        "    Path('output').mkdir(exist_ok=True)\n    Path('output/old').write_text('a file')\n"
+        "def register():\n    signals.all_generators_finalized.connect(put)\n"
+    )
+    settings = {"PLUGINS": ["pelican_plugins", "putter"]}
+    site = build_site(files, settings, modules={"putter": plugin})
+
+    assert site.code == 0, site.log
+    (message,) = site.messages_about("content/a.md")
+    assert message.startswith("content/a.md:4: the old address old/index.html cannot be written")
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "page", "moved"),
+    [
+        ({"slug": "tags"}, "tags.html", "tags-2.html"),
+        ({"slug": "index"}, "index.html", "index-2.html"),
+        ({"slug": "index2"}, "index2.html", "index2-2.html"),
+        ({"slug": "tag/rivers"}, "tag/rivers.html", "tag/rivers-2.html"),
+        ({"slug": "2025"}, "2025.html", "2025-2.html"),
+        ({"permalink": "/tags.html"}, "tags.html", "tags-2.html"),
+        ({"permalink": "/tags.html/x.html"}, "tags.html", "tags-2.html/x.html"),
+        ({"permalink": "/"}, "index.html", "index-2.html"),
+    ],
+)
+def test_a_page_of_pelicans_own_is_never_replaced_by_chance(
+    build_site, front_matter, page, moved
+) -> None:
+    files = {
+        "a.md": post("Mine.", title="A", tags=["Rivers"], **front_matter),
+        "b.md": post("Other.", title="B"),
+    }
+    settings = {"DEFAULT_PAGINATION": 1, "YEAR_ARCHIVE_SAVE_AS": "{date:%Y}.html"}
+    site = build_site(files, settings)
+
+    assert site.code == 0, site.log
+    assert "<p>Mine.</p>" in site.text(moved)
+    assert page in site.files()
+    (message,) = site.messages_about("content/a.md")
+    assert message.startswith(f"content/a.md:1: its address {front_matter.get('x', '')}")
+    assert f"so it is written to {moved}; give it another slug, or `save_as: {page}" in message or (
+        moved.endswith("/x.html")
+    )
+
+
+def test_pelicans_own_keys_put_a_page_in_the_place_of_the_index(build_site) -> None:
+    files = {
+        "pages/home.md": post("Home.", title="Home", url="", save_as="index.html"),
+        "pages/old.md": "Title: Old\nURL: tags.html\nSave_as: tags.html\n\nTags by hand.\n",
+    }
+    site = build_site({"a.md": post(), **files})
+
+    assert site.code == 0, site.log
+    assert "Home." in site.text("index.html")
+    assert "Tags by hand." in site.text("tags.html")
+    assert site.messages_about("content/pages") == []
+
+
+def test_a_file_that_is_only_copied_is_not_written_over(build_site) -> None:
+    settings = {
+        "STATIC_PATHS": ["extra"],
+        "READERS": {"html": None},
+        "EXTRA_PATH_METADATA": {"extra/a.html": {"path": "a.html"}},
+    }
+    site = build_site({"a.md": post("Mine.", title="A"), "extra/a.html": "copied"}, settings)
+
+    assert site.text("a.html") == "copied"
+    assert "Mine." in site.text("a-2.html")
+
+
+@pytest.mark.parametrize("path", ["/x%2F..%2F..%2Fy/", "/..%2F..%2Fy", "/%2e%2e/y", "/a%5C..%5Cy"])
+def test_an_encoded_slash_cannot_lead_out_of_the_output_folder(build_site, path: str) -> None:
+    site = build_site({"a.md": post(title="A", permalink=path, aliases=[path])})
+
+    assert site.code == 0, site.log
+    assert "a.html" in site.files()
+    assert not [name for name in site.folder.parent.rglob("y*") if "theme" not in str(name)]
+    assert len(site.messages_about("content/a.md")) == 2
