@@ -24,12 +24,14 @@ class Article:
         title: plain text.
         url: address below the site's root.
         resources: what it cites.
+        anchors: whether the entries have their ids in the article's text.
         family: the same text for all translations of one article; they count as one.
     """
 
     title: str
     url: str
     resources: tuple[Resource, ...]
+    anchors: bool = True
     family: str = ""
 
 
@@ -121,7 +123,9 @@ def _work(key: str, places: Sequence[tuple[Article, Resource]]) -> Work:
     citations: dict[str, Citation] = {}
     for article, resource in places:
         title = _plain(article.title)
-        place = Citation(title=title, url=article.url, anchor=resource.anchor)
+        place = Citation(
+            title=title, url=article.url, anchor=resource.anchor if article.anchors else ""
+        )
         citations.setdefault(article.family or article.url, place)
     ordered = sorted(citations.values(), key=lambda place: (folded(place.title), place.url))
     best = _clean(min((resource for _, resource in places), key=_poverty))
