@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Any
 
@@ -28,6 +28,20 @@ def article_of(content: Any) -> Article:
 def originals_first(contents: Iterable[Any]) -> list[Any]:
     """Return *contents* by their files, what is in the site's language before translations."""
     return sorted(contents, key=lambda c: (not c.in_default_lang, str(c.relative_source_path)))
+
+
+def taken_paths(
+    contents: Iterable[Any], static: Mapping[str, Any], settings: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the paths below the output folder that are an owner's, each with whose it is."""
+    taken = {
+        settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"): f"the page of {name!r}"
+        for name in settings["DIRECT_TEMPLATES"]
+    }
+    taken |= {path: f"the page of {name!r}" for name, path in settings["TEMPLATE_PAGES"].items()}
+    for file in (*contents, *filter(None, static.values())):
+        taken[file.save_as] = f"the place of {file.relative_source_path}"
+    return taken
 
 
 def plain_title(html: str) -> str:
