@@ -40,7 +40,9 @@ def taken_paths(
     }
     taken |= {path: f"the page of {name!r}" for name, path in settings["TEMPLATE_PAGES"].items()}
     for file in (*contents, *filter(None, static.values())):
-        taken[file.save_as] = f"the place of {file.relative_source_path}"
+        # Not .save_as: Pelican no longer lets a page attach a file that was asked for its own.
+        path = file.get_url_setting("save_as")
+        taken[path] = f"the place of {file.relative_source_path}"
     return taken
 
 
