@@ -28,20 +28,26 @@ def read_site(settings_file: str, **overrides: Any) -> list[Any]:
     """
     # Pelican empties the output folder before it reads anything.
     settings = read_settings(settings_file, {"DELETE_OUTPUT_DIRECTORY": False, **overrides})
-    contents: list[Any] = []
+    context: dict[str, Any] = {}
 
     def take(generators: Iterable[Any]) -> None:
-        generated = next(iter(generators)).context["generated_content"].values()
-        contents.extend(content for content in generated if content)
+        context.update(next(iter(generators)).context)
+
+    def stop(_pelican: Any) -> None:
         raise _AllReadError
 
+    # The receivers of one signal run in no order, so a content may be taken here before the
+    # pipeline is through with it; Pelican asks for a writer when all of them have run.
     pelican = Pelican(settings)
     signals.all_generators_finalized.connect(take)
+    signals.get_writer.connect(stop)
     try:
         pelican.run()
     except _AllReadError:
         pass
     finally:
         signals.all_generators_finalized.disconnect(take)
+        signals.get_writer.disconnect(stop)
+    contents = filter(None, context["generated_content"].values())
     published = (content for content in contents if content.status == "published")
     return sorted(published, key=lambda content: str(content.source_path))

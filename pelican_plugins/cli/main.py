@@ -12,6 +12,10 @@ _COMMANDS = {
         "front_matter.import_command",
         "look at a site of another generator and write a starting pelicanconf.py",
     ),
+    "resources": (
+        "resources.resources_command",
+        "hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown",
+    ),
 }
 
 

@@ -15,6 +15,19 @@ such list:
 
     {% for resource in article.resources %}{{ resource.title|e }}{% endfor %}
 
+Besides, `article.references_url` is the address of its file of references below `SITEURL`
+(empty where there is none), and `article.citations_json_ld` the value of schema.org's
+`citation` for it, a JSON list that may stand in a `<script>` as it is.
+
+The index of sources is rendered with the theme's template `sources.html`; a theme without it
+gets the JSON file only. The template sees `sources`, a list of groups with `host` and
+`works`; a work has its `resource` and its `citations`, each with `title`, `url` and `anchor`.
+All templates see `SOURCES_URL` where there is such a page. Of translations of one article
+only the one in the site's language is named. Drafts and hidden texts are never in it.
+
+`pouch resources` prints what the site or one article cites as CSL-JSON, BibTeX, RIS, JSON or
+Markdown.
+
 Settings (`POUCH_RESOURCES`):
 
 - `headings`: words of your own that head such a list, besides the known ones, e.g.
@@ -25,7 +38,8 @@ Settings (`POUCH_RESOURCES`):
 - `rel`, `target`: what the links of the list have there, e.g. `"external nofollow"`.
 - `remove_tracking`: `True` takes `utm_source`, `fbclid` and the like out of addresses.
 - `references`: a file with the references of each article as CSL-JSON, e.g.
-  `"{slug}.references.json"`; by default none.
+  `"{slug}.references.json"`, below the output folder; by default none. What Pelican fills
+  `ARTICLE_SAVE_AS` with is known; a translation has its language behind its slug.
 - `sources`: the page with all works the site cites (`"sources.html"`), the same as JSON
   beside it; `""` for none.
 - `lock`: the file beside your settings where `pouch links` keeps what it found

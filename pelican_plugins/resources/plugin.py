@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from pelican import signals
+from pelican.generators import Generator, PelicanTemplateNotFound
 
 from .._core import hooks
 from .._core.document import Document
+from .._core.errors import Problem
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
+from .articles import article_of, originals_first, taken_paths
+from .csl_json import csl_json
 from .extract import Options, extract_resources
 from .headings import known_headings
+from .json_ld import citations_json_ld
+from .output_paths import address_of, check_paths, json_beside, reference_path
+from .plain_json import groups_json
 from .rendering import Style
 from .resource import Resource
 from .section import may_hold_section
 from .settings import ResourcesSettings
+from .works import by_host, cited_works
+
+logger = logging.getLogger(__name__)
 
 
 def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     signals.initialized.connect(_configure)
+    signals.initialized.connect(_configure_files)
+    signals.get_generators.connect(_offer_generator)
 
 
 def _configure(pelican: Any) -> None:
@@ -84,3 +98,109 @@ class _Body:
         return str(self._content._update_content(self._html, self._content.get_siteurl()))
 
     __html__ = __str__
+
+
+class _ResourceFiles(Generator):  # type: ignore[misc]
+    """Writes the references of each article and the index of all sources.
+
+    Pelican runs it behind its generators of pages and before that of static files.
+    """
+
+    ours = ResourcesSettings()
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Find a place for each file: templates ask for it, and bodies are read by now.
+
+        The call is Pelican's; it is the only one between the pipeline and the first page.
+        """
+        contents = originals_first(filter(None, self.context["generated_content"].values()))
+        self.taken = taken_paths(contents, self.context["static_content"], self.settings)
+        self.files: dict[str, _Text] = {}
+        for content in contents:
+            content.citations_json_ld = citations_json_ld(getattr(content, "resources", ()))
+            content.references_url = self._place_references(content)
+        public = [content for content in contents if content.status == "published"]
+        self.groups = by_host(cited_works(article_of(c) for c in public if c.save_as))
+        self.page = self.ours.sources if self.groups else ""
+        if self.page:
+            self._place_index(json_beside(self.page))
+
+    def generate_output(self, writer: Any) -> None:
+        """Write what has a place."""
+        relative = self.settings["RELATIVE_URLS"]
+        try:
+            for path, text in self.files.items():
+                writer.write_file(path, text, self.context, relative)
+            if self.page:
+                template = self.get_template("sources")
+                writer.write_file(self.page, template, self.context, relative, sources=self.groups)
+        except RuntimeError as error:
+            # Another plugin's page, of which Pelican does not say beforehand where it stands.
+            logger.error("The files of pelican_plugins.resources are not all written: %s", error)
+
+    def _place_references(self, content: Any) -> str:
+        if not self.ours.references or content.status not in {"published", "hidden"}:
+            return ""
+        works = cited_works([article_of(content)]) if content.save_as else []
+        if not works:
+            return ""
+        fields = content.url_format
+        if not hasattr(content, "date"):
+            # Pelican takes the present moment, with which no two builds would be alike.
+            del fields["date"]
+        translated = not content.in_default_lang
+        path = reference_path(self.ours.references, fields, translated=translated)
+        if path is None or path in self.taken:
+            text = (
+                f"its references would be written to {path}, {self.taken[path]}"
+                if path
+                else "its metadata make no place for its references in the output folder"
+            )
+            mend = "choose another pattern for POUCH_RESOURCES['references']"
+            hooks.warn(content, Problem(text, mend))
+            return ""
+        self.taken[path] = f"the file of {hooks.shown(content.source_path)}"
+        self.files[path] = _Text(lambda _root: csl_json(works))
+        return path
+
+    def _place_index(self, data: str) -> None:
+        """Keep the page where it can be written, and the same as JSON."""
+        for path in (self.page, data):
+            if path in self.taken:
+                logger.warning(
+                    "%s is %s, so the index of sources is not written; choose another path for"
+                    " POUCH_RESOURCES['sources'], or \"\" for none",
+                    *(path, self.taken[path]),
+                )
+                self.page = ""
+                return
+        groups = self.groups
+        self.files[data] = _Text(lambda root: groups_json(groups, root))
+        try:
+            self.get_template("sources")
+        except PelicanTemplateNotFound:
+            # A theme that does not know of it; the data is there for whoever wants it.
+            self.page = ""
+            return
+        self.context["SOURCES_SAVE_AS"] = self.page
+        self.context["SOURCES_URL"] = address_of(self.page)
+        self.context["SOURCES_JSON_URL"] = data
+
+
+class _Text:
+    """What Pelican's writer takes for a template, and is made without one."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._make = make
+
+    def render(self, context: dict[str, Any]) -> str:
+        return self._make(context["SITEURL"])
+
+
+def _configure_files(pelican: Any) -> None:
+    _ResourceFiles.ours = hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
+    check_paths(_ResourceFiles.ours)
+
+
+def _offer_generator(_pelican: Any) -> type[_ResourceFiles]:
+    return _ResourceFiles

@@ -20,6 +20,7 @@ PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 # What is HTML already: Pelican's own, and what our macros print (they escape what they take).
 HTML = re.compile(
     r"(article|page)\.content|excerpt|summary\.excerpt\(.*|ns\.html.*|\(piece if .*"
+    r"|.*\|tojson|entry\.citations_json_ld"
     r"|(feeds|href|language|terms|translations)[.(].*",
     re.DOTALL,
 )
@@ -89,7 +90,9 @@ def test_every_page_has_what_readers_and_machines_look_for(site: Site) -> None:
 
 def test_no_page_needs_a_script_or_anything_from_another_host(site: Site) -> None:
     for page in pages(site).values():
-        assert not page.find_all(["script", "style", "iframe"])
+        assert not page.find_all(["style", "iframe"])
+        # Data for machines; nothing runs.
+        assert {script["type"] for script in page("script")} <= {"application/ld+json"}
         assert not page.find_all(style=True)
         for tag in page.find_all(["link", "img"]):
             if tag.get("rel") in (["stylesheet"], ["icon"]) or tag.name == "img":

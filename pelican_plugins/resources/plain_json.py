@@ -1,0 +1,53 @@
+"""Works as plain JSON, with all that is known of them and where they are cited."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from .works import HostGroup, Work
+
+_OF_THE_PAGE = {"anchor", "position", "group"}
+
+
+def plain_json(works: Iterable[Work], root: str = "") -> str:
+    """Return *works* as a JSON list.
+
+    Args:
+        works: in the order to keep.
+        root: what to put before the addresses of articles, such as `https://example.org`.
+    """
+    return _dump([_item(work, root) for work in works])
+
+
+def groups_json(groups: Iterable[HostGroup], root: str = "") -> str:
+    """Return *groups* as a JSON list of objects with `host` and `works`; see `plain_json`."""
+    return _dump(
+        [
+            {"host": group.host, "works": [_item(work, root) for work in group.works]}
+            for group in groups
+        ]
+    )
+
+
+def _item(work: Work, root: str) -> dict[str, Any]:
+    facts = asdict(work.resource).items()
+    return {
+        "id": work.id,
+        **{name: value for name, value in facts if value and name not in _OF_THE_PAGE},
+        "cited_by": [
+            {"title": place.title, "url": place_url(root, place.url, place.anchor)}
+            for place in work.citations
+        ],
+    }
+
+
+def place_url(root: str, url: str, anchor: str) -> str:
+    """Return the address of an entry in its article."""
+    return f"{root}/{url}#{anchor}" if anchor else f"{root}/{url}"
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

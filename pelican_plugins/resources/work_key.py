@@ -1,0 +1,91 @@
+"""Tell whether two addresses lead to the same work."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from urllib.parse import quote, unquote
+
+from .._core.text import one_line
+from .._core.urls import is_web, split
+
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+_HEX = re.compile(r"%([0-9a-fA-F]{2})")
+_STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")
+_SPACE = re.compile(r"\s")
+_FRINGE = re.compile(r"\A[\s/]+|[\s/]+\Z")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+_DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/.+", re.DOTALL)
+_DOI_HOSTS = {"doi.org", "dx.doi.org"}
+_DEFAULT_PORTS = {None, 80, 443}
+
+# What newsletters, advertisers and social networks add to follow a reader.
+_TRACKING = re.compile(
+    r"(utm_\w*|mtm_\w*|pk_(campaign|kwd|source|medium|content)|_hs(enc|mi)|mc_[ce]id"
+    r"|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|twclid|yclid|igshid|ttclid|li_fat_id"
+    r"|mkt_tok|oly_(anon|enc)_id|vero_(conv|id)|wickedid|__s|_ga|_gl|s_cid)",
+    re.IGNORECASE,
+)
+
+
+def work_key(url: str) -> str:
+    """Return an address that all addresses of one work have in common.
+
+    Left out of account are scheme, `www.`, default port, login, the last slash, the case and
+    the spelling (punycode or Unicode) of the host, tracking parameters, needless percent
+    signs (RFC 3986, section 6.2.2) and a fragment that is no route of a script (`#!…`,
+    `#/…`). Links to a DOI differ by the DOI alone (ISO 26324: case does not matter). The
+    address within one of web.archive.org stays as it is.
+
+    Args:
+        url: any text; what is no web address is returned on one line.
+    """
+    # Half a surrogate pair has no UTF-8, which is what percent signs stand for.
+    url = url.encode(errors="replace").decode().strip()
+    parts = split(url)
+    host = _plain_host((parts.hostname if parts else None) or "")
+    if parts is None or not is_web(url) or not host or _SPACE.search(host):
+        return one_line(url)
+    doi = _FRINGE.sub("", unquote(parts.path))
+    if host in _DOI_HOSTS and _DOI.fullmatch(doi):
+        return doi_key(doi)
+    if ":" in host:
+        host = f"[{host}]"
+    port = "" if parts.port in _DEFAULT_PORTS else f":{parts.port}"
+    query = "&".join(
+        pair
+        for pair in _plain(parts.query).split("&")
+        if pair and not _TRACKING.fullmatch(pair.partition("=")[0])
+    )
+    fragment = _plain(parts.fragment) if parts.fragment.startswith(("!", "/")) else ""
+    return (
+        f"https://{host}{port}{_plain(parts.path).rstrip('/')}"
+        f"{query and '?'}{query}{fragment and '#'}{fragment}"
+    )
+
+
+def doi_key(doi: str) -> str:
+    """Return the `work_key` of the links to a DOI, given without any prefix."""
+    return f"https://doi.org/{quote(_FRINGE.sub('', doi).lower(), safe='/:;()')}"
+
+
+def _plain_host(host: str) -> str:
+    # IDNA takes three more signs for a full stop (RFC 3490, section 3.1).
+    host = host.rstrip(".。．｡")
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode("ascii")
+    host = host.lower()
+    while host.startswith("www.") and "." in host[4:]:
+        host = host[4:]
+    return host
+
+
+def _plain(text: str) -> str:
+    """Return a part of an address as ASCII, each character in its shortest spelling."""
+    ascii_text = quote(text, safe=_PRINTABLE)
+    return _HEX.sub(_shortest, _STRAY.sub("%25", ascii_text))
+
+
+def _shortest(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if _UNRESERVED.fullmatch(character) else match[0].upper()

@@ -1,0 +1,168 @@
+"""The works a site cites, each once, with the articles that cite it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, astuple, dataclass
+from itertools import groupby
+from typing import Any
+
+from .._core.text import one_line, xml_safe
+from .facts import isbn13
+from .resource import Resource
+from .work_key import doi_key, work_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article or page that cites.
+
+    Attributes:
+        title: plain text.
+        url: address below the site's root.
+        resources: what it cites.
+        anchors: whether the entries have their ids in the article's text.
+        family: the same text for all translations of one article; they count as one.
+    """
+
+    title: str
+    url: str
+    resources: tuple[Resource, ...]
+    anchors: bool = True
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A place where a work is cited.
+
+    Attributes:
+        title: that of the article, plain text.
+        url: that of the article, below the site's root.
+        anchor: the id of the entry in the article; empty where it has none.
+    """
+
+    title: str
+    url: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A work and the articles that cite it.
+
+    Attributes:
+        id: a name of ASCII letters, digits and hyphens, unique in a site, which stays while
+            the work's address does.
+        resource: the entry that says most about the work.
+        citations: one for each article.
+    """
+
+    id: str
+    resource: Resource
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostGroup:
+    """The cited works of one host.
+
+    Attributes:
+        host: as in `Resource.host`; empty for works without a link.
+        works: those cited by most articles first.
+    """
+
+    host: str
+    works: tuple[Work, ...]
+
+
+def cited_works(articles: Iterable[Article]) -> list[Work]:
+    """Return every work that *articles* cite, once, cited most first.
+
+    Works cited equally often stand in the order of their hosts and titles. The order of
+    *articles* makes no difference, except that of translations the first one is named.
+    """
+    found: dict[str, list[tuple[Article, Resource]]] = {}
+    for article in articles:
+        for resource in article.resources:
+            found.setdefault(_key(resource), []).append((article, resource))
+    works = [_work(key, places) for key, places in found.items()]
+    return sorted(works, key=lambda work: (-len(work.citations), *_place(work)))
+
+
+def by_host(works: Iterable[Work]) -> list[HostGroup]:
+    """Return *works* by host: the most cited host first, works without a link last."""
+    sections = sorted(works, key=lambda work: work.resource.host)
+    groups = []
+    for host, members in groupby(sections, key=lambda work: work.resource.host):
+        ordered = sorted(members, key=lambda work: (-len(work.citations), *_place(work)))
+        groups.append(HostGroup(host=host, works=tuple(ordered)))
+    return sorted(groups, key=lambda group: (not group.host, -_count(group), group.host))
+
+
+def folded(text: str) -> str:
+    """Return what two titles have in common that differ in case, marks and spaces alone."""
+    letters = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.findall(r"\w+", letters)) or one_line(letters)
+
+
+def _key(resource: Resource) -> str:
+    if resource.url:
+        return work_key(resource.url)
+    if resource.doi:
+        return doi_key(resource.doi)
+    if resource.isbn:
+        return f"isbn/{isbn13(resource.isbn)}"
+    return f"title/{folded(resource.title)}"
+
+
+def _work(key: str, places: Sequence[tuple[Article, Resource]]) -> Work:
+    citations: dict[str, Citation] = {}
+    for article, resource in places:
+        title = _plain(article.title)
+        place = Citation(
+            title=title, url=article.url, anchor=resource.anchor if article.anchors else ""
+        )
+        citations.setdefault(article.family or article.url, place)
+    ordered = sorted(citations.values(), key=lambda place: (folded(place.title), place.url))
+    best = _clean(min((resource for _, resource in places), key=_poverty))
+    return Work(id=_id(key), resource=best, citations=tuple(ordered))
+
+
+def _clean(resource: Resource) -> Resource:
+    """Return an entry whose texts every format can hold: one line of what XML allows."""
+    facts: dict[str, Any] = {
+        name: _plain(value) if isinstance(value, str) else value
+        for name, value in asdict(resource).items()
+    }
+    return Resource(**facts)
+
+
+def _plain(text: str) -> str:
+    return one_line(xml_safe(text)).strip()
+
+
+def _poverty(resource: Resource) -> tuple[int, list[str]]:
+    """Order entries of one work: the one that says most first, and always the same one."""
+    values = [str(value or "") for value in astuple(resource)]
+    return -sum(map(bool, values)), values
+
+
+def _id(key: str) -> str:
+    # Made of the key alone: in the file of one article a work has the id it has in all others.
+    host = re.split(r"[/?#]", key.removeprefix("https://"), maxsplit=1)[0]
+    name = re.sub(r"[^a-zA-Z0-9]+", "-", host).strip("-") or "work"
+    digest = hashlib.sha256(key.encode(errors="replace")).hexdigest()[:10]
+    return f"{name}-{digest}"
+
+
+def _place(work: Work) -> tuple[str, str, str]:
+    # Works without a link last, as their group.
+    return work.resource.host or "\U0010ffff", folded(work.resource.title), work.id
+
+
+def _count(group: HostGroup) -> int:
+    return sum(len(work.citations) for work in group.works)

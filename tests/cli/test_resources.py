@@ -1,0 +1,143 @@
+"""`pouch resources` prints what a site cites and nothing else, and writes nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import rispy
+from pybtex.database import parse_string
+from support import ROOT, environment_of, post
+
+CONF = """
+SITENAME = "A Test"
+SITEURL = "https://example.org/blog"
+PATH = "content"
+TIMEZONE = "UTC"
+PLUGINS = ["pelican_plugins", "noisy"]
+"""
+NOISY = """
+def register():
+    print("I print what I like")
+"""
+TIDES = "* Tide tables https://example.net/tides\n"
+FILES = {
+    "rivers.md": post(f"## Resources\n\n{TIDES}* Gauges https://example.com/g\n", title="Rivers"),
+    "maps.md": post(f"## Sources\n\n{TIDES}", title="Maps"),
+    "maps-fr.md": post(f"## Sources\n\n{TIDES}", title="Cartes", slug="maps", lang="fr"),
+    "draft.md": post("## Sources\n\n* Secret https://example.com/secret\n", draft=True),
+    "pages/about.md": post("## Sources\n\n* Charter https://example.com/c\n", title="About"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / name).write_text(text)
+    (tmp_path / "pelicanconf.py").write_text(f"import sys\nsys.path.insert(0, '')\n{CONF}")
+    (tmp_path / "noisy.py").write_text(NOISY)
+    return tmp_path
+
+
+def pouch(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "pelican_plugins.cli", "resources", *arguments],
+        cwd=folder,
+        env={**environment_of(ROOT), **variables},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def titles(run: subprocess.CompletedProcess[str]) -> list[str]:
+    assert run.returncode == 0, run.stderr
+    return [item["title"] for item in json.loads(run.stdout)]
+
+
+def test_all_works_once_each_and_no_drafts(folder: Path) -> None:
+    run = pouch(folder)
+
+    assert titles(run) == ["Tide tables", "Charter", "Gauges"]
+    assert "I print what I like" in run.stderr
+    assert not (folder / "output").exists()
+
+
+def test_the_works_of_chosen_articles(folder: Path) -> None:
+    assert titles(pouch(folder, "--article", "rivers")) == ["Gauges", "Tide tables"]
+    both = pouch(folder, "--article", "content/rivers.md", "--article", "pages/about.md")
+    assert titles(both) == ["Charter", "Gauges", "Tide tables"]
+
+
+def test_every_format_is_read_back(folder: Path) -> None:
+    assert len(parse_string(pouch(folder, "--format", "bibtex").stdout, "bibtex").entries) == 3
+    assert len(rispy.loads(pouch(folder, "--format", "ris").stdout)) == 3
+    assert pouch(folder, "--format", "markdown").stdout.startswith("## Resources\n\n* [Tide")
+    (first, *_) = json.loads(pouch(folder, "--format", "json").stdout)
+    anchor = first["cited_by"][0]["url"].partition("#")[2]
+    assert first["cited_by"] == [
+        {"title": "Maps", "url": f"https://example.org/blog/maps.html#{anchor}"},
+        {"title": "Rivers", "url": f"https://example.org/blog/rivers.html#{anchor}"},
+    ]
+
+
+def test_a_file_gets_the_same_bytes(folder: Path) -> None:
+    printed = pouch(folder, "--format", "ris", PYTHONHASHSEED="1")
+    written = pouch(folder, "--format", "ris", "-o", "refs.ris", PYTHONHASHSEED="2")
+
+    assert (written.returncode, written.stdout) == (0, "")
+    assert (folder / "refs.ris").read_bytes().decode() == printed.stdout
+
+
+def test_an_unknown_article_is_one_sentence_with_near_names(folder: Path) -> None:
+    run = pouch(folder, "--article", "river")
+
+    assert (run.returncode, run.stdout) == (2, "")
+    (line,) = [line for line in run.stderr.splitlines() if line.startswith("pouch resources: ")]
+    assert "no published article or page is called 'river'; did you mean 'rivers'" in line
+    assert "secret" not in run.stderr.lower()
+
+
+@pytest.mark.parametrize(
+    ("conf", "message"),
+    [
+        (None, "pelicanconf.py cannot be read: "),
+        ("SITENAME = ", "pelicanconf.py cannot be read: SyntaxError"),
+        (f"{CONF}\nPOUCH_RESOURCES = {{'placment': 1}}", "unknown key 'placment'"),
+        (
+            CONF.replace('pelican_plugins"', 'pelican_plugins.front_matter"'),
+            "PLUGINS names neither",
+        ),
+    ],
+)
+def test_a_site_that_cannot_be_read_is_one_sentence(folder: Path, conf, message: str) -> None:
+    path = folder / "pelicanconf.py"
+    path.unlink() if conf is None else path.write_text(
+        f"import sys\nsys.path.insert(0, '')\n{conf}"
+    )
+    run = pouch(folder)
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert message in run.stderr.splitlines()[-1]
+    assert "Traceback" not in run.stderr
+
+
+def test_a_file_that_is_left_out_is_told_and_the_rest_is_printed(folder: Path) -> None:
+    (folder / "content" / "broken.md").write_text("---\ntitle: 'B\ndate: 2020-01-01\n---\nText\n")
+    run = pouch(folder)
+
+    assert run.returncode == 1
+    assert "broken.md:2" in run.stderr
+    assert len(json.loads(run.stdout)) == 3
+
+
+def test_a_file_that_cannot_be_written_is_said(folder: Path) -> None:
+    run = pouch(folder, "-o", "nowhere/refs.json")
+
+    assert run.returncode == 2
+    assert "nowhere/refs.json cannot be written" in run.stderr
