@@ -27,10 +27,9 @@ from pybtex.database import parse_string
 from support import cases, compare
 
 from pelican_plugins._core.document import Document
-from pelican_plugins.resources.extract import extract_resources
+from pelican_plugins.resources.extract import Options, extract_resources
 from pelican_plugins.resources.facts import kind
 from pelican_plugins.resources.formats import FORMATS
-from pelican_plugins.resources.headings import known_headings
 from pelican_plugins.resources.resource import Resource
 from pelican_plugins.resources.works import Article, Work, cited_works
 
@@ -170,10 +169,10 @@ def test_citeproc_writes_a_bibliography_of_it() -> None:
 @given(works=WORKS)
 def test_the_markdown_list_is_read_by_ourselves(works: list[Work], extensions: list[str]) -> None:
     html = markdown.markdown(FORMATS["markdown"](works), extensions=extensions)
-    found = extract_resources(Document(html), known_headings(()), None)
+    found = extract_resources(Document(html), Options()).resources
 
     linked = [work.resource for work in works if work.resource.url]
-    told = [(entry["title"], entry["url"]) for entry in found if entry["url"]]
+    told = [(entry.title, entry.url) for entry in found if entry.url]
     assert told == [(entry.title, entry.url.replace("\\", "%5C")) for entry in linked]
 
 
