@@ -92,7 +92,8 @@ def read_item(part: Tag, dashes: str | None = None) -> Reading | None:
     before, behind = split_at(part, link)
     words = one_line(link.get_text())
     start, end = len(before), len(text) - len(behind)
-    if is_address(words, url) and not (_is_host(words) and not before.strip(_BETWEEN)):
+    said = _plain_punctuation(words, dashes) if dashes else words
+    if _is_address(said, url) and not (_is_host(words) and not before.strip(_BETWEEN)):
         return _read_address(text, url, start, end)
     if not words or heading_key(words) in _EMPTY or not any(c.isalnum() for c in words):
         work = _read_work(before.rstrip(_BETWEEN))
@@ -178,7 +179,7 @@ def _read_address(text: str, url: str, start: int, end: int) -> Reading:
     return Reading(readable(url), url, note, None, 0, 0, (len(before), note_start))
 
 
-def is_address(words: str, url: str) -> bool:
+def _is_address(words: str, url: str) -> bool:
     """Tell whether the words of a link are but its address, with or without its scheme."""
     return bool(words) and _bare(words).casefold() == _bare(url).casefold()
 

@@ -19,7 +19,7 @@ _IN_ADDRESS = re.compile(r"[\s<>\\()\[\]*_`]")
 
 def markdown_list(works: Iterable[Work]) -> str:
     """Return *works* as a heading and a Markdown list, one item a work."""
-    return "".join(["## Resources\n\n", *(_item(work) for work in works)])
+    return "".join(["## References\n\n", *(_item(work) for work in works)])
 
 
 def _item(work: Work) -> str:

@@ -12,7 +12,7 @@ from bs4.element import PageElement
 from .._core.document import Document, add_classes
 from .entries import Entry, Shape
 from .ids import Ids
-from .item import Reading, is_address
+from .item import Reading
 from .markup import cut, heading_text, is_block, length, own_text
 from .resource import Resource
 
@@ -66,7 +66,7 @@ def _render_term(
     term, last = entry.element, (entry.element, *entry.more)[-1]
     if reading.link is not None:
         _dress(reading.link, str(resource.url), style, named=reading.linked)
-        if not is_address(reading.link.get_text(), str(resource.url)):
+        if resource.host not in reading.link.get_text():
             reading.link.insert_after(*_host(document, resource, style))
     elif resource.url is not None:
         start, end = reading.address

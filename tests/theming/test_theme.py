@@ -19,7 +19,8 @@ PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 
 # What is HTML already: Pelican's own, and what our macros print (they escape what they take).
 HTML = re.compile(
-    r"(article|page)\.content|excerpt|summary\.excerpt\(.*|ns\.html.*|\(piece if .*"
+    r"(article|page)\.(content|resources_html)|excerpt|summary\.excerpt\(.*"
+    r"|ns\.html.*|\(piece if .*"
     r"|.*\|tojson|entry\.citations_json_ld"
     r"|(feeds|href|language|terms|translations)[.(].*",
     re.DOTALL,
