@@ -6,14 +6,18 @@
     * [Tide tables since 1833](https://example.net/tides), in two volumes
 
 Below a heading such as Resources, References, Sources, Further reading or Bibliography (in
-several languages), every item with a link becomes a `Resource` of `article.resources` and a
-list entry with its title linked and its host named. The heading, the kind of list and what
-else stands there stay the author's; a section that holds no link is left as it is.
+some thirty languages), or a line in its place, every entry becomes a `Resource` of
+`article.resources` and an entry of a reference list, with its title linked and its host named.
+The heading, the kind of list, the words and their order stay the author's; what is no list of
+references is left as it is. `docs/reference-lists.md` tells what is found and how it is read.
 
 For templates, `article.resources` (and `page.resources`) is a tuple, empty where there is no
 such list:
 
     {% for resource in article.resources %}{{ resource.title|e }}{% endfor %}
+
+With `placement` set to `"template"`, `article.resources_html` is the list as HTML, which our
+theme prints behind the text.
 
 Besides, `article.references_url` is the address of its file of references below `SITEURL`
 (empty where there is none), and `article.citations_json_ld` the value of schema.org's
