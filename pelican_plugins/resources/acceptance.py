@@ -76,7 +76,8 @@ def _is_work_between(candidate: Candidate) -> bool:
     """Tell whether a short line without a link stands among entries of its paragraph."""
     if candidate.linked or candidate.entry.block.find("br") is None:
         return False
-    return len(own_text(candidate.entry.part).strip()) <= _LONGEST_LINE / 3
+    text = own_text(candidate.entry.part).strip()
+    return len(text) <= _LONGEST_LINE / 3 and not text.endswith((":", "："))
 
 
 def _has_year(candidate: Candidate) -> bool:

@@ -169,8 +169,10 @@ def _lines(
         item = Tag(name="li")
         item.extend(copy(node) for node in line)
         text = own_text(item).strip()
+        linked = has_address(item)
+        if text.endswith((":", "：")) and not linked:
+            group = " ".join(text.split()).rstrip(" :：") or group
         if text:
-            linked = has_address(item)
             yield Entry(Shape.LINE, item, item, group, linked, top, paragraph, marked=marked)
 
 
