@@ -92,9 +92,10 @@ class Document:
 
     def changed_start(self, tag: Tag) -> None:
         """Have only the start tag of *tag* written anew, with its present attributes."""
-        if self._is_new(tag):
+        span = self._spans.get(id(tag))
+        if span is None or self._is_new(tag):
+            # It is not of the source, so it is written with the element it was put into.
             return
-        span = self._spans[id(tag)]
         closed = self._source.endswith("/>", span.start, span.start_end)
 
         def write() -> str:

@@ -150,7 +150,9 @@ def _holds_address(tag: Tag) -> bool:
 
 
 def _terms(parent: Tag, group: str | None, top: Tag) -> Iterator[Entry]:
-    for term in parent.find_all("dt", recursive=False):
+    # HTML lets a <div> stand around a term and its descriptions.
+    groups = [parent, *parent.find_all("div", recursive=False)]
+    for term in (term for tag in groups for term in tag.find_all("dt", recursive=False)):
         following = []
         for node in term.next_siblings:
             if isinstance(node, Tag) and node.name != "dd":

@@ -12,7 +12,7 @@ from .._core.text import one_line
 from .._core.urls import is_web
 from .citation import read_citation
 from .headings import heading_key
-from .links import find_url, is_broken, objection_to
+from .links import find_url, is_broken, objection_to, objection_to_link
 from .markup import own_links, own_text, split_at
 
 _JOINTS = ' :：–—|-,.;。、)]」』》”»"/'
@@ -106,6 +106,7 @@ def read_item(part: Tag, dashes: str | None = None) -> Reading | None:
 
 def _without_address(part: Tag, text: str, links: list[Tag]) -> Reading | None:
     """Read an entry that leads nowhere outside the site; None where it leads into it."""
+    links = [tag for tag in links if objection_to_link(str(tag.get("href", "")).strip()) is None]
     if not links:
         return _read_work(text)
     broken = next((tag for tag in links if is_broken(str(tag.get("href", "")).strip())), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from .._core.urls import split
+from .._core.urls import is_web, split
 
 _TOKEN = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 # Where the finder goes on though a reader would stop: the punctuation of Chinese and
@@ -95,6 +95,13 @@ def objection_to(url: str) -> str | None:
     if parts.username is not None or parts.password is not None:
         return "it holds a user name or a password"
     return None
+
+
+def objection_to_link(href: str) -> str | None:
+    """Return why a link to *href* is not to be followed, or None where it may be."""
+    if is_unsafe(href):
+        return "a browser would run it"
+    return objection_to(href) if is_web(href) else None
 
 
 def is_broken(href: str) -> bool:

@@ -80,8 +80,13 @@ def _render_term(
         _name(document, term, 0, length(term))
     for tag in (term, *entry.more):
         document.changed(tag)
-    group = document.new_tag("div", class_="resource h-cite", id=resource.anchor)
-    document.wrap(term, last, group)
+    group = term.parent
+    if group is not None and group.name == "div" and document.is_whole(group):
+        add_classes(group, "resource", "h-cite")
+        group["id"] = resource.anchor
+        document.changed_start(group)
+        return
+    document.wrap(term, last, document.new_tag("div", class_="resource h-cite", id=resource.anchor))
 
 
 def _dress(link: Tag, url: str, style: Style, *, named: bool) -> None:

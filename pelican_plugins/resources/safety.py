@@ -7,8 +7,7 @@ from bs4 import Tag
 from .._core.document import Document
 from .._core.errors import Problem
 from .._core.text import one_line
-from .._core.urls import is_web
-from .links import find_urls, is_broken, is_unsafe, objection_to
+from .links import find_urls, is_broken, objection_to, objection_to_link
 
 _SHOWN = 80
 
@@ -23,7 +22,7 @@ def unlink_unsafe(document: Document, part: Tag) -> list[Problem]:
     told = set()
     for link in part.find_all("a", href=True):
         href = str(link["href"]).strip()
-        reason = _objection(href)
+        reason = objection_to_link(href)
         if reason is not None:
             del link["href"]
             document.changed_start(link)
@@ -37,12 +36,6 @@ def unlink_unsafe(document: Document, part: Tag) -> list[Problem]:
         if reason is not None and url not in told:
             problems.append(_problem(url, reason))
     return problems
-
-
-def _objection(href: str) -> str | None:
-    if is_unsafe(href):
-        return "a browser would run it"
-    return objection_to(href) if is_web(href) else None
 
 
 def _problem(url: str, reason: str) -> Problem:

@@ -245,3 +245,13 @@ def test_a_body_is_read_the_same_every_time(name: str, pieces: str) -> None:
     html = f"<p>Text.</p><h2>{name}</h2>\n<ul>\n<li>One https://a.example/1</li>{pieces}\n</ul>"
 
     assert extract(html)[:2] == extract(html)[:2]
+
+
+@pytest.mark.parametrize("case", cases(CASES, ".in.html"))
+def test_what_was_made_is_read_the_same_again(case: Path) -> None:
+    found, page, _ = extract(case.read_text(encoding="utf-8"))
+    again = extract(page)[0]
+
+    assert [(r.title, r.url) for r in again.resources] == [
+        (r.title, r.url) for r in found.resources
+    ]
