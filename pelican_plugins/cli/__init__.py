@@ -1,6 +1,7 @@
 """The `pouch` command: what an owner does with the suite besides building a site.
 
     pouch import FOLDER     look at a site of Hugo, Jekyll, Eleventy or Zola, and begin a new one
+    pouch links             ask the web whether what a site cites is still there
     pouch resources         print the works that a site cites, for other programs
 
 Each command belongs to a plugin, in a module with `add_arguments` and `run`.

@@ -12,6 +12,10 @@ _COMMANDS = {
         "front_matter.import_command",
         "look at a site of another generator and write a starting pelicanconf.py",
     ),
+    "links": (
+        "resources.links_command",
+        "ask the web whether what a site cites is still there",
+    ),
     "resources": (
         "resources.resources_command",
         "hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown",

@@ -30,7 +30,7 @@ All templates see `SOURCES_URL` where there is such a page. Of translations of o
 only the one in the site's language is named. Drafts and hidden texts are never in it.
 
 `pouch resources` prints what the site or one article cites as CSL-JSON, BibTeX, RIS, JSON or
-Markdown.
+Markdown. `pouch links` asks the web whether what it cites is still there.
 
 Settings (`POUCH_RESOURCES`):
 

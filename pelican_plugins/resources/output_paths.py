@@ -26,6 +26,11 @@ def check_paths(settings: ResourcesSettings) -> None:
         raise _outside("references", settings.references, "{slug}.references.json")
     if settings.sources and not _is_inside(settings.sources):
         raise _outside("sources", settings.sources, "sources.html")
+    if not settings.lock or not _is_inside(settings.lock):
+        raise SettingsError(
+            f"POUCH_RESOURCES['lock'] is {settings.lock!r}, which is no file beside your settings;"
+            " name one such as 'resources.lock.json'"
+        )
     if settings.sources and settings.sources == json_beside(settings.sources):
         raise SettingsError(
             f"POUCH_RESOURCES['sources'] is {settings.sources!r}, where the same as JSON is"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from pelican import signals
@@ -12,7 +13,7 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 
 from .._core import hooks
 from .._core.document import Document
-from .._core.errors import Problem
+from .._core.errors import PouchError, Problem
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .articles import article_of, originals_first, taken_paths
@@ -20,6 +21,7 @@ from .csl_json import csl_json
 from .extract import Options, extract_resources
 from .headings import known_headings
 from .json_ld import citations_json_ld
+from .lock import archived_copies, read_lock
 from .output_paths import address_of, check_paths, json_beside, reference_path
 from .plain_json import groups_json
 from .rendering import Style
@@ -42,10 +44,11 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
     dashes = pelican.settings["TYPOGRIFY_DASHES"] if pelican.settings["TYPOGRIFY"] else None
+    copies = _archived_copies(settings.lock, pelican.settings["PATH"])
     options = Options(
         headings=known_headings(settings.headings),
         dashes=dashes,
-        style=Style(settings.rel, settings.target, settings.archived_label),
+        style=Style(settings.rel, settings.target, settings.archived_label, copies),
         untracked=settings.remove_tracking,
         apart=settings.placement == "template",
     )
@@ -68,12 +71,26 @@ def _configure(pelican: Any) -> None:
             name="resources",
             stage=Stage.READ,
             version=2,
-            fingerprint=f"{fingerprint(settings)} {dashes}",
+            fingerprint=f"{fingerprint(settings)} {dashes} {copies}",
             wants=wants,
             run=run,
             attach=_attach,
         )
     )
+
+
+def _archived_copies(name: str, content: str) -> dict[str, str]:
+    """Read the lock file, which lies beside the settings: mostly above the content folder."""
+    for folder in (Path(content), Path(content).parent, Path.cwd()):
+        path = folder / name
+        try:
+            return archived_copies(read_lock(path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            continue
+        except (OSError, UnicodeDecodeError, PouchError) as error:
+            logger.warning("%s:1: the copies of dead links are not shown: %s", path.name, error)
+            return {}
+    return {}
 
 
 def _attach(content: Any, found: dict[str, Any] | None) -> None:

@@ -25,7 +25,7 @@ def register():
 """
 TIDES = "* Tide tables https://example.net/tides\n"
 FILES = {
-    "rivers.md": post(f"## Resources\n\n{TIDES}* Gauges https://example.com/g\n", title="Rivers"),
+    "rivers.md": post(f"## References\n\n{TIDES}* Gauges https://example.com/g\n", title="Rivers"),
     "maps.md": post(f"## Sources\n\n{TIDES}", title="Maps"),
     "maps-fr.md": post(f"## Sources\n\n{TIDES}", title="Cartes", slug="maps", lang="fr"),
     "draft.md": post("## Sources\n\n* Secret https://example.com/secret\n", draft=True),
@@ -77,7 +77,7 @@ def test_the_works_of_chosen_articles(folder: Path) -> None:
 def test_every_format_is_read_back(folder: Path) -> None:
     assert len(parse_string(pouch(folder, "--format", "bibtex").stdout, "bibtex").entries) == 3
     assert len(rispy.loads(pouch(folder, "--format", "ris").stdout)) == 3
-    assert pouch(folder, "--format", "markdown").stdout.startswith("## Resources\n\n* [Tide")
+    assert pouch(folder, "--format", "markdown").stdout.startswith("## References\n\n* [Tide")
     (first, *_) = json.loads(pouch(folder, "--format", "json").stdout)
     anchor = first["cited_by"][0]["url"].partition("#")[2]
     assert first["cited_by"] == [

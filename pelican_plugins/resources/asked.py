@@ -1,0 +1,94 @@
+"""The contents that an owner asks a command about."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import logging
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from .._core.errors import PouchError
+from .._core.site import read_site
+
+_MOST = 3
+
+
+def read_contents(settings_file: str, names: Iterable[str]) -> tuple[Sequence[Any], bool]:
+    """Return the published contents with one of *names*, or all where none is given.
+
+    What the site's build would tell is told on standard error.
+
+    Args:
+        settings_file: path of the site's `pelicanconf.py`.
+        names: slugs or files.
+
+    Returns:
+        The contents, and whether no file was left out.
+
+    Raises:
+        PouchError: the site cannot be read, or has no content of a name.
+    """
+    telling = _Telling()
+    logging.getLogger().addHandler(telling)
+    try:
+        # A site's plugins may print what they like; it must not stand in an export.
+        with contextlib.redirect_stdout(sys.stderr):
+            contents = read_site(settings_file)
+        return _choose(contents, names), not telling.failed
+    except PouchError:
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise PouchError(f"{settings_file} cannot be read: {reason}") from error
+    finally:
+        logging.getLogger().removeHandler(telling)
+
+
+class _Telling(logging.StreamHandler[Any]):
+    """Tells on standard error what the site's build would, and whether a file was left out."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+        self.setLevel(logging.WARNING)
+        self.failed = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.failed = self.failed or record.levelno >= logging.ERROR
+        super().emit(record)
+
+
+def _choose(contents: Sequence[Any], names: Iterable[str]) -> Sequence[Any]:
+    """Return the contents that have one of *names*; all where none is given.
+
+    Raises:
+        PouchError: a name that none has, or the site is built without the plugin.
+    """
+    if contents and not any(hasattr(content, "resources") for content in contents):
+        raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.resources")
+    if not names:
+        return contents
+    by_name: dict[str, list[Any]] = {}
+    for content in contents:
+        for name in _names(content):
+            by_name.setdefault(name, []).append(content)
+    chosen: dict[str, Any] = {}
+    for wanted in names:
+        found = by_name.get(PurePosixPath(wanted).as_posix())
+        if found is None:
+            near = difflib.get_close_matches(wanted, sorted(by_name), n=_MOST, cutoff=0.5)
+            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+            raise PouchError(f"no published article or page is called {wanted!r}{hint}")
+        chosen.update((content.source_path, content) for content in found)
+    return list(chosen.values())
+
+
+def _names(content: Any) -> set[str]:
+    """Return what an owner may call a content: its slug, or its file from here or from its root."""
+    path = Path(content.source_path)
+    names = {str(content.slug), PurePosixPath(content.relative_source_path).as_posix(), path.name}
+    with contextlib.suppress(ValueError):
+        names.add(path.relative_to(Path.cwd()).as_posix())
+    return names | {path.as_posix()}
