@@ -19,10 +19,10 @@ from .._core.errors import PouchError
 from .._core.settings import load
 from .._core.urls import is_web
 from .asked import read_contents
-from .link_check import Manners, check_links, fetch_text
-from .link_status import Finding, Status
-from .links_report import as_json, needs_owner, print_table, progress_of
-from .lock import Record, is_fresh, read_lock, updated, write_lock
+from .checking.link_check import Manners, check_links, fetch_text
+from .checking.link_status import Finding, Status
+from .checking.links_report import as_json, needs_owner, print_table, progress_of
+from .checking.lock import Record, is_fresh, read_lock, updated, write_lock
 from .settings import ResourcesSettings
 
 _INSTALL = 'it needs httpx; install it with: pip install "pelican-pouch[links]"'

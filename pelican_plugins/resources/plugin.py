@@ -17,16 +17,16 @@ from .._core.errors import PouchError, Problem
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .articles import article_of, originals_first, taken_paths
-from .csl_json import csl_json
-from .extract import Options, extract_resources
-from .headings import known_headings
-from .json_ld import citations_json_ld
-from .lock import archived_copies, read_lock
+from .checking.lock import archived_copies, read_lock
+from .exports.csl_json import csl_json
+from .exports.json_ld import citations_json_ld
+from .exports.plain_json import groups_json
 from .output_paths import address_of, check_paths, json_beside, reference_path
-from .plain_json import groups_json
-from .rendering import Style
+from .reading.extract import Options, extract_resources
+from .reading.headings import known_headings
+from .reading.rendering import Style
+from .reading.section import may_hold_section
 from .resource import Resource
-from .section import may_hold_section
 from .settings import ResourcesSettings
 from .works import by_host, cited_works
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from .._core.errors import PouchError
 from .articles import article_of, originals_first
 from .asked import read_contents
-from .formats import FORMATS
-from .plain_json import plain_json
+from .exports.formats import FORMATS
+from .exports.plain_json import plain_json
 from .works import cited_works
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from .._core.text import one_line, xml_safe
-from .facts import isbn13
+from .exports.facts import isbn13
 from .resource import Resource
 from .work_key import doi_key, work_key
 

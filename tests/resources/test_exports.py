@@ -27,9 +27,9 @@ from pybtex.database import parse_string
 from support import cases, compare
 
 from pelican_plugins._core.document import Document
-from pelican_plugins.resources.extract import Options, extract_resources
-from pelican_plugins.resources.facts import kind
-from pelican_plugins.resources.formats import FORMATS
+from pelican_plugins.resources.exports.facts import kind
+from pelican_plugins.resources.exports.formats import FORMATS
+from pelican_plugins.resources.reading.extract import Options, extract_resources
 from pelican_plugins.resources.resource import Resource
 from pelican_plugins.resources.works import Article, Work, cited_works
 

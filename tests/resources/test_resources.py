@@ -19,10 +19,10 @@ from support import cases, compare
 
 from pelican_plugins._core.document import Document
 from pelican_plugins._core.text import one_line
-from pelican_plugins.resources.extract import Found, Options, extract_resources
-from pelican_plugins.resources.headings import known_headings, promise_of
-from pelican_plugins.resources.rendering import Style
-from pelican_plugins.resources.section import may_hold_section
+from pelican_plugins.resources.reading.extract import Found, Options, extract_resources
+from pelican_plugins.resources.reading.headings import known_headings, promise_of
+from pelican_plugins.resources.reading.rendering import Style
+from pelican_plugins.resources.reading.section import may_hold_section
 
 CASES = Path(__file__).parent / "cases"
 ALWAYS = {"title", "url", "host", "note", "group", "anchor", "position"}

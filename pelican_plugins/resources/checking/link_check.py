@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from .._core.urls import is_web, split
+from ..._core.urls import is_web, split
 from .link_status import Finding, Status, judge, pause_before_retry, wants_get
 
 _MOST_REDIRECTS = 10

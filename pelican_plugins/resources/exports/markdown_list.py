@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from .resource import Resource
-from .works import Work
+from ..resource import Resource
+from ..works import Work
 
 # A reference to a character is text in every dialect of Markdown; a backslash is not before
 # each of these signs.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ..works import Work
 from .bibtex import bibtex
 from .csl_json import csl_json
 from .markdown_list import markdown_list
 from .plain_json import plain_json
 from .ris import ris
-from .works import Work
 
 FORMATS: dict[str, Callable[[Sequence[Work]], str]] = {
     "csl-json": csl_json,

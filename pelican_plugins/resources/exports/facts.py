@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from .resource import Resource
+from ..resource import Resource
 
 Kind = Literal["book", "article", "webpage", "document"]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
-from .._core.text import one_line, xml_safe
-from .._core.urls import split
+from ..._core.text import one_line, xml_safe
+from ..._core.urls import split
+from ..resource import Resource
 from .facts import date_parts
-from .resource import Resource
 
 _PAGES = {"", ".asp", ".aspx", ".htm", ".html", ".jsp", ".php", ".shtml", ".xhtml"}
 

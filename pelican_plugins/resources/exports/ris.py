@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..works import Work
 from .facts import date_parts, kind
-from .works import Work
 
 _TYPES = {"book": "BOOK", "article": "JOUR", "webpage": "ELEC", "document": "GEN"}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from .._core.document import Document
-from .._core.errors import Problem
-from .._core.text import one_line
+from ..._core.document import Document
+from ..._core.errors import Problem
+from ..._core.text import one_line
 from .links import find_urls, is_broken, objection_to, objection_to_link
 
 _SHOWN = 80

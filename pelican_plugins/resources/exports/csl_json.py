@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from ..works import Work
 from .facts import date_parts, kind
-from .works import Work
 
 
 def csl_json(works: Iterable[Work]) -> str:

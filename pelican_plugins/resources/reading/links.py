@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from .._core.urls import is_web, split
+from ..._core.urls import is_web, split
 
 _TOKEN = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 # Where the finder goes on though a reader would stop: the punctuation of Chinese and

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from ..works import Work
 from .facts import date_parts, kind
-from .works import Work
 
 _ENTRIES = {"book": "book", "article": "article", "webpage": "online", "document": "misc"}
 _PUBLISHED_IN = {"book": "publisher", "article": "journaltitle", "webpage": "organization"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from .works import HostGroup, Work
+from ..works import HostGroup, Work
 
 _OF_THE_PAGE = {"anchor", "position", "group"}
 

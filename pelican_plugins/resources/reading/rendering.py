@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 from bs4.element import PageElement
 
-from .._core.document import Document, add_classes
+from ..._core.document import Document, add_classes
+from ..resource import Resource
 from .entries import Entry, Shape
 from .ids import Ids
 from .item import Reading
 from .markup import cut, heading_text, is_block, length, own_text
-from .resource import Resource
 
 _CLOSE_UP = tuple(".,;:!?)]»”’。、；：！？）」』】》")
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bs4 import Tag
 
-from .._core.document import Document
+from ..._core.document import Document
 from .entries import Entry
 from .markup import is_blank, next_element
 from .section import Section

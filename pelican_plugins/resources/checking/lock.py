@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from .._core.errors import PouchError
-from .._core.urls import is_web
+from ..._core.errors import PouchError
+from ..._core.urls import is_web
 from .link_status import Finding, Status
 
 _VERSION = 1

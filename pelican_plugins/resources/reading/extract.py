@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, field, replace
 
 from bs4 import Tag
 
-from .._core.document import Document
-from .._core.text import one_line
-from .._core.urls import reader_host
+from ..._core.document import Document
+from ..._core.text import one_line
+from ..._core.urls import reader_host
+from ..resource import Resource
 from .acceptance import Candidate, accept
 from .details import read_details
 from .entries import Entry, Shape, read_entries
@@ -21,7 +22,6 @@ from .lines import list_lines
 from .links import find_urls, is_archived_copy, objection_to
 from .markup import next_element, own_links, own_text
 from .rendering import Style, render_entry, section_element
-from .resource import Resource
 from .safety import unlink_unsafe
 from .section import Section, find_sections
 from .tracking import without_tracking

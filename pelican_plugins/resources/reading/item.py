@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from bs4 import Tag
 
-from .._core.text import one_line
-from .._core.urls import is_web
+from ..._core.text import one_line
+from ..._core.urls import is_web
 from .citation import read_citation
 from .headings import heading_key
 from .links import find_url, is_broken, objection_to, objection_to_link

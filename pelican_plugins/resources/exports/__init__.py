@@ -1,0 +1,1 @@
+"""Cited works in the formats of other programs."""
