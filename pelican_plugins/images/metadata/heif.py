@@ -1,0 +1,119 @@
+"""AVIF and HEIF with their metadata overwritten in its place (ISO/IEC 23008-12)."""
+
+from __future__ import annotations
+
+from . import exif
+from .boxes import Box, Item, boxes, items
+from .errors import UnparsableError
+from .ifd import build
+
+_TOP = frozenset((b"ftyp", b"meta", b"mdat", b"moov", b"pdin"))
+_META = frozenset(
+    (b"hdlr", b"pitm", b"iloc", b"iinf", b"iprp", b"iref", b"idat", b"dinf", b"ipro", b"grpl")
+)
+_EXIF = b"Exif"
+_OTHER_METADATA = frozenset((b"mime", b"uri "))
+# 23008-12, 6.5: what somebody wrote about the picture, and when it was made.
+_PRIVATE_PROPERTIES = frozenset((b"udes", b"crtt", b"mdft", b"uuid"))
+_PRIVATE_IN_MOVIE = frozenset((b"udta", b"meta", b"uuid", b"free", b"skip"))
+_OFFSET = 4
+
+
+def clean(data: bytes, *, keep_copyright: bool) -> bytes:
+    """Return *data* in its own length, with blank Exif and XMP.
+
+    Nothing moves, so no address within the file has to be changed. How the picture is turned
+    is said by a property (23008-12, 6.5.10), which stays.
+
+    Raises:
+        UnparsableError: it is no whole AVIF or HEIF.
+    """
+    out = bytearray(data)
+    seen = set()
+    for box in boxes(data, 0, len(data)):
+        seen.add(box.kind)
+        if box.kind == b"meta":
+            _clean_meta(data, box, out, keep_copyright=keep_copyright)
+        elif box.kind == b"moov":
+            _clean_movie(data, box, out)
+        elif box.kind not in _TOP:
+            _free(box, out)
+    if not seen & {b"meta", b"moov"}:
+        raise UnparsableError("there is no picture in it")
+    return bytes(out)
+
+
+def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the Exif and the XMP blocks.
+
+    Raises:
+        UnparsableError: it is no whole AVIF or HEIF.
+    """
+    found, other = [], []
+    for box in boxes(data, 0, len(data)):
+        for item in items(data, _children(data, box)) if box.kind == b"meta" else ():
+            content = _content(data, item)
+            if item.kind == _EXIF:
+                start = _OFFSET + int.from_bytes(content[:_OFFSET], "big")
+                found.append(content[start:])
+            elif item.kind in _OTHER_METADATA:
+                other.append(content)
+    return found, other
+
+
+def _children(data: bytes, meta: Box) -> dict[bytes, Box]:
+    return {box.kind: box for box in boxes(data, meta.body + 4, meta.end)}
+
+
+def _content(data: bytes, item: Item) -> bytes:
+    return b"".join(data[start:end] for start, end in item.extents)
+
+
+def _clean_meta(data: bytes, meta: Box, out: bytearray, *, keep_copyright: bool) -> None:
+    children = list(boxes(data, meta.body + 4, meta.end))
+    for box in children:
+        if box.kind not in _META:
+            _free(box, out)
+        elif box.kind == b"iprp":
+            _clean_properties(data, box, out)
+    found = items(data, _children(data, meta))
+    private = [item for item in found if item.kind == _EXIF or item.kind in _OTHER_METADATA]
+    shown = [extent for item in found if item not in private for extent in item.extents]
+    for item in private:
+        if any(a < end and start < b for a, b in item.extents for start, end in shown):
+            raise UnparsableError("metadata and picture share their place")
+        old = _content(data, item)
+        new = _blank_exif(old, keep_copyright=keep_copyright) if item.kind == _EXIF else b""
+        new = new.ljust(len(old), b"\0" if item.kind == _EXIF else b" ")
+        for start, end in item.extents:
+            out[start:end], new = new[: end - start], new[end - start :]
+
+
+def _blank_exif(old: bytes, *, keep_copyright: bool) -> bytes:
+    """Return an Exif item (23008-12, A.2.1) with what may be published, or as good as empty."""
+    start = _OFFSET + int.from_bytes(old[:_OFFSET], "big")
+    block = exif.reduced(old[start:], keep_copyright=keep_copyright)
+    candidates = (bytes(_OFFSET) + found for found in (block, build(())) if found)
+    return next((new for new in candidates if len(new) <= len(old)), b"")
+
+
+def _clean_properties(data: bytes, iprp: Box, out: bytearray) -> None:
+    for box in boxes(data, iprp.body, iprp.end):
+        if box.kind == b"ipco":
+            for child in boxes(data, box.body, box.end):
+                if child.kind in _PRIVATE_PROPERTIES:
+                    _free(child, out)
+
+
+def _clean_movie(data: bytes, movie: Box, out: bytearray) -> None:
+    for box in boxes(data, movie.body, movie.end):
+        if box.kind in _PRIVATE_IN_MOVIE:
+            _free(box, out)
+        elif box.kind == b"trak":
+            _clean_movie(data, box, out)
+
+
+def _free(box: Box, out: bytearray) -> None:
+    """Make of *box* one that says nothing (14496-12, 8.1.2)."""
+    out[box.start + 4 : box.start + 8] = b"free"
+    out[box.body : box.end] = bytes(box.end - box.body)
