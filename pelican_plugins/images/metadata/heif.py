@@ -29,17 +29,19 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
         UnparsableError: it is no whole AVIF or HEIF.
     """
     out = bytearray(data)
-    seen = set()
-    for box in boxes(data, 0, len(data)):
-        seen.add(box.kind)
-        if box.kind == b"meta":
-            _clean_meta(data, box, out, keep_copyright=keep_copyright)
-        elif box.kind == b"moov":
-            _clean_movie(data, box, out)
-        elif box.kind not in _TOP:
+    top = list(boxes(data, 0, len(data)))
+    metas = [box for box in top if box.kind == b"meta"]
+    movies = [box for box in top if box.kind == b"moov"]
+    if len(metas) > 1 or not metas + movies:
+        raise UnparsableError("there is not one list of pictures in it")
+    for box in top:
+        if box.kind not in _TOP:
             _free(box, out)
-    if not seen & {b"meta", b"moov"}:
-        raise UnparsableError("there is no picture in it")
+    for movie in movies:
+        _clean_movie(data, movie, out)
+    stores = [box for box in top if box.kind == b"mdat"]
+    for meta in metas:
+        _clean_meta(data, meta, stores, out, blank_gaps=not movies, keep_copyright=keep_copyright)
     return bytes(out)
 
 
@@ -69,24 +71,52 @@ def _content(data: bytes, item: Item) -> bytes:
     return b"".join(data[start:end] for start, end in item.extents)
 
 
-def _clean_meta(data: bytes, meta: Box, out: bytearray, *, keep_copyright: bool) -> None:
-    children = list(boxes(data, meta.body + 4, meta.end))
-    for box in children:
-        if box.kind not in _META:
-            _free(box, out)
-        elif box.kind == b"iprp":
-            _clean_properties(data, box, out)
-    found = items(data, _children(data, meta))
+def _clean_meta(  # noqa: PLR0913 (what is blanked depends on all of them)
+    data: bytes,
+    meta: Box,
+    stores: list[Box],
+    out: bytearray,
+    *,
+    blank_gaps: bool,
+    keep_copyright: bool,
+) -> None:
+    children = _children(data, meta)
+    found = items(data, children)
+    _clean_children(data, meta, out)
+    if b"idat" in children:
+        stores = [*stores, children[b"idat"]]
     private = [item for item in found if item.kind == _EXIF or item.kind in _OTHER_METADATA]
     shown = [extent for item in found if item not in private for extent in item.extents]
+    _check(private, shown, stores)
+    if blank_gaps:
+        # What an editor has taken out of the list of items may still be there.
+        for box in stores:
+            out[box.body : box.end] = bytes(box.end - box.body)
+        for start, end in shown:
+            out[start:end] = data[start:end]
     for item in private:
-        if any(a < end and start < b for a, b in item.extents for start, end in shown):
-            raise UnparsableError("metadata and picture share their place")
         old = _content(data, item)
         new = _blank_exif(old, keep_copyright=keep_copyright) if item.kind == _EXIF else b""
         new = new.ljust(len(old), b"\0" if item.kind == _EXIF else b" ")
         for start, end in item.extents:
             out[start:end], new = new[: end - start], new[end - start :]
+
+
+def _check(private: list[Item], shown: list[tuple[int, int]], stores: list[Box]) -> None:
+    """Raise an error where blanking *private* items would touch anything else."""
+    for start, end in (extent for item in private for extent in item.extents):
+        if any(start < b and a < end for a, b in shown):
+            raise UnparsableError("metadata and picture share their place")
+        if not any(box.body <= start and end <= box.end for box in stores):
+            raise UnparsableError("metadata stands where none should")
+
+
+def _clean_children(data: bytes, meta: Box, out: bytearray) -> None:
+    for box in boxes(data, meta.body + 4, meta.end):
+        if box.kind not in _META:
+            _free(box, out)
+        elif box.kind == b"iprp":
+            _clean_properties(data, box, out)
 
 
 def _blank_exif(old: bytes, *, keep_copyright: bool) -> bytes:

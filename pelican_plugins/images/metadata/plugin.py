@@ -134,6 +134,7 @@ def _attempt(source: Path, target: Path, settings: ImagesSettings) -> tuple[dict
     try:
         data = source.read_bytes()
         cleaned = clean(data, keep_copyright=settings.keep_copyright)
+        position = cleaned.how != "unchanged" and has_position(data)
         write(source, target, cleaned.data)
     except UncleanableError as error:
         problem = f"its private metadata cannot be taken out ({error}), so it is left out; {_ANEW}"
@@ -148,7 +149,6 @@ def _attempt(source: Path, target: Path, settings: ImagesSettings) -> tuple[dict
         )
     if problem:
         return {}, problem
-    position = cleaned.how != "unchanged" and has_position(data)
     return {"state": state_of(target), "how": cleaned.how, "position": position}, ""
 
 

@@ -10,6 +10,7 @@ from .errors import UnparsableError, take
 _HEADER = 12
 _EXIF, _XMP, _VP8X, _ANMF = b"EXIF", b"XMP ", b"VP8X", b"ANMF"
 _NEEDED = frozenset((b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ICCP"))
+_PICTURES = frozenset((b"VP8 ", b"VP8L", _ANMF))
 _VP8X_LENGTH = 10
 _ANMF_HEADER = 16
 # RFC 9649, section 2.7.1.
@@ -65,15 +66,18 @@ def _end(data: bytes) -> int:
 
 
 def _chunks(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
-    if at >= end:
-        raise UnparsableError("the WebP is empty")
+    kinds = set()
     while at < end:
         kind = take(data, at, 4, "the WebP")
         size = int.from_bytes(take(data, at + 4, 4, "the WebP"), "little")
         if at + 8 + size > end:
             raise UnparsableError(f"the WebP chunk {kind!r} is cut off")
         yield kind, data[at + 8 : at + 8 + size]
+        kinds.add(kind)
         at += 8 + size + size % 2
+    if not kinds & _PICTURES:
+        # A wrong length makes the picture itself look like unknown chunks.
+        raise UnparsableError("there is no picture in the WebP or in a frame of it")
 
 
 def _frame(body: bytes) -> bytes:
