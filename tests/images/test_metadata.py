@@ -91,6 +91,27 @@ def test_the_chunks_of_a_png_stay(animated: bool) -> None:
     assert cleaned == pictures.plain_png(animated=animated)
 
 
+def test_the_timing_of_a_gifs_plain_text_goes_with_it() -> None:
+    made = pictures.gif()
+
+    assert clean(made).data.count(b"\x21\xf9\x04") == made.count(b"\x21\xf9\x04") - 1
+
+
+def test_a_position_in_the_xmp_of_an_avif_is_found() -> None:
+    if "avif" in FORMATS:
+        assert has_position(pictures.saved("AVIF", xmp=pictures.XMP, speed=10))
+
+
+def test_what_no_item_of_an_avif_refers_to_goes() -> None:
+    if "avif" in FORMATS:
+        made = pictures.saved("AVIF", speed=10)
+        start = made.index(b"mdat") - 4
+        size = int.from_bytes(made[start : start + 4], "big") + len(SECRET)
+        longer = made[:start] + size.to_bytes(4, "big") + made[start + 4 :] + SECRET.encode()
+        assert traces(clean(longer).data) == []
+        assert pixels(clean(longer).data) == pixels(made)
+
+
 def test_a_jfif_thumbnail_goes() -> None:
     plain = pictures.plain_jpeg()
     header = b"JFIF\0\1\1\0\0\1\0\1\1\2" + b"SECRET"
