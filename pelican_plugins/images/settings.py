@@ -7,4 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImagesSettings:
-    """There is nothing to set yet; the class is here so that an unknown key is refused."""
+    """What is published of a picture.
+
+    Attributes:
+        keep_metadata: patterns of pictures that are published as they are.
+        keep_copyright: keep Exif's Artist and Copyright in all others.
+    """
+
+    keep_metadata: tuple[str, ...] = ()
+    keep_copyright: bool = False

@@ -115,7 +115,7 @@ def test_a_bad_file_is_named_in_every_build_also_with_caches(build_site) -> None
         ({"POUCH_TAGS": {"alias": {}}}, "POUCH_TAGS has an unknown key 'alias'; did you mean"),
         ({"POUCH_TAG": {}}, "POUCH_TAG is an unknown setting; did you mean 'POUCH_TAGS'?"),
         ({"POUCH_FEEDS": {"content": 1}}, "POUCH_FEEDS['content'] is 1; it should be one of"),
-        ({"POUCH_IMAGES": {"x": 1}}, "POUCH_IMAGES has an unknown key 'x'; it takes no keys"),
+        ({"POUCH_IMAGES": {"x": 1}}, "POUCH_IMAGES has an unknown key 'x'; known are"),
         ({"POUCH_IMAGES": []}, "POUCH_IMAGES is []; it should be a dict"),
         ({"POUCH_TAGS": {"aliases": {"a": "b", "b": "a"}}}, "in a circle: a -> b -> a"),
     ],

@@ -1,0 +1,125 @@
+"""The boxes of AVIF and HEIF, and where their items are (ISO/IEC 14496-12, 23008-12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .errors import UnparsableError, number, take
+
+_LONG_HEADER = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box.
+
+    Attributes:
+        kind: its four letters.
+        start: where it begins.
+        body: where its content begins.
+        end: where it ends.
+    """
+
+    kind: bytes
+    start: int
+    body: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: a picture, a part of one, or metadata.
+
+    Attributes:
+        kind: its four letters.
+        extents: start and end in the file of every part, in order.
+    """
+
+    kind: bytes
+    extents: tuple[tuple[int, int], ...]
+
+
+def boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
+    """Yield the boxes between *start* and *end* (14496-12, 4.2).
+
+    Raises:
+        UnparsableError: one of them is longer than its place.
+    """
+    while start < end:
+        size, kind = number(data, start, 4, "a box"), take(data, start + 4, 4, "a box")
+        body = start + 8
+        if size == 1:
+            size, body = number(data, start + 8, 8, "a box"), start + _LONG_HEADER
+        elif size == 0:
+            size = end - start
+        if start + size > end or start + size < body:
+            raise UnparsableError(f"the box {kind!r} is cut off")
+        yield Box(kind, start, body, start + size)
+        start += size
+
+
+class _Reader:
+    """Takes numbers one after another."""
+
+    def __init__(self, data: bytes, at: int, end: int) -> None:
+        self._data, self.at, self._end = data, at, end
+
+    def number(self, length: int) -> int:
+        if self.at + length > self._end:
+            raise UnparsableError("a list of items is cut off")
+        self.at += length
+        return number(self._data, self.at - length, length, "a list of items")
+
+
+def items(data: bytes, meta: dict[bytes, Box]) -> list[Item]:
+    """Return the items that the boxes of a `meta` box tell of.
+
+    Raises:
+        UnparsableError: they are somewhere else than in this file, or nowhere.
+    """
+    if b"iinf" not in meta or b"iloc" not in meta:
+        raise UnparsableError("there is no list of items")
+    kinds = dict(_kinds(data, meta[b"iinf"]))
+    idat = meta.get(b"idat")
+    places = dict(_places(_Reader(data, meta[b"iloc"].body, meta[b"iloc"].end), idat))
+    for extents in places.values():
+        for start, end in extents:
+            take(data, start, end - start, "an item")
+    return [Item(kind, places.get(name, ())) for name, kind in kinds.items()]
+
+
+def _kinds(data: bytes, box: Box) -> Iterator[tuple[int, bytes]]:
+    """Yield number and kind of every item (14496-12, 8.11.6)."""
+    wide = number(data, box.body, 1, "a list of items") > 0
+    for entry in boxes(data, box.body + (8 if wide else 6), box.end):
+        reader = _Reader(data, entry.body, entry.end)
+        version = reader.number(4) >> 24
+        if version not in {2, 3}:
+            raise UnparsableError(f"an item is described in version {version}")
+        name = reader.number(version * 2 - 2)
+        reader.number(2)
+        yield name, reader.number(4).to_bytes(4, "big")
+
+
+def _places(reader: _Reader, idat: Box | None) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
+    """Yield number and extents of every item (14496-12, 8.11.3)."""
+    version = reader.number(4) >> 24
+    sizes = reader.number(2)
+    of_offset, of_length, of_base, of_index = (sizes >> shift & 15 for shift in (12, 8, 4, 0))
+    wide = 4 if version == 2 else 2  # noqa: PLR2004 (the version with long numbers)
+    for _ in range(reader.number(wide)):
+        name = reader.number(wide)
+        method = reader.number(2) & 15 if version else 0
+        if reader.number(2) or method > 1 or (method and idat is None):
+            raise UnparsableError("an item is not in the file itself")
+        base = reader.number(of_base) + (idat.body if idat and method else 0)
+        extents = []
+        for _ in range(reader.number(2)):
+            reader.number(of_index if version else 0)
+            start = base + reader.number(of_offset)
+            length = reader.number(of_length)
+            if not length:
+                raise UnparsableError("an item has no length")
+            extents.append((start, start + length))
+        yield name, tuple(extents)

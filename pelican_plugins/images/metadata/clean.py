@@ -1,0 +1,97 @@
+"""A picture's bytes as they may be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from . import gif, heif, jpeg, png, tiff, webp
+from .errors import UncleanableError, UnparsableError
+from .exif import tells_position
+from .kinds import HEAD, Kind, kind_of
+from .reencode import reencode
+
+How = Literal["unchanged", "cleaned", "saved anew"]
+
+VERSION = 1
+"""Counts up whenever the same bytes would be cleaned in another way."""
+
+_BLOCKS: dict[Kind, Callable[[bytes], tuple[list[bytes], list[bytes]]]] = {
+    Kind.JPEG: jpeg.blocks,
+    Kind.PNG: png.blocks,
+    Kind.WEBP: webp.blocks,
+    Kind.GIF: gif.blocks,
+    Kind.TIFF: tiff.blocks,
+    Kind.HEIF: heif.blocks,
+}
+_TIFF_HEADER = re.compile(rb"II\*\0|MM\0\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A picture that may be published.
+
+    Attributes:
+        data: its bytes.
+        how: what was done to it.
+    """
+
+    data: bytes
+    how: How
+
+
+def clean(data: bytes, *, keep_copyright: bool = False) -> Cleaned:
+    """Return a picture without private metadata.
+
+    Args:
+        data: the whole file; its format is told from its first bytes.
+        keep_copyright: keep Exif's Artist and Copyright.
+
+    Raises:
+        UncleanableError: it cannot be read at all.
+    """
+    try:
+        cleaned = _parsed(data, keep_copyright=keep_copyright)
+    except UnparsableError as error:
+        try:
+            anew = reencode(data, keep_copyright=keep_copyright)
+            # Pillow is not trusted to have left everything out.
+            return Cleaned(_parsed(anew, keep_copyright=keep_copyright), "saved anew")
+        except UncleanableError as other:
+            raise UncleanableError(f"{error}; {other}") from other
+        except UnparsableError as other:
+            raise UncleanableError(str(error)) from other
+    return Cleaned(cleaned, "unchanged" if cleaned == data else "cleaned")
+
+
+def has_position(data: bytes) -> bool:
+    """Tell whether a picture says where it was taken, in Exif's GPS directory or in XMP.
+
+    In one that is damaged, a position is looked for wherever there may be one.
+    """
+    kind = kind_of(data[:HEAD])
+    try:
+        if kind is not None:
+            return tells_position(*_BLOCKS[kind](data))
+    except UnparsableError:
+        pass
+    headers = _TIFF_HEADER.finditer(data)
+    return tells_position((data[found.start() :] for found in headers), [data])
+
+
+def _parsed(data: bytes, *, keep_copyright: bool) -> bytes:
+    cleaners: dict[Kind, Callable[[bytes], bytes]] = {
+        Kind.JPEG: partial(jpeg.clean, keep_copyright=keep_copyright),
+        Kind.PNG: partial(png.clean, keep_copyright=keep_copyright),
+        Kind.WEBP: partial(webp.clean, keep_copyright=keep_copyright),
+        Kind.GIF: gif.clean,
+        Kind.TIFF: partial(tiff.clean, keep_copyright=keep_copyright),
+        Kind.HEIF: partial(heif.clean, keep_copyright=keep_copyright),
+    }
+    kind = kind_of(data[:HEAD])
+    if kind is None:
+        raise UnparsableError("it does not begin as a picture does")
+    return cleaners[kind](data)

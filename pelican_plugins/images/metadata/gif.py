@@ -1,0 +1,73 @@
+"""GIF without comments, plain text and most applications' blocks (GIF89a)."""
+
+from __future__ import annotations
+
+from .errors import UnparsableError, take
+
+_EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
+_CONTROL, _PLAIN_TEXT, _APPLICATION = 0xF9, 0x01, 0xFF
+_ANIMATION = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+_XMP = b"XMP DataXMP"
+_HEADER = 13
+_DESCRIPTOR = 10
+
+
+def clean(data: bytes) -> bytes:
+    """Return *data* with nothing but pictures, their timing and the number of repeats.
+
+    Raises:
+        UnparsableError: it is no whole GIF.
+    """
+    return _parse(data)[0]
+
+
+def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return no Exif, which GIF cannot hold, and the XMP blocks.
+
+    Raises:
+        UnparsableError: it is no whole GIF.
+    """
+    return [], _parse(data)[1]
+
+
+def _parse(data: bytes) -> tuple[bytes, list[bytes]]:
+    at = _HEADER + _table(take(data, 0, _HEADER, "the GIF")[10])
+    kept, xmp = [take(data, 0, at, "the GIF's colours")], []
+    control = b""
+    while at < len(data) and data[at] != _TRAILER:
+        start = at
+        if data[at] == _EXTENSION:
+            label = take(data, at + 1, 1, "the GIF")[0]
+            at = _behind_blocks(data, at + 2)
+            block = data[start:at]
+            if label == _CONTROL:
+                # Section 23: it belongs to the next picture or plain text.
+                control = block
+            elif label == _PLAIN_TEXT:
+                control = b""
+            elif label == _APPLICATION and block[3:14] in _ANIMATION:
+                kept.append(block)
+            elif label == _APPLICATION and block[3:14] == _XMP:
+                xmp.append(block)
+        elif data[at] == _IMAGE:
+            at += _DESCRIPTOR + _table(take(data, at, _DESCRIPTOR, "a GIF picture")[9])
+            at = _behind_blocks(data, at + 1)
+            kept += [control, data[start:at]]
+            control = b""
+        elif data[at] == 0:
+            # A stray end of blocks, which browsers pass over.
+            at += 1
+        else:
+            raise UnparsableError(f"there is no GIF block at byte {at}")
+    return b"".join((*kept, bytes((_TRAILER,)))), xmp
+
+
+def _table(flags: int) -> int:
+    """Return the length of the colours that flags (sections 18 and 20) announce."""
+    return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _behind_blocks(data: bytes, at: int) -> int:
+    while size := take(data, at, 1, "a GIF block")[0]:
+        at += 1 + size
+    return at + 1

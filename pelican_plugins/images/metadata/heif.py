@@ -1,0 +1,149 @@
+"""AVIF and HEIF with their metadata overwritten in its place (ISO/IEC 23008-12)."""
+
+from __future__ import annotations
+
+from . import exif
+from .boxes import Box, Item, boxes, items
+from .errors import UnparsableError
+from .ifd import build
+
+_TOP = frozenset((b"ftyp", b"meta", b"mdat", b"moov", b"pdin"))
+_META = frozenset(
+    (b"hdlr", b"pitm", b"iloc", b"iinf", b"iprp", b"iref", b"idat", b"dinf", b"ipro", b"grpl")
+)
+_EXIF = b"Exif"
+_OTHER_METADATA = frozenset((b"mime", b"uri "))
+# 23008-12, 6.5: what somebody wrote about the picture, and when it was made.
+_PRIVATE_PROPERTIES = frozenset((b"udes", b"crtt", b"mdft", b"uuid"))
+_PRIVATE_IN_MOVIE = frozenset((b"udta", b"meta", b"uuid", b"free", b"skip"))
+_OFFSET = 4
+
+
+def clean(data: bytes, *, keep_copyright: bool) -> bytes:
+    """Return *data* in its own length, with blank Exif and XMP.
+
+    Nothing moves, so no address within the file has to be changed. How the picture is turned
+    is said by a property (23008-12, 6.5.10), which stays.
+
+    Raises:
+        UnparsableError: it is no whole AVIF or HEIF.
+    """
+    out = bytearray(data)
+    top = list(boxes(data, 0, len(data)))
+    metas = [box for box in top if box.kind == b"meta"]
+    movies = [box for box in top if box.kind == b"moov"]
+    if len(metas) > 1 or not metas + movies:
+        raise UnparsableError("there is not one list of pictures in it")
+    for box in top:
+        if box.kind not in _TOP:
+            _free(box, out)
+    for movie in movies:
+        _clean_movie(data, movie, out)
+    stores = [box for box in top if box.kind == b"mdat"]
+    for meta in metas:
+        _clean_meta(data, meta, stores, out, blank_gaps=not movies, keep_copyright=keep_copyright)
+    return bytes(out)
+
+
+def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the Exif and the XMP blocks.
+
+    Raises:
+        UnparsableError: it is no whole AVIF or HEIF.
+    """
+    found, other = [], []
+    for box in boxes(data, 0, len(data)):
+        for item in items(data, _children(data, box)) if box.kind == b"meta" else ():
+            content = _content(data, item)
+            if item.kind == _EXIF:
+                start = _OFFSET + int.from_bytes(content[:_OFFSET], "big")
+                found.append(content[start:])
+            elif item.kind in _OTHER_METADATA:
+                other.append(content)
+    return found, other
+
+
+def _children(data: bytes, meta: Box) -> dict[bytes, Box]:
+    return {box.kind: box for box in boxes(data, meta.body + 4, meta.end)}
+
+
+def _content(data: bytes, item: Item) -> bytes:
+    return b"".join(data[start:end] for start, end in item.extents)
+
+
+def _clean_meta(  # noqa: PLR0913 (what is blanked depends on all of them)
+    data: bytes,
+    meta: Box,
+    stores: list[Box],
+    out: bytearray,
+    *,
+    blank_gaps: bool,
+    keep_copyright: bool,
+) -> None:
+    children = _children(data, meta)
+    found = items(data, children)
+    _clean_children(data, meta, out)
+    if b"idat" in children:
+        stores = [*stores, children[b"idat"]]
+    private = [item for item in found if item.kind == _EXIF or item.kind in _OTHER_METADATA]
+    shown = [extent for item in found if item not in private for extent in item.extents]
+    _check(private, shown, stores)
+    if blank_gaps:
+        # What an editor has taken out of the list of items may still be there.
+        for box in stores:
+            out[box.body : box.end] = bytes(box.end - box.body)
+        for start, end in shown:
+            out[start:end] = data[start:end]
+    for item in private:
+        old = _content(data, item)
+        new = _blank_exif(old, keep_copyright=keep_copyright) if item.kind == _EXIF else b""
+        new = new.ljust(len(old), b"\0" if item.kind == _EXIF else b" ")
+        for start, end in item.extents:
+            out[start:end], new = new[: end - start], new[end - start :]
+
+
+def _check(private: list[Item], shown: list[tuple[int, int]], stores: list[Box]) -> None:
+    """Raise an error where blanking *private* items would touch anything else."""
+    for start, end in (extent for item in private for extent in item.extents):
+        if any(start < b and a < end for a, b in shown):
+            raise UnparsableError("metadata and picture share their place")
+        if not any(box.body <= start and end <= box.end for box in stores):
+            raise UnparsableError("metadata stands where none should")
+
+
+def _clean_children(data: bytes, meta: Box, out: bytearray) -> None:
+    for box in boxes(data, meta.body + 4, meta.end):
+        if box.kind not in _META:
+            _free(box, out)
+        elif box.kind == b"iprp":
+            _clean_properties(data, box, out)
+
+
+def _blank_exif(old: bytes, *, keep_copyright: bool) -> bytes:
+    """Return an Exif item (23008-12, A.2.1) with what may be published, or as good as empty."""
+    start = _OFFSET + int.from_bytes(old[:_OFFSET], "big")
+    block = exif.reduced(old[start:], keep_copyright=keep_copyright)
+    candidates = (bytes(_OFFSET) + found for found in (block, build(())) if found)
+    return next((new for new in candidates if len(new) <= len(old)), b"")
+
+
+def _clean_properties(data: bytes, iprp: Box, out: bytearray) -> None:
+    for box in boxes(data, iprp.body, iprp.end):
+        if box.kind == b"ipco":
+            for child in boxes(data, box.body, box.end):
+                if child.kind in _PRIVATE_PROPERTIES:
+                    _free(child, out)
+
+
+def _clean_movie(data: bytes, movie: Box, out: bytearray) -> None:
+    for box in boxes(data, movie.body, movie.end):
+        if box.kind in _PRIVATE_IN_MOVIE:
+            _free(box, out)
+        elif box.kind == b"trak":
+            _clean_movie(data, box, out)
+
+
+def _free(box: Box, out: bytearray) -> None:
+    """Make of *box* one that says nothing (14496-12, 8.1.2)."""
+    out[box.start + 4 : box.start + 8] = b"free"
+    out[box.body : box.end] = bytes(box.end - box.body)

@@ -1,0 +1,101 @@
+"""JPEG without what its makers wrote beside the picture (ITU-T T.81, annex B)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import exif
+from .errors import UnparsableError, number, take
+
+_SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
+_APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
+# T.81, table B.1: what a decoder needs. The reserved JPGn are JPEG-LS's and nobody's.
+_NEEDED = frozenset((*range(0xC0, 0xD0), *range(0xDA, 0xE0)))
+# T.81, B.1.1.5: within the coded data only these may follow an FF.
+_END_OF_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
+_XMP = (b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0")
+_JFIF = b"JFIF\0"
+_JFIF_LENGTH = 14
+
+
+def clean(data: bytes, *, keep_copyright: bool) -> bytes:
+    """Return *data* without metadata; the coded picture stays byte for byte.
+
+    Kept are JFIF without its thumbnail, the ICC profile and Adobe's APP14, which says how the
+    colours are coded. What stands behind the end of the image goes too: previews, gain maps
+    and short films (CIPA DC-007).
+
+    Raises:
+        UnparsableError: it is no whole JPEG.
+    """
+    kept = [data[:2]]
+    first_exif = True
+    for marker, start, end in _segments(data):
+        payload = data[start + 4 : end]
+        if marker == _APP1 and payload.startswith(exif.PREFIX):
+            block = exif.reduced(payload, keep_copyright=keep_copyright) if first_exif else b""
+            first_exif = False
+            kept += [_segment(_APP1, exif.PREFIX + block)] if block else []
+        elif marker == _APP0 and payload.startswith(_JFIF):
+            kept.append(_segment(_APP0, _without_thumbnail(payload)))
+        elif marker == _EOI or marker in _NEEDED or _describes_colour(marker, payload):
+            kept.append(data[start:end])
+    return b"".join(kept)
+
+
+def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the Exif and the XMP blocks.
+
+    Raises:
+        UnparsableError: it is no whole JPEG.
+    """
+    payloads = [data[a + 4 : b] for marker, a, b in _segments(data) if marker == _APP1]
+    found = [payload for payload in payloads if payload.startswith(exif.PREFIX)]
+    return found, [payload for payload in payloads if payload.startswith(_XMP)]
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield marker, start and end of every segment behind SOI, a scan with its coded data."""
+    at, scans = 2, 0
+    while True:
+        if at >= len(data) and scans:
+            # Cut off within the coded data: browsers show what there is.
+            return
+        if take(data, at, 1, "the JPEG")[0] != 0xFF:  # noqa: PLR2004 (every marker begins so)
+            raise UnparsableError(f"there is no JPEG marker at byte {at}")
+        start = at
+        # T.81, B.1.1.2: any number of FF may stand before a marker.
+        while take(data, start + 1, 1, "the JPEG")[0] == 0xFF:  # noqa: PLR2004
+            start += 1
+        marker = data[start + 1]
+        if marker == _EOI:
+            yield marker, start, start + 2
+            return
+        if marker not in _NEEDED and not _APP0 <= marker <= _APP15 and marker != _COM:
+            raise UnparsableError(f"the JPEG marker {marker:02X} at byte {start} is not known")
+        length = number(data, start + 2, 2, "a JPEG segment")
+        if length < 2:  # noqa: PLR2004 (the length counts itself)
+            raise UnparsableError(f"the JPEG segment at byte {start} has no length")
+        take(data, start + 2, length, "a JPEG segment")
+        at = start + 2 + length
+        if marker == _SOS:
+            scans += 1
+            end = _END_OF_SCAN.search(data, at)
+            at = end.start() if end else len(data)
+        yield marker, start, at
+
+
+def _describes_colour(marker: int, payload: bytes) -> bool:
+    if marker == _APP2:
+        return payload.startswith(b"ICC_PROFILE\0")
+    return marker == _APP14 and payload.startswith(b"Adobe")
+
+
+def _without_thumbnail(payload: bytes) -> bytes:
+    """Return a JFIF header (JFIF 1.02, page 5) with a thumbnail of no pixels."""
+    return take(payload, 0, _JFIF_LENGTH, "the JFIF header")[:-2] + bytes(2)
+
+
+def _segment(marker: int, payload: bytes) -> bytes:
+    return bytes((0xFF, marker)) + (len(payload) + 2).to_bytes(2, "big") + payload

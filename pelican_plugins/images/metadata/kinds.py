@@ -1,0 +1,69 @@
+"""What a file is, from its first bytes."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import PurePosixPath
+
+HEAD = 64
+"""How many bytes `kind_of` needs."""
+
+_BRANDS = frozenset(
+    (b"avif", b"avis", b"mif1", b"msf1", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
+)
+_NAMES = frozenset(
+    (
+        *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif"),
+        *(".tif", ".tiff", ".avif", ".avifs", ".heic", ".heif"),
+    )
+)
+
+
+class Kind(Enum):
+    """A format whose metadata we know."""
+
+    JPEG = "JPEG"
+    PNG = "PNG"
+    WEBP = "WebP"
+    GIF = "GIF"
+    TIFF = "TIFF"
+    HEIF = "AVIF or HEIF"
+
+
+_BEGINNINGS = (
+    (b"\xff\xd8", Kind.JPEG),
+    (b"\x89PNG", Kind.PNG),
+    (b"GIF87a", Kind.GIF),
+    (b"GIF89a", Kind.GIF),
+    (b"II*\0", Kind.TIFF),
+    (b"MM\0*", Kind.TIFF),
+    # BigTIFF's.
+    (b"II+\0", Kind.TIFF),
+    (b"MM\0+", Kind.TIFF),
+)
+
+
+def kind_of(head: bytes) -> Kind | None:
+    """Return the format that a file's first `HEAD` bytes are of, or None."""
+    for beginning, kind in _BEGINNINGS:
+        if head.startswith(beginning):
+            return kind
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return Kind.WEBP
+    # ISO/IEC 14496-12, 4.3: the major brand, a version, and the brands it is compatible with.
+    if head[4:8] == b"ftyp":
+        size = min(int.from_bytes(head[:4], "big"), len(head))
+        brands = {head[8:12], *(head[at : at + 4] for at in range(16, size, 4))}
+        if brands & _BRANDS:
+            return Kind.HEIF
+    return None
+
+
+def is_picture(head: bytes, name: str) -> bool:
+    """Tell whether a file may hold a picture's metadata.
+
+    A damaged picture is known by its name alone: what cannot be read may still hold a position.
+    """
+    if not head:
+        return False
+    return kind_of(head) is not None or PurePosixPath(name).suffix.lower() in _NAMES
