@@ -125,7 +125,9 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
     Raises:
         bs4.exceptions.ParserRejectedMarkup: the body cannot be read as HTML.
     """
-    wanted = sorted((step for step in steps if step.concerns(html, source)), key=lambda step: step.stage)
+    wanted = sorted(
+        (step for step in steps if step.concerns(html, source)), key=lambda step: step.stage
+    )
     if not wanted:
         return Outcome(html, {}, ())
     key = _key(html, wanted, source)

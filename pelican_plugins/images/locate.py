@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from .._core.urls import split
 
 _MARKER = re.compile(r"[{|](?P<what>static|attach|filename)[|}](?P<path>.*)", re.DOTALL)
+_ENDINGS = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"),
+    *(".jfif", ".apng"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,27 @@ def locate(
             if found is not None and is_published(found):
                 return Local(found, base if marker else "{static}/" + quote(found))
     return None
+
+
+def nearest(base: str, names: Iterable[str]) -> str | None:
+    """Return the published picture that *base* may have meant, as an address from the root."""
+    wanted = unquote(base.rsplit("}", maxsplit=1)[-1]).lstrip("./").lower()
+    by_name = {name.lower(): name for name in names if is_picture(name)}
+    found = difflib.get_close_matches(wanted, by_name, n=1, cutoff=0.75)
+    if not found:
+        # In another folder, or with another ending.
+        stem = posixpath.splitext(posixpath.basename(wanted))[0]
+        found = [name for name in by_name if _stem(name) == stem][:1]
+    return f"/{by_name[found[0]]}" if found else None
+
+
+def is_picture(name: str) -> bool:
+    """Tell whether a file is a picture by its name."""
+    return name.lower().endswith(_ENDINGS)
+
+
+def _stem(name: str) -> str:
+    return posixpath.splitext(posixpath.basename(name))[0]
 
 
 def _in_content(path: str, folder: str) -> str | None:
