@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import logging
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,11 @@ from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .place import ASKS, Options, has_image, place_images
 from .settings import ImagesSettings, check
+from .titles import CaptionTitles
 from .variants.encode import codec_version
 from .variants.plan import Variant
 from .variants.plugin import SrcsetFinisher, VariantFiles, Variants
 from .variants.srcset import needs_finish
-
-logger = logging.getLogger(__name__)
 
 
 def register() -> None:
@@ -32,6 +32,7 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, ImagesSettings, "POUCH_IMAGES")
     check(settings)
+    _keep_titles(pelican.settings)
     codecs = tuple(
         (name, settings.quality(name), version)
         for name in settings.formats
@@ -58,6 +59,13 @@ def _configure(pelican: Any) -> None:
     )
 
 
+def _keep_titles(settings: dict[str, Any]) -> None:
+    # Anew and not in place: the dict and the list may be Pelican's own defaults.
+    markdown = settings["MARKDOWN"]
+    others = [ext for ext in markdown.get("extensions", ()) if not isinstance(ext, CaptionTitles)]
+    settings["MARKDOWN"] = {**markdown, "extensions": [*others, CaptionTitles()]}
+
+
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
     variants = VariantFiles.variants
     static = content._context["static_content"]
@@ -67,10 +75,21 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         if file is not None:
             made = [Variant(**fields) for fields in picture["variants"]]
             variants.add(content, Path(file.source_path), picture["written"], made)
+    content.picture_sizes = partial(_sizes, content, variants)
     lead = found["lead"] if found else None
     content.lead_image = LeadImage(content, lead) if lead else None
     if needs_finish(content._content or ""):
         content._update_content = SrcsetFinisher(content, variants)
+
+
+def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[str, int | None]:
+    """Return the bytes of each variant by name, as far as made, and by "" of the original."""
+    names = [str(fields["name"]) for fields in picture["variants"]]
+    sizes = {name: variants.store.size(name) for name in names}
+    with suppress(OSError):
+        file = content._context["static_content"][picture["path"]]
+        sizes[""] = Path(file.source_path).stat().st_size
+    return sizes
 
 
 class LeadImage:

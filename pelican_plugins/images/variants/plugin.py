@@ -14,6 +14,7 @@ from pelican.generators import Generator
 
 from ..._core import hooks
 from ..._core.errors import Problem
+from ..measure import UnreadableImageError, measure
 from .encode import Job
 from .plan import Variant
 from .pool import encode_all
@@ -36,7 +37,7 @@ class Variants:
         self._opened: Store | None = None
         # By the original: its variants that were not looked at yet, and who shows it first.
         self._pending: dict[Path, dict[str, Variant]] = {}
-        self._shown_by: dict[Path, tuple[Any, str, int]] = {}
+        self._shown_by: dict[Path, tuple[Any, str]] = {}
         self.used: dict[str, None] = {}
 
     @property
@@ -58,8 +59,7 @@ class Variants:
         for variant in variants:
             self.used[variant.name] = None
             self._pending.setdefault(path, {})[variant.name] = variant
-            pixels = variant.width * variant.height
-            self._shown_by.setdefault(path, (content, written, pixels))
+            self._shown_by.setdefault(path, (content, written))
 
     def worth(self, name: str) -> int:
         """Return the bytes of a variant; 0 where it is not to be offered."""
@@ -82,7 +82,7 @@ class Variants:
             return
         logger.info("Making variants of %d pictures", len(jobs))
         for place, reason in encode_all(jobs, self.store.put).items():
-            content, written, _ = self._shown_by[jobs[place].path]
+            content, written = self._shown_by[jobs[place].path]
             text = f"the picture {hooks.shown(jobs[place].path)} cannot be decoded: {reason}"
             hooks.warn(content, Problem(text, "save it anew", written))
 
@@ -129,8 +129,6 @@ class VariantFiles(Generator):  # type: ignore[misc]
 
 
 def _pixels(path: Path) -> int:
-    from ..measure import UnreadableImageError, measure
-
     try:
         facts = measure(path)
     except UnreadableImageError:
