@@ -6,9 +6,9 @@ but their text; a caption is to have them.
 
 from __future__ import annotations
 
-import xml.ET.ElementTree as ET
 from html import unescape
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -36,7 +36,7 @@ class _Pictures(ImageInlineProcessor):
         stash = processor.stashed_nodes
 
         def written(value: Any) -> str:
-            if not isinstance(value, ET.Element):
+            if not isinstance(value, Element):
                 return str(value)
             inner = self.unescape(value.text or "")
             if value.tag == "code":
