@@ -21,6 +21,8 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 }
 # How many bytes a pixel takes while it is decoded, converted and made smaller.
 _BYTES_A_PIXEL = 16
+# What it takes to offer a variant: its line in the page is as long.
+_BYTES_TO_OFFER = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def encode(job: Job) -> Iterator[tuple[str, bytes]]:
             except Exception as error:
                 raise UndecodableImageError(str(error) or type(error).__name__) from error
             data = file.getvalue()
-            yield variant.name, data if len(data) < original else b""
+            yield variant.name, data if len(data) + _BYTES_TO_OFFER < original else b""
 
 
 def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:

@@ -10,8 +10,12 @@ MARKER = "{variant}"
 """Stands before the name of a variant until the address of its page is known."""
 
 _CANDIDATE = re.compile(r"[\s,]*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<rest>(?:\s+[^,]+)?)\s*(?:,|\Z)")
-# As we write it and as authors do; in code blocks a `<` is written otherwise.
-_SOURCE = re.compile(r"<source\b[^<>]*\{variant\}[^<>]*>")
+# As we write it; in attributes and code blocks `<` and `>` are written otherwise.
+_PICTURE = re.compile(
+    r"<picture>(?P<sources>(?:<source\b[^<>]*\{variant\}[^<>]*>)+)(?P<image><img\b[^<>]*>)</picture>"
+)
+_SOURCE = re.compile(r"<source\b[^<>]*>")
+_SIZES = re.compile(r'\ssizes="[^"]*"')
 _SRCSET = re.compile(
     r"(?P<head>\ssrcset\s*=\s*)(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL
 )
@@ -44,8 +48,16 @@ def finish(html: str, address: Callable[[str], str], worth: Callable[[str], int]
         address: makes a marked address such as `{static}/a.png` whole.
         worth: tells the bytes of a variant by its name; 0 where it is not to be offered.
     """
-    html = _SOURCE.sub(lambda match: _offered(match.group(), worth), html)
+    html = _PICTURE.sub(lambda match: _picture(match, worth), html)
     return _MARKED.sub(lambda match: _whole(match.group(), address), html)
+
+
+def _picture(match: re.Match[str], worth: Callable[[str], int]) -> str:
+    """Return a picture with what is worth offering; the bare image where nothing is."""
+    sources = _SOURCE.sub(lambda source: _offered(source.group(), worth), match["sources"])
+    if not sources:
+        return _SIZES.sub("", match["image"])
+    return f"<picture>{sources}{match['image']}</picture>"
 
 
 def _offered(tag: str, worth: Callable[[str], int]) -> str:
