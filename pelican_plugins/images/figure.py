@@ -10,7 +10,7 @@ from bs4.element import Comment, NavigableString, PageElement
 
 from .._core.document import Document, add_classes
 from .caption import caption_nodes
-from .markup import limit_share
+from .markup import limit_share, move_share
 from .placement import CLASSES, Placement
 
 _CLASSES = frozenset(CLASSES.values())
@@ -84,6 +84,8 @@ def set_in_figure(
     figure.append(outer.extract())
     floated = not _FLOATED.isdisjoint(str(figure["class"]).split())
     _limit(figure if floated else outer, placement, width)
+    if floated:
+        move_share(image, figure)
     if caption or words.credit:
         figure.append(_caption(document, caption, words))
 

@@ -100,14 +100,14 @@ def locate(
 
 def nearest(base: str, names: Iterable[str]) -> str | None:
     """Return the published picture that *base* may have meant, as an address from the root."""
-    wanted = unquote(base.rsplit("}", maxsplit=1)[-1]).lstrip("./").lower()
-    by_name = {name.lower(): name for name in names if is_picture(name)}
-    found = difflib.get_close_matches(wanted, by_name, n=1, cutoff=0.75)
+    wanted = unquote(base.rpartition("}")[2]).lower()
+    by_stem: dict[str, list[str]] = {}
+    for name in filter(is_picture, names):
+        by_stem.setdefault(_stem(name), []).append(name)
+    found = difflib.get_close_matches(_stem(wanted), by_stem, n=1, cutoff=0.75)
     if not found:
-        # In another folder, or with another ending.
-        stem = posixpath.splitext(posixpath.basename(wanted))[0]
-        found = [name for name in by_name if _stem(name) == stem][:1]
-    return f"/{by_name[found[0]]}" if found else None
+        return None
+    return "/" + difflib.get_close_matches(wanted, by_stem[found[0]], n=1, cutoff=0)[0]
 
 
 def is_picture(name: str) -> bool:
@@ -116,7 +116,7 @@ def is_picture(name: str) -> bool:
 
 
 def _stem(name: str) -> str:
-    return posixpath.splitext(posixpath.basename(name))[0]
+    return posixpath.splitext(posixpath.basename(name))[0].lower()
 
 
 def _in_content(path: str, folder: str) -> str | None:

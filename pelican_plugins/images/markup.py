@@ -14,6 +14,7 @@ from .variants import srcset
 from .variants.plan import MIME, Variant
 
 _NUMBER = re.compile(r"\s*(?P<number>[0-9]+)(?:px)?\s*")
+_SHARE = re.compile(r"(?:^|;)\s*width\s*:\s*(?P<share>[0-9.]+%)", re.IGNORECASE)
 _STYLED = re.compile(r"(?:^|;)\s*(?P<name>width|height|inline-size|block-size)\s*:", re.IGNORECASE)
 
 
@@ -57,6 +58,19 @@ def limit_share(tag: Tag, limit: Limit, width: int) -> None:
     most = f"; max-width: {width}px" if width else ""
     rest = "; height: auto" if tag.name == "img" else ""
     add_style(tag, f"width: {limit.number}%{most}{rest}")
+
+
+def move_share(image: Tag, figure: Tag) -> None:
+    """Give a figure that floats the share of the column its author gave the picture.
+
+    Such a figure is as wide as what it holds, of which no picture can have a share.
+    """
+    match = _SHARE.search(str(image.get("style", "")))
+    if match is None:
+        return
+    add_style(figure, f"width: {match['share']}; max-width: 100%")
+    style = str(image["style"])
+    image["style"] = f"{style[: match.start('share')]}100%{style[match.end('share') :]}"
 
 
 def mark_srcset(tag: Tag, local: Callable[[str], str | None]) -> bool:

@@ -115,7 +115,7 @@ class _Work:
 
     def _check_alternative(self, one: Shown) -> None:
         alt = one.image.get("alt")
-        wrong = wrong_alternative(None if alt is None else str(alt), one.address.base)
+        wrong = wrong_alternative(None if alt is None else str(alt), Address.of(one.written).base)
         if wrong and one.written not in self._told:
             self._told.add(one.written)
             mend = 'describe what it shows, or write alt="" if it is decoration'

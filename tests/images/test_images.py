@@ -25,6 +25,12 @@ from pelican_plugins.images.settings import ImagesSettings
 
 CASES = Path(__file__).parent / "cases"
 ORIENTATION = 0x0112
+SVG = {
+    "px": "<?xml version='1.0'?><!-- <svg width='1'/> --><svg width='64px' height=\"48\"/>",
+    "box": "<svg xmlns='x' data-width='7' viewBox='0 0 20.4,10'></svg>",
+    "script": "<svg width='2in' height='1in'><script>alert(1)</script></svg>",
+    "entities": "<!DOCTYPE svg [<!ENTITY w '9'>]><svg width='&w;' height='5'/>",
+}
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +50,18 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         Image.new("L", size).save(files[name])
     files["images/broken.jpg"] = folder / "broken.jpg"
     files["images/broken.jpg"].write_bytes(b"\xff\xd8\xff\xe0 and then nothing")
+    for name, start in SVG.items():
+        files[f"images/{name}.svg"] = folder / f"{name}.svg"
+        files[f"images/{name}.svg"].write_text(start, encoding="utf-8")
+    files["images/red.png"] = folder / "red.png"
+    Image.new("RGB", (6, 4), "#c00000").save(files["images/red.png"])
+    files["images/clear.png"] = folder / "clear.png"
+    Image.new("RGBA", (6, 4), (200, 0, 0, 9)).save(files["images/clear.png"])
+    files["images/modern.webp"] = folder / "modern.webp"
+    Image.new("RGB", (15, 4), "#c00000").save(files["images/modern.webp"])
+    files["images/moving.gif"] = folder / "moving.gif"
+    frames = [Image.new("L", (30, 20), grey) for grey in (0, 255)]
+    frames[0].save(files["images/moving.gif"], save_all=True, append_images=frames[1:])
     files["images/sprite.svg"] = folder / "sprite.svg"
     files["images/sprite.svg"].write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     return files
