@@ -107,6 +107,7 @@ class _Work:
                 {
                     "path": one.local.path,
                     "written": one.written,
+                    "src": str(one.address),
                     "width": facts.width,
                     "height": facts.height,
                     "variants": [asdict(variant) for variant in variants],

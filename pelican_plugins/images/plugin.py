@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from pelican import signals
 
@@ -20,6 +22,9 @@ from .variants.encode import codec_version
 from .variants.plan import Variant
 from .variants.plugin import SrcsetFinisher, VariantFiles, Variants
 from .variants.srcset import needs_finish
+
+# RFC 3986, section 2: none of these may stand in a path.
+_UNSAFE = re.compile(r'[\x00-\x20"<>%?#\\^`{|}]')
 
 
 def register() -> None:
@@ -73,6 +78,9 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     for picture in content.pictures:
         file = static.get(picture["path"])
         if file is not None:
+            if "attach" not in picture["src"][: len("{attach}")]:
+                # A file whose address is set can no longer be moved by {attach}.
+                _make_address_safe(file)
             made = [Variant(**fields) for fields in picture["variants"]]
             variants.add(content, Path(file.source_path), picture["written"], made)
     content.picture_sizes = partial(_sizes, content, variants)
@@ -80,6 +88,13 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     content.lead_image = LeadImage(content, lead) if lead else None
     if needs_finish(content._content or ""):
         content._update_content = SrcsetFinisher(content, variants)
+
+
+def _make_address_safe(file: Any) -> None:
+    """Encode what ends an attribute or a candidate; Pelican takes a file's name as it is."""
+    url = str(file.get_url_setting("url"))
+    if not hasattr(file, "override_url") and _UNSAFE.search(url):
+        file.override_url = _UNSAFE.sub(lambda match: quote(match[0]), url)
 
 
 def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[str, int | None]:
@@ -117,7 +132,10 @@ class LeadImage:
         """Its absolute address."""
         # Asked for only now: a file whose address is known can no longer be moved by {attach}.
         file = self._file
-        return f"{self._content.settings['SITEURL']}/{file.url}" if file else self._src
+        if not file:
+            return self._src
+        path = _UNSAFE.sub(lambda match: quote(match[0], safe="%"), str(file.url))
+        return f"{self._content.settings['SITEURL']}/{path}"
 
     @property
     def length(self) -> int | None:

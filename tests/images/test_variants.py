@@ -227,10 +227,8 @@ def test_the_number_of_threads_changes_no_byte(tmp_path: Path) -> None:
         folder.mkdir()
         Image.effect_noise((256, 192), 30 + number).save(folder / "x.png")
         job = jobs(folder, 100)
-        named = [
-            Variant(f"{number}{v.name}", v.width, v.height, v.format, 60) for v in job.variants
-        ]
-        todo.append(Job(job.path, tuple(named), 10**9))
+        named = tuple(replace(variant, name=f"{number}{variant.name}") for variant in job.variants)
+        todo.append(Job(job.path, named, 10**9))
     one: dict[str, bytes] = {}
     many: dict[str, bytes] = {}
 

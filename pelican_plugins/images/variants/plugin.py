@@ -103,7 +103,8 @@ class SrcsetFinisher:
             if not url.startswith("{"):
                 return url
             # Pelican knows no srcset, but an address is an address.
-            return self._whole(f'<img src="{url}">', siteurl)[len('<img src="') : -len('">')]
+            whole = self._whole(f'<img src="{url}">', siteurl)[len('<img src="') : -len('">')]
+            return whole.replace(" ", "%20")
 
         return finish(self._whole(html, siteurl), address, self._variants.worth)
 
