@@ -78,9 +78,12 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     for picture in content.pictures:
         file = static.get(picture["path"])
         if file is not None:
-            if "attach" not in picture["src"][: len("{attach}")]:
+            if file.source_path not in variants.safe and not picture["src"].startswith(
+                ("{attach}", "|attach|")
+            ):
                 # A file whose address is set can no longer be moved by {attach}.
                 _make_address_safe(file)
+                variants.safe.add(file.source_path)
             made = [Variant(**fields) for fields in picture["variants"]]
             variants.add(content, Path(file.source_path), picture["written"], made)
     content.picture_sizes = partial(_sizes, content, variants)

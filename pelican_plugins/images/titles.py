@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import IMAGE_LINK_RE, ImageInlineProcessor
-from markdown.util import INLINE_PLACEHOLDER_RE
+from markdown.util import INLINE_PLACEHOLDER_RE, STX
 
 # Python-Markdown's own place for pictures among its patterns.
 _PRIORITY = 150
@@ -30,7 +30,7 @@ class _Pictures(ImageInlineProcessor):
             self._in_link = False
 
     def unescape(self, text: str) -> str:
-        if not self._in_link:
+        if not self._in_link or STX not in text:
             return super().unescape(text)
         processor: Any = self.md.treeprocessors["inline"]
         stash = processor.stashed_nodes

@@ -29,6 +29,8 @@ class Variants:
 
     Attributes:
         folder: of their addresses, below the site's root.
+        used: names of those that are shown anywhere, in the order they are met.
+        safe: originals whose addresses need no more care.
     """
 
     def __init__(self, cache: Path, folder: str) -> None:
@@ -39,6 +41,7 @@ class Variants:
         self._pending: dict[Path, dict[str, Variant]] = {}
         self._shown_by: dict[Path, tuple[Any, str]] = {}
         self.used: dict[str, None] = {}
+        self.safe: set[str] = set()
 
     @property
     def store(self) -> Store:

@@ -48,19 +48,21 @@ def finish(html: str, address: Callable[[str], str], worth: Callable[[str], int]
         address: makes a marked address such as `{static}/a.png` whole.
         worth: tells the bytes of a variant by its name; 0 where it is not to be offered.
     """
-    html = _PICTURE.sub(lambda match: _picture(match, worth), html)
+    html = _PICTURE.sub(lambda match: _picture(match, address, worth), html)
     return _MARKED.sub(lambda match: _whole(match.group(), address), html)
 
 
-def _picture(match: re.Match[str], worth: Callable[[str], int]) -> str:
+def _picture(
+    match: re.Match[str], address: Callable[[str], str], worth: Callable[[str], int]
+) -> str:
     """Return a picture with what is worth offering; the bare image where nothing is."""
-    sources = _SOURCE.sub(lambda source: _offered(source.group(), worth), match["sources"])
+    sources = _SOURCE.sub(lambda source: _offered(source.group(), address, worth), match["sources"])
     if not sources:
         return _SIZES.sub("", match["image"])
     return f"<picture>{sources}{match['image']}</picture>"
 
 
-def _offered(tag: str, worth: Callable[[str], int]) -> str:
+def _offered(tag: str, address: Callable[[str], str], worth: Callable[[str], int]) -> str:
     """Return a `<source>` with what is worth offering; an empty text where nothing is."""
     match = _SRCSET.search(tag)
     if match is None:
@@ -76,7 +78,7 @@ def _offered(tag: str, worth: Callable[[str], int]) -> str:
             if not size or (smallest is not None and size >= smallest):
                 continue
             smallest = size
-        kept.insert(0, (url, descriptor))
+        kept.insert(0, (address(url), descriptor))
     return _replaced(tag, match, kept)
 
 
