@@ -198,9 +198,10 @@ def test_a_damaged_profile_costs_nothing(tmp_path: Path) -> None:
 
 
 def test_a_variant_that_spares_nothing_has_no_bytes(tmp_path: Path) -> None:
-    Image.new("L", (32, 24)).save(tmp_path / "x.png")
+    Image.effect_noise((128, 96), 90).save(tmp_path / "x.jpg", quality=3)
 
-    assert [data for _, data in encode(jobs(tmp_path))] == [b""] * len(FORMATS)
+    assert [data for _, data in encode(jobs(tmp_path, 128))] == [b""] * len(FORMATS)
+    assert all(data for _, data in encode(jobs(tmp_path, 16)))
 
 
 def test_a_truncated_file_is_told_and_others_are_made(tmp_path: Path) -> None:

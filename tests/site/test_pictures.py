@@ -224,6 +224,22 @@ def test_other_bad_names_cost_no_more_than_a_message(odd) -> None:
     assert not list((odd.folder / "cache").rglob(".*"))
 
 
+def test_a_link_and_a_srcset_of_the_author_lead_where_the_page_is(build_site) -> None:
+    body = (
+        "[![A field](/images/p.jpg)](/images/p.jpg)\n\n"
+        '<p><img alt="B" src="images/p.jpg" srcset="images/p.jpg 1x, /images/q%20r.jpg 2x"></p>\n'
+    )
+    files = {"a.md": post(body), "images/p.jpg": PHOTO, "images/q r.jpg": PHOTO}
+    place = {"ARTICLE_SAVE_AS": "sub/{slug}.html", "ARTICLE_URL": "sub/{slug}.html"}
+    site = build_site(files, {"SITEURL": "", "RELATIVE_URLS": True, **place})
+
+    one, two = site.soup("sub/a-post.html").select("article figure")
+    assert one.a["href"] == one.img["src"] == "../images/p.jpg"
+    assert two.img["srcset"] == "../images/p.jpg 1x, ../images/q%20r.jpg 2x"
+    assert not two.select("source")
+    assert site.messages_about("content/") == []
+
+
 def test_a_damaged_picture_is_told_in_every_build(build_site) -> None:
     files = {"a.md": post("![What](/images/half.jpg)"), "images/half.jpg": PHOTO[:1500]}
     site = build_site(files, SETTINGS)
