@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-_FILE = re.compile(r"\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)", re.IGNORECASE)
+# docutils takes the whole address for the text where an author gave none.
+_FILE = re.compile(
+    r"\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)(?:[?#]\S*)?", re.IGNORECASE
+)
 # What cameras, telephones and screenshots call their files.
 _CAMERA = re.compile(
     r"(?:IMG|IMGP|DSC|DSCN|DSCF|PXL|P|MVIMG|GOPR|WhatsApp.Image|Screen.?shot)[-_ ]?\d[\d\W_]*",
