@@ -127,7 +127,11 @@ def _process_body(content: Any, static: dict[str, str], cache: Cache) -> None:
 
     html = content._content or ""
     roots = tuple(str(root).strip("/") for root in content.settings["STATIC_PATHS"] if root)
-    source = pipeline.Source(content.relative_source_path, find_static, roots)
+    asked = sorted({key for step in _steps.values() for key in step.asks})
+    facts = {key: content.metadata[key] for key in asked if content.metadata.get(key)}
+    source = pipeline.Source(
+        *(content.relative_source_path, find_static, roots, facts, lambda: sorted(static))
+    )
     try:
         outcome = pipeline.process(html, _steps.values(), source, cache)
     except Exception as error:

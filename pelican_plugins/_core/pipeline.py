@@ -47,6 +47,8 @@ class Source:
             to the content folder, or None where there is none.
         static_roots: folders, relative to the content folder, whose files an address from
             the site's root may mean.
+        facts: what the front matter says under the keys that steps ask for.
+        list_static: returns the paths of all files that will be published.
         seen: every such file a step asked for, with its stamp; they are what an outcome
             depends on besides the body.
     """
@@ -54,6 +56,8 @@ class Source:
     path: str
     find_static: Callable[[str], Path | None]
     static_roots: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    list_static: Callable[[], Iterable[str]] = tuple
     seen: dict[str, list[int] | None] = field(default_factory=dict)
 
     @property
@@ -81,6 +85,8 @@ class Step:
         wants: tells from the bare text, cheaply, whether a body may concern the step.
         run: changes the document and returns what it found, as plain data that JSON can
             hold.
+        asks: keys of the front matter that it reads; where a body's file has one of them, the
+            step runs whatever the body holds.
         attach: gives a content object what `run` found (None where the step did not run).
     """
 
@@ -90,7 +96,12 @@ class Step:
     fingerprint: str
     wants: Callable[[str], bool]
     run: Callable[[Document, Source], Any]
+    asks: tuple[str, ...] = ()
     attach: Callable[[Any, Any], None] | None = None
+
+    def concerns(self, html: str, source: Source) -> bool:
+        """Tell whether it may have something to do for a body."""
+        return self.wants(html) or any(key in source.facts for key in self.asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,9 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
     Raises:
         bs4.exceptions.ParserRejectedMarkup: the body cannot be read as HTML.
     """
-    wanted = sorted((step for step in steps if step.wants(html)), key=lambda step: step.stage)
+    wanted = sorted(
+        (step for step in steps if step.concerns(html, source)), key=lambda step: step.stage
+    )
     if not wanted:
         return Outcome(html, {}, ())
     key = _key(html, wanted, source)
@@ -132,7 +145,9 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
 def _key(html: str, steps: list[Step], source: Source) -> str:
     parts = [html, source.folder, *source.static_roots]
     for step in steps:
+        facts = {key: source.facts[key] for key in step.asks if key in source.facts}
         parts += [step.name, str(step.version), step.fingerprint]
+        parts.append(json.dumps(facts, sort_keys=True, default=str))
     digest = hashlib.sha256()
     for part in parts:
         # The length in front keeps ("ab", "c") and ("a", "bc") apart.

@@ -1,7 +1,7 @@
 """From one `POUCH_…` dict of a site's settings to one frozen dataclass.
 
 A settings class is a frozen, slotted, keyword-only dataclass in which every field has a
-default. Its fields may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …]`,
+default. Its fields may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …]`, `tuple[int, …]`,
 `Mapping[str, str]`, or one of these `| None`; `Annotated[int, Range(1, 100)]` limits a number.
 """
 
@@ -115,6 +115,8 @@ def _check(value: Any, hint: Any) -> Any:
         return _check_union(value, get_args(hint))
     if origin is Literal:
         return _check_literal(value, get_args(hint))
+    if origin is tuple and get_args(hint)[0] is int:
+        return _check_numbers(value)
     return _CHECKS[origin or hint](value)
 
 
@@ -166,6 +168,14 @@ def _check_texts(value: Any) -> tuple[str, ...]:
     ):
         return tuple(sorted(value)) if isinstance(value, set | frozenset) else tuple(value)
     raise _MismatchError("a list of texts")
+
+
+def _check_numbers(value: Any) -> tuple[int, ...]:
+    if isinstance(value, list | tuple | set | frozenset) and all(
+        isinstance(item, int) and not isinstance(item, bool) for item in value
+    ):
+        return tuple(sorted(value)) if isinstance(value, set | frozenset) else tuple(value)
+    raise _MismatchError("a list of whole numbers")
 
 
 def _check_mapping(value: Any) -> dict[str, str]:

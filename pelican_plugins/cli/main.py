@@ -8,6 +8,10 @@ from collections.abc import Sequence
 
 # The command, the module below the package that does it, and its line in the help.
 _COMMANDS = {
+    "images": (
+        "images.images_command",
+        "say what each picture became: its variants, their sizes and what they spare",
+    ),
     "import": (
         "front_matter.import_command",
         "look at a site of another generator and write a starting pelicanconf.py",

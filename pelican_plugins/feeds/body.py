@@ -10,8 +10,10 @@ from .._core.urls import split
 
 # WHATWG HTML, index of attributes: those whose value is one URL.
 _URL_ATTRIBUTES = ("href", "src", "poster", "data", "cite", "action", "formaction", "longdesc")
+_WHOLE = r"https?://[^\s\",]+(?: [0-9.]+[wx])?"
 _RELATIVE = re.compile(
-    rf"""\b(?:{"|".join(_URL_ATTRIBUTES)})\s*=\s*(?!["']?(?:https?:|mailto:|tel:|data:))|\bsrcset\b""",
+    rf"""\b(?:{"|".join(_URL_ATTRIBUTES)})\s*=\s*(?!["']?(?:https?:|mailto:|tel:|data:))"""
+    rf"""|\bsrcset\b(?!="{_WHOLE}(?:, {_WHOLE})*")""",
     re.IGNORECASE,
 )
 _CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<descriptor>\s+[^,]+)?\s*(?:,|\Z)")

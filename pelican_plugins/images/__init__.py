@@ -1,38 +1,71 @@
-"""Pictures placed as asked, with their size, and published without private metadata.
+"""Pictures placed as asked, as small as a screen allows, and published without private metadata.
 
-Each is given its size, so that no page moves while it loads. Where it goes is written behind
-its address:
+Where a picture goes is written behind its address:
 
     ![A river gauge at low water](/images/gauge.png#center)
-    ![The same gauge in flood](/images/flood.jpg#right "Caption of the picture")
+    ![The same gauge in flood](/images/flood.jpg#right+50% "The flood of *May*")
 
-- `#center` (or `#centre`), `#left`, `#right`, `#wide`, `#full` place it; `#lead` has it
-  loaded first. Words are joined by `+` or `,`: `#wide+lead`. A fragment with any other word
-  (`sprite.svg#icon`) is left alone.
-- A picture alone in its paragraph becomes `<figure class="figure align-center">`, with its
-  title as the caption; a picture within text gets the class itself.
+- `#center` (or `#centre`), `#left`, `#right`, `#wide`, `#full` place it; `#w=480`, `#480px` or
+  `#50%` limit its width; `#lead` has it loaded first and stand for the whole text. Words are
+  joined by `+` or `,`: `#wide+lead`. A fragment with any other word (`sprite.svg#icon`) is left
+  alone.
+- A picture alone in its paragraph becomes `<figure class="figure align-center">`; a picture
+  within text gets the class itself. Its title is the caption, and may hold Markdown: bold,
+  emphasis, code and links. A picture within a figure of your own, or of docutils, stays there.
+- Who made it is added to the caption from a mapping `image_credits` in the front matter, by
+  the picture's name or address.
 - `/images/gauge.png`, written from the site's root, is looked for below the content folder,
   a relative address beside the post; both work under a `SITEURL` with a path and with
-  `RELATIVE_URLS`. `{static}` and `{attach}` work as ever.
-- A local picture gets its `width` and `height`, unless the author wrote one; all but the
-  first are loaded lazily.
+  `RELATIVE_URLS`. `{static}` and `{attach}` work as ever. A link around a picture to a local
+  picture, and a `srcset` of your own, are found in the same way.
+- A local picture gets its `width` and `height` (also an SVG, by its own size or `viewBox`); what
+  you wrote of its size is kept, and the other side follows.
+- All pictures but the first are loaded late. The lead picture (the marked one, or else the first
+  local one) is loaded first.
+- Each local photograph or drawing is offered in smaller sizes and in modern formats, as
+  `<picture>` with the original last. They are made when the first page is written, kept below
+  `CACHE_PATH` and written to the output folder; a rebuild makes only what is new. Animations,
+  vector pictures, remote ones and a `<picture>` or `srcset` of your own are left as they are, and
+  no variant is offered that is larger than the original. Variants carry no metadata.
 
-The alternative text is never changed.
+Templates get `article.lead_image` (or None): `url` (absolute), `path`, `width`, `height`, `alt`,
+`mime`, `length` in bytes. The front matter's `image`, `cover` and the like count first.
+`pouch images` says what each picture became.
+
+The alternative text is never changed. One that is missing, or is the name of a file, is told
+with its line; an empty one says that the picture is decoration.
 
 Every picture that Pelican publishes, linked in a text or not, is published without private
 metadata: where the camera was, its serial number, names, comments, thumbnails and what an
 editor wrote. JPEG, PNG, WebP, GIF, TIFF, AVIF and HEIF are known by their content. Pixels, colour
 profiles and animations stay as they are, nothing is compressed anew, the files in the content
-folder are not touched, and a picture that is turned stays turned. `POUCH_IMAGES` takes:
-
-- `keep_metadata`: patterns of pictures to publish as they are, seen from the content folder,
-  such as `["images/press/*", "*.tif"]`; a `*` stands for slashes too.
-- `keep_copyright`: True keeps Exif's Artist and Copyright.
+folder are not touched, and a picture that is turned stays turned.
 
 A picture that is damaged is coded anew, with a warning. One that cannot be read at all is left
 out with an error, since nobody could tell what is in it. Maps lose their GeoTIFF fields, phones'
 pictures their HDR gain map and short film: name them in `keep_metadata` where you want them.
 The theme's own files, videos, PDFs and SVGs are not looked into.
+
+Settings (`POUCH_IMAGES`):
+
+- `variants`: `False` makes none.
+- `widths`: of the variants, in px; none is wider than the picture, or than it can be shown.
+- `formats`: `"avif"` and `"webp"`, the preferred one first; one that your Pillow cannot write is
+  left out.
+- `avif_quality`, `webp_quality`: from 1 to 100.
+- `output`: the folder of the variants in the output folder. Their names say what is in them, so
+  that a web server may let browsers keep them for ever.
+- `measure`: how wide the column of text of your theme is, in px.
+- `max_pixels`: a picture with more is not decoded.
+- `placeholder`: `"colour"` (or `"color"`) shows a picture's dominant colour while it loads.
+- `credit`: `"exif"` takes a maker's name from the picture where the front matter names none.
+- `numbered`: `True` puts "Figure 1: " before the first caption, and so on.
+- `figure_word`: another word for that.
+- `legacy`: `"attr_list"` reads `{: .center }`, `.aligncenter` and `align="left"`, `"size"` reads
+  `![…](x.png =300x)`.
+- `keep_metadata`: patterns of pictures to publish as they are, seen from the content folder,
+  such as `["images/press/*", "*.tif"]`; a `*` stands for slashes too.
+- `keep_copyright`: `True` keeps Exif's Artist and Copyright.
 """
 
 from .metadata.plugin import register as _register_metadata

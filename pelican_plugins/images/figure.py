@@ -1,141 +1,197 @@
-"""Place the pictures of one body."""
+"""The figure that a picture makes, or stands in already."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bs4 import Tag
 from bs4.element import Comment, NavigableString, PageElement
 
 from .._core.document import Document, add_classes
-from .._core.errors import Problem
-from .._core.pipeline import Source
-from .locate import Address, locate, names_file
-from .measure import UnreadableImageError, measure
-from .placement import Placement, parse_placement
+from .caption import caption_nodes
+from .markup import limit_share, move_share
+from .placement import CLASSES, Placement
+
+_CLASSES = frozenset(CLASSES.values())
+_FLOATED = {"align-left", "align-right"}
+# Beside these a picture is part of a line (WHATWG HTML, 3.2.5.2.5: phrasing content).
+_PHRASING = {
+    *("a", "abbr", "b", "bdi", "bdo", "br", "button", "cite", "code", "data", "del", "dfn", "em"),
+    *("i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub"),
+    *("sup", "time", "u", "var"),
+}
 
 
-def has_image(html: str) -> bool:
-    """Tell from the text whether there may be a picture in it."""
-    return "<img" in html or "<IMG" in html
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What is written below a picture.
+
+    Attributes:
+        credit: who made it; may be empty.
+        label: what stands before the caption, such as `Figure 1: `; may be empty.
+    """
+
+    credit: str = ""
+    label: str = ""
 
 
-def place_images(document: Document, source: Source) -> None:
-    """Place every picture of *document*; what cannot be found or read is shown as written."""
-    for position, image in enumerate(document.soup.find_all("img")):
-        src = image.get("src")
-        if isinstance(src, str) and src.strip() and document.is_whole(image):
-            _place(document, source, image, Address.of(src.strip()), first=position == 0)
-
-
-def _place(
-    document: Document, source: Source, image: Tag, address: Address, *, first: bool
-) -> None:
-    placement = parse_placement(address.fragment)
-    fragment = address.fragment if placement is None else ""
-    placement = placement or Placement()
-    local = locate(
-        address.base,
-        source.folder,
-        lambda path: source.static(path) is not None,
-        source.static_roots,
+def makes_caption(document: Document, image: Tag) -> bool:
+    """Tell whether *image* will stand in a new figure with a caption."""
+    return (
+        bool(image.get("title"))
+        and _figure_around(image) is None
+        and (_block_to_replace(document, _outer(image)) is not None)
     )
-    base = local.base if local else address.base
-    image["src"] = str(Address(base, address.query, fragment))
-    if local is not None:
-        _set_size(document, source, image, local.path)
-    elif names_file(address.base):
-        document.problems.append(
-            Problem(
-                f"there is no picture {address.base} in the content folder",
-                "put it there, in one of STATIC_PATHS, or correct its name",
-                address.base,
-            )
-        )
-    _set_loading(image, lead=placement.lead, first=first)
-    _set_classes(document, image, placement.classes)
 
 
-def _set_size(document: Document, source: Source, image: Tag, path: str) -> None:
-    file = source.static(path)
-    if file is None or path.lower().endswith(".svg"):
+def set_in_figure(
+    document: Document, image: Tag, placement: Placement, width: int, words: Words
+) -> None:
+    """Give the placement to the figure a picture makes or stands in, or else to itself.
+
+    Args:
+        document: that *image* belongs to.
+        image: the picture.
+        placement: where it goes.
+        width: of its file in px; 0 where it is not known.
+        words: what is written below it.
+    """
+    outer = _outer(image)
+    around = _figure_around(image)
+    if around is not None and document.is_whole(around):
+        alone = len(around.find_all("img")) == 1
+        add_classes(around, "figure", *(placement.classes if alone else ()))
+        if not alone:
+            add_classes(image, *placement.classes)
+        _limit(outer, placement, width)
+        _add_credit(document, around, words.credit)
+        document.changed(around)
         return
-    try:
-        width, height = measure(file)
-    except UnreadableImageError as error:
-        document.problems.append(
-            Problem(f"the picture {path} cannot be read: {error}", "save it anew", path)
-        )
-        return
-    if not image.has_attr("width") and not image.has_attr("height"):
-        image["width"], image["height"] = str(width), str(height)
-
-
-def _set_loading(image: Tag, *, lead: bool, first: bool) -> None:
-    if lead:
-        image["fetchpriority"] = "high"
-    elif not first and not image.has_attr("loading"):
-        # The first picture of a text is mostly in view: loading it late would show a gap.
-        image["loading"] = "lazy"
-    if not image.has_attr("decoding"):
-        image["decoding"] = "async"
-
-
-def _set_classes(document: Document, image: Tag, classes: tuple[str, ...]) -> None:
-    """Give the classes to the figure a picture makes or stands in, or else to itself."""
-    outer = _link_around(image) or image
-    parent = outer.parent
-    assert parent is not None
-    if parent.name == "figure" and document.is_whole(parent):
-        add_classes(parent, "figure", *classes)
-        document.changed(parent)
-        return
-    block = _block_to_replace(outer, parent)
-    if block is None or not document.is_whole(block):
-        add_classes(image, *classes)
+    block = _block_to_replace(document, outer)
+    if block is None:
+        add_classes(image, *placement.classes)
+        _limit(image, placement, width)
         document.changed(image)
         return
     figure = document.new_tag("figure")
-    if block is parent:
+    if block is outer.parent:
         # What the author gave the paragraph (by attr_list, say) belongs to the figure.
-        figure.attrs = dict(parent.attrs)
-    add_classes(figure, "figure", *classes)
-    caption = image.attrs.pop("title", "")
+        figure.attrs = dict(block.attrs)
+    add_classes(figure, "figure", *(placement.classes or _take_classes(image)))
+    caption = str(image.attrs.pop("title", ""))
     document.replace(block, figure)
     figure.append(outer.extract())
-    if caption:
-        figcaption = document.new_tag("figcaption")
-        figcaption.string = str(caption)
-        figure.append(figcaption)
+    floated = not _FLOATED.isdisjoint(str(figure["class"]).split())
+    _limit(figure if floated else outer, placement, width)
+    if floated:
+        move_share(image, figure)
+    if caption or words.credit:
+        figure.append(_caption(document, caption, words))
 
 
-def _link_around(image: Tag) -> Tag | None:
-    """Return the link that holds nothing but *image*."""
+def _limit(tag: Tag, placement: Placement, width: int) -> None:
+    if placement.limit is not None and placement.limit.percent:
+        limit_share(tag, placement.limit, width)
+
+
+def _take_classes(image: Tag) -> tuple[str, ...]:
+    """Take the classes off that place a picture, such as docutils': they suit its figure."""
+    words = str(image.get("class", "")).split()
+    taken = tuple(word for word in words if word in _CLASSES)
+    if taken:
+        image["class"] = " ".join(word for word in words if word not in taken)
+        if not image["class"]:
+            del image["class"]
+    return taken
+
+
+def _caption(document: Document, text: str, words: Words) -> Tag:
+    figcaption = document.new_tag("figcaption")
+    if words.label and text:
+        number = document.new_tag("span", class_="figure-number")
+        number.string = words.label
+        figcaption.append(number)
+    for node in list(caption_nodes(text, document.new_tag)):
+        figcaption.append(node)
+    if words.credit:
+        if text:
+            figcaption.append(" ")
+        figcaption.append(_credit(document, words.credit))
+    return figcaption
+
+
+def _credit(document: Document, text: str) -> Tag:
+    credit = document.new_tag("span", class_="credit")
+    for node in list(caption_nodes(text, document.new_tag)):
+        credit.append(node)
+    return credit
+
+
+def _add_credit(document: Document, figure: Tag, text: str) -> None:
+    """Put a credit below the caption that an author's own figure has."""
+    if not text:
+        return
+    caption = figure.find("figcaption") or figure.find("p", class_="caption")
+    if caption is None:
+        caption = document.new_tag("figcaption" if figure.name == "figure" else "p")
+        figure.append(caption)
+    elif caption.contents:
+        caption.append(" ")
+    caption.append(_credit(document, text))
+
+
+def _outer(image: Tag) -> Tag:
+    """Return the link that holds nothing but *image*, or *image*."""
     parent = image.parent
-    return parent if parent is not None and parent.name == "a" and _only(image, parent) else None
+    return parent if parent is not None and parent.name == "a" and _only(image, parent) else image
 
 
-def _block_to_replace(outer: Tag, parent: Tag) -> Tag | None:
+def _figure_around(image: Tag) -> Tag | None:
+    """Return the figure, its author's or docutils', that *image* stands in."""
+    return next(
+        (
+            parent
+            for parent in image.parents
+            if parent.name == "figure"
+            or (parent.name == "div" and "figure" in str(parent.get("class", "")).split())
+        ),
+        None,
+    )
+
+
+def _block_to_replace(document: Document, outer: Tag) -> Tag | None:
     """Return what a figure would replace, or None where the picture stands within text."""
+    parent = outer.parent
+    assert parent is not None
     if parent.name == "p":
-        return parent if _only(outer, parent) else None
+        return parent if _only(outer, parent) and document.is_whole(parent) else None
     # docutils puts a picture between the blocks of a section, without a paragraph.
     classes = str(parent.get("class", "")).split()
     if parent.name not in {"[document]", "section"} and "section" not in classes:
         return None
-    neighbours = (_first(outer.previous_siblings), _first(outer.next_siblings))
-    alone = all(
-        node is None or (isinstance(node, Tag) and node.name != "img") for node in neighbours
-    )
-    return outer if alone else None
+    alone = _ends(outer.previous_siblings) and _ends(outer.next_siblings)
+    return outer if alone and document.is_whole(outer) else None
+
+
+def _ends(siblings: Iterable[PageElement]) -> bool:
+    """Tell whether a block, or nothing, stands on that side, behind other pictures."""
+    for node in siblings:
+        if _is_blank(node) or (isinstance(node, Tag) and _is_only_picture(node)):
+            continue
+        return isinstance(node, Tag) and node.name not in _PHRASING
+    return True
+
+
+def _is_only_picture(tag: Tag) -> bool:
+    if tag.name != "a":
+        return tag.name == "img"
+    inner = [node for node in tag.children if not _is_blank(node)]
+    return len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].name == "img"
 
 
 def _only(child: Tag, parent: Tag) -> bool:
     return all(node is child or _is_blank(node) for node in parent.children)
-
-
-def _first(siblings: Iterable[PageElement]) -> PageElement | None:
-    return next((node for node in siblings if not _is_blank(node)), None)
 
 
 def _is_blank(node: PageElement) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from .._core.urls import split
 
 _MARKER = re.compile(r"[{|](?P<what>static|attach|filename)[|}](?P<path>.*)", re.DOTALL)
+_ENDINGS = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"),
+    *(".jfif", ".apng"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,27 @@ def locate(
             if found is not None and is_published(found):
                 return Local(found, base if marker else "{static}/" + quote(found))
     return None
+
+
+def nearest(base: str, names: Iterable[str]) -> str | None:
+    """Return the published picture that *base* may have meant, as an address from the root."""
+    wanted = unquote(base.rpartition("}")[2]).lower()
+    by_stem: dict[str, list[str]] = {}
+    for name in filter(is_picture, names):
+        by_stem.setdefault(_stem(name), []).append(name)
+    found = difflib.get_close_matches(_stem(wanted), by_stem, n=1, cutoff=0.75)
+    if not found:
+        return None
+    return "/" + difflib.get_close_matches(wanted, by_stem[found[0]], n=1, cutoff=0)[0]
+
+
+def is_picture(name: str) -> bool:
+    """Tell whether a file is a picture by its name."""
+    return name.lower().endswith(_ENDINGS)
+
+
+def _stem(name: str) -> str:
+    return posixpath.splitext(posixpath.basename(name))[0].lower()
 
 
 def _in_content(path: str, folder: str) -> str | None:

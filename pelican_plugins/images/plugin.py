@@ -2,32 +2,156 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from pelican import signals
 
 from .._core import hooks
-from .._core.pipeline import Stage, Step
+from .._core.document import Document
+from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
-from .figure import has_image, place_images
-from .settings import ImagesSettings
+from .place import ASKS, Options, has_image, place_images
+from .settings import ImagesSettings, check
+from .titles import CaptionTitles
+from .variants.encode import codec_version
+from .variants.plan import Variant
+from .variants.plugin import SrcsetFinisher, VariantFiles, Variants
+from .variants.srcset import needs_finish
+
+# RFC 3986, section 2: none of these may stand in a path.
+_UNSAFE = re.compile(r'[\x00-\x20"<>%?#\\^`{|}]')
 
 
 def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     signals.initialized.connect(_configure)
+    signals.get_generators.connect(_offer_generator)
 
 
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, ImagesSettings, "POUCH_IMAGES")
+    check(settings)
+    _keep_titles(pelican.settings)
+    codecs = tuple(
+        (name, settings.quality(name), version)
+        for name in settings.formats
+        if (version := codec_version(name))
+    )
+    options = Options(settings=settings, codecs=codecs)
+    cache = Path(pelican.settings["CACHE_PATH"], "pouch", "images")
+    VariantFiles.variants = Variants(cache, settings.output)
+
+    def run(document: Document, source: Source) -> dict[str, Any]:
+        return place_images(document, source, options)
+
     hooks.use(
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=2,
-            fingerprint=fingerprint(settings),
+            version=3,
+            fingerprint=f"{fingerprint(settings)} {codecs}",
             wants=has_image,
-            run=place_images,
+            run=run,
+            asks=ASKS,
+            attach=_attach,
         )
     )
+
+
+def _keep_titles(settings: dict[str, Any]) -> None:
+    # Anew and not in place: the dict and the list may be Pelican's own defaults.
+    markdown = settings["MARKDOWN"]
+    others = [ext for ext in markdown.get("extensions", ()) if not isinstance(ext, CaptionTitles)]
+    settings["MARKDOWN"] = {**markdown, "extensions": [*others, CaptionTitles()]}
+
+
+def _attach(content: Any, found: dict[str, Any] | None) -> None:
+    variants = VariantFiles.variants
+    static = content._context["static_content"]
+    content.pictures = tuple(found["pictures"]) if found else ()
+    for picture in content.pictures:
+        file = static.get(picture["path"])
+        if file is not None:
+            if file.source_path not in variants.safe and not picture["src"].startswith(
+                ("{attach}", "|attach|")
+            ):
+                # A file whose address is set can no longer be moved by {attach}.
+                _make_address_safe(file)
+                variants.safe.add(file.source_path)
+            made = [Variant(**fields) for fields in picture["variants"]]
+            variants.add(content, Path(file.source_path), picture["written"], made)
+    content.picture_sizes = partial(_sizes, content, variants)
+    lead = found["lead"] if found else None
+    content.lead_image = LeadImage(content, lead) if lead else None
+    if needs_finish(content._content or ""):
+        content._update_content = SrcsetFinisher(content, variants)
+
+
+def _make_address_safe(file: Any) -> None:
+    """Encode what ends an attribute or a candidate; Pelican takes a file's name as it is."""
+    url = str(file.get_url_setting("url"))
+    if not hasattr(file, "override_url") and _UNSAFE.search(url):
+        file.override_url = _UNSAFE.sub(lambda match: quote(match[0]), url)
+
+
+def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[str, int | None]:
+    """Return the bytes of each variant by name, as far as made, and by "" of the original."""
+    names = [str(fields["name"]) for fields in picture["variants"]]
+    sizes = {name: variants.store.size(name) for name in names}
+    with suppress(OSError):
+        file = content._context["static_content"][picture["path"]]
+        sizes[""] = Path(file.source_path).stat().st_size
+    return sizes
+
+
+class LeadImage:
+    """The picture that stands for a content where others link to it.
+
+    Attributes:
+        path: relative to the content folder; empty for a picture elsewhere.
+        alt: its alternative text; may be empty.
+        mime: its media type; empty where it is not known.
+        width: in px; None where it is not known.
+        height: in px; None where it is not known.
+    """
+
+    def __init__(self, content: Any, found: dict[str, Any]) -> None:
+        self._content = content
+        self._src: str = found["src"]
+        self.path: str = found["path"]
+        self.alt: str = found["alt"]
+        self.mime: str = found["mime"]
+        self.width: int | None = found["width"]
+        self.height: int | None = found["height"]
+
+    @property
+    def url(self) -> str:
+        """Its absolute address."""
+        # Asked for only now: a file whose address is known can no longer be moved by {attach}.
+        file = self._file
+        if not file:
+            return self._src
+        path = _UNSAFE.sub(lambda match: quote(match[0], safe="%"), str(file.url))
+        return f"{self._content.settings['SITEURL']}/{path}"
+
+    @property
+    def length(self) -> int | None:
+        """Its size in bytes; None for a picture elsewhere."""
+        try:
+            return Path(self._file.source_path).stat().st_size if self._file else None
+        except OSError:
+            return None
+
+    @property
+    def _file(self) -> Any:
+        return self._content._context["static_content"].get(self.path) if self.path else None
+
+
+def _offer_generator(_pelican: Any) -> type[VariantFiles]:
+    return VariantFiles

@@ -14,6 +14,10 @@ BASE = "https://example.org/blog/post.html"
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
+        (
+            '<source srcset="https://x.org/a 1x, b 2x">',
+            '<source srcset="https://x.org/a 1x, https://example.org/blog/b 2x">',
+        ),
         ('<a href="other.html">', '<a href="https://example.org/blog/other.html">'),
         ("<a href='/x'>", '<a href="https://example.org/x">'),
         ('<a href="#fn:1">', '<a href="https://example.org/blog/post.html#fn:1">'),
@@ -44,6 +48,7 @@ def test_addresses_become_absolute(html: str, expected: str) -> None:
         '<a href="mailto:a@example.org">',
         '<a href="tel:+441">',
         '<img src="data:image/png;base64,AA==">',
+        '<source  srcset="https://x.org/a 480w, http://y.org/b 800w" sizes="auto, 1px">',
         "<P>href=x in text",
     ],
 )

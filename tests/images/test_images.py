@@ -6,6 +6,7 @@ It stands in the folder `posts`, beside the pictures that `pictures` makes.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,20 @@ from support import cases, compare
 
 from pelican_plugins._core.document import Document
 from pelican_plugins._core.pipeline import Source
-from pelican_plugins.images.figure import has_image, place_images
 from pelican_plugins.images.locate import Address, locate
 from pelican_plugins.images.measure import UnreadableImageError, measure
-from pelican_plugins.images.placement import Placement, parse_placement
+from pelican_plugins.images.place import Options, has_image, place_images
+from pelican_plugins.images.placement import Limit, Placement, parse_placement
+from pelican_plugins.images.settings import ImagesSettings
 
 CASES = Path(__file__).parent / "cases"
 ORIENTATION = 0x0112
+SVG = {
+    "px": "<?xml version='1.0'?><!-- <svg width='1'/> --><svg width='64px' height=\"48\"/>",
+    "box": "<svg xmlns='x' data-width='7' viewBox='0 0 20.4,10'></svg>",
+    "script": "<svg width='2in' height='1in'><script>alert(1)</script></svg>",
+    "entities": "<!DOCTYPE svg [<!ENTITY w '9'>]><svg width='&w;' height='5'/>",
+}
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +50,41 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         Image.new("L", size).save(files[name])
     files["images/broken.jpg"] = folder / "broken.jpg"
     files["images/broken.jpg"].write_bytes(b"\xff\xd8\xff\xe0 and then nothing")
+    for name, start in SVG.items():
+        files[f"images/{name}.svg"] = folder / f"{name}.svg"
+        files[f"images/{name}.svg"].write_text(start, encoding="utf-8")
+    files["images/red.png"] = folder / "red.png"
+    Image.new("RGB", (6, 4), "#c00000").save(files["images/red.png"])
+    files["images/clear.png"] = folder / "clear.png"
+    Image.new("RGBA", (6, 4), (200, 0, 0, 9)).save(files["images/clear.png"])
+    files["images/modern.webp"] = folder / "modern.webp"
+    Image.new("RGB", (15, 4), "#c00000").save(files["images/modern.webp"])
+    files["images/moving.gif"] = folder / "moving.gif"
+    frames = [Image.new("L", (30, 20), grey) for grey in (0, 255)]
+    frames[0].save(files["images/moving.gif"], save_all=True, append_images=frames[1:])
     files["images/sprite.svg"] = folder / "sprite.svg"
     files["images/sprite.svg"].write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     return files
+
+
+def options_of(name: str) -> Options:
+    """Return the settings of a case, which its name begins with; no variants elsewhere."""
+    settings = {
+        "legacy": ImagesSettings(legacy=("attr_list", "size")),
+        "numbered": ImagesSettings(numbered=True),
+        "placeholder": ImagesSettings(placeholder="colour"),
+        "variants": ImagesSettings(widths=(10, 20)),
+    }.get(re.split("[_.]", name)[0], ImagesSettings())
+    codecs = (("avif", 60, "1"), ("webp", 80, "1")) if name.startswith("variants") else ()
+    return Options(settings=settings, codecs=codecs)
 
 
 @pytest.mark.parametrize("case", cases(CASES, ".in.html"))
 def test_case(case: Path, pictures: dict[str, Path], rewrite: bool) -> None:
     html = case.read_text(encoding="utf-8")
     document = Document(html)
-    place_images(document, Source("posts/a.md", pictures.get))
+    source = Source("posts/a.md", pictures.get, list_static=lambda: pictures)
+    place_images(document, source, options_of(case.name))
     told = "".join(f"<!-- {problem.text}; {problem.mend} -->\n" for problem in document.problems)
 
     compare(case, ".in.html", {".out.html": document.html() + told}, rewrite=rewrite)
@@ -74,6 +107,15 @@ def test_a_body_without_a_picture_is_not_looked_at() -> None:
         ("center+icon", None),
         ("", None),
         ("center+", None),
+        ("w=480", Placement(limit=Limit(480))),
+        ("right+50%", Placement(("align-right",), limit=Limit(50, percent=True))),
+        ("Center , 300PX+lead", Placement(("align-center",), lead=True, limit=Limit(300))),
+        ("50%25", Placement(limit=Limit(50, percent=True))),
+        ("480", None),
+        ("gif", None),
+        ("w=0", None),
+        ("150%", None),
+        ("w=4+w=5", None),
     ],
 )
 def test_placement(fragment: str, expected: Placement | None) -> None:
@@ -84,7 +126,7 @@ def test_placement(fragment: str, expected: Placement | None) -> None:
 def test_any_fragment_is_read_or_left(fragment: str) -> None:
     placement = parse_placement(fragment)
 
-    assert placement is None or placement.classes or placement.lead
+    assert placement is None or placement.classes or placement.lead or placement.limit
 
 
 @given(st.text(st.sampled_from("ab/?#%=. ")))
@@ -107,7 +149,9 @@ def test_a_picture_is_as_large_as_a_browser_shows_it(tmp_path: Path, orientation
     exif[ORIENTATION] = orientation
     Image.new("L", (30, 20)).save(tmp_path / "x.jpg", exif=exif)
 
-    assert measure(tmp_path / "x.jpg") == ((20, 30) if orientation >= 5 else (30, 20))
+    facts = measure(tmp_path / "x.jpg")
+
+    assert (facts.width, facts.height) == ((20, 30) if orientation >= 5 else (30, 20))
 
 
 @given(
@@ -120,12 +164,12 @@ def test_any_file_is_measured_or_refused(
     path.write_bytes(magic + data)
 
     try:
-        width, height = measure(path)
+        facts = measure(path)
     except UnreadableImageError as error:
         assert str(error)
     else:
-        assert width >= 0
-        assert height >= 0
+        assert facts.width >= 0
+        assert facts.height >= 0
 
 
 def test_a_picture_of_far_too_many_pixels_is_measured_or_refused(tmp_path: Path) -> None:

@@ -1,276 +1,444 @@
-"""No picture of a built site gives anything away, whatever way it got into the output."""
+"""Pictures of a whole site: what pages offer is there, is small, and is made once."""
 
 from __future__ import annotations
 
-import os
+import io
+import json
+import re
+import subprocess
+import sys
+import zlib
 from pathlib import Path
+from urllib.parse import quote, unquote
 
-import pictures
 import pytest
-from pictures import MADE, pixels, traces
-from support import build, post
+from PIL import Image, features
+from support import ROOT, build, environment_of, post
 
-CLEAN = pictures.plain_jpeg()
-BODY = """
-![one](/images/a.jpg)
-
-![two]({attach}beside.jpg)
-
-[three]({static}/linked/file.bin)
-"""
-FILES = {
-    "posts/a.md": post(BODY),
-    "posts/beside.jpg": pictures.jpeg(6),
-    "linked/file.bin": pictures.png(),
-    "images/a.jpg": pictures.jpeg(),
-    "images/clean.jpg": CLEAN,
-    "images/notes.txt": "SECRET notes are no picture",
-    **{f"images/all/a.{name}": make() for name, make in MADE.items()},
-}
-SETTINGS = {
-    "STATIC_PATHS": ["images"],
-    "EXTRA_PATH_METADATA": {"images/a.jpg": {"path": "renamed/b.jpeg"}},
-}
-MOVED = {
-    "images/a.jpg": "renamed/b.jpeg",
-    "posts/beside.jpg": "beside.jpg",
-}
-PICTURES = {name: data for name, data in FILES.items() if isinstance(data, bytes)}
+FORMATS = [f for f in ("avif", "webp") if f in features.modules and features.check(f)]
+SMALL = {"widths": [40, 80]}
+SETTINGS = {"POUCH_IMAGES": SMALL}
 
 
-# The plain log has no handler of its own, so Python shows warnings alone.
-TOLD = {"arguments": ("-v", "--log-handler", "rich"), "environment": {"COLUMNS": "2000"}}
+def picture(kind: str = "JPEG", size: tuple[int, int] = (200, 100), seed: int = 0) -> bytes:
+    """Return a picture that is worth making smaller."""
+    width, height = size
+    places = ((x, y) for y in range(height) for x in range(width))
+    rows = bytes((x * y * (seed + 3) + x * 7 + y * 11) % 256 for x, y in places)
+    image = Image.frombytes("L", size, rows).convert("RGB")
+    data = io.BytesIO()
+    image.save(data, kind, quality=95)
+    return data.getvalue()
 
 
-def summary(site) -> str:
-    (line,) = [line for line in site.log.splitlines() if "Pictures: " in line]
-    return line.partition("Pictures: ")[2].partition("left out")[0]
+PHOTO = picture()
 
 
-def check(site) -> None:
-    assert site.code == 0, site.log
-    files = site.files()
-    for name, data in PICTURES.items():
-        published = site.output / MOVED.get(name, name)
-        assert published.is_file()
-        assert not published.is_symlink()
-        assert published.stat().st_nlink == 1
-        assert traces(files[MOVED.get(name, name)]) == []
-        assert pixels(files[MOVED.get(name, name)]) == pixels(data)
-        assert (site.folder / "content" / name).read_bytes() == data
-    assert {name for name, data in files.items() if b"SECRET" in data} == {"images/notes.txt"}
-    assert not any(name.endswith(".tmp") for name in files)
+def candidates(soup) -> dict[str, list[str]]:
+    """Return what each `source` of a page offers, by type."""
+    return {
+        source["type"]: [part.split() for part in source["srcset"].split(", ")]
+        for source in soup.select("article source")
+    }
 
 
 @pytest.mark.parametrize(
-    "more",
-    [{}, {"STATIC_CREATE_LINKS": True}, {"STATIC_CHECK_IF_MODIFIED": True}],
-    ids=["copied", "linked", "checked"],
+    ("settings", "root"),
+    [
+        ({}, "https://example.org/blog/"),
+        ({"SITEURL": ""}, "/"),
+        ({"SITEURL": "", "RELATIVE_URLS": True}, "../"),
+    ],
 )
-def test_every_picture_is_clean_and_no_source_is_changed(build_site, more) -> None:
-    site = build_site(FILES, {**SETTINGS, **more}, **TOLD)
+@pytest.mark.parametrize("name", ["a.md", "pages/a.md", "a.html", "a.rst"])
+def test_what_a_page_offers_is_there_and_smaller(build_site, settings, root, name: str) -> None:
+    body = {
+        "md": post("![A wide field](/images/ph%20o.jpg#right)"),
+        "html": "<html><head><title>A post</title><meta name='date' content='2025-06-03'></head>"
+        "<body><p><img alt='A wide field' src='/images/ph%20o.jpg#right'></p></body></html>",
+        "rst": "A post\n######\n\n:date: 2025-06-03\n\n.. image:: /images/ph%20o.jpg#right\n"
+        "   :alt: A wide field\n",
+    }[name.rpartition(".")[2]]
+    places = {f"{k}_{end}": "sub/a.html" for k in ("ARTICLE", "PAGE") for end in ("URL", "SAVE_AS")}
+    site = build_site({name: body, "images/ph o.jpg": PHOTO}, {**SETTINGS, **settings, **places})
 
-    check(site)
-    assert site.files()["images/clean.jpg"] == CLEAN
-    cleaned = len(PICTURES) - 1
-    assert summary(site).strip() == (
-        f"{cleaned} published without their private metadata ({cleaned} of them with a position),"
-        " 1 that had none, 0 as they are, 0"
+    assert site.code == 0, site.log
+    assert site.messages_about("content/") == []
+    soup = site.soup("sub/a.html")
+    offered = candidates(soup)
+    assert list(offered) == [f"image/{name}" for name in FORMATS]
+    for kind, pairs in offered.items():
+        assert [descriptor for _, descriptor in pairs] == ["40w", "80w"]
+        for address, descriptor in pairs:
+            assert address.startswith(root)
+            file = site.output / address.removeprefix(root)
+            with Image.open(file) as image:
+                assert image.size == (int(descriptor[:-1]), int(descriptor[:-1]) // 2)
+                assert Image.MIME[image.format] == kind
+            assert file.stat().st_size < len(PHOTO)
+    image = soup.select_one("article figure.align-right > picture > img")
+    assert image["src"] == f"{root}images/ph%20o.jpg"
+    assert (image["width"], image["height"], image["alt"]) == ("200", "100", "A wide field")
+    assert (site.output / "images" / "ph o.jpg").read_bytes() == PHOTO
+
+
+def test_feeds_get_whole_addresses(build_site) -> None:
+    site = build_site({"a.md": post("![x y](/images/p.jpg)"), "images/p.jpg": PHOTO}, SETTINGS)
+
+    feed = site.text("feeds/all.atom.xml")
+    assert "{variant}" not in feed
+    assert "{static}" not in feed
+    assert 'srcset="https://example.org/blog/images/variants/' in feed.replace("&quot;", '"')
+
+
+def variants_of(site) -> dict[str, bytes]:
+    return {n: data for n, data in site.files().items() if n.startswith("images/variants/")}
+
+
+def stamps(site) -> dict[str, int]:
+    cache = site.folder / "cache" / "pouch" / "images"
+    return {path.name: path.stat().st_mtime_ns for path in sorted(cache.iterdir())}
+
+
+def test_a_rebuild_makes_only_what_is_new(build_site) -> None:
+    files = {
+        "a.md": post("![One](/images/1.jpg)\n\n![Two](/images/2.jpg)"),
+        "images/1.jpg": PHOTO,
+        "images/2.jpg": picture(seed=5),
+    }
+    first = build_site(files, SETTINGS)
+    before = stamps(first)
+    assert len(before) == 4 * len(FORMATS)
+
+    same = build(first.folder, {}, SETTINGS)
+    assert stamps(same) == before
+    assert same.files() == first.files()
+
+    build(first.folder, {"images/2.jpg": picture(seed=9)}, SETTINGS)
+    changed = stamps(first)
+    assert {name: changed[name] for name in before} == before
+    assert len(changed) == len(before) + 2 * len(FORMATS)
+
+    other = build(first.folder, {}, {"POUCH_IMAGES": {**SMALL, "webp_quality": 30}})
+    now = stamps(other)
+    assert {name: now[name] for name in changed} == changed
+    assert {Path(name).suffix for name in now.keys() - changed.keys()} == {".webp"}
+    assert list(candidates(other.soup("a-post.html"))) == [f"image/{name}" for name in FORMATS]
+
+
+def test_builds_are_alike_whatever_the_order_and_the_cache(build_site) -> None:
+    files = {
+        f"{n}.md": post(f"![A {n}](/images/{n}.jpg#lead)", title=f"P {n}") for n in range(3)
+    } | {f"images/{n}.jpg": picture(seed=n) for n in range(3)}
+    settings = {"POUCH_IMAGES": {**SMALL, "placeholder": "color", "numbered": True}}
+    one = build_site(files, settings, environment={"PYTHONHASHSEED": "1"})
+    other = build_site(dict(reversed(files.items())), settings, environment={"PYTHONHASHSEED": "9"})
+
+    assert variants_of(one)
+    assert one.files() == other.files()
+    again = build(other.folder, {}, settings)
+    assert again.files() == one.files()
+
+
+def test_without_variants_a_picture_is_what_it_was(build_site) -> None:
+    files = {"a.md": post("![A field](/images/p.jpg)"), "images/p.jpg": PHOTO}
+    site = build_site(files, {"POUCH_IMAGES": {"variants": False}})
+
+    assert "<source" not in site.text("a-post.html")
+    assert site.soup("a-post.html").select_one("figure > img")["width"] == "200"
+    assert variants_of(site) == {}
+    assert not (site.folder / "cache" / "pouch" / "images").exists()
+
+
+def bomb() -> bytes:
+    """Return a PNG whose header promises 10 000 × 10 001 pixels."""
+    data = io.BytesIO()
+    Image.new("1", (1, 1)).save(data, "PNG")
+    found = bytearray(data.getvalue())
+    found[16:24] = (10_000).to_bytes(4, "big") + (10_001).to_bytes(4, "big")
+    found[29:33] = zlib.crc32(found[12:29]).to_bytes(4, "big")
+    return bytes(found)
+
+
+BAD = {
+    "gage.jpg": (
+        None,
+        "there is no picture /images/gage.jpg in the content folder; write /images/g",
+    ),
+    "zero.jpg": (b"", "the picture images/zero.jpg cannot be read: the file is empty"),
+    "text.png": (b"Not a picture", "the picture images/text.png cannot be read: it is no picture"),
+    "half.jpg": (PHOTO[:1500], "the picture content/images/half.jpg cannot be decoded: "),
+    "bomb.png": (bomb(), "the picture images/bomb.png has 10000 × 10001 pixels, too many"),
+}
+GOOD = {
+    "gauge.jpg": PHOTO,
+    "really.png": PHOTO,
+    "one.png": picture("PNG", (1, 1)),
+    "long.png": picture("PNG", (2000, 1)),
+    'it\'s 5% "big".jpg': PHOTO,
+    "Дніпро.jpg": picture(seed=2),
+}
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory) -> object:
+    folder = tmp_path_factory.mktemp("odd")
+    files: dict = {f"images/{name}": data for name, data in GOOD.items()}
+    files |= {f"images/{name}": data for name, (data, _) in BAD.items() if data is not None}
+    lines = [f"![What it shows](/images/{quote(name)})" for name in [*BAD, *GOOD]]
+    lines += ["![A folder](/images/folder.png)", "![Outside](/images/link.jpg)"]
+    lines += ["![Climbing](/../outside.jpg)"]
+    files["a.md"] = post("\n\n".join(lines))
+    (folder / "content" / "images" / "folder.png").mkdir(parents=True)
+    (folder / "outside.jpg").write_bytes(PHOTO)
+    (folder / "content" / "images" / "link.jpg").symlink_to(folder / "outside.jpg")
+    return build(folder, files, {"POUCH_IMAGES": SMALL})
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_picture_is_told_once_with_its_line_and_shown_as_it_is(odd, name: str) -> None:
+    (message,) = odd.messages_about(name)
+
+    line = 6 + 2 * list(BAD).index(name)
+    assert message.startswith(f"content/a.md:{line}: {BAD[name][1]}")
+    (image,) = odd.soup("a-post.html").select(f'article img[src$="/{name}"]')
+    assert image.parent.name == "figure"
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_picture_with_an_odd_name_is_no_trouble(odd, name: str) -> None:
+    assert odd.messages_about(f"the picture images/{name}") == []
+    (image,) = [
+        image
+        for image in odd.soup("a-post.html").select("article img")
+        if unquote(image["src"]).endswith(f"/{name}")
+    ]
+    assert (image.parent.name == "picture") == (name not in {"one.png", "long.png"}), image.parent
+
+
+def test_other_bad_names_cost_no_more_than_a_message(odd) -> None:
+    assert odd.code == 0
+    assert "Traceback" not in odd.log
+    assert len(odd.messages_about("there is no picture /images/folder.png")) == 1
+    assert len(odd.messages_about("there is no picture /../outside.jpg")) == 1
+    assert not list((odd.folder / "cache").rglob(".*"))
+
+
+def test_a_link_and_a_srcset_of_the_author_lead_where_the_page_is(build_site) -> None:
+    body = (
+        "[![A field](/images/p.jpg)](/images/p.jpg)\n\n"
+        '<p><img alt="B" src="images/p.jpg" srcset="images/p.jpg 1x, /images/q%20r.jpg 2x"></p>\n'
+    )
+    files = {"a.md": post(body), "images/p.jpg": PHOTO, "images/q r.jpg": PHOTO}
+    place = {"ARTICLE_SAVE_AS": "sub/{slug}.html", "ARTICLE_URL": "sub/{slug}.html"}
+    site = build_site(files, {"SITEURL": "", "RELATIVE_URLS": True, **place})
+
+    one, two = site.soup("sub/a-post.html").select("article figure")
+    assert one.a["href"] == one.img["src"] == "../images/p.jpg"
+    assert two.img["srcset"] == "../images/p.jpg 1x, ../images/q%20r.jpg 2x"
+    assert not two.select("source")
+    assert site.messages_about("content/") == []
+
+
+def test_a_damaged_picture_is_told_in_every_build(build_site) -> None:
+    files = {"a.md": post("![What](/images/half.jpg)"), "images/half.jpg": PHOTO[:1500]}
+    site = build_site(files, SETTINGS)
+    again = build(site.folder, {}, SETTINGS)
+
+    assert len(site.messages_about("half.jpg")) == 1
+    assert site.messages_about("half.jpg") == again.messages_about("half.jpg")
+
+
+LEADS = {
+    "first": ("![One](/images/1.jpg)\n\n![Two](/images/2.jpg)", {}, "1.jpg", "One"),
+    "marked": ("![One](/images/1.jpg)\n\n![Two](/images/2.jpg#lead)", {}, "2.jpg", "Two"),
+    "wished": ("![One](/images/1.jpg)", {"image": "/images/2.jpg"}, "2.jpg", ""),
+    "wished_shown": ("![One](/images/1.jpg)", {"cover": "images/1.jpg"}, "1.jpg", "One"),
+    "alone": ("No picture.", {"cover": {"image": "images/2.jpg", "alt": "C"}}, "2.jpg", "C"),
+    "missing": ("![One](/images/1.jpg)", {"image": "/images/none.jpg"}, "1.jpg", "One"),
+    "remote_first": ("![R](https://e.org/r.png)\n\n![One](/images/1.jpg)", {}, "1.jpg", "One"),
+}
+
+
+@pytest.mark.parametrize("name", LEADS)
+def test_the_lead_picture_stands_for_the_article(build_site, name: str) -> None:
+    body, front_matter, file, alt = LEADS[name]
+    body += "\n\n## Resources\n\n* One https://example.org/1\n"
+    site = build_site(
+        {
+            "a.md": post(body, **front_matter),
+            "images/1.jpg": PHOTO,
+            "images/2.jpg": picture(size=(60, 40)),
+        },
+        {"POUCH_IMAGES": {"variants": False}},
+    )
+
+    soup = site.soup("a-post.html")
+    told = {m["property"]: m["content"] for m in soup.select('meta[property^="og:image"]')}
+    address = f"https://example.org/blog/images/{file}"
+    width, height = {"1.jpg": ("200", "100"), "2.jpg": ("60", "40")}[file]
+    assert told.pop("og:image:alt", "") == alt
+    assert told == {
+        "og:image": address,
+        "og:image:type": "image/jpeg",
+        "og:image:width": width,
+        "og:image:height": height,
+    }
+    data = json.loads(soup.select_one('script[type="application/ld+json"]').string)
+    assert data["image"] == address
+    assert len(site.messages_about("none.jpg")) == (name == "missing")
+    assert "og:image" not in site.text("index.html")
+
+
+def test_a_lead_picture_elsewhere_and_none(build_site) -> None:
+    far = build_site({"a.md": post("x", image="https://e.org/x.png")})
+    none = build_site({"a.md": post("x")})
+
+    assert '<meta property="og:image" content="https://e.org/x.png">' in far.text("a-post.html")
+    assert "og:image" not in none.text("a-post.html")
+
+
+def test_templates_get_the_lead_picture(build_site) -> None:
+    template = (
+        "{{ article.lead_image.url }} {{ article.lead_image.path }} {{ article.lead_image.length }}"
+    )
+    site = build_site(
+        {"a.md": post("![One](/images/1.jpg)"), "images/1.jpg": PHOTO, "t/lead.html": template},
+        {
+            "TEMPLATE_PAGES": {},
+            "THEME_TEMPLATES_OVERRIDES": ["content/t"],
+            "ARTICLE_EXCLUDES": ["t"],
+            "DEFAULT_METADATA": {"template": "lead"},
+        },
+    )
+
+    expected = f"https://example.org/blog/images/1.jpg images/1.jpg {len(PHOTO)}"
+    assert site.text("a-post.html") == expected
+
+
+def test_captions_hold_markdown_and_credits(build_site) -> None:
+    body = (
+        '![A field](/images/p.jpg "A **wide** `x*y` by [Ann](https://e.org/a) <b>x</b>")\n\n'
+        "![Again](/images/q.jpg)\n"
+    )
+    front = post(body, image_credits={"p.jpg": "Photo: *B. Ee*", "images/q.jpg": "CC BY"})
+    site = build_site(
+        {"a.md": front, "images/p.jpg": PHOTO, "images/q.jpg": PHOTO},
+        {"POUCH_IMAGES": {"variants": False, "numbered": True, "figure_word": "Abb."}},
+    )
+
+    first, second = site.soup("a-post.html").select("article figcaption")
+    assert str(first) == (
+        '<figcaption><span class="figure-number">Abb. 1: </span>A <strong>wide</strong>'
+        ' <code>x*y</code> by <a href="https://e.org/a">Ann</a> &lt;b&gt;x&lt;/b&gt;'
+        ' <span class="credit">Photo: <em>B. Ee</em></span></figcaption>'
+    )
+    assert str(second) == '<figcaption><span class="credit">CC BY</span></figcaption>'
+
+
+def test_a_changed_credit_is_seen_in_the_next_build(build_site) -> None:
+    files = {"a.md": post("![A f](/images/p.jpg)", image_credits={"p.jpg": "One"})}
+    site = build_site({**files, "images/p.jpg": PHOTO})
+    files = {"a.md": post("![A f](/images/p.jpg)", image_credits={"p.jpg": "Two"})}
+    again = build(site.folder, files)
+
+    assert 'class="credit">Two<' in again.text("a-post.html")
+
+
+def test_a_makers_name_comes_from_the_picture_where_that_is_asked_for(build_site) -> None:
+    exif = Image.Exif()
+    exif[0x013B] = "Ann <Aye>"
+    data = io.BytesIO()
+    Image.new("L", (40, 30)).save(data, "JPEG", exif=exif)
+    files = {"a.md": post("![A f](/images/p.jpg)"), "images/p.jpg": data.getvalue()}
+
+    assert "Aye" not in build_site(files).text("a-post.html")
+    site = build_site(files, {"POUCH_IMAGES": {"credit": "exif"}})
+    assert site.soup("a-post.html").select_one("figcaption .credit").text == "Ann <Aye>"
+
+
+def test_runs_of_pictures_in_restructuredtext_are_figures(build_site) -> None:
+    text = (
+        "A post\n######\n\n:date: 2025-06-03\n\n"
+        ".. image:: /images/p.jpg\n   :alt: One\n\n"
+        ".. image:: /images/p.jpg\n   :alt: Two\n   :align: right\n   :width: 50%\n"
+        "   :target: /images/p.jpg\n\n"
+        ".. figure:: /images/p.jpg\n   :alt: Three\n   :align: center\n\n   Theirs\n"
+    )
+    site = build_site({"a.rst": text, "images/p.jpg": PHOTO}, {"POUCH_IMAGES": {"variants": False}})
+
+    soup = site.soup("a-post.html")
+    classes = [str(tag["class"]) for tag in soup.select("article .figure")]
+    assert len(classes) == 3
+    assert "align-right" in classes[1]
+    assert "align-center" in classes[2]
+    second = soup.select_one(".figure.align-right")
+    assert second["style"].startswith("width: 50%")
+    assert second.a["href"] == "https://example.org/blog/images/p.jpg"
+    assert not second.img.has_attr("height")
+    assert not soup.select(".figure .figure")
+
+
+def test_legacy_sizes_are_read_from_markdown(build_site) -> None:
+    body = "![One](/images/p.jpg =50x)\n\n![Two](/images/p.jpg){: .aligncenter }\n"
+    site = build_site(
+        {"a.md": post(body), "images/p.jpg": PHOTO},
+        {"POUCH_IMAGES": {"variants": False, "legacy": ["attr_list", "size"]}},
+    )
+
+    one, two = site.soup("a-post.html").select("article figure")
+    assert (one.img["src"], one.img["width"], one.img["height"]) == (
+        *("https://example.org/blog/images/p.jpg", "50"),
+        "25",
+    )
+    assert two["class"] == ["figure", "align-center"]
+    assert site.messages_about("a.md") == []
+
+
+def pouch(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "pelican_plugins.cli", "images", *arguments],
+        cwd=folder,
+        env=environment_of(ROOT, ROOT / "tests" / "recorder"),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
-@pytest.mark.parametrize("links", [False, True])
-@pytest.mark.parametrize("checks", [False, True])
-def test_what_was_published_before_the_plugin_came_is_replaced(build_site, links, checks) -> None:
-    settings = {**SETTINGS, "STATIC_CREATE_LINKS": links, "STATIC_CHECK_IF_MODIFIED": checks}
-    before = build_site(FILES, {**settings, "PLUGINS": ["pelican_plugins.front_matter"]})
-    assert b"SECRET" in before.files()["renamed/b.jpeg"]
-
-    check(build(before.folder, {}, settings))
-
-
-def test_a_symbolic_link_in_the_output_is_replaced_and_not_followed(build_site) -> None:
-    site = build_site(FILES, SETTINGS)
-    published = site.output / "renamed" / "b.jpeg"
-    published.unlink()
-    published.symlink_to(site.folder / "content" / "images" / "a.jpg")
-
-    check(build(site.folder, {}, SETTINGS))
-
-
-def test_a_linked_folder_of_the_output_does_not_change_the_source(build_site) -> None:
-    site = build_site({"a.md": post()}, SETTINGS)
-    source = site.folder / "content" / "images" / "c.jpg"
-    source.parent.mkdir()
-    source.write_bytes(pictures.jpeg())
-    (site.output / "images").symlink_to(source.parent)
-    again = build(site.folder, {}, SETTINGS)
-
-    assert again.code == 0
-    assert source.read_bytes() == pictures.jpeg()
-    (message,) = again.messages_about("content/images/c.jpg")
-    assert "its place in the output is the file itself" in message
-
-
-def times(site) -> dict[str, tuple[int, int]]:
-    return {
-        name: ((site.output / name).stat().st_mtime_ns, (site.output / name).stat().st_ino)
-        for name in (MOVED.get(name, name) for name in PICTURES)
+def test_the_command_says_what_became_of_each_picture(build_site) -> None:
+    files = {
+        "a.md": post("![One](/images/p.jpg)"),
+        "b.md": post("![One](/images/p.jpg)", title="B"),
+        "images/p.jpg": PHOTO,
     }
+    settings = {**SETTINGS, "PATH": "content"}
+    site = build_site(files, settings)
+    arguments = ("-s", "conf.py")
+
+    (report,) = json.loads(pouch(site.folder, "--json", *arguments).stdout)
+    assert (report["path"], report["width"], report["height"]) == ("images/p.jpg", 200, 100)
+    assert report["bytes"] == len(PHOTO)
+    written = {name.rpartition("/")[2]: len(data) for name, data in variants_of(site).items()}
+    assert {made["name"]: made["bytes"] for made in report["variants"]} == written
+    assert 0 < report["ratio"] < 1
+
+    text = pouch(site.folder, *arguments).stdout
+    assert re.search(
+        r"^images/p.jpg  200 × 100  \d+\.\d kB, \d+% of it at the largest$", text, re.MULTILINE
+    )
+    assert text.endswith("\n1 picture\n")
 
 
-@pytest.mark.parametrize("links", [False, True])
-def test_a_second_build_writes_only_what_has_changed(build_site, links) -> None:
-    settings = {**SETTINGS, "STATIC_CREATE_LINKS": links}
-    site = build_site(FILES, settings, **TOLD)
-    before = times(site)
-    again = build(site.folder, {}, settings, **TOLD)
-    assert times(again) == before
-    assert summary(again) == summary(site)
+def test_the_command_makes_nothing_and_says_so(build_site) -> None:
+    files = {"a.md": post("x"), "images/p.jpg": PHOTO}
+    site = build_site(files, {**SETTINGS, "PATH": "content"})
+    (site.folder / "content" / "a.md").write_text(post("![One](/images/p.jpg)"))
+    before = site.files()
+    run = pouch(site.folder, "-s", "conf.py")
 
-    # Of the same length and time: as a tool leaves it that sets the time back.
-    source = site.folder / "content" / "images" / "clean.jpg"
-    status = source.stat()
-    changed = CLEAN.replace(b"a profile", b"A PROFILE")
-    source.write_bytes(changed)
-    os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
-    third = build(site.folder, {}, settings)
-    assert third.files()["images/clean.jpg"] == changed
-    others = times(third)
-    assert {name for name in before if others[name] != before[name]} == {"images/clean.jpg"}
-
-    (site.output / "renamed" / "b.jpeg").write_bytes(FILES["images/a.jpg"])
-    fourth = build(site.folder, {}, settings)
-    assert traces(fourth.files()["renamed/b.jpeg"]) == []
-
-
-def test_what_cannot_be_cleaned_is_left_out_and_named_in_every_build(build_site) -> None:
-    bad = {
-        "images/cut.png": pictures.png()[:70],
-        "images/strange.jpg": b"SECRET and no picture",
-        "images/empty.png": b"",
-    }
-    settings = {"STATIC_CREATE_LINKS": True}
-    site = build_site({"a.md": post(), **bad}, {**settings, "PLUGINS": []})
-    assert (site.output / "images" / "cut.png").exists()
-
-    for _ in range(2):
-        site = build(site.folder, {}, settings)
-        assert site.code == 0
-        assert "a-post.html" in site.files()
-        assert [n for n in site.files() if n.startswith("images/")] == ["images/empty.png"]
-        for name in ("cut.png", "strange.jpg"):
-            (message,) = [m for m in site.messages_about(name) if "left out; save it anew" in m]
-            assert message.startswith(f"content/images/{name}: its private metadata cannot")
-            assert "POUCH_IMAGES['keep_metadata']" in message
-        assert "Traceback" not in site.log
-
-    assert summary(build(site.folder, {}, settings, **TOLD)).endswith("0 as they are, 2 ")
-    kept = {**settings, "POUCH_IMAGES": {"keep_metadata": ["images/*"]}}
-    site = build(site.folder, {}, kept)
-    assert site.files()["images/cut.png"] == bad["images/cut.png"]
-    assert site.messages_about("cut.png") == []
-
-
-def test_errors_end_the_build_where_that_is_asked_for(build_site) -> None:
-    files = {"a.md": post(), "images/cut.png": pictures.png()[:70]}
-    site = build_site(files, arguments=("--fatal", "errors"))
-
-    assert site.code == 1
-    assert "content/images/cut.png: its private metadata" in site.log
-    assert "Traceback" not in site.log
-    assert "images/cut.png" not in site.files()
-
-
-def test_a_damaged_picture_that_opens_is_coded_anew_and_named_in_every_build(build_site) -> None:
-    made = pictures.jpeg()
-    site = build_site({"a.md": post(), "images/odd.jpg": made[:20] + b"SECRET" + made[20:]})
-
-    for _ in range(2):
-        (message,) = site.messages_about("odd.jpg")
-        assert message.startswith("content/images/odd.jpg: it is damaged")
-        assert traces(site.files()["images/odd.jpg"]) == []
-        site = build(site.folder, {})
-
-
-@pytest.mark.parametrize("checks", [False, True])
-def test_named_pictures_are_published_as_they_are_and_cleaned_again(build_site, checks) -> None:
-    files = {"a.md": post(), "images/press/a.jpg": pictures.jpeg(), "images/b.jpg": pictures.jpeg()}
-    always = {"STATIC_CHECK_IF_MODIFIED": checks}
-    site = build_site(files, always)
-    keep = {"POUCH_IMAGES": {"keep_metadata": ["images/press/*"]}, **always}
-    kept = build(site.folder, {}, keep)
-    assert kept.files()["images/press/a.jpg"] == files["images/press/a.jpg"]
-    assert traces(kept.files()["images/b.jpg"]) == []
-    assert kept.messages_about("keep_metadata") == []
-
-    again = build(site.folder, {}, always)
-    assert traces(again.files()["images/press/a.jpg"]) == []
-
-    wrong = build(site.folder, {}, {"POUCH_IMAGES": {"keep_metadata": ["imagse/*"]}})
-    (message,) = wrong.messages_about("imagse")
-    assert "no picture matches" in message
-
-
-def test_the_copyright_is_kept_where_that_is_asked_for(build_site) -> None:
-    site = build_site({"a.md": post(), "images/b.jpg": pictures.jpeg()})
-    assert traces(site.files()["images/b.jpg"], pictures.ARTIST) == []
-
-    again = build(site.folder, {}, {"POUCH_IMAGES": {"keep_copyright": True}})
-    data = again.files()["images/b.jpg"]
-    assert len(traces(data, pictures.ARTIST, pictures.COPYRIGHT)) == 2
-    assert traces(data, pictures.SECRET) == []
-
-
-WATCH = """
-import os
-from pathlib import Path
-from pelican import signals
-
-def look(event, arguments):
-    if event in ("os.rename", "os.remove", "open") and Path("output").is_dir():
-        for path in Path("output").rglob("*"):
-            if path.suffix in (".jpg", ".jpeg", ".tmp", ".png", ".bin"):
-                with_secret = os.open(path, os.O_RDONLY)
-                if b"SECRET" in os.read(with_secret, 1 << 20):
-                    Path("seen.txt").write_text(str(path))
-                os.close(with_secret)
-
-def register():
-    import sys
-    busy = []
-    def hook(event, arguments):
-        if not busy and event in ("os.rename", "os.remove"):
-            busy.append(1)
-            look(event, arguments)
-            busy.clear()
-    sys.addaudithook(hook)
-"""
-
-
-def test_an_uncleaned_file_lies_at_no_moment_in_the_output(build_site) -> None:
-    plugins = ["watch", "pelican_plugins"]
-    files = {"a.md": post(), "images/a.jpg": pictures.jpeg(), "images/b.png": pictures.png()}
-    site = build_site(files, {"PLUGINS": plugins}, modules={"watch": WATCH})
-
-    assert site.code == 0, site.log
-    assert not (site.folder / "seen.txt").exists()
-
-
-def test_the_files_of_the_theme_are_left_alone(build_site) -> None:
-    site = build_site({"a.md": post()}, {"THEME": "theme"}, keep_conf=False)
-    folder = site.folder / "theme"
-    (folder / "static").mkdir(parents=True)
-    (folder / "templates").mkdir()
-    (folder / "static" / "a.jpg").write_bytes(pictures.jpeg())
-    again = build(site.folder, {}, {"THEME": "theme"})
-
-    assert (again.output / "theme" / "a.jpg").read_bytes() == pictures.jpeg()
-    assert Path(again.output, "a-post.html").is_file()
-
-
-def test_a_published_picture_can_be_read_by_a_web_server(build_site) -> None:
-    site = build_site({"a.md": post(), "images/a.jpg": pictures.jpeg()})
-    modes = {(site.output / name).stat().st_mode for name in ("images/a.jpg", "a-post.html")}
-
-    assert len(modes) == 1
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.count("not made yet: build the site") == 2 * len(FORMATS)
+    assert site.files() == before
+    assert pouch(site.folder, "-s", "none.py").returncode == 2

@@ -1,0 +1,76 @@
+"""A caption: one line of text with the Markdown that stands within lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
+
+from .._core.urls import is_web, split
+
+# What is none of these is text, also what looks like HTML.
+_INLINE = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|\[(?P<label>[^\[\]]+)\]\((?P<href>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)"
+    r"|(?P<strong>\*\*|__)(?=\S)(?P<bold>.+?)(?<=\S)(?P=strong)"
+    r"|\*(?=\S)(?P<emphasis>[^*]+?)(?<=\S)\*"
+    r"|(?<!\w)_(?=\S)(?P<underlined>[^_]+?)(?<=\S)_(?!\w)",
+    re.DOTALL,
+)
+_DEEPEST = 4
+
+
+def caption_nodes(
+    text: str, new_tag: Callable[[str], Tag], depth: int = 0
+) -> Iterator[PageElement]:
+    """Yield the nodes for *text*: bold, emphasis, code and links; all else is text.
+
+    Args:
+        text: one line; HTML in it is shown as it was written.
+        new_tag: makes an element of a name.
+        depth: how far within another element it stands.
+    """
+    cursor = 0
+    for match in _INLINE.finditer(text) if depth < _DEEPEST else ():
+        node = _node(match, new_tag, depth)
+        if node is None:
+            continue
+        if match.start() > cursor:
+            yield NavigableString(text[cursor : match.start()])
+        yield node
+        cursor = match.end()
+    if cursor < len(text):
+        yield NavigableString(text[cursor:])
+
+
+def _node(match: re.Match[str], new_tag: Callable[[str], Tag], depth: int) -> PageElement | None:
+    if match["escaped"]:
+        return NavigableString(match["escaped"])
+    if match["code"]:
+        tag = new_tag("code")
+        tag.string = match["code"].strip() or match["code"]
+        return tag
+    if match["label"]:
+        if not _is_safe(match["href"]):
+            return None
+        tag = new_tag("a")
+        tag["href"] = match["href"]
+        inner = match["label"]
+    elif match["bold"]:
+        tag, inner = new_tag("strong"), match["bold"]
+    else:
+        tag, inner = new_tag("em"), match["emphasis"] or match["underlined"]
+    for node in list(caption_nodes(inner, new_tag, depth + 1)):
+        tag.append(node)
+    return tag
+
+
+def _is_safe(href: str) -> bool:
+    """Tell whether a link may lead there: to the web, by mail, or within the site."""
+    if is_web(href) or re.match(r"\{(?:static|attach|filename)\}", href):
+        return True
+    parts = split(href)
+    return bool(href) and parts is not None and parts.scheme in {"", "mailto"}

@@ -1,0 +1,73 @@
+"""`pouch images`: say what each picture of a site became."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import logging
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from .._core.errors import PouchError
+from .._core.site import read_site
+from .report import Report, report_of, text_of
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
+    parser.add_argument(
+        "-s",
+        "--settings",
+        default="pelicanconf.py",
+        help="the site's settings (default: %(default)s)",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read the site and print a line for each picture; see `cli.main` for the code."""
+    telling = logging.StreamHandler(sys.stderr)
+    telling.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(telling)
+    try:
+        # A site's plugins may print what they like; it must not stand in the report.
+        with contextlib.redirect_stdout(sys.stderr):
+            contents = read_site(arguments.settings)
+        reports = _reports(contents)
+    except PouchError as error:
+        return _refuse(str(error))
+    except Exception as error:
+        return _refuse(f"{arguments.settings} cannot be read: {type(error).__name__}: {error}")
+    finally:
+        logging.getLogger().removeHandler(telling)
+    if arguments.json:
+        text = json.dumps([report.plain() for report in reports], indent=2, ensure_ascii=False)
+    else:
+        text = text_of(reports)
+    sys.stdout.buffer.write(f"{text}\n".encode())
+    return 0
+
+
+def _reports(contents: Iterable[Any]) -> list[Report]:
+    """Return what is known of each picture, by its path.
+
+    Raises:
+        PouchError: the site is built without the plugin.
+    """
+    contents = list(contents)
+    if contents and not any(hasattr(content, "pictures") for content in contents):
+        raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.images")
+    found: dict[str, Report] = {}
+    for content in contents:
+        for picture in content.pictures:
+            size = content.picture_sizes(picture)
+            path = str(picture["path"])
+            found[path] = report_of(picture, size, found.get(path))
+    return [found[path] for path in sorted(found)]
+
+
+def _refuse(sentence: str) -> int:
+    print(f"pouch images: {sentence}", file=sys.stderr)
+    return 2

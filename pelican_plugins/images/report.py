@@ -1,0 +1,109 @@
+"""What a picture became, for its owner to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+_KILO = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One variant.
+
+    Attributes:
+        name: of its file.
+        format: such as `avif`.
+        width: in px.
+        height: in px.
+        bytes: of its file; 0 where it spares nothing and is not offered, None where it is
+            not made yet.
+    """
+
+    name: str
+    format: str
+    width: int
+    height: int
+    bytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One picture.
+
+    Attributes:
+        path: of the original, relative to the content folder.
+        width: in px.
+        height: in px.
+        bytes: of the original.
+        variants: made of it.
+    """
+
+    path: str
+    width: int
+    height: int
+    bytes: int
+    variants: tuple[Made, ...]
+
+    @property
+    def ratio(self) -> float | None:
+        """Bytes of the smallest of the widest variants, for each byte of the original."""
+        offered = [made for made in self.variants if made.bytes]
+        widest = max((made.width for made in offered), default=0)
+        sizes = [made.bytes for made in offered if made.width == widest and made.bytes]
+        return round(min(sizes) / self.bytes, 3) if sizes and self.bytes else None
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as JSON can hold it."""
+        return {**asdict(self), "ratio": self.ratio}
+
+
+def report_of(
+    picture: Mapping[str, Any], sizes: Mapping[str, int | None], before: Report | None
+) -> Report:
+    """Return what became of *picture*, together with what is known from another place it shows.
+
+    Args:
+        picture: as the body's step found it.
+        sizes: the bytes of each variant by name, and of the original by an empty name.
+        before: the report from other places.
+    """
+    made = {one.name: one for one in (before.variants if before else ())}
+    for fields in picture["variants"]:
+        name = fields["name"]
+        made[name] = Made(
+            name, fields["format"], fields["width"], fields["height"], sizes.get(name)
+        )
+    ordered = sorted(made.values(), key=lambda one: (one.format, one.width, one.name))
+    return Report(
+        picture["path"], picture["width"], picture["height"], sizes.get("") or 0, tuple(ordered)
+    )
+
+
+def text_of(reports: Iterable[Report]) -> str:
+    """Return a few lines for each picture, and a sum."""
+    lines, count = [], 0
+    for report in reports:
+        count += 1
+        share = f", {report.ratio:.0%} of it at the largest" if report.ratio else ""
+        size = f"{report.width} × {report.height}"
+        lines.append(f"{report.path}  {size}  {_readable(report.bytes)}{share}")
+        lines += [f"    {_line(made)}" for made in report.variants]
+    pictures = "1 picture" if count == 1 else f"{count} pictures"
+    return "\n".join([*lines, pictures])
+
+
+def _line(made: Made) -> str:
+    if made.bytes is None:
+        said = "not made yet: build the site"
+    elif made.bytes:
+        said = _readable(made.bytes)
+    else:
+        said = "not offered: larger than the original"
+    return f"{made.format} {made.width} × {made.height}  {said}"
+
+
+def _readable(count: int) -> str:
+    return f"{count} B" if count < _KILO else f"{count / _KILO:.1f} kB"

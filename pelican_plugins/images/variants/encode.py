@@ -1,0 +1,91 @@
+"""Make the variants of one picture."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import PIL
+from PIL import Image, features
+
+from .decode import UndecodableImageError, decode
+from .plan import Variant
+
+# One thread each, and tiles by size alone: the bytes must not depend on the machine.
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "avif": {"speed": 6, "max_threads": 1, "autotiling": False},
+    "webp": {"method": 4},
+}
+# How many bytes a pixel takes while it is decoded, converted and made smaller.
+_BYTES_A_PIXEL = 16
+# What it takes to offer a variant: its line in the page is as long.
+_BYTES_TO_OFFER = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be made of one file.
+
+    Attributes:
+        path: of the original.
+        variants: that are missing.
+        pixels: of the original.
+    """
+
+    path: Path
+    variants: tuple[Variant, ...]
+    pixels: int
+
+    @property
+    def memory(self) -> int:
+        """How many bytes it will take, roughly."""
+        return self.pixels * _BYTES_A_PIXEL
+
+
+def codec_version(image_format: str) -> str:
+    """Return the version of the encoder for *image_format*; empty where there is none."""
+    # Of a format that it has never heard of Pillow would warn.
+    if image_format not in features.modules or not features.check(image_format):
+        return ""
+    return f"{PIL.__version__}/{features.version(image_format)}"
+
+
+def encode(job: Job) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of each variant; no bytes where it would spare nothing.
+
+    Raises:
+        UndecodableImageError: the original is truncated or damaged.
+    """
+    original = job.path.stat().st_size
+    width = max(variant.width for variant in job.variants)
+    height = max(variant.height for variant in job.variants)
+    image = decode(job.path, (width, height))
+    for size, variants in _by_size(job.variants):
+        smaller = image if size == image.size else _resized(image, size)
+        for variant in variants:
+            file = io.BytesIO()
+            try:
+                smaller.save(
+                    file,
+                    variant.format.upper(),
+                    quality=variant.quality,
+                    **_OPTIONS[variant.format],
+                )
+            except Exception as error:
+                raise UndecodableImageError(str(error) or type(error).__name__) from error
+            data = file.getvalue()
+            yield variant.name, data if len(data) + _BYTES_TO_OFFER < original else b""
+
+
+def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _by_size(variants: Iterable[Variant]) -> Iterator[tuple[tuple[int, int], list[Variant]]]:
+    sizes: dict[tuple[int, int], list[Variant]] = {}
+    for variant in variants:
+        sizes.setdefault((variant.width, variant.height), []).append(variant)
+    yield from sizes.items()

@@ -1,0 +1,113 @@
+"""Where variants are kept between builds: one file each, named by all it depends on.
+
+An empty file says that the variant was made and spares nothing. All may be deleted at any
+time; two builds may use the folder at once.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+_KEEP_DAYS = 90
+_SECONDS_A_DAY = 86_400
+
+
+class Store:
+    """The variants in a folder.
+
+    Args:
+        folder: need not be there yet.
+        note: called with one sentence when they cannot be kept, which costs time and nothing
+            else.
+    """
+
+    def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
+        self._folder = folder
+        self._note = note
+        self._loose: dict[str, bytes] = {}
+        self._sizes, self._ages = _listed(folder)
+
+    def size(self, name: str) -> int | None:
+        """Return the bytes of a variant; 0 where it spares nothing, None where it is not made."""
+        return self._sizes.get(name)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep a variant; whatever interrupts this leaves no half file. May run in threads."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _write_beside(self._folder / name, lambda path: path.write_bytes(data))
+        except OSError as error:
+            if not self._loose:
+                self._note(f"{self._folder}: the pictures' cache cannot be written ({error})")
+            self._loose[name] = data
+        self._sizes[name] = len(data)
+        self._ages[name] = time.time()
+
+    def hand_out(self, name: str, target: Path) -> None:
+        """Write a variant to *target*, unless it is there.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        with suppress(OSError):
+            if target.stat().st_size == self._sizes[name]:
+                # The name says what is in it.
+                return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if name in self._loose:
+            data = self._loose[name]
+            _write_beside(target, lambda path: path.write_bytes(data))
+        else:
+            source = self._folder / name
+            _write_beside(target, lambda path: shutil.copyfile(source, path))
+
+    def close(self, used: Iterable[str]) -> None:
+        """Note which variants are in use, and delete those that were not for long."""
+        now = time.time()
+        in_use = set(used)
+        for name, age in self._ages.items():
+            # Once a day: a build that changes nothing should write nothing.
+            if name in in_use and now - age > _SECONDS_A_DAY:
+                with suppress(OSError):
+                    os.utime(self._folder / name)
+            elif name not in in_use and now - age > _KEEP_DAYS * _SECONDS_A_DAY:
+                with suppress(OSError):
+                    (self._folder / name).unlink()
+
+
+def _listed(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
+    sizes: dict[str, int] = {}
+    ages: dict[str, float] = {}
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                with suppress(OSError):
+                    status = entry.stat()
+                    ages[entry.name] = status.st_mtime
+                    # What was being written when a build ended has a dot before its name.
+                    if entry.is_file() and not entry.name.startswith("."):
+                        sizes[entry.name] = status.st_size
+    except OSError:
+        pass
+    return sizes, ages
+
+
+def _write_beside(target: Path, write: Callable[[Path], object]) -> None:
+    """Have *write* make a file beside *target*, and put it into its place when it is whole."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
+    os.close(handle)
+    path = Path(name)
+    try:
+        write(path)
+        # mkstemp lets nobody else read; a web server must.
+        path.chmod(0o644)
+        path.replace(target)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

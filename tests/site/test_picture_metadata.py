@@ -1,0 +1,276 @@
+"""No picture of a built site gives anything away, whatever way it got into the output."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pictures
+import pytest
+from pictures import MADE, pixels, traces
+from support import build, post
+
+CLEAN = pictures.plain_jpeg()
+BODY = """
+![one](/images/a.jpg)
+
+![two]({attach}beside.jpg)
+
+[three]({static}/linked/file.bin)
+"""
+FILES = {
+    "posts/a.md": post(BODY),
+    "posts/beside.jpg": pictures.jpeg(6),
+    "linked/file.bin": pictures.png(),
+    "images/a.jpg": pictures.jpeg(),
+    "images/clean.jpg": CLEAN,
+    "images/notes.txt": "SECRET notes are no picture",
+    **{f"images/all/a.{name}": make() for name, make in MADE.items()},
+}
+SETTINGS = {
+    "STATIC_PATHS": ["images"],
+    "EXTRA_PATH_METADATA": {"images/a.jpg": {"path": "renamed/b.jpeg"}},
+}
+MOVED = {
+    "images/a.jpg": "renamed/b.jpeg",
+    "posts/beside.jpg": "beside.jpg",
+}
+PICTURES = {name: data for name, data in FILES.items() if isinstance(data, bytes)}
+
+
+# The plain log has no handler of its own, so Python shows warnings alone.
+TOLD = {"arguments": ("-v", "--log-handler", "rich"), "environment": {"COLUMNS": "2000"}}
+
+
+def summary(site) -> str:
+    (line,) = [line for line in site.log.splitlines() if "Pictures: " in line]
+    return line.partition("Pictures: ")[2].partition("left out")[0]
+
+
+def check(site) -> None:
+    assert site.code == 0, site.log
+    files = site.files()
+    for name, data in PICTURES.items():
+        published = site.output / MOVED.get(name, name)
+        assert published.is_file()
+        assert not published.is_symlink()
+        assert published.stat().st_nlink == 1
+        assert traces(files[MOVED.get(name, name)]) == []
+        assert pixels(files[MOVED.get(name, name)]) == pixels(data)
+        assert (site.folder / "content" / name).read_bytes() == data
+    assert {name for name, data in files.items() if b"SECRET" in data} == {"images/notes.txt"}
+    assert not any(name.endswith(".tmp") for name in files)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{}, {"STATIC_CREATE_LINKS": True}, {"STATIC_CHECK_IF_MODIFIED": True}],
+    ids=["copied", "linked", "checked"],
+)
+def test_every_picture_is_clean_and_no_source_is_changed(build_site, more) -> None:
+    site = build_site(FILES, {**SETTINGS, **more}, **TOLD)
+
+    check(site)
+    assert site.files()["images/clean.jpg"] == CLEAN
+    cleaned = len(PICTURES) - 1
+    assert summary(site).strip() == (
+        f"{cleaned} published without their private metadata ({cleaned} of them with a position),"
+        " 1 that had none, 0 as they are, 0"
+    )
+
+
+@pytest.mark.parametrize("links", [False, True])
+@pytest.mark.parametrize("checks", [False, True])
+def test_what_was_published_before_the_plugin_came_is_replaced(build_site, links, checks) -> None:
+    settings = {**SETTINGS, "STATIC_CREATE_LINKS": links, "STATIC_CHECK_IF_MODIFIED": checks}
+    before = build_site(FILES, {**settings, "PLUGINS": ["pelican_plugins.front_matter"]})
+    assert b"SECRET" in before.files()["renamed/b.jpeg"]
+
+    check(build(before.folder, {}, settings))
+
+
+def test_a_symbolic_link_in_the_output_is_replaced_and_not_followed(build_site) -> None:
+    site = build_site(FILES, SETTINGS)
+    published = site.output / "renamed" / "b.jpeg"
+    published.unlink()
+    published.symlink_to(site.folder / "content" / "images" / "a.jpg")
+
+    check(build(site.folder, {}, SETTINGS))
+
+
+def test_a_linked_folder_of_the_output_does_not_change_the_source(build_site) -> None:
+    site = build_site({"a.md": post()}, SETTINGS)
+    source = site.folder / "content" / "images" / "c.jpg"
+    source.parent.mkdir()
+    source.write_bytes(pictures.jpeg())
+    (site.output / "images").symlink_to(source.parent)
+    again = build(site.folder, {}, SETTINGS)
+
+    assert again.code == 0
+    assert source.read_bytes() == pictures.jpeg()
+    (message,) = again.messages_about("content/images/c.jpg")
+    assert "its place in the output is the file itself" in message
+
+
+def times(site) -> dict[str, tuple[int, int]]:
+    return {
+        name: ((site.output / name).stat().st_mtime_ns, (site.output / name).stat().st_ino)
+        for name in (MOVED.get(name, name) for name in PICTURES)
+    }
+
+
+@pytest.mark.parametrize("links", [False, True])
+def test_a_second_build_writes_only_what_has_changed(build_site, links) -> None:
+    settings = {**SETTINGS, "STATIC_CREATE_LINKS": links}
+    site = build_site(FILES, settings, **TOLD)
+    before = times(site)
+    again = build(site.folder, {}, settings, **TOLD)
+    assert times(again) == before
+    assert summary(again) == summary(site)
+
+    # Of the same length and time: as a tool leaves it that sets the time back.
+    source = site.folder / "content" / "images" / "clean.jpg"
+    status = source.stat()
+    changed = CLEAN.replace(b"a profile", b"A PROFILE")
+    source.write_bytes(changed)
+    os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
+    third = build(site.folder, {}, settings)
+    assert third.files()["images/clean.jpg"] == changed
+    others = times(third)
+    assert {name for name in before if others[name] != before[name]} == {"images/clean.jpg"}
+
+    (site.output / "renamed" / "b.jpeg").write_bytes(FILES["images/a.jpg"])
+    fourth = build(site.folder, {}, settings)
+    assert traces(fourth.files()["renamed/b.jpeg"]) == []
+
+
+def test_what_cannot_be_cleaned_is_left_out_and_named_in_every_build(build_site) -> None:
+    bad = {
+        "images/cut.png": pictures.png()[:70],
+        "images/strange.jpg": b"SECRET and no picture",
+        "images/empty.png": b"",
+    }
+    settings = {"STATIC_CREATE_LINKS": True}
+    site = build_site({"a.md": post(), **bad}, {**settings, "PLUGINS": []})
+    assert (site.output / "images" / "cut.png").exists()
+
+    for _ in range(2):
+        site = build(site.folder, {}, settings)
+        assert site.code == 0
+        assert "a-post.html" in site.files()
+        assert [n for n in site.files() if n.startswith("images/")] == ["images/empty.png"]
+        for name in ("cut.png", "strange.jpg"):
+            (message,) = [m for m in site.messages_about(name) if "left out; save it anew" in m]
+            assert message.startswith(f"content/images/{name}: its private metadata cannot")
+            assert "POUCH_IMAGES['keep_metadata']" in message
+        assert "Traceback" not in site.log
+
+    assert summary(build(site.folder, {}, settings, **TOLD)).endswith("0 as they are, 2 ")
+    kept = {**settings, "POUCH_IMAGES": {"keep_metadata": ["images/*"]}}
+    site = build(site.folder, {}, kept)
+    assert site.files()["images/cut.png"] == bad["images/cut.png"]
+    assert site.messages_about("cut.png") == []
+
+
+def test_errors_end_the_build_where_that_is_asked_for(build_site) -> None:
+    files = {"a.md": post(), "images/cut.png": pictures.png()[:70]}
+    site = build_site(files, arguments=("--fatal", "errors"))
+
+    assert site.code == 1
+    assert "content/images/cut.png: its private metadata" in site.log
+    assert "Traceback" not in site.log
+    assert "images/cut.png" not in site.files()
+
+
+def test_a_damaged_picture_that_opens_is_coded_anew_and_named_in_every_build(build_site) -> None:
+    made = pictures.jpeg()
+    site = build_site({"a.md": post(), "images/odd.jpg": made[:20] + b"SECRET" + made[20:]})
+
+    for _ in range(2):
+        (message,) = site.messages_about("odd.jpg")
+        assert message.startswith("content/images/odd.jpg: it is damaged")
+        assert traces(site.files()["images/odd.jpg"]) == []
+        site = build(site.folder, {})
+
+
+@pytest.mark.parametrize("checks", [False, True])
+def test_named_pictures_are_published_as_they_are_and_cleaned_again(build_site, checks) -> None:
+    files = {"a.md": post(), "images/press/a.jpg": pictures.jpeg(), "images/b.jpg": pictures.jpeg()}
+    always = {"STATIC_CHECK_IF_MODIFIED": checks}
+    site = build_site(files, always)
+    keep = {"POUCH_IMAGES": {"keep_metadata": ["images/press/*"]}, **always}
+    kept = build(site.folder, {}, keep)
+    assert kept.files()["images/press/a.jpg"] == files["images/press/a.jpg"]
+    assert traces(kept.files()["images/b.jpg"]) == []
+    assert kept.messages_about("keep_metadata") == []
+
+    again = build(site.folder, {}, always)
+    assert traces(again.files()["images/press/a.jpg"]) == []
+
+    wrong = build(site.folder, {}, {"POUCH_IMAGES": {"keep_metadata": ["imagse/*"]}})
+    (message,) = wrong.messages_about("imagse")
+    assert "no picture matches" in message
+
+
+def test_the_copyright_is_kept_where_that_is_asked_for(build_site) -> None:
+    site = build_site({"a.md": post(), "images/b.jpg": pictures.jpeg()})
+    assert traces(site.files()["images/b.jpg"], pictures.ARTIST) == []
+
+    again = build(site.folder, {}, {"POUCH_IMAGES": {"keep_copyright": True}})
+    data = again.files()["images/b.jpg"]
+    assert len(traces(data, pictures.ARTIST, pictures.COPYRIGHT)) == 2
+    assert traces(data, pictures.SECRET) == []
+
+
+WATCH = """
+import os
+from pathlib import Path
+from pelican import signals
+
+def look(event, arguments):
+    if event in ("os.rename", "os.remove", "open") and Path("output").is_dir():
+        for path in Path("output").rglob("*"):
+            if path.suffix in (".jpg", ".jpeg", ".tmp", ".png", ".bin"):
+                with_secret = os.open(path, os.O_RDONLY)
+                if b"SECRET" in os.read(with_secret, 1 << 20):
+                    Path("seen.txt").write_text(str(path))
+                os.close(with_secret)
+
+def register():
+    import sys
+    busy = []
+    def hook(event, arguments):
+        if not busy and event in ("os.rename", "os.remove"):
+            busy.append(1)
+            look(event, arguments)
+            busy.clear()
+    sys.addaudithook(hook)
+"""
+
+
+def test_an_uncleaned_file_lies_at_no_moment_in_the_output(build_site) -> None:
+    plugins = ["watch", "pelican_plugins"]
+    files = {"a.md": post(), "images/a.jpg": pictures.jpeg(), "images/b.png": pictures.png()}
+    site = build_site(files, {"PLUGINS": plugins}, modules={"watch": WATCH})
+
+    assert site.code == 0, site.log
+    assert not (site.folder / "seen.txt").exists()
+
+
+def test_the_files_of_the_theme_are_left_alone(build_site) -> None:
+    site = build_site({"a.md": post()}, {"THEME": "theme"}, keep_conf=False)
+    folder = site.folder / "theme"
+    (folder / "static").mkdir(parents=True)
+    (folder / "templates").mkdir()
+    (folder / "static" / "a.jpg").write_bytes(pictures.jpeg())
+    again = build(site.folder, {}, {"THEME": "theme"})
+
+    assert (again.output / "theme" / "a.jpg").read_bytes() == pictures.jpeg()
+    assert Path(again.output, "a-post.html").is_file()
+
+
+def test_a_published_picture_can_be_read_by_a_web_server(build_site) -> None:
+    site = build_site({"a.md": post(), "images/a.jpg": pictures.jpeg()})
+    modes = {(site.output / name).stat().st_mode for name in ("images/a.jpg", "a-post.html")}
+
+    assert len(modes) == 1
