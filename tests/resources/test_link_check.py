@@ -295,7 +295,7 @@ def body(start: bytes, wait: threading.Event | None) -> Callable[[BaseHTTPReques
             say(405)(handler)
             return
         handler.send_response(200)
-        handler.send_header("Content-Length", "1000")
+        handler.send_header("Content-Length", "1000000")
         handler.end_headers()
         handler.wfile.write(start)
         handler.wfile.flush()
@@ -321,6 +321,26 @@ def test_a_body_that_stops_coming_is_no_matter(server, check) -> None:
     over.set()
 
     assert found[f"{server.url}/"].status == "alive"
+
+
+def test_no_more_than_a_taste_of_a_body_is_read(server, check) -> None:
+    hung_up = []
+
+    def serve(handler: BaseHTTPRequestHandler) -> None:
+        body(b"x" * 8192, None)(handler)
+        if handler.command == "GET":
+            handler.connection.settimeout(5)
+            with suppress(TimeoutError):
+                # Reset or closed: both are a client that has had enough.
+                with suppress(ConnectionError):
+                    handler.connection.recv(1)
+                hung_up.append(True)
+
+    server.routes["/"] = serve
+    found = check(f"{server.url}/", timeout=60)
+
+    assert found[f"{server.url}/"].status == "alive"
+    assert hung_up == [True]
 
 
 def test_headers_that_come_letter_by_letter_are_not_waited_for(server, check) -> None:
