@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import signal
 import socket
 import ssl
 import subprocess
@@ -39,6 +41,8 @@ class Answers(BaseHTTPRequestHandler):
     agents: ClassVar[set[str]] = set()
     busy: ClassVar[Counter[str]] = Counter()
     busiest = 0
+    waited_for = threading.Event()
+    over = threading.Event()
 
     def log_message(self, *_args) -> None:
         pass
@@ -164,6 +168,15 @@ class Answers(BaseHTTPRequestHandler):
         packed = zlib.compress(b"\0" * 50_000_000)
         code = 405 if self.command == "HEAD" else 200
         self._say(code, packed, Content_Encoding="deflate")
+
+    def _waits(self) -> None:
+        self.waited_for.set()
+        self.over.wait(30)
+
+    def _packed_archive(self) -> None:
+        closest = {"available": True, "url": "https://copy.example/2"}
+        text = json.dumps({"archived_snapshots": {"closest": closest}})
+        self._say(200, gzip.compress(text.encode()), Content_Encoding="gzip")
 
     def _archive(self) -> None:
         closest = {"available": True, "url": "https://copy.example/1"}
@@ -374,13 +387,24 @@ def test_a_lock_that_cannot_be_read_is_not_overwritten(pouch, server, text, told
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--archive", "x", "https://a.example"), ("--archive-endpoint", "https://a.example")],
+    [
+        ("--archive", "x", "https://a.example"),
+        ("--archive", "https://me:secret@a.example/", "https://b.example"),
+        ("--archive-endpoint", "https://a.example"),
+        ("--per-host", "0"),
+    ],
 )
 def test_arguments_that_make_no_sense_are_refused(pouch, server, arguments) -> None:
     run = pouch([f"{server}/fine"], *arguments)
 
     assert run.returncode == 2
-    assert "pouch links: --archive" in run.stderr
+    assert f"pouch links: {arguments[0]}" in run.stderr.replace("--timeout and ", "")
+    assert "Traceback" not in run.stderr
+    assert "secret" not in run.stderr
+
+
+def test_an_age_beyond_all_calendars_is_taken(pouch, server: str) -> None:
+    assert pouch([f"{server}/fine"], "--max-age", "1e300").returncode == 0
 
 
 def test_without_its_library_the_command_says_how_to_get_it(pouch, server, tmp_path) -> None:
@@ -421,6 +445,96 @@ def test_the_table_names_what_needs_the_owner_and_cannot_command_the_terminal(po
     assert f"{server}/fine" not in run.stdout
     assert "2 links: 1 alive, 1 dead" in run.stdout
     assert "\x1b" not in run.stdout
+
+
+def closed_port() -> int:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        return unused.getsockname()[1]
+
+
+def test_links_that_are_dead_for_long_are_no_sign_of_a_network_that_is_down(pouch, server) -> None:
+    dead = [f"http://127.0.0.1:{closed_port()}/{name}" for name in "ab"]
+    urls = [f"{server}/fine", *dead]
+    pouch(urls)
+    Answers.asked.clear()
+    run = pouch(urls)
+
+    assert run.returncode == 1, run.stderr
+    assert found(run, dead[0])["status"] == "dead"
+    assert ("HEAD", "/fine") in Answers.asked
+
+
+def test_a_copy_is_kept_whatever_the_network_does(pouch) -> None:
+    urls = [f"http://127.0.0.1:{closed_port()}/{name}" for name in "ab"]
+    run = pouch(urls, "--archive", urls[0], "https://copy.example/1")
+
+    assert run.returncode == 2
+    assert lock_of(pouch.folder) == {urls[0]: {"snapshot": "https://copy.example/1"}}
+
+
+def test_a_copy_of_what_nothing_cites_is_kept_and_told(pouch, server: str) -> None:
+    url = f"{server}/misspelt"
+    run = pouch([f"{server}/fine"], "--archive", url, "https://copy.example/1")
+
+    assert run.returncode == 0
+    assert f"{url} is kept, but nothing cites it" in run.stderr
+    assert lock_of(pouch.folder)[url] == {"snapshot": "https://copy.example/1"}
+
+
+def test_an_archive_may_pack_its_answer(pouch, server: str) -> None:
+    run = pouch([f"{server}/gone"], "--archive-endpoint", f"{server}/packed-archive#{{url}}")
+
+    assert found(run, f"{server}/gone")["snapshot"] == "https://copy.example/2"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("no-robots", "403"), ("fine", "not what an archive says")]
+)
+def test_an_archive_that_does_not_answer_costs_only_its_copies(pouch, server, path, told) -> None:
+    run = pouch([f"{server}/none"], "--archive-endpoint", f"{server}/{path}#{{url}}")
+
+    assert run.returncode == 1
+    assert "asked for copies in vain" in run.stderr
+    assert told in run.stderr
+    assert lock_of(pouch.folder)[f"{server}/none"]["status"] == "dead"
+
+
+def test_what_a_file_cites_that_cannot_be_read_is_not_forgotten(pouch, server: str) -> None:
+    pouch([f"{server}/none"])
+    (pouch.folder / "content" / "b.md").write_text("---\ntitle: 'B\n---\nText\n")
+    run = pouch([f"{server}/fine"])
+
+    assert run.returncode == 1
+    assert set(lock_of(pouch.folder)) == {f"{server}/none", f"{server}/fine"}
+    (pouch.folder / "content" / "b.md").unlink()
+    pouch([f"{server}/fine"])
+    assert set(lock_of(pouch.folder)) == {f"{server}/fine"}
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="Ctrl-C is sent in another way there")
+def test_what_was_found_before_ctrl_c_is_kept(pouch, server: str) -> None:
+    Answers.waited_for.clear()
+    Answers.over.clear()
+    items = "".join(f"* Title {server}/{path}\n" for path in ("gone", "fine", "waits"))
+    (pouch.folder / "content" / "a.md").write_text(post(f"## References\n\n{items}"))
+    process = subprocess.Popen(
+        [sys.executable, "-X", "utf8", "fast.py", "links", "--json"],
+        cwd=pouch.folder,
+        env=environment_of(ROOT),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert Answers.waited_for.wait(60)
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=60)
+    Answers.over.set()
+
+    assert process.returncode == 2
+    assert "interrupted; 2 of 3 links were asked and are kept" in stderr
+    assert {link["status"] for link in json.loads(stdout)["links"]} == {"dead", "alive"}
+    assert set(lock_of(pouch.folder)) == {f"{server}/gone", f"{server}/fine"}
 
 
 NO_NETWORK = """

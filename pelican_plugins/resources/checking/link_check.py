@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import random
-import socket
 import ssl
 import time
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urldefrag
 
-from ..._core.urls import is_web, split
+from .failures import CutShortError, RefusedError, finding_of
 from .link_status import Finding, Status, judge, pause_before_retry, wants_get
+from .redirects import PERMANENT, REDIRECTS, RedirectError, target_of, with_fragment
+from .turns import Turns
 
 _MOST_REDIRECTS = 10
 _ENOUGH = 4096
@@ -31,13 +32,13 @@ class Manners:
         timeout: seconds to wait for each step of an answer.
         slow: seconds from which on an answer counts as slow.
         per_host: how many questions one host is asked at a time.
-        at_once: how many hosts are asked at a time.
+        at_once: how many questions are asked at a time in all.
         pause: seconds between two questions to one host.
         sleep: waits for a number of seconds.
         clock: seconds that only grow.
         now: the present moment.
         jitter: a number between 0 and 1, new each time.
-        verify: the certificates that are trusted; None for the system's.
+        verify: the certificates that are trusted; None for those httpx trusts.
     """
 
     agent: str
@@ -53,12 +54,22 @@ class Manners:
     verify: ssl.SSLContext | None = None
 
 
-@dataclass(slots=True)
-class _Turns:
-    """Whose turn it is."""
+def open_client(manners: Manners, **more: Any) -> Any:
+    """Return a client of httpx that asks with these *manners*.
 
-    everywhere: asyncio.Semaphore
-    hosts: dict[str, asyncio.Semaphore] = field(default_factory=dict)
+    Raises:
+        ImportError: httpx, or what it needs for the proxy that is set, is not installed.
+        ValueError: the proxy that is set is none.
+        OSError: the certificates cannot be read.
+    """
+    import httpx
+
+    return httpx.AsyncClient(
+        headers={"User-Agent": manners.agent, "Accept": "*/*", **more.pop("headers", {})},
+        timeout=manners.timeout,
+        verify=manners.verify or True,
+        **more,
+    )
 
 
 async def check_links(
@@ -66,159 +77,137 @@ async def check_links(
 ) -> None:
     """Ask for each of *urls* and *tell* what was found as soon as it is.
 
-    Raises:
-        ImportError: httpx is not installed.
-    """
-    import httpx
-
-    turns = _Turns(asyncio.Semaphore(manners.at_once))
-    turns.hosts = defaultdict(lambda: asyncio.Semaphore(manners.per_host))
-    async with httpx.AsyncClient(
-        headers={"User-Agent": manners.agent, "Accept": "*/*"},
-        timeout=manners.timeout,
-        verify=manners.verify or True,
-        follow_redirects=False,
-    ) as client:
-
-        async def check(url: str) -> None:
-            tell(url, await _check(client, url, manners, turns))
-
-        async with asyncio.TaskGroup() as tasks:
-            for url in urls:
-                tasks.create_task(check(url))
-
-
-async def fetch_text(url: str, manners: Manners, limit: int = 100_000) -> str:
-    """Return the first *limit* bytes of what stands at *url*, as text.
+    Addresses that differ in their fragments are one to a server, and asked for once.
 
     Raises:
-        OSError: it cannot be had.
+        ImportError, ValueError, OSError: as `open_client`; a link itself raises nothing.
     """
-    import httpx
+    # Dictionaries for their order: the links of a site are asked for as they stand there.
+    same: dict[str, dict[str, str]] = {}
+    for url in urls:
+        page, fragment = urldefrag(url)
+        same.setdefault(page, {})[url] = fragment
+    async with open_client(manners) as client, asyncio.TaskGroup() as tasks:
+        check = _Check(client, manners)
 
-    try:
-        async with (
-            httpx.AsyncClient(
-                headers={"User-Agent": manners.agent},
-                timeout=manners.timeout,
-                verify=manners.verify or True,
-            ) as client,
-            client.stream("GET", url) as answer,
-        ):
-            data = b""
-            async for chunk in answer.aiter_raw():
-                data += chunk
-                if len(data) >= limit:
-                    break
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise OSError(str(error)) from error
-    return data.decode("utf-8", "replace")
+        async def tell_of(page: str) -> None:
+            finding = await check.of(page)
+            for url, fragment in same[page].items():
+                final = finding.final and with_fragment(finding.final, fragment)
+                tell(url, replace(finding, final=final))
+
+        for page in same:
+            tasks.create_task(tell_of(page))
 
 
-async def _check(client: Any, url: str, manners: Manners, turns: _Turns) -> Finding:
-    attempt = 1
-    while True:
-        finding, header = await _follow(client, url, manners, turns)
-        pause = (
-            None
-            if finding.certain or _is_settled(finding)
-            else pause_before_retry(finding.code, attempt, header, manners.now())
+@dataclass(slots=True)
+class _Answer:
+    code: int
+    headers: Any
+    seconds: float
+
+
+class _Check:
+    """A run of questions that share their turns."""
+
+    def __init__(self, client: Any, manners: Manners) -> None:
+        self._client = client
+        self._manners = manners
+        self._turns = Turns(
+            per_host=manners.per_host,
+            at_once=manners.at_once,
+            pause=manners.pause,
+            sleep=manners.sleep,
+            clock=manners.clock,
         )
-        if pause is None:
-            return finding
-        # Whoever was refused together must not come back together.
-        await manners.sleep(pause * (1 + manners.jitter() / 2))
-        attempt += 1
 
+    async def of(self, url: str) -> Finding:
+        attempt = 1
+        while True:
+            finding, header, last = await self._follow(url)
+            pause = pause_before_retry(finding, attempt, header, self._manners.now())
+            refused = finding.code == HTTPStatus.TOO_MANY_REQUESTS
+            if pause is None:
+                if refused:
+                    self._turns.close(last)
+                return finding
+            # Whoever was refused together must not come back together.
+            pause *= 1 + self._manners.jitter() / 2
+            if refused:
+                self._turns.leave_alone(last, pause)
+            await self._manners.sleep(pause)
+            attempt += 1
 
-def _is_settled(finding: Finding) -> bool:
-    return finding.code is None and finding.status is Status.UNSURE
+    async def _follow(self, url: str) -> tuple[Finding, str, str]:
+        """Ask for *url* and what it redirects to; also return Retry-After and where it ended."""
+        here = settled = url
+        seen, permanent = {url}, True
+        while True:
+            try:
+                answer = await self._ask(here)
+            except Exception as error:
+                return finding_of(error, self._manners.timeout), "", here
+            location = answer.headers.get("location", "")
+            if answer.code not in REDIRECTS or not location:
+                moved = settled if settled != url else None
+                finding = judge(answer.code, answer.seconds, self._manners.slow, moved)
+                return finding, answer.headers.get("retry-after", ""), here
+            try:
+                here = target_of(here, location)
+            except RedirectError as error:
+                return Finding(status=Status.UNSURE, reason=str(error)), "", here
+            if here in seen or len(seen) > _MOST_REDIRECTS:
+                reason = "it leads in a circle" if here in seen else "it leads on and on"
+                return Finding(status=Status.DEAD, code=answer.code, reason=reason), "", here
+            # What is found behind a temporary redirect may be elsewhere tomorrow.
+            permanent = permanent and answer.code in PERMANENT
+            settled = here if permanent else settled
+            seen.add(here)
 
+    async def _ask(self, url: str) -> _Answer:
+        """Return the answer to HEAD, or to GET where that says more."""
+        import httpx
 
-async def _follow(client: Any, url: str, manners: Manners, turns: _Turns) -> tuple[Finding, str]:
-    """Ask for *url* and for all it redirects to; also return the last Retry-After."""
-    import httpx
+        with suppress(httpx.ReadError, httpx.RemoteProtocolError, httpx.ReadTimeout):
+            # Some servers hang up on HEAD; what they say to GET counts.
+            answer = await self._ask_by("HEAD", url)
+            if not wants_get(answer.code, answer.headers.get("location", "")):
+                return answer
+        return await self._ask_by("GET", url)
 
-    here, seen, permanent = url, {url}, True
-    while True:
-        started = manners.clock()
-        try:
-            code, headers = await _ask(client, here, manners, turns)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
-            return _of_error(error, manners), ""
-        seconds = manners.clock() - started
-        target = headers.get("location", "")
-        if code not in {301, 302, 303, 307, 308} or not target:
-            moved = here if permanent and here != url else None
-            return judge(code, seconds, manners.slow, moved), headers.get("retry-after", "")
-        permanent = permanent and code in {301, 308}
-        here = urljoin(here, target)
-        if not is_web(here):
-            return Finding(status=Status.UNSURE, reason="it leads to what is no web page"), ""
-        if here in seen or len(seen) > _MOST_REDIRECTS:
-            reason = "it leads in a circle" if here in seen else "it leads on and on"
-            return Finding(status=Status.DEAD, code=code, reason=reason, certain=False), ""
-        seen.add(here)
-
-
-async def _ask(client: Any, url: str, manners: Manners, turns: _Turns) -> tuple[int, Any]:
-    """Return code and headers of the answer to HEAD, or to GET where that says more."""
-    parts = split(url)
-    host = parts.netloc.rpartition("@")[2] if parts else ""
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(turns.hosts[host])
-        await stack.enter_async_context(turns.everywhere)
-        code, headers = 405, {}
-        for method in ("HEAD", "GET"):
-            # A header that comes letter by letter never takes too long for one step.
-            async with asyncio.timeout(2 * manners.timeout), client.stream(method, url) as answer:
-                code, headers = answer.status_code, answer.headers
+    async def _ask_by(self, method: str, url: str) -> _Answer:
+        limit = self._manners.timeout
+        async with self._turns.of(url):
+            if self._turns.is_closed(url):
+                raise RefusedError
+            started = self._manners.clock()
+            async with AsyncExitStack() as stack:
+                # A head that comes letter by letter never takes too long for one step.
+                async with asyncio.timeout(2 * limit):
+                    stream = self._client.stream(method, url)
+                    answer = await stack.enter_async_context(stream)
+                seconds = self._manners.clock() - started
                 if method == "GET":
-                    await _taste(answer)
-            await manners.sleep(manners.pause)
-            if method == "HEAD" and not wants_get(code):
-                break
-        return code, headers
+                    await _taste(answer, limit)
+                return _Answer(answer.status_code, answer.headers, seconds)
 
 
-async def _taste(answer: Any) -> None:
-    """Read as much of a body as shows that there is one; it is never unpacked."""
+async def _taste(answer: Any, limit: float) -> None:
+    """Read as much of a body as shows that there is one; it is never unpacked.
+
+    Raises:
+        CutShortError: it broke off.
+    """
     import httpx
 
     size = 0
-    # A body that stops coming is nothing against a page whose head was fine.
-    with suppress(httpx.TimeoutException):
-        async for chunk in answer.aiter_raw():
-            size += len(chunk)
-            if size >= _ENOUGH:
-                return
-
-
-def _of_error(error: Exception, manners: Manners) -> Finding:
-    import httpx
-
-    causes = list(_causes(error))
-    name = next((e for e in causes if isinstance(e, socket.gaierror)), None)
-    if name is not None:
-        gone = name.errno == socket.EAI_NONAME
-        reason = "there is no such host" if gone else "its host's name cannot be looked up now"
-        status = Status.DEAD if gone else Status.UNSURE
-        return Finding(status=status, reason=reason, certain=gone)
-    if any(isinstance(e, ssl.SSLError) for e in causes):
-        told = next(e for e in causes if isinstance(e, ssl.SSLError))
-        why = getattr(told, "verify_message", "") or told.reason or "no safe connection"
-        return Finding(status=Status.UNSURE, reason=f"its certificate is not trusted: {why}")
-    if isinstance(error, (httpx.TimeoutException, TimeoutError)):
-        return Finding(status=Status.DEAD, reason=f"no answer within {manners.timeout:g} s")
-    if isinstance(error, httpx.ConnectError):
-        return Finding(status=Status.DEAD, reason="it takes no connection")
-    if isinstance(error, (httpx.InvalidURL, ValueError)):
-        return Finding(status=Status.UNSURE, reason="it is no address that can be asked")
-    return Finding(status=Status.DEAD, reason="its answer makes no sense")
-
-
-def _causes(error: BaseException) -> Iterable[BaseException]:
-    seen: BaseException | None = error
-    while seen is not None:
-        yield seen
-        seen = seen.__cause__ or seen.__context__
+    try:
+        # A body that stops coming is nothing against a page whose head was fine.
+        with suppress(httpx.TimeoutException, TimeoutError):
+            async with asyncio.timeout(limit):
+                async for chunk in answer.aiter_raw():
+                    size += len(chunk)
+                    if size >= _ENOUGH:
+                        return
+    except httpx.TransportError as error:
+        raise CutShortError from error

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from http import HTTPStatus
+
+from .redirects import REDIRECTS
 
 
 class Status(StrEnum):
@@ -31,6 +35,7 @@ class Finding:
         reason: the same in words.
         final: the address it leads to for good, if that is another one.
         certain: whether a death needs no second sight.
+        again: whether to ask again where there was no code at all.
         seconds: how long the last answer took.
     """
 
@@ -39,6 +44,7 @@ class Finding:
     reason: str = ""
     final: str | None = None
     certain: bool = False
+    again: bool = False
     seconds: float = 0.0
 
 
@@ -50,22 +56,28 @@ _LONGEST_PAUSE = 30.0
 _TRIES = 3
 
 
-def wants_get(code: int) -> bool:
+def wants_get(code: int, location: str) -> bool:
     """Tell whether an answer to HEAD says too little, so that GET must be tried."""
-    return code not in _SUCCESS and code not in {301, 302, 303, 307, 308, 410, 429}
+    if code in REDIRECTS:
+        return not location
+    return code not in _SUCCESS and code not in {HTTPStatus.GONE, HTTPStatus.TOO_MANY_REQUESTS}
 
 
-def pause_before_retry(code: int | None, attempt: int, header: str, now: datetime) -> float | None:
+def pause_before_retry(finding: Finding, attempt: int, header: str, now: datetime) -> float | None:
     """Return for how many seconds to wait before asking again, or None to leave it.
 
+    A server that wants to be left alone for long is left alone: none is asked sooner than
+    its Retry-After says.
+
     Args:
-        code: the status code, or None where there was no answer at all.
+        finding: what was found.
         attempt: how often it was asked, from 1.
         header: the value of Retry-After (RFC 9110, section 10.2.3), or empty.
         now: the present moment, for a Retry-After that names one.
     """
-    again = code is None or code == HTTPStatus.TOO_MANY_REQUESTS or code in _SERVER_ERRORS
-    if not again or attempt >= _TRIES:
+    code = finding.code
+    again = code == HTTPStatus.TOO_MANY_REQUESTS or code in _SERVER_ERRORS
+    if not (finding.again if code is None else again) or attempt >= _TRIES:
         return None
     asked = _seconds_in(header, now)
     if asked is not None:
@@ -74,7 +86,7 @@ def pause_before_retry(code: int | None, attempt: int, header: str, now: datetim
 
 
 def _seconds_in(header: str, now: datetime) -> float | None:
-    if header.strip().isdigit():
+    if re.fullmatch("[0-9]+", header.strip()):
         return float(header)
     try:
         moment = parsedate_to_datetime(header)
@@ -92,7 +104,7 @@ def judge(code: int, seconds: float, slow: float, moved_to: str | None) -> Findi
         code: its status code.
         seconds: how long it took.
         slow: from how many seconds on an answer is slow.
-        moved_to: the address that all redirects led to, if all of them were permanent.
+        moved_to: the address that it leads to for good, if that is another one.
     """
     words = _phrase(code)
     if code in _SUCCESS:
@@ -106,6 +118,21 @@ def judge(code: int, seconds: float, slow: float, moved_to: str | None) -> Findi
         certain=code == HTTPStatus.GONE,
         seconds=seconds,
     )
+
+
+def is_unreached(finding: Finding) -> bool:
+    """Tell whether nothing at all answered, which may be the fault of our own network."""
+    return finding.code is None and finding.status in {Status.DEAD, Status.UNSURE}
+
+
+def doubted(findings: Mapping[str, Finding]) -> dict[str, Finding]:
+    """Return *findings* with no death certain where not one link of the run answered.
+
+    Some systems say that there is no such host when it is they who have no network.
+    """
+    if not all(map(is_unreached, findings.values())):
+        return dict(findings)
+    return {url: replace(finding, certain=False) for url, finding in findings.items()}
 
 
 def _phrase(code: int) -> str:

@@ -52,6 +52,13 @@ class Record:
     snapshot: str | None = None
 
 
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("status", "reason"), (str,)),
+    **dict.fromkeys(("final", "checked", "alive", "dead_since", "snapshot"), (str, type(None))),
+    "code": (int, type(None)),
+    "certain": (bool,),
+}
+
 Lock = Mapping[str, Record]
 """The records, by the addresses as authors wrote them."""
 
@@ -67,7 +74,7 @@ def read_lock(text: str) -> dict[str, Record]:
         version = data["version"]
         links = data["links"] if version == _VERSION else {}
         records = {url: _record(fields) for url, fields in links.items()}
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise LockError(
             f"it is damaged ({error}); mend it, or delete it to begin anew without its snapshots"
         ) from None
@@ -128,7 +135,8 @@ def is_fresh(record: Record | None, now: datetime, max_age: timedelta) -> bool:
         or record.status in {"", Status.DEAD, Status.UNSURE}
     ):
         return False
-    return now - _moment(record.checked) < max_age
+    # A moment to come is another clock's mistake, and must not keep a link from being asked.
+    return timedelta(0) <= now - _moment(record.checked) < max_age
 
 
 def is_dead(record: Record) -> bool:
@@ -148,8 +156,16 @@ def archived_copies(records: Lock) -> dict[str, str]:
 
 
 def _record(fields: Mapping[str, Any]) -> Record:
+    unknown = fields.keys() - _TYPES.keys()
+    if unknown:
+        raise ValueError(f"{min(unknown)!r} is not known")
+    for name, value in fields.items():
+        if not isinstance(value, _TYPES[name]):
+            raise TypeError(f"{name!r} cannot be {value!r}")
     record = Record(**fields)
-    for moment in (record.checked, record.dead_since):
+    if record.status:
+        Status(record.status)
+    for moment in (record.checked, record.alive, record.dead_since):
         if moment is not None:
             _moment(moment)
     if record.snapshot is not None and not is_web(record.snapshot):

@@ -1,0 +1,142 @@
+"""What is decided about links without asking anybody."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pelican_plugins.resources.checking.archive import copy_named_in
+from pelican_plugins.resources.checking.link_status import (
+    Finding,
+    Status,
+    doubted,
+    judge,
+    pause_before_retry,
+)
+from pelican_plugins.resources.checking.redirects import RedirectError, target_of, with_fragment
+
+NOW = datetime(2025, 6, 3, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        *((200, "alive"), (204, "alive"), (206, "alive"), (301, "unsure"), (400, "unsure")),
+        *((401, "unsure"), (402, "unsure"), (403, "unsure"), (429, "unsure"), (451, "unsure")),
+        *((404, "dead"), (410, "dead"), (500, "dead"), (503, "dead"), (999, "unsure")),
+    ],
+)
+def test_what_a_code_says(code: int, status: str) -> None:
+    finding = judge(code, 1.0, 5.0, None)
+
+    assert finding.status == status
+    assert finding.certain == (code == 410)
+    assert finding.reason.startswith(str(code))
+
+
+def test_what_moved_is_moved_even_if_slow_and_dead_even_if_moved() -> None:
+    assert judge(200, 9.0, 5.0, "https://new.example/").status == "moved"
+    assert judge(200, 9.0, 5.0, None).status == "slow"
+    assert judge(404, 1.0, 5.0, "https://new.example/").status == "dead"
+
+
+@pytest.mark.parametrize(
+    ("code", "attempt", "header", "pause"),
+    [
+        *((429, 1, "", 2), (429, 2, "", 4), (429, 3, "", None), (503, 1, "", 2)),
+        *((429, 1, "7", 7), (503, 1, "30", 30), (429, 1, "31", None), (429, 1, "-1", 2)),
+        (429, 1, "Tue, 03 Jun 2025 12:00:09 GMT", 9),
+        (429, 1, "Tue, 03 Jun 2025 11:00:00 GMT", 0),
+        (429, 1, "Wed, 04 Jun 2025 12:00:00 GMT", None),
+        *((429, 1, "soon", 2), (429, 1, "²", 2), (429, 1, "9" * 5000, None)),
+        *((200, 1, "", None), (404, 1, "5", None), (403, 1, "", None)),
+    ],
+)
+def test_when_to_ask_again(code, attempt, header, pause) -> None:
+    finding = Finding(status=Status.UNSURE, code=code)
+
+    assert pause_before_retry(finding, attempt, header, NOW) == pause
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_without_an_answer_the_cause_tells_whether_to_ask_again(again: bool) -> None:
+    finding = Finding(status=Status.DEAD, again=again)
+
+    assert pause_before_retry(finding, 1, "", NOW) == (2 if again else None)
+
+
+def test_that_a_host_does_not_exist_is_believed_only_where_another_answers() -> None:
+    nowhere = Finding(status=Status.DEAD, certain=True)
+    fine = Finding(status=Status.ALIVE, code=200)
+
+    assert doubted({"a": nowhere, "b": fine})["a"].certain
+    assert not doubted({"a": nowhere, "b": nowhere})["a"].certain
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("/b", "https://a.example/b"),
+        ("//c.example/b", "https://c.example/b"),
+        (" ?q#part ", "https://a.example/x?q"),
+        ("https://me:secret@c.example:8/", "https://c.example:8/"),
+        ("http://10.1.2.3.example/", "http://10.1.2.3.example/"),
+    ],
+)
+def test_where_a_redirect_leads(location: str, target: str) -> None:
+    assert target_of("https://a.example/x", location) == target
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        *("file:///etc/passwd", "javascript:alert(1)", "http://[", "http://a:b/"),
+        *("http://127.0.0.1/", "http://10.0.0.1/", "http://169.254.169.254/", "http://[::1]/"),
+        *("http://localhost:8000/", "http://me.localhost./", "http://[fd00::1]/"),
+        *("http://127.1/", "http://2130706433/", "http://0x7f.0.0.1/"),
+    ],
+)
+def test_where_no_redirect_is_followed(location: str) -> None:
+    with pytest.raises(RedirectError):
+        target_of("https://a.example/x", location)
+
+
+def test_a_cited_address_inside_may_lead_on_inside() -> None:
+    assert target_of("http://127.0.0.1/x", "http://10.0.0.1/") == "http://10.0.0.1/"
+
+
+def test_a_fragment_is_handed_on_unless_there_is_another() -> None:
+    assert with_fragment("https://a.example/", "part") == "https://a.example/#part"
+    assert with_fragment("https://a.example/", "") == "https://a.example/"
+
+
+COPY = '{"archived_snapshots": {"closest": %s}}'
+
+
+@pytest.mark.parametrize(
+    ("closest", "copy"),
+    [
+        (
+            '{"available": true, "url": "https://w.example/1", "status": "200"}',
+            "https://w.example/1",
+        ),
+        ('{"available": true, "url": "https://w.example/1"}', "https://w.example/1"),
+        ('{"available": true, "url": "https://w.example/1", "status": "404"}', None),
+        ('{"available": false, "url": "https://w.example/1"}', None),
+        ('{"available": true, "url": "javascript:alert(1)"}', None),
+        ('{"available": true, "url": 7}', None),
+        ("null", None),
+    ],
+)
+def test_what_an_archive_says(closest: str, copy: str | None) -> None:
+    assert copy_named_in(COPY % closest) == copy
+    assert copy_named_in('{"archived_snapshots": {}}') is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "<html>", "[]", "{}", '{"archived_snapshots": 7}', "[" * 99_999]
+)
+def test_an_archive_that_says_something_else(text: str) -> None:
+    with pytest.raises(OSError, match="not what an archive says"):
+        copy_named_in(text)
