@@ -70,7 +70,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=2,
+            version=3,
             fingerprint=f"{fingerprint(settings)} {dashes} {copies}",
             wants=wants,
             run=run,

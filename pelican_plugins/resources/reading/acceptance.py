@@ -60,13 +60,15 @@ def _is_entry(candidate: Candidate, promise: Promise, *, beside_list: bool) -> b
     part = candidate.entry.part
     text = " ".join(own_text(part).split())
     if not candidate.linked:
-        return promise is Promise.CITATIONS and not beside_list and _has_year(candidate)
+        cites = promise is Promise.CITATIONS and _has_year(candidate)
+        return cites and not beside_list and "," in text
     if text.endswith((":", "：")) and candidate.reading.linked:
         return False
-    if candidate.entry.marked or _begins_with_link(part, text):
+    # Beside a list, a paragraph with a link is a word about the list, or about its author.
+    if candidate.entry.marked or beside_list:
+        return candidate.entry.marked
+    if len(text) <= _LONGEST_LINE and _begins_with_link(part, text):
         return True
-    if beside_list:
-        return False
     if promise is Promise.CITATIONS and _has_year(candidate):
         return True
     return len(text) <= _LONGEST_LINE and _ends_with_address(candidate, text)
@@ -77,7 +79,7 @@ def _is_work_between(candidate: Candidate) -> bool:
     if candidate.linked or candidate.entry.block.find("br") is None:
         return False
     text = own_text(candidate.entry.part).strip()
-    return len(text) <= _LONGEST_LINE / 3 and not text.endswith((":", "："))
+    return len(text) <= _LONGEST_LINE / 3 and not text.endswith((":", "：", ".", "!", "。"))
 
 
 def _has_year(candidate: Candidate) -> bool:
@@ -87,7 +89,8 @@ def _has_year(candidate: Candidate) -> bool:
 def _begins_with_link(part: Tag, text: str) -> bool:
     first = next(own_links(part), None)
     words = " ".join(first.get_text().split()) if first is not None else ""
-    return bool(words) and text.find(words) in range(6)
+    start = text.find(words)
+    return bool(words) and start in range(6) and not any(c.isalpha() for c in text[:start])
 
 
 def _ends_with_address(candidate: Candidate, text: str) -> bool:

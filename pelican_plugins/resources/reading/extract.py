@@ -14,13 +14,13 @@ from ..._core.urls import reader_host
 from ..resource import Resource
 from .acceptance import Candidate, accept
 from .details import read_details
-from .entries import Entry, Shape, read_entries
+from .entries import Entry, Shape, own_part, read_entries
 from .headings import KNOWN, Headings
 from .ids import Ids
 from .item import Reading, read_item, read_term
 from .lines import list_lines
 from .links import find_urls, is_archived_copy, objection_to
-from .markup import next_element, own_links, own_text
+from .markup import own_links, own_text
 from .rendering import Style, render_entry, section_element
 from .safety import unlink_unsafe
 from .section import Section, find_sections
@@ -80,7 +80,7 @@ def extract_resources(document: Document, options: Options) -> Found:
             resources.append(resource)
         wrapper = section_element(document, label, ids)
         # A <summary> must stay the first child of its <details>.
-        first = label if label.name != "summary" else next_element(label.next_siblings)
+        first = label if label.name != "summary" else label.find_next_sibling()
         if options.apart:
             apart.append(document.take_out(first or label, last, wrapper))
         else:
@@ -98,7 +98,7 @@ def _candidates(document: Document, section: Section, dashes: str | None) -> Ite
 
 
 def _is_writable(document: Document, section: Section, accepted: list[Candidate]) -> bool:
-    first = next_element(section.label.next_siblings) or section.label
+    first = section.label.find_next_sibling() or section.label
     tags = [
         section.label,
         first,
@@ -132,7 +132,7 @@ def _listed(
 def _read(entry: Entry, dashes: str | None) -> Reading | None:
     if entry.shape is Shape.TERM:
         reading = read_term(entry.element, entry.part, dashes)
-        rest = (own_text(tag) for tag in entry.more if tag is not entry.part)
+        rest = (own_text(tag) for tag in entry.more if own_part(tag) is not entry.part)
         return reading and replace(reading, note=one_line(" ".join([reading.note, *rest])))
     return read_item(entry.part, dashes)
 
@@ -143,6 +143,9 @@ def _resource(candidate: Candidate, position: int, ids: Ids, options: Options) -
     url = reading.url and (without_tracking(reading.url) if options.untracked else reading.url)
     host = reader_host(url or "")
     details = asdict(read_details(reading.title, reading.note, host, url or ""))
+    if reading.author:
+        # Names and a year at the beginning read like a publisher and a date.
+        details["publisher"] = ""
     # What the form of a citation tells is surer than what a note does.
     details |= {name: told for name in ("author", "date") if (told := getattr(reading, name))}
     return Resource(

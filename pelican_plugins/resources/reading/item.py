@@ -12,7 +12,7 @@ from ..._core.text import one_line
 from ..._core.urls import is_web
 from .citation import read_citation
 from .headings import heading_key
-from .links import find_url, is_broken, objection_to, objection_to_link
+from .links import find_url, is_broken, leads_home, objection_to, objection_to_link
 from .markup import own_links, own_text, split_at
 
 _JOINTS = ' :：–—|-,.;。、)]」』》”»"/'
@@ -85,6 +85,9 @@ def read_item(part: Tag, dashes: str | None = None) -> Reading | None:
         place = find_url(text)
         if place is None:
             return _without_address(part, text, links)
+        if any(leads_home(str(tag.get("href", "")).strip()) for tag in links):
+            # A link of the author's into the site, or one that is not to be followed, stays.
+            return None
         written = text[place[0] : place[1]]
         url = _plain_punctuation(written, dashes) if dashes else written
         return _read_address(text, url, *place) if objection_to(url) is None else None

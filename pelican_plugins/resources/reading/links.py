@@ -104,6 +104,14 @@ def objection_to_link(href: str) -> str | None:
     return objection_to(href) if is_web(href) else None
 
 
+def leads_home(href: str) -> bool:
+    """Tell whether *href* leads into the site itself, or must not be followed."""
+    if objection_to_link(href) is not None or href.startswith(_INTERNAL):
+        return True
+    parts = split(href)
+    return parts is not None and not parts.scheme and not is_broken(href)
+
+
 def is_broken(href: str) -> bool:
     """Tell whether *href* leads nowhere, though its author meant it to lead somewhere.
 

@@ -9,6 +9,8 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 _BLOCKS = {"ul", "ol", "dl", "table", "pre", "blockquote", "figure", "script", "style", "template"}
+# Where one of these begins, a word, and so an address, is at its end.
+_BREAKS = {"br", "p", "div"}
 _MARKS = ("headerlink", "footnote-ref", "footnote-backref", "reversefootnote", "anchor-link")
 
 
@@ -38,6 +40,8 @@ def own_strings(part: Tag) -> Iterator[str]:
         if is_text(node):
             yield str(node)
         elif isinstance(node, Tag) and not is_block(node) and not is_mark(node):
+            if node.name in _BREAKS:
+                yield "\n"
             yield from own_strings(node)
 
 
@@ -72,7 +76,9 @@ def heading_text(heading: Tag) -> str:
 def length(node: PageElement) -> int:
     """Return how many characters of own text *node* has."""
     if isinstance(node, Tag):
-        return 0 if is_block(node) or is_mark(node) else len(own_text(node))
+        if is_block(node) or is_mark(node):
+            return 0
+        return len(own_text(node)) + (node.name in _BREAKS)
     return len(str(node)) if is_text(node) else 0
 
 
@@ -91,16 +97,20 @@ def cut(part: Tag, start: int, end: int) -> list[PageElement]:
         if size == 0 and start <= offset < end:
             pieces.append(copy(node))
         elif first < size and last > 0:
-            pieces.append(_cut_node(node, first, last))
+            lead = isinstance(node, Tag) and node.name in _BREAKS
+            piece = _cut_node(node, first - lead, last - lead)
+            pieces += [piece] if piece is not None else []
         offset += size
     return pieces
 
 
-def _cut_node(node: PageElement, start: int, end: int) -> PageElement:
+def _cut_node(node: PageElement, start: int, end: int) -> PageElement | None:
     if not isinstance(node, Tag):
         return NavigableString(str(node)[start:end])
-    if start <= 0 and end >= length(node):
+    if start <= 0 and end >= len(own_text(node)):
         return copy(node)
+    if end <= 0:
+        return None
     piece = copy(node)
     piece.clear()
     piece.extend(cut(node, start, end))

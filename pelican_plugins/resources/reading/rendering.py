@@ -127,14 +127,21 @@ def _link_address(
     if reading.end > reading.start:
         link.extend(cut(part, reading.start, reading.end))
         for inner in link.find_all("a"):
-            # A link cannot stand in a link; this one leads nowhere a reader can go.
-            inner.unwrap()
+            # A link cannot stand in a link; this one leads nowhere a reader can go, but others
+            # may lead to it.
+            if inner.get("id"):
+                inner.name = "span"
+                del inner["href"]
+            else:
+                inner.unwrap()
     else:
         link.string = reading.title
     before = cut(part, 0, reading.start) if reading.start < first else []
     between = cut(part, reading.end, first) if reading.end < first else []
     # What has no text, such as a picture, may stand beside the address itself.
-    rest = [node for node in cut(part, first, last) if _is_picture(node)]
+    dropped = cut(part, first, last)
+    rest = [node for node in dropped if _is_picture(node)]
+    rest += [document.new_tag("span", id=name) for name in _ids_of(dropped)]
     if reading.start < last:
         rest += cut(part, last, whole + 1)
     space = "" if text[last:].startswith(_CLOSE_UP) else " "
@@ -161,6 +168,13 @@ def _refill(part: Tag, pieces: Sequence[PageElement | str]) -> None:
     blocks = [node for node in part.children if is_block(node)]
     part.clear()
     part.extend([*pieces, *blocks])
+
+
+def _ids_of(nodes: list[PageElement]) -> list[str]:
+    """Return the ids within *nodes*, which links of the page may lead to."""
+    tags = [node for node in nodes if isinstance(node, Tag) and not _is_picture(node)]
+    found = [tag for node in tags for tag in (node, *node.find_all(id=True))]
+    return [str(tag["id"]) for tag in found if tag.get("id")]
 
 
 def _is_picture(node: PageElement) -> bool:

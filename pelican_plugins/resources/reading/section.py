@@ -120,7 +120,9 @@ def _below(heading: Tag) -> Iterator[PageElement]:
         return
     for node in heading.next_siblings:
         if isinstance(node, Tag) and (
-            _ends(node) or (level and LEVELS.get(node.name, level + 1) <= level)
+            _ends(node)
+            or node.name == "summary"
+            or (level and LEVELS.get(node.name, level + 1) <= level)
         ):
             return
         yield node
