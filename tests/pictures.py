@@ -175,7 +175,7 @@ MADE = {
     "tif": tiff,
     "packed.tif": lambda o=1: tiff(o, compression="tiff_adobe_deflate"),
 }
-if features.check("avif"):
+if "avif" in features.modules and features.check("avif"):
     MADE["avif"] = avif
 
 
