@@ -26,11 +26,13 @@ def exif(orientation: int = 1, *, position: bool = True, order: str = "MM") -> b
     block[0x013B], block[0x8298] = ARTIST, COPYRIGHT
     block[0x0112] = orientation
     block[0x9C9D] = f"{SECRET}-author".encode("utf-16-le")
-    own = block.get_ifd(0x8769)
+    # Not get_ifd(), whose directories an old Pillow does not write.
+    own: dict[int, Any] = {}
+    gps: dict[int, Any] = {}
+    block[0x8769], block[0x8825] = own, gps
     own[0x927C] = b"NIKON\0" + SECRET.encode() * 5
     own[0xA431] = f"{SECRET}-serial"
     own[0x9286] = b"ASCII\0\0\0" + SECRET.encode()
-    gps = block.get_ifd(0x8825)
     gps[0] = b"\2\3\0\0"
     if position:
         gps[1], gps[2] = "N", (48.0, 12.0, float(SECONDS))
