@@ -13,7 +13,8 @@ from lxml.etree import LxmlError
 
 from .._core.text import one_line
 from .body.addresses import encoded
-from .body.clean import Body, clean, with_lead
+from .body.clean import clean
+from .body.result import Body, with_lead
 from .entry import Category, Entry, Media, Reference, written_time
 from .feed import unique
 from .media_types import media_type
@@ -76,7 +77,7 @@ def entry_of(article: Any, item: Mapping[str, Any], html: str, telling: Telling)
         updated=written_time(item["updateddate"]) if item["updateddate"] else published,
         authors=unique(one_line(str(a)) for a in getattr(article, "authors", None) or ())
         or unique([one_line(str(item["author_name"] or ""))]),
-        categories=tuple(categories_of(item["categories"] or (), telling.files.site)),
+        categories=tuple(categories_of(_terms(article, item), telling.files.site)),
         summary=_cleaned(article, str(getattr(article, "summary", "")), link, telling).html,
         content=content,
         language=_language(getattr(article, "lang", "")),
@@ -120,6 +121,14 @@ def foreign_entry(item: Mapping[str, Any], telling: Telling) -> Entry:
     return replace(entry, summary=summary)
 
 
+def _terms(article: Any, item: Mapping[str, Any]) -> Iterable[Any]:
+    # Those of the item are bare names.
+    if article is None:
+        return item["categories"] or ()
+    category = getattr(article, "category", None)
+    return [*([category] if category else ()), *(getattr(article, "tags", None) or ())]
+
+
 def categories_of(values: Iterable[Any], site: str) -> Iterable[Category]:
     """Yield categories and tags, each with the address of its page where there is one."""
     seen = set()
@@ -145,7 +154,7 @@ def _lead(article: Any, body: Body) -> tuple[Media | None, str]:
     """Return the picture that stands for an article, and a body that shows it."""
     lead = getattr(article, "lead_image", None)
     url = encoded(str(lead.url)) if lead is not None and lead.url else ""
-    if not url:
+    if lead is None or not url:
         if not body.images:
             return None, body.html
         first = body.images[0]

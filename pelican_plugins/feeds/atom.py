@@ -7,7 +7,7 @@ from functools import lru_cache
 from .entry import Entry, apart, cleaned
 from .extensions import add_media, add_references
 from .feed import Feed
-from .feedgen_traps import Element, add, new_entry, new_feed, rfc3339, serialise_entry, with_entries
+from .feedgen_traps import Element, add, new_entry, new_feed, serialise_entry, with_entries
 from .namespaces import ALWAYS, HISTORY, XML, name
 from .rss import related_links
 
@@ -65,7 +65,7 @@ def _entry(entry: Entry) -> bytes:
             for each in entry.categories
         ]
     )
-    if entry.summary:
+    if entry.summary and entry.summary != entry.content:
         item.summary(entry.summary, type="html")
     if entry.content:
         item.content(entry.content, type="html")
@@ -79,10 +79,8 @@ def _finish_entry(element: Element, entry: Entry) -> None:
         element.remove(link)
     add(element, "link", rel="alternate", type="text/html", href=entry.link)
     for enclosure in entry.enclosures:
-        add(
-            *(element, "link"),
-            **{"rel": "enclosure", "type": enclosure.mime, "length": enclosure.length},
-            href=enclosure.url,
-        )
+        link = add(element, "link", rel="enclosure", type=enclosure.mime)
+        link.set("length", str(enclosure.length))
+        link.set("href", enclosure.url)
     add_media(element, entry)
     add_references(element, entry)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .entry import Entry
 from .feed import Feed
-from .feedgen_traps import Element, add
+from .feedgen_traps import Element, add, set_all
 from .namespaces import ITUNES, name
 
 # Directories of podcasts ask for these, in this order.
@@ -19,15 +21,12 @@ def add_media(element: Element, entry: Entry) -> None:
     media = entry.media
     if media is None:
         return
-    size = {"width": media.width, "height": media.height}
-    content = add(
-        *(element, name("media:content")),
-        **{"url": media.url, "type": media.mime, "medium": "image", "fileSize": media.length},
-        **size,
-    )
+    size: dict[str, Any] = {"width": media.width, "height": media.height}
+    content = add(element, name("media:content"), url=media.url, type=media.mime, medium="image")
+    set_all(content, fileSize=media.length, **size)
     if media.alt:
         add(content, name("media:description"), media.alt, type="plain")
-    add(element, name("media:thumbnail"), url=media.url, **size)
+    set_all(add(element, name("media:thumbnail"), url=media.url), **size)
 
 
 def add_references(element: Element, entry: Entry) -> None:
@@ -63,8 +62,7 @@ def add_podcast_channel(channel: Element, feed: Feed) -> None:
         add(owner, name("itunes:email"), facts["email"])
     outer, _, inner = facts.get("category", "").partition(">")
     if outer.strip():
-        category = add(channel, name("itunes:category"), text=outer.strip())
-        category.text = None
+        category = add(channel, name("itunes:category"))
         category.set("text", outer.strip())
         if inner.strip():
             add(category, name("itunes:category")).set("text", inner.strip())

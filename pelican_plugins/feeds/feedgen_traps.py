@@ -83,10 +83,17 @@ def new_entry(finish: Callable[[Element], None]) -> FeedEntry:
 
 def add(parent: Element, name: str, text: str | None = None, **attributes: Any) -> Element:
     """Append an element; attributes that are None or empty are left out."""
-    kept = {key: str(value) for key, value in attributes.items() if value not in (None, "")}
-    element = etree.SubElement(parent, name, kept)
+    element = etree.SubElement(parent, name)
     element.text = text
+    set_all(element, **attributes)
     return element
+
+
+def set_all(element: Element, **attributes: Any) -> None:
+    """Give *element* those attributes that are not None or empty."""
+    for name, value in attributes.items():
+        if value not in {None, ""}:
+            element.set(name, str(value))
 
 
 def rfc2822(moment: datetime) -> str:

@@ -41,9 +41,8 @@ def _item(entry: Entry) -> str:
         "id": entry.id,
         "url": entry.link,
         "title": entry.title,
-        # One of the two contents must be there.
         "content_html": entry.content or entry.summary,
-        "summary": _plain(entry.summary) if entry.content else "",
+        "summary": _plain(entry.summary) if entry.content != entry.summary else "",
         "image": entry.media.url if entry.media else "",
         "date_published": rfc3339(entry.published),
         "date_modified": rfc3339(entry.updated) if entry.updated != entry.published else "",
@@ -55,7 +54,9 @@ def _item(entry: Entry) -> str:
             for e in entry.enclosures
         ],
     }
-    filled = {"content_html": "", **_filled(item)}
+    filled = _filled(item)
+    # One of the two contents must be there.
+    filled.setdefault("content_html", "")
     if entry.references:
         # The version has extensions be objects.
         filled["_references"] = {"items": [_reference(each) for each in entry.references]}

@@ -80,3 +80,11 @@ def _known(  # noqa: PLR0913, PLR0917 (one for each field)
 def filled(pattern: Any, stand_in: str) -> str:
     """Return the path or address that a setting's *pattern* gives."""
     return str(pattern).format(slug=stand_in, lang=stand_in) if stand_in else str(pattern)
+
+
+def one_format_each(feeds: Iterable[KnownFeed]) -> list[KnownFeed]:
+    """Return each feed once, in the best format it has: to follow two would show all twice."""
+    chosen: dict[tuple[str, str, str], KnownFeed] = {}
+    for feed in feeds:
+        chosen.setdefault((feed.setting.rpartition("_")[0], feed.kind, feed.name), feed)
+    return list(chosen.values())

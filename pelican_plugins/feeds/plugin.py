@@ -6,13 +6,11 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from pelican import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
-from pelican.writers import Writer
 
 from .._core import hooks
 from .._core.errors import Problem
@@ -23,8 +21,8 @@ from .atom import build_atom
 from .body.addresses import encoded
 from .entry import Entry
 from .feed import Feed, Pages, common_language
+from .files.plugin import FeedFiles
 from .json_feed import build_json
-from .kinds import KnownFeed
 from .rss import build_rss
 from .settings import FeedsSettings
 from .whole_site.plugin import Site, offer_discovery, settle_feeds, write_rest
@@ -32,13 +30,10 @@ from .whole_site.plugin import Site, offer_discovery, settle_feeds, write_rest
 logger = logging.getLogger(__name__)
 
 _BUILD = {"rss": build_rss, "atom": build_atom, "json": build_json}
-_MOST_BYTES = 512 * 1024
 
 
-class FeedWriter(Writer):  # type: ignore[misc]
+class FeedWriter(FeedFiles):
     """Pelican's writer with feeds of whole articles."""
-
-    site: Site
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +62,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
         self.feed_domain = context.get("FEED_DOMAIN")
         self.site.prepare(context)
         known = self.site.known(path, feed_title)
-        if path and not override_output and self._is_taken(path, feed_title, known):
+        if path and not override_output and self.is_taken(path, feed_title, known):
             return None
         kind = known.kind if known else "all"
         if self.settings["ARTICLE_ORDER_BY"] == "reversed-date":
@@ -112,47 +107,12 @@ class FeedWriter(Writer):  # type: ignore[misc]
         signals.feed_written.send(complete_path, context=context, feed=theirs)
         return theirs
 
-    def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
-        """Write a file, unless it is there with the same bytes: its time is what servers send."""
-        file = Path(path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path not in self._written_files and path not in self._overridden_files
-        if fresh and file.is_file() and file.read_bytes() == data:
-            self._written_files.add(path)
-            if override:
-                self._overridden_files.add(path)
-            return
-        with self._open_w(path, "utf-8", override) as text:
-            text.buffer.write(data)
-        logger.info('Writing "%s"', path)
-        if len(data) > _MOST_BYTES:
-            logger.warning(
-                "%s: the feed has %d kB, and every reader fetches it again and again;"
-                " lower its number of items or set its content to 'summary' in POUCH_FEEDS",
-                *(hooks.shown(path), len(data) // 1024),
-            )
-
     def _archives(self, kind: str, path: str | None, count: int) -> bool:
         return bool(path and count and kind == "all" and self.site.settings.archives)
 
     def _address(self, url: str) -> str:
         address = url if "://" in url else str(self.urljoiner(self.feed_domain or "", url))
         return encoded(address)
-
-    def _is_taken(self, path: str, title: str | None, known: KnownFeed | None) -> bool:
-        """Tell whether another feed has this path, and say so; Pelican would end the build."""
-        if sanitised_join(self.output_path, path) not in self._written_files:
-            return False
-        others = [f"of the {f.kind} “{f.name}”" for f in self.site.others_at(path, known)]
-        setting = known.setting if known else "its setting"
-        logger.error(
-            "%s: the feed of the %s “%s” is not written, as that %s has the same path; give %s"
-            " another pattern, such as 'feeds/%s/{slug}.xml', or one of the two another slug",
-            *(path, known.kind if known else "page", title or ""),
-            *(others[0] if others else "of another page", setting),
-            known.kind if known else "more",
-        )
-        return True
 
     def _create_new_feed(self, feed_type: str, feed_title: str | None, context: Any) -> Any:
         # feedgenerator knows no JSON; to those who listen a feed in Atom's terms stands for it.

@@ -40,7 +40,7 @@ class FeedsSettings:
     podcast: Mapping[str, str] = field(default_factory=dict)
 
     def items_of(self, kind: str) -> int:
-        """Return how many entries a feed has that lists a *kind*: all, category, author, …"""
+        """Return how many entries a feed of this kind (all, category, author, …) has."""
         name = "items" if kind == "all" else f"{kind}_items"
         return int(getattr(self, name))
 

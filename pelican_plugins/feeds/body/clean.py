@@ -7,17 +7,16 @@ article is read again in each build, and what it writes is always well nested.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from html import escape
+from typing import Any
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
+from lxml.html import HTMLParser, fragment_fromstring
 
 from ..._core.text import xml_safe
 from .addresses import absolute, absolute_srcset, is_followable
 from .embedded import replace_embedded, show_check_box
 from .pictures import find_real_source, is_tracking_pixel
+from .result import Body, images_of, links_of
 from .vocabulary import (
     ADDRESSES,
     ATTRIBUTES,
@@ -34,38 +33,6 @@ _ALIGNED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|right|center)\s*(?:;|$)
 _VOID = ("source", "track", "wbr")
 _VOID_ENDS = re.compile(r"</(?:source|track|wbr)>")
 _LANGUAGE = re.compile(r"(?:^|\s)(lang(?:uage)?-[\w+#-]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture of a body.
-
-    Attributes:
-        url: its absolute address.
-        alt: its alternative text.
-        width: in px, or None where the body does not say.
-        height: in px, or None.
-    """
-
-    url: str
-    alt: str
-    width: int | None
-    height: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A cleaned body.
-
-    Attributes:
-        html: for readers.
-        images: its pictures, in their order.
-        links: absolute addresses of its links and media, each once, in their order.
-    """
-
-    html: str
-    images: tuple[Image, ...] = ()
-    links: tuple[str, ...] = ()
 
 
 def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
@@ -91,10 +58,10 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
             _clean_element(element, base, targets, keep_iframes=keep_iframes)
     written = etree.tostring(root, encoding="unicode", method="html")
     html = _VOID_ENDS.sub("", written.removeprefix("<div>").removesuffix("</div>")).strip()
-    return Body(html, tuple(_images(root)), tuple(_links(root)))
+    return Body(html, tuple(images_of(root)), tuple(links_of(root)))
 
 
-def _parse(html: str) -> HtmlElement:
+def _parse(html: str) -> Any:
     root = fragment_fromstring(html, create_parent="div", parser=HTMLParser(huge_tree=True))
     for element in list(root.iter(*_VOID)):
         # What stands behind such an element was taken for its content.
@@ -108,13 +75,13 @@ def _parse(html: str) -> HtmlElement:
     return root
 
 
-def _targets(root: HtmlElement) -> frozenset[str]:
+def _targets(root: Any) -> frozenset[str]:
     """Return the ids that links within the body lead to, such as those of footnotes."""
     links = (element.get("href") or "" for element in root.iter("a"))
     return frozenset(link.rpartition("#")[2] for link in links if "#" in link)
 
 
-def _is_within(element: HtmlElement, root: HtmlElement) -> bool:
+def _is_within(element: Any, root: Any) -> bool:
     """Tell whether *element* was not dropped with one above it."""
     above = element
     while above is not None:
@@ -124,23 +91,10 @@ def _is_within(element: HtmlElement, root: HtmlElement) -> bool:
     return False
 
 
-def _clean_element(
-    element: HtmlElement, base: str, targets: frozenset[str], *, keep_iframes: bool
-) -> None:
+def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_iframes: bool) -> None:
     name = element.tag
     if name in ELEMENTS:
-        if name == "img":
-            find_real_source(element)
-        if _is_noise(element, name):
-            _drop(element)
-            return
-        _clean_attributes(element, name, base, targets)
-        if name == "span" and not element.attrib:
-            element.drop_tag()
-        elif name == "a" and "href" not in element.attrib and "id" not in element.attrib:
-            element.drop_tag()
-        elif name in {"audio", "video"}:
-            replace_embedded(element, base, keep=True)
+        _clean_known(element, name, base, targets)
     elif name in MATHML:
         for attribute in [a for a in element.attrib if a.startswith("on")]:
             del element.attrib[attribute]
@@ -158,7 +112,21 @@ def _clean_element(
         element.drop_tag()
 
 
-def _is_noise(element: HtmlElement, name: str) -> bool:
+def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) -> None:
+    if name == "img":
+        find_real_source(element)
+    if _is_noise(element, name):
+        _drop_with_frame(element)
+        return
+    _clean_attributes(element, name, base, targets)
+    bare = not element.attrib if name == "span" else not {"href", "id"} & set(element.attrib)
+    if name in {"a", "span"} and bare:
+        element.drop_tag()
+    elif name in {"audio", "video"}:
+        replace_embedded(element, base, keep=True)
+
+
+def _is_noise(element: Any, name: str) -> bool:
     if name == "img":
         return is_tracking_pixel(element) or not element.get("src")
     if name == "a":
@@ -169,19 +137,17 @@ def _is_noise(element: HtmlElement, name: str) -> bool:
     return False
 
 
-def _is_permalink(link: HtmlElement) -> bool:
+def _is_permalink(link: Any) -> bool:
     if "#" not in (link.get("href") or ""):
         return False
     text = "".join(link.itertext()).strip()
     classes = set((link.get("class") or "").lower().split())
-    return (
-        text in PERMALINK_TEXTS
-        and not len(link.findall(".//img"))
-        or (bool(classes & PERMALINKS) and len(text) <= 1)
-    )
+    if link.find(".//img") is not None:
+        return False
+    return text in PERMALINK_TEXTS or (bool(classes & PERMALINKS) and len(text) <= 1)
 
 
-def _clean_attributes(element: HtmlElement, name: str, base: str, targets: frozenset[str]) -> None:
+def _clean_attributes(element: Any, name: str, base: str, targets: frozenset[str]) -> None:
     for attribute, value in list(element.attrib.items()):
         kept = _kept(attribute, value, name, base, targets)
         if kept is None:
@@ -214,7 +180,7 @@ def _kept(  # noqa: PLR0911 (one line for each way of an attribute)
     return None
 
 
-def _unwrap_noscript(element: HtmlElement) -> None:
+def _unwrap_noscript(element: Any) -> None:
     # The picture for readers without scripts is in the text already: its lazy twin was mended.
     before = element.getprevious()
     if (
@@ -227,7 +193,17 @@ def _unwrap_noscript(element: HtmlElement) -> None:
         element.drop_tag()
 
 
-def _drop(element: HtmlElement, text: str = "") -> None:
+def _drop_with_frame(element: Any) -> None:
+    """Take *element* out, and what was there only to hold it."""
+    frame = element.getparent()
+    _drop(element)
+    if frame.tag in {"figure", "picture", "p", "a"} and frame.getparent() is not None:
+        left = [child for child in frame if child.tag != "source"]
+        if not left and not (frame.text or "").strip():
+            _drop_with_frame(frame)
+
+
+def _drop(element: Any, text: str = "") -> None:
     """Take *element* out with all that is in it; what follows stays."""
     element.tail = text + (element.tail or "")
     parent = element.getparent()
@@ -237,34 +213,3 @@ def _drop(element: HtmlElement, text: str = "") -> None:
     else:
         parent.text = (parent.text or "") + element.tail
     parent.remove(element)
-
-
-def _images(root: HtmlElement) -> list[Image]:
-    return [
-        Image(
-            image.get("src"),
-            image.get("alt") or "",
-            _pixels(image.get("width")),
-            _pixels(image.get("height")),
-        )
-        for image in root.iter("img")
-        if not image.get("src").startswith("data:")
-    ]
-
-
-def _pixels(value: str | None) -> int | None:
-    return int(value) if value and value.isdecimal() and int(value) else None
-
-
-def _links(root: HtmlElement) -> dict[str, None]:
-    read: Callable[[HtmlElement], str | None] = lambda e: e.get("href") or e.get("src")  # noqa: E731
-    found = (read(element) for element in root.iter("a", "audio", "video", "source"))
-    return {url: None for url in found if url}
-
-
-def with_lead(html: str, url: str, alt: str, width: int | None, height: int | None) -> str:
-    """Return a cleaned body that begins with the picture at *url*."""
-    size = "".join(
-        f' {name}="{value}"' for name, value in (("width", width), ("height", height)) if value
-    )
-    return f'<p><img src="{escape(url)}" alt="{escape(alt)}"{size}></p>\n{html}'

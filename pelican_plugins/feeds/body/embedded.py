@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
+from typing import Any
+
 from lxml.html.builder import A, P
 
 from ..._core.urls import is_web, reader_host
 from .addresses import absolute
 
 
-def replace_embedded(element: HtmlElement, base: str, *, keep: bool) -> None:
+def replace_embedded(element: Any, base: str, *, keep: bool) -> None:
     """Put a plain link beside *element*, or in its place.
 
     Args:
@@ -41,7 +42,7 @@ def replace_embedded(element: HtmlElement, base: str, *, keep: bool) -> None:
             element.set("title", title)
 
 
-def show_check_box(box: HtmlElement) -> None:
+def show_check_box(box: Any) -> None:
     """Put a character in the place of a task list's box, and nothing in that of other inputs."""
     text = ""
     if (box.get("type") or "").lower() == "checkbox":
@@ -51,7 +52,7 @@ def show_check_box(box: HtmlElement) -> None:
     box.getparent().remove(box)
 
 
-def _link(element: HtmlElement, base: str) -> HtmlElement | None:
+def _link(element: Any, base: str) -> Any | None:
     src = element.get("src") or element.get("data") or element.get("data-src")
     if not src:
         source = element.find(".//source")
@@ -68,7 +69,7 @@ def _link(element: HtmlElement, base: str) -> HtmlElement | None:
     return A(text, href=url)
 
 
-def _append_text(element: HtmlElement, text: str | None) -> None:
+def _append_text(element: Any, text: str | None) -> None:
     before = element.getprevious()
     if before is not None:
         before.tail = (before.tail or "") + (text or "")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from lxml.html import HtmlElement
+from typing import Any
 
 from .vocabulary import REAL_SOURCES, REAL_SRCSETS
 
@@ -12,7 +11,7 @@ _SIZE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*([01])(?:px)?\s*(?:;|$)")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 
 
-def find_real_source(image: HtmlElement) -> None:
+def find_real_source(image: Any) -> None:
     """Give *image* the address that a script would have given it on the page."""
     real = next((image.get(name) for name in REAL_SOURCES if image.get(name)), None)
     if real:
@@ -29,7 +28,7 @@ def find_real_source(image: HtmlElement) -> None:
             del image.attrib["src"]
 
 
-def is_tracking_pixel(image: HtmlElement) -> bool:
+def is_tracking_pixel(image: Any) -> bool:
     """Tell whether nobody can see *image*."""
     sizes = {image.get("width", ""), image.get("height", "")}
     style = image.get("style") or ""

@@ -6,37 +6,58 @@ is what the well-known ones agree on, and what a feed validator calls safe.
 
 from __future__ import annotations
 
-ELEMENTS = frozenset(
-    """a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite
-    code col colgroup data dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4
-    h5 h6 header hgroup hr i img ins kbd li main mark meter nav ol p picture pre progress q rp
-    rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot
-    th thead time tr track tt u ul var video wbr""".split()
-) - {"bdo"}
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ELEMENTS = _words(
+    """
+    a abbr acronym address article aside audio b bdi big blockquote br caption center cite code
+    col colgroup data dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6
+    header hgroup hr i img ins kbd li main mark meter nav ol p picture pre progress q rp rt ruby
+    s samp section small source span strike strong sub summary sup table tbody td tfoot th thead
+    time tr track tt u ul var video wbr
+    """
+)
 """The elements that stay."""
 
-GONE = frozenset(
-    """applet base basefont button canvas datalist dialog embed fieldset form frame frameset head
-    input keygen legend link meta noframes object optgroup option output param script select style
-    template textarea title svg""".split()
+GONE = _words(
+    """
+    applet base basefont button canvas datalist dialog embed fieldset form frame frameset head
+    input keygen legend link meta noframes object optgroup option output param script select
+    style svg template textarea title
+    """
 )
 """The elements that go with all that is in them; of every other one the text stays."""
 
-MATHML = frozenset(
-    """annotation annotation-xml maction math merror mfrac mi mmultiscripts mn mo mover mpadded
-    mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr
-    munder munderover none semantics""".split()
+MATHML = _words(
+    """
+    annotation annotation-xml maction math merror mfrac mi mmultiscripts mn mo mover mpadded
+    mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext
+    mtr munder munderover none semantics
+    """
 )
 """MathML Core and the annotations of MathML 3."""
 
-ATTRIBUTES = frozenset(
-    """abbr alt cite colspan data datetime dir headers height high href hreflang kind label lang
+ATTRIBUTES = _words(
+    """
+    abbr alt cite colspan data datetime dir headers height high href hreflang kind label lang
     low max media min open optimum poster preload reversed rowspan scope sizes span src srclang
-    srcset start summary title type value width""".split()
+    srcset start summary title type value width
+    """
 )
 """The attributes that stay; `id`, `rel`, `class` and `style` are looked at one by one."""
 
-ADDRESSES = frozenset(["href", "src", "poster", "cite", "data", "longdesc"])
+PERMALINKS = _words(
+    """
+    anchor anchor-link anchorjs-link direct-link hash-link header-anchor headerlink
+    heading-anchor heading-link heading-permalink permalink toc-anchor toclink-permalink
+    """
+)
+"""Classes of the little links that headings carry to themselves."""
+
+ADDRESSES = _words("cite data href longdesc poster src")
 """The attributes whose value is one address (WHATWG HTML, index of attributes)."""
 
 REAL_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url")
@@ -45,11 +66,5 @@ REAL_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data
 REAL_SRCSETS = ("data-srcset", "data-lazy-srcset")
 """The same for `srcset`."""
 
-PERMALINKS = frozenset(
-    """headerlink permalink anchor anchorjs-link anchor-link heading-anchor header-anchor
-    toc-anchor heading-link hash-link heading-permalink direct-link toclink-permalink""".split()
-)
-"""Classes of the little links that headings carry to themselves."""
-
 PERMALINK_TEXTS = frozenset(["", "¶", "#", "§", "🔗", "∞", "⚓"])
-"""What such a link says."""
+"""What such a little link says."""

@@ -18,11 +18,11 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from ..body.addresses import encoded
+from ..channel import channel
 from ..discovery import discovery_links, feed_title, feed_url
-from ..feed import Feed, Picture
-from ..kinds import KnownFeed, known_feeds
+from ..feed import Feed
+from ..kinds import KnownFeed, known_feeds, one_format_each
 from ..opml import Subscription, build_opml
-from ..picture_size import picture_size
 from ..published_files import PublishedFiles
 from ..server_snippets import apache_snippet, headers_file, nginx_snippet
 from ..settings import FeedsSettings
@@ -98,39 +98,7 @@ class Site:
 
     def channel(self, path: str) -> Feed:
         """Return what all feeds say of themselves; *path* is where one is written."""
-        own = self.settings
-        return Feed(
-            title="",
-            description="",
-            link="",
-            self_link="",
-            language="",
-            entries=(),
-            copyright=own.copyright,
-            image=self._picture(own.image),
-            icon=self._whole(own.icon),
-            logo=self._whole(own.logo or own.image),
-            hubs=own.hubs,
-            ttl=own.ttl,
-            # Seen from the feed: a browser takes a style sheet of the same host only.
-            stylesheet=posixpath.relpath(own.stylesheet, posixpath.dirname(path) or ".")
-            if own.stylesheet
-            else "",
-            podcast=tuple(sorted(own.podcast.items())),
-        )
-
-    def _whole(self, written: str) -> str:
-        if not written or "://" in written:
-            return encoded(written)
-        local = self.files.find(written, "")
-        return encoded(f"{self.files.site}/{(local or written).lstrip('/')}")
-
-    def _picture(self, written: str) -> Picture | None:
-        if not written:
-            return None
-        local = self.files.find(written, "")
-        width, height = picture_size(self.files.sources.get(unquote(local or ""), ""))
-        return Picture(url=self._whole(written), width=width, height=height)
+        return channel(self.settings, self.files, path)
 
 
 def settle_feeds(site: Site, generator: Any) -> None:
@@ -200,7 +168,7 @@ def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> N
                 url=encoded(feed_url(feed, domain)),
                 home=f"{site.files.site}/",
             )
-            for feed in site.feeds
+            for feed in one_format_each(site.feeds)
         ]
         write(settings.opml, build_opml(name, subscriptions))
     if settings.snippets:
