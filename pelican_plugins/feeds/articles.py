@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from lxml.etree import LxmlError
@@ -211,8 +212,12 @@ def _valid_id(guid: str) -> str:
 
 def newest_first(articles: Iterable[Any]) -> list[Any]:
     """Return *articles* by their dates; of those with one date, by their addresses."""
-    by_address = sorted(articles, key=lambda article: str(article.url))
-    return sorted(by_address, key=_date, reverse=True)
+    result: list[Any] = []
+    # Pelican works an address out anew each time, so it is asked for where it decides.
+    for _, group in groupby(sorted(articles, key=_date, reverse=True), key=_date):
+        ties = list(group)
+        result += sorted(ties, key=lambda article: str(article.url)) if len(ties) > 1 else ties
+    return result
 
 
 def _date(article: Any) -> float:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from .entry import Entry, apart, cleaned
 from .extensions import add_media, add_references
-from .feed import Feed
+from .feed import Feed, without_entries
 from .feedgen_traps import Element, add, new_entry, new_feed, serialise_entry, with_entries
 from .namespaces import ALWAYS, HISTORY, XML, name
 from .rss import related_links
@@ -15,14 +15,15 @@ from .rss import related_links
 def build_atom(feed: Feed) -> bytes:
     """Return *feed* as an Atom 1.0 document."""
     entries = [_entry(entry) for entry in apart(feed.entries)]
-    feed = cleaned(feed)
+    updated = feed.updated
+    feed = without_entries(feed)
     namespaces = {**ALWAYS, **(HISTORY if feed.pages.current else {})}
     generator = new_feed(namespaces, lambda element: _finish_feed(element, feed))
     generator.id(feed.link)
     generator.title(feed.title or feed.link)
     # What RSS must have, Atom need not: no stand-in for a missing description here.
     generator.subtitle(feed.description)
-    generator.updated(feed.updated)
+    generator.updated(updated)
     # RFC 4287, section 4.1.1: an author for each entry, or one for the feed.
     generator.author(name=feed.title or feed.link)
     if feed.language:

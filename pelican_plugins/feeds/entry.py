@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from .._core.text import xml_safe
+from .._core.text import not_xml, xml_safe
 
 Record = TypeVar("Record")
 
@@ -116,19 +117,29 @@ class Entry:
 
 def cleaned(record: Record) -> Record:
     """Return *record* (a dataclass) without characters that no XML document may hold."""
+    # Nearly always there are none, and one look at all of it is cheap.
+    if not not_xml("".join(_texts(record))):
+        return record
     values = {each.name: getattr(record, each.name) for each in fields(record)}  # type: ignore[arg-type]
-    changed = {name: new for name, old in values.items() if (new := _clean(old)) is not old}
-    return replace(record, **changed) if changed else record  # type: ignore[type-var]
+    return replace(record, **{name: _clean(value) for name, value in values.items()})  # type: ignore[type-var]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from _texts(getattr(value, name))
 
 
 def _clean(value: Any) -> Any:
-    """Return *value*, the very same where nothing is to be done."""
     if isinstance(value, str):
-        new = xml_safe(value)
-        return value if new == value else new
+        return xml_safe(value)
     if isinstance(value, tuple):
-        items = tuple(map(_clean, value))
-        return value if all(a is b for a, b in zip(items, value, strict=True)) else items
+        return tuple(map(_clean, value))
     return cleaned(value) if is_dataclass(value) else value
 
 

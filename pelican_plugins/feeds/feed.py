@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from .entry import Entry
+from .entry import Entry, cleaned
 
 # The time of a feed without entries: any fixed one keeps two builds alike.
 _EPOCH = datetime(1990, 1, 1, tzinfo=UTC)
@@ -85,6 +85,11 @@ class Feed:
         """The newest change in the feed: no clock, so that two builds give the same bytes."""
         newest = max((entry.updated for entry in self.entries), default=_EPOCH)
         return newest.replace(microsecond=0)
+
+
+def without_entries(feed: Feed) -> Feed:
+    """Return what a feed says of itself, without characters that no XML document may hold."""
+    return cleaned(replace(feed, entries=()))
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

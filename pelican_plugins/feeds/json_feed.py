@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from .entry import Entry, Reference, cleaned
-from .feed import Feed
+from .feed import Feed, without_entries
 from .feedgen_traps import rfc3339
 
 
 def build_json(feed: Feed) -> bytes:
     """Return *feed* as a JSON Feed 1.1 document."""
     items = [_item(entry) for entry in feed.entries]
-    feed = cleaned(feed)
+    feed = without_entries(feed)
     head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title or feed.link,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 
 from .entry import Entry, cleaned
@@ -12,7 +13,7 @@ from .extensions import (
     add_references,
     podcast_namespaces,
 )
-from .feed import Feed
+from .feed import Feed, without_entries
 from .feedgen_traps import (
     Element,
     add,
@@ -32,13 +33,14 @@ _WIDEST, _HIGHEST = 144, 400
 def build_rss(feed: Feed) -> bytes:
     """Return *feed* as an RSS 2.0 document."""
     entries = [_item(entry) for entry in feed.entries]
-    feed = cleaned(feed)
-    namespaces = {**RSS, **podcast_namespaces(feed), **(HISTORY if feed.pages.current else {})}
-    generator = new_feed(namespaces, lambda channel: _finish_channel(channel, feed))
+    podcast, updated = podcast_namespaces(feed), feed.updated
+    feed = without_entries(feed)
+    namespaces = {**RSS, **podcast, **(HISTORY if feed.pages.current else {})}
+    generator = new_feed(namespaces, lambda channel: _finish_channel(channel, feed, updated))
     generator.title(feed.title or feed.link)
     generator.description(feed.description or feed.title or feed.link)
     generator.link(href=feed.link, rel="alternate")
-    generator.updated(feed.updated)
+    generator.updated(updated)
     if feed.language:
         generator.language(feed.language)
     if feed.copyright:
@@ -48,8 +50,8 @@ def build_rss(feed: Feed) -> bytes:
     return with_entries(generator.rss_str(pretty=True), entries, b"</channel>", feed.stylesheet)
 
 
-def _finish_channel(channel: Element, feed: Feed) -> None:
-    channel.find("lastBuildDate").text = rfc2822(feed.updated)
+def _finish_channel(channel: Element, feed: Feed, updated: datetime) -> None:
+    channel.find("lastBuildDate").text = rfc2822(updated)
     image = feed.image
     if image is not None and (image.width or 0) <= _WIDEST and (image.height or 0) <= _HIGHEST:
         element = add(channel, "image")

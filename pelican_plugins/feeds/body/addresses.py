@@ -27,7 +27,6 @@ def encoded(url: str) -> str:
     return url if _PLAIN.fullmatch(url) else _encode(url)
 
 
-@lru_cache(maxsize=4096)
 def absolute(url: str, base: str) -> str:
     """Return *url* as a reader may follow it from anywhere.
 
@@ -35,6 +34,8 @@ def absolute(url: str, base: str) -> str:
         url: as it stands in the text; `#fn:1` leads to *base*.
         base: the article's own absolute address.
     """
+    if _PLAIN.fullmatch(url):
+        return url
     url = _CONTROL.sub("", url.strip())
     if split(url) is None:
         return url
