@@ -58,6 +58,8 @@ def linked_enclosures(links: tuple[str, ...], files: PublishedFiles) -> list[Enc
     """Return the recordings, films and documents of the site that a body links to or plays."""
     found = []
     for url in links:
+        if not url.startswith(f"{files.site}/"):
+            continue
         mime = media_type(url)
         if mime.startswith(ENCLOSED):
             length = files.length(url)
