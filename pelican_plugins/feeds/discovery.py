@@ -23,6 +23,8 @@ def feed_url(feed: KnownFeed, domain: str) -> str:
 def feed_title(feed: KnownFeed, site: str) -> str:
     """Return what a list of feeds calls *feed*, as plain text."""
     name = f"{site}: {feed.name}" if feed.name else site
+    if feed.kind == "translation":
+        name = f"{site} [{feed.name}]"
     if feed.setting in {"FEED_ATOM", "FEED_RSS"}:
         return f"{name} ({_LABELS[feed.form]}, originals)"
     return f"{name} ({_LABELS[feed.form]})"

@@ -61,8 +61,10 @@ class FeedWriter(FeedFiles):
         self.site_url = context.get("SITEURL", path_to_url(get_relative_path(path)))
         self.feed_domain = context.get("FEED_DOMAIN")
         self.site.prepare(context)
-        known = self.site.known(path, feed_title)
-        if path and not override_output and self.is_taken(path, feed_title, known):
+        taken = bool(path and not override_output and self.is_written(path))
+        known = self.site.known(path, feed_title, again=taken)
+        if taken:
+            self.refuse(str(path), feed_title, known)
             return None
         kind = known.kind if known else "all"
         if self.settings["ARTICLE_ORDER_BY"] == "reversed-date":

@@ -42,17 +42,21 @@ class FeedFiles(Writer):  # type: ignore[misc]
                 *(hooks.shown(path), len(data) // 1024),
             )
 
-    def is_taken(self, path: str, title: str | None, known: KnownFeed | None) -> bool:
-        """Tell whether another feed has this path, and say so; Pelican would end the build."""
-        if sanitised_join(self.output_path, path) not in self._written_files:
-            return False
+    def is_written(self, path: str) -> bool:
+        """Tell whether something was written to *path*; Pelican would end the build."""
+        return sanitised_join(self.output_path, path) in self._written_files
+
+    def refuse(self, path: str, title: str | None, known: KnownFeed | None) -> None:
+        """Say that a feed cannot have its path, and what can be done."""
         others = [f"of the {f.kind} “{f.name}”" for f in self.site.others_at(path, known)]
-        setting = known.setting if known else "its setting"
+        kind = known.kind if known else "page"
         logger.error(
             "%s: the feed of the %s “%s” is not written, as that %s has the same path; give %s"
             " another pattern, such as 'feeds/%s/{slug}.xml', or one of the two another slug",
-            *(path, known.kind if known else "page", title or ""),
-            *(others[0] if others else "of another page", setting),
-            known.kind if known else "more",
+            *(path, kind, title or ""),
+            *(
+                others[0] if others else "of another page",
+                known.setting if known else "its setting",
+            ),
+            kind,
         )
-        return True

@@ -73,10 +73,17 @@ class Site:
                 " set it to the address of the site, such as 'https://example.org'"
             )
 
-    def known(self, path: str | None, name: str | None) -> KnownFeed | None:
-        """Return the feed that is written to *path* under a *name*."""
+    def known(self, path: str | None, name: str | None, *, again: bool) -> KnownFeed | None:
+        """Return the feed that is written to *path* under a *name*.
+
+        Args:
+            path: in the output folder.
+            name: of the category, author or tag.
+            again: another feed was written there before.
+        """
         here = self.at(path)
-        return next((feed for feed in here if feed.name == (name or "")), here[0] if here else None)
+        named = [feed for feed in here if feed.name == (name or "")] or here
+        return (named[-1] if again else named[0]) if named else None
 
     def at(self, path: str | None) -> list[KnownFeed]:
         """Return all feeds that want a path."""
