@@ -5,7 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
+
+from .feed import Pages
 
 T = TypeVar("T")
 
@@ -47,3 +50,21 @@ def archive_path(path: str, number: int) -> str:
     folder, name = posixpath.split(path)
     stem, dot, endings = name.partition(".")
     return posixpath.join(folder, f"{stem}-archive-{number}{dot}{endings}")
+
+
+def pages_of(address: str, number: int, newest: int) -> Pages:
+    """Return where the rest of the feed at *address* is.
+
+    Args:
+        address: of the feed one subscribes to.
+        number: of the archive that asks; 0 for that feed itself.
+        newest: number of the newest archive; 0 where there is none.
+    """
+    at = partial(archive_path, address)
+    if not number:
+        return Pages(previous=at(newest) if newest else "")
+    return Pages(
+        current=address,
+        previous=at(number - 1) if number > 1 else "",
+        next=at(number + 1) if number < newest else "",
+    )

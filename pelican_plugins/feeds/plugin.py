@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -15,7 +14,7 @@ from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from .._core import hooks
 from .._core.errors import Problem
 from .._core.text import not_xml, one_line
-from .archive import archive_path, plan_archives
+from .archive import archive_path, pages_of, plan_archives
 from .articles import Telling, changed_entry, entry_of, foreign_entry, newest_first
 from .atom import build_atom
 from .body.addresses import encoded
@@ -38,7 +37,7 @@ class FeedWriter(FeedFiles):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # By the id of the article; the site keeps all of them until the end of a build.
-        self._items: dict[tuple[int, str], dict[str, Any]] = {}
+        self._items: dict[int, dict[str, Any]] = {}
         self._entries: dict[int, Entry] = {}
         self._summaries: dict[int, Entry] = {}
         self._ids: dict[str, str] = {}
@@ -76,7 +75,7 @@ class FeedWriter(FeedFiles):
         for archive in (None, *archives):
             members = elements[:count] if archive is None else archive.of(elements)
             number = archive.number if archive else 0
-            pages = _pages(address, number, len(archives))
+            pages = pages_of(address, number, len(archives))
             place = archive_path(path, number) if path and number else path
             self.feed_url = archive_path(address, number) if number else address
             written = self._write_one(
@@ -123,11 +122,16 @@ class FeedWriter(FeedFiles):
         )
 
     def _item(self, theirs: Any, article: Any, feed_type: str) -> dict[str, Any]:
-        key = (id(article), feed_type)
-        if key not in self._items:
+        if id(article) not in self._items:
+            # What Pelican says of an article differs between formats by its texts alone.
             self._add_item_to_the_feed(theirs, article)
-            self._items[key] = theirs.items.pop()
-        return dict(self._items[key])
+            self._items[id(article)] = theirs.items.pop()
+        item = self._items[id(article)]
+        content, summary = article.get_content(self.site_url), article.summary
+        if feed_type == "rss":
+            full = not self.settings.get("RSS_FEED_SUMMARY_ONLY")
+            return item | {"description": content if full else summary, "content": None}
+        return item | {"description": None if summary == content else summary, "content": content}
 
     def _feed(  # noqa: PLR0913, PLR0917 (the feed, and what it was before others saw it)
         self,
@@ -218,17 +222,6 @@ def _finish(generator: Any, writer: Any) -> None:
 
 def _offer_writer(_pelican: Any) -> type[FeedWriter]:
     return FeedWriter
-
-
-def _pages(address: str, number: int, newest: int) -> Pages:
-    at = partial(archive_path, address)
-    if not number:
-        return Pages(previous=at(newest) if newest else "")
-    return Pages(
-        current=address,
-        previous=at(number - 1) if number > 1 else "",
-        next=at(number + 1) if number < newest else "",
-    )
 
 
 def _tell(article: Any, text: str, mend: str, needle: str) -> None:

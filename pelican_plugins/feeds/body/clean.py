@@ -14,6 +14,7 @@ from lxml.html import HTMLParser, fragment_fromstring
 
 from ..._core.text import xml_safe
 from .addresses import absolute, absolute_srcset, is_followable
+from .as_it_is import links_as_they_are
 from .embedded import replace_embedded, show_check_box
 from .pictures import find_real_source, is_tracking_pixel
 from .result import Body, images_of, links_of
@@ -48,7 +49,11 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
     """
     if not html.strip():
         return Body("")
-    root = _parse(xml_safe(html))
+    html = xml_safe(html)
+    links = links_as_they_are(html)
+    if links is not None:
+        return Body(html.strip(), (), links)
+    root = _parse(html)
     targets = _targets(root)
     for element in list(root.iter()):
         if not isinstance(element.tag, str):

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pelican_plugins.feeds.body.as_it_is import links_as_they_are
 from pelican_plugins.feeds.body.clean import clean
 
 BASE = "https://example.org/blog/post.html"
@@ -199,3 +200,43 @@ def test_once_is_enough(html: str) -> None:
     twice = cleaned(once)
 
     assert cleaned(twice) == twice
+
+
+PROSE = st.lists(
+    st.sampled_from(
+        [
+            "<p>",
+            "</p>",
+            "<em>",
+            "</em>",
+            "<li>",
+            "</li>",
+            "<ul>",
+            "</ul>",
+            "<h2>",
+            "</h2>",
+            "a &amp; b",
+        ]
+        + [
+            '<a href="https://x.org/y?a=1">',
+            '<a href="z">',
+            "</a>",
+            "¶",
+            "<pre>",
+            "</pre>",
+            " ",
+            ">",
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=300)
+@given(PROSE)
+def test_a_body_that_is_not_parsed_is_what_a_parse_would_give(html: str) -> None:
+    links = links_as_they_are(html)
+
+    if links is not None and html.strip():
+        # A comment has the same body parsed.
+        assert clean(f"{html}<!-- -->", BASE) == clean(html, BASE)
