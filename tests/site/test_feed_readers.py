@@ -140,7 +140,8 @@ for url in sys.argv[1:]:
 reader.update_feeds()
 for entry in reader.get_entries():
     whole = "The end." in entry.get_content().value
-    print(entry.feed.url.rpartition(".")[2], entry.title, whole, [e.length for e in entry.enclosures], sep="\\t")
+    lengths = [enclosure.length for enclosure in entry.enclosures]
+    print(entry.feed.url.rpartition(".")[2], entry.title, whole, lengths, sep="\\t")
 for feed in reader.get_feeds():
     assert feed.last_exception is None, feed.last_exception
 """
