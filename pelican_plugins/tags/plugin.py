@@ -24,6 +24,7 @@ from .vocabulary.vocabulary import Vocabulary
 logger = logging.getLogger(__name__)
 
 _vocabularies: dict[Kind, Vocabulary] = {}
+_summaries: list[str] = []
 
 # In capitals, which no reader gives to a header's key.
 _AS_WRITTEN = "POUCH_{}_AS_WRITTEN"
@@ -51,11 +52,13 @@ def register() -> None:
     signals.article_generator_finalized.connect(_name_groups)
     signals.page_generator_finalized.connect(_name_terms_of_pages)
     signals.article_writer_finalized.connect(_write_old_addresses)
+    signals.finalized.connect(_sum_up)
 
 
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, TagsSettings, "POUCH_TAGS")
     _vocabularies.clear()
+    _summaries.clear()
     for kind in (TAG, CATEGORY, AUTHOR):
         if kind is TAG or getattr(settings, kind.many):
             _vocabularies[kind] = load_vocabulary(kind, settings, pelican.settings["PATH"])
@@ -74,12 +77,10 @@ def _name_terms_of_articles(generator: Any) -> None:
         terms = {term.name: term for term in (*taxonomy.terms, *others, *implied)}
         slugify = _slugify(kind, generator.settings)
         slugs = slugs_of(terms.values(), slugify)
-        found[kind] = Found(kind, vocabulary, taxonomy, slugs)
+        found[kind] = Found(kind, vocabulary, taxonomy, slugs, slugify)
         _rename(found[kind], [*published, *unlisted], _Wrappers(found[kind], generator.settings))
         for sentence in chain(shared_slugs(slugs.items(), slugify), problems_of(found[kind])):
             logger.warning("%s", sentence)
-        for sentence in summary_of(found[kind]):
-            logger.info("%s", sentence)
 
 
 def _name_groups(generator: Any) -> None:
@@ -106,14 +107,23 @@ def _name_groups(generator: Any) -> None:
 def _name_terms_of_pages(generator: Any) -> None:
     found = generator.context.get("pouch_found")
     if found is None:
-        found = {kind: Found(kind, v, Taxonomy((), v), {}) for kind, v in _vocabularies.items()}
+        found = {
+            kind: Found(kind, v, Taxonomy((), v), {}, _slugify(kind, generator.settings))
+            for kind, v in _vocabularies.items()
+        }
     for each in found.values():
         _rename(each, _contents(generator, _PAGES), _Wrappers(each, generator.settings))
 
 
 def _write_old_addresses(generator: Any, writer: Any) -> None:
-    for kind, found in generator.context.get("pouch_found", {}).items():
-        write_old_addresses(found, _slugify(kind, generator.settings), generator, writer)
+    for found in generator.context.get("pouch_found", {}).values():
+        _summaries.extend(summary_of(found))
+        write_old_addresses(found, generator, writer)
+
+
+def _sum_up(_pelican: Any) -> None:
+    for sentence in _summaries:
+        hooks.tell(sentence)
 
 
 def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:

@@ -25,8 +25,8 @@ class Vocabulary:
         owners = self._owners()
         self._exact: dict[str, Entry] = {}
         self._keys: dict[str, Entry] = {}
-        for alias, owner in owners.items():
-            entry = self._entries[_end(owner, owners)]
+        for alias in owners:
+            entry = self._entries[_end(alias, owners)]
             self._exact[alias] = entry
             self._keys[tag_key(alias)] = entry
         for name, entry in self._entries.items():
