@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..._core.errors import SettingsError
@@ -39,6 +40,10 @@ class Vocabulary:
             self._exact[name] = home
             if self._named[tag_key(name)] == name:
                 self._keys[tag_key(name)] = home
+        self._aliases: dict[str, list[str]] = defaultdict(list)
+        for alias, entry in self._exact.items():
+            if alias != entry.name:
+                self._aliases[entry.name].append(alias)
         self._splits = {e.name: self._home_names(e.split) for e in self._entries.values()}
         self._implied = {e.name: self._home_names(e.implies) for e in self._entries.values()}
         parents = {e.name: self._home_names(e.parents) for e in self._entries.values()}
@@ -64,7 +69,7 @@ class Vocabulary:
 
     def aliases(self, name: str) -> tuple[str, ...]:
         """Return all declared spellings that lead to the entry *name*, at however many steps."""
-        return tuple(alias for alias, e in self._exact.items() if e.name == name != alias)
+        return tuple(self._aliases.get(name, ()))
 
     def expand(self, name: str) -> tuple[str, ...]:
         """Return the names that stand in the place of *name*: none, one, or several."""
