@@ -46,6 +46,9 @@ def test_of_equals_the_newest_and_then_the_first_by_code_point_is_shown() -> Non
     site = Taxonomy([Use("rivers", NEW), Use("Rivers", OLD)], Vocabulary())
 
     assert names(site, "RIVERS") == ["rivers"]
+    between = Use("Rivers", datetime(2022, 1, 1, tzinfo=UTC))
+    uses = [Use("rivers", OLD), Use("rivers", NEW), between, between]
+    assert names(Taxonomy(uses, Vocabulary()), "RIVERS") == ["rivers"]
     assert names(taxonomy("rivers", "Rivers"), "RIVERS") == ["Rivers"]
 
 
