@@ -117,15 +117,21 @@ def slugify(name: str) -> str:
 
 
 def test_who_was_there_first_keeps_the_slug() -> None:
-    uses = [Use("f", NEW), Use("F#", OLD), Use("f++", NEW), Use("f..", NEW)]
-    site = Taxonomy(uses, Vocabulary())
+    uses = [Use("f", NEW), Use("f#", NEW), Use("f++", OLD), Use("F..", NEW)]
 
-    assert slugs_of(site.terms, slugify) == {
-        "F#": "f",
+    assert slugs_of(Taxonomy(uses, Vocabulary()).terms, slugify) == {
+        "f++": "f",
         "f": "f-2",
-        "f++": "f-plus-plus",
-        "f..": "f-dot-dot",
+        "f#": "f-sharp",
+        "F..": "f-dot-dot",
     }
+
+
+def test_a_slug_of_the_owners_comes_before_age() -> None:
+    vocabulary = Vocabulary(read_vocabulary("f#: {slug: f}", "tags.yaml"))
+    site = Taxonomy([Use("f", OLD), Use("f#", NEW)], vocabulary)
+
+    assert slugs_of(site.terms, slugify) == {"f#": "f", "f": "f-2"}
 
 
 def test_every_tag_has_a_slug_of_its_own_that_a_file_can_have() -> None:
