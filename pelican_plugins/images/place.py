@@ -19,7 +19,7 @@ from .locate import Address, is_picture, names_file
 from .markup import add_style, mark_srcset, offer_variants, set_size
 from .measure import UnreadableImageError, digest
 from .settings import ImagesSettings
-from .shown import Shown, find, look_at, missing
+from .shown import Found, Shown, find, look_at, missing
 from .variants.plan import Raster, Variant, plan, shown_width, sizes, useful_widths
 
 ASKS = ("lead_picture", "image_credits")
@@ -49,12 +49,13 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
     """Place every picture of *document*; what cannot be found or read is shown as written.
 
     Returns:
-        `pictures`, the local ones with their variants, and `lead`, the one that stands for
-        the whole text, or None.
+        `pictures`, the local ones with their variants; `lead`, the one that stands for the
+        whole text, or None; `flaws`, what is wrong with some.
     """
     settings = options.settings
+    flaws: Found = {}
     shown = [
-        look_at(document, source, image, settings.legacy)
+        look_at(document, source, image, settings.legacy, flaws)
         for image in document.soup.find_all("img")
         if isinstance(image.get("src"), str)
         and str(image["src"]).strip()
@@ -67,7 +68,8 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
         work.place(one, leads=one is lead, first=position == 0)
     return {
         "pictures": work.pictures,
-        "lead": choose_lead(document, source, shown, lead),
+        "lead": choose_lead(document, source, shown, lead, flaws),
+        "flaws": list(flaws.values()),
     }
 
 

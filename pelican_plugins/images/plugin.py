@@ -15,6 +15,8 @@ from .._core import hooks
 from .._core.document import Document
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
+from .flaws import Flaw
+from .metadata.plugin import note_flaw
 from .place import ASKS, Options, has_image, place_images
 from .settings import ImagesSettings, check
 from .titles import CaptionTitles
@@ -54,7 +56,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=3,
+            version=4,
             fingerprint=f"{fingerprint(settings)} {codecs}",
             wants=has_image,
             run=run,
@@ -86,6 +88,12 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
                 variants.safe.add(file.source_path)
             made = [Variant(**fields) for fields in picture["variants"]]
             variants.add(content, Path(file.source_path), picture["written"], made)
+    content.picture_flaws = tuple(found["flaws"]) if found else ()
+    for flaw in content.picture_flaws:
+        file = static.get(flaw["path"])
+        if file is not None:
+            places = {content.source_path: flaw["written"]}
+            note_flaw(Path(file.source_path), Flaw(flaw["text"], flaw["mend"], places))
     content.picture_sizes = partial(_sizes, content, variants)
     lead = found["lead"] if found else None
     content.lead_image = LeadImage(content, lead) if lead else None

@@ -160,8 +160,11 @@ def test_what_cannot_be_cleaned_is_left_out_and_named_in_every_build(build_site)
         assert "a-post.html" in site.files()
         assert [n for n in site.files() if n.startswith("images/")] == ["images/empty.png"]
         for name in ("cut.png", "strange.jpg"):
-            (message,) = [m for m in site.messages_about(name) if "left out; save it anew" in m]
-            assert message.startswith(f"content/images/{name}: its private metadata cannot")
+            (message,) = site.messages_about(name)
+            assert message.startswith(
+                f"content/images/{name}: it is not published, since its private metadata cannot"
+            )
+            assert "; save it anew, or name it in" in message
             assert "POUCH_IMAGES['keep_metadata']" in message
         assert "Traceback" not in site.log
 
@@ -177,7 +180,7 @@ def test_errors_end_the_build_where_that_is_asked_for(build_site) -> None:
     site = build_site(files, arguments=("--fatal", "errors"))
 
     assert site.code == 1
-    assert "content/images/cut.png: its private metadata" in site.log
+    assert "content/images/cut.png: it is not published, since its private metadata" in site.log
     assert "Traceback" not in site.log
     assert "images/cut.png" not in site.files()
 

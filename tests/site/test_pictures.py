@@ -165,8 +165,14 @@ BAD = {
         None,
         "there is no picture /images/gage.jpg in the content folder; write /images/g",
     ),
-    "zero.jpg": (b"", "the picture images/zero.jpg cannot be read: the file is empty"),
-    "text.png": (b"Not a picture", "the picture images/text.png cannot be read: it is no picture"),
+    "zero.jpg": (
+        b"",
+        "the picture content/images/zero.jpg cannot be read: the file is empty; save it anew",
+    ),
+    "text.png": (
+        b"Not a picture",
+        "the picture content/images/text.png is not published, since its private",
+    ),
     "half.jpg": (PHOTO[:1500], "the picture content/images/half.jpg cannot be decoded: "),
     "bomb.png": (bomb(), "the picture images/bomb.png has 10000 × 10001 pixels, too many"),
 }
@@ -197,9 +203,7 @@ def odd(tmp_path_factory) -> object:
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_picture_is_told_once_with_its_line_and_shown_as_it_is(odd, name: str) -> None:
-    told = odd.messages_about(name)
-    # What is no picture at all is, besides, not published: see test_picture_metadata.py.
-    (message,) = [line for line in told if line.startswith("content/a.md")]
+    (message,) = odd.messages_about(name)
 
     line = 6 + 2 * list(BAD).index(name)
     assert message.startswith(f"content/a.md:{line}: {BAD[name][1]}")
@@ -240,6 +244,54 @@ def test_a_link_and_a_srcset_of_the_author_lead_where_the_page_is(build_site) ->
     assert two.img["srcset"] == "../images/p.jpg 1x, ../images/q%20r.jpg 2x"
     assert not two.select("source")
     assert site.messages_about("content/") == []
+
+
+def test_a_bad_picture_is_told_once_with_all_that_show_it(build_site) -> None:
+    bodies = {
+        "a.md": post("Text.\n\n![What](/images/text.png)\n\n![Again](/images/text.png)"),
+        "b.md": post("![What](/images/text.png)", title="B"),
+        "pages/c.md": post("![What](/images/text.png)\n\n![Half](/images/half.jpg)", title="C"),
+        "d.md": post("No picture.", title="D", image="/images/text.png"),
+        "e.md": post("![What](/images/text.png)\n\n![Half](/images/half.jpg)", title="E"),
+        "f.md": post("![What](/images/text.png)", title="F"),
+    }
+    bad = {"images/text.png": b"Not a picture", "images/half.jpg": PHOTO[:1500]}
+    site = build_site({**bodies, **bad}, SETTINGS)
+
+    for _ in range(2):
+        (text,) = site.messages_about("text.png")
+        assert text.startswith(
+            "content/a.md:8: the picture content/images/text.png (also in content/b.md:6,"
+            " content/d.md:4, content/e.md:6 and 2 more) is not published, since "
+        )
+        (half,) = site.messages_about("half.jpg")
+        assert half.startswith(
+            "content/e.md:8: the picture content/images/half.jpg (also in content/pages/c.md:8)"
+            " cannot be decoded: "
+        )
+        assert "images/text.png" not in site.files()
+        assert "images/half.jpg" in site.files()
+        site = build(site.folder, {}, SETTINGS)
+
+    kept = build(site.folder, {}, {"POUCH_IMAGES": {**SMALL, "keep_metadata": ["*.png"]}})
+    (text,) = kept.messages_about("text.png")
+    assert " cannot be read: it is no picture; save it anew" in text
+    assert "images/text.png" in kept.files()
+
+
+def test_a_vector_picture_with_a_script_is_told_once(build_site) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='2' height='1'><script>1</script></svg>"
+    body = "![A map](/images/a.svg)\n\n![The map](/images/a.svg)"
+    files = {"a.md": post(body), "b.md": post(body, title="B"), "images/a.svg": svg}
+    site = build_site(files)
+
+    (told,) = site.messages_about("a.svg")
+    assert told == (
+        "content/a.md:6: the picture content/images/a.svg (also in content/b.md:6) may run a"
+        " script and is published as it is; save it without scripts, or delete it if you do not"
+        " trust it"
+    )
+    assert site.files()["images/a.svg"] == svg.encode()
 
 
 def test_a_damaged_picture_is_told_in_every_build(build_site) -> None:

@@ -12,9 +12,9 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from ..._core import hooks
-from ..._core.errors import Problem
+from ..flaws import Flaw
 from ..measure import UnreadableImageError, measure
+from ..metadata.plugin import note_flaw
 from .encode import Job
 from .plan import Variant
 from .pool import encode_all
@@ -37,9 +37,9 @@ class Variants:
         self.folder = folder.strip("/")
         self._cache = cache
         self._opened: Store | None = None
-        # By the original: its variants that were not looked at yet, and who shows it first.
+        # By the original: its variants that were not looked at yet, and who shows it.
         self._pending: dict[Path, dict[str, Variant]] = {}
-        self._shown_by: dict[Path, tuple[Any, str]] = {}
+        self._shown_by: dict[Path, dict[str, str]] = {}
         self.used: dict[str, None] = {}
         self.safe: set[str] = set()
 
@@ -62,7 +62,7 @@ class Variants:
         for variant in variants:
             self.used[variant.name] = None
             self._pending.setdefault(path, {})[variant.name] = variant
-            self._shown_by.setdefault(path, (content, written))
+            self._shown_by.setdefault(path, {}).setdefault(content.source_path, written)
 
     def worth(self, name: str) -> int:
         """Return the bytes of a variant; 0 where it is not to be offered."""
@@ -85,9 +85,9 @@ class Variants:
             return
         logger.info("Making variants of %d pictures", len(jobs))
         for place, reason in encode_all(jobs, self.store.put).items():
-            content, written = self._shown_by[jobs[place].path]
-            text = f"the picture {hooks.shown(jobs[place].path)} cannot be decoded: {reason}"
-            hooks.warn(content, Problem(text, "save it anew", written))
+            path = jobs[place].path
+            text = f"cannot be decoded: {reason}"
+            note_flaw(path, Flaw(text, "save it anew", self._shown_by[path]))
 
 
 class SrcsetFinisher:
