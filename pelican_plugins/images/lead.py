@@ -43,7 +43,7 @@ def choose_lead(
         return None
     if leading.local is None:
         return _remote(leading.written, _alt(leading))
-    return _local(leading.local, leading.facts, _alt(leading))
+    return _local(leading.local, leading.written, leading.facts, _alt(leading))
 
 
 def _wished(
@@ -54,18 +54,19 @@ def _wished(
     local = find(source, base) or find(source, f"/{base}")
     if local is not None:
         facts = facts_of(source, local.path, src, flaws)
-        return _local(local, facts, alt) if facts else None
+        return _local(local, src, facts, alt) if facts else None
     remote = _remote(src, alt)
     if remote is None:
         document.problems.append(missing(source, base))
     return remote
 
 
-def _local(local: Local, facts: Facts | None, alt: str) -> dict[str, Any] | None:
+def _local(local: Local, written: str, facts: Facts | None, alt: str) -> dict[str, Any] | None:
     if facts is None:
         return None
     return {
         "path": local.path,
+        "written": written,
         "src": "",
         "alt": alt,
         "mime": facts.mime,

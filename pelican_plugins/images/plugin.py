@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from pelican import signals
 
@@ -16,17 +14,16 @@ from .._core.document import Document
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .flaws import Flaw
+from .lead_image import LeadImage, needs_care, safe_address
 from .metadata.plugin import note_flaw
-from .place import ASKS, Options, has_image, place_images
+from .offer import Options
+from .place import ASKS, has_image, place_images
 from .settings import ImagesSettings, check
 from .titles import CaptionTitles
 from .variants.encode import codec_version
 from .variants.plan import Variant
 from .variants.plugin import SrcsetFinisher, VariantFiles, Variants
 from .variants.srcset import needs_finish
-
-# RFC 3986, section 2: none of these may stand in a path.
-_UNSAFE = re.compile(r'[\x00-\x20"<>%?#\\^`{|}]')
 
 
 def register() -> None:
@@ -56,7 +53,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=4,
+            version=5,
             fingerprint=f"{fingerprint(settings)} {codecs}",
             wants=has_image,
             run=run,
@@ -96,7 +93,12 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
             note_flaw(Path(file.source_path), Flaw(flaw["text"], flaw["mend"], places))
     content.picture_sizes = partial(_sizes, content, variants)
     lead = found["lead"] if found else None
-    content.lead_image = LeadImage(content, lead) if lead else None
+    content.lead_image = LeadImage(content, lead, variants) if lead else None
+    file = static.get(lead["path"]) if lead else None
+    if lead is not None and file is not None:
+        card = [lead["card"]] if lead["card"] else []
+        made = [Variant(**fields) for fields in (*lead["variants"], *card)]
+        variants.add(content, Path(file.source_path), lead["written"], made)
     if needs_finish(content._content or ""):
         content._update_content = SrcsetFinisher(content, variants)
 
@@ -104,8 +106,8 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
 def _make_address_safe(file: Any) -> None:
     """Encode what ends an attribute or a candidate; Pelican takes a file's name as it is."""
     url = str(file.get_url_setting("url"))
-    if not hasattr(file, "override_url") and _UNSAFE.search(url):
-        file.override_url = _UNSAFE.sub(lambda match: quote(match[0]), url)
+    if not hasattr(file, "override_url") and needs_care(url):
+        file.override_url = safe_address(url)
 
 
 def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[str, int | None]:
@@ -116,49 +118,6 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
         file = content._context["static_content"][picture["path"]]
         sizes[""] = Path(file.source_path).stat().st_size
     return sizes
-
-
-class LeadImage:
-    """The picture that stands for a content where others link to it.
-
-    Attributes:
-        path: relative to the content folder; empty for a picture elsewhere.
-        alt: its alternative text; may be empty.
-        mime: its media type; empty where it is not known.
-        width: in px; None where it is not known.
-        height: in px; None where it is not known.
-    """
-
-    def __init__(self, content: Any, found: dict[str, Any]) -> None:
-        self._content = content
-        self._src: str = found["src"]
-        self.path: str = found["path"]
-        self.alt: str = found["alt"]
-        self.mime: str = found["mime"]
-        self.width: int | None = found["width"]
-        self.height: int | None = found["height"]
-
-    @property
-    def url(self) -> str:
-        """Its absolute address."""
-        # Asked for only now: a file whose address is known can no longer be moved by {attach}.
-        file = self._file
-        if not file:
-            return self._src
-        path = _UNSAFE.sub(lambda match: quote(match[0], safe="%"), str(file.url))
-        return f"{self._content.settings['SITEURL']}/{path}"
-
-    @property
-    def length(self) -> int | None:
-        """Its size in bytes; None for a picture elsewhere."""
-        try:
-            return Path(self._file.source_path).stat().st_size if self._file else None
-        except OSError:
-            return None
-
-    @property
-    def _file(self) -> Any:
-        return self._content._context["static_content"].get(self.path) if self.path else None
 
 
 def _offer_generator(_pelican: Any) -> type[VariantFiles]:

@@ -19,7 +19,8 @@ from pelican_plugins._core.document import Document
 from pelican_plugins._core.pipeline import Source
 from pelican_plugins.images.locate import Address, locate
 from pelican_plugins.images.measure import UnreadableImageError, measure
-from pelican_plugins.images.place import Options, has_image, place_images
+from pelican_plugins.images.offer import Options
+from pelican_plugins.images.place import has_image, place_images
 from pelican_plugins.images.placement import Limit, Placement, parse_placement
 from pelican_plugins.images.settings import ImagesSettings
 
