@@ -31,8 +31,9 @@ Where a picture goes is written behind its address:
 Templates get `article.lead_image` (or None): `url` (absolute), `address` (the same from the
 site's root), `path`, `width`, `height`, `alt`, `mime`, `length` in bytes; `variants`, its smaller
 files, and `card`, the one for social networks or None, each with `url`, `address`, `width`,
-`height`, `mime` and `length`. The front matter's `image`, `cover` and the like count first.
-`pouch images` says what each picture became.
+`height`, `mime` and `length`. `article.lead_image.html(SITEURL, 220, "30vw")` is its element for
+a list that shows it 220 px wide at most. The front matter's `image`, `cover` and the like count
+first. `pouch images` says what each picture became.
 
 The alternative text is never changed. One that is missing, or is the name of a file, is told
 with its line; an empty one says that the picture is decoration.

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from .listed import Shown, enough, picture_html
 from .variants.plan import MIME
 
 # RFC 3986, section 2: none of these may stand in a path.
 _UNSAFE = re.compile(r'[\x00-\x20"<>%?#\\^`{|}]')
 _UNSAFE_IN_ADDRESS = re.compile(r'[\x00-\x20"<>?#\\^`{|}]')
+
+# Pixels of screens for each px of CSS that are worth having.
+_DENSITY = 2
 
 
 def needs_care(path: str) -> bool:
@@ -77,6 +82,7 @@ class LeadImage:
         self._content = content
         self._found = found
         self._made = made
+        self._written: dict[tuple[str, int, str, bool], str] = {}
         self.path: str = found["path"]
         self.alt: str = found["alt"]
         self.mime: str = found["mime"]
@@ -89,7 +95,7 @@ class LeadImage:
         address = self.address
         return self._absolute(address) if address else str(self._found["src"])
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The same from the site's root, without a leading slash; empty for one elsewhere."""
         # Asked for only now: a file whose address is known can no longer be moved by {attach}.
@@ -103,17 +109,43 @@ class LeadImage:
         except OSError:
             return None
 
-    @property
+    @cached_property
     def variants(self) -> tuple[LeadFile, ...]:
         """Smaller files of it, by format and from narrow to wide."""
         made = (self._made_of(fields) for fields in self._found.get("variants", ()))
         return tuple(file for file in made if file is not None)
 
-    @property
+    @cached_property
     def card(self) -> LeadFile | None:
         """The picture for links in social networks, where the setting `social_card` is on."""
         fields = self._found.get("card")
         return self._made_of(fields) if fields else None
+
+    def html(self, root: str, width: int, sizes: str, *, lazy: bool = True) -> str:
+        """Return it as an element for a list of contents, in its smaller files.
+
+        Args:
+            root: the address of the site's root as the page sees it: `SITEURL`.
+            width: how wide it is shown at most, in px; no wider file is offered than sharp
+                screens can show.
+            sizes: how wide it is shown (WHATWG HTML, 4.8.4.2.2).
+            lazy: whether it loads only when it is near.
+        """
+        key = (root, width, sizes, lazy)
+        if key not in self._written:
+            # A list of all articles and each of their tags show the same.
+            self._written[key] = self._html(*key)
+        return self._written[key]
+
+    def _html(self, root: str, width: int, sizes: str, lazy: bool) -> str:
+        files = [(file.mime, f"{root}/{file.address}", file.width) for file in self.variants]
+        shown = Shown(
+            src=f"{root}/{self.address}" if self.address else self.url,
+            alt=self.alt,
+            size=(self.width, self.height) if self.width and self.height else None,
+            lazy=lazy,
+        )
+        return picture_html(shown, enough(files, _DENSITY * width), sizes)
 
     def _made_of(self, fields: Mapping[str, Any]) -> LeadFile | None:
         length = self._made.worth(fields["name"])
