@@ -40,7 +40,8 @@ with its line; an empty one says that the picture is decoration.
 
 Every picture that Pelican publishes, linked in a text or not, is published without private
 metadata: where the camera was, its serial number, names, comments, thumbnails and what an
-editor wrote. JPEG, PNG, WebP, GIF, TIFF, AVIF and HEIF are known by their content. Pixels, colour
+editor wrote. JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIF, JPEG 2000 and JPEG XL are known by their
+content. Pixels, colour
 profiles and animations stay as they are, nothing is compressed anew, the files in the content
 folder are not touched, and a picture that is turned stays turned.
 

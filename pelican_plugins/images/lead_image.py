@@ -89,7 +89,7 @@ class LeadImage:
         self.width: int | None = found["width"]
         self.height: int | None = found["height"]
 
-    @property
+    @cached_property
     def url(self) -> str:
         """Its absolute address."""
         address = self.address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -73,18 +74,19 @@ def _keep_titles(settings: dict[str, Any]) -> None:
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
     variants = VariantFiles.variants
     static = content._context["static_content"]
+    attached: list[Any] = []
     content.pictures = tuple(found["pictures"]) if found else ()
     for picture in content.pictures:
         file = static.get(picture["path"])
         if file is not None:
-            if file.source_path not in variants.safe and not picture["src"].startswith(
-                ("{attach}", "|attach|")
-            ):
-                # A file whose address is set can no longer be moved by {attach}.
+            if picture["src"].startswith(("{attach}", "|attach|")):
+                # A file whose address is set can no longer be moved.
+                attached.append(file)
+            elif file.source_path not in variants.safe:
                 _make_address_safe(file)
                 variants.safe.add(file.source_path)
             made = [Variant(**fields) for fields in picture["variants"]]
-            variants.add(content, Path(file.source_path), picture["written"], made)
+            variants.add(content, file.source_path, picture["written"], made)
     content.picture_flaws = tuple(found["flaws"]) if found else ()
     for flaw in content.picture_flaws:
         file = static.get(flaw["path"])
@@ -98,9 +100,22 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     if lead is not None and file is not None:
         card = [lead["card"]] if lead["card"] else []
         made = [Variant(**fields) for fields in (*lead["variants"], *card)]
-        variants.add(content, Path(file.source_path), lead["written"], made)
+        variants.add(content, file.source_path, lead["written"], made)
     if needs_finish(content._content or ""):
         content._update_content = SrcsetFinisher(content, variants)
+    if attached:
+        content._update_content = partial(_with_safe_addresses, content._update_content, attached)
+
+
+def _with_safe_addresses(
+    whole: Callable[[str, str], str], attached: list[Any], html: str, siteurl: str
+) -> str:
+    """Return *html* as Pelican would, with the addresses of files that it has moved encoded."""
+    html = whole(html, siteurl)
+    for url in {str(file.url) for file in attached}:
+        if needs_care(url):
+            html = html.replace(f'"{siteurl}/{url}"', f'"{siteurl}/{safe_address(url)}"')
+    return html
 
 
 def _make_address_safe(file: Any) -> None:

@@ -112,6 +112,49 @@ def test_what_no_item_of_an_avif_refers_to_goes() -> None:
         assert pixels(clean(longer).data) == pixels(made)
 
 
+def test_a_thumbnail_in_an_avif_goes() -> None:
+    if "avif" in FORMATS:
+        made = pictures.with_thumbnail(pictures.avif())
+        assert SECRET + " in ascii" in traces(made)
+        cleaned = clean(made)
+        assert cleaned.how == "cleaned"
+        assert traces(cleaned.data) == []
+        assert pixels(cleaned.data) == pixels(made)
+        assert clean(cleaned.data).how == "unchanged"
+
+
+@pytest.mark.parametrize("boxed", [True, False])
+def test_what_a_jpeg_2000_says_beside_its_pixels_goes(boxed: bool) -> None:
+    made = pictures.jp2(boxed=boxed)
+    assert SECRET + " in ascii" in traces(made)
+    assert has_position(made) == boxed
+    cleaned = clean(made)
+
+    assert cleaned.how == "cleaned"
+    assert cleaned.data == pictures.jp2(private=False, boxed=boxed)
+    assert pixels(cleaned.data) == pixels(made)
+    assert clean(cleaned.data).how == "unchanged"
+    for cut in range(len(made) - 1):
+        try:
+            assert traces(clean(made[:cut]).data) == []
+        except UncleanableError:
+            continue
+
+
+def test_what_a_jpeg_xl_says_beside_its_pixels_goes() -> None:
+    made = pictures.jxl()
+    assert has_position(made)
+    cleaned = clean(made)
+
+    assert cleaned.data == pictures.jxl(private=False)
+    assert clean(cleaned.data).how == "unchanged"
+    assert clean(b"\xff\x0aa bare picture").how == "unchanged"
+    with pytest.raises(UncleanableError, match="no picture in the JPEG XL"):
+        clean(pictures.JXL_BEGINNING + b"".join(pictures.PRIVATE_BOXES))
+    with pytest.raises(UncleanableError, match="cut off"):
+        clean(made[:-3])
+
+
 def test_a_jfif_thumbnail_goes() -> None:
     plain = pictures.plain_jpeg()
     header = b"JFIF\0\1\1\0\0\1\0\1\1\2" + b"SECRET"

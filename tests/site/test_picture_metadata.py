@@ -175,6 +175,45 @@ def test_what_cannot_be_cleaned_is_left_out_and_named_in_every_build(build_site)
     assert site.messages_about("cut.png") == []
 
 
+def test_formats_that_few_browsers_show_are_published_clean_or_not_at_all(build_site) -> None:
+    files = {
+        "a.md": post("[One]({attach}a%20b.jp2) [Two]({static}/images/c.jxl)"),
+        "a b.jp2": pictures.jp2(),
+        "images/c.jxl": pictures.jxl(),
+        "images/d.j2k": b"SECRET and no picture",
+        "images/e.jxl": pictures.jxl()[:-9],
+    }
+    site = build_site(files)
+
+    assert site.code == 0
+    found = site.files()
+    assert found["a b.jp2"] == pictures.jp2(private=False)
+    assert found["images/c.jxl"] == pictures.jxl(private=False)
+    assert not {name for name, data in found.items() if b"SECRET" in data}
+    for name in ("d.j2k", "e.jxl"):
+        assert f"images/{name}" not in found
+        (message,) = site.messages_about(name)
+        assert message.startswith(f"content/images/{name}: it is not published, since its private")
+
+
+def test_an_attached_picture_with_spaces_is_clean_and_moves_with_its_post(build_site) -> None:
+    files = {
+        "sub/a.md": post('![One]({attach}my%20photo.jpg "A") [b](<{attach}other photo.jpg>)'),
+        "sub/my photo.jpg": pictures.jpeg(6),
+        "sub/other photo.jpg": pictures.jpeg(),
+    }
+    places = {"ARTICLE_SAVE_AS": "x/{slug}.html", "ARTICLE_URL": "x/{slug}.html"}
+    site = build_site(files, places)
+
+    assert site.code == 0, site.log
+    found = site.files()
+    for name in ("my photo.jpg", "other photo.jpg"):
+        assert traces(found[f"x/{name}"]) == []
+    image = site.soup("x/a-post.html").select_one("article img")
+    assert image["src"] == "https://example.org/blog/x/my%20photo.jpg"
+    assert site.messages_about("photo") == []
+
+
 def test_errors_end_the_build_where_that_is_asked_for(build_site) -> None:
     files = {"a.md": post(), "images/cut.png": pictures.png()[:70]}
     site = build_site(files, arguments=("--fatal", "errors"))

@@ -38,8 +38,8 @@ class Variants:
         self._cache = cache
         self._opened: Store | None = None
         # By the original: its variants that were not looked at yet, and who shows it.
-        self._pending: dict[Path, dict[str, Variant]] = {}
-        self._shown_by: dict[Path, dict[str, str]] = {}
+        self._pending: dict[str, dict[str, Variant]] = {}
+        self._shown_by: dict[str, dict[str, str]] = {}
         self.used: dict[str, None] = {}
         self.safe: set[str] = set()
 
@@ -50,7 +50,7 @@ class Variants:
             self._opened = Store(self._cache, logger.info)
         return self._opened
 
-    def add(self, content: Any, path: Path, written: str, variants: Iterable[Variant]) -> None:
+    def add(self, content: Any, path: str, written: str, variants: Iterable[Variant]) -> None:
         """Have the variants of a picture made before they are asked for.
 
         Args:
@@ -74,7 +74,7 @@ class Variants:
         if not self._pending:
             return
         missing = {
-            path: tuple(v for v in variants.values() if self.store.size(v.name) is None)
+            Path(path): tuple(v for v in variants.values() if self.store.size(v.name) is None)
             for path, variants in sorted(self._pending.items())
         }
         self._pending.clear()
@@ -87,7 +87,7 @@ class Variants:
         for place, reason in encode_all(jobs, self.store.put).items():
             path = jobs[place].path
             text = f"cannot be decoded: {reason}"
-            note_flaw(path, Flaw(text, "save it anew", self._shown_by[path]))
+            note_flaw(path, Flaw(text, "save it anew", self._shown_by[str(path)]))
 
 
 class SrcsetFinisher:
