@@ -86,7 +86,9 @@ def encode(job: Job) -> Iterator[tuple[str, bytes]]:
 def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     if size == image.size:
         return image
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    # From three times the size on, half the work: what is lost lies below what WebP at quality 80
+    # loses (52 against some 38 dB).
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=1.5)
 
 
 def _covering(image: Image.Image, size: tuple[int, int]) -> Image.Image:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..placement import Limit
 
 # Counted up whenever the same picture and settings give other bytes.
-ENCODER = 1
+ENCODER = 2
 MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 """The media type of each format we write."""
 
