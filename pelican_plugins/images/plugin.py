@@ -17,6 +17,7 @@ from .._core.settings import fingerprint
 from .flaws import Flaw
 from .lead_image import LeadImage, needs_care, safe_address
 from .metadata.plugin import note_flaw
+from .metadata.position import says_position
 from .offer import Options
 from .place import ASKS, has_image, place_images
 from .settings import ImagesSettings, check
@@ -94,6 +95,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
             places = {content.source_path: flaw["written"]}
             note_flaw(Path(file.source_path), Flaw(flaw["text"], flaw["mend"], places))
     content.picture_sizes = partial(_sizes, content, variants)
+    content.picture_position = partial(_position, content)
     lead = found["lead"] if found else None
     content.lead_image = LeadImage(content, lead, variants) if lead else None
     file = static.get(lead["path"]) if lead else None
@@ -133,6 +135,14 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
         file = content._context["static_content"][picture["path"]]
         sizes[""] = Path(file.source_path).stat().st_size
     return sizes
+
+
+def _position(content: Any, picture: dict[str, Any]) -> bool:
+    """Tell whether the source of a picture says where it was taken."""
+    try:
+        return says_position(Path(content._context["static_content"][picture["path"]].source_path))
+    except OSError:
+        return False
 
 
 def _offer_generator(_pelican: Any) -> type[VariantFiles]:

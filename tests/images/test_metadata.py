@@ -17,6 +17,7 @@ from pelican_plugins.images.metadata import reencode as reencoding
 from pelican_plugins.images.metadata.clean import clean, has_position
 from pelican_plugins.images.metadata.errors import UncleanableError
 from pelican_plugins.images.metadata.kinds import Kind, is_picture, kind_of
+from pelican_plugins.images.metadata.position import says_position
 from pelican_plugins.images.metadata.publish import matching
 
 FORMATS = list(MADE)
@@ -209,6 +210,20 @@ def test_a_position_is_found_only_where_there_is_one() -> None:
     digits = b"\nexif\n  99\n" + exif().hex().encode()
     profile = b"Raw profile type exif\0\0" + zlib.compress(digits)
     assert has_position(plain[:33] + chunk(b"zTXt", profile) + plain[33:])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_source_file_says_whether_it_holds_a_position(name: str, tmp_path) -> None:
+    made = MADE[name]()
+    (tmp_path / "a.bin").write_bytes(made)
+    (tmp_path / "clean.bin").write_bytes(clean(made).data)
+    (tmp_path / "text.md").write_bytes(b"exif:GPSLatitude is a field")
+
+    assert says_position(tmp_path / "a.bin")
+    assert not says_position(tmp_path / "clean.bin")
+    assert not says_position(tmp_path / "text.md")
+    with pytest.raises(OSError, match="none"):
+        says_position(tmp_path / "none.jpg")
 
 
 @pytest.mark.parametrize("name", FORMATS)

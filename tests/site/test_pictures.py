@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+import pictures as positioned
 import pytest
 from PIL import Image, features
 from support import ROOT, build, environment_of, post
@@ -478,11 +479,37 @@ def test_the_command_says_what_became_of_each_picture(build_site) -> None:
     assert {made["name"]: made["bytes"] for made in report["variants"]} == written
     assert 0 < report["ratio"] < 1
 
+    assert report["position"] is False
+
     text = pouch(site.folder, *arguments).stdout
     assert re.search(
         r"^images/p.jpg  200 × 100  \d+\.\d kB, \d+% of it at the largest$", text, re.MULTILINE
     )
     assert text.endswith("\n1 picture\n")
+
+
+def test_the_command_says_which_sources_hold_a_position_and_what_is_wrong(build_site) -> None:
+    files = {
+        "a.md": post("![One](/images/p.jpg)\n\n![Two](/images/q.jpg)\n\n![Bad](/images/b.jpg)"),
+        "images/p.jpg": positioned.jpeg(),
+        "images/q.jpg": PHOTO,
+        "images/b.jpg": b"Not a picture",
+    }
+    site = build_site(files, {"POUCH_IMAGES": {"variants": False}, "PATH": "content"})
+    run = pouch(site.folder, "-s", "conf.py", "--json")
+
+    reports = json.loads(run.stdout)
+    assert {report["path"]: report["position"] for report in reports} == {
+        "images/p.jpg": True,
+        "images/q.jpg": False,
+    }
+    (told,) = run.stderr.splitlines()
+    assert told.endswith(
+        "a.md: the picture images/b.jpg cannot be read: it is no picture; save it anew"
+    )
+    text = pouch(site.folder, "-s", "conf.py").stdout
+    assert re.search(r"^images/p.jpg .*, says where it was taken$", text, re.MULTILINE)
+    assert text.count("says where") == 1
 
 
 def test_the_command_makes_nothing_and_says_so(build_site) -> None:
