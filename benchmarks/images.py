@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SIZE = (1600, 1067)
 WIDTHS = (480, 800, 1200)
 QUALITY = 80
+SAME_WIDTHS = f"""
+POUCH_IMAGES = {{'widths': {[*WIDTHS]}, 'formats': ['webp'], 'webp_quality': {QUALITY}}}
+"""
 THREADS = 2
 WORDS = 900
 OTHERS = ("front_matter", "resources", "tags", "feeds", "theming")
@@ -143,13 +146,12 @@ def warm(site: Path, runs: int) -> None:
 
 def cold(site: Path, runs: int) -> None:
     """Compare the pictures' share of a first build with libvips."""
-    images = f"POUCH_IMAGES = {{'widths': {[*WIDTHS]}, 'formats': ['webp'], 'webp_quality': 80}}"
 
     def share() -> float:
         for name in ("on", "cache-on", "off", "cache-off"):
             shutil.rmtree(site / name, ignore_errors=True)
         plain = build(site, "off", OTHERS).wall
-        return build(site, "on", (*OTHERS, "images"), images).wall - plain
+        return build(site, "on", (*OTHERS, "images"), SAME_WIDTHS).wall - plain
 
     ways: dict[str, Callable[[], float]] = {}
     if shutil.which("vips"):
@@ -177,17 +179,11 @@ def by_vips(site: Path) -> float:
 
 def memory(site: Path, _runs: int) -> None:
     """Print the most memory of builds with and without the plugin."""
-    for output, plugins in peaks():
-        build(site, output, plugins)
+    for output, plugins in (("off", OTHERS), ("on", (*OTHERS, "images"))):
+        build(site, output, plugins, SAME_WIDTHS)
         # Of all children so far; the build with pictures comes last and takes the most.
         most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         print(f"{output:12} {most:7.0f} MiB")
-
-
-def peaks() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the builds whose memory is compared."""
-    yield "off", OTHERS
-    yield "on", (*OTHERS, "images")
 
 
 if __name__ == "__main__":
