@@ -8,7 +8,7 @@ VENV := .venv
 OLDEST := tests/_core tests/images tests/resources tests/site tests/theming
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test oldest lint types check clean
+.PHONY: demo serve test coverage oldest lint types check clean
 
 demo: $(VENV)/.ready  ## build the demo site
 	$(BIN)/pelican content -s pelicanconf.py -o output
@@ -20,6 +20,9 @@ serve: demo  ## build the demo site and show it in a browser
 	$(BIN)/pelican -s pelicanconf.py -l
 
 test: $(VENV)/.ready  ## run all tests
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+coverage: $(VENV)/.ready  ## run all tests and say which lines none of them reached
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 oldest: .venv-oldest/.ready  ## run the tests with the oldest versions we allow

@@ -9,7 +9,7 @@ from pathlib import Path
 
 LONGEST = 250
 CORE = "_core"
-_SHELL = {"plugin.py", f"{CORE}/hooks.py", f"{CORE}/site.py"}
+_SHELL = {"plugin.py", *(f"{CORE}/{name}.py" for name in ("hooks", "output", "site"))}
 
 
 def broken_rules(package: Path) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import warm_start
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,19 +92,28 @@ def build(  # noqa: PLR0913 (each names one thing a build may need)
     conf = "\n".join(f"{name} = {value!r}" for name, value in values.items())
     if not keep_conf:
         (folder / "conf.py").write_text(conf, encoding="utf-8")
-    run = subprocess.run(
-        [
-            *(sys.executable, "-X", "utf8", "-m", "pelican", "content"),
-            *("-s", "conf.py", "-o", "output", "--log-handler", "plain", *arguments),
-        ],
+    command = ["content", "-s", "conf.py", "-o", "output", "--log-handler", "plain", *arguments]
+    run = run_module("pelican", command, folder, environment)
+    return Site(folder, run.returncode, run.stdout + run.stderr, values)
+
+
+def run_module(
+    module: str, arguments: list[str], folder: Path, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m module`` in *folder*, as a process of its own, to its end."""
+    variables = environment_of(ROOT, RECORDER)
+    # What is set for Python itself has to be there when it starts.
+    if warm_start.AVAILABLE and not environment:
+        return warm_start.run(module, arguments, folder, variables)
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", module, *arguments],
         cwd=folder,
-        env=environment_of(ROOT, RECORDER) | (environment or {}),
+        env=variables | (environment or {}),
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
-    return Site(folder, run.returncode, run.stdout + run.stderr, values)
 
 
 def environment_of(*python_path: Path) -> dict[str, str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pelican import signals
+from pelican.log import console
 
 from . import pipeline
 from .cache import Cache
@@ -73,6 +74,12 @@ def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> N
 def place_of(path: str, needle: str) -> str:
     """Return a file and the line of *needle* in it, 1 where it is not found, as owners read it."""
     return f"{shown(path)}:{_line_of(path, needle)}"
+
+
+def tell(sentence: str) -> None:
+    """Print one line on what a build has done, as Pelican does at its end; not with --quiet."""
+    if logging.getLogger().isEnabledFor(logging.WARNING):
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
 def _check_names(pelican: Any) -> None:

@@ -2,7 +2,8 @@
 
 A settings class is a frozen, slotted, keyword-only dataclass in which every field has a
 default. Its fields may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …]`, `tuple[int, …]`,
-`Mapping[str, str]`, or one of these `| None`; `Annotated[int, Range(1, 100)]` limits a number.
+`Mapping[str, str]`, `Mapping[str, tuple[str, …]]`, or one of these `| None`;
+`Annotated[int, Range(1, 100)]` limits a number.
 """
 
 from __future__ import annotations
@@ -117,6 +118,8 @@ def _check(value: Any, hint: Any) -> Any:
         return _check_literal(value, get_args(hint))
     if origin is tuple and get_args(hint)[0] is int:
         return _check_numbers(value)
+    if get_origin(get_args(hint)[-1] if get_args(hint) else None) is tuple:
+        return _check_mapping_to_texts(value)
     return _CHECKS[origin or hint](value)
 
 
@@ -184,6 +187,15 @@ def _check_mapping(value: Any) -> dict[str, str]:
     ):
         return dict(value)
     raise _MismatchError("a dict of texts to texts")
+
+
+def _check_mapping_to_texts(value: Any) -> dict[str, tuple[str, ...]]:
+    try:
+        if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
+            return {key: _check_texts(item) for key, item in value.items()}
+    except _MismatchError:
+        pass
+    raise _MismatchError("a dict of texts to lists of texts")
 
 
 _CHECKS: dict[Any, Callable[[Any], Any]] = {

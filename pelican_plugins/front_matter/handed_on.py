@@ -14,6 +14,9 @@ SHORTCODES = "POUCH_SHORTCODES"
 FROM_PERMALINK = "POUCH_FROM_PERMALINK"
 """That its address is another generator's and not Pelican's own pair of keys."""
 
+TAGS_AS_TYPED = "POUCH_TAGS_AS_TYPED"
+"""The tags that have white space around them, which Pelican takes away."""
+
 READ_ANEW = "POUCH_READ_ANEW"
 """That no cache may keep it: its warnings are to be told, or its status will change."""
 

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from .._core.errors import Problem, SourceError
 from .addresses import UnusableAddressError, clean_slug, fixed_address
 from .dates import read_date
-from .handed_on import FROM_PERMALINK, REDIRECTS, is_reserved
+from .handed_on import FROM_PERMALINK, REDIRECTS, TAGS_AS_TYPED, is_reserved
 from .keys import Keys
-from .people import authors_in, names_in
+from .people import authors_in, names_in, padded_in
 from .value import Value
 
 # Pelican calls text methods on these, whatever YAML makes of them.
@@ -140,6 +140,9 @@ def _add_names(collected: Collected, keys: Keys) -> None:
             )
     if tags:
         metadata["tags"] = tags
+    padded = padded_in(found.written) if (found := keys.get("tags")) is not None else []
+    if padded:
+        metadata[TAGS_AS_TYPED] = padded
     found = keys.get("authors")
     if found is not None:
         metadata["authors"], details = authors_in(found.written)

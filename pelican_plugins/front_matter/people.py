@@ -20,6 +20,14 @@ def names_in(written: Any) -> list[str]:
     return [name for name, _ in _entries(written)]
 
 
+def padded_in(written: Any) -> list[str]:
+    """Return the names of a list that have white space around them, as they are."""
+    if not isinstance(written, list):
+        return []
+    texts = (item for item in written if isinstance(item, str))
+    return [text for text in texts if text.strip() and text != text.strip()]
+
+
 def authors_in(written: Any) -> tuple[list[str], list[dict[str, str]]]:
     """Return the names of authors, and what else is known of those that come as mappings.
 

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
 from pelican import signals
-from pelican.contents import Tag
+from pelican.contents import Author, Category, Tag
 
 from .._core import hooks
+from .found import Found
+from .kinds import AUTHOR, CATEGORY, TAG, Kind
+from .old_addresses.plugin import write_old_addresses
 from .settings import TagsSettings
-from .vocabulary import Canonical, Use, Vocabulary, check_aliases, tell_of_slug
+from .slugs import shared_slugs, slugs_of
+from .summary import problems_of, summary_of
+from .taxonomy import Taxonomy, Term, Use
+from .vocabulary.load import load_vocabulary
+from .vocabulary.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
 
-_aliases: dict[str, str] = {}
+_vocabularies: dict[Kind, Vocabulary] = {}
+_summaries: list[str] = []
 
 # In capitals, which no reader gives to a header's key.
-_AS_WRITTEN = "POUCH_TAGS_AS_WRITTEN"
+_AS_WRITTEN = "POUCH_{}_AS_WRITTEN"
+_AS_TYPED = "POUCH_TAGS_AS_TYPED"
+
+_CLASSES = {TAG: Tag, CATEGORY: Category, AUTHOR: Author}
 
 _PUBLISHED = ("articles", "translations")
 _UNLISTED = ("hidden_articles", "hidden_translations", "drafts", "drafts_translations")
@@ -36,73 +48,155 @@ def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     signals.initialized.connect(_configure)
-    signals.article_generator_pretaxonomy.connect(_name_tags_of_articles)
-    signals.page_generator_finalized.connect(_name_tags_of_pages)
+    signals.article_generator_pretaxonomy.connect(_name_terms_of_articles)
+    signals.article_generator_finalized.connect(_name_groups)
+    signals.page_generator_finalized.connect(_name_terms_of_pages)
+    signals.article_writer_finalized.connect(_write_old_addresses)
+    signals.finalized.connect(_sum_up)
 
 
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, TagsSettings, "POUCH_TAGS")
-    _aliases.clear()
-    _aliases.update(check_aliases(settings.aliases))
+    _vocabularies.clear()
+    _summaries.clear()
+    for kind in (TAG, CATEGORY, AUTHOR):
+        if kind is TAG or getattr(settings, kind.many):
+            _vocabularies[kind] = load_vocabulary(kind, settings, pelican.settings["PATH"])
 
 
-def _name_tags_of_articles(generator: Any) -> None:
+def _name_terms_of_articles(generator: Any) -> None:
     # What is published decides how a tag is spelt; drafts and pages only follow.
     published = _contents(generator, _PUBLISHED)
-    uses = [Use(name, article.date) for article in published for name in _written(article)]
-    vocabulary = Vocabulary(uses, _aliases)
-    generator.context["pouch_vocabulary"] = vocabulary
-    _rename([*published, *_contents(generator, _UNLISTED)], vocabulary, generator.context)
+    unlisted = _contents(generator, _UNLISTED)
+    found = generator.context["pouch_found"] = {}
+    for kind, vocabulary in _vocabularies.items():
+        uses = [Use(name, c.date) for c in published for name in _written(kind, c)]
+        taxonomy = Taxonomy(uses, vocabulary)
+        others = taxonomy.terms_of(name for c in unlisted for name in _written(kind, c))
+        implied = taxonomy.implied_by((*taxonomy.terms, *others))
+        terms = {term.name: term for term in (*taxonomy.terms, *others, *implied)}
+        slugify = _slugify(kind, generator.settings)
+        slugs = slugs_of(terms.values(), slugify)
+        found[kind] = Found(kind, vocabulary, taxonomy, slugs, slugify)
+        _rename(found[kind], [*published, *unlisted], _Wrappers(found[kind], generator.settings))
+        for sentence in chain(shared_slugs(slugs.items(), slugify), problems_of(found[kind])):
+            logger.warning("%s", sentence)
 
 
-def _name_tags_of_pages(generator: Any) -> None:
-    vocabulary = generator.context.get("pouch_vocabulary") or Vocabulary((), _aliases)
-    _rename(_contents(generator, _PAGES), vocabulary, generator.context)
+def _name_groups(generator: Any) -> None:
+    """Name the groups that Pelican has made in the site's own language."""
+    for kind, found in generator.context.get("pouch_found", {}).items():
+        if not found.has_languages:
+            continue
+        wrappers = _Wrappers(found, generator.settings)
+        terms = {found.slugs[term.name]: term for term in found.taxonomy.terms}
+        groups = getattr(generator, kind.many)
+        pairs = list(groups.items() if isinstance(groups, dict) else groups)
+        named = [
+            (wrappers.of(terms[group.slug]) if group.slug in terms else group, articles)
+            for group, articles in pairs
+        ]
+        if isinstance(groups, dict):
+            groups.clear()
+            groups.update(named)
+        else:
+            groups[:] = named
+        generator.context[kind.many] = named
+
+
+def _name_terms_of_pages(generator: Any) -> None:
+    found = generator.context.get("pouch_found")
+    if found is None:
+        found = {
+            kind: Found(kind, v, Taxonomy((), v), {}, _slugify(kind, generator.settings))
+            for kind, v in _vocabularies.items()
+        }
+    for each in found.values():
+        _rename(each, _contents(generator, _PAGES), _Wrappers(each, generator.settings))
+
+
+def _write_old_addresses(generator: Any, writer: Any) -> None:
+    for found in generator.context.get("pouch_found", {}).values():
+        _summaries.extend(summary_of(found))
+        write_old_addresses(found, generator, writer)
+
+
+def _sum_up(_pelican: Any) -> None:
+    for sentence in _summaries:
+        hooks.tell(sentence)
 
 
 def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:
     return list(chain.from_iterable(getattr(generator, name) for name in names))
 
 
-def _written(content: Any) -> tuple[str, ...]:
-    """Return a content's tags as written, also when Pelican's cache kept it renamed."""
-    if _AS_WRITTEN not in content.metadata:
-        tags = tuple(tag.name for tag in getattr(content, "tags", ()))
-        content.metadata[_AS_WRITTEN] = tags
-    return content.metadata[_AS_WRITTEN]  # type: ignore[no-any-return]
+def _slugify(kind: Kind, settings: dict[str, Any]) -> Callable[[str], str]:
+    """Return what makes Pelican's slug of a name, without its warning of an empty one."""
+    return _CLASSES[kind]("", settings)._normalize_key  # type: ignore[no-any-return]
 
 
-def _rename(contents: list[Any], vocabulary: Vocabulary, context: dict[str, Any]) -> None:
-    shared: dict[str, Tag] = {}
-    dropped: dict[str, set[str]] = {}
+def _written(kind: Kind, content: Any) -> tuple[str, ...]:
+    """Return a content's terms as written, also when Pelican's cache kept it renamed."""
+    key = _AS_WRITTEN.format(kind.many.upper())
+    if key not in content.metadata:
+        names = [term.name for term in _terms(kind, content)]
+        if kind is TAG:
+            typed = {name.strip(): name for name in content.metadata.get(_AS_TYPED, ())}
+            names = [typed.get(name, name) for name in names]
+        content.metadata[key] = tuple(names)
+    return content.metadata[key]  # type: ignore[no-any-return]
+
+
+def _terms(kind: Kind, content: Any) -> Iterator[Any]:
+    if kind is CATEGORY:
+        return iter([content.category] if getattr(content, "category", None) else [])
+    return iter(getattr(content, kind.many, ()))
+
+
+def _rename(found: Found, contents: list[Any], wrappers: _Wrappers) -> None:
     for content in contents:
-        names = [vocabulary.canonical(name) for name in _written(content)]
-        if not names:
+        written = _written(found.kind, content)
+        if not written:
             continue
-        tags = [_tag(shared, name, content.settings) for name in dict.fromkeys(names)]
-        content.tags = _with_own_slugs(tags, dropped)
-        content.metadata["tags"] = content.tags
-    # Pages come after the articles: what was told of those is not told again.
-    told: set[str] = context.setdefault("pouch_shared_slugs", set())
-    for slug in sorted(dropped.keys() - told):
-        logger.warning("%s", tell_of_slug(slug, dropped[slug]))
-    told.update(dropped)
+        own = found.taxonomy.terms_of(written)
+        implied = found.taxonomy.implied_by(own)
+        language = getattr(content, "lang", "")
+        terms = [wrappers.of(term, language) for term in (*own, *implied)]
+        if found.kind is TAG:
+            content.tags = content.metadata["tags"] = terms
+            content.implied_tags = tuple(terms[len(own) :])
+        elif not terms:
+            # An article without a category or an author is none to most themes.
+            continue
+        elif found.kind is CATEGORY:
+            content.category = content.metadata["category"] = terms[0]
+        else:
+            content.authors = content.metadata["authors"] = terms
+            content.author = terms[0]
 
 
-def _with_own_slugs(tags: list[Tag], dropped: dict[str, set[str]]) -> list[Tag]:
-    """Return the tags that have a page each, and note in *dropped* the others by their slug."""
-    kept: dict[str, Tag] = {}
-    for tag in tags:
-        first = kept.setdefault(tag.slug, tag)
-        if first is not tag or not tag.slug:
-            dropped.setdefault(tag.slug, set()).update((first.name, tag.name))
-    kept.pop("", None)
-    return list(kept.values())
+class _Wrappers:
+    """Pelican's objects for the terms of a site, one for each and each language."""
 
+    def __init__(self, found: Found, settings: dict[str, Any]) -> None:
+        self._found = found
+        self._settings = settings
+        self._made: dict[tuple[str, str], Any] = {}
 
-def _tag(shared: dict[str, Tag], canonical: Canonical, settings: Any) -> Tag:
-    if canonical.name not in shared:
-        tag = Tag(canonical.name, settings)
-        tag.aliases = canonical.aliases
-        shared[canonical.name] = tag
-    return shared[canonical.name]
+    def of(self, term: Term, language: str = "") -> Any:
+        names = term.entry.names if term.entry else {}
+        language = language if language in names else self._settings["DEFAULT_LANG"]
+        name = names.get(language, term.name)
+        if (term.name, name) not in self._made:
+            wrapper = _CLASSES[self._found.kind](name, self._settings)
+            slug = self._found.slugs.get(term.name)
+            # Set only where it differs: a slug that is set no longer follows the name.
+            if slug is not None and slug != wrapper._normalize_key(name):
+                wrapper.slug = slug
+            self._made[term.name, name] = wrapper
+            wrapper.aliases = term.aliases
+            wrapper.description = term.entry.description if term.entry else ""
+            wrapper.parents = [
+                self.of(parent, language) for parent in self._found.taxonomy.parents_of(term)
+            ]
+        return self._made[term.name, name]

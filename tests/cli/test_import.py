@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from support import ROOT, environment_of
+from support import run_module
 
 HUGO = {
     "hugo.toml": 'title = "Old Site"\nbaseURL = "https://old.example/"\nlanguageCode = "en-gb"\n',
@@ -46,15 +45,7 @@ def lay_out(folder: Path, files: dict[str, str], pictures: tuple[str, ...]) -> N
 
 
 def python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", *arguments],
-        cwd=folder,
-        env=environment_of(ROOT),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return run_module(arguments[0], list(arguments[1:]), folder)
 
 
 @pytest.fixture

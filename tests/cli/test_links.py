@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from support import ROOT, build, environment_of, post
+from support import ROOT, build, environment_of, post, run_module
 
 CONF = """
 SITENAME = "A Test"
@@ -201,15 +201,7 @@ def runner(folder: Path):
     def run(urls: list[str], *arguments: str, **variables: str):
         items = "".join(f"* Title {number} {url}\n" for number, url in enumerate(urls))
         (folder / "content" / "a.md").write_text(post(f"## References\n\n{items}"))
-        return subprocess.run(
-            [sys.executable, "-X", "utf8", "fast.py", "links", "--json", *arguments],
-            cwd=folder,
-            env={**environment_of(ROOT), **variables},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        return run_module("fast", ["links", "--json", *arguments], folder, variables)
 
     run.folder = folder
     return run
@@ -431,14 +423,7 @@ def test_without_a_network_nothing_is_called_dead(pouch) -> None:
 def test_the_table_names_what_needs_the_owner_and_cannot_command_the_terminal(pouch, server):
     (pouch.folder / "content").mkdir(exist_ok=True)
     pouch([f"{server}/none", f"{server}/fine"])
-    run = subprocess.run(
-        [sys.executable, "-X", "utf8", "fast.py", "links"],
-        cwd=pouch.folder,
-        env=environment_of(ROOT),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = run_module("fast", ["links"], pouch.folder)
 
     assert f"{server}/none" in run.stdout
     assert "404 Not Found" in run.stdout

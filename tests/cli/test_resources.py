@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import rispy
 from pybtex.database import parse_string
-from support import ROOT, environment_of, post
+from support import post, run_module
 
 CONF = """
 SITENAME = "A Test"
@@ -44,15 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def pouch(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "pelican_plugins.cli", "resources", *arguments],
-        cwd=folder,
-        env={**environment_of(ROOT), **variables},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return run_module("pelican_plugins.cli", ["resources", *arguments], folder, variables)
 
 
 def titles(run: subprocess.CompletedProcess[str]) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pelican_plugins._core.occupied import find_clashes
 from pelican_plugins.front_matter.leftovers import tell_of_shortcodes
-from pelican_plugins.front_matter.occupied import find_clashes
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
 
 

@@ -214,6 +214,41 @@ def test_an_attached_picture_with_spaces_is_clean_and_moves_with_its_post(build_
     assert site.messages_about("photo") == []
 
 
+def test_a_linked_folder_that_is_called_like_a_picture_costs_nothing(build_site) -> None:
+    body = "[A folder]({static}/images/folder.png) [Another]({attach}other.jpg)"
+    files = {"a.md": post(body), "images/folder.png/note.txt": "A", "other.jpg/note.txt": "B"}
+    site = build_site(files)
+
+    assert site.code == 0
+    assert "a-post.html" in site.files()
+    assert not [line for line in site.log.splitlines() if "private metadata" in line]
+
+
+def test_a_picture_that_cannot_be_opened_is_not_for_pelican_to_copy(build_site) -> None:
+    files = {"a.md": post(), "images/b.jpg": pictures.jpeg()}
+    site = build_site(files, {"PLUGINS": ["deny", "pelican_plugins"]}, modules={"deny": DENY})
+
+    assert site.code == 0
+    (message,) = site.messages_about("b.jpg")
+    assert message.startswith("content/images/b.jpg: it is not published, since no copy without")
+    assert "images/b.jpg" not in site.files()
+
+
+# As for a user without rights, also where the tests run as root.
+DENY = """
+import sys
+from pathlib import Path
+
+def register():
+    real = Path.open
+    def denied(path, *arguments, **more):
+        if path.name == "b.jpg" and "content" in path.parts:
+            raise PermissionError("denied")
+        return real(path, *arguments, **more)
+    Path.open = denied
+"""
+
+
 def test_errors_end_the_build_where_that_is_asked_for(build_site) -> None:
     files = {"a.md": post(), "images/cut.png": pictures.png()[:70]}
     site = build_site(files, arguments=("--fatal", "errors"))

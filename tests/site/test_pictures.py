@@ -6,7 +6,6 @@ import io
 import json
 import re
 import subprocess
-import sys
 import zlib
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -14,7 +13,7 @@ from urllib.parse import quote, unquote
 import pictures as positioned
 import pytest
 from PIL import Image, features
-from support import ROOT, build, environment_of, post
+from support import build, post, run_module
 
 FORMATS = [f for f in ("avif", "webp") if f in features.modules and features.check(f)]
 SMALL = {"widths": [40, 80]}
@@ -451,15 +450,7 @@ def test_legacy_sizes_are_read_from_markdown(build_site) -> None:
 
 
 def pouch(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "pelican_plugins.cli", "images", *arguments],
-        cwd=folder,
-        env=environment_of(ROOT, ROOT / "tests" / "recorder"),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return run_module("pelican_plugins.cli", ["images", *arguments], folder)
 
 
 def test_the_command_says_what_became_of_each_picture(build_site) -> None:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from pelican.generators import PelicanTemplateNotFound
-from pelican.paginator import Paginator
-from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
 from ..._core import hooks
 from ..._core.errors import Problem
-from ..._core.redirects import redirect_page
+from ..._core.occupied import find_clashes
+from ..._core.output import numbered_paths, occupied_paths, static_paths, write_redirect
 from ..addresses import shortened
 from ..handed_on import FROM_PERMALINK, REDIRECTS, SHORTCODES
 from ..leftovers import tell_of_shortcodes
-from ..occupied import Occupied, find_clashes
 
 logger = logging.getLogger(__name__)
 
@@ -51,37 +47,13 @@ def look_over_site(generators: list[Any]) -> None:
 
 def write_redirects(generator: Any, writer: Any) -> None:
     """Write a page at every old address."""
-    contents = list(_contents(generator.context))
-    folder = posixize_path(os.path.abspath(writer.output_path))  # noqa: PTH100 (as Pelican does)
-    written = {path.removeprefix(f"{folder}/"): "" for path in writer._written_files}
-    later = dict.fromkeys(map(str, generator.settings["TEMPLATE_PAGES"].values()), "")
-    occupied = Occupied(written | later | _static_files(generator))
-    for content in contents:
-        occupied.take(content.save_as, content.source_path)
-    for content in contents:
+    occupied = occupied_paths(generator, writer)
+    for content in _contents(generator.context):
         for old in content.metadata.get(REDIRECTS, ()) if content.status != "draft" else ():
-            text = _write_redirect(old, content, writer, occupied)
+            title = Markup(content.title).striptags()  # noqa: S704
+            text = write_redirect(writer, old, content.url, title, occupied)
             if text:
                 hooks.warn(content, Problem(text, "delete it", old.removesuffix("/index.html")))
-
-
-def _write_redirect(old: str, content: Any, writer: Any, occupied: Occupied) -> str:
-    """Write one page; return what is wrong where that cannot be done."""
-    blocked = occupied.blocked(old)
-    if blocked is not None:
-        place = blocked[0]
-        if place == old:
-            return f"the old address {old} is that of another page"
-        return f"the old address {old} cannot lie below {place}, which is a file"
-    try:
-        path = Path(sanitised_join(writer.output_path, old))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with writer._open_w(path.as_posix(), "utf-8") as file:
-            file.write(redirect_page(_address_from(old, content), _plain_title(content)))
-    except (OSError, RuntimeError) as error:
-        return f"the old address {old} cannot be written ({error})"
-    occupied.take(old, content.source_path)
-    return ""
 
 
 def _shorten_addresses(contents: list[Any]) -> None:
@@ -106,7 +78,7 @@ def _part_addresses(generator: Any, contents: list[Any]) -> None:
         for content in contents
         if hasattr(content, "override_save_as") and FROM_PERMALINK not in content.metadata
     )
-    for clash in find_clashes(addresses, own | _static_files(generator), meant):
+    for clash in find_clashes(addresses, own | static_paths(generator.context), meant):
         of_pelican = clash.kept in own.values()
         logger.error(
             "%s:1: its address %s is also that of %s, so it is written to %s; %s",
@@ -133,13 +105,13 @@ def _own_pages(generator: Any) -> Iterator[tuple[str, str]]:
         name = template.upper()
         save_as = settings.get(f"{name}_SAVE_AS", f"{template}.html")
         url = settings.get(f"{name}_URL", f"{template}.html")
-        for path in _numbered(template, save_as, url, generator.articles, settings):
+        for path in numbered_paths(template, save_as, url, generator.articles, settings):
             yield path, f"Pelican's page {template!r}"
     for path in settings["TEMPLATE_PAGES"].values():
         yield str(path), "a page of TEMPLATE_PAGES"
     for archive in chain.from_iterable(generator.period_archives.values()):
         arguments = (archive["save_as"], archive["url"], archive["articles"], settings)
-        for path in _numbered("period_archives", *arguments):
+        for path in numbered_paths("period_archives", *arguments):
             yield path, "an archive page"
     groups = {
         "tag": generator.tags.items(),
@@ -148,38 +120,8 @@ def _own_pages(generator: Any) -> Iterator[tuple[str, str]]:
     }
     for kind, pairs in groups.items():
         for group, articles in pairs:
-            for path in _numbered(kind, group.save_as, group.url, articles, settings):
+            for path in numbered_paths(kind, group.save_as, group.url, articles, settings):
                 yield path, f"the page of the {kind} {group.name!r}"
-
-
-def _numbered(
-    template: str, save_as: str, url: str, articles: list[Any], settings: dict[str, Any]
-) -> list[str]:
-    """Return the paths of a page that may be parted into several."""
-    if not save_as:
-        return []
-    if template not in settings["PAGINATED_TEMPLATES"]:
-        return [save_as]
-    most = settings["PAGINATED_TEMPLATES"][template] or settings["DEFAULT_PAGINATION"]
-    paginator = Paginator(save_as, url, articles, settings, most)
-    return [paginator.page(number + 1).save_as for number in range(paginator.num_pages)]
-
-
-def _static_files(generator: Any) -> dict[str, str]:
-    files = [file for file in generator.context["static_content"].values() if file]
-    # Not file.save_as: being asked for it, a file could no longer be moved by {attach}.
-    return {file.get_url_setting("save_as"): file.source_path for file in files}
-
-
-def _address_from(old: str, content: Any) -> str:
-    site = content.settings["SITEURL"]
-    if content.settings["RELATIVE_URLS"] or not site:
-        site = get_relative_path(old)
-    return f"{site}/{content.url}"
-
-
-def _plain_title(content: Any) -> str:
-    return Markup(content.title).striptags()  # noqa: S704
 
 
 def _contents(context: dict[str, Any]) -> Iterator[Any]:

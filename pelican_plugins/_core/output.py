@@ -1,0 +1,70 @@
+"""Where Pelican writes what, and pages at addresses that are no longer those of a page."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pelican.paginator import Paginator
+from pelican.utils import get_relative_path, posixize_path, sanitised_join
+
+from .occupied import Occupied
+from .redirects import redirect_page
+
+
+def numbered_paths(
+    template: str, save_as: str, url: str, articles: list[Any], settings: dict[str, Any]
+) -> list[str]:
+    """Return the paths of a page that may be parted into several."""
+    if not save_as:
+        return []
+    if template not in settings["PAGINATED_TEMPLATES"]:
+        return [save_as]
+    most = settings["PAGINATED_TEMPLATES"][template] or settings["DEFAULT_PAGINATION"]
+    paginator = Paginator(save_as, url, articles, settings, most)
+    return [paginator.page(number + 1).save_as for number in range(paginator.num_pages)]
+
+
+def static_paths(context: dict[str, Any]) -> dict[str, str]:
+    """Return the source path of each static file by its path in the output folder."""
+    files = [file for file in context["static_content"].values() if file]
+    # Not file.save_as: being asked for it, a file could no longer be moved by {attach}.
+    return {file.get_url_setting("save_as"): file.source_path for file in files}
+
+
+def occupied_paths(generator: Any, writer: Any) -> Occupied:
+    """Return what is written to the output folder already, and what is known to come."""
+    folder = posixize_path(os.path.abspath(writer.output_path))  # noqa: PTH100 (as Pelican does)
+    written = {path.removeprefix(f"{folder}/"): "" for path in writer._written_files}
+    later = dict.fromkeys(map(str, generator.settings["TEMPLATE_PAGES"].values()), "")
+    occupied = Occupied(written | later | static_paths(generator.context))
+    for content in filter(None, generator.context["generated_content"].values()):
+        occupied.take(content.save_as, content.source_path)
+    return occupied
+
+
+def write_redirect(writer: Any, old: str, url: str, title: str, occupied: Occupied) -> str:
+    """Write a page at the path *old* that leads to the address *url* of the site.
+
+    Returns:
+        What is wrong, one clause, where that cannot be done; empty where it is.
+    """
+    blocked = occupied.blocked(old)
+    if blocked is not None:
+        place = blocked[0]
+        if place == old:
+            return f"the old address {old} is that of another page"
+        return f"the old address {old} cannot lie below {place}, which is a file"
+    site = writer.settings["SITEURL"]
+    if writer.settings["RELATIVE_URLS"] or not site:
+        site = get_relative_path(old)
+    try:
+        path = Path(sanitised_join(writer.output_path, old))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with writer._open_w(path.as_posix(), "utf-8") as file:
+            file.write(redirect_page(f"{site}/{url}", title))
+    except (OSError, RuntimeError) as error:
+        return f"the old address {old} cannot be written ({error})"
+    occupied.take(old, url)
+    return ""

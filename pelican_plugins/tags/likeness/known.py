@@ -1,0 +1,102 @@
+"""What no rule can tell from the letters of two words: that they are two, or that they are one.
+
+All are plain words: in lower case, without accents.
+"""
+
+from __future__ import annotations
+
+_COUNTRIES = """
+    afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan
+    bahamas bahrain bangladesh barbados belarus belgium belize benin bhutan bolivia bosnia botswana
+    brazil brunei bulgaria burkina burundi cambodia cameroon canada chad chile china colombia
+    comoros congo croatia cuba cyprus denmark djibouti dominica dominican ecuador egypt eritrea
+    estonia eswatini ethiopia fiji finland france gabon gambia georgia germany ghana greece grenada
+    guatemala guinea guyana haiti honduras hungary iceland india indiana indonesia iran iraq ireland
+    israel italy jamaica japan jordan kazakhstan kenya kiribati kosovo kuwait kyrgyzstan laos latvia
+    lebanon lesotho liberia libya liechtenstein lithuania luxembourg macedonia madagascar malawi
+    malaysia maldives mali malta mauritania mauritius mexico micronesia moldova monaco mongolia
+    montenegro morocco mozambique namibia nauru nepal netherlands nicaragua niger nigeria norway
+    oman pakistan palau palestine panama paraguay peru philippines poland portugal qatar romania
+    russia rwanda samoa senegal serbia seychelles singapore slovakia slovenia somalia somaliland
+    spain sudan suriname sweden switzerland syria taiwan tajikistan tanzania thailand togo tonga
+    tunisia turkey turkmenistan tuvalu uganda ukraine uruguay uzbekistan vanuatu venezuela vietnam
+    yemen zambia zimbabwe carolina dakota virginia kansas arkansas
+"""
+
+# Pairs and triples that stand one letter apart.
+_NEIGHBOURS = """
+    access adaption adoption angel angle artist artiste beach breach breadth breath capital
+    capitol carton cartoon casual causal chance change climat climate closest closet complement
+    compliment contact contract cosmetic cosmic country county creation critic critical cultural
+    culture dairy desert dessert detention diary economic economical emigrant eminent ethical
+    ethnic exception excess fiend font friend front gene generation historic historical human
+    humane immigrant imminent infection inflation inflection injection inspection inspiration
+    intention interface interlace invention local locale marital martial migrant moral morale
+    morning mourning nation national natural nature persecution personal personnel plain plane
+    planet planets precedent prescription president principal principle project proscription
+    prosecution protect pubic public quiet quite ration rational reaction region regional
+    retention secret secrete silver sliver stationary stationery statue status statute structural
+    structure though thread through trail tread trial united untied vaccine vaccines
+"""
+
+APART = frozenset((_COUNTRIES + _NEIGHBOURS).split())
+"""Words of which each is one of its own, however alike two of them look."""
+
+NO_PLURALS = frozenset(
+    """
+    acoustics arms athletics biden bidens clothes customs ethics forces glasses goods https imaps
+    ios mathematics means media news ops ours pains paris peoples physics politics pops
+    premises react reacts savings spirits states statistics times ups waters woods works
+    """.split()  # noqa: SIM905 (a list of words reads best as text)
+)
+"""Words ending in s that are no plurals, or none of what they look like."""
+
+ACCENTS_PART = frozenset(
+    "expose lame mate pate peche resume rose roses sake tache maine papa".split()  # noqa: SIM905
+)
+"""Words that are others with an accent: `resume` is no `résumé`."""
+
+_ONE = """
+    ai = artificial intelligence
+    beijing = peking
+    belarus = byelorussia
+    burma = myanmar
+    cambodia = kampuchea
+    cape verde = cabo verde
+    chernobyl = chornobyl
+    czechia = czech republic
+    drc = dr congo = democratic republic of the congo
+    east timor = timor-leste
+    eswatini = swaziland
+    eu = european union
+    go = golang
+    icc = international criminal court
+    imf = international monetary fund
+    ivory coast = cote d'ivoire
+    javascript = js
+    k8s = kubernetes
+    kharkiv = kharkov
+    kolkata = calcutta
+    kyiv = kiev = kyjiw
+    lviv = lvov
+    mumbai = bombay
+    mykolaiv = nikolaev
+    odesa = odessa
+    openstreetmap = osm
+    postgres = postgresql
+    turkey = turkiye
+    typescript = ts
+    uae = united arab emirates
+    uk = united kingdom
+    un = united nations
+    unity = unity3d
+    us = usa = united states = united states of america
+    who = world health organization = world health organisation
+"""
+
+SYNONYMS: dict[str, str] = {
+    name: line.split(" = ")[0].strip()
+    for line in _ONE.strip().splitlines()
+    for name in (part.strip() for part in line.split(" = "))
+}
+"""For names of things that have several, the first of these."""

@@ -1,0 +1,95 @@
+"""Whether one word is the other with a slip of the finger in it."""
+
+from __future__ import annotations
+
+from .known import APART
+
+_SHORTEST = 6
+_SHORTEST_CHANGED = 10
+_SHORTEST_TWICE = 8
+_IDEOGRAPHS = "\u2e80"
+
+# Endings of one word in several languages, or of several words of one family: none is a slip.
+_FAMILIES = (
+    ("tion", "cion", "cao", "zione", "tie", "cio"),
+    ("ance", "anza", "ancia", "anz", "ence", "encia", "enza", "enz"),
+    ("ity", "idad", "ite", "ita", "itat", "idade", "itate", "itet"),
+    ("dad", "dade", "tad", "tade", "ta", "te"),
+    ("y", "ie", "ia", "io", "o", "i", "ja"),
+    ("al", "ale", "el", "elle", "ell"),
+    ("ic", "ico", "ique", "isch", "ica", "ik", "ics", "ie", "y", "ia"),
+    ("ist", "ista", "iste", "istas", "ism", "isme", "ismo", "ismus"),
+    ("able", "abel", "avel", "abile"),
+    ("ter", "tre", "tro"),
+    ("or", "eur", "ore", "ador", "er", "ar"),
+    ("ive", "ivo", "iva", "if", "iv"),
+    ("ent", "ente", "ant", "ante"),
+    ("a", "e", "o", "as", "os", "es"),
+)
+_DERIVING = frozenset("ranyoiltsmx")
+
+
+def slip(one: str, other: str) -> str:
+    """Return what slipped between two plain words, empty where they are two.
+
+    A letter missing, doubled or swapped with its neighbour is a slip, in words long enough to
+    be known by the rest; one that is changed only in long words, since most such pairs are two
+    words (`python`, `cython`). First letters never slip, last ones seldom: they make other
+    words (`drive`, `driver`).
+    """
+    short, long = sorted((one, other), key=lambda word: (len(word), word))
+    if len(short) < _SHORTEST or short[0] != long[0] or max(long) >= _IDEOGRAPHS:
+        return ""
+    if (one in APART and other in APART) or _one_family(short, long):
+        return ""
+    start, end = _same_start(short, long), 0
+    while end < len(short) - start and short[-1 - end] == long[-1 - end]:
+        end += 1
+    missing, extra = short[start : len(short) - end], long[start : len(long) - end]
+    return _told(short, long, start, missing, extra)
+
+
+def _told(short: str, long: str, start: int, missing: str, extra: str) -> str:
+    if not missing and len(extra) == 1:
+        at_end = start == len(short)
+        if at_end and not _slips_at_end(short, extra):
+            return ""
+        return "one letter missing" if extra != long[start - 1] else "one letter doubled"
+    if len(missing) == 2 and missing == extra[::-1]:  # noqa: PLR2004 (two letters)
+        return "two letters swapped"
+    if len(missing) == len(extra) == 1:
+        far_in = start < len(short) - 2
+        return "one letter changed" if len(short) >= _SHORTEST_CHANGED and far_in else ""
+    longer = len(long) - len(short)
+    if longer == 2 and len(short) >= _SHORTEST_TWICE and short[-1] == long[-1]:  # noqa: PLR2004
+        return "two letters missing" if _is_within(short, long) else ""
+    return ""
+
+
+def _slips_at_end(word: str, letter: str) -> bool:
+    if letter == word[-1]:
+        return True
+    return letter not in _DERIVING and not (letter == "d" and word[-1] == "e")
+
+
+def _one_family(short: str, long: str) -> bool:
+    for family in _FAMILIES:
+        for mine in family:
+            if not short.endswith(mine):
+                continue
+            stem = short.removesuffix(mine)
+            if any(long == stem + theirs for theirs in family if theirs != mine):
+                return True
+    return False
+
+
+def _same_start(short: str, long: str) -> int:
+    start = 0
+    while start < len(short) and short[start] == long[start]:
+        start += 1
+    return start
+
+
+def _is_within(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)

@@ -1,0 +1,104 @@
+"""Tags that may be one, with a reason: for their owner to decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from .candidate import Candidate
+from .rules import RULES, Rule
+from .slips import misspelt_pairs
+
+# All pairs of a few; of many, each with the most used one.
+_FEW = 6
+# Who uses two tags side by side, or both often, means two.
+_TOGETHER = 2
+_OFTEN = 5
+_SLIP_SCORE = {"one letter changed": 0.6, "two letters missing": 0.65}
+_SLIP = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two tags that may be one.
+
+    Attributes:
+        alias: the one that may be no tag of its own.
+        canonical: the one it may stand for: it is used more.
+        score: how likely, from 0 to 1.
+        reason: what differs, in a few words.
+    """
+
+    alias: str
+    canonical: str
+    score: float
+    reason: str
+
+
+def suggestions(tags: Iterable[Candidate], settled: Callable[[str, str], bool]) -> list[Suggestion]:
+    """Return the pairs of tags that may be one, the likeliest first.
+
+    Args:
+        tags: the terms of a site.
+        settled: whether the owner has said of two names that they are two tags.
+    """
+    tags = sorted(tags, key=lambda tag: tag.name)
+    found: dict[tuple[str, str], Suggestion] = {}
+    for one, other, score, reason in _pairs(tags):
+        alias, canonical = sorted((one, other), key=_standing)
+        pair = alias.name, canonical.name
+        if pair in found or _apart(alias, canonical) or settled(*pair):
+            continue
+        # The rarer the one beside the other, the likelier it is a mistake.
+        certain = score + (1 - score) * 0.5 * (1 - alias.count / canonical.count)
+        found[pair] = Suggestion(*pair, round(certain, 3), reason)
+    return sorted(found.values(), key=lambda one: (-one.score, one.alias, one.canonical))
+
+
+def _pairs(tags: list[Candidate]) -> Iterator[tuple[Candidate, Candidate, float, str]]:
+    for rule in RULES:
+        for one, other in _sharing(rule, tags):
+            yield one, other, rule.score, rule.reason
+    for one, other, told in misspelt_pairs(tags):
+        if min(one.count, other.count) < _OFTEN:
+            yield one, other, _SLIP_SCORE.get(told, _SLIP), told
+
+
+def _sharing(rule: Rule, tags: list[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+    """Yield the pairs of tags that have a form of *rule* in common."""
+    groups: dict[str, list[Candidate]] = defaultdict(list)
+    for tag in tags:
+        for form in dict.fromkeys(filter(None, rule.forms(tag))):
+            groups[form].append(tag)
+    if rule.derived is not None:
+        for tag in tags:
+            for form in dict.fromkeys(rule.derived(tag)):
+                yield from ((tag, other) for other in groups.get(form, ()) if other is not tag)
+        return
+    for group in groups.values():
+        if len(group) <= _FEW:
+            yield from combinations(group, 2)
+        else:
+            first = max(group, key=_standing)
+            yield from ((tag, first) for tag in group if tag is not first)
+
+
+def _apart(one: Candidate, other: Candidate) -> bool:
+    same_letters = one.key.replace("-", "").lower() == other.key.replace("-", "").lower()
+    # Those were kept apart knowingly: `WHO` and `who`, `re-form` and `reform`.
+    return (
+        same_letters
+        or (one.digits != other.digits and bool(one.digits) and bool(other.digits))
+        or len(one.articles & other.articles) >= _TOGETHER
+    )
+
+
+def _standing(tag: Candidate) -> tuple[int, bool, float, str]:
+    return (
+        tag.count,
+        tag.latest is not None,
+        tag.latest.timestamp() if tag.latest else 0.0,
+        tag.name,
+    )

@@ -1,0 +1,1 @@
+"""The addresses that a merged tag had before, which still lead there."""

@@ -1,0 +1,93 @@
+"""One slug for each tag: an address of its own, which never moves because another tag came."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+
+from .taxonomy import Term
+
+_SIGNS = "+ plus # sharp . dot & and @ at % percent / slash * star ! bang ? query = equals $ dollar"
+_WORDS = dict(zip(_SIGNS.split()[::2], _SIGNS.split()[1::2], strict=True))
+_NOT_SLUG = re.compile(r"[^\w]+")
+_LONGEST = 150
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+def slugs_of(terms: Iterable[Term], slugify: Callable[[str], str]) -> dict[str, str]:
+    """Return the slug of each term by its name, no two alike.
+
+    Of terms that Pelican gives one slug, the one that is used longest keeps it, so that what
+    is published stays where it is; the others get one that spells out their punctuation
+    (`c-sharp`), then one in their own script, then a number.
+
+    Args:
+        terms: all terms of a site, in any order.
+        slugify: the slug that Pelican makes of a name; it may be empty.
+    """
+    wished = defaultdict(list)
+    for term in sorted(terms, key=_age):
+        own = term.entry.slug if term.entry else ""
+        wished[_short(own or slugify(term.name))].append(term)
+    taken = {slug for slug in wished if slug}
+    slugs = {}
+    for slug, sharing in wished.items():
+        # An owner's word comes before age.
+        sharing.sort(key=lambda term: not (term.entry and term.entry.slug))
+        for number, term in enumerate(sharing):
+            if number == 0 and slug:
+                slugs[term.name] = slug
+            else:
+                slugs[term.name] = next(one for one in _others(term.name, slug) if one not in taken)
+                taken.add(slugs[term.name])
+    return slugs
+
+
+def shared_slugs(slugs: Iterable[tuple[str, str]], slugify: Callable[[str], str]) -> Iterator[str]:
+    """Yield a sentence on each tag that could not have the slug Pelican makes of its name.
+
+    Args:
+        slugs: pairs of name and slug.
+        slugify: the slug that Pelican makes of a name.
+    """
+    pairs = sorted(slugs)
+    names = {slug: name for name, slug in pairs}
+    for name, slug in pairs:
+        plain = slugify(name)
+        if slug != plain and names.get(plain, name) != name:
+            yield (
+                f"the tags {names[plain]!r} and {name!r} would have one address, {plain!r}, so"
+                f" {name!r} has {slug!r}; to choose, give it a `slug`, or make them one"
+            )
+
+
+def _age(term: Term) -> tuple[datetime, str]:
+    return term.first or _END_OF_TIME, term.name
+
+
+def _others(name: str, slug: str) -> Iterator[str]:
+    spelt_out = "".join(f"-{_WORDS[c]}-" if c in _WORDS else c for c in name.casefold())
+    told = _NOT_SLUG.sub("-", spelt_out).strip("-_")
+    if told.isascii() and told:
+        yield _short(told)
+    own_script = _NOT_SLUG.sub("-", unicodedata.normalize("NFC", name.casefold())).strip("-_")
+    if own_script:
+        yield _short(own_script)
+    elif not told:
+        signs = [unicodedata.name(c, "") for c in name if not c.isspace()]
+        yield _short(_NOT_SLUG.sub("-", "-".join(filter(None, signs)).lower())) or "tag"
+    for number in count(2):
+        yield f"{_short(slug or told or 'tag')}-{number}"
+
+
+def _short(slug: str) -> str:
+    """Return a slug that a file can be named by: names have 255 bytes on most disks."""
+    if len(slug.encode()) <= _LONGEST:
+        return slug
+    start = slug.encode()[: _LONGEST - 9].decode(errors="ignore")
+    return f"{start}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"

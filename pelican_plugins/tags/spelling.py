@@ -1,0 +1,110 @@
+"""What a tag as typed is called, and what the spellings of one tag have in common."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from .._core.text import one_line
+from .meanings import CASE_PARTS, SPACE_PARTS
+
+LONGEST = 200
+"""Characters a tag may have: nobody means a paragraph as one, and no file could bear its name."""
+
+# Of what cannot be seen (Unicode's categories Cc, Cf and Cs) only joiners have a place within
+# a word: emoji, Persian and the scripts of India need them (UAX #29, section 4.1.1, rules WB3c
+# and WB4), and flags of regions need tag characters (UTS #51, section 1.4.6).
+_JOINERS = "\u200c\u200d"
+_SEEN = frozenset({*_JOINERS, *map(chr, range(0xE0020, 0xE0080))})
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+_NO_CHARACTER = 0xFFFE
+_LIGATURES = range(0xFB00, 0xFB07)
+
+_QUOTES = (
+    *('""', "''", "\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u201e\u201d"),
+    *("\u201a\u2018", "«»", "»«", "‹›", "\u300c\u300d", "\u300e\u300f", "\u300a\u300b"),
+)
+_HASHES = re.compile(r"^#+(?=\w)")
+_END = re.compile(r"[\s,;]+$")
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u201b\u2032`\u00b4", "'"))
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+_SEPARATORS = re.compile(r"[ \-_]+")
+# Two numbers that meet would become a third.
+_APART = re.compile(r"(?<=[^\W_])(?!(?<=[0-9])-[0-9])-(?=[^\W_])")
+
+
+def display_name(written: str) -> str:
+    """Return a tag as it is shown; empty where nothing is left to show, or it is too long.
+
+    Entities become what they stand for (WHATWG HTML, 13.5); the text is composed (UAX #15,
+    NFC), and full-width letters and ligatures become plain ones, but not `²` or `™`; white
+    space is one space, unseen characters go, and so do a `#` before it, quotation marks
+    around it and commas behind it. What a browser could read as markup does not survive in
+    any theme: `<b>` becomes `⟨b⟩`, a straight quotation mark a curved one.
+    """
+    if len(written) > LONGEST:
+        return ""
+    name = written
+    # An entity may hold an entity, and a quotation mark a hash.
+    while (cleaned := _clean(name)) != name:
+        name = cleaned
+    return name
+
+
+def tag_key(name: str) -> str:
+    """Return what the spellings of one tag have in common.
+
+    Case is folded (The Unicode Standard, 3.13, D144), except `ß`, which is not `ss`, and where
+    it tells two words apart (`WHO`, `who`). Compatibility forms are one (UAX #15, NFKC).
+    Space, hyphen and underscore between letters do not count, nor does the kind of an
+    apostrophe; all other punctuation does, so `c`, `c++`, `c#`, `.net` and `1.1` stay what
+    they are. A key is its own key.
+
+    Args:
+        name: as `display_name` returns it.
+    """
+    separated = folded(name)
+    key = _APART.sub("", separated)
+    if key in SPACE_PARTS:
+        return separated
+    return CASE_PARTS[key](key, name) if key in CASE_PARTS else key
+
+
+def folded(name: str) -> str:
+    """Return a display name with case and forms folded, its words parted by one hyphen each."""
+    text = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).translate(_DASHES)
+    text = unicodedata.normalize("NFKC", one_line(text))
+    return _SEPARATORS.sub("-", unicodedata.normalize("NFC", _fold(text)))
+
+
+def _clean(name: str) -> str:
+    text = unicodedata.normalize("NFC", html.unescape(name))
+    text = "".join(map(_plain, text))
+    text = one_line(_END.sub("", _HASHES.sub("", one_line(text)))).strip(_JOINERS)
+    while len(text) > 1 and text[0] + text[-1] in _QUOTES:
+        text = text[1:-1].strip()
+    if _MARKUP.search(text):
+        text = text.replace("<", "⟨").replace(">", "⟩")
+    return unicodedata.normalize("NFC", text.replace('"', "\u201d"))
+
+
+def _plain(character: str) -> str:
+    if character.isspace():
+        return " " if character not in "\u00a0\u202f" else character
+    if unicodedata.category(character) in _UNSEEN and character not in _SEEN:
+        return ""
+    if ord(character) & _NO_CHARACTER == _NO_CHARACTER:
+        return ""
+    form = unicodedata.decomposition(character)
+    if form.startswith(("<wide>", "<narrow>")) or ord(character) in _LIGATURES:
+        return unicodedata.normalize("NFKC", character)
+    return character
+
+
+def _fold(text: str) -> str:
+    # `İ` folds to an i with a dot above, which is an i.
+    parts = text.replace("ẞ", "ß").split("ß")
+    return "ß".join(part.casefold() for part in parts).replace("i\u0307", "i")

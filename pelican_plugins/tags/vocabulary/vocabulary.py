@@ -1,0 +1,161 @@
+"""The tags an owner has settled, checked as a whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..._core.errors import SettingsError
+from ..spelling import tag_key
+from .entry import Entry, joined
+
+
+class Vocabulary:
+    """Which tag a name stands for.
+
+    Args:
+        entries: what the owner says of each tag; several may speak of one.
+
+    Raises:
+        SettingsError: they contradict each other, or lead in a circle.
+    """
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._entries = joined(entries)
+        self._named = {tag_key(name): name for name in reversed(self._entries)}
+        owners = self._owners()
+        self._exact: dict[str, Entry] = {}
+        self._keys: dict[str, Entry] = {}
+        for alias in owners:
+            entry = self._entries[_end(alias, owners)]
+            self._exact[alias] = entry
+            self._keys[tag_key(alias)] = entry
+        for name, entry in self._entries.items():
+            home = self._entries[_end(name, owners)]
+            if home is not entry and entry.says_more:
+                raise SettingsError(
+                    f"{entry.place}: {name!r} is an alias of {home.name!r} ({home.place}), so"
+                    " nothing else can be said of it; say it there"
+                )
+            self._exact[name] = home
+            if self._named[tag_key(name)] == name:
+                self._keys[tag_key(name)] = home
+        self._aliases: dict[str, list[str]] = defaultdict(list)
+        for alias, entry in self._exact.items():
+            if alias != entry.name:
+                self._aliases[entry.name].append(alias)
+        self._splits = {e.name: self._home_names(e.split) for e in self._entries.values()}
+        self._implied = {e.name: self._home_names(e.implies) for e in self._entries.values()}
+        parents = {e.name: self._home_names(e.parents) for e in self._entries.values()}
+        for what, links in (
+            ("is split into", self._splits),
+            ("implies", self._implied),
+            ("is below", parents),
+        ):
+            _refuse_circles(what, links)
+        self.parents: Mapping[str, tuple[str, ...]] = parents
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries that are no aliases, as the owner lists them."""
+        return tuple(e for name, e in self._entries.items() if self._exact[name] is e)
+
+    def entry(self, name: str) -> Entry | None:
+        """Return the entry that the display name *name* stands for, if there is one.
+
+        The owner's own spelling comes first: who lists both `Turkey` and `turkey` means two.
+        """
+        return self._exact.get(name) or self._keys.get(tag_key(name))
+
+    def aliases(self, name: str) -> tuple[str, ...]:
+        """Return all declared spellings that lead to the entry *name*, at however many steps."""
+        return tuple(self._aliases.get(name, ()))
+
+    def expand(self, name: str) -> tuple[str, ...]:
+        """Return the names that stand in the place of *name*: none, one, or several."""
+        entry = self.entry(name)
+        if entry is None:
+            return (name,)
+        if entry.drop:
+            return ()
+        if not entry.split:
+            return (entry.name,)
+        parts = (part for one in self._splits[entry.name] for part in self.expand(one))
+        return tuple(dict.fromkeys(parts))
+
+    def implied(self, name: str) -> tuple[str, ...]:
+        """Return the names of all tags that the tag *name* implies, nearest first."""
+        found: dict[str, None] = {}
+        waiting = list(self._implied.get(name, ()))
+        while waiting:
+            one = waiting.pop(0)
+            if one not in found:
+                found[one] = None
+                waiting += self._implied.get(one, ())
+        return tuple(part for one in found for part in self.expand(one))
+
+    def different(self, one: str, other: str) -> bool:
+        """Tell whether the owner says that two names are two tags."""
+        return self._says(one, other) or self._says(other, one)
+
+    def _says(self, one: str, other: str) -> bool:
+        entry = self.entry(one)
+        return entry is not None and tag_key(other) in map(tag_key, entry.different)
+
+    def _home_names(self, names: Sequence[str]) -> tuple[str, ...]:
+        homes = ((self.entry(name), name) for name in names)
+        return tuple(dict.fromkeys(home.name if home else name for home, name in homes))
+
+    def _owners(self) -> dict[str, str]:
+        """Return the name that each alias leads to; an alias may be a name in its turn."""
+        owners: dict[str, str] = {}
+        spelt: dict[str, str] = {}
+        for entry in self._entries.values():
+            for alias in entry.aliases:
+                written = self._as_named(alias)
+                key = tag_key(written)
+                if key == tag_key(entry.name):
+                    continue
+                first = owners.get(spelt.get(key, written))
+                if first is not None and first != entry.name:
+                    raise SettingsError(
+                        f"{entry.place}: {alias!r} is an alias of both {first!r}"
+                        f" ({self._entries[first].place}) and {entry.name!r}; keep one"
+                    )
+                owners[written] = entry.name
+                spelt[key] = written
+        return owners
+
+    def _as_named(self, alias: str) -> str:
+        return alias if alias in self._entries else self._named.get(tag_key(alias), alias)
+
+
+def _end(name: str, owners: Mapping[str, str]) -> str:
+    passed = [name]
+    while passed[-1] in owners:
+        following = owners[passed[-1]]
+        if following in passed:
+            circle = " -> ".join([*passed[passed.index(following) :], following])
+            raise SettingsError(f"the aliases of tags lead in a circle: {circle}; remove one")
+        passed.append(following)
+    return passed[-1]
+
+
+def _refuse_circles(what: str, links: Mapping[str, Sequence[str]]) -> None:
+    """Raise where what a name leads to leads back to it."""
+    done: set[str] = set()
+    for start in links:
+        path: list[str] = []
+        waiting = [iter((start,))]
+        while waiting:
+            name = next(waiting[-1], None)
+            if name is None:
+                waiting.pop()
+                if path:
+                    done.add(path.pop())
+            elif name in path:
+                circle = f" {what} ".join(map(repr, [*path[path.index(name) :], name]))
+                raise SettingsError(f"tags lead in a circle: {circle}; remove one of these")
+            elif name not in done:
+                path.append(name)
+                waiting.append(iter(links.get(name, ())))

@@ -1,0 +1,150 @@
+"""A vocabulary in YAML: one mapping of a tag's name to what is said of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import yaml
+
+from ..._core.errors import SourceError
+from ..spelling import display_name
+from .entry import Entry, is_slug
+
+_KEYS = (
+    *("aliases", "drop", "split", "implies", "parents", "different"),
+    *("description", "slug", "names"),
+)
+_MEND = "write it as in `Ukraine: {aliases: [Ukrain]}`"
+
+
+def read_vocabulary(text: str, path: str) -> list[Entry]:
+    """Return the entries of a file.
+
+    All scalars are texts: a tag `2020` or `no` is what it looks like.
+
+    Args:
+        text: what is in the file.
+        path: its name, as the owner knows it.
+
+    Raises:
+        SourceError: it is no YAML, or says what no vocabulary can say; with the line.
+    """
+    try:
+        return [_entry(key, value, path) for key, value in _pairs(compose(text), "the file")]
+    except SourceError as error:
+        raise error.at(path) from None
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Return the nodes of a YAML text.
+
+    Raises:
+        SourceError: it is no YAML.
+    """
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise SourceError(f"it is no YAML ({error.problem})", mend=_MEND, line=line) from error
+    except yaml.YAMLError as error:
+        raise SourceError(f"it is no YAML ({error})", mend=_MEND) from error
+    except RecursionError as error:
+        raise SourceError("it is nested too deeply", mend=_MEND) from error
+
+
+def _entry(key: yaml.Node, value: yaml.Node, path: str) -> Entry:
+    values: dict[str, Any] = {}
+    for inner, told in _pairs(value, f"what is said of {key.value!r}"):
+        if inner.value not in _KEYS:
+            near = difflib.get_close_matches(inner.value, _KEYS, n=1, cutoff=0.5)
+            mend = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(_KEYS)}"
+            raise _wrong(inner, f"{inner.value!r} of {key.value!r} is unknown", mend)
+        values[inner.value] = _READERS[inner.value](told, f"{inner.value!r} of {key.value!r}")
+    return Entry(name=_name(key, "the name of a tag"), place=f"{path}:{_line(key)}", **values)
+
+
+def _pairs(node: yaml.Node | None, what: str) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    if node is None or _is_nothing(node):
+        return
+    if not isinstance(node, yaml.MappingNode):
+        raise _wrong(node, f"{what} should be a mapping", _MEND)
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _wrong(key, f"a key of {what} should be a text", _MEND)
+        if key.value in lines:
+            text = f"{key.value!r} stands here and in line {lines[key.value]}"
+            raise _wrong(key, text, "make them one")
+        lines[key.value] = _line(key)
+        yield key, value
+
+
+def _name(node: yaml.Node, what: str) -> str:
+    name = display_name(_text(node, what))
+    if not name:
+        raise _wrong(
+            node, f"{what} is {node.value!r}, which is no name", "write a name, or delete it"
+        )
+    return name
+
+
+def _text(node: yaml.Node, what: str) -> str:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    raise _wrong(node, f"{what} should be a text", "put it in quotation marks")
+
+
+def _slug(node: yaml.Node, what: str) -> str:
+    slug = _text(node, what)
+    if is_slug(slug):
+        return slug
+    raise _wrong(
+        node, f"{what} is {slug!r}", "write letters, numbers and hyphens, as in war-and-peace"
+    )
+
+
+def _description(node: yaml.Node, what: str) -> str:
+    return " ".join(_text(node, what).split())
+
+
+def _names(node: yaml.Node, what: str) -> tuple[str, ...]:
+    if _is_nothing(node):
+        return ()
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    return tuple(dict.fromkeys(_name(item, what) for item in items))
+
+
+def _languages(node: yaml.Node, what: str) -> dict[str, str]:
+    return {key.value: _name(value, what) for key, value in _pairs(node, what)}
+
+
+def _yes(node: yaml.Node, what: str) -> bool:
+    answer = {"true": True, "yes": True, "false": False, "no": False}
+    text = _text(node, what).lower()
+    if text not in answer:
+        raise _wrong(node, f"{what} is {node.value!r}", "write true or false")
+    return answer[text]
+
+
+def _is_nothing(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _wrong(node: yaml.Node, text: str, mend: str) -> SourceError:
+    return SourceError(text, mend=mend, line=_line(node))
+
+
+_READERS: dict[str, Callable[[yaml.Node, str], Any]] = {
+    **dict.fromkeys(("aliases", "split", "implies", "parents", "different"), _names),
+    "description": _description,
+    "drop": _yes,
+    "names": _languages,
+    "slug": _slug,
+}
