@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
+import time
 import zlib
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -110,8 +112,11 @@ def test_a_rebuild_makes_only_what_is_new(build_site) -> None:
     before = stamps(first)
     assert len(before) == 4 * len(FORMATS)
 
+    folder = first.output / "images" / "variants"
+    written = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     same = build(first.folder, {}, SETTINGS)
     assert stamps(same) == before
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == written
     assert same.files() == first.files()
 
     build(first.folder, {"images/2.jpg": picture(seed=9)}, SETTINGS)
@@ -124,6 +129,22 @@ def test_a_rebuild_makes_only_what_is_new(build_site) -> None:
     assert {name: now[name] for name in changed} == changed
     assert {Path(name).suffix for name in now.keys() - changed.keys()} == {".webp"}
     assert list(candidates(other.soup("a-post.html"))) == [f"image/{name}" for name in FORMATS]
+
+
+def test_what_no_build_has_used_for_long_is_swept_from_the_cache(build_site) -> None:
+    site = build_site({"a.md": post("![One](/images/1.jpg)"), "images/1.jpg": PHOTO}, SETTINGS)
+    cache = site.folder / "cache" / "pouch" / "images"
+    used = {path.name for path in cache.iterdir()}
+    old = time.time() - 100 * 86_400
+    for name in (*used, "left.webp"):
+        (cache / name).touch()
+        os.utime(cache / name, (old, old))
+    (cache / "young.webp").touch()
+    again = build(site.folder, {}, SETTINGS)
+
+    assert {path.name for path in cache.iterdir()} == {*used, "young.webp"}
+    assert all(path.stat().st_mtime > old + 1 for path in cache.iterdir())
+    assert again.files() == site.files()
 
 
 def test_builds_are_alike_whatever_the_order_and_the_cache(build_site) -> None:
@@ -228,6 +249,10 @@ def test_other_bad_names_cost_no_more_than_a_message(odd) -> None:
     assert len(odd.messages_about("there is no picture /images/folder.png")) == 1
     assert len(odd.messages_about("there is no picture /../outside.jpg")) == 1
     assert not list((odd.folder / "cache").rglob(".*"))
+    # What spares nothing is noted in the cache by an empty file, and never published.
+    assert any(not path.stat().st_size for path in (odd.folder / "cache/pouch/images").iterdir())
+    assert all(variants_of(odd).values())
+    assert odd.messages_about("cannot be written") == []
 
 
 def test_a_link_and_a_srcset_of_the_author_lead_where_the_page_is(build_site) -> None:
