@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
@@ -11,6 +12,7 @@ from pelican import signals
 from pelican.contents import Author, Category, Tag
 
 from .._core import hooks
+from .._core.output import numbered_paths
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
 from .old_addresses.plugin import write_old_addresses
@@ -77,10 +79,39 @@ def _name_terms_of_articles(generator: Any) -> None:
         terms = {term.name: term for term in (*taxonomy.terms, *others, *implied)}
         slugify = _slugify(kind, generator.settings)
         slugs = slugs_of(terms.values(), slugify)
+        reserved = _further_pages(kind, generator, taxonomy, slugs)
+        if reserved:
+            slugs = slugs_of(terms.values(), slugify, reserved)
         found[kind] = Found(kind, vocabulary, taxonomy, slugs, slugify)
         _rename(found[kind], [*published, *unlisted], _Wrappers(found[kind], generator.settings))
-        for sentence in chain(shared_slugs(slugs.items(), slugify), problems_of(found[kind])):
+        for sentence in chain(
+            shared_slugs(slugs.items(), slugify, reserved), problems_of(found[kind])
+        ):
             logger.warning("%s", sentence)
+
+
+def _further_pages(
+    kind: Kind, generator: Any, taxonomy: Taxonomy, slugs: dict[str, str]
+) -> set[str]:
+    """Return the slugs of terms that would stand where another's second or third page does.
+
+    Pelican ends its build there: page 3 of `python` is where `python3` is.
+    """
+    settings = generator.settings
+    listed: dict[str, list[Any]] = defaultdict(list)
+    for article in generator.articles:
+        for term in taxonomy.terms_of(_written(kind, article)):
+            listed[term.name].append(article)
+    pages = {}
+    further: set[str] = set()
+    for name, articles in listed.items():
+        wrapper = _CLASSES[kind](name, settings)
+        wrapper.slug = slugs[name]
+        pages[wrapper.save_as] = slugs[name]
+        further.update(
+            numbered_paths(kind.word, wrapper.save_as, wrapper.url, articles, settings)[1:]
+        )
+    return {slug for path, slug in pages.items() if path in further}
 
 
 def _name_groups(generator: Any) -> None:

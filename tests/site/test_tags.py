@@ -40,6 +40,17 @@ def test_tags_of_one_slug_have_a_page_each_and_the_oldest_keeps_its_own(build_si
     assert message.startswith("the tags 'C#' and 'c' would have one address, 'c', so 'c' has")
 
 
+def test_a_tag_that_looks_like_a_further_page_of_another_stops_no_build(build_site) -> None:
+    files = posts(["Python"], ["Python"], ["Python"], ["Python3"])
+    site = build_site(files, {"DEFAULT_PAGINATION": 1})
+
+    assert site.code == 0, site.log
+    assert listed(site, "tag/python3.html") == ["P0"]
+    assert listed(site, "tag/python3-2.html") == ["P3"]
+    (message,) = site.messages_about("'python3-2'")
+    assert message.startswith("the tag 'Python3' would have the address of a further page")
+
+
 VOCABULARY = """
 Ukraine:
   aliases: [Ukrain, Ucraina]

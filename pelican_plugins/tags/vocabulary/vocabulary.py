@@ -135,7 +135,10 @@ def _end(name: str, owners: Mapping[str, str]) -> str:
     while passed[-1] in owners:
         following = owners[passed[-1]]
         if following in passed:
-            circle = " -> ".join([*passed[passed.index(following) :], following])
+            round_trip = passed[passed.index(following) :]
+            first = round_trip.index(min(round_trip))
+            around = [*round_trip[first:], *round_trip[:first], round_trip[first]]
+            circle = " -> ".join(around)
             raise SettingsError(f"the aliases of tags lead in a circle: {circle}; remove one")
         passed.append(following)
     return passed[-1]
