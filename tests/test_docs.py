@@ -13,6 +13,7 @@ from support import ROOT
 from pelican_plugins import PLUGINS
 from pelican_plugins._core.settings import NAMES, load
 from pelican_plugins.front_matter.keys import MEANINGS
+from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.tags.settings import TagsSettings
 from pelican_plugins.tags.vocabulary.from_settings import entries_of
 from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
@@ -67,6 +68,22 @@ def test_every_key_that_means_something_is_in_the_table() -> None:
     keys = {key for names in MEANINGS.values() for key in names}
 
     assert {key for key in keys if f"`{key}`" not in table} == set()
+
+
+def test_the_guide_to_pictures_names_each_setting_with_its_default() -> None:
+    guide = (ROOT / "docs" / "images.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| (`[^|]+) \|", guide, re.MULTILINE)
+    shown = {
+        name: ast.literal_eval(default)
+        for names, defaults in rows
+        for name, default in zip(
+            re.findall(r"`(\w+)`", names), re.findall(r"`([^`]+)`", defaults), strict=False
+        )
+        if name in ImagesSettings.__dataclass_fields__
+    }
+
+    assert sorted(shown) == sorted(ImagesSettings.__dataclass_fields__)
+    assert load(ImagesSettings, {"POUCH_IMAGES": shown}, "POUCH_IMAGES") == ImagesSettings()
 
 
 def setting_name(plugin: str) -> str:

@@ -67,8 +67,13 @@ def warn(content: Any, problem: Problem) -> None:
 
 def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:
     """Log one line, a warning or of another *level*, that names a file and a line in it."""
-    line = problem.line or _line_of(path, problem.needle)
-    logger.log(level, "%s:%d: %s; %s", shown(path), line, problem.text, problem.mend)
+    place = f"{shown(path)}:{problem.line}" if problem.line else place_of(path, problem.needle)
+    logger.log(level, "%s: %s; %s", place, problem.text, problem.mend)
+
+
+def place_of(path: str, needle: str) -> str:
+    """Return a file and the line of *needle* in it, 1 where it is not found, as owners read it."""
+    return f"{shown(path)}:{_line_of(path, needle)}"
 
 
 def tell(sentence: str) -> None:
