@@ -161,6 +161,8 @@ def test_rules_for_servers_that_redirect_by_themselves(folder: Path) -> None:
 
     for form, line in FORMS.items():
         assert line in rules[form]
+    # A spelling with the same address leads nowhere else.
+    assert not any(line.count("lighthouses.html") > 1 for line in rules["nginx"])
     assert any("/blog/feeds/pharos.atom.xml" in line for line in rules["nginx"])
 
 
