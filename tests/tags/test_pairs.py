@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pelican_plugins.tags.likeness.candidate import candidate
+from pelican_plugins.tags.likeness.misspelt import slip
 from pelican_plugins.tags.likeness.suggest import suggestions
 from pelican_plugins.tags.spelling import display_name, tag_key
 
@@ -61,6 +62,11 @@ def test_a_crowd_of_like_tags_is_no_flood() -> None:
     ]
 
     assert len(suggestions(tags, lambda _one, _other: False)) < 20_000
+
+
+@pytest.mark.parametrize("other", ["xprivacy", "rivacy", "priv", "privacyer", "privac", "pirates"])
+def test_what_is_no_slip(other: str) -> None:
+    assert slip("privacy", other) == slip(other, "privacy") == ""
 
 
 def test_numbers_and_years_never_meet() -> None:
