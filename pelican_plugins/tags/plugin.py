@@ -50,6 +50,7 @@ def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     signals.initialized.connect(_configure)
+    signals.article_generator_init.connect(_load_vocabularies)
     signals.article_generator_pretaxonomy.connect(_name_terms_of_articles)
     signals.article_generator_finalized.connect(_name_groups)
     signals.page_generator_finalized.connect(_name_terms_of_pages)
@@ -58,12 +59,17 @@ def register() -> None:
 
 
 def _configure(pelican: Any) -> None:
-    settings = hooks.configure(pelican, TagsSettings, "POUCH_TAGS")
+    hooks.configure(pelican, TagsSettings, "POUCH_TAGS")
+
+
+def _load_vocabularies(generator: Any) -> None:
+    """Read what the owner has settled, anew for every build of autoreload."""
+    settings = hooks.configure(generator, TagsSettings, "POUCH_TAGS")
     _vocabularies.clear()
     _summaries.clear()
     for kind in (TAG, CATEGORY, AUTHOR):
         if kind is TAG or getattr(settings, kind.many):
-            _vocabularies[kind] = load_vocabulary(kind, settings, pelican.settings["PATH"])
+            _vocabularies[kind] = load_vocabulary(kind, settings, generator.settings["PATH"])
 
 
 def _name_terms_of_articles(generator: Any) -> None:

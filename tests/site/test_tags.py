@@ -7,7 +7,7 @@ import sys
 
 import feedparser
 import pytest
-from support import post
+from support import post, run_module
 
 FEEDS = {"TAG_FEED_ATOM": "feeds/tag/{slug}.atom.xml", "TAG_FEED_RSS": "feeds/tag/{slug}.rss.xml"}
 
@@ -301,3 +301,24 @@ def test_an_unreadable_vocabulary_stops_the_build(build_site) -> None:
     site = build_site({"a.md": post()})
 
     assert site.code == 1
+
+
+TWICE = """
+from pathlib import Path
+from pelican import Pelican
+from pelican.settings import read_settings
+
+site = Pelican(read_settings("conf.py", {"PATH": "content", "OUTPUT_PATH": "output"}))
+site.run()
+Path("content/tags.yaml").write_text("Ukraine: {aliases: [Ukrain]}")
+site.run()
+"""
+
+
+def test_a_vocabulary_that_changes_counts_in_the_next_build_of_autoreload(build_site) -> None:
+    site = build_site(posts(["Ukrain"]))
+    (site.folder / "twice.py").write_text(TWICE)
+    run = run_module("twice", [], site.folder)
+
+    assert run.returncode == 0, run.stderr
+    assert site.soup("tag/ukraine.html").h1.get_text(" ", strip=True).endswith("Ukraine")
