@@ -20,7 +20,7 @@ serve: demo  ## build the demo site and show it in a browser
 	$(BIN)/pelican -s pelicanconf.py -l
 
 test: $(VENV)/.ready  ## run all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 coverage: $(VENV)/.ready  ## run all tests and say which lines none of them reached
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term

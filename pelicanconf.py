@@ -24,5 +24,4 @@ DEFAULT_PAGINATION = 10
 
 PLUGINS = ["pelican_plugins"]
 
-# A tag that was once misspelt keeps one page under its right name.
-POUCH_TAGS = {"aliases": {"Cartograpy": "Cartography"}}
+# Which spellings are one tag, and what is said of it, stands in content/tags.yaml.

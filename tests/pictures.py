@@ -165,6 +165,49 @@ def avif(orientation: int = 1) -> bytes:
     return made + (8 + len(secret)).to_bytes(4, "big") + b"uuid" + secret
 
 
+def with_thumbnail(made: bytes) -> bytes:
+    """Return an AVIF whose Exif has become the coded pixels of a thumbnail."""
+    return made.replace(b"ExifExif\0", b"av01Exif\0", 1).replace(b"cdsc", b"thmb", 1)
+
+
+def box(kind: bytes, body: bytes) -> bytes:
+    return (len(body) + 8).to_bytes(4, "big") + kind + body
+
+
+PRIVATE_BOXES = (
+    box(b"uuid", b"JpgTiffExif->JP2" + exif()),
+    box(b"uuid", bytes.fromhex("BE7ACFCB97A942E89C71999491E3AFAC") + XMP),
+    box(b"xml ", XMP),
+    box(b"Exif", bytes(4) + exif()),
+    box(b"brob", b"xml " + SECRET.encode()),
+    box(b"jbrd", SECRET.encode()),
+    box(b"free", SECRET.encode()),
+)
+
+
+def jp2(*, private: bool = True, boxed: bool = True) -> bytes:
+    """Return a JPEG 2000 of two tiles, with a comment of as many zeros where nothing is private."""
+    comment = f"{SECRET}-comment"
+    made = saved("JPEG2000", tile_size=(16, 24), comment=comment, no_jp2=not boxed)
+    if not private:
+        return made.replace(comment.encode(), bytes(len(comment)))
+    if not boxed:
+        return made
+    header = made.index(b"jp2c") - 4
+    return made[:header] + b"".join(PRIVATE_BOXES) + made[header:] + box(b"xml ", XMP)
+
+
+JXL_BEGINNING = b"\0\0\0\x0cJXL \r\n\x87\n" + box(b"ftyp", b"jxl \0\0\0\0jxl ")
+
+
+def jxl(*, private: bool = True) -> bytes:
+    """Return the boxes of a JPEG XL; what stands for its picture can be shown by nobody."""
+    level, first = box(b"jxll", b"\x0a"), box(b"jxlp", b"\0\0\0\0\xff\x0apicture")
+    last = box(b"jxlp", b"\x80\0\0\1more of it")
+    added = (*PRIVATE_BOXES, b"") if private else (b"", b"")
+    return b"".join((JXL_BEGINNING, level, *added[:3], first, *added[3:], last))
+
+
 MADE = {
     "jpg": jpeg,
     "progressive.jpg": lambda o=1: jpeg(o, progressive=True),

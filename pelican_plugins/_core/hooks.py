@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pelican import signals
+from pelican.log import console
 
 from . import pipeline
 from .cache import Cache
@@ -66,8 +67,19 @@ def warn(content: Any, problem: Problem) -> None:
 
 def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:
     """Log one line, a warning or of another *level*, that names a file and a line in it."""
-    line = problem.line or _line_of(path, problem.needle)
-    logger.log(level, "%s:%d: %s; %s", shown(path), line, problem.text, problem.mend)
+    place = f"{shown(path)}:{problem.line}" if problem.line else place_of(path, problem.needle)
+    logger.log(level, "%s: %s; %s", place, problem.text, problem.mend)
+
+
+def place_of(path: str, needle: str) -> str:
+    """Return a file and the line of *needle* in it, 1 where it is not found, as owners read it."""
+    return f"{shown(path)}:{_line_of(path, needle)}"
+
+
+def tell(sentence: str) -> None:
+    """Print one line on what a build has done, as Pelican does at its end; not with --quiet."""
+    if logging.getLogger().isEnabledFor(logging.WARNING):
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
 def _check_names(pelican: Any) -> None:

@@ -2,15 +2,62 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from pelican import Pelican, signals
 from pelican.settings import read_settings
 
+from .errors import PouchError
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a site.
+
+    Attributes:
+        contents: its published articles and pages, by their source paths.
+        context: what templates would get.
+        complete: whether no file was left out.
+    """
+
+    contents: list[Any]
+    context: dict[str, Any]
+    complete: bool
+
 
 class _AllReadError(Exception):
     """Ends Pelican's run behind the last step that reads."""
+
+
+def ask_site(settings_file: str, **overrides: Any) -> Reading:
+    """Read a site for a command, and tell on standard error what its build would.
+
+    Args:
+        settings_file: path of the site's `pelicanconf.py`.
+        overrides: settings that differ from the file's.
+
+    Raises:
+        PouchError: the site cannot be read.
+    """
+    telling = _Telling()
+    logging.getLogger().addHandler(telling)
+    try:
+        # A site's plugins may print what they like; it must not stand in what a command says.
+        with contextlib.redirect_stdout(sys.stderr):
+            context = _read(settings_file, overrides)
+    except PouchError:
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise PouchError(f"{settings_file} cannot be read: {reason}") from error
+    finally:
+        logging.getLogger().removeHandler(telling)
+    return Reading(_published(context), context, not telling.failed)
 
 
 def read_site(settings_file: str, **overrides: Any) -> list[Any]:
@@ -26,6 +73,23 @@ def read_site(settings_file: str, **overrides: Any) -> list[Any]:
         PouchError: a mistake in the site's settings.
         OSError: the file cannot be read.
     """
+    return _published(_read(settings_file, overrides))
+
+
+class _Telling(logging.StreamHandler[Any]):
+    """Tells on standard error what the site's build would, and whether a file was left out."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+        self.setLevel(logging.WARNING)
+        self.failed = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.failed = self.failed or record.levelno >= logging.ERROR
+        super().emit(record)
+
+
+def _read(settings_file: str, overrides: dict[str, Any]) -> dict[str, Any]:
     # Pelican empties the output folder before it reads anything.
     settings = read_settings(settings_file, {"DELETE_OUTPUT_DIRECTORY": False, **overrides})
     context: dict[str, Any] = {}
@@ -48,6 +112,10 @@ def read_site(settings_file: str, **overrides: Any) -> list[Any]:
     finally:
         signals.all_generators_finalized.disconnect(take)
         signals.get_writer.disconnect(stop)
+    return context
+
+
+def _published(context: dict[str, Any]) -> list[Any]:
     contents = filter(None, context["generated_content"].values())
     published = (content for content in contents if content.status == "published")
     return sorted(published, key=lambda content: str(content.source_path))

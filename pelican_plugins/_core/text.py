@@ -36,3 +36,8 @@ def not_xml(text: str) -> str:
 def xml_safe(text: str) -> str:
     """Return *text* without the characters that XML 1.0 forbids (section 2.2)."""
     return _NOT_XML.sub("", text)
+
+
+def printable(text: str) -> str:
+    """Return *text* without what could command a terminal or turn its line about."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)

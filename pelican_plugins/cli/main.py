@@ -24,6 +24,10 @@ _COMMANDS = {
         "resources.resources_command",
         "hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown",
     ),
+    "tags": (
+        "tags.tags_command",
+        "say what became of a site's tags, and which of them may be one",
+    ),
 }
 
 

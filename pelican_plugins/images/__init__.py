@@ -28,19 +28,24 @@ Where a picture goes is written behind its address:
   vector pictures, remote ones and a `<picture>` or `srcset` of your own are left as they are, and
   no variant is offered that is larger than the original. Variants carry no metadata.
 
-Templates get `article.lead_image` (or None): `url` (absolute), `path`, `width`, `height`, `alt`,
-`mime`, `length` in bytes. The front matter's `image`, `cover` and the like count first.
-`pouch images` says what each picture became.
+Templates get `article.lead_image` (or None): `url` (absolute), `address` (the same from the
+site's root), `path`, `width`, `height`, `alt`, `mime`, `length` in bytes; `variants`, its smaller
+files, and `card`, the one for social networks or None, each with `url`, `address`, `width`,
+`height`, `mime` and `length`. `article.lead_image.html(SITEURL, 220, "30vw")` is its element for
+a list that shows it 220 px wide at most. The front matter's `image`, `cover` and the like count
+first. `pouch images` says what each picture became.
 
 The alternative text is never changed. One that is missing, or is the name of a file, is told
 with its line; an empty one says that the picture is decoration.
 
 Every picture that Pelican publishes, linked in a text or not, is published without private
 metadata: where the camera was, its serial number, names, comments, thumbnails and what an
-editor wrote. JPEG, PNG, WebP, GIF, TIFF, AVIF and HEIF are known by their content. Pixels, colour
+editor wrote. JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIF, JPEG 2000 and JPEG XL are known by their
+content. Pixels, colour
 profiles and animations stay as they are, nothing is compressed anew, the files in the content
 folder are not touched, and a picture that is turned stays turned.
 
+What is wrong with a picture is told once, with all that show it and whether it is published.
 A picture that is damaged is coded anew, with a warning. One that cannot be read at all is left
 out with an error, since nobody could tell what is in it. Maps lose their GeoTIFF fields, phones'
 pictures their HDR gain map and short film: name them in `keep_metadata` where you want them.
@@ -59,6 +64,9 @@ Settings (`POUCH_IMAGES`):
 - `max_pixels`: a picture with more is not decoded.
 - `placeholder`: `"colour"` (or `"color"`) shows a picture's dominant colour while it loads.
 - `credit`: `"exif"` takes a maker's name from the picture where the front matter names none.
+- `social_card`: `True` cuts a JPEG of 1200 × 630 px, in sRGB, out of the middle of each lead
+  picture, for links in social networks. No picture is made larger: of a smaller one the card is as
+  large as its shape allows, and from 600 px downwards there is none.
 - `numbered`: `True` puts "Figure 1: " before the first caption, and so on.
 - `figure_word`: another word for that.
 - `legacy`: `"attr_list"` reads `{: .center }`, `.aligncenter` and `align="left"`, `"size"` reads

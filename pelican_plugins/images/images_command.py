@@ -61,10 +61,17 @@ def _reports(contents: Iterable[Any]) -> list[Report]:
         raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.images")
     found: dict[str, Report] = {}
     for content in contents:
+        for flaw in content.picture_flaws:
+            print(
+                f"{content.source_path}: the picture {flaw['path']} {flaw['text']}; {flaw['mend']}",
+                file=sys.stderr,
+            )
         for picture in content.pictures:
             size = content.picture_sizes(picture)
             path = str(picture["path"])
-            found[path] = report_of(picture, size, found.get(path))
+            before = found.get(path)
+            position = before.position if before else content.picture_position(picture)
+            found[path] = report_of(picture, size, before, position=position)
     return [found[path] for path in sorted(found)]
 
 

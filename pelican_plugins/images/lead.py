@@ -10,11 +10,15 @@ from .._core.pipeline import Source
 from .._core.urls import is_web
 from .locate import Address, Local
 from .measure import Facts
-from .shown import Shown, facts_of, find, missing
+from .shown import Found, Shown, facts_of, find, missing
 
 
 def choose_lead(
-    document: Document, source: Source, shown: Sequence[Shown], leading: Shown | None
+    document: Document,
+    source: Source,
+    shown: Sequence[Shown],
+    leading: Shown | None,
+    flaws: Found,
 ) -> dict[str, Any] | None:
     """Return the lead picture as plain data, or None.
 
@@ -25,10 +29,12 @@ def choose_lead(
         source: of the body.
         shown: all pictures of the body.
         leading: the one that is marked, or else the first local one.
+        flaws: takes what is wrong with a picture.
     """
     wish = source.facts.get("lead_picture")
     if isinstance(wish, Mapping) and str(wish.get("src", "")).strip():
-        found = _wished(document, source, str(wish["src"]).strip(), str(wish.get("alt", "")))
+        src, alt = str(wish["src"]).strip(), str(wish.get("alt", ""))
+        found = _wished(document, source, src, alt, flaws)
         if found is not None:
             same = (one for one in shown if one.local and one.local.path == found["path"])
             found["alt"] = found["alt"] or next((_alt(one) for one in same), "")
@@ -37,27 +43,30 @@ def choose_lead(
         return None
     if leading.local is None:
         return _remote(leading.written, _alt(leading))
-    return _local(leading.local, leading.facts, _alt(leading))
+    return _local(leading.local, leading.written, leading.facts, _alt(leading))
 
 
-def _wished(document: Document, source: Source, src: str, alt: str) -> dict[str, Any] | None:
+def _wished(
+    document: Document, source: Source, src: str, alt: str, flaws: Found
+) -> dict[str, Any] | None:
     base = Address.of(src).base
     # Other generators take an address without a slash from the site's root, too.
     local = find(source, base) or find(source, f"/{base}")
     if local is not None:
-        facts = facts_of(document, source, local.path, src)
-        return _local(local, facts, alt) if facts else None
+        facts = facts_of(source, local.path, src, flaws)
+        return _local(local, src, facts, alt) if facts else None
     remote = _remote(src, alt)
     if remote is None:
         document.problems.append(missing(source, base))
     return remote
 
 
-def _local(local: Local, facts: Facts | None, alt: str) -> dict[str, Any] | None:
+def _local(local: Local, written: str, facts: Facts | None, alt: str) -> dict[str, Any] | None:
     if facts is None:
         return None
     return {
         "path": local.path,
+        "written": written,
         "src": "",
         "alt": alt,
         "mime": facts.mime,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any
 
 from bs4 import Tag
@@ -17,27 +17,12 @@ from .figure import Words, makes_caption, set_in_figure
 from .lead import choose_lead
 from .locate import Address, is_picture, names_file
 from .markup import add_style, mark_srcset, offer_variants, set_size
-from .measure import UnreadableImageError, digest
-from .settings import ImagesSettings
-from .shown import Shown, find, look_at, missing
-from .variants.plan import Raster, Variant, plan, shown_width, sizes, useful_widths
+from .offer import Options, lead_files, raster_of
+from .shown import Found, Shown, find, look_at, missing
+from .variants.plan import Variant, plan, shown_width, sizes, useful_widths
 
 ASKS = ("lead_picture", "image_credits")
 """The keys of a front matter that say something of pictures."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How pictures are placed.
-
-    Attributes:
-        settings: of the site.
-        codecs: each format that variants can be written in, with its quality and the version
-            of its encoder.
-    """
-
-    settings: ImagesSettings = field(default_factory=ImagesSettings)
-    codecs: tuple[tuple[str, int, str], ...] = ()
 
 
 def has_image(html: str) -> bool:
@@ -49,12 +34,13 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
     """Place every picture of *document*; what cannot be found or read is shown as written.
 
     Returns:
-        `pictures`, the local ones with their variants, and `lead`, the one that stands for
-        the whole text, or None.
+        `pictures`, the local ones with their variants; `lead`, the one that stands for the
+        whole text, or None; `flaws`, what is wrong with some.
     """
     settings = options.settings
+    flaws: Found = {}
     shown = [
-        look_at(document, source, image, settings.legacy)
+        look_at(document, source, image, settings.legacy, flaws)
         for image in document.soup.find_all("img")
         if isinstance(image.get("src"), str)
         and str(image["src"]).strip()
@@ -65,9 +51,13 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
     work = _Work(document, source, options)
     for position, one in enumerate(shown):
         work.place(one, leads=one is lead, first=position == 0)
+    chosen = choose_lead(document, source, shown, lead, flaws)
+    if chosen is not None and chosen["path"]:
+        chosen |= lead_files(source.static(chosen["path"]), options)
     return {
         "pictures": work.pictures,
-        "lead": choose_lead(document, source, shown, lead),
+        "lead": chosen,
+        "flaws": list(flaws.values()),
     }
 
 
@@ -190,11 +180,8 @@ class _Work:
             problem = Problem(f"{text} many to make variants of", mend, one.written)
             self._document.problems.append(problem)
             return ()
-        try:
-            raster = Raster(
-                digest(one.file), facts.width, facts.height, facts.format, facts.animated
-            )
-        except UnreadableImageError:
+        raster = raster_of(one.file, facts, settings.max_pixels)
+        if raster is None:
             return ()
         classes = str(one.image.get("class", "")).split() + list(one.placement.classes)
         limit, measure = one.placement.limit, settings.measure

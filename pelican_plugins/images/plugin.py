@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from pelican import signals
 
@@ -15,16 +14,18 @@ from .._core import hooks
 from .._core.document import Document
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
-from .place import ASKS, Options, has_image, place_images
+from .flaws import Flaw
+from .lead_image import LeadImage, needs_care, safe_address
+from .metadata.plugin import note_flaw
+from .metadata.position import says_position
+from .offer import Options
+from .place import ASKS, has_image, place_images
 from .settings import ImagesSettings, check
 from .titles import CaptionTitles
 from .variants.encode import codec_version
 from .variants.plan import Variant
 from .variants.plugin import SrcsetFinisher, VariantFiles, Variants
 from .variants.srcset import needs_finish
-
-# RFC 3986, section 2: none of these may stand in a path.
-_UNSAFE = re.compile(r'[\x00-\x20"<>%?#\\^`{|}]')
 
 
 def register() -> None:
@@ -54,7 +55,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=3,
+            version=5,
             fingerprint=f"{fingerprint(settings)} {codecs}",
             wants=has_image,
             run=run,
@@ -74,30 +75,56 @@ def _keep_titles(settings: dict[str, Any]) -> None:
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
     variants = VariantFiles.variants
     static = content._context["static_content"]
+    attached: list[Any] = []
     content.pictures = tuple(found["pictures"]) if found else ()
     for picture in content.pictures:
         file = static.get(picture["path"])
         if file is not None:
-            if file.source_path not in variants.safe and not picture["src"].startswith(
-                ("{attach}", "|attach|")
-            ):
-                # A file whose address is set can no longer be moved by {attach}.
+            if picture["src"].startswith(("{attach}", "|attach|")):
+                # A file whose address is set can no longer be moved.
+                attached.append(file)
+            elif file.source_path not in variants.safe:
                 _make_address_safe(file)
                 variants.safe.add(file.source_path)
             made = [Variant(**fields) for fields in picture["variants"]]
-            variants.add(content, Path(file.source_path), picture["written"], made)
+            variants.add(content, file.source_path, picture["written"], made)
+    content.picture_flaws = tuple(found["flaws"]) if found else ()
+    for flaw in content.picture_flaws:
+        file = static.get(flaw["path"])
+        if file is not None:
+            places = {content.source_path: flaw["written"]}
+            note_flaw(Path(file.source_path), Flaw(flaw["text"], flaw["mend"], places))
     content.picture_sizes = partial(_sizes, content, variants)
+    content.picture_position = partial(_position, content)
     lead = found["lead"] if found else None
-    content.lead_image = LeadImage(content, lead) if lead else None
+    content.lead_image = LeadImage(content, lead, variants) if lead else None
+    file = static.get(lead["path"]) if lead else None
+    if lead is not None and file is not None:
+        card = [lead["card"]] if lead["card"] else []
+        made = [Variant(**fields) for fields in (*lead["variants"], *card)]
+        variants.add(content, file.source_path, lead["written"], made)
     if needs_finish(content._content or ""):
         content._update_content = SrcsetFinisher(content, variants)
+    if attached:
+        content._update_content = partial(_with_safe_addresses, content._update_content, attached)
+
+
+def _with_safe_addresses(
+    whole: Callable[[str, str], str], attached: list[Any], html: str, siteurl: str
+) -> str:
+    """Return *html* as Pelican would, with the addresses of files that it has moved encoded."""
+    html = whole(html, siteurl)
+    for url in {str(file.url) for file in attached}:
+        if needs_care(url):
+            html = html.replace(f'"{siteurl}/{url}"', f'"{siteurl}/{safe_address(url)}"')
+    return html
 
 
 def _make_address_safe(file: Any) -> None:
     """Encode what ends an attribute or a candidate; Pelican takes a file's name as it is."""
     url = str(file.get_url_setting("url"))
-    if not hasattr(file, "override_url") and _UNSAFE.search(url):
-        file.override_url = _UNSAFE.sub(lambda match: quote(match[0]), url)
+    if not hasattr(file, "override_url") and needs_care(url):
+        file.override_url = safe_address(url)
 
 
 def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[str, int | None]:
@@ -110,47 +137,12 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
     return sizes
 
 
-class LeadImage:
-    """The picture that stands for a content where others link to it.
-
-    Attributes:
-        path: relative to the content folder; empty for a picture elsewhere.
-        alt: its alternative text; may be empty.
-        mime: its media type; empty where it is not known.
-        width: in px; None where it is not known.
-        height: in px; None where it is not known.
-    """
-
-    def __init__(self, content: Any, found: dict[str, Any]) -> None:
-        self._content = content
-        self._src: str = found["src"]
-        self.path: str = found["path"]
-        self.alt: str = found["alt"]
-        self.mime: str = found["mime"]
-        self.width: int | None = found["width"]
-        self.height: int | None = found["height"]
-
-    @property
-    def url(self) -> str:
-        """Its absolute address."""
-        # Asked for only now: a file whose address is known can no longer be moved by {attach}.
-        file = self._file
-        if not file:
-            return self._src
-        path = _UNSAFE.sub(lambda match: quote(match[0], safe="%"), str(file.url))
-        return f"{self._content.settings['SITEURL']}/{path}"
-
-    @property
-    def length(self) -> int | None:
-        """Its size in bytes; None for a picture elsewhere."""
-        try:
-            return Path(self._file.source_path).stat().st_size if self._file else None
-        except OSError:
-            return None
-
-    @property
-    def _file(self) -> Any:
-        return self._content._context["static_content"].get(self.path) if self.path else None
+def _position(content: Any, picture: dict[str, Any]) -> bool:
+    """Tell whether the source of a picture says where it was taken."""
+    try:
+        return says_position(Path(content._context["static_content"][picture["path"]].source_path))
+    except OSError:
+        return False
 
 
 def _offer_generator(_pelican: Any) -> type[VariantFiles]:

@@ -38,6 +38,7 @@ class Report:
         width: in px.
         height: in px.
         bytes: of the original.
+        position: whether it says where it was taken; what is published of it does not.
         variants: made of it.
     """
 
@@ -45,6 +46,7 @@ class Report:
     width: int
     height: int
     bytes: int
+    position: bool
     variants: tuple[Made, ...]
 
     @property
@@ -61,7 +63,11 @@ class Report:
 
 
 def report_of(
-    picture: Mapping[str, Any], sizes: Mapping[str, int | None], before: Report | None
+    picture: Mapping[str, Any],
+    sizes: Mapping[str, int | None],
+    before: Report | None,
+    *,
+    position: bool,
 ) -> Report:
     """Return what became of *picture*, together with what is known from another place it shows.
 
@@ -69,6 +75,7 @@ def report_of(
         picture: as the body's step found it.
         sizes: the bytes of each variant by name, and of the original by an empty name.
         before: the report from other places.
+        position: whether it says where it was taken.
     """
     made = {one.name: one for one in (before.variants if before else ())}
     for fields in picture["variants"]:
@@ -78,7 +85,12 @@ def report_of(
         )
     ordered = sorted(made.values(), key=lambda one: (one.format, one.width, one.name))
     return Report(
-        picture["path"], picture["width"], picture["height"], sizes.get("") or 0, tuple(ordered)
+        path=picture["path"],
+        width=picture["width"],
+        height=picture["height"],
+        bytes=sizes.get("") or 0,
+        position=position,
+        variants=tuple(ordered),
     )
 
 
@@ -89,7 +101,8 @@ def text_of(reports: Iterable[Report]) -> str:
         count += 1
         share = f", {report.ratio:.0%} of it at the largest" if report.ratio else ""
         size = f"{report.width} × {report.height}"
-        lines.append(f"{report.path}  {size}  {_readable(report.bytes)}{share}")
+        position = ", says where it was taken" if report.position else ""
+        lines.append(f"{report.path}  {size}  {_readable(report.bytes)}{share}{position}")
         lines += [f"    {_line(made)}" for made in report.variants]
     pictures = "1 picture" if count == 1 else f"{count} pictures"
     return "\n".join([*lines, pictures])

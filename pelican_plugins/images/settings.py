@@ -30,6 +30,7 @@ class ImagesSettings:
         max_pixels: a picture with more is not decoded.
         placeholder: what shows while a picture loads: nothing, or its dominant colour.
         credit: where the name of its maker is taken from, besides the front matter.
+        social_card: whether a picture of 1200 × 630 px is made of each lead picture.
         numbered: whether captions are numbered.
         figure_word: what stands before such a number.
         legacy: ways of other programs to place a picture that are understood.
@@ -47,6 +48,7 @@ class ImagesSettings:
     max_pixels: Annotated[int, Range(1, _MOST_PIXELS)] = 100_000_000
     placeholder: Literal["none", "color", "colour"] = "none"
     credit: Literal["none", "exif"] = "none"
+    social_card: bool = False
     numbered: bool = False
     figure_word: str = "Figure"
     legacy: tuple[str, ...] = ()

@@ -39,7 +39,17 @@ class Shown:
     facts: Facts | None = None
 
 
-def look_at(document: Document, source: Source, image: Tag, legacy: tuple[str, ...]) -> Shown:
+Found = dict[str, dict[str, str]]
+"""By their paths, pictures with a flaw: `path`, `written`, `text` and `mend` of a `Flaw`."""
+
+
+def look_at(
+    document: Document,
+    source: Source,
+    image: Tag,
+    legacy: tuple[str, ...],
+    flaws: Found,
+) -> Shown:
     """Find out what *image*, which has a `src`, means."""
     limit = take_size(image) if "size" in legacy else None
     written = str(image["src"]).strip()
@@ -59,7 +69,7 @@ def look_at(document: Document, source: Source, image: Tag, legacy: tuple[str, .
         return shown
     shown.address = Address(local.base, address.query, fragment)
     shown.file = source.static(local.path)
-    shown.facts = facts_of(document, source, local.path, written)
+    shown.facts = facts_of(source, local.path, written, flaws)
     return shown
 
 
@@ -70,22 +80,27 @@ def find(source: Source, base: str) -> Local | None:
     )
 
 
-def facts_of(document: Document, source: Source, path: str, needle: str) -> Facts | None:
-    """Measure the published picture at *path*, or tell why that cannot be done."""
+def facts_of(source: Source, path: str, needle: str, flaws: Found) -> Facts | None:
+    """Measure the published picture at *path*, or note why that cannot be done.
+
+    Nothing is told of it yet, since it is not known here whether it will be published.
+    """
     file = source.static(path)
     if file is None:
         return None
     try:
         facts = measure(file)
     except UnreadableImageError as error:
-        text = f"the picture {path} cannot be read: {error}"
-        document.problems.append(Problem(text, "save it anew", needle))
+        _note(flaws, path, needle, f"cannot be read: {error}", "save it anew")
         return None
     if facts.scripted:
-        text = f"the picture {path} may run a script and is published as it is"
         mend = "save it without scripts, or delete it if you do not trust it"
-        document.problems.append(Problem(text, mend, needle))
+        _note(flaws, path, needle, "may run a script and is published as it is", mend)
     return facts
+
+
+def _note(flaws: Found, path: str, written: str, text: str, mend: str) -> None:
+    flaws.setdefault(path, {"path": path, "written": written, "text": text, "mend": mend})
 
 
 def missing(source: Source, base: str) -> Problem:

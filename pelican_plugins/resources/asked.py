@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-import logging
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .._core.errors import PouchError
-from .._core.site import read_site
+from .._core.site import ask_site
 
 _MOST = 3
 
@@ -31,33 +29,8 @@ def read_contents(settings_file: str, names: Iterable[str]) -> tuple[Sequence[An
     Raises:
         PouchError: the site cannot be read, or has no content of a name.
     """
-    telling = _Telling()
-    logging.getLogger().addHandler(telling)
-    try:
-        # A site's plugins may print what they like; it must not stand in an export.
-        with contextlib.redirect_stdout(sys.stderr):
-            contents = read_site(settings_file)
-        return _choose(contents, names), not telling.failed
-    except PouchError:
-        raise
-    except Exception as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise PouchError(f"{settings_file} cannot be read: {reason}") from error
-    finally:
-        logging.getLogger().removeHandler(telling)
-
-
-class _Telling(logging.StreamHandler[Any]):
-    """Tells on standard error what the site's build would, and whether a file was left out."""
-
-    def __init__(self) -> None:
-        super().__init__(sys.stderr)
-        self.setLevel(logging.WARNING)
-        self.failed = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.failed = self.failed or record.levelno >= logging.ERROR
-        super().emit(record)
+    site = ask_site(settings_file)
+    return _choose(site.contents, names), site.complete
 
 
 def _choose(contents: Sequence[Any], names: Iterable[str]) -> Sequence[Any]:

@@ -1,18 +1,30 @@
-"""One spelling, one page: tags that differ only in case or white space are one tag.
+"""One spelling, one page, and nothing merged behind the owner's back.
 
     POUCH_TAGS = {"aliases": {"Ukrain": "Ukraine"}}
 
-- An alias names the tag a spelling stands for; case and white space around it do not
-  matter, and aliases may lead on to others.
-- Without an alias, spellings that differ only in case or white space become the one that
-  most articles use (then the one of the newest article, then the first by code point),
-  whatever the order of the files.
-- A tag written twice in a post is there once.
-- Of tags with one address (`c`, `C++` and `C#` in Pelican's default settings) a post keeps the
-  first, and a tag without any (`++`) is left out; both are told once for the site.
+- Spellings that differ only in case, white space, hyphens between letters or the kind of an
+  apostrophe are one tag, called as the vocabulary says, or else as most articles call it,
+  whatever the order of the files. Other punctuation counts: `c`, `c++` and `c#` are three.
+- A file `tags.yaml` beside the settings says which further spellings are one, which tags are
+  none, and what belongs together; docs/tags.md shows it whole. A mistake in it stops the build.
+- Where two tags would have one address, the one used longest keeps it.
+- Every address that a merge took away leads on, and its feeds go on.
+- `pouch tags` says what was merged and which tags may be one. A build prints one line.
 
-Templates see `tag.name`, the canonical name, and `tag.aliases`, the other spellings that
-were met.
+Templates see `tag.name`, the canonical name; `tag.aliases`, the other spellings that were met;
+`tag.description` and `tag.parents`; and `article.implied_tags`.
+
+Settings:
+
+- `file`: the vocabulary, beside the settings or in the content folder; `"tags.yaml"`.
+- `aliases`: other spellings, each with the tag it stands for.
+- `drop`: tags that are left out of every post.
+- `split`: tags that stand for several, each with those.
+- `implies`: tags, each with those that a post with it has, too.
+- `parents`: tags, each with broader ones.
+- `descriptions`: a sentence for the page of a tag.
+- `slugs`: the slug of a tag.
+- `categories`, `authors`: `True` treats them alike, with `categories.yaml` and `authors.yaml`.
 """
 
 from .plugin import register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .kinds import Kind
@@ -19,12 +19,14 @@ class Found:
         vocabulary: what the owner has settled.
         taxonomy: what is met in the site.
         slugs: the slug of each term by its name.
+        slugify: the slug that Pelican makes of a name; it may be empty.
     """
 
     kind: Kind
     vocabulary: Vocabulary
     taxonomy: Taxonomy
     slugs: Mapping[str, str]
+    slugify: Callable[[str], str]
 
     @property
     def has_languages(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
@@ -11,6 +12,7 @@ from pelican import signals
 from pelican.contents import Author, Category, Tag
 
 from .._core import hooks
+from .._core.output import numbered_paths
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
 from .old_addresses.plugin import write_old_addresses
@@ -24,6 +26,7 @@ from .vocabulary.vocabulary import Vocabulary
 logger = logging.getLogger(__name__)
 
 _vocabularies: dict[Kind, Vocabulary] = {}
+_summaries: list[str] = []
 
 # In capitals, which no reader gives to a header's key.
 _AS_WRITTEN = "POUCH_{}_AS_WRITTEN"
@@ -47,18 +50,26 @@ def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     signals.initialized.connect(_configure)
+    signals.article_generator_init.connect(_load_vocabularies)
     signals.article_generator_pretaxonomy.connect(_name_terms_of_articles)
     signals.article_generator_finalized.connect(_name_groups)
     signals.page_generator_finalized.connect(_name_terms_of_pages)
     signals.article_writer_finalized.connect(_write_old_addresses)
+    signals.finalized.connect(_sum_up)
 
 
 def _configure(pelican: Any) -> None:
-    settings = hooks.configure(pelican, TagsSettings, "POUCH_TAGS")
+    hooks.configure(pelican, TagsSettings, "POUCH_TAGS")
+
+
+def _load_vocabularies(generator: Any) -> None:
+    """Read what the owner has settled, anew for every build of autoreload."""
+    settings = hooks.configure(generator, TagsSettings, "POUCH_TAGS")
     _vocabularies.clear()
+    _summaries.clear()
     for kind in (TAG, CATEGORY, AUTHOR):
         if kind is TAG or getattr(settings, kind.many):
-            _vocabularies[kind] = load_vocabulary(kind, settings, pelican.settings["PATH"])
+            _vocabularies[kind] = load_vocabulary(kind, settings, generator.settings["PATH"])
 
 
 def _name_terms_of_articles(generator: Any) -> None:
@@ -74,12 +85,39 @@ def _name_terms_of_articles(generator: Any) -> None:
         terms = {term.name: term for term in (*taxonomy.terms, *others, *implied)}
         slugify = _slugify(kind, generator.settings)
         slugs = slugs_of(terms.values(), slugify)
-        found[kind] = Found(kind, vocabulary, taxonomy, slugs)
+        reserved = _further_pages(kind, generator, taxonomy, slugs)
+        if reserved:
+            slugs = slugs_of(terms.values(), slugify, reserved)
+        found[kind] = Found(kind, vocabulary, taxonomy, slugs, slugify)
         _rename(found[kind], [*published, *unlisted], _Wrappers(found[kind], generator.settings))
-        for sentence in chain(shared_slugs(slugs.items(), slugify), problems_of(found[kind])):
+        for sentence in chain(
+            shared_slugs(slugs.items(), slugify, reserved), problems_of(found[kind])
+        ):
             logger.warning("%s", sentence)
-        for sentence in summary_of(found[kind]):
-            logger.info("%s", sentence)
+
+
+def _further_pages(
+    kind: Kind, generator: Any, taxonomy: Taxonomy, slugs: dict[str, str]
+) -> set[str]:
+    """Return the slugs of terms that would stand where another's second or third page does.
+
+    Pelican ends its build there: page 3 of `python` is where `python3` is.
+    """
+    settings = generator.settings
+    listed: dict[str, list[Any]] = defaultdict(list)
+    for article in generator.articles:
+        for term in taxonomy.terms_of(_written(kind, article)):
+            listed[term.name].append(article)
+    pages = {}
+    further: set[str] = set()
+    for name, articles in listed.items():
+        wrapper = _CLASSES[kind](name, settings)
+        wrapper.slug = slugs[name]
+        pages[wrapper.save_as] = slugs[name]
+        further.update(
+            numbered_paths(kind.word, wrapper.save_as, wrapper.url, articles, settings)[1:]
+        )
+    return {slug for path, slug in pages.items() if path in further}
 
 
 def _name_groups(generator: Any) -> None:
@@ -106,14 +144,23 @@ def _name_groups(generator: Any) -> None:
 def _name_terms_of_pages(generator: Any) -> None:
     found = generator.context.get("pouch_found")
     if found is None:
-        found = {kind: Found(kind, v, Taxonomy((), v), {}) for kind, v in _vocabularies.items()}
+        found = {
+            kind: Found(kind, v, Taxonomy((), v), {}, _slugify(kind, generator.settings))
+            for kind, v in _vocabularies.items()
+        }
     for each in found.values():
         _rename(each, _contents(generator, _PAGES), _Wrappers(each, generator.settings))
 
 
 def _write_old_addresses(generator: Any, writer: Any) -> None:
-    for kind, found in generator.context.get("pouch_found", {}).items():
-        write_old_addresses(found, _slugify(kind, generator.settings), generator, writer)
+    for found in generator.context.get("pouch_found", {}).values():
+        _summaries.extend(summary_of(found))
+        write_old_addresses(found, generator, writer)
+
+
+def _sum_up(_pelican: Any) -> None:
+    for sentence in _summaries:
+        hooks.tell(sentence)
 
 
 def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:

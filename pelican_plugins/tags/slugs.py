@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 
@@ -19,7 +19,11 @@ _LONGEST = 150
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
-def slugs_of(terms: Iterable[Term], slugify: Callable[[str], str]) -> dict[str, str]:
+def slugs_of(
+    terms: Iterable[Term],
+    slugify: Callable[[str], str],
+    reserved: Collection[str] = (),
+) -> dict[str, str]:
     """Return the slug of each term by its name, no two alike.
 
     Of terms that Pelican gives one slug, the one that is used longest keeps it, so that what
@@ -29,18 +33,19 @@ def slugs_of(terms: Iterable[Term], slugify: Callable[[str], str]) -> dict[str, 
     Args:
         terms: all terms of a site, in any order.
         slugify: the slug that Pelican makes of a name; it may be empty.
+        reserved: slugs at whose addresses something else stands.
     """
     wished = defaultdict(list)
     for term in sorted(terms, key=_age):
         own = term.entry.slug if term.entry else ""
         wished[_short(own or slugify(term.name))].append(term)
-    taken = {slug for slug in wished if slug}
+    taken = {*reserved, *filter(None, wished)}
     slugs = {}
     for slug, sharing in wished.items():
         # An owner's word comes before age.
         sharing.sort(key=lambda term: not (term.entry and term.entry.slug))
         for number, term in enumerate(sharing):
-            if number == 0 and slug:
+            if number == 0 and slug and slug not in reserved:
                 slugs[term.name] = slug
             else:
                 slugs[term.name] = next(one for one in _others(term.name, slug) if one not in taken)
@@ -48,18 +53,28 @@ def slugs_of(terms: Iterable[Term], slugify: Callable[[str], str]) -> dict[str, 
     return slugs
 
 
-def shared_slugs(slugs: Iterable[tuple[str, str]], slugify: Callable[[str], str]) -> Iterator[str]:
+def shared_slugs(
+    slugs: Iterable[tuple[str, str]],
+    slugify: Callable[[str], str],
+    reserved: Collection[str] = (),
+) -> Iterator[str]:
     """Yield a sentence on each tag that could not have the slug Pelican makes of its name.
 
     Args:
         slugs: pairs of name and slug.
         slugify: the slug that Pelican makes of a name.
+        reserved: as for `slugs_of`.
     """
     pairs = sorted(slugs)
     names = {slug: name for name, slug in pairs}
     for name, slug in pairs:
         plain = slugify(name)
-        if slug != plain and names.get(plain, name) != name:
+        if slug != plain and plain in reserved:
+            yield (
+                f"the tag {name!r} would have the address of a further page of another tag,"
+                f" {plain!r}, so it has {slug!r}; to choose, give it a `slug`"
+            )
+        elif slug != plain and names.get(plain, name) != name:
             yield (
                 f"the tags {names[plain]!r} and {name!r} would have one address, {plain!r}, so"
                 f" {name!r} has {slug!r}; to choose, give it a `slug`, or make them one"

@@ -71,8 +71,9 @@ class Taxonomy:
                 self.split[use.written] = stands_for
             for each in stands_for:
                 # Of a tag that was parted, each part is as the owner spells it.
-                shown = name if len(stands_for) == 1 else each
-                spellings[self._group(each)][shown].append(use)
+                whole = len(stands_for) == 1
+                one = use if whole else Use(each, use.date)
+                spellings[self._group(each)][name if whole else each].append(one)
         self._terms = {group: self._term(group, found) for group, found in spellings.items()}
 
     @property

@@ -19,7 +19,8 @@ from pelican_plugins._core.document import Document
 from pelican_plugins._core.pipeline import Source
 from pelican_plugins.images.locate import Address, locate
 from pelican_plugins.images.measure import UnreadableImageError, measure
-from pelican_plugins.images.place import Options, has_image, place_images
+from pelican_plugins.images.offer import Options
+from pelican_plugins.images.place import has_image, place_images
 from pelican_plugins.images.placement import Limit, Placement, parse_placement
 from pelican_plugins.images.settings import ImagesSettings
 
@@ -84,8 +85,10 @@ def test_case(case: Path, pictures: dict[str, Path], rewrite: bool) -> None:
     html = case.read_text(encoding="utf-8")
     document = Document(html)
     source = Source("posts/a.md", pictures.get, list_static=lambda: pictures)
-    place_images(document, source, options_of(case.name))
-    told = "".join(f"<!-- {problem.text}; {problem.mend} -->\n" for problem in document.problems)
+    found = place_images(document, source, options_of(case.name))
+    told = [f"{problem.text}; {problem.mend}" for problem in document.problems]
+    told += [f"{flaw['path']} {flaw['text']}; {flaw['mend']}" for flaw in found["flaws"]]
+    told = "".join(f"<!-- {line} -->\n" for line in told)
 
     compare(case, ".in.html", {".out.html": document.html() + told}, rewrite=rewrite)
 

@@ -17,6 +17,7 @@ from pelican_plugins.images.metadata import reencode as reencoding
 from pelican_plugins.images.metadata.clean import clean, has_position
 from pelican_plugins.images.metadata.errors import UncleanableError
 from pelican_plugins.images.metadata.kinds import Kind, is_picture, kind_of
+from pelican_plugins.images.metadata.position import says_position
 from pelican_plugins.images.metadata.publish import matching
 
 FORMATS = list(MADE)
@@ -112,6 +113,49 @@ def test_what_no_item_of_an_avif_refers_to_goes() -> None:
         assert pixels(clean(longer).data) == pixels(made)
 
 
+def test_a_thumbnail_in_an_avif_goes() -> None:
+    if "avif" in FORMATS:
+        made = pictures.with_thumbnail(pictures.avif())
+        assert SECRET + " in ascii" in traces(made)
+        cleaned = clean(made)
+        assert cleaned.how == "cleaned"
+        assert traces(cleaned.data) == []
+        assert pixels(cleaned.data) == pixels(made)
+        assert clean(cleaned.data).how == "unchanged"
+
+
+@pytest.mark.parametrize("boxed", [True, False])
+def test_what_a_jpeg_2000_says_beside_its_pixels_goes(boxed: bool) -> None:
+    made = pictures.jp2(boxed=boxed)
+    assert SECRET + " in ascii" in traces(made)
+    assert has_position(made) == boxed
+    cleaned = clean(made)
+
+    assert cleaned.how == "cleaned"
+    assert cleaned.data == pictures.jp2(private=False, boxed=boxed)
+    assert pixels(cleaned.data) == pixels(made)
+    assert clean(cleaned.data).how == "unchanged"
+    for cut in range(len(made) - 1):
+        try:
+            assert traces(clean(made[:cut]).data) == []
+        except UncleanableError:
+            continue
+
+
+def test_what_a_jpeg_xl_says_beside_its_pixels_goes() -> None:
+    made = pictures.jxl()
+    assert has_position(made)
+    cleaned = clean(made)
+
+    assert cleaned.data == pictures.jxl(private=False)
+    assert clean(cleaned.data).how == "unchanged"
+    assert clean(b"\xff\x0aa bare picture").how == "unchanged"
+    with pytest.raises(UncleanableError, match="no picture in the JPEG XL"):
+        clean(pictures.JXL_BEGINNING + b"".join(pictures.PRIVATE_BOXES))
+    with pytest.raises(UncleanableError, match="cut off"):
+        clean(made[:-3])
+
+
 def test_a_jfif_thumbnail_goes() -> None:
     plain = pictures.plain_jpeg()
     header = b"JFIF\0\1\1\0\0\1\0\1\1\2" + b"SECRET"
@@ -166,6 +210,20 @@ def test_a_position_is_found_only_where_there_is_one() -> None:
     digits = b"\nexif\n  99\n" + exif().hex().encode()
     profile = b"Raw profile type exif\0\0" + zlib.compress(digits)
     assert has_position(plain[:33] + chunk(b"zTXt", profile) + plain[33:])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_source_file_says_whether_it_holds_a_position(name: str, tmp_path) -> None:
+    made = MADE[name]()
+    (tmp_path / "a.bin").write_bytes(made)
+    (tmp_path / "clean.bin").write_bytes(clean(made).data)
+    (tmp_path / "text.md").write_bytes(b"exif:GPSLatitude is a field")
+
+    assert says_position(tmp_path / "a.bin")
+    assert not says_position(tmp_path / "clean.bin")
+    assert not says_position(tmp_path / "text.md")
+    with pytest.raises(OSError, match="none"):
+        says_position(tmp_path / "none.jpg")
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -108,6 +108,7 @@ def test_a_dead_link_has_its_archived_copy_beside_it() -> None:
     "heading",
     [
         *("Resources", "RESOURCES:", "📚 Resources", "12. References", "4.2 Further reading ¶"),
+        *("References (4)", "Sources [12]:"),
         *(
             "Ressources",
             "Quellen",

@@ -137,9 +137,11 @@ def test_missing_and_broken_pictures_are_named_by_line_and_the_page_is_built(bui
     body = "Text\n\n![a](/images/none.png#center)\n\n![b](/images/broken.png)\n"
     site = build_site({"a.md": post(body), "images/broken.png": b"\x89PNG\r\n\x1a\n broken"})
 
-    missing, broken = site.messages_about("a.md")
+    missing, broken = site.messages_about("content/a.md")
     assert missing.startswith("content/a.md:8: there is no picture /images/none.png")
-    assert broken.startswith("content/a.md:10: the picture images/broken.png cannot be read")
+    assert broken.startswith(
+        "content/a.md:10: the picture content/images/broken.png is not published"
+    )
     assert [img["alt"] for img in site.soup("a-post.html").select("article img")] == ["a", "b"]
 
 

@@ -160,8 +160,11 @@ def test_what_cannot_be_cleaned_is_left_out_and_named_in_every_build(build_site)
         assert "a-post.html" in site.files()
         assert [n for n in site.files() if n.startswith("images/")] == ["images/empty.png"]
         for name in ("cut.png", "strange.jpg"):
-            (message,) = [m for m in site.messages_about(name) if "left out; save it anew" in m]
-            assert message.startswith(f"content/images/{name}: its private metadata cannot")
+            (message,) = site.messages_about(name)
+            assert message.startswith(
+                f"content/images/{name}: it is not published, since its private metadata cannot"
+            )
+            assert "; save it anew, or name it in" in message
             assert "POUCH_IMAGES['keep_metadata']" in message
         assert "Traceback" not in site.log
 
@@ -172,12 +175,86 @@ def test_what_cannot_be_cleaned_is_left_out_and_named_in_every_build(build_site)
     assert site.messages_about("cut.png") == []
 
 
+def test_formats_that_few_browsers_show_are_published_clean_or_not_at_all(build_site) -> None:
+    files = {
+        "a.md": post("[One]({attach}a%20b.jp2) [Two]({static}/images/c.jxl)"),
+        "a b.jp2": pictures.jp2(),
+        "images/c.jxl": pictures.jxl(),
+        "images/d.j2k": b"SECRET and no picture",
+        "images/e.jxl": pictures.jxl()[:-9],
+    }
+    site = build_site(files)
+
+    assert site.code == 0
+    found = site.files()
+    assert found["a b.jp2"] == pictures.jp2(private=False)
+    assert found["images/c.jxl"] == pictures.jxl(private=False)
+    assert not {name for name, data in found.items() if b"SECRET" in data}
+    for name in ("d.j2k", "e.jxl"):
+        assert f"images/{name}" not in found
+        (message,) = site.messages_about(name)
+        assert message.startswith(f"content/images/{name}: it is not published, since its private")
+
+
+def test_an_attached_picture_with_spaces_is_clean_and_moves_with_its_post(build_site) -> None:
+    files = {
+        "sub/a.md": post('![One]({attach}my%20photo.jpg "A") [b](<{attach}other photo.jpg>)'),
+        "sub/my photo.jpg": pictures.jpeg(6),
+        "sub/other photo.jpg": pictures.jpeg(),
+    }
+    places = {"ARTICLE_SAVE_AS": "x/{slug}.html", "ARTICLE_URL": "x/{slug}.html"}
+    site = build_site(files, places)
+
+    assert site.code == 0, site.log
+    found = site.files()
+    for name in ("my photo.jpg", "other photo.jpg"):
+        assert traces(found[f"x/{name}"]) == []
+    image = site.soup("x/a-post.html").select_one("article img")
+    assert image["src"] == "https://example.org/blog/x/my%20photo.jpg"
+    assert site.messages_about("photo") == []
+
+
+def test_a_linked_folder_that_is_called_like_a_picture_costs_nothing(build_site) -> None:
+    body = "[A folder]({static}/images/folder.png) [Another]({attach}other.jpg)"
+    files = {"a.md": post(body), "images/folder.png/note.txt": "A", "other.jpg/note.txt": "B"}
+    site = build_site(files)
+
+    assert site.code == 0
+    assert "a-post.html" in site.files()
+    assert not [line for line in site.log.splitlines() if "private metadata" in line]
+
+
+def test_a_picture_that_cannot_be_opened_is_not_for_pelican_to_copy(build_site) -> None:
+    files = {"a.md": post(), "images/b.jpg": pictures.jpeg()}
+    site = build_site(files, {"PLUGINS": ["deny", "pelican_plugins"]}, modules={"deny": DENY})
+
+    assert site.code == 0
+    (message,) = site.messages_about("b.jpg")
+    assert message.startswith("content/images/b.jpg: it is not published, since no copy without")
+    assert "images/b.jpg" not in site.files()
+
+
+# As for a user without rights, also where the tests run as root.
+DENY = """
+import sys
+from pathlib import Path
+
+def register():
+    real = Path.open
+    def denied(path, *arguments, **more):
+        if path.name == "b.jpg" and "content" in path.parts:
+            raise PermissionError("denied")
+        return real(path, *arguments, **more)
+    Path.open = denied
+"""
+
+
 def test_errors_end_the_build_where_that_is_asked_for(build_site) -> None:
     files = {"a.md": post(), "images/cut.png": pictures.png()[:70]}
     site = build_site(files, arguments=("--fatal", "errors"))
 
     assert site.code == 1
-    assert "content/images/cut.png: its private metadata" in site.log
+    assert "content/images/cut.png: it is not published, since its private metadata" in site.log
     assert "Traceback" not in site.log
     assert "images/cut.png" not in site.files()
 

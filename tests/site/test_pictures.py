@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
+import time
 import zlib
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+import pictures as positioned
 import pytest
 from PIL import Image, features
 from support import build, post, run_module
@@ -109,8 +112,11 @@ def test_a_rebuild_makes_only_what_is_new(build_site) -> None:
     before = stamps(first)
     assert len(before) == 4 * len(FORMATS)
 
+    folder = first.output / "images" / "variants"
+    written = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     same = build(first.folder, {}, SETTINGS)
     assert stamps(same) == before
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == written
     assert same.files() == first.files()
 
     build(first.folder, {"images/2.jpg": picture(seed=9)}, SETTINGS)
@@ -123,6 +129,22 @@ def test_a_rebuild_makes_only_what_is_new(build_site) -> None:
     assert {name: now[name] for name in changed} == changed
     assert {Path(name).suffix for name in now.keys() - changed.keys()} == {".webp"}
     assert list(candidates(other.soup("a-post.html"))) == [f"image/{name}" for name in FORMATS]
+
+
+def test_what_no_build_has_used_for_long_is_swept_from_the_cache(build_site) -> None:
+    site = build_site({"a.md": post("![One](/images/1.jpg)"), "images/1.jpg": PHOTO}, SETTINGS)
+    cache = site.folder / "cache" / "pouch" / "images"
+    used = {path.name for path in cache.iterdir()}
+    old = time.time() - 100 * 86_400
+    for name in (*used, "left.webp"):
+        (cache / name).touch()
+        os.utime(cache / name, (old, old))
+    (cache / "young.webp").touch()
+    again = build(site.folder, {}, SETTINGS)
+
+    assert {path.name for path in cache.iterdir()} == {*used, "young.webp"}
+    assert all(path.stat().st_mtime > old + 1 for path in cache.iterdir())
+    assert again.files() == site.files()
 
 
 def test_builds_are_alike_whatever_the_order_and_the_cache(build_site) -> None:
@@ -164,8 +186,14 @@ BAD = {
         None,
         "there is no picture /images/gage.jpg in the content folder; write /images/g",
     ),
-    "zero.jpg": (b"", "the picture images/zero.jpg cannot be read: the file is empty"),
-    "text.png": (b"Not a picture", "the picture images/text.png cannot be read: it is no picture"),
+    "zero.jpg": (
+        b"",
+        "the picture content/images/zero.jpg cannot be read: the file is empty; save it anew",
+    ),
+    "text.png": (
+        b"Not a picture",
+        "the picture content/images/text.png is not published, since its private",
+    ),
     "half.jpg": (PHOTO[:1500], "the picture content/images/half.jpg cannot be decoded: "),
     "bomb.png": (bomb(), "the picture images/bomb.png has 10000 × 10001 pixels, too many"),
 }
@@ -196,9 +224,7 @@ def odd(tmp_path_factory) -> object:
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_picture_is_told_once_with_its_line_and_shown_as_it_is(odd, name: str) -> None:
-    told = odd.messages_about(name)
-    # What is no picture at all is, besides, not published: see test_picture_metadata.py.
-    (message,) = [line for line in told if line.startswith("content/a.md")]
+    (message,) = odd.messages_about(name)
 
     line = 6 + 2 * list(BAD).index(name)
     assert message.startswith(f"content/a.md:{line}: {BAD[name][1]}")
@@ -223,6 +249,10 @@ def test_other_bad_names_cost_no_more_than_a_message(odd) -> None:
     assert len(odd.messages_about("there is no picture /images/folder.png")) == 1
     assert len(odd.messages_about("there is no picture /../outside.jpg")) == 1
     assert not list((odd.folder / "cache").rglob(".*"))
+    # What spares nothing is noted in the cache by an empty file, and never published.
+    assert any(not path.stat().st_size for path in (odd.folder / "cache/pouch/images").iterdir())
+    assert all(variants_of(odd).values())
+    assert odd.messages_about("cannot be written") == []
 
 
 def test_a_link_and_a_srcset_of_the_author_lead_where_the_page_is(build_site) -> None:
@@ -239,6 +269,54 @@ def test_a_link_and_a_srcset_of_the_author_lead_where_the_page_is(build_site) ->
     assert two.img["srcset"] == "../images/p.jpg 1x, ../images/q%20r.jpg 2x"
     assert not two.select("source")
     assert site.messages_about("content/") == []
+
+
+def test_a_bad_picture_is_told_once_with_all_that_show_it(build_site) -> None:
+    bodies = {
+        "a.md": post("Text.\n\n![What](/images/text.png)\n\n![Again](/images/text.png)"),
+        "b.md": post("![What](/images/text.png)", title="B"),
+        "pages/c.md": post("![What](/images/text.png)\n\n![Half](/images/half.jpg)", title="C"),
+        "d.md": post("No picture.", title="D", image="/images/text.png"),
+        "e.md": post("![What](/images/text.png)\n\n![Half](/images/half.jpg)", title="E"),
+        "f.md": post("![What](/images/text.png)", title="F"),
+    }
+    bad = {"images/text.png": b"Not a picture", "images/half.jpg": PHOTO[:1500]}
+    site = build_site({**bodies, **bad}, SETTINGS)
+
+    for _ in range(2):
+        (text,) = site.messages_about("text.png")
+        assert text.startswith(
+            "content/a.md:8: the picture content/images/text.png (also in content/b.md:6,"
+            " content/d.md:4, content/e.md:6 and 2 more) is not published, since "
+        )
+        (half,) = site.messages_about("half.jpg")
+        assert half.startswith(
+            "content/e.md:8: the picture content/images/half.jpg (also in content/pages/c.md:8)"
+            " cannot be decoded: "
+        )
+        assert "images/text.png" not in site.files()
+        assert "images/half.jpg" in site.files()
+        site = build(site.folder, {}, SETTINGS)
+
+    kept = build(site.folder, {}, {"POUCH_IMAGES": {**SMALL, "keep_metadata": ["*.png"]}})
+    (text,) = kept.messages_about("text.png")
+    assert " cannot be read: it is no picture; save it anew" in text
+    assert "images/text.png" in kept.files()
+
+
+def test_a_vector_picture_with_a_script_is_told_once(build_site) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='2' height='1'><script>1</script></svg>"
+    body = "![A map](/images/a.svg)\n\n![The map](/images/a.svg)"
+    files = {"a.md": post(body), "b.md": post(body, title="B"), "images/a.svg": svg}
+    site = build_site(files)
+
+    (told,) = site.messages_about("a.svg")
+    assert told == (
+        "content/a.md:6: the picture content/images/a.svg (also in content/b.md:6) may run a"
+        " script and is published as it is; save it without scripts, or delete it if you do not"
+        " trust it"
+    )
+    assert site.files()["images/a.svg"] == svg.encode()
 
 
 def test_a_damaged_picture_is_told_in_every_build(build_site) -> None:
@@ -417,11 +495,37 @@ def test_the_command_says_what_became_of_each_picture(build_site) -> None:
     assert {made["name"]: made["bytes"] for made in report["variants"]} == written
     assert 0 < report["ratio"] < 1
 
+    assert report["position"] is False
+
     text = pouch(site.folder, *arguments).stdout
     assert re.search(
         r"^images/p.jpg  200 × 100  \d+\.\d kB, \d+% of it at the largest$", text, re.MULTILINE
     )
     assert text.endswith("\n1 picture\n")
+
+
+def test_the_command_says_which_sources_hold_a_position_and_what_is_wrong(build_site) -> None:
+    files = {
+        "a.md": post("![One](/images/p.jpg)\n\n![Two](/images/q.jpg)\n\n![Bad](/images/b.jpg)"),
+        "images/p.jpg": positioned.jpeg(),
+        "images/q.jpg": PHOTO,
+        "images/b.jpg": b"Not a picture",
+    }
+    site = build_site(files, {"POUCH_IMAGES": {"variants": False}, "PATH": "content"})
+    run = pouch(site.folder, "-s", "conf.py", "--json")
+
+    reports = json.loads(run.stdout)
+    assert {report["path"]: report["position"] for report in reports} == {
+        "images/p.jpg": True,
+        "images/q.jpg": False,
+    }
+    (told,) = run.stderr.splitlines()
+    assert told.endswith(
+        "a.md: the picture images/b.jpg cannot be read: it is no picture; save it anew"
+    )
+    text = pouch(site.folder, "-s", "conf.py").stdout
+    assert re.search(r"^images/p.jpg .*, says where it was taken$", text, re.MULTILINE)
+    assert text.count("says where") == 1
 
 
 def test_the_command_makes_nothing_and_says_so(build_site) -> None:

@@ -1,107 +1,210 @@
-"""Which spellings are one tag, whatever the order of the articles."""
+"""What an owner settles about tags, in settings and in a file, and what of it is refused."""
 
 from __future__ import annotations
-
-import random
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins._core.errors import SettingsError
-from pelican_plugins.tags.vocabulary import Use, Vocabulary, check_aliases, tag_key
-
-OLD, NEW = (datetime(year, 1, 1, tzinfo=UTC) for year in (2020, 2025))
-
-
-def names(*spellings: str, **aliases: str) -> list[str]:
-    vocabulary = Vocabulary([Use(name, OLD) for name in spellings], check_aliases(aliases))
-    return [vocabulary.canonical(name).name for name in spellings]
+from pelican_plugins._core.errors import PouchError, SettingsError, SourceError
+from pelican_plugins.tags.settings import TagsSettings
+from pelican_plugins.tags.vocabulary.edit import with_name
+from pelican_plugins.tags.vocabulary.entry import Entry
+from pelican_plugins.tags.vocabulary.from_settings import entries_of
+from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
+from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
 
 
-def test_case_and_white_space_make_no_new_tag() -> None:
-    assert names("Russia", "russia", "Russia ", "Russia", " rus sia") == [
-        *["Russia"] * 4,
-        "rus sia",
+def of_yaml(text: str) -> Vocabulary:
+    return Vocabulary(read_vocabulary(text, "tags.yaml"))
+
+
+def of_settings(**settings) -> Vocabulary:
+    return Vocabulary(entries_of(TagsSettings(**settings)))
+
+
+FULL = """
+# What is one.
+Ukraine:
+  aliases: [Ukrain, Украина]   # seen in 2019
+  description: The country,
+    its rivers and its harbours.
+  slug: ua
+  names: {fr: Ukraine, uk: Україна}
+  parents: [Europe]
+conscription:
+  implies: [war]
+war:
+  implies: [politics]
+misc:
+  drop: true
+land/sea:
+  split: [land, sea]
+marsh:
+  different: [marshes]
+2020:
+no:
+"""
+
+
+def test_a_file_says_all_there_is_to_say() -> None:
+    vocabulary = of_yaml(FULL)
+    ukraine = vocabulary.entry("UKRAIN")
+
+    assert ukraine is not None
+    assert (ukraine.name, ukraine.slug, ukraine.place) == ("Ukraine", "ua", "tags.yaml:3")
+    assert ukraine.description == "The country, its rivers and its harbours."
+    assert ukraine.names == {"fr": "Ukraine", "uk": "Україна"}
+    assert vocabulary.aliases("Ukraine") == ("Ukrain", "Украина")
+    assert vocabulary.expand("misc") == ()
+    assert vocabulary.expand("Land/Sea") == ("land", "sea")
+    assert vocabulary.implied("conscription") == ("war", "politics")
+    assert vocabulary.parents["Ukraine"] == ("Europe",)
+    assert vocabulary.different("Marshes", "marsh")
+    assert vocabulary.expand("2020") == ("2020",)
+    assert vocabulary.entry("No") is not None
+
+
+def test_settings_and_a_file_speak_of_one_tag() -> None:
+    entries = [
+        *entries_of(TagsSettings(aliases={"Ukrain": "Ukraine"}, implies={"Ukraine": ("Europe",)})),
+        *read_vocabulary("Ukraine: {aliases: [Украина]}", "tags.yaml"),
     ]
+    vocabulary = Vocabulary(entries)
+
+    assert vocabulary.expand("Украина") == vocabulary.expand("ukrain") == ("Ukraine",)
+    assert vocabulary.implied("Ukraine") == ("Europe",)
 
 
-def test_the_most_used_spelling_wins() -> None:
-    assert names("Rivers", "rivers", "rivers") == ["rivers"] * 3
+def test_aliases_lead_on() -> None:
+    vocabulary = of_settings(aliases={"UA": "Ukrain", "ukrain": "Ukraine", "nato": "NATO"})
+
+    assert vocabulary.expand("ua") == vocabulary.expand("UKRAIN ".strip()) == ("Ukraine",)
+    assert vocabulary.expand("Nato") == ("NATO",)
 
 
-def test_a_tie_goes_to_the_newest_article_and_then_to_the_first_by_code_point() -> None:
-    uses = [Use("rivers", NEW), Use("Rivers", OLD)]
+def test_who_lists_two_spellings_as_tags_means_two_tags() -> None:
+    vocabulary = of_yaml("Turkey: {}\nturkey: {}\n")
 
-    assert Vocabulary(uses, {}).canonical("RIVERS").name == "rivers"
-    assert names("rivers", "Rivers") == ["Rivers", "Rivers"]
-
-
-def test_an_alias_stands_for_its_tag_in_any_case_and_leads_on() -> None:
-    spellings = ("Ukrain", "UKRAIN ", "UA", "ukraine")
-
-    assert names(*spellings, ukrain="Ukraine", ua="Ukrain") == ["Ukraine"] * 4
-
-
-def test_an_alias_may_mend_the_case_of_its_own_tag() -> None:
-    assert names("nato", "Nato", nato="NATO") == ["NATO", "NATO"]
-
-
-def test_punctuation_has_a_meaning() -> None:
-    assert names("c", "C++", "c#", ".net", "node.js") == ["c", "C++", "c#", ".net", "node.js"]
-
-
-def test_the_other_spellings_are_kept_as_aliases() -> None:
-    uses = [Use(name, OLD) for name in ("Ukraine", "Ukraine", "ukraine ", "Ukrain")]
-    vocabulary = Vocabulary(uses, check_aliases({"Ukrain": "Ukraine"}))
-
-    assert vocabulary.canonical("Ukrain").aliases == ("Ukrain", "ukraine")
+    assert vocabulary.expand("turkey") == ("turkey",)
+    assert vocabulary.expand("Turkey") == vocabulary.expand("TURKEY") == ("Turkey",)
 
 
 @pytest.mark.parametrize(
-    ("aliases", "message"),
+    ("text", "message"),
     [
-        ({"a": "b", "b": "a"}, "in a circle: a -> b -> a"),
-        ({"x": "a", "a": "b", "b": "c", "c": "a"}, "in a circle: a -> b -> c -> a"),
-        ({"a": " "}, "maps 'a' to ' '"),
-        ({"": "a"}, "maps '' to 'a'"),
-        ({"a": "b", "A ": "c"}, "leads 'A ' to both 'b' and 'c'"),
+        ("- Ukraine", "tags.yaml:1: the file should be a mapping"),
+        ("a:\n  aliases: [b\n", "tags.yaml:3: it is no YAML"),
+        ("a:\n\tb: c", "tags.yaml:2: it is no YAML"),
+        ("a: b", "tags.yaml:1: what is said of 'a' should be a mapping"),
+        ("a:\n  alias: [b]", "tags.yaml:2: 'alias' of 'a' is unknown; did you mean 'aliases'?"),
+        ("a:\n  zzz: 1", "known are aliases, drop"),
+        ("a: {}\nb: {}\na: {}", "tags.yaml:3: 'a' stands here and in line 1; make them one"),
+        ("a: {aliases: [' ']}", "tags.yaml:1: 'aliases' of 'a' is ' ', which is no name"),
+        ("a: {aliases: [{b: c}]}", "'aliases' of 'a' should be a text"),
+        ("a: {drop: maybe}", "'drop' of 'a' is 'maybe'; write true or false"),
+        ("a: {names: [x]}", "'names' of 'a' should be a mapping"),
+        ("a: {slug: ../../etc}", "'slug' of 'a' is '../../etc'"),
+        ("? [a]\n: {}", "a key of the file should be a text"),
+        ("a: &x {aliases: [*x]}", "tags.yaml:1: "),
+        ("a: \x07", "tags.yaml:1: it is no YAML"),
     ],
 )
-def test_aliases_that_say_nothing_clear_are_refused(aliases: dict, message: str) -> None:
-    with pytest.raises(SettingsError) as caught:
-        check_aliases(aliases)
+def test_a_mistake_in_the_file_is_named_with_its_line(text: str, message: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_vocabulary(text, "tags.yaml")
 
     assert message in str(caught.value)
 
 
-spellings = st.lists(
-    st.builds(
-        Use,
-        st.sampled_from(["Russia", "russia", "RUSSIA ", "Ukrain", "ukraine", "ＵＡ", "İ", "i̇"])
-        | st.text(max_size=3),
-        st.sampled_from([OLD, NEW]),
-    )
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: {aliases: [b]}\nb: {aliases: [a]}", "in a circle: a -> b -> a"),
+        ("a: {aliases: [c]}\nb: {aliases: [a]}\nc: {aliases: [b]}", "-> a"),
+        ("a: {aliases: [x]}\nb: {aliases: [X]}", "'X' is an alias of both 'a' (tags.yaml:1) and"),
+        ("a: {implies: [b]}\nb: {implies: [A]}", "'a' implies 'b' implies 'a'; remove one"),
+        ("a: {split: [b, c]}\nb: {split: [a]}", "'a' is split into 'b' is split into 'a'"),
+        ("a: {parents: [a]}", "'a' is below 'a'"),
+        ("a: {aliases: [b]}\nb: {description: B}", "tags.yaml:2: 'b' is an alias of 'a'"),
+    ],
 )
+def test_what_leads_in_a_circle_or_two_ways_is_refused(text: str, message: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        of_yaml(text)
+
+    assert message in str(caught.value)
 
 
-@given(spellings, st.randoms(use_true_random=False))
-def test_the_order_of_articles_never_matters(uses: list[Use], chance: random.Random) -> None:
-    shuffled = chance.sample(uses, len(uses))
-    one, other = Vocabulary(uses, {}), Vocabulary(shuffled, {})
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"aliases": {"a": " "}}, "maps 'a' to ' '; fill in both"),
+        ({"aliases": {"": "a"}}, "maps '' to 'a'; fill in both"),
+        ({"drop": (" ",)}, "POUCH_TAGS['drop'] has ' ', which is no name"),
+        ({"slugs": {"a": "x/y"}}, "POUCH_TAGS['slugs']"),
+        ({"aliases": {"a": "b", "A ": "c"}}, "'A' is an alias of both 'b'"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_named(settings: dict, message: str) -> None:
+    with pytest.raises(PouchError) as caught:
+        of_settings(**settings)
 
-    assert [one.canonical(use.name) for use in uses] == [other.canonical(use.name) for use in uses]
+    assert message in str(caught.value)
 
 
-@given(spellings)
-def test_a_canonical_name_is_its_own_canonical_name(uses: list[Use]) -> None:
-    vocabulary = Vocabulary(uses, check_aliases({"Ukrain": "Ukraine"}))
-    for use in uses:
-        tag = vocabulary.canonical(use.name)
-        assert vocabulary.canonical(tag.name) == tag
+def test_two_descriptions_of_one_tag_are_refused() -> None:
+    entries = [
+        Entry(name="a", description="One.", place="POUCH_TAGS['descriptions']"),
+        Entry(name="a", description="Two.", place="tags.yaml:4"),
+    ]
+    with pytest.raises(SettingsError, match=r"tags\.yaml:4: the description of 'a' is 'Two\.'"):
+        Vocabulary(entries)
 
 
-@given(st.text())
-def test_a_key_is_its_own_key(name: str) -> None:
-    assert tag_key(tag_key(name)) == tag_key(name)
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "Ukraine:\n  aliases: [Ukrain]\n"),
+        ("# Ours.\n", "# Ours.\nUkraine:\n  aliases: [Ukrain]\n"),
+        ("a: {}", "a: {}\nUkraine:\n  aliases: [Ukrain]\n"),
+        ("Ukraine:\na: {}\n", "Ukraine:\n  aliases: [Ukrain]\na: {}\n"),
+        ("Ukraine:   # ours\n", "Ukraine:   # ours\n  aliases: [Ukrain]\n"),
+        ("Ukraine: {}\n", "Ukraine: {aliases: [Ukrain]}\n"),
+        ("Ukraine: {slug: ua}\n", "Ukraine: {aliases: [Ukrain], slug: ua}\n"),
+        ("Ukraine: {aliases: [UA]} # x\n", "Ukraine: {aliases: [UA, Ukrain]} # x\n"),
+        ("Ukraine:\n  aliases: UA # x\n", "Ukraine:\n  aliases: [UA, Ukrain] # x\n"),
+        ("Ukraine:\n  aliases:\n", "Ukraine:\n  aliases: [Ukrain]\n"),
+        (
+            "Ukraine:\n    aliases:\n    - 'UA'  # short\n    slug: ua\n",
+            "Ukraine:\n    aliases:\n    - 'UA'  # short\n    - Ukrain\n    slug: ua\n",
+        ),
+        ("Ukraine:\n  slug: ua\n", "Ukraine:\n  aliases: [Ukrain]\n  slug: ua\n"),
+        ("Ukraine: {aliases: [Ukrain]}", "Ukraine: {aliases: [Ukrain]}"),
+    ],
+)
+def test_a_decision_is_added_and_all_else_stays_as_it_is(before: str, after: str) -> None:
+    assert with_name(before, "Ukraine", "aliases", "Ukrain") == after
+
+
+@pytest.mark.parametrize("text", ["{a: {}}", "Ukraine: &x {aliases: [a]}\nb: *x\n"])
+def test_what_cannot_be_added_to_is_left_alone(text: str) -> None:
+    with pytest.raises(SourceError, match="by hand"):
+        with_name(text, "Ukraine", "aliases", "Ukrain")
+
+
+TAGS = st.text(min_size=1, max_size=8).filter(lambda name: Entry(name=name) is not None)
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_whatever_is_added_is_read_back(tag: str, name: str) -> None:
+    from pelican_plugins.tags.spelling import display_name
+
+    tag, name = display_name(tag), display_name(name)
+    if not tag or not name:
+        return
+    text = with_name("# Ours.\nx1:\n  slug: x\n", tag, "different", name)
+    entries = {entry.name: entry for entry in read_vocabulary(text, "t")}
+
+    assert entries[tag].different == (name,)
+    assert entries["x1"].slug == "x"

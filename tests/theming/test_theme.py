@@ -20,6 +20,7 @@ PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 # What is HTML already: Pelican's own, and what our macros print (they escape what they take).
 HTML = re.compile(
     r"(article|page)\.(content|resources_html)|excerpt|summary\.excerpt\(.*"
+    r"|article\.lead_image\.html\(.*"
     r"|ns\.html.*|\(piece if .*"
     r"|.*\|tojson|entry\.citations_json_ld"
     r"|(feeds|href|language|terms|translations)[.(].*",

@@ -1,4 +1,4 @@
-"""The boxes of AVIF and HEIF, and where their items are (ISO/IEC 14496-12, 23008-12)."""
+"""The boxes of AVIF, HEIF and their like, and where items are (ISO/IEC 14496-12, 23008-12)."""
 
 from __future__ import annotations
 
@@ -33,11 +33,15 @@ class Item:
 
     Attributes:
         kind: its four letters.
+        kind_at: where they stand.
         extents: start and end in the file of every part, in order.
+        is_thumbnail: whether it is a small copy of another one.
     """
 
     kind: bytes
+    kind_at: int
     extents: tuple[tuple[int, int], ...]
+    is_thumbnail: bool = False
 
 
 def boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
@@ -57,6 +61,14 @@ def boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
             raise UnparsableError(f"the box {kind!r} is cut off")
         yield Box(kind, start, body, start + size)
         start += size
+
+
+def whole(kind: bytes, body: bytes) -> bytes:
+    """Return a box of *body*."""
+    size = len(body) + 8
+    if size >> 32:
+        return b"\0\0\0\1" + kind + (size + 8).to_bytes(8, "big") + body
+    return size.to_bytes(4, "big") + kind + body
 
 
 class _Reader:
@@ -80,17 +92,30 @@ def items(data: bytes, meta: dict[bytes, Box]) -> list[Item]:
     """
     if b"iinf" not in meta or b"iloc" not in meta:
         raise UnparsableError("there is no list of items")
-    kinds = dict(_kinds(data, meta[b"iinf"]))
+    kinds = {name: (kind, at) for name, kind, at in _kinds(data, meta[b"iinf"])}
+    small = _thumbnails(data, meta[b"iref"]) if b"iref" in meta else set()
     idat = meta.get(b"idat")
     places = dict(_places(_Reader(data, meta[b"iloc"].body, meta[b"iloc"].end), idat))
     for extents in places.values():
         for start, end in extents:
             take(data, start, end - start, "an item")
-    return [Item(kind, places.get(name, ())) for name, kind in kinds.items()]
+    return [
+        Item(kind, at, places.get(name, ()), name in small) for name, (kind, at) in kinds.items()
+    ]
 
 
-def _kinds(data: bytes, box: Box) -> Iterator[tuple[int, bytes]]:
-    """Yield number and kind of every item (14496-12, 8.11.6)."""
+def _thumbnails(data: bytes, box: Box) -> set[int]:
+    """Return the numbers of items that are small copies (14496-12, 8.11.12; 23008-12, 6.4.4)."""
+    length = 4 if number(data, box.body, 1, "a list of references") else 2
+    return {
+        number(data, reference.body, length, "a list of references")
+        for reference in boxes(data, box.body + 4, box.end)
+        if reference.kind == b"thmb"
+    }
+
+
+def _kinds(data: bytes, box: Box) -> Iterator[tuple[int, bytes, int]]:
+    """Yield number and kind of every item, and where the kind stands (14496-12, 8.11.6)."""
     wide = number(data, box.body, 1, "a list of items") > 0
     for entry in boxes(data, box.body + (8 if wide else 6), box.end):
         reader = _Reader(data, entry.body, entry.end)
@@ -99,7 +124,7 @@ def _kinds(data: bytes, box: Box) -> Iterator[tuple[int, bytes]]:
             raise UnparsableError(f"an item is described in version {version}")
         name = reader.number(version * 2 - 2)
         reader.number(2)
-        yield name, reader.number(4).to_bytes(4, "big")
+        yield name, reader.number(4).to_bytes(4, "big"), reader.at - 4
 
 
 def _places(reader: _Reader, idat: Box | None) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:

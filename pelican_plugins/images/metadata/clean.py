@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from . import gif, heif, jpeg, png, tiff, webp
+from . import gif, heif, jpeg, jpeg2000, jpegxl, png, tiff, webp
 from .errors import UncleanableError, UnparsableError
 from .exif import tells_position
 from .kinds import HEAD, Kind, kind_of
@@ -16,7 +16,7 @@ from .reencode import reencode
 
 How = Literal["unchanged", "cleaned", "saved anew"]
 
-VERSION = 1
+VERSION = 2
 """Counts up whenever the same bytes would be cleaned in another way."""
 
 _BLOCKS: dict[Kind, Callable[[bytes], tuple[list[bytes], list[bytes]]]] = {
@@ -26,6 +26,8 @@ _BLOCKS: dict[Kind, Callable[[bytes], tuple[list[bytes], list[bytes]]]] = {
     Kind.GIF: gif.blocks,
     Kind.TIFF: tiff.blocks,
     Kind.HEIF: heif.blocks,
+    Kind.JPEG_2000: jpeg2000.blocks,
+    Kind.JPEG_XL: jpegxl.blocks,
 }
 _TIFF_HEADER = re.compile(rb"II\*\0|MM\0\*")
 
@@ -90,6 +92,8 @@ def _parsed(data: bytes, *, keep_copyright: bool) -> bytes:
         Kind.GIF: gif.clean,
         Kind.TIFF: partial(tiff.clean, keep_copyright=keep_copyright),
         Kind.HEIF: partial(heif.clean, keep_copyright=keep_copyright),
+        Kind.JPEG_2000: jpeg2000.clean,
+        Kind.JPEG_XL: jpegxl.clean,
     }
     kind = kind_of(data[:HEAD])
     if kind is None:

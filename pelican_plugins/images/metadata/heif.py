@@ -20,7 +20,7 @@ _OFFSET = 4
 
 
 def clean(data: bytes, *, keep_copyright: bool) -> bytes:
-    """Return *data* in its own length, with blank Exif and XMP.
+    """Return *data* in its own length, with blank Exif, XMP and thumbnails.
 
     Nothing moves, so no address within the file has to be changed. How the picture is turned
     is said by a property (23008-12, 6.5.10), which stays.
@@ -85,7 +85,7 @@ def _clean_meta(  # noqa: PLR0913 (what is blanked depends on all of them)
     _clean_children(data, meta, out)
     if b"idat" in children:
         stores = [*stores, children[b"idat"]]
-    private = [item for item in found if item.kind == _EXIF or item.kind in _OTHER_METADATA]
+    private = [item for item in found if _is_private(item)]
     shown = [extent for item in found if item not in private for extent in item.extents]
     _check(private, shown, stores)
     if blank_gaps:
@@ -95,11 +95,20 @@ def _clean_meta(  # noqa: PLR0913 (what is blanked depends on all of them)
         for start, end in shown:
             out[start:end] = data[start:end]
     for item in private:
+        if item.is_thumbnail:
+            # 23008-12, 6.2: readers pass over items of a kind they do not know.
+            out[item.kind_at : item.kind_at + 4] = b"free"
         old = _content(data, item)
-        new = _blank_exif(old, keep_copyright=keep_copyright) if item.kind == _EXIF else b""
-        new = new.ljust(len(old), b"\0" if item.kind == _EXIF else b" ")
+        is_exif = item.kind == _EXIF and not item.is_thumbnail
+        new = _blank_exif(old, keep_copyright=keep_copyright) if is_exif else b""
+        new = new.ljust(len(old), b" " if item.kind in _OTHER_METADATA else b"\0")
         for start, end in item.extents:
             out[start:end], new = new[: end - start], new[end - start :]
+
+
+def _is_private(item: Item) -> bool:
+    # A thumbnail may show what was cut off the picture.
+    return item.is_thumbnail or item.kind == _EXIF or item.kind in _OTHER_METADATA
 
 
 def _check(private: list[Item], shown: list[tuple[int, int]], stores: list[Box]) -> None:

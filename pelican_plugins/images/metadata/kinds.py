@@ -15,6 +15,7 @@ _NAMES = frozenset(
     (
         *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif"),
         *(".tif", ".tiff", ".avif", ".avifs", ".heic", ".heif"),
+        *(".jp2", ".j2k", ".j2c", ".jpc", ".jpf", ".jpx", ".jxl"),
     )
 )
 
@@ -28,6 +29,8 @@ class Kind(Enum):
     GIF = "GIF"
     TIFF = "TIFF"
     HEIF = "AVIF or HEIF"
+    JPEG_2000 = "JPEG 2000"
+    JPEG_XL = "JPEG XL"
 
 
 _BEGINNINGS = (
@@ -40,6 +43,11 @@ _BEGINNINGS = (
     # BigTIFF's.
     (b"II+\0", Kind.TIFF),
     (b"MM\0+", Kind.TIFF),
+    # In boxes, or the bare picture.
+    (b"\0\0\0\x0cjP  \r\n\x87\n", Kind.JPEG_2000),
+    (b"\xff\x4f\xff\x51", Kind.JPEG_2000),
+    (b"\0\0\0\x0cJXL \r\n\x87\n", Kind.JPEG_XL),
+    (b"\xff\x0a", Kind.JPEG_XL),
 )
 
 

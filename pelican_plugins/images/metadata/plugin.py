@@ -14,6 +14,8 @@ from pelican import signals
 
 from ..._core import hooks
 from ..._core.cache import Cache
+from ..._core.errors import Problem
+from ..flaws import Flaw, Flaws, also
 from ..settings import ImagesSettings
 from .clean import clean, has_position
 from .errors import UncleanableError
@@ -41,6 +43,7 @@ class _Build:
         self.settings = settings
         self.counts: Counter[str] = Counter()
         self.used: set[str] = set()
+        self.flaws = Flaws()
         self._path = Path(cache_folder, "pouch", "pictures.sqlite3")
         self._cache: Cache | None = None
 
@@ -58,6 +61,12 @@ class _Build:
 
 
 _builds: list[_Build] = []
+
+
+def note_flaw(picture: Path, flaw: Flaw) -> None:
+    """Have it told once, together with whether it is published, what is wrong with *picture*."""
+    for build in _builds:
+        build.flaws.add(picture, flaw)
 
 
 def register() -> None:
@@ -108,10 +117,10 @@ def _publish_clean(build: _Build, source: Path, target: Path) -> None:
     record = read_record(build.cache.get(key))
     if record.get("state") is None or record["state"] != state_of(target):
         record, problem = _attempt(source, target, build.settings)
-        if problem:
+        if problem is not None:
             remove(source, target)
             build.counts["left out"] += 1
-            logger.error("%s: %s", hooks.shown(source), problem)
+            _tell_left_out(build.flaws.take(source), source, problem)
             return
         build.cache.put(key, json.dumps(record))
     how = str(record.get("how"))
@@ -125,36 +134,54 @@ def _publish_clean(build: _Build, source: Path, target: Path) -> None:
         )
 
 
-def _attempt(source: Path, target: Path, settings: ImagesSettings) -> tuple[dict[str, Any], str]:
-    """Return a record of the picture that was published, or what is wrong with it.
+def _attempt(
+    source: Path, target: Path, settings: ImagesSettings
+) -> tuple[dict[str, Any], Problem | None]:
+    """Return a record of the picture that was published, or why it cannot be.
 
     Nothing is logged here: under `--fatal` that raises an error, which is not the picture's.
     """
-    problem = ""
     try:
         data = source.read_bytes()
         cleaned = clean(data, keep_copyright=settings.keep_copyright)
         position = cleaned.how != "unchanged" and has_position(data)
         write(source, target, cleaned.data)
     except UncleanableError as error:
-        problem = f"its private metadata cannot be taken out ({error}), so it is left out; {_ANEW}"
+        return {}, Problem(f"its private metadata cannot be taken out ({error})", _ANEW)
     except SourceInOutputError:
-        problem = "its place in the output is the file itself; delete the link in the output folder"
+        text = "its place in the output is the file itself"
+        return {}, Problem(text, "delete the link in the output folder")
     except OSError as error:
-        problem = f"no copy without private metadata can be written ({error}); make that possible"
+        text = f"no copy without private metadata can be written ({error})"
+        return {}, Problem(text, "make that possible")
     except Exception as error:
-        problem = (
-            f"its private metadata cannot be taken out ({type(error).__name__}: {error}), so it"
-            f" is left out; please report this with the file, or name it in {_KEEP}"
-        )
-    if problem:
-        return {}, problem
-    return {"state": state_of(target), "how": cleaned.how, "position": position}, ""
+        text = f"its private metadata cannot be taken out ({type(error).__name__}: {error})"
+        return {}, Problem(text, f"please report this with the file, or name it in {_KEEP}")
+    return {"state": state_of(target), "how": cleaned.how, "position": position}, None
+
+
+def _tell_left_out(flaw: Flaw | None, source: Path, problem: Problem) -> None:
+    """Say once why a picture is not published, and who shows it if anybody does."""
+    where, subject = hooks.shown(source), "it"
+    if flaw is not None:
+        where, subject = _whereabouts(flaw, source)
+    logger.error(
+        "%s: %s is not published, since %s; %s", where, subject, problem.text, problem.mend
+    )
+
+
+def _whereabouts(flaw: Flaw, source: Path) -> tuple[str, str]:
+    """Return the first place that shows a picture, and the picture with all other places."""
+    places = [hooks.place_of(path, written) for path, written in sorted(flaw.places.items())]
+    return places[0], f"the picture {hooks.shown(source)}{also(places)}"
 
 
 def _sum_up(_pelican: Any) -> None:
     for build in _builds:
         build.close()
+        for source, flaw in build.flaws.rest():
+            where, subject = _whereabouts(flaw, source)
+            logger.warning("%s: %s %s; %s", where, subject, flaw.text, flaw.mend)
         for pattern in build.settings.keep_metadata:
             if pattern not in build.used:
                 logger.warning(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import PIL
-from PIL import Image, features
+from PIL import Image, ImageOps, features
 
 from .decode import UndecodableImageError, decode
 from .plan import Variant
@@ -18,6 +18,7 @@ from .plan import Variant
 _OPTIONS: dict[str, dict[str, Any]] = {
     "avif": {"speed": 6, "max_threads": 1, "autotiling": False},
     "webp": {"method": 4},
+    "jpeg": {"progressive": True, "optimize": True},
 }
 # How many bytes a pixel takes while it is decoded, converted and made smaller.
 _BYTES_A_PIXEL = 16
@@ -63,8 +64,8 @@ def encode(job: Job) -> Iterator[tuple[str, bytes]]:
     width = max(variant.width for variant in job.variants)
     height = max(variant.height for variant in job.variants)
     image = decode(job.path, (width, height))
-    for size, variants in _by_size(job.variants):
-        smaller = image if size == image.size else _resized(image, size)
+    for (size, covers), variants in _by_size(job.variants):
+        smaller = _covering(image, size) if covers else _resized(image, size)
         for variant in variants:
             file = io.BytesIO()
             try:
@@ -77,15 +78,32 @@ def encode(job: Job) -> Iterator[tuple[str, bytes]]:
             except Exception as error:
                 raise UndecodableImageError(str(error) or type(error).__name__) from error
             data = file.getvalue()
-            yield variant.name, data if len(data) + _BYTES_TO_OFFER < original else b""
+            # Those who fetch a card know no other format.
+            spares = covers or len(data) + _BYTES_TO_OFFER < original
+            yield variant.name, data if spares else b""
 
 
 def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if size == image.size:
+        return image
+    # From three times the size on, half the work: what is lost lies below what WebP at quality 80
+    # loses (52 against some 38 dB).
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=1.5)
 
 
-def _by_size(variants: Iterable[Variant]) -> Iterator[tuple[tuple[int, int], list[Variant]]]:
-    sizes: dict[tuple[int, int], list[Variant]] = {}
+def _covering(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Return the middle of *image* in another shape, on white where it is transparent."""
+    if image.mode == "RGBA":
+        ground = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(ground, image).convert("RGB")
+    return ImageOps.fit(image, size, Image.Resampling.LANCZOS)
+
+
+def _by_size(
+    variants: Iterable[Variant],
+) -> Iterator[tuple[tuple[tuple[int, int], bool], list[Variant]]]:
+    sizes: dict[tuple[tuple[int, int], bool], list[Variant]] = {}
     for variant in variants:
-        sizes.setdefault((variant.width, variant.height), []).append(variant)
+        size = (variant.width, variant.height)
+        sizes.setdefault((size, variant.covers), []).append(variant)
     yield from sizes.items()

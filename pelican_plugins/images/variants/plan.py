@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ..placement import Limit
 
 # Counted up whenever the same picture and settings give other bytes.
-ENCODER = 1
-MIME = {"avif": "image/avif", "webp": "image/webp"}
+ENCODER = 2
+MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 """The media type of each format we write."""
 
 # Pixels of screens for each px of CSS that are worth having.
@@ -37,8 +37,9 @@ class Variant:
         name: of the file.
         width: in px.
         height: in px.
-        format: `avif` or `webp`.
+        format: `avif`, `webp` or, of a social card, `jpeg`.
         quality: from 1 to 100.
+        covers: whether it has a shape of its own, which the picture is cut to.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Variant:
     height: int
     format: str
     quality: int
+    covers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,15 @@ def plan(
             if width == raster.width and raster.format.lower() == image_format:
                 # The original is the best of its kind; its own address is offered.
                 continue
-            parts = (raster.digest, image_format, quality, width, ENCODER, version)
-            key = hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:_KEY_LENGTH]
+            key = key_of(raster.digest, image_format, quality, width, ENCODER, version)
             name = f"{key}-{width}.{image_format}"
             variants.append(Variant(name, width, height, image_format, quality))
     return tuple(variants)
+
+
+def key_of(*parts: object) -> str:
+    """Return what names a file by all that it depends on."""
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:_KEY_LENGTH]
 
 
 def useful_widths(own: int, widths: Iterable[int], needed: int) -> tuple[int, ...]:

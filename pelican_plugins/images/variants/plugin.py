@@ -12,9 +12,9 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from ..._core import hooks
-from ..._core.errors import Problem
+from ..flaws import Flaw
 from ..measure import UnreadableImageError, measure
+from ..metadata.plugin import note_flaw
 from .encode import Job
 from .plan import Variant
 from .pool import encode_all
@@ -37,9 +37,9 @@ class Variants:
         self.folder = folder.strip("/")
         self._cache = cache
         self._opened: Store | None = None
-        # By the original: its variants that were not looked at yet, and who shows it first.
-        self._pending: dict[Path, dict[str, Variant]] = {}
-        self._shown_by: dict[Path, tuple[Any, str]] = {}
+        # By the original: its variants that were not looked at yet, and who shows it.
+        self._pending: dict[str, dict[str, Variant]] = {}
+        self._shown_by: dict[str, dict[str, str]] = {}
         self.used: dict[str, None] = {}
         self.safe: set[str] = set()
 
@@ -50,7 +50,7 @@ class Variants:
             self._opened = Store(self._cache, logger.info)
         return self._opened
 
-    def add(self, content: Any, path: Path, written: str, variants: Iterable[Variant]) -> None:
+    def add(self, content: Any, path: str, written: str, variants: Iterable[Variant]) -> None:
         """Have the variants of a picture made before they are asked for.
 
         Args:
@@ -62,7 +62,7 @@ class Variants:
         for variant in variants:
             self.used[variant.name] = None
             self._pending.setdefault(path, {})[variant.name] = variant
-            self._shown_by.setdefault(path, (content, written))
+            self._shown_by.setdefault(path, {}).setdefault(content.source_path, written)
 
     def worth(self, name: str) -> int:
         """Return the bytes of a variant; 0 where it is not to be offered."""
@@ -74,7 +74,7 @@ class Variants:
         if not self._pending:
             return
         missing = {
-            path: tuple(v for v in variants.values() if self.store.size(v.name) is None)
+            Path(path): tuple(v for v in variants.values() if self.store.size(v.name) is None)
             for path, variants in sorted(self._pending.items())
         }
         self._pending.clear()
@@ -85,9 +85,9 @@ class Variants:
             return
         logger.info("Making variants of %d pictures", len(jobs))
         for place, reason in encode_all(jobs, self.store.put).items():
-            content, written = self._shown_by[jobs[place].path]
-            text = f"the picture {hooks.shown(jobs[place].path)} cannot be decoded: {reason}"
-            hooks.warn(content, Problem(text, "save it anew", written))
+            path = jobs[place].path
+            text = f"cannot be decoded: {reason}"
+            note_flaw(path, Flaw(text, "save it anew", self._shown_by[str(path)]))
 
 
 class SrcsetFinisher:

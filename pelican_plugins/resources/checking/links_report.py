@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
+from ..._core.text import printable
 from .link_status import Status
 from .lock import Lock, Record, is_dead
 
@@ -57,7 +58,7 @@ def print_table(records: Lock, cited: Mapping[str, Sequence[str]], *, asked: int
         table = Table("", "address", "what was found", "cited in", box=None, pad_edge=False)
         for row in rows:
             # A title or an address must not be able to command the terminal.
-            table.add_row(*(Text(_printable(cell), overflow="fold") for cell in row))
+            table.add_row(*(Text(printable(cell), overflow="fold") for cell in row))
         console = Console(highlight=False)
         if not console.is_terminal:
             console = Console(highlight=False, width=200)
@@ -99,7 +100,3 @@ def _said(record: Record) -> str:
     if record.snapshot:
         parts.append(f"copy at {record.snapshot}")
     return "; ".join(part for part in parts if part)
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else "�" for c in text)

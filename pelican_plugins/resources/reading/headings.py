@@ -26,6 +26,8 @@ Headings = dict[str, Promise]
 
 # A number in front ("12. References"), a mark or an emoji around, a permalink sign behind.
 _FRINGE = re.compile(r"\A[\W\d_]+|[\W_]+\Z")
+# How many there are ("References (12)"), as some editors write.
+_COUNT = re.compile(r"[(\[][0-9]{1,4}[)\]][\W_]*\Z")
 _SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"[^\W_]+")
 # Scripts without spaces between words: Han, kana and, often enough, hangul.
@@ -37,10 +39,10 @@ def heading_key(text: str) -> str:
     """Return what two headings have in common that say the same words.
 
     Compatibility forms (UAX #15, NFKC) and case are folded, as are numbering, emoji and
-    punctuation around the words.
+    punctuation around the words, and a count behind them.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return _SPACES.sub(" ", _FRINGE.sub("", folded))
+    return _SPACES.sub(" ", _FRINGE.sub("", _COUNT.sub("", folded)))
 
 
 def _phrases(text: str) -> set[str]:

@@ -11,7 +11,6 @@ from .letters import plain
 
 # A dot or an apostrophe behind a letter, unless a number follows: `U.S.`, but not `.net`, `v1.0`.
 _SLIGHT = re.compile(r"(?<=[^\W\d_])[.'](?![0-9])")
-_DIGITS = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,6 @@ class Candidate:
         key: as `tag_key` returns it.
         words: folded, without slight punctuation.
         plain: the same in plain letters.
-        digits: its numbers, in their order.
     """
 
     name: str
@@ -36,7 +34,6 @@ class Candidate:
     key: str
     words: tuple[str, ...]
     plain: tuple[str, ...]
-    digits: tuple[str, ...]
 
 
 def candidate(
@@ -53,5 +50,4 @@ def candidate(
         tag_key(name),
         words,
         tuple(plain(word) for word in words),
-        tuple(_DIGITS.findall(separated)),
     )

@@ -25,18 +25,18 @@ _COUNTRIES = """
 
 # Pairs and triples that stand one letter apart.
 _NEIGHBOURS = """
-    adaption adoption angel angle artist artiste beach breach breadth breath capital capitol
-    carton cartoon casual causal chance change closest closet complement compliment contact
-    contract cosmetic cosmic country county dairy desert dessert detention retention diary
-    emigrant immigrant exception friend fiend front font generation gene human humane
-    infection inflection injection inflation inspiration inspection intention invention local locale
-    marital martial moral morale morning mourning personal personnel planet planets plane
-    plain prescription proscription principal principle project protect public pubic quiet quite
-    reaction creation secret secrete sliver silver stationary stationery statue statute status
-    thread tread though through trail trial united untied interface interlace access excess
-    prosecution persecution precedent president eminent imminent migrant vaccine vaccines
-    historic historical economic economical critic critical ethnic ethical ration rational
-    nation national region regional culture cultural nature natural structure structural
+    access adaption adoption angel angle artist artiste beach breach breadth breath capital
+    capitol carton cartoon casual causal chance change climat climate closest closet complement
+    compliment contact contract cosmetic cosmic country county creation critic critical cultural
+    culture dairy desert dessert detention diary economic economical emigrant eminent ethical
+    ethnic exception excess fiend font friend front gene generation historic historical human
+    humane immigrant imminent infection inflation inflection injection inspection inspiration
+    intention interface interlace invention local locale marital martial migrant moral morale
+    morning mourning nation national natural nature persecution personal personnel plain plane
+    planet planets precedent prescription president principal principle project proscription
+    prosecution protect pubic public quiet quite ration rational reaction region regional
+    retention secret secrete silver sliver stationary stationery statue status statute structural
+    structure though thread through trail tread trial united untied vaccine vaccines
 """
 
 APART = frozenset((_COUNTRIES + _NEIGHBOURS).split())

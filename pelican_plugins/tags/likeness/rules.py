@@ -72,8 +72,9 @@ def _joined(tag: Candidate) -> Iterator[str]:
 
 
 def _in_order(tag: Candidate) -> Iterator[str]:
-    if len(tag.plain) > 1:
-        yield " ".join(sorted(tag.plain))
+    words = sorted(word for word in tag.plain if word not in _SMALL)
+    if len(words) > 1:
+        yield " ".join(words)
 
 
 def _other_names(tag: Candidate) -> Iterator[str]:

@@ -88,11 +88,7 @@ def _sharing(rule: Rule, tags: list[Candidate]) -> Iterator[tuple[Candidate, Can
 def _apart(one: Candidate, other: Candidate) -> bool:
     same_letters = one.key.replace("-", "").lower() == other.key.replace("-", "").lower()
     # Those were kept apart knowingly: `WHO` and `who`, `re-form` and `reform`.
-    return (
-        same_letters
-        or (one.digits != other.digits and bool(one.digits) and bool(other.digits))
-        or len(one.articles & other.articles) >= _TOGETHER
-    )
+    return same_letters or len(one.articles & other.articles) >= _TOGETHER
 
 
 def _standing(tag: Candidate) -> tuple[int, bool, float, str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..found import Found
+
+# A page with a longer name could not be written, so there was none.
+_LONGEST = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class OldSlug:
     written: str
 
 
-def old_slugs(found: Found, slugify: Callable[[str], str]) -> list[OldSlug]:
+def old_slugs(found: Found) -> list[OldSlug]:
     """Return the old slugs of a site, by slug.
 
     They are those of every spelling that is met under another name, and of every alias an
@@ -35,7 +38,6 @@ def old_slugs(found: Found, slugify: Callable[[str], str]) -> list[OldSlug]:
 
     Args:
         found: what is known of the tags.
-        slugify: the slug that Pelican makes of a spelling; it may be empty.
     """
     present = set(found.slugs.values())
     gone: dict[str, OldSlug] = {}
@@ -43,14 +45,14 @@ def old_slugs(found: Found, slugify: Callable[[str], str]) -> list[OldSlug]:
         new = found.slugs[term.name]
         declared = found.vocabulary.aliases(term.name) if term.entry else ()
         for written in _spellings(term.name, term.written, declared):
-            old = slugify(written.strip())
-            if not old or old in present:
+            old = found.slugify(written.strip())
+            if not old or old in present or len(old.encode()) > _LONGEST:
                 continue
             before = gone.get(old)
             uses = term.written.get(written, 0) + (before.uses if before else 0)
             gone[old] = OldSlug(old, new, term.name, uses, written)
     for written, names in sorted(found.taxonomy.split.items()):
-        old = slugify(written.strip())
+        old = found.slugify(written.strip())
         if old and old not in present and old not in gone:
             gone[old] = OldSlug(old, found.slugs[names[0]], names[0], 1, written)
     return sorted(gone.values(), key=lambda one: one.old)

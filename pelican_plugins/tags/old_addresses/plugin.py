@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import Any
 
 from pelican.contents import Author, Category, Tag
@@ -18,11 +17,9 @@ _CLASSES = {"tag": Tag, "category": Category, "author": Author}
 _FEED_TYPES = ("ATOM", "RSS")
 
 
-def write_old_addresses(
-    found: Found, slugify: Callable[[str], str], generator: Any, writer: Any
-) -> None:
+def write_old_addresses(found: Found, generator: Any, writer: Any) -> None:
     """Keep every address of a page or a feed alive that a merge took away."""
-    gone = old_slugs(found, slugify)
+    gone = old_slugs(found)
     if not gone:
         return
     word = found.kind.word
@@ -65,5 +62,5 @@ def _write_feeds(
                 feed_type=kind.lower(),
                 feed_title=group.name,
             )
-        except RuntimeError as error:
+        except (OSError, RuntimeError) as error:
             logger.info("the old feed of %r is not written (%s)", one.written, error)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from ..._core.errors import SettingsError
+
+_SLUG = re.compile(r"\w[\w-]*(\.[\w-]+)*")
+_LONGEST = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,11 @@ class Entry:
         """Whether it holds more than a name and other spellings of it."""
         bare = Entry(name=self.name, aliases=self.aliases, place=self.place)
         return self != replace(bare, different=self.different)
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether *text* can be one step of an address and the name of a file, on any disk."""
+    return bool(_SLUG.fullmatch(text)) and len(text.encode()) <= _LONGEST
 
 
 def joined(entries: Iterable[Entry]) -> dict[str, Entry]:

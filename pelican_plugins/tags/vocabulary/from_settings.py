@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..._core.errors import SettingsError
 from ..settings import TagsSettings
 from ..spelling import display_name
-from .entry import Entry
+from .entry import Entry, is_slug
 
 
 def entries_of(settings: TagsSettings) -> Iterator[Entry]:
@@ -29,6 +29,11 @@ def entries_of(settings: TagsSettings) -> Iterator[Entry]:
     for name, text in settings.descriptions.items():
         yield _entry("descriptions", name, description=" ".join(text.split()))
     for name, slug in settings.slugs.items():
+        if not is_slug(slug):
+            raise SettingsError(
+                f"POUCH_TAGS['slugs'] gives {name!r} the slug {slug!r}; write letters, numbers and"
+                " hyphens"
+            )
         yield _entry("slugs", name, slug=slug)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..._core.errors import SettingsError
@@ -25,8 +26,8 @@ class Vocabulary:
         owners = self._owners()
         self._exact: dict[str, Entry] = {}
         self._keys: dict[str, Entry] = {}
-        for alias, owner in owners.items():
-            entry = self._entries[_end(owner, owners)]
+        for alias in owners:
+            entry = self._entries[_end(alias, owners)]
             self._exact[alias] = entry
             self._keys[tag_key(alias)] = entry
         for name, entry in self._entries.items():
@@ -39,6 +40,10 @@ class Vocabulary:
             self._exact[name] = home
             if self._named[tag_key(name)] == name:
                 self._keys[tag_key(name)] = home
+        self._aliases: dict[str, list[str]] = defaultdict(list)
+        for alias, entry in self._exact.items():
+            if alias != entry.name:
+                self._aliases[entry.name].append(alias)
         self._splits = {e.name: self._home_names(e.split) for e in self._entries.values()}
         self._implied = {e.name: self._home_names(e.implies) for e in self._entries.values()}
         parents = {e.name: self._home_names(e.parents) for e in self._entries.values()}
@@ -64,7 +69,7 @@ class Vocabulary:
 
     def aliases(self, name: str) -> tuple[str, ...]:
         """Return all declared spellings that lead to the entry *name*, at however many steps."""
-        return tuple(alias for alias, e in self._exact.items() if e.name == name != alias)
+        return tuple(self._aliases.get(name, ()))
 
     def expand(self, name: str) -> tuple[str, ...]:
         """Return the names that stand in the place of *name*: none, one, or several."""
@@ -130,7 +135,10 @@ def _end(name: str, owners: Mapping[str, str]) -> str:
     while passed[-1] in owners:
         following = owners[passed[-1]]
         if following in passed:
-            circle = " -> ".join([*passed[passed.index(following) :], following])
+            round_trip = passed[passed.index(following) :]
+            first = round_trip.index(min(round_trip))
+            around = [*round_trip[first:], *round_trip[:first], round_trip[first]]
+            circle = " -> ".join(around)
             raise SettingsError(f"the aliases of tags lead in a circle: {circle}; remove one")
         passed.append(following)
     return passed[-1]

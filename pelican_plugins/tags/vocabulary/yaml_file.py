@@ -10,7 +10,7 @@ import yaml
 
 from ..._core.errors import SourceError
 from ..spelling import display_name
-from .entry import Entry
+from .entry import Entry, is_slug
 
 _KEYS = (
     *("aliases", "drop", "split", "implies", "parents", "different"),
@@ -97,6 +97,15 @@ def _text(node: yaml.Node, what: str) -> str:
     raise _wrong(node, f"{what} should be a text", "put it in quotation marks")
 
 
+def _slug(node: yaml.Node, what: str) -> str:
+    slug = _text(node, what)
+    if is_slug(slug):
+        return slug
+    raise _wrong(
+        node, f"{what} is {slug!r}", "write letters, numbers and hyphens, as in war-and-peace"
+    )
+
+
 def _description(node: yaml.Node, what: str) -> str:
     return " ".join(_text(node, what).split())
 
@@ -137,5 +146,5 @@ _READERS: dict[str, Callable[[yaml.Node, str], Any]] = {
     "description": _description,
     "drop": _yes,
     "names": _languages,
-    "slug": _text,
+    "slug": _slug,
 }

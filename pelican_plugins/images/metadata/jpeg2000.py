@@ -1,0 +1,87 @@
+"""JPEG 2000 without comments and boxes that say more than how it looks (ISO/IEC 15444-1)."""
+
+from __future__ import annotations
+
+from .boxes import boxes, whole
+from .errors import UnparsableError, number, take
+
+# Annex I.2: signature, brands, the header, and the picture.
+_NEEDED = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
+# Annex I.5.3: size, depth, colours, what channels mean, and the resolution.
+_HEADER = frozenset((b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef", b"res "))
+_PICTURE = b"\xff\x4f"
+_UUID = 16
+# Annex A.2: the markers whose segments are looked at.
+_COMMENT, _TILE_PART, _DATA, _END = 0xFF64, 0xFF90, 0xFF93, 0xFFD9
+_FIRST_MARKER = 0xFF30
+_LAST_BARE_MARKER = 0xFF3F
+
+
+def clean(data: bytes) -> bytes:
+    """Return *data* with what is needed to show it; its coded pixels stay byte for byte.
+
+    Raises:
+        UnparsableError: it is no whole JPEG 2000.
+    """
+    if data.startswith(_PICTURE):
+        return _without_comments(data)
+    kept = []
+    for box in boxes(data, 0, len(data)):
+        body = data[box.body : box.end]
+        if box.kind == b"jp2h":
+            children = boxes(data, box.body, box.end)
+            inner = [whole(c.kind, data[c.body : c.end]) for c in children if c.kind in _HEADER]
+            kept.append(whole(box.kind, b"".join(inner)))
+        elif box.kind == b"jp2c":
+            kept.append(whole(box.kind, _without_comments(body)))
+        elif box.kind in _NEEDED:
+            kept.append(whole(box.kind, body))
+    if not any(one[4:8] == b"jp2c" for one in kept):
+        raise UnparsableError("there is no picture in the JPEG 2000")
+    return b"".join(kept)
+
+
+def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return what may be Exif and what may be XMP.
+
+    Raises:
+        UnparsableError: it is no whole JPEG 2000.
+    """
+    if data.startswith(_PICTURE):
+        return [], []
+    found = [(box.kind, data[box.body : box.end]) for box in boxes(data, 0, len(data))]
+    named = [body[_UUID:] for kind, body in found if kind == b"uuid"]
+    return named, [*named, *(body for kind, body in found if kind == b"xml ")]
+
+
+def _without_comments(stream: bytes) -> bytes:
+    """Return a code stream with zeros for the text of every comment (Annex A.9.2).
+
+    Nothing moves: the lengths of tile parts stay as they are said.
+    """
+    out = bytearray(stream)
+    at = 2
+    part_end = 0
+    while True:
+        marker = number(stream, at, 2, "the JPEG 2000")
+        if marker == _END:
+            return bytes(out[: at + 2])
+        if marker < _FIRST_MARKER:
+            raise UnparsableError(f"there is no JPEG 2000 marker at byte {at}")
+        if marker == _DATA:
+            if part_end <= at:
+                raise UnparsableError("a part of the JPEG 2000 has no length")
+            at = part_end
+            continue
+        if marker <= _LAST_BARE_MARKER:
+            at += 2
+            continue
+        length = number(stream, at + 2, 2, "the JPEG 2000")
+        take(stream, at + 2, length, "a segment of the JPEG 2000")
+        if marker == _TILE_PART:
+            size = number(stream, at + 6, 4, "the JPEG 2000")
+            # Annex A.4.2: no size stands for all up to the end.
+            part_end = at + size if size else len(stream) - 2
+        elif marker == _COMMENT:
+            out[at + 6 : at + 2 + length] = bytes(max(0, length - 4))
+        at += 2 + max(2, length)

@@ -1,0 +1,107 @@
+"""Let an owner decide on suggestions, and write down what was decided."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .._core.errors import PouchError
+from .._core.text import printable
+from .found import Found
+from .likeness.suggest import Suggestion
+from .tags_report import counts_of, told_of
+from .vocabulary.edit import with_name
+
+_SAME, _DIFFERENT = "aliases", "different"
+_ANSWERS = {"y": _SAME, "n": _DIFFERENT, "": "", "s": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be written: *name* goes into the list *key* of *tag*."""
+
+    tag: str
+    key: str
+    name: str
+
+
+def decide(
+    suggested: Sequence[Suggestion], found: Found, accepted: Iterable[str]
+) -> list[Decision]:
+    """Return what the owner decides: what was *accepted* beforehand, or the answers given now.
+
+    Raises:
+        PouchError: nothing was accepted and nobody is there to ask, or there is no such
+            suggestion.
+    """
+    wanted = list(accepted)
+    by_alias: dict[str, Suggestion] = {}
+    for one in suggested:
+        by_alias.setdefault(one.alias, one)
+    unknown = [name for name in wanted if name not in by_alias]
+    if unknown:
+        raise PouchError(f"{unknown[0]!r} is not suggested as an alias; see `pouch tags`")
+    if wanted:
+        return [Decision(by_alias[name].canonical, _SAME, name) for name in wanted]
+    if not sys.stdin.isatty():
+        raise PouchError("nobody is there to ask; name what you accept with --accept ALIAS")
+    return _asked(suggested, found)
+
+
+def show_and_write(path: Path, decisions: Sequence[Decision], *, ask: bool) -> int:
+    """Show what changes in the file at *path* and write it; return the exit code.
+
+    Raises:
+        PouchError: the file cannot be read, added to or written.
+    """
+    try:
+        before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
+        after = before
+        for one in decisions:
+            after = with_name(after, one.tag, one.key, one.name)
+    except (OSError, UnicodeDecodeError, PouchError) as error:
+        raise PouchError(f"{path.name} is not changed: {error}") from None
+    if after == before:
+        print("Nothing to write.")
+        return 0
+    old, new = before.splitlines(), after.splitlines()
+    for line in difflib.unified_diff(old, new, path.name, path.name, lineterm=""):
+        print(printable(line))
+    if ask and not _agreed(f"Write this to {path.name}?"):
+        print("Nothing was written.")
+        return 1
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_bytes(after.encode())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise PouchError(f"{path.name} cannot be written: {error.strerror}") from None
+    print(f"{path.name} is written.")
+    return 0
+
+
+def _asked(suggested: Sequence[Suggestion], found: Found) -> list[Decision]:
+    decisions: list[Decision] = []
+    counts = counts_of(found)
+    print("y: one tag; n: two tags, never ask again; Enter: ask another time")
+    for one, line in zip(suggested, told_of(suggested, counts), strict=True):
+        answer = None
+        while answer not in _ANSWERS:
+            try:
+                answer = input(f"{line}? [y/n/Enter] ").strip().lower()[:1]
+            except EOFError:
+                return decisions
+        if _ANSWERS[answer]:
+            decisions.append(Decision(one.canonical, _ANSWERS[answer], one.alias))
+    return decisions
+
+
+def _agreed(question: str) -> bool:
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
+    except EOFError:
+        return False

@@ -1,0 +1,105 @@
+"""What became of the tags of a site, for its owner and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from .._core.text import printable
+from .found import Found
+from .likeness.suggest import Suggestion
+from .spelling import display_name
+
+_SHOWN = 40
+
+
+def plain_report(found: Found, suggested: Iterable[Suggestion]) -> dict[str, Any]:
+    """Return all about one kind of terms as JSON can hold it."""
+    taxonomy = found.taxonomy
+    met = {term.name for term in taxonomy.terms}
+    return {
+        "merged": [
+            {
+                "name": term.name,
+                "aliases": [one for one in term.written if one != term.name],
+                "count": term.count,
+            }
+            for term in taxonomy.terms
+            if set(term.written) - {term.name}
+        ],
+        "suggestions": [
+            {
+                "alias": one.alias,
+                "canonical": one.canonical,
+                "score": one.score,
+                "reason": one.reason,
+            }
+            for one in suggested
+        ],
+        "dropped": dict(sorted(taxonomy.dropped.items())),
+        "split": {name: list(parts) for name, parts in sorted(taxonomy.split.items())},
+        "unused": [entry.name for entry in found.vocabulary.entries if _is_unused(entry, met)],
+    }
+
+
+def text_report(found: Found, suggested: list[Suggestion]) -> str:
+    """Return the same for reading: a heading and a table for each thing there is to say."""
+    blocks = [
+        ("Merged", _merged(found)),
+        ("Left out", _dropped(found)),
+        ("Parted", _split(found)),
+        ("May be one", told_of(suggested, counts_of(found))),
+    ]
+    texts = [
+        "\n".join([heading, *(f"  {line}" for line in lines)])
+        for heading, given in blocks
+        if (lines := list(given))
+    ]
+    many = found.kind.many
+    number = len(found.taxonomy.terms)
+    texts.append(f"{number} {found.kind.word if number == 1 else many}")
+    return "\n\n".join(texts)
+
+
+def told_of(suggested: Iterable[Suggestion], counts: Callable[[str], int]) -> Iterator[str]:
+    """Yield a sentence for each suggestion."""
+    for one in suggested:
+        yield (
+            f"{_name(one.alias)} ({counts(one.alias)}) looks like {_name(one.canonical)}"
+            f" ({counts(one.canonical)}): {one.reason}  [{one.score:.2f}]"
+        )
+
+
+def counts_of(found: Found) -> Callable[[str], int]:
+    """Return what tells how often a tag is used."""
+    counts = {term.name: term.count for term in found.taxonomy.terms}
+    return lambda name: counts.get(name, 0)
+
+
+def _merged(found: Found) -> Iterator[str]:
+    for term in found.taxonomy.terms:
+        others = {one: n for one, n in term.written.items() if one != term.name}
+        if others:
+            listed = ", ".join(f"{_name(one)} ({n})" for one, n in others.items())
+            yield f"{_name(term.name)} ({term.count}): {listed}"
+
+
+def _dropped(found: Found) -> Iterator[str]:
+    for written, count in sorted(found.taxonomy.dropped.items()):
+        why = "as the vocabulary says" if display_name(written) else "it is no name"
+        yield f"{_name(written)} ({count}): {why}"
+
+
+def _split(found: Found) -> Iterator[str]:
+    for written, parts in sorted(found.taxonomy.split.items()):
+        yield f"{_name(written)}: {', '.join(map(_name, parts))}"
+
+
+def _is_unused(entry: Any, met: set[str]) -> bool:
+    return entry.name not in met and not entry.drop and not entry.split
+
+
+def _name(text: str) -> str:
+    shown = printable(text)
+    # White space at an end is what may be the matter.
+    return f"`{shown}`" if len(shown) <= _SHOWN else f"`{shown[:_SHOWN]}…`"
