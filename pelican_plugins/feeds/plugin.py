@@ -62,7 +62,7 @@ class FeedWriter(FeedFiles):
         self.site.prepare(context)
         taken = bool(path and not override_output and self.is_written(path))
         known = self.site.known(path, feed_title, again=taken)
-        if taken:
+        if taken and known in self.site.at(path):
             self.refuse(str(path), feed_title, known)
             return None
         kind = known.kind if known else "all"

@@ -444,3 +444,20 @@ def test_a_body_of_five_megabytes_is_carried(build_site) -> None:
 
     assert site.code == 0, site.log
     assert "end" in site.text("feeds/all.atom.xml")
+
+
+def test_the_feed_of_a_tag_s_old_name_is_like_that_of_the_tag(build_site) -> None:
+    files = {f"{n}.md": post(title=f"P{n}", tags=["Rivers"]) for n in range(4)}
+    files["x.md"] = post(title="X", tags=["Ryvers"], date="2025-07-01")
+    settings = {
+        "TAG_FEED_RSS": "feeds/t/{slug}.rss.xml",
+        "POUCH_TAGS": {"aliases": {"Ryvers": "Rivers"}},
+        "POUCH_FEEDS": {"tag_items": 3, "archives": True},
+    }
+    site = build_site(files, settings)
+    assert site.code == 0, site.log
+
+    old = "feeds/t/ryvers.rss.xml"
+    assert list(items(site, old)) == ["X", "P0", "P1"]
+    assert findings(site.files()[old], f"https://example.org/blog/{old}") == []
+    assert not [name for name in site.files() if "ryvers-archive" in name]

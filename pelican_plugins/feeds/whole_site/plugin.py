@@ -82,8 +82,12 @@ class Site:
             again: another feed was written there before.
         """
         here = self.at(path)
-        named = [feed for feed in here if feed.name == (name or "")] or here
-        return (named[-1] if again else named[0]) if named else None
+        named = [feed for feed in here if feed.name == (name or "")]
+        if named:
+            return named[-1] if again else named[0]
+        # Other plugins write feeds to paths of their own, such as that of a tag's old name.
+        likely = [feed for feed in self.feeds if name and feed.name == name] or here
+        return likely[0] if likely else None
 
     def at(self, path: str | None) -> list[KnownFeed]:
         """Return all feeds that want a path."""
