@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
+from types import SimpleNamespace
 
 import feedparser
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pelican_plugins._core.text import xml_safe
+from pelican_plugins.feeds.articles import newest_first
 from pelican_plugins.feeds.atom import build_atom
-from pelican_plugins.feeds.entry import Category, Entry
+from pelican_plugins.feeds.entry import Category, Entry, written_time
 from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json
 from pelican_plugins.feeds.rss import build_rss
@@ -184,3 +186,25 @@ def test_whatever_goes_into_json_comes_back(items: list[Entry]) -> None:
             xml_safe(author) for author in given_entry.authors
         ]
         assert item["date_published"] == given_entry.published.isoformat()
+
+
+@pytest.mark.parametrize("build", [build_rss, build_atom])
+def test_plain_text_is_escaped_in_the_way_that_all_readers_understand(build) -> None:
+    assert b"<title>5 &#x3C; 6 &#x26; \xe2\x80\x9cmore\xe2\x80\x9d</title>" in build(feed(FULL))
+
+
+def test_a_time_is_written_in_a_zone_that_readers_know() -> None:
+    kathmandu = datetime(2025, 6, 3, 5, 0, 0, 5, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+
+    assert written_time(kathmandu) == datetime(2025, 6, 2, 23, 15, tzinfo=UTC)
+    assert written_time(kathmandu).utcoffset() == timedelta()
+    assert written_time(WHEN).utcoffset() == timedelta(hours=2)
+
+
+def test_of_articles_of_one_time_the_address_decides() -> None:
+    late = SimpleNamespace(date=WHEN + timedelta(days=1), url="z.html")
+    ties = [SimpleNamespace(date=WHEN, url=url) for url in ("c.html", "a.html", "b.html")]
+
+    ordered = [article.url for article in newest_first([*ties, late])]
+
+    assert ordered == ["z.html", "a.html", "b.html", "c.html"]
