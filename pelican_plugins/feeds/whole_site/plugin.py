@@ -115,11 +115,12 @@ class Site:
 def settle_feeds(site: Site, generator: Any) -> None:
     """Find all feeds of the site, and take our own back where another has its path."""
     languages = dict.fromkeys(a.lang for a in chain(generator.articles, generator.translations))
+    # Pelican has some of them in the order of a set.
     groups = {
-        "CATEGORY": [(category.name, category.slug) for category, _ in generator.categories],
-        "AUTHOR": [(author.name, author.slug) for author, _ in generator.authors],
-        "TAG": [(tag.name, tag.slug) for tag in generator.tags],
-        "TRANSLATION": [(lang, lang) for lang in languages],
+        "CATEGORY": sorted((each.name, each.slug) for each, _ in generator.categories),
+        "AUTHOR": sorted((each.name, each.slug) for each, _ in generator.authors),
+        "TAG": sorted((tag.name, tag.slug) for tag in generator.tags),
+        "TRANSLATION": sorted((lang, lang) for lang in languages),
     }
     for name in site.added:
         # Settled in every build, since autoreload builds again with the same settings.
