@@ -61,11 +61,16 @@ class Site:
         if self._prepared_for == id(context):
             return
         self._prepared_for = id(context)
-        static = [(key, file) for key, file in context["static_content"].items() if file]
+        # Not file.url: being asked for it, a file could no longer be moved by {attach}.
+        static = [
+            (str(file.get_url_setting("url")), key, file)
+            for key, file in context["static_content"].items()
+            if file
+        ]
         self.files = PublishedFiles(
             site=str(context["SITEURL"]).rstrip("/"),
-            sources={unquote(str(file.url)): str(file.source_path) for _, file in static},
-            urls={posixpath.normpath(key): str(file.url) for key, file in static},
+            sources={unquote(url): str(file.source_path) for url, _, file in static},
+            urls={posixpath.normpath(key): url for url, key, file in static},
         )
         if urlsplit(self.files.site).scheme not in {"http", "https"}:
             logger.warning(
