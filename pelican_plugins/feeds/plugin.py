@@ -201,6 +201,7 @@ def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     signals.initialized.connect(_configure)
+    signals.generator_init.connect(_offer_links)
     signals.article_generator_finalized.connect(_settle)
     signals.get_writer.connect(_offer_writer)
     signals.article_writer_finalized.connect(_finish)
@@ -213,6 +214,9 @@ def _configure(pelican: Any) -> None:
 
 def _settle(generator: Any) -> None:
     settle_feeds(FeedWriter.site, generator)
+
+
+def _offer_links(generator: Any) -> None:
     offer_discovery(FeedWriter.site, generator)
 
 

@@ -23,7 +23,7 @@ HTML = re.compile(
     r"|article\.lead_image\.html\(.*"
     r"|ns\.html.*|\(piece if .*"
     r"|.*\|tojson|entry\.citations_json_ld"
-    r"|(feeds|href|language|terms|translations)[.(].*",
+    r"|(feeds|feed_links|href|language|terms|translations)[.(].*",
     re.DOTALL,
 )
 

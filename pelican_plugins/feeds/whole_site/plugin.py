@@ -138,8 +138,7 @@ def settle_feeds(site: Site, generator: Any) -> None:
 
 def offer_discovery(site: Site, generator: Any) -> None:
     """Give templates `feed_links()`: the links of a page's head to its feeds."""
-    context = generator.context
-    name = str(Markup(context.get("SITENAME", "")).striptags())  # noqa: S704 (the owner's)
+    name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
 
     @pass_context
     def feed_links(page: Context) -> Markup:
@@ -156,7 +155,8 @@ def offer_discovery(site: Site, generator: Any) -> None:
         # Escaped where it is made.
         return Markup(discovery_links(site.feeds, wanted, name, domain))  # noqa: S704
 
-    context["feed_links"] = feed_links
+    # Not into the context: Pelican's cache of contents pickles that.
+    generator.env.globals["feed_links"] = feed_links
 
 
 def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> None:
