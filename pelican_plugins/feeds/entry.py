@@ -1,19 +1,81 @@
-"""A feed and its entries as plain data, whatever format they are written in."""
+"""One entry of a feed as plain data, whatever format it is written in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from .._core.text import xml_safe
+from .._core.text import not_xml, xml_safe
 
-# The time of a feed without entries: any fixed one keeps two builds alike.
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Record = TypeVar("Record")
+
+_HALF_HOUR = timedelta(minutes=30)
 
 
-Record = TypeVar("Record", "Entry", "Feed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A category or a tag.
+
+    Attributes:
+        name: plain text.
+        scheme: absolute address of its page, or empty (`domain` in RSS).
+    """
+
+    name: str
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """The picture that stands for an entry (Media RSS 1.5.1).
+
+    Attributes:
+        url: the very address that the body shows.
+        mime: its media type, or empty.
+        width: in px, or None.
+        height: in px, or None.
+        length: in bytes, or None.
+        alt: its alternative text, or empty.
+    """
+
+    url: str
+    mime: str = ""
+    width: int | None = None
+    height: int | None = None
+    length: int | None = None
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A recording, film or document that comes with an entry.
+
+    Attributes:
+        url: absolute.
+        mime: its media type.
+        length: in bytes; 0 where it is not known (RSS Best Practices, `enclosure`).
+    """
+
+    url: str
+    mime: str
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A work that an entry refers to.
+
+    Attributes:
+        title: plain text.
+        url: absolute, or None for a work without an address.
+        facts: what else is known of it, such as `author`, by name.
+    """
+
+    title: str
+    url: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +89,14 @@ class Entry:
         published: with a time zone.
         updated: with a time zone; `published` where it was never changed.
         authors: names, in the author's order.
-        categories: names of the category and the tags.
+        categories: the category and the tags.
         summary: HTML.
         content: HTML with absolute addresses; empty where only the summary is wanted.
+        language: BCP 47 tag; may be empty.
+        media: the picture that stands for it.
+        enclosures: the first is the one that RSS has room for.
+        references: works it refers to.
+        podcast: what directories of podcasts ask for (`duration`, `episode`), by name.
     """
 
     id: str
@@ -38,69 +105,71 @@ class Entry:
     published: datetime
     updated: datetime
     authors: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
     summary: str = ""
     content: str = ""
+    language: str = ""
+    media: Media | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    references: tuple[Reference, ...] = ()
+    podcast: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """A feed.
-
-    Attributes:
-        title: plain text.
-        description: plain text; may be empty.
-        link: absolute address of the site.
-        self_link: absolute address of the feed itself.
-        language: BCP 47 tag of the feed as a whole; may be empty.
-        entries: newest first.
-    """
-
-    title: str
-    description: str
-    link: str
-    self_link: str
-    language: str
-    entries: tuple[Entry, ...]
-
-    @property
-    def updated(self) -> datetime:
-        """The newest change in the feed: no clock, so that two builds give the same bytes."""
-        return max((entry.updated for entry in self.entries), default=_EPOCH)
-
-    def cleaned(self) -> Feed:
-        """Return the feed without characters that no XML document may hold."""
-        entries = tuple(_cleaned(entry) for entry in self.entries)
-        return replace(_cleaned(self), entries=entries)
+def cleaned(record: Record) -> Record:
+    """Return *record* (a dataclass) without characters that no XML document may hold."""
+    # Nearly always there are none, and one look at all of it is cheap.
+    if not not_xml("".join(_texts(record))):
+        return record
+    values = {each.name: getattr(record, each.name) for each in fields(record)}  # type: ignore[arg-type]
+    return replace(record, **{name: _clean(value) for name, value in values.items()})  # type: ignore[type-var]
 
 
-def _cleaned(record: Record) -> Record:
-    return replace(
-        record, **{each.name: _clean(getattr(record, each.name)) for each in fields(record)}
-    )
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from _texts(getattr(value, name))
 
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return xml_safe(value)
-    if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-        return tuple(map(xml_safe, value))
-    return value
+    if isinstance(value, tuple):
+        return tuple(map(_clean, value))
+    return cleaned(value) if is_dataclass(value) else value
 
 
-def unique(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names that are not empty, each once, in their order."""
-    return tuple(dict.fromkeys(name for name in names if name))
+def written_time(moment: datetime) -> datetime:
+    """Return *moment* in a zone that every format can write, without fractions of a second.
 
-
-def common_language(languages: Iterable[str], default: str) -> str:
-    """Return the language that all entries of a feed are in; an empty text where they differ.
-
-    Args:
-        languages: of the entries.
-        default: of the site, for a feed without entries, and for its own way with capitals.
+    RFC 3339 has no seconds in an offset, and RFC 2822 readers know whole and half hours.
     """
-    found = set(languages) or {default}
-    if {language.lower() for language in found} == {default.lower()}:
-        return default
-    return found.pop() if len(found) == 1 else ""
+    moment = moment.replace(microsecond=0)
+    offset = moment.utcoffset()
+    if offset is None or offset % _HALF_HOUR:
+        try:
+            return moment.astimezone(UTC)
+        except OverflowError:
+            return moment.replace(tzinfo=UTC)
+    return moment
+
+
+def apart(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return *entries* with a time of change that no other of them has.
+
+    RFC 4287, section 4.1.1 lets only entries with one id share it, and a reader may take two for
+    one. Later ones get a millisecond each, so that what leaves the end of a feed moves nothing.
+    """
+    seen: set[datetime] = set()
+    result = []
+    for entry in entries:
+        updated = entry.updated
+        while updated in seen:
+            updated += timedelta(milliseconds=1)
+        seen.add(updated)
+        result.append(entry if updated == entry.updated else replace(entry, updated=updated))
+    return tuple(result)

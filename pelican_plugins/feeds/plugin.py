@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 from pelican import signals
-from pelican.utils import get_relative_path, path_to_url, sanitised_join, set_date_tzinfo
-from pelican.writers import Writer
+from pelican.utils import get_relative_path, path_to_url, sanitised_join
 
 from .._core import hooks
 from .._core.errors import Problem
 from .._core.text import not_xml, one_line
-from .body import absolute
-from .build import build_atom, build_rss
-from .entry import Entry, Feed, common_language, unique
-from .paths import feed_paths
+from .archive import archive_path, pages_of, plan_archives
+from .articles import Telling, changed_entry, entry_of, foreign_entry, newest_first
+from .atom import build_atom
+from .body.addresses import encoded
+from .entry import Entry
+from .feed import Feed, Pages, common_language
+from .files.plugin import FeedFiles
+from .json_feed import build_json
+from .rss import build_rss
 from .settings import FeedsSettings
+from .whole_site.plugin import Site, offer_discovery, settle_feeds, write_rest
 
 logger = logging.getLogger(__name__)
 
-_RSS_PATH = "feeds/all.rss.xml"
+_BUILD = {"rss": build_rss, "atom": build_atom, "json": build_json}
 
 
-class FeedWriter(Writer):  # type: ignore[misc]
+class FeedWriter(FeedFiles):
     """Pelican's writer with feeds of whole articles."""
 
-    feeds_settings = FeedsSettings()
-    adds_rss = False
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # By the id of the article; the site keeps all of them until the end of a build.
+        self._items: dict[int, dict[str, Any]] = {}
+        self._entries: dict[int, Entry] = {}
+        self._summaries: dict[int, Entry] = {}
+        self._ids: dict[str, str] = {}
 
     def write_feed(  # noqa: PLR0913, PLR0917 (the parameters are Pelican's)
         self,
@@ -41,125 +52,192 @@ class FeedWriter(Writer):  # type: ignore[misc]
         override_output: bool = False,
         feed_title: str | None = None,
     ) -> Any:
-        """Write one feed.
+        """Write one feed; besides Pelican's formats *feed_type* may be `json`.
 
         Returns:
             Pelican's own feed object, as plugins that listen to `feed_written` expect it.
         """
         self.site_url = context.get("SITEURL", path_to_url(get_relative_path(path)))
         self.feed_domain = context.get("FEED_DOMAIN")
-        self.feed_url = self.urljoiner(self.feed_domain, url or path)
-        articles = elements[: self.settings["FEED_MAX_ITEMS"]]
+        self.site.prepare(context)
+        taken = bool(path and not override_output and self.is_written(path))
+        known = self.site.known(path, feed_title, again=taken)
+        if taken and known in self.site.at(path):
+            self.refuse(str(path), feed_title, known)
+            return None
+        kind = known.kind if known else "all"
+        if self.settings["ARTICLE_ORDER_BY"] == "reversed-date":
+            elements = newest_first(elements)
+        count = self.site.items_of(kind)
+        archives = plan_archives(len(elements), count) if self._archives(kind, path, count) else []
+        address = self._address(url or path or "")
+        theirs = None
+        for archive in (None, *archives):
+            members = elements[:count] if archive is None else archive.of(elements)
+            number = archive.number if archive else 0
+            pages = pages_of(address, number, len(archives))
+            place = archive_path(path, number) if path and number else path
+            self.feed_url = archive_path(address, number) if number else address
+            written = self._write_one(
+                members, context, place, feed_type, override_output, feed_title, kind, pages
+            )
+            theirs = theirs or written
+        return theirs
+
+    def _write_one(  # noqa: PLR0913, PLR0917 (what Pelican hands on, and two of ours)
+        self,
+        articles: Sequence[Any],
+        context: dict[str, Any],
+        path: str | None,
+        feed_type: str,
+        override_output: bool,
+        feed_title: str | None,
+        kind: str,
+        pages: Pages,
+    ) -> Any:
         theirs = self._create_new_feed(feed_type, feed_title, context)
         for article in articles:
-            self._add_item_to_the_feed(theirs, article)
+            theirs.items.append(self._item(theirs, article, feed_type))
+        before = [dict(item) for item in theirs.items]
         signals.feed_generated.send(context, feed=theirs)
         if not path:
             return theirs
-        feed = self._feed(theirs, articles)
-        data = build_rss(feed) if feed_type == "rss" else build_atom(feed)
+        feed = self._feed(theirs, articles, before, kind, path, pages)
         complete_path = sanitised_join(self.output_path, path)
-        Path(complete_path).parent.mkdir(parents=True, exist_ok=True)
-        with self._open_w(complete_path, "utf-8", override_output) as file:
-            file.write(data.decode("utf-8"))
-        logger.info('Writing "%s"', complete_path)
+        self.write_bytes(complete_path, _BUILD[feed_type](feed), override_output)
         signals.feed_written.send(complete_path, context=context, feed=theirs)
         return theirs
 
-    def _feed(self, theirs: Any, articles: list[Any]) -> Feed:
-        """Return the data of Pelican's feed object, with what it has no room for.
+    def _archives(self, kind: str, path: str | None, count: int) -> bool:
+        return bool(path and count and kind == "all" and self.site.settings.archives)
 
-        Its items are asked first, since other plugins may have changed them.
-        """
-        by_link = {self._link(article): article for article in articles}
-        return Feed(
+    def _address(self, url: str) -> str:
+        address = url if "://" in url else str(self.urljoiner(self.feed_domain or "", url))
+        return encoded(address)
+
+    def _create_new_feed(self, feed_type: str, feed_title: str | None, context: Any) -> Any:
+        # feedgenerator knows no JSON; to those who listen a feed in Atom's terms stands for it.
+        return super()._create_new_feed(
+            "atom" if feed_type == "json" else feed_type, feed_title, context
+        )
+
+    def _item(self, theirs: Any, article: Any, feed_type: str) -> dict[str, Any]:
+        if id(article) not in self._items:
+            # What Pelican says of an article differs between formats by its texts alone.
+            self._add_item_to_the_feed(theirs, article)
+            self._items[id(article)] = theirs.items.pop()
+        item = self._items[id(article)]
+        content, summary = article.get_content(self.site_url), article.summary
+        if feed_type == "rss":
+            full = not self.settings.get("RSS_FEED_SUMMARY_ONLY")
+            return item | {"description": content if full else summary, "content": None}
+        return item | {"description": None if summary == content else summary, "content": content}
+
+    def _feed(  # noqa: PLR0913, PLR0917 (the feed, and what it was before others saw it)
+        self,
+        theirs: Any,
+        articles: Sequence[Any],
+        before: list[dict[str, Any]],
+        kind: str,
+        path: str,
+        pages: Pages,
+    ) -> Feed:
+        settings = self.site.settings
+        originals = {item["link"]: index for index, item in enumerate(before)}
+        entries = []
+        for item in theirs.items:
+            index = originals.get(item["link"])
+            if index is None:
+                entries.append(foreign_entry(item, self._telling))
+                continue
+            entry = self._entry(articles[index], before[index], settings.content_of(kind))
+            old = before[index]
+            changes = {key: item[key] for key in item if item[key] != old.get(key)}
+            entries.append(changed_entry(entry, changes, self._telling) if changes else entry)
+        return replace(
+            self.site.channel(path),
             title=one_line(str(theirs.feed["title"])),
             description=_plain(theirs.feed["description"]),
-            link=theirs.feed["link"],
+            link=encoded(theirs.feed["link"]),
             self_link=theirs.feed["feed_url"],
             language=common_language(
                 [article.lang for article in articles], self.settings.get("DEFAULT_LANG", "")
             ),
-            entries=tuple(self._entry(item, by_link.get(item["link"])) for item in theirs.items),
+            entries=tuple(entries),
+            pages=pages,
         )
 
-    def _entry(self, item: dict[str, Any], article: Any) -> Entry:
-        link = item["link"]
-        published = set_date_tzinfo(item["pubdate"], "UTC")
-        authors = [author.name for author in getattr(article, "authors", ())]
-        summary, content = item["description"] or "", item.get("content") or ""
-        if article is not None:
-            summary = article.summary
-            content = content or article.get_content(self.site_url)
-            _warn_of_control_characters(article, f"{item['title']}{content}")
-        if self.feeds_settings.content == "summary":
-            content = ""
-        return Entry(
-            id=item["unique_id"],
-            title=one_line(str(item["title"])),
-            link=link,
-            published=published,
-            updated=set_date_tzinfo(item["updateddate"] or published, "UTC"),
-            authors=unique(authors or [str(item["author_name"] or "")]),
-            categories=unique(str(category) for category in item["categories"] or ()),
-            summary=absolute(str(summary), link),
-            content=absolute(str(content), link),
-        )
+    def _entry(self, article: Any, item: dict[str, Any], content: str) -> Entry:
+        key = id(article)
+        if key not in self._entries:
+            html = article.get_content(self.site_url)
+            _warn_of_control_characters(article, f"{item['title']}{html}")
+            self._entries[key] = self._with_own_id(
+                article, entry_of(article, item, html, self._telling), item
+            )
+        if content == "full":
+            return self._entries[key]
+        return self._summaries.setdefault(key, replace(self._entries[key], content=""))
 
-    def _link(self, article: Any) -> str:
-        link = str(self.urljoiner(self.site_url, article.url))
-        return f"{link}?ref=feed" if self.settings["FEED_APPEND_REF"] else link
+    def _with_own_id(self, article: Any, entry: Entry, item: dict[str, Any]) -> Entry:
+        first = self._ids.setdefault(entry.id, article.source_path)
+        if first == article.source_path:
+            return entry
+        problem = Problem(
+            f"its guid {entry.id} is that of {hooks.shown(first)}, and readers would show one",
+            "give each its own guid",
+            entry.id,
+        )
+        hooks.warn_of_file(article.source_path, problem, logging.ERROR)
+        return replace(entry, id=encoded(str(item["unique_id"])))
+
+    @property
+    def _telling(self) -> Telling:
+        keep = self.site.settings.iframes == "keep"
+        return Telling(files=self.site.files, keep_iframes=keep, problem=_tell)
 
 
 def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     signals.initialized.connect(_configure)
-    signals.article_generator_finalized.connect(_settle_rss)
+    signals.article_generator_finalized.connect(_settle)
     signals.get_writer.connect(_offer_writer)
+    signals.article_writer_finalized.connect(_finish)
 
 
 def _configure(pelican: Any) -> None:
-    FeedWriter.feeds_settings = hooks.configure(pelican, FeedsSettings, "POUCH_FEEDS")
-    # Pelican has no default for FEED_ALL_RSS; whoever turned feeds off stays without.
-    FeedWriter.adds_rss = bool(
-        pelican.settings.get("FEED_ALL_ATOM") and "FEED_ALL_RSS" not in pelican.settings
-    )
-    if FeedWriter.adds_rss:
-        pelican.settings["FEED_ALL_RSS"] = _RSS_PATH
+    settings = hooks.configure(pelican, FeedsSettings, "POUCH_FEEDS")
+    FeedWriter.site = Site(settings, pelican)
 
 
-def _settle_rss(generator: Any) -> None:
-    """Take our own feed back where another is to be written to its path."""
-    if not FeedWriter.adds_rss:
-        return
-    groups = {
-        "TAG": {tag.slug for tag in generator.tags},
-        "CATEGORY": {category.slug for category, _ in generator.categories},
-        "AUTHOR": {author.slug for author, _ in generator.authors},
-        "TRANSLATION": {article.lang for article in [*generator.articles, *generator.translations]},
-    }
-    theirs = feed_paths(generator.settings, groups)
-    # Settled in every build, since autoreload builds again with the same settings.
-    ours = None if _RSS_PATH in theirs else _RSS_PATH
-    generator.settings["FEED_ALL_RSS"] = generator.context["FEED_ALL_RSS"] = ours
+def _settle(generator: Any) -> None:
+    settle_feeds(FeedWriter.site, generator)
+    offer_discovery(FeedWriter.site, generator)
+
+
+def _finish(generator: Any, writer: Any) -> None:
+    write_rest(FeedWriter.site, generator, writer, FeedWriter)
+
+
+def _offer_writer(_pelican: Any) -> type[FeedWriter]:
+    return FeedWriter
+
+
+def _tell(article: Any, text: str, mend: str, needle: str) -> None:
+    if article is None:
+        logger.warning("An entry that another plugin adds to feeds: %s; %s", text, mend)
+    else:
+        hooks.warn(article, Problem(text, mend, needle))
 
 
 def _warn_of_control_characters(article: Any, text: str) -> None:
     character = not_xml(text)
     if character:
-        problem = Problem(
-            f"the character U+{ord(character):04X} is left out of feeds, where XML forbids it",
-            "delete it from the text",
-            character,
-        )
-        hooks.warn(article, problem)
+        text = f"the character U+{ord(character):04X} is left out of feeds, where XML forbids it"
+        hooks.warn(article, Problem(text, "delete it from the text", character))
 
 
 def _plain(html: str | None) -> str:
     # Pelican's own way from HTML to text; what comes out is no Markup.
     return one_line(Markup(html or "").striptags())  # noqa: S704
-
-
-def _offer_writer(_pelican: Any) -> type[FeedWriter]:
-    return FeedWriter

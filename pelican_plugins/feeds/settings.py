@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from .._core.settings import Range
+
+Content = Literal["full", "summary"]
+Items = Annotated[int, Range(1, 100_000)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedsSettings:
-    """What an entry carries: the whole article, or only its summary."""
+    """How many entries each kind of feed has, what they carry, and what a feed says of itself."""
 
-    content: Literal["full", "summary"] = "full"
+    content: Content = "full"
+    category_content: Content | None = None
+    author_content: Content | None = None
+    tag_content: Content | None = None
+    translation_content: Content | None = None
+    items: Items = 20
+    category_items: Items = 20
+    author_items: Items = 20
+    tag_items: Items = 20
+    translation_items: Items = 20
+    archives: bool = False
+    hubs: tuple[str, ...] = ()
+    copyright: str = ""
+    image: str = ""
+    icon: str = ""
+    logo: str = ""
+    ttl: Annotated[int, Range(1, 525_600)] | None = None
+    stylesheet: str = "feeds/feed.css"
+    opml: str = "feeds/feeds.opml"
+    snippets: str = ""
+    iframes: Literal["link", "keep"] = "link"
+    podcast: Mapping[str, str] = field(default_factory=dict)
+
+    def items_of(self, kind: str) -> int:
+        """Return how many entries a feed of this kind (all, category, author, …) has."""
+        name = "items" if kind == "all" else f"{kind}_items"
+        return int(getattr(self, name))
+
+    def content_of(self, kind: str) -> str:
+        """Return what the entries of such a feed carry."""
+        name = "content" if kind == "all" else f"{kind}_content"
+        return str(getattr(self, name) or self.content)

@@ -92,7 +92,7 @@ def test_its_feeds_are_read_whole(output: Path) -> None:
         assert not read.bozo, path.name
         for entry in read.entries:
             body = BeautifulSoup(entry.content[-1].value, "html.parser")
-            assert body.select(".resources a")
+            assert body.select("section a")
             for tag, name in (("a", "href"), ("img", "src")):
                 assert all(e[name].startswith("http") for e in body.find_all(tag, **{name: True}))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
+from types import SimpleNamespace
 
 import feedparser
 import pytest
@@ -11,8 +13,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pelican_plugins._core.text import xml_safe
-from pelican_plugins.feeds.build import build_atom, build_rss
-from pelican_plugins.feeds.entry import Entry, Feed
+from pelican_plugins.feeds.articles import newest_first
+from pelican_plugins.feeds.atom import build_atom
+from pelican_plugins.feeds.entry import Category, Entry, written_time
+from pelican_plugins.feeds.feed import Feed
+from pelican_plugins.feeds.json_feed import build_json
+from pelican_plugins.feeds.rss import build_rss
 
 WHEN = datetime(2025, 6, 3, 5, tzinfo=timezone(timedelta(hours=2)))
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -45,7 +51,7 @@ def feed(*entries: Entry, **changes) -> Feed:
 FULL = entry(
     title="5 < 6 & “more”",
     authors=("Mara Quill", "Tomas Arden"),
-    categories=("Rivers", "R&D"),
+    categories=(Category(name="Rivers", scheme="https://example.org/r"), Category(name="R&D")),
     summary="<p>Short</p>",
     content="<p>Long ]]> &amp; whole</p>",
     updated=WHEN + timedelta(days=1),
@@ -64,10 +70,12 @@ def test_rss_carries_all_of_an_entry() -> None:
         ("category", "Rivers"),
         ("category", "R&D"),
         ("pubDate", "Tue, 03 Jun 2025 05:00:00 +0200"),
+        (f"{ATOM}updated", "2025-06-04T05:00:00+02:00"),
         (CREATOR, "Mara Quill"),
         (CREATOR, "Tomas Arden"),
     ]
     assert item.find("guid").get("isPermaLink") == "false"
+    assert item.find("category").get("domain") == "https://example.org/r"
 
 
 def test_atom_carries_all_of_an_entry() -> None:
@@ -86,7 +94,7 @@ def test_atom_carries_all_of_an_entry() -> None:
     assert texts("~updated") == ["2025-06-04T05:00:00+02:00"]
     assert [c.get("term") for c in item.findall(f"{ATOM}category")] == ["Rivers", "R&D"]
     assert [dict(link.attrib) for link in item.findall(f"{ATOM}link")] == [
-        {"href": "https://example.org/a.html"}
+        {"rel": "alternate", "type": "text/html", "href": "https://example.org/a.html"}
     ]
 
 
@@ -118,6 +126,7 @@ def test_rss_names_its_own_address_and_the_site() -> None:
     assert channel.find(f"{ATOM}link").attrib == {
         "href": "https://example.org/feed.xml",
         "rel": "self",
+        "type": "application/rss+xml",
     }
 
 
@@ -130,7 +139,7 @@ entries = st.builds(
     summary=texts,
     content=texts,
     authors=st.lists(texts.filter(str.strip), max_size=3).map(tuple),
-    categories=st.lists(texts.filter(str.strip), max_size=3).map(tuple),
+    categories=st.lists(st.builds(Category, name=texts.filter(str.strip)), max_size=3).map(tuple),
     published=st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),
 )
 
@@ -150,7 +159,7 @@ def test_whatever_goes_into_rss_comes_back(items: list[Entry]) -> None:
         body = item.findtext(CONTENT) or item.findtext("description") or ""
         assert normal(body) == (normal(given_entry.content) or normal(given_entry.summary))
         assert [normal(c.text or "") for c in item.findall("category")] == [
-            normal(category) for category in given_entry.categories
+            normal(category.name) for category in given_entry.categories
         ]
 
 
@@ -162,3 +171,40 @@ def test_whatever_goes_into_atom_comes_back(items: list[Entry]) -> None:
         title = item.findtext(f"{ATOM}title")
         assert normal(title) == (normal(given_entry.title) or given_entry.link)
         assert normal(item.findtext(f"{ATOM}content") or "") == normal(given_entry.content)
+
+
+@given(st.lists(entries, max_size=3))
+def test_whatever_goes_into_json_comes_back(items: list[Entry]) -> None:
+    read = json.loads(build_json(feed(*items)))
+
+    for item, given_entry in zip(read["items"], items, strict=True):
+        assert item["id"] == given_entry.id
+        assert item.get("title", "") == xml_safe(given_entry.title)
+        body = xml_safe(given_entry.content) or xml_safe(given_entry.summary)
+        assert item["content_html"] == body
+        assert [each["name"] for each in item.get("authors", [])] == [
+            xml_safe(author) for author in given_entry.authors
+        ]
+        assert item["date_published"] == given_entry.published.isoformat()
+
+
+@pytest.mark.parametrize("build", [build_rss, build_atom])
+def test_plain_text_is_escaped_in_the_way_that_all_readers_understand(build) -> None:
+    assert b"<title>5 &#x3C; 6 &#x26; \xe2\x80\x9cmore\xe2\x80\x9d</title>" in build(feed(FULL))
+
+
+def test_a_time_is_written_in_a_zone_that_readers_know() -> None:
+    kathmandu = datetime(2025, 6, 3, 5, 0, 0, 5, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+
+    assert written_time(kathmandu) == datetime(2025, 6, 2, 23, 15, tzinfo=UTC)
+    assert written_time(kathmandu).utcoffset() == timedelta()
+    assert written_time(WHEN).utcoffset() == timedelta(hours=2)
+
+
+def test_of_articles_of_one_time_the_address_decides() -> None:
+    late = SimpleNamespace(date=WHEN + timedelta(days=1), url="z.html")
+    ties = [SimpleNamespace(date=WHEN, url=url) for url in ("c.html", "a.html", "b.html")]
+
+    ordered = [article.url for article in newest_first([*ties, late])]
+
+    assert ordered == ["z.html", "a.html", "b.html", "c.html"]

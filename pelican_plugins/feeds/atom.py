@@ -1,0 +1,87 @@
+"""Write a feed as Atom 1.0 (RFC 4287)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from .entry import Entry, apart, cleaned
+from .extensions import add_media, add_references
+from .feed import Feed, without_entries
+from .feedgen_traps import Element, add, new_entry, new_feed, serialise_entry, with_entries
+from .namespaces import ALWAYS, HISTORY, XML, name
+from .rss import related_links
+
+
+def build_atom(feed: Feed) -> bytes:
+    """Return *feed* as an Atom 1.0 document."""
+    entries = [_entry(entry) for entry in apart(feed.entries)]
+    updated = feed.updated
+    feed = without_entries(feed)
+    namespaces = {**ALWAYS, **(HISTORY if feed.pages.current else {})}
+    generator = new_feed(namespaces, lambda element: _finish_feed(element, feed))
+    generator.id(feed.link)
+    generator.title(feed.title or feed.link)
+    # What RSS must have, Atom need not: no stand-in for a missing description here.
+    generator.subtitle(feed.description)
+    generator.updated(updated)
+    # RFC 4287, section 4.1.1: an author for each entry, or one for the feed.
+    generator.author(name=feed.title or feed.link)
+    if feed.language:
+        generator.language(feed.language)
+    if feed.copyright:
+        generator.rights(feed.copyright)
+    if feed.icon:
+        generator.icon(feed.icon)
+    if feed.logo:
+        generator.logo(feed.logo)
+    return with_entries(generator.atom_str(pretty=True), entries, b"</feed>", feed.stylesheet)
+
+
+def _finish_feed(element: Element, feed: Feed) -> None:
+    add(element, "link", rel="self", type="application/atom+xml", href=feed.self_link)
+    add(element, "link", rel="alternate", type="text/html", href=feed.link)
+    for rel, href in related_links(feed):
+        add(element, "link", rel=rel, href=href)
+    subtitle = element.find("subtitle")
+    if subtitle is not None and not subtitle.text:
+        element.remove(subtitle)
+    if feed.pages.current:
+        add(element, name("fh:archive"))
+
+
+@lru_cache(maxsize=8192)
+def _entry(entry: Entry) -> bytes:
+    entry = cleaned(entry)
+    item = new_entry(lambda element: _finish_entry(element, entry))
+    item.id(entry.id)
+    item.title(entry.title or entry.link)
+    item.link(href=entry.link, rel="alternate")
+    item.published(entry.published)
+    item.updated(entry.updated)
+    for author in entry.authors:
+        item.author(name=author)
+    item.category(
+        [
+            {"term": each.name, **({"scheme": each.scheme} if each.scheme else {})}
+            for each in entry.categories
+        ]
+    )
+    if entry.summary and entry.summary != entry.content:
+        item.summary(entry.summary, type="html")
+    if entry.content:
+        item.content(entry.content, type="html")
+    return serialise_entry(item.atom_entry(), "feed", ALWAYS)
+
+
+def _finish_entry(element: Element, entry: Entry) -> None:
+    if entry.language:
+        element.set(f"{{{XML}}}lang", entry.language)
+    for link in element.findall("link"):
+        element.remove(link)
+    add(element, "link", rel="alternate", type="text/html", href=entry.link)
+    for enclosure in entry.enclosures:
+        link = add(element, "link", rel="enclosure", type=enclosure.mime)
+        link.set("length", str(enclosure.length))
+        link.set("href", enclosure.url)
+    add_media(element, entry)
+    add_references(element, entry)

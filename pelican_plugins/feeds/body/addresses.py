@@ -1,0 +1,87 @@
+"""Addresses in a feed: absolute, and in the characters that RFC 3986 allows."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import quote, urljoin, urlunsplit
+
+from ..._core.urls import split
+
+_PLAIN = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#](?:[A-Za-z0-9;/?:@&=+$.\-_!~*'(),#]|%[0-9A-Fa-f]{2})*)?"
+)
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_CONTROL = re.compile(r"[\t\n\r]+")
+_SAFE = "/;:@&=+$,!~*'()%"
+_CANDIDATE = re.compile(r"[\s,]*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<rest>(?:\s+[^,]+)?)\s*(?:,|\Z)")
+_KNOWN_SCHEMES = re.compile(r"(?:https?|mailto|tel|ftp|xmpp|magnet|geo|sms|data):", re.IGNORECASE)
+_ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def encoded(url: str) -> str:
+    """Return *url* with every character percent-encoded that RFC 3986, section 2 forbids.
+
+    What is encoded already stays; the host of an internationalised name becomes ASCII.
+    """
+    return url if _PLAIN.fullmatch(url) else _encode(url)
+
+
+def absolute(url: str, base: str) -> str:
+    """Return *url* as a reader may follow it from anywhere.
+
+    Args:
+        url: as it stands in the text; `#fn:1` leads to *base*.
+        base: the article's own absolute address.
+    """
+    if _PLAIN.fullmatch(url):
+        return url
+    url = _CONTROL.sub("", url.strip())
+    if split(url) is None:
+        return url
+    return encoded(urljoin(base, url))
+
+
+def is_followable(url: str) -> bool:
+    """Tell whether a reader can do something with *url*; a script's address is none."""
+    return not _ANY_SCHEME.match(url) or bool(_KNOWN_SCHEMES.match(url))
+
+
+def absolute_srcset(srcset: str, base: str) -> str:
+    """Return a `srcset` with absolute addresses, without pictures that stand in the text.
+
+    WHATWG HTML, 4.8.4.2.1.
+    """
+    candidates = [
+        " ".join([absolute(match["url"], base).replace(",", "%2C"), *match["rest"].split()])
+        for match in _CANDIDATE.finditer(srcset)
+        if not match["url"].lower().startswith("data:")
+    ]
+    return ", ".join(candidates)
+
+
+@lru_cache(maxsize=4096)
+def _encode(url: str) -> str:
+    parts = split(url)
+    if parts is None or parts.scheme in {"data", "javascript"}:
+        return url
+    path, query, fragment = (
+        _STRAY_PERCENT.sub("%25", quote(text, safe=safe, errors="replace"))
+        for text, safe in (
+            (parts.path, _SAFE),
+            (parts.query, f"{_SAFE}?"),
+            (parts.fragment, f"{_SAFE}?"),
+        )
+    )
+    return urlunsplit((parts.scheme, _host(parts.netloc), path, query, fragment))
+
+
+def _host(netloc: str) -> str:
+    if netloc.isascii():
+        return netloc
+    name, _, host = netloc.rpartition("@")
+    try:
+        host = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        host = quote(host, safe=":")
+    return f"{quote(name, safe=':%')}@{host}" if name else host

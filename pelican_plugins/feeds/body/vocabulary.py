@@ -1,0 +1,70 @@
+"""Which elements and attributes mean something in a reader.
+
+Readers take out what they do not trust, and each takes out something else. What is left here
+is what the well-known ones agree on, and what a feed validator calls safe.
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ELEMENTS = _words(
+    """
+    a abbr acronym address article aside audio b bdi big blockquote br caption center cite code
+    col colgroup data dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6
+    header hgroup hr i img ins kbd li main mark meter nav ol p picture pre progress q rp rt ruby
+    s samp section small source span strike strong sub summary sup table tbody td tfoot th thead
+    time tr track tt u ul var video wbr
+    """
+)
+"""The elements that stay."""
+
+GONE = _words(
+    """
+    applet base basefont button canvas datalist dialog embed fieldset form frame frameset head
+    input keygen legend link meta noframes object optgroup option output param script select
+    style svg template textarea title
+    """
+)
+"""The elements that go with all that is in them; of every other one the text stays."""
+
+MATHML = _words(
+    """
+    annotation annotation-xml maction math merror mfrac mi mmultiscripts mn mo mover mpadded
+    mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext
+    mtr munder munderover none semantics
+    """
+)
+"""MathML Core and the annotations of MathML 3."""
+
+ATTRIBUTES = _words(
+    """
+    abbr alt cite colspan data datetime dir headers height high href hreflang kind label lang
+    low max media min open optimum poster preload reversed rowspan scope sizes span src srclang
+    srcset start summary title type value width
+    """
+)
+"""The attributes that stay; `id`, `rel`, `class` and `style` are looked at one by one."""
+
+PERMALINKS = _words(
+    """
+    anchor anchor-link anchorjs-link direct-link hash-link header-anchor headerlink
+    heading-anchor heading-link heading-permalink permalink toc-anchor toclink-permalink
+    """
+)
+"""Classes of the little links that headings carry to themselves."""
+
+ADDRESSES = _words("cite data href longdesc poster src")
+"""The attributes whose value is one address (WHATWG HTML, index of attributes)."""
+
+REAL_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url")
+"""Where scripts that load pictures late keep the address of the picture."""
+
+REAL_SRCSETS = ("data-srcset", "data-lazy-srcset")
+"""The same for `srcset`."""
+
+PERMALINK_TEXTS = frozenset(["", "¶", "#", "§", "🔗", "∞", "⚓"])
+"""What such a little link says."""

@@ -1,0 +1,110 @@
+"""A feed as plain data, whatever format it is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from .entry import Entry, cleaned
+
+# The time of a feed without entries: any fixed one keeps two builds alike.
+_EPOCH = datetime(1990, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The picture of a feed (RSS 2.0, `image`).
+
+    Attributes:
+        url: absolute.
+        width: in px, or None.
+        height: in px, or None.
+    """
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Where the rest of a feed is (RFC 5005, section 4: archived feeds).
+
+    Attributes:
+        current: address of the feed one subscribes to; empty in that feed itself.
+        previous: address of the archive with the entries before these, or empty.
+        next: address of the archive with the entries behind these, or empty.
+    """
+
+    current: str = ""
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed.
+
+    Attributes:
+        title: plain text.
+        description: plain text; may be empty.
+        link: absolute address of the site.
+        self_link: absolute address of the feed itself.
+        language: BCP 47 tag of the feed as a whole; may be empty.
+        entries: newest first.
+        copyright: plain text; may be empty.
+        image: for RSS; None for none.
+        icon: address of a small square picture, or empty.
+        logo: address of a wide picture, or empty.
+        hubs: addresses of WebSub hubs that tell subscribers of news.
+        ttl: minutes that readers may wait before they ask again, or None.
+        stylesheet: address of its style sheet, seen from the feed, or empty.
+        pages: where the rest is.
+        podcast: what directories of podcasts ask for (`category`, `image`), by name.
+    """
+
+    title: str
+    description: str
+    link: str
+    self_link: str
+    language: str
+    entries: tuple[Entry, ...]
+    copyright: str = ""
+    image: Picture | None = None
+    icon: str = ""
+    logo: str = ""
+    hubs: tuple[str, ...] = ()
+    ttl: int | None = None
+    stylesheet: str = ""
+    pages: Pages = Pages()
+    podcast: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def updated(self) -> datetime:
+        """The newest change in the feed: no clock, so that two builds give the same bytes."""
+        newest = max((entry.updated for entry in self.entries), default=_EPOCH)
+        return newest.replace(microsecond=0)
+
+
+def without_entries(feed: Feed) -> Feed:
+    """Return what a feed says of itself, without characters that no XML document may hold."""
+    return cleaned(replace(feed, entries=()))
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that are not empty, each once, in their order."""
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def common_language(languages: Iterable[str], default: str) -> str:
+    """Return the language that all entries of a feed are in; an empty text where they differ.
+
+    Args:
+        languages: of the entries.
+        default: of the site, for a feed without entries, and for its own way with capitals.
+    """
+    found = set(languages) or {default}
+    if {language.lower() for language in found} == {default.lower()}:
+        return default
+    return found.pop() if len(found) == 1 else ""

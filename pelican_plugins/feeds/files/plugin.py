@@ -1,0 +1,62 @@
+"""Write feeds as files, as Pelican's writer keeps count of them."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from pelican.utils import sanitised_join
+from pelican.writers import Writer
+
+from ..._core import hooks
+from ..kinds import KnownFeed
+from ..whole_site.plugin import Site
+
+logger = logging.getLogger(__name__)
+
+_MOST_BYTES = 512 * 1024
+
+
+class FeedFiles(Writer):  # type: ignore[misc]
+    """Pelican's writer, which leaves a file alone that has not changed."""
+
+    site: Site
+
+    def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
+        """Write a file, unless it is there with the same bytes: its time is what servers send."""
+        file = Path(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path not in self._written_files and path not in self._overridden_files
+        if fresh and file.is_file() and file.read_bytes() == data:
+            self._written_files.add(path)
+            if override:
+                self._overridden_files.add(path)
+            return
+        with self._open_w(path, "utf-8", override) as text:
+            text.buffer.write(data)
+        logger.info('Writing "%s"', path)
+        if len(data) > _MOST_BYTES:
+            logger.warning(
+                "%s: the feed has %d kB, and every reader fetches it again and again;"
+                " lower its number of items or set its content to 'summary' in POUCH_FEEDS",
+                *(hooks.shown(path), len(data) // 1024),
+            )
+
+    def is_written(self, path: str) -> bool:
+        """Tell whether something was written to *path*; Pelican would end the build."""
+        return sanitised_join(self.output_path, path) in self._written_files
+
+    def refuse(self, path: str, title: str | None, known: KnownFeed | None) -> None:
+        """Say that a feed cannot have its path, and what can be done."""
+        others = [f"of the {f.kind} “{f.name}”" for f in self.site.others_at(path, known)]
+        kind = known.kind if known else "page"
+        logger.error(
+            "%s: the feed of the %s “%s” is not written, as that %s has the same path; give %s"
+            " another pattern, such as 'feeds/%s/{slug}.xml', or one of the two another slug",
+            *(path, kind, title or ""),
+            *(
+                others[0] if others else "of another page",
+                known.setting if known else "its setting",
+            ),
+            kind,
+        )

@@ -1,0 +1,90 @@
+"""Which feeds a site has, and of what kind each is."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+FORMATS = {
+    "ATOM": "application/atom+xml",
+    "RSS": "application/rss+xml",
+    "JSON": "application/feed+json",
+}
+"""The formats by their names in Pelican's settings, with their media types."""
+
+PLACE_HOLDERS = {"CATEGORY": "slug", "AUTHOR": "slug", "TAG": "slug", "TRANSLATION": "lang"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFeed:
+    """A feed of a site.
+
+    Attributes:
+        setting: that names it, such as `TAG_FEED_RSS`.
+        kind: `all`, `category`, `author`, `tag` or `translation`.
+        form: `ATOM`, `RSS` or `JSON`.
+        name: of the category, author, tag or language; empty for the feed of all articles.
+        path: in the output folder.
+        url: its address below `FEED_DOMAIN`, or a whole one.
+    """
+
+    setting: str
+    kind: str
+    form: str
+    name: str
+    path: str
+    url: str
+
+
+def known_feeds(
+    settings: Mapping[str, Any], groups: Mapping[str, Iterable[tuple[str, str]]]
+) -> list[KnownFeed]:
+    """Return every feed of a site, in the order in which Pelican writes them.
+
+    Args:
+        settings: of the site.
+        groups: by the beginning of a setting's name (`TAG`), pairs of a name and what stands
+            for it in an address.
+    """
+    found = []
+    for name in ("FEED", "FEED_ALL"):
+        for form in FORMATS:
+            setting = f"{name}_{form}"
+            if settings.get(setting):
+                found.append(_known(settings, setting, "all", form, "", ""))
+    for group, members in groups.items():
+        for name, stand_in in members:
+            for form in FORMATS:
+                setting = f"{group}_FEED_{form}"
+                if settings.get(setting):
+                    found.append(_known(settings, setting, group.lower(), form, name, stand_in))
+    return found
+
+
+def _known(  # noqa: PLR0913, PLR0917 (one for each field)
+    settings: Mapping[str, Any], setting: str, kind: str, form: str, name: str, stand_in: str
+) -> KnownFeed:
+    path = filled(settings[setting], stand_in)
+    return KnownFeed(
+        setting=setting,
+        kind=kind,
+        form=form,
+        name=name,
+        path=posixpath.normpath(path),
+        url=filled(settings.get(f"{setting}_URL") or settings[setting], stand_in),
+    )
+
+
+def filled(pattern: Any, stand_in: str) -> str:
+    """Return the path or address that a setting's *pattern* gives."""
+    return str(pattern).format(slug=stand_in, lang=stand_in) if stand_in else str(pattern)
+
+
+def one_format_each(feeds: Iterable[KnownFeed]) -> list[KnownFeed]:
+    """Return each feed once, in the best format it has: to follow two would show all twice."""
+    chosen: dict[tuple[str, str, str], KnownFeed] = {}
+    for feed in feeds:
+        chosen.setdefault((feed.setting.rpartition("_")[0], feed.kind, feed.name), feed)
+    return list(chosen.values())

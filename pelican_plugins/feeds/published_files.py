@@ -1,0 +1,103 @@
+"""The files that a site publishes, found by how a text names them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from .body.addresses import absolute
+from .entry import Enclosure
+from .media_types import ENCLOSED, media_type
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFiles:
+    """The static files of a site.
+
+    Attributes:
+        site: its absolute address, without a slash at the end.
+        sources: the file on disk by its address below the site, decoded.
+        urls: that address by the path relative to the content folder.
+    """
+
+    site: str
+    sources: Mapping[str, str]
+    urls: Mapping[str, str]
+
+    def length(self, url: str) -> int | None:
+        """Return the bytes of the file behind an absolute address, or None."""
+        below = url.partition("#")[0].partition("?")[0].removeprefix(f"{self.site}/")
+        source = self.sources.get(unquote(below))
+        try:
+            return Path(source).stat().st_size if source else None
+        except OSError:
+            return None
+
+    def find(self, written: str, folder: str) -> str | None:
+        """Return the address below the site of a file that a front matter names.
+
+        Args:
+            written: relative to the post or to the content folder; `{static}` may be before it.
+            folder: of the post, relative to the content folder.
+        """
+        plain = written
+        for marker in ("{static}", "{attach}", "{filename}"):
+            plain = plain.removeprefix(marker)
+        plain = unquote(plain)
+        for path in (posixpath.join(folder, plain), plain):
+            found = self.urls.get(posixpath.normpath(path.lstrip("/")))
+            if found is not None:
+                return found
+        return None
+
+
+def linked_enclosures(links: tuple[str, ...], files: PublishedFiles) -> list[Enclosure]:
+    """Return the recordings, films and documents of the site that a body links to or plays."""
+    found = []
+    for url in links:
+        if not url.startswith(f"{files.site}/"):
+            continue
+        mime = media_type(url)
+        if mime.startswith(ENCLOSED):
+            length = files.length(url)
+            if length is not None:
+                found.append(Enclosure(url=url, mime=mime, length=length))
+    return found
+
+
+def named_enclosures(
+    value: object, base: str, folder: str, files: PublishedFiles, missing: Callable[[str], None]
+) -> list[Enclosure]:
+    """Return what the front matter's `enclosure` names.
+
+    Args:
+        value: an address or path, a mapping with `url`, `type` and `length`, or a list of them.
+        base: absolute address of the article.
+        folder: of the post, relative to the content folder.
+        files: of the site.
+        missing: called with what is named and not there.
+    """
+    found = []
+    for each in value if isinstance(value, list | tuple) else [value]:
+        facts = dict(each) if isinstance(each, Mapping) else {"url": each}
+        written = str(facts.get("url") or facts.get("href") or facts.get("file") or "").strip()
+        if not written:
+            continue
+        local = files.find(written, folder)
+        if local is None and "://" not in written:
+            missing(written)
+            continue
+        url = absolute(f"{files.site}/{local}" if local else written, base)
+        length = files.length(url)
+        given = str(facts.get("length") or "")
+        if length is None:
+            if url.startswith(f"{files.site}/"):
+                missing(written)
+                continue
+            length = int(given) if given.isdecimal() else 0
+        mime = str(facts.get("type") or "") or media_type(url) or "application/octet-stream"
+        found.append(Enclosure(url=url, mime=mime, length=length))
+    return found

@@ -1,0 +1,234 @@
+"""Know all feeds of a site, and write what stands beside those that Pelican asks for."""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+from collections import defaultdict
+from collections.abc import Callable
+from itertools import chain
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from pelican import signals
+from pelican.utils import sanitised_join
+from pelican.writers import Writer
+
+from ..body.addresses import encoded
+from ..channel import channel
+from ..discovery import discovery_links, feed_title, feed_url
+from ..feed import Feed
+from ..kinds import KnownFeed, known_feeds, one_format_each
+from ..opml import Subscription, build_opml
+from ..published_files import PublishedFiles
+from ..server_snippets import apache_snippet, headers_file, nginx_snippet
+from ..settings import FeedsSettings
+from ..stylesheet import CSS
+
+logger = logging.getLogger(__name__)
+
+_ADDED = {"FEED_ALL_RSS": "feeds/all.rss.xml", "FEED_ALL_JSON": "feeds/all.json"}
+# Pelican's own default is far more than a reader needs; any other number is the owner's.
+_PELICANS_MAX_ITEMS = 100
+
+
+class Site:
+    """The feeds of one build.
+
+    Attributes:
+        settings: of feeds.
+        feeds: all that the site has.
+        files: that it publishes.
+    """
+
+    def __init__(self, settings: FeedsSettings, pelican: Any) -> None:
+        self.settings = settings
+        self.pelican = pelican
+        self.feeds: list[KnownFeed] = []
+        self.files = PublishedFiles("", {}, {})
+        self._prepared_for: int | None = None
+        # Pelican has no default for these; whoever turned feeds off stays without.
+        site = pelican.settings
+        wanted = bool(site.get("FEED_ALL_ATOM"))
+        self.added = [name for name in _ADDED if wanted and name not in site]
+        site.update({name: _ADDED[name] for name in self.added})
+
+    def prepare(self, context: dict[str, Any]) -> None:
+        """Look at the files of the site, once they have their addresses."""
+        if self._prepared_for == id(context):
+            return
+        self._prepared_for = id(context)
+        static = [(key, file) for key, file in context["static_content"].items() if file]
+        self.files = PublishedFiles(
+            site=str(context["SITEURL"]).rstrip("/"),
+            sources={unquote(str(file.url)): str(file.source_path) for _, file in static},
+            urls={posixpath.normpath(key): str(file.url) for key, file in static},
+        )
+        if urlsplit(self.files.site).scheme not in {"http", "https"}:
+            logger.warning(
+                "SITEURL is not set to an absolute address, so the links in feeds lead nowhere;"
+                " set it to the address of the site, such as 'https://example.org'"
+            )
+
+    def known(self, path: str | None, name: str | None, *, again: bool) -> KnownFeed | None:
+        """Return the feed that is written to *path* under a *name*.
+
+        Args:
+            path: in the output folder.
+            name: of the category, author or tag.
+            again: another feed was written there before.
+        """
+        here = self.at(path)
+        named = [feed for feed in here if feed.name == (name or "")]
+        if named:
+            return named[-1] if again else named[0]
+        # Other plugins write feeds to paths of their own, such as that of a tag's old name.
+        likely = [feed for feed in self.feeds if name and feed.name == name] or here
+        return likely[0] if likely else None
+
+    def at(self, path: str | None) -> list[KnownFeed]:
+        """Return all feeds that want a path."""
+        return [feed for feed in self.feeds if path and feed.path == posixpath.normpath(path)]
+
+    def others_at(self, path: str, feed: KnownFeed | None) -> list[KnownFeed]:
+        """Return the feeds that want the path of *feed*, besides it."""
+        return [other for other in self.at(path) if other is not feed]
+
+    def items_of(self, kind: str) -> int:
+        """Return how many entries a feed of this kind has."""
+        most = self.pelican.settings["FEED_MAX_ITEMS"]
+        count = self.settings.items_of(kind)
+        if not isinstance(most, int) or most == _PELICANS_MAX_ITEMS:
+            return count
+        explicit = self.pelican.settings.get("POUCH_FEEDS") or {}
+        name = "items" if kind == "all" else f"{kind}_items"
+        return min(count, most) if name in explicit else most
+
+    def channel(self, path: str) -> Feed:
+        """Return what all feeds say of themselves; *path* is where one is written."""
+        return channel(self.settings, self.files, path)
+
+
+def settle_feeds(site: Site, generator: Any) -> None:
+    """Find all feeds of the site, and take our own back where another has its path."""
+    languages = dict.fromkeys(a.lang for a in chain(generator.articles, generator.translations))
+    # Pelican has some of them in the order of a set.
+    groups = {
+        "CATEGORY": sorted((each.name, each.slug) for each, _ in generator.categories),
+        "AUTHOR": sorted((each.name, each.slug) for each, _ in generator.authors),
+        "TAG": sorted((tag.name, tag.slug) for tag in generator.tags),
+        "TRANSLATION": sorted((lang, lang) for lang in languages),
+    }
+    for name in site.added:
+        # Settled in every build, since autoreload builds again with the same settings.
+        settings = {**generator.settings, name: None}
+        theirs = {feed.path for feed in known_feeds(settings, groups)}
+        ours = None if _ADDED[name] in theirs else _ADDED[name]
+        generator.settings[name] = generator.context[name] = ours
+    site.feeds = known_feeds(generator.settings, groups)
+
+
+def offer_discovery(site: Site, generator: Any) -> None:
+    """Give templates `feed_links()`: the links of a page's head to its feeds."""
+    context = generator.context
+    name = str(Markup(context.get("SITENAME", "")).striptags())  # noqa: S704 (the owner's)
+
+    @pass_context
+    def feed_links(page: Context) -> Markup:
+        wanted = [("all", "")]
+        article = page.get("article")
+        listed = article is None or article in (page.get("articles") or ())
+        for kind in ("category", "tag", "author"):
+            value = page.get(kind)
+            if value and (kind != "category" or listed):
+                wanted.append((kind, str(value)))
+        lang = getattr(article or page.get("page"), "lang", None) or page.get("DEFAULT_LANG")
+        wanted.append(("translation", str(lang)))
+        domain = page.get("FEED_DOMAIN") or page.get("SITEURL") or ""
+        # Escaped where it is made.
+        return Markup(discovery_links(site.feeds, wanted, name, domain))  # noqa: S704
+
+    context["feed_links"] = feed_links
+
+
+def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> None:
+    """Write JSON feeds, the style sheet, the list of feeds and what servers need."""
+    _name_other_writers(site, writer, ours)
+    if not isinstance(writer, ours) or not site.feeds:
+        return
+    site.prepare(generator.context)
+    _write_json(site, generator, writer)
+    settings = site.settings
+    name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
+    domain = generator.context.get("FEED_DOMAIN") or site.files.site
+
+    def write(path: str, text: str | bytes) -> None:
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+        place = sanitised_join(writer.output_path, path)
+        if place not in writer._written_files:
+            writer.write_bytes(place, data)
+
+    if settings.stylesheet:
+        write(settings.stylesheet, CSS)
+    if settings.opml:
+        subscriptions = [
+            Subscription(
+                title=feed_title(feed, name),
+                url=encoded(feed_url(feed, domain)),
+                home=f"{site.files.site}/",
+            )
+            for feed in one_format_each(site.feeds)
+        ]
+        write(settings.opml, build_opml(name, subscriptions))
+    if settings.snippets:
+        path = urlsplit(site.files.site).path.rstrip("/")
+        folder = settings.snippets.strip("/")
+        write(f"{folder}/_headers", headers_file(site.feeds, settings.hubs, path))
+        write(f"{folder}/nginx.conf", nginx_snippet(site.feeds, settings.hubs, path))
+        write(f"{folder}/htaccess", apache_snippet(site.feeds, settings.hubs))
+
+
+def _write_json(site: Site, generator: Any, writer: Any) -> None:
+    everything = [*generator.articles, *chain(*(a.translations for a in generator.articles))]
+    by_language: dict[str, list[Any]] = defaultdict(list)
+    for article in chain(generator.articles, generator.translations):
+        by_language[article.lang].append(article)
+    groups: dict[str, Callable[[], dict[str, list[Any]]]] = {
+        "category": lambda: {c.name: articles for c, articles in generator.categories},
+        "author": lambda: {a.name: articles for a, articles in generator.authors},
+        "tag": lambda: {t.name: articles for t, articles in generator.tags.items()},
+        "translation": lambda: by_language,
+    }
+    for feed in [feed for feed in site.feeds if feed.form == "JSON"]:
+        articles = everything
+        if feed.setting == "FEED_JSON":
+            articles = generator.articles
+        elif feed.kind != "all":
+            articles = groups[feed.kind]()[feed.name]
+        title = feed.name if feed.kind not in {"all", "translation"} else None
+        writer.write_feed(
+            *(articles, generator.context, feed.path, feed.url),
+            feed_type="json",
+            feed_title=title,
+        )
+
+
+def _name_other_writers(site: Site, writer: Any, ours: type[Writer]) -> None:
+    offered = [answer for _, answer in signals.get_writer.send(site.pelican)]
+    others = [cls for cls in offered if isinstance(cls, type) and cls is not ours]
+    names = ", ".join(f"{cls.__module__}.{cls.__name__}" for cls in others)
+    if not isinstance(writer, ours):
+        logger.error(
+            "Feeds are written by %s and not by pelican-pouch, as Pelican takes one writer only;"
+            " take its plugin out of PLUGINS, or pelican_plugins.feeds",
+            f"{type(writer).__module__}.{type(writer).__name__}",
+        )
+    elif names:
+        logger.warning(
+            "Feeds are written by pelican-pouch, so that the writer %s does nothing;"
+            " take its plugin out of PLUGINS, or pelican_plugins.feeds",
+            names,
+        )

@@ -1,0 +1,218 @@
+"""A body in a feed says what it says on its page, to a reader who sees nothing else of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pelican_plugins.feeds.body.as_it_is import links_as_they_are
+from pelican_plugins.feeds.body.clean import clean
+
+BASE = "https://example.org/blog/post.html"
+SITE = "https://example.org"
+
+
+def cleaned(html: str, **options) -> str:
+    return clean(html, BASE, **options).html
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<a href="other.html">x</a>', f'<a href="{SITE}/blog/other.html">x</a>'),
+        ("<a href='/x'>x</a>", f'<a href="{SITE}/x">x</a>'),
+        ('<a href="#fn:1">x</a>', f'<a href="{BASE}#fn:1">x</a>'),
+        ('<img src=a.png alt="b">', f'<img src="{SITE}/blog/a.png" alt="b">'),
+        ('<a href="//x.org/y">x</a>', '<a href="https://x.org/y">x</a>'),
+        ('<blockquote cite="../q">x</blockquote>', f'<blockquote cite="{SITE}/q">x</blockquote>'),
+        ('<a href="a b.html">x</a>', f'<a href="{SITE}/blog/a%20b.html">x</a>'),
+        (
+            '<a href="/пост.html?я=1">x</a>',
+            f'<a href="{SITE}/%D0%BF%D0%BE%D1%81%D1%82.html?%D1%8F=1">x</a>',
+        ),
+        ('<a href="/100%.html">x</a>', f'<a href="{SITE}/100%25.html">x</a>'),
+        ('<a href="/a%20b">x</a>', f'<a href="{SITE}/a%20b">x</a>'),
+        ('<a href="https://пример.рф/">x</a>', '<a href="https://xn--e1afmkfd.xn--p1ai/">x</a>'),
+        (
+            '<picture><source srcset="a.webp 1x,b.webp 2x"><img src="c.png"></picture>',
+            f'<picture><source srcset="{SITE}/blog/a.webp 1x, {SITE}/blog/b.webp 2x">'
+            f'<img src="{SITE}/blog/c.png"></picture>',
+        ),
+        ('<a href="mailto:a@example.org">x</a>', '<a href="mailto:a@example.org">x</a>'),
+    ],
+)
+def test_addresses_are_absolute_and_encoded(html: str, expected: str) -> None:
+    assert cleaned(html) == expected
+
+
+def test_a_film_is_shown_and_linked() -> None:
+    soup = BeautifulSoup(
+        cleaned('<video poster="p.jpg" controls><source src="f.mp4"></video>'), "lxml"
+    )
+
+    assert soup.video["poster"] == f"{SITE}/blog/p.jpg"
+    assert soup.video.source["src"] == soup.a["href"] == f"{SITE}/blog/f.mp4"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script>",
+        "<style>p { color: red }</style>",
+        '<form action="/x"><input name="a"><button>Go</button></form>',
+        '<img src="https://t.example/p.gif" width="1" height="1">',
+        '<img src="https://t.example/p.gif" style="display: none">',
+        '<figure><img src="https://t.example/p.gif" width="1" height="1"></figure>',
+        "<!-- a comment -->",
+        '<a href="javascript:alert(1)"></a>',
+    ],
+)
+def test_what_no_reader_wants_is_gone(html: str) -> None:
+    assert cleaned(f"<p>a</p>{html}<p>b</p>") == "<p>a</p><p>b</p>"
+
+
+def test_handlers_styles_and_classes_are_gone() -> None:
+    html = '<p onclick="x()" style="color: red" class="lead" data-x="1" id="unused">a</p>'
+
+    assert cleaned(html) == "<p>a</p>"
+
+
+@pytest.mark.parametrize("text", ["¶", "#", "§", ""])
+def test_a_heading_loses_its_link_to_itself(text: str) -> None:
+    html = f'<h2 id="a">Rivers<a class="headerlink" href="#a">{text}</a></h2>'
+
+    assert BeautifulSoup(cleaned(html), "lxml").h2.decode_contents() == "Rivers"
+
+
+def test_a_heading_keeps_a_link_of_the_author() -> None:
+    assert "<a" in cleaned('<h2><a href="#other">Other things</a></h2>')
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="data:image/gif;base64,R0lGODlhAQAB" data-src="real.jpg" alt="x">',
+        '<img data-lazy-src="real.jpg" alt="x">',
+        '<img src="data:image/gif;base64,R0lGODlhAQAB" data-srcset="real.jpg 1x" alt="x">',
+    ],
+)
+def test_a_picture_that_is_loaded_late_has_its_real_address(html: str) -> None:
+    image = BeautifulSoup(cleaned(html), "lxml").img
+
+    assert image["src"] == f"{SITE}/blog/real.jpg"
+    assert "data:" not in str(image)
+
+
+def test_the_twin_for_readers_without_scripts_is_shown_once() -> None:
+    html = '<img data-src="a.jpg" alt="x"><noscript><img src="a.jpg" alt="x"></noscript>'
+
+    assert cleaned(html).count("<img") == 1
+    assert cleaned('<noscript><img src="a.jpg"></noscript>').count("<img") == 1
+
+
+IFRAME = '<iframe src="https://www.youtube.com/embed/x" title="A film" onload="x()"></iframe>'
+
+
+def test_a_link_takes_the_place_of_an_iframe() -> None:
+    expected = '<p><a href="https://www.youtube.com/embed/x">A film</a></p>'
+
+    assert cleaned(IFRAME) == expected
+    kept = cleaned(IFRAME, keep_iframes=True)
+    assert kept.endswith(expected)
+    assert kept.startswith("<iframe src=")
+    assert "onload" not in kept
+
+
+def test_footnotes_keep_their_ids() -> None:
+    html = (
+        '<sup id="fnref:1"><a href="#fn:1">1</a></sup><li id="fn:1">x <a href="#fnref:1">↩</a></li>'
+    )
+
+    assert {tag["id"] for tag in BeautifulSoup(cleaned(html), "lxml").select("[id]")} == {
+        "fn:1",
+        "fnref:1",
+    }
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<pre><code>def f():\n    pass &lt; 3\n</code></pre>",
+        '<pre><code class="language-python">x</code></pre>',
+        '<table><thead><tr><th style="text-align: right">a</th></tr></thead></table>',
+        '<figure><img src="https://x.org/a.png" alt="b"><figcaption>c</figcaption></figure>',
+        '<math display="block"><mfrac><mi>x</mi><mn>2</mn></mfrac></math>',
+        "<ol><li>x</li></ol>",
+        "<p>“Quoted” – a\u00a0: b &amp; c</p>",
+        "<p>a<br>b<wbr>c</p>",
+        '<p lang="fr" dir="ltr">x</p>',
+    ],
+)
+def test_what_readers_understand_stays(html: str) -> None:
+    assert cleaned(html) == html
+
+
+def test_highlighted_code_keeps_its_text_without_its_spans() -> None:
+    code = '<pre><span></span><code><span class="k">def</span> f</code></pre>'
+    html = f'<div class="highlight">{code}</div>'
+
+    assert cleaned(html) == "<div><pre><code>def f</code></pre></div>"
+
+
+def test_a_task_list_shows_what_is_done() -> None:
+    assert cleaned('<li><input type="checkbox" checked> a</li>') == "<li>☑ a</li>"
+
+
+def test_a_drawing_in_the_text_leaves_its_title() -> None:
+    assert cleaned('<p>a <svg><title>gauge</title><path d="M0"/></svg> b</p>') == "<p>a gauge b</p>"
+
+
+@pytest.mark.parametrize(
+    "html", ["", "   ", "<!-- -->", "<p", "</div></p>", "<div><p>a", "&nbsp", "\x00\x0b"]
+)
+def test_no_body_is_an_error(html: str) -> None:
+    clean(html, BASE)
+
+
+HOSTILE = st.text(st.sampled_from("<>/aimgpsrcthefonx= '\"#:[].,1&;-!"), max_size=80)
+
+
+@settings(max_examples=150)
+@given(HOSTILE)
+def test_whatever_comes_in_no_script_and_no_relative_address_comes_out(html: str) -> None:
+    out = cleaned(f'{html}<a href="x">y</a><p onclick="z">{html}')
+
+    soup = BeautifulSoup(out, "lxml")
+    assert not soup.find_all(["script", "style", "form", "iframe"])
+    for tag in soup.find_all():
+        assert not [name for name in tag.attrs if name.startswith("on")]
+        for name in ("href", "src"):
+            assert re.match(r"[A-Za-z][\w+.-]*:|http://\[", tag.get(name, "a:")) or "[" in tag[name]
+
+
+@settings(max_examples=100)
+@given(HOSTILE)
+def test_once_is_enough(html: str) -> None:
+    once = cleaned(html)
+    twice = cleaned(once)
+
+    assert cleaned(twice) == twice
+
+
+TAGS = [f"<{end}{name}>" for name in ("p", "em", "li", "ul", "h2", "pre") for end in ("", "/")]
+LINKS = ['<a href="https://x.org/y?a=1">', '<a href="z">', "</a>"]
+PROSE = st.lists(st.sampled_from([*TAGS, *LINKS, "a &amp; b", "¶", " ", ">"]), max_size=12)
+
+
+@settings(max_examples=300)
+@given(PROSE.map("".join))
+def test_a_body_that_is_not_parsed_is_what_a_parse_would_give(html: str) -> None:
+    links = links_as_they_are(html)
+
+    if links is not None and html.strip():
+        # A comment has the same body parsed.
+        assert clean(f"{html}<!-- -->", BASE) == clean(html, BASE)
