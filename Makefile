@@ -5,7 +5,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 	&& echo $(name))))
 VENV := .venv
 # Where our code touches that of others.
-OLDEST := tests/_core tests/images tests/resources tests/site tests/theming
+OLDEST := tests/_core tests/feeds tests/images tests/resources tests/site tests/theming
 BIN := $(VENV)/bin
 
 .PHONY: demo serve test coverage oldest lint types check clean
@@ -26,7 +26,7 @@ coverage: $(VENV)/.ready  ## run all tests and say which lines none of them reac
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 oldest: .venv-oldest/.ready  ## run the tests with the oldest versions we allow
-	.venv-oldest/bin/python -m pytest -n auto $(OLDEST)
+	.venv-oldest/bin/python -m pytest -n auto --dist loadgroup $(OLDEST)
 
 lint: $(VENV)/.ready  ## look for mistakes and untidy code
 	$(BIN)/ruff check .

@@ -503,6 +503,8 @@ def test_what_was_found_before_ctrl_c_is_kept(pouch, server: str) -> None:
     Answers.over.clear()
     items = "".join(f"* Title {server}/{path}\n" for path in ("gone", "fine", "waits"))
     (pouch.folder / "content" / "a.md").write_text(post(f"## References\n\n{items}"))
+    # A run in the background ignores the signal, and hands that on.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-X", "utf8", "fast.py", "links", "--json"],
         cwd=pouch.folder,
@@ -511,6 +513,7 @@ def test_what_was_found_before_ctrl_c_is_kept(pouch, server: str) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
+    signal.signal(signal.SIGINT, before)
     assert Answers.waited_for.wait(60)
     process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)

@@ -324,7 +324,7 @@ def test_a_body_that_stops_coming_is_no_matter(server, check) -> None:
 
 
 def test_no_more_than_a_taste_of_a_body_is_read(server, check) -> None:
-    hung_up = []
+    hung_up = threading.Event()
 
     def serve(handler: BaseHTTPRequestHandler) -> None:
         body(b"x" * 8192, None)(handler)
@@ -334,13 +334,13 @@ def test_no_more_than_a_taste_of_a_body_is_read(server, check) -> None:
                 # Reset or closed: both are a client that has had enough.
                 with suppress(ConnectionError):
                     handler.connection.recv(1)
-                hung_up.append(True)
+                hung_up.set()
 
     server.routes["/"] = serve
     found = check(f"{server.url}/", timeout=60)
 
     assert found[f"{server.url}/"].status == "alive"
-    assert hung_up == [True]
+    assert hung_up.wait(60)
 
 
 def test_headers_that_come_letter_by_letter_are_not_waited_for(server, check) -> None:
