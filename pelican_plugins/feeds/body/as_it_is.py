@@ -15,6 +15,7 @@ _TAG = re.compile(
     r"(?:(?<=<a) href=\"(?P<url>https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9;/?:@=+$.\-_!~*'(),]*)?)\")?>"
     r"(?P<text>[^<]*)"
 )
+_EMPTY = re.compile(r"<[a-z][^<>]*></")
 
 
 def links_as_they_are(html: str) -> tuple[str, ...] | None:
@@ -27,6 +28,9 @@ def links_as_they_are(html: str) -> tuple[str, ...] | None:
         None where the body must be parsed.
     """
     tags = _TAG.findall(html)
+    # An empty element would be written without its end.
+    if _EMPTY.search(html):
+        return None
     if len(tags) != html.count("<") or html.count(">") != len(tags):
         return None
     open_tags: list[str] = []
