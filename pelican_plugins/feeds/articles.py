@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from lxml.etree import LxmlError
@@ -24,6 +25,7 @@ from .published_files import PublishedFiles, linked_enclosures, named_enclosures
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 # What of a reference goes into JSON, by the names it has there.
 _FACTS = ("author", "publisher", "date", "accessed", "doi", "arxiv", "isbn", "archived", "note")
+_FIRST = itemgetter(0)
 _PODCAST = ("title", "duration", "episode", "season", "explicit")
 
 
@@ -213,9 +215,10 @@ def _valid_id(guid: str) -> str:
 def newest_first(articles: Iterable[Any]) -> list[Any]:
     """Return *articles* by their dates; of those with one date, by their addresses."""
     result: list[Any] = []
+    dated = sorted(((_date(article), article) for article in articles), key=_FIRST, reverse=True)
     # Pelican works an address out anew each time, so it is asked for where it decides.
-    for _, group in groupby(sorted(articles, key=_date, reverse=True), key=_date):
-        ties = list(group)
+    for _, group in groupby(dated, key=_FIRST):
+        ties = [article for _, article in group]
         result += sorted(ties, key=lambda article: str(article.url)) if len(ties) > 1 else ties
     return result
 

@@ -11,7 +11,7 @@ import pytest
 from feed_checks import ATOM, MEDIA, findings
 from lxml import etree
 from PIL import Image
-from support import Site, post
+from support import Site, build, post
 
 DCTERMS = "{http://purl.org/dc/terms/}"
 ALL = {
@@ -461,3 +461,13 @@ def test_the_feed_of_a_tag_s_old_name_is_like_that_of_the_tag(build_site) -> Non
     assert list(items(site, old)) == ["X", "P0", "P1"]
     assert findings(site.files()[old], f"https://example.org/blog/{old}") == []
     assert not [name for name in site.files() if "ryvers-archive" in name]
+
+
+def test_large_feeds_are_told_in_one_line_of_every_build(build_site) -> None:
+    files = {"a.md": post("word " * 120_000), "b.md": post("Short.", title="B")}
+    site = build_site(files)
+    again = build(site.folder, files, {"PLUGINS": ["pelican_plugins"]})
+
+    for one in (site, again):
+        (message,) = one.messages_about("every reader fetches it")
+        assert " kB, and " in message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
@@ -22,8 +23,14 @@ class FeedFiles(Writer):  # type: ignore[misc]
 
     site: Site
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._large: list[tuple[int, str]] = []
+
     def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a file, unless it is there with the same bytes: its time is what servers send."""
+        if len(data) > _MOST_BYTES:
+            self._large.append((len(data), path))
         file = Path(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = path not in self._written_files and path not in self._overridden_files
@@ -35,11 +42,16 @@ class FeedFiles(Writer):  # type: ignore[misc]
         with self._open_w(path, "utf-8", override) as text:
             text.buffer.write(data)
         logger.info('Writing "%s"', path)
-        if len(data) > _MOST_BYTES:
+
+    def tell_of_size(self) -> None:
+        """Say once in a build that feeds are large, and which is the largest."""
+        if self._large:
+            size, path = max(self._large)
             logger.warning(
-                "%s: the feed has %d kB, and every reader fetches it again and again;"
-                " lower its number of items or set its content to 'summary' in POUCH_FEEDS",
-                *(hooks.shown(path), len(data) // 1024),
+                "%s: the feed has %d kB%s, and every reader fetches it again and again; lower the"
+                " number of items or set the content to 'summary' in POUCH_FEEDS",
+                *(hooks.shown(path), size // 1024),
+                f", and {len(self._large) - 1} others are large, too" if self._large[1:] else "",
             )
 
     def is_written(self, path: str) -> bool:
