@@ -34,6 +34,8 @@ _BUILD = {"rss": build_rss, "atom": build_atom, "json": build_json}
 class FeedWriter(FeedFiles):
     """Pelican's writer with feeds of whole articles."""
 
+    feed_types = tuple(_BUILD)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # By the id of the article; the site keeps all of them until the end of a build.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 
@@ -138,6 +139,15 @@ def test_whoever_subscribed_to_a_misspelt_tag_goes_on_reading(merged, kind: str)
     assert not old.bozo
     assert [entry.id for entry in old.entries] == [entry.id for entry in new.entries]
     assert len(old.entries) == 3
+
+
+def test_an_old_feed_in_json_goes_on_too(build_site) -> None:
+    files = {**posts(["Ukrain"], ["Ukraine"]), "tags.yaml": VOCABULARY}
+    site = build_site(files, {"TAG_FEED_JSON": "feeds/tag/{slug}.json"})
+    old, new = (json.loads(site.text(f"feeds/tag/{slug}.json")) for slug in ("ukrain", "ukraine"))
+
+    assert [item["id"] for item in old["items"]] == [item["id"] for item in new["items"]]
+    assert len(old["items"]) == 2
 
 
 def test_an_old_address_that_another_page_has_is_that_pages(build_site) -> None:

@@ -14,7 +14,7 @@ from .old_slugs import OldSlug, old_slugs
 logger = logging.getLogger(__name__)
 
 _CLASSES = {"tag": Tag, "category": Category, "author": Author}
-_FEED_TYPES = ("ATOM", "RSS")
+_PELICANS_FEED_TYPES = ("atom", "rss")
 
 
 def write_old_addresses(found: Found, generator: Any, writer: Any) -> None:
@@ -48,8 +48,8 @@ def _write_feeds(
 ) -> None:
     """Have the old feeds go on with all that the tag holds now: nobody subscribes anew."""
     settings = generator.settings
-    for kind in _FEED_TYPES:
-        name = f"{type(group).__name__.upper()}_FEED_{kind}"
+    for kind in getattr(writer, "feed_types", _PELICANS_FEED_TYPES):
+        name = f"{type(group).__name__.upper()}_FEED_{kind.upper()}"
         if not settings.get(name):
             continue
         path = str(settings[name])
@@ -59,7 +59,7 @@ def _write_feeds(
                 generator.context,
                 path.format(slug=one.old),
                 settings.get(f"{name}_URL", path).format(slug=one.old),
-                feed_type=kind.lower(),
+                feed_type=kind,
                 feed_title=group.name,
             )
         except (OSError, RuntimeError) as error:
