@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +67,10 @@ class MadeFiles(Protocol):
         """Return the bytes of a file; 0 where it is not to be offered."""
 
 
+Measure = Callable[[Path, str], int | None]
+"""Tells the bytes of a picture's published copy, from its file and its name in the site."""
+
+
 class LeadImage:
     """The picture that stands for a content where others link to it.
 
@@ -78,10 +82,13 @@ class LeadImage:
         height: in px; None where it is not known.
     """
 
-    def __init__(self, content: Any, found: Mapping[str, Any], made: MadeFiles) -> None:
+    def __init__(
+        self, content: Any, found: Mapping[str, Any], made: MadeFiles, measure: Measure
+    ) -> None:
         self._content = content
         self._found = found
         self._made = made
+        self._measure = measure
         self._written: dict[tuple[str, int, str, bool], str] = {}
         self.path: str = found["path"]
         self.alt: str = found["alt"]
@@ -101,13 +108,10 @@ class LeadImage:
         # Asked for only now: a file whose address is known can no longer be moved by {attach}.
         return safe_address(str(self._file.url), encoded=True) if self._file else ""
 
-    @property
+    @cached_property
     def length(self) -> int | None:
-        """Its size in bytes; None for a picture elsewhere."""
-        try:
-            return Path(self._file.source_path).stat().st_size if self._file else None
-        except OSError:
-            return None
+        """The size of its published copy in bytes; None where that is not known."""
+        return self._measure(Path(self._file.source_path), self.path) if self._file else None
 
     @cached_property
     def variants(self) -> tuple[LeadFile, ...]:

@@ -16,7 +16,7 @@ from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .flaws import Flaw
 from .lead_image import LeadImage, needs_care, safe_address
-from .metadata.plugin import note_flaw
+from .metadata.plugin import note_flaw, published_length
 from .metadata.position import says_position
 from .offer import Options
 from .place import ASKS, has_image, place_images
@@ -97,7 +97,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     content.picture_sizes = partial(_sizes, content, variants)
     content.picture_position = partial(_position, content)
     lead = found["lead"] if found else None
-    content.lead_image = LeadImage(content, lead, variants) if lead else None
+    content.lead_image = LeadImage(content, lead, variants, published_length) if lead else None
     file = static.get(lead["path"]) if lead else None
     if lead is not None and file is not None:
         card = [lead["card"]] if lead["card"] else []

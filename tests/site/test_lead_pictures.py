@@ -208,3 +208,13 @@ def photo_like(seed: int) -> bytes:
     data = io.BytesIO()
     Image.frombytes("L", (300, 200), rows).convert("RGB").save(data, "JPEG", quality=95)
     return data.getvalue()
+
+
+def test_feeds_and_templates_hear_the_size_of_the_copy_that_is_published(build_site) -> None:
+    files = {"a.md": post("![A gauge](/images/p.jpg)"), "images/p.jpg": pictures.jpeg()}
+    for settings in ({}, {"POUCH_IMAGES": {"keep_metadata": ["images/*"]}}):
+        site = build_site(files, settings)
+        size = (site.output / "images" / "p.jpg").stat().st_size
+
+        assert f'fileSize="{size}"' in site.text("feeds/all.rss.xml")
+        assert (size == len(files["images/p.jpg"])) == bool(settings)

@@ -77,6 +77,33 @@ def register() -> None:
     signals.finalized.connect(_sum_up)
 
 
+def published_length(source: Path, name: str) -> int | None:
+    """Return the bytes that a picture's published copy has; None where there will be none.
+
+    Feeds name it before the copy is there.
+
+    Args:
+        source: the picture.
+        name: seen from the content folder.
+    """
+    try:
+        if not _builds or not _is_picture(source):
+            return source.stat().st_size
+        build = _builds[0]
+        if matching(name, build.settings.keep_metadata):
+            return source.stat().st_size
+        key = key_of(source, Path("length"), str(build.settings.keep_copyright))
+        record = read_record(build.cache.get(key))
+        if not isinstance(record.get("length"), int):
+            cleaned = clean(source.read_bytes(), keep_copyright=build.settings.keep_copyright)
+            record = {"length": len(cleaned.data)}
+            build.cache.put(key, json.dumps(record))
+        return int(record["length"])
+    except Exception:
+        # What is wrong with it is told where it is published.
+        return None
+
+
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, ImagesSettings, "POUCH_IMAGES")
     _builds[:] = [_Build(settings, pelican.settings["CACHE_PATH"])]
