@@ -109,8 +109,9 @@ def _finish_item(element: Element, entry: Entry) -> None:
     add(element, "pubDate", rfc2822(entry.published))
     if entry.updated != entry.published:
         add(element, name("atom:updated"), rfc3339(entry.updated))
-    for author in entry.authors:
-        add(element, name("dc:creator"), author)
+    if entry.authors:
+        # Of several elements most readers show the last, and some the first.
+        add(element, name("dc:creator"), ", ".join(entry.authors))
     if entry.language:
         add(element, name("dc:language"), entry.language)
     add_media(element, entry)

@@ -104,12 +104,13 @@ def test_newsboat_shows_every_entry_once_and_whole(site: Site, tmp_path: Path) -
 
     with contextlib.closing(sqlite3.connect(tmp_path / "cache.db")) as database:
         rows = database.execute(
-            "select title, guid, content, enclosure_url, pubDate from rss_item"
+            "select title, guid, content, enclosure_url, author from rss_item"
         ).fetchall()
     assert {row[0] for row in rows} == TITLES
     # One guid in all feeds: the reader takes it for one entry.
     assert len({row[1] for row in rows}) == 3
     whole = [row for row in rows if row[0].startswith("“Quoted”")]
+    assert "Mara Quill, Tomas Arden" in {row[4] for row in whole}
     assert all("The end." in row[2] for row in whole)
     assert all("https://example.org/images/a.png" in row[2] for row in whole)
     assert {row[3] for row in rows if row[0].startswith("A &")} == {"https://example.org/a.mp3"}
@@ -128,6 +129,8 @@ def test_sfeed_reads_every_entry(site: Site, name: str) -> None:
     rows = [line.split("\t") for line in lines]
     assert {row[1] for row in rows} == TITLES
     assert {row[0] for row in rows} >= {"1748919600"}
+    if name.endswith("rss.xml"):
+        assert [row[6] for row in rows if row[1].startswith("“")] == ["Mara Quill, Tomas Arden"]
     assert [row[7] for row in rows if row[1].startswith("A &")] == ["https://example.org/a.mp3"]
 
 
@@ -141,7 +144,7 @@ reader.update_feeds()
 for entry in reader.get_entries():
     whole = "The end." in entry.get_content().value
     lengths = [enclosure.length for enclosure in entry.enclosures]
-    print(entry.feed.url.rpartition(".")[2], entry.title, whole, lengths, sep="\\t")
+    print(entry.feed.url.rpartition(".")[2], entry.title, whole, lengths, entry.author, sep="\\t")
 for feed in reader.get_feeds():
     assert feed.last_exception is None, feed.last_exception
 """
@@ -159,6 +162,8 @@ def test_lemon24_reader_reads_all_three_formats(site: Site) -> None:
     rows = [line.split("\t") for line in run.stdout.splitlines()]
 
     assert len(rows) == 9
+    by_rss = [row[4] for row in rows if row[0] == "xml" and row[1].startswith("“")]
+    assert "Mara Quill, Tomas Arden" in by_rss
     assert {row[1] for row in rows} == TITLES
     assert {row[2] for row in rows if row[1].startswith("“Quoted”")} == {"True"}
     assert {row[3] for row in rows if row[1].startswith("A &")} == {"[4321]"}
