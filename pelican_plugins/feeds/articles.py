@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from lxml.etree import LxmlError
+from markupsafe import Markup, escape
 
 from .._core.text import one_line
 from .body.addresses import encoded
@@ -147,10 +147,11 @@ def categories_of(values: Iterable[Any], site: str) -> Iterable[Category]:
 def _cleaned(article: Any, html: str, link: str, telling: Telling) -> Body:
     try:
         return clean(html, link, keep_iframes=telling.keep_iframes)
-    except (LxmlError, ValueError) as error:
-        problem = f"its text cannot be read as HTML and is left out of feeds ({error})"
+    except Exception as error:
+        # Whatever it is, the other entries are written, and this one with its bare text.
+        problem = f"its HTML cannot be read, so feeds have its bare text ({error})"
         telling.problem(article, problem, "look for markup that is broken", "")
-        return Body("")
+        return Body(str(escape(Markup(html).striptags())))  # noqa: S704
 
 
 def _lead(article: Any, body: Body) -> tuple[Media | None, str]:

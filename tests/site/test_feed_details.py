@@ -471,3 +471,18 @@ def test_large_feeds_are_told_in_one_line_of_every_build(build_site) -> None:
     for one in (site, again):
         (message,) = one.messages_about("every reader fetches it")
         assert " kB, and " in message
+
+
+def test_a_body_that_cannot_be_cleaned_stops_no_build_and_loses_no_word(build_site) -> None:
+    files = {
+        "a.md": post('<img src="javascript:x" alt="seen">\n\nText.'),
+        "b.md": post("<div>" * 2_500 + "deep" + "</div>" * 2_500 + "\n\nAfter.", title="B"),
+    }
+    site = build_site(files)
+    feed = site.text("feeds/all.rss.xml")
+
+    assert site.code == 0, site.log
+    assert len(site.messages_about("so feeds have its bare text")) >= 1
+    for word in ("seen", "deep", "After."):
+        assert word in feed
+    assert "javascript:" not in feed

@@ -12,11 +12,15 @@ _PLAIN = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#](?:[A-Za-z0-9;/?:@&=+$.\-_!~*'(),#]|%[0-9A-Fa-f]{2})*)?"
 )
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+# What a browser takes out of an address before it looks at it (URL Standard, 4.4).
 _CONTROL = re.compile(r"[\t\n\r]+")
+_FRINGE = "".join(map(chr, range(0x21)))
+_COMMAS = re.compile(r",[\s,]+")
 _SAFE = "/;:@&=+$,!~*'()%"
 _CANDIDATE = re.compile(r"[\s,]*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<rest>(?:\s+[^,]+)?)\s*(?:,|\Z)")
-_KNOWN_SCHEMES = re.compile(r"(?:https?|mailto|tel|ftp|xmpp|magnet|geo|sms|data):", re.IGNORECASE)
+_KNOWN_SCHEMES = re.compile(r"(?:https?|mailto|tel|ftp|xmpp|magnet|geo|sms):", re.IGNORECASE)
 _ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PICTURE = re.compile(r"data:image/(?:avif|gif|jpeg|png|webp)[;,]", re.IGNORECASE)
 
 
 def encoded(url: str) -> str:
@@ -36,7 +40,7 @@ def absolute(url: str, base: str) -> str:
     """
     if _PLAIN.fullmatch(url):
         return url
-    url = _CONTROL.sub("", url.strip())
+    url = _as_browsers_see(url)
     if split(url) is None:
         return url
     return encoded(urljoin(base, url))
@@ -44,7 +48,17 @@ def absolute(url: str, base: str) -> str:
 
 def is_followable(url: str) -> bool:
     """Tell whether a reader can do something with *url*; a script's address is none."""
-    return not _ANY_SCHEME.match(url) or bool(_KNOWN_SCHEMES.match(url))
+    seen = _as_browsers_see(url)
+    return not _ANY_SCHEME.match(seen) or bool(_KNOWN_SCHEMES.match(seen))
+
+
+def is_showable(url: str) -> bool:
+    """Tell whether *url* may be that of a picture, which may also stand in the text itself."""
+    return is_followable(url) or bool(_PICTURE.match(_as_browsers_see(url)))
+
+
+def _as_browsers_see(url: str) -> str:
+    return _CONTROL.sub("", url.strip(_FRINGE))
 
 
 def absolute_srcset(srcset: str, base: str) -> str:
@@ -54,8 +68,8 @@ def absolute_srcset(srcset: str, base: str) -> str:
     """
     candidates = [
         " ".join([absolute(match["url"], base).replace(",", "%2C"), *match["rest"].split()])
-        for match in _CANDIDATE.finditer(srcset)
-        if not match["url"].lower().startswith("data:")
+        for match in _CANDIDATE.finditer(_COMMAS.sub(", ", srcset).strip(" ,"))
+        if is_followable(match["url"])
     ]
     return ", ".join(candidates)
 

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HTMLParser, fragment_fromstring
 
 from ..._core.text import xml_safe
-from .addresses import absolute, absolute_srcset, is_followable
+from .addresses import absolute, absolute_srcset, is_followable, is_showable
 from .as_it_is import links_as_they_are
 from .embedded import replace_embedded, show_check_box
 from .pictures import find_real_source, is_tracking_pixel
@@ -24,12 +24,17 @@ from .vocabulary import (
     ELEMENTS,
     GONE,
     MATHML,
+    MATHML_ATTRIBUTES,
     PERMALINK_TEXTS,
     PERMALINKS,
 )
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _ALIGNED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|right|center)\s*(?:;|$)", re.IGNORECASE)
+# libxml2 reads no deeper than 2,048 elements, and drops what is there without a word.
+_DEEPEST = 1000
+_TAGS = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_ALONE = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"])
 # libxml2 knows these from HTML 4 only, where they did not exist.
 _VOID = ("source", "track", "wbr")
 _VOID_ENDS = re.compile(r"</(?:source|track|wbr)>")
@@ -46,6 +51,7 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
 
     Raises:
         lxml.etree.LxmlError: it cannot be read as HTML at all.
+        ValueError: its elements are nested so deeply that the parser would lose text.
     """
     if not html.strip():
         return Body("")
@@ -53,6 +59,8 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
     links = links_as_they_are(html)
     if links is not None:
         return Body(html.strip(), (), links)
+    if _is_too_deep(html):
+        raise ValueError("it is nested too deeply")
     root = _parse(html)
     targets = _targets(root)
     for element in list(root.iter()):
@@ -64,6 +72,17 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
     written = etree.tostring(root, encoding="unicode", method="html")
     html = _VOID_ENDS.sub("", written.removeprefix("<div>").removesuffix("</div>")).strip()
     return Body(html, tuple(images_of(root)), tuple(links_of(root)))
+
+
+def _is_too_deep(html: str) -> bool:
+    # An element that is never closed counts, too: the parser may nest what follows in it.
+    if html.count("<") < _DEEPEST:
+        return False
+    depth = deepest = 0
+    for tag in _TAGS.finditer(html):
+        depth = max(depth - 1, 0) if tag[1] else depth + (tag[2].lower() not in _ALONE)
+        deepest = max(deepest, depth)
+    return deepest >= _DEEPEST
 
 
 def _parse(html: str) -> Any:
@@ -101,7 +120,7 @@ def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_ifr
     if name in ELEMENTS:
         _clean_known(element, name, base, targets)
     elif name in MATHML:
-        for attribute in [a for a in element.attrib if a.startswith("on")]:
+        for attribute in set(element.attrib) - MATHML_ATTRIBUTES:
             del element.attrib[attribute]
     elif name in {"iframe", "object", "embed"}:
         replace_embedded(element, base, keep=keep_iframes and name == "iframe")
@@ -124,6 +143,14 @@ def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) ->
         _drop_with_frame(element)
         return
     _clean_attributes(element, name, base, targets)
+    if name == "img" and not element.get("src"):
+        # Its address was none to show; what it says instead is text.
+        alt = element.get("alt") or ""
+        if alt:
+            _drop(element, alt)
+        else:
+            _drop_with_frame(element)
+        return
     bare = not element.attrib if name == "span" else not {"href", "id"} & set(element.attrib)
     if name in {"a", "span"} and bare:
         element.drop_tag()
@@ -133,13 +160,9 @@ def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) ->
 
 def _is_noise(element: Any, name: str) -> bool:
     if name == "img":
-        return is_tracking_pixel(element) or not element.get("src")
-    if name == "a":
-        parent = element.getparent()
-        if parent is not None and parent.tag in _HEADINGS:
-            return _is_permalink(element)
-        return not is_followable((element.get("href") or "").strip()) and not len(element)
-    return False
+        return is_tracking_pixel(element)
+    parent = element.getparent()
+    return name == "a" and parent.tag in _HEADINGS and _is_permalink(element)
 
 
 def _is_permalink(link: Any) -> bool:
@@ -166,7 +189,8 @@ def _kept(  # noqa: PLR0911 (one line for each way of an attribute)
 ) -> str | None:
     """Return the value of an attribute in a feed, or None where it goes."""
     if attribute in ADDRESSES:
-        return absolute(value, base) if is_followable(value.strip()) else None
+        fit = is_showable if (name, attribute) == ("img", "src") else is_followable
+        return absolute(value, base) if fit(value) else None
     if attribute == "srcset":
         return absolute_srcset(value, base) or None
     if attribute in ATTRIBUTES:

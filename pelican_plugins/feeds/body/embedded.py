@@ -19,6 +19,8 @@ def replace_embedded(element: Any, base: str, *, keep: bool) -> None:
         keep: the element stays, and the link follows it.
     """
     link = _link(element, base)
+    # What no link can lead to must not be shown either.
+    keep = keep and (element.tag != "iframe" or link is not None)
     parent, tail = element.getparent(), element.tail
     element.tail = None
     position = parent.index(element) + 1

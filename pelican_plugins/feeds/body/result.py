@@ -49,7 +49,7 @@ def images_of(root: Any) -> list[Image]:
             _pixels(image.get("height")),
         )
         for image in root.iter("img")
-        if not image.get("src").startswith("data:")
+        if not image.get("src").lower().startswith("data:")
     ]
 
 

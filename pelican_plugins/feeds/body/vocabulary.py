@@ -24,9 +24,8 @@ ELEMENTS = _words(
 
 GONE = _words(
     """
-    applet base basefont button canvas datalist dialog embed fieldset form frame frameset head
-    input keygen legend link meta noframes object optgroup option output param script select
-    style svg template textarea title
+    applet base basefont button canvas datalist embed frame frameset head input keygen link meta
+    noframes object optgroup option output param script select style svg template textarea title
     """
 )
 """The elements that go with all that is in them; of every other one the text stays."""
@@ -39,6 +38,16 @@ MATHML = _words(
     """
 )
 """MathML Core and the annotations of MathML 3."""
+
+MATHML_ATTRIBUTES = _words(
+    """
+    accent accentunder align columnalign columnlines columnspacing columnspan depth dir display
+    displaystyle encoding fence form frame height largeop linethickness lspace mathvariant maxsize
+    minsize movablelimits notation rowalign rowlines rowspacing rowspan rspace scriptlevel
+    separator stretchy symmetric voffset width xmlns
+    """
+)
+"""Its attributes that stay: none of them is an address or a style."""
 
 ATTRIBUTES = _words(
     """

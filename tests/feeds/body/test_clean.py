@@ -75,6 +75,53 @@ def test_what_no_reader_wants_is_gone(html: str) -> None:
     assert cleaned(f"<p>a</p>{html}<p>b</p>") == "<p>a</p><p>b</p>"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "vbscript:x"),
+        *("java&#10;script:alert(1)", "java&#9;script:a", "&#1;javascript:alert(1)", "blob:x"),
+        *("data:text/html,&lt;script&gt;", "data:image/svg+xml,&lt;svg&gt;", "doi:10.1/x"),
+    ],
+)
+def test_no_address_that_could_run_comes_through_anywhere(address: str) -> None:
+    html = (
+        f'<p class="x"><a href="{address}"><b>one</b></a> <a href="{address}">two</a></p>'
+        f'<p><img src="{address}" alt="three" srcset="{address} 2x"></p>'
+        f'<blockquote cite="{address}"><p>four</p></blockquote>'
+        f'<math href="{address}" style="x"><mi xlink:href="{address}" onclick="y">five</mi></math>'
+        f'<iframe src="{address}"></iframe><video src="{address}" poster="{address}"></video>'
+    )
+    for keep in (False, True):
+        soup = BeautifulSoup(clean(html, BASE, keep_iframes=keep).html, "lxml")
+        assert soup.get_text(" ", strip=True).split() == ["one", "two", "three", "four", "five"]
+        for tag in soup.find_all():
+            for name, value in tag.attrs.items():
+                assert name != "style"
+                assert not re.match(r"\W*(?!https?:)[a-z]+:", str(value), re.IGNORECASE), value
+
+
+def test_the_text_within_a_form_stays() -> None:
+    html = (
+        '<form action="/x"><fieldset><legend>Ask</legend><p>The <b>story</b></p>'
+        "<input><button>Go</button></fieldset></form>"
+    )
+
+    assert cleaned(html) == "Ask<p>The <b>story</b></p>"
+
+
+def test_what_a_parser_would_lose_is_told_instead() -> None:
+    deep = "<div>" * 2_500 + "deep" + "</div>" * 2_500
+    with pytest.raises(ValueError, match="nested too deeply"):
+        cleaned(f"{deep}<p>after</p>")
+    flat = "<p>a<br>b<img src='x.png' alt=''></p>" * 2_500
+
+    assert cleaned(flat).count("<br>") == 2_500
+
+
+def test_a_set_of_commas_is_read_in_no_time() -> None:
+    assert 'srcset="' not in cleaned(f'<img src="a.png" srcset="{"," * 200_000}">')
+
+
 def test_handlers_styles_and_classes_are_gone() -> None:
     html = '<p onclick="x()" style="color: red" class="lead" data-x="1" id="unused">a</p>'
 
