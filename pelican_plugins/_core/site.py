@@ -37,6 +37,8 @@ class _AllReadError(Exception):
 def ask_site(settings_file: str, **overrides: Any) -> Reading:
     """Read a site for a command, and tell on standard error what its build would.
 
+    All plugins of the site run as in a build, so what they attach to contents is there.
+
     Args:
         settings_file: path of the site's `pelicanconf.py`.
         overrides: settings that differ from the file's.
@@ -58,22 +60,6 @@ def ask_site(settings_file: str, **overrides: Any) -> Reading:
     finally:
         logging.getLogger().removeHandler(telling)
     return Reading(_published(context), context, not telling.failed)
-
-
-def read_site(settings_file: str, **overrides: Any) -> list[Any]:
-    """Return the published contents of a site, articles and pages, by their source paths.
-
-    All plugins of the site run as in a build, so what they attach to contents is there.
-
-    Args:
-        settings_file: path of the site's `pelicanconf.py`.
-        overrides: settings that differ from the file's.
-
-    Raises:
-        PouchError: a mistake in the site's settings.
-        OSError: the file cannot be read.
-    """
-    return _published(_read(settings_file, overrides))
 
 
 class _Telling(logging.StreamHandler[Any]):

@@ -73,7 +73,8 @@ def entry_of(article: Any, item: Mapping[str, Any], html: str, telling: Telling)
     ]
     guid = str(front_matter.get("guid") or "").strip()
     return Entry(
-        id=guid or _valid_id(str(item["unique_id"])),
+        # Pelican's own, in which only what no URI may hold is encoded (RFC 4151).
+        id=guid or encoded(str(item["unique_id"])),
         title=one_line(str(item["title"])),
         link=link,
         published=published,
@@ -206,11 +207,6 @@ def _podcast(value: Any) -> tuple[tuple[str, str], ...]:
 def _language(lang: Any) -> str:
     text = str(lang or "").replace("_", "-")
     return text if _LANGUAGE.fullmatch(text) else ""
-
-
-def _valid_id(guid: str) -> str:
-    """Return Pelican's GUID; only characters that no URI may hold are encoded (RFC 4151)."""
-    return encoded(guid)
 
 
 def newest_first(articles: Iterable[Any]) -> list[Any]:

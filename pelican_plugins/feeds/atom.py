@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .entry import Entry, apart, cleaned
-from .extensions import add_media, add_references
+from .extensions import add_media, add_references, category_facts
 from .feed import Feed, without_entries
 from .feedgen_traps import Element, add, new_entry, new_feed, serialise_entry, with_entries
 from .namespaces import ALWAYS, HISTORY, XML, name
@@ -60,12 +60,7 @@ def _entry(entry: Entry) -> bytes:
     item.updated(entry.updated)
     for author in entry.authors:
         item.author(name=author)
-    item.category(
-        [
-            {"term": each.name, **({"scheme": each.scheme} if each.scheme else {})}
-            for each in entry.categories
-        ]
-    )
+    item.category(category_facts(entry))
     if entry.summary and entry.summary != entry.content:
         item.summary(entry.summary, type="html")
     if entry.content:

@@ -1,4 +1,4 @@
-"""What RSS and Atom say in the same words: pictures and references."""
+"""What RSS and Atom say in the same words: categories, pictures and references."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from .namespaces import ITUNES, name
 
 # Directories of podcasts ask for these, in this order.
 _PODCAST_ENTRY = ("title", "duration", "episode", "season", "episodeType", "explicit")
+
+
+def category_facts(entry: Entry) -> list[dict[str, str]]:
+    """Return the categories of an entry as feedgen takes them, for both formats."""
+    return [
+        {"term": each.name, **({"scheme": each.scheme} if each.scheme else {})}
+        for each in entry.categories
+    ]
 
 
 def add_media(element: Element, entry: Entry) -> None:

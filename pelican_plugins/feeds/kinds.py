@@ -14,8 +14,6 @@ FORMATS = {
 }
 """The formats by their names in Pelican's settings, with their media types."""
 
-PLACE_HOLDERS = {"CATEGORY": "slug", "AUTHOR": "slug", "TAG": "slug", "TRANSLATION": "lang"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownFeed:

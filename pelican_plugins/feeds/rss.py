@@ -11,6 +11,7 @@ from .extensions import (
     add_podcast_channel,
     add_podcast_entry,
     add_references,
+    category_facts,
     podcast_namespaces,
 )
 from .feed import Feed, without_entries
@@ -79,8 +80,7 @@ def related_links(feed: Feed) -> list[tuple[str, str]]:
     return [*(("hub", hub) for hub in feed.hubs), *(page for page in pages if page[1])]
 
 
-# One article is in many feeds: its entry is written once. By identity, since to compare two
-# bodies takes longer than to look one up.
+# One article is in many feeds: its entry is written once.
 @lru_cache(maxsize=8192)
 def _item(entry: Entry) -> bytes:
     entry = cleaned(entry)
@@ -92,12 +92,7 @@ def _item(entry: Entry) -> bytes:
     item.summary(entry.summary or entry.content)
     if entry.content and entry.summary:
         item.content(entry.content)
-    item.category(
-        [
-            {"term": each.name, **({"scheme": each.scheme} if each.scheme else {})}
-            for each in entry.categories
-        ]
-    )
+    item.category(category_facts(entry))
     if entry.enclosures:
         first = entry.enclosures[0]
         item.enclosure(first.url, str(first.length), first.mime)

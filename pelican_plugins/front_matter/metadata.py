@@ -125,6 +125,7 @@ def _add_names(collected: Collected, keys: Keys) -> None:
     metadata = collected.metadata
     found = keys.get("tags")
     tags = names_in(found.written) if found is not None else []
+    padded = padded_in(found.written) if found is not None else []
     found = keys.get("category")
     categories = names_in(found.written) if found is not None else []
     if found is not None and categories:
@@ -140,7 +141,6 @@ def _add_names(collected: Collected, keys: Keys) -> None:
             )
     if tags:
         metadata["tags"] = tags
-    padded = padded_in(found.written) if (found := keys.get("tags")) is not None else []
     if padded:
         metadata[TAGS_AS_TYPED] = padded
     found = keys.get("authors")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
-import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from .._core.errors import PouchError
-from .._core.site import read_site
+from .._core.site import ask_site
 from .report import Report, report_of, text_of
 
 
@@ -28,20 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the site and print a line for each picture; see `cli.main` for the code."""
-    telling = logging.StreamHandler(sys.stderr)
-    telling.setLevel(logging.WARNING)
-    logging.getLogger().addHandler(telling)
     try:
-        # A site's plugins may print what they like; it must not stand in the report.
-        with contextlib.redirect_stdout(sys.stderr):
-            contents = read_site(arguments.settings)
-        reports = _reports(contents)
+        reports = _reports(ask_site(arguments.settings).contents)
     except PouchError as error:
-        return _refuse(str(error))
-    except Exception as error:
-        return _refuse(f"{arguments.settings} cannot be read: {type(error).__name__}: {error}")
-    finally:
-        logging.getLogger().removeHandler(telling)
+        print(f"pouch images: {error}", file=sys.stderr)
+        return 2
     if arguments.json:
         text = json.dumps([report.plain() for report in reports], indent=2, ensure_ascii=False)
     else:
@@ -50,13 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _reports(contents: Iterable[Any]) -> list[Report]:
+def _reports(contents: Sequence[Any]) -> list[Report]:
     """Return what is known of each picture, by its path.
 
     Raises:
         PouchError: the site is built without the plugin.
     """
-    contents = list(contents)
     if contents and not any(hasattr(content, "pictures") for content in contents):
         raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.images")
     found: dict[str, Report] = {}
@@ -73,8 +61,3 @@ def _reports(contents: Iterable[Any]) -> list[Report]:
             position = before.position if before else content.picture_position(picture)
             found[path] = report_of(picture, size, before, position=position)
     return [found[path] for path in sorted(found)]
-
-
-def _refuse(sentence: str) -> int:
-    print(f"pouch images: {sentence}", file=sys.stderr)
-    return 2

@@ -104,6 +104,9 @@ def _further_pages(
     Pelican ends its build there: page 3 of `python` is where `python3` is.
     """
     settings = generator.settings
+    templates = settings["PAGINATED_TEMPLATES"]
+    if kind.word not in templates or not (templates[kind.word] or settings["DEFAULT_PAGINATION"]):
+        return set()
     listed: dict[str, list[Any]] = defaultdict(list)
     for article in generator.articles:
         for term in taxonomy.terms_of(_written(kind, article)):

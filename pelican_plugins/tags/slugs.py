@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from itertools import count
 
 from .taxonomy import Term
+from .vocabulary.entry import LONGEST_SLUG
 
 _SIGNS = "+ plus # sharp . dot & and @ at % percent / slash * star ! bang ? query = equals $ dollar"
 _WORDS = dict(zip(_SIGNS.split()[::2], _SIGNS.split()[1::2], strict=True))
 _NOT_SLUG = re.compile(r"[^\w]+")
-_LONGEST = 150
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
@@ -101,8 +101,8 @@ def _others(name: str, slug: str) -> Iterator[str]:
 
 
 def _short(slug: str) -> str:
-    """Return a slug that a file can be named by: names have 255 bytes on most disks."""
-    if len(slug.encode()) <= _LONGEST:
+    """Return a slug that a file can be named by."""
+    if len(slug.encode()) <= LONGEST_SLUG:
         return slug
-    start = slug.encode()[: _LONGEST - 9].decode(errors="ignore")
+    start = slug.encode()[: LONGEST_SLUG - 9].decode(errors="ignore")
     return f"{start}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"

@@ -35,14 +35,10 @@ def summary_of(found: Found) -> Iterator[str]:
     dropped = [written for written in taxonomy.dropped if display_name(written)]
     parts = []
     if merged:
-        parts.append(f"{spellings} spellings became {_count(len(merged), found)}")
+        parts.append(f"{spellings} spellings became {found.kind.counted(len(merged))}")
     if dropped:
         parts.append(f"{len(dropped)} dropped")
     if taxonomy.split:
         parts.append(f"{len(taxonomy.split)} parted")
     if parts:
         yield f"{found.kind.many}: {', '.join(parts)}; `pouch tags` names them"
-
-
-def _count(number: int, found: Found) -> str:
-    return f"{number} {found.kind.word if number == 1 else found.kind.many}"

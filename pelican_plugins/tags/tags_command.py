@@ -114,9 +114,9 @@ def _suggested(site: Reading, found: Found) -> list[Suggestion]:
 def _write(
     arguments: argparse.Namespace, site: Reading, found: Found, suggested: Sequence[Suggestion]
 ) -> int:
-    settings = site.context["PATH"]
+    content = site.context["PATH"]
     name = found.kind.file if found.kind is not TAG else _file_of(site)
-    path = vocabulary_path(name, settings) or Path(settings).parent / name
+    path = vocabulary_path(name, content) or Path(content).parent / name
     decisions = decide(suggested, found, arguments.accept)
     return show_and_write(path, decisions, ask=not arguments.yes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from .._core.text import printable
@@ -27,15 +28,7 @@ def plain_report(found: Found, suggested: Iterable[Suggestion]) -> dict[str, Any
             for term in taxonomy.terms
             if set(term.written) - {term.name}
         ],
-        "suggestions": [
-            {
-                "alias": one.alias,
-                "canonical": one.canonical,
-                "score": one.score,
-                "reason": one.reason,
-            }
-            for one in suggested
-        ],
+        "suggestions": [asdict(one) for one in suggested],
         "dropped": dict(sorted(taxonomy.dropped.items())),
         "split": {name: list(parts) for name, parts in sorted(taxonomy.split.items())},
         "unused": [entry.name for entry in found.vocabulary.entries if _is_unused(entry, met)],
@@ -55,9 +48,7 @@ def text_report(found: Found, suggested: list[Suggestion]) -> str:
         for heading, given in blocks
         if (lines := list(given))
     ]
-    many = found.kind.many
-    number = len(found.taxonomy.terms)
-    texts.append(f"{number} {found.kind.word if number == 1 else many}")
+    texts.append(found.kind.counted(len(found.taxonomy.terms)))
     return "\n\n".join(texts)
 
 

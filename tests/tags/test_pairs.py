@@ -12,8 +12,7 @@ from pelican_plugins.tags.likeness.suggest import suggestions
 from pelican_plugins.tags.spelling import display_name, tag_key
 
 LINES = (Path(__file__).parent / "cases" / "pairs.txt").read_text(encoding="utf-8").splitlines()
-PAIRS = [line.split(" | ") for line in LINES if line and not line.startswith("#ignored")]
-PAIRS = [pair for pair in PAIRS if len(pair) > 1]
+PAIRS = [pair for line in LINES if len(pair := line.split(" | ")) > 1]
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=" | ".join)

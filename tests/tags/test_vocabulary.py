@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pelican_plugins._core.errors import PouchError, SettingsError, SourceError
 from pelican_plugins.tags.settings import TagsSettings
+from pelican_plugins.tags.spelling import display_name
 from pelican_plugins.tags.vocabulary.edit import with_name
 from pelican_plugins.tags.vocabulary.entry import Entry
 from pelican_plugins.tags.vocabulary.from_settings import entries_of
@@ -193,13 +194,8 @@ def test_what_cannot_be_added_to_is_left_alone(text: str) -> None:
         with_name(text, "Ukraine", "aliases", "Ukrain")
 
 
-TAGS = st.text(min_size=1, max_size=8).filter(lambda name: Entry(name=name) is not None)
-
-
 @given(st.text(max_size=12), st.text(max_size=12))
 def test_whatever_is_added_is_read_back(tag: str, name: str) -> None:
-    from pelican_plugins.tags.spelling import display_name
-
     tag, name = display_name(tag), display_name(name)
     if not tag or not name:
         return

@@ -5,15 +5,12 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from pelican.contents import Author, Category, Tag
-
 from ..._core.output import numbered_paths, occupied_paths, write_redirect
 from ..found import Found
 from .old_slugs import OldSlug, old_slugs
 
 logger = logging.getLogger(__name__)
 
-_CLASSES = {"tag": Tag, "category": Category, "author": Author}
 _PELICANS_FEED_TYPES = ("atom", "rss")
 
 
@@ -30,17 +27,18 @@ def write_old_addresses(found: Found, generator: Any, writer: Any) -> None:
         if one.new not in articles:
             continue
         group, listed = articles[one.new]
-        for path in _old_pages(word, one, listed, generator.settings):
+        for path in _old_pages(word, one, group, listed):
             problem = write_redirect(writer, path, group.url, group.name, occupied)
             if problem:
                 logger.info("%s (of the %s %r)", problem, word, one.written)
         _write_feeds(one, group, listed, generator, writer)
 
 
-def _old_pages(word: str, one: OldSlug, articles: list[Any], settings: Any) -> list[str]:
-    old = _CLASSES[word](one.written, settings)
+def _old_pages(word: str, one: OldSlug, group: Any, articles: list[Any]) -> list[str]:
+    old = type(group)(one.written, group.settings)
     old.slug = one.old
-    return numbered_paths(word, old.save_as, old.url, articles[: max(one.uses, 1)], settings)
+    listed = articles[: max(one.uses, 1)]
+    return numbered_paths(word, old.save_as, old.url, listed, group.settings)
 
 
 def _write_feeds(

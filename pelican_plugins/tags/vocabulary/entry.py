@@ -10,7 +10,8 @@ from typing import Any
 from ..._core.errors import SettingsError
 
 _SLUG = re.compile(r"\w[\w-]*(\.[\w-]+)*")
-_LONGEST = 150
+LONGEST_SLUG = 150
+"""Bytes of a slug: a file is named by it, and names have 255 bytes on most disks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Entry:
 
 def is_slug(text: str) -> bool:
     """Tell whether *text* can be one step of an address and the name of a file, on any disk."""
-    return bool(_SLUG.fullmatch(text)) and len(text.encode()) <= _LONGEST
+    return bool(_SLUG.fullmatch(text)) and len(text.encode()) <= LONGEST_SLUG
 
 
 def joined(entries: Iterable[Entry]) -> dict[str, Entry]:
