@@ -1,26 +1,123 @@
-"""Put our theme in the place of Pelican's default."""
+"""Put our theme in the place of Pelican's default, and give its templates what the owner asks."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pelican import signals
+from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 
 from .._core import hooks
+from .._core.errors import SettingsError
 from .locate import theme_path
+from .reading.read import Reading, Wanted, read
+from .search import index_site
 from .settings import ThemeSettings
+from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
+
+logger = logging.getLogger(__name__)
+
+
+_given: dict[str, Any] = {}
+"""What templates of our theme are given in this build, by name; nothing with another theme."""
 
 
 def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     signals.initialized.connect(_apply)
+    signals.generator_init.connect(_give)
+    signals.get_generators.connect(_offer_generator)
+    signals.finalized.connect(_index)
 
 
 def _apply(pelican: Any) -> None:
     settings = hooks.configure(pelican, ThemeSettings, "POUCH_THEME")
+    site = pelican.settings
+    _given.clear()
     # The very object and not only the same text: an owner who asks for "notmyidea" by its
     # name gets a path that Pelican has made anew, and keeps that theme.
-    if settings.apply and pelican.settings["THEME"] is DEFAULT_CONFIG["THEME"]:
-        pelican.theme = pelican.settings["THEME"] = theme_path()
+    if settings.apply and site["THEME"] is DEFAULT_CONFIG["THEME"]:
+        pelican.theme = site["THEME"] = theme_path()
+        # Pelican has emptied it where the theme we replaced lacks such a file.
+        site["CSS_FILE"] = site["CSS_FILE"] or "main.css"
+    folder = Path(site["THEME"])
+    if not (folder / "templates" / "strings.html").is_file():
+        return
+    Stylesheet.text = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
+    Stylesheet.place = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(Stylesheet.text)}"
+    wanted = Wanted(settings.toc, settings.sidenotes, settings.words_per_minute)
+    _given["pouch_theme"] = settings
+    _given["pouch_stylesheet"] = Stylesheet.place
+    _given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
+    pages = {"404": settings.not_found, "search": settings.search != "none"}
+    missing = [name for name, on in pages.items() if on and name not in site["DIRECT_TEMPLATES"]]
+    site["DIRECT_TEMPLATES"] = [*site["DIRECT_TEMPLATES"], *missing]
+    if pages["search"]:
+        _given["pouch_search"] = site.get("SEARCH_SAVE_AS", "search.html")
+
+
+def _give(generator: Any) -> None:
+    # Not into the settings: Pelican's cache of contents pickles those.
+    generator.env.globals.update(_given)
+
+
+class Stylesheet(Generator):  # type: ignore[misc]
+    """Writes the one style sheet of the theme."""
+
+    place = ""
+    text = ""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write it where the pages look for it."""
+        path = Path(writer.output_path, self.place)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.text, encoding="utf-8", newline="\n")
+
+
+def _offer_generator(_pelican: Any) -> type[Generator] | None:
+    return Stylesheet if _given else None
+
+
+def _index(pelican: Any) -> None:
+    if "pouch_search" in _given and (wrong := index_site(Path(pelican.output_path))):
+        logger.warning("%s", wrong)
+
+
+def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
+    parts = [bundle("main.css", lambda name: (css / name).read_text(encoding="utf-8"))]
+    try:
+        parts.append(font_rules(settings.fonts))
+        if settings.accent:
+            rules, instead = accent_rules(settings.accent)
+            parts.append(rules)
+            if instead:
+                logger.warning(
+                    "POUCH_THEME['accent'] %s has a contrast of %.1f on the paper, and text needs"
+                    " 4.5; %s is used, the nearest that has it",
+                    *(settings.accent, contrast_on_paper(settings.accent), instead),
+                )
+    except ValueError as error:
+        raise SettingsError(f"POUCH_THEME: {error}") from None
+    for name in settings.custom_css:
+        try:
+            parts.append((content / name).read_text(encoding="utf-8"))
+        except (OSError, UnicodeError) as error:
+            raise SettingsError(
+                f"POUCH_THEME['custom_css'] names {name}, which cannot be read from the content"
+                f" folder ({error})"
+            ) from None
+    return "\n".join(filter(None, parts)) + "\n"
+
+
+def _read(content: Any, words: Mapping[str, object], wanted: Wanted) -> Reading:
+    asked = content.metadata.get("toc")
+    if isinstance(asked, str):
+        asked = asked.strip().lower() in {"true", "yes", "on", "1"}
+    if asked is not None:
+        wanted = Wanted(1 if asked else 0, wanted.sidenotes, wanted.words_per_minute)
+    return read(content.content, getattr(content, "resources", ()), words, wanted)

@@ -1,0 +1,62 @@
+"""A table of contents of the headings that stand in a body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from ..._core.document import Document
+from ..._core.text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading of an article.
+
+    Attributes:
+        title: as text.
+        anchor: its `id`.
+        parts: the headings one level below it, up to the next of its own.
+    """
+
+    title: str
+    anchor: str
+    parts: tuple[Part, ...] = ()
+
+
+def outline(document: Document) -> tuple[Part, ...]:
+    """Return the `h2` of a body with their `h3`; a heading without an `id` is given one."""
+    taken = {str(tag["id"]) for tag in document.soup.find_all(id=True)}
+    chapters: list[tuple[Part, list[Part]]] = []
+    for heading in document.soup.find_all(["h2", "h3"]):
+        title = one_line(_text(heading))
+        if not title or heading.find_parent(["blockquote", "aside", "figure", "td"]):
+            continue
+        part = Part(title, _anchor(document, heading, taken))
+        if heading.name == "h2" or not chapters:
+            chapters.append((part, []))
+        else:
+            chapters[-1][1].append(part)
+    return tuple(Part(part.title, part.anchor, tuple(inner)) for part, inner in chapters)
+
+
+def _text(heading: Tag) -> str:
+    """Return what a heading says, without the marks of notes and of links to itself."""
+    marks = {id(mark) for mark in heading.select("sup[id^=fnref], .headerlink, .sidenote")}
+    return "".join(
+        text
+        for text in heading.find_all(string=True)
+        if not any(id(parent) in marks for parent in text.parents)
+    )
+
+
+def _anchor(document: Document, heading: Tag, taken: set[str]) -> str:
+    if heading.get("id"):
+        return str(heading["id"])
+    # Counted and not made of the words, so that a heading may be mended without a broken link.
+    number = next(n for n in range(1, len(taken) + 2) if f"part-{n}" not in taken)
+    heading["id"] = f"part-{number}"
+    taken.add(f"part-{number}")
+    document.changed_start(heading)
+    return str(heading["id"])

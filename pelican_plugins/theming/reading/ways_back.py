@@ -1,0 +1,84 @@
+"""From an entry of the reference list back to where the text links to the same work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from bs4 import Tag
+
+from ..._core.document import Document
+
+# More would be longer than the entry.
+_MOST = 3
+
+
+class Cited(Protocol):
+    """What is asked of a resource."""
+
+    @property
+    def url(self) -> str | None:
+        """Its address."""
+
+    @property
+    def anchor(self) -> str | None:
+        """The `id` of its entry."""
+
+
+def worth_a_look(html: str, resources: Iterable[Cited]) -> bool:
+    """Tell whether the text may link to what its references list, or to their entries."""
+    before, _, _ = html.partition('<section class="resources"')
+    if "<a " not in before:
+        return False
+    return any(
+        (resource.url and resource.url.replace("&", "&amp;") in before)
+        or (resource.anchor and f"#{resource.anchor}" in before)
+        for resource in resources
+    )
+
+
+def add_ways_back(
+    document: Document, resources: Iterable[Cited], words: Mapping[str, object]
+) -> None:
+    """Give each link of the text to a listed work an `id`, and its entry a link back to it.
+
+    Args:
+        document: a body that holds its reference list.
+        resources: of the article.
+        words: `back_to_text`: what the link back is called.
+    """
+    soup = document.soup
+    taken = {str(tag["id"]) for tag in soup.find_all(id=True)}
+    links = [
+        link
+        for link in soup.find_all("a", href=True)
+        if not link.find_parent(class_=["resources", "footnote", "sidenote"])
+    ]
+    for resource in resources:
+        if not resource.anchor:
+            continue
+        entry = soup.find("li", id=resource.anchor)
+        places = [link for link in links if link["href"] in {resource.url, f"#{resource.anchor}"}]
+        if entry is None or not document.is_whole(entry):
+            continue
+        for number, link in enumerate(places[:_MOST], 1):
+            anchor = str(link.get("id") or f"{resource.anchor}-cited-{number}")
+            if not link.get("id"):
+                if anchor in taken:
+                    continue
+                link["id"] = anchor
+                document.changed_start(link)
+            entry.append(_way_back(document, anchor, number, len(places), words))
+        if places:
+            document.changed(entry)
+
+
+def _way_back(
+    document: Document, anchor: str, number: int, count: int, words: Mapping[str, object]
+) -> Tag:
+    label = str(words["back_to_text"])
+    link = document.new_tag("a", class_="resource-back", href=f"#{anchor}")
+    link["aria-label"] = f"{label} ({number})" if count > 1 else label
+    # With a sign that asks for text, no telephone draws it as a picture (UTS #51).
+    link.string = "↩\ufe0e"
+    return link

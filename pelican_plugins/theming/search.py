@@ -1,0 +1,48 @@
+"""Have Pagefind make an index of a finished site."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+_PATIENCE = 600
+
+
+def index_site(output: Path) -> str:
+    """Make the index of a built site, in `pagefind/` below *output*.
+
+    Returns:
+        What is wrong and how to mend it, one sentence, where that cannot be done.
+    """
+    command = _command()
+    if not command:
+        return (
+            "the site cannot be searched: Pagefind is not installed;"
+            " install it with: pip install 'pelican-pouch[search]'"
+        )
+    try:
+        run = subprocess.run(  # noqa: S603 (the command is ours, and the path the owner's)
+            [*command, "--site", str(output), "--output-subdir", "pagefind"],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"the site cannot be searched: Pagefind cannot be run ({error}); try it by hand"
+    if run.returncode:
+        said = (run.stderr or run.stdout).strip().splitlines() or ["nothing"]
+        return f"the site cannot be searched: Pagefind says: {said[-1]}; try it by hand"
+    return ""
+
+
+def _command() -> list[str]:
+    # The one installed beside this suite first: another on the machine may be of any age.
+    if importlib.util.find_spec("pagefind") is not None:
+        return [sys.executable, "-m", "pagefind"]
+    found = shutil.which("pagefind")
+    return [found] if found else []
