@@ -93,12 +93,14 @@ def mark_srcset(tag: Tag, local: Callable[[str], str | None]) -> bool:
     return marked != candidates
 
 
-def offer_variants(
+def offer_variants(  # noqa: PLR0913 (each names one thing the markup says)
     document: Document,
     image: Tag,
     variants: Iterable[Variant],
     original: tuple[str, str, int],
     sizes: str,
+    *,
+    needed: bool,
 ) -> None:
     """Put *image* into a `<picture>` with its variants before it.
 
@@ -106,20 +108,23 @@ def offer_variants(
         document: that *image* belongs to.
         image: shows the original, last of all.
         variants: by format, and from narrow to wide.
-        original: the address, format and width of the original, which is itself the widest
-            of its format.
+        original: the address, format and width of the original.
         sizes: for the variants.
+        needed: whether the original may be shown so large that it is itself the widest of its
+            format.
     """
     address, own_format, own_width = original
     lazy = image.get("loading") == "lazy"
     if lazy and image.has_attr("width") and image.has_attr("height"):
-        # WHATWG HTML, 4.8.4.2.2: `auto` is for lazy ones, and must stand at the img itself.
+        # WHATWG HTML, 4.8.4.2.2: `auto` is for lazy ones, and must stand at the img itself,
+        # which may have no `sizes` without a `srcset`.
         sizes = f"auto, {sizes}"
+        image["srcset"] = srcset.write([(address, f"{own_width}w")])
         image["sizes"] = sizes
     picture = document.new_tag("picture")
     for image_format, group in groupby(variants, key=lambda variant: variant.format):
         candidates = [(f"{srcset.MARKER}{v.name}", f"{v.width}w") for v in group]
-        if image_format == own_format and candidates[-1][1] != f"{own_width}w":
+        if needed and image_format == own_format and candidates[-1][1] != f"{own_width}w":
             candidates.append((address, f"{own_width}w"))
         source = document.new_tag("source", type=MIME[image_format])
         source["srcset"], source["sizes"] = srcset.write(candidates), sizes

@@ -189,9 +189,14 @@ class _Work:
         variants = plan(raster, settings.widths, self._options.codecs, needed)
         if variants:
             top = useful_widths(facts.width, settings.widths, needed)[-1]
-            original = (str(one.address), facts.format.lower(), top if top == facts.width else 0)
-            shown_sizes = sizes(classes, limit, facts.width, measure)
-            offer_variants(self._document, one.image, variants, original, shown_sizes)
+            offer_variants(
+                self._document,
+                one.image,
+                variants,
+                (str(one.address), facts.format.lower(), facts.width),
+                sizes(classes, limit, facts.width, measure),
+                needed=top == facts.width,
+            )
         return variants
 
 

@@ -55,7 +55,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=5,
+            version=6,
             fingerprint=f"{fingerprint(settings)} {codecs}",
             wants=has_image,
             run=run,
