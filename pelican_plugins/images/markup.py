@@ -114,15 +114,16 @@ def offer_variants(  # noqa: PLR0913 (each names one thing the markup says)
             format.
     """
     address, own_format, own_width = original
+    groups = [(name, list(group)) for name, group in groupby(variants, key=lambda v: v.format)]
     lazy = image.get("loading") == "lazy"
-    if lazy and image.has_attr("width") and image.has_attr("height"):
-        # WHATWG HTML, 4.8.4.2.2: `auto` is for lazy ones, and must stand at the img itself,
-        # which may have no `sizes` without a `srcset`.
+    # WHATWG HTML, 4.8.4.2.2: `auto` is for lazy pictures, and must stand at the img itself, which
+    # may have no `sizes` without a `srcset`. Checkers accept it at the source before it alone.
+    if len(groups) == 1 and lazy and image.has_attr("width") and image.has_attr("height"):
         sizes = f"auto, {sizes}"
         image["srcset"] = srcset.write([(address, f"{own_width}w")])
         image["sizes"] = sizes
     picture = document.new_tag("picture")
-    for image_format, group in groupby(variants, key=lambda variant: variant.format):
+    for image_format, group in groups:
         candidates = [(f"{srcset.MARKER}{v.name}", f"{v.width}w") for v in group]
         if needed and image_format == own_format and candidates[-1][1] != f"{own_width}w":
             candidates.append((address, f"{own_width}w"))
