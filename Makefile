@@ -10,7 +10,7 @@ OLDEST := tests/_core tests/feeds tests/images tests/theming $(patsubst %,tests/
 	plugins_alone reference_lists seed tags)
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test coverage oldest lint types check clean
+.PHONY: demo serve test coverage browser browser-tools oldest lint types check clean
 
 demo: $(VENV)/.ready  ## build the demo site
 	$(BIN)/pelican content -s pelicanconf.py -o output
@@ -27,6 +27,11 @@ test: $(VENV)/.ready  ## run all tests
 coverage: $(VENV)/.ready  ## run all tests and say which lines none of them reached
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
+browser: $(VENV)/.ready browser-tools  ## open built pages in Chromium; needs it, Node.js and Java
+	$(BIN)/python -m pytest tests/browser
+
+browser-tools: tests/browser/node_modules/.ready  ## what these tests look at pages with
+
 oldest: .venv-oldest/.ready  ## run the tests with the oldest versions we allow
 	.venv-oldest/bin/python -m pytest -n auto --dist loadgroup $(OLDEST)
 
@@ -40,10 +45,14 @@ types: $(VENV)/.ready  ## check the types
 check: lint types test oldest  ## all of the above
 
 clean:  ## remove all that was made
-	rm -rf $(VENV) .venv-oldest output cache dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest tests/browser/node_modules output cache dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv-oldest/.ready: GROUPS := --group dev --group oldest
 $(VENV)/.ready: GROUPS := --group dev
+
+tests/browser/node_modules/.ready: tests/browser/package-lock.json
+	cd tests/browser && npm ci
+	@touch $@
 
 $(VENV)/.ready .venv-oldest/.ready: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 1; }

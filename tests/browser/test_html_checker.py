@@ -1,0 +1,32 @@
+"""The Nu HTML checker (https://validator.w3.org/nu/) has nothing to say on any page."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+
+import pytest
+from browser_support import Served, tool
+
+
+@pytest.mark.parametrize("site", ["demo", "hostile", "seed_site"])
+def test_every_page_is_valid_html(request, site) -> None:
+    jar = tool("vnu-jar/build/dist/vnu.jar")
+    if not shutil.which("java"):
+        pytest.skip("java is not installed")
+    served: Served = request.getfixturevalue(site)
+
+    run = subprocess.run(
+        ["java", "-jar", str(jar), "--skip-non-html", "--format", "json", str(served.output)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    messages = json.loads(run.stderr)["messages"]
+    said = [
+        f"{m['url'].rpartition('/output/')[2]}:{m.get('lastLine')}: {m['message']}"
+        for m in messages
+    ]
+    assert said == []

@@ -1,0 +1,72 @@
+"""The main pages look as they did: compared small and with tolerance, so that a change of fonts
+by a hair is none, and a box that went elsewhere is one.
+
+After a change that was meant: `pytest tests/browser/test_screenshots.py --rewrite-cases`, and look
+at the pictures in `screenshots/`.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser_support import Served
+from PIL import Image, ImageChops, ImageFilter, ImageStat
+
+FOLDER = Path(__file__).parent / "screenshots"
+FONT = "DejaVu Serif"
+PAGES = {
+    "index": "index.html",
+    "article": "the-rivers-long-memory.html",
+    "tags": "tags.html",
+    "archives": "archives.html",
+}
+# Of 255: text that stands one pixel elsewhere is about 1, another colour of paper 20 and more.
+TOLERANCE = 2.0
+HEIGHT = 1400
+
+
+def picture(browser: Any, url: str, width: int, scheme: str) -> Image.Image:
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(url)
+    # A font that is the same wherever it is installed, in the place of each system's own.
+    page.add_style_tag(content=f'*, ::before {{ font-family: "{FONT}" !important }}')
+    page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => {})))")
+    data = page.screenshot()
+    context.close()
+    shot = Image.open(io.BytesIO(data)).convert("RGB")
+    return shot.resize((width // 2, HEIGHT // 2), Image.Resampling.LANCZOS)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_looks_as_it_did(  # noqa: PLR0913, PLR0917 (a test's arguments are fixtures)
+    browser, demo: Served, tmp_path, rewrite, name, width, scheme
+) -> None:
+    matched = shutil.which("fc-match") and subprocess.run(
+        ["fc-match", "--format=%{family}", FONT], capture_output=True, text=True, check=True
+    )
+    if not matched or matched.stdout != FONT:
+        pytest.skip(f"{FONT} is not installed")
+    golden = FOLDER / f"{name}-{width}-{scheme}.png"
+
+    shot = picture(browser, f"{demo.url}/{PAGES[name]}", width, scheme)
+    if rewrite:
+        FOLDER.mkdir(exist_ok=True)
+        shot.quantize(64).save(golden, optimize=True)
+    shot.save(tmp_path / golden.name)
+
+    with Image.open(golden) as expected:
+        blurred = [
+            image.convert("RGB").filter(ImageFilter.GaussianBlur(2)) for image in (expected, shot)
+        ]
+    difference = sum(ImageStat.Stat(ImageChops.difference(*blurred)).mean) / 3
+    assert difference < TOLERANCE, f"see {tmp_path / golden.name}"
