@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from support import ROOT, Site, post
 
 from pelican_plugins import theme_path
+from pelican_plugins.theming.settings import ThemeSettings
 
 NOTE = "Text.[^1]\n\n## One\n\n```python\nx = 1\n```\n\n## Two\n\n## Three\n\n[^1]: A note."
 FILES = {
@@ -362,3 +364,46 @@ def test_the_theme_folder_holds_no_more_than_is_used() -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in templates.rglob("*.html"))
     for path in (templates / "components").glob("*.html"):
         assert f"'components/{path.name}'" in texts, path.name
+
+
+SERIES = """
+from types import SimpleNamespace
+from pelican import signals
+
+def relate(generator):
+    first, second = sorted(generator.articles, key=lambda article: article.slug)[:2]
+    for index, article in enumerate((first, second), 1):
+        article.series = {
+            "name": "Ditches", "index": index, "all": [first, second],
+            "previous": first if index == 2 else None, "next": second if index == 1 else None,
+        }
+    first.next_article, second.prev_article = second, first
+
+def register():
+    signals.article_generator_finalized.connect(relate)
+"""
+
+
+def test_series_and_neighbours_of_other_plugins_are_shown(build_site) -> None:
+    plugins = ["pelican_plugins", "related"]
+    site = build_site(FILES, {"PLUGINS": plugins}, modules={"related": SERIES})
+
+    assert site.code == 0, site.log
+    series = site.soup("a.html").select_one(".series")
+    assert " ".join(series.get_text().split()) == "Part 1 of 2 in Ditches · Second"
+    (newer,) = site.soup("a.html").select(".neighbours a")
+    assert (newer["rel"], newer.get_text()) == (["next"], "Second")
+    (older,) = site.soup("b.html").select(".neighbours a")
+    assert (older["rel"], older["href"]) == (["prev"], "https://example.org/blog/a.html")
+    assert not site.soup("c.html").select(".series, .neighbours")
+
+
+def test_the_manual_of_the_theme_names_every_setting_and_block() -> None:
+    manual = (ROOT / "docs" / "theme.md").read_text(encoding="utf-8")
+    for field in dataclasses.fields(ThemeSettings):
+        assert f"`{field.name}`" in manual, field.name
+    blocks = set()
+    for path in (ROOT / "theme" / "templates").glob("*.html"):
+        blocks |= set(re.findall(r"{% block (\w+) %}", path.read_text(encoding="utf-8")))
+    told = set(re.findall(r"^\| `(\w+)` \| (?:all|article|page) \|", manual, re.MULTILINE))
+    assert told == blocks
