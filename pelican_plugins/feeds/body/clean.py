@@ -38,6 +38,7 @@ _ALONE = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "source"
 # libxml2 knows these from HTML 4 only, where they did not exist.
 _VOID = ("source", "track", "wbr")
 _VOID_ENDS = re.compile(r"</(?:source|track|wbr)>")
+_AUTO = re.compile(r"^\s*auto\s*(?:,\s*|$)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|\s)(lang(?:uage)?-[\w+#-]+)")
 
 
@@ -63,12 +64,18 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
         raise ValueError("it is nested too deeply")
     root = _parse(html)
     targets = _targets(root)
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
+    everything = list(root.iter())
+    # What was in an element that was dropped is none of these any more.
+    kept = {id(root)}
+    for element in everything[1:]:
+        if id(element.getparent()) not in kept:
+            continue
+        if isinstance(element.tag, str):
+            _clean_element(element, base, targets, keep_iframes=keep_iframes)
+            kept.add(id(element))
+        else:
             # A comment or a processing instruction.
             _drop(element)
-        elif element is not root and _is_within(element, root):
-            _clean_element(element, base, targets, keep_iframes=keep_iframes)
     written = etree.tostring(root, encoding="unicode", method="html")
     html = _VOID_ENDS.sub("", written.removeprefix("<div>").removesuffix("</div>")).strip()
     return Body(html, tuple(images_of(root)), tuple(links_of(root)))
@@ -105,19 +112,12 @@ def _targets(root: Any) -> frozenset[str]:
     return frozenset(link.rpartition("#")[2] for link in links if "#" in link)
 
 
-def _is_within(element: Any, root: Any) -> bool:
-    """Tell whether *element* was not dropped with one above it."""
-    above = element
-    while above is not None:
-        if above is root:
-            return True
-        above = above.getparent()
-    return False
-
-
 def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_iframes: bool) -> None:
     name = element.tag
-    if name in ELEMENTS:
+    if element.get("hidden", "until-found").lower() != "until-found":
+        # Its page does not show it, and without the attribute a reader would.
+        _drop_with_frame(element)
+    elif name in ELEMENTS:
         _clean_known(element, name, base, targets)
     elif name in MATHML:
         for attribute in set(element.attrib) - MATHML_ATTRIBUTES:
@@ -193,6 +193,9 @@ def _kept(  # noqa: PLR0911 (one line for each way of an attribute)
         return absolute(value, base) if fit(value) else None
     if attribute == "srcset":
         return absolute_srcset(value, base) or None
+    if attribute == "sizes":
+        # It may be automatic for pictures that load late alone, which is for the page to say.
+        return _AUTO.sub("", value) or None
     if attribute in ATTRIBUTES:
         return value
     if attribute == "id":
@@ -214,7 +217,7 @@ def _unwrap_noscript(element: Any) -> None:
     before = element.getprevious()
     if (
         before is not None
-        and before.tag in {"img", "picture"}
+        and before.tag in {"figure", "img", "picture"}
         and element.find(".//img") is not None
     ):
         _drop(element)

@@ -18,7 +18,12 @@ def replace_embedded(element: Any, base: str, *, keep: bool) -> None:
         base: the article's absolute address.
         keep: the element stays, and the link follows it.
     """
-    link = _link(element, base)
+    if element.tag == "object" and _shows_something(element):
+        # What it holds is for whoever cannot show it: readers cannot.
+        element.drop_tag()
+        return
+    linked = element.tag in {"audio", "video"} and element.find(".//a[@href]") is not None
+    link = None if linked else _link(element, base)
     # What no link can lead to must not be shown either.
     keep = keep and (element.tag != "iframe" or link is not None)
     parent, tail = element.getparent(), element.tail
@@ -52,6 +57,10 @@ def show_check_box(box: Any) -> None:
     _append_text(box, text + (box.tail or ""))
     box.tail = None
     box.getparent().remove(box)
+
+
+def _shows_something(element: Any) -> bool:
+    return bool("".join(element.itertext()).strip()) or element.find(".//img") is not None
 
 
 def _link(element: Any, base: str) -> Any | None:

@@ -52,11 +52,11 @@ MATHML_ATTRIBUTES = _words(
 ATTRIBUTES = _words(
     """
     abbr alt cite colspan data datetime dir headers height high href hreflang kind label lang
-    low max media min open optimum poster preload reversed rowspan scope sizes span src srclang
-    srcset start summary title type value width
+    low max media min open optimum poster preload reversed rowspan scope span src srclang
+    start summary title type value width
     """
 )
-"""The attributes that stay; `id`, `rel`, `class` and `style` are looked at one by one."""
+"""The attributes that stay; those of addresses and some more are looked at one by one."""
 
 PERMALINKS = _words(
     """
