@@ -125,6 +125,20 @@ def foreign_entry(item: Mapping[str, Any], telling: Telling) -> Entry:
     return replace(entry, summary=summary)
 
 
+def texts_of_item(form: str, content: str, summary: str, *, short: bool) -> dict[str, Any]:
+    """Return what Pelican's own item for an article holds of its texts.
+
+    Args:
+        form: `rss` or `atom`.
+        content: the whole text, as HTML.
+        summary: of it, as HTML.
+        short: only the summary goes into RSS.
+    """
+    if form == "rss":
+        return {"description": summary if short else content, "content": None}
+    return {"description": None if summary == content else summary, "content": content}
+
+
 def _terms(article: Any, item: Mapping[str, Any]) -> Iterable[Any]:
     # Those of the item are bare names.
     if article is None:
@@ -209,14 +223,14 @@ def _language(lang: Any) -> str:
     return text if _LANGUAGE.fullmatch(text) else ""
 
 
-def newest_first(articles: Iterable[Any]) -> list[Any]:
-    """Return *articles* by their dates; of those with one date, by their addresses."""
+def newest_first(articles: Iterable[Any], address: Callable[[Any], str]) -> list[Any]:
+    """Return *articles* by their dates; of those with one date, by what *address* returns."""
     result: list[Any] = []
     dated = sorted(((_date(article), article) for article in articles), key=_FIRST, reverse=True)
-    # Pelican works an address out anew each time, so it is asked for where it decides.
+    # To work an address out takes time, so it is asked for where it decides.
     for _, group in groupby(dated, key=_FIRST):
         ties = [article for _, article in group]
-        result += sorted(ties, key=lambda article: str(article.url)) if len(ties) > 1 else ties
+        result += sorted(ties, key=address) if len(ties) > 1 else ties
     return result
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from .entry import Entry, apart, cleaned
+from .entry import Entry, cleaned, times_apart
 from .extensions import add_media, add_references, category_facts
 from .feed import Feed, without_entries
 from .feedgen_traps import Element, add, new_entry, new_feed, serialise_entry, with_entries
 from .namespaces import ALWAYS, HISTORY, XML, name
 from .rss import related_links
+from .written import Written
 
 
-def build_atom(feed: Feed) -> bytes:
-    """Return *feed* as an Atom 1.0 document."""
-    entries = [_entry(entry) for entry in apart(feed.entries)]
+def build_atom(feed: Feed, written: Written[bytes] | None = None) -> bytes:
+    """Return *feed* as an Atom 1.0 document; *written* knows entries of other feeds."""
+    written = Written() if written is None else written
+    times = times_apart(feed.entries)
+    entries = [written.of(*each, _entry) for each in zip(feed.entries, times, strict=True)]
     updated = feed.updated
     feed = without_entries(feed)
     namespaces = {**ALWAYS, **(HISTORY if feed.pages.current else {})}
@@ -49,9 +50,15 @@ def _finish_feed(element: Element, feed: Feed) -> None:
         add(element, name("fh:archive"))
 
 
-@lru_cache(maxsize=8192)
 def _entry(entry: Entry) -> bytes:
-    entry = cleaned(entry)
+    try:
+        return _written(entry)
+    except ValueError:
+        # lxml's word for a character that no XML document may hold.
+        return _written(cleaned(entry))
+
+
+def _written(entry: Entry) -> bytes:
     item = new_entry(lambda element: _finish_entry(element, entry))
     item.id(entry.id)
     item.title(entry.title or entry.link)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -158,18 +158,17 @@ def written_time(moment: datetime) -> datetime:
     return moment
 
 
-def apart(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return *entries* with a time of change that no other of them has.
+def times_apart(entries: Iterable[Entry]) -> list[datetime]:
+    """Return a time of change for each of *entries* that no other of them has.
 
     RFC 4287, section 4.1.1 lets only entries with one id share it, and a reader may take two for
     one. Later ones get a millisecond each, so that what leaves the end of a feed moves nothing.
     """
-    seen: set[datetime] = set()
-    result = []
+    # Kept in their order.
+    times: dict[datetime, None] = {}
     for entry in entries:
         updated = entry.updated
-        while updated in seen:
+        while updated in times:
             updated += timedelta(milliseconds=1)
-        seen.add(updated)
-        result.append(entry if updated == entry.updated else replace(entry, updated=updated))
-    return tuple(result)
+        times[updated] = None
+    return list(times)

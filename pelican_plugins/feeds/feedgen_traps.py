@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -66,19 +66,22 @@ def new_feed(namespaces: Mapping[str, str], finish: Callable[[Element], None]) -
 
 def new_entry(finish: Callable[[Element], None]) -> FeedEntry:
     """Return an empty entry of feedgen; *finish* is called with its finished tree."""
-
-    class Finish(BaseEntryExtension):  # type: ignore[misc]
-        def extend_rss(self, entry: Element) -> Element:
-            finish(entry)
-            return entry
-
-        def extend_atom(self, entry: Element) -> Element:
-            finish(entry)
-            return entry
-
     item = FeedEntry()
-    item.register_extension("finish", Finish)
+    item.register_extension("finish", partial(_FinishEntry, finish))
     return item
+
+
+class _FinishEntry(BaseEntryExtension):  # type: ignore[misc]
+    """Feedgen's way to let others have the last word on an entry."""
+
+    def __init__(self, finish: Callable[[Element], None]) -> None:
+        self._finish = finish
+
+    def extend_rss(self, entry: Element) -> Element:
+        self._finish(entry)
+        return entry
+
+    extend_atom = extend_rss
 
 
 def add(parent: Element, name: str, text: str | None = None, **attributes: Any) -> Element:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any
 
 from .entry import Entry, Reference, cleaned
 from .feed import Feed, without_entries
 from .feedgen_traps import rfc3339
+from .written import Written
 
 
-def build_json(feed: Feed) -> bytes:
-    """Return *feed* as a JSON Feed 1.1 document."""
-    items = [_item(entry) for entry in feed.entries]
+def build_json(feed: Feed, written: Written[str] | None = None) -> bytes:
+    """Return *feed* as a JSON Feed 1.1 document; *written* knows entries of other feeds."""
+    written = Written() if written is None else written
+    items = [written.of(entry, entry.updated, _item) for entry in feed.entries]
     feed = without_entries(feed)
     head = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -34,7 +35,6 @@ def build_json(feed: Feed) -> bytes:
     return f"{text.removesuffix(']}')}\n{body}\n]}}\n".encode()
 
 
-@lru_cache(maxsize=8192)
 def _item(entry: Entry) -> str:
     entry = cleaned(entry)
     item = {

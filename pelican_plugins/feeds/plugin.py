@@ -15,23 +15,30 @@ from .._core import hooks
 from .._core.errors import Problem
 from .._core.text import not_xml, one_line
 from .archive import archive_path, pages_of, plan_archives
-from .articles import Telling, changed_entry, entry_of, foreign_entry, newest_first
+from .articles import (
+    Telling,
+    changed_entry,
+    entry_of,
+    foreign_entry,
+    newest_first,
+)
 from .atom import build_atom
 from .body.addresses import encoded
 from .entry import Entry
 from .feed import Feed, Pages, common_language
-from .files.plugin import FeedFiles
+from .items.plugin import PelicanItems
 from .json_feed import build_json
 from .rss import build_rss
 from .settings import FeedsSettings
 from .whole_site.plugin import Site, offer_discovery, settle_feeds, write_rest
+from .written import Written
 
 logger = logging.getLogger(__name__)
 
-_BUILD = {"rss": build_rss, "atom": build_atom, "json": build_json}
+_BUILD: dict[str, Any] = {"rss": build_rss, "atom": build_atom, "json": build_json}
 
 
-class FeedWriter(FeedFiles):
+class FeedWriter(PelicanItems):
     """Pelican's writer with feeds of whole articles."""
 
     feed_types = tuple(_BUILD)
@@ -39,10 +46,10 @@ class FeedWriter(FeedFiles):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # By the id of the article; the site keeps all of them until the end of a build.
-        self._items: dict[int, dict[str, Any]] = {}
         self._entries: dict[int, Entry] = {}
         self._summaries: dict[int, Entry] = {}
         self._ids: dict[str, str] = {}
+        self._written: dict[str, Any] = {form: Written() for form in _BUILD}
 
     def write_feed(  # noqa: PLR0913, PLR0917 (the parameters are Pelican's)
         self,
@@ -69,7 +76,7 @@ class FeedWriter(FeedFiles):
             return None
         kind = known.kind if known else "all"
         if self.settings["ARTICLE_ORDER_BY"] == "reversed-date":
-            elements = newest_first(elements)
+            elements = newest_first(elements, self.url_of)
         count = self.site.items_of(kind)
         archives = plan_archives(len(elements), count) if self._archives(kind, path, count) else []
         address = self._address(url or path or "")
@@ -99,14 +106,16 @@ class FeedWriter(FeedFiles):
     ) -> Any:
         theirs = self._create_new_feed(feed_type, feed_title, context)
         for article in articles:
-            theirs.items.append(self._item(theirs, article, feed_type))
+            theirs.items.append(self.item(theirs, article, feed_type))
         before = [dict(item) for item in theirs.items]
         signals.feed_generated.send(context, feed=theirs)
         if not path:
             return theirs
         feed = self._feed(theirs, articles, before, kind, path, pages)
         complete_path = sanitised_join(self.output_path, path)
-        self.write_bytes(complete_path, _BUILD[feed_type](feed), override_output)
+        self.write_bytes(
+            complete_path, _BUILD[feed_type](feed, self._written[feed_type]), override_output
+        )
         signals.feed_written.send(complete_path, context=context, feed=theirs)
         return theirs
 
@@ -116,24 +125,6 @@ class FeedWriter(FeedFiles):
     def _address(self, url: str) -> str:
         address = url if "://" in url else str(self.urljoiner(self.feed_domain or "", url))
         return encoded(address)
-
-    def _create_new_feed(self, feed_type: str, feed_title: str | None, context: Any) -> Any:
-        # feedgenerator knows no JSON; to those who listen a feed in Atom's terms stands for it.
-        return super()._create_new_feed(
-            "atom" if feed_type == "json" else feed_type, feed_title, context
-        )
-
-    def _item(self, theirs: Any, article: Any, feed_type: str) -> dict[str, Any]:
-        if id(article) not in self._items:
-            # What Pelican says of an article differs between formats by its texts alone.
-            self._add_item_to_the_feed(theirs, article)
-            self._items[id(article)] = theirs.items.pop()
-        item = self._items[id(article)]
-        content, summary = article.get_content(self.site_url), article.summary
-        if feed_type == "rss":
-            full = not self.settings.get("RSS_FEED_SUMMARY_ONLY")
-            return item | {"description": content if full else summary, "content": None}
-        return item | {"description": None if summary == content else summary, "content": content}
 
     def _feed(  # noqa: PLR0913, PLR0917 (the feed, and what it was before others saw it)
         self,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 
 from .entry import Entry, cleaned
 from .extensions import (
@@ -26,14 +25,16 @@ from .feedgen_traps import (
     with_entries,
 )
 from .namespaces import HISTORY, ITUNES, RSS, name
+from .written import Written
 
 # Best Practices Profile, `image`: none may be larger.
 _WIDEST, _HIGHEST = 144, 400
 
 
-def build_rss(feed: Feed) -> bytes:
-    """Return *feed* as an RSS 2.0 document."""
-    entries = [_item(entry) for entry in feed.entries]
+def build_rss(feed: Feed, written: Written[bytes] | None = None) -> bytes:
+    """Return *feed* as an RSS 2.0 document; *written* knows entries of other feeds."""
+    written = Written() if written is None else written
+    entries = [written.of(entry, entry.updated, _item) for entry in feed.entries]
     podcast, updated = podcast_namespaces(feed), feed.updated
     feed = without_entries(feed)
     namespaces = {**RSS, **podcast, **(HISTORY if feed.pages.current else {})}
@@ -80,10 +81,15 @@ def related_links(feed: Feed) -> list[tuple[str, str]]:
     return [*(("hub", hub) for hub in feed.hubs), *(page for page in pages if page[1])]
 
 
-# One article is in many feeds: its entry is written once.
-@lru_cache(maxsize=8192)
 def _item(entry: Entry) -> bytes:
-    entry = cleaned(entry)
+    try:
+        return _written(entry)
+    except ValueError:
+        # lxml's word for a character that no XML document may hold.
+        return _written(cleaned(entry))
+
+
+def _written(entry: Entry) -> bytes:
     item = new_entry(lambda element: _finish_item(element, entry))
     item.guid(entry.id, permalink=False)
     item.title(entry.title or entry.link)

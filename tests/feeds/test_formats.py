@@ -204,6 +204,6 @@ def test_of_articles_of_one_time_the_address_decides() -> None:
     late = SimpleNamespace(date=WHEN + timedelta(days=1), url="z.html")
     ties = [SimpleNamespace(date=WHEN, url=url) for url in ("c.html", "a.html", "b.html")]
 
-    ordered = [article.url for article in newest_first([*ties, late])]
+    ordered = [article.url for article in newest_first([*ties, late], lambda article: article.url)]
 
     assert ordered == ["z.html", "a.html", "b.html", "c.html"]

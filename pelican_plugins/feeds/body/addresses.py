@@ -11,6 +11,7 @@ from ..._core.urls import split
 _PLAIN = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#](?:[A-Za-z0-9;/?:@&=+$.\-_!~*'(),#]|%[0-9A-Fa-f]{2})*)?"
 )
+_ROOTED = re.compile(r"/(?:[A-Za-z0-9\-_~.][A-Za-z0-9\-_~./]*)?")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # What a browser takes out of an address before it looks at it (URL Standard, 4.4).
 _CONTROL = re.compile(r"[\t\n\r]+")
@@ -29,6 +30,28 @@ def encoded(url: str) -> str:
     What is encoded already stays; the host of an internationalised name becomes ASCII.
     """
     return url if _PLAIN.fullmatch(url) else _encode(url)
+
+
+def address_in_feed(url: str, base: str, *, shown: bool = False) -> str | None:
+    """Return *url* as a reader may follow it, or None where it must not.
+
+    Args:
+        url: as it stands in the text.
+        base: the article's own absolute address.
+        shown: it is that of a picture, which may also stand in the text itself.
+    """
+    if _PLAIN.fullmatch(url):
+        return url
+    if _ROOTED.fullmatch(url) and "/." not in url and (origin := _origin(base)):
+        return f"{origin}{url}"
+    fit = is_showable if shown else is_followable
+    return absolute(url, base) if fit(url) else None
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str:
+    parts = split(base)
+    return f"{parts.scheme}://{_host(parts.netloc)}" if parts and parts.scheme else ""
 
 
 def absolute(url: str, base: str) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HTMLParser, fragment_fromstring
 
 from ..._core.text import xml_safe
-from .addresses import absolute, absolute_srcset, is_followable, is_showable
+from .addresses import absolute_srcset, address_in_feed
 from .as_it_is import links_as_they_are
 from .embedded import replace_embedded, show_check_box
 from .pictures import find_real_source, is_tracking_pixel
@@ -29,6 +29,8 @@ from .vocabulary import (
     PERMALINKS,
 )
 
+# Of these nothing but attributes may have to go.
+_PLAIN = ELEMENTS - {"a", "audio", "img", "span", "video"}
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _ALIGNED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|right|center)\s*(?:;|$)", re.IGNORECASE)
 # libxml2 reads no deeper than 2,048 elements, and drops what is there without a word.
@@ -70,7 +72,9 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
     for element in everything[1:]:
         if id(element.getparent()) not in kept:
             continue
-        if isinstance(element.tag, str):
+        if element.tag in _PLAIN and not element.attrib:
+            kept.add(id(element))
+        elif isinstance(element.tag, str):
             _clean_element(element, base, targets, keep_iframes=keep_iframes)
             kept.add(id(element))
         else:
@@ -189,8 +193,7 @@ def _kept(  # noqa: PLR0911 (one line for each way of an attribute)
 ) -> str | None:
     """Return the value of an attribute in a feed, or None where it goes."""
     if attribute in ADDRESSES:
-        fit = is_showable if (name, attribute) == ("img", "src") else is_followable
-        return absolute(value, base) if fit(value) else None
+        return address_in_feed(value, base, shown=name == "img" and attribute == "src")
     if attribute == "srcset":
         return absolute_srcset(value, base) or None
     if attribute == "sizes":

@@ -1,0 +1,1 @@
+"""What Pelican says of an article in a feed."""

@@ -1,0 +1,46 @@
+"""What Pelican's own writer says of an article, asked for once and not for each feed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..articles import texts_of_item
+from ..files.plugin import FeedFiles
+
+
+class PelicanItems(FeedFiles):
+    """Pelican's writer, which remembers its items."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # By the id of the article; the site keeps all of them until the end of a build.
+        self._items: dict[tuple[int, str], dict[str, Any]] = {}
+        self._urls: dict[int, str] = {}
+
+    def _create_new_feed(self, feed_type: str, feed_title: str | None, context: Any) -> Any:
+        # feedgenerator knows no JSON; to those who listen a feed in Atom's terms stands for it.
+        return super()._create_new_feed(
+            "atom" if feed_type == "json" else feed_type, feed_title, context
+        )
+
+    def item(self, theirs: Any, article: Any, feed_type: str) -> dict[str, Any]:
+        """Return what Pelican says of *article* in a feed, a dict that may be changed."""
+        form = "rss" if feed_type == "rss" else "atom"
+        key = id(article), form
+        if key not in self._items:
+            self._add_item_to_the_feed(theirs, article)
+            item = theirs.items.pop()
+            content, summary = article.get_content(self.site_url), article.summary
+            # What Pelican says of an article differs between formats by its texts alone.
+            for other in ("rss", "atom"):
+                short = other == "rss" and bool(self.settings.get("RSS_FEED_SUMMARY_ONLY"))
+                texts = texts_of_item(other, content, summary, short=short)
+                self._items[id(article), other] = item | texts
+        return dict(self._items[key])
+
+    def url_of(self, article: Any) -> str:
+        """Return the address of *article* as its settings have it."""
+        # Pelican works it out anew each time it is asked.
+        if id(article) not in self._urls:
+            self._urls[id(article)] = str(article.url)
+        return self._urls[id(article)]

@@ -1,0 +1,34 @@
+"""Entries as they stand in a feed, each written once for all feeds of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from .entry import Entry
+
+Text = TypeVar("Text", bytes, str)
+
+
+class Written(Generic[Text]):
+    """The entries of one format; it lasts as long as the build it is for."""
+
+    def __init__(self) -> None:
+        # With the entry, so that no other can get its id while this is kept.
+        self._kept: dict[tuple[int, datetime], tuple[Entry, Text]] = {}
+
+    def of(self, entry: Entry, updated: datetime, write: Callable[[Entry], Text]) -> Text:
+        """Return *entry* as *write* writes it.
+
+        Args:
+            entry: what is asked for again must be the very same object.
+            updated: its time of change in this feed.
+            write: called where it was not written yet.
+        """
+        key = id(entry), updated
+        if key not in self._kept:
+            same = updated == entry.updated
+            self._kept[key] = entry, write(entry if same else replace(entry, updated=updated))
+        return self._kept[key][1]
