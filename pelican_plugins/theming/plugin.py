@@ -84,7 +84,9 @@ def _offer_generator(_pelican: Any) -> type[Generator] | None:
 
 
 def _index(pelican: Any) -> None:
-    if "pouch_search" in _given and (wrong := index_site(Path(pelican.output_path))):
+    if "pouch_search" in _given and (
+        wrong := index_site(Path(pelican.output_path), pelican.settings["DEFAULT_LANG"])
+    ):
         logger.warning("%s", wrong)
 
 

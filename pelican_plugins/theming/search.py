@@ -11,8 +11,18 @@ from pathlib import Path
 _PATIENCE = 600
 
 
-def index_site(output: Path) -> str:
+# What Pagefind brings for pages that have none of their own, more than half of all.
+_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
+
+
+def index_site(output: Path, language: str) -> str:
     """Make the index of a built site, in `pagefind/` below *output*.
+
+    Args:
+        output: the folder of the site.
+        language: of the site. All texts are in one index, with the word endings of this language:
+            a page would be shown what is in its own language alone, and several indexes are
+            named in an order that is another with each build.
 
     Returns:
         What is wrong and how to mend it, one sentence, where that cannot be done.
@@ -23,9 +33,11 @@ def index_site(output: Path) -> str:
             "the site cannot be searched: Pagefind is not installed;"
             " install it with: pip install 'pelican-pouch[search]'"
         )
+    command += ["--site", str(output), "--output-subdir", "pagefind"]
+    command += ["--force-language", language]
     try:
         run = subprocess.run(  # noqa: S603 (the command is ours, and the path the owner's)
-            [*command, "--site", str(output), "--output-subdir", "pagefind"],
+            command,
             capture_output=True,
             text=True,
             errors="replace",
@@ -37,6 +49,9 @@ def index_site(output: Path) -> str:
     if run.returncode:
         said = (run.stderr or run.stdout).strip().splitlines() or ["nothing"]
         return f"the site cannot be searched: Pagefind says: {said[-1]}; try it by hand"
+    for pattern in _UNUSED:
+        for file in (output / "pagefind").glob(pattern):
+            file.unlink()
     return ""
 
 

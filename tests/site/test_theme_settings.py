@@ -290,13 +290,18 @@ def test_search_is_off_by_default(themed) -> None:
 
 def test_search_finds_what_is_published_and_nothing_else(build_site) -> None:
     pytest.importorskip("pagefind")
-    files = {**FILES, "d.md": post("Hush.", title="Secret", draft=True)}
+    files = {
+        **FILES,
+        "d.md": post("Hush.", title="Secret", draft=True),
+        "f.md": post("Texte.", title="Quatre", lang="fr"),
+    }
     site = build_site(files, {"POUCH_THEME": {"search": "pagefind"}})
 
     assert site.code == 0, site.log
     entry = json.loads(site.text("pagefind/pagefind-entry.json"))
-    # Three articles and a page.
-    assert sum(language["page_count"] for language in entry["languages"].values()) == 4
+    # Four articles and a page, in two languages and one index.
+    assert [language["page_count"] for language in entry["languages"].values()] == [5]
+    assert not list((site.output / "pagefind").glob("*ui*"))
 
 
 @pytest.mark.parametrize(
