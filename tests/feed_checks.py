@@ -6,10 +6,15 @@ import json
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
+import jsonschema
 from bs4 import BeautifulSoup
 from lxml import etree
 
+JSON_FEED = json.loads(
+    (Path(__file__).parent / "site" / "json_feed.schema.json").read_text(encoding="utf-8")
+)
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -98,6 +103,8 @@ def _atom(root, self_url: str) -> Iterator[str]:
 
 
 def _json(feed: dict, self_url: str) -> Iterator[str]:
+    for error in jsonschema.Draft202012Validator(JSON_FEED).iter_errors(feed):
+        yield f"JSON schema {error.json_path}: {error.message}"
     if feed["version"] != "https://jsonfeed.org/version/1.1" or feed["feed_url"] != self_url:
         yield "JSON head"
     for item in feed["items"]:

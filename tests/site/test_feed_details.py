@@ -164,11 +164,17 @@ def test_an_enclosure_has_the_bytes_of_its_file(site: Site) -> None:
     ]
 
 
-def test_a_recording_that_is_linked_is_enclosed(build_site) -> None:
-    files = {"a.md": post("[Listen]({static}/audio/s.mp3)"), "audio/s.mp3": b"x" * 7}
-    site = build_site(files, ALL)
+@pytest.mark.parametrize("how", ["{static}/audio/s.mp3", "{attach}audio/s.mp3", "|attach|s.mp3"])
+def test_a_recording_that_is_linked_is_enclosed(build_site, how) -> None:
+    path = "s.mp3" if "|" in how else "audio/s.mp3"
+    files = {"a.md": post(f"[Listen]({how})"), path: b"x" * 7}
+    settings = {"ARTICLE_URL": "posts/{slug}/", "ARTICLE_SAVE_AS": "posts/{slug}/index.html"}
+    site = build_site(files, ALL | settings)
 
-    assert items(site)["A post"].find("enclosure").get("length") == "7"
+    enclosure = items(site)["A post"].find("enclosure")
+    assert enclosure.get("length") == "7"
+    published = enclosure.get("url").removeprefix("https://example.org/blog/")
+    assert (site.output / published).read_bytes() == b"x" * 7
 
 
 def test_a_missing_enclosure_is_told_with_its_file_and_the_entry_survives(build_site) -> None:

@@ -61,6 +61,10 @@ class Site:
         if self._prepared_for == id(context):
             return
         self._prepared_for = id(context)
+        # An {attach}ed file moves when the first text that links to it is rendered.
+        for article in context.get("articles") or ():
+            if any(mark in (article._content or "") for mark in ("{attach}", "|attach|")):
+                article.get_content(context["SITEURL"])
         # Not file.url: being asked for it, a file could no longer be moved by {attach}.
         static = [
             (str(file.get_url_setting("url")), key, file)
