@@ -120,7 +120,9 @@ def hostile(server: tuple[str, Path]) -> Served:
     return Served(f"{address}/hostile/output", site.output, tuple(pages))
 
 
-@pytest.fixture(scope="session")
+# Of a module and not of the session: while it lives an event loop runs in this thread, and tests
+# elsewhere start loops of their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium."""
     api = pytest.importorskip("playwright.sync_api")

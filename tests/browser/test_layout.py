@@ -104,7 +104,7 @@ def test_a_line_is_of_a_length_that_can_be_read(browser, demo: Served) -> None:
     )
 
     page.context.close()
-    assert 55 <= letters <= 80
+    assert 60 <= letters <= 75
 
 
 def test_a_text_that_runs_the_other_way_does_so(browser, hostile: Served) -> None:
