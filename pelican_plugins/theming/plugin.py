@@ -13,6 +13,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from .._core import hooks
 from .._core.errors import SettingsError
+from .._core.output import occupied_paths
 from .locate import theme_path
 from .reading.read import Reading, Wanted, read
 from .search import index_site
@@ -48,17 +49,16 @@ def _apply(pelican: Any) -> None:
     folder = Path(site["THEME"])
     if not (folder / "templates" / "strings.html").is_file():
         return
-    Stylesheet.text = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
-    Stylesheet.place = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(Stylesheet.text)}"
+    ThemeFiles.style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
+    ThemeFiles.place = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(ThemeFiles.style)}"
+    wanted_pages = {"404": settings.not_found, "search": settings.search != "none"}
+    ThemeFiles.pages = tuple(name for name, on in wanted_pages.items() if on)
     wanted = Wanted(settings.toc, settings.sidenotes, settings.words_per_minute)
     _given["pouch_theme"] = settings
-    _given["pouch_stylesheet"] = Stylesheet.place
+    _given["pouch_stylesheet"] = ThemeFiles.place
     _given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
-    pages = {"404": settings.not_found, "search": settings.search != "none"}
-    missing = [name for name, on in pages.items() if on and name not in site["DIRECT_TEMPLATES"]]
-    site["DIRECT_TEMPLATES"] = [*site["DIRECT_TEMPLATES"], *missing]
-    if pages["search"]:
-        _given["pouch_search"] = site.get("SEARCH_SAVE_AS", "search.html")
+    if wanted_pages["search"]:
+        _given["pouch_search"] = "search.html"
 
 
 def _give(generator: Any) -> None:
@@ -66,21 +66,38 @@ def _give(generator: Any) -> None:
     generator.env.globals.update(_given)
 
 
-class Stylesheet(Generator):  # type: ignore[misc]
-    """Writes the one style sheet of the theme."""
+class ThemeFiles(Generator):  # type: ignore[misc]
+    """Writes the one style sheet of the theme, and the pages that Pelican does not know.
 
+    Pelican runs it behind its generators of pages.
+    """
+
+    style = ""
     place = ""
-    text = ""
+    pages: tuple[str, ...] = ()
 
     def generate_output(self, writer: Any) -> None:
-        """Write it where the pages look for it."""
+        """Write all that nobody else has written."""
         path = Path(writer.output_path, self.place)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.text, encoding="utf-8", newline="\n")
+        path.write_text(self.style, encoding="utf-8", newline="\n")
+        occupied = occupied_paths(self, writer)
+        for name in self.pages:
+            # Whoever has such a page means it to be shown.
+            if occupied.blocked(f"{name}.html") is None:
+                self._write_page(writer, name)
+
+    def _write_page(self, writer: Any, name: str) -> None:
+        relative = self.settings["RELATIVE_URLS"]
+        if name == "404" and self.settings["SITEURL"]:
+            # It is shown at any address, from which no relative one leads anywhere.
+            relative = False
+        template = self.get_template(name)
+        writer.write_file(f"{name}.html", template, self.context, relative_urls=relative)
 
 
 def _offer_generator(_pelican: Any) -> type[Generator] | None:
-    return Stylesheet if _given else None
+    return ThemeFiles if _given else None
 
 
 def _index(pelican: Any) -> None:

@@ -220,6 +220,32 @@ def test_a_page_for_what_is_not_there(themed) -> None:
 
 
 @pytest.mark.parametrize(
+    "files",
+    [
+        {"pages/lost.md": "---\ntitle: Lost\nsave_as: 404.html\n---\n\nMine.\n"},
+        {"extra/404.html": "<p>Mine.</p>"},
+    ],
+)
+def test_an_owners_own_page_for_that_stays(themed, files) -> None:
+    settings = {
+        "STATIC_PATHS": ["extra"],
+        "EXTRA_PATH_METADATA": {"extra/404.html": {"path": "404.html"}},
+        "READERS": {"html": None},
+    }
+    site = themed({**FILES, **files}, settings)
+
+    assert "Mine." in site.text("404.html")
+    assert "404" not in site.log
+
+
+def test_the_page_for_what_is_not_there_works_at_any_depth(themed) -> None:
+    site = themed(site_settings={"RELATIVE_URLS": True})
+
+    for tag in site.soup("404.html").find_all(["a", "link"], href=True):
+        assert tag["href"].startswith(("https://", "#main")), tag
+
+
+@pytest.mark.parametrize(
     ("lang", "said"),
     [
         ("de", ["3. Juni 2025", "Schlagwörter", "Zum Text springen", "1 Min. Lesezeit"]),
