@@ -7,7 +7,9 @@ import shutil
 import subprocess
 
 import pytest
-from browser_support import Served, tool
+from browser_support import BROWSER, Served, tool
+
+pytestmark = BROWSER
 
 
 @pytest.mark.parametrize("site", ["demo", "hostile", "seed_site"])

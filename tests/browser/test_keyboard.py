@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browser_support import Served
+from browser_support import BROWSER, Served
+
+pytestmark = BROWSER
 
 FOCUSED = """() => {
   const element = document.activeElement, style = getComputedStyle(element);

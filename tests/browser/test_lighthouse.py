@@ -6,7 +6,9 @@ import json
 import subprocess
 
 import pytest
-from browser_support import Served, tool
+from browser_support import BROWSER, Served, tool
+
+pytestmark = BROWSER
 
 _TRIES = 3
 

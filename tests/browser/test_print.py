@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 
 import pytest
-from browser_support import Served
+from browser_support import BROWSER, Served
+
+pytestmark = BROWSER
 
 
 def printed(browser, url: str) -> str:

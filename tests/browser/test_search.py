@@ -6,7 +6,10 @@ import re
 from typing import Any
 
 import pytest
+from browser_support import BROWSER
 from support import build, post
+
+pytestmark = BROWSER
 
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
