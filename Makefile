@@ -22,7 +22,7 @@ serve: demo  ## build the demo site and show it in a browser
 	$(BIN)/pelican -s pelicanconf.py -l
 
 test: $(VENV)/.ready  ## run all tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 coverage: $(VENV)/.ready  ## run all tests and say which lines none of them reached
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
@@ -33,7 +33,7 @@ browser: $(VENV)/.ready browser-tools  ## open built pages in Chromium; needs it
 browser-tools: tests/browser/node_modules/.ready  ## what these tests look at pages with
 
 oldest: .venv-oldest/.ready  ## run the tests with the oldest versions we allow
-	.venv-oldest/bin/python -m pytest -n auto --dist loadgroup $(OLDEST)
+	.venv-oldest/bin/python -m pytest -n auto --dist loadfile $(OLDEST)
 
 lint: $(VENV)/.ready  ## look for mistakes and untidy code
 	$(BIN)/ruff check .

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-# One process has the sites and the browser: more would build and start them again.
-BROWSER = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 TOOLS = Path(__file__).parent / "node_modules"
 
 

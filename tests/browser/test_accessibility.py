@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browser_support import BROWSER, Served, tool
+from browser_support import Served, tool
 
-pytestmark = BROWSER
+pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 390, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

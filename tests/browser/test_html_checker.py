@@ -7,9 +7,9 @@ import shutil
 import subprocess
 
 import pytest
-from browser_support import BROWSER, Served, tool
+from browser_support import Served, tool
 
-pytestmark = BROWSER
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("site", ["demo", "hostile", "seed_site"])

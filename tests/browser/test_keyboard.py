@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browser_support import BROWSER, Served
+from browser_support import Served
 
-pytestmark = BROWSER
+pytestmark = pytest.mark.browser
 
 FOCUSED = """() => {
   const element = document.activeElement, style = getComputedStyle(element);

@@ -6,9 +6,9 @@ import json
 import subprocess
 
 import pytest
-from browser_support import BROWSER, Served, tool
+from browser_support import Served, tool
 
-pytestmark = BROWSER
+pytestmark = pytest.mark.browser
 
 _TRIES = 3
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 
 import pytest
-from browser_support import BROWSER, Served
+from browser_support import Served
 
-pytestmark = BROWSER
+pytestmark = pytest.mark.browser
 
 
 def printed(browser, url: str) -> str:

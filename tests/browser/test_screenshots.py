@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_support import BROWSER, Served
+from browser_support import Served
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-pytestmark = BROWSER
+pytestmark = pytest.mark.browser
 
 FOLDER = Path(__file__).parent / "screenshots"
 FONT = "DejaVu Serif"

@@ -6,10 +6,9 @@ import re
 from typing import Any
 
 import pytest
-from browser_support import BROWSER
 from support import build, post
 
-pytestmark = BROWSER
+pytestmark = pytest.mark.browser
 
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 

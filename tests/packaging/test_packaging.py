@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from support import ROOT, post
 
-pytestmark = [pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.packaging
 
 BODY = "Text\n\n## Resources\n\n* One https://example.org/1\n"
 POST = post(BODY, title="Post")

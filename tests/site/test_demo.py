@@ -13,7 +13,6 @@ from bs4 import BeautifulSoup
 from support import ROOT
 
 # One build serves all of them, also with several workers.
-pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(scope="module")
