@@ -70,16 +70,24 @@ class Answers(BaseHTTPRequestHandler):
             cls.agents.add(self.headers["User-Agent"])
             cls.busy["now"] += 1
             cls.busiest = max(cls.busiest, cls.busy["now"])
+        self._is_busy = True
         try:
             getattr(self, f"_{name}", self._not_found)()
         finally:
-            with cls.lock:
-                cls.busy["now"] -= 1
+            self._rest()
+
+    def _rest(self) -> None:
+        cls = type(self)
+        with cls.lock:
+            cls.busy["now"] -= self._is_busy
+        self._is_busy = False
 
     def _times(self) -> int:
         return self.asked.count((self.command, self.path))
 
     def _say(self, code: int, body: bytes = b"x", **headers: str) -> None:
+        # Before the answer is out: with it, the next question may come.
+        self._rest()
         self.send_response(code)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from support import ROOT
 
-# One build serves all of them, also with several workers.
+# One build serves all of them.
 
 
 @pytest.fixture(scope="module")
