@@ -108,12 +108,23 @@ def server(time: Time) -> Iterator[Server]:
                 made.busiest = max(made.busiest, busy)
                 made.asked.append((self.command, self.path))
                 made.times.append(made.time.now)
+            self.open = True
             answer = made.routes.get(urlsplit(self.path).path, say(200))
             try:
                 answer(self)
             finally:
-                with lock:
-                    busy -= 1
+                self.rest()
+
+        def rest(self) -> None:
+            nonlocal busy
+            with lock:
+                busy -= self.open
+            self.open = False
+
+        def send_response(self, *args) -> None:
+            # Before the answer is out: with it, the next question may come.
+            self.rest()
+            super().send_response(*args)
 
         def do_HEAD(self) -> None:
             self.do_GET()
