@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .entry import Entry, cleaned, times_apart
+from .entry import Entry, times_apart
 from .extensions import add_media, add_references, category_facts
 from .feed import Feed, without_entries
 from .feedgen_traps import Element, add, new_entry, new_feed, serialise_entry, with_entries
@@ -51,14 +51,6 @@ def _finish_feed(element: Element, feed: Feed) -> None:
 
 
 def _entry(entry: Entry) -> bytes:
-    try:
-        return _written(entry)
-    except ValueError:
-        # lxml's word for a character that no XML document may hold.
-        return _written(cleaned(entry))
-
-
-def _written(entry: Entry) -> bytes:
     item = new_entry(lambda element: _finish_entry(element, entry))
     item.id(entry.id)
     item.title(entry.title or entry.link)

@@ -15,13 +15,7 @@ from .._core import hooks
 from .._core.errors import Problem
 from .._core.text import not_xml, one_line
 from .archive import archive_path, pages_of, plan_archives
-from .articles import (
-    Telling,
-    changed_entry,
-    entry_of,
-    foreign_entry,
-    newest_first,
-)
+from .articles import Telling, changed_entry, entry_of, foreign_entry, newest_first
 from .atom import build_atom
 from .body.addresses import encoded
 from .entry import Entry

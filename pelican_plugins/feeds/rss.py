@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .entry import Entry, cleaned
+from .entry import Entry
 from .extensions import (
     add_media,
     add_podcast_channel,
@@ -82,14 +82,6 @@ def related_links(feed: Feed) -> list[tuple[str, str]]:
 
 
 def _item(entry: Entry) -> bytes:
-    try:
-        return _written(entry)
-    except ValueError:
-        # lxml's word for a character that no XML document may hold.
-        return _written(cleaned(entry))
-
-
-def _written(entry: Entry) -> bytes:
     item = new_entry(lambda element: _finish_item(element, entry))
     item.guid(entry.id, permalink=False)
     item.title(entry.title or entry.link)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from .entry import Entry
+from .entry import Entry, cleaned
 
 Text = TypeVar("Text", bytes, str)
 
@@ -29,6 +29,10 @@ class Written(Generic[Text]):
         """
         key = id(entry), updated
         if key not in self._kept:
-            same = updated == entry.updated
-            self._kept[key] = entry, write(entry if same else replace(entry, updated=updated))
+            moved = entry if updated == entry.updated else replace(entry, updated=updated)
+            try:
+                self._kept[key] = entry, write(moved)
+            except ValueError:
+                # lxml's word for a character that no XML document may hold.
+                self._kept[key] = entry, write(cleaned(moved))
         return self._kept[key][1]

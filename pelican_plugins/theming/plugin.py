@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from .settings import ThemeSettings
 from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
 
 logger = logging.getLogger(__name__)
-
 
 _given: dict[str, Any] = {}
 """What templates of our theme are given in this build, by name; nothing with another theme."""
@@ -49,15 +49,13 @@ def _apply(pelican: Any) -> None:
     folder = Path(site["THEME"])
     if not (folder / "templates" / "strings.html").is_file():
         return
-    ThemeFiles.style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
-    ThemeFiles.place = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(ThemeFiles.style)}"
-    wanted_pages = {"404": settings.not_found, "search": settings.search != "none"}
-    ThemeFiles.pages = tuple(name for name, on in wanted_pages.items() if on)
+    style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
+    ThemeFiles.style, ThemeFiles.pages = style, settings.pages
     wanted = Wanted(settings.toc, settings.sidenotes, settings.words_per_minute)
     _given["pouch_theme"] = settings
-    _given["pouch_stylesheet"] = ThemeFiles.place
+    _given["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
     _given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
-    if wanted_pages["search"]:
+    if "search" in settings.pages:
         _given["pouch_search"] = "search.html"
 
 
@@ -73,12 +71,11 @@ class ThemeFiles(Generator):  # type: ignore[misc]
     """
 
     style = ""
-    place = ""
     pages: tuple[str, ...] = ()
 
     def generate_output(self, writer: Any) -> None:
         """Write all that nobody else has written."""
-        path = Path(writer.output_path, self.place)
+        path = Path(writer.output_path, _given["pouch_stylesheet"])
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.style, encoding="utf-8", newline="\n")
         occupied = occupied_paths(self, writer)
@@ -138,5 +135,5 @@ def _read(content: Any, words: Mapping[str, object], wanted: Wanted) -> Reading:
     if isinstance(asked, str):
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}
     if asked is not None:
-        wanted = Wanted(1 if asked else 0, wanted.sidenotes, wanted.words_per_minute)
+        wanted = replace(wanted, toc=1 if asked else 0)
     return read(content.content, getattr(content, "resources", ()), words, wanted)

@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 
 _PATIENCE = 600
-
-
 # What Pagefind brings for pages that have none of their own, more than half of all.
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
 

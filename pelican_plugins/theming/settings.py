@@ -36,6 +36,12 @@ class ThemeSettings:
     strings: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def pages(self) -> tuple[str, ...]:
+        """The templates of pages that Pelican does not know."""
+        pages = {"404": self.not_found, "search": self.search != "none"}
+        return tuple(name for name, wanted in pages.items() if wanted)
+
+    @property
     def body_class(self) -> str:
         """The classes of `<body>` that tell the style sheet what is asked for."""
         names = {

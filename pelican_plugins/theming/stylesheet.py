@@ -12,6 +12,8 @@ from .colour import contrast, hex_of, parse_colour, readable
 PAPER = ("#fdfcf9", "#15171a")
 TINT = ("#f4f2ec", "#1f2226")
 
+_GROUNDS = tuple((parse_colour(p), parse_colour(t)) for p, t in zip(PAPER, TINT, strict=True))
+
 FONTS = {"text": "--text-font", "headings": "--heading-font", "small": "--sans", "code": "--mono"}
 """What `POUCH_THEME["fonts"]` may name, and the property each sets."""
 
@@ -43,10 +45,7 @@ def accent_rules(accent: str) -> tuple[str, str | None]:
         ValueError: *accent* is no colour.
     """
     wanted = parse_colour(accent)
-    light, dark = (
-        readable(wanted, (parse_colour(PAPER[scheme]), parse_colour(TINT[scheme])))
-        for scheme in (0, 1)
-    )
+    light, dark = (readable(wanted, grounds) for grounds in _GROUNDS)
     rules = (
         f"@layer tokens{{:root{{--accent:{hex_of(light)}}}"
         f"@media screen and (prefers-color-scheme:dark){{:root{{--accent:{hex_of(dark)}}}}}}}"
@@ -56,7 +55,7 @@ def accent_rules(accent: str) -> tuple[str, str | None]:
 
 def contrast_on_paper(accent: str) -> float:
     """Return how much a colour stands out on light paper: at least 4.5 can be read."""
-    return min(contrast(parse_colour(accent), parse_colour(it)) for it in (PAPER[0], TINT[0]))
+    return min(contrast(parse_colour(accent), ground) for ground in _GROUNDS[0])
 
 
 def font_rules(fonts: Mapping[str, str]) -> str:

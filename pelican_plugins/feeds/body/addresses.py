@@ -44,8 +44,10 @@ def address_in_feed(url: str, base: str, *, shown: bool = False) -> str | None:
         return url
     if _ROOTED.fullmatch(url) and "/." not in url and (origin := _origin(base)):
         return f"{origin}{url}"
-    fit = is_showable if shown else is_followable
-    return absolute(url, base) if fit(url) else None
+    seen = _as_browsers_see(url)
+    # A script's address is nothing that a reader could follow.
+    fit = not _ANY_SCHEME.match(seen) or _KNOWN_SCHEMES.match(seen)
+    return absolute(url, base) if fit or (shown and _PICTURE.match(seen)) else None
 
 
 @lru_cache(maxsize=64)
@@ -69,17 +71,6 @@ def absolute(url: str, base: str) -> str:
     return encoded(urljoin(base, url))
 
 
-def is_followable(url: str) -> bool:
-    """Tell whether a reader can do something with *url*; a script's address is none."""
-    seen = _as_browsers_see(url)
-    return not _ANY_SCHEME.match(seen) or bool(_KNOWN_SCHEMES.match(seen))
-
-
-def is_showable(url: str) -> bool:
-    """Tell whether *url* may be that of a picture, which may also stand in the text itself."""
-    return is_followable(url) or bool(_PICTURE.match(_as_browsers_see(url)))
-
-
 def _as_browsers_see(url: str) -> str:
     return _CONTROL.sub("", url.strip(_FRINGE))
 
@@ -90,9 +81,9 @@ def absolute_srcset(srcset: str, base: str) -> str:
     WHATWG HTML, 4.8.4.2.1.
     """
     candidates = [
-        " ".join([absolute(match["url"], base).replace(",", "%2C"), *match["rest"].split()])
+        " ".join([address.replace(",", "%2C"), *match["rest"].split()])
         for match in _CANDIDATE.finditer(_COMMAS.sub(", ", srcset).strip(" ,"))
-        if is_followable(match["url"])
+        if (address := address_in_feed(match["url"], base)) is not None
     ]
     return ", ".join(candidates)
 

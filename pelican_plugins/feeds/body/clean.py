@@ -72,14 +72,13 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
     for element in everything[1:]:
         if id(element.getparent()) not in kept:
             continue
-        if element.tag in _PLAIN and not element.attrib:
-            kept.add(id(element))
-        elif isinstance(element.tag, str):
-            _clean_element(element, base, targets, keep_iframes=keep_iframes)
-            kept.add(id(element))
-        else:
+        if not isinstance(element.tag, str):
             # A comment or a processing instruction.
             _drop(element)
+        elif element.tag not in _PLAIN or element.attrib:
+            _clean_element(element, base, targets, keep_iframes=keep_iframes)
+        if element.getparent() is not None:
+            kept.add(id(element))
     written = etree.tostring(root, encoding="unicode", method="html")
     html = _VOID_ENDS.sub("", written.removeprefix("<div>").removesuffix("</div>")).strip()
     return Body(html, tuple(images_of(root)), tuple(links_of(root)))

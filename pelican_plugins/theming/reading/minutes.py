@@ -9,7 +9,8 @@ from html import unescape
 _APART = re.compile(
     r"<(pre|script|style|section class=\"resources\"|div class=\"footnote\")(?=[\s>])"
 )
-_TAG = re.compile(r"<[^>]*>")
+# Not over the next "<": a long run of them would take the square of its length.
+_TAG = re.compile(r"<[^<>]*>")
 # A sign of these scripts is about a word (UAX #24: Han, Hiragana, Katakana, Hangul).
 _SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0002ffff]")
 _SIGNS_FOR_A_WORD = 2

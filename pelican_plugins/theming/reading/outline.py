@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from bs4 import Tag
 
@@ -28,12 +30,14 @@ class Part:
 def outline(document: Document) -> tuple[Part, ...]:
     """Return the `h2` of a body with their `h3`; a heading without an `id` is given one."""
     taken = {str(tag["id"]) for tag in document.soup.find_all(id=True)}
+    # Counted and not made of the words, so that a heading may be mended without a broken link.
+    anchors = (anchor for n in count(1) if (anchor := f"part-{n}") not in taken)
     chapters: list[tuple[Part, list[Part]]] = []
     for heading in document.soup.find_all(["h2", "h3"]):
         title = one_line(_text(heading))
         if not title or heading.find_parent(["blockquote", "aside", "figure", "td"]):
             continue
-        part = Part(title, _anchor(document, heading, taken))
+        part = Part(title, _anchor(document, heading, anchors))
         if heading.name == "h2" or not chapters:
             chapters.append((part, []))
         else:
@@ -51,12 +55,8 @@ def _text(heading: Tag) -> str:
     )
 
 
-def _anchor(document: Document, heading: Tag, taken: set[str]) -> str:
-    if heading.get("id"):
-        return str(heading["id"])
-    # Counted and not made of the words, so that a heading may be mended without a broken link.
-    number = next(n for n in range(1, len(taken) + 2) if f"part-{n}" not in taken)
-    heading["id"] = f"part-{number}"
-    taken.add(f"part-{number}")
-    document.changed_start(heading)
+def _anchor(document: Document, heading: Tag, anchors: Iterator[str]) -> str:
+    if not heading.get("id"):
+        heading["id"] = next(anchors)
+        document.changed_start(heading)
     return str(heading["id"])

@@ -32,11 +32,12 @@ def add_sidenotes(document: Document) -> bool:
         Whether there are side notes now.
     """
     soup = document.soup
-    marks = soup.select("sup > a.footnote-ref[href^='#']")
+    # Of two with one id, browsers go to the first.
+    notes = {str(note["id"]): note for note in reversed(soup.find_all("li", id=True))}
     pairs = []
-    for mark in marks:
+    for mark in soup.select("sup > a.footnote-ref[href^='#']"):
         sup = mark.parent
-        note = soup.find("li", id=str(mark["href"])[1:])
+        note = notes.get(str(mark["href"])[1:])
         if sup is None or note is None or sup.find_parent(_CLOSED) or not _fits(note):
             return False
         if not document.is_whole(sup):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Protocol
 
 from bs4 import Tag
@@ -49,18 +51,18 @@ def add_ways_back(
     """
     soup = document.soup
     taken = {str(tag["id"]) for tag in soup.find_all(id=True)}
-    links = [
-        link
-        for link in soup.find_all("a", href=True)
-        if not link.find_parent(class_=["resources", "footnote", "sidenote"])
-    ]
+    # Of two with one id, browsers go to the first.
+    entries = {str(entry["id"]): entry for entry in reversed(soup.find_all("li", id=True))}
+    links: dict[str, list[tuple[int, Tag]]] = defaultdict(list)
+    for place, link in enumerate(soup.find_all("a", href=True)):
+        if not link.find_parent(class_=["resources", "footnote", "sidenote"]):
+            links[str(link["href"])].append((place, link))
     for resource in resources:
-        if not resource.anchor:
-            continue
-        entry = soup.find("li", id=resource.anchor)
-        places = [link for link in links if link["href"] in {resource.url, f"#{resource.anchor}"}]
+        entry = entries.get(resource.anchor or "")
         if entry is None or not document.is_whole(entry):
             continue
+        found = [*links.get(resource.url or "", ()), *links.get(f"#{resource.anchor}", ())]
+        places = [link for _, link in sorted(found, key=itemgetter(0))]
         for number, link in enumerate(places[:_MOST], 1):
             anchor = str(link.get("id") or f"{resource.anchor}-cited-{number}")
             if not link.get("id"):
