@@ -108,6 +108,7 @@ def hostile(server: tuple[str, Path]) -> Served:
     pages = []
     for pattern in PAGES:
         found = sorted(site.output.glob(pattern))
+        assert found, f"{pattern} is no page of the hostile site any more"
         pages += [path.relative_to(site.output).as_posix() for path in found]
     return Served(f"{address}/hostile/output", site.output, tuple(pages))
 

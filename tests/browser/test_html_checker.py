@@ -19,6 +19,7 @@ def test_every_page_is_valid_html(request, site) -> None:
         pytest.skip("java is not installed")
     served: Served = request.getfixturevalue(site)
 
+    assert served.pages
     run = subprocess.run(
         ["java", "-jar", str(jar), "--skip-non-html", "--format", "json", str(served.output)],
         capture_output=True,

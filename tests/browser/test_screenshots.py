@@ -29,6 +29,10 @@ PAGES = {
 }
 # Of 255: text that stands one pixel elsewhere is about 1, another colour of paper 20 and more.
 TOLERANCE = 2.0
+# The same for the worst of these squares: most of a page is blank paper, and what is gone from one
+# place would be lost in the mean of all.
+TILES = 8
+WORST = 12.0
 HEIGHT = 1400
 
 
@@ -70,5 +74,32 @@ def test_a_page_looks_as_it_did(  # noqa: PLR0913, PLR0917 (a test's arguments a
         blurred = [
             image.convert("RGB").filter(ImageFilter.GaussianBlur(2)) for image in (expected, shot)
         ]
-    difference = sum(ImageStat.Stat(ImageChops.difference(*blurred)).mean) / 3
-    assert difference < TOLERANCE, f"see {tmp_path / golden.name}"
+    difference = ImageChops.difference(*blurred)
+    assert mean(difference) < TOLERANCE, f"see {tmp_path / golden.name}"
+    worst = max(mean(tile) for tile in tiles(difference))
+    assert worst < WORST, f"see {tmp_path / golden.name}"
+
+
+def mean(image: Image.Image) -> float:
+    return sum(ImageStat.Stat(image).mean) / 3
+
+
+def tiles(image: Image.Image) -> list[Image.Image]:
+    width, height = image.width / TILES, image.height / TILES
+    return [
+        image.crop(tuple(map(round, (x * width, y * height, (x + 1) * width, (y + 1) * height))))
+        for x in range(TILES)
+        for y in range(TILES)
+    ]
+
+
+def test_what_is_gone_from_one_place_is_seen() -> None:
+    # The header is the smallest part of which a page is made.
+    for golden in sorted(FOLDER.glob("*.png")):
+        with Image.open(golden) as image:
+            whole = image.convert("RGB")
+        gone = whole.copy()
+        gone.paste(whole.getpixel((2, whole.height // 4)), (0, 0, whole.width, 60))
+        pair = [each.filter(ImageFilter.GaussianBlur(2)) for each in (whole, gone)]
+        difference = ImageChops.difference(*pair)
+        assert max(mean(tile) for tile in tiles(difference)) >= WORST, golden.name

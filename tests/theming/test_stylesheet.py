@@ -61,6 +61,8 @@ def test_the_paper_is_what_contrast_is_counted_on() -> None:
 
     for name, values in (("paper", PAPER), ("tint", TINT)):
         assert tuple(re.findall(rf"--{name}: (#\w{{6}});", tokens)) == values
+    head = (ROOT / "theme/templates/components/head_styles.html").read_text(encoding="utf-8")
+    assert tuple(re.findall(r'name="theme-color".* content="(#\w{6})"', head)) == PAPER
 
 
 def test_an_accent_that_can_be_read_is_used_as_it_is() -> None:
