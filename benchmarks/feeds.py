@@ -20,7 +20,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = "river gauge tide flood sluice ditch gravel map bank water archive keeper ledger".split()  # noqa: SIM905
+WORDS = "river gauge tide flood sluice ditch gravel map bank water archive keeper ledger".split()
 CONF = """
 SITENAME = "A site"
 SITEURL = "https://example.org"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,9 +18,11 @@ from pelican import signals
 from pelican.log import console
 
 from . import pipeline
+from .build_settings import BuildSettings
 from .cache import Cache
 from .errors import PouchError, Problem
 from .settings import check_names, load
+from .workers import in_order, processes_for
 
 T = TypeVar("T")
 
@@ -30,13 +32,14 @@ logger = logging.getLogger(__name__)
 _FATAL = "Warning or error encountered"
 
 _steps: dict[str, pipeline.Step] = {}
+_build: dict[str, BuildSettings] = {}
 
 
 def connect() -> None:
     """Have bodies sent through the pipeline and our errors told in one line each."""
     for name in ("pelican", "pelican.generators"):
         logging.getLogger(name).addFilter(_explain)
-    signals.initialized.connect(_check_names)
+    signals.initialized.connect(_configure)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
     signals.page_generator_finalized.connect(_settle_translations)
     signals.all_generators_finalized.connect(_process_bodies)
@@ -45,6 +48,11 @@ def connect() -> None:
 def configure(pelican: Any, cls: type[T], name: str) -> T:
     """Return the settings class *cls* filled from the site's setting *name*."""
     return load(cls, pelican.settings, name)
+
+
+def build_settings() -> BuildSettings:
+    """Return how the site is to be built."""
+    return _build[""]
 
 
 def use(step: pipeline.Step) -> None:
@@ -82,8 +90,9 @@ def tell(sentence: str) -> None:
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
-def _check_names(pelican: Any) -> None:
+def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
+    _build[""] = configure(pelican, BuildSettings, "POUCH_BUILD")
 
 
 def _explain(record: logging.LogRecord) -> bool:
@@ -125,27 +134,41 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     if not contents or not _steps:
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
-    cache = Cache(_cache_path(contents[0].settings), logger.warning, logger.info)
-    for content in contents:
-        _process_body(content, static, cache)
+    cache = Cache(_cache_path(generator.settings), logger.warning, logger.info)
+    tasks = [_task(content, static) for content in contents]
+    outcomes = [pipeline.fetch(task, cache) if task else None for task in tasks]
+    new = [task for task, outcome in zip(tasks, outcomes, strict=True) if task and not outcome]
+    processes = processes_for(len(new), build_settings().processes)
+    computed = in_order(pipeline.compute, new, processes)
+    for content, task, kept in zip(contents, tasks, outcomes, strict=True):
+        if task is None:
+            outcome = pipeline.Outcome(content._content or "", {}, ())
+        else:
+            outcome = kept or _outcome(content, task, next(computed), cache)
+        _apply(content, outcome)
     cache.close()
 
 
-def _process_body(content: Any, static: dict[str, str], cache: Cache) -> None:
+def _task(content: Any, static: dict[str, str]) -> pipeline.Task | None:
     def find_static(path: str) -> Path | None:
         # Pelican takes a {static} link for a file, whether or not there is one.
         found = Path(static[path]) if path in static else None
         return found if found is not None and found.is_file() else None
 
-    html = content._content or ""
     roots = tuple(str(root).strip("/") for root in content.settings["STATIC_PATHS"] if root)
     asked = sorted({key for step in _steps.values() for key in step.asks})
     facts = {key: content.metadata[key] for key in asked if content.metadata.get(key)}
     source = pipeline.Source(
         *(content.relative_source_path, find_static, roots, facts, lambda: sorted(static))
     )
+    return pipeline.plan(content._content or "", _steps.values(), source)
+
+
+def _outcome(
+    content: Any, task: pipeline.Task, computed: Callable[[], str], cache: Cache
+) -> pipeline.Outcome:
     try:
-        outcome = pipeline.process(html, _steps.values(), source, cache)
+        return pipeline.settle(task, computed(), cache)
     except Exception as error:
         # Whatever it is, a body as its author wrote it beats no page at all.
         logger.error(
@@ -156,8 +179,11 @@ def _process_body(content: Any, static: dict[str, str], cache: Cache) -> None:
             error,
             exc_info=content.settings.get("DEBUG", False),
         )
-        outcome = pipeline.Outcome(html, {}, ())
-    if outcome.html != html:
+        return pipeline.Outcome(task.html, {}, ())
+
+
+def _apply(content: Any, outcome: pipeline.Outcome) -> None:
+    if outcome.html != (content._content or ""):
         content._content = outcome.html
         _forget_rendered(content)
     for step in _steps.values():

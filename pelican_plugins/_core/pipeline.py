@@ -119,27 +119,52 @@ class Outcome:
     problems: tuple[Problem, ...]
 
 
-def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> Outcome:
-    """Send one body through *steps*, or fetch what came out the last time.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A body that some steps may have something to do for.
+
+    Attributes:
+        html: the body.
+        steps: those steps, in their order.
+        source: where it comes from.
+        key: what its outcome is kept under.
+    """
+
+    html: str
+    steps: tuple[Step, ...]
+    source: Source
+    key: str
+
+
+def plan(html: str, steps: Iterable[Step], source: Source) -> Task | None:
+    """Return what is to be done for a body; None where no step wants it."""
+    wanted = sorted(
+        (step for step in steps if step.concerns(html, source)), key=lambda step: step.stage
+    )
+    return Task(html, tuple(wanted), source, _key(html, wanted, source)) if wanted else None
+
+
+def fetch(task: Task, store: Store) -> Outcome | None:
+    """Return what came out the last time, if it is kept and nothing it used has changed."""
+    return _load(store.get(task.key), task.source)
+
+
+def compute(task: Task) -> str:
+    """Send a body through its steps, and return what came out as a text that can be kept.
 
     Raises:
         bs4.exceptions.ParserRejectedMarkup: the body cannot be read as HTML.
     """
-    wanted = sorted(
-        (step for step in steps if step.concerns(html, source)), key=lambda step: step.stage
-    )
-    if not wanted:
-        return Outcome(html, {}, ())
-    key = _key(html, wanted, source)
-    kept = _load(store.get(key), source)
-    if kept is not None:
-        return kept
-    document = Document(html)
-    found = {step.name: step.run(document, source) for step in wanted}
+    document = Document(task.html)
+    found = {step.name: step.run(document, task.source) for step in task.steps}
     outcome = Outcome(document.html(), found, tuple(document.problems))
-    store.put(key, _dump(outcome, source.seen))
-    # Read back, so that a first build and every later one hand on the very same data.
-    return _load(_dump(outcome, source.seen), source) or outcome
+    return _dump(outcome, task.source.seen)
+
+
+def settle(task: Task, text: str, store: Store) -> Outcome:
+    """Keep what was computed, and return it as every later build will read it."""
+    store.put(task.key, text)
+    return _parse(text)[0]
 
 
 def _key(html: str, steps: list[Step], source: Source) -> str:
@@ -172,18 +197,18 @@ def _load(text: str | None, source: Source) -> Outcome | None:
     if text is None:
         return None
     try:
-        kept = json.loads(text)
-        outcome = Outcome(
-            str(kept["html"]),
-            dict(kept["found"]),
-            tuple(Problem(**problem) for problem in kept["problems"]),
-        )
-        seen = dict(kept["seen"])
+        outcome, seen = _parse(text)
     except (ValueError, KeyError, TypeError):
         return None
     if any(_stamp(source.find_static(path)) != stamp for path, stamp in seen.items()):
         return None
     return outcome
+
+
+def _parse(text: str) -> tuple[Outcome, dict[str, list[int] | None]]:
+    kept = json.loads(text)
+    problems = tuple(Problem(**problem) for problem in kept["problems"])
+    return Outcome(str(kept["html"]), dict(kept["found"]), problems), dict(kept["seen"])
 
 
 def _stamp(path: Path | None) -> list[int] | None:

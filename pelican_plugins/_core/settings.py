@@ -20,6 +20,7 @@ from .errors import SettingsError
 T = TypeVar("T")
 
 NAMES = (
+    "POUCH_BUILD",
     "POUCH_FEEDS",
     "POUCH_FRONT_MATTER",
     "POUCH_IMAGES",

@@ -4,135 +4,32 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo
+from weakref import WeakSet
 
-from markdown import Markdown
 from pelican import signals
-from pelican.contents import Article
-from pelican.readers import MarkdownReader, parse_path_metadata, path_metadata
-from pelican.settings import DEFAULT_CONFIG
+from pelican.readers import MarkdownReader
+from pelican.utils import file_suffix
 
 from .._core import hooks
-from .._core.errors import Problem, SourceError
-from .file_dates import SOURCES
-from .handed_on import READ_ANEW, SHORTCODES, is_internal
-from .local_files import mark_local_files
-from .post import Place, Post, read_post
+from .._core.cache import Cache
+from .._core.workers import in_order, processes_for
+from .handed_on import READ_ANEW
+from .reader.ahead import Ahead
+from .reader.plugin import FrontMatterReader
 from .settings import FrontMatterSettings
-from .shortcodes import render_shortcodes
 from .site.plugin import look_over_site, write_redirects
-from .split import decode
 
 logger = logging.getLogger(__name__)
 
 _EXAMPLES = {"title": "title: …", "date": "date: 2025-06-03"}
-# What Pelican keeps on an article under names that a front matter might use for its own.
-_RESERVED = frozenset(dir(Article)) | {
-    *("in_default_lang", "locale_date", "locale_modified", "metadata", "reader"),
-    *("relative_source_path", "resources", "settings", "source_path", "translations"),
-}
-_DATED = {"date", "modified"}
 _YAML_METADATA = "YAMLMetadataReader"
-
-
-class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
-    """Markdown below a front matter; a file with Pelican's headers is read by Pelican's own."""
-
-    pouch_settings = FrontMatterSettings()
-
-    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Return the HTML and the metadata of one file.
-
-        Raises:
-            SourceError: the file cannot be read; Pelican then leaves it out.
-        """
-        path = Path(source_path)
-        try:
-            place = self._place(path)
-            post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
-        except SourceError as error:
-            raise error.at(hooks.shown(source_path)) from error
-        if post is None:
-            return self._below_headers(source_path)
-        if "date" not in post.metadata and "date" not in place.given:
-            self._add_date_of_file(path, post)
-        for problem in post.problems:
-            hooks.warn_of_file(source_path, problem)
-        for note in post.notes:
-            hooks.warn_of_file(source_path, note, logging.INFO)
-        if post.problems or post.changes_later:
-            post.metadata[READ_ANEW] = True
-        body = post.body
-        if self.pouch_settings.shortcodes:
-            body, left = render_shortcodes(body)
-            if left:
-                post.metadata[SHORTCODES] = dict(left)
-        html = mark_local_files(self._html(body), lambda name: _lies_beside(path, name))
-        return html, self._pelican_metadata(post)
-
-    def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
-        html, metadata = super().read(source_path)
-        for key in filter(is_internal, list(metadata)):
-            text = f"the key {key} is reserved and is ignored"
-            hooks.warn_of_file(source_path, Problem(text, "give it another name", key))
-            del metadata[key]
-            metadata[READ_ANEW] = True
-        return html, metadata
-
-    def _place(self, path: Path) -> Place:
-        relative = Path(os.path.relpath(path, self.settings["PATH"])).as_posix()
-        folders = [str(folder).strip("/") for folder in self.settings["PAGE_PATHS"]]
-        return Place(
-            path=relative,
-            is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
-            now=datetime.now(UTC),
-            zone=ZoneInfo(self.settings.get("TIMEZONE", "UTC")),
-            reserved=_RESERVED,
-            given=frozenset(self._given(path, relative)),
-        )
-
-    def _given(self, path: Path, relative: str) -> Iterator[str]:
-        """Yield the keys that the owner's settings give the file, as Pelican reads them."""
-        settings = self.settings
-        yield from dict(settings["DEFAULT_METADATA"])
-        by_path = {"EXTRA_PATH_METADATA": settings["EXTRA_PATH_METADATA"]}
-        yield from path_metadata(str(path), relative, by_path)
-        patterns = {name: settings[name] for name in ("FILENAME_METADATA", "PATH_METADATA")}
-        if patterns["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
-            # A date in a name, which nobody has asked for: we find the same, and say so.
-            del patterns["FILENAME_METADATA"]
-        yield from parse_path_metadata(relative, patterns)
-
-    def _html(self, text: str) -> str:
-        # One object a text, as Pelican does: some extensions keep what they saw.
-        self._md = Markdown(**self.settings["MARKDOWN"])
-        # The body may begin with a line such as `Note: …`, which is no header here.
-        self._md.preprocessors.deregister("meta", strict=False)
-        return self._md.convert(text)
-
-    def _pelican_metadata(self, post: Post) -> dict[str, Any]:
-        metadata = post.metadata
-        for key in self.settings["FORMATTED_FIELDS"]:
-            if isinstance(metadata.get(key), str) and key not in post.formatted:
-                metadata[key] = self._html(metadata[key])
-        return {
-            key: value if key in _DATED else self.process_metadata(key, value)
-            for key, value in metadata.items()
-        }
-
-    def _add_date_of_file(self, path: Path, post: Post) -> None:
-        moment = SOURCES[self.pouch_settings.dates_from](path)
-        if moment is not None:
-            post.metadata["date"] = moment
-            source = self.pouch_settings.dates_from
-            post.notes.append(Problem(f"the date is taken from {source}", "write `date:`"))
+# Generators whose files are being read.
+_reading: WeakSet[Any] = WeakSet()
 
 
 def register() -> None:
@@ -144,8 +41,11 @@ def register() -> None:
     signals.article_generator_init.connect(_tell_who_reads)
     signals.article_generator_init.connect(_keep_out_of_caches)
     signals.page_generator_init.connect(_keep_out_of_caches)
+    signals.article_generator_preread.connect(_read_ahead)
+    signals.page_generator_preread.connect(_read_ahead)
     signals.article_generator_finalized.connect(_publish_linked_files)
     signals.page_generator_finalized.connect(_publish_linked_files)
+    signals.all_generators_finalized.connect(_all_is_read)
     signals.all_generators_finalized.connect(look_over_site)
     signals.article_writer_finalized.connect(write_redirects)
 
@@ -153,8 +53,53 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
     FrontMatterReader.pouch_settings = settings
+    FrontMatterReader.pouch_ahead = None
+    FrontMatterReader.pouch_kept = _kept_markdown(pelican.settings)
+    _reading.clear()
     # Connected only now, so that it comes after the receivers of all plugins.
     signals.readers_init.connect(_take_over_yaml_metadata)
+
+
+def _kept_markdown(settings: dict[str, Any]) -> Cache | None:
+    if not hooks.build_settings().keep_markdown:
+        return None
+    # Told by the reader, since it may be another process that finds the file damaged.
+    tell = FrontMatterReader.pouch_reports.append
+    return Cache(Path(settings["CACHE_PATH"], "pouch", "markdown.sqlite3"), tell, logger.info)
+
+
+def _read_ahead(generator: Any) -> None:
+    """Have all files of a generator read on all processors, when it asks for its first."""
+    if generator in _reading:
+        return
+    _reading.add(generator)
+    kind = "ARTICLE" if hasattr(generator, "articles") else "PAGE"
+    settings = generator.settings
+    names = generator.get_files(settings[f"{kind}_PATHS"], exclude=settings[f"{kind}_EXCLUDES"])
+    readers = generator.readers.readers
+    ours = [n for n in sorted(names) if type(readers.get(file_suffix(n))) is FrontMatterReader]
+    if not ours or not readers[file_suffix(ours[0])].may_read_ahead():
+        return
+    unread = {os.path.abspath(os.path.join(generator.path, name)): name for name in ours}  # noqa: PTH100, PTH118
+    paths = [
+        path
+        for path, name in unread.items()
+        if generator.readers.get_cached_data(path) is None
+        and generator.get_cached_data(name) is None
+    ]
+    processes = processes_for(len(paths), hooks.build_settings().processes)
+    if processes > 1:
+        render = readers[file_suffix(ours[0])].render
+        FrontMatterReader.pouch_ahead = Ahead(paths, in_order(render, paths, processes))
+
+
+def _all_is_read(_generators: Any) -> None:
+    FrontMatterReader.pouch_ahead = None
+    if FrontMatterReader.pouch_kept is not None:
+        FrontMatterReader.pouch_kept.close()
+    for report in FrontMatterReader.pouch_reports:
+        logger.warning("%s", report)
+    FrontMatterReader.pouch_reports.clear()
 
 
 def _offer_reader(readers: Any) -> None:
@@ -214,13 +159,6 @@ def _publish_linked_files(generator: Any) -> None:
         if Path(generator.path, name).is_file() and not Path(generator.path, link).is_file():
             links.remove(link)
             links.add(name)
-
-
-def _lies_beside(post: Path, name: str) -> bool:
-    folder = post.parent.resolve()
-    target = (folder / name).resolve()
-    # A bundle's own files only: a path that climbs may mean anything on this disk.
-    return target.is_relative_to(folder) and target.is_file() and target != post.resolve()
 
 
 def _explain_missing(record: logging.LogRecord) -> bool:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from pelican_plugins._core import pipeline
 from pelican_plugins._core.document import Document
 from pelican_plugins._core.errors import Problem
-from pelican_plugins._core.pipeline import Source, Stage, Step, process
+from pelican_plugins._core.pipeline import Outcome, Source, Stage, Step
 
 
 class MemoryStore(dict):
@@ -16,6 +17,15 @@ class MemoryStore(dict):
 
     def put(self, key: str, value: str) -> None:
         self[key] = value
+
+
+def process(html: str, steps: list[Step], source: Source, store: MemoryStore) -> Outcome:
+    """Do what a build does, for one body."""
+    task = pipeline.plan(html, steps, source)
+    if task is None:
+        return Outcome(html, {}, ())
+    kept = pipeline.fetch(task, store)
+    return kept or pipeline.settle(task, pipeline.compute(task), store)
 
 
 def step(name: str = "a", stage: Stage = Stage.REWRITE, **changes) -> Step:

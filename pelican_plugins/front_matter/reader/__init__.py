@@ -1,0 +1,1 @@
+"""Read source files for Pelican, on all processors where there are many."""

@@ -1,0 +1,185 @@
+"""The reader that Pelican is given for Markdown files."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican.contents import Article
+from pelican.readers import MarkdownReader, parse_path_metadata, path_metadata
+from pelican.settings import DEFAULT_CONFIG
+
+from ..._core import hooks
+from ..._core.cache import Cache
+from ..._core.errors import Problem, SourceError
+from ..file_dates import SOURCES
+from ..handed_on import READ_ANEW, SHORTCODES, is_internal
+from ..local_files import mark_local_files
+from ..post import Place, Post, read_post
+from ..rendering.fingerprint import fingerprint
+from ..rendering.render import Renderer
+from ..settings import FrontMatterSettings
+from ..shortcodes import render_shortcodes
+from ..split import decode
+from .ahead import Ahead
+
+logger = logging.getLogger(__name__)
+
+# What Pelican keeps on an article under names that a front matter might use for its own.
+_RESERVED = frozenset(dir(Article)) | {
+    *("in_default_lang", "locale_date", "locale_modified", "metadata", "reader"),
+    *("relative_source_path", "resources", "settings", "source_path", "translations"),
+}
+_DATED = {"date", "modified"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What was made of one file.
+
+    Attributes:
+        post: the file, without its body; None where it has Pelican's own headers.
+        html: of its body.
+        fresh: HTML that is to be kept for the next build, by key.
+        reports: what the owner should be told of the file that keeps it.
+    """
+
+    post: Post | None
+    html: str = ""
+    fresh: dict[str, str] | None = None
+    reports: tuple[str, ...] = ()
+
+
+class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
+    """Markdown below a front matter; a file with Pelican's headers is read by Pelican's own.
+
+    Attributes:
+        pouch_settings: of the plugin.
+        pouch_ahead: files that were read ahead, if any were.
+        pouch_kept: HTML of earlier builds, where it is kept.
+        pouch_reports: what is to be told of what is kept.
+    """
+
+    pouch_settings = FrontMatterSettings()
+    pouch_ahead: Ahead[Callable[[], Rendered]] | None = None
+    pouch_kept: Cache | None = None
+    pouch_reports: list[str] = []  # noqa: RUF012
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the HTML and the metadata of one file.
+
+        Raises:
+            SourceError: the file cannot be read; Pelican then leaves it out.
+        """
+        ahead = self.pouch_ahead.take(source_path) if self.pouch_ahead else None
+        rendered = ahead() if ahead else self.render(source_path)
+        for report in rendered.reports:
+            logger.warning("%s", report)
+        for key, html in (rendered.fresh or {}).items():
+            if self.pouch_kept is not None:
+                self.pouch_kept.put(key, html)
+        post = rendered.post
+        if post is None:
+            return self._below_headers(source_path)
+        for problem in post.problems:
+            hooks.warn_of_file(source_path, problem)
+        for note in post.notes:
+            hooks.warn_of_file(source_path, note, logging.INFO)
+        return rendered.html, {
+            key: value if key in _DATED else self.process_metadata(key, value)
+            for key, value in post.metadata.items()
+        }
+
+    def render(self, source_path: str) -> Rendered:
+        """Return what becomes of one file, as data that other processes can hand over.
+
+        Raises:
+            SourceError: the file cannot be read.
+        """
+        path = Path(source_path)
+        try:
+            place = self._place(path)
+            post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
+        except SourceError as error:
+            raise error.at(hooks.shown(source_path)) from error
+        if post is None:
+            return Rendered(None)
+        if "date" not in post.metadata and "date" not in place.given:
+            self._add_date_of_file(path, post)
+        if post.problems or post.changes_later:
+            post.metadata[READ_ANEW] = True
+        body = post.body
+        if self.pouch_settings.shortcodes:
+            body, left = render_shortcodes(body)
+            if left:
+                post.metadata[SHORTCODES] = dict(left)
+        renderer = Renderer(self.settings["MARKDOWN"], self._fingerprint, self.pouch_kept)
+        html = mark_local_files(renderer.html(body), lambda name: _lies_beside(path, name))
+        for key in self.settings["FORMATTED_FIELDS"]:
+            if isinstance(post.metadata.get(key), str) and key not in post.formatted:
+                post.metadata[key] = renderer.html(post.metadata[key])
+        reports, self.pouch_reports[:] = tuple(self.pouch_reports), ()
+        return Rendered(replace(post, body=""), html, renderer.fresh, reports)
+
+    def may_read_ahead(self) -> bool:
+        """Tell whether another process makes of a file just what this one would."""
+        return self._fingerprint is not None
+
+    def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
+        html, metadata = super().read(source_path)
+        for key in filter(is_internal, list(metadata)):
+            text = f"the key {key} is reserved and is ignored"
+            hooks.warn_of_file(source_path, Problem(text, "give it another name", key))
+            del metadata[key]
+            metadata[READ_ANEW] = True
+        return html, metadata
+
+    def _place(self, path: Path) -> Place:
+        relative = Path(os.path.relpath(path, self.settings["PATH"])).as_posix()
+        folders = [str(folder).strip("/") for folder in self.settings["PAGE_PATHS"]]
+        return Place(
+            path=relative,
+            is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
+            now=datetime.now(UTC),
+            zone=ZoneInfo(self.settings.get("TIMEZONE", "UTC")),
+            reserved=_RESERVED,
+            given=frozenset(self._given(path, relative)),
+        )
+
+    def _given(self, path: Path, relative: str) -> Iterator[str]:
+        """Yield the keys that the owner's settings give the file, as Pelican reads them."""
+        settings = self.settings
+        yield from dict(settings["DEFAULT_METADATA"])
+        by_path = {"EXTRA_PATH_METADATA": settings["EXTRA_PATH_METADATA"]}
+        yield from path_metadata(str(path), relative, by_path)
+        patterns = {name: settings[name] for name in ("FILENAME_METADATA", "PATH_METADATA")}
+        if patterns["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
+            # A date in a name, which nobody has asked for: we find the same, and say so.
+            del patterns["FILENAME_METADATA"]
+        yield from parse_path_metadata(relative, patterns)
+
+    @cached_property
+    def _fingerprint(self) -> str | None:
+        return fingerprint(self.settings["MARKDOWN"])
+
+    def _add_date_of_file(self, path: Path, post: Post) -> None:
+        moment = SOURCES[self.pouch_settings.dates_from](path)
+        if moment is not None:
+            post.metadata["date"] = moment
+            source = self.pouch_settings.dates_from
+            post.notes.append(Problem(f"the date is taken from {source}", "write `date:`"))
+
+
+def _lies_beside(post: Path, name: str) -> bool:
+    folder = post.parent.resolve()
+    target = (folder / name).resolve()
+    # A bundle's own files only: a path that climbs may mean anything on this disk.
+    return target.is_relative_to(folder) and target.is_file() and target != post.resolve()

@@ -1,0 +1,62 @@
+"""One text after another from Markdown to HTML, those known from earlier builds without work."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from markdown import Markdown
+
+from .inline import quicken
+
+
+class Store(Protocol):
+    """Where HTML is kept between builds; see `_core.cache.Cache`."""
+
+    def get(self, key: str) -> str | None:
+        """Return the HTML kept under *key*, if any."""
+
+
+class Renderer:
+    """Makes HTML of Markdown.
+
+    Args:
+        settings: Pelican's setting `MARKDOWN`.
+        fingerprint: see `fingerprint.fingerprint`; without one nothing is kept.
+        store: where HTML of earlier builds is looked up; without one nothing is kept.
+
+    Attributes:
+        fresh: what was rendered and not looked up, by key: to be kept.
+    """
+
+    def __init__(
+        self, settings: Mapping[str, Any], fingerprint: str | None, store: Store | None
+    ) -> None:
+        self._settings = settings
+        self._fingerprint = fingerprint
+        self._store = store
+        self.fresh: dict[str, str] = {}
+
+    def html(self, text: str) -> str:
+        """Return the HTML of *text*, whose first lines are no headers of Pelican's."""
+        if self._fingerprint is None or self._store is None:
+            return self._render(text)
+        key = self._key(text)
+        kept = self._store.get(key)
+        if kept is None:
+            kept = self.fresh[key] = self._render(text)
+        return kept
+
+    def _render(self, text: str) -> str:
+        # One object a text, as Pelican does: some extensions keep what they saw.
+        markdown = Markdown(**self._settings)
+        # The body may begin with a line such as `Note: …`, which is no header here.
+        markdown.preprocessors.deregister("meta", strict=False)
+        quicken(markdown)
+        return markdown.convert(text)
+
+    def _key(self, text: str) -> str:
+        digest = hashlib.sha256(f"{self._fingerprint}\0".encode())
+        digest.update(text.encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
