@@ -14,3 +14,6 @@ class BuildSettings:
 
     processes: Annotated[int, Range(0, 64)] = 0
     keep_markdown: bool = True
+    quick_markdown: bool = True
+    keep_templates: bool = True
+    keep_addresses: bool = True

@@ -20,7 +20,9 @@ from pelican.log import console
 from . import pipeline
 from .build_settings import BuildSettings
 from .cache import Cache
+from .compiled import CompiledTemplates
 from .errors import PouchError, Problem
+from .quick import keep_addresses, keep_templates, put_addresses_together
 from .settings import check_names, load
 from .workers import in_order, processes_for
 
@@ -33,6 +35,7 @@ _FATAL = "Warning or error encountered"
 
 _steps: dict[str, pipeline.Step] = {}
 _build: dict[str, BuildSettings] = {}
+_compiled = CompiledTemplates()
 
 
 def connect() -> None:
@@ -40,9 +43,11 @@ def connect() -> None:
     for name in ("pelican", "pelican.generators"):
         logging.getLogger(name).addFilter(_explain)
     signals.initialized.connect(_configure)
+    signals.generator_init.connect(_quicken_templates)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
     signals.page_generator_finalized.connect(_settle_translations)
     signals.all_generators_finalized.connect(_process_bodies)
+    signals.finalized.connect(_keep_compiled)
 
 
 def configure(pelican: Any, cls: type[T], name: str) -> T:
@@ -52,7 +57,7 @@ def configure(pelican: Any, cls: type[T], name: str) -> T:
 
 def build_settings() -> BuildSettings:
     """Return how the site is to be built."""
-    return _build[""]
+    return _build["settings"]
 
 
 def use(step: pipeline.Step) -> None:
@@ -92,7 +97,18 @@ def tell(sentence: str) -> None:
 
 def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
-    _build[""] = configure(pelican, BuildSettings, "POUCH_BUILD")
+    build = _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
+    (keep_addresses if build.keep_addresses else put_addresses_together)()
+    _compiled.begin(Cache(_cache_path(pelican.settings, "templates"), logger.warning, logger.info))
+
+
+def _keep_compiled(_pelican: Any) -> None:
+    _compiled.end()
+
+
+def _quicken_templates(generator: Any) -> None:
+    if build_settings().keep_templates:
+        keep_templates(generator.env, _compiled)
 
 
 def _explain(record: logging.LogRecord) -> bool:
@@ -134,7 +150,7 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     if not contents or not _steps:
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
-    cache = Cache(_cache_path(generator.settings), logger.warning, logger.info)
+    cache = Cache(_cache_path(generator.settings, "bodies"), logger.warning, logger.info)
     tasks = [_task(content, static) for content in contents]
     outcomes = [pipeline.fetch(task, cache) if task else None for task in tasks]
     new = [task for task, outcome in zip(tasks, outcomes, strict=True) if task and not outcome]
@@ -200,8 +216,8 @@ def _forget_rendered(content: Any) -> None:
         getattr(method, "cache", {}).pop(key, None)
 
 
-def _cache_path(settings: dict[str, Any]) -> Path:
-    return Path(settings["CACHE_PATH"], "pouch", "bodies.sqlite3")
+def _cache_path(settings: dict[str, Any], name: str) -> Path:
+    return Path(settings["CACHE_PATH"], "pouch", f"{name}.sqlite3")
 
 
 def _line_of(path: str, needle: str) -> int:

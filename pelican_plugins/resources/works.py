@@ -6,8 +6,9 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from .._core.text import one_line, xml_safe
@@ -79,6 +80,10 @@ class HostGroup:
     works: tuple[Work, ...]
 
 
+_FACTS = tuple(field.name for field in fields(Resource))
+_facts_of = attrgetter(*_FACTS)
+
+
 def cited_works(articles: Iterable[Article]) -> list[Work]:
     """Return every work that *articles* cite, once, cited most first.
 
@@ -128,17 +133,20 @@ def _work(key: str, places: Sequence[tuple[Article, Resource]]) -> Work:
         )
         citations.setdefault(article.family or article.url, place)
     ordered = sorted(citations.values(), key=lambda place: (folded(place.title), place.url))
-    best = _clean(min((resource for _, resource in places), key=_poverty))
-    return Work(id=_id(key), resource=best, citations=tuple(ordered))
+    entries = [resource for _, resource in places]
+    best = min(entries, key=_poverty) if entries[1:] else entries[0]
+    return Work(id=_id(key), resource=_clean(best), citations=tuple(ordered))
 
 
 def _clean(resource: Resource) -> Resource:
     """Return an entry whose texts every format can hold: one line of what XML allows."""
-    facts: dict[str, Any] = {
-        name: _plain(value) if isinstance(value, str) else value
-        for name, value in asdict(resource).items()
+    texts = zip(_FACTS, _facts_of(resource), strict=True)
+    changed: dict[str, Any] = {
+        name: plain
+        for name, text in texts
+        if isinstance(text, str) and text and (plain := _plain(text)) != text
     }
-    return Resource(**facts)
+    return replace(resource, **changed) if changed else resource
 
 
 def _plain(text: str) -> str:
@@ -147,7 +155,7 @@ def _plain(text: str) -> str:
 
 def _poverty(resource: Resource) -> tuple[int, list[str]]:
     """Order entries of one work: the one that says most first, and always the same one."""
-    values = [str(value or "") for value in astuple(resource)]
+    values = [str(value or "") for value in _facts_of(resource)]
     return -sum(map(bool, values)), values
 
 

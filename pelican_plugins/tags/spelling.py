@@ -5,12 +5,16 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 from .._core.text import one_line
 from .meanings import CASE_PARTS, SPACE_PARTS
 
 LONGEST = 200
 """Characters a tag may have: nobody means a paragraph as one, and no file could bear its name."""
+
+# A site asks for the same few tags over and over.
+_REMEMBERED = 1 << 14
 
 # Of what cannot be seen (Unicode's categories Cc, Cf and Cs) only joiners have a place within
 # a word: emoji, Persian and the scripts of India need them (UAX #29, section 4.1.1, rules WB3c
@@ -36,6 +40,7 @@ _SEPARATORS = re.compile(r"[ \-_]+")
 _APART = re.compile(r"(?<=[^\W_])(?!(?<=[0-9])-[0-9])-(?=[^\W_])")
 
 
+@lru_cache(_REMEMBERED)
 def display_name(written: str) -> str:
     """Return a tag as it is shown; empty where nothing is left to show, or it is too long.
 
@@ -54,6 +59,7 @@ def display_name(written: str) -> str:
     return name
 
 
+@lru_cache(_REMEMBERED)
 def tag_key(name: str) -> str:
     """Return what the spellings of one tag have in common.
 

@@ -55,6 +55,8 @@ def _apply(pelican: Any) -> None:
     _given["pouch_theme"] = settings
     _given["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
     _given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
+    # Of cards in lists, which are the same wherever an article is listed.
+    _given["pouch_cards"] = {}
     if "search" in settings.pages:
         _given["pouch_search"] = "search.html"
 

@@ -120,7 +120,9 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             body, left = render_shortcodes(body)
             if left:
                 post.metadata[SHORTCODES] = dict(left)
-        renderer = Renderer(self.settings["MARKDOWN"], self._fingerprint, self.pouch_kept)
+        quick = hooks.build_settings().quick_markdown
+        markdown = self.settings["MARKDOWN"]
+        renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
         html = mark_local_files(renderer.html(body), lambda name: _lies_beside(path, name))
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:

@@ -25,17 +25,24 @@ class Renderer:
         settings: Pelican's setting `MARKDOWN`.
         fingerprint: see `fingerprint.fingerprint`; without one nothing is kept.
         store: where HTML of earlier builds is looked up; without one nothing is kept.
+        quick: whether to skip searches that can find nothing; see `inline`.
 
     Attributes:
         fresh: what was rendered and not looked up, by key: to be kept.
     """
 
     def __init__(
-        self, settings: Mapping[str, Any], fingerprint: str | None, store: Store | None
+        self,
+        settings: Mapping[str, Any],
+        fingerprint: str | None,
+        store: Store | None,
+        *,
+        quick: bool = True,
     ) -> None:
         self._settings = settings
         self._fingerprint = fingerprint
         self._store = store
+        self._quick = quick
         self.fresh: dict[str, str] = {}
 
     def html(self, text: str) -> str:
@@ -53,7 +60,8 @@ class Renderer:
         markdown = Markdown(**self._settings)
         # The body may begin with a line such as `Note: …`, which is no header here.
         markdown.preprocessors.deregister("meta", strict=False)
-        quicken(markdown)
+        if self._quick:
+            quicken(markdown)
         return markdown.convert(text)
 
     def _key(self, text: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
+from ..resource import Resource
 from ..works import HostGroup, Work
 
 _OF_THE_PAGE = {"anchor", "position", "group"}
+_FACTS = [field.name for field in fields(Resource) if field.name not in _OF_THE_PAGE]
 
 
 def plain_json(works: Iterable[Work], root: str = "") -> str:
@@ -33,10 +35,9 @@ def groups_json(groups: Iterable[HostGroup], root: str = "") -> str:
 
 
 def _item(work: Work, root: str) -> dict[str, Any]:
-    facts = asdict(work.resource).items()
     return {
         "id": work.id,
-        **{name: value for name, value in facts if value and name not in _OF_THE_PAGE},
+        **{name: value for name in _FACTS if (value := getattr(work.resource, name))},
         "cited_by": [
             {"title": place.title, "url": place_url(root, place.url, place.anchor)}
             for place in work.citations

@@ -18,11 +18,10 @@ LEVELS = {f"h{level}": level for level in range(1, 7)}
 LISTS = {"ul", "ol", "dl"}
 _BOLD = {"strong", "b"}
 _OPENERS = [*LEVELS, "summary", "p"]
-# The text of a heading, or of a paragraph up to its first line break.
-_CANDIDATE = re.compile(
-    r"<(?:h[1-6]|summary|p)\b[^>]*>((?:(?!</(?:h[1-6]|summary|p)>|<br)[\s\S]){1,300})",
-    re.IGNORECASE,
-)
+# A heading or a paragraph, and where its text ends, or at least its first line.
+_CANDIDATE = re.compile(r"<(?:h[1-6]|summary|p)\b[^>]*>", re.IGNORECASE)
+_ITS_END = re.compile(r"</(?:h[1-6]|summary|p)>|<br", re.IGNORECASE)
+_LONGEST_CANDIDATE = 300
 _TAG = re.compile(r"<[^>]*>")
 _LONGEST_SENTENCE = 200
 
@@ -50,7 +49,10 @@ class Section:
 def may_hold_section(html: str, headings: Headings) -> bool:
     """Tell from the text whether there may be such a heading or label in it."""
     for match in _CANDIDATE.finditer(html):
-        text = unescape(_TAG.sub("", match[1])).strip().rstrip("¶#").rstrip()
+        start = match.end()
+        end = _ITS_END.search(html, start, start + _LONGEST_CANDIDATE)
+        inner = html[start : end.start() if end else start + _LONGEST_CANDIDATE]
+        text = unescape(_TAG.sub("", inner)).strip().rstrip("¶#").rstrip()
         if promise_of(text, headings) is not None:
             return True
         if text.endswith((":", "：")) and holds_promise(text, headings):
