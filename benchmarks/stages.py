@@ -116,7 +116,7 @@ def watch_suite(clock: Clock) -> None:
 
     def use_timed(step: pipeline.Step) -> None:
         label = f"pelican_plugins {step.name}"
-        timed = {name: clock.wrap(label, getattr(step, name)) for name in ("wants", "run")}
+        timed = {name: clock.wrap(label, getattr(step, name)) for name in ("finds", "run")}
         use(dataclasses.replace(step, **timed))
 
     hooks.use = use_timed

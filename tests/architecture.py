@@ -9,7 +9,7 @@ from pathlib import Path
 
 LONGEST = 250
 CORE = "_core"
-_SHELL = {"plugin.py", *(f"{CORE}/{name}.py" for name in ("hooks", "output", "site"))}
+_SHELL = {"plugin.py", *(f"{CORE}/{name}.py" for name in ("hooks", "output", "quick", "site"))}
 
 
 def broken_rules(package: Path) -> list[str]:

@@ -1,11 +1,13 @@
 """What was computed in earlier builds, in one SQLite file.
 
 It holds nothing that cannot be computed again: it may be deleted at any time, two builds
-may use it at once, and where it is damaged or cannot be written it is left out.
+may use it at once, and where it is damaged or cannot be written it is left out. A process that
+was forked off may read it, too.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -13,12 +15,14 @@ from pathlib import Path
 
 _KEEP_DAYS = 90
 _MOST_ROWS = 100_000
+# Held in memory before they are written, of some 10 kB each.
+_MOST_UNWRITTEN = 256
 _SECONDS_A_DAY = 86_400
 _SECONDS_TO_WAIT = 10.0
 
 
 class Cache:
-    """Texts by key. Reads go to the file at once, writes when it is closed.
+    """Texts by key. Reads go to the file at once, writes when there are many, or it is closed.
 
     Args:
         path: the file; its folder is made when there is something to write.
@@ -41,6 +45,8 @@ class Cache:
         self._used: set[str] = set()
         self._in_use = True
         self._connection: sqlite3.Connection | None = None
+        self._process = os.getpid()
+        self._left_to_others: list[sqlite3.Connection] = []
         if path.exists():
             self._connection = self._open()
 
@@ -48,6 +54,7 @@ class Cache:
         """Return the text kept under *key*, or None."""
         if key in self._new:
             return self._new[key]
+        self._leave_connection_of_another_process()
         if self._connection is None:
             return None
         try:
@@ -72,33 +79,58 @@ class Cache:
     def put(self, key: str, value: str) -> None:
         """Keep *value* under *key*."""
         self._new[key] = value
+        if len(self._new) < _MOST_UNWRITTEN:
+            return
+        if self._in_use:
+            self._write_new()
+        self._new.clear()
 
     def close(self) -> None:
         """Write what is new, forget what was not used for long, and let go of the file."""
-        if not self._in_use or (not self._new and self._connection is None):
-            return
+        if self._in_use and (self._new or self._connection is not None):
+            self._write_new(and_forget=True)
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+        self._in_use = False
+
+    def _write_new(self, *, and_forget: bool = False) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             self._note(f"{self._path.parent}: the cache cannot be kept ({error})")
+            self._in_use = False
+            self._new.clear()
             return
-        connection = self._connection or self._open()
-        if connection is None:
+        self._connection = self._connection or self._open()
+        if self._connection is None:
+            self._new.clear()
             return
         try:
-            with connection:
-                self._write(connection)
+            with self._connection:
+                rows = [(key, value, self._today) for key, value in self._new.items()]
+                self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                if and_forget:
+                    self._forget(self._connection)
         except sqlite3.OperationalError as error:
             # Locked by another build, a read-only folder or a full disk: nothing is lost.
             self._note(f"{self._path}: the cache was not written ({error})")
+            self._in_use = False
         except sqlite3.DatabaseError as error:
             self._give_up(error)
-        finally:
-            connection.close()
+        # What is written is read from the file, and what cannot be is computed again.
+        self._new.clear()
 
-    def _write(self, connection: sqlite3.Connection) -> None:
-        rows = [(key, value, self._today) for key, value in self._new.items()]
-        connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+    def _leave_connection_of_another_process(self) -> None:
+        if self._process == os.getpid():
+            return
+        self._process = os.getpid()
+        if self._connection is not None:
+            # Closing it here would let go of locks of the process it belongs to.
+            self._left_to_others.append(self._connection)
+            self._connection = self._open()
+
+    def _forget(self, connection: sqlite3.Connection) -> None:
         connection.executemany(
             "UPDATE kept SET day = ? WHERE key = ? AND day <> ?",
             [(self._today, key, self._today) for key in sorted(self._used)],

@@ -55,14 +55,19 @@ class _Edit:
 class Document:
     """One body as a tree whose changes are spliced back into its source.
 
+    Args:
+        html: the body.
+        begin: how much of it no step has to do with; see `outset.outset`.
+
     Attributes:
-        soup: the tree. Read it freely; change it with the methods below, which keep the
-            tree and the source in step.
+        head: that part, which is not parsed.
+        soup: the tree of the rest. Read it freely; change it with the methods below, which keep
+            the tree and the source in step.
         problems: what an owner should be told about this body.
     """
 
-    def __init__(self, html: str) -> None:
-        self._source = html
+    def __init__(self, html: str, begin: int = 0) -> None:
+        self.head, self._source = html[:begin], html[begin:]
         self._edits: dict[tuple[int, int], _Edit] = {}
         self._wrappers: list[_Edit] = []
         # Elements put in the place of one of the source, by the id of each.
@@ -71,7 +76,7 @@ class Document:
         self._replaced: list[Tag] = []
         self.soup: BeautifulSoup
         self._spans: dict[int, Span]
-        self.soup, self._spans = parse(html)
+        self.soup, self._spans = parse(self._source)
         self.problems: list[Problem] = []
 
     def new_tag(self, name: str, **attributes: str) -> Tag:
@@ -154,7 +159,7 @@ class Document:
 
     def html(self) -> str:
         """Return the body with all changes; without any it is the very text given."""
-        pieces = []
+        pieces = [self.head]
         cursor = 0
         edits = [*self._edits.values(), *self._wrappers]
         for edit in sorted(edits, key=lambda e: (e.start, e.rank, e.tie)):

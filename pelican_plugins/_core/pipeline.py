@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from .document import Document
 from .errors import Problem
+from .outset import outset
 
 
 class Stage(IntEnum):
@@ -82,7 +83,8 @@ class Step:
         version: counted up whenever the same body and settings give another outcome, so
             that what an older version computed is not used.
         fingerprint: text that differs whenever its settings differ.
-        wants: tells from the bare text, cheaply, whether a body may concern the step.
+        finds: tells from the bare text, cheaply, where the first place is that may concern the
+            step; None where there is none. What stands before it may stay unparsed.
         run: changes the document and returns what it found, as plain data that JSON can
             hold.
         asks: keys of the front matter that it reads; where a body's file has one of them, the
@@ -94,14 +96,17 @@ class Step:
     stage: Stage
     version: int
     fingerprint: str
-    wants: Callable[[str], bool]
+    finds: Callable[[str], int | None]
     run: Callable[[Document, Source], Any]
     asks: tuple[str, ...] = ()
     attach: Callable[[Any, Any], None] | None = None
 
-    def concerns(self, html: str, source: Source) -> bool:
-        """Tell whether it may have something to do for a body."""
-        return self.wants(html) or any(key in source.facts for key in self.asks)
+    def place(self, html: str, source: Source) -> int | None:
+        """Return from where it may have something to do in a body; None where it has not."""
+        place = self.finds(html)
+        if place is None and any(key in source.facts for key in self.asks):
+            return len(html)
+        return place
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +131,27 @@ class Task:
     Attributes:
         html: the body.
         steps: those steps, in their order.
+        place: where the first of them may have something to do.
         source: where it comes from.
         key: what its outcome is kept under.
     """
 
     html: str
     steps: tuple[Step, ...]
+    place: int
     source: Source
     key: str
 
 
 def plan(html: str, steps: Iterable[Step], source: Source) -> Task | None:
     """Return what is to be done for a body; None where no step wants it."""
-    wanted = sorted(
-        (step for step in steps if step.concerns(html, source)), key=lambda step: step.stage
-    )
-    return Task(html, tuple(wanted), source, _key(html, wanted, source)) if wanted else None
+    places = {step.name: step.place(html, source) for step in steps}
+    concerned = [step for step in steps if places[step.name] is not None]
+    if not concerned:
+        return None
+    concerned.sort(key=lambda step: step.stage)
+    first = min(place for place in places.values() if place is not None)
+    return Task(html, tuple(concerned), first, source, _key(html, concerned, source))
 
 
 def fetch(task: Task, store: Store) -> Outcome | None:
@@ -155,7 +165,7 @@ def compute(task: Task) -> str:
     Raises:
         bs4.exceptions.ParserRejectedMarkup: the body cannot be read as HTML.
     """
-    document = Document(task.html)
+    document = Document(task.html, outset(task.html, task.place))
     found = {step.name: step.run(document, task.source) for step in task.steps}
     outcome = Outcome(document.html(), found, tuple(document.problems))
     return _dump(outcome, task.source.seen)

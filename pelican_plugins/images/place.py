@@ -25,9 +25,10 @@ ASKS = ("lead_picture", "image_credits")
 """The keys of a front matter that say something of pictures."""
 
 
-def has_image(html: str) -> bool:
-    """Tell from the text whether there may be a picture in it."""
-    return "<img" in html or "<IMG" in html
+def first_image(html: str) -> int | None:
+    """Return where in the text the first picture may stand."""
+    places = [place for tag in ("<img", "<IMG") if (place := html.find(tag)) >= 0]
+    return min(places, default=None)
 
 
 def place_images(document: Document, source: Source, options: Options) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from .lead_image import LeadImage, needs_care, safe_address
 from .metadata.plugin import note_flaw, published_length
 from .metadata.position import says_position
 from .offer import Options
-from .place import ASKS, has_image, place_images
+from .place import ASKS, first_image, place_images
 from .settings import ImagesSettings, check
 from .titles import CaptionTitles
 from .variants.encode import codec_version
@@ -57,7 +57,7 @@ def _configure(pelican: Any) -> None:
             stage=Stage.REWRITE,
             version=6,
             fingerprint=f"{fingerprint(settings)} {codecs}",
-            wants=has_image,
+            finds=first_image,
             run=run,
             asks=ASKS,
             attach=_attach,

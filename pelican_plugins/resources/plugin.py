@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,8 @@ from .output_paths import address_of, check_paths, json_beside, reference_path
 from .reading.extract import Options, extract_resources
 from .reading.headings import known_headings
 from .reading.rendering import Style
-from .reading.section import may_hold_section
-from .resource import Resource
+from .reading.section import first_opener
+from .resource import Resource, facts_of
 from .settings import ResourcesSettings
 from .works import by_host, cited_works
 
@@ -53,18 +52,18 @@ def _configure(pelican: Any) -> None:
         apart=settings.placement == "template",
     )
 
-    def wants(html: str) -> bool:
-        return may_hold_section(html, options.headings)
+    def finds(html: str) -> int | None:
+        return first_opener(html, options.headings)
 
     def run(document: Document, _source: Source) -> dict[str, Any]:
         if settings.placement == "none":
             # Read on a copy, so that the body stays as its author wrote it.
-            copy = Document(document.html())
+            copy = Document(document.html(), len(document.head))
             found = extract_resources(copy, options)
             document.problems += copy.problems
         else:
             found = extract_resources(document, options)
-        return asdict(found)
+        return {"resources": [facts_of(each) for each in found.resources], "apart": found.apart}
 
     hooks.use(
         Step(
@@ -72,7 +71,7 @@ def _configure(pelican: Any) -> None:
             stage=Stage.READ,
             version=3,
             fingerprint=f"{fingerprint(settings)} {dashes} {copies}",
-            wants=wants,
+            finds=finds,
             run=run,
             attach=_attach,
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +46,12 @@ class Resource:
     arxiv: str = ""
     isbn: str = ""
     archived: str | None = None
+
+
+FACTS = tuple(field.name for field in fields(Resource))
+"""The names of what is known of a resource."""
+
+
+def facts_of(resource: Resource) -> dict[str, Any]:
+    """Return what is known of a resource by name, as `asdict` does and much quicker."""
+    return {name: getattr(resource, name) for name in FACTS}

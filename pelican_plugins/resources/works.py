@@ -6,14 +6,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from .._core.text import one_line, xml_safe
 from .exports.facts import isbn13
-from .resource import Resource
+from .resource import Resource, facts_of
 from .work_key import doi_key, work_key
 
 
@@ -80,10 +79,6 @@ class HostGroup:
     works: tuple[Work, ...]
 
 
-_FACTS = tuple(field.name for field in fields(Resource))
-_facts_of = attrgetter(*_FACTS)
-
-
 def cited_works(articles: Iterable[Article]) -> list[Work]:
     """Return every work that *articles* cite, once, cited most first.
 
@@ -140,10 +135,9 @@ def _work(key: str, places: Sequence[tuple[Article, Resource]]) -> Work:
 
 def _clean(resource: Resource) -> Resource:
     """Return an entry whose texts every format can hold: one line of what XML allows."""
-    texts = zip(_FACTS, _facts_of(resource), strict=True)
     changed: dict[str, Any] = {
         name: plain
-        for name, text in texts
+        for name, text in facts_of(resource).items()
         if isinstance(text, str) and text and (plain := _plain(text)) != text
     }
     return replace(resource, **changed) if changed else resource
@@ -155,7 +149,7 @@ def _plain(text: str) -> str:
 
 def _poverty(resource: Resource) -> tuple[int, list[str]]:
     """Order entries of one work: the one that says most first, and always the same one."""
-    values = [str(value or "") for value in _facts_of(resource)]
+    values = [str(value or "") for value in facts_of(resource).values()]
     return -sum(map(bool, values)), values
 
 

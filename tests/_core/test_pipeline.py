@@ -40,7 +40,7 @@ def step(name: str = "a", stage: Stage = Stage.REWRITE, **changes) -> Step:
         "stage": stage,
         "version": 1,
         "fingerprint": "",
-        "wants": lambda html: "<p" in html,
+        "finds": lambda html: html.find("<p") if "<p" in html else None,
         "run": run,
     }
     return Step(**{**values, **changes})

@@ -16,11 +16,12 @@ from PIL import Image
 from support import cases, compare
 
 from pelican_plugins._core.document import Document
+from pelican_plugins._core.outset import outset
 from pelican_plugins._core.pipeline import Source
 from pelican_plugins.images.locate import Address, locate
 from pelican_plugins.images.measure import UnreadableImageError, measure
 from pelican_plugins.images.offer import Options
-from pelican_plugins.images.place import has_image, place_images
+from pelican_plugins.images.place import first_image, place_images
 from pelican_plugins.images.placement import Limit, Placement, parse_placement
 from pelican_plugins.images.settings import ImagesSettings
 
@@ -91,11 +92,15 @@ def test_case(case: Path, pictures: dict[str, Path], rewrite: bool) -> None:
     told = "".join(f"<!-- {line} -->\n" for line in told)
 
     compare(case, ".in.html", {".out.html": document.html() + told}, rewrite=rewrite)
+    # As a build reads it: without the blocks before the first picture.
+    short = Document(html, outset(html, first_image(html) or 0))
+    assert place_images(short, source, options_of(case.name)) == found
+    assert short.html() == document.html()
 
 
 def test_a_body_without_a_picture_is_not_looked_at() -> None:
-    assert not has_image("<p>an imagined picture</p>")
-    assert has_image("<p><IMG SRC=a></p>")
+    assert first_image("<p>an imagined picture</p>") is None
+    assert first_image("<p><IMG SRC=a></p><img>") == 3
 
 
 @pytest.mark.parametrize(

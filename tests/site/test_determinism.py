@@ -42,14 +42,16 @@ def test_two_builds_are_alike_to_the_byte(build_site, environment: dict[str, str
 
 def test_a_second_build_from_the_cache_is_alike_and_a_damaged_one_too(build_site) -> None:
     one = build_site(FILES, SETTINGS)
-    (cache,) = (one.folder / "cache").rglob("*.sqlite3")
+    caches = sorted((one.folder / "cache").rglob("*.sqlite3"))
     second = build(one.folder, {}, SETTINGS)
-    cache.write_bytes(b"rubbish")
+    for cache in caches:
+        cache.write_bytes(b"rubbish")
     third = build(one.folder, {}, SETTINGS)
 
     assert one.files() == second.files() == third.files()
     assert one.contents == second.contents == third.contents
-    assert len(third.messages_about("bodies.sqlite3")) == 1
+    assert [path.stem for path in caches] == ["bodies", "markdown", "templates"]
+    assert [len(third.messages_about(path.name)) for path in caches] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("layer", ["reader", "generator"])

@@ -145,7 +145,7 @@ def fail(document, source):
 def register():
     hooks.connect()
     hooks.use(Step(name="broken", stage=Stage.READ, version=1, fingerprint="",
-                   wants=lambda html: "gauge" in html, run=fail))
+                   finds=lambda html: html.find("gauge") if "gauge" in html else None, run=fail))
 """
 
 

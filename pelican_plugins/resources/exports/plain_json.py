@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
 
-from ..resource import Resource
+from ..resource import facts_of
 from ..works import HostGroup, Work
 
 _OF_THE_PAGE = {"anchor", "position", "group"}
-_FACTS = [field.name for field in fields(Resource) if field.name not in _OF_THE_PAGE]
 
 
 def plain_json(works: Iterable[Work], root: str = "") -> str:
@@ -37,7 +35,11 @@ def groups_json(groups: Iterable[HostGroup], root: str = "") -> str:
 def _item(work: Work, root: str) -> dict[str, Any]:
     return {
         "id": work.id,
-        **{name: value for name in _FACTS if (value := getattr(work.resource, name))},
+        **{
+            name: value
+            for name, value in facts_of(work.resource).items()
+            if value and name not in _OF_THE_PAGE
+        },
         "cited_by": [
             {"title": place.title, "url": place_url(root, place.url, place.anchor)}
             for place in work.citations

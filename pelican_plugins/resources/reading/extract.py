@@ -61,7 +61,7 @@ class Found:
 
 def extract_resources(document: Document, options: Options) -> Found:
     """Make a reference list of every section of resources in *document*."""
-    ids = Ids(document.soup)
+    ids = Ids(document)
     covered: set[int] = set()
     resources: list[Resource] = []
     apart = []

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from html import unescape
 
-from bs4 import BeautifulSoup
+from ..._core.document import Document
+
+# An id within a start tag of the part that is not parsed.
+_ID = re.compile(
+    r"""<[a-zA-Z][^<>]*?\sid\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
+)
 
 
 class Ids:
     """The ids that stand in a page."""
 
-    def __init__(self, soup: BeautifulSoup) -> None:
-        self._taken = {str(tag["id"]) for tag in soup.find_all(id=True)}
+    def __init__(self, document: Document) -> None:
+        self._taken = {str(tag["id"]) for tag in document.soup.find_all(id=True)}
+        self._taken |= {
+            unescape(match[1] or match[2] or match[3] or "")
+            for match in _ID.finditer(document.head)
+        }
         # How often a wish came, so that the next number is not counted up from one again.
         self._wished: Counter[str] = Counter()
 

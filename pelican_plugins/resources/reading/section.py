@@ -21,7 +21,7 @@ _OPENERS = [*LEVELS, "summary", "p"]
 # A heading or a paragraph, and where its text ends, or at least its first line.
 _CANDIDATE = re.compile(r"<(?:h[1-6]|summary|p)\b[^>]*>", re.IGNORECASE)
 _ITS_END = re.compile(r"</(?:h[1-6]|summary|p)>|<br", re.IGNORECASE)
-_LONGEST_CANDIDATE = 300
+_LONGEST_CANDIDATE = 2000
 _TAG = re.compile(r"<[^>]*>")
 _LONGEST_SENTENCE = 200
 
@@ -46,18 +46,18 @@ class Section:
     sentence: bool = False
 
 
-def may_hold_section(html: str, headings: Headings) -> bool:
-    """Tell from the text whether there may be such a heading or label in it."""
+def first_opener(html: str, headings: Headings) -> int | None:
+    """Return where in the text the first such heading or label may stand."""
     for match in _CANDIDATE.finditer(html):
         start = match.end()
         end = _ITS_END.search(html, start, start + _LONGEST_CANDIDATE)
         inner = html[start : end.start() if end else start + _LONGEST_CANDIDATE]
         text = unescape(_TAG.sub("", inner)).strip().rstrip("¶#").rstrip()
         if promise_of(text, headings) is not None:
-            return True
+            return match.start()
         if text.endswith((":", "：")) and holds_promise(text, headings):
-            return True
-    return False
+            return match.start()
+    return None
 
 
 def find_sections(soup: BeautifulSoup, headings: Headings) -> Iterator[Section]:

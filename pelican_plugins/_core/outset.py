@@ -1,0 +1,74 @@
+"""Where a body may be begun to be parsed: what a reference list is in stands at its end."""
+
+from __future__ import annotations
+
+import re
+
+# A comment, or a tag as HTML writers write them; any other "<" ends the search.
+_TOKEN = re.compile(
+    r"<!--(?:(?!--!?>|<!--).)*+-->"
+    r"|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)"
+    r"(?=[\s/>])(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
+    re.DOTALL,
+)
+_BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "details", "div", "dl", "figure"),
+        *("footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol"),
+        *("p", "pre", "section", "table", "ul"),
+    }
+)
+# Elements without an end, as the parser knows them (WHATWG HTML, 13.1.2).
+_VOID = frozenset(
+    {
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+        *("source", "track", "wbr"),
+    }
+)
+# Within them a "<" is text.
+_RAW = frozenset(
+    {
+        *("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "svg"),
+        *("math", "template", "textarea", "title", "xmp"),
+    }
+)
+
+
+def outset(html: str, position: int) -> int:
+    """Return from where *html* may be parsed for all that stands behind *position*.
+
+    What is left out is a run of whole blocks, of which each element is closed in its turn, so
+    that the rest is read as it would be behind them.
+
+    Returns:
+        The offset of a block, *position* at most; 0 where nothing can be left out.
+    """
+    safe = cursor = 0
+    open_elements: list[str] = []
+    behind_block = True
+    while (start := html.find("<", cursor, position + 1)) >= 0:
+        token = _TOKEN.match(html, start)
+        if token is None:
+            return safe
+        behind_block = behind_block and not html[cursor:start].strip()
+        cursor = token.end()
+        if token["name"] is None:
+            continue
+        name = token["name"].lower()
+        if name in _RAW:
+            return safe
+        if token["end"]:
+            if not open_elements or open_elements.pop() != name:
+                return safe
+            behind_block = name in _BLOCKS
+            continue
+        if not open_elements and behind_block and name in _BLOCKS:
+            safe = start
+        if name in _VOID:
+            behind_block = behind_block and name in _BLOCKS
+        elif html[cursor - 2] == "/":
+            return safe
+        else:
+            open_elements.append(name)
+            behind_block = False
+    return safe
