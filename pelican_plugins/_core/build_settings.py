@@ -17,3 +17,4 @@ class BuildSettings:
     quick_markdown: bool = True
     keep_templates: bool = True
     keep_addresses: bool = True
+    render_ahead: bool = True

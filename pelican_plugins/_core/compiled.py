@@ -100,13 +100,17 @@ def _setting(value: Any) -> Any:
 
 def _function(value: Any) -> Any:
     """Return a text that tells a known filter or test from another, or the object itself."""
-    if isinstance(value, partial) and _is_known(value.func):
+    if not is_known(value):
+        return value
+    if isinstance(value, partial):
         return f"{_named(value.func)} {value.args} {sorted(value.keywords.items())}"
-    return _named(value) if _is_known(value) else value
+    return _named(value)
 
 
-def _is_known(value: Any) -> bool:
-    module = str(getattr(value, "__module__", ""))
+def is_known(value: Any) -> bool:
+    """Tell whether a function or an extension is Jinja's or Pelican's own."""
+    function = value.func if isinstance(value, partial) else value
+    module = str(getattr(function, "__module__", ""))
     return module.partition(".")[0] in _KNOWN and not _PLUGIN.match(module)
 
 

@@ -43,6 +43,7 @@ def connect() -> None:
     for name in ("pelican", "pelican.generators"):
         logging.getLogger(name).addFilter(_explain)
     signals.initialized.connect(_configure)
+    signals.get_generators.connect(_begin)
     signals.generator_init.connect(_quicken_templates)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
     signals.page_generator_finalized.connect(_settle_translations)
@@ -99,6 +100,10 @@ def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
     build = _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
     (keep_addresses if build.keep_addresses else put_addresses_together)()
+
+
+def _begin(pelican: Any) -> None:
+    """Begin a build: `--autoreload` builds again without configuring again."""
     _compiled.begin(Cache(_cache_path(pelican.settings, "templates"), logger.warning, logger.info))
 
 

@@ -16,10 +16,10 @@ from pelican.readers import MarkdownReader
 from pelican.utils import file_suffix
 
 from .._core import hooks
+from .._core.ahead import Ahead
 from .._core.cache import Cache
 from .._core.workers import in_order, processes_for
 from .handed_on import READ_ANEW
-from .reader.ahead import Ahead
 from .reader.plugin import FrontMatterReader
 from .settings import FrontMatterSettings
 from .site.plugin import look_over_site, write_redirects
@@ -37,6 +37,7 @@ def register() -> None:
     hooks.connect()
     logging.getLogger("pelican.contents").addFilter(_explain_missing)
     signals.initialized.connect(_configure)
+    signals.get_generators.connect(_begin_reading)
     signals.readers_init.connect(_offer_reader)
     signals.article_generator_init.connect(_tell_who_reads)
     signals.article_generator_init.connect(_keep_out_of_caches)
@@ -53,11 +54,15 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
     FrontMatterReader.pouch_settings = settings
+    # Connected only now, so that it comes after the receivers of all plugins.
+    signals.readers_init.connect(_take_over_yaml_metadata)
+
+
+def _begin_reading(pelican: Any) -> None:
+    # Of each build: `--autoreload` builds again without configuring again.
     FrontMatterReader.pouch_ahead = None
     FrontMatterReader.pouch_kept = _kept_markdown(pelican.settings)
     _reading.clear()
-    # Connected only now, so that it comes after the receivers of all plugins.
-    signals.readers_init.connect(_take_over_yaml_metadata)
 
 
 def _kept_markdown(settings: dict[str, Any]) -> Cache | None:

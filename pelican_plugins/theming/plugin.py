@@ -15,6 +15,7 @@ from pelican.settings import DEFAULT_CONFIG
 from .._core import hooks
 from .._core.errors import SettingsError
 from .._core.output import occupied_paths
+from .ahead.plugin import connect as connect_ahead
 from .locate import theme_path
 from .reading.read import Reading, Wanted, read
 from .search import index_site
@@ -33,7 +34,9 @@ def register() -> None:
     signals.initialized.connect(_apply)
     signals.generator_init.connect(_give)
     signals.get_generators.connect(_offer_generator)
+    signals.get_generators.connect(_forget_pieces)
     signals.finalized.connect(_index)
+    connect_ahead()
 
 
 def _apply(pelican: Any) -> None:
@@ -55,10 +58,14 @@ def _apply(pelican: Any) -> None:
     _given["pouch_theme"] = settings
     _given["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
     _given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
-    # Of cards in lists, which are the same wherever an article is listed.
-    _given["pouch_cards"] = {}
     if "search" in settings.pages:
         _given["pouch_search"] = "search.html"
+
+
+def _forget_pieces(_pelican: Any) -> None:
+    # `--autoreload` builds again without configuring again.
+    if _given:
+        _given["pouch_kept"] = {}
 
 
 def _give(generator: Any) -> None:

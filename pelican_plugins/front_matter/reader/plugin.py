@@ -17,6 +17,7 @@ from pelican.readers import MarkdownReader, parse_path_metadata, path_metadata
 from pelican.settings import DEFAULT_CONFIG
 
 from ..._core import hooks
+from ..._core.ahead import Ahead
 from ..._core.cache import Cache
 from ..._core.errors import Problem, SourceError
 from ..file_dates import SOURCES
@@ -28,7 +29,6 @@ from ..rendering.render import Renderer
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
 from ..split import decode
-from .ahead import Ahead
 
 logger = logging.getLogger(__name__)
 

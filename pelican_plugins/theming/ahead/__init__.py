@@ -1,0 +1,1 @@
+"""Render the pages of articles on all processors."""

@@ -1,0 +1,122 @@
+"""Render the pages of articles on all processors, where nothing but our theme makes them.
+
+What a template does besides writing would be lost in another process. Ours do nothing, so pages
+are rendered ahead only where templates, filters and functions are ours, Jinja's or Pelican's own.
+Pelican then writes what it gets as it always does, and tells all plugins of each page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+from pelican import signals
+from pelican.utils import get_relative_path, path_to_url
+
+from ..._core import hooks
+from ..._core.ahead import Ahead
+from ..._core.compiled import is_known
+from ..._core.workers import in_order, processes_for
+from ..locate import theme_path
+
+_KINDS = ("translations", "articles", "hidden_translations", "hidden_articles")
+_OWNERS = ("THEME_TEMPLATES_OVERRIDES", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
+_SUITE = __name__.partition(".")[0]
+
+# Generators that have begun to write articles.
+_seen: WeakSet[Any] = WeakSet()
+
+Page = Callable[[], str]
+
+
+class _Ready:
+    """A template, and what was rendered with it ahead."""
+
+    def __init__(self, template: Any, pages: Ahead[Page]) -> None:
+        self._template = template
+        self._pages = pages
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._template, name)
+
+    def render(self, context: dict[str, Any]) -> str:
+        """Return the page of an article; all other pages are rendered now."""
+        article = context.get("article")
+        page = self._pages.take(article.source_path) if article is not None else None
+        html: str = page() if page else self._template.render(context)
+        return html
+
+
+def connect() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_write_article.connect(_render_ahead)
+
+
+def _render_ahead(generator: Any, content: Any) -> None:
+    """Begin with the first page of an article that is to be written."""
+    del content
+    if generator in _seen:
+        return
+    _seen.add(generator)
+    articles = list(chain.from_iterable(getattr(generator, kind) for kind in _KINDS))
+    processes = processes_for(len(articles), hooks.build_settings().processes)
+    if processes == 1 or not _may_render_ahead(generator, articles):
+        return
+    for article in articles:
+        # Pictures are made, and files found, when a body is first asked for.
+        article.get_content(_root(generator.settings, article.save_as, generator.context))
+    usual = generator.get_template
+    pages = in_order(partial(_page, generator, usual), articles, processes)
+    ahead = Ahead([article.source_path for article in articles], pages)
+    generator.get_template = lambda name: _Ready(usual(name), ahead)
+
+
+def _may_render_ahead(generator: Any, articles: Iterable[Any]) -> bool:
+    settings, env = generator.settings, generator.env
+    return (
+        hooks.build_settings().render_ahead
+        and Path(settings["THEME"]).resolve() == Path(theme_path()).resolve()
+        and not any(settings[name] for name in _OWNERS)
+        and all(map(is_known, (*env.filters.values(), *env.tests.values())))
+        and all(map(_is_plain, env.globals.values()))
+        and all(map(is_known, env.extensions.values()))
+        and not _others_listen(generator)
+        # A link may move the file it leads to, and only the first one does.
+        and not any("attach" in (article._content or "") for article in articles)
+    )
+
+
+def _is_plain(value: Any) -> bool:
+    return not callable(value) or is_known(value) or value.__module__.startswith(f"{_SUITE}.")
+
+
+def _others_listen(generator: Any) -> bool:
+    """Tell whether another plugin may change an article just before its page is written."""
+    receivers = signals.article_generator_write_article.receivers_for(generator)
+    return any(not receiver.__module__.startswith(f"{_SUITE}.") for receiver in receivers)
+
+
+def _root(settings: Any, save_as: str, context: dict[str, Any]) -> str:
+    if settings["RELATIVE_URLS"]:
+        return str(path_to_url(get_relative_path(save_as)))
+    return str(context.get("localsiteurl") or "")
+
+
+def _page(generator: Any, template_of: Callable[[str], Any], article: Any) -> str:
+    """Return the page as Pelican's `Writer.write_file` has it rendered."""
+    context = generator.context.copy()
+    if generator.settings["RELATIVE_URLS"]:
+        root = _root(generator.settings, article.save_as, context)
+        context["SITEURL"] = context["localsiteurl"] = root
+        # Contents adjust their links to the page that is being written.
+        generator.context["localsiteurl"] = root
+    context["output_file"] = article.save_as
+    context["article"] = article
+    context["category"] = getattr(article, "category", None)
+    context["blog"] = True
+    html: str = template_of(article.template).render(context)
+    return html
