@@ -1,0 +1,171 @@
+"""What makes a build quick, many processes and caches, changes nothing of what comes out."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+from support import build, post, run_module
+
+PLAIN = {
+    "POUCH_BUILD": {
+        "processes": 1,
+        "keep_markdown": False,
+        "quick_markdown": False,
+        "keep_templates": False,
+        "keep_addresses": False,
+        "render_ahead": False,
+    }
+}
+# Whatever machine this is.
+QUICK = {"POUCH_BUILD": {"processes": 3}}
+BODIES = (
+    "Some *text* with `code`, a [link](https://e.org/a_b) and 1 < 2 & 3.\n\nMore_text_here.\n",
+    "![What it shows](/images/p.png#center)\n\n## Sources\n\n* A work https://e.org/{n}\n",
+    'First[^1].\n\n[^1]: A note\\* with ![a](b "c") and <b>markup</b>, &copy; and <me@e.org>.\n',
+    "- one  \n  line\n- __two__\n\n```\nx = {{ n }}\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+    '{{< figure src="/images/p.png" title="T" >}}\n\n<div><p>raw</p></div>\n\nText.\n',
+)
+
+
+def many(count: int = 45) -> dict[str, str]:
+    files = {
+        f"p{n:02}.md": post(
+            BODIES[n % len(BODIES)].replace("{n}", str(n)),
+            title=f"Post {n}",
+            date=f"2025-01-{n % 28 + 1:02}",
+            tags=[f"tag {n % 5}"],
+            category=f"part {n % 3}",
+        )
+        for n in range(count)
+    }
+    files["old.md"] = "Title: Old\nDate: 2024-01-01\nSummary: *A summary*\n\nIts text.\n"
+    files["draft.md"] = post("Not yet.", title="Draft", draft=True)
+    files["broken.md"] = '---\ntitle: "never closed\n---\nText.\n'
+    files["pages/about.md"] = post("About.", title="About")
+    return files
+
+
+def told(log: str) -> list[str]:
+    """What a build said, but for how long it took."""
+    return [re.sub(r"in [\d.]+ seconds", "", line) for line in log.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"RELATIVE_URLS": True},
+        {"TYPOGRIFY": True},
+        {"ARTICLE_URL": "{date:%Y}/{slug}/", "ARTICLE_SAVE_AS": "{date:%Y}/{slug}/index.html"},
+    ],
+    ids=["plain", "relative", "typogrify", "addresses"],
+)
+def test_a_quick_build_and_a_plain_one_write_the_same(build_site, settings) -> None:
+    plain = build_site(many(), settings | PLAIN)
+    quick = build_site(many(), settings | QUICK)
+    again = build(quick.folder, {}, settings | QUICK)
+
+    assert plain.files() == quick.files() == again.files()
+    assert plain.contents == quick.contents == again.contents
+    assert told(plain.log) == told(quick.log) == told(again.log)
+    assert len(plain.messages_about("broken.md")) == 1
+
+
+COUNTING = """
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+
+class Counted(Postprocessor):
+    seen = []
+
+    def run(self, text):
+        Counted.seen.append(text)
+        return f"{text}<p>document {len(Counted.seen)}</p>"
+
+class Counting(Extension):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(Counted(md), "counted", 0)
+
+def register():
+    from pelican import signals
+    signals.initialized.connect(add)
+
+def add(pelican):
+    pelican.settings["MARKDOWN"]["extensions"] = [
+        *pelican.settings["MARKDOWN"].get("extensions", []), Counting()]
+"""
+
+
+def test_an_extension_that_remembers_sees_all_texts_in_one_process(build_site) -> None:
+    settings = QUICK | {"PLUGINS": ["pelican_plugins", "counting"]}
+    site = build_site(many(), settings, modules={"counting": COUNTING})
+    again = build(site.folder, {}, settings)
+
+    for one in (site, again):
+        bodies = "".join(text for name, text in _pages(one))
+        numbers = re.findall(r"<p>document (\d+)</p>", bodies)
+        assert len(numbers) == len(set(numbers)) > 40
+
+
+def _pages(site):
+    return [(name, site.text(name)) for name in site.files() if name.startswith("post-")]
+
+
+FILTER = """
+def register():
+    from pelican import signals
+    signals.initialized.connect(add)
+
+def shout(text):
+    return text{change}
+
+def add(pelican):
+    pelican.settings["JINJA_FILTERS"]["shout"] = shout
+"""
+
+
+def test_a_filter_that_changes_counts_although_its_template_is_the_same(build_site) -> None:
+    settings = {
+        "PLUGINS": ["pelican_plugins", "shouting"],
+        "TEMPLATE_PAGES": {"t.html": "t.html"},
+    }
+    files = {**many(3), "t.html": "{{ 'quiet'|shout }}"}
+    site = build_site(files, settings, modules={"shouting": FILTER.replace("{change}", "")})
+    assert site.text("t.html") == "quiet"
+
+    changed = {"shouting": FILTER.replace("{change}", ".upper()")}
+    assert build(site.folder, {}, settings, modules=changed).text("t.html") == "QUIET"
+
+
+TWICE = """
+import sys
+from pathlib import Path
+from pelican import get_instance, parse_arguments
+
+site, _ = get_instance(parse_arguments(["content", "-s", "conf.py", "-o", "output"]))
+site.run()
+Path("content/p07.md").write_text(Path("changed.md").read_text())
+site.run()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of the script are POSIX")
+def test_a_rebuild_in_one_process_shows_what_has_changed_everywhere(build_site) -> None:
+    site = build_site(many(), QUICK)
+    old = site.text("post-7.html")
+    changed = many()["p07.md"].replace("Post 7", "Renamed").replace("text", "words")
+    (site.folder / "changed.md").write_text(changed)
+    (site.folder / "twice.py").write_text(TWICE)
+
+    run = run_module("twice", [], site.folder)
+    assert run.returncode == 0, run.stderr
+
+    assert "Post 7" in old
+    for name in ("renamed.html", "index.html", "tag/tag-2.html", "archives.html"):
+        assert "Renamed" in site.text(name), name
+        assert "Post 7<" not in site.text(name), name
+    fresh = build_site({**many(), "p07.md": changed}, PLAIN)
+    files = site.files()
+    assert {name: files[name] for name in fresh.files()} == fresh.files()
