@@ -10,7 +10,7 @@ OLDEST := tests/_core tests/feeds tests/images tests/theming $(patsubst %,tests/
 	plugins_alone reference_lists seed tags)
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test coverage browser browser-tools oldest lint types check clean
+.PHONY: demo serve test coverage bench browser browser-tools oldest lint types check clean
 
 demo: $(VENV)/.ready  ## build the demo site
 	$(BIN)/pelican content -s pelicanconf.py -o output
@@ -26,6 +26,10 @@ test: $(VENV)/.ready  ## run all tests
 
 coverage: $(VENV)/.ready  ## run all tests and say which lines none of them reached
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+bench: $(VENV)/.ready  ## compare builds with Pelican's own; docs/speed.md
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python benchmarks/whole_build.py
 
 browser: $(VENV)/.ready browser-tools  ## open built pages in Chromium; needs it, Node.js and Java
 	$(BIN)/python -m pytest tests/browser

@@ -11,6 +11,7 @@ import pytest
 from support import ROOT
 
 from pelican_plugins import PLUGINS
+from pelican_plugins._core.build_settings import BuildSettings
 from pelican_plugins._core.settings import NAMES, load
 from pelican_plugins.front_matter.keys import MEANINGS
 from pelican_plugins.images.settings import ImagesSettings
@@ -53,7 +54,8 @@ def test_the_settings_shown_are_all_there_are_with_their_defaults() -> None:
     }
 
     assert sorted(shown) == sorted(NAMES)
-    classes = {name: settings_of(plugin) for plugin in PLUGINS for name in [setting_name(plugin)]}
+    classes = {setting_name(plugin): settings_of(plugin) for plugin in PLUGINS}
+    classes["POUCH_BUILD"] = BuildSettings
     assert sorted(classes) == sorted(NAMES)
     for name, cls in classes.items():
         loaded = load(cls, shown, name)
@@ -84,6 +86,13 @@ def test_the_guide_to_pictures_names_each_setting_with_its_default() -> None:
 
     assert sorted(shown) == sorted(ImagesSettings.__dataclass_fields__)
     assert load(ImagesSettings, {"POUCH_IMAGES": shown}, "POUCH_IMAGES") == ImagesSettings()
+
+
+def test_the_page_on_speed_says_what_each_setting_of_a_build_does() -> None:
+    page = (ROOT / "docs" / "speed.md").read_text(encoding="utf-8")
+
+    rows = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert rows == [field.name for field in dataclasses.fields(BuildSettings)]
 
 
 def setting_name(plugin: str) -> str:

@@ -144,16 +144,28 @@ def _tell_who_reads(generator: Any) -> None:
 
 
 def _keep_out_of_caches(generator: Any) -> None:
-    """Have Pelican's caches keep no file with warnings or with a status that will change."""
+    """Have Pelican's caches keep no file with warnings or with a status that will change.
+
+    They are written only where there is something new in them: to compress what was just read
+    takes a tenth of a build.
+    """
     for cacher in (generator, generator.readers):
-        cacher.cache_data = partial(_cache_data, cacher.cache_data)
+        new: list[str] = []
+        cacher.cache_data = partial(_cache_data, cacher.cache_data, new)
+        cacher.save_cache = partial(_save_cache, cacher.save_cache, new)
 
 
-def _cache_data(keep: Callable[[str, Any], None], path: str, data: Any) -> None:
+def _cache_data(keep: Callable[[str, Any], None], new: list[str], path: str, data: Any) -> None:
     # Readers keep a pair of body and metadata, generators a content.
     metadata = data[1] if isinstance(data, tuple) else data.metadata
     if READ_ANEW not in metadata:
+        new.append(path)
         keep(path, data)
+
+
+def _save_cache(save: Callable[[], None], new: list[str]) -> None:
+    if new:
+        save()
 
 
 def _publish_linked_files(generator: Any) -> None:

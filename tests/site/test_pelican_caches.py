@@ -114,3 +114,22 @@ def test_what_needs_no_second_look_is_still_cached(build_site, layer: str) -> No
 
     (path,) = (site.folder / "read.txt").read_text().splitlines()
     assert path.endswith("b.md")
+
+
+@LAYERS
+def test_a_cache_is_written_only_when_something_in_it_is_new(build_site, layer) -> None:
+    settings = {**CACHING, "CONTENT_CACHING_LAYER": layer}
+    site = build_site({"a.md": post(title="A"), "b.md": post(title="B")}, settings)
+    name = "ArticlesGenerator" if layer == "generator" else "ArticlesGenerator-Readers"
+    cache = site.folder / "cache" / name
+    assert cache.is_file()
+    stamp = cache.stat().st_mtime_ns
+
+    build(site.folder, {}, settings)
+    assert cache.stat().st_mtime_ns == stamp
+
+    changed = build(site.folder, {"a.md": post(title="Changed")}, settings)
+    assert cache.stat().st_mtime_ns > stamp
+    again = build(site.folder, {}, settings)
+    assert again.contents["a.md"]["title"] == "Changed"
+    assert again.files() == changed.files()
