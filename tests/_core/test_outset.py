@@ -14,6 +14,7 @@ PIECES = [
     *("<em>", "</em>", "<br>", "<hr>", "<img src=a>", "<!-- <h2> -->", "<!--", "-->", "<"),
     *("<script>", "</script>", "<a title='>'>", "</a>", '<a title="', "<p/>", " ", "\n", "text"),
     *("&amp;", "<![CDATA[", "]]>", "<?x?>", "</", "<H2>", "</H2>", "<svg>", "</svg>"),
+    *("<textarea>", "</textarea>", "<plaintext>", "</plaintext>"),
 ]
 
 

@@ -147,6 +147,7 @@ from pelican import get_instance, parse_arguments
 site, _ = get_instance(parse_arguments(["content", "-s", "conf.py", "-o", "output"]))
 site.run()
 Path("content/p07.md").write_text(Path("changed.md").read_text())
+Path("content/pages/new.md").write_text(Path("new.md").read_text())
 site.run()
 """
 
@@ -157,6 +158,9 @@ def test_a_rebuild_in_one_process_shows_what_has_changed_everywhere(build_site) 
     old = site.text("post-7.html")
     changed = many()["p07.md"].replace("Post 7", "Renamed").replace("text", "words")
     (site.folder / "changed.md").write_text(changed)
+    # In the menu of every page, which is rendered once for many.
+    new = post("New.", title="A new page")
+    (site.folder / "new.md").write_text(new)
     (site.folder / "twice.py").write_text(TWICE)
 
     run = run_module("twice", [], site.folder)
@@ -166,6 +170,6 @@ def test_a_rebuild_in_one_process_shows_what_has_changed_everywhere(build_site) 
     for name in ("renamed.html", "index.html", "tag/tag-2.html", "archives.html"):
         assert "Renamed" in site.text(name), name
         assert "Post 7<" not in site.text(name), name
-    fresh = build_site({**many(), "p07.md": changed}, PLAIN)
+    fresh = build_site({**many(), "p07.md": changed, "pages/new.md": new}, PLAIN)
     files = site.files()
     assert {name: files[name] for name in fresh.files()} == fresh.files()
