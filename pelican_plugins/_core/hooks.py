@@ -156,17 +156,21 @@ def _process_bodies(generators: Iterable[Any]) -> None:
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
     cache = Cache(_cache_path(generator.settings, "bodies"), logger.warning, logger.info)
-    tasks = [_task(content, static) for content in contents]
-    outcomes = [pipeline.fetch(task, cache) if task else None for task in tasks]
-    new = [task for task, outcome in zip(tasks, outcomes, strict=True) if task and not outcome]
+    tasks = {n: task for n, content in enumerate(contents) if (task := _task(content, static))}
+    kept = {n: outcome for n, task in tasks.items() if (outcome := pipeline.fetch(task, cache))}
+    new = [n for n in tasks if n not in kept]
     processes = processes_for(len(new), build_settings().processes)
-    computed = in_order(pipeline.compute, new, processes)
-    for content, task, kept in zip(contents, tasks, outcomes, strict=True):
-        if task is None:
+    computed = in_order(lambda n: pipeline.compute(tasks[n]), new, processes)
+    for n, content in enumerate(contents):
+        if n not in tasks:
             outcome = pipeline.Outcome(content._content or "", {}, ())
+        elif n in kept:
+            outcome = kept.pop(n)
         else:
-            outcome = kept or _outcome(content, task, next(computed), cache)
+            outcome = _outcome(content, tasks[n], next(computed), cache)
         _apply(content, outcome)
+        # One by one: the old bodies of all articles are as much as the new ones.
+        tasks.pop(n, None)
     cache.close()
 
 
