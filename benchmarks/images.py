@@ -12,7 +12,6 @@ processor, which a busy machine changes least; all else by the clock.
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import random
 import resource
@@ -27,10 +26,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
+from sites import photo
 
 ROOT = Path(__file__).resolve().parents[1]
-SIZE = (1600, 1067)
 WIDTHS = (480, 800, 1200)
 QUALITY = 80
 SAME_WIDTHS = f"""
@@ -77,19 +75,6 @@ def write_site(site: Path, posts: int, photos: int) -> None:
 def photo_addresses(photos: int) -> list[str]:
     """Return the address of each photo."""
     return [f"/images/{n}.jpg" for n in range(photos)]
-
-
-def photo(seed: int) -> bytes:
-    """Return a JPEG with as much detail, fine and coarse, as a photo has."""
-    chance = random.Random(seed)
-    image = Image.new("RGB", SIZE, (128, 128, 128))
-    for steps, share in ((3, 0.6), (12, 0.5), (50, 0.4), (200, 0.3), (800, 0.15)):
-        size = (steps, steps * 2 // 3)
-        noise = Image.frombytes("RGB", size, chance.randbytes(3 * size[0] * size[1]))
-        image = Image.blend(image, noise.resize(SIZE, Image.Resampling.BICUBIC), share)
-    file = io.BytesIO()
-    image.save(file, "JPEG", quality=90)
-    return file.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
