@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-# A comment, or a tag as HTML writers write them; any other "<" ends the search.
-_TOKEN = re.compile(
-    r"<!--(?:(?!--!?>|<!--).)*+-->"
-    r"|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)"
-    r"(?=[\s/>])(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
-    re.DOTALL,
+# A tag as HTML writers write them; any other "<" but that of a comment ends the search. Without
+# possessive quantifiers, which Python before 3.11.5 gets wrong.
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
 )
 _BLOCKS = frozenset(
     {
@@ -47,13 +45,16 @@ def outset(html: str, position: int) -> int:
     open_elements: list[str] = []
     behind_block = True
     while (start := html.find("<", cursor, position + 1)) >= 0:
-        token = _TOKEN.match(html, start)
+        behind_block = behind_block and not html[cursor:start].strip()
+        if html.startswith("<!--", start):
+            cursor = _end_of_comment(html, start)
+            if cursor < 0:
+                return safe
+            continue
+        token = _TAG.match(html, start)
         if token is None:
             return safe
-        behind_block = behind_block and not html[cursor:start].strip()
         cursor = token.end()
-        if token["name"] is None:
-            continue
         name = token["name"].lower()
         if name in _RAW:
             return safe
@@ -72,3 +73,11 @@ def outset(html: str, position: int) -> int:
             open_elements.append(name)
             behind_block = False
     return safe
+
+
+def _end_of_comment(html: str, start: int) -> int:
+    """Return where a comment ends; -1 where parsers may differ about that."""
+    end = html.find("-->", start + 4)
+    inner = html[start + 4 : end]
+    odd = inner.startswith((">", "->")) or "<!--" in inner or "--!>" in inner
+    return -1 if end < 0 or odd else end + 3
