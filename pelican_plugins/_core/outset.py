@@ -52,12 +52,10 @@ def outset(html: str, position: int) -> int:
                 return safe
             continue
         token = _TAG.match(html, start)
-        if token is None:
+        name = token["name"].lower() if token else ""
+        if token is None or name in _RAW:
             return safe
         cursor = token.end()
-        name = token["name"].lower()
-        if name in _RAW:
-            return safe
         if token["end"]:
             if not open_elements or open_elements.pop() != name:
                 return safe
@@ -65,13 +63,12 @@ def outset(html: str, position: int) -> int:
             continue
         if not open_elements and behind_block and name in _BLOCKS:
             safe = start
-        if name in _VOID:
-            behind_block = behind_block and name in _BLOCKS
-        elif html[cursor - 2] == "/":
+        closes_itself = html[cursor - 2] == "/"
+        if closes_itself and name not in _VOID:
             return safe
-        else:
+        if name not in _VOID:
             open_elements.append(name)
-            behind_block = False
+        behind_block = behind_block and name in _VOID & _BLOCKS
     return safe
 
 
