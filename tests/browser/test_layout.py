@@ -17,9 +17,15 @@ def watched(context: Any, root: str) -> tuple[Any, list[str]]:
     """Return a page, and a list of all that goes wrong on it."""
     page = context.new_page()
     wrong: list[str] = []
+
+    def failed(request: Any) -> None:
+        # A wider window asks for a wider picture, and the next page may end that.
+        if request.failure != "net::ERR_ABORTED":
+            wrong.append(f"failed: {request.url}")
+
     page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("requestfailed", failed)
     page.on(
         "response",
         lambda response: (
