@@ -149,13 +149,16 @@ class Document:
         closes = _Edit(end.end, end.end, _CLOSE, (-begin.start, -count), lambda: closing)
         self._wrappers += [opens, closes]
 
-    def take_out(self, first: Tag, last: Tag, wrapper: Tag) -> str:
-        """Take the siblings from *first* to *last* out, and return them within *wrapper*."""
+    def take_out(self, first: Tag, last: Tag, wrapper: Tag) -> None:
+        """Take the siblings from *first* to *last* out of the body and into *wrapper*."""
         begin, end = self._whole(first), self._whole(last)
         assert end.end is not None
         wrapper.extend([first, *_siblings_up_to(first, last)])
         self._edits[begin.start, end.end] = _element(begin.start, end.end, str)
-        return wrapper.decode(formatter=_FORMATTER)
+
+    def written(self, tag: Tag) -> str:
+        """Return *tag* as it is now, as HTML."""
+        return tag.decode(formatter=_FORMATTER)
 
     def html(self) -> str:
         """Return the body with all changes; without any it is the very text given."""

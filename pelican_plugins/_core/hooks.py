@@ -24,6 +24,8 @@ from .compiled import CompiledTemplates
 from .errors import PouchError, Problem
 from .quick import keep_addresses, keep_templates, put_addresses_together
 from .settings import check_names, load
+from .telling import tell_printably
+from .text import printable
 from .workers import in_order, processes_for
 
 T = TypeVar("T")
@@ -40,6 +42,7 @@ _compiled = CompiledTemplates()
 
 def connect() -> None:
     """Have bodies sent through the pipeline and our errors told in one line each."""
+    tell_printably()
     for name in ("pelican", "pelican.generators"):
         logging.getLogger(name).addFilter(_explain)
     signals.initialized.connect(_configure)
@@ -71,7 +74,7 @@ def shown(path: str | os.PathLike[str]) -> str:
     # Not resolve(): an owner's links in the content folder keep the names they know.
     absolute = os.path.abspath(path)  # noqa: PTH100
     relative = os.path.relpath(absolute)
-    return absolute if relative.startswith(os.pardir) else relative
+    return printable(absolute if relative.startswith(os.pardir) else relative)
 
 
 def warn(content: Any, problem: Problem) -> None:
@@ -82,7 +85,8 @@ def warn(content: Any, problem: Problem) -> None:
 def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:
     """Log one line, a warning or of another *level*, that names a file and a line in it."""
     place = f"{shown(path)}:{problem.line}" if problem.line else place_of(path, problem.needle)
-    logger.log(level, "%s: %s; %s", place, problem.text, problem.mend)
+    # Also line ends: a name that holds one must not look like two messages.
+    logger.log(level, "%s", printable(f"{place}: {problem.text}; {problem.mend}"))
 
 
 def place_of(path: str, needle: str) -> str:
@@ -93,7 +97,7 @@ def place_of(path: str, needle: str) -> str:
 def tell(sentence: str) -> None:
     """Print one line on what a build has done, as Pelican does at its end; not with --quiet."""
     if logging.getLogger().isEnabledFor(logging.WARNING):
-        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+        console.print(printable(sentence), markup=False, highlight=False, soft_wrap=True)
 
 
 def _configure(pelican: Any) -> None:

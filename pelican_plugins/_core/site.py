@@ -13,6 +13,7 @@ from pelican import Pelican, signals
 from pelican.settings import read_settings
 
 from .errors import PouchError
+from .telling import tell_printably
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def ask_site(settings_file: str, **overrides: Any) -> Reading:
     """
     telling = _Telling()
     logging.getLogger().addHandler(telling)
+    tell_printably()
     try:
         # A site's plugins may print what they like; it must not stand in what a command says.
         with contextlib.redirect_stdout(sys.stderr):

@@ -1,8 +1,11 @@
-"""Plain text: one line of it, and what XML lets through."""
+"""Plain text: one line of it, what XML lets through, and what a terminal may be shown."""
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
+from typing import Any
 
 # French sets a no-break space before these marks and inside guillemets; it is part of
 # the text. Anywhere else a no-break space was put there for the look of a line.
@@ -11,6 +14,14 @@ _FRENCH = re.compile(r"(?<=«)[\u00a0\u202f]|[\u00a0\u202f](?=[:;!?»])")
 _KEPT = {"\u00a0": "\ue000", "\u202f": "\ue001"}
 _RESTORE = {ord(stand_in): space for space, stand_in in _KEPT.items()}
 
+# Unicode's category Cc, less what is white space.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+
+# Controls, what turns a line about, halves of characters, and ends of lines and paragraphs.
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Emoji and several scripts are written with them.
+_JOINERS = "\u200c\u200d"
+
 # XML 1.0 (Fifth Edition) section 2.2, production [2] Char.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -18,9 +29,11 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def one_line(text: str) -> str:
     """Return *text* on one line: every run of white space becomes a single space.
 
+    Control characters go: no title needs one, and on a terminal it would be a command.
     The no-break spaces of French punctuation (before ``: ; ! ? »``, after ``«``) stay;
     all others, such as the one that widont puts before a last word, become plain spaces.
     """
+    text = _CONTROLS.sub("", text)
     if "\u00a0" not in text and "\u202f" not in text:
         return _SPACES.sub(" ", text).strip()
     guarded = _FRENCH.sub(lambda match: _KEPT[match.group()], text)
@@ -38,6 +51,27 @@ def xml_safe(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def printable(text: str) -> str:
-    """Return *text* without what could command a terminal or turn its line about."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+def printable(text: str, kept: str = "") -> str:
+    """Return *text* without what could command a terminal or turn its line about.
+
+    Args:
+        text: of anybody.
+        kept: characters that may stay all the same, such as line ends.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c in kept or _is_shown(c) else "\ufffd" for c in text)
+
+
+def json_text(value: Any) -> str:
+    """Return *value* as JSON for people and programs; what `printable` replaces is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(c if c == "\n" or _is_shown(c) else json.dumps(c)[1:-1] for c in text)
+
+
+def _is_shown(character: str) -> bool:
+    return (
+        character.isprintable()
+        or character in _JOINERS
+        or unicodedata.category(character) not in _UNSHOWN
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .body.addresses import encoded
 from .kinds import FORMATS, KnownFeed
 
 _SECONDS = 1800
@@ -11,7 +12,7 @@ _SECONDS = 1800
 
 def headers_file(feeds: Iterable[KnownFeed], hubs: Iterable[str], site_path: str) -> str:
     """Return a `_headers` file, as Netlify and Cloudflare Pages read it."""
-    hubs = list(hubs)
+    hubs = list(map(_quoted, hubs))
     blocks = []
     for feed in feeds:
         lines = [
@@ -27,7 +28,7 @@ def headers_file(feeds: Iterable[KnownFeed], hubs: Iterable[str], site_path: str
 
 def nginx_snippet(feeds: Iterable[KnownFeed], hubs: Iterable[str], site_path: str) -> str:
     """Return locations for nginx."""
-    hubs = list(hubs)
+    hubs = list(map(_quoted, hubs))
     blocks = []
     for feed in feeds:
         lines = [
@@ -43,7 +44,7 @@ def nginx_snippet(feeds: Iterable[KnownFeed], hubs: Iterable[str], site_path: st
 
 def apache_snippet(feeds: Iterable[KnownFeed], hubs: Iterable[str]) -> str:
     """Return a part of an `.htaccess` at the site's root."""
-    hubs = list(hubs)
+    hubs = list(map(_quoted, hubs))
     names: dict[str, dict[str, None]] = {}
     for feed in feeds:
         names.setdefault(feed.form, {})[feed.path.rpartition("/")[2]] = None
@@ -59,3 +60,8 @@ def apache_snippet(feeds: Iterable[KnownFeed], hubs: Iterable[str]) -> str:
             ]
             blocks.append("\n".join(lines))
     return "\n".join([*blocks, ""])
+
+
+def _quoted(url: str) -> str:
+    # RFC 3986 allows these in an address, and they mean something in the settings of a server.
+    return encoded(url).replace("'", "%27").replace("$", "%24").replace(";", "%3B")

@@ -43,6 +43,8 @@ Settings (`POUCH_FRONT_MATTER`):
 - `expired`: what a post is after its `expiryDate`: `"hidden"` (the default), `"draft"` or
   `"published"`.
 - `shortcodes`: `False` leaves shortcodes and Liquid tags as they stand.
+- `links_out`: patterns of the symbolic links below the content folder that may lead out of it,
+  such as `["images/archive/*"]`; files behind any other are not read.
 """
 
 from .plugin import register

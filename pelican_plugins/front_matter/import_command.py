@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from .._core.text import json_text, printable
 from .archive import Generator, Survey, read_config, recognise, survey
 from .archive_settings import starting_settings
 
@@ -56,9 +56,10 @@ def run(arguments: argparse.Namespace) -> int:
         # Not asdict(), which cannot copy a Counter.
         facts = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
         report = {"generator": generator.name, **facts}
-        print(json.dumps(report, ensure_ascii=False, indent=2))
+        print(json_text(report))
     else:
-        print("\n".join(_report(generator, folder, found, arguments.output)))
+        for line in _report(generator, folder, found, arguments.output):
+            print(printable(line))
     return 1 if found.unreadable else 0
 
 
@@ -67,7 +68,7 @@ def _text_of(path: Path) -> str:
 
 
 def _refuse(sentence: str) -> int:
-    print(f"pouch import: {sentence}", file=sys.stderr)
+    print(printable(f"pouch import: {sentence}"), file=sys.stderr)
     return 2
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from .._core.errors import Problem, SourceError
 from .addresses import UnusableAddressError, clean_slug, fixed_address
+from .boundary.paths import objection_to
 from .dates import read_date
 from .handed_on import FROM_PERMALINK, REDIRECTS, TAGS_AS_TYPED, is_reserved
 from .keys import Keys
@@ -83,6 +84,7 @@ def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
     _add_names(collected, keys)
     _add_addresses(collected, keys)
     _add_picture(collected, keys)
+    _drop_unusable(collected, keys)
     return collected
 
 
@@ -170,6 +172,23 @@ def _add_addresses(collected: Collected, keys: Keys) -> None:
         except UnusableAddressError as error:
             collected.problems.append(_unusable("address", found, error))
     _add_redirects(collected, keys)
+
+
+def _drop_unusable(collected: Collected, keys: Keys) -> None:
+    found = {
+        "lang": keys.get("lang"),
+        "url": keys.get("address"),
+        "save_as": next((value for key, value in keys.rest() if key == "save_as"), None),
+    }
+    for key, value in found.items():
+        text = collected.metadata.get(key)
+        if value is None or not isinstance(text, str):
+            continue
+        objection = objection_to(key, text)
+        if objection is not None:
+            problem = _unusable(key, value, UnusableAddressError(objection))
+            collected.problems.append(problem)
+            del collected.metadata[key]
 
 
 def _add_redirects(collected: Collected, keys: Keys) -> None:

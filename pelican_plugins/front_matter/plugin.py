@@ -19,6 +19,7 @@ from .._core import hooks
 from .._core.ahead import Ahead
 from .._core.cache import Cache
 from .._core.workers import in_order, processes_for
+from .boundary.plugin import register as keep_inside
 from .handed_on import READ_ANEW
 from .reader.plugin import FrontMatterReader
 from .settings import FrontMatterSettings
@@ -54,6 +55,7 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
     FrontMatterReader.pouch_settings = settings
+    keep_inside(settings)
     # Connected only now, so that it comes after the receivers of all plugins.
     signals.readers_init.connect(_take_over_yaml_metadata)
 

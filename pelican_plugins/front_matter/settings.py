@@ -16,3 +16,4 @@ class FrontMatterSettings:
     future: Literal["draft", "hidden", "published"] = "draft"
     expired: Literal["draft", "hidden", "published"] = "hidden"
     shortcodes: bool = True
+    links_out: tuple[str, ...] = ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 from .._core.errors import PouchError
 from .._core.site import ask_site
+from .._core.text import json_text, printable
 from .report import Report, report_of, text_of
 
 
@@ -29,12 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         reports = _reports(ask_site(arguments.settings).contents)
     except PouchError as error:
-        print(f"pouch images: {error}", file=sys.stderr)
+        print(printable(f"pouch images: {error}"), file=sys.stderr)
         return 2
-    if arguments.json:
-        text = json.dumps([report.plain() for report in reports], indent=2, ensure_ascii=False)
-    else:
-        text = text_of(reports)
+    plain = [report.plain() for report in reports]
+    text = json_text(plain) if arguments.json else text_of(reports)
     sys.stdout.buffer.write(f"{text}\n".encode())
     return 0
 
@@ -50,10 +48,8 @@ def _reports(contents: Sequence[Any]) -> list[Report]:
     found: dict[str, Report] = {}
     for content in contents:
         for flaw in content.picture_flaws:
-            print(
-                f"{content.source_path}: the picture {flaw['path']} {flaw['text']}; {flaw['mend']}",
-                file=sys.stderr,
-            )
+            said = f"the picture {flaw['path']} {flaw['text']}; {flaw['mend']}"
+            print(printable(f"{content.source_path}: {said}"), file=sys.stderr)
         for picture in content.pictures:
             size = content.picture_sizes(picture)
             path = str(picture["path"])

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from .._core.text import printable
+
 _KILO = 1000
 
 
@@ -102,7 +104,9 @@ def text_of(reports: Iterable[Report]) -> str:
         share = f", {report.ratio:.0%} of it at the largest" if report.ratio else ""
         size = f"{report.width} × {report.height}"
         position = ", says where it was taken" if report.position else ""
-        lines.append(f"{report.path}  {size}  {_readable(report.bytes)}{share}{position}")
+        lines.append(
+            f"{printable(report.path)}  {size}  {_readable(report.bytes)}{share}{position}"
+        )
         lines += [f"    {_line(made)}" for made in report.variants]
     pictures = "1 picture" if count == 1 else f"{count} pictures"
     return "\n".join([*lines, pictures])

@@ -15,6 +15,7 @@ from typing import Any
 
 from .._core.errors import PouchError
 from .._core.settings import load
+from .._core.text import printable
 from .._core.urls import is_web
 from .asked import read_contents
 from .checking.archive import find_copies
@@ -239,7 +240,7 @@ def _manners(arguments: argparse.Namespace) -> Manners:
 
 
 def _tell(sentence: str) -> None:
-    print(f"pouch links: {sentence}", file=sys.stderr)
+    print(printable(f"pouch links: {sentence}"), file=sys.stderr)
 
 
 def _lock_file(settings_file: str, contents: Sequence[Any]) -> Path:

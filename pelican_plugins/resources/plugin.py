@@ -69,7 +69,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=3,
+            version=4,
             fingerprint=f"{fingerprint(settings)} {dashes} {copies}",
             finds=finds,
             run=run,

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from .._core.errors import PouchError
+from .._core.text import printable
 from .articles import article_of, originals_first
 from .asked import read_contents
 from .exports.formats import FORMATS
@@ -65,5 +66,5 @@ def _hand_out(text: str, output: Path | None) -> int:
 
 
 def _refuse(sentence: str) -> int:
-    print(f"pouch resources: {sentence}", file=sys.stderr)
+    print(printable(f"pouch resources: {sentence}"), file=sys.stderr)
     return 2

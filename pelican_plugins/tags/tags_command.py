@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from typing import Any
 
 from .._core.errors import PouchError
 from .._core.site import Reading, ask_site
+from .._core.text import json_text, printable
 from .decide import decide, show_and_write
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
@@ -73,12 +73,12 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.write:
             return _write(arguments, site, found, suggested)
     except PouchError as error:
-        print(f"pouch tags: {error}", file=sys.stderr)
+        print(printable(f"pouch tags: {error}"), file=sys.stderr)
         return 2
     if arguments.redirects:
         text = rules_for(found, site.context, arguments.redirects)
     elif arguments.json:
-        text = json.dumps(plain_report(found, suggested), indent=2, ensure_ascii=False)
+        text = json_text(plain_report(found, suggested))
     else:
         text = text_report(found, suggested)
     sys.stdout.buffer.write(f"{text}\n".encode(errors="replace"))

@@ -20,6 +20,8 @@ from ..._core import hooks
 from ..._core.ahead import Ahead
 from ..._core.cache import Cache
 from ..._core.errors import Problem, SourceError
+from ..boundary.paths import objection_to
+from ..boundary.plugin import refuse_foreign
 from ..file_dates import SOURCES
 from ..handed_on import READ_ANEW, SHORTCODES, is_internal
 from ..local_files import mark_local_files
@@ -105,6 +107,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """
         path = Path(source_path)
         try:
+            refuse_foreign(source_path, self.settings["PATH"])
             place = self._place(path)
             post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
         except SourceError as error:
@@ -142,6 +145,13 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             hooks.warn_of_file(source_path, Problem(text, "give it another name", key))
             del metadata[key]
             metadata[READ_ANEW] = True
+        for key, value in list(metadata.items()):
+            objection = objection_to(key, value) if isinstance(value, str) else None
+            if objection is not None:
+                text = f"the {key} {value!r} is not used, since {objection}"
+                hooks.warn_of_file(source_path, Problem(text, "correct or delete it", value))
+                del metadata[key]
+                metadata[READ_ANEW] = True
         return html, metadata
 
     def _place(self, path: Path) -> Place:

@@ -15,6 +15,8 @@ from ..._core.errors import Problem
 from ..._core.occupied import find_clashes
 from ..._core.output import numbered_paths, occupied_paths, static_paths, write_redirect
 from ..addresses import shortened
+from ..boundary.paths import alike_but_for_case, below_site
+from ..boundary.plugin import contain_addresses, settle_urls
 from ..handed_on import FROM_PERMALINK, REDIRECTS, SHORTCODES
 from ..leftovers import tell_of_shortcodes
 
@@ -25,8 +27,11 @@ def look_over_site(generators: list[Any]) -> None:
     """Name what no single file can know of, and move contents that share an address."""
     generator = generators[0]
     contents = list(_contents(generator.context))
+    contain_addresses(contents)
     _shorten_addresses(contents)
     _part_addresses(generator, contents)
+    settle_urls(contents)
+    _tell_of_case(generator, contents)
     for content in contents:
         try:
             generator.get_template(content.template)
@@ -95,7 +100,20 @@ def _part_addresses(generator: Any, contents: list[Any]) -> None:
 
 def _move(content: Any, save_as: str) -> None:
     content.override_save_as = save_as
-    content.override_url = save_as.removesuffix("index.html")
+    content.override_url = below_site(save_as.removesuffix("index.html"))
+
+
+def _tell_of_case(generator: Any, contents: list[Any]) -> None:
+    addresses = [(c.save_as, hooks.shown(c.source_path)) for c in contents if c.save_as]
+    addresses += [
+        (path, hooks.shown(source)) for path, source in static_paths(generator.context).items()
+    ]
+    for path, other, whose, owner in alike_but_for_case(addresses):
+        logger.warning(
+            "%s:1: its address %s and %s of %s differ in case alone, so that one would take the"
+            " place of the other on macOS and Windows; give one of them another slug",
+            *(whose, path, other, owner),
+        )
 
 
 def _own_pages(generator: Any) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from ..._core.text import printable
+from ..._core.text import json_text, printable
 from .link_status import Status
 from .lock import Lock, Record, is_dead
 
@@ -35,7 +34,7 @@ def as_json(records: Lock, cited: Mapping[str, Sequence[str]]) -> str:
         for url, files in cited.items()
         if url in records
     ]
-    return json.dumps({"links": links}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"links": links}) + "\n"
 
 
 def report(records: Lock, cited: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
+from ..._core.text import json_text
 from ..works import Work
 from .facts import date_parts, kind
 
 
 def csl_json(works: Iterable[Work]) -> str:
     """Return *works* as a CSL-JSON list (CSL 1.0.2, csl-data schema), one entry a work."""
-    return json.dumps([_item(work) for work in works], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_item(work) for work in works]) + "\n"
 
 
 def _item(work: Work) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
+from ..._core.text import json_text
 from ..resource import facts_of
 from ..works import HostGroup, Work
 
@@ -53,4 +53,4 @@ def place_url(root: str, url: str, anchor: str) -> str:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return json_text(value) + "\n"

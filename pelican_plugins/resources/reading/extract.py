@@ -82,10 +82,12 @@ def extract_resources(document: Document, options: Options) -> Found:
         # A <summary> must stay the first child of its <details>.
         first = label if label.name != "summary" else label.find_next_sibling()
         if options.apart:
-            apart.append(document.take_out(first or label, last, wrapper))
+            document.take_out(first or label, last, wrapper)
         else:
             document.wrap(first or label, last, wrapper)
         document.problems += unlink_unsafe(document, wrapper)
+        if options.apart:
+            apart.append(document.written(wrapper))
     return Found(tuple(resources), "\n".join(apart))
 
 

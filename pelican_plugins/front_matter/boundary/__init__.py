@@ -1,0 +1,1 @@
+"""Nothing is read from outside the content folder, and nothing written outside the output."""

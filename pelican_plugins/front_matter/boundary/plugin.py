@@ -1,0 +1,126 @@
+"""Keep Pelican's reading within the content folder and its writing within the output."""
+
+from __future__ import annotations
+
+import logging
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from pelican import signals
+
+from ..._core import hooks
+from ..._core.errors import Problem, SourceError
+from ..settings import FrontMatterSettings
+from .paths import below_site, is_allowed, kept_inside, leads_out
+
+logger = logging.getLogger(__name__)
+
+_MEND = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']"
+
+# What is looked for beyond the content folder, by the path that Pelican makes of it.
+_settings: list[FrontMatterSettings] = []
+
+
+def register(settings: FrontMatterSettings) -> None:
+    """Connect to Pelican, for a site with these settings."""
+    _settings[:] = [settings]
+    _real_folder.cache_clear()
+    signals.article_generator_finalized.connect(_keep_links_inside)
+    signals.page_generator_finalized.connect(_keep_links_inside)
+    signals.static_generator_finalized.connect(_leave_out_foreign_files)
+
+
+def refuse_foreign(source_path: str, content_folder: str) -> None:
+    """Refuse a source that is a symbolic link out of the content folder.
+
+    Raises:
+        SourceError: it is one, and the owner has not allowed it.
+    """
+    target = _foreign_target(source_path, content_folder)
+    if target is not None:
+        text = f"it is a symbolic link out of the content folder, to {target}"
+        raise SourceError(text, mend=_MEND)
+
+
+def contain_addresses(contents: list[Any]) -> None:
+    """Move what would be written outside the output folder into it."""
+    for content in contents:
+        save_as = content.save_as
+        if save_as and leads_out(save_as):
+            content.override_save_as = kept_inside(save_as)
+            content.override_url = below_site(content.override_save_as.removesuffix("index.html"))
+            text = f"its address {save_as} leads out of the output folder, so it is written to"
+            mend = "correct its slug, save_as or language"
+            hooks.warn_of_file(
+                content.source_path,
+                Problem(f"{text} {content.override_save_as}", mend, line=1),
+                logging.ERROR,
+            )
+
+
+def settle_urls(contents: list[Any]) -> None:
+    """Have no page's address be taken for one of another site, or for a script."""
+    for content in contents:
+        url = content.url
+        if url != below_site(url):
+            content.override_url = below_site(url)
+
+
+def _keep_links_inside(generator: Any) -> None:
+    """Take links to files outside the content folder from those that Pelican will read."""
+    links = generator.context["static_links"]
+    outside = [link for link in links if leads_out(link) or leads_out(unquote(link))]
+    for link in sorted(outside):
+        links.remove(link)
+        contents = filter(None, generator.context["generated_content"].values())
+        source = next((c for c in contents if link in c.get_static_links()), None)
+        name = Path(link).name
+        text = f"the link to {link} leads out of the content folder, so nothing is read from there"
+        mend = "put the file into the content folder"
+        if source is not None:
+            hooks.warn_of_file(source.source_path, Problem(text, mend, name), logging.ERROR)
+
+
+def _leave_out_foreign_files(generator: Any) -> None:
+    """Publish no file that is a symbolic link out of the content folder."""
+    foreign = {}
+    for static in generator.staticfiles:
+        target = _foreign_target(static.source_path, generator.path)
+        if target is not None:
+            foreign[static.source_path] = target
+    if not foreign:
+        return
+    kept = [static for static in generator.staticfiles if static.source_path not in foreign]
+    generator.staticfiles[:] = kept
+    generator.context["staticfiles"] = generator.staticfiles
+    known = generator.context["static_content"]
+    for path in [p for p, file in known.items() if file and file.source_path in foreign]:
+        del known[path]
+    for source, target in sorted(foreign.items()):
+        logger.error(
+            "%s:1: it is a symbolic link out of the content folder, to %s, so it is not"
+            " published; %s",
+            *(hooks.shown(source), target, _MEND),
+        )
+
+
+def _foreign_target(source_path: str, content_folder: str) -> str | None:
+    """Return where a source really lies, if that is outside; None where all is well."""
+    whole = os.path.join(content_folder, source_path)  # noqa: PTH118 (as Pelican does)
+    folder, name = os.path.split(whole)
+    real = os.path.join(_real_folder(folder), name)  # noqa: PTH118
+    if os.path.islink(real):  # noqa: PTH114
+        real = os.path.realpath(real)
+    root = _real_folder(content_folder)
+    if Path(real).is_relative_to(root):
+        return None
+    path = os.path.relpath(whole, content_folder)
+    return None if _settings and is_allowed(path, _settings[0].links_out) else real
+
+
+@lru_cache(maxsize=4096)
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
