@@ -23,7 +23,7 @@ from .feed import Feed, Pages, common_language
 from .items.plugin import PelicanItems
 from .json_feed import build_json
 from .rss import build_rss
-from .settings import FeedsSettings
+from .settings import FeedsSettings, check
 from .whole_site.plugin import Site, offer_discovery, settle_feeds, write_rest
 from .written import Written
 
@@ -196,6 +196,7 @@ def register() -> None:
 
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, FeedsSettings, "POUCH_FEEDS")
+    check(settings)
     FeedWriter.site = Site(settings, pelican)
 
 

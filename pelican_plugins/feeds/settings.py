@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from .._core.errors import SettingsError
+from .._core.paths import leads_out
 from .._core.settings import Range
 
 Content = Literal["full", "summary"]
@@ -48,3 +50,18 @@ class FeedsSettings:
         """Return what the entries of such a feed carry."""
         name = "content" if kind == "all" else f"{kind}_content"
         return str(getattr(self, name) or self.content)
+
+
+def check(settings: FeedsSettings) -> None:
+    """Refuse paths that are not below the output folder.
+
+    Raises:
+        SettingsError: there is one.
+    """
+    for name in ("stylesheet", "opml", "snippets"):
+        path = getattr(settings, name)
+        if path and leads_out(path.strip("/") if name == "snippets" else path):
+            raise SettingsError(
+                f"POUCH_FEEDS[{name!r}] is {path!r}; it should be a path below the output folder,"
+                " such as 'feeds/feeds.opml'"
+            )

@@ -114,6 +114,11 @@ def _visible(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"})
 
 
+def device_in(path: str) -> str:
+    """Return the part of a path that is a device's name on Windows; empty for none."""
+    return next((step for step in path.split("/") if _WINDOWS.fullmatch(step)), "")
+
+
 def _check(path: str) -> None:
     steps = path.replace("\\", "/").split("/")
     if not path or "" in steps:

@@ -8,25 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
-_DRIVE = re.compile(r"[A-Za-z]:")
-# A backslash parts folders on Windows.
-_PARTS = re.compile(r"[/\\]")
+from ..._core.paths import DRIVE, PARTS, leads_out
+
 # BCP 47 in its outline, with the underscores of locales.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[/\\]{2}")
 _OUTSIDE = {"", ".", ".."}
 
 
-def leads_out(path: str) -> bool:
-    """Tell whether a *path* below a folder would lead out of it, on any system."""
-    steps = _PARTS.split(path)
-    return ".." in steps or steps[0] == "" or _DRIVE.match(path) is not None or "\0" in path
-
-
 def kept_inside(path: str) -> str:
     """Return *path* without what leads out of its folder; `index.html` where nothing is left."""
-    path = _DRIVE.sub("", path.replace("\0", ""), count=1) if _DRIVE.match(path) else path
-    steps = [step for step in _PARTS.split(path.replace("\0", "")) if step not in _OUTSIDE]
+    path = DRIVE.sub("", path.replace("\0", ""), count=1) if DRIVE.match(path) else path
+    steps = [step for step in PARTS.split(path.replace("\0", "")) if step not in _OUTSIDE]
     return "/".join(steps) or "index.html"
 
 

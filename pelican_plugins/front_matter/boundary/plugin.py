@@ -13,14 +13,14 @@ from pelican import signals
 
 from ..._core import hooks
 from ..._core.errors import Problem, SourceError
+from ..._core.paths import leads_out
 from ..settings import FrontMatterSettings
-from .paths import below_site, is_allowed, kept_inside, leads_out
+from .paths import below_site, is_allowed, kept_inside, objection_to
 
 logger = logging.getLogger(__name__)
 
 _MEND = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']"
 
-# What is looked for beyond the content folder, by the path that Pelican makes of it.
 _settings: list[FrontMatterSettings] = []
 
 
@@ -28,6 +28,7 @@ def register(settings: FrontMatterSettings) -> None:
     """Connect to Pelican, for a site with these settings."""
     _settings[:] = [settings]
     _real_folder.cache_clear()
+    signals.content_object_init.connect(_check_language)
     signals.article_generator_finalized.connect(_keep_links_inside)
     signals.page_generator_finalized.connect(_keep_links_inside)
     signals.static_generator_finalized.connect(_leave_out_foreign_files)
@@ -67,6 +68,16 @@ def settle_urls(contents: list[Any]) -> None:
         url = content.url
         if url != below_site(url):
             content.override_url = below_site(url)
+
+
+def _check_language(content: Any) -> None:
+    """Have no language that is none, which would be a part of paths; other readers take any."""
+    objection = objection_to("lang", str(content.lang))
+    if objection is not None:
+        text = f"the lang {content.lang!r} is not used, since {objection}"
+        hooks.warn(content, Problem(text, "correct or delete it", str(content.lang)))
+        content.lang = content.metadata["lang"] = content.settings["DEFAULT_LANG"]
+        content.in_default_lang = True
 
 
 def _keep_links_inside(generator: Any) -> None:

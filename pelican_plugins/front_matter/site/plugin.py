@@ -14,7 +14,7 @@ from ..._core import hooks
 from ..._core.errors import Problem
 from ..._core.occupied import find_clashes
 from ..._core.output import numbered_paths, occupied_paths, static_paths, write_redirect
-from ..addresses import shortened
+from ..addresses import device_in, shortened
 from ..boundary.paths import alike_but_for_case, below_site
 from ..boundary.plugin import contain_addresses, settle_urls
 from ..handed_on import FROM_PERMALINK, REDIRECTS, SHORTCODES
@@ -31,7 +31,7 @@ def look_over_site(generators: list[Any]) -> None:
     _shorten_addresses(contents)
     _part_addresses(generator, contents)
     settle_urls(contents)
-    _tell_of_case(generator, contents)
+    _tell_of_other_systems(generator, contents)
     for content in contents:
         try:
             generator.get_template(content.template)
@@ -103,7 +103,14 @@ def _move(content: Any, save_as: str) -> None:
     content.override_url = below_site(save_as.removesuffix("index.html"))
 
 
-def _tell_of_case(generator: Any, contents: list[Any]) -> None:
+def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
+    """Name the addresses that a site could not have on another system than this one."""
+    for content in contents:
+        device = device_in(content.save_as or "")
+        if device:
+            text = f"its address {content.save_as} cannot be written on Windows, where {device} is"
+            problem = Problem(f"{text} a device", "give it another slug", line=1)
+            hooks.warn(content, problem)
     addresses = [(c.save_as, hooks.shown(c.source_path)) for c in contents if c.save_as]
     addresses += [
         (path, hooks.shown(source)) for path, source in static_paths(generator.context).items()
