@@ -66,7 +66,13 @@ def printable(text: str, kept: str = "") -> str:
 def json_text(value: Any) -> str:
     """Return *value* as JSON for people and programs; what `printable` replaces is escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    return "".join(c if c == "\n" or _is_shown(c) else json.dumps(c)[1:-1] for c in text)
+    # Line by line: few hold anything else, and the index of a large site has a million lines.
+    return "\n".join(
+        line
+        if line.isprintable()
+        else "".join(c if _is_shown(c) else json.dumps(c)[1:-1] for c in line)
+        for line in text.split("\n")
+    )
 
 
 def _is_shown(character: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support import post
 
@@ -142,3 +144,17 @@ def test_an_encoded_slash_cannot_lead_out_of_the_output_folder(build_site, path:
     assert "a.html" in site.files()
     assert not [name for name in site.folder.parent.rglob("y*") if "theme" not in str(name)]
     assert len(site.messages_about("content/a.md")) == 2
+
+
+@pytest.mark.parametrize("pattern", ["/{slug}/", "a//{slug}"])
+def test_an_odd_pattern_of_addresses_keeps_the_entries_of_feeds(build_site, pattern) -> None:
+    files = {"a.md": "Title: A\nDate: 2025-01-01\nSlug: a\n\nText.\n"}
+    settings = {"ARTICLE_URL": pattern, "ARTICLE_SAVE_AS": "{slug}/index.html"}
+    feeds = [
+        build_site(files, settings | {"PLUGINS": plugins}).output / "feeds" / "all.atom.xml"
+        for plugins in ([], ["pelican_plugins"])
+    ]
+    plain, ours = (re.findall("<id>(.*?)</id>", feed.read_text()) for feed in feeds)
+
+    assert ours == plain
+    assert len(plain) == 2

@@ -162,7 +162,6 @@ def test_links_that_lead_out_are_told_once_each_with_their_line(reaching) -> Non
     assert all(line.startswith("content/reading.md:") for line in told)
     named = {line.partition("the link to ")[2].partition(" ")[0] for line in told}
     assert {"../../canary.txt", "../secret.txt", "images/../../secret.txt"} <= named
-    assert "%2e%2e/secret.txt" in named
     assert len(named) == len(told)
 
 

@@ -13,6 +13,7 @@ from ..._core.paths import DRIVE, PARTS, leads_out
 # BCP 47 in its outline, with the underscores of locales.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[/\\]{2}")
+_LIKE_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OUTSIDE = {"", ".", ".."}
 
 
@@ -31,6 +32,11 @@ def below_site(url: str) -> str:
     """
     first, slash, rest = url.lstrip("/\\").partition("/")
     return f"{first.replace(':', '%3A')}{slash}{rest}".replace("\\", "%5C")
+
+
+def begins_like_scheme(url: str) -> bool:
+    """Tell whether a program that joins addresses would take *url* for a whole one."""
+    return _LIKE_SCHEME.match(url) is not None
 
 
 def objection_to(key: str, value: str) -> str | None:

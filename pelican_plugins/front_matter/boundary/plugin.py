@@ -7,7 +7,6 @@ import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from pelican import signals
 
@@ -15,7 +14,7 @@ from ..._core import hooks
 from ..._core.errors import Problem, SourceError
 from ..._core.paths import leads_out
 from ..settings import FrontMatterSettings
-from .paths import below_site, is_allowed, kept_inside, objection_to
+from .paths import begins_like_scheme, below_site, is_allowed, kept_inside, objection_to
 
 logger = logging.getLogger(__name__)
 
@@ -63,11 +62,13 @@ def contain_addresses(contents: list[Any]) -> None:
 
 
 def settle_urls(contents: list[Any]) -> None:
-    """Have no page's address be taken for one of another site, or for a script."""
+    """Have no page's address be taken for one of another site, or for a script.
+
+    Any other is left as it is, a needless slash before it, too: entries of feeds go by it.
+    """
     for content in contents:
-        url = content.url
-        if url != below_site(url):
-            content.override_url = below_site(url)
+        if begins_like_scheme(content.url):
+            content.override_url = below_site(content.url)
 
 
 def _check_language(content: Any) -> None:
@@ -83,7 +84,7 @@ def _check_language(content: Any) -> None:
 def _keep_links_inside(generator: Any) -> None:
     """Take links to files outside the content folder from those that Pelican will read."""
     links = generator.context["static_links"]
-    outside = [link for link in links if leads_out(link) or leads_out(unquote(link))]
+    outside = [link for link in links if leads_out(link)]
     for link in sorted(outside):
         links.remove(link)
         contents = filter(None, generator.context["generated_content"].values())
