@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reloading import seconds_to_fresh
 from sites import write_site
 
 HERE = Path(__file__).resolve().parent
@@ -186,8 +187,6 @@ def growth(folder: Path, sizes: tuple[int, int], runs: int) -> dict[str, Any]:
 
 def reload_ratio(bench: Bench, runs: int) -> dict[str, float]:
     """Return how soon `--autoreload` shows a change, as seconds and as a share of bare."""
-    from reloading import seconds_to_fresh
-
     taken: dict[str, list[float]] = {}
     for side in SIDES:
         bench.build(side, Way(side))

@@ -43,7 +43,7 @@ class CompiledTemplates(BytecodeCache):
         self._used: set[Any] = set()
         self._store: Cache | None = None
 
-    def begin(self, store: Cache | None) -> None:
+    def begin(self, store: Cache) -> None:
         """Forget what the last build did not use, and keep what can be known in *store*."""
         self._kept = {key: code for key, code in self._kept.items() if key in self._used}
         self._used.clear()

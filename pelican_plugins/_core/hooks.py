@@ -1,4 +1,4 @@
-"""Where the shared parts meet Pelican: the only file of `_core` that knows it.
+"""Where the shared parts meet Pelican.
 
 A plugin's `register()` calls `connect()`, its receiver of `initialized` calls `configure()`
 and, where it works on bodies, `use()`.
@@ -64,6 +64,11 @@ def build_settings() -> BuildSettings:
     return _build["settings"]
 
 
+def cache_path(settings: dict[str, Any], name: str) -> Path:
+    """Return the file that keeps what is called *name* between builds."""
+    return Path(settings["CACHE_PATH"], "pouch", f"{name}.sqlite3")
+
+
 def use(step: pipeline.Step) -> None:
     """Have *step* run on every body, in place of an earlier step of its name."""
     _steps[step.name] = step
@@ -108,7 +113,9 @@ def _configure(pelican: Any) -> None:
 
 def _begin(pelican: Any) -> None:
     """Begin a build: `--autoreload` builds again without configuring again."""
-    _compiled.begin(Cache(_cache_path(pelican.settings, "templates"), logger.warning, logger.info))
+    if build_settings().keep_templates:
+        path = cache_path(pelican.settings, "templates")
+        _compiled.begin(Cache(path, logger.warning, logger.info))
 
 
 def _keep_compiled(_pelican: Any) -> None:
@@ -159,7 +166,7 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     if not contents or not _steps:
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
-    cache = Cache(_cache_path(generator.settings, "bodies"), logger.warning, logger.info)
+    cache = Cache(cache_path(generator.settings, "bodies"), logger.warning, logger.info)
     tasks = {n: task for n, content in enumerate(contents) if (task := _task(content, static))}
     kept = {n: outcome for n, task in tasks.items() if (outcome := pipeline.fetch(task, cache))}
     new = [n for n in tasks if n not in kept]
@@ -227,10 +234,6 @@ def _forget_rendered(content: Any) -> None:
     key = (content, content.get_siteurl())
     for method in (content.get_content, content.get_summary):
         getattr(method, "cache", {}).pop(key, None)
-
-
-def _cache_path(settings: dict[str, Any], name: str) -> Path:
-    return Path(settings["CACHE_PATH"], "pouch", f"{name}.sqlite3")
 
 
 def _line_of(path: str, needle: str) -> int:

@@ -64,7 +64,6 @@ def _begin_reading(pelican: Any) -> None:
     # Of each build: `--autoreload` builds again without configuring again.
     FrontMatterReader.pouch_ahead = None
     FrontMatterReader.pouch_kept = _kept_markdown(pelican.settings)
-    _reading.clear()
 
 
 def _kept_markdown(settings: dict[str, Any]) -> Cache | None:
@@ -72,7 +71,7 @@ def _kept_markdown(settings: dict[str, Any]) -> Cache | None:
         return None
     # Told by the reader, since it may be another process that finds the file damaged.
     tell = FrontMatterReader.pouch_reports.append
-    return Cache(Path(settings["CACHE_PATH"], "pouch", "markdown.sqlite3"), tell, logger.info)
+    return Cache(hooks.cache_path(settings, "markdown"), tell, logger.info)
 
 
 def _read_ahead(generator: Any) -> None:

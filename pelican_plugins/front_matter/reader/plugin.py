@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -55,7 +55,7 @@ class Rendered:
 
     post: Post | None
     html: str = ""
-    fresh: dict[str, str] | None = None
+    fresh: Mapping[str, str] = field(default_factory=dict)
     reports: tuple[str, ...] = ()
 
 
@@ -84,7 +84,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         rendered = ahead() if ahead else self.render(source_path)
         for report in rendered.reports:
             logger.warning("%s", report)
-        for key, html in (rendered.fresh or {}).items():
+        for key, html in rendered.fresh.items():
             if self.pouch_kept is not None:
                 self.pouch_kept.put(key, html)
         post = rendered.post

@@ -39,12 +39,12 @@ _ANEW = f"save it anew, or name it in {_KEEP} to publish it as it is"
 class _Build:
     """What one build knows of its pictures."""
 
-    def __init__(self, settings: ImagesSettings, cache_folder: str) -> None:
+    def __init__(self, settings: ImagesSettings, path: Path) -> None:
         self.settings = settings
         self.counts: Counter[str] = Counter()
         self.used: set[str] = set()
         self.flaws = Flaws()
-        self._path = Path(cache_folder, "pouch", "pictures.sqlite3")
+        self._path = path
         self._cache: Cache | None = None
 
     @property
@@ -106,7 +106,7 @@ def published_length(source: Path, name: str) -> int | None:
 
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, ImagesSettings, "POUCH_IMAGES")
-    _builds[:] = [_Build(settings, pelican.settings["CACHE_PATH"])]
+    _builds[:] = [_Build(settings, hooks.cache_path(pelican.settings, "pictures"))]
 
 
 def _take_over(generator: Any) -> None:
