@@ -14,6 +14,7 @@ class BuildSettings:
 
     processes: Annotated[int, Range(0, 64)] = 0
     keep_markdown: bool = True
+    keep_typogrify: bool = True
     quick_markdown: bool = True
     keep_templates: bool = True
     keep_addresses: bool = True

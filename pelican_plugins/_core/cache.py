@@ -16,9 +16,10 @@ from pathlib import Path
 _KEEP_DAYS = 90
 _MOST_ROWS = 100_000
 # Held in memory before they are written, of some 10 kB each.
-_MOST_UNWRITTEN = 256
+_MOST_UNWRITTEN = 64
 _SECONDS_A_DAY = 86_400
 _SECONDS_TO_WAIT = 10.0
+_ENCODING = ("utf-8", "surrogatepass")
 
 
 class Cache:
@@ -71,10 +72,13 @@ class Cache:
         except sqlite3.DatabaseError as error:
             self._give_up(error)
             return None
-        if row is None or not isinstance(row[0], str):
+        try:
+            value = row[0].decode(*_ENCODING) if row else None
+        except (AttributeError, UnicodeDecodeError):
             return None
-        self._used.add(key)
-        return row[0]
+        if value is not None:
+            self._used.add(key)
+        return value
 
     def put(self, key: str, value: str) -> None:
         """Keep *value* under *key*."""
@@ -108,7 +112,10 @@ class Cache:
             return
         try:
             with self._connection:
-                rows = [(key, value, self._today) for key, value in self._new.items()]
+                # Encoded here: a text that SQLite encodes keeps its UTF-8 beside it for ever.
+                rows = [
+                    (key, value.encode(*_ENCODING), self._today) for key, value in self._new.items()
+                ]
                 self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
                 if and_forget:
                     self._forget(self._connection)
@@ -147,7 +154,7 @@ class Cache:
             connection = sqlite3.connect(self._path, timeout=_SECONDS_TO_WAIT)
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS kept"
-                " (key TEXT PRIMARY KEY, value TEXT NOT NULL, day INTEGER NOT NULL) WITHOUT ROWID"
+                " (key TEXT PRIMARY KEY, value BLOB NOT NULL, day INTEGER NOT NULL) WITHOUT ROWID"
             )
         except sqlite3.OperationalError as error:
             self._in_use = False

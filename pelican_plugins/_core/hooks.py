@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -168,17 +169,18 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
     cache = Cache(cache_path(generator.settings, "bodies"), logger.warning, logger.info)
     tasks = {n: task for n, content in enumerate(contents) if (task := _task(content, static))}
-    kept = {n: outcome for n, task in tasks.items() if (outcome := pipeline.fetch(task, cache))}
+    kept = {n for n, task in tasks.items() if pipeline.is_kept(task, cache)}
     new = [n for n in tasks if n not in kept]
     processes = processes_for(len(new), build_settings().processes)
     computed = in_order(lambda n: pipeline.compute(tasks[n]), new, processes)
     for n, content in enumerate(contents):
         if n not in tasks:
             outcome = pipeline.Outcome(content._content or "", {}, ())
-        elif n in kept:
-            outcome = kept.pop(n)
         else:
-            outcome = _outcome(content, tasks[n], next(computed), cache)
+            task = tasks[n]
+            result = next(computed) if n not in kept else partial(pipeline.compute, task)
+            fetched = pipeline.fetch(task, cache) if n in kept else None
+            outcome = fetched or _outcome(content, task, result, cache)
         _apply(content, outcome)
         # One by one: the old bodies of all articles are as much as the new ones.
         tasks.pop(n, None)

@@ -154,9 +154,24 @@ def plan(html: str, steps: Iterable[Step], source: Source) -> Task | None:
     return Task(html, tuple(concerned), first, source, _key(html, concerned, source))
 
 
+def is_kept(task: Task, store: Store) -> bool:
+    """Tell whether it is kept what came out the last time, and nothing it used has changed."""
+    text = store.get(task.key)
+    if text is None:
+        return False
+    try:
+        seen = dict(json.loads(text.partition("\n")[0]))
+    except (ValueError, TypeError):
+        return False
+    return all(_stamp(task.source.find_static(path)) == stamp for path, stamp in seen.items())
+
+
 def fetch(task: Task, store: Store) -> Outcome | None:
-    """Return what came out the last time, if it is kept and nothing it used has changed."""
-    return _load(store.get(task.key), task.source)
+    """Return what came out the last time; None where it is gone or damaged."""
+    try:
+        return _parse(store.get(task.key) or "")
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def compute(task: Task) -> str:
@@ -174,7 +189,7 @@ def compute(task: Task) -> str:
 def settle(task: Task, text: str, store: Store) -> Outcome:
     """Keep what was computed, and return it as every later build will read it."""
     store.put(task.key, text)
-    return _parse(text)[0]
+    return _parse(text)
 
 
 def _key(html: str, steps: list[Step], source: Source) -> str:
@@ -192,33 +207,19 @@ def _key(html: str, steps: list[Step], source: Source) -> str:
 
 
 def _dump(outcome: Outcome, seen: Mapping[str, list[int] | None]) -> str:
-    return json.dumps(
-        {
-            "html": outcome.html,
-            "found": outcome.found,
-            "problems": [asdict(problem) for problem in outcome.problems],
-            "seen": seen,
-        }
-    )
+    """Return two lines: what it depends on, which is read first, and the outcome."""
+    kept = {
+        "html": outcome.html,
+        "found": outcome.found,
+        "problems": [asdict(problem) for problem in outcome.problems],
+    }
+    return f"{json.dumps(seen)}\n{json.dumps(kept)}"
 
 
-def _load(text: str | None, source: Source) -> Outcome | None:
-    """Return the outcome in *text*, unless it is damaged or a file it used has changed."""
-    if text is None:
-        return None
-    try:
-        outcome, seen = _parse(text)
-    except (ValueError, KeyError, TypeError):
-        return None
-    if any(_stamp(source.find_static(path)) != stamp for path, stamp in seen.items()):
-        return None
-    return outcome
-
-
-def _parse(text: str) -> tuple[Outcome, dict[str, list[int] | None]]:
-    kept = json.loads(text)
+def _parse(text: str) -> Outcome:
+    kept = json.loads(text.partition("\n")[2])
     problems = tuple(Problem(**problem) for problem in kept["problems"])
-    return Outcome(str(kept["html"]), dict(kept["found"]), problems), dict(kept["seen"])
+    return Outcome(str(kept["html"]), dict(kept["found"]), problems)
 
 
 def _stamp(path: Path | None) -> list[int] | None:

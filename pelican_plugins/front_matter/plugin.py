@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +23,7 @@ from .._core.workers import in_order, processes_for
 from .boundary.plugin import register as keep_inside
 from .handed_on import READ_ANEW
 from .reader.plugin import FrontMatterReader
+from .rendering.typography import put_in_place
 from .settings import FrontMatterSettings
 from .site.plugin import look_over_site, write_redirects
 
@@ -31,6 +33,8 @@ _EXAMPLES = {"title": "title: …", "date": "date: 2025-06-03"}
 _YAML_METADATA = "YAMLMetadataReader"
 # Generators whose files are being read.
 _reading: WeakSet[Any] = WeakSet()
+# Undoes, when all is read, what is only for reading.
+_while_reading = ExitStack()
 
 
 def register() -> None:
@@ -63,7 +67,12 @@ def _configure(pelican: Any) -> None:
 def _begin_reading(pelican: Any) -> None:
     # Of each build: `--autoreload` builds again without configuring again.
     FrontMatterReader.pouch_ahead = None
-    FrontMatterReader.pouch_kept = _kept_markdown(pelican.settings)
+    kept = FrontMatterReader.pouch_kept = _kept_markdown(pelican.settings)
+    _while_reading.close()
+    FrontMatterReader.pouch_typography = None
+    if pelican.settings["TYPOGRIFY"] and kept is not None and hooks.build_settings().keep_typogrify:
+        place = put_in_place(kept, kept.put)
+        FrontMatterReader.pouch_typography = _while_reading.enter_context(place)
 
 
 def _kept_markdown(settings: dict[str, Any]) -> Cache | None:
@@ -95,12 +104,13 @@ def _read_ahead(generator: Any) -> None:
     ]
     processes = processes_for(len(paths), hooks.build_settings().processes)
     if processes > 1:
-        render = readers[file_suffix(ours[0])].render
+        render = partial(readers[file_suffix(ours[0])].render_ahead, generator.readers)
         FrontMatterReader.pouch_ahead = Ahead(paths, in_order(render, paths, processes))
 
 
 def _all_is_read(_generators: Any) -> None:
     FrontMatterReader.pouch_ahead = None
+    _while_reading.close()
     if FrontMatterReader.pouch_kept is not None:
         FrontMatterReader.pouch_kept.close()
     for report in FrontMatterReader.pouch_reports:

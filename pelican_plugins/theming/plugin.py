@@ -66,11 +66,27 @@ def _forget_pieces(_pelican: Any) -> None:
     # `--autoreload` builds again without configuring again.
     if _given:
         _given["pouch_kept"] = {}
+        _given["pouch_listed"] = _Listed()
 
 
 def _give(generator: Any) -> None:
     # Not into the settings: Pelican's cache of contents pickles those.
     generator.env.globals.update(_given)
+
+
+class _Listed:
+    """Tells whether an article is one of a list, which is looked through once and not each time."""
+
+    def __init__(self) -> None:
+        self._lists: dict[int, tuple[Any, set[int]]] = {}
+
+    def __call__(self, article: Any, articles: Any) -> bool:
+        """Tell it of the very object, which is what `in` finds of Pelican's articles."""
+        seen, members = self._lists.get(id(articles), (None, set()))
+        if seen is not articles or len(members) != len(articles):
+            members = {id(one) for one in articles}
+            self._lists[id(articles)] = (articles, members)
+        return id(article) in members
 
 
 class ThemeFiles(Generator):  # type: ignore[misc]

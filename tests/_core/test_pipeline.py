@@ -24,7 +24,7 @@ def process(html: str, steps: list[Step], source: Source, store: MemoryStore) ->
     task = pipeline.plan(html, steps, source)
     if task is None:
         return Outcome(html, {}, ())
-    kept = pipeline.fetch(task, store)
+    kept = pipeline.fetch(task, store) if pipeline.is_kept(task, store) else None
     return kept or pipeline.settle(task, pipeline.compute(task), store)
 
 

@@ -12,6 +12,7 @@ PLAIN = {
     "POUCH_BUILD": {
         "processes": 1,
         "keep_markdown": False,
+        "keep_typogrify": False,
         "quick_markdown": False,
         "keep_templates": False,
         "keep_addresses": False,

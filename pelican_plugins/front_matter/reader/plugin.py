@@ -28,6 +28,7 @@ from ..local_files import mark_local_files
 from ..post import Place, Post, read_post
 from ..rendering.fingerprint import fingerprint
 from ..rendering.render import Renderer
+from ..rendering.typography import Typography
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
 from ..split import decode
@@ -66,12 +67,14 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         pouch_settings: of the plugin.
         pouch_ahead: files that were read ahead, if any were.
         pouch_kept: HTML of earlier builds, where it is kept.
+        pouch_typography: what Pelican asks in typogrify's place, where it does.
         pouch_reports: what is to be told of what is kept.
     """
 
     pouch_settings = FrontMatterSettings()
     pouch_ahead: Ahead[Callable[[], Rendered]] | None = None
     pouch_kept: Cache | None = None
+    pouch_typography: Typography | None = None
     pouch_reports: list[str] = []  # noqa: RUF012
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
@@ -126,12 +129,28 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         quick = hooks.build_settings().quick_markdown
         markdown = self.settings["MARKDOWN"]
         renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
-        html = mark_local_files(renderer.html(body), lambda name: _lies_beside(path, name))
+        html = renderer.html(body)
+        marked = mark_local_files(html, lambda name: _lies_beside(path, name))
+        if marked != html:
+            # Else one object, which is held and handed over once, and not as `fresh` besides.
+            html = marked
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])
         reports, self.pouch_reports[:] = tuple(self.pouch_reports), ()
         return Rendered(replace(post, body=""), html, renderer.fresh, reports)
+
+    def render_ahead(self, readers: Any, source_path: str) -> Rendered:
+        """Do what `render` does, and what Pelican's *readers* will ask typogrify for.
+
+        Raises:
+            SourceError: the file cannot be read.
+        """
+        rendered = self.render(source_path)
+        if self.pouch_typography is None or not rendered.html:
+            return rendered
+        typographic = self.pouch_typography.ahead(rendered.html, source_path, readers)
+        return replace(rendered, fresh={**rendered.fresh, **typographic})
 
     def may_read_ahead(self) -> bool:
         """Tell whether another process makes of a file just what this one would."""
