@@ -3,10 +3,15 @@
 What a template does besides writing would be lost in another process. Ours do nothing, so pages
 are rendered ahead only where templates, filters and functions are ours, Jinja's or Pelican's own.
 Pelican then writes what it gets as it always does, and tells all plugins of each page.
+
+Under `--autoreload` the pages of what was changed since the last build come before all others:
+somebody waits for them. Pelican writes them again in their turn.
 """
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain
@@ -27,6 +32,10 @@ _KINDS = ("translations", "articles", "hidden_translations", "hidden_articles")
 _OWNERS = ("THEME_TEMPLATES_OVERRIDES", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 _SUITE = __name__.partition(".")[0]
 
+# When the last build of this process and the one before it began, by the clock of files.
+_begun: list[float] = []
+# So many are a writer's work; of more, a branch was changed or a folder touched.
+_MOST_AWAITED = 20
 # Generators that have begun to write articles.
 _seen: WeakSet[Any] = WeakSet()
 
@@ -53,7 +62,12 @@ class _Ready:
 
 def connect() -> None:
     """Connect to Pelican."""
+    signals.get_generators.connect(_note_time)
     signals.article_generator_write_article.connect(_render_ahead)
+
+
+def _note_time(_pelican: Any) -> None:
+    _begun[:] = [*_begun[-1:], time.time()]
 
 
 def _render_ahead(generator: Any, content: Any) -> None:
@@ -70,9 +84,31 @@ def _render_ahead(generator: Any, content: Any) -> None:
         # Pictures are made, and files found, when a body is first asked for.
         article.get_content(_root(generator.settings, article.save_as, generator.context))
     usual = generator.get_template
+    _write_awaited(generator, usual, articles)
     pages = in_order(partial(_page, generator, usual), articles, processes)
     ahead = Ahead([article.source_path for article in articles], pages)
     generator.get_template = lambda name: _Ready(usual(name), ahead)
+
+
+def _write_awaited(generator: Any, template_of: Callable[[str], Any], articles: list[Any]) -> None:
+    """Write what was changed since the last build of this process, where there was one."""
+    awaited = [one for one in articles if len(_begun) > 1 and _changed(one) >= _begun[0]]
+    for article in awaited if len(awaited) <= _MOST_AWAITED else ():
+        path = Path(generator.output_path, article.save_as)
+        # Only over a page of the last build: a new place is Pelican's to judge.
+        if path.is_file() and _lies_in(path, generator.output_path):
+            path.write_text(_page(generator, template_of, article), encoding="utf-8")
+
+
+def _changed(article: Any) -> float:
+    try:
+        return os.stat(article.source_path).st_mtime  # noqa: PTH116
+    except OSError:
+        return 0.0
+
+
+def _lies_in(path: Path, folder: str) -> bool:
+    return path.resolve().is_relative_to(Path(folder).resolve())
 
 
 def _may_render_ahead(generator: Any, articles: Iterable[Any]) -> bool:
