@@ -13,7 +13,6 @@ from urllib.parse import unquote, urlsplit
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
-from pelican import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
@@ -23,6 +22,7 @@ from ..discovery import discovery_links, feed_title, feed_url
 from ..feed import Feed
 from ..kinds import KnownFeed, known_feeds, one_format_each
 from ..opml import Subscription, build_opml
+from ..other_writers.plugin import name_other_writers
 from ..published_files import PublishedFiles
 from ..server_snippets import apache_snippet, headers_file, nginx_snippet
 from ..settings import FeedsSettings
@@ -165,7 +165,7 @@ def offer_discovery(site: Site, generator: Any) -> None:
 
 def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> None:
     """Write JSON feeds, the style sheet, the list of feeds and what servers need."""
-    _name_other_writers(site, writer, ours)
+    name_other_writers(site.pelican, writer, ours)
     if not isinstance(writer, ours) or not site.feeds:
         return
     site.prepare(generator.context)
@@ -223,22 +223,4 @@ def _write_json(site: Site, generator: Any, writer: Any) -> None:
             *(articles, generator.context, feed.path, feed.url),
             feed_type="json",
             feed_title=title,
-        )
-
-
-def _name_other_writers(site: Site, writer: Any, ours: type[Writer]) -> None:
-    offered = [answer for _, answer in signals.get_writer.send(site.pelican)]
-    others = [cls for cls in offered if isinstance(cls, type) and cls is not ours]
-    names = ", ".join(f"{cls.__module__}.{cls.__name__}" for cls in others)
-    if not isinstance(writer, ours):
-        logger.error(
-            "Feeds are written by %s and not by pelican-pouch, as Pelican takes one writer only;"
-            " take its plugin out of PLUGINS, or pelican_plugins.feeds",
-            f"{type(writer).__module__}.{type(writer).__name__}",
-        )
-    elif names:
-        logger.warning(
-            "Feeds are written by pelican-pouch, so that the writer %s does nothing;"
-            " take its plugin out of PLUGINS, or pelican_plugins.feeds",
-            names,
         )

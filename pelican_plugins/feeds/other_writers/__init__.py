@@ -1,0 +1,1 @@
+"""What other plugins offer to write with."""
