@@ -18,14 +18,14 @@ from typing import Any, TypeVar
 from pelican import signals
 from pelican.log import console
 
-from . import pipeline
+from . import builds, pipeline
 from .build_settings import BuildSettings
 from .cache import Cache
 from .compiled import CompiledTemplates
-from .errors import PouchError, Problem
+from .errors import Problem
 from .quick import keep_addresses, keep_templates, put_addresses_together
 from .settings import check_names, load
-from .telling import tell_printably
+from .telling import explain, tell_printably
 from .text import printable
 from .workers import in_order, processes_for
 
@@ -33,19 +33,17 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-# What Pelican raises after a logged error or warning under --fatal.
-_FATAL = "Warning or error encountered"
-
 _steps: dict[str, pipeline.Step] = {}
 _build: dict[str, BuildSettings] = {}
 _compiled = CompiledTemplates()
+builds.keep_apart(sys.modules[__name__], _steps=dict, _build=dict, _compiled=CompiledTemplates)
 
 
 def connect() -> None:
     """Have bodies sent through the pipeline and our errors told in one line each."""
     tell_printably()
     for name in ("pelican", "pelican.generators"):
-        logging.getLogger(name).addFilter(_explain)
+        logging.getLogger(name).addFilter(explain)
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_begin)
     signals.generator_init.connect(_quicken_templates)
@@ -57,6 +55,7 @@ def connect() -> None:
 
 def configure(pelican: Any, cls: type[T], name: str) -> T:
     """Return the settings class *cls* filled from the site's setting *name*."""
+    builds.begin(pelican.settings)
     return load(cls, pelican.settings, name)
 
 
@@ -108,6 +107,7 @@ def tell(sentence: str) -> None:
 
 def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
+    pelican.run = partial(builds.run_apart, pelican.settings, pelican.run)
     build = _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
     (keep_addresses if build.keep_addresses else put_addresses_together)()
 
@@ -126,27 +126,6 @@ def _keep_compiled(_pelican: Any) -> None:
 def _quicken_templates(generator: Any) -> None:
     if build_settings().keep_templates:
         keep_templates(generator.env, _compiled)
-
-
-def _explain(record: logging.LogRecord) -> bool:
-    """Put our reason in the place of Pelican's line about an error, without a traceback.
-
-    Pelican says of a file only that it could not be processed, and of an error in settings
-    only where in the code it was raised.
-    """
-    error = sys.exc_info()[1]
-    if record.levelno < logging.ERROR or error is None:
-        return True
-    if isinstance(error, PouchError):
-        record.msg, record.args = "%s", (str(error),)
-        record.exc_info = None
-    elif isinstance(error, RuntimeError) and str(error) == _FATAL:
-        record.msg, record.args = "The build was stopped, as --fatal asks: see the line above", ()
-        record.exc_info = None
-    elif record.msg == "Could not process %s":
-        record.msg = "Could not process %s: %s: %s"
-        record.args = (*(record.args or ()), type(error).__name__, error)
-    return True
 
 
 def _settle_translations(generator: Any) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 
-from .._core import hooks
+from .._core import builds, hooks
 from .._core.errors import Problem
 from .._core.text import not_xml, one_line
 from .archive import archive_path, pages_of, plan_archives
@@ -182,6 +182,9 @@ class FeedWriter(PelicanItems):
     def _telling(self) -> Telling:
         keep = self.site.settings.iframes == "keep"
         return Telling(files=self.site.files, keep_iframes=keep, problem=_tell)
+
+
+builds.keep_apart(FeedWriter, site=None)
 
 
 def register() -> None:

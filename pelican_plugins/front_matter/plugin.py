@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
@@ -16,7 +17,7 @@ from pelican import signals
 from pelican.readers import MarkdownReader
 from pelican.utils import file_suffix
 
-from .._core import hooks
+from .._core import builds, hooks
 from .._core.ahead import Ahead
 from .._core.cache import Cache
 from .._core.workers import in_order, processes_for
@@ -35,6 +36,7 @@ _YAML_METADATA = "YAMLMetadataReader"
 _reading: WeakSet[Any] = WeakSet()
 # Undoes, when all is read, what is only for reading.
 _while_reading = ExitStack()
+builds.keep_apart(sys.modules[__name__], _while_reading=ExitStack)
 
 
 def register() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pelican import signals
 
-from .._core import hooks
+from .._core import builds, hooks
 from .._core.document import Document
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
@@ -26,6 +26,8 @@ from .variants.encode import codec_version
 from .variants.plan import Variant
 from .variants.plugin import SrcsetFinisher, VariantFiles, Variants
 from .variants.srcset import needs_finish
+
+builds.keep_apart(VariantFiles, variants=None)
 
 
 def register() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator, PelicanTemplateNotFound
 
-from .._core import hooks
+from .._core import builds, hooks
 from .._core.document import Document
 from .._core.errors import PouchError, Problem
 from .._core.pipeline import Source, Stage, Step
@@ -201,6 +201,9 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         self.context["SOURCES_SAVE_AS"] = self.page
         self.context["SOURCES_URL"] = address_of(self.page)
         self.context["SOURCES_JSON_URL"] = data
+
+
+builds.keep_apart(_ResourceFiles, ours=None)
 
 
 class _Text:

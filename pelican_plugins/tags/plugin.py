@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -11,7 +12,7 @@ from typing import Any
 from pelican import signals
 from pelican.contents import Author, Category, Tag
 
-from .._core import hooks
+from .._core import builds, hooks
 from .._core.output import numbered_paths
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 _vocabularies: dict[Kind, Vocabulary] = {}
 _summaries: list[str] = []
+builds.keep_apart(sys.modules[__name__], _vocabularies=dict, _summaries=list)
 
 # In capitals, which no reader gives to a header's key.
 _AS_WRITTEN = "POUCH_{}_AS_WRITTEN"

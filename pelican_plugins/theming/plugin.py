@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 
-from .._core import hooks
+from .._core import builds, hooks
 from .._core.errors import SettingsError
 from .._core.output import occupied_paths
 from .ahead.plugin import connect as connect_ahead
@@ -116,6 +117,10 @@ class ThemeFiles(Generator):  # type: ignore[misc]
             relative = False
         template = self.get_template(name)
         writer.write_file(f"{name}.html", template, self.context, relative_urls=relative)
+
+
+builds.keep_apart(sys.modules[__name__], _given=dict)
+builds.keep_apart(ThemeFiles, style=None, pages=None)
 
 
 def _offer_generator(_pelican: Any) -> type[Generator] | None:

@@ -53,6 +53,10 @@ class Site:
         # Pelican has no default for these; whoever turned feeds off stays without.
         site = pelican.settings
         wanted = bool(site.get("FEED_ALL_ATOM"))
+        for name, path in _ADDED.items():
+            # A site within this one's build has our own addition in its copy of the settings.
+            if site.get(name) is path:
+                del site[name]
         self.added = [name for name in _ADDED if wanted and name not in site]
         site.update({name: _ADDED[name] for name in self.added})
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
-from ..._core import hooks
+from ..._core import builds, hooks
 from ..._core.errors import Problem, SourceError
 from ..._core.paths import leads_out
 from ..settings import FrontMatterSettings
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 _MEND = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']"
 
 _settings: list[FrontMatterSettings] = []
+builds.keep_apart(sys.modules[__name__], _settings=list)
 
 
 def register(settings: FrontMatterSettings) -> None:

@@ -16,7 +16,7 @@ from pelican.contents import Article
 from pelican.readers import MarkdownReader, parse_path_metadata, path_metadata
 from pelican.settings import DEFAULT_CONFIG
 
-from ..._core import hooks
+from ..._core import builds, hooks
 from ..._core.ahead import Ahead
 from ..._core.cache import Cache
 from ..._core.errors import Problem, SourceError
@@ -207,6 +207,16 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             post.metadata["date"] = moment
             source = self.pouch_settings.dates_from
             post.notes.append(Problem(f"the date is taken from {source}", "write `date:`"))
+
+
+builds.keep_apart(
+    FrontMatterReader,
+    pouch_settings=None,
+    pouch_ahead=None,
+    pouch_kept=None,
+    pouch_typography=None,
+    pouch_reports=list,
+)
 
 
 def _lies_beside(post: Path, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +13,7 @@ from typing import Any
 
 from pelican import signals
 
-from ..._core import hooks
+from ..._core import builds, hooks
 from ..._core.cache import Cache
 from ..._core.errors import Problem
 from ..flaws import Flaw, Flaws, also
@@ -61,6 +62,7 @@ class _Build:
 
 
 _builds: list[_Build] = []
+builds.keep_apart(sys.modules[__name__], _builds=list)
 
 
 def note_flaw(picture: Path, flaw: Flaw) -> None:

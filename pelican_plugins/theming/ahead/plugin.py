@@ -11,6 +11,7 @@ somebody waits for them. Pelican writes them again in their turn.
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -22,7 +23,7 @@ from weakref import WeakSet
 from pelican import signals
 from pelican.utils import get_relative_path, path_to_url
 
-from ..._core import hooks
+from ..._core import builds, hooks
 from ..._core.ahead import Ahead
 from ..._core.compiled import is_known
 from ..._core.workers import in_order, processes_for
@@ -34,6 +35,7 @@ _SUITE = __name__.partition(".")[0]
 
 # When the last build of this process and the one before it began, by the clock of files.
 _begun: list[float] = []
+builds.keep_apart(sys.modules[__name__], _begun=list)
 # So many are a writer's work; of more, a branch was changed or a folder touched.
 _MOST_AWAITED = 20
 # Generators that have begun to write articles.
