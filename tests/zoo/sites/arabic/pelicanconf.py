@@ -1,0 +1,14 @@
+SITENAME = "دفتر البحر"
+SITEURL = "https://arabic.example"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "ar"
+LOCALE = ["C"]
+PLUGINS = []
+THEME = "theme"
+AUTHOR = "صاحب الدفتر"
+DIRECTION = "rtl"
+SLUGIFY_SOURCE = "basename"
+DEFAULT_DATE_FORMAT = "%Y-%m-%d"
+FEED_ALL_RSS = "rss.xml"
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None

@@ -1,0 +1,13 @@
+SITENAME = "河边笔记"
+SITEURL = "https://chinese.example"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "zh"
+LOCALE = ["C"]
+PLUGINS = []
+THEME = "notmyidea"
+AUTHOR = "守桥人"
+SLUGIFY_USE_UNICODE = True
+SUMMARY_MAX_LENGTH = 5
+SUMMARY_MAX_PARAGRAPHS = 1
+TAG_FEED_ATOM = "feeds/tag-{slug}.atom.xml"
+MENUITEMS = (("首页", "/"),)

@@ -1,0 +1,15 @@
+SITENAME = "Field Notes on Weather"
+SITEURL = "https://cloud.example"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "en"
+LOCALE = ["C"]
+PLUGINS = ["tag_cloud", "more_categories"]
+THEME = "simple"
+THEME_TEMPLATES_OVERRIDES = ["templates"]
+AUTHOR = "The observer"
+CATEGORY_SAVE_AS = "category/{slug}.html"
+TYPOGRIFY = True
+TYPOGRIFY_DASHES = "oldschool"
+TAG_CLOUD_STEPS = 3
+TAG_CLOUD_SORTING = "alphabetically"
+TAG_CLOUD_BADGE = True

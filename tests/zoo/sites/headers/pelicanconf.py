@@ -1,0 +1,12 @@
+SITENAME = "The Tide Clock"
+SITEURL = "https://headers.example"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "en"
+LOCALE = ["C"]
+PLUGINS = []
+THEME = "simple"
+AUTHOR = "The keeper"
+DEFAULT_PAGINATION = 2
+STATIC_PATHS = ["images", "papers"]
+LINKS = (("The harbour", "https://harbour.example/"),)
+SOCIAL = (("Mail", "mailto:keeper@headers.example"),)

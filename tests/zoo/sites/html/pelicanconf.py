@@ -1,0 +1,14 @@
+SITENAME = "Old Web Pages"
+SITEURL = "https://html.example"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "en"
+LOCALE = ["C"]
+PLUGINS = []
+THEME = "notmyidea"
+AUTHOR = "The archivist"
+DISPLAY_PAGES_ON_MENU = False
+DISPLAY_CATEGORIES_ON_MENU = False
+STATIC_PATHS = ["images", "raw"]
+READERS = {"xhtml": None}
+PAGE_EXCLUDES = []
+ARTICLE_EXCLUDES = ["raw"]

@@ -1,0 +1,12 @@
+SITENAME = "Werkstattbuch"
+SITEURL = "https://rest.example"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "de"
+LOCALE = ["C"]
+PLUGINS = []
+THEME = "notmyidea"
+AUTHOR = "Die Werkstatt"
+PYGMENTS_RST_OPTIONS = {"linenos": "table"}
+DOCUTILS_SETTINGS = {"smart_quotes": True}
+CATEGORY_FEED_RSS = "feeds/{slug}.rss.xml"
+TAG_FEED_ATOM = "feeds/tag/{slug}.atom.xml"

@@ -1,0 +1,10 @@
+SITENAME = "Lantern Street"
+SITEURL = "https://series.example"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "en"
+LOCALE = ["C"]
+PLUGINS = ["series", "neighbors", "related_posts"]
+THEME = "simple"
+THEME_TEMPLATES_OVERRIDES = ["templates"]
+AUTHOR = "The lamplighter"
+RELATED_POSTS_MAX = 3

@@ -1,0 +1,16 @@
+SITENAME = "Three Kitchens"
+SITEURL = "https://translations.example"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "en"
+LOCALE = ["C"]
+PLUGINS = []
+THEME = "simple"
+AUTHOR = "Three cooks"
+ARTICLE_LANG_URL = "{lang}/{slug}/"
+ARTICLE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
+ARTICLE_URL = "{slug}/"
+ARTICLE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_SAVE_AS = False
+TRANSLATION_FEED_ATOM = "feeds/all-{lang}.atom.xml"
+TRANSLATION_FEED_RSS = "feeds/all-{lang}.rss.xml"
+FILENAME_METADATA = r"(?P<date>\d{4}-\d{2}-\d{2})_(?P<slug>[a-z-]+)(\.(?P<lang>[a-z]{2}))?"

@@ -1,0 +1,9 @@
+SITENAME = "Записки садівника"
+SITEURL = "https://unthemed.example"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "uk"
+LOCALE = ["C"]
+PLUGINS = []
+AUTHOR = "Садівник"
+DEFAULT_PAGINATION = 3
+CATEGORY_FEED_ATOM = None
