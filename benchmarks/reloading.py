@@ -26,6 +26,7 @@ def seconds_to_fresh(site: Path, settings: str, output: str, runs: int, path: Pa
     """
     source = next(iter(sorted((site / "content").glob("*.md"))))
     before = source.read_text()
+    started = time.time()
     process = subprocess.Popen(
         [sys.executable, "-m", "pelican", "-r", "content", "-s", settings, "-o", output, "-q"],
         cwd=site,
@@ -36,7 +37,7 @@ def seconds_to_fresh(site: Path, settings: str, output: str, runs: int, path: Pa
     taken = []
     try:
         # The first build of the process itself must be over, and so must its pages.
-        _wait_until_quiet(site / output)
+        _wait_until_built(site / output, started)
         for number in range(runs):
             mark = f"changed-{number}-{time.time_ns()}"
             page = next(p for p in (site / output).glob("*post-0-on*.html"))
@@ -47,7 +48,7 @@ def seconds_to_fresh(site: Path, settings: str, output: str, runs: int, path: Pa
                     raise SystemExit("the change was never seen")
                 time.sleep(_PAUSE)
             taken.append(time.perf_counter() - began)
-            _wait_until_quiet(site / output)
+            _wait_until_built(site / output, started)
     finally:
         process.terminate()
         process.wait()
@@ -55,11 +56,11 @@ def seconds_to_fresh(site: Path, settings: str, output: str, runs: int, path: Pa
     return taken
 
 
-def _wait_until_quiet(output: Path) -> None:
-    """Wait until no file has been written for a while."""
+def _wait_until_built(output: Path, started: float) -> None:
+    """Wait until files were written after *started*, and none has been for a while."""
     quiet_since = time.monotonic()
     newest = 0.0
-    while time.monotonic() - quiet_since < _REST:
+    while newest < started or time.monotonic() - quiet_since < _REST:
         now = max((p.stat().st_mtime for p in output.rglob("*") if p.is_file()), default=0.0)
         if now != newest:
             newest, quiet_since = now, time.monotonic()

@@ -174,3 +174,37 @@ def test_a_rebuild_in_one_process_shows_what_has_changed_everywhere(build_site) 
     fresh = build_site({**many(), "p07.md": changed, "pages/new.md": new}, PLAIN)
     files = site.files()
     assert {name: files[name] for name in fresh.files()} == fresh.files()
+
+
+WATCHING = """
+from pathlib import Path
+from pelican import get_instance, parse_arguments, signals
+
+seen = []
+
+def watch(path, context):
+    if not seen:
+        seen.append(path)
+        Path("seen.txt").write_text(Path("output/post-7.html").read_text())
+
+site, _ = get_instance(parse_arguments(["content", "-s", "conf.py", "-o", "output"]))
+site.run()
+source = Path("content/p07.md")
+source.write_text(source.read_text().replace("First", "Fresh words"))
+signals.content_written.connect(watch)
+site.run()
+print(Path(seen[0]).name)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pages are rendered ahead in forks")
+def test_the_page_of_a_changed_post_is_there_before_all_others(build_site) -> None:
+    site = build_site(many(), QUICK)
+    (site.folder / "watching.py").write_text(WATCHING)
+
+    run = run_module("watching", [], site.folder)
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.strip().endswith(".html")
+    assert "post-7.html" not in run.stdout
+    assert "Fresh words" in (site.folder / "seen.txt").read_text()
