@@ -67,7 +67,9 @@ def absolute(url: str, base: str) -> str:
         return url
     url = _as_browsers_see(url)
     if split(url) is None:
-        return url
+        # It leads nowhere; in a reader it must not lead to where the reader is, either.
+        scheme = _origin(base).partition("//")[0]
+        return f"{scheme}{url}" if url.startswith("//") else url
     return encoded(urljoin(base, url))
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pelican_plugins.feeds.body.addresses import absolute_srcset
@@ -145,6 +145,7 @@ def test_no_word_that_a_page_shows_is_lost(parts) -> None:
     assert sorted("".join(shown.split())) == sorted("".join(written.split()))
 
 
+@example(["//::", "//["])
 @given(st.lists(st.text(st.sampled_from("ab/,.%:?= \t"), min_size=1, max_size=9), max_size=5))
 def test_a_set_of_any_addresses_becomes_one_of_absolute_ones(addresses) -> None:
     out = absolute_srcset(
