@@ -155,6 +155,9 @@ def _explained(error: yaml.YAMLError, text: str, first_line: int) -> SourceError
             mend="delete the character",
             line=line,
         )
+    if "nesting depth" in (error.problem or ""):
+        # Newer versions of libyaml have a limit of their own.
+        return _too_deep(first_line + mark.line)
     mend = "see the lines around it"
     if error.context and "quoted scalar" in error.context and error.context_mark:
         # Told where the file ends; the quote was opened long before.
