@@ -155,11 +155,11 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     for n, content in enumerate(contents):
         if n not in tasks:
             outcome = pipeline.Outcome(content._content or "", {}, ())
+        elif n in kept:
+            anew = partial(pipeline.compute, tasks[n])
+            outcome = pipeline.fetch(tasks[n], cache) or _outcome(content, tasks[n], anew, cache)
         else:
-            task = tasks[n]
-            result = next(computed) if n not in kept else partial(pipeline.compute, task)
-            fetched = pipeline.fetch(task, cache) if n in kept else None
-            outcome = fetched or _outcome(content, task, result, cache)
+            outcome = _outcome(content, tasks[n], next(computed), cache)
         _apply(content, outcome)
         # One by one: the old bodies of all articles are as much as the new ones.
         tasks.pop(n, None)

@@ -40,4 +40,6 @@ def mark_local_files(html: str, exists: Callable[[str], bool]) -> str:
         marker = "{filename}" if post else "{static}"
         return f"{match['head']}{marker}{written}{match['rest']}"
 
-    return _ADDRESS.sub(mark, html)
+    marked = _ADDRESS.sub(mark, html)
+    # Else the very object, which whoever keeps both then holds once.
+    return marked if marked != html else html

@@ -79,15 +79,14 @@ class _Listed:
     """Tells whether an article is one of a list, which is looked through once and not each time."""
 
     def __init__(self) -> None:
-        self._lists: dict[int, tuple[Any, set[int]]] = {}
+        self._list: Any = None
+        self._members: set[int] = set()
 
     def __call__(self, article: Any, articles: Any) -> bool:
         """Tell it of the very object, which is what `in` finds of Pelican's articles."""
-        seen, members = self._lists.get(id(articles), (None, set()))
-        if seen is not articles or len(members) != len(articles):
-            members = {id(one) for one in articles}
-            self._lists[id(articles)] = (articles, members)
-        return id(article) in members
+        if articles is not self._list or len(articles) != len(self._members):
+            self._list, self._members = articles, {id(one) for one in articles}
+        return id(article) in self._members
 
 
 class ThemeFiles(Generator):  # type: ignore[misc]

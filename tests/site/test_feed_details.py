@@ -351,30 +351,6 @@ def test_a_category_and_an_author_with_one_slug_do_not_end_the_build(build_site)
     assert "Traceback" not in site.log
 
 
-OTHER_WRITER = """
-from pelican import signals
-from pelican.writers import Writer
-
-class Loud(Writer):
-    pass
-
-def offer(_pelican):
-    return Loud
-
-def register():
-    signals.get_writer.connect(offer)
-"""
-
-
-@pytest.mark.parametrize("ours_first", [True, False])
-def test_another_writer_is_named(build_site, ours_first) -> None:
-    plugins = ["pelican_plugins", "loud"] if ours_first else ["loud", "pelican_plugins"]
-    site = build_site({"a.md": post()}, {"PLUGINS": plugins}, modules={"loud": OTHER_WRITER})
-
-    assert site.code == 0
-    assert any("pelican-pouch" in line for line in site.messages_about("loud.Loud"))
-
-
 def test_without_a_siteurl_one_warning_says_so(build_site) -> None:
     site = build_site({"a.md": post()}, {"SITEURL": ""})
 

@@ -31,7 +31,6 @@ SPELLINGS = {
     "pictures": {"bowls": "Bowls"},
     "rest": {"Schärfen": "schärfen"},
     "series": {"gas": "Gas", "Lamps": "lamps"},
-    "subsites": {},
     "translations": {"onions": "Onions"},
     "unthemed": {"Сад": "сад"},
 }

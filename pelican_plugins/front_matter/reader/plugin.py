@@ -129,11 +129,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         quick = hooks.build_settings().quick_markdown
         markdown = self.settings["MARKDOWN"]
         renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
-        html = renderer.html(body)
-        marked = mark_local_files(html, lambda name: _lies_beside(path, name))
-        if marked != html:
-            # Else one object, which is held and handed over once, and not as `fresh` besides.
-            html = marked
+        html = mark_local_files(renderer.html(body), lambda name: _lies_beside(path, name))
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])

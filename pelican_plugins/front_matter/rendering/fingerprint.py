@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -38,7 +39,19 @@ def fingerprint(settings: Mapping[str, Any]) -> str | None:
         text = json.dumps(dict(settings), default=_named)
     except (TypeError, ValueError):
         return None
-    return f"{_OURS} {' '.join(map(_version, _PACKAGES))} {text}"
+    return f"{_OURS} {versions(_PACKAGES)} {text}"
+
+
+def key_of(text: str, fingerprint: str) -> str:
+    """Return what that is kept under which is made of *text* in the way of *fingerprint*."""
+    digest = hashlib.sha256(f"{fingerprint}\0".encode())
+    digest.update(text.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def versions(packages: Iterable[str]) -> str:
+    """Return the versions of *packages*, one behind the other."""
+    return " ".join(map(_version, packages))
 
 
 def _is_known(extension: object) -> bool:

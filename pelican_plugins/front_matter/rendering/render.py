@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 from markdown import Markdown
 
+from .fingerprint import key_of
 from .inline import quicken
 
 
@@ -49,7 +49,7 @@ class Renderer:
         """Return the HTML of *text*, whose first lines are no headers of Pelican's."""
         if self._fingerprint is None or self._store is None:
             return self._render(text)
-        key = self._key(text)
+        key = key_of(text, self._fingerprint)
         kept = self._store.get(key)
         if kept is None:
             kept = self.fresh[key] = self._render(text)
@@ -63,8 +63,3 @@ class Renderer:
         if self._quick:
             quicken(markdown)
         return markdown.convert(text)
-
-    def _key(self, text: str) -> str:
-        digest = hashlib.sha256(f"{self._fingerprint}\0".encode())
-        digest.update(text.encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()

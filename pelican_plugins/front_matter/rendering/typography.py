@@ -8,13 +8,12 @@ worked on again.
 from __future__ import annotations
 
 import copy
-import hashlib
 import logging
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
-from importlib.metadata import version
 from typing import Any
 
+from .fingerprint import key_of, versions
 from .render import Store
 
 _PACKAGES = ("typogrify", "smartypants")
@@ -38,7 +37,7 @@ class Typography:
         self._original = original
         self._store = store
         self._keep = keep
-        self._versions = " ".join(f"{name} {version(name)}" for name in _PACKAGES)
+        self._versions = versions(_PACKAGES)
 
     def __call__(self, text: str, *arguments: Any, **options: Any) -> str:
         """Return what typogrify makes of *text*."""
@@ -69,9 +68,7 @@ class Typography:
         import smartypants
 
         asked = (self._versions, smartypants.Attr.default, arguments, sorted(options.items()))
-        digest = hashlib.sha256(f"typogrify {asked!r}\0".encode())
-        digest.update(text.encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()
+        return key_of(text, f"typogrify {asked!r}")
 
 
 @contextmanager
