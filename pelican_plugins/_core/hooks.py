@@ -23,10 +23,12 @@ from .build_settings import BuildSettings
 from .cache import Cache
 from .compiled import CompiledTemplates
 from .errors import Problem
+from .output import write_whole_files
 from .quick import keep_addresses, keep_templates, put_addresses_together
 from .settings import check_names, load
 from .telling import explain, tell_printably
 from .text import printable
+from .whole_files import remove_halves
 from .workers import in_order, processes_for
 
 T = TypeVar("T")
@@ -108,12 +110,14 @@ def tell(sentence: str) -> None:
 def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
     pelican.run = partial(builds.run_apart, pelican.settings, pelican.run)
+    write_whole_files()
     build = _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
     (keep_addresses if build.keep_addresses else put_addresses_together)()
 
 
 def _begin(pelican: Any) -> None:
     """Begin a build: `--autoreload` builds again without configuring again."""
+    remove_halves(pelican.output_path)
     if build_settings().keep_templates:
         path = cache_path(pelican.settings, "templates")
         _compiled.begin(Cache(path, logger.warning, logger.info))

@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+import pelican.utils
+import pelican.writers
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
 from .occupied import Occupied
 from .redirects import redirect_page
+from .whole_files import UnwrittenError, WholeFile, copy_whole
+
+logger = logging.getLogger(__name__)
+
+
+def write_whole_files() -> None:
+    """Have Pelican write pages and copy files whole or not at all, whichever writer it uses."""
+    # Where Pelican's modules look for these names; its own bookkeeping stays as it is.
+    pelican.writers.open = _open
+    pelican.utils.copy_file = _copy_file
+
+
+def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
+    if filename == os.devnull:
+        # Pelican's way not to write what another has written.
+        return Path(filename).open("w", encoding=encoding)
+    return WholeFile(filename, encoding)
+
+
+def _copy_file(source: str, destination: str) -> None:
+    try:
+        copy_whole(source, destination)
+    except UnwrittenError as error:
+        logger.error("%s", error)
+    except OSError as error:
+        # Pelican goes on, too.
+        logger.error(
+            "%s: it cannot be copied to %s (%s); make that possible and build again",
+            *(source, destination, error.strerror or error),
+        )
 
 
 def numbered_paths(
@@ -64,6 +97,8 @@ def write_redirect(writer: Any, old: str, url: str, title: str, occupied: Occupi
         path.parent.mkdir(parents=True, exist_ok=True)
         with writer._open_w(path.as_posix(), "utf-8") as file:
             file.write(redirect_page(f"{site}/{url}", title))
+    except UnwrittenError as error:
+        return f"the old address {old} cannot be written ({error.strerror})"
     except (OSError, RuntimeError) as error:
         return f"the old address {old} cannot be written ({error})"
     occupied.take(old, url)

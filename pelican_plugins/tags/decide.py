@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .._core.errors import PouchError
 from .._core.text import printable
+from .._core.whole_files import UnwrittenError, write_whole
 from .found import Found
 from .likeness.suggest import Suggestion
 from .tags_report import counts_of, told_of
@@ -73,12 +74,9 @@ def show_and_write(path: Path, decisions: Sequence[Decision], *, ask: bool) -> i
     if ask and not _agreed(f"Write this to {path.name}?"):
         print("Nothing was written.")
         return 1
-    beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_bytes(after.encode())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
+        write_whole(path, after.encode())
+    except UnwrittenError as error:
         raise PouchError(f"{path.name} cannot be written: {error.strerror}") from None
     print(f"{path.name} is written.")
     return 0

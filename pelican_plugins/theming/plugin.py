@@ -16,6 +16,7 @@ from pelican.settings import DEFAULT_CONFIG
 from .._core import builds, hooks
 from .._core.errors import SettingsError
 from .._core.output import occupied_paths
+from .._core.whole_files import write_whole
 from .ahead.plugin import connect as connect_ahead
 from .locate import theme_path
 from .reading.read import Reading, Wanted, read
@@ -102,7 +103,7 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         """Write all that nobody else has written."""
         path = Path(writer.output_path, _given["pouch_stylesheet"])
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.style, encoding="utf-8", newline="\n")
+        write_whole(path, self.style.encode())
         occupied = occupied_paths(self, writer)
         for name in self.pages:
             # Whoever has such a page means it to be shown.

@@ -16,6 +16,7 @@ from pelican import signals
 from ..._core import builds, hooks
 from ..._core.cache import Cache
 from ..._core.errors import Problem
+from ..._core.whole_files import UnwrittenError
 from ..flaws import Flaw, Flaws, also
 from ..settings import ImagesSettings
 from .clean import clean, has_position
@@ -23,6 +24,7 @@ from .errors import UncleanableError
 from .kinds import HEAD, is_picture
 from .publish import (
     SourceInOutputError,
+    is_clean,
     key_of,
     matching,
     read_record,
@@ -147,7 +149,8 @@ def _publish_clean(build: _Build, source: Path, target: Path) -> None:
     if record.get("state") is None or record["state"] != state_of(target):
         record, problem = _attempt(source, target, build.settings)
         if problem is not None:
-            remove(source, target)
+            if not record.get("stays"):
+                remove(source, target)
             build.counts["left out"] += 1
             _tell_left_out(build.flaws.take(source), source, problem)
             return
@@ -168,6 +171,8 @@ def _attempt(
 ) -> tuple[dict[str, Any], Problem | None]:
     """Return a record of the picture that was published, or why it cannot be.
 
+    Where only the disk is in the way, a copy of an earlier build `stays`.
+
     Nothing is logged here: under `--fatal` that raises an error, which is not the picture's.
     """
     try:
@@ -181,8 +186,9 @@ def _attempt(
         text = "its place in the output is the file itself"
         return {}, Problem(text, "delete the link in the output folder")
     except OSError as error:
-        text = f"no copy without private metadata can be written ({error})"
-        return {}, Problem(text, "make that possible")
+        text = f"no copy without private metadata can be written ({error.strerror or error})"
+        stays = isinstance(error, UnwrittenError) and is_clean(target)
+        return {"stays": stays}, Problem(text, "make that possible")
     except Exception as error:
         text = f"its private metadata cannot be taken out ({type(error).__name__}: {error})"
         return {}, Problem(text, f"please report this with the file, or name it in {_KEEP}")

@@ -12,7 +12,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from .clean import VERSION
+from ..._core.whole_files import write_whole
+from .clean import VERSION, clean
 
 
 class SourceInOutputError(Exception):
@@ -69,20 +70,19 @@ def write(source: Path, target: Path, data: bytes) -> None:
 
     Raises:
         SourceInOutputError: *target* is *source* itself, by a link to a folder.
-        OSError: it cannot be written.
+        UnwrittenError: it cannot be written.
     """
     if target.name == source.name and target.parent.samefile(source.parent):
         raise SourceInOutputError
-    # Short, since the picture's own name may be as long as names can be.
-    temporary = target.with_name(f".pouch-{os.getpid()}.tmp")
-    temporary.unlink(missing_ok=True)
+    write_whole(target, data)
+
+
+def is_clean(target: Path) -> bool:
+    """Tell whether an earlier build's copy holds nothing that must not be there."""
     try:
-        # Not tempfile: its files can be read by their owner alone.
-        with temporary.open("xb") as file:
-            file.write(data)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+        return clean(target.read_bytes(), keep_copyright=False).how == "unchanged"
+    except Exception:
+        return False
 
 
 def remove(source: Path, target: Path) -> None:

@@ -7,12 +7,12 @@ time; two builds may use the folder at once.
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+
+from ..._core.whole_files import copy_whole, write_whole
 
 _KEEP_DAYS = 90
 _SECONDS_A_DAY = 86_400
@@ -41,7 +41,7 @@ class Store:
         """Keep a variant; whatever interrupts this leaves no half file. May run in threads."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write_beside(self._folder / name, lambda path: path.write_bytes(data))
+            write_whole(self._folder / name, data)
         except OSError as error:
             if not self._loose:
                 self._note(f"{self._folder}: the pictures' cache cannot be written ({error})")
@@ -61,11 +61,9 @@ class Store:
                 return
         target.parent.mkdir(parents=True, exist_ok=True)
         if name in self._loose:
-            data = self._loose[name]
-            _write_beside(target, lambda path: path.write_bytes(data))
+            write_whole(target, self._loose[name])
         else:
-            source = self._folder / name
-            _write_beside(target, lambda path: shutil.copyfile(source, path))
+            copy_whole(self._folder / name, target)
 
     def close(self, used: Iterable[str]) -> None:
         """Note which variants are in use, and delete those that were not for long."""
@@ -96,18 +94,3 @@ def _listed(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
     except OSError:
         pass
     return sizes, ages
-
-
-def _write_beside(target: Path, write: Callable[[Path], object]) -> None:
-    """Have *write* make a file beside *target*, and put it into its place when it is whole."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
-    os.close(handle)
-    path = Path(name)
-    try:
-        write(path)
-        # mkstemp lets nobody else read; a web server must.
-        path.chmod(0o644)
-        path.replace(target)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise

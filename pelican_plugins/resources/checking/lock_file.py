@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from ..._core.errors import PouchError
+from ..._core.whole_files import UnwrittenError, write_whole
 from .lock import Lock, Record, read_lock, write_lock
 
 
@@ -31,10 +31,7 @@ def save_lock(path: Path, records: Lock) -> None:
     Raises:
         PouchError: it cannot be written.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_text(write_lock(records), encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
+        write_whole(path, write_lock(records).encode())
+    except UnwrittenError as error:
         raise PouchError(f"{path} cannot be written: {error.strerror}") from None

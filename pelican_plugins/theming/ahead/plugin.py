@@ -26,6 +26,7 @@ from pelican.utils import get_relative_path, path_to_url
 from ..._core import builds, hooks
 from ..._core.ahead import Ahead
 from ..._core.compiled import is_known
+from ..._core.whole_files import WholeFile
 from ..._core.workers import in_order, processes_for
 from ..locate import theme_path
 
@@ -99,7 +100,8 @@ def _write_awaited(generator: Any, template_of: Callable[[str], Any], articles: 
         path = Path(generator.output_path, article.save_as)
         # Only over a page of the last build: a new place is Pelican's to judge.
         if path.is_file() and _lies_in(path, generator.output_path):
-            path.write_text(_page(generator, template_of, article), encoding="utf-8")
+            with WholeFile(path, encoding="utf-8") as file:
+                file.write(_page(generator, template_of, article))
 
 
 def _changed(article: Any) -> float:

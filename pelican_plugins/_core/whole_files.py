@@ -1,0 +1,166 @@
+"""Files that are either the old or the new one, and never half of one.
+
+Each is written beside its place and put there in one step, so whatever ends a build (a full
+disk, a signal, a power switch) leaves what was there before.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import os
+import re
+import shutil
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from .errors import PouchError
+
+_HALF = re.compile(r"\.pouch-(\d+)-\d+\.tmp")
+_SECONDS_AN_HOUR = 3_600
+_numbers = itertools.count()
+
+
+class UnwrittenError(PouchError, OSError):
+    """A file cannot be written; what was in its place is as it was."""
+
+    def __init__(self, path: str | os.PathLike[str], error: OSError) -> None:
+        OSError.__init__(self, error.errno, error.strerror, os.fspath(path))
+        self._path, self._reason = os.fspath(path), error.strerror or str(error)
+
+    def __str__(self) -> str:
+        return (
+            f"{self._path}: it cannot be written ({self._reason}), so it is as it was before;"
+            " make that possible and build again"
+        )
+
+
+class WholeFile(io.TextIOWrapper):
+    """A text file that takes the place of another when it is closed without an error.
+
+    Args:
+        path: its place, in a folder that is there.
+        encoding: as of `open`.
+
+    Raises:
+        UnwrittenError: it cannot be opened, or, when it is closed, not be written to its end.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], encoding: str | None = None) -> None:
+        self._path = os.fspath(path)
+        self._temporary = _beside(Path(path))
+        try:
+            # Not tempfile: its files can be read by their owner alone.
+            raw = self._temporary.open("xb")
+        except OSError as error:
+            raise UnwrittenError(path, error) from error
+        super().__init__(cast(BinaryIO, raw), encoding=encoding)
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        """Take the place of the old file, unless there was an error."""
+        if kind is None:
+            self.close()
+        else:
+            self._discard()
+
+    def close(self) -> None:
+        """Take the place of the old file."""
+        if self.closed:
+            return
+        try:
+            super().close()
+            self._temporary.replace(self._path)
+        except BaseException as error:
+            self._discard()
+            if isinstance(error, OSError):
+                raise UnwrittenError(self._path, error) from error
+            raise
+
+    def _discard(self) -> None:
+        with suppress(OSError, ValueError):
+            super().close()
+        self._temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write *data* to *path*; a link there is replaced and not followed.
+
+    Raises:
+        UnwrittenError: that cannot be done.
+    """
+    temporary = _beside(path)
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        temporary.replace(path)
+    except OSError as error:
+        raise UnwrittenError(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def copy_whole(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
+    """Copy the bytes of *source* to *target*; a link there is replaced and not followed.
+
+    Raises:
+        OSError: *source* cannot be read, or *target* (`UnwrittenError`) not be written.
+        shutil.SameFileError: they are one file.
+    """
+    if os.path.exists(target) and os.path.samefile(source, target):  # noqa: PTH110, PTH121
+        raise shutil.SameFileError(f"{source} and {target} are the same file")
+    temporary = _beside(Path(target))
+    with Path(source).open("rb") as original:
+        try:
+            with temporary.open("xb") as copy:
+                shutil.copyfileobj(original, copy)
+            temporary.replace(target)
+        except OSError as error:
+            raise UnwrittenError(target, error) from error
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def remove_halves(folder: str | os.PathLike[str]) -> int:
+    """Delete below *folder* what builds that were killed had not finished.
+
+    Returns:
+        how many there were; those of a build that still runs stay.
+    """
+    removed = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            half = _HALF.fullmatch(name)
+            path = Path(place, name)
+            if half and not _is_being_written(path, int(half[1])):
+                with suppress(OSError):
+                    path.unlink()
+                    removed += 1
+    return removed
+
+
+def _beside(path: Path) -> Path:
+    # Short, since the file's own name may be as long as names can be.
+    return path.with_name(f".pouch-{os.getpid()}-{next(_numbers)}.tmp")
+
+
+def _is_being_written(path: Path, process: int) -> bool:
+    with suppress(OSError):
+        # A clock may have been set back; no file takes an hour either way.
+        if abs(time.time() - path.stat().st_mtime) > _SECONDS_AN_HOUR:
+            return False
+    if process == os.getpid():
+        return False
+    # Windows would end the process that is asked for.
+    return os.name == "nt" or _runs(process)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
