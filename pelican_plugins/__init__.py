@@ -12,7 +12,7 @@ import logging
 __version__ = "0.1.0"
 __all__ = ["__version__", "register", "theme_path"]
 
-PLUGINS = ("front_matter", "images", "resources", "tags", "feeds", "theming")
+PLUGINS = ("front_matter", "images", "resources", "tags", "feeds", "theming", "guard")
 """The plugins of the suite."""
 
 

@@ -55,7 +55,15 @@ class Site:
         return BeautifulSoup(self.text(name), "html.parser")
 
     def messages_about(self, name: str) -> list[str]:
-        return [line for line in self.log.splitlines() if name in line]
+        """The lines that name something, but for the last one, which accounts for all."""
+        lines = self.log.splitlines()
+        return [line for line in lines if name in line and line != self.account]
+
+    @property
+    def account(self) -> str:
+        """The line that says what became of every file."""
+        lines = self.log.splitlines()
+        return next((line for line in lines if line.startswith("Account of ")), "")
 
 
 def build(  # noqa: PLR0913 (each names one thing a build may need)

@@ -7,7 +7,6 @@ and, where it works on bodies, `use()`.
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -24,6 +23,7 @@ from .cache import Cache
 from .compiled import CompiledTemplates
 from .errors import Problem
 from .output import write_whole_files
+from .paths import shown
 from .quick import keep_addresses, keep_templates, put_addresses_together
 from .settings import check_names, load
 from .telling import explain, tell_printably
@@ -74,14 +74,6 @@ def cache_path(settings: dict[str, Any], name: str) -> Path:
 def use(step: pipeline.Step) -> None:
     """Have *step* run on every body, in place of an earlier step of its name."""
     _steps[step.name] = step
-
-
-def shown(path: str | os.PathLike[str]) -> str:
-    """Return *path* as the owner would type it: from the working folder where it is inside."""
-    # Not resolve(): an owner's links in the content folder keep the names they know.
-    absolute = os.path.abspath(path)  # noqa: PTH100
-    relative = os.path.relpath(absolute)
-    return printable(absolute if relative.startswith(os.pardir) else relative)
 
 
 def warn(content: Any, problem: Problem) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
+
+from .text import printable
 
 DRIVE = re.compile(r"[A-Za-z]:")
 # A backslash parts folders on Windows.
@@ -13,3 +17,17 @@ def leads_out(path: str) -> bool:
     """Tell whether a *path* below a folder would lead out of it, on any system."""
     steps = PARTS.split(path)
     return ".." in steps or steps[0] == "" or DRIVE.match(path) is not None or "\0" in path
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """Return *path* as the owner would type it: from the working folder where it is inside."""
+    # Not resolve(): an owner's links in the content folder keep the names they know.
+    absolute = os.path.abspath(path)  # noqa: PTH100
+    relative = os.path.relpath(absolute)
+    return printable(absolute if relative.startswith(os.pardir) else relative)
+
+
+def beside_settings(name: str, content: str) -> Path | None:
+    """Return where the file *name* lies: beside the settings, mostly above the content folder."""
+    folders = (Path(content).parent, Path.cwd(), Path(content))
+    return next((folder / name for folder in folders if (folder / name).is_file()), None)

@@ -24,11 +24,15 @@ class Reading:
         contents: its published articles and pages, by their source paths.
         context: what templates would get.
         complete: whether no file was left out.
+        readable: endings of the files that are read as texts, without the dot.
+        output: the output folder of the settings; a build may have another while it runs.
     """
 
     contents: list[Any]
     context: dict[str, Any]
     complete: bool
+    readable: frozenset[str]
+    output: str
 
 
 class _AllReadError(Exception):
@@ -53,7 +57,10 @@ def ask_site(settings_file: str, **overrides: Any) -> Reading:
     try:
         # A site's plugins may print what they like; it must not stand in what a command says.
         with contextlib.redirect_stdout(sys.stderr):
-            context = _read(settings_file, overrides)
+            # Pelican empties the output folder before it reads anything.
+            settings = read_settings(settings_file, {"DELETE_OUTPUT_DIRECTORY": False, **overrides})
+            output = str(settings["OUTPUT_PATH"])
+            context, readable = _read(settings)
     except PouchError:
         raise
     except Exception as error:
@@ -61,7 +68,7 @@ def ask_site(settings_file: str, **overrides: Any) -> Reading:
         raise PouchError(f"{settings_file} cannot be read: {reason}") from error
     finally:
         logging.getLogger().removeHandler(telling)
-    return Reading(_published(context), context, not telling.failed)
+    return Reading(_published(context), context, not telling.failed, readable, output)
 
 
 class _Telling(logging.StreamHandler[Any]):
@@ -77,13 +84,14 @@ class _Telling(logging.StreamHandler[Any]):
         super().emit(record)
 
 
-def _read(settings_file: str, overrides: dict[str, Any]) -> dict[str, Any]:
-    # Pelican empties the output folder before it reads anything.
-    settings = read_settings(settings_file, {"DELETE_OUTPUT_DIRECTORY": False, **overrides})
+def _read(settings: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
     context: dict[str, Any] = {}
+    readable: set[str] = set()
 
     def take(generators: Iterable[Any]) -> None:
-        context.update(next(iter(generators)).context)
+        first = next(iter(generators))
+        context.update(first.context)
+        readable.update(first.readers.extensions)
 
     def stop(_pelican: Any) -> None:
         raise _AllReadError
@@ -100,7 +108,7 @@ def _read(settings_file: str, overrides: dict[str, Any]) -> dict[str, Any]:
     finally:
         signals.all_generators_finalized.disconnect(take)
         signals.get_writer.disconnect(stop)
-    return context
+    return context, frozenset(readable)
 
 
 def _published(context: dict[str, Any]) -> list[Any]:

@@ -152,11 +152,14 @@ def _is_being_written(path: Path, process: int) -> bool:
             return False
     if process == os.getpid():
         return False
-    # Windows would end the process that is asked for.
-    return os.name == "nt" or _runs(process)
+    return is_running(process)
 
 
-def _runs(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Tell whether there may be a process of that number."""
+    if os.name == "nt":
+        # To ask would end it.
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -8,6 +8,10 @@ from collections.abc import Sequence
 
 # The command, the module below the package that does it, and its line in the help.
 _COMMANDS = {
+    "check": (
+        "guard.check_command",
+        "say which texts a build would not publish, and what of the output must not be published",
+    ),
     "images": (
         "images.images_command",
         "say what each picture became: its variants, their sizes and what they spare",

@@ -13,6 +13,7 @@ from pelican.utils import get_relative_path, path_to_url, sanitised_join
 
 from .._core import builds, hooks
 from .._core.errors import Problem
+from .._core.paths import shown
 from .._core.text import not_xml, one_line
 from .archive import archive_path, pages_of, plan_archives
 from .articles import Telling, changed_entry, entry_of, foreign_entry, newest_first
@@ -171,7 +172,7 @@ class FeedWriter(PelicanItems):
         if first == article.source_path:
             return entry
         problem = Problem(
-            f"its guid {entry.id} is that of {hooks.shown(first)}, and readers would show one",
+            f"its guid {entry.id} is that of {shown(first)}, and readers would show one",
             "give each its own guid",
             entry.id,
         )

@@ -20,6 +20,7 @@ from pelican.utils import file_suffix
 from .._core import builds, hooks
 from .._core.ahead import Ahead
 from .._core.cache import Cache
+from .._core.paths import shown
 from .._core.workers import in_order, processes_for
 from .boundary.plugin import register as keep_inside
 from .handed_on import READ_ANEW
@@ -197,5 +198,5 @@ def _explain_missing(record: logging.LogRecord) -> bool:
         content, key = cast("tuple[Any, str]", record.args)
         if getattr(content, "reader", "") == "frontmatter":
             record.msg = "%s:1: there is no %s; add a line `%s` to its front matter"
-            record.args = (hooks.shown(content.source_path), key, _EXAMPLES.get(key, key))
+            record.args = (shown(content.source_path), key, _EXAMPLES.get(key, key))
     return True

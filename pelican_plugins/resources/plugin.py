@@ -13,6 +13,7 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from .._core import builds, hooks
 from .._core.document import Document
 from .._core.errors import PouchError, Problem
+from .._core.paths import shown
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .articles import article_of, originals_first, taken_paths
@@ -175,7 +176,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             mend = "choose another pattern for POUCH_RESOURCES['references']"
             hooks.warn(content, Problem(text, mend))
             return ""
-        self.taken[path] = f"the file of {hooks.shown(content.source_path)}"
+        self.taken[path] = f"the file of {shown(content.source_path)}"
         self.files[path] = _Text(lambda _root: csl_json(works))
         return path
 

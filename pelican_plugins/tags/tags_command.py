@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .._core.errors import PouchError
+from .._core.paths import beside_settings
 from .._core.site import Reading, ask_site
 from .._core.text import json_text, printable
 from .decide import decide, show_and_write
@@ -19,7 +20,6 @@ from .likeness.candidate import candidate
 from .likeness.suggest import Suggestion, suggestions
 from .old_addresses.rules import FORMATS, rules_for
 from .tags_report import plain_report, text_report
-from .vocabulary.load import vocabulary_path
 
 _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
 
@@ -116,7 +116,7 @@ def _write(
 ) -> int:
     content = site.context["PATH"]
     name = found.kind.file if found.kind is not TAG else _file_of(site)
-    path = vocabulary_path(name, content) or Path(content).parent / name
+    path = beside_settings(name, content) or Path(content).parent / name
     decisions = decide(suggested, found, arguments.accept)
     return show_and_write(path, decisions, ask=not arguments.yes)
 

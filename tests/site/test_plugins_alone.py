@@ -27,7 +27,7 @@ FILES = {
     "a.md": f"Title: A\nDate: 2025-06-03\nTags: Rivers, rivers\n\n{BODY}",
     "images/gauge.png": picture(),
 }
-PLUGINS = ["feeds", "front_matter", "images", "resources", "tags", "theming"]
+PLUGINS = ["feeds", "front_matter", "guard", "images", "resources", "tags", "theming"]
 
 
 def test_the_list_of_plugins_is_whole() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
-from ..._core import hooks
+from ..._core.paths import shown
 from ..kinds import KnownFeed
 from ..whole_site.plugin import Site
 
@@ -50,7 +50,7 @@ class FeedFiles(Writer):  # type: ignore[misc]
             logger.warning(
                 "%s: the feed has %d kB%s, and every reader fetches it again and again; lower the"
                 " number of items or set the content to 'summary' in POUCH_FEEDS",
-                *(hooks.shown(path), size // 1024),
+                *(shown(path), size // 1024),
                 f", and {len(self._large) - 1} others are large, too" if self._large[1:] else "",
             )
 

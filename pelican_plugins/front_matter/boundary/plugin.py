@@ -13,7 +13,7 @@ from pelican import signals
 
 from ..._core import builds, hooks
 from ..._core.errors import Problem, SourceError
-from ..._core.paths import leads_out
+from ..._core.paths import leads_out, shown
 from ..settings import FrontMatterSettings
 from .paths import begins_like_scheme, below_site, is_allowed, kept_inside, objection_to
 
@@ -117,7 +117,7 @@ def _leave_out_foreign_files(generator: Any) -> None:
         logger.error(
             "%s:1: it is a symbolic link out of the content folder, to %s, so it is not"
             " published; %s",
-            *(hooks.shown(source), target, _MEND),
+            *(shown(source), target, _MEND),
         )
 
 

@@ -20,6 +20,7 @@ from ..._core import builds, hooks
 from ..._core.ahead import Ahead
 from ..._core.cache import Cache
 from ..._core.errors import Problem, SourceError
+from ..._core.paths import shown
 from ..boundary.paths import objection_to
 from ..boundary.plugin import refuse_foreign
 from ..file_dates import SOURCES
@@ -114,7 +115,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             place = self._place(path)
             post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
         except SourceError as error:
-            raise error.at(hooks.shown(source_path)) from error
+            raise error.at(shown(source_path)) from error
         if post is None:
             return Rendered(None)
         if "date" not in post.metadata and "date" not in place.given:

@@ -14,6 +14,7 @@ from ..._core import hooks
 from ..._core.errors import Problem
 from ..._core.occupied import find_clashes
 from ..._core.output import numbered_paths, occupied_paths, static_paths, write_redirect
+from ..._core.paths import shown
 from ..addresses import device_in, shortened
 from ..boundary.paths import alike_but_for_case, below_site
 from ..boundary.plugin import contain_addresses, settle_urls
@@ -42,7 +43,7 @@ def look_over_site(generators: list[Any]) -> None:
             hooks.warn(content, problem)
             content.template = content.default_template
     left = {
-        hooks.shown(content.source_path): content.metadata[SHORTCODES]
+        shown(content.source_path): content.metadata[SHORTCODES]
         for content in contents
         if SHORTCODES in content.metadata
     }
@@ -68,7 +69,7 @@ def _shorten_addresses(contents: list[Any]) -> None:
             logger.error(
                 "%s:1: its address is longer than a file's name may be, so it is written to %s;"
                 " give it a `slug:`",
-                *(hooks.shown(content.source_path), fitting),
+                *(shown(content.source_path), fitting),
             )
             _move(content, fitting)
 
@@ -87,9 +88,9 @@ def _part_addresses(generator: Any, contents: list[Any]) -> None:
         of_pelican = clash.kept in own.values()
         logger.error(
             "%s:1: its address %s is also that of %s, so it is written to %s; %s",
-            hooks.shown(clash.moved),
+            shown(clash.moved),
             clash.old,
-            clash.kept if of_pelican else hooks.shown(clash.kept),
+            clash.kept if of_pelican else shown(clash.kept),
             clash.new,
             f"give it another slug, or `save_as: {clash.old}` to have it there instead"
             if of_pelican
@@ -111,10 +112,8 @@ def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
             text = f"its address {content.save_as} cannot be written on Windows, where {device} is"
             problem = Problem(f"{text} a device", "give it another slug", line=1)
             hooks.warn(content, problem)
-    addresses = [(c.save_as, hooks.shown(c.source_path)) for c in contents if c.save_as]
-    addresses += [
-        (path, hooks.shown(source)) for path, source in static_paths(generator.context).items()
-    ]
+    addresses = [(c.save_as, shown(c.source_path)) for c in contents if c.save_as]
+    addresses += [(path, shown(source)) for path, source in static_paths(generator.context).items()]
     for path, other, whose, owner in alike_but_for_case(addresses):
         logger.warning(
             "%s:1: its address %s and %s of %s differ in case alone, so that one would take the"

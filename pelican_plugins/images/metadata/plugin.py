@@ -16,6 +16,7 @@ from pelican import signals
 from ..._core import builds, hooks
 from ..._core.cache import Cache
 from ..._core.errors import Problem
+from ..._core.paths import shown
 from ..._core.whole_files import UnwrittenError
 from ..flaws import Flaw, Flaws, also
 from ..settings import ImagesSettings
@@ -162,7 +163,7 @@ def _publish_clean(build: _Build, source: Path, target: Path) -> None:
         logger.warning(
             "%s: it is damaged, so its published copy was coded anew; save it anew to have it"
             " published with its own pixels",
-            hooks.shown(source),
+            shown(source),
         )
 
 
@@ -170,8 +171,6 @@ def _attempt(
     source: Path, target: Path, settings: ImagesSettings
 ) -> tuple[dict[str, Any], Problem | None]:
     """Return a record of the picture that was published, or why it cannot be.
-
-    Where only the disk is in the way, a copy of an earlier build `stays`.
 
     Nothing is logged here: under `--fatal` that raises an error, which is not the picture's.
     """
@@ -197,7 +196,7 @@ def _attempt(
 
 def _tell_left_out(flaw: Flaw | None, source: Path, problem: Problem) -> None:
     """Say once why a picture is not published, and who shows it if anybody does."""
-    where, subject = hooks.shown(source), "it"
+    where, subject = shown(source), "it"
     if flaw is not None:
         where, subject = _whereabouts(flaw, source)
     logger.error(
@@ -208,7 +207,7 @@ def _tell_left_out(flaw: Flaw | None, source: Path, problem: Problem) -> None:
 def _whereabouts(flaw: Flaw, source: Path) -> tuple[str, str]:
     """Return the first place that shows a picture, and the picture with all other places."""
     places = [hooks.place_of(path, written) for path, written in sorted(flaw.places.items())]
-    return places[0], f"the picture {hooks.shown(source)}{also(places)}"
+    return places[0], f"the picture {shown(source)}{also(places)}"
 
 
 def _sum_up(_pelican: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..._core.errors import PouchError, SettingsError
+from ..._core.paths import beside_settings
 from ..kinds import TAG, Kind
 from ..settings import TagsSettings
 from .entry import Entry
@@ -27,7 +28,7 @@ def load_vocabulary(kind: Kind, settings: TagsSettings, content: str) -> Vocabul
     """
     name = settings.file if kind is TAG else kind.file
     entries: list[Entry] = list(entries_of(settings)) if kind is TAG else []
-    path = vocabulary_path(name, content)
+    path = beside_settings(name, content)
     if path is not None:
         entries += read_vocabulary(_text(path), path.name)
     elif name != kind.file:
@@ -36,12 +37,6 @@ def load_vocabulary(kind: Kind, settings: TagsSettings, content: str) -> Vocabul
             " make it, or correct the name"
         )
     return Vocabulary(entries)
-
-
-def vocabulary_path(name: str, content: str) -> Path | None:
-    """Return where the file *name* lies: beside the settings, mostly above the content folder."""
-    folders = (Path(content).parent, Path.cwd(), Path(content))
-    return next((folder / name for folder in folders if (folder / name).is_file()), None)
 
 
 def _text(path: Path) -> str:

@@ -1,0 +1,41 @@
+"""Nothing is lost, and nothing is leaked.
+
+    POUCH_GUARD = {"leaks": "stop"}
+
+**Nothing lost.** A build ends with one line that accounts for every file of the content folder:
+published, draft, hidden, copied, left out as settings ask, not used. A text that its author would
+miss on the site (it cannot be read, nothing reads its kind, it lies where nothing is looked for) is
+named there, and makes `pouch check` fail.
+
+**Nothing leaked.** What was built is looked through for what must never be published:
+
+- pictures, recordings and documents that say where they were made;
+- links to drafts, in pages, feeds and all else that is text;
+- words of your own list `.pouch-private`, which lies beside the settings: real names behind
+  pseudonyms, an address, a telephone number. One entry a line, `#` begins a comment. An entry is
+  found whatever its case, accents, spaces and hyphens; `Smith*` finds what begins so. It is looked
+  for in texts, addresses, names of files, metadata, feeds, search indexes, PDFs and office
+  documents. Messages name the line of the list and never the word. Keep it out of git;
+- keys and passwords, by the forms in which services give them out.
+
+`pouch check` does so for what was built before, and says which pages are not in it.
+
+Settings:
+
+- `account`: `False` leaves out the line at the end.
+- `leaks`: what a build does. `"stop"` builds in a folder beside the output folder, and where
+  anything is found publishes nothing: the last good output stays as it is. `"warn"` only names it.
+  `"off"` does not look. `"auto"` stops where there is a list of private words, and is off where
+  there is none.
+- `private`: the name of that list; `".pouch-private"`.
+- `allowed`: patterns of output files that are not looked through, such as
+  `["downloads/*.pdf"]`; a `*` stands for slashes too.
+
+What is drawn in a picture or spoken in a recording cannot be found, nor what an archive within an
+archive holds, nor the text of a PDF whose fonts have their own letters. Of a file of more than 128
+MiB its first and last 64 are looked at.
+"""
+
+from .plugin import register
+
+__all__ = ["register"]

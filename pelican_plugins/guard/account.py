@@ -1,0 +1,131 @@
+"""What became of every file of the content folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+# Of what people write texts in; a file of another kind that is not used is no lost post.
+_TEXTS = frozenset(
+    {
+        *("adoc", "asciidoc", "asc", "creole", "djot", "dj", "htm", "html", "ipynb", "markdown"),
+        *("md", "mdown", "mdx", "mkd", "mkdn", "mmark", "org", "rest", "rmd", "rst", "rtf"),
+        *("tex", "textile", "txt", "wiki", "xhtml"),
+    }
+)
+_MOST_NAMED = 3
+
+
+class Fate(StrEnum):
+    """What became of a file, in the order in which it is told."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    HIDDEN = "hidden"
+    COPIED = "copied"
+    EXCLUDED = "left out as settings ask"
+    UNUSED = "not used"
+    LOST = "not published"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the content folder.
+
+    Attributes:
+        path: as its owner would type it.
+        fate: what became of it.
+        reason: why it is not published, one clause; empty where it is.
+    """
+
+    path: str
+    fate: Fate
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What a build knows of its files, all by their paths below the content folder.
+
+    Attributes:
+        statuses: of each text that was looked at; None for one that could not be read.
+        copied: files that are published as they are, or made into pictures.
+        unwritten: texts that are published by their status, but of which no page was written.
+        excluded: which setting leaves out what is left out.
+        readable: endings of files that are read as texts, without the dot.
+        broken: links that lead nowhere, and folders that cannot be opened, with the reason.
+        searched: whether a file lies where texts are looked for.
+    """
+
+    statuses: Mapping[str, str | None]
+    copied: Collection[str]
+    unwritten: Collection[str] = ()
+    excluded: Mapping[str, str]
+    readable: Collection[str]
+    broken: Mapping[str, str]
+    searched: Mapping[str, bool]
+
+
+def account(paths: Iterable[str], site: Site) -> list[File]:
+    """Return what became of each of the *paths*, in their order."""
+    return [_file(path, site) for path in paths]
+
+
+def lost(files: Iterable[File]) -> list[File]:
+    """Return the texts that their author would miss."""
+    return [file for file in files if file.fate is Fate.LOST]
+
+
+def sentence(files: Sequence[File]) -> str:
+    """Return one line that accounts for all *files*."""
+    counts = Counter(file.fate for file in files)
+    told = [
+        f"{counts[Fate.PUBLISHED]} published",
+        f"{counts[Fate.DRAFT]} {'draft' if counts[Fate.DRAFT] == 1 else 'drafts'}",
+        f"{counts[Fate.HIDDEN]} hidden",
+        f"{counts[Fate.COPIED]} copied",
+        f"{counts[Fate.EXCLUDED]} left out as settings ask",
+        f"{counts[Fate.UNUSED]} not used",
+    ]
+    kept = [told[0], *(one for one in told[1:] if not one.startswith("0 "))]
+    missed = lost(files)
+    if missed:
+        named = [f"{file.path} ({file.reason})" for file in missed[:_MOST_NAMED]]
+        more = len(missed) - len(named)
+        rest = f" and {more} more, which `pouch check` names" if more else ""
+        noun = "text" if len(missed) == 1 else "texts"
+        kept.append(f"{len(missed)} {noun} NOT PUBLISHED: {', '.join(named)}{rest}")
+    total = len(files)
+    return f"Account of {total} {'file' if total == 1 else 'files'}: {', '.join(kept)}"
+
+
+def _file(path: str, site: Site) -> File:  # noqa: PLR0911 (one for each fate)
+    if path in site.broken:
+        return File(path, Fate.LOST if _is_text(path) else Fate.UNUSED, site.broken[path])
+    if path in site.unwritten:
+        return File(path, Fate.LOST, "no page of it was written; another plugin held it back")
+    if path in site.statuses:
+        status = site.statuses[path]
+        if status is None:
+            return File(path, Fate.LOST, "see its message above")
+        return File(path, {"draft": Fate.DRAFT, "hidden": Fate.HIDDEN}.get(status, Fate.PUBLISHED))
+    if path in site.copied:
+        return File(path, Fate.COPIED)
+    if path in site.excluded:
+        return File(path, Fate.EXCLUDED, site.excluded[path])
+    if not _is_text(path):
+        return File(path, Fate.UNUSED, "it is not in STATIC_PATHS, and no text links it")
+    suffix = PurePosixPath(path).suffix[1:]
+    if suffix not in site.readable:
+        return File(path, Fate.LOST, f"nothing reads files ending in .{suffix}")
+    if not site.searched.get(path, True):
+        return File(path, Fate.LOST, "it is in none of ARTICLE_PATHS and PAGE_PATHS")
+    # All that is read and in neither list was asked to be skipped.
+    return File(path, Fate.EXCLUDED, "status: skip")
+
+
+def _is_text(path: str) -> bool:
+    return PurePosixPath(path).suffix[1:].lower() in _TEXTS

@@ -1,0 +1,135 @@
+"""Look through all files of an output folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+
+from ..._core.workers import in_order, processes_for
+from .drafts import Drafts
+from .leak import Leak
+from .positions import says_position
+from .private import Word, fold, lines_in, lines_in_bytes
+from .secrets import is_secret_by_name, secrets_in
+from .texts import decoded, folded, is_text, packed_in, said_by_picture
+
+# Of a larger file, a film say, its beginning and its end: that is where metadata stands.
+_MOST_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for.
+
+    Attributes:
+        words: of the owner's list.
+        list_name: what the list is called.
+        drafts: the drafts of the site.
+        allowed: glob patterns of files that may hold anything.
+    """
+
+    words: tuple[Word, ...] = ()
+    list_name: str = ".pouch-private"
+    drafts: Drafts = field(default_factory=lambda: Drafts([]))
+    allowed: tuple[str, ...] = ()
+
+
+def look_through(folder: Path, wanted: Wanted, processes: int) -> list[Leak]:
+    """Return what stands in the files below *folder* and must not be published, in their order.
+
+    Args:
+        folder: the output folder.
+        wanted: what is looked for.
+        processes: how many may be used; 0 is what the machine has.
+    """
+    paths = [path for path in _files(folder) if not _is_allowed(path, wanted)]
+    found = in_order(partial(leaks_of, folder, wanted), paths, processes_for(len(paths), processes))
+    return [leak for of_file in found for leak in of_file()]
+
+
+def leaks_of(folder: Path, wanted: Wanted, path: str) -> list[Leak]:
+    """Return what stands in one file and must not be published."""
+    try:
+        data = _read(folder / path)
+    except OSError as error:
+        reason = f"it cannot be looked through ({error.strerror})"
+        return [Leak(_public(path, wanted), "unread", reason, "make it readable, or delete it")]
+    return list(_leaks(path, data, wanted))
+
+
+def _leaks(name: str, data: bytes, wanted: Wanted) -> Iterator[Leak]:
+    path = _public(name, wanted)
+    parts = [data] if is_text(name) else list(packed_in(data))
+    texts = [decoded(part) for part in parts]
+    if wanted.words:
+        yield from _private(path, name, data, texts, wanted)
+    yield from _secret(path, name, [data, *parts])
+    if not is_text(name) and says_position(data):
+        mend = "publish a copy without it, or name the file in POUCH_GUARD['allowed']"
+        yield Leak(path, "position", "it says where it was made", mend)
+    if not wanted.drafts.is_one(name):
+        for source in dict.fromkeys(s for text in texts for s in wanted.drafts.linked_from(text)):
+            mend = "take the link out, or publish the draft"
+            yield Leak(path, "draft", f"it leads to the draft {source}", mend)
+
+
+def _private(path: str, name: str, data: bytes, texts: list[str], wanted: Wanted) -> Iterator[Leak]:
+    for line in lines_in(fold(name), wanted.words):
+        text = f"the name of a file in it holds line {line} of {wanted.list_name}"
+        yield Leak(path, "private", text, "give it another name")
+    lines = {line for text in texts for line in lines_in(folded(text), wanted.words)}
+    if not is_text(name):
+        lines.update(lines_in(fold(said_by_picture(data)), wanted.words))
+        lines.update(lines_in_bytes(data, wanted.words))
+    for line in sorted(lines):
+        mend = "take it out of what the file is made of"
+        yield Leak(path, "private", f"it holds line {line} of {wanted.list_name}", mend)
+
+
+def _secret(path: str, name: str, parts: list[bytes]) -> Iterator[Leak]:
+    for secret in dict.fromkeys(secret for part in parts for secret in secrets_in(part)):
+        mend = "take it out, and have a new one made: this one may be known"
+        yield Leak(path, "secret", f"{secret} seems to stand in it", mend)
+    if is_secret_by_name(name):
+        mend = "take it out of the output folder and of the content"
+        yield Leak(path, "secret", "programs keep passwords in a file of this name", mend)
+
+
+def _public(name: str, wanted: Wanted) -> str:
+    """Return as much of a file's name as anybody may read: a log may be public."""
+    steps = name.split("/")
+    while lines_in(fold("/".join(steps)), wanted.words):
+        steps.pop()
+    return "/".join(steps) or "."
+
+
+def _files(folder: Path) -> Iterator[str]:
+    seen = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(place)
+        if real in seen:
+            # A link to a folder above it.
+            folders.clear()
+            continue
+        seen.add(real)
+        folders.sort()
+        for name in sorted(names):
+            yield Path(place, name).relative_to(folder).as_posix()
+
+
+def _is_allowed(path: str, wanted: Wanted) -> bool:
+    return any(fnmatchcase(path, pattern) for pattern in wanted.allowed)
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(_MOST_BYTES)
+        rest = file.seek(0, os.SEEK_END) - len(data)
+        if rest > 0:
+            file.seek(-min(rest, _MOST_BYTES), os.SEEK_END)
+            data += file.read()
+    return data

@@ -1,0 +1,169 @@
+"""Account for every source at the end of a build, and look for what must not be published."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.utils import sanitised_join
+
+from .._core import hooks
+from .._core.errors import PouchError
+from .._core.paths import shown
+from .account import sentence
+from .leaks.drafts import Drafts
+from .leaks.leak import Leak, lines_of
+from .leaks.look import Wanted, look_through
+from .leaks.private_file import load_list
+from .settings import GuardSettings
+from .sources import account_of
+from .stage import publish, remove_stages, stage_of
+
+logger = logging.getLogger(__name__)
+
+
+class _Guard:
+    """What is known of the build in hand, and of those within it.
+
+    Attributes:
+        settings: of the plugin.
+        running: whether its build has begun.
+        drafts: pages of drafts, by their paths in the output folder, and their sources.
+        written: sources of which a page was written.
+    """
+
+    def __init__(self, settings: GuardSettings) -> None:
+        self.settings = settings
+        self.running = False
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget the build before: `--autoreload` builds again."""
+        self.drafts: list[tuple[Path, str]] = []
+        self.written: set[str] = set()
+        self.context: dict[str, Any] = {}
+        self.readable: frozenset[str] = frozenset()
+
+
+_guards: list[_Guard] = []
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    hooks.connect()
+    signals.initialized.connect(_configure)
+    signals.all_generators_finalized.connect(_note_contents)
+    signals.article_writer_finalized.connect(_note_written)
+    signals.page_writer_finalized.connect(_note_written)
+
+
+def _configure(pelican: Any) -> None:
+    settings = hooks.configure(pelican, GuardSettings, "POUCH_GUARD")
+    if _guards and _guards[0].running:
+        # A site within another is looked after with it.
+        return
+    _guards[:] = [_Guard(settings)]
+    pelican.run = partial(_run, pelican, pelican.run)
+
+
+def _run(pelican: Any, build: Callable[[], None]) -> None:
+    guard = _guards[0]
+    guard.begin()
+    guard.running = True
+    try:
+        _build(pelican, build, guard)
+    finally:
+        guard.running = False
+    if guard.settings.account and guard.context:
+        unwritten = [path for path, content in _unwritten(guard) if content.save_as]
+        hooks.tell(sentence(account_of(guard.context, guard.readable, unwritten)))
+
+
+def _unwritten(guard: _Guard) -> Iterator[tuple[str, Any]]:
+    """Yield the published texts of which no page was written, with their paths."""
+    for path, content in guard.context["generated_content"].items():
+        if content and content.status == "published" and content.source_path not in guard.written:
+            yield path, content
+
+
+def _build(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
+    words = load_list(guard.settings.private, pelican.path)
+    how = guard.settings.leaks
+    if how == "auto":
+        how = "stop" if words is not None else "off"
+    if how == "off":
+        build()
+        return
+    path = pelican.output_path
+    output = Path(path).absolute()
+    folder = output
+    if how == "stop":
+        remove_stages(output)
+        folder = stage_of(output)
+        pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(folder)
+    try:
+        build()
+        wanted = Wanted(
+            words=tuple(words or ()),
+            list_name=guard.settings.private,
+            drafts=Drafts(
+                (path.relative_to(folder).as_posix(), name) for path, name in guard.drafts
+            ),
+            allowed=guard.settings.allowed,
+        )
+        leaks = look_through(folder, wanted, hooks.build_settings().processes)
+        _tell(leaks, output)
+        if how == "stop":
+            if leaks:
+                raise PouchError(_stopped(leaks, output))
+            alone = pelican.delete_outputdir and not _holds(output, Path(pelican.path))
+            publish(folder, output, alone=alone, retained=pelican.output_retention)
+    finally:
+        pelican.output_path = pelican.settings["OUTPUT_PATH"] = path
+        if how == "stop":
+            remove_stages(output)
+
+
+def _tell(leaks: Iterable[Leak], output: Path) -> None:
+    for line in lines_of(leaks, shown(output)):
+        logger.error("%s", line)
+
+
+def _stopped(leaks: list[Leak], output: Path) -> str:
+    files = len({leak.path for leak in leaks})
+    return (
+        f"Nothing was published: {files} {'file holds' if files == 1 else 'files hold'} what must"
+        f" not be, see above; {shown(output)} is as it was before"
+    )
+
+
+def _holds(output: Path, content: Path) -> bool:
+    # Pelican, too, empties no folder that holds the content.
+    return content.resolve().is_relative_to(output.resolve())
+
+
+def _note_contents(generators: Iterable[Any]) -> None:
+    if not _guards:
+        return
+    guard, generator = _guards[0], next(iter(generators))
+    if not guard.context:
+        guard.context = generator.context
+        guard.readable = frozenset(generator.readers.extensions)
+
+
+def _note_written(generator: Any, writer: Any) -> None:
+    if not _guards:
+        return
+    guard = _guards[0]
+    for content in filter(None, generator.context["generated_content"].values()):
+        if not content.save_as:
+            continue
+        path = sanitised_join(writer.output_path, content.save_as)
+        if path in writer._written_files:
+            guard.written.add(content.source_path)
+            if content.status == "draft":
+                guard.drafts.append((Path(path), shown(content.source_path)))

@@ -1,0 +1,95 @@
+"""A folder beside the output folder, in which a site is built before it is published."""
+
+from __future__ import annotations
+
+import errno
+import filecmp
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from .._core.whole_files import copy_whole, is_running
+
+
+def stage_of(output: Path) -> Path:
+    """Return the folder in which this process builds what is to stand in *output*."""
+    return output.with_name(f".{output.name}.pouch-{os.getpid()}")
+
+
+def remove_stages(output: Path) -> None:
+    """Delete the folder of this process, and those of builds that were killed."""
+    prefix = stage_of(output).name.rpartition("-")[0]
+    for path in output.parent.glob(f"{prefix}-*"):
+        number = path.name.rpartition("-")[2]
+        if number.isdecimal() and (int(number) == os.getpid() or not is_running(int(number))):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def publish(stage: Path, output: Path, *, alone: bool, retained: Collection[str] = ()) -> None:
+    """Put every file of *stage* into its place in *output*; what has not changed stays.
+
+    Each file is put there in one step, so that at any time it is the old or the new one.
+
+    Args:
+        stage: what was built; it is deleted.
+        output: need not be there yet.
+        alone: whether all else in *output* is to go.
+        retained: what may stay even then, by name.
+
+    Raises:
+        OSError: a file cannot be written; those before it have been.
+    """
+    paths = list(_files(stage))
+    for path in paths:
+        _put(stage / path, output / path)
+    if alone:
+        _clear(output, set(paths), retained)
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def _put(source: Path, target: Path) -> None:
+    if target.is_file() and not target.is_symlink():
+        with suppress(OSError):
+            if source.samefile(target) or filecmp.cmp(source, target, shallow=False):
+                return
+    _make_room(target)
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # The output folder may be a disk of its own.
+        copy_whole(source, target)
+
+
+def _make_room(target: Path) -> None:
+    """Have a folder there for *target*, and no folder at its own place."""
+    for folder in reversed(target.parents):
+        if folder.is_file() or (folder.is_symlink() and not folder.exists()):
+            folder.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+
+
+def _clear(output: Path, kept: set[str], retained: Collection[str]) -> None:
+    for path in list(_files(output)):
+        if path not in kept and path.split("/")[0] not in retained:
+            (output / path).unlink()
+    for place, _, _ in os.walk(output, topdown=False):
+        folder = Path(place)
+        first = folder.relative_to(output).parts[:1]
+        if first and first[0] not in retained:
+            # Only where nothing is left in it.
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        for name in sorted([*names, *links]):
+            yield Path(place, name).relative_to(folder).as_posix()

@@ -1,0 +1,148 @@
+"""A build accounts for every file of the content folder, and no text is lost unnoticed."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+from support import build, post, run_module
+
+FILES = {
+    "one.md": post(title="One"),
+    "two.rst": "Two\n###\n\n:date: 2025-06-03\n\nText.\n",
+    "draft.md": post(title="Three", draft=True),
+    "hidden.md": post(title="Four", status="hidden"),
+    "pages/page.md": post(title="Five"),
+    "images/notes.txt": "copied",
+    "skipped.md": post(title="Six", status="skip"),
+    "own.md": post(title="Seven", save_as=""),
+    "plan.xyz": "of no kind",
+    "left/out.md": post(title="Eight"),
+    "~lock.md": "an editor's",
+}
+SETTINGS = {"ARTICLE_EXCLUDES": ["left"], "IGNORE_FILES": ["~*"]}
+
+
+def check(folder, *arguments: str):
+    run = run_module(
+        "pelican_plugins.cli", ["check", "content", "-s", "conf.py", *arguments], folder
+    )
+    assert "Traceback" not in run.stderr
+    return run
+
+
+def test_every_file_is_in_the_last_line_of_a_build(build_site) -> None:
+    site = build_site(FILES, SETTINGS)
+
+    assert site.log.strip().splitlines()[-1] == (
+        "Account of 11 files: 3 published, 1 draft, 1 hidden, 1 copied,"
+        " 4 left out as settings ask, 1 not used"
+    )
+    assert check(site.folder).returncode == 0
+
+
+LOST = {
+    "broken.md": (b"---\ntitle: 'never closed\n---\nx\n", "see its message above"),
+    "undated.md": (b"---\ntitle: T\n---\nx\n", "see its message above"),
+    "notes.org": (b"* A text\n", "nothing reads files ending in .org"),
+    "Loud.MD": (post(title="Loud").encode(), "nothing reads files ending in .MD"),
+    "wiki/page.md": (post(title="Far").encode(), "it is in none of ARTICLE_PATHS and PAGE_PATHS"),
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_a_text_that_would_be_missed_is_named_and_fails_the_check(build_site, name) -> None:
+    data, reason = LOST[name]
+    settings = {"ARTICLE_PATHS": ["blog"]} if "/" in name else {}
+    files = {"blog/good.md": post(title="Good"), name: data}
+
+    site = build_site(files, settings)
+    checked = check(site.folder)
+
+    assert site.code == 0
+    assert site.account.endswith(f"1 text NOT PUBLISHED: content/{name} ({reason})")
+    assert checked.returncode == 1
+    assert f"content/{name}: it is not published: {reason}" in checked.stdout
+
+
+def test_what_cannot_even_be_opened_is_named(build_site) -> None:
+    site = build_site({"a.md": post(), "closed/b.md": post(title="B")})
+    (site.folder / "content" / "gone.md").symlink_to("nowhere.md")
+    again = build(site.folder, {})
+
+    (line,) = [line for line in again.log.splitlines() if line.startswith("Account")]
+    assert "content/gone.md (it is a link that leads nowhere)" in line
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read every folder")
+def test_a_closed_folder_is_named(build_site) -> None:
+    site = build_site({"a.md": post(), "closed/b.md": post(title="B")})
+    (site.folder / "content" / "closed").chmod(0)
+    try:
+        again = build(site.folder, {})
+    finally:
+        (site.folder / "content" / "closed").chmod(0o755)
+    assert "its folder cannot be opened" in again.account
+
+
+def test_a_page_that_another_plugin_holds_back_is_named(build_site) -> None:
+    holding_back = (
+        "from pelican import signals\n"
+        "def drop(generator):\n"
+        "    generator.articles[:] = [a for a in generator.articles if a.slug != 'gone']\n"
+        "def register():\n"
+        "    signals.article_generator_finalized.connect(drop)\n"
+    )
+    files = {"a.md": post(), "gone.md": post(title="Gone", slug="gone")}
+    settings = {"PLUGINS": ["pelican_plugins", "holder"]}
+    site = build_site(files, settings, modules={"holder": holding_back})
+
+    assert "1 text NOT PUBLISHED: content/gone.md (no page of it was written" in site.account
+    checked = check(site.folder)
+    assert checked.returncode == 1
+    assert "content/gone.md: its page gone.html is not in the output; build it again" in (
+        checked.stdout
+    )
+
+
+def test_of_many_lost_texts_three_are_named_and_the_check_names_all(build_site) -> None:
+    site = build_site({"a.md": post(), **{f"n{n}.org": "x" for n in range(5)}})
+
+    assert "5 texts NOT PUBLISHED: " in site.account
+    assert site.account.count(".org (") == 3
+    assert site.account.endswith("and 2 more, which `pouch check` names")
+    assert check(site.folder).stdout.count("it is not published") == 5
+
+
+def test_the_check_speaks_json(build_site) -> None:
+    site = build_site({"a.md": post(), "b.org": "x"})
+
+    checked = check(site.folder, "--json")
+
+    told = json.loads(checked.stdout)
+    assert checked.returncode == 1
+    assert {file["path"]: file["fate"] for file in told["files"]} == {
+        "content/a.md": "published",
+        "content/b.org": "not published",
+    }
+    assert told["leaks"] == told["missing"] == told["other"] == []
+
+
+def test_the_check_writes_nothing_and_needs_an_output(build_site) -> None:
+    site = build_site({"a.md": post()})
+    before = {path: path.stat().st_mtime_ns for path in site.output.rglob("*")}
+
+    assert check(site.folder).returncode == 0
+    assert {path: path.stat().st_mtime_ns for path in site.output.rglob("*")} == before
+
+    unbuilt = check(site.folder, "-o", "elsewhere")
+    assert unbuilt.returncode == 2
+    assert "elsewhere is not there to be looked through; build it first" in unbuilt.stderr
+
+
+def test_the_line_can_be_left_out(build_site) -> None:
+    site = build_site({"a.md": post()}, {"POUCH_GUARD": {"account": False}})
+
+    assert site.code == 0
+    assert site.account == ""
