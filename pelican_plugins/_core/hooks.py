@@ -35,6 +35,8 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
+_LONGEST, _SHOWN_END = 600, 200
+
 _steps: dict[str, pipeline.Step] = {}
 _build: dict[str, BuildSettings] = {}
 _compiled = CompiledTemplates()
@@ -84,8 +86,12 @@ def warn(content: Any, problem: Problem) -> None:
 def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:
     """Log one line, a warning or of another *level*, that names a file and a line in it."""
     place = f"{shown(path)}:{problem.line}" if problem.line else place_of(path, problem.needle)
+    text = problem.text
+    if len(text) > _LONGEST:
+        # It quotes what an author wrote, and that has no end.
+        text = f"{text[: _LONGEST - _SHOWN_END]}…{text[-_SHOWN_END:]}"
     # Also line ends: a name that holds one must not look like two messages.
-    logger.log(level, "%s", printable(f"{place}: {problem.text}; {problem.mend}"))
+    logger.log(level, "%s", printable(f"{place}: {text}; {problem.mend}"))
 
 
 def place_of(path: str, needle: str) -> str:

@@ -49,6 +49,7 @@ class _Scanner:
             self._ticks.setdefault(len(match.group()), []).append(match.start())
         self._indented = indented_code(body)
         self._unclosed: set[str] = set()
+        self._next: dict[str, int] = {}
 
     def run(self) -> tuple[str, Counter[str]]:
         body = self._body
@@ -109,14 +110,17 @@ class _Scanner:
     def _tag(self, start: int) -> tuple[str, int]:
         """Return what the tag at *start* becomes, and where the text goes on."""
         body = self._body
-        escaped = _HUGO_ESCAPED.match(body, start)
+        # Only where it is closed in its line: else each would be looked for to the line's end.
+        escaped = self._closes(start, "*/>}}", "*/%}}") and _HUGO_ESCAPED.match(body, start)
         if escaped:
             return f"{{{{{escaped['open']}{escaped['inner']}{escaped['close']}}}}}", escaped.end()
         output = _OUTPUT.match(body, start)
         if output:
             return output["path"] or "", output.end()
-        match = _HUGO.match(body, start) or _LIQUID.match(body, start)
-        if match is None:
+        match = (self._closes(start, ">}}", "%}}") and _HUGO.match(body, start)) or (
+            self._closes(start, "%}") and _LIQUID.match(body, start)
+        )
+        if not match:
             return body[start : start + 2], start + 2
         name, rest = match["name"], match["rest"].strip()
         if name in _BLOCKS:
@@ -130,11 +134,24 @@ class _Scanner:
             self._left[self._kind(name, rest)] += 1
         return match.group(), match.end()
 
+    def _closes(self, start: int, *marks: str) -> bool:
+        """Tell whether one of *marks* stands in the line behind *start*."""
+        return min(self._following(start, mark) for mark in marks) < self._following(start, "\n")
+
+    def _following(self, start: int, mark: str) -> int:
+        if self._next.get(mark, -1) < start:
+            found = self._body.find(mark, start)
+            self._next[mark] = found if found >= 0 else len(self._body)
+        return self._next[mark]
+
     def _block(self, match: re.Match[str], name: str, rest: str) -> tuple[str, int] | None:
+        if name in self._unclosed:
+            return None
         closing = re.compile(
             rf"\{{\{{[<%]-?\s*/\s*{name}\s*-?[>%]\}}\}}|\{{%-?\s*end{name}\s*-?%\}}"
         ).search(self._body, match.end())
         if closing is None:
+            self._unclosed.add(name)
             return None
         inner = self._body[match.end() : closing.start()]
         render: Callable[[str, str], str] = {

@@ -30,9 +30,7 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
     except ValueError as error:
         raise too_many_digits(text, first_line) from error
     except RecursionError as error:
-        raise SourceError(
-            "the front matter is nested too deeply", mend="flatten it", line=first_line
-        ) from error
+        raise _too_deep(first_line) from error
     try:
         return {
             key.lower(): Value(value, written_of(value), first_line + _line_of(key, text))
@@ -41,6 +39,12 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
     except ValueError as error:
         # A hexadecimal number is read at any length, but not written as a decimal.
         raise too_many_digits(text, first_line) from error
+    except RecursionError as error:
+        raise _too_deep(first_line) from error
+
+
+def _too_deep(line: int) -> SourceError:
+    return SourceError("the front matter is nested too deeply", mend="flatten it", line=line)
 
 
 def _line_of(key: str, text: str) -> int:

@@ -15,6 +15,8 @@ _DEEPEST = 100
 # libyaml builds nodes by recursion in C, where depth ends in a crash and not in an error.
 # Below this length (in characters) the depth cannot matter.
 _SHALLOW = 4_000
+# What Python, too, would refuse to write as a decimal.
+_MOST_BITS = 14_000
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -29,7 +31,16 @@ def _timestamp(loader: Any, node: yaml.ScalarNode) -> Any:
         return node.value
 
 
+def _integer(loader: Any, node: yaml.ScalarNode) -> int:
+    # YAML 1.1 reads 1:30:00 as a number of base 60, of any length and with no digits to count.
+    value: int = yaml.constructor.SafeConstructor.construct_yaml_int(loader, node)
+    if value.bit_length() > _MOST_BITS:
+        raise ValueError(node.value[:_SHALLOW])
+    return value
+
+
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
+_Loader.add_constructor("tag:yaml.org,2002:int", _integer)
 # YAML 1.1 has a type for a lone `=`, which nobody means: it is text.
 _Loader.add_constructor("tag:yaml.org,2002:value", _Loader.construct_scalar)
 

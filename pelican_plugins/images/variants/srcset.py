@@ -9,7 +9,9 @@ from html import escape, unescape
 MARKER = "{variant}"
 """Stands before the name of a variant until the address of its page is known."""
 
-_CANDIDATE = re.compile(r"[\s,]*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<rest>(?:\s+[^,]+)?)\s*(?:,|\Z)")
+_BETWEEN = re.compile(r"[\s,]*")
+_URL = re.compile(r"\S+")
+_DESCRIPTOR = re.compile(r"[^,]*")
 # As we write it; in attributes and code blocks `<` and `>` are written otherwise.
 _PICTURE = re.compile(
     r"<picture>(?P<sources>(?:<source\b[^<>]*\{variant\}[^<>]*>)+)(?P<image><img\b[^<>]*>)</picture>"
@@ -27,7 +29,17 @@ Candidate = tuple[str, str]
 
 def parse(srcset: str) -> list[Candidate]:
     """Return the candidates of a `srcset`."""
-    return [(m["url"], " ".join(m["rest"].split())) for m in _CANDIDATE.finditer(srcset)]
+    candidates: list[Candidate] = []
+    position = 0
+    while match := _URL.match(srcset, _end(_BETWEEN, srcset, position)):
+        position = match.end()
+        url = match.group().rstrip(",")
+        rest = ""
+        if url == match.group():
+            end = _end(_DESCRIPTOR, srcset, position)
+            rest, position = " ".join(srcset[position:end].split()), end
+        candidates.append((url, rest))
+    return candidates
 
 
 def write(candidates: Iterable[Candidate]) -> str:
@@ -50,6 +62,11 @@ def finish(html: str, address: Callable[[str], str], worth: Callable[[str], int]
     """
     html = _PICTURE.sub(lambda match: _picture(match, address, worth), html)
     return _MARKED.sub(lambda match: _whole(match.group(), address), html)
+
+
+def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position
 
 
 def _picture(
