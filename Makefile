@@ -10,7 +10,9 @@ OLDEST := tests/_core tests/feeds tests/images tests/theming $(patsubst %,tests/
 	plugins_alone reference_lists seed tags)
 BIN := $(VENV)/bin
 
-.PHONY: demo serve test coverage bench browser browser-tools oldest lint types check clean
+FUZZ_MINUTES ?= 1
+
+.PHONY: demo serve test coverage bench faults fuzz audit browser browser-tools oldest lint types check clean
 
 demo: $(VENV)/.ready  ## build the demo site
 	$(BIN)/pelican content -s pelicanconf.py -o output
@@ -30,6 +32,16 @@ coverage: $(VENV)/.ready  ## run all tests and say which lines none of them reac
 bench: $(VENV)/.ready  ## compare builds with Pelican's own; docs/speed.md
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python benchmarks/whole_build.py
+
+faults: $(VENV)/.ready  ## have everything go wrong that we know how to; some minutes
+	ALL_FAULTS=1 $(BIN)/python -m pytest -n auto --dist loadfile tests/site/test_faults.py
+
+fuzz: $(VENV)/.ready  ## try made-up input on all that reads any; FUZZ_MINUTES=1 for each
+	$(BIN)/python tests/fuzz/fuzz.py $(FUZZ_MINUTES)
+
+audit: $(VENV)/.ready  ## look for known weaknesses in what is installed with us; asks the network
+	$(BIN)/python -m pip install --quiet --group audit
+	$(BIN)/python tests/packaging/audit.py
 
 browser: $(VENV)/.ready browser-tools  ## open built pages in Chromium; needs it, Node.js and Java
 	$(BIN)/python -m pytest tests/browser

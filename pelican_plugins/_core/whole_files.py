@@ -58,12 +58,18 @@ class WholeFile(io.TextIOWrapper):
             raise UnwrittenError(path, error) from error
         super().__init__(cast(BinaryIO, raw), encoding=encoding)
 
-    def __exit__(self, kind: object, *rest: object) -> None:
-        """Take the place of the old file, unless there was an error."""
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Take the place of the old file, unless there was an error.
+
+        Raises:
+            UnwrittenError: it could not be written to its end.
+        """
         if kind is None:
             self.close()
-        else:
-            self._discard()
+            return
+        self._discard()
+        if isinstance(error, OSError) and not isinstance(error, PouchError):
+            raise UnwrittenError(self._path, error) from error
 
     def close(self) -> None:
         """Take the place of the old file."""

@@ -16,6 +16,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -58,6 +59,10 @@ def in_order(
     try:
         for number, item in enumerate(items):
             found, result = crew.result(number)
+            if number == len(items) - 1:
+                # Not only when this is dropped: that may be in the middle of a collection of
+                # garbage, when their pipes are closed already.
+                crew.dismiss()
             yield partial(_itself, result) if found else partial(function, item)
     finally:
         crew.dismiss()
@@ -73,6 +78,7 @@ class _Crew:
     def __init__(
         self, function: Callable[[Any], Any], items: Sequence[Any], processes: int
     ) -> None:
+        self._build = os.getpid()
         context = multiprocessing.get_context("fork")
         pipes = [context.Pipe(duplex=False) for _ in range(processes)]
         self._readers = [reader for reader, _ in pipes]
@@ -101,11 +107,16 @@ class _Crew:
 
     def dismiss(self) -> None:
         """End all workers that are still at it."""
+        if os.getpid() != self._build:
+            # A later worker, which has inherited this and drops it, ends nobody.
+            return
         for reader in self._readers:
-            reader.close()
+            with suppress(OSError):
+                reader.close()
         for worker in self._workers:
             worker.terminate()
             worker.join()
+        self._readers, self._workers = [], []
 
 
 class _Ear(logging.Handler):

@@ -29,8 +29,8 @@ def dominant_colour(path: Path) -> str:
 @lru_cache(maxsize=4096)
 def _dominant(path: Path, _size: int, _changed: int) -> str:
     try:
-        image = decode(path, (_SIDE, _SIDE))
-    except UndecodableImageError:
+        image = decode(path.read_bytes(), (_SIDE, _SIDE))
+    except (UndecodableImageError, OSError):
         return ""
     if image.mode != "RGB":
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import time
@@ -111,7 +112,8 @@ def jobs(folder: Path, width: int = 32) -> Job:
         height = round(width * image.height / image.width)
         if image.getexif().get(ORIENTATION, 1) >= 5:
             height = round(width * image.width / image.height)
-    variants = tuple(Variant(f"v.{name}", width, height, name, 95) for name in FORMATS)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    variants = tuple(Variant(f"v.{name}", width, height, name, 95, digest) for name in FORMATS)
     return Job(path, variants, 1)
 
 
@@ -213,7 +215,7 @@ def test_a_truncated_file_is_told_and_others_are_made(tmp_path: Path) -> None:
     kept: dict[str, bytes] = {}
 
     with pytest.raises(UndecodableImageError, match="truncated"):
-        decode(bad, (32, 24))
+        decode(bad.read_bytes(), (32, 24))
     wrong = encode_all([jobs(tmp_path / "bad"), jobs(tmp_path / "good")], kept.__setitem__)
 
     assert list(wrong) == [0]

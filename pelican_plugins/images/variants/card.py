@@ -26,4 +26,4 @@ def social_card(raster: Raster) -> Variant | None:
         return None
     height = round(width * HEIGHT / WIDTH)
     name = f"{key_of(raster.digest, 'card', _QUALITY, width, _CARD)}-{width}x{height}.jpg"
-    return Variant(name, width, height, "jpeg", _QUALITY, covers=True)
+    return Variant(name, width, height, "jpeg", _QUALITY, raster.digest, covers=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -14,18 +13,18 @@ class UndecodableImageError(Exception):
     """The pixels of a file cannot be read; the text says why."""
 
 
-def decode(path: Path, least: tuple[int, int]) -> Image.Image:
+def decode(data: bytes, least: tuple[int, int]) -> Image.Image:
     """Return a picture in mode RGB or RGBA, without any metadata.
 
     Args:
-        path: of the file; its number of pixels is to be checked before.
+        data: of the file; its number of pixels is to be checked before.
         least: width and height in px below which a JPEG may not be decoded at a smaller scale.
 
     Raises:
         UndecodableImageError: the file is truncated or damaged.
     """
     try:
-        with Image.open(path) as opened:
+        with Image.open(io.BytesIO(data)) as opened:
             width, height = least
             # EXIF may say that the picture lies on its side.
             side = max(width, height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -57,13 +58,19 @@ def codec_version(image_format: str) -> str:
 def encode(job: Job) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of each variant; no bytes where it would spare nothing.
 
+    Nothing is yielded of a file that is no longer the one they are named by: what is kept under a
+    name is kept for ever.
+
     Raises:
         UndecodableImageError: the original is truncated or damaged.
+        OSError: it cannot be read.
     """
-    original = job.path.stat().st_size
+    original = job.path.read_bytes()
+    if {variant.digest for variant in job.variants} != {hashlib.sha256(original).hexdigest()}:
+        return
     width = max(variant.width for variant in job.variants)
     height = max(variant.height for variant in job.variants)
-    image = decode(job.path, (width, height))
+    image = decode(original, (width, height))
     for (size, covers), variants in _by_size(job.variants):
         smaller = _covering(image, size) if covers else _resized(image, size)
         for variant in variants:
@@ -79,7 +86,7 @@ def encode(job: Job) -> Iterator[tuple[str, bytes]]:
                 raise UndecodableImageError(str(error) or type(error).__name__) from error
             data = file.getvalue()
             # Those who fetch a card know no other format.
-            spares = covers or len(data) + _BYTES_TO_OFFER < original
+            spares = covers or len(data) + _BYTES_TO_OFFER < len(original)
             yield variant.name, data if spares else b""
 
 

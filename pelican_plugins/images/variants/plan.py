@@ -39,6 +39,7 @@ class Variant:
         height: in px.
         format: `avif`, `webp` or, of a social card, `jpeg`.
         quality: from 1 to 100.
+        digest: of the picture's bytes, in full.
         covers: whether it has a shape of its own, which the picture is cut to.
     """
 
@@ -47,6 +48,7 @@ class Variant:
     height: int
     format: str
     quality: int
+    digest: str
     covers: bool = False
 
 
@@ -93,7 +95,7 @@ def plan(
                 continue
             key = key_of(raster.digest, image_format, quality, width, ENCODER, version)
             name = f"{key}-{width}.{image_format}"
-            variants.append(Variant(name, width, height, image_format, quality))
+            variants.append(Variant(name, width, height, image_format, quality, raster.digest))
     return tuple(variants)
 
 

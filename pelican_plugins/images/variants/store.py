@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from ..._core.whole_files import copy_whole, write_whole
+from ..._core.whole_files import copy_whole, remove_halves, write_whole
 
 _KEEP_DAYS = 90
 _SECONDS_A_DAY = 86_400
@@ -31,6 +31,7 @@ class Store:
         self._folder = folder
         self._note = note
         self._loose: dict[str, bytes] = {}
+        remove_halves(folder)
         self._sizes, self._ages = _listed(folder)
 
     def size(self, name: str) -> int | None:
@@ -88,7 +89,7 @@ def _listed(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
                 with suppress(OSError):
                     status = entry.stat()
                     ages[entry.name] = status.st_mtime
-                    # What was being written when a build ended has a dot before its name.
+                    # What another build is writing has a dot before its name.
                     if entry.is_file() and not entry.name.startswith("."):
                         sizes[entry.name] = status.st_size
     except OSError:
