@@ -14,6 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bs4.exceptions import ParserRejectedMarkup
 from pelican import signals
 from pelican.log import console
 
@@ -188,6 +189,10 @@ def _outcome(
 ) -> pipeline.Outcome:
     try:
         return pipeline.settle(task, computed(), cache)
+    except ParserRejectedMarkup:
+        text = "its HTML cannot be read, so its pictures and resources are left as written"
+        warn(content, Problem(text, "look for a `<!` that begins no comment", "<!"))
+        return pipeline.Outcome(task.html, {}, ())
     except Exception as error:
         # Whatever it is, a body as its author wrote it beats no page at all.
         logger.error(

@@ -72,7 +72,7 @@ def read_date(text: str) -> datetime:
         second: datetime = parser.parse(text, default=_ANOTHER_DAY, tzinfos=_ZONES)
         # An offset of a day or more is noticed only when it is asked for.
         first.utcoffset()
-    except (OverflowError, ValueError, TypeError) as error:
+    except (ArithmeticError, ValueError, TypeError) as error:
         raise ValueError(str(error)) from error
     if first != second:
         raise ValueError("it names no full date")

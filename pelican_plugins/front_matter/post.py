@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from .._core.errors import Problem, SourceError
+from .._core.text import one_line
 from .addresses import language_of_file, slug_of_file
 from .dates import date_in_path
 from .headings import take_heading, title_of_file
@@ -151,7 +152,7 @@ def _add_title(metadata: dict[str, Any], parts: Parts, place: Place, notes: list
         )
     else:
         title, body, where = title_of_file(place.path), parts.body, "its file's name"
-    metadata["title"] = as_html(title)
+    metadata["title"] = as_html(one_line(title))
     notes.append(
         Problem(f"the title {title!r} is taken from {where}", "write `title:` to choose another")
     )

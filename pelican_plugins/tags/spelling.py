@@ -56,7 +56,8 @@ def display_name(written: str) -> str:
     # An entity may hold an entity, and a quotation mark a hash.
     while (cleaned := _clean(name)) != name:
         name = cleaned
-    return name
+    # A ligature may stand for several letters.
+    return name if len(name) <= LONGEST else ""
 
 
 @lru_cache(_REMEMBERED)

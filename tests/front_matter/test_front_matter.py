@@ -142,6 +142,15 @@ def test_a_date_without_a_zone_stays_without(moment: datetime) -> None:
     assert collected(f"title: x\ndate: {moment.isoformat(' ')}")["date"] == moment
 
 
+def test_a_date_of_endless_digits_is_refused_with_its_line() -> None:
+    with pytest.raises(SourceError, match="date"):
+        read(f"---\ntitle: x\ndate: 2025-04-02T09:{'9' * 60}30:00\n---\n".encode())
+
+
+def test_a_title_taken_from_a_heading_commands_no_terminal() -> None:
+    assert read(b"# Only a h\x1b[eading\n\nText.\n")["metadata"]["title"] == "Only a h[eading"
+
+
 def test_aliases_that_stand_for_millions_of_values_are_refused_at_once() -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
     for before, after in zip("abcdefgh", "bcdefghi", strict=True):

@@ -263,3 +263,14 @@ def test_what_was_made_is_read_the_same_again(case: Path) -> None:
     assert [(r.title, r.url) for r in again.resources] == [
         (r.title, r.url) for r in found.resources
     ]
+
+
+def test_terms_that_are_never_closed_are_left_alone() -> None:
+    html = (
+        '<h2>Sources</h2><dl><dt><a href="https://example.org/a">A</a></dt><dd>A long book.</dd>'
+        "<dt>Tides</dt><dd>Since 1833, https:/<![CDATA[/example.net/tides</dd><dt>B</dt></dl>"
+    )
+    found, page, _ = extract(html)
+
+    assert found.resources == ()
+    assert page == html

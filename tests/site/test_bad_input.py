@@ -197,3 +197,31 @@ def test_a_cache_that_cannot_be_kept_is_no_reason_to_fail(build_site) -> None:
 
     assert site.code == 0, site.log
     assert "a-post.html" in site.files()
+
+
+def test_an_article_in_a_template_of_pages_ends_no_build(build_site) -> None:
+    files = {
+        "a.md": post(template="page", title="A"),
+        "pages/b.md": post(template="article", title="B"),
+        **GOOD,
+    }
+    site = build_site(files, {"THEME": "simple"})
+    ours = build_site(files)
+
+    for each in (site, ours):
+        assert each.code == 0, each.log
+        assert {"a.html", "pages/b.html", "good.html"} <= set(each.files())
+        (article,) = each.messages_about("content/a.md")
+        assert "the template 'page' shows what is no article, and is not used" in article
+        assert len(each.messages_about("content/pages/b.md")) == 1
+
+
+def test_html_that_no_parser_reads_is_told_and_published(build_site) -> None:
+    site = build_site({"a.md": post("<p>x <![dDATA[ y</p>\n\n![A](/images/none.png)"), **GOOD})
+
+    assert site.code == 0
+    assert "a-post.html" in site.files()
+    (message,) = [line for line in site.messages_about("content/a.md") if "<![" in line]
+    assert message.startswith("content/a.md:6: <![ begins nothing that HTML knows")
+    assert "x <![dDATA[ y" in site.soup("a-post.html").get_text()
+    assert "please report" not in site.log

@@ -72,3 +72,7 @@ def test_nothing_that_a_page_or_a_terminal_could_run_is_left(typed: str) -> None
     assert '"' not in name
     assert "\x1b" not in name
     assert not any("<" + c in name for c in "abcABC/!?")
+
+
+def test_a_name_of_ligatures_is_as_long_as_their_letters() -> None:
+    assert display_name("ﬃ" * (LONGEST - 1)) == ""

@@ -10,12 +10,12 @@ import re
 from typing import Any
 
 from lxml import etree
-from lxml.html import HTMLParser, fragment_fromstring
 
 from ..._core.text import xml_safe
 from .addresses import absolute_srcset, address_in_feed
 from .as_it_is import links_as_they_are
 from .embedded import replace_embedded, show_check_box
+from .parse import parse
 from .pictures import find_real_source, is_tracking_pixel
 from .result import Body, images_of, links_of
 from .vocabulary import (
@@ -38,7 +38,6 @@ _DEEPEST = 1000
 _TAGS = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _ALONE = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"])
 # libxml2 knows these from HTML 4 only, where they did not exist.
-_VOID = ("source", "track", "wbr")
 _VOID_ENDS = re.compile(r"</(?:source|track|wbr)>")
 _AUTO = re.compile(r"^\s*auto\s*(?:,\s*|$)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|\s)(lang(?:uage)?-[\w+#-]+)")
@@ -64,7 +63,7 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
         return Body(html.strip(), (), links)
     if _is_too_deep(html):
         raise ValueError("it is nested too deeply")
-    root = _parse(html)
+    root = parse(html)
     targets = _targets(root)
     everything = list(root.iter())
     # What was in an element that was dropped is none of these any more.
@@ -93,20 +92,6 @@ def _is_too_deep(html: str) -> bool:
         depth = max(depth - 1, 0) if tag[1] else depth + (tag[2].lower() not in _ALONE)
         deepest = max(deepest, depth)
     return deepest >= _DEEPEST
-
-
-def _parse(html: str) -> Any:
-    root = fragment_fromstring(html, create_parent="div", parser=HTMLParser(huge_tree=True))
-    for element in list(root.iter(*_VOID)):
-        # What stands behind such an element was taken for its content.
-        place = element.getparent()
-        position = place.index(element) + 1
-        for offset, child in enumerate(list(element)):
-            place.insert(position + offset, child)
-        if element.text:
-            element.tail = element.text + (element.tail or "")
-            element.text = None
-    return root
 
 
 def _targets(root: Any) -> frozenset[str]:

@@ -26,6 +26,7 @@ from ..boundary.plugin import refuse_foreign
 from ..file_dates import SOURCES
 from ..handed_on import READ_ANEW, SHORTCODES, is_internal
 from ..local_files import mark_local_files
+from ..marked_sections import show_unknown_sections
 from ..post import Place, Post, read_post
 from ..rendering.fingerprint import fingerprint
 from ..rendering.render import Renderer
@@ -130,7 +131,11 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         quick = hooks.build_settings().quick_markdown
         markdown = self.settings["MARKDOWN"]
         renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
-        html = mark_local_files(renderer.html(body), lambda name: _lies_beside(path, name))
+        html, sign = show_unknown_sections(renderer.html(body))
+        if sign:
+            text = f"{sign} begins nothing that HTML knows, so it is shown as text"
+            post.problems.append(Problem(text, "delete it, or write &lt; for its <", sign))
+        html = mark_local_files(html, lambda name: _lies_beside(path, name))
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])

@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
+from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
+from pelican.contents import Article
 from pelican.generators import PelicanTemplateNotFound
 
 from ..._core import hooks
@@ -34,13 +37,9 @@ def look_over_site(generators: list[Any]) -> None:
     settle_urls(contents)
     _tell_of_other_systems(generator, contents)
     for content in contents:
-        try:
-            generator.get_template(content.template)
-        except PelicanTemplateNotFound:
-            problem = Problem(
-                f"the theme has no template {content.template!r}", "correct it", content.template
-            )
-            hooks.warn(content, problem)
+        objection = _objection_to_template(generator, content)
+        if objection:
+            hooks.warn(content, Problem(objection, "correct it", content.template))
             content.template = content.default_template
     left = {
         shown(content.source_path): content.metadata[SHORTCODES]
@@ -49,6 +48,24 @@ def look_over_site(generators: list[Any]) -> None:
     }
     for sentence in tell_of_shortcodes(left):
         logger.warning("%s", sentence)
+
+
+def _objection_to_template(generator: Any, content: Any) -> str:
+    """Return why a content cannot be shown by the template it asks for; empty where it can."""
+    if content.template == content.default_template:
+        return ""
+    try:
+        source = Path(generator.get_template(content.template).filename).read_text("utf-8")
+    except PelicanTemplateNotFound:
+        return f"the theme has no template {content.template!r}"
+    except (OSError, UnicodeDecodeError):
+        return ""
+    # Under the name of the other kind there is nothing, which would end the build.
+    own, other = ("article", "page") if isinstance(content, Article) else ("page", "article")
+    named = find_undeclared_variables(generator.env.parse(source))
+    if other in named and own not in named:
+        return f"the template {content.template!r} shows what is no {own}, and is not used"
+    return ""
 
 
 def write_redirects(generator: Any, writer: Any) -> None:

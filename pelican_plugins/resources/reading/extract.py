@@ -106,6 +106,7 @@ def _is_writable(document: Document, section: Section, accepted: list[Candidate]
         first,
         *(c.entry.top for c in accepted),
         *(c.entry.block for c in accepted),
+        *(tag for c in accepted for tag in c.entry.more),
     ]
     return all(document.is_whole(tag) for tag in tags)
 

@@ -37,6 +37,16 @@ def test_whatever_comes_in_no_script_and_no_relative_address_comes_out(html: str
             assert re.match(r"[A-Za-z][\w+.-]*:|http://\[", tag.get(name, "a:")) or "[" in tag[name]
 
 
+@pytest.mark.parametrize("name", ["{attach}src", "{}x", "a:b", "xml:lang", "=", "<", "x{y"])
+def test_attributes_of_any_name_go(name: str) -> None:
+    out = cleaned(
+        f'<p {name}="1">a <em {name}>b</em> <math {name}="2"><mi {name}="x">c</mi></math></p>'
+    )
+
+    assert BeautifulSoup(out, "lxml").get_text() == "a b c"
+    assert not [tag.attrs for tag in BeautifulSoup(out, "lxml").find_all() if name in tag.attrs]
+
+
 @settings(max_examples=100)
 @given(HOSTILE)
 def test_once_is_enough(html: str) -> None:

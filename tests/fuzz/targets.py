@@ -1,0 +1,298 @@
+"""What is tried with made-up input: each takes bytes, and complains by any error but ours."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from bs4 import BeautifulSoup
+from bs4.exceptions import ParserRejectedMarkup
+from lxml import etree
+from markdown import Markdown
+from PIL import Image
+
+from pelican_plugins._core.document import Document
+from pelican_plugins._core.errors import PouchError, SourceError
+from pelican_plugins._core.outset import outset
+from pelican_plugins._core.pipeline import Source
+from pelican_plugins._core.text import one_line, printable
+from pelican_plugins.feeds.atom import build_atom
+from pelican_plugins.feeds.body.clean import clean as clean_body
+from pelican_plugins.feeds.entry import Category, Entry
+from pelican_plugins.feeds.feed import Feed
+from pelican_plugins.feeds.json_feed import build_json
+from pelican_plugins.feeds.rss import build_rss
+from pelican_plugins.front_matter.post import Place, read_post
+from pelican_plugins.front_matter.settings import FrontMatterSettings
+from pelican_plugins.front_matter.shortcodes import render_shortcodes
+from pelican_plugins.front_matter.split import decode
+from pelican_plugins.guard.leaks.positions import says_position
+from pelican_plugins.guard.leaks.private import fold, lines_in, read_list
+from pelican_plugins.guard.leaks.texts import decoded, folded, packed_in, said_by_picture
+from pelican_plugins.images.locate import locate
+from pelican_plugins.images.measure import UnreadableImageError, measure
+from pelican_plugins.images.metadata.clean import clean as clean_picture
+from pelican_plugins.images.metadata.clean import has_position
+from pelican_plugins.images.metadata.errors import UncleanableError
+from pelican_plugins.images.offer import Options as PictureOptions
+from pelican_plugins.images.place import first_image, place_images
+from pelican_plugins.images.settings import ImagesSettings
+from pelican_plugins.images.variants.srcset import finish, parse, write
+from pelican_plugins.resources.exports.formats import FORMATS
+from pelican_plugins.resources.reading.extract import Options, extract_resources
+from pelican_plugins.resources.reading.headings import known_headings
+from pelican_plugins.resources.reading.section import first_opener
+from pelican_plugins.resources.works import Article, cited_works
+from pelican_plugins.tags.spelling import display_name, tag_key
+from pelican_plugins.tags.taxonomy import Taxonomy, Use
+from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
+from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
+
+WHEN = datetime(2025, 6, 3, tzinfo=UTC)
+BASE = "https://example.org/blog/post.html"
+PLACE = Place(
+    path="a.md", is_page=False, now=WHEN, zone=ZoneInfo("UTC"), reserved=frozenset({"settings"})
+)
+HEADINGS = known_headings([])
+RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript):", re.IGNORECASE)
+PICTURES = PictureOptions(settings=ImagesSettings(), codecs=())
+FOLDER = Path(tempfile.mkdtemp(prefix="fuzz"))
+WORDS = read_list("Wilma Ötzmann\nKovalenko*\n李雷\n")
+
+
+def front_matter(data: bytes) -> None:
+    """A file is read, or refused with a line that it has."""
+    try:
+        post = read_post(decode(data), PLACE, FrontMatterSettings())
+    except SourceError as error:
+        assert 1 <= error.line <= data.count(b"\n") + data.count(b"\r") + 2, error
+        assert error.mend
+        return
+    if post is not None:
+        title = str(post.metadata.get("title", ""))
+        assert title == one_line(title)
+        assert not any(key.startswith("_") for key in post.metadata)
+
+
+def shortcodes(data: bytes) -> None:
+    """A text without tags stays as it is."""
+    text = data.decode("utf-8", "replace")
+    found, _ = render_shortcodes(text)
+    assert found == text or "{{" in text or "{%" in text
+
+
+def references(data: bytes) -> None:
+    """A list is read as data that is one line each, and its page runs nothing."""
+    html = data.decode("utf-8", "replace")
+    try:
+        document = Document(html)
+    except ParserRejectedMarkup:
+        return
+    found = extract_resources(document, Options(headings=HEADINGS))
+    page = document.html()
+    for resource in found.resources:
+        assert resource.title == one_line(resource.title)
+        assert not RUNS.match(resource.url or "")
+    if not found.resources and not document.problems:
+        assert page == html
+    opener = first_opener(html, HEADINGS)
+    if opener is not None:
+        short = Document(html, outset(html, opener))
+        assert extract_resources(short, Options(headings=HEADINGS)) == found
+        assert short.html() == page
+    works = cited_works([Article(title="A", url="a.html", resources=tuple(found.resources))])
+    for exported in FORMATS.values():
+        assert isinstance(exported(works), str)
+
+
+def placement(data: bytes) -> None:
+    """No picture is lost, and none is sought outside."""
+    html = data.decode("utf-8", "replace")
+    try:
+        document = Document(html)
+    except ParserRejectedMarkup:
+        return
+    source = Source("posts/a.md", lambda _path: None)
+    place_images(document, source, PICTURES)
+    page = document.html()
+    assert page.count("<img") >= html.count("<img") or "<img" in html
+    short = Document(html, outset(html, first_image(html) or 0))
+    place_images(short, Source("posts/a.md", lambda _path: None), PICTURES)
+    assert short.html() == page
+    for address in re.findall(r'src="([^"]*)"', html):
+        found = locate(address, "posts", lambda _path: True)
+        assert found is None or not found.path.startswith(("..", "/"))
+    candidates = parse(html)
+    assert parse(write(candidates)) == candidates
+    finish(html, str, lambda _name: 1)
+
+
+def tags(data: bytes) -> None:
+    """A tag keeps one key, and no use is lost."""
+    text = data.decode("utf-8", "replace")
+    names = [name for name in re.split(r"[\n,]", text) if display_name(name)][:200]
+    for name in names:
+        shown = display_name(name)
+        assert display_name(shown) == shown
+        assert tag_key(shown)
+    site = Taxonomy([Use(name, WHEN) for name in names], Vocabulary())
+    assert sum(term.count for term in site.terms) == len(names)
+
+
+def vocabulary(data: bytes) -> None:
+    """A vocabulary is read, or refused in our words."""
+    try:
+        Vocabulary(read_vocabulary(data.decode("utf-8", "replace"), "tags.yaml"))
+    except PouchError as error:
+        assert str(error)
+
+
+def feed_bodies(data: bytes) -> None:
+    """Nothing that runs gets into a feed, and what is clean stays so."""
+    html = data.decode("utf-8", "replace")
+    try:
+        out = clean_body(html, BASE).html
+    except ValueError as error:
+        assert "too deeply" in str(error)
+        return
+    soup = BeautifulSoup(out, "lxml")
+    assert not soup.find_all(["script", "style", "form", "iframe", "object", "embed", "base"])
+    for tag in soup.find_all():
+        assert not [name for name in tag.attrs if name.startswith("on")]
+        for name in ("href", "src", "action", "poster", "cite"):
+            assert not RUNS.match(tag.get(name, "")), tag
+    twice = clean_body(out, BASE).html
+    assert clean_body(twice, BASE).html == twice
+
+
+def feeds(data: bytes) -> None:
+    """Whatever is in an entry, a reader can parse the feed."""
+    text = data.decode("utf-8", "surrogatepass" if b"\xed" in data else "replace")
+    third = max(1, len(text) // 3)
+    title, body, name = text[:third], text[third : 2 * third], text[2 * third :]
+    entry = Entry(
+        id="tag:example.org,2025:/a",
+        title=title,
+        link="https://example.org/a.html",
+        published=WHEN,
+        updated=WHEN,
+        content=body,
+        summary=name,
+        categories=(Category(name=name or "x", scheme="https://example.org/r"),),
+    )
+    feed = Feed(
+        title=name,
+        description=title,
+        link="https://example.org/",
+        self_link="https://example.org/feed.xml",
+        language="en",
+        entries=(entry,),
+    )
+    for build in (build_rss, build_atom):
+        etree.fromstring(build(feed))
+    assert len(json.loads(build_json(feed))["items"]) == 1
+
+
+def pictures(data: bytes) -> None:
+    """A picture is cleaned or refused, and a cleaned one says no position to anybody."""
+    try:
+        cleaned = clean_picture(data)
+    except UncleanableError:
+        return
+    assert not has_position(cleaned.data)
+    # What was put together by chance may have text where its colours should be; a TIFF's are bare.
+    if cleaned.how == "cleaned" and data[:2] not in {b"II", b"MM"}:
+        assert not says_position(cleaned.data)
+
+
+def measures(data: bytes) -> None:
+    """A picture is measured or refused."""
+    path = FOLDER / "any"
+    path.write_bytes(data)
+    try:
+        facts = measure(path)
+    except UnreadableImageError:
+        return
+    assert facts.width >= 0
+    assert facts.height >= 0
+
+
+def leaks(data: bytes) -> None:
+    """Whatever a file is, it can be looked through."""
+    says_position(data)
+    said_by_picture(data)
+    for part in (data, *packed_in(data)):
+        lines_in(folded(decoded(part)), WORDS)
+    name = data[:40].decode("utf-8", "replace")
+    assert fold(fold(name)) == fold(name)
+    assert printable(name).isprintable() or not name.isprintable()
+
+
+def whole_posts(data: bytes) -> None:
+    """What a post's body becomes in Markdown goes through all steps, as in a build."""
+    try:
+        post = read_post(decode(data), PLACE, FrontMatterSettings())
+    except SourceError:
+        return
+    body = post.body if post else data.decode("utf-8", "replace")
+    html = Markdown(extensions=["extra", "codehilite"], output_format="html").convert(body)
+    references(html.encode())
+    placement(html.encode())
+    feed_bodies(html.encode())
+
+
+def _pictures_to_begin_with() -> list[bytes]:
+    import pictures as made
+
+    found = [make() for make in made.MADE.values()]
+    for kind in ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "AVIF"):
+        file = io.BytesIO()
+        try:
+            Image.radial_gradient("L").resize((40, 30)).save(file, kind)
+        except (KeyError, OSError):
+            continue
+        found.append(file.getvalue())
+    return found
+
+
+def _files(*patterns: str) -> list[bytes]:
+    return [path.read_bytes() for pattern in patterns for path in sorted(ROOT.glob(pattern))]
+
+
+Target = Callable[[bytes], None]
+POSTS = ("tests/front_matter/cases/*.in.md", "content/**/*.md")
+BODIES = ("tests/resources/cases/*.in.html", "tests/images/cases/*.in.html")
+TEXTS: dict[str, tuple[Target, tuple[str, ...]]] = {
+    "front matter": (front_matter, POSTS),
+    "shortcodes": (shortcodes, POSTS),
+    "reference lists": (references, BODIES),
+    "pictures in bodies": (placement, BODIES),
+    "tags": (tags, ("tests/tags/cases/*", *POSTS)),
+    "vocabulary": (vocabulary, ("tests/tags/cases/*", "tests/**/tags.yaml", "tags.yaml")),
+    "bodies in feeds": (feed_bodies, BODIES),
+    "feeds": (feeds, (*POSTS, *BODIES)),
+    "looking for leaks": (leaks, (*POSTS, *BODIES)),
+    "posts": (whole_posts, POSTS),
+}
+BINARIES: dict[str, Target] = {
+    "cleaning pictures": pictures,
+    "measuring pictures": measures,
+    "leaks in pictures": leaks,
+}
+
+
+def all_targets() -> dict[str, tuple[Target, list[bytes], bool]]:
+    """Return each target with what to begin with, and whether that is text."""
+    made = _pictures_to_begin_with()
+    texts = {name: (target, _files(*where), True) for name, (target, where) in TEXTS.items()}
+    return {**texts, **{name: (target, made, False) for name, target in BINARIES.items()}}
