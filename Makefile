@@ -41,7 +41,7 @@ fuzz: $(VENV)/.ready  ## try made-up input on all that reads any; FUZZ_MINUTES=1
 
 audit: $(VENV)/.ready  ## look for known weaknesses in what is installed with us; asks the network
 	$(BIN)/python -m pip install --quiet --group audit
-	$(BIN)/python tests/packaging/audit.py
+	$(BIN)/pip-audit --skip-editable --progress-spinner off
 
 browser: $(VENV)/.ready browser-tools  ## open built pages in Chromium; needs it, Node.js and Java
 	$(BIN)/python -m pytest tests/browser

@@ -6,6 +6,9 @@ import ast
 import dataclasses
 import importlib
 import re
+import tomllib
+from importlib import metadata
+from itertools import chain
 
 import pytest
 from support import ROOT
@@ -21,6 +24,7 @@ from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
 from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SECURITY = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 
 
@@ -141,3 +145,29 @@ def test_the_vocabulary_in_the_manual_of_tags_is_one_and_so_are_the_settings() -
     assert vocabulary.expand("turkey") == ("turkey",)
     settings = load(TagsSettings, {"POUCH_TAGS": ast.literal_eval(python)}, "POUCH_TAGS")
     assert Vocabulary(entries_of(settings)).expand("misc") == ()
+
+
+def test_every_dependency_is_listed_with_its_range_and_its_licence() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    table = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w-]+)(?:\[\w+\])?` \| `([^`]+)` \| ([^|]+) \|", table, re.MULTILINE)
+
+    listed = {name: (range_, licence.strip()) for name, range_, licence in rows}
+    wanted = {re.match(r"[\w-]+", one)[0]: re.sub(r"^[\w-]+(\[\w+\])?", "", one) for one in asked}
+    assert {name: range_ for name, (range_, _) in listed.items()} == wanted
+    for name, (_, licence) in listed.items():
+        facts = metadata.metadata(name)
+        told = " ".join(
+            [
+                facts["License-Expression"] or "",
+                facts["License"] or "",
+                *facts.get_all("Classifier"),
+            ]
+        )
+        assert licence.split("-")[0].split("v")[0] in told, (name, licence)
+
+
+@pytest.mark.parametrize("path", re.findall(r"`((?:\w+/)*test_\w+\.py)`", SECURITY))
+def test_every_test_that_the_threat_model_names_is_there(path: str) -> None:
+    assert (ROOT / "tests" / path).is_file()
