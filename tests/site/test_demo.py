@@ -34,7 +34,10 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert run.returncode == 0, run.stdout + run.stderr
     first, *done = (run.stdout + run.stderr).strip().splitlines()
     assert first.startswith("tags: ")
+    *done, account = done
     assert len(done) <= 2
+    assert account.startswith("Account of ")
+    assert "NOT PUBLISHED" not in account
     return folder / "output"
 
 

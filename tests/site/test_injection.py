@@ -415,6 +415,8 @@ def test_the_log_that_pelican_shows_by_default_commands_none_either(commanding) 
         ["resources", "--format", "markdown"],
         ["images"],
         ["images", "--json"],
+        ["check"],
+        ["check", "--json"],
         ["import", "content", "-o", "new.py"],
         ["import", "content", "-o", "new.py", "--json"],
     ],

@@ -17,7 +17,7 @@ from page_words import (
     words_with_us,
     words_without_us,
 )
-from zoo_sites import NAMES, Pair, build_pair
+from zoo_sites import NAMES, WITH_US, Pair, build_pair, build_zoo_site
 
 # The spelling that a tag with several has with us, by the others (docs/tags.md).
 SPELLINGS = {
@@ -194,3 +194,12 @@ def entries(feed: bytes, spellings: dict[str, str]) -> list[dict]:
         (entry["published"] for entry in found), reverse=True
     )
     return sorted(found, key=lambda entry: entry["id"])
+
+
+@pytest.mark.parametrize("name", ["nested", "subsites"])
+def test_sites_within_a_site_are_looked_through_with_it(pair_of, tmp_path, name: str) -> None:
+    changes = f"PLUGINS = {WITH_US}\nPOUCH_GUARD = {{'leaks': 'stop'}}"
+    looked = build_zoo_site(name, tmp_path / "site", changes)
+
+    assert looked.code == 0, looked.log
+    assert looked.files() == pair_of(name).ours.files()
