@@ -26,6 +26,7 @@ class Fate(StrEnum):
     DRAFT = "draft"
     HIDDEN = "hidden"
     COPIED = "copied"
+    SETTINGS = "read as settings"
     EXCLUDED = "left out as settings ask"
     UNUSED = "not used"
     LOST = "not published"
@@ -58,6 +59,7 @@ class Site:
         readable: endings of files that are read as texts, without the dot.
         broken: links that lead nowhere, and folders that cannot be opened, with the reason.
         searched: whether a file lies where texts are looked for.
+        settings: files in which an owner settles something.
     """
 
     statuses: Mapping[str, str | None]
@@ -67,6 +69,7 @@ class Site:
     readable: Collection[str]
     broken: Mapping[str, str]
     searched: Mapping[str, bool]
+    settings: Collection[str] = ()
 
 
 def account(paths: Iterable[str], site: Site) -> list[File]:
@@ -87,6 +90,7 @@ def sentence(files: Sequence[File]) -> str:
         f"{counts[Fate.DRAFT]} {'draft' if counts[Fate.DRAFT] == 1 else 'drafts'}",
         f"{counts[Fate.HIDDEN]} hidden",
         f"{counts[Fate.COPIED]} copied",
+        f"{counts[Fate.SETTINGS]} read as settings",
         f"{counts[Fate.EXCLUDED]} left out as settings ask",
         f"{counts[Fate.UNUSED]} not used",
     ]
@@ -102,7 +106,7 @@ def sentence(files: Sequence[File]) -> str:
     return f"Account of {total} {'file' if total == 1 else 'files'}: {', '.join(kept)}"
 
 
-def _file(path: str, site: Site) -> File:  # noqa: PLR0911 (one for each fate)
+def _file(path: str, site: Site) -> File:
     if path in site.broken:
         return File(path, Fate.LOST if _is_text(path) else Fate.UNUSED, site.broken[path])
     if path in site.unwritten:
@@ -112,8 +116,14 @@ def _file(path: str, site: Site) -> File:  # noqa: PLR0911 (one for each fate)
         if status is None:
             return File(path, Fate.LOST, "see its message above")
         return File(path, {"draft": Fate.DRAFT, "hidden": Fate.HIDDEN}.get(status, Fate.PUBLISHED))
-    if path in site.copied:
-        return File(path, Fate.COPIED)
+    for fate, paths in ((Fate.COPIED, site.copied), (Fate.SETTINGS, site.settings)):
+        if path in paths:
+            return File(path, fate)
+    return _unread(path, site)
+
+
+def _unread(path: str, site: Site) -> File:
+    """Return why nobody has met a file."""
     if path in site.excluded:
         return File(path, Fate.EXCLUDED, site.excluded[path])
     if not _is_text(path):

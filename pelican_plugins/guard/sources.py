@@ -13,6 +13,10 @@ from .._core.paths import shown
 from .account import File, Site, account
 
 _READING = ("ARTICLE", "PAGE")
+# As they are called where nothing else is set.
+_SETTINGS_FILES = {
+    *("authors.yaml", "categories.yaml", "resources.lock.json", "tags.yaml", ".pouch-private"),
+}
 
 
 @dataclass(slots=True)
@@ -57,10 +61,18 @@ def account_of(
         excluded=excluded,
         readable=readable,
         broken=found.broken,
+        settings=_settings_files(context),
         searched={path: _is_read(path, context) for path in found.paths},
     )
     files = account(found.paths, site)
     return [File(shown(folder / file.path), file.fate, file.reason) for file in files]
+
+
+def _settings_files(context: Mapping[str, Any]) -> set[str]:
+    """Return the names under which an owner's own files may lie in the content folder."""
+    asked = (("POUCH_TAGS", "file"), ("POUCH_RESOURCES", "lock"), ("POUCH_GUARD", "private"))
+    named = {str((context.get(name) or {}).get(key, "")) for name, key in asked}
+    return named | _SETTINGS_FILES
 
 
 def _walk(folder: Path, ignored: Iterable[str]) -> _Found:

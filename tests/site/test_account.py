@@ -20,6 +20,7 @@ FILES = {
     "plan.xyz": "of no kind",
     "left/out.md": post(title="Eight"),
     "~lock.md": "an editor's",
+    "tags.yaml": "sea: {aliases: [seas]}\n",
 }
 SETTINGS = {"ARTICLE_EXCLUDES": ["left"], "IGNORE_FILES": ["~*"]}
 
@@ -36,7 +37,7 @@ def test_every_file_is_in_the_last_line_of_a_build(build_site) -> None:
     site = build_site(FILES, SETTINGS)
 
     assert site.log.strip().splitlines()[-1] == (
-        "Account of 11 files: 3 published, 1 draft, 1 hidden, 1 copied,"
+        "Account of 12 files: 3 published, 1 draft, 1 hidden, 1 copied, 1 read as settings,"
         " 4 left out as settings ask, 1 not used"
     )
     assert check(site.folder).returncode == 0
