@@ -7,6 +7,7 @@ was forked off may read it, too.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import time
@@ -20,6 +21,7 @@ _MOST_UNWRITTEN = 64
 _SECONDS_A_DAY = 86_400
 _SECONDS_TO_WAIT = 10.0
 _ENCODING = ("utf-8", "surrogatepass")
+_SEAL = 16
 
 
 class Cache:
@@ -72,10 +74,7 @@ class Cache:
         except sqlite3.DatabaseError as error:
             self._give_up(error)
             return None
-        try:
-            value = row[0].decode(*_ENCODING) if row else None
-        except (AttributeError, UnicodeDecodeError):
-            return None
+        value = _unsealed(key, row[0]) if row else None
         if value is not None:
             self._used.add(key)
         return value
@@ -113,9 +112,7 @@ class Cache:
         try:
             with self._connection:
                 # Encoded here: a text that SQLite encodes keeps its UTF-8 beside it for ever.
-                rows = [
-                    (key, value.encode(*_ENCODING), self._today) for key, value in self._new.items()
-                ]
+                rows = [(key, _sealed(key, value), self._today) for key, value in self._new.items()]
                 self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
                 if and_forget:
                     self._forget(self._connection)
@@ -186,3 +183,20 @@ class Cache:
         except OSError:
             fate = "delete it"
         self._report(f"{self._path}: the cache is damaged ({error}); {fate}")
+
+
+def _sealed(key: str, value: str) -> bytes:
+    """Return a value with a hash before it: SQLite notices no byte that a disk has changed."""
+    data = value.encode(*_ENCODING)
+    return _seal(key, data) + data
+
+
+def _unsealed(key: str, kept: object) -> str | None:
+    # What another version kept has another form, or none.
+    if not isinstance(kept, bytes) or _seal(key, kept[_SEAL:]) != kept[:_SEAL]:
+        return None
+    return kept[_SEAL:].decode(*_ENCODING)
+
+
+def _seal(key: str, data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_SEAL, key=key.encode(*_ENCODING)[-64:]).digest()

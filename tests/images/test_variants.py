@@ -249,7 +249,7 @@ def test_a_store_keeps_whole_files_only_and_sweeps_what_is_long_unused(tmp_path:
         store.put(name, b"" if name == "none" else name.encode())
     (folder / ".half").write_bytes(b"x")
     long_ago = time.time() - 91 * 86_400
-    for name in ("a", "b", ".half"):
+    for name in ("a.kept", "b.kept", ".half"):
         os.utime(folder / name, (long_ago, long_ago))
 
     again = Store(folder, pytest.fail)
@@ -258,8 +258,8 @@ def test_a_store_keeps_whole_files_only_and_sweeps_what_is_long_unused(tmp_path:
     again.close(["a"])
 
     assert (tmp_path / "out" / "a").read_bytes() == b"a"
-    assert sorted(path.name for path in folder.iterdir()) == ["a", "none"]
-    assert (folder / "a").stat().st_mtime > long_ago + 1000
+    assert sorted(path.name for path in folder.iterdir()) == ["a.kept", "none.kept"]
+    assert (folder / "a.kept").stat().st_mtime > long_ago + 1000
 
 
 def test_a_store_that_cannot_be_written_still_hands_out(tmp_path: Path) -> None:

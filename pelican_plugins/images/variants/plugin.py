@@ -19,7 +19,7 @@ from .encode import Job
 from .plan import Variant
 from .pool import encode_all
 from .srcset import MARKER, finish
-from .store import Store
+from .store import DamagedVariantError, Store
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,8 @@ class Variants:
 
     Attributes:
         folder: of their addresses, below the site's root.
-        used: names of those that are shown anywhere, in the order they are met.
+        used: by the names of those that are shown anywhere, in the order they are met, the path
+            of the original and what is made of it.
         safe: originals whose addresses need no more care.
     """
 
@@ -40,7 +41,7 @@ class Variants:
         # By the original: its variants that were not looked at yet, and who shows it.
         self._pending: dict[str, dict[str, Variant]] = {}
         self._shown_by: dict[str, dict[str, str]] = {}
-        self.used: dict[str, None] = {}
+        self.used: dict[str, tuple[str, Variant]] = {}
         self.safe: set[str] = set()
 
     @property
@@ -60,7 +61,7 @@ class Variants:
             variants: of it.
         """
         for variant in variants:
-            self.used[variant.name] = None
+            self.used[variant.name] = path, variant
             self._pending.setdefault(path, {})[variant.name] = variant
             self._shown_by.setdefault(path, {}).setdefault(content.source_path, written)
 
@@ -88,6 +89,19 @@ class Variants:
             path = jobs[place].path
             text = f"cannot be decoded: {reason}"
             note_flaw(path, Flaw(text, "save it anew", self._shown_by[str(path)]))
+
+    def hand_out(self, name: str, target: Path) -> None:
+        """Write a variant to *target*; one that was damaged in the cache is made anew.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        try:
+            self.store.hand_out(name, target)
+        except DamagedVariantError:
+            path, variant = self.used[name]
+            encode_all([Job(Path(path), (variant,), _pixels(Path(path)))], self.store.put)
+            self.store.hand_out(name, target)
 
 
 class SrcsetFinisher:
@@ -126,7 +140,7 @@ class VariantFiles(Generator):  # type: ignore[misc]
         try:
             for name in variants.used:
                 if variants.worth(name):
-                    variants.store.hand_out(name, folder / name)
+                    variants.hand_out(name, folder / name)
         except OSError as error:
             logger.error("The variants of pictures cannot be written: %s", error)
         variants.store.close(variants.used)

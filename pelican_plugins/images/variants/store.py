@@ -1,21 +1,28 @@
 """Where variants are kept between builds: one file each, named by all it depends on.
 
-An empty file says that the variant was made and spares nothing. All may be deleted at any
-time; two builds may use the folder at once.
+Each ends with a hash of what is before it; where that is nothing, the variant was made and spares
+nothing. All may be deleted at any time; two builds may use the folder at once.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from ..._core.whole_files import copy_whole, remove_halves, write_whole
+from ..._core.whole_files import remove_halves, write_whole
 
 _KEEP_DAYS = 90
 _SECONDS_A_DAY = 86_400
+_KEPT = ".kept"
+_SEAL = 16
+
+
+class DamagedVariantError(OSError):
+    """What is kept of a variant is no longer what was made."""
 
 
 class Store:
@@ -42,18 +49,19 @@ class Store:
         """Keep a variant; whatever interrupts this leaves no half file. May run in threads."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._folder / name, data)
+            write_whole(self._folder / f"{name}{_KEPT}", data + _seal(data))
         except OSError as error:
             if not self._loose:
                 self._note(f"{self._folder}: the pictures' cache cannot be written ({error})")
             self._loose[name] = data
         self._sizes[name] = len(data)
-        self._ages[name] = time.time()
+        self._ages[f"{name}{_KEPT}"] = time.time()
 
     def hand_out(self, name: str, target: Path) -> None:
         """Write a variant to *target*, unless it is there.
 
         Raises:
+            DamagedVariantError: it must be made anew.
             OSError: it cannot be written.
         """
         with suppress(OSError):
@@ -61,15 +69,21 @@ class Store:
                 # The name says what is in it.
                 return
         target.parent.mkdir(parents=True, exist_ok=True)
-        if name in self._loose:
-            write_whole(target, self._loose[name])
-        else:
-            copy_whole(self._folder / name, target)
+        write_whole(target, self._loose[name] if name in self._loose else self._read(name))
+
+    def _read(self, name: str) -> bytes:
+        try:
+            kept = (self._folder / f"{name}{_KEPT}").read_bytes()
+        except OSError as error:
+            raise DamagedVariantError(error.errno, error.strerror, name) from error
+        if _seal(kept[:-_SEAL]) != kept[-_SEAL:]:
+            raise DamagedVariantError(f"{name} is damaged")
+        return kept[:-_SEAL]
 
     def close(self, used: Iterable[str]) -> None:
         """Note which variants are in use, and delete those that were not for long."""
         now = time.time()
-        in_use = set(used)
+        in_use = {f"{name}{_KEPT}" for name in used}
         for name, age in self._ages.items():
             # Once a day: a build that changes nothing should write nothing.
             if name in in_use and now - age > _SECONDS_A_DAY:
@@ -89,9 +103,13 @@ def _listed(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
                 with suppress(OSError):
                     status = entry.stat()
                     ages[entry.name] = status.st_mtime
-                    # What another build is writing has a dot before its name.
-                    if entry.is_file() and not entry.name.startswith("."):
-                        sizes[entry.name] = status.st_size
+                    size = status.st_size - _SEAL
+                    if entry.is_file() and entry.name.endswith(_KEPT) and size >= 0:
+                        sizes[entry.name.removesuffix(_KEPT)] = size
     except OSError:
         pass
     return sizes, ages
+
+
+def _seal(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_SEAL).digest()
