@@ -111,7 +111,10 @@ def _build(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
             words=tuple(words or ()),
             list_name=guard.settings.private,
             drafts=Drafts(
-                (path.relative_to(folder).as_posix(), name) for path, name in guard.drafts
+                (page.relative_to(folder).as_posix(), name)
+                for page, name in guard.drafts
+                # A site within another may be written elsewhere.
+                if page.is_relative_to(folder)
             ),
             allowed=guard.settings.allowed,
         )

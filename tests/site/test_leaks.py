@@ -174,6 +174,17 @@ def test_a_link_to_a_draft_is_found(build_site, place: str) -> None:
     assert "it leads to the draft content/d.md; take the link out, or publish the draft" in site.log
 
 
+def test_the_name_of_a_draft_is_not_told_where_it_is_private(build_site) -> None:
+    files = {
+        "sources/wilma-otzmann.md": post("Not yet.", title="D", slug="secret", draft=True),
+        "a.md": post("See [this](/drafts/secret.html).", title="A"),
+    }
+    site = build_site(with_list(files))
+
+    (line,) = site.messages_about("it leads to the draft")
+    assert "it leads to the draft content/sources; " in line
+
+
 def test_drafts_that_nobody_links_are_no_leak(build_site) -> None:
     files = {
         "d.md": post("See [the other](/drafts/other.html).", slug="secret", draft=True),

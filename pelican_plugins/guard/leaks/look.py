@@ -74,7 +74,7 @@ def _leaks(name: str, data: bytes, wanted: Wanted) -> Iterator[Leak]:
     if not wanted.drafts.is_one(name):
         for source in dict.fromkeys(s for text in texts for s in wanted.drafts.linked_from(text)):
             mend = "take the link out, or publish the draft"
-            yield Leak(path, "draft", f"it leads to the draft {source}", mend)
+            yield Leak(path, "draft", f"it leads to the draft {_public(source, wanted)}", mend)
 
 
 def _private(path: str, name: str, data: bytes, texts: list[str], wanted: Wanted) -> Iterator[Leak]:
