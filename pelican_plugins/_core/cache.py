@@ -7,12 +7,13 @@ was forked off may read it, too.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from .seals import sealed, unsealed
 
 _KEEP_DAYS = 90
 _MOST_ROWS = 100_000
@@ -21,7 +22,6 @@ _MOST_UNWRITTEN = 64
 _SECONDS_A_DAY = 86_400
 _SECONDS_TO_WAIT = 10.0
 _ENCODING = ("utf-8", "surrogatepass")
-_SEAL = 16
 
 
 class Cache:
@@ -186,17 +186,10 @@ class Cache:
 
 
 def _sealed(key: str, value: str) -> bytes:
-    """Return a value with a hash before it: SQLite notices no byte that a disk has changed."""
-    data = value.encode(*_ENCODING)
-    return _seal(key, data) + data
+    return sealed(value.encode(*_ENCODING), key.encode(*_ENCODING))
 
 
 def _unsealed(key: str, kept: object) -> str | None:
-    # What another version kept has another form, or none.
-    if not isinstance(kept, bytes) or _seal(key, kept[_SEAL:]) != kept[:_SEAL]:
-        return None
-    return kept[_SEAL:].decode(*_ENCODING)
-
-
-def _seal(key: str, data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_SEAL, key=key.encode(*_ENCODING)[-64:]).digest()
+    # What another version kept may have another type.
+    data = unsealed(kept, key.encode(*_ENCODING)) if isinstance(kept, bytes) else None
+    return None if data is None else data.decode(*_ENCODING)

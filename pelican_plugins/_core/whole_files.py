@@ -12,7 +12,8 @@ import os
 import re
 import shutil
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -96,15 +97,8 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         UnwrittenError: that cannot be done.
     """
-    temporary = _beside(path)
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-        temporary.replace(path)
-    except OSError as error:
-        raise UnwrittenError(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    with _in_place_of(path) as temporary, temporary.open("xb") as file:
+        file.write(data)
 
 
 def copy_whole(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
@@ -116,25 +110,16 @@ def copy_whole(source: str | os.PathLike[str], target: str | os.PathLike[str]) -
     """
     if os.path.exists(target) and os.path.samefile(source, target):  # noqa: PTH110, PTH121
         raise shutil.SameFileError(f"{source} and {target} are the same file")
-    temporary = _beside(Path(target))
-    with Path(source).open("rb") as original:
-        try:
-            with temporary.open("xb") as copy:
-                shutil.copyfileobj(original, copy)
-            temporary.replace(target)
-        except OSError as error:
-            raise UnwrittenError(target, error) from error
-        finally:
-            temporary.unlink(missing_ok=True)
+    with (
+        Path(source).open("rb") as original,
+        _in_place_of(Path(target)) as temporary,
+        temporary.open("xb") as copy,
+    ):
+        shutil.copyfileobj(original, copy)
 
 
-def remove_halves(folder: str | os.PathLike[str]) -> int:
-    """Delete below *folder* what builds that were killed had not finished.
-
-    Returns:
-        how many there were; those of a build that still runs stay.
-    """
-    removed = 0
+def remove_halves(folder: str | os.PathLike[str]) -> None:
+    """Delete below *folder* what builds that were killed had not finished."""
     for place, _, names in os.walk(folder):
         for name in names:
             half = _HALF.fullmatch(name)
@@ -142,8 +127,19 @@ def remove_halves(folder: str | os.PathLike[str]) -> int:
             if half and not _is_being_written(path, int(half[1])):
                 with suppress(OSError):
                     path.unlink()
-                    removed += 1
-    return removed
+
+
+@contextmanager
+def _in_place_of(path: Path) -> Iterator[Path]:
+    """Yield where to write what takes the place of *path* when that is done without an error."""
+    temporary = _beside(path)
+    try:
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        raise UnwrittenError(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _beside(path: Path) -> Path:
@@ -156,13 +152,13 @@ def _is_being_written(path: Path, process: int) -> bool:
         # A clock may have been set back; no file takes an hour either way.
         if abs(time.time() - path.stat().st_mtime) > _SECONDS_AN_HOUR:
             return False
+    return runs_elsewhere(process)
+
+
+def runs_elsewhere(process: int) -> bool:
+    """Tell whether there may be another process of that number than this one."""
     if process == os.getpid():
         return False
-    return is_running(process)
-
-
-def is_running(process: int) -> bool:
-    """Tell whether there may be a process of that number."""
     if os.name == "nt":
         # To ask would end it.
         return True

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from .._core.errors import SourceError
-from .value import Value, too_many_digits, written_of
+from .value import Value, too_deep, too_many_digits, written_of
 
 
 def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
@@ -26,9 +26,7 @@ def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
     except ValueError as error:
         raise too_many_digits(text, first_line) from error
     except RecursionError as error:
-        raise SourceError(
-            "the front matter is nested too deeply", mend="flatten it", line=first_line
-        ) from error
+        raise too_deep(first_line) from error
     if not isinstance(document, dict):
         raise SourceError("the front matter is no JSON object", mend="write `{…}`", line=first_line)
     lines = text.split("\n")

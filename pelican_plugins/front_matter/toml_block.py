@@ -6,7 +6,7 @@ import re
 import tomllib
 
 from .._core.errors import SourceError
-from .value import Value, too_many_digits, written_of
+from .value import Value, too_deep, too_many_digits, written_of
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
@@ -30,7 +30,7 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
     except ValueError as error:
         raise too_many_digits(text, first_line) from error
     except RecursionError as error:
-        raise _too_deep(first_line) from error
+        raise too_deep(first_line) from error
     try:
         return {
             key.lower(): Value(value, written_of(value), first_line + _line_of(key, text))
@@ -40,11 +40,7 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
         # A hexadecimal number is read at any length, but not written as a decimal.
         raise too_many_digits(text, first_line) from error
     except RecursionError as error:
-        raise _too_deep(first_line) from error
-
-
-def _too_deep(line: int) -> SourceError:
-    return SourceError("the front matter is nested too deeply", mend="flatten it", line=line)
+        raise too_deep(first_line) from error
 
 
 def _line_of(key: str, text: str) -> int:

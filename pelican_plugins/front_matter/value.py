@@ -43,6 +43,11 @@ def written_of(typed: Any) -> Any:
     return None if typed is None else str(typed)
 
 
+def too_deep(line: int) -> SourceError:
+    """Return what to say of a front matter that no parser follows to its depth."""
+    return SourceError("the front matter is nested too deeply", mend="flatten it", line=line)
+
+
 def too_many_digits(text: str, first_line: int) -> SourceError:
     """Return what to say of *text* when a number in it is too long to be read."""
     match = _MANY_DIGITS.search(text)

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from .._core.errors import Problem, SourceError
-from .value import Value
+from .value import Value, too_deep
 
 _MOST_NODES = 50_000
 _DEEPEST = 100
@@ -70,7 +70,7 @@ def read_yaml(
     except yaml.YAMLError as error:
         raise _explained(error, text, first_line) from error
     except RecursionError as error:
-        raise _too_deep(first_line) from error
+        raise too_deep(first_line) from error
     finally:
         loader.dispose()
 
@@ -122,13 +122,9 @@ def _check_depth(text: str, first_line: int) -> None:
             depth += 1
             if depth > _DEEPEST:
                 line = event.start_mark.line if event.start_mark else 0
-                raise _too_deep(first_line + line)
+                raise too_deep(first_line + line)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-
-
-def _too_deep(line: int) -> SourceError:
-    return SourceError("the front matter is nested too deeply", mend="flatten it", line=line)
 
 
 def _walk(node: yaml.Node) -> Iterator[None]:
@@ -168,7 +164,7 @@ def _explained(error: yaml.YAMLError, text: str, first_line: int) -> SourceError
         )
     if "nesting depth" in (error.problem or ""):
         # Newer versions of libyaml have a limit of their own.
-        return _too_deep(first_line + mark.line)
+        return too_deep(first_line + mark.line)
     mend = "see the lines around it"
     if error.context and "quoted scalar" in error.context and error.context_mark:
         # Told where the file ends; the quote was opened long before.

@@ -85,16 +85,8 @@ def lost(files: Iterable[File]) -> list[File]:
 def sentence(files: Sequence[File]) -> str:
     """Return one line that accounts for all *files*."""
     counts = Counter(file.fate for file in files)
-    told = [
-        f"{counts[Fate.PUBLISHED]} published",
-        f"{counts[Fate.DRAFT]} {'draft' if counts[Fate.DRAFT] == 1 else 'drafts'}",
-        f"{counts[Fate.HIDDEN]} hidden",
-        f"{counts[Fate.COPIED]} copied",
-        f"{counts[Fate.SETTINGS]} read as settings",
-        f"{counts[Fate.EXCLUDED]} left out as settings ask",
-        f"{counts[Fate.UNUSED]} not used",
-    ]
-    kept = [told[0], *(one for one in told[1:] if not one.startswith("0 "))]
+    counts[Fate.PUBLISHED] += 0
+    kept = [_told(fate, counts[fate]) for fate in Fate if fate in counts and fate is not Fate.LOST]
     missed = lost(files)
     if missed:
         named = [f"{file.path} ({file.reason})" for file in missed[:_MOST_NAMED]]
@@ -104,6 +96,10 @@ def sentence(files: Sequence[File]) -> str:
         kept.append(f"{len(missed)} {noun} NOT PUBLISHED: {', '.join(named)}{rest}")
     total = len(files)
     return f"Account of {total} {'file' if total == 1 else 'files'}: {', '.join(kept)}"
+
+
+def _told(fate: Fate, count: int) -> str:
+    return f"{count} drafts" if fate is Fate.DRAFT and count > 1 else f"{count} {fate}"
 
 
 def _file(path: str, site: Site) -> File:

@@ -10,12 +10,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from .._core.errors import PouchError
 from .._core.paths import beside_settings, shown
 from .._core.settings import load
-from .._core.site import Reading, ask_site
+from .._core.site import Reading, add_settings, ask_site
 from .._core.text import json_text, printable
 from .account import lost, sentence
 from .leaks.drafts import Drafts
@@ -32,12 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "content", nargs="?", help="the content folder (default: PATH of the settings)"
     )
     parser.add_argument("--json", action="store_true", help="print it as JSON")
-    parser.add_argument(
-        "-s",
-        "--settings",
-        default="pelicanconf.py",
-        help="the site's settings (default: %(default)s)",
-    )
+    add_settings(parser)
     parser.add_argument(
         "-o", "--output", help="the folder that was built (default: OUTPUT_PATH of the settings)"
     )
@@ -92,7 +86,7 @@ def _built(name: str) -> Path:
 def _wanted(site: Reading, settings: GuardSettings) -> Wanted:
     drafts = [
         (content.save_as, shown(content.source_path))
-        for content in _contents(site)
+        for content in filter(None, site.context["generated_content"].values())
         if content.status == "draft" and content.save_as
     ]
     words = load_list(settings.private, str(site.context["PATH"]))
@@ -103,10 +97,6 @@ def _missing(site: Reading, output: Path) -> Iterator[tuple[str, str]]:
     for content in site.contents:
         if content.save_as and not (output / content.save_as).is_file():
             yield shown(content.source_path), content.save_as
-
-
-def _contents(site: Reading) -> list[Any]:
-    return [content for content in site.context["generated_content"].values() if content]
 
 
 def _unguarded(name: str, content: str) -> list[str]:

@@ -79,15 +79,16 @@ def _run(pelican: Any, build: Callable[[], None]) -> None:
     finally:
         guard.running = False
     if guard.settings.account and guard.context:
-        unwritten = [path for path, content in _unwritten(guard) if content.save_as]
+        unwritten = frozenset(_unwritten(guard))
         hooks.tell(sentence(account_of(guard.context, guard.readable, unwritten)))
 
 
-def _unwritten(guard: _Guard) -> Iterator[tuple[str, Any]]:
-    """Yield the published texts of which no page was written, with their paths."""
+def _unwritten(guard: _Guard) -> Iterator[str]:
+    """Yield the paths of the published texts of which no page was written."""
     for path, content in guard.context["generated_content"].items():
-        if content and content.status == "published" and content.source_path not in guard.written:
-            yield path, content
+        published = content and content.status == "published" and content.save_as
+        if published and content.source_path not in guard.written:
+            yield path
 
 
 def _build(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:

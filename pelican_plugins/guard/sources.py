@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from .._core.folders import walk
 from .._core.paths import shown
 from .account import File, Site, account
 
@@ -26,6 +27,26 @@ class _Found:
     broken: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Where Pelican looks for files of one kind."""
+
+    paths: tuple[str, ...]
+    excludes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, kind: str, context: Mapping[str, Any]) -> _Search:
+        # Pelican excludes folders by their names, and an empty one is none.
+        excludes = filter(None, context[f"{kind}_EXCLUDES"])
+        return cls(_names(context[f"{kind}_PATHS"]), _names(excludes))
+
+    def finds(self, path: str) -> bool:
+        return _below(path, self.paths) and not _below(path, self.excludes)
+
+    def leaves_out(self, path: str) -> bool:
+        return _below(path, self.paths) and _below(path, self.excludes)
+
+
 def account_of(
     context: Mapping[str, Any], readable: Collection[str], unwritten: Collection[str] = ()
 ) -> list[File]:
@@ -38,11 +59,13 @@ def account_of(
     """
     folder = Path(context["PATH"])
     found = _walk(folder, context["IGNORE_FILES"])
+    searches = {kind: _Search.of(kind, context) for kind in (*_READING, "STATIC")}
+    searched = {path: any(searches[kind].finds(path) for kind in _READING) for path in found.paths}
     excluded = dict(found.ignored)
-    for path in found.paths:
-        setting = _excluding(path, context)
-        if setting is not None:
-            excluded.setdefault(path, setting)
+    for path in [path for path in found.paths if not searched[path]]:
+        kind = next((k for k, search in searches.items() if search.leaves_out(path)), None)
+        if kind is not None:
+            excluded.setdefault(path, f"{kind}_EXCLUDES")
     contents = context["generated_content"]
     for path, content in contents.items():
         if content and not content.save_as:
@@ -62,7 +85,7 @@ def account_of(
         readable=readable,
         broken=found.broken,
         settings=_settings_files(context),
-        searched={path: _is_read(path, context) for path in found.paths},
+        searched=searched,
     )
     files = account(found.paths, site)
     return [File(shown(folder / file.path), file.fate, file.reason) for file in files]
@@ -84,25 +107,17 @@ def _walk(folder: Path, ignored: Iterable[str]) -> _Found:
         found.paths.append(path)
         found.broken[path] = f"its folder cannot be opened: {error.strerror}"
 
-    seen = set()
-    for place, folders, names in os.walk(folder, followlinks=True, onerror=note_closed):
-        real = os.path.realpath(place)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        for name in sorted(folders):
-            if _matches(name, patterns):
-                folders.remove(name)
-                _note_ignored(found, Path(place, name).relative_to(folder).as_posix() + "/")
-        folders.sort()
-        for name in sorted(names):
-            path = Path(place, name).relative_to(folder).as_posix()
+    for place, folders, names in walk(folder, note_closed):
+        for name in [name for name in folders if _matches(name, patterns)]:
+            folders.remove(name)
+            _note_ignored(found, (place / name).relative_to(folder).as_posix() + "/")
+        for name in names:
+            path = (place / name).relative_to(folder).as_posix()
             if _matches(name, patterns):
                 _note_ignored(found, path)
                 continue
             found.paths.append(path)
-            if not Path(place, name).exists():
+            if not (place / name).exists():
                 found.broken[path] = "it is a link that leads nowhere"
     return found
 
@@ -116,30 +131,9 @@ def _matches(name: str, patterns: Iterable[str]) -> bool:
     return any(fnmatch(name, pattern) for pattern in patterns)
 
 
-def _is_read(path: str, context: Mapping[str, Any]) -> bool:
-    return any(
-        _below(path, context[f"{kind}_PATHS"]) and not _left_out(kind, path, context)
-        for kind in _READING
-    )
+def _names(folders: Iterable[object]) -> tuple[str, ...]:
+    return tuple(Path(str(folder)).as_posix() for folder in folders)
 
 
-def _excluding(path: str, context: Mapping[str, Any]) -> str | None:
-    """Return the setting that keeps a file from all that would look for it; None without one."""
-    if _is_read(path, context):
-        return None
-    asked = (
-        kind
-        for kind in (*_READING, "STATIC")
-        if _below(path, context[f"{kind}_PATHS"]) and _left_out(kind, path, context)
-    )
-    return next((f"{kind}_EXCLUDES" for kind in asked), None)
-
-
-def _left_out(kind: str, path: str, context: Mapping[str, Any]) -> bool:
-    # Pelican excludes folders by their names, and an empty one is none.
-    return _below(path, filter(None, context[f"{kind}_EXCLUDES"]))
-
-
-def _below(path: str, folders: Iterable[object]) -> bool:
-    names = [Path(str(folder)).as_posix() for folder in folders]
+def _below(path: str, names: Iterable[str]) -> bool:
     return any(name in {".", path} or path.startswith(f"{name}/") for name in names)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from .._core.whole_files import copy_whole, is_running
+from .._core.whole_files import copy_whole, runs_elsewhere
 
 
 def stage_of(output: Path) -> Path:
@@ -23,7 +23,7 @@ def remove_stages(output: Path) -> None:
     prefix = stage_of(output).name.rpartition("-")[0]
     for path in output.parent.glob(f"{prefix}-*"):
         number = path.name.rpartition("-")[2]
-        if number.isdecimal() and (int(number) == os.getpid() or not is_running(int(number))):
+        if number.isdecimal() and not runs_elsewhere(int(number)):
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .._core.errors import PouchError
-from .._core.site import ask_site
+from .._core.site import add_settings, ask_site
 from .._core.text import json_text, printable
 from .report import Report, report_of, text_of
 
@@ -16,12 +16,7 @@ from .report import Report, report_of, text_of
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--json", action="store_true", help="print it as JSON")
-    parser.add_argument(
-        "-s",
-        "--settings",
-        default="pelicanconf.py",
-        help="the site's settings (default: %(default)s)",
-    )
+    add_settings(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from .._core.errors import PouchError
+from .._core.site import add_settings
 from .._core.text import printable
 from .articles import article_of, originals_first
 from .asked import read_contents
@@ -27,12 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="only what this article cites: its slug or its file; may be given more than once",
     )
-    parser.add_argument(
-        "-s",
-        "--settings",
-        default="pelicanconf.py",
-        help="the site's settings (default: %(default)s)",
-    )
+    add_settings(parser)
     parser.add_argument(
         "-o", "--output", type=Path, help="the file to write (default: standard output)"
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from .._core.errors import PouchError
 from .._core.paths import beside_settings
-from .._core.site import Reading, ask_site
+from .._core.site import Reading, add_settings, ask_site
 from .._core.text import json_text, printable
 from .decide import decide, show_and_write
 from .found import Found
@@ -29,12 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "content", nargs="?", help="the content folder (default: as the settings say)"
     )
-    parser.add_argument(
-        "-s",
-        "--settings",
-        default="pelicanconf.py",
-        help="the site's settings (default: %(default)s)",
-    )
+    add_settings(parser)
     parser.add_argument("--json", action="store_true", help="print it as JSON")
     parser.add_argument(
         "--kind", choices=list(_KINDS), default="tags", help="(default: %(default)s)"

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 
+from ..._core.folders import walk
 from ..._core.workers import in_order, processes_for
 from .drafts import Drafts
 from .leak import Leak
@@ -46,7 +47,9 @@ def look_through(folder: Path, wanted: Wanted, processes: int) -> list[Leak]:
         wanted: what is looked for.
         processes: how many may be used; 0 is what the machine has.
     """
-    paths = [path for path in _files(folder) if not _is_allowed(path, wanted)]
+    files = (place / name for place, _, names in walk(folder) for name in names)
+    below = (path.relative_to(folder).as_posix() for path in files)
+    paths = [path for path in below if not _is_allowed(path, wanted)]
     found = in_order(partial(leaks_of, folder, wanted), paths, processes_for(len(paths), processes))
     return [leak for of_file in found for leak in of_file()]
 
@@ -105,20 +108,6 @@ def _public(name: str, wanted: Wanted) -> str:
     while lines_in(fold("/".join(steps)), wanted.words):
         steps.pop()
     return "/".join(steps) or "."
-
-
-def _files(folder: Path) -> Iterator[str]:
-    seen = set()
-    for place, folders, names in os.walk(folder, followlinks=True):
-        real = os.path.realpath(place)
-        if real in seen:
-            # A link to a folder above it.
-            folders.clear()
-            continue
-        seen.add(real)
-        folders.sort()
-        for name in sorted(names):
-            yield Path(place, name).relative_to(folder).as_posix()
 
 
 def _is_allowed(path: str, wanted: Wanted) -> bool:

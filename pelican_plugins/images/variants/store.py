@@ -1,24 +1,23 @@
 """Where variants are kept between builds: one file each, named by all it depends on.
 
-Each ends with a hash of what is before it; where that is nothing, the variant was made and spares
+Each begins with a hash of what is behind it; where that is nothing, the variant was made and spares
 nothing. All may be deleted at any time; two builds may use the folder at once.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from ..._core.seals import SEAL, sealed, unsealed
 from ..._core.whole_files import remove_halves, write_whole
 
 _KEEP_DAYS = 90
 _SECONDS_A_DAY = 86_400
 _KEPT = ".kept"
-_SEAL = 16
 
 
 class DamagedVariantError(OSError):
@@ -49,7 +48,7 @@ class Store:
         """Keep a variant; whatever interrupts this leaves no half file. May run in threads."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._folder / f"{name}{_KEPT}", data + _seal(data))
+            write_whole(self._folder / f"{name}{_KEPT}", sealed(data))
         except OSError as error:
             if not self._loose:
                 self._note(f"{self._folder}: the pictures' cache cannot be written ({error})")
@@ -76,9 +75,10 @@ class Store:
             kept = (self._folder / f"{name}{_KEPT}").read_bytes()
         except OSError as error:
             raise DamagedVariantError(error.errno, error.strerror, name) from error
-        if _seal(kept[:-_SEAL]) != kept[-_SEAL:]:
+        data = unsealed(kept)
+        if data is None:
             raise DamagedVariantError(f"{name} is damaged")
-        return kept[:-_SEAL]
+        return data
 
     def close(self, used: Iterable[str]) -> None:
         """Note which variants are in use, and delete those that were not for long."""
@@ -103,13 +103,9 @@ def _listed(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
                 with suppress(OSError):
                     status = entry.stat()
                     ages[entry.name] = status.st_mtime
-                    size = status.st_size - _SEAL
+                    size = status.st_size - SEAL
                     if entry.is_file() and entry.name.endswith(_KEPT) and size >= 0:
                         sizes[entry.name.removesuffix(_KEPT)] = size
     except OSError:
         pass
     return sizes, ages
-
-
-def _seal(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_SEAL).digest()
