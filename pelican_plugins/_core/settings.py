@@ -3,7 +3,8 @@
 A settings class is a frozen, slotted, keyword-only dataclass in which every field has a
 default. Its fields may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …]`, `tuple[int, …]`,
 `Mapping[str, str]`, `Mapping[str, tuple[str, …]]`, or one of these `| None`;
-`Annotated[int, Range(1, 100)]` limits a number.
+`Annotated[int, Range(1, 100)]` limits a number. Its docstring says below `Attributes:` what each
+is; `docs/settings.md` is made of it.
 """
 
 from __future__ import annotations
