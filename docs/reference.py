@@ -22,11 +22,14 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+import click
+
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from pelican_plugins import PLUGINS  # noqa: E402
 from pelican_plugins._core.build_settings import BuildSettings  # noqa: E402
+from pelican_plugins.cli.main import pouch  # noqa: E402
 from pelican_plugins.images.lead_image import LeadFile, LeadImage  # noqa: E402
 from pelican_plugins.resources.resource import Resource  # noqa: E402
 
@@ -43,6 +46,16 @@ says here. A key that is misspelt, or a value of the wrong kind, stops the build
 POUCH_IMAGES = {{"social_card": True, "widths": [480, 960]}}
 POUCH_THEME = {{"accent": "#0b4f8a"}}
 ```"""
+
+_COMMANDS = f"""# All commands
+
+{_MADE}
+
+`pouch --help` lists them, and `pouch tags --help` explains one. They read the `pelicanconf.py` of
+the folder you are in.
+
+A command ends with the code 0 where all is done, 1 where all is done and something needs you, and
+2 where it could not be done: in a script or in CI, act on that."""
 
 _TEMPLATES = f"""# What templates are given
 
@@ -78,6 +91,42 @@ def settings_page() -> str:
         parts += [f"## {name}", summary_of(cls)]
         parts.append("\n".join(_entry(key, *rest) for key, *rest in fields_of(cls)))
     return "\n\n".join(parts) + "\n"
+
+
+def commands_page() -> str:
+    """Return the page of all commands."""
+    parts = [_COMMANDS]
+    group = click.Context(pouch, info_name="pouch")
+    for name in sorted(pouch.list_commands(group)):
+        command = pouch.get_command(group, name)
+        parts += command_entry(command, click.Context(command, group, info_name=name))
+    return "\n\n".join(parts) + "\n"
+
+
+def command_entry(command: click.Command, context: click.Context) -> list[str]:
+    """Return what is said of one command, paragraph by paragraph.
+
+    Raises:
+        UndocumentedError: it, or something that it takes, has no help.
+    """
+    if not command.help:
+        raise UndocumentedError(f"{context.command_path} has no help")
+    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+    paragraphs = inspect.cleandoc(f"{command.help}\n\n{command.epilog or ''}").split("\n\n")
+    lines = []
+    for param in command.get_params(context):
+        if param.name == "help":
+            continue
+        names, sentence = param.get_help_record(context) or (param.name, "")
+        if not sentence:
+            raise UndocumentedError(f"{context.command_path} says nothing of {names}")
+        lines.append(_wrapped(f"- `{names}`: {' '.join(sentence.split())}"))
+    return [
+        f"## {context.command_path}",
+        f"`{usage}`",
+        *(_wrapped(" ".join(paragraph.split())) for paragraph in paragraphs if paragraph),
+        "\n".join(lines),
+    ]
 
 
 def templates_page() -> str:
@@ -143,6 +192,7 @@ _TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
 }
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "commands.md": commands_page,
     "settings.md": settings_page,
     "templates.md": templates_page,
 }

@@ -130,7 +130,8 @@ def _run_workflow(workflow: Mapping[str, Any], world: World) -> None:
                 uploaded += [step["with"]["path"]] if "upload" in step["uses"] else []
             else:
                 variables = {
-                    k: _EXPRESSION.sub(_ADDRESS, v) for k, v in step.get("env", {}).items()
+                    name: _EXPRESSION.sub(_ADDRESS, value)
+                    for name, value in step.get("env", {}).items()
                 }
                 world.sh(_EXPRESSION.sub(_ADDRESS, step["run"]), **variables)
     for folder in uploaded:

@@ -8,7 +8,9 @@ a sentence and exit code 3.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
 import re
 import signal
 import socket
@@ -27,7 +29,7 @@ _REQUIREMENT = re.compile(r"(?P<name>[\w-]+)(?:\[(?P<extra>\w+)\])?\Z")
 
 def pip(arguments: list[str]) -> int:
     """Nothing is installed; what is asked for must be us, or in a file that names us."""
-    command, *wanted = arguments
+    command, *wanted = (one for one in arguments if one != "--upgrade")
     if command != "install" or not wanted:
         return refuse(f"pip {' '.join(arguments)}")
     if wanted[0] == "-r":
@@ -62,7 +64,7 @@ def git(arguments: list[str]) -> int:
 
 
 def python3(arguments: list[str]) -> int:
-    """An environment of its own would lack what is installed here; it can be entered and no more."""
+    """An environment of its own would lack what is installed here: it can be entered, no more."""
     if arguments[:2] == ["-m", "venv"]:
         (Path(arguments[2]) / "bin").mkdir(parents=True)
         Path(arguments[2], "bin", "activate").write_text("", encoding="utf-8")
@@ -104,11 +106,24 @@ def front_page(server: subprocess.Popen[bytes], port: int) -> bytes:
 
 
 def pouch(arguments: list[str]) -> int:
-    """`pouch links` would ask the web: only what it is told is read. 1 is no failure of a command."""
+    """`pouch links` would ask the web: what it is told is read. 1 is no failure of a command."""
     if arguments[0] == "links":
         arguments = [*arguments, "--help"]
-    code = real("pouch", arguments)
+    asks = "--write" in arguments and "--yes" not in arguments
+    code = at_a_terminal("pouch", arguments) if asks else real("pouch", arguments)
     return 0 if code == 1 else code
+
+
+def at_a_terminal(name: str, arguments: list[str]) -> int:
+    """Run it for somebody who says yes to everything."""
+    pid, terminal = pty.fork()
+    if not pid:
+        os.execv(tool(name), [name, *arguments])
+    os.write(terminal, b"y\n" * 9)
+    with contextlib.suppress(OSError):  # which is how a terminal of Linux ends
+        while said := os.read(terminal, 1024):
+            sys.stdout.buffer.write(said)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def real(name: str, arguments: list[str]) -> int:
@@ -121,7 +136,7 @@ def tool(name: str) -> str:
 
 
 def refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+    sys.stderr.write(f"{sentence}\n")
     return 3
 
 

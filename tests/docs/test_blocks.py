@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from blocks import DOCUMENTS, Block, blocks_of
 from runners import RUNNERS
 from stand_in import STAND_INS
 from support import ROOT
 from world import World
+
+from pelican_plugins._core.errors import PouchError
 
 LONGEST_LINE = 76
 """More would be cut off beside the text on a wide screen."""
@@ -37,7 +40,8 @@ def test_no_line_of_a_block_is_cut_off() -> None:
         f"{block}: {line}"
         for block in BLOCKS
         for line in block.text.splitlines()
-        if len(line) > LONGEST_LINE
+        # A header of HTTP cannot be broken.
+        if len(line) > LONGEST_LINE and block.kind != "headers"
     ]
     assert long == []
 
@@ -68,5 +72,5 @@ def test_every_stand_in_is_needed(name: str) -> None:
 def test_a_block_that_is_wrong_is_noticed(kind: str, text: str, tmp_path: Path) -> None:
     block = Block("docs/made-up.md", 1, kind, f"{text}\n")
 
-    with pytest.raises(Exception, match=r"."):
+    with pytest.raises((AssertionError, PouchError, yaml.YAMLError)):
         RUNNERS[kind](block, World(tmp_path))

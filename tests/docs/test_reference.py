@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 from pictures import saved
 from support import ROOT, post
@@ -83,6 +84,19 @@ def test_what_is_undocumented_is_refused() -> None:
     assert reference.attributes_of(Settings) == {"one": "has a sentence on two lines."}
     with pytest.raises(reference.UndocumentedError, match="Settings says nothing of two"):
         list(reference.fields_of(Settings))
+
+
+def test_a_command_or_an_option_without_help_is_refused() -> None:
+    def entry(*options: click.Option, text: str | None = "Do it.") -> list[str]:
+        command = click.Command("do", help=text, params=list(options))
+        return reference.command_entry(command, click.Context(command, info_name="do"))
+
+    fast = click.Option(["--fast"], is_flag=True, help="Sooner.")
+    assert entry(fast)[-1] == "- `--fast`: Sooner."
+    with pytest.raises(reference.UndocumentedError, match="do says nothing of --fast"):
+        entry(click.Option(["--fast"], is_flag=True))
+    with pytest.raises(reference.UndocumentedError, match="do has no help"):
+        entry(text=None)
 
 
 def test_every_name_that_templates_are_given_is_on_its_page(build_site) -> None:

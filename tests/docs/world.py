@@ -15,13 +15,15 @@ from support import post, run_module
 HERE = Path(__file__).parent
 
 _CONF = """\
+import os
 import sys
 
 sys.path.insert(0, ".")
 SITENAME = "Long Shore"
-SITEURL = "https://example.org"
+SITEURL = os.environ.get("SITEURL", "https://example.org")
 TIMEZONE = "Europe/London"
 PATH = "content"
+STATIC_PATHS = ["images", "audio"]
 PLUGINS = ["pelican_plugins"]
 """
 _BODY = """\
@@ -116,15 +118,17 @@ class World:
 
     def _put_sites(self) -> None:
         self.write("pelicanconf.py", _CONF)
-        tags = ["Rivers", "Ukraine"]
+        tags = ["Rivers", "Ukraine", "Harbours"]
         self.write(
-            "content/the-rivers-long-memory.md",
-            post(_BODY, title="The rivers’ long memory", tags=tags),
+            "content/at-the-weir.md",
+            post(_BODY, title="At the weir", tags=tags),
         )
-        self.write("content/a-second-look.md", post(title="A second look", tags=["Ukrain"]))
+        self.write(
+            "content/a-second-look.md", post(title="A second look", tags=["Ukrain", "Harbors"])
+        )
         self.write("content/pages/about.md", post(title="About"))
         self.write("content/extra/mine.css", "p { margin: 0; }\n")
-        for name in ("gauge.png", "flood.jpg", "mara.jpg"):
+        for name in ("gauge.png", "flood.jpg", "valley.jpg", "mara.jpg"):
             kind = "PNG" if name.endswith("png") else "JPEG"
             (self.place / "content" / "images").mkdir(exist_ok=True)
             (self.place / "content" / "images" / name).write_bytes(saved(kind))
