@@ -115,7 +115,7 @@ def command_entry(command: click.Command, context: click.Context) -> list[str]:
     paragraphs = inspect.cleandoc(f"{command.help}\n\n{command.epilog or ''}").split("\n\n")
     lines = []
     for param in command.get_params(context):
-        if param.name == "help":
+        if "--help" in param.opts:
             continue
         names, sentence = param.get_help_record(context) or (param.name, "")
         if not sentence:
