@@ -15,6 +15,14 @@ from .._core.text import printable
 # The command, the module below the package that does it, and its line in the help. The line
 # stands here, too, so that the help need not load all commands and Pelican with them.
 _COMMANDS = {
+    "init": (
+        "starting.init_command",
+        "Make a new site, or say what to add to the settings of one that is there.",
+    ),
+    "new": (
+        "front_matter.new_command",
+        "Begin a post or a page, its front matter ready.",
+    ),
     "check": (
         "guard.check_command",
         "Say which texts a build would not publish, and what of the output must not be published.",
@@ -22,10 +30,6 @@ _COMMANDS = {
     "images": (
         "images.images_command",
         "Say what each picture became: its variants, their sizes and what they spare.",
-    ),
-    "import": (
-        "front_matter.import_command",
-        "Look at a site of another generator and write a starting pelicanconf.py.",
     ),
     "links": (
         "resources.links_command",
@@ -38,6 +42,14 @@ _COMMANDS = {
     "tags": (
         "tags.tags_command",
         "Say what became of a site's tags, and which of them may be one.",
+    ),
+    "import": (
+        "front_matter.import_command",
+        "Look at a site of another generator and write a starting pelicanconf.py.",
+    ),
+    "completion": (
+        "cli.completion_command",
+        "Print the script that has your shell complete commands, options and files.",
     ),
 }
 _CODES = (
@@ -119,6 +131,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except click.UsageError as error:
         click.echo(printable(_said(error), "\n"), err=True)
         return error.exit_code
+    except click.ClickException as error:
+        click.echo(printable(f"pouch: {error.format_message()}"), err=True)
+        return 2
     except click.Abort:
         click.echo("pouch: interrupted", err=True)
         return 2

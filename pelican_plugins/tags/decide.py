@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .._core.commands import say
+from .._core.commands import say, say_diff
 from .._core.errors import PouchError
 from .._core.whole_files import UnwrittenError, write_whole
 from .found import Found
@@ -68,8 +67,7 @@ def show_and_write(path: Path, decisions: Sequence[Decision], *, ask: bool) -> i
     if after == before:
         say("Nothing to write.")
         return 0
-    old, new = before.splitlines(), after.splitlines()
-    say(*difflib.unified_diff(old, new, path.name, path.name, lineterm=""))
+    say_diff(before, after, path.name)
     if ask and not _agreed(f"Write this to {path.name}?"):
         say("Nothing was written.")
         return 1

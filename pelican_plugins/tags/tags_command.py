@@ -35,7 +35,11 @@ _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
 @settings_option
 @json_option
 @click.option(
-    "--kind", type=click.Choice(list(_KINDS)), default="tags", show_default=True, help="Which terms."
+    "--kind",
+    type=click.Choice(list(_KINDS)),
+    default="tags",
+    show_default=True,
+    help="Which terms.",
 )
 @click.option("--write", is_flag=True, help="Add what you decide to the vocabulary file.")
 @click.option(
