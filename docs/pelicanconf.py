@@ -26,6 +26,8 @@ PATH_METADATA = r"(?P<path_no_ext>.*)\.\w+"
 PAGE_URL = "{path_no_ext}.html"
 PAGE_SAVE_AS = "{path_no_ext}.html"
 STATIC_PATHS = ["images"]
+# The front page is a table of contents itself.
+EXTRA_PATH_METADATA = {"index.md": {"toc": "no"}}
 # There are no articles, so there are no lists of them and no feeds: index.md is the front page.
 DIRECT_TEMPLATES = []
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
@@ -46,4 +48,5 @@ POUCH_THEME = {
         "Why": "/index.html#explanation",
     },
     "toc": 4,
+    "custom_css": ["site.css"],
 }

@@ -14,13 +14,14 @@ from support import post, run_module
 
 HERE = Path(__file__).parent
 
-_CONF = """\
-import os
+ADDRESS = "https://mara.example.org/notes"
+_CONF = f"""\
 import sys
 
 sys.path.insert(0, ".")
 SITENAME = "Long Shore"
-SITEURL = os.environ.get("SITEURL", "https://example.org")
+SITEURL = "{ADDRESS}"
+RELATIVE_URLS = True
 TIMEZONE = "Europe/London"
 PATH = "content"
 STATIC_PATHS = ["images", "audio"]
@@ -61,14 +62,14 @@ class World:
         if not empty:
             self._put_sites()
 
-    def sh(self, text: str, **environment: str) -> None:
+    def sh(self, text: str) -> None:
         """Run commands as a reader types them, each of which must succeed."""
         state = self.folder / "state"
         script = f"set -eu\n{text}\npwd > {shlex.quote(str(state))}\n"
         done = subprocess.run(
             ["bash", "-c", script],
             cwd=self.place,
-            env={**self._environment(), **environment},
+            env=self._environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

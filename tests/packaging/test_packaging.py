@@ -173,6 +173,12 @@ def test_the_command_is_installed(installed: Environment, tmp_path: Path) -> Non
     assert report.startswith("Markdown files in old: 1 of 1 posts can be read")
 
 
+def test_pelican_lists_us_among_its_plugins(installed: Environment, tmp_path: Path) -> None:
+    assert "pelican.plugins.pouch" in run(
+        installed.folder / "bin" / "pelican-plugins", cwd=tmp_path
+    )
+
+
 def test_a_missing_library_stops_nobody_elses_build(installed: Environment, tmp_path: Path) -> None:
     broken = Environment(tmp_path / "venv")
     # The same packages as in the other environment, without a second download.
