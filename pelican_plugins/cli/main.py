@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 from click.shell_completion import CompletionItem
@@ -84,8 +84,7 @@ class _Commands(click.Group):
         """
         name = args[0]
         if name not in _COMMANDS and name[:1].isalnum():
-            near = difflib.get_close_matches(name, _COMMANDS)
-            raise click.UsageError(f"there is no command {name!r}{_meant(near)}", ctx)
+            raise click.UsageError(f"there is no command {name!r}{_meant(name, _COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -144,9 +143,11 @@ def _said(error: click.UsageError) -> str:
     path = error.ctx.command_path if error.ctx else "pouch"
     message = error.format_message()
     if isinstance(error, click.NoSuchOption):
-        message = f"there is no option {error.option_name}{_meant(error.possibilities or ())}"
+        near = _meant(error.option_name, error.possibilities or ())
+        message = f"there is no option {error.option_name}{near}"
     return f"{path}: {message}\nSee: {path} --help"
 
 
-def _meant(near: Sequence[str]) -> str:
-    return f"; did you mean {' or '.join(near)}?" if near else ""
+def _meant(typed: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(typed, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
