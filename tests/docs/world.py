@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pictures import saved
+from pictures import exif, saved
 from stand_in import STAND_INS
 from support import post, run_module
 
@@ -57,7 +57,7 @@ class World:
         self.place.mkdir()
         self._home = folder / "home"
         (self._home / "Pictures").mkdir(parents=True)
-        (self._home / "Pictures" / "gauge.jpg").write_bytes(saved("JPEG"))
+        (self._home / "Pictures" / "gauge.jpg").write_bytes(saved("JPEG", exif=exif()))
         self._put_stand_ins()
         if not empty:
             self._put_sites()
