@@ -109,7 +109,7 @@ def pouch(arguments: list[str]) -> int:
     """`pouch links` would ask the web: what it is told is read. 1 is no failure of a command."""
     if arguments[0] == "links":
         arguments = [*arguments, "--help"]
-    asks = "--write" in arguments and "--yes" not in arguments
+    asks = {"--write", "--fix"} & set(arguments) and "--yes" not in arguments
     code = at_a_terminal("pouch", arguments) if asks else real("pouch", arguments)
     return 0 if code == 1 else code
 
