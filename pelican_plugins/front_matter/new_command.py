@@ -18,7 +18,7 @@ from .._core.errors import PouchError
 from .._core.paths import beside_settings, shown
 from .._core.settings import load
 from .._core.site import settings_of, slug_of
-from .._core.text import one_line, printable
+from .._core.text import one_line, xml_safe
 from .addresses import slug_of_file
 from .new_post import Draft, date_of, stem_of, text_of
 from .other_posts import aliases_in, canonical, slug_in, tags_in
@@ -48,7 +48,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     site = settings_of(settings)
     by_file = _takes_file_names(site)
     now = datetime.now(_zone(site))
-    words = one_line(printable(" ".join(title)))
+    words = xml_safe(one_line(" ".join(title)))
     if not words:
         raise PouchError("a title has at least one character that can be seen")
     slug = slug_of(asked["slug"] or words, site)

@@ -60,7 +60,7 @@ _SETTINGS = {
 
 def site_name(folder: str) -> str:
     """Return what a site in a folder of that name may be called: `long-shore`, Long shore."""
-    words = _GAPS.sub(" ", one_line(printable(_HOSTED.sub("", folder)))).strip()
+    words = _GAPS.sub(" ", printable(one_line(_HOSTED.sub("", folder)))).strip()
     return words[:1].upper() + words[1:] or "My site"
 
 

@@ -24,10 +24,10 @@ def facts_about(folder: Path, *, name: str, author: str, address: str) -> Facts:
         address: where it is published.
     """
     return Facts(
-        name=Fact(one_line(printable(name)), _GIVEN)
+        name=Fact(printable(one_line(name)), _GIVEN)
         if name
         else Fact(site_name(folder.absolute().name), "the folder's name"),
-        author=Fact(one_line(printable(author)), _GIVEN) if author else _author(folder),
+        author=Fact(printable(one_line(author)), _GIVEN) if author else _author(folder),
         address=Fact(address.rstrip("/"), _GIVEN) if address else published_at(folder),
         zone=_zone(),
         language=_language(),
@@ -43,7 +43,7 @@ def published_at(folder: Path) -> Fact:
 
 
 def _author(folder: Path) -> Fact | None:
-    name = one_line(printable(_git(folder, "config", "user.name")))
+    name = printable(one_line(_git(folder, "config", "user.name")))
     return Fact(name, "git's user.name") if name else None
 
 
