@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from pelican import Pelican, signals
 from pelican.settings import read_settings
 
 from .errors import PouchError
+from .findings import Finding, finding_of, is_of_file
 from .telling import tell_printably
 
 
@@ -50,24 +51,26 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def ask_site(settings_file: str, **overrides: Any) -> Reading:
+def ask_site(settings_file: str, said: list[Finding] | None = None, /, **overrides: Any) -> Reading:
     """Read a site for a command, and tell on standard error what its build would.
 
     All plugins of the site run as in a build, so what they attach to contents is there.
 
     Args:
         settings_file: path of the site's `pelicanconf.py`.
+        said: gets what would be told, and also what a build tells only where it is asked for
+            (`--verbose`); then nothing is printed.
         overrides: settings that differ from the file's.
 
     Raises:
         PouchError: the site cannot be read.
     """
-    telling = _Telling()
+    telling = _Telling() if said is None else _Collecting(said)
     logging.getLogger().addHandler(telling)
     tell_printably()
     try:
         # A site's plugins may print what they like; it must not stand in what a command says.
-        with contextlib.redirect_stdout(sys.stderr):
+        with contextlib.redirect_stdout(sys.stderr), _all_told(said):
             # Pelican empties the output folder before it reads anything.
             settings = read_settings(settings_file, {"DELETE_OUTPUT_DIRECTORY": False, **overrides})
             output = str(settings["OUTPUT_PATH"])
@@ -93,6 +96,33 @@ class _Telling(logging.StreamHandler[Any]):
     def emit(self, record: logging.LogRecord) -> None:
         self.failed = self.failed or record.levelno >= logging.ERROR
         super().emit(record)
+
+
+class _Collecting(_Telling):
+    """Keeps what the site's build would tell."""
+
+    def __init__(self, said: list[Finding]) -> None:
+        super().__init__()
+        self.setLevel(logging.NOTSET)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.failed = self.failed or record.levelno >= logging.ERROR
+        # Of what is told only where it is asked for, that counts which is of a file.
+        if record.levelno >= logging.WARNING or is_of_file(record):
+            self._said.append(finding_of(record))
+
+
+@contextlib.contextmanager
+def _all_told(said: list[Finding] | None) -> Iterator[None]:
+    ours = logging.getLogger(__name__.partition(".")[0])
+    level = ours.level
+    if said is not None:
+        ours.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        ours.setLevel(level)
 
 
 def _read(settings: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:

@@ -111,7 +111,8 @@ class _Work:
         if wrong and one.written not in self._told:
             self._told.add(one.written)
             mend = 'describe what it shows, or write alt="" if it is decoration'
-            self._document.problems.append(Problem(wrong, mend, one.written))
+            code = "alt-missing" if alt is None else "alt-file-name"
+            self._document.problems.append(Problem(wrong, mend, one.written, code=code))
 
     def _local(self, url: str) -> str | None:
         """Return the marked address of a local picture; None for any other."""
@@ -178,7 +179,8 @@ class _Work:
         if facts.width * facts.height > settings.max_pixels:
             text = f"the picture {one.local.path} has {facts.width} × {facts.height} pixels, too"
             mend = "save it smaller, or raise POUCH_IMAGES['max_pixels'] if you trust it"
-            problem = Problem(f"{text} many to make variants of", mend, one.written)
+            text = f"{text} many to make variants of"
+            problem = Problem(text, mend, one.written, code="picture-large")
             self._document.problems.append(problem)
             return ()
         raster = raster_of(one.file, facts, settings.max_pixels)

@@ -57,7 +57,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=7,
+            version=8,
             fingerprint=f"{fingerprint(settings)} {codecs}",
             finds=first_image,
             run=run,

@@ -111,4 +111,5 @@ def missing(source: Source, base: str) -> Problem:
         if near
         else "put it there, in one of STATIC_PATHS, or correct its name"
     )
-    return Problem(f"there is no picture {base} in the content folder", mend, base)
+    text = f"there is no picture {base} in the content folder"
+    return Problem(text, mend, base, code="picture-missing")

@@ -70,7 +70,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=4,
+            version=5,
             fingerprint=f"{fingerprint(settings)} {dashes} {copies}",
             finds=finds,
             run=run,
@@ -174,7 +174,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
                 else "its metadata make no place for its references in the output folder"
             )
             mend = "choose another pattern for POUCH_RESOURCES['references']"
-            hooks.warn(content, Problem(text, mend))
+            hooks.warn(content, Problem(text, mend, code="address-taken"))
             return ""
         self.taken[path] = f"the file of {shown(content.source_path)}"
         self.files[path] = _Text(lambda _root: csl_json(works))
