@@ -42,3 +42,12 @@ def line_of(path: str | os.PathLike[str], needle: str) -> int:
         except OSError:
             pass
     return 1
+
+
+def lines_of(path: str | os.PathLike[str]) -> list[str]:
+    """Return the lines of the file at *path* without their ends; none where it is unreadable."""
+    try:
+        with Path(path).open(encoding="utf-8", errors="replace") as file:
+            return [line.rstrip("\n") for line in file]
+    except OSError:
+        return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,11 @@ def _configure(pelican: Any) -> None:
             document.problems += copy.problems
         else:
             found = extract_resources(document, options)
-        return {"resources": [facts_of(each) for each in found.resources], "apart": found.apart}
+        return {
+            "resources": [facts_of(each) for each in found.resources],
+            "apart": found.apart,
+            "unread": [asdict(each) for each in found.unread],
+        }
 
     hooks.use(
         Step(
@@ -96,6 +101,7 @@ def _archived_copies(name: str, content: str) -> dict[str, str]:
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
     fields = found["resources"] if found else ()
     content.resources = tuple(Resource(**values) for values in fields)
+    content.unread_resources = tuple(found["unread"]) if found else ()
     content.resources_html = _Body(content, found["apart"] if found else "")
 
 

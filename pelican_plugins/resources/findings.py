@@ -1,0 +1,138 @@
+"""What `pouch check` says of lists of references and of links.
+
+Of unsafe and broken links in such a list a build tells by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from html import escape, unescape
+from typing import Any
+
+from .._core.findings import Change, Finding, Severity
+from .._core.paths import line_of, lines_of, shown
+from .._core.settings import load
+from .._core.site import Reading
+from .reading.links import is_unsafe
+from .reading.tracking import without_tracking
+from .resource import Resource
+from .settings import ResourcesSettings
+from .work_key import work_key
+
+# An address as it stands in a source, whatever stands around it.
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
+_BEHIND = ".,;:!?)]}*_|"
+_LINK = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
+_SHOWN = 80
+
+
+def findings(site: Reading) -> Iterator[Finding]:
+    """Yield lists that were not read, works that are listed twice, and what links must not hold."""
+    untracked = load(ResourcesSettings, site.context, "POUCH_RESOURCES").remove_tracking
+    contents = (content for content in site.context["generated_content"].values() if content)
+    for content in sorted(contents, key=lambda content: str(content.source_path)):
+        resources = getattr(content, "resources", None)
+        if resources is None:
+            continue
+        source = str(content.source_path)
+        yield from _unread(content, source)
+        yield from _unsafe(content._content or "", source)
+        if resources:
+            lines = lines_of(source)
+            yield from _twice(resources, lines, source)
+            if untracked:
+                yield from _tracking(resources, lines, source)
+
+
+def _unread(content: Any, source: str) -> Iterator[Finding]:
+    for unread in content.unread_resources:
+        yield Finding(
+            path=shown(source),
+            line=line_of(source, unread["heading"]),
+            severity=Severity.ADVICE,
+            code="list-unread",
+            text=unread["text"],
+            mend=unread["mend"],
+        )
+
+
+def _unsafe(html: str, source: str) -> Iterator[Finding]:
+    """Yield links outside of lists that a browser would run; within one they are no links."""
+    for href in dict.fromkeys(unescape("".join(groups)) for groups in _LINK.findall(html)):
+        if is_unsafe(href):
+            yield Finding(
+                path=shown(source),
+                line=line_of(source, href.strip()[:_SHOWN]),
+                severity=Severity.WARNING,
+                code="link-unsafe",
+                text=f"a browser would run the link {href.strip()[:_SHOWN]!r}",
+                mend="write what it does into a script of the theme, or take it out",
+            )
+
+
+def _twice(resources: tuple[Resource, ...], lines: list[str], source: str) -> Iterator[Finding]:
+    """Yield each work that stands in a list again."""
+    works: dict[str, list[Resource]] = defaultdict(list)
+    for resource in resources:
+        if resource.url:
+            # A fragment may be another chapter, or another page of a PDF.
+            works[work_key(resource.url) + "#" + resource.url.partition("#")[2]].append(resource)
+    for same in works.values():
+        first = same[0]
+        for again in same[1:]:
+            alike = (again.url, again.title) == (first.url, first.title)
+            yield Finding(
+                path=shown(source),
+                line=_line_of_entry(again, resources, lines),
+                severity=Severity.WARNING if alike else Severity.ADVICE,
+                code="link-duplicate",
+                text=f"{again.title[:_SHOWN]!r} leads where {_named(first, again)} leads",
+                mend="delete one of them" if alike else "list it once, or link what differs",
+                change=Change(str(again.url), "") if alike else None,
+            )
+
+
+def _named(first: Resource, again: Resource) -> str:
+    place = f"entry {first.position}"
+    return place if first.title == again.title else f"{place}, {first.title[:_SHOWN]!r},"
+
+
+def _line_of_entry(
+    wanted: Resource, resources: tuple[Resource, ...], lines: list[str]
+) -> int | None:
+    """Return the line of an entry, of those that hold its address: mostly a list ends a text."""
+    same = [resource for resource in resources if resource.url == wanted.url]
+    found = [n for n, line in enumerate(lines, 1) if _holds(line, str(wanted.url))]
+    if not found:
+        return None
+    from_end = len(same) - next(n for n, resource in enumerate(same) if resource is wanted)
+    return found[-min(from_end, len(found))]
+
+
+def _holds(line: str, url: str) -> bool:
+    return url in addresses_in(line) or escape(url) in line
+
+
+def _tracking(resources: tuple[Resource, ...], lines: list[str], source: str) -> Iterator[Finding]:
+    """Yield the addresses whose parameters the page leaves out, as the owner asks."""
+    shown_urls = {resource.url for resource in resources}
+    for number, line in enumerate(lines, 1):
+        for url in dict.fromkeys(addresses_in(line)):
+            plain = without_tracking(url)
+            if plain != url and plain in shown_urls:
+                yield Finding(
+                    path=shown(source),
+                    line=number,
+                    severity=Severity.ADVICE,
+                    code="link-tracking",
+                    text=f"{url[:_SHOWN]} follows its readers, so it is linked without that",
+                    mend=f"write {plain}",
+                    change=Change(url, plain),
+                )
+
+
+def addresses_in(line: str) -> list[str]:
+    """Return the web addresses that stand in a line of a source, as they are written."""
+    return [found.rstrip(_BEHIND) for found in _ADDRESS.findall(line)]
