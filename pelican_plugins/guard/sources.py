@@ -91,6 +91,15 @@ def account_of(
     return [File(shown(folder / file.path), file.fate, file.reason) for file in files]
 
 
+def pages_of(context: Mapping[str, Any]) -> dict[str, str]:
+    """Return the source of each page that anybody may know, by its path in the output folder."""
+    return {
+        str(content.save_as): path
+        for path, content in context["generated_content"].items()
+        if content and content.status in {"published", "hidden"} and content.save_as
+    }
+
+
 def _settings_files(context: Mapping[str, Any]) -> set[str]:
     """Return the names under which an owner's own files may lie in the content folder."""
     asked = (("POUCH_TAGS", "file"), ("POUCH_RESOURCES", "lock"), ("POUCH_GUARD", "private"))
