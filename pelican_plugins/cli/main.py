@@ -16,8 +16,8 @@ from .._core.text import printable
 # stands here, too, so that the help need not load all commands and Pelican with them.
 _COMMANDS = {
     "check": (
-        "guard.check_command",
-        "Say which texts a build would not publish, and what of the output must not be published.",
+        "check.check_command",
+        "Say what is wrong with a site, where, and how to mend it; --fix mends what is safe.",
     ),
     "images": (
         "images.images_command",

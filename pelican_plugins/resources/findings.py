@@ -6,7 +6,7 @@ Of unsafe and broken links in such a list a build tells by itself.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from html import escape, unescape
 from typing import Any
@@ -16,14 +16,12 @@ from .._core.paths import line_of, lines_of, shown
 from .._core.settings import load
 from .._core.site import Reading
 from .reading.links import is_unsafe
+from .reading.source_lines import addresses_in
 from .reading.tracking import without_tracking
 from .resource import Resource
 from .settings import ResourcesSettings
 from .work_key import work_key
 
-# An address as it stands in a source, whatever stands around it.
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
-_BEHIND = ".,;:!?)]}*_|"
 _LINK = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
 _SHOWN = 80
 
@@ -117,11 +115,13 @@ def _holds(line: str, url: str) -> bool:
 
 def _tracking(resources: tuple[Resource, ...], lines: list[str], source: str) -> Iterator[Finding]:
     """Yield the addresses whose parameters the page leaves out, as the owner asks."""
-    shown_urls = {resource.url for resource in resources}
-    for number, line in enumerate(lines, 1):
-        for url in dict.fromkeys(addresses_in(line)):
+    left = Counter(resource.url for resource in resources)
+    # From the end, where the list is: in the text itself addresses stay as they are.
+    for number in range(len(lines), 0, -1):
+        for url in dict.fromkeys(addresses_in(lines[number - 1])):
             plain = without_tracking(url)
-            if plain != url and plain in shown_urls:
+            left[plain] -= 1
+            if plain != url and left[plain] >= 0:
                 yield Finding(
                     path=shown(source),
                     line=number,
@@ -131,8 +131,3 @@ def _tracking(resources: tuple[Resource, ...], lines: list[str], source: str) ->
                     mend=f"write {plain}",
                     change=Change(url, plain),
                 )
-
-
-def addresses_in(line: str) -> list[str]:
-    """Return the web addresses that stand in a line of a source, as they are written."""
-    return [found.rstrip(_BEHIND) for found in _ADDRESS.findall(line)]
