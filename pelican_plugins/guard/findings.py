@@ -58,7 +58,8 @@ def _lost(site: Reading) -> Iterator[Finding]:
     for file in lost(account_of(site.context, site.readable)):
         # Of what could not be read, its reader has told why.
         if file.reason != _TOLD:
-            yield _of_text(file.path, "not-published", f"it is not published: {file.reason}", "")
+            text = f"it is not published: {file.reason}"
+            yield _of_text(file.path, "not-published", text, file.mend)
 
 
 def _missing(site: Reading, output: Path) -> Iterator[Finding]:
@@ -69,7 +70,7 @@ def _missing(site: Reading, output: Path) -> Iterator[Finding]:
 
 
 def _of_text(path: str, code: str, text: str, mend: str) -> Finding:
-    return Finding(path=path, severity=Severity.ERROR, code=code, text=text, mend=mend)
+    return Finding(path=path, line=1, severity=Severity.ERROR, code=code, text=text, mend=mend)
 
 
 def _gone(site: Reading, output: Path, allowed: Sequence[str]) -> Iterator[Finding]:
