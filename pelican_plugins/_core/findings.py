@@ -76,15 +76,21 @@ def in_record(finding: Finding) -> dict[str, Any]:
     return {_ATTRIBUTE: finding}
 
 
-def is_of_file(record: logging.LogRecord) -> bool:
-    """Tell whether a line of the log tells of a finding of ours."""
-    return hasattr(record, _ATTRIBUTE)
+def summed_up() -> dict[str, Any]:
+    """Return the *extra* for a line that sums up what a report tells file by file."""
+    return {_ATTRIBUTE: None}
 
 
-def finding_of(record: logging.LogRecord) -> Finding:
-    """Return what a line of the log tells of; one of Pelican or of another plugin names no file."""
-    found = getattr(record, _ATTRIBUTE, None)
-    if isinstance(found, Finding):
-        return found
+def finding_of(record: logging.LogRecord) -> Finding | None:
+    """Return what a line of the log tells of; None where a report need not.
+
+    A line of Pelican's, or of another plugin, names no file that a program could find.
+    """
+    if hasattr(record, _ATTRIBUTE):
+        found = getattr(record, _ATTRIBUTE)
+        return found if isinstance(found, Finding) else None
+    # What is told only where it is asked for is of interest where it is of a file.
+    if record.levelno < logging.WARNING:
+        return None
     text = " ".join(record.getMessage().split())
     return Finding(path="", severity=Severity.of_level(record.levelno), code="build", text=text)

@@ -13,7 +13,7 @@ from pelican import Pelican, signals
 from pelican.settings import read_settings
 
 from .errors import PouchError
-from .findings import Finding, finding_of, is_of_file
+from .findings import Finding, finding_of
 from .telling import tell_printably
 
 
@@ -97,9 +97,9 @@ class _Collecting(_Telling):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.failed = self.failed or record.levelno >= logging.ERROR
-        # Of what is told only where it is asked for, that counts which is of a file.
-        if record.levelno >= logging.WARNING or is_of_file(record):
-            self._said.append(finding_of(record))
+        finding = finding_of(record)
+        if finding is not None:
+            self._said.append(finding)
 
 
 @contextlib.contextmanager

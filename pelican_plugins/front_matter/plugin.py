@@ -204,7 +204,7 @@ def _explain_missing(record: logging.LogRecord) -> bool:
                 path=shown(content.source_path),
                 line=1,
                 severity=Severity.ERROR,
-                code="front-matter-unreadable",
+                code="metadata-missing",
                 text=f"there is no {key}",
                 mend=f"add a line `{_EXAMPLES.get(key, key)}` to its front matter",
             )

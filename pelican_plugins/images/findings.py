@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from .._core.findings import Finding, Severity
 from .._core.folders import walk
-from .._core.paths import line_of, shown
+from .._core.paths import line_of, lines_of, shown
 from .._core.settings import load
 from .._core.site import Reading
 from .flaws import also
@@ -16,11 +17,15 @@ from .metadata.position import says_position
 from .metadata.publish import matching
 from .settings import ImagesSettings
 
+_EMPTY = re.compile(r"!\[\s*\]\(\s*<?([^\s<>)]+)")
+
 
 def findings(site: Reading) -> Iterator[Finding]:
     """Yield pictures that cannot be read or may run a script, and those with a position."""
     contents = [content for content in site.context["generated_content"].values() if content]
     yield from _flaws(contents)
+    for content in contents:
+        yield from _undescribed(content)
     yield from _positions(site, contents)
 
 
@@ -41,6 +46,25 @@ def _flaws(contents: list[Any]) -> Iterator[Finding]:
             text=f"the picture {path}{others} {flaw['text']}",
             mend=flaw["mend"],
         )
+
+
+def _undescribed(content: Any) -> Iterator[Finding]:
+    """Yield pictures whose place for an alternative text was left empty in Markdown.
+
+    Who writes `alt=""` in HTML says that a picture is decoration; of `![](…)` nobody can tell.
+    """
+    wanted = getattr(content, "undescribed_pictures", ())
+    for number, line in enumerate(lines_of(content.source_path) if wanted else (), 1):
+        for written in _EMPTY.findall(line):
+            if written in wanted:
+                yield Finding(
+                    path=shown(content.source_path),
+                    line=number,
+                    severity=Severity.ADVICE,
+                    code="alt-empty",
+                    text=f"the picture {written} has an empty alternative text, as decoration has",
+                    mend="describe what it shows between `![` and `]`, if it is none",
+                )
 
 
 def _positions(site: Reading, contents: list[Any]) -> Iterator[Finding]:

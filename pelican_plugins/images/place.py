@@ -36,7 +36,8 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
 
     Returns:
         `pictures`, the local ones with their variants; `lead`, the one that stands for the
-        whole text, or None; `flaws`, what is wrong with some.
+        whole text, or None; `flaws`, what is wrong with some; `undescribed`, the addresses of
+        those whose alternative text is empty.
     """
     settings = options.settings
     flaws: Found = {}
@@ -59,6 +60,7 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
         "pictures": work.pictures,
         "lead": chosen,
         "flaws": list(flaws.values()),
+        "undescribed": list(dict.fromkeys(work.undescribed)),
     }
 
 
@@ -72,6 +74,7 @@ class _Work:
         self._told: set[str] = set()
         self._figures = 0
         self.pictures: list[dict[str, Any]] = []
+        self.undescribed: list[str] = []
 
     def place(self, one: Shown, *, leads: bool, first: bool) -> None:
         image, facts, settings = one.image, one.facts, self._options.settings
@@ -107,6 +110,8 @@ class _Work:
 
     def _check_alternative(self, one: Shown) -> None:
         alt = one.image.get("alt")
+        if alt is not None and not str(alt).strip():
+            self.undescribed.append(one.written)
         wrong = wrong_alternative(None if alt is None else str(alt), Address.of(one.written).base)
         if wrong and one.written not in self._told:
             self._told.add(one.written)

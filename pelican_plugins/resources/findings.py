@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
+from operator import attrgetter
 from typing import Any
 
 from .._core.findings import Change, Finding, Severity
@@ -39,7 +40,7 @@ def findings(site: Reading) -> Iterator[Finding]:
         yield from _unsafe(content._content or "", source)
         if resources:
             lines = lines_of(source)
-            yield from _twice(resources, lines, source)
+            yield from _twice(_lists(content), resources, lines, source)
             if untracked:
                 yield from _tracking(resources, lines, source)
 
@@ -70,17 +71,32 @@ def _unsafe(html: str, source: str) -> Iterator[Finding]:
             )
 
 
-def _twice(resources: tuple[Resource, ...], lines: list[str], source: str) -> Iterator[Finding]:
-    """Yield each work that stands in a list again."""
-    works: dict[str, list[Resource]] = defaultdict(list)
-    for resource in resources:
-        if resource.url:
-            # A fragment may be another chapter, or another page of a PDF.
-            works[work_key(resource.url) + "#" + resource.url.partition("#")[2]].append(resource)
+def _lists(content: Any) -> Iterator[tuple[Resource, ...]]:
+    begin = 0
+    for length in content.resource_lists:
+        yield content.resources[begin : begin + length]
+        begin += length
+
+
+def _twice(
+    lists: Iterable[tuple[Resource, ...]],
+    resources: tuple[Resource, ...],
+    lines: list[str],
+    source: str,
+) -> Iterator[Finding]:
+    """Yield each work that stands twice in one list."""
+    facts = attrgetter("url", "title", "note", "group")
+    works: dict[tuple[int, str, str], list[Resource]] = defaultdict(list)
+    for number, entries in enumerate(lists):
+        for entry in entries:
+            if entry.url:
+                # A fragment may be another chapter, or another page of a PDF.
+                key = work_key(entry.url), entry.url.partition("#")[2]
+                works[number, *key].append(entry)
     for same in works.values():
         first = same[0]
         for again in same[1:]:
-            alike = (again.url, again.title) == (first.url, first.title)
+            alike = facts(again) == facts(first)
             yield Finding(
                 path=shown(source),
                 line=_line_of_entry(again, resources, lines),

@@ -68,6 +68,7 @@ def _configure(pelican: Any) -> None:
         return {
             "resources": [facts_of(each) for each in found.resources],
             "apart": found.apart,
+            "lists": found.lists,
             "unread": [asdict(each) for each in found.unread],
         }
 
@@ -101,6 +102,7 @@ def _archived_copies(name: str, content: str) -> dict[str, str]:
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
     fields = found["resources"] if found else ()
     content.resources = tuple(Resource(**values) for values in fields)
+    content.resource_lists = tuple(found["lists"]) if found else ()
     content.unread_resources = tuple(found["unread"]) if found else ()
     content.resources_html = _Body(content, found["apart"] if found else "")
 

@@ -15,6 +15,7 @@ from pelican.generators import PelicanTemplateNotFound
 
 from ..._core import hooks
 from ..._core.errors import Problem
+from ..._core.findings import summed_up
 from ..._core.occupied import find_clashes
 from ..._core.output import numbered_paths, occupied_paths, static_paths, write_redirect
 from ..._core.paths import shown
@@ -48,7 +49,7 @@ def look_over_site(generators: list[Any]) -> None:
         if SHORTCODES in content.metadata
     }
     for sentence in tell_of_shortcodes(left):
-        logger.warning("%s", sentence)
+        logger.warning("%s", sentence, extra=summed_up())
 
 
 def _objection_to_template(generator: Any, content: Any) -> str:

@@ -54,11 +54,13 @@ class Found:
     Attributes:
         resources: all of them, in the order of the page.
         apart: the HTML of the sections that left the body.
+        lists: how many resources each list has.
         unread: what seems to be a list, and was not taken for one.
     """
 
     resources: tuple[Resource, ...]
     apart: str = ""
+    lists: tuple[int, ...] = ()
     unread: tuple[Unread, ...] = ()
 
 
@@ -67,7 +69,7 @@ def extract_resources(document: Document, options: Options) -> Found:
     ids = Ids(document)
     covered: set[int] = set()
     resources: list[Resource] = []
-    apart = []
+    apart, lists = [], []
     doubtful: list[tuple[Section, Unread | None]] = []
     for section in list(find_sections(document.soup, options.headings)):
         if id(section.label) in covered:
@@ -78,6 +80,7 @@ def extract_resources(document: Document, options: Options) -> Found:
             doubtful.append((section, objection_to_list(section, candidates, accepted)))
             continue
         covered |= set(_labels_below(section, accepted[-1].entry.top))
+        lists.append(len(accepted))
         label, last = _listed(document, section, candidates, accepted)
         for candidate in accepted:
             resource = _resource(candidate, len(resources) + 1, ids, options)
@@ -93,7 +96,8 @@ def extract_resources(document: Document, options: Options) -> Found:
         document.problems += unlink_unsafe(document, wrapper)
         if options.apart:
             apart.append(document.written(wrapper))
-    return Found(tuple(resources), "\n".join(apart), tuple(unread_lists(doubtful, covered)))
+    unread = tuple(unread_lists(doubtful, covered))
+    return Found(tuple(resources), "\n".join(apart), tuple(lists), unread)
 
 
 def _candidates(document: Document, section: Section, dashes: str | None) -> Iterator[Candidate]:
