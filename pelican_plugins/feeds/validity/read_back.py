@@ -16,7 +16,11 @@ from .rss import flaws_of_rss
 HEAD = 4_096
 """How many bytes `is_feed` needs."""
 
-_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed)\b")
+# XML 1.0, production [22]: what may stand before the root. Nothing is tried in two ways.
+_ROOT = re.compile(
+    rb"(?>\s*(?><!--.*?-->|<\?[^>]*>|<!(?!--)[^>]*>|\]>))*+\s*<(?:\w+:)?(?:rss|feed)[\s>]",
+    re.DOTALL,
+)
 _JSON = re.compile(rb"jsonfeed\.org\\?/version")
 
 
@@ -25,7 +29,7 @@ def is_feed(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"{"):
         return _JSON.search(start) is not None
-    return start.startswith(b"<") and _ROOT.search(start) is not None
+    return _ROOT.match(start) is not None
 
 
 def flaws_of(data: bytes) -> Iterator[Flaw]:
