@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 _END = re.compile(r"(\r\n|\r|\n)")
 _MARK = "\ufeff"
@@ -35,8 +36,8 @@ class Lines:
             del self._ends[min(number, len(self._ends)) - 1]
 
     def __str__(self) -> str:
-        ends = [*self._ends, ""]
-        return self._mark + "".join(f"{c}{end}" for c, end in zip(self.contents, ends, strict=True))
+        pairs = zip_longest(self.contents, self._ends, fillvalue="")
+        return self._mark + "".join(f"{content}{end}" for content, end in pairs)
 
 
 def _parted(text: str) -> tuple[list[str], list[str]]:

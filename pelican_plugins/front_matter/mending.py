@@ -88,7 +88,8 @@ def _tags(post: Post) -> list[str]:
 
 
 def _without_tags(post: Post) -> dict[str, Any]:
-    left_out = {"tags", TAGS_AS_TYPED, "keywords"}
+    # As they are written; what they mean is among the tags.
+    left_out = {"tags", TAGS_AS_TYPED, "keywords", "taxonomies"}
     return {key: value for key, value in post.metadata.items() if key not in left_out}
 
 
