@@ -21,8 +21,9 @@ _NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 _NEAR = 0.85
 # A plugin's folder, where it is not called as its setting.
 _FOLDERS = {"POUCH_THEME": "theming"}
-# Templates and feeds get settings whose names are put together.
-_PUT_TOGETHER = re.compile(r"[A-Z0-9_]+_(?:SAVE_AS|URL)|[A-Z0-9_]*FEED_[A-Z0-9_]+")
+# Pages of templates and feeds have settings whose names are put together.
+_OF_PAGE = re.compile(r"([A-Z0-9_]+)_(?:SAVE_AS|URL)")
+_OF_FEED = re.compile(r"(?:[A-Z]+_)?FEED_(?:ALL_)?(?:ATOM|JSON|RSS)(?:_URL)?")
 _FOLDERS_IN_CONTENT = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
 
 
@@ -60,7 +61,8 @@ def _unread(written: Written, own: frozenset[str], context: Mapping[str, Any]) -
             text = f"{name} is no setting, since Pelican knows names in capitals alone"
             yield _of(written, name, "setting-unknown", text, f"write {name.upper()}")
     for name in sorted(own - known - written.used):
-        if _PUT_TOGETHER.fullmatch(name) and _has_template(name, context):
+        page = _OF_PAGE.fullmatch(name)
+        if _OF_FEED.fullmatch(name) or (page and page[1].lower() in context["DIRECT_TEMPLATES"]):
             continue
         near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
         text = f"{name} is no setting that Pelican, a plugin or the theme would read"
@@ -68,11 +70,6 @@ def _unread(written: Written, own: frozenset[str], context: Mapping[str, Any]) -
             yield _of(written, name, "setting-unknown", text, f"did you mean {near[0]}?")
         else:
             yield _of(written, name, "setting-unread", text, "take it out")
-
-
-def _has_template(name: str, context: Mapping[str, Any]) -> bool:
-    template = re.sub(r"_(?:SAVE_AS|URL)$", "", name).lower()
-    return template in context["DIRECT_TEMPLATES"] or bool(re.search(r"FEED_", name))
 
 
 def _readers(context: Mapping[str, Any]) -> Iterator[Path]:
