@@ -23,8 +23,9 @@ from .build_settings import BuildSettings
 from .cache import Cache
 from .compiled import CompiledTemplates
 from .errors import Problem
+from .findings import Change, Finding, Severity, in_record
 from .output import write_whole_files
-from .paths import shown
+from .paths import line_of, shown
 from .quick import keep_addresses, keep_templates, put_addresses_together
 from .settings import check_names, load
 from .telling import explain, tell_printably
@@ -86,18 +87,27 @@ def warn(content: Any, problem: Problem) -> None:
 
 def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:
     """Log one line, a warning or of another *level*, that names a file and a line in it."""
-    place = f"{shown(path)}:{problem.line}" if problem.line else place_of(path, problem.needle)
     text = problem.text
     if len(text) > _LONGEST:
         # It quotes what an author wrote, and that has no end.
         text = f"{text[: _LONGEST - _SHOWN_END]}…{text[-_SHOWN_END:]}"
+    finding = Finding(
+        path=shown(path),
+        line=problem.line or line_of(path, problem.needle),
+        severity=Severity.of_level(level),
+        code=problem.code,
+        text=text,
+        mend=problem.mend,
+        change=Change("", problem.instead) if problem.instead else None,
+    )
     # Also line ends: a name that holds one must not look like two messages.
-    logger.log(level, "%s", printable(f"{place}: {text}; {problem.mend}"))
+    said = printable(f"{finding.place}: {finding.said}")
+    logger.log(level, "%s", said, extra=in_record(finding))
 
 
 def place_of(path: str, needle: str) -> str:
     """Return a file and the line of *needle* in it, 1 where it is not found, as owners read it."""
-    return f"{shown(path)}:{_line_of(path, needle)}"
+    return f"{shown(path)}:{line_of(path, needle)}"
 
 
 def tell(sentence: str) -> None:
@@ -191,7 +201,8 @@ def _outcome(
         return pipeline.settle(task, computed(), cache)
     except ParserRejectedMarkup:
         text = "its HTML cannot be read, so its pictures and resources are left as written"
-        warn(content, Problem(text, "look for a `<!` that begins no comment", "<!"))
+        mend = "look for a `<!` that begins no comment"
+        warn(content, Problem(text, mend, "<!", code="text-unreadable"))
         return pipeline.Outcome(task.html, {}, ())
     except Exception as error:
         # Whatever it is, a body as its author wrote it beats no page at all.
@@ -222,13 +233,3 @@ def _forget_rendered(content: Any) -> None:
     key = (content, content.get_siteurl())
     for method in (content.get_content, content.get_summary):
         getattr(method, "cache", {}).pop(key, None)
-
-
-def _line_of(path: str, needle: str) -> int:
-    if needle:
-        try:
-            with Path(path).open(encoding="utf-8", errors="replace") as file:
-                return next((n for n, line in enumerate(file, 1) if needle in line), 1)
-        except OSError:
-            pass
-    return 1

@@ -31,3 +31,23 @@ def beside_settings(name: str, content: str) -> Path | None:
     """Return where the file *name* lies: beside the settings, mostly above the content folder."""
     folders = (Path(content).parent, Path.cwd(), Path(content))
     return next((folder / name for folder in folders if (folder / name).is_file()), None)
+
+
+def line_of(path: str | os.PathLike[str], needle: str) -> int:
+    """Return the line, from 1, of the file at *path* that *needle* stands in; 1 where none does."""
+    if needle:
+        try:
+            with Path(path).open(encoding="utf-8", errors="replace") as file:
+                return next((n for n, line in enumerate(file, 1) if needle in line), 1)
+        except OSError:
+            pass
+    return 1
+
+
+def lines_of(path: str | os.PathLike[str]) -> list[str]:
+    """Return the lines of the file at *path* without their ends; none where it is unreadable."""
+    try:
+        with Path(path).open(encoding="utf-8", errors="replace") as file:
+            return [line.rstrip("\n") for line in file]
+    except OSError:
+        return []

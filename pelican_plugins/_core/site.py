@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -16,6 +16,7 @@ from pelican.settings import read_settings
 from pelican.utils import slugify
 
 from .errors import PouchError
+from .findings import Finding, finding_of
 from .telling import tell_printably
 
 
@@ -42,24 +43,26 @@ class _AllReadError(Exception):
     """Ends Pelican's run behind the last step that reads."""
 
 
-def ask_site(settings_file: str, **overrides: Any) -> Reading:
+def ask_site(settings_file: str, said: list[Finding] | None = None, /, **overrides: Any) -> Reading:
     """Read a site for a command, and tell on standard error what its build would.
 
     All plugins of the site run as in a build, so what they attach to contents is there.
 
     Args:
         settings_file: path of the site's `pelicanconf.py`.
+        said: gets what would be told, and also what a build tells only where it is asked for
+            (`--verbose`); then nothing is printed.
         overrides: settings that differ from the file's.
 
     Raises:
         PouchError: the site cannot be read.
     """
-    telling = _Telling()
+    telling = _Telling() if said is None else _Collecting(said)
     logging.getLogger().addHandler(telling)
     tell_printably()
     try:
         # A site's plugins may print what they like; it must not stand in what a command says.
-        with contextlib.redirect_stdout(sys.stderr):
+        with contextlib.redirect_stdout(sys.stderr), _all_told(said):
             # Pelican empties the output folder before it reads anything.
             settings = read_settings(settings_file, {"DELETE_OUTPUT_DIRECTORY": False, **overrides})
             output = str(settings["OUTPUT_PATH"])
@@ -117,6 +120,33 @@ class _Telling(logging.StreamHandler[Any]):
     def emit(self, record: logging.LogRecord) -> None:
         self.failed = self.failed or record.levelno >= logging.ERROR
         super().emit(record)
+
+
+class _Collecting(_Telling):
+    """Keeps what the site's build would tell."""
+
+    def __init__(self, said: list[Finding]) -> None:
+        super().__init__()
+        self.setLevel(logging.NOTSET)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.failed = self.failed or record.levelno >= logging.ERROR
+        finding = finding_of(record)
+        if finding is not None:
+            self._said.append(finding)
+
+
+@contextlib.contextmanager
+def _all_told(said: list[Finding] | None) -> Iterator[None]:
+    ours = logging.getLogger(__name__.partition(".")[0])
+    level = ours.level
+    if said is not None:
+        ours.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        ours.setLevel(level)
 
 
 def _read(settings: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 
-from .errors import PouchError
+from .errors import PouchError, SourceError
+from .findings import in_record
 from .text import printable
 
 _OF_PELICAN = "\n\t"
@@ -35,6 +36,8 @@ def explain(record: logging.LogRecord) -> bool:
     if isinstance(error, PouchError):
         record.msg, record.args = "%s", (str(error),)
         record.exc_info = None
+        if isinstance(error, SourceError):
+            vars(record).update(in_record(error.finding))
     elif isinstance(error, RuntimeError) and str(error) == _FATAL:
         record.msg, record.args = "The build was stopped, as --fatal asks: see the line above", ()
         record.exc_info = None

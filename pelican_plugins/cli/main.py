@@ -24,8 +24,8 @@ _COMMANDS = {
         "Begin a post or a page, its front matter ready.",
     ),
     "check": (
-        "guard.check_command",
-        "Say which texts a build would not publish, and what of the output must not be published.",
+        "check.check_command",
+        "Say what is wrong with a site, where, and how to mend it; --fix mends what is safe.",
     ),
     "images": (
         "images.images_command",

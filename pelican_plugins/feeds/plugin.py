@@ -175,6 +175,7 @@ class FeedWriter(PelicanItems):
             f"its guid {entry.id} is that of {shown(first)}, and readers would show one",
             "give each its own guid",
             entry.id,
+            code="feed-id",
         )
         hooks.warn_of_file(article.source_path, problem, logging.ERROR)
         return replace(entry, id=encoded(str(item["unique_id"])))
@@ -224,14 +225,15 @@ def _tell(article: Any, text: str, mend: str, needle: str) -> None:
     if article is None:
         logger.warning("An entry that another plugin adds to feeds: %s; %s", text, mend)
     else:
-        hooks.warn(article, Problem(text, mend, needle))
+        hooks.warn(article, Problem(text, mend, needle, code="feed-text"))
 
 
 def _warn_of_control_characters(article: Any, text: str) -> None:
     character = not_xml(text)
     if character:
         text = f"the character U+{ord(character):04X} is left out of feeds, where XML forbids it"
-        hooks.warn(article, Problem(text, "delete it from the text", character))
+        mend = "delete it from the text"
+        hooks.warn(article, Problem(text, mend, character, code="feed-text"))
 
 
 def _plain(html: str | None) -> str:

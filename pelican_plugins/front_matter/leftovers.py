@@ -24,9 +24,13 @@ def _sentence(kind: str, files: Mapping[str, int]) -> str:
     names = sorted(files)
     shown = ", ".join(names[:_MOST_FILES])
     more = f" and {len(names) - _MOST_FILES} more" if len(names) > _MOST_FILES else ""
-    count = sum(files.values())
-    times = "once" if count == 1 else f"{count} times"
+    told = times(sum(files.values()))
     return (
-        f"the shortcode {kind!r} is printed as it stands, {times}, in {shown}{more};"
+        f"the shortcode {kind!r} is printed as it stands, {told}, in {shown}{more};"
         " replace it with Markdown or HTML"
     )
+
+
+def times(count: int) -> str:
+    """Return how often that is, in words."""
+    return "once" if count == 1 else f"{count} times"

@@ -96,21 +96,20 @@ def as_html(text: str) -> str:
 def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[str]) -> None:
     if is_reserved(key):
         text = f"the key {key} is reserved and is ignored"
-        collected.problems.append(Problem(text, "give it another name", line=value.line))
+        mend = "give it another name"
+        collected.problems.append(Problem(text, mend, line=value.line, code="key-reserved"))
     elif key in _TEXTS:
         text = _text(key, value)
         if key == "timezone" and not _is_zone(text):
             text = f"the timezone {text!r} is not known, so that of the site is used"
-            collected.problems.append(
-                Problem(text, "write one such as Europe/Berlin", line=value.line)
-            )
+            mend = "write one such as Europe/Berlin"
+            collected.problems.append(Problem(text, mend, line=value.line, code="value-unusable"))
         else:
             collected.metadata[key] = text
     elif key in reserved:
         collected.metadata[f"{key}_"] = value.typed
-        collected.notes.append(
-            Problem(f"the key {key} is kept as {key}_", "Pelican uses the name", line=value.line)
-        )
+        text, why = f"the key {key} is kept as {key}_", "Pelican uses the name"
+        collected.notes.append(Problem(text, why, line=value.line, code="key-reserved"))
     else:
         collected.metadata[key] = value.typed
 
@@ -139,6 +138,7 @@ def _add_names(collected: Collected, keys: Keys) -> None:
                     f"{categories[0]} is the category, and {', '.join(others)} became tags",
                     "Pelican has one category for each post",
                     line=found.line,
+                    code="front-matter-guessed",
                 )
             )
     if tags:
@@ -243,8 +243,5 @@ def _text(key: str, value: Value) -> str:
 
 
 def _unusable(what: str, value: Value, error: UnusableAddressError) -> Problem:
-    return Problem(
-        f"the {what} {value.written!r} is not used, since {error}",
-        "correct or delete it",
-        line=value.line,
-    )
+    text = f"the {what} {value.written!r} is not used, since {error}"
+    return Problem(text, "correct or delete it", line=value.line, code="value-unusable")

@@ -20,6 +20,7 @@ from pelican.utils import file_suffix
 from .._core import builds, hooks
 from .._core.ahead import Ahead
 from .._core.cache import Cache
+from .._core.findings import Finding, Severity, in_record
 from .._core.paths import shown
 from .._core.workers import in_order, processes_for
 from .boundary.plugin import register as keep_inside
@@ -199,4 +200,13 @@ def _explain_missing(record: logging.LogRecord) -> bool:
         if getattr(content, "reader", "") == "frontmatter":
             record.msg = "%s:1: there is no %s; add a line `%s` to its front matter"
             record.args = (shown(content.source_path), key, _EXAMPLES.get(key, key))
+            finding = Finding(
+                path=shown(content.source_path),
+                line=1,
+                severity=Severity.ERROR,
+                code="metadata-missing",
+                text=f"there is no {key}",
+                mend=f"add a line `{_EXAMPLES.get(key, key)}` to its front matter",
+            )
+            vars(record).update(in_record(finding))
     return True

@@ -112,7 +112,8 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     if not body.strip() and metadata.get("status") != "draft":
         line = parts.first_line + parts.front_matter.count("\n") + 1
         mend = "write some, or set `draft: true`"
-        problems.append(Problem("there is no text below the front matter", mend, line=line))
+        text = "there is no text below the front matter"
+        problems.append(Problem(text, mend, line=line, code="text-empty"))
     later = changes_later(keys, place.now, place.zone)
     return Post(metadata, body, parts.body_line, problems, notes, later, collected.formatted)
 
@@ -153,9 +154,8 @@ def _add_title(metadata: dict[str, Any], parts: Parts, place: Place, notes: list
     else:
         title, body, where = title_of_file(place.path), parts.body, "its file's name"
     metadata["title"] = as_html(one_line(title))
-    notes.append(
-        Problem(f"the title {title!r} is taken from {where}", "write `title:` to choose another")
-    )
+    text = f"the title {title!r} is taken from {where}"
+    notes.append(_guessed(text, "write `title:` to choose another"))
     return body
 
 
@@ -168,9 +168,8 @@ def _add_language(metadata: dict[str, Any], place: Place, notes: list[Problem]) 
     language = language_of_file(place.path)
     if language and "lang" not in metadata and "lang" not in place.given:
         metadata["lang"] = language
-        notes.append(
-            Problem(f"the language {language} is taken from its name", "write `lang:` to set it")
-        )
+        text = f"the language {language} is taken from its name"
+        notes.append(_guessed(text, "write `lang:` to set it"))
 
 
 def _add_date(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:
@@ -179,6 +178,9 @@ def _add_date(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> N
     found = date_in_path(place.path)
     if found is not None:
         metadata["date"], source = found
-        notes.append(
-            Problem(f"the date is taken from {source!r} in its name", "write `date:` to set it")
-        )
+        text = f"the date is taken from {source!r} in its name"
+        notes.append(_guessed(text, "write `date:` to set it"))
+
+
+def _guessed(text: str, mend: str) -> Problem:
+    return Problem(text, mend, code="front-matter-guessed")

@@ -48,6 +48,7 @@ def status_of(
                     f"the status {value.written!r} is not known, so the post is published",
                     "write draft, hidden, skip or published",
                     line=value.line,
+                    code="value-unusable",
                 )
             )
     said.append(_scheduled(keys.get("publish_from"), settings.future, zone, now, later=True))

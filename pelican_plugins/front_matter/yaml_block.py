@@ -102,7 +102,7 @@ def _values(
         line = first_line + key_node.start_mark.line
         if key.lower() in values and id(key_node) in own:
             text = f"the key {key} stands twice, and this one counts"
-            doubles.append(Problem(text, "delete one", line=line))
+            doubles.append(Problem(text, "delete one", line=line, code="key-twice"))
         try:
             typed = loader.construct_object(value_node, deep=True)
         except (ValueError, AttributeError, KeyError) as error:

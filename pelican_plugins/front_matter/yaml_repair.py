@@ -47,6 +47,8 @@ def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], li
                     f"this line is not YAML and was read as `{mended.strip()}`",
                     "write it so",
                     line=error.line,
+                    code="front-matter-repaired",
+                    instead=mended,
                 )
             )
         else:

@@ -20,6 +20,10 @@ named there, and makes `pouch check` fail.
 
 `pouch check` does so for what was built before, and says which pages are not in it.
 
+**No address lost.** Each build keeps the addresses of its pages below `CACHE_PATH`. `pouch check`
+names those that are no more, and from which nothing leads on: a text got another slug, a folder
+another name. `aliases` in its front matter, or a file `_redirects`, lead on.
+
 Settings:
 
 - `account`: `False` leaves out the line at the end.
@@ -30,6 +34,9 @@ Settings:
 - `private`: the name of that list; `".pouch-private"`.
 - `allowed`: patterns of output files that are not looked through, such as
   `["downloads/*.pdf"]`; a `*` stands for slashes too.
+
+- `gone`: patterns of addresses that may lead nowhere, such as `["/2019/*"]`. `pouch check`
+  names every other page that an earlier build had, from which nothing leads on.
 
 What is drawn in a picture or spoken in a recording cannot be found, nor what an archive within an
 archive holds, nor the text of a PDF whose fonts have their own letters. Of a file of more than 128

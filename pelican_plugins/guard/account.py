@@ -40,11 +40,13 @@ class File:
         path: as its owner would type it.
         fate: what became of it.
         reason: why it is not published, one clause; empty where it is.
+        mend: what to do about it, one clause; empty where its message says so.
     """
 
     path: str
     fate: Fate
     reason: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +106,11 @@ def _told(fate: Fate, count: int) -> str:
 
 def _file(path: str, site: Site) -> File:
     if path in site.broken:
-        return File(path, Fate.LOST if _is_text(path) else Fate.UNUSED, site.broken[path])
+        fate = Fate.LOST if _is_text(path) else Fate.UNUSED
+        return File(path, fate, site.broken[path], "put it right, or delete it")
     if path in site.unwritten:
-        return File(path, Fate.LOST, "no page of it was written; another plugin held it back")
+        reason = "no page of it was written; another plugin held it back"
+        return File(path, Fate.LOST, reason, "ask that plugin why")
     if path in site.statuses:
         status = site.statuses[path]
         if status is None:
@@ -126,9 +130,12 @@ def _unread(path: str, site: Site) -> File:
         return File(path, Fate.UNUSED, "it is not in STATIC_PATHS, and no text links it")
     suffix = PurePosixPath(path).suffix[1:]
     if suffix not in site.readable:
-        return File(path, Fate.LOST, f"nothing reads files ending in .{suffix}")
+        known = suffix.lower() in site.readable
+        mend = f"call it .{suffix.lower()}" if known else "add a plugin that reads them to PLUGINS"
+        return File(path, Fate.LOST, f"nothing reads files ending in .{suffix}", mend)
     if not site.searched.get(path, True):
-        return File(path, Fate.LOST, "it is in none of ARTICLE_PATHS and PAGE_PATHS")
+        reason = "it is in none of ARTICLE_PATHS and PAGE_PATHS"
+        return File(path, Fate.LOST, reason, "move it, or add its folder to one of them")
     # All that is read and in neither list was asked to be skipped.
     return File(path, Fate.EXCLUDED, "status: skip")
 

@@ -15,12 +15,13 @@ from .._core import hooks
 from .._core.errors import PouchError
 from .._core.paths import shown
 from .account import sentence
+from .addresses import Addresses, file_of, keep, leads_on, load, missing_from
 from .leaks.drafts import Drafts
 from .leaks.leak import Leak, lines_of
 from .leaks.look import Wanted, look_through
 from .leaks.private_file import load_list
 from .settings import GuardSettings
-from .sources import account_of
+from .sources import account_of, pages_of
 from .stage import publish, remove_stages, stage_of
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,8 @@ class _Guard:
         drafts: pages of drafts, by their paths in the output folder, and their sources.
         written: sources of which a page was written.
     """
+
+    has_built = False
 
     def __init__(self, settings: GuardSettings) -> None:
         self.settings = settings
@@ -73,14 +76,26 @@ def _configure(pelican: Any) -> None:
 def _run(pelican: Any, build: Callable[[], None]) -> None:
     guard = _guards[0]
     guard.begin()
-    guard.running = True
+    again, guard.running = _Guard.has_built, True
     try:
         _build(pelican, build, guard)
     finally:
         guard.running = False
+    _Guard.has_built = True
+    if guard.context and not again:
+        # What autoreload builds again has texts in the making, whose addresses nobody knows.
+        _keep_addresses(pelican, guard.context)
     if guard.settings.account and guard.context:
         unwritten = frozenset(_unwritten(guard))
         hooks.tell(sentence(account_of(guard.context, guard.readable, unwritten)))
+
+
+def _keep_addresses(pelican: Any, context: dict[str, Any]) -> None:
+    """Keep what pages there are, and what earlier ones nothing leads on from."""
+    path, output = file_of(pelican.settings["CACHE_PATH"]), Path(pelican.output_path)
+    present = pages_of(context)
+    gone = missing_from(load(path), present, partial(leads_on, output))
+    keep(path, Addresses(present, gone))
 
 
 def _unwritten(guard: _Guard) -> Iterator[str]:

@@ -24,3 +24,4 @@ class GuardSettings:
     leaks: Literal["auto", "off", "warn", "stop"] = "auto"
     private: str = ".pouch-private"
     allowed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()

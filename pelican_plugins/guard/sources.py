@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,16 @@ def account_of(
         searched=searched,
     )
     files = account(found.paths, site)
-    return [File(shown(folder / file.path), file.fate, file.reason) for file in files]
+    return [replace(file, path=shown(folder / file.path)) for file in files]
+
+
+def pages_of(context: Mapping[str, Any]) -> dict[str, str]:
+    """Return the source of each page that anybody may know, by its path in the output folder."""
+    return {
+        str(content.save_as): path
+        for path, content in context["generated_content"].items()
+        if content and content.status in {"published", "hidden"} and content.save_as
+    }
 
 
 def _settings_files(context: Mapping[str, Any]) -> set[str]:

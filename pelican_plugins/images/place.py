@@ -36,7 +36,8 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
 
     Returns:
         `pictures`, the local ones with their variants; `lead`, the one that stands for the
-        whole text, or None; `flaws`, what is wrong with some.
+        whole text, or None; `flaws`, what is wrong with some; `undescribed`, the addresses of
+        those whose alternative text is empty.
     """
     settings = options.settings
     flaws: Found = {}
@@ -59,6 +60,7 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
         "pictures": work.pictures,
         "lead": chosen,
         "flaws": list(flaws.values()),
+        "undescribed": list(dict.fromkeys(work.undescribed)),
     }
 
 
@@ -72,6 +74,7 @@ class _Work:
         self._told: set[str] = set()
         self._figures = 0
         self.pictures: list[dict[str, Any]] = []
+        self.undescribed: list[str] = []
 
     def place(self, one: Shown, *, leads: bool, first: bool) -> None:
         image, facts, settings = one.image, one.facts, self._options.settings
@@ -107,11 +110,14 @@ class _Work:
 
     def _check_alternative(self, one: Shown) -> None:
         alt = one.image.get("alt")
+        if alt is not None and not str(alt).strip():
+            self.undescribed.append(one.written)
         wrong = wrong_alternative(None if alt is None else str(alt), Address.of(one.written).base)
         if wrong and one.written not in self._told:
             self._told.add(one.written)
             mend = 'describe what it shows, or write alt="" if it is decoration'
-            self._document.problems.append(Problem(wrong, mend, one.written))
+            code = "alt-missing" if alt is None else "alt-file-name"
+            self._document.problems.append(Problem(wrong, mend, one.written, code=code))
 
     def _local(self, url: str) -> str | None:
         """Return the marked address of a local picture; None for any other."""
@@ -178,7 +184,8 @@ class _Work:
         if facts.width * facts.height > settings.max_pixels:
             text = f"the picture {one.local.path} has {facts.width} × {facts.height} pixels, too"
             mend = "save it smaller, or raise POUCH_IMAGES['max_pixels'] if you trust it"
-            problem = Problem(f"{text} many to make variants of", mend, one.written)
+            text = f"{text} many to make variants of"
+            problem = Problem(text, mend, one.written, code="picture-large")
             self._document.problems.append(problem)
             return ()
         raster = raster_of(one.file, facts, settings.max_pixels)

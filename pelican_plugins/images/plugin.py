@@ -57,7 +57,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=7,
+            version=8,
             fingerprint=f"{fingerprint(settings)} {codecs}",
             finds=first_image,
             run=run,
@@ -90,6 +90,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
                 variants.safe.add(file.source_path)
             made = [Variant(**fields) for fields in picture["variants"]]
             variants.add(content, file.source_path, picture["written"], made)
+    content.undescribed_pictures = tuple(found["undescribed"]) if found else ()
     content.picture_flaws = tuple(found["flaws"]) if found else ()
     for flaw in content.picture_flaws:
         file = static.get(flaw["path"])

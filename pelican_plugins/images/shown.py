@@ -40,7 +40,7 @@ class Shown:
 
 
 Found = dict[str, dict[str, str]]
-"""By their paths, pictures with a flaw: `path`, `written`, `text` and `mend` of a `Flaw`."""
+"""By their paths, pictures with a flaw: `path`, `written`, `code`, `text` and `mend`."""
 
 
 def look_at(
@@ -91,16 +91,18 @@ def facts_of(source: Source, path: str, needle: str, flaws: Found) -> Facts | No
     try:
         facts = measure(file)
     except UnreadableImageError as error:
-        _note(flaws, path, needle, f"cannot be read: {error}", "save it anew")
+        text = f"cannot be read: {error}"
+        flaws.setdefault(path, _flaw(path, needle, "picture-unreadable", text, "save it anew"))
         return None
     if facts.scripted:
+        text = "may run a script and is published as it is"
         mend = "save it without scripts, or delete it if you do not trust it"
-        _note(flaws, path, needle, "may run a script and is published as it is", mend)
+        flaws.setdefault(path, _flaw(path, needle, "picture-scripted", text, mend))
     return facts
 
 
-def _note(flaws: Found, path: str, written: str, text: str, mend: str) -> None:
-    flaws.setdefault(path, {"path": path, "written": written, "text": text, "mend": mend})
+def _flaw(path: str, written: str, code: str, text: str, mend: str) -> dict[str, str]:
+    return {"path": path, "written": written, "code": code, "text": text, "mend": mend}
 
 
 def missing(source: Source, base: str) -> Problem:
@@ -111,4 +113,5 @@ def missing(source: Source, base: str) -> Problem:
         if near
         else "put it there, in one of STATIC_PATHS, or correct its name"
     )
-    return Problem(f"there is no picture {base} in the content folder", mend, base)
+    text = f"there is no picture {base} in the content folder"
+    return Problem(text, mend, base, code="picture-missing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +65,18 @@ def _configure(pelican: Any) -> None:
             document.problems += copy.problems
         else:
             found = extract_resources(document, options)
-        return {"resources": [facts_of(each) for each in found.resources], "apart": found.apart}
+        return {
+            "resources": [facts_of(each) for each in found.resources],
+            "apart": found.apart,
+            "lists": found.lists,
+            "unread": [asdict(each) for each in found.unread],
+        }
 
     hooks.use(
         Step(
             name="resources",
             stage=Stage.READ,
-            version=4,
+            version=5,
             fingerprint=f"{fingerprint(settings)} {dashes} {copies}",
             finds=finds,
             run=run,
@@ -96,6 +102,8 @@ def _archived_copies(name: str, content: str) -> dict[str, str]:
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
     fields = found["resources"] if found else ()
     content.resources = tuple(Resource(**values) for values in fields)
+    content.resource_lists = tuple(found["lists"]) if found else ()
+    content.unread_resources = tuple(found["unread"]) if found else ()
     content.resources_html = _Body(content, found["apart"] if found else "")
 
 
@@ -174,7 +182,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
                 else "its metadata make no place for its references in the output folder"
             )
             mend = "choose another pattern for POUCH_RESOURCES['references']"
-            hooks.warn(content, Problem(text, mend))
+            hooks.warn(content, Problem(text, mend, code="address-taken"))
             return ""
         self.taken[path] = f"the file of {shown(content.source_path)}"
         self.files[path] = _Text(lambda _root: csl_json(works))

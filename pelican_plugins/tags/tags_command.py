@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,7 @@ from .._core.site import Reading, ask_site
 from .decide import decide, show_and_write
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
-from .likeness.candidate import candidate
-from .likeness.suggest import Suggestion, suggestions
+from .likeness.of_site import suggested_in
 from .old_addresses.rules import FORMATS, rules_for
 from .tags_report import plain_report, text_report
 
@@ -60,7 +58,7 @@ def command(content: str | None, settings: str, kind: str, **asked: Any) -> int:
     overrides = {"PATH": str(Path(content).absolute())} if content else {}
     site = ask_site(settings, **overrides)
     found = _found(site, _KINDS[kind])
-    suggested = _suggested(site, found)
+    suggested = suggested_in(site.contents, found)
     if asked["write"]:
         decisions = decide(suggested, found, asked["accept"])
         return show_and_write(_file_of(site, found.kind), decisions, ask=not asked["yes"])
@@ -80,23 +78,6 @@ def _found(site: Reading, kind: Kind) -> Found:
     if kind not in found:
         raise PouchError(f"{kind.many} are left as they are; set POUCH_TAGS[{kind.many!r}] = True")
     return found[kind]
-
-
-def _suggested(site: Reading, found: Found) -> list[Suggestion]:
-    articles: dict[str, set[int]] = defaultdict(set)
-    latest: dict[str, Any] = {}
-    for number, content in enumerate(site.contents):
-        for wrapper in getattr(content, found.kind.many, ()):
-            articles[wrapper.slug].add(number)
-            date = getattr(content, "date", None)
-            if date is not None:
-                latest[wrapper.slug] = max(date, latest.get(wrapper.slug, date))
-    tags = []
-    for term in found.taxonomy.terms:
-        slug = found.slugs[term.name]
-        on = frozenset(articles.get(slug, ()))
-        tags.append(candidate(term.name, term.count, latest.get(slug), on))
-    return suggestions(tags, found.vocabulary.different)
 
 
 def _file_of(site: Reading, kind: Kind) -> Path:

@@ -283,7 +283,7 @@ def test_a_list_that_git_would_carry_away_is_named(build_site) -> None:
     subprocess.run(["git", "init", "-q", str(site.folder)], check=True)
     named = run_module("pelican_plugins.cli", ["check", "content", "-s", "conf.py"], site.folder)
     assert named.returncode == 1
-    assert ".pouch-private: git does not ignore it" in named.stdout
+    assert ".pouch-private: error: git does not ignore it" in named.stdout
 
     (site.folder / ".gitignore").write_text(".pouch-private\n")
     ignored = run_module("pelican_plugins.cli", ["check", "content", "-s", "conf.py"], site.folder)

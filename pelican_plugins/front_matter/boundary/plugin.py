@@ -13,7 +13,7 @@ from pelican import signals
 
 from ..._core import builds, hooks
 from ..._core.errors import Problem, SourceError
-from ..._core.paths import leads_out, shown
+from ..._core.paths import leads_out
 from ..settings import FrontMatterSettings
 from .paths import begins_like_scheme, below_site, is_allowed, kept_inside, objection_to
 
@@ -44,7 +44,7 @@ def refuse_foreign(source_path: str, content_folder: str) -> None:
     target = _foreign_target(source_path, content_folder)
     if target is not None:
         text = f"it is a symbolic link out of the content folder, to {target}"
-        raise SourceError(text, mend=_MEND)
+        raise SourceError(text, mend=_MEND, code="file-outside")
 
 
 def contain_addresses(contents: list[Any]) -> None:
@@ -58,7 +58,7 @@ def contain_addresses(contents: list[Any]) -> None:
             mend = "correct its slug, save_as or language"
             hooks.warn_of_file(
                 content.source_path,
-                Problem(f"{text} {content.override_save_as}", mend, line=1),
+                Problem(f"{text} {content.override_save_as}", mend, line=1, code="address-outside"),
                 logging.ERROR,
             )
 
@@ -78,7 +78,8 @@ def _check_language(content: Any) -> None:
     objection = objection_to("lang", str(content.lang))
     if objection is not None:
         text = f"the lang {content.lang!r} is not used, since {objection}"
-        hooks.warn(content, Problem(text, "correct or delete it", str(content.lang)))
+        lang = str(content.lang)
+        hooks.warn(content, Problem(text, "correct or delete it", lang, code="value-unusable"))
         content.lang = content.metadata["lang"] = content.settings["DEFAULT_LANG"]
         content.in_default_lang = True
 
@@ -95,7 +96,8 @@ def _keep_links_inside(generator: Any) -> None:
         text = f"the link to {link} leads out of the content folder, so nothing is read from there"
         mend = "put the file into the content folder"
         if source is not None:
-            hooks.warn_of_file(source.source_path, Problem(text, mend, name), logging.ERROR)
+            problem = Problem(text, mend, name, code="file-outside")
+            hooks.warn_of_file(source.source_path, problem, logging.ERROR)
 
 
 def _leave_out_foreign_files(generator: Any) -> None:
@@ -114,11 +116,9 @@ def _leave_out_foreign_files(generator: Any) -> None:
     for path in [p for p, file in known.items() if file and file.source_path in foreign]:
         del known[path]
     for source, target in sorted(foreign.items()):
-        logger.error(
-            "%s:1: it is a symbolic link out of the content folder, to %s, so it is not"
-            " published; %s",
-            *(shown(source), target, _MEND),
-        )
+        text = f"it is a symbolic link out of the content folder, to {target}, so it is not"
+        problem = Problem(f"{text} published", _MEND, line=1, code="file-outside")
+        hooks.warn_of_file(source, problem, logging.ERROR)
 
 
 def _foreign_target(source_path: str, content_folder: str) -> str | None:

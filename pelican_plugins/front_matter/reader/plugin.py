@@ -135,7 +135,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         html, sign = show_unknown_sections(renderer.html(body))
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
-            post.problems.append(Problem(text, "delete it, or write &lt; for its <", sign))
+            mend = "delete it, or write &lt; for its <"
+            post.problems.append(Problem(text, mend, sign, code="markup-unknown"))
         content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
         html = mark_local_files(
             html,
@@ -169,14 +170,16 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         html, metadata = super().read(source_path)
         for key in filter(is_internal, list(metadata)):
             text = f"the key {key} is reserved and is ignored"
-            hooks.warn_of_file(source_path, Problem(text, "give it another name", key))
+            problem = Problem(text, "give it another name", key, code="key-reserved")
+            hooks.warn_of_file(source_path, problem)
             del metadata[key]
             metadata[READ_ANEW] = True
         for key, value in list(metadata.items()):
             objection = objection_to(key, value) if isinstance(value, str) else None
             if objection is not None:
                 text = f"the {key} {value!r} is not used, since {objection}"
-                hooks.warn_of_file(source_path, Problem(text, "correct or delete it", value))
+                problem = Problem(text, "correct or delete it", value, code="value-unusable")
+                hooks.warn_of_file(source_path, problem)
                 del metadata[key]
                 metadata[READ_ANEW] = True
         return html, metadata
@@ -214,7 +217,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if moment is not None:
             post.metadata["date"] = moment
             source = self.pouch_settings.dates_from
-            post.notes.append(Problem(f"the date is taken from {source}", "write `date:`"))
+            text = f"the date is taken from {source}"
+            post.notes.append(Problem(text, "write `date:`", code="front-matter-guessed"))
 
 
 builds.keep_apart(

@@ -15,6 +15,7 @@ from pelican.generators import PelicanTemplateNotFound
 
 from ..._core import hooks
 from ..._core.errors import Problem
+from ..._core.findings import summed_up
 from ..._core.occupied import find_clashes
 from ..._core.output import numbered_paths, occupied_paths, static_paths, write_redirect
 from ..._core.paths import shown
@@ -39,7 +40,8 @@ def look_over_site(generators: list[Any]) -> None:
     for content in contents:
         objection = _objection_to_template(generator, content)
         if objection:
-            hooks.warn(content, Problem(objection, "correct it", content.template))
+            problem = Problem(objection, "correct it", content.template, code="value-unusable")
+            hooks.warn(content, problem)
             content.template = content.default_template
     left = {
         shown(content.source_path): content.metadata[SHORTCODES]
@@ -47,7 +49,7 @@ def look_over_site(generators: list[Any]) -> None:
         if SHORTCODES in content.metadata
     }
     for sentence in tell_of_shortcodes(left):
-        logger.warning("%s", sentence)
+        logger.warning("%s", sentence, extra=summed_up())
 
 
 def _objection_to_template(generator: Any, content: Any) -> str:
@@ -76,18 +78,17 @@ def write_redirects(generator: Any, writer: Any) -> None:
             title = Markup(content.title).striptags()  # noqa: S704
             text = write_redirect(writer, old, content.url, title, occupied)
             if text:
-                hooks.warn(content, Problem(text, "delete it", old.removesuffix("/index.html")))
+                needle = old.removesuffix("/index.html")
+                hooks.warn(content, Problem(text, "delete it", needle, code="address-taken"))
 
 
 def _shorten_addresses(contents: list[Any]) -> None:
     for content in contents:
         fitting = shortened(content.save_as)
         if fitting != content.save_as:
-            logger.error(
-                "%s:1: its address is longer than a file's name may be, so it is written to %s;"
-                " give it a `slug:`",
-                *(shown(content.source_path), fitting),
-            )
+            text = "its address is longer than a file's name may be, so it is written to"
+            problem = Problem(f"{text} {fitting}", "give it a `slug:`", line=1, code="address-odd")
+            hooks.warn_of_file(content.source_path, problem, logging.ERROR)
             _move(content, fitting)
 
 
@@ -103,16 +104,15 @@ def _part_addresses(generator: Any, contents: list[Any]) -> None:
     )
     for clash in find_clashes(addresses, own | static_paths(generator.context), meant):
         of_pelican = clash.kept in own.values()
-        logger.error(
-            "%s:1: its address %s is also that of %s, so it is written to %s; %s",
-            shown(clash.moved),
-            clash.old,
-            clash.kept if of_pelican else shown(clash.kept),
-            clash.new,
+        kept = clash.kept if of_pelican else shown(clash.kept)
+        mend = (
             f"give it another slug, or `save_as: {clash.old}` to have it there instead"
             if of_pelican
-            else "give one of them another slug",
+            else "give one of them another slug"
         )
+        text = f"its address {clash.old} is also that of {kept}, so it is written to {clash.new}"
+        problem = Problem(text, mend, line=1, code="address-taken")
+        hooks.warn_of_file(clash.moved, problem, logging.ERROR)
         _move(by_path[clash.moved], clash.new)
 
 
@@ -127,16 +127,17 @@ def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
         device = device_in(content.save_as or "")
         if device:
             text = f"its address {content.save_as} cannot be written on Windows, where {device} is"
-            problem = Problem(f"{text} a device", "give it another slug", line=1)
-            hooks.warn(content, problem)
-    addresses = [(c.save_as, shown(c.source_path)) for c in contents if c.save_as]
-    addresses += [(path, shown(source)) for path, source in static_paths(generator.context).items()]
+            mend = "give it another slug"
+            hooks.warn(content, Problem(f"{text} a device", mend, line=1, code="address-odd"))
+    addresses = [(c.save_as, c.source_path) for c in contents if c.save_as]
+    addresses += static_paths(generator.context).items()
     for path, other, whose, owner in alike_but_for_case(addresses):
-        logger.warning(
-            "%s:1: its address %s and %s of %s differ in case alone, so that one would take the"
-            " place of the other on macOS and Windows; give one of them another slug",
-            *(whose, path, other, owner),
+        text = (
+            f"its address {path} and {other} of {shown(owner)} differ in case alone, so that one"
+            " would take the place of the other on macOS and Windows"
         )
+        problem = Problem(text, "give one of them another slug", line=1, code="address-odd")
+        hooks.warn_of_file(whose, problem)
 
 
 def _own_pages(generator: Any) -> Iterator[tuple[str, str]]:

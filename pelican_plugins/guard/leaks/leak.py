@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,16 +34,17 @@ def lines_of(leaks: Iterable[Leak], folder: str) -> list[str]:
         leaks: what was found.
         folder: the output folder, as its owner would type it.
     """
-    places: dict[tuple[str, str], list[str]] = {}
-    for leak in leaks:
-        places.setdefault((leak.text, leak.mend), []).append(leak.path)
     return [
-        f"{folder}/{paths[0]}{_others(len(paths) - 1)}: {text}; {mend}"
-        for (text, mend), paths in places.items()
+        f"{folder}/{leak.path}{others}: {leak.text}; {leak.mend}" for leak, others in once(leaks)
     ]
 
 
-def _others(number: int) -> str:
-    if not number:
-        return ""
-    return f" and {number} other {'file' if number == 1 else 'files'}"
+def once(leaks: Iterable[Leak]) -> Iterator[tuple[Leak, str]]:
+    """Yield the first of those that say the same, with ` and 3 other files` for the rest."""
+    alike: dict[tuple[str, str], list[Leak]] = {}
+    for leak in leaks:
+        alike.setdefault((leak.text, leak.mend), []).append(leak)
+    for first, *rest in alike.values():
+        number = len(rest)
+        noun = "file" if number == 1 else "files"
+        yield first, f" and {number} other {noun}" if rest else ""

@@ -25,6 +25,7 @@ from .rendering import Style, render_entry, section_element
 from .safety import unlink_unsafe
 from .section import Section, find_sections
 from .tracking import without_tracking
+from .unread import Unread, objection_to_list, unread_lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +54,14 @@ class Found:
     Attributes:
         resources: all of them, in the order of the page.
         apart: the HTML of the sections that left the body.
+        lists: how many resources each list has.
+        unread: what seems to be a list, and was not taken for one.
     """
 
     resources: tuple[Resource, ...]
     apart: str = ""
+    lists: tuple[int, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def extract_resources(document: Document, options: Options) -> Found:
@@ -64,15 +69,18 @@ def extract_resources(document: Document, options: Options) -> Found:
     ids = Ids(document)
     covered: set[int] = set()
     resources: list[Resource] = []
-    apart = []
+    apart, lists = [], []
+    doubtful: list[tuple[Section, Unread | None]] = []
     for section in list(find_sections(document.soup, options.headings)):
         if id(section.label) in covered:
             continue
         candidates = list(_candidates(document, section, options.dashes))
         accepted = accept(candidates, section.promise, sentence=section.sentence)
         if not accepted or not _is_writable(document, section, accepted):
+            doubtful.append((section, objection_to_list(section, candidates, accepted)))
             continue
         covered |= set(_labels_below(section, accepted[-1].entry.top))
+        lists.append(len(accepted))
         label, last = _listed(document, section, candidates, accepted)
         for candidate in accepted:
             resource = _resource(candidate, len(resources) + 1, ids, options)
@@ -88,7 +96,8 @@ def extract_resources(document: Document, options: Options) -> Found:
         document.problems += unlink_unsafe(document, wrapper)
         if options.apart:
             apart.append(document.written(wrapper))
-    return Found(tuple(resources), "\n".join(apart))
+    unread = tuple(unread_lists(doubtful, covered))
+    return Found(tuple(resources), "\n".join(apart), tuple(lists), unread)
 
 
 def _candidates(document: Document, section: Section, dashes: str | None) -> Iterator[Candidate]:

@@ -1,0 +1,45 @@
+"""The lines of a source file, to change some of them and leave all else as it is."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+_END = re.compile(r"(\r\n|\r|\n)")
+_MARK = "\ufeff"
+
+
+class Lines:
+    """A text in lines whose ends stay what they are.
+
+    Args:
+        text: of a file, with its own line ends and, where it has one, its byte order mark.
+
+    Attributes:
+        contents: of the lines, without ends and without that mark.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._mark = _MARK if text.startswith(_MARK) else ""
+        self.contents, self._ends = _parted(text.removeprefix(_MARK))
+
+    @property
+    def plain(self) -> str:
+        """The text with plain line ends, as readers of posts see it."""
+        return "\n".join(self.contents)
+
+    def delete(self, number: int) -> None:
+        """Take out a line with its end, counted from 1."""
+        del self.contents[number - 1]
+        if self._ends:
+            # The last line has no end; then it is that of the line before.
+            del self._ends[min(number, len(self._ends)) - 1]
+
+    def __str__(self) -> str:
+        pairs = zip_longest(self.contents, self._ends, fillvalue="")
+        return self._mark + "".join(f"{content}{end}" for content, end in pairs)
+
+
+def _parted(text: str) -> tuple[list[str], list[str]]:
+    pieces = _END.split(text)
+    return pieces[::2], pieces[1::2]

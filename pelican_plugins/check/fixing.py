@@ -1,0 +1,111 @@
+"""What can be mended without asking anybody what was meant, and how that is written."""
+
+from __future__ import annotations
+
+import difflib
+import stat
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .._core.errors import PouchError
+from .._core.findings import Finding
+from .._core.whole_files import UnwrittenError, write_whole
+from .gather import module_of
+
+# What a finding of each code is mended by: a module with a function `mend`.
+_MENDERS = {
+    "byte-order-mark": "front_matter.mending",
+    "front-matter-repaired": "front_matter.mending",
+    "link-duplicate": "resources.mending",
+    "link-tracking": "resources.mending",
+    "tag-spelling": "front_matter.mending",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A source file that can be better than it is.
+
+    Attributes:
+        path: as its owner would type it.
+        before: its text, with its own line ends.
+        after: the same, mended.
+        findings: what is mended in it.
+    """
+
+    path: str
+    before: str
+    after: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def diff(self) -> Iterator[str]:
+        """The lines of a unified diff."""
+        # What is not seen must be seen here.
+        old, new = (
+            text.replace("\ufeff", "<BOM>").splitlines() for text in (self.before, self.after)
+        )
+        return difflib.unified_diff(old, new, self.path, self.path, lineterm="")
+
+
+def plan(findings: Iterable[Finding], content: Path) -> list[Mended]:
+    """Return what can be mended, by file.
+
+    Args:
+        findings: what was found.
+        content: the content folder; nothing outside of it is changed, nor behind a link that
+            leads out of it.
+    """
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.change is not None and finding.code in _MENDERS:
+            by_file[finding.path].append(finding)
+    mended = (_mended(path, found, content) for path, found in sorted(by_file.items()))
+    return [one for one in mended if one is not None]
+
+
+def write(mended: Mended, content: Path) -> None:
+    """Write a file in one step, unless it has changed since it was read.
+
+    Raises:
+        PouchError: it has, or it cannot be written.
+    """
+    target = _inside(mended.path, content)
+    try:
+        unchanged = target is not None and target.read_bytes() == mended.before.encode()
+        if target is None or not unchanged:
+            raise PouchError(f"{mended.path} has changed meanwhile and is left as it is; try again")
+        mode = stat.S_IMODE(target.stat().st_mode)
+        write_whole(target, mended.after.encode())
+        target.chmod(mode)
+    except UnwrittenError as error:
+        raise PouchError(f"{mended.path} cannot be written ({error.strerror})") from None
+    except OSError as error:
+        raise PouchError(f"{mended.path} cannot be read ({error.strerror})") from None
+
+
+def _mended(path: str, findings: list[Finding], content: Path) -> Mended | None:
+    target = _inside(path, content)
+    if target is None:
+        return None
+    try:
+        before = target.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    after, done = before, []
+    # From the end, so that the lines of what is still to come stay where they are.
+    for finding in sorted(findings, key=lambda finding: -(finding.line or 0)):
+        mend: Callable[[str, Finding], str | None] = module_of(_MENDERS[finding.code]).mend
+        better = mend(after, finding)
+        if better is not None and better != after:
+            after = better
+            done.append(finding)
+    return Mended(path, before, after, tuple(done)) if done else None
+
+
+def _inside(path: str, content: Path) -> Path | None:
+    """Return the file itself that is at *path*; None where it is not in the content folder."""
+    real = Path(path).resolve()
+    return real if real.is_relative_to(content.resolve()) and real.is_file() else None

@@ -1,0 +1,95 @@
+"""Findings for people on a terminal, for editors and CI in lines, and for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from .._core.findings import Finding, Severity
+from .._core.text import printable
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
+# docs.github.com, "Workflow commands for GitHub Actions".
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def line_of(finding: Finding) -> str:
+    """Return `path:line: severity: what is wrong; how to mend it [code]`."""
+    place = f"{finding.place}: " if finding.place else ""
+    return f"{place}{finding.severity}: {finding.said} [{finding.code}]"
+
+
+def github_line(finding: Finding) -> str:
+    """Return the same as GitHub shows it beside the changed lines of a file."""
+    given = {"file": finding.path, "line": str(finding.line or ""), "title": finding.code}
+    said = ",".join(
+        f"{name}={printable(value).translate(_PROPERTY)}" for name, value in given.items() if value
+    )
+    return f"::{_COMMANDS[finding.severity]} {said}::{printable(finding.said).translate(_DATA)}"
+
+
+def by_file(findings: Iterable[Finding]) -> list[RenderableType]:
+    """Return what shows findings under their files on a terminal."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    shown: list[RenderableType] = []
+    for path, group in groupby(findings, key=lambda finding: finding.path):
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column(justify="right", style="dim", no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1, overflow="fold")
+        for finding in group:
+            said = Text(printable(finding.text))
+            if finding.mend:
+                said.append(f"\n→ {printable(finding.mend)}", style="green")
+            said.append(f"  {finding.code}", style="dim")
+            severity = Text(finding.severity, style=_STYLES[finding.severity])
+            table.add_row(str(finding.line or ""), severity, said)
+        shown += [Text(printable(path) or "The site as a whole", style="bold underline")]
+        shown += [Padding(table, (0, 0, 1, 2))]
+    return shown
+
+
+def plain(findings: Iterable[Finding], mendable: frozenset[Finding]) -> list[dict[str, Any]]:
+    """Return findings as JSON can hold them."""
+    found = []
+    for finding in findings:
+        fields = asdict(finding)
+        del fields["change"]
+        found.append({**fields, "fixable": finding in mendable})
+    return found
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity."""
+    counted = Counter(finding.severity for finding in findings)
+    return {severity.value: counted[severity] for severity in Severity}
+
+
+def summary(findings: Sequence[Finding], mendable: int) -> str:
+    """Return one line on all of them."""
+    if not findings:
+        return "Nothing was found that needs you"
+    number = counts(findings)
+    advice = number["advice"]
+    told = [
+        f"{number[name]} {name if number[name] == 1 else f'{name}s'}"
+        for name in ("error", "warning")
+        if number[name]
+    ]
+    if advice:
+        told.append(f"{advice} {'piece' if advice == 1 else 'pieces'} of advice")
+    files = len({finding.path for finding in findings if finding.path})
+    where = f" in {files} {'file' if files == 1 else 'files'}" if files else ""
+    mends = f"; `pouch check --fix` can mend {mendable} of them" if mendable else ""
+    return f"{', '.join(told)}{where}{mends}"

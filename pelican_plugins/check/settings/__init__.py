@@ -1,0 +1,1 @@
+"""Settings that do nothing, or that contradict others."""

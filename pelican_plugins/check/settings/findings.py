@@ -1,0 +1,113 @@
+"""What `pouch check` says of a site's settings."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..._core.findings import Finding, Severity
+from ..._core.paths import shown
+from ..._core.settings import NAMES
+from ..._core.site import Reading
+from .file import Written, read_settings_file
+from .idle import idle_settings
+from .mentions import words_in
+
+_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
+_NEAR = 0.85
+# A plugin's folder, where it is not called as its setting.
+_FOLDERS = {"POUCH_THEME": "theming"}
+# Pages of templates and feeds have settings whose names are put together.
+_OF_PAGE = re.compile(r"([A-Z0-9_]+)_(?:SAVE_AS|URL)")
+_OF_FEED = re.compile(r"(?:[A-Z]+_)?FEED_(?:ALL_)?(?:ATOM|JSON|RSS)(?:_URL)?")
+_FOLDERS_IN_CONTENT = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
+
+
+def findings(site: Reading, settings_file: str) -> Iterator[Finding]:
+    """Yield the settings that nothing reads, that do nothing, or that contradict others."""
+    written = read_settings_file(Path(settings_file))
+    own = frozenset(name for name in written.places if _NAME.fullmatch(name))
+    context = site.context
+    yield from _unread(written, own, context)
+    for name in sorted(own.intersection(NAMES) - {"POUCH_BUILD"}):
+        if context.get(name) and not _is_on(name, context["PLUGINS"]):
+            folder = _FOLDERS.get(name, name.removeprefix("POUCH_").lower())
+            text = f"{name} does nothing, since its plugin is off"
+            mend = f"name pelican_plugins.{folder} in PLUGINS, or take it out"
+            yield _of(written, name, "setting-idle", text, mend)
+    for idle in idle_settings(context, own):
+        code = "settings-contradict" if idle.contradicts else "setting-idle"
+        yield _of(written, idle.name, code, idle.text, idle.mend)
+    for name in _FOLDERS_IN_CONTENT:
+        yield from _nowhere(written, name, context[name] if name in own else (), context)
+    if "EXTRA_PATH_METADATA" in own:
+        yield from _nowhere(
+            *(written, "EXTRA_PATH_METADATA", context["EXTRA_PATH_METADATA"], context)
+        )
+
+
+def _unread(written: Written, own: frozenset[str], context: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield names that nothing mentions: neither Pelican nor a plugin nor the theme."""
+    small = {name for name in written.places if name.upper() != name} - written.used
+    if not own and not small:
+        return
+    known = words_in(_readers(context)) | frozenset(NAMES)
+    for name in sorted(small):
+        if name.upper() in known and name.upper() not in own and name.islower():
+            text = f"{name} is no setting, since Pelican knows names in capitals alone"
+            yield _of(written, name, "setting-unknown", text, f"write {name.upper()}")
+    for name in sorted(own - known - written.used):
+        page = _OF_PAGE.fullmatch(name)
+        if _OF_FEED.fullmatch(name) or (page and page[1].lower() in context["DIRECT_TEMPLATES"]):
+            continue
+        near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
+        text = f"{name} is no setting that Pelican, a plugin or the theme would read"
+        if near:
+            yield _of(written, name, "setting-unknown", text, f"did you mean {near[0]}?")
+        else:
+            yield _of(written, name, "setting-unread", text, "take it out")
+
+
+def _readers(context: Mapping[str, Any]) -> Iterator[Path]:
+    """Yield the places of all code and templates that a build runs."""
+    for name in ("pelican", __name__.partition(".")[0], *map(str, context["PLUGINS"])):
+        module = sys.modules.get(name)
+        file = getattr(module, "__file__", None)
+        if file is None:
+            continue
+        place = Path(file)
+        yield place.parent if place.name == "__init__.py" else place
+    for folder in (context["THEME"], *context["THEME_TEMPLATES_OVERRIDES"]):
+        yield Path(str(folder))
+
+
+def _is_on(name: str, plugins: Iterable[object]) -> bool:
+    folder = _FOLDERS.get(name, name.removeprefix("POUCH_").lower())
+    package = __name__.partition(".")[0]
+    suite = {package, "pelican.plugins.pouch", "pouch"}
+    return any(str(plugin) in {*suite, f"{package}.{folder}"} for plugin in plugins)
+
+
+def _nowhere(
+    written: Written, name: str, paths: Iterable[object], context: Mapping[str, Any]
+) -> Iterator[Finding]:
+    for path in paths:
+        if str(path) and not Path(str(context["PATH"]), str(path)).exists():
+            text = f"{name} names {str(path)!r}, which is not in the content folder"
+            yield _of(written, name, "setting-idle", text, "correct it, or take it out")
+
+
+def _of(written: Written, name: str, code: str, text: str, mend: str) -> Finding:
+    place = written.places[name]
+    return Finding(
+        path=shown(place.path),
+        line=place.line,
+        severity=Severity.ADVICE if code == "setting-unread" else Severity.WARNING,
+        code=code,
+        text=text,
+        mend=mend,
+    )

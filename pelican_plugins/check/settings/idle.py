@@ -1,0 +1,139 @@
+"""Which of Pelican's settings and of ours do nothing, given all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Settings = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A setting that does not do what its owner may expect.
+
+    Attributes:
+        name: of the setting.
+        text: what is wrong, one clause.
+        mend: what to do about it, one clause.
+        contradicts: whether another setting says the opposite.
+    """
+
+    name: str
+    text: str
+    mend: str
+    contradicts: bool = False
+
+
+def _off(name: str) -> Callable[[Settings], bool]:
+    return lambda settings: not settings.get(name)
+
+
+def _no_pages(settings: Settings) -> bool:
+    templates = settings.get("PAGINATED_TEMPLATES") or {}
+    return not settings.get("DEFAULT_PAGINATION") and not any(templates.values())
+
+
+def _no_feeds(settings: Settings) -> bool:
+    parts = ("_FEED_ATOM", "_FEED_RSS", "_FEED_JSON", "FEED_ALL_ATOM", "FEED_ALL_RSS")
+    ends = (*parts, "FEED_ALL_JSON", "FEED_ATOM", "FEED_RSS", "FEED_JSON")
+    return not any(value for name, value in settings.items() if name.endswith(ends))
+
+
+# What each setting does nothing without, and the words for it.
+_NEEDS: tuple[tuple[tuple[str, ...], Callable[[Settings], bool], str], ...] = (
+    (
+        ("TYPOGRIFY_DASHES", "TYPOGRIFY_IGNORE_TAGS", "TYPOGRIFY_OMIT_FILTERS"),
+        _off("TYPOGRIFY"),
+        "TYPOGRIFY is off",
+    ),
+    (("OUTPUT_SOURCES_EXTENSION",), _off("OUTPUT_SOURCES"), "OUTPUT_SOURCES is off"),
+    (("OUTPUT_RETENTION",), _off("DELETE_OUTPUT_DIRECTORY"), "DELETE_OUTPUT_DIRECTORY is off"),
+    (("CONTENT_CACHING_LAYER",), _off("CACHE_CONTENT"), "CACHE_CONTENT is off"),
+    (("DEFAULT_ORPHANS", "PAGINATION_PATTERNS"), _no_pages, "DEFAULT_PAGINATION is off"),
+    (("SUMMARY_END_SUFFIX",), _off("SUMMARY_MAX_LENGTH"), "SUMMARY_MAX_LENGTH is off"),
+    (("YEAR_ARCHIVE_URL",), _off("YEAR_ARCHIVE_SAVE_AS"), "YEAR_ARCHIVE_SAVE_AS is off"),
+    (("MONTH_ARCHIVE_URL",), _off("MONTH_ARCHIVE_SAVE_AS"), "MONTH_ARCHIVE_SAVE_AS is off"),
+    (("DAY_ARCHIVE_URL",), _off("DAY_ARCHIVE_SAVE_AS"), "DAY_ARCHIVE_SAVE_AS is off"),
+    (
+        ("FEED_APPEND_REF", "FEED_DOMAIN", "FEED_MAX_ITEMS", "POUCH_FEEDS"),
+        _no_feeds,
+        "the site has no feed",
+    ),
+)
+# The same for keys of our dicts.
+_KEYS: tuple[tuple[str, tuple[str, ...], Callable[[Settings], bool], str], ...] = (
+    (
+        "POUCH_IMAGES",
+        ("avif_quality", "formats", "output", "webp_quality", "widths"),
+        lambda given: given.get("variants") is False,
+        "'variants' is False",
+    ),
+    ("POUCH_IMAGES", ("figure_word",), _off("numbered"), "'numbered' is off"),
+    (
+        "POUCH_IMAGES",
+        ("avif_quality",),
+        lambda given: "avif" not in given.get("formats", ("avif",)),
+        "'formats' has no 'avif'",
+    ),
+    (
+        "POUCH_IMAGES",
+        ("webp_quality",),
+        lambda given: "webp" not in given.get("formats", ("webp",)),
+        "'formats' has no 'webp'",
+    ),
+    (
+        "POUCH_RESOURCES",
+        ("archived_label", "rel", "target"),
+        lambda given: given.get("placement") == "none",
+        "'placement' is 'none'",
+    ),
+)
+_PAGES = (
+    *("ARTICLE", "ARTICLE_LANG", "AUTHOR", "CATEGORY", "DAY_ARCHIVE", "DRAFT", "DRAFT_LANG"),
+    *("DRAFT_PAGE", "DRAFT_PAGE_LANG", "MONTH_ARCHIVE", "PAGE", "PAGE_LANG", "TAG"),
+    "YEAR_ARCHIVE",
+)
+
+
+def idle_settings(settings: Settings, own: frozenset[str]) -> Iterator[Idle]:
+    """Yield the settings that do nothing, or contradict others.
+
+    Args:
+        settings: all of them, with Pelican's defaults.
+        own: the names of those that the owner has set.
+    """
+    for names, is_off, why in _NEEDS:
+        for name in own.intersection(names):
+            if is_off(settings) and settings.get(name):
+                yield Idle(name, f"{name} does nothing, since {why}", "take it out")
+    for name, keys, is_off, why in _KEYS:
+        given: Settings = (settings.get(name) or {}) if name in own else {}
+        for key in keys:
+            if key in given and is_off(given):
+                text = f"{name}[{key!r}] does nothing, since {why}"
+                yield Idle(name, text, "take it out")
+    for kind in _PAGES:
+        yield from _apart(kind, settings, own)
+
+
+def _apart(kind: str, settings: Settings, own: frozenset[str]) -> Iterator[Idle]:
+    """Yield addresses at which nothing will be, since the pages are written elsewhere."""
+    names = f"{kind}_URL", f"{kind}_SAVE_AS"
+    url, path = (str(settings.get(name) or "") for name in names)
+    if not path or own.isdisjoint(names) or _leads_to(url, path):
+        return
+    name = names[0] if names[0] in own else names[1]
+    text = f"{names[0]} is {url!r}, but {names[1]} writes the page to {path!r}"
+    wanted = f"{url}index.html" if url.endswith("/") or not url else url
+    mend = f"set {names[1]} = {wanted!r}, unless your server knows better"
+    yield Idle(name, text, mend, contradicts=True)
+
+
+def _leads_to(url: str, path: str) -> bool:
+    address = url.partition("#")[0].partition("?")[0].removeprefix("./").strip("/")
+    written = path.removeprefix("./").strip("/")
+    # Most servers find `name.html` and `name/index.html` under `name`.
+    known = {address, f"{address}.html", f"{address}/index.html".lstrip("/")}
+    return written in known

@@ -1,0 +1,56 @@
+"""What `pouch check` says of the feeds that were built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .._core.findings import Finding, Severity
+from .._core.folders import walk
+from .._core.paths import shown
+from .._core.site import Reading
+from .validity.read_back import HEAD, flaws_of, is_feed
+
+_ENDINGS = {"", ".atom", ".feed", ".json", ".rdf", ".rss", ".xml"}
+
+
+def findings(site: Reading) -> Iterator[Finding]:
+    """Yield what is wrong with each feed in the output folder."""
+    copied = {path for path, file in site.context["static_content"].items() if file}
+    output = Path(site.output)
+    for path in _feeds(output):
+        # One that an owner publishes as a file is nothing that a build could mend.
+        if path.relative_to(output).as_posix() not in copied:
+            yield from _flaws(path)
+
+
+def _feeds(output: Path) -> Iterator[Path]:
+    for place, _, names in walk(output):
+        for name in names:
+            path = place / name
+            if path.suffix.lower() in _ENDINGS and _is_feed(path):
+                yield path
+
+
+def _is_feed(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return is_feed(file.read(HEAD))
+    except OSError:
+        return False
+
+
+def _flaws(path: Path) -> Iterator[Finding]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return
+    for flaw in dict.fromkeys(flaws_of(data)):
+        yield Finding(
+            path=shown(path),
+            line=flaw.line,
+            severity=Severity.ERROR if flaw.grave else Severity.WARNING,
+            code=flaw.code,
+            text=flaw.text,
+            mend=flaw.mend,
+        )

@@ -1,0 +1,51 @@
+"""What `pouch check` says of source files, besides what a build tells of their front matter."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .._core.findings import Change, Finding, Severity
+from .._core.paths import line_of, shown
+from .._core.site import Reading
+from .handed_on import SHORTCODES
+from .leftovers import times
+
+
+def findings(site: Reading) -> Iterator[Finding]:
+    """Yield sources that begin with a byte order mark, and shortcodes that nothing replaces."""
+    for path, content in sorted(site.context["generated_content"].items()):
+        source = Path(site.context["PATH"], path)
+        if content:
+            yield from _shortcodes(source, content.metadata.get(SHORTCODES, {}))
+        if _has_mark(source):
+            yield Finding(
+                path=shown(source),
+                line=1,
+                severity=Severity.ADVICE,
+                code="byte-order-mark",
+                text="it begins with a byte order mark, behind which other tools see no ---",
+                mend="save it as UTF-8 without that mark",
+                change=Change("\ufeff", ""),
+            )
+
+
+def _shortcodes(source: Path, left: Mapping[str, int]) -> Iterator[Finding]:
+    for kind, count in left.items():
+        yield Finding(
+            path=shown(source),
+            line=line_of(source, kind),
+            severity=Severity.WARNING,
+            code="shortcode-unknown",
+            text=f"the shortcode {kind!r} is printed as it stands, {times(count)}",
+            mend="replace it with Markdown or HTML",
+        )
+
+
+def _has_mark(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    except OSError:
+        return False

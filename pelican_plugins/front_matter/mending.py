@@ -1,0 +1,123 @@
+"""Changes to a source file that are safe: it is read again to see that it says the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from .._core.errors import SourceError
+from .._core.findings import Change, Finding
+from .._core.lines import Lines
+from .handed_on import TAGS_AS_TYPED
+from .post import Place, Post, read_post
+from .settings import FrontMatterSettings
+from .tag_places import Token, tokens_of
+
+# Where and when a file is read decides nothing here, as long as it is the same both times.
+_PLACE = Place(path="a.md", is_page=True, now=datetime(2000, 1, 1, tzinfo=UTC), zone=UTC)
+_HEADER = re.compile(r"(tags:\s*)(.*)", re.IGNORECASE)
+
+
+def mend(text: str, finding: Finding) -> str | None:
+    """Return the *text* of a file without what was found; None where that is not safe.
+
+    Args:
+        text: with its own line ends and, where it has one, its byte order mark.
+        finding: with a change.
+    """
+    change = finding.change
+    if change is None:
+        return None
+    if finding.code == "byte-order-mark":
+        return text.removeprefix(change.old)
+    lines = Lines(text)
+    if finding.code == "tag-spelling":
+        return _renamed(lines, change)
+    return _quoted(lines, finding.line or 0, change.new)
+
+
+def _quoted(lines: Lines, number: int, instead: str) -> str | None:
+    """Write a line of YAML as it is read."""
+    before = _read(lines.plain)
+    if before is None or not 1 <= number <= len(lines.contents):
+        return None
+    lines.contents[number - 1] = instead
+    after = _read(lines.plain)
+    if after is None or after.problems != [p for p in before.problems if p.line != number]:
+        return None
+    same = (after.metadata, after.body) == (before.metadata, before.body)
+    return str(lines) if same else None
+
+
+def _renamed(lines: Lines, change: Change) -> str | None:
+    before = _read(lines.plain)
+    if before is None:
+        return _renamed_in_header(lines, change)
+    for token in reversed(tokens_of(lines.plain, change.old)):
+        for spelling in token.spellings(change.new):
+            changed = _with(lines, token, spelling)
+            after = _read(changed.plain)
+            if after is not None and _is_renaming(before, after, change):
+                return str(changed)
+    return None
+
+
+def _with(lines: Lines, token: Token, spelling: str) -> Lines:
+    changed = Lines(str(lines))
+    line = changed.contents[token.line]
+    changed.contents[token.line] = line[: token.start] + spelling + line[token.end :]
+    return changed
+
+
+def _is_renaming(before: Post, after: Post, change: Change) -> bool:
+    """Tell whether one tag is another, and nothing else has changed."""
+    tags, renamed = _tags(before), _tags(after)
+    differing = [pair for pair in zip(tags, renamed, strict=False) if pair[0] != pair[1]]
+    return (
+        len(tags) == len(renamed)
+        and differing == [(change.old, change.new)]
+        and _without_tags(before) == _without_tags(after)
+        and before.body == after.body
+    )
+
+
+def _tags(post: Post) -> list[str]:
+    return list(post.metadata.get("tags", ()))
+
+
+def _without_tags(post: Post) -> dict[str, Any]:
+    # As they are written; what they mean is among the tags.
+    left_out = {"tags", TAGS_AS_TYPED, "keywords", "taxonomies"}
+    return {key: value for key, value in post.metadata.items() if key not in left_out}
+
+
+def _renamed_in_header(lines: Lines, change: Change) -> str | None:
+    """Rename a tag in a line `Tags: …` of Pelican's own headers."""
+    for number, line in enumerate(lines.contents):
+        if not line.strip():
+            return None
+        header = _HEADER.fullmatch(line)
+        if header is None:
+            continue
+        separator = ";" if ";" in header[2] else ","
+        names = header[2].split(separator)
+        if {",", ";"} & set(change.new) or change.old not in map(str.strip, names):
+            return None
+        renamed = [
+            name.replace(change.old, change.new) if name.strip() == change.old else name
+            for name in names
+        ]
+        lines.contents[number] = header[1] + separator.join(renamed)
+        return str(lines)
+    return None
+
+
+def _read(text: str) -> Post | None:
+    try:
+        post = read_post(text, _PLACE, FrontMatterSettings())
+    except SourceError:
+        return None
+    # What was noted is of no matter, and names places that change.
+    return post and replace(post, notes=[])

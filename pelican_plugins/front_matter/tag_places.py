@@ -1,0 +1,119 @@
+"""Where in a front matter a tag stands, so that this alone can be changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from .._core.errors import SourceError
+from .keys import MEANINGS
+from .split import split
+
+_KEYS = {path.partition(".")[0] for path in MEANINGS["tags"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of one line.
+
+    Attributes:
+        line: from 0.
+        start: its first character in the line.
+        end: behind its last one.
+        quote: the quotation mark around it; empty where there is none.
+    """
+
+    line: int
+    start: int
+    end: int
+    quote: str = ""
+
+    def spellings(self, name: str) -> Iterator[str]:
+        """Yield the ways to write *name* there, the likest to the present one first."""
+        if not self.quote:
+            yield name
+        if self.quote != '"':
+            yield "'" + name.replace("'", "''") + "'"
+        yield json.dumps(name, ensure_ascii=False)
+
+
+def tokens_of(text: str, tag: str) -> list[Token]:
+    """Return where *tag* may stand as a tag in a front matter; none where that is not sure.
+
+    Args:
+        text: of a file, with plain line ends.
+        tag: as it is written there.
+    """
+    try:
+        parts = split(text)
+    except SourceError:
+        return []
+    first = parts.first_line - 1
+    if parts.kind == "yaml":
+        return list(_in_yaml(parts.front_matter, tag, first))
+    if parts.kind is None:
+        return []
+    return list(_quoted(parts.front_matter, tag, first))
+
+
+def _in_yaml(block: str, tag: str, first: int) -> Iterator[Token]:
+    try:
+        root = yaml.compose(block, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        return
+    if not isinstance(root, yaml.MappingNode):
+        return
+    lines = block.split("\n")
+    for key, value in root.value:
+        if isinstance(key, yaml.ScalarNode) and key.value.lower() in _KEYS:
+            for node in _scalars(value):
+                yield from _in_scalar(node, lines, tag, first)
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    pending, seen = [node], set()
+    while pending:
+        current = pending.pop(0)
+        if id(current) in seen:
+            # An anchor makes one node stand in many places.
+            continue
+        seen.add(id(current))
+        if isinstance(current, yaml.ScalarNode):
+            yield current
+        elif isinstance(current, yaml.SequenceNode):
+            pending += current.value
+        elif isinstance(current, yaml.MappingNode):
+            pending += [child for pair in current.value for child in pair]
+
+
+def _in_scalar(node: yaml.ScalarNode, lines: list[str], tag: str, first: int) -> Iterator[Token]:
+    begin, end = node.start_mark, node.end_mark
+    if begin.line != end.line:
+        return
+    quote = node.style if node.style in {"'", '"'} else ""
+    if node.value.strip() == tag:
+        yield Token(first + begin.line, begin.column, end.column, quote or "")
+        return
+    # Several in one text, between commas.
+    raw = lines[begin.line][begin.column : end.column]
+    for match in re.finditer(r"[^,;'\"]+", raw):
+        if match.group().strip() == tag:
+            start = begin.column + match.start() + match.group().index(tag)
+            yield Token(first + begin.line, start, start + len(tag))
+
+
+def _quoted(block: str, tag: str, first: int) -> Iterator[Token]:
+    """Yield the one place in TOML or JSON where *tag* stands in quotes."""
+    wanted = [json.dumps(tag, ensure_ascii=False), f"'{tag}'"]
+    found = [
+        Token(first + number, match.start(), match.end(), match.group()[0])
+        for number, line in enumerate(block.split("\n"))
+        for match in re.finditer("|".join(map(re.escape, wanted)), line)
+    ]
+    # The same word may be a title or a category.
+    if len(found) == 1:
+        yield from found

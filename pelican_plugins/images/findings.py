@@ -1,0 +1,120 @@
+"""What `pouch check` says of pictures, besides what a build tells of each text that shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .._core.findings import Finding, Severity
+from .._core.folders import walk
+from .._core.paths import line_of, lines_of, shown
+from .._core.settings import load
+from .._core.site import Reading
+from .flaws import also
+from .metadata.position import says_position
+from .metadata.publish import matching
+from .settings import ImagesSettings
+
+_EMPTY = re.compile(r"!\[\s*\]\(\s*<?([^\s<>)]+)")
+
+
+def findings(site: Reading) -> Iterator[Finding]:
+    """Yield pictures that cannot be read or may run a script, and those with a position."""
+    contents = [content for content in site.context["generated_content"].values() if content]
+    yield from _flaws(contents)
+    for content in contents:
+        yield from _undescribed(content)
+    yield from _positions(site, contents)
+
+
+def _flaws(contents: list[Any]) -> Iterator[Finding]:
+    """Yield each picture with a flaw once, where the first text shows it."""
+    places: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    for content in sorted(contents, key=lambda content: str(content.source_path)):
+        for flaw in getattr(content, "picture_flaws", ()):
+            places.setdefault(flaw["path"], []).append((content.source_path, flaw))
+    for path, shows in places.items():
+        source, flaw = shows[0]
+        others = also([shown(place) for place, _ in shows])
+        yield Finding(
+            path=shown(source),
+            line=line_of(source, flaw["written"]),
+            severity=Severity.WARNING,
+            code=flaw["code"],
+            text=f"the picture {path}{others} {flaw['text']}",
+            mend=flaw["mend"],
+        )
+
+
+def _undescribed(content: Any) -> Iterator[Finding]:
+    """Yield pictures whose place for an alternative text was left empty in Markdown.
+
+    Who writes `alt=""` in HTML says that a picture is decoration; of `![](…)` nobody can tell.
+    """
+    wanted = getattr(content, "undescribed_pictures", ())
+    for number, line in enumerate(lines_of(content.source_path) if wanted else (), 1):
+        for written in _EMPTY.findall(line):
+            if written in wanted:
+                yield Finding(
+                    path=shown(content.source_path),
+                    line=number,
+                    severity=Severity.ADVICE,
+                    code="alt-empty",
+                    text=f"the picture {written} has an empty alternative text, as decoration has",
+                    mend="describe what it shows between `![` and `]`, if it is none",
+                )
+
+
+def _positions(site: Reading, contents: list[Any]) -> Iterator[Finding]:
+    kept = load(ImagesSettings, site.context, "POUCH_IMAGES").keep_metadata
+    cleaned = not contents or any(hasattr(content, "pictures") for content in contents)
+    static = {path for path, file in site.context["static_content"].items() if file}
+    folder = Path(site.context["PATH"])
+    for path in _files(folder, Path(site.output)):
+        name = path.relative_to(folder).as_posix()
+        if not _has_position(path):
+            continue
+        public = name in static and (not cleaned or bool(matching(name, kept)))
+        yield (
+            _published(path, cleaned=cleaned)
+            if public
+            else _in_source(path, shown_clean=name in static)
+        )
+
+
+def _files(folder: Path, output: Path) -> Iterator[Path]:
+    # A site may have its whole folder as its content.
+    left_out = {output.absolute(), (folder / ".git").absolute()}
+    for place, folders, names in walk(folder):
+        folders[:] = [name for name in folders if (place / name).absolute() not in left_out]
+        yield from (place / name for name in names)
+
+
+def _has_position(path: Path) -> bool:
+    try:
+        return says_position(path)
+    except OSError:
+        return False
+
+
+def _published(path: Path, *, cleaned: bool) -> Finding:
+    why = "POUCH_IMAGES['keep_metadata'] names it" if cleaned else "the plugin images is off"
+    return Finding(
+        path=shown(path),
+        severity=Severity.ERROR,
+        code="position-published",
+        text=f"it says where it was taken, and is published so, since {why}",
+        mend="take the pattern out" if cleaned else "name pelican_plugins.images in PLUGINS",
+    )
+
+
+def _in_source(path: Path, *, shown_clean: bool) -> Finding:
+    return Finding(
+        path=shown(path),
+        severity=Severity.ADVICE,
+        code="position-in-source",
+        text="it says where it was taken" + (", which its published copy does not" * shown_clean),
+        mend="take that out, or keep the file to yourself, if you hand on your sources",
+    )

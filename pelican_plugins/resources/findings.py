@@ -1,0 +1,149 @@
+"""What `pouch check` says of lists of references and of links.
+
+Of unsafe and broken links in such a list a build tells by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from html import escape, unescape
+from operator import attrgetter
+from typing import Any
+
+from .._core.findings import Change, Finding, Severity
+from .._core.paths import line_of, lines_of, shown
+from .._core.settings import load
+from .._core.site import Reading
+from .reading.links import is_unsafe
+from .reading.source_lines import addresses_in
+from .reading.tracking import without_tracking
+from .resource import Resource
+from .settings import ResourcesSettings
+from .work_key import work_key
+
+_LINK = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
+_SHOWN = 80
+
+
+def findings(site: Reading) -> Iterator[Finding]:
+    """Yield lists that were not read, works that are listed twice, and what links must not hold."""
+    untracked = load(ResourcesSettings, site.context, "POUCH_RESOURCES").remove_tracking
+    contents = (content for content in site.context["generated_content"].values() if content)
+    for content in sorted(contents, key=lambda content: str(content.source_path)):
+        resources = getattr(content, "resources", None)
+        if resources is None:
+            continue
+        source = str(content.source_path)
+        yield from _unread(content, source)
+        yield from _unsafe(content._content or "", source)
+        if resources:
+            lines = lines_of(source)
+            yield from _twice(_lists(content), resources, lines, source)
+            if untracked:
+                yield from _tracking(resources, lines, source)
+
+
+def _unread(content: Any, source: str) -> Iterator[Finding]:
+    for unread in content.unread_resources:
+        yield Finding(
+            path=shown(source),
+            line=line_of(source, unread["heading"]),
+            severity=Severity.ADVICE,
+            code="list-unread",
+            text=unread["text"],
+            mend=unread["mend"],
+        )
+
+
+def _unsafe(html: str, source: str) -> Iterator[Finding]:
+    """Yield links outside of lists that a browser would run; within one they are no links."""
+    for href in dict.fromkeys(unescape("".join(groups)) for groups in _LINK.findall(html)):
+        if is_unsafe(href):
+            yield Finding(
+                path=shown(source),
+                line=line_of(source, href.strip()[:_SHOWN]),
+                severity=Severity.WARNING,
+                code="link-unsafe",
+                text=f"a browser would run the link {href.strip()[:_SHOWN]!r}",
+                mend="write what it does into a script of the theme, or take it out",
+            )
+
+
+def _lists(content: Any) -> Iterator[tuple[Resource, ...]]:
+    begin = 0
+    for length in content.resource_lists:
+        yield content.resources[begin : begin + length]
+        begin += length
+
+
+def _twice(
+    lists: Iterable[tuple[Resource, ...]],
+    resources: tuple[Resource, ...],
+    lines: list[str],
+    source: str,
+) -> Iterator[Finding]:
+    """Yield each work that stands twice in one list."""
+    facts = attrgetter("url", "title", "note", "group")
+    works: dict[tuple[int, str, str], list[Resource]] = defaultdict(list)
+    for number, entries in enumerate(lists):
+        for entry in entries:
+            if entry.url:
+                # A fragment may be another chapter, or another page of a PDF.
+                key = work_key(entry.url), entry.url.partition("#")[2]
+                works[number, *key].append(entry)
+    for same in works.values():
+        first = same[0]
+        for again in same[1:]:
+            alike = facts(again) == facts(first)
+            yield Finding(
+                path=shown(source),
+                line=_line_of_entry(again, resources, lines),
+                severity=Severity.WARNING if alike else Severity.ADVICE,
+                code="link-duplicate",
+                text=f"{again.title[:_SHOWN]!r} leads where {_named(first, again)} leads",
+                mend="delete one of them" if alike else "list it once, or link what differs",
+                change=Change(str(again.url), "") if alike else None,
+            )
+
+
+def _named(first: Resource, again: Resource) -> str:
+    place = f"entry {first.position}"
+    return place if first.title == again.title else f"{place}, {first.title[:_SHOWN]!r},"
+
+
+def _line_of_entry(
+    wanted: Resource, resources: tuple[Resource, ...], lines: list[str]
+) -> int | None:
+    """Return the line of an entry, of those that hold its address: mostly a list ends a text."""
+    same = [resource for resource in resources if resource.url == wanted.url]
+    found = [n for n, line in enumerate(lines, 1) if _holds(line, str(wanted.url))]
+    if not found:
+        return None
+    from_end = len(same) - next(n for n, resource in enumerate(same) if resource is wanted)
+    return found[-min(from_end, len(found))]
+
+
+def _holds(line: str, url: str) -> bool:
+    return url in addresses_in(line) or escape(url) in line
+
+
+def _tracking(resources: tuple[Resource, ...], lines: list[str], source: str) -> Iterator[Finding]:
+    """Yield the addresses whose parameters the page leaves out, as the owner asks."""
+    left = Counter(resource.url for resource in resources)
+    # From the end, where the list is: in the text itself addresses stay as they are.
+    for number in range(len(lines), 0, -1):
+        for url in dict.fromkeys(addresses_in(lines[number - 1])):
+            plain = without_tracking(url)
+            left[plain] -= 1
+            if plain != url and left[plain] >= 0:
+                yield Finding(
+                    path=shown(source),
+                    line=number,
+                    severity=Severity.ADVICE,
+                    code="link-tracking",
+                    text=f"{url[:_SHOWN]} follows its readers, so it is linked without that",
+                    mend=f"write {plain}",
+                    change=Change(url, plain),
+                )

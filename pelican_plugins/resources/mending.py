@@ -1,0 +1,62 @@
+"""Changes to a list of references in its source that are safe."""
+
+from __future__ import annotations
+
+import re
+
+from .._core.findings import Finding
+from .._core.lines import Lines
+from .reading.source_lines import addresses_in, spans_of
+
+_ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<text>\S.*?)\s*")
+
+
+def mend(text: str, finding: Finding) -> str | None:
+    """Return the *text* of a file without what was found; None where that is not safe.
+
+    Args:
+        text: with its own line ends.
+        finding: with a change: an address and what stands in its place, or nothing.
+    """
+    change, lines = finding.change, Lines(text)
+    number = finding.line or 0
+    if change is None or not 1 <= number <= len(lines.contents):
+        return None
+    if finding.code == "link-duplicate":
+        return _without_item(lines, number, change.old)
+    line = lines.contents[number - 1]
+    for start, end in reversed(spans_of(line, change.old)):
+        line = line[:start] + change.new + line[end:]
+    if line == lines.contents[number - 1]:
+        return None
+    lines.contents[number - 1] = line
+    return str(lines)
+
+
+def _without_item(lines: Lines, number: int, url: str) -> str | None:
+    """Take out a line that is an item by itself, if the very same one stands elsewhere."""
+    item = _ITEM.fullmatch(lines.contents[number - 1])
+    if item is None or url not in addresses_in(item["text"]):
+        return None
+    others = [
+        other
+        for n, line in enumerate(lines.contents, 1)
+        if n != number and (other := _ITEM.fullmatch(line)) and other["text"] == item["text"]
+    ]
+    below = lines.contents[number] if number < len(lines.contents) else ""
+    following = _ITEM.fullmatch(below)
+    # What is no item of the same list or a higher one would go on with the one that is gone.
+    ends_here = not below.strip() or (
+        following is not None and len(following["indent"]) <= len(item["indent"])
+    )
+    if not others or not ends_here or _goes_on(lines, number):
+        return None
+    lines.delete(number)
+    return str(lines)
+
+
+def _goes_on(lines: Lines, number: int) -> bool:
+    """Tell whether behind a blank line there is more of an item: what is indented."""
+    rest = (line for line in lines.contents[number:] if line.strip())
+    following = next(rest, "")
+    return following.startswith((" ", "\t")) and _ITEM.fullmatch(following) is None

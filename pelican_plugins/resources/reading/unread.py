@@ -1,0 +1,83 @@
+"""What stands below a heading that promises a list of references, and was not taken for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from .acceptance import Candidate
+from .entries import Shape
+from .headings import Promise
+from .links import leads_home
+from .markup import heading_text
+from .section import LEVELS, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A section that an owner may have meant as a list.
+
+    Attributes:
+        heading: its words.
+        text: why it is none, one clause.
+        mend: what would make it one, one clause.
+    """
+
+    heading: str
+    text: str
+    mend: str
+
+
+def objection_to_list(
+    section: Section, candidates: list[Candidate], accepted: list[Candidate]
+) -> Unread | None:
+    """Return why a section is no list; None where nobody would expect one.
+
+    Args:
+        section: as it was found.
+        candidates: what in it may be entries.
+        accepted: which of them are; where there are any, the section cannot be written.
+    """
+    words = heading_text(section.label)[:80]
+    if section.sentence or (section.promise is Promise.LINKS and section.label.name not in LEVELS):
+        return None
+    if accepted:
+        text = f"the list below {words!r} is left as it is, since an element in it is never closed"
+        return Unread(words, text, "close it")
+    items = [c for c in candidates if c.entry.shape is not Shape.LINE]
+    linked = sum(c.linked for c in items)
+    if items and linked:
+        text = f"of {len(items)} entries below {words!r} only {linked} have a link"
+        mend = "give the others a link or a year, or take them out of the list"
+        return Unread(words, f"{text}, so they are no reference list", mend)
+    if not any(_leads_out(link) for node in _tags(section) for link in node.find_all("a")):
+        return None
+    text = f"what stands below {words!r} has links and is not read as a list of them"
+    return Unread(words, text, "write one entry a line, each with `* ` before it")
+
+
+def unread_lists(
+    doubtful: Iterable[tuple[Section, Unread | None]], covered: AbstractSet[int]
+) -> Iterator[Unread]:
+    """Yield those that hold no other list which was read.
+
+    Args:
+        doubtful: sections, with why they are none.
+        covered: the `id` of each element of a list that was read.
+    """
+    for section, why in doubtful:
+        below = (id(tag) for node in _tags(section) for tag in (node, *node.find_all()))
+        if why is not None and covered.isdisjoint(below):
+            yield why
+
+
+def _tags(section: Section) -> Iterator[Tag]:
+    return (node for node in section.nodes if isinstance(node, Tag))
+
+
+def _leads_out(link: Tag) -> bool:
+    href = str(link.get("href", "")).strip()
+    return bool(href) and not leads_home(href)

@@ -1,0 +1,90 @@
+"""What `pouch check` says of tags: spellings that became one, and tags that may be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .._core.findings import Change, Finding, Severity
+from .._core.paths import lines_of, shown
+from .._core.site import Reading
+from .found import Found
+from .kinds import TAG
+from .likeness.of_site import suggested_in
+from .spelling import display_name
+from .tags_report import counts_of
+from .taxonomy import Term
+
+_NAMES = re.compile(r"\W*(?:tags?|keywords|taxonomies|categor(?:y|ies)|authors?)\b", re.IGNORECASE)
+
+
+def findings(site: Reading) -> Iterator[Finding]:
+    """Yield each use of a spelling that is not the term's own, and each pair that may be one."""
+    contents = [content for content in site.context["generated_content"].values() if content]
+    contents.sort(key=lambda content: str(content.source_path))
+    for found in site.context.get("pouch_found", {}).values():
+        uses = _uses(found, contents)
+        yield from _spellings(found, uses)
+        yield from _near_duplicates(site, found, uses)
+
+
+def _uses(found: Found, contents: list[Any]) -> dict[str, list[str]]:
+    """Return the source paths of the texts that a term stands in, by its spelling."""
+    key = f"POUCH_{found.kind.many.upper()}_AS_WRITTEN"
+    uses: dict[str, list[str]] = {}
+    for content in contents:
+        for written in dict.fromkeys(content.metadata.get(key, ())):
+            uses.setdefault(written, []).append(str(content.source_path))
+    return uses
+
+
+def _spellings(found: Found, uses: dict[str, list[str]]) -> Iterator[Finding]:
+    word = found.kind.word
+    for term in found.taxonomy.terms:
+        for written in term.written:
+            if _is_settled(term, written):
+                continue
+            for source in uses.get(written, ()):
+                yield Finding(
+                    path=shown(source),
+                    line=_line_of(source, written),
+                    severity=Severity.ADVICE,
+                    code="tag-spelling",
+                    text=f"the {word} {written!r} is shown as {term.name!r}",
+                    mend=f"write {term.name}",
+                    change=Change(written.strip(), term.name) if found.kind is TAG else None,
+                )
+
+
+def _is_settled(term: Term, written: str) -> bool:
+    """Tell whether a spelling is the term's own, or one that the owner has named as an alias."""
+    aliases = term.entry.aliases if term.entry else ()
+    return written.strip() == term.name or display_name(written) in aliases
+
+
+def _near_duplicates(site: Reading, found: Found, uses: dict[str, list[str]]) -> Iterator[Finding]:
+    counts = counts_of(found)
+    spellings = {term.name: term.written for term in found.taxonomy.terms}
+    for one in suggested_in(site.contents, found):
+        places = [(path, w) for w in spellings[one.alias] for path in uses.get(w, ())]
+        source, written = min(places, default=("", ""))
+        yield Finding(
+            path=shown(source) if source else "",
+            line=_line_of(source, written) if source else None,
+            severity=Severity.ADVICE,
+            code="tag-near-duplicate",
+            text=(
+                f"the {found.kind.word} {one.alias!r} ({counts(one.alias)}) looks like"
+                f" {one.canonical!r} ({counts(one.canonical)}): {one.reason}"
+            ),
+            mend=f"settle it with `pouch tags --kind {found.kind.many} --write`",
+        )
+
+
+def _line_of(source: str, written: str) -> int:
+    """Return the line on which a term is written: behind the key that begins such a list."""
+    lines = lines_of(source)
+    whole = re.compile(rf"(?<!\w){re.escape(written.strip())}(?!\w)")
+    begins = next((n for n, line in enumerate(lines) if _NAMES.match(line)), 0)
+    return next((n + 1 for n in range(begins, len(lines)) if whole.search(lines[n])), begins + 1)
