@@ -29,6 +29,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from pelican_plugins import PLUGINS  # noqa: E402
 from pelican_plugins._core.build_settings import BuildSettings  # noqa: E402
+from pelican_plugins.check.codes import CODES  # noqa: E402
 from pelican_plugins.cli.main import pouch  # noqa: E402
 from pelican_plugins.images.lead_image import LeadFile, LeadImage  # noqa: E402
 from pelican_plugins.resources.resource import Resource  # noqa: E402
@@ -56,6 +57,13 @@ the folder you are in.
 
 A command ends with the code 0 where all is done, 1 where all is done and something needs you, and
 2 where it could not be done: in a script or in CI, act on that."""
+
+_FINDINGS = f"""# What is found
+
+{_MADE}
+
+[`pouch check`](commands.md#pouch-check) gives each finding a code, which `--only` and `--ignore`
+take. [How to use it](how-to/check.md)."""
 
 _TEMPLATES = f"""# What templates are given
 
@@ -124,9 +132,15 @@ def command_entry(command: click.Command, context: click.Context) -> list[str]:
     return [
         f"## {context.command_path}",
         f"`{usage}`",
-        *(_wrapped(" ".join(paragraph.split())) for paragraph in paragraphs if paragraph),
+        *(_paragraph(paragraph) for paragraph in paragraphs if paragraph),
         "\n".join(lines),
     ]
+
+
+def findings_page() -> str:
+    """Return the page of all that `pouch check` can find."""
+    lines = [f"- `{code}`: {meaning}." for code, meaning in sorted(CODES.items())]
+    return "\n\n".join([_FINDINGS, "\n".join(map(_wrapped, lines))]) + "\n"
 
 
 def templates_page() -> str:
@@ -193,6 +207,7 @@ _TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands_page,
+    "findings.md": findings_page,
     "settings.md": settings_page,
     "templates.md": templates_page,
 }
@@ -270,6 +285,13 @@ def _shown(default: Any) -> str:
 def _entry(name: str, values: str, default: str, sentence: str) -> str:
     line = f"- **`{name}`**: {sentence.removesuffix('.')}."
     return f"{_wrapped(line)}\n  *{values[0].upper()}{values[1:]}; by default `{default}`.*"
+
+
+def _paragraph(text: str) -> str:
+    """Return a paragraph of click's; what begins with its sign for "as it is" becomes a list."""
+    if text.startswith("\b\n"):
+        return "\n".join(f"- {line.strip()}" for line in text.splitlines()[1:])
+    return _wrapped(" ".join(text.split()))
 
 
 def _wrapped(line: str) -> str:

@@ -18,6 +18,8 @@ class GuardSettings:
         private: the name of that list, beside the settings; one entry a line.
         allowed: patterns of output files that are not looked through, such as
             `downloads/*.pdf`; a `*` stands for slashes, too.
+        gone: patterns of addresses that may lead nowhere, such as `/2019/*`; `pouch check`
+            names every other page of an earlier build from which nothing leads on.
     """
 
     account: bool = True

@@ -10,6 +10,9 @@ from pathlib import Path
 from support import ROOT
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))
+# The tutorial is a story with a test of its own.
+OTHERS = [one for one in DOCUMENTS if one not in HOW_TO and one.name != "tutorial.md"]
 
 _FENCE = re.compile(
     r"^(?P<indent> *)```(?P<kind>[^\n`]*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL

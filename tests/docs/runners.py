@@ -7,10 +7,11 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
-from blocks import Block
+from blocks import Block, blocks_of
 from support import post
 from world import ADDRESS, World
 
@@ -108,6 +109,21 @@ RUNNERS: Mapping[str, Callable[[Block, World], None]] = {
     "toml": toml_file,
     "yaml": yaml_file,
 }
+
+
+def run(block: Block, world: World) -> None:
+    """Try one block; what goes wrong is told with its place."""
+    assert block.kind in RUNNERS, f"{block}: nothing here tries a block of {block.kind!r}"
+    try:
+        RUNNERS[block.kind](block, world)
+    except Exception as error:
+        raise AssertionError(f"{block}: {error}") from error
+
+
+def run_all(document: Path, world: World) -> None:
+    """Try all blocks of a document as its reader would, one after another."""
+    for block in blocks_of(document):
+        run(block, world)
 
 
 def _words(text: str) -> str:

@@ -1,4 +1,8 @@
-"""Every command and snippet of README and docs is run, in order, as a reader would."""
+"""Every command and snippet of README and docs is run, in order, as a reader would.
+
+Those of the how-tos are run in `test_how_to.py`, and the tutorial in `test_tutorial.py`, so that
+each may have a processor of its own.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from blocks import DOCUMENTS, Block, blocks_of
-from runners import RUNNERS
+from blocks import DOCUMENTS, HOW_TO, OTHERS, Block, blocks_of
+from runners import RUNNERS, run, run_all
 from stand_in import STAND_INS
 from support import ROOT
 from world import World
@@ -19,21 +23,22 @@ LONGEST_LINE = 76
 """More would be cut off beside the text on a wide screen."""
 
 BLOCKS = [block for document in DOCUMENTS for block in blocks_of(document)]
-# The tutorial is one story, with a test of its own.
-WITH_BLOCKS = [one for one in DOCUMENTS if any(blocks_of(one)) and one.name != "tutorial.md"]
 
 
-@pytest.mark.parametrize(
-    "document", WITH_BLOCKS, ids=lambda path: path.relative_to(ROOT).as_posix()
-)
+def test_every_document_is_run_somewhere() -> None:
+    run = {*HOW_TO, *OTHERS, ROOT / "docs" / "tutorial.md"}
+
+    assert {document for document in DOCUMENTS if any(blocks_of(document))} <= run
+
+
+@pytest.mark.parametrize("document", OTHERS, ids=lambda path: path.name)
 def test_a_document_does_what_it_says(document: Path, tmp_path: Path) -> None:
-    world = World(tmp_path)
-    for block in blocks_of(document):
-        assert block.kind in RUNNERS, f"{block}: nothing here tries a block of {block.kind!r}"
-        try:
-            RUNNERS[block.kind](block, world)
-        except Exception as error:
-            raise AssertionError(f"{block}: {error}") from error
+    run_all(document, World(tmp_path))
+
+
+def test_a_kind_of_block_that_nothing_tries_is_noticed(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="a.md:1: nothing here tries a block of 'cobol'"):
+        run(Block("a.md", 1, "cobol", "STOP RUN."), World(tmp_path))
 
 
 def test_no_line_of_a_block_is_cut_off() -> None:

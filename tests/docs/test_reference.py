@@ -22,7 +22,10 @@ reference = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(reference)
 
 # What our plugins and commands tell each other on an article; no template should ask for it.
-BETWEEN_US = {"picture_flaws", "picture_position", "picture_sizes", "pouch_found"}
+BETWEEN_US = {
+    *("picture_flaws", "picture_position", "picture_sizes", "pouch_found", "resource_lists"),
+    *("undescribed_pictures", "unread_resources"),
+}
 
 SEEN = """
 import json
