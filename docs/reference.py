@@ -120,7 +120,6 @@ def command_entry(command: click.Command, context: click.Context) -> list[str]:
     if not command.help:
         raise UndocumentedError(f"{context.command_path} has no help")
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-    paragraphs = inspect.cleandoc(f"{command.help}\n\n{command.epilog or ''}").split("\n\n")
     lines = []
     for param in command.get_params(context):
         if "--help" in param.opts:
@@ -132,8 +131,9 @@ def command_entry(command: click.Command, context: click.Context) -> list[str]:
     return [
         f"## {context.command_path}",
         f"`{usage}`",
-        *(_paragraph(paragraph) for paragraph in paragraphs if paragraph),
+        *_paragraphs(command.help),
         "\n".join(lines),
+        *_paragraphs(command.epilog or ""),
     ]
 
 
@@ -287,11 +287,14 @@ def _entry(name: str, values: str, default: str, sentence: str) -> str:
     return f"{_wrapped(line)}\n  *{values[0].upper()}{values[1:]}; by default `{default}`.*"
 
 
-def _paragraph(text: str) -> str:
-    """Return a paragraph of click's; what begins with its sign for "as it is" becomes a list."""
-    if text.startswith("\b\n"):
-        return "\n".join(f"- {line.strip()}" for line in text.splitlines()[1:])
-    return _wrapped(" ".join(text.split()))
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield paragraphs of click's; what begins with its sign for "as it is" becomes a list."""
+    for paragraph in filter(None, inspect.cleandoc(text).split("\n\n")):
+        if paragraph.startswith("\b\n"):
+            lines = (" ".join(line.split()) for line in paragraph.splitlines()[1:])
+            yield "\n".join(["For example:\n", *(f"- {line}" for line in lines)])
+        else:
+            yield _wrapped(" ".join(paragraph.split()))
 
 
 def _wrapped(line: str) -> str:

@@ -37,7 +37,7 @@ def test_a_document_does_what_it_says(document: Path, tmp_path: Path) -> None:
 
 
 def test_a_kind_of_block_that_nothing_tries_is_noticed(tmp_path: Path) -> None:
-    with pytest.raises(AssertionError, match="a.md:1: nothing here tries a block of 'cobol'"):
+    with pytest.raises(AssertionError, match=r"a\.md:1: nothing here tries a block of 'cobol'"):
         run(Block("a.md", 1, "cobol", "STOP RUN."), World(tmp_path))
 
 
