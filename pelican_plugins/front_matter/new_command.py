@@ -49,7 +49,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     by_file = _takes_file_names(site)
     now = datetime.now(_zone(site))
     words = xml_safe(one_line(" ".join(title)))
-    if not words:
+    if not any(character.isprintable() and character != " " for character in words):
         raise PouchError("a title has at least one character that can be seen")
     slug = slug_of(asked["slug"] or words, site)
     stem = stem_of(slug, now)
