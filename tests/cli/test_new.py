@@ -165,6 +165,15 @@ def test_what_cannot_be_begun_is_one_sentence(folder, arguments, told: str) -> N
     assert list((folder / "content").rglob("*.md")) == []
 
 
+def test_a_front_matter_that_the_site_would_not_read_is_not_written(folder: Path) -> None:
+    write_conf(folder, PLUGINS=["pelican_plugins.tags"])
+    run = pouch(folder, "Tides")
+
+    assert run.returncode == 2
+    assert "PLUGINS names neither pelican_plugins nor pelican_plugins.front_matter" in run.stderr
+    assert list((folder / "content").rglob("*.md")) == []
+
+
 def test_settings_that_fail_are_one_sentence(folder: Path) -> None:
     write_conf(folder, TIMEZONE="Middle/Earth")
     assert "TIMEZONE is 'Middle/Earth', which is no time zone" in pouch(folder, "Tides").stderr
