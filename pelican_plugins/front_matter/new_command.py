@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 import yaml
+from click.shell_completion import CompletionItem
 
 from .._core.commands import Argument, Command, json_option, say, say_json, settings_option, tell
 from .._core.errors import PouchError
@@ -25,14 +26,33 @@ from .other_posts import aliases_in, canonical, slug_in, tags_in
 from .settings import FrontMatterSettings
 
 _ENDINGS = {".md", ".markdown", ".mkd", ".mdown", ".rst"}
+_READERS = {
+    *("pelican_plugins", "pelican_plugins.front_matter"),
+    *("pouch", "pelican.plugins.pouch"),
+}
 # A front matter is rarely longer; a slug beyond it may be missed.
 _HEAD = 4096
+
+
+def _complete_tag(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return names of the vocabulary, which mostly lies where the command is typed."""
+    names = sorted(_read_vocabulary(Path("tags.yaml")))
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 @click.command("new", cls=Command)
 @click.argument("title", cls=Argument, nargs=-1, required=True, help="Of the post; any text.")
 @settings_option
-@click.option("--tag", "tags", multiple=True, metavar="NAME", help="May be given more than once.")
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=_complete_tag,
+    help="A tag of the post; may be given more than once.",
+)
 @click.option("--category", default="", metavar="NAME", help="Where it is not the folder's.")
 @click.option("--date", "when", default="", metavar="DATE", help="Its date (default: now).")
 @click.option("--slug", default="", help="Its address (default: as the site makes it).")
@@ -46,10 +66,11 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     overwritten.
     """
     site = settings_of(settings)
+    _refuse_unread(site)
     by_file = _takes_file_names(site)
     now = datetime.now(_zone(site))
     words = xml_safe(one_line(" ".join(title)))
-    if not words:
+    if not any(character.isprintable() and character != " " for character in words):
         raise PouchError("a title has at least one character that can be seen")
     slug = slug_of(asked["slug"] or words, site)
     stem = stem_of(slug, now)
@@ -74,6 +95,15 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     if asked["edit"]:
         click.edit(filename=str(path))
     return 0
+
+
+def _refuse_unread(site: Mapping[str, Any]) -> None:
+    """Refuse to write a front matter that the site would not read."""
+    named = site["PLUGINS"]
+    # Where nothing is named, Pelican finds us by itself.
+    if named is None or _READERS & {getattr(plugin, "__name__", plugin) for plugin in named}:
+        return
+    raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.front_matter")
 
 
 def _takes_file_names(site: Mapping[str, Any]) -> bool:
@@ -158,16 +188,17 @@ def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: Mapping[str, A
 def _aliases(site: Mapping[str, Any]) -> dict[str, str]:
     given = site.get("POUCH_TAGS") or {}
     file = beside_settings(str(given.get("file", "tags.yaml")), site["PATH"])
-    vocabulary: Any = None
-    if file is not None:
-        try:
-            # All scalars are texts there.
-            vocabulary = yaml.load(file.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506
-        except (OSError, yaml.YAMLError):
-            # The build will tell of it.
-            vocabulary = None
-    named = vocabulary if isinstance(vocabulary, dict) else {}
-    return aliases_in(named, given.get("aliases") or {})
+    return aliases_in(_read_vocabulary(file) if file else {}, given.get("aliases") or {})
+
+
+def _read_vocabulary(file: Path) -> dict[str, Any]:
+    """Return what a vocabulary says; nothing where it cannot be read, which a build tells of."""
+    try:
+        # All scalars are texts there.
+        vocabulary = yaml.load(file.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506
+    except (OSError, yaml.YAMLError, RecursionError):
+        return {}
+    return vocabulary if isinstance(vocabulary, dict) else {}
 
 
 def _write(path: Path, text: str) -> None:

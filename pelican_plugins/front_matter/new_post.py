@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from .dates import read_date
 
 # In bytes: with folders and endings around it, every file system takes it.
 _LONGEST = 120
+# In the name of a file, on one system or another.
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +60,9 @@ def stem_of(slug: str, now: date) -> str:
         slug: as the site makes it of the title; empty where the title has no letters.
         now: names the file of a text that nothing else does.
     """
-    if not slug:
+    stem = _FORBIDDEN.sub("-", slug).strip(". ")
+    if not stem:
         return now.strftime("%Y-%m-%d")
-    stem = slug.replace("/", "-").replace("\\", "-").lstrip(".")
     if len(stem.encode()) > _LONGEST:
         cut = stem.encode()[:_LONGEST].decode("utf-8", "ignore")
         stem = cut.rpartition("-")[0] or cut

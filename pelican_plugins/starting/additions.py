@@ -74,7 +74,7 @@ def _address(
     if here.is_set("SITEURL"):
         return [], []
     if publishing is None:
-        comment = [CHANGE_THIS.rstrip()] if address == PLACEHOLDER else []
+        comment = [CHANGE_THIS] if address == PLACEHOLDER else []
         return [*comment, f"SITEURL = {quoted(address)}"], []
     if publishing.is_set("SITEURL"):
         told = "SITEURL is set in publishconf.py: publish with pelican -s publishconf.py"

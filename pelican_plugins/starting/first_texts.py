@@ -55,7 +55,7 @@ def first_texts(now: datetime) -> dict[str, bytes]:
         now: the date of the post.
     """
     return {
-        "first-post.md": _POST.format(date=now.isoformat(timespec="minutes")).encode(),
+        "a-first-post.md": _POST.format(date=now.isoformat(timespec="minutes")).encode(),
         "images/first-light.png": first_light(),
         "pages/about.md": _PAGE.encode(),
     }

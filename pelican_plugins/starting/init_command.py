@@ -22,7 +22,7 @@ from .existing import Existing, read_existing
 from .facts import PLACEHOLDER, Facts
 from .first_texts import first_texts, ignored
 from .found_out import facts_about, published_at
-from .ground import strange_names
+from .ground import reason_against
 from .settings_file import settings_text
 from .settings_source import Source, read_source
 
@@ -75,12 +75,9 @@ def _make(folder: Path, facts: Facts) -> tuple[list[str], list[str]]:
     """Write the files of a new site; return those that were made, and those that were there."""
     if folder.exists() and not folder.is_dir():
         raise PouchError(f"{shown(folder)} is a file; name a folder")
-    strange = strange_names(folder) if folder.is_dir() else []
-    if strange:
-        raise PouchError(
-            f"{shown(folder)} holds {strange[0]}, so it is no empty folder;"
-            " name a new one: pouch init FOLDER"
-        )
+    reason = reason_against(folder) if folder.is_dir() else None
+    if reason:
+        raise PouchError(f"{shown(folder)} {reason}")
     now = datetime.now(ZoneInfo(facts.zone.value))
     files = {_CONF: settings_text(facts).encode(), ".gitignore": ignored()}
     if not (folder / _CONTENT).exists():

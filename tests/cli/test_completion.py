@@ -18,6 +18,7 @@ def folder(tmp_path: Path) -> Path:
     for name in FILES:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
+    (tmp_path / "tags.yaml").write_text("Ukraine: {aliases: [Ukrain]}\nrivers: {}\n")
     return tmp_path
 
 
@@ -44,6 +45,7 @@ def completed(folder: Path, typed: str) -> list[str]:
         ("pouch resources --format bib", ["bibtex"]),
         ("pouch tags -s p", ["pelicanconf.py", "publishconf.py"]),
         ("pouch links --article ferr", ["ferries.md", "ferry.md"]),
+        ("pouch new Title --tag U", ["Ukraine"]),
         ("pouch completion f", ["fish"]),
     ],
 )

@@ -161,7 +161,7 @@ def test_texts_that_are_there_are_left_alone_and_get_no_sample(owned: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "it holds"),
+        ([], "holds letters.txt, so it is no empty folder; name a new one: pouch init FOLDER"),
         (["letters.txt"], "letters.txt is a file; name a folder"),
         (["--url", "tides"], "--url takes a web address, and 'tides' is none"),
         (["--write"], "--write adds to pelicanconf.py, which is not there"),
@@ -172,8 +172,17 @@ def test_what_cannot_be_begun_is_said_and_writes_nothing(tmp_path, arguments, to
     run = pouch(tmp_path, *arguments)
 
     assert run.returncode == 2
-    assert told.replace("it holds", "holds letters.txt, so it is no empty folder") in run.stderr
+    assert told in run.stderr
     assert list(files_in(tmp_path)) == ["letters.txt"]
+
+
+def test_a_site_of_another_generator_is_not_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("title: Old")
+    run = pouch(tmp_path)
+
+    assert run.returncode == 2
+    assert "a site of another generator (_config.yml)" in run.stderr
+    assert "pouch import" in run.stderr
 
 
 CONFS = {
