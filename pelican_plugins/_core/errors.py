@@ -75,6 +75,7 @@ class Problem:
         needle: text that stands in the source file where the problem is, so that the
             shell can name the line; empty when there is none.
         line: the line itself, from 1, where it is known.
+        last: whether the last place of *needle* is meant: lists of references close a text.
         code: see `findings.Finding`.
         instead: what the whole line may be, where that alone would mend it.
     """
@@ -83,5 +84,6 @@ class Problem:
     mend: str
     needle: str = ""
     line: int | None = None
+    last: bool = False
     code: str = "text"
     instead: str = ""

@@ -93,7 +93,7 @@ def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> N
         text = f"{text[: _LONGEST - _SHOWN_END]}…{text[-_SHOWN_END:]}"
     finding = Finding(
         path=shown(path),
-        line=problem.line or line_of(path, problem.needle),
+        line=problem.line or line_of(path, problem.needle, last=problem.last),
         severity=Severity.of_level(level),
         code=problem.code,
         text=text,

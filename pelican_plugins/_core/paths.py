@@ -33,15 +33,16 @@ def beside_settings(name: str, content: str) -> Path | None:
     return next((folder / name for folder in folders if (folder / name).is_file()), None)
 
 
-def line_of(path: str | os.PathLike[str], needle: str) -> int:
-    """Return the line, from 1, of the file at *path* that *needle* stands in; 1 where none does."""
-    if needle:
-        try:
-            with Path(path).open(encoding="utf-8", errors="replace") as file:
-                return next((n for n, line in enumerate(file, 1) if needle in line), 1)
-        except OSError:
-            pass
-    return 1
+def line_of(path: str | os.PathLike[str], needle: str, *, last: bool = False) -> int:
+    """Return the first line, from 1, of a file that *needle* stands in; 1 where none does.
+
+    Args:
+        path: of the file.
+        needle: what is looked for.
+        last: whether the last such line is wanted.
+    """
+    found = [n for n, line in enumerate(lines_of(path), 1) if needle in line] if needle else []
+    return found[-1 if last else 0] if found else 1
 
 
 def lines_of(path: str | os.PathLike[str]) -> list[str]:

@@ -19,6 +19,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 # Controls, what turns a line about, halves of characters, and ends of lines and paragraphs.
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_QUOTED = 80
+
 # Emoji and several scripts are written with them.
 _JOINERS = "\u200c\u200d"
 
@@ -61,6 +63,11 @@ def printable(text: str, kept: str = "") -> str:
     if text.isprintable():
         return text
     return "".join(c if c in kept or _is_shown(c) else "\ufffd" for c in text)
+
+
+def cut(text: str) -> str:
+    """Return as much of a text or an address as a message may quote."""
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
 
 
 def json_text(value: Any) -> str:

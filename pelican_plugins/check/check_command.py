@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from .._core.site import Reading, ask_site
 from .codes import CODES, check_patterns, matches
 from .fixing import Mended, plan, write
 from .gather import gather, module_of
-from .report import by_file, counts, github_line, line_of, plain, summary
+from .report import by_file, counted, counts, github_line, line_of, plain, summary
 
 
 @click.command("check", cls=Command)
@@ -72,17 +72,30 @@ def command(content: str | None, settings: str, output: str | None, **asked: Any
         and not matches(finding.code, asked["ignore"])
     ]
     folder = Path(site.context["PATH"])
-    mendable = plan(found, folder)
-    written: list[Mended] = []
-    if asked["fix"] and mendable:
-        written = _fix(mendable, folder, yes=asked["yes"], silent=asked["as_json"])
-        mended = {finding for one in written for finding in one.findings}
-        found = [finding for finding in found if finding not in mended]
-        mendable = [one for one in mendable if one not in written]
-    _tell(site, found, mendable, written, asked)
+    changes = plan(found, folder)
+    written = bool(asked["fix"] and changes) and _written(
+        changes, folder, ask=not asked["yes"], show=not asked["as_json"]
+    )
+    mendable = {finding for one in changes for finding in one.findings}
+    mended = [finding for finding in found if written and finding in mendable]
+    left = [finding for finding in found if finding not in mended]
+    if asked["as_json"]:
+        diff = [line for one in changes for line in one.diff] if asked["fix"] else []
+        files, _ = module_of("guard.findings").account(site)
+        say_json(
+            {
+                "findings": plain(left, mendable),
+                "mended": plain(mended, ()),
+                "diff": diff,
+                "counts": counts(left),
+                "files": [dataclasses.asdict(file) for file in files],
+            }
+        )
+    else:
+        _tell(site, left, mended, mendable, github=asked["form"] == "github")
     grave = {Severity.ERROR, Severity.WARNING} if asked["strict"] else {Severity.ERROR}
-    unmended = bool(asked["fix"] and mendable)
-    return int(unmended or any(finding.severity in grave for finding in found))
+    refused = bool(asked["fix"] and changes) and not written
+    return int(refused or any(finding.severity in grave for finding in left))
 
 
 def _found(content: str | None, settings: str, output: str | None) -> tuple[Reading, list[Finding]]:
@@ -99,15 +112,16 @@ def _found(content: str | None, settings: str, output: str | None) -> tuple[Read
     return site, gather(site, said, settings)
 
 
-def _fix(mendable: Sequence[Mended], folder: Path, *, yes: bool, silent: bool) -> list[Mended]:
-    """Show what can be mended, and write it if that is wanted; return what was written."""
-    if not silent:
-        say(*(line for one in mendable for line in one.diff))
-    if not yes and not _agreed(len(mendable)):
-        return []
-    for one in mendable:
+def _written(changes: Sequence[Mended], folder: Path, *, ask: bool, show: bool) -> bool:
+    """Show changes and write them, if that is wanted; tell whether it was."""
+    if show:
+        say(*(line for one in changes for line in one.diff))
+    # Nobody can agree to what is not shown.
+    if ask and not (show and _agreed(len(changes))):
+        return False
+    for one in changes:
         write(one, folder)
-    return list(mendable)
+    return True
 
 
 def _agreed(files: int) -> bool:
@@ -119,32 +133,18 @@ def _agreed(files: int) -> bool:
 
 def _tell(
     site: Reading,
-    found: Sequence[Finding],
-    mendable: Sequence[Mended],
-    written: Sequence[Mended],
-    asked: dict[str, Any],
+    left: Sequence[Finding],
+    mended: Sequence[Finding],
+    mendable: Collection[Finding],
+    *,
+    github: bool,
 ) -> None:
-    files, account = module_of("guard.findings").account(site)
-    can = frozenset(finding for one in mendable for finding in one.findings)
-    mended = [finding for one in written for finding in one.findings]
-    if asked["as_json"]:
-        say_json(
-            {
-                "findings": plain(found, can),
-                "mended": plain(mended, frozenset()),
-                "diff": [line for one in (*mendable, *written) for line in one.diff]
-                if asked["fix"]
-                else [],
-                "counts": counts(found),
-                "files": [dataclasses.asdict(file) for file in files],
-            }
-        )
-        return
-    if asked["form"] == "github":
-        say(*map(github_line, found))
+    if github:
+        say(*map(github_line, left))
     else:
-        say(*(by_file(found) if on_terminal() else map(line_of, found)))
-    closing = [account, summary(found, len(can))]
+        say(*(by_file(left) if on_terminal() else map(line_of, left)))
     if mended:
-        closing.insert(0, f"Mended {len(mended)} findings in {len(written)} files")
-    say(*closing)
+        files = len({finding.path for finding in mended})
+        say(f"Mended {counted(len(mended), 'finding')} in {counted(files, 'file')}")
+    _, account = module_of("guard.findings").account(site)
+    say(account, summary(left, sum(finding in mendable for finding in left)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -60,7 +60,7 @@ def by_file(findings: Iterable[Finding]) -> list[RenderableType]:
     return shown
 
 
-def plain(findings: Iterable[Finding], mendable: frozenset[Finding]) -> list[dict[str, Any]]:
+def plain(findings: Iterable[Finding], mendable: Collection[Finding]) -> list[dict[str, Any]]:
     """Return findings as JSON can hold them."""
     found = []
     for finding in findings:
@@ -81,15 +81,15 @@ def summary(findings: Sequence[Finding], mendable: int) -> str:
     if not findings:
         return "Nothing was found that needs you"
     number = counts(findings)
-    advice = number["advice"]
-    told = [
-        f"{number[name]} {name if number[name] == 1 else f'{name}s'}"
-        for name in ("error", "warning")
-        if number[name]
-    ]
-    if advice:
-        told.append(f"{advice} {'piece' if advice == 1 else 'pieces'} of advice")
+    told = [counted(number[name], name) for name in ("error", "warning") if number[name]]
+    if number["advice"]:
+        told.append(f"{counted(number['advice'], 'piece')} of advice")
     files = len({finding.path for finding in findings if finding.path})
-    where = f" in {files} {'file' if files == 1 else 'files'}" if files else ""
+    where = f" in {counted(files, 'file')}" if files else ""
     mends = f"; `pouch check --fix` can mend {mendable} of them" if mendable else ""
     return f"{', '.join(told)}{where}{mends}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of something in words."""
+    return f"{number} {noun if number == 1 else f'{noun}s'}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .._core.findings import Change, Finding, Severity
-from .._core.paths import line_of, shown
+from .._core.paths import lines_of, shown
 from .._core.site import Reading
 from .handed_on import SHORTCODES
 from .leftovers import times
@@ -35,12 +36,19 @@ def _shortcodes(source: Path, left: Mapping[str, int]) -> Iterator[Finding]:
     for kind, count in left.items():
         yield Finding(
             path=shown(source),
-            line=line_of(source, kind),
+            line=_line_of_shortcode(source, kind),
             severity=Severity.WARNING,
             code="shortcode-unknown",
             text=f"the shortcode {kind!r} is printed as it stands, {times(count)}",
             mend="replace it with Markdown or HTML",
         )
+
+
+def _line_of_shortcode(source: Path, kind: str) -> int:
+    """Return the line of the first shortcode of a *kind*, which may be a word of the text, too."""
+    opening = re.compile(rf"\{{(?:\{{[<%]|%)-?\s*{re.escape(kind)}\b")
+    lines = enumerate(lines_of(source), 1)
+    return next((number for number, line in lines if opening.search(line)), 1)
 
 
 def _has_mark(path: Path) -> bool:

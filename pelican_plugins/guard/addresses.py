@@ -37,7 +37,7 @@ def file_of(cache_path: str) -> Path:
 
 def load(path: Path) -> Addresses:
     """Return what was kept; nothing where it is not there or damaged."""
-    with suppress(OSError, ValueError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
         kept = json.loads(path.read_text(encoding="utf-8"))
         return Addresses(*(_texts(kept[name]) for name in ("present", "gone")))
     return Addresses()

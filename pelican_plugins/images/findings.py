@@ -12,6 +12,7 @@ from .._core.folders import walk
 from .._core.paths import line_of, lines_of, shown
 from .._core.settings import load
 from .._core.site import Reading
+from .._core.text import cut
 from .flaws import also
 from .metadata.position import says_position
 from .metadata.publish import matching
@@ -62,8 +63,8 @@ def _undescribed(content: Any) -> Iterator[Finding]:
                     line=number,
                     severity=Severity.ADVICE,
                     code="alt-empty",
-                    text=f"the picture {written} has an empty alternative text, as decoration has",
-                    mend="describe what it shows between `![` and `]`, if it is none",
+                    text=f"the picture {cut(written)} has an empty alternative text",
+                    mend="describe what it shows between `![` and `]`, if it is no decoration",
                 )
 
 

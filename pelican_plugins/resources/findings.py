@@ -16,6 +16,7 @@ from .._core.findings import Change, Finding, Severity
 from .._core.paths import line_of, lines_of, shown
 from .._core.settings import load
 from .._core.site import Reading
+from .._core.text import cut
 from .reading.links import is_unsafe
 from .reading.source_lines import addresses_in
 from .reading.tracking import without_tracking
@@ -24,7 +25,7 @@ from .settings import ResourcesSettings
 from .work_key import work_key
 
 _LINK = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
-_SHOWN = 80
+_NEEDLE = 40
 
 
 def findings(site: Reading) -> Iterator[Finding]:
@@ -63,10 +64,10 @@ def _unsafe(html: str, source: str) -> Iterator[Finding]:
         if is_unsafe(href):
             yield Finding(
                 path=shown(source),
-                line=line_of(source, href.strip()[:_SHOWN]),
+                line=line_of(source, href.strip()[:_NEEDLE]),
                 severity=Severity.WARNING,
                 code="link-unsafe",
-                text=f"a browser would run the link {href.strip()[:_SHOWN]!r}",
+                text=f"a browser would run the link {cut(href.strip())!r}",
                 mend="write what it does into a script of the theme, or take it out",
             )
 
@@ -97,12 +98,15 @@ def _twice(
         first = same[0]
         for again in same[1:]:
             alike = facts(again) == facts(first)
+            if not alike and again.title == first.title:
+                # Another note may name another page of one work.
+                continue
             yield Finding(
                 path=shown(source),
                 line=_line_of_entry(again, resources, lines),
                 severity=Severity.WARNING if alike else Severity.ADVICE,
                 code="link-duplicate",
-                text=f"{again.title[:_SHOWN]!r} leads where {_named(first, again)} leads",
+                text=f"{cut(again.title)!r} leads where {_named(first, again)} leads",
                 mend="delete one of them" if alike else "list it once, or link what differs",
                 change=Change(str(again.url), "") if alike else None,
             )
@@ -110,7 +114,7 @@ def _twice(
 
 def _named(first: Resource, again: Resource) -> str:
     place = f"entry {first.position}"
-    return place if first.title == again.title else f"{place}, {first.title[:_SHOWN]!r},"
+    return place if first.title == again.title else f"{place}, {cut(first.title)!r},"
 
 
 def _line_of_entry(
@@ -143,7 +147,7 @@ def _tracking(resources: tuple[Resource, ...], lines: list[str], source: str) ->
                     line=number,
                     severity=Severity.ADVICE,
                     code="link-tracking",
-                    text=f"{url[:_SHOWN]} follows its readers, so it is linked without that",
-                    mend=f"write {plain}",
+                    text=f"{cut(url)} follows its readers, so it is linked without that",
+                    mend=f"write {cut(plain)}",
                     change=Change(url, plain),
                 )

@@ -48,7 +48,7 @@ BODY = """
 
 ![IMG_0042.jpg](/images/where.jpg#left)
 
-![A gauge](/images/whore.jpg)
+![A gauge](/images/wher.jpg)
 
 ![Noise](/images/broken.png)
 
@@ -58,9 +58,10 @@ BODY = """
 
 ## Further reading
 
-Much of it is in [this book](https://example.org/book), which the library of the harbour
-board has kept since it was printed, and in the minutes of the board itself, of which I have
-seen those of six years. What I could not see is what it wrote to the ministry.
+* What the harbour board told its members
+* What they told each other
+* [A book](https://example.org/book)
+* What it wrote to the ministry
 
 ## Resources
 

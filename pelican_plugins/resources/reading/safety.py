@@ -31,7 +31,7 @@ def unlink_unsafe(document: Document, part: Tag) -> list[Problem]:
         elif is_broken(href):
             text = f"the link {one_line(href)[:_SHOWN]!r} in its resources leads nowhere"
             mend = "give it a whole address with https://"
-            problems.append(Problem(text, mend, href, code="link-broken"))
+            problems.append(Problem(text, mend, href, last=True, code="link-broken"))
     for url in find_urls(part.get_text(" ")):
         reason = objection_to(url)
         if reason is not None and url not in told:
@@ -44,4 +44,4 @@ def _problem(url: str, reason: str) -> Problem:
     shown = one_line(url.partition("@")[2] or url)[:_SHOWN]
     visible = shown.encode("unicode_escape").decode("ascii") if not shown.isascii() else shown
     text = f"the address '{visible}' in its resources is not linked: {reason}"
-    return Problem(text, "correct it, or take it out", url, code="link-unsafe")
+    return Problem(text, "correct it, or take it out", url, last=True, code="link-unsafe")

@@ -15,6 +15,8 @@ from .links import leads_home
 from .markup import heading_text
 from .section import LEVELS, Section
 
+_FEWEST = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
@@ -48,12 +50,18 @@ def objection_to_list(
         text = f"the list below {words!r} is left as it is, since an element in it is never closed"
         return Unread(words, text, "close it")
     items = [c for c in candidates if c.entry.shape is not Shape.LINE]
-    linked = sum(c.linked for c in items)
-    if items and linked:
-        text = f"of {len(items)} entries below {words!r} only {linked} have a link"
+    if items:
+        linked = sum(c.linked for c in items)
+        if not linked and section.promise is Promise.LINKS:
+            return None
+        have = "have" if linked > 1 else "has"
+        text = f"of {len(items)} entries below {words!r} {linked or 'none'} {have} a link"
         mend = "give the others a link or a year, or take them out of the list"
         return Unread(words, f"{text}, so they are no reference list", mend)
-    if not any(_leads_out(link) for node in _tags(section) for link in node.find_all("a")):
+    # A single link is one of a sentence; several lines with one are meant as a list.
+    linked = sum(c.linked for c in candidates)
+    tables = (node for node in _tags(section) if node.name == "table" or node.find("table"))
+    if linked < _FEWEST and not any(_leads_out(a) for table in tables for a in table.find_all("a")):
         return None
     text = f"what stands below {words!r} has links and is not read as a list of them"
     return Unread(words, text, "write one entry a line, each with `* ` before it")

@@ -1,0 +1,207 @@
+"""`pouch check --fix` mends what is safe, shows it first, and touches nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support import ROOT, Site, build, environment_of, post, run_module
+
+SETTINGS = {"POUCH_RESOURCES": {"remove_tracking": True}}
+LIST = (
+    "\r\n## Resources\r\n\r\n"
+    "* [Tides](https://example.org/tides?utm_source=x&page=2)\r\n"
+    "* [Mud](https://example.org/mud)\r\n"
+    "* [Mud](https://example.org/mud)\r\n"
+    "* [Sand](https://example.org/sand)\r\n"
+)
+FILES = {
+    "a.md": (
+        "---\r\ntitle: One: two\r\ndate: 2025-06-03\r\ntags: [Rivers, mud]   # both\r\n---\r\n"
+        "Some\u00a0text.  \r\nMore.\r\n" + LIST
+    ).encode(),
+    "b.md": post(title="B", tags=["Rivers"]),
+    "c.md": "\ufeff---\ntitle: C\ndate: 2025-06-03\ntags: [rivers]\n---\n\nText, no end of line",
+}
+
+
+def check(site: Site, *arguments: str):
+    run = run_module(
+        "pelican_plugins.cli", ["check", "content", "-s", "conf.py", *arguments], site.folder
+    )
+    assert "Traceback" not in run.stderr
+    return run
+
+
+def sources(site: Site) -> dict[str, bytes]:
+    folder = site.folder / "content"
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def codes(site: Site) -> set[str]:
+    return {finding["code"] for finding in json.loads(check(site, "--json").stdout)["findings"]}
+
+
+def test_what_is_safe_is_mended_and_the_rest_stays_byte_for_byte(build_site) -> None:
+    site = build_site(FILES, SETTINGS)
+    before = sources(site)
+    pages = {name: data for name, data in site.files().items() if name.endswith(".html")}
+    fixable = {"front-matter-repaired", "tag-spelling", "byte-order-mark", "link-tracking"}
+    assert codes(site) == fixable | {"link-duplicate"}
+
+    run = check(site, "--fix", "--yes")
+
+    assert run.returncode == 0, run.stdout
+    after = sources(site)
+    assert after["a.md"] == (
+        before["a.md"]
+        .replace(b"title: One: two", b"title: 'One: two'")
+        .replace(b"?utm_source=x&page=2", b"?page=2")
+        .replace(b"* [Mud](https://example.org/mud)\r\n", b"", 1)
+    )
+    assert after["b.md"] == before["b.md"]
+    assert after["c.md"] == before["c.md"][3:].replace(b"[rivers]", b"[Rivers]")
+    assert "Mended 5 findings in 2 files" in run.stdout
+    assert codes(site) == set()
+    again = build(site.folder, {}, SETTINGS)
+    # That of the list has an entry less, as it was asked for; all others are the same.
+    changed = {name for name in pages if again.files()[name] != pages[name]}
+    assert changed <= {"one-two.html", "sources.html"}
+
+
+def test_pages_are_the_same_where_the_meaning_is(build_site) -> None:
+    files = {name: data for name, data in FILES.items() if name != "a.md"}
+    # A list without a double; the id of an entry follows its address, so that stays, too.
+    files["a.md"] = FILES["a.md"].partition(LIST.encode())[0]
+    site = build_site(files, SETTINGS)
+    before = site.files()
+
+    assert check(site, "--fix", "--yes").returncode == 0
+    assert sources(site)["a.md"] != files["a.md"]
+    assert sources(site)["c.md"] != files["c.md"].encode()
+    assert build(site.folder, {}, SETTINGS).files() == before
+
+
+def test_without_a_terminal_nothing_is_written_unasked(build_site) -> None:
+    site = build_site(FILES, SETTINGS)
+    before = sources(site)
+
+    run = check(site, "--fix")
+
+    assert run.returncode == 1
+    assert sources(site) == before
+    assert "-title: One: two\n+title: 'One: two'\n" in run.stdout
+    assert "-<BOM>---\n+---\n" in run.stdout
+    assert "-* [Mud](https://example.org/mud)\n" in run.stdout
+    assert "content/a.md:2: warning: this line is not YAML" in run.stdout
+
+
+def test_only_what_is_asked_for_is_mended(build_site) -> None:
+    site = build_site(FILES, SETTINGS)
+
+    check(site, "--fix", "--yes", "--only", "byte-order-mark")
+    assert sources(site)["c.md"] == FILES["c.md"][1:].encode()
+    assert sources(site)["a.md"] == FILES["a.md"]
+
+    check(site, "--fix", "--yes", "--ignore", "link-*")
+    assert b"utm_source" in sources(site)["a.md"]
+    assert b"'One: two'" in sources(site)["a.md"]
+
+
+def test_programs_get_the_diff_and_what_was_mended(build_site) -> None:
+    site = build_site(FILES, SETTINGS)
+
+    shown = json.loads(check(site, "--fix", "--json").stdout)
+    assert "+title: 'One: two'" in shown["diff"]
+    assert shown["mended"] == []
+    assert all(one["fixable"] for one in shown["findings"])
+
+    done = json.loads(check(site, "--fix", "--json", "--yes").stdout)
+    assert done["diff"] == shown["diff"]
+    assert [one["code"] for one in done["mended"]] == [one["code"] for one in shown["findings"]]
+    assert done["findings"] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need no rights there")
+def test_nothing_is_written_through_a_link_out_of_the_content_folder(build_site) -> None:
+    settings = {**SETTINGS, "POUCH_FRONT_MATTER": {"links_out": ["*"]}}
+    site = build_site({"b.md": post(title="B")}, settings)
+    outside = site.folder / "outside.md"
+    outside.write_bytes(FILES["a.md"])
+    (site.folder / "content" / "a.md").symlink_to(outside)
+    inside = site.folder / "content" / "x" / "c.txt"
+    inside.parent.mkdir()
+    inside.write_text("---\ntitle: Three: four\ndate: 2025-06-03\n---\nx\n")
+    (site.folder / "content" / "c.md").symlink_to(inside)
+    build(site.folder, {}, settings)
+
+    run = check(site, "--fix", "--yes")
+
+    assert outside.read_bytes() == FILES["a.md"]
+    assert "content/a.md:2: warning: this line is not YAML" in run.stdout
+    # A link to a file within stays a link.
+    assert (site.folder / "content" / "c.md").is_symlink()
+    assert "title: 'Three: four'" in inside.read_text()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no modes there")
+def test_a_file_keeps_its_mode(build_site) -> None:
+    site = build_site(FILES, SETTINGS)
+    path = site.folder / "content" / "a.md"
+    path.chmod(0o640)
+
+    check(site, "--fix", "--yes")
+
+    assert path.read_bytes() != FILES["a.md"]
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def on_terminal(folder: Path, typed: str) -> tuple[int, str]:
+    """Run the command where somebody sits; what is *typed* answers its question."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pelican_plugins.cli", "check", "-s", "conf.py", "content", "--fix"],
+        cwd=folder,
+        env=environment_of(ROOT, ROOT / "tests" / "recorder") | {"COLUMNS": "100"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    said, until = b"", time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:
+            break
+        if not piece:
+            break
+        said += piece
+        if b"[y/N]" in said and typed:
+            os.write(ours, typed.encode())
+            typed = ""
+    os.close(ours)
+    return process.wait(), said.decode()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no pty")
+def test_somebody_on_a_terminal_is_asked(build_site) -> None:
+    site = build_site(FILES, SETTINGS)
+
+    code, said = on_terminal(site.folder, "n\n")
+    assert (code, sources(site)["a.md"]) == (1, FILES["a.md"])
+    assert "Write these 2 files? [y/N]" in said
+    # By file: the name once, above what is found in it.
+    assert said.count("content/a.md\x1b") == 1
+    assert "→ write it so" in said
+
+    code, said = on_terminal(site.folder, "y\n")
+    assert (code, sources(site)["a.md"] != FILES["a.md"]) == (0, True)
+    assert "Nothing was found that needs you" in said
