@@ -23,6 +23,7 @@ from .decide import decide, show_and_write
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
 from .likeness.of_site import suggested_in
+from .likeness.suggest import Suggestion
 from .old_addresses.rules import FORMATS, rules_for
 from .tags_report import plain_report, text_report
 
