@@ -13,19 +13,24 @@ import argparse
 import dataclasses
 import importlib
 import inspect
-import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from docstrings import (  # noqa: E402
+    UndocumentedError,
+    attributes_of,
+    fields_of,
+    properties_of,
+    summary_of,
+)
+from template_names import TEMPLATE_NAMES  # noqa: E402
 
 from pelican_plugins import PLUGINS  # noqa: E402
 from pelican_plugins._core.build_settings import BuildSettings  # noqa: E402
@@ -72,10 +77,6 @@ _TEMPLATES = f"""# What templates are given
 All this stands beside what Pelican itself gives to templates.
 [Write a theme of your own](how-to/theme.md) has a snippet for each. With a plugin off, its names
 are not there, so ask for them: `{{% if article.lead_image %}}`."""
-
-
-class UndocumentedError(Exception):
-    """Something that an owner may use has no sentence that says what it is."""
 
 
 def settings_classes() -> dict[str, type]:
@@ -146,7 +147,7 @@ def findings_page() -> str:
 def templates_page() -> str:
     """Return the page of the names that templates are given."""
     parts = [_TEMPLATES]
-    for heading, names in _TEMPLATE_NAMES.items():
+    for heading, names in TEMPLATE_NAMES.items():
         lines = [f"- `{name}`: {sentence}" for name, sentence in names.items()]
         parts += [f"## {heading}", "\n".join(map(_wrapped, lines))]
     for heading, cls in (
@@ -154,7 +155,7 @@ def templates_page() -> str:
         ("A lead image", LeadImage),
         ("A file of a lead image", LeadFile),
     ):
-        attributes = {**attributes_of(cls), **_properties(cls)}
+        attributes = {**attributes_of(cls), **properties_of(cls)}
         lines = [
             f"- `{name}`: {sentence[0].lower()}{sentence[1:]}"
             for name, sentence in attributes.items()
@@ -163,123 +164,12 @@ def templates_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-_TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
-    "An article or a page": {
-        "article.resources": "its list of resources, each [a resource](#a-resource).",
-        "article.resources_html": "that list as HTML, with `placement` set to `template`.",
-        "article.references_url": "the address of its file of references below `SITEURL`; empty"
-        " where there is none.",
-        "article.citations_json_ld": "what it cites, as the value of schema.org's `citation`.",
-        "article.lead_image": "[the picture](#a-lead-image) that stands for it, or none.",
-        "article.lead_picture": "the picture of its front matter as written: `src` and `alt`.",
-        "article.pictures": "all pictures of its text, each with `src`, `path`, `width` and"
-        " `height`.",
-        "article.implied_tags": "those of its tags that nobody wrote but the vocabulary implies.",
-        "article.author_details": "its authors as the front matter has them, with `email`, `url`"
-        " and so on.",
-    },
-    "A tag, a category or an author": {
-        "tag.name": "its canonical name.",
-        "tag.aliases": "the other spellings that were met.",
-        "tag.description": "the sentence that the vocabulary has for it.",
-        "tag.parents": "broader tags, each in its turn a tag.",
-    },
-    "Every template": {
-        "feed_links()": "a `<link>` for each feed that belongs to the page, for its head.",
-        "SOURCES_URL": "the address of the index of sources below `SITEURL`, where there is one.",
-        "SOURCES_SAVE_AS": "the file of that page, to compare with `output_file`.",
-        "SOURCES_JSON_URL": "the address of the same as JSON.",
-    },
-    "The index of sources": {
-        "sources": "groups of works in `sources.html`, each with `host` and `works`; a work has"
-        " its `resource` and its `citations`, and those `title`, `url` and `anchor`.",
-    },
-    "Our theme, and copies of it": {
-        "pouch_theme": "`POUCH_THEME` with its defaults, such as `pouch_theme.accent`.",
-        "pouch_stylesheet": "the address of the one style sheet below `SITEURL`.",
-        "pouch_reading(article, words)": "the text with its notes and ways back (`html`), its"
-        " table of contents (`outline`) and its reading time (`minutes`).",
-        "pouch_search": "the address of the search page, where there is one.",
-        "pouch_kept": "pieces of pages that were rendered before; the theme's own.",
-        "pouch_listed(article, articles)": "whether an article is in a list; the theme's own.",
-    },
-}
-
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "findings.md": findings_page,
     "settings.md": settings_page,
     "templates.md": templates_page,
 }
-
-
-def summary_of(thing: Any) -> str:
-    """Return the first paragraph of a docstring on one line.
-
-    Raises:
-        UndocumentedError: there is none.
-    """
-    # Not of a base class, nor the one that a dataclass makes up.
-    text = inspect.cleandoc(thing.__doc__ or "")
-    if not text or text.startswith(f"{thing.__name__}("):
-        raise UndocumentedError(f"{thing.__name__} has no docstring")
-    return " ".join(text.split("\n\n")[0].split())
-
-
-def attributes_of(cls: type) -> dict[str, str]:
-    """Return the sentences below `Attributes:` in a class's docstring, by name."""
-    section = inspect.cleandoc(cls.__doc__ or "").partition("Attributes:\n")[2]
-    entries = re.findall(r"^(\w+): (.*(?:\n {4}.*)*)", textwrap.dedent(section), re.MULTILINE)
-    return {name: " ".join(sentence.split()) for name, sentence in entries}
-
-
-def _properties(cls: type) -> dict[str, str]:
-    return {
-        name: summary_of(value.func)
-        for name, value in vars(cls).items()
-        if isinstance(value, cached_property) and not name.startswith("_")
-    }
-
-
-def fields_of(cls: type) -> Iterator[tuple[str, str, str, str]]:
-    """Yield name, kind of value, default and sentence of each setting of a class."""
-    sentences = attributes_of(cls)
-    hints = get_type_hints(cls, include_extras=True)
-    for field in dataclasses.fields(cls):
-        if field.name not in sentences:
-            raise UndocumentedError(
-                f"{cls.__name__} says nothing of {field.name} below `Attributes:`"
-            )
-        factory = field.default_factory
-        default = field.default if factory is dataclasses.MISSING else factory()
-        yield field.name, kind(hints[field.name]), _shown(default), sentences[field.name]
-
-
-def kind(hint: Any) -> str:
-    """Return what values a settings field takes, as an owner would say it."""
-    origin, inner = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        return f"a whole number from {inner[1].low} to {inner[1].high:,}"
-    if origin in {Union, UnionType}:
-        (some,) = (one for one in inner if one is not type(None))
-        return f"{kind(some)}, or `None`"
-    if origin is Literal:
-        *others, last = (f'`"{choice}"`' for choice in inner)
-        return f"{', '.join(others)} or {last}"
-    if origin is tuple:
-        return "a list of whole numbers" if inner[0] is int else "a list of texts"
-    if origin is Mapping:
-        lists = get_origin(inner[1]) is tuple
-        return "a dict of texts to lists of texts" if lists else "a dict of texts to texts"
-    return {bool: "`True` or `False`", int: "a whole number", str: "a text"}[hint]
-
-
-def _shown(default: Any) -> str:
-    value = list(default) if isinstance(default, tuple) else default
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:_}" if value > 9999 else str(value)  # noqa: PLR2004 (digits in a group)
-    # Python shows texts in single quotes; all our examples have double ones.
-    return repr(value).replace("'", '"')
 
 
 def _entry(name: str, values: str, default: str, sentence: str) -> str:
