@@ -5,7 +5,8 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 	&& echo $(name))))
 VENV := .venv
 # Where our code touches that of others.
-OLDEST := tests/_core tests/feeds tests/images tests/theming $(patsubst %,tests/site/test_%.py,\
+OLDEST := tests/_core tests/feeds tests/images tests/theming \
+	$(patsubst %,tests/cli/test_%.py,completion help printing) $(patsubst %,tests/site/test_%.py,\
 	articles demo feeds feed_details migration other_writers pelican_caches picture_metadata pictures \
 	plugins_alone reference_lists seed tags)
 BIN := $(VENV)/bin
