@@ -157,8 +157,10 @@ def _process_bodies(generators: Iterable[Any]) -> None:
 
     def find_out(content: Any) -> tuple[str, str, bool] | None:
         task = _task(content, static)
-        kept = pipeline.kept(task, cache) if task else None
-        return task and (task.key, kept or pipeline.compute(task), kept is not None)
+        if task is None:
+            return None
+        kept = pipeline.kept(task, cache)
+        return task.key, kept or pipeline.compute(task), kept is not None
 
     processes = processes_for(len(contents), build_settings().processes)
     for content, found in zip(contents, in_order(find_out, contents, processes), strict=True):

@@ -20,7 +20,6 @@ from .document import Document
 from .errors import Problem
 from .outset import outset
 
-
 # Counted up whenever what is kept is written in another form.
 _FORM = "2"
 
