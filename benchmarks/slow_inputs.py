@@ -18,9 +18,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from builds import BOTH, SIDES
 from environment import environment
 from sites import post
-from whole_build import BOTH, SIDES
 
 FACTORS = (1, 2, 4)
 HEAD = "---\ntitle: A post\ndate: 2025-01-01\n{more}---\n"
