@@ -25,6 +25,7 @@ from .compiled import CompiledTemplates
 from .errors import Problem
 from .findings import Change, Finding, Severity, in_record
 from .output import write_whole_files
+from .packed import forget_rendered, pack_bodies
 from .paths import line_of, shown
 from .quick import keep_addresses, keep_templates, put_addresses_together
 from .settings import check_names, load
@@ -122,10 +123,13 @@ def _configure(pelican: Any) -> None:
     write_whole_files()
     build = _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
     (keep_addresses if build.keep_addresses else put_addresses_together)()
+    pack_bodies()
 
 
 def _begin(pelican: Any) -> None:
     """Begin a build: `--autoreload` builds again without configuring again."""
+    if not builds.is_within():
+        forget_rendered()
     remove_halves(pelican.output_path)
     if build_settings().keep_templates:
         path = cache_path(pelican.settings, "templates")
@@ -160,22 +164,17 @@ def _process_bodies(generators: Iterable[Any]) -> None:
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
     cache = Cache(cache_path(generator.settings, "bodies"), logger.warning, logger.info)
-    tasks = {n: task for n, content in enumerate(contents) if (task := _task(content, static))}
-    kept = {n for n, task in tasks.items() if pipeline.is_kept(task, cache)}
-    new = [n for n in tasks if n not in kept]
-    processes = processes_for(len(new), build_settings().processes)
-    computed = in_order(lambda n: pipeline.compute(tasks[n]), new, processes)
-    for n, content in enumerate(contents):
-        if n not in tasks:
-            outcome = pipeline.Outcome(content._content or "", {}, ())
-        elif n in kept:
-            anew = partial(pipeline.compute, tasks[n])
-            outcome = pipeline.fetch(tasks[n], cache) or _outcome(content, tasks[n], anew, cache)
-        else:
-            outcome = _outcome(content, tasks[n], next(computed), cache)
-        _apply(content, outcome)
-        # One by one: the old bodies of all articles are as much as the new ones.
-        tasks.pop(n, None)
+
+    def find_out(content: Any) -> tuple[str, str, bool] | None:
+        task = _task(content, static)
+        if task is None:
+            return None
+        kept = pipeline.kept(task, cache)
+        return task.key, kept or pipeline.compute(task), kept is not None
+
+    processes = processes_for(len(contents), build_settings().processes)
+    for content, found in zip(contents, in_order(find_out, contents, processes), strict=True):
+        _apply(content, _outcome(content, found, cache))
     cache.close()
 
 
@@ -195,15 +194,22 @@ def _task(content: Any, static: dict[str, str]) -> pipeline.Task | None:
 
 
 def _outcome(
-    content: Any, task: pipeline.Task, computed: Callable[[], str], cache: Cache
-) -> pipeline.Outcome:
+    content: Any, found: Callable[[], tuple[str, str, bool] | None], cache: Cache
+) -> pipeline.Outcome | None:
     try:
-        return pipeline.settle(task, computed(), cache)
+        result = found()
+        if result is None:
+            return None
+        key, text, was_kept = result
+        if was_kept:
+            cache.note_use(key)
+        else:
+            cache.put(key, text)
+        return pipeline.read(text)
     except ParserRejectedMarkup:
         text = "its HTML cannot be read, so its pictures and resources are left as written"
         mend = "look for a `<!` that begins no comment"
         warn(content, Problem(text, mend, "<!", code="text-unreadable"))
-        return pipeline.Outcome(task.html, {}, ())
     except Exception as error:
         # Whatever it is, a body as its author wrote it beats no page at all.
         logger.error(
@@ -214,17 +220,17 @@ def _outcome(
             error,
             exc_info=content.settings.get("DEBUG", False),
         )
-        return pipeline.Outcome(task.html, {}, ())
+    return None
 
 
-def _apply(content: Any, outcome: pipeline.Outcome) -> None:
-    if outcome.html != (content._content or ""):
+def _apply(content: Any, outcome: pipeline.Outcome | None) -> None:
+    if outcome is not None and outcome.html != (content._content or ""):
         content._content = outcome.html
         _forget_rendered(content)
     for step in _steps.values():
         if step.attach is not None:
-            step.attach(content, outcome.found.get(step.name))
-    for problem in outcome.problems:
+            step.attach(content, outcome.found.get(step.name) if outcome else None)
+    for problem in outcome.problems if outcome else ():
         warn(content, problem)
 
 

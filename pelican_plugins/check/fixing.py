@@ -43,9 +43,10 @@ class Mended:
     @property
     def diff(self) -> Iterator[str]:
         """The lines of a unified diff."""
-        # What is not seen must be seen here.
+        # What is not seen must be seen here; a tab would be replaced as any control is.
         old, new = (
-            text.replace("\ufeff", "<BOM>").splitlines() for text in (self.before, self.after)
+            text.replace("\ufeff", "<BOM>").expandtabs(4).splitlines()
+            for text in (self.before, self.after)
         )
         return difflib.unified_diff(old, new, self.path, self.path, lineterm="")
 

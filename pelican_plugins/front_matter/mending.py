@@ -73,11 +73,11 @@ def _with(lines: Lines, token: Token, spelling: str) -> Lines:
 
 def _is_renaming(before: Post, after: Post, change: Change) -> bool:
     """Tell whether one tag is another, and nothing else has changed."""
-    tags, renamed = _tags(before), _tags(after)
-    differing = [pair for pair in zip(tags, renamed, strict=False) if pair[0] != pair[1]]
+    wanted = {change.new if tag == change.old else tag for tag in _tags(before)}
     return (
-        len(tags) == len(renamed)
-        and differing == [(change.old, change.new)]
+        change.old in _tags(before)
+        # A second category is a tag, too, which may be the very one.
+        and wanted == set(_tags(after))
         and _without_tags(before) == _without_tags(after)
         and before.body == after.body
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from html import escape, unescape
+from html import unescape
 from operator import attrgetter
 from typing import Any
 
@@ -130,7 +130,7 @@ def _line_of_entry(
 
 
 def _holds(line: str, url: str) -> bool:
-    return url in addresses_in(line) or escape(url) in line
+    return url in addresses_in(line) or url in addresses_in(unescape(line))
 
 
 def _tracking(resources: tuple[Resource, ...], lines: list[str], source: str) -> Iterator[Finding]:

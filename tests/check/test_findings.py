@@ -54,7 +54,13 @@ BODY = """
 
 <a href="javascript:alert(1)">run</a>
 
+A tide-table stands below, and example.org/page is not linked here.
+
 {{< tide-table 3 >}}
+
+## Sources
+
+One line about [a map](https://example.org/map), in a sentence that is no list of any kind.
 
 ## Further reading
 
@@ -71,6 +77,14 @@ BODY = """
 * [Tides, again](http://www.example.org/tides/)
 * [Bad](javascript:alert(2))
 * [Nowhere](example.org/page)
+
+## References
+
+* [The gauge](https://example.org/gauge)
+* [Tide tables, page 3](https://example.org/tides#page=3)
+* [Tide tables, page 9](https://example.org/tides#page=9)
+* [Minutes](https://example.org/minutes), for 1911
+* [Minutes](https://example.org/minutes), for 1912
 """
 FILES = {
     "a.md": "---\ntitle: One: two\ndate: 2025-06-03\ntags:\n  - Rivers\n  - mud\n---\n" + BODY,

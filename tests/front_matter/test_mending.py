@@ -38,6 +38,7 @@ def renamed(text: str, old: str = "rivers", new: str = "Rivers") -> str | None:
         ("taxonomies:\n  tags:\n  - rivers", "taxonomies:\n  tags:\n  - Rivers"),
         ("tags:\n- name: rivers", "tags:\n- name: Rivers"),
         ("keywords: rivers", "keywords: Rivers"),
+        ("tags: [rivers, Rivers]", "tags: [Rivers, Rivers]"),
     ],
 )
 def test_a_tag_is_renamed_where_it_stands(before: str, after: str) -> None:

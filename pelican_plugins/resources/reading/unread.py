@@ -15,7 +15,7 @@ from .links import leads_home
 from .markup import heading_text
 from .section import LEVELS, Section
 
-_FEWEST = 2
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,10 @@ def objection_to_list(
             return None
         have = "have" if linked > 1 else "has"
         text = f"of {len(items)} entries below {words!r} {linked or 'none'} {have} a link"
-        mend = "give the others a link or a year, or take them out of the list"
-        return Unread(words, f"{text}, so they are no reference list", mend)
+        if len(items) == 1:
+            text = f"the entry below {words!r} has no link"
+        mend = "give each a link or a year, or write what is no source above the list"
+        return Unread(words, f"{text}, so this is no reference list", mend)
     # A single link is one of a sentence; several lines with one are meant as a list.
     linked = sum(c.linked for c in candidates)
     tables = (node for node in _tags(section) if node.name == "table" or node.find("table"))
