@@ -79,6 +79,8 @@ def pelican(arguments: list[str]) -> int:
 
 
 def serve(arguments: list[str]) -> int:
+    # A shell has what it runs in the background ignore Ctrl-C, and all that it starts in its turn.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
