@@ -128,7 +128,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A command ends with an exit, whose code comes back as the value.
         code: int = pouch.main(argv, prog_name="pouch", standalone_mode=False)
     except click.UsageError as error:
-        click.echo(printable(_said(error), "\n"), err=True)
+        click.echo(_said(error), err=True)
         return error.exit_code
     except click.ClickException as error:
         click.echo(printable(f"pouch: {error.format_message()}"), err=True)
@@ -141,11 +141,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _said(error: click.UsageError) -> str:
     path = error.ctx.command_path if error.ctx else "pouch"
-    message = error.format_message()
+    # Of choices, click makes a list.
+    message = " ".join(error.format_message().split())
     if isinstance(error, click.NoSuchOption):
         near = _meant(error.option_name, error.possibilities or ())
         message = f"there is no option {error.option_name}{near}"
-    return f"{path}: {message}\nSee: {path} --help"
+    return f"{printable(f'{path}: {message}')}\nSee: {path} --help"
 
 
 def _meant(typed: str, known: Iterable[str]) -> str:

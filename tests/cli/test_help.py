@@ -90,6 +90,8 @@ def test_the_version_is_told(tmp_path: Path) -> None:
         (["links", "--max-age", "soon"], "pouch links: Invalid value for '--max-age'"),
         (["resources", "--format", "bibtx"], "'bibtex'"),
         (["import"], "pouch import: Missing argument 'FOLDER'"),
+        (["completion"], "Choose from: bash, zsh, fish"),
+        (["tags", "--a\nb: c"], "pouch tags: there is no option --a\ufffdb: c\n"),
         (["tags", "a", "b"], "pouch tags: Got unexpected extra argument"),
         (["a\x1b[31m"], "pouch: there is no command 'a\\x1b[31m'"),
         (["tags", "--a\x1b[31m"], "pouch tags: there is no option --a\ufffd[31m"),

@@ -17,6 +17,7 @@ from PIL import Image
 from support import environment_of, run_module
 
 from pelican_plugins._core.text import printable
+from pelican_plugins.starting.additions import additions
 from pelican_plugins.starting.existing import read_existing
 from pelican_plugins.starting.facts import address_of, language_of, site_name, zone_of
 
@@ -222,6 +223,18 @@ def test_the_lines_to_add_follow_from_the_settings(tmp_path: Path, name: str) ->
     assert any(said.startswith(note) for said in told["notes"])
     assert run.returncode == bool(lines)
     assert files_in(tmp_path) == before
+
+
+@pytest.mark.parametrize("text", ["", "PLUGINS = None\n", "# PLUGINS = []\n"])
+def test_plugins_that_pelican_finds_by_itself_are_not_turned_off(text: str) -> None:
+    """To name one plugin would turn off all others that are installed."""
+    here = read_existing(text, "pelicanconf.py", lambda _: None)
+    found = additions(here, None, ADDRESS, found_by_itself=True)
+    lost = additions(here, None, ADDRESS, found_by_itself=False)
+
+    assert found.lines == [f'SITEURL = "{ADDRESS}"']
+    assert "PLUGINS is not set, so Pelican turns on all plugins" in found.notes[0]
+    assert lost.lines == ['PLUGINS = ["pelican_plugins"]', f'SITEURL = "{ADDRESS}"']
 
 
 def test_what_is_written_is_shown_and_the_rest_stays_to_the_byte(tmp_path: Path) -> None:

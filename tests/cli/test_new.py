@@ -141,6 +141,15 @@ def test_an_address_that_is_taken_is_refused(folder, files, arguments, told) -> 
     assert {path.relative_to(folder / "content").as_posix() for path in left} == set(files)
 
 
+def test_a_link_that_leads_nowhere_is_not_written_through(folder: Path) -> None:
+    (folder / "content" / "tides.md").symlink_to(folder / "elsewhere.md")
+    run = pouch(folder, "Tides")
+
+    assert run.returncode == 2
+    assert "content/tides.md" in run.stderr
+    assert not (folder / "elsewhere.md").exists()
+
+
 def test_a_page_and_a_post_may_be_called_alike(folder: Path) -> None:
     assert pouch(folder, "--page", "Tides").returncode == 0
     assert pouch(folder, "Tides").returncode == 0
