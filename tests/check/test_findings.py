@@ -181,6 +181,30 @@ def test_without_an_output_the_sources_are_checked_and_it_is_said(build_site) ->
     )
 
 
+def test_what_a_build_calls_an_error_is_one(build_site) -> None:
+    site = build_site({"a.md": post(slug="x"), "b.md": post(title="B", slug="x")})
+
+    assert found(site) == [
+        "content/b.md:1: error: its address x.html is also that of content/a.md, so it is written to"
+        " x-2.html; give one of them another slug [address-taken]"
+    ]
+
+
+def test_a_line_of_another_plugin_is_told_without_a_place(build_site) -> None:
+    telling = (
+        "import logging\n"
+        "from pelican import signals\n"
+        "def tell(generators):\n"
+        "    logging.getLogger('theirs').warning('it is %s', 'late')\n"
+        "def register():\n"
+        "    signals.all_generators_finalized.connect(tell)\n"
+    )
+    settings = {"PLUGINS": ["pelican_plugins", "teller"]}
+    site = build_site({"a.md": post()}, settings, modules={"teller": telling})
+
+    assert found(site) == ["warning: it is late [build]"]
+
+
 def test_a_plugin_that_is_off_is_not_asked(build_site) -> None:
     settings = {"PLUGINS": ["pelican_plugins.guard"], "POUCH_TAGS": {"drop": ["x"]}}
     site = build_site(

@@ -76,6 +76,8 @@ def test_a_name_is_quoted_within_a_list_in_one_line() -> None:
         YAML.format("tags: [sea]"),
         YAML.format("tags: &t [sea]\nkeywords: *t"),
         YAML.format("tags: >\n  rivers,\n  sea"),
+        # Something else would change with it.
+        YAML.format("tags: &t [rivers]\nseries: *t"),
         # It cannot be read.
         "---\ntitle: 'never closed\ntags: [rivers]\n---\n",
         "",
