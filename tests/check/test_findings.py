@@ -9,28 +9,11 @@ import re
 from pathlib import Path
 
 import pytest
+from checked import check, found
 from PIL import Image
-from support import ROOT, Site, build, compare, post, run_module
+from support import ROOT, Site, build, compare, post
 
 from pelican_plugins.check.codes import CODES
-
-LINE = re.compile(
-    r"(?:(?P<path>[^:]+)(?::(?P<line>\d+))?: )?(?P<severity>error|warning|advice): .+ \[[a-z-]+\]"
-)
-
-
-def check(site: Site, *arguments: str):
-    run = run_module(
-        "pelican_plugins.cli", ["check", "content", "-s", "conf.py", *arguments], site.folder
-    )
-    assert "Traceback" not in run.stderr
-    return run
-
-
-def found(site: Site, *arguments: str) -> list[str]:
-    """Return the lines of the report, without those that sum it up."""
-    lines = check(site, *arguments).stdout.splitlines()
-    return [line for line in lines if LINE.fullmatch(line)]
 
 
 def picture_with_position() -> bytes:
