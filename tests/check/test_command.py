@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from checked import check, found
 from support import Site, build, post, run_module
 
 # An error, a warning and a piece of advice.
@@ -14,21 +15,9 @@ FILES = {
 WARNING = "content/a.md:6: warning: there is no picture /images/no"
 
 
-def check(site: Site, *arguments: str):
-    run = run_module(
-        "pelican_plugins.cli", ["check", "content", "-s", "conf.py", *arguments], site.folder
-    )
-    assert "Traceback" not in run.stderr
-    return run
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Site:
     return build(tmp_path_factory.mktemp("check"), FILES)
-
-
-def lines(site: Site, *arguments: str) -> list[str]:
-    return [line for line in check(site, *arguments).stdout.splitlines() if line.endswith("]")]
 
 
 @pytest.mark.parametrize(
@@ -47,13 +36,13 @@ def test_only_what_counts_makes_it_fail(site: Site, arguments: tuple[str, ...], 
 
 
 def test_codes_choose_what_is_told(site: Site) -> None:
-    only = lines(site, "--only", "picture-missing", "--only", "front-matter-*")
+    only = found(site, "--only", "picture-missing", "--only", "front-matter-*")
     assert [line.rpartition("[")[2] for line in only] == [
         "front-matter-guessed]",
         "picture-missing]",
     ]
 
-    ignored = lines(site, "--ignore", "front-*", "--ignore", "picture-missing", "--ignore", "alt-*")
+    ignored = found(site, "--ignore", "front-*", "--ignore", "picture-missing", "--ignore", "alt-*")
     assert len(ignored) == 1
     assert ignored[0].startswith("content/c.org:1: error: it is not published")
 

@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from support import ROOT, Site, build, environment_of, post, run_module
+from checked import check
+from support import ROOT, Site, build, environment_of, post
 
 SETTINGS = {"POUCH_RESOURCES": {"remove_tracking": True}}
 LIST = (
@@ -29,14 +30,6 @@ FILES = {
     "b.md": post(title="B", tags=["Rivers"]),
     "c.md": "\ufeff---\ntitle: C\ndate: 2025-06-03\ntags: [rivers]\n---\n\nText, no end of line",
 }
-
-
-def check(site: Site, *arguments: str):
-    run = run_module(
-        "pelican_plugins.cli", ["check", "content", "-s", "conf.py", *arguments], site.folder
-    )
-    assert "Traceback" not in run.stderr
-    return run
 
 
 def sources(site: Site) -> dict[str, bytes]:

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from checked import changing
 
-from pelican_plugins._core.findings import Change, Finding, Severity
 from pelican_plugins.front_matter.mending import mend
 
 YAML = "---\ntitle: On rivers\n{}\ncategory: rivers\n---\n\nOn rivers.\n"
 TOML = "+++\ntitle = 'On rivers'\n{}\n+++\n\nOn rivers.\n"
 
 
-def finding(code: str, old: str, new: str, line: int = 1) -> Finding:
-    return Finding(
-        path="a.md",
-        line=line,
-        severity=Severity.ADVICE,
-        code=code,
-        text="",
-        change=Change(old, new),
-    )
-
-
 def renamed(text: str, old: str = "rivers", new: str = "Rivers") -> str | None:
-    return mend(text, finding("tag-spelling", old, new))
+    return mend(text, changing("tag-spelling", old, new))
 
 
 @pytest.mark.parametrize(
@@ -121,13 +110,13 @@ def test_line_ends_and_mark_stay() -> None:
 def test_a_mark_is_taken_off() -> None:
     code = "byte-order-mark"
 
-    assert mend("\ufeff---\r\n\ufeffx", finding(code, "\ufeff", "")) == "---\r\n\ufeffx"
+    assert mend("\ufeff---\r\n\ufeffx", changing(code, "\ufeff", "")) == "---\r\n\ufeffx"
 
 
 def test_a_line_is_written_as_it_is_read() -> None:
     before = "---\r\ntitle: One: two\r\ndraft: true\r\nnote: a: b\r\n---\r\nx\r\n"
-    first = finding("front-matter-repaired", "", "title: 'One: two'", 2)
-    second = finding("front-matter-repaired", "", "note: 'a: b'", 4)
+    first = changing("front-matter-repaired", "", "title: 'One: two'", 2)
+    second = changing("front-matter-repaired", "", "note: 'a: b'", 4)
 
     after = mend(before, second)
     assert after == before.replace("note: a: b", "note: 'a: b'")
@@ -141,4 +130,4 @@ def test_a_line_is_written_as_it_is_read() -> None:
 def test_a_line_that_would_say_something_else_is_left_alone(line: int, instead: str) -> None:
     before = "---\ntitle: One: two\ndate: 2025-06-03\n---\nx\n"
 
-    assert mend(before, finding("front-matter-repaired", "", instead, line)) is None
+    assert mend(before, changing("front-matter-repaired", "", instead, line)) is None

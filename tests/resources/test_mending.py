@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from checked import changing
 
-from pelican_plugins._core.findings import Change, Finding, Severity
 from pelican_plugins.resources.mending import mend
 
 URL = "https://example.org/a"
 TRACKED = f"{URL}?utm_source=x"
 
 
-def finding(code: str, line: int, old: str, new: str) -> Finding:
-    return Finding(
-        path="a.md",
-        line=line,
-        severity=Severity.ADVICE,
-        code=code,
-        text="",
-        change=Change(old, new),
-    )
-
-
 def without(text: str, line: int) -> str | None:
-    return mend(text, finding("link-duplicate", line, URL, ""))
+    return mend(text, changing("link-duplicate", URL, "", line))
 
 
 @pytest.mark.parametrize(
@@ -67,8 +56,8 @@ def test_what_is_not_sure_stays(text: str, line: int) -> None:
 )
 def test_an_address_is_replaced_within_its_markup(line: str) -> None:
     text = f"x\r\n{line}\r\n"
-    change = finding("link-tracking", 2, TRACKED, URL)
+    change = changing("link-tracking", TRACKED, URL, 2)
 
     assert mend(text.format(TRACKED), change) == text.format(URL)
     assert mend(text.format(f"{TRACKED}y"), change) is None
-    assert mend(text.format(TRACKED), finding("link-tracking", 1, TRACKED, URL)) is None
+    assert mend(text.format(TRACKED), changing("link-tracking", TRACKED, URL, 1)) is None
