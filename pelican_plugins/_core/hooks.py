@@ -16,9 +16,8 @@ from typing import Any, TypeVar
 
 from bs4.exceptions import ParserRejectedMarkup
 from pelican import signals
-from pelican.log import console
 
-from . import builds, pipeline
+from . import builds, pipeline, reporting
 from .build_settings import BuildSettings
 from .cache import Cache
 from .compiled import CompiledTemplates
@@ -47,6 +46,7 @@ builds.keep_apart(sys.modules[__name__], _steps=dict, _build=dict, _compiled=Com
 def connect() -> None:
     """Have bodies sent through the pipeline and our errors told in one line each."""
     tell_printably()
+    reporting.connect()
     for name in ("pelican", "pelican.generators"):
         logging.getLogger(name).addFilter(explain)
     signals.initialized.connect(_configure)
@@ -100,15 +100,10 @@ def place_of(path: str, needle: str) -> str:
     return f"{shown(path)}:{_line_of(path, needle)}"
 
 
-def tell(sentence: str) -> None:
-    """Print one line on what a build has done, as Pelican does at its end; not with --quiet."""
-    if logging.getLogger().isEnabledFor(logging.WARNING):
-        console.print(printable(sentence), markup=False, highlight=False, soft_wrap=True)
-
-
 def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
-    pelican.run = partial(builds.run_apart, pelican.settings, pelican.run)
+    run = partial(reporting.run, pelican.settings, pelican.run)
+    pelican.run = partial(builds.run_apart, pelican.settings, run)
     write_whole_files()
     build = _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
     (keep_addresses if build.keep_addresses else put_addresses_together)()
@@ -155,7 +150,8 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     new = [n for n in tasks if n not in kept]
     processes = processes_for(len(new), build_settings().processes)
     computed = in_order(lambda n: pipeline.compute(tasks[n]), new, processes)
-    for n, content in enumerate(contents):
+    followed = reporting.progress.of(contents, "Placing pictures and references", len(contents))
+    for n, content in enumerate(followed):
         if n not in tasks:
             outcome = pipeline.Outcome(content._content or "", {}, ())
         elif n in kept:

@@ -11,9 +11,10 @@ from typing import Any
 from pelican import signals
 from pelican.utils import sanitised_join
 
-from .._core import hooks
+from .._core import hooks, reporting
 from .._core.errors import PouchError
 from .._core.paths import shown
+from .._core.summary import Part
 from .account import sentence
 from .leaks.drafts import Drafts
 from .leaks.leak import Leak, lines_of
@@ -74,13 +75,14 @@ def _run(pelican: Any, build: Callable[[], None]) -> None:
     guard = _guards[0]
     guard.begin()
     guard.running = True
-    try:
-        _build(pelican, build, guard)
-    finally:
-        guard.running = False
-    if guard.settings.account and guard.context:
-        unwritten = frozenset(_unwritten(guard))
-        hooks.tell(sentence(account_of(guard.context, guard.readable, unwritten)))
+    with reporting.around(pelican.settings):
+        try:
+            _build(pelican, build, guard)
+        finally:
+            guard.running = False
+        if guard.settings.account and guard.context:
+            files = account_of(guard.context, guard.readable, frozenset(_unwritten(guard)))
+            reporting.tell(Part.ACCOUNT, sentence(files))
 
 
 def _unwritten(guard: _Guard) -> Iterator[str]:

@@ -10,12 +10,13 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator, PelicanTemplateNotFound
 
-from .._core import builds, hooks
+from .._core import builds, hooks, reporting
 from .._core.document import Document
 from .._core.errors import PouchError, Problem
 from .._core.paths import shown
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
+from .._core.summary import Part
 from .articles import article_of, originals_first, taken_paths
 from .checking.lock import archived_copies, read_lock
 from .exports.csl_json import csl_json
@@ -28,6 +29,7 @@ from .reading.rendering import Style
 from .reading.section import first_opener
 from .resource import Resource, facts_of
 from .settings import ResourcesSettings
+from .summary import summary_of
 from .works import by_host, cited_works
 
 logger = logging.getLogger(__name__)
@@ -141,6 +143,9 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         self.page = self.ours.sources if self.groups else ""
         if self.page:
             self._place_index(json_beside(self.page))
+        numbers = [len(getattr(content, "resources", ())) for content in public]
+        for line in summary_of(numbers, sum(len(group.works) for group in self.groups), self.page):
+            reporting.tell(Part.RESOURCES, line)
 
     def generate_output(self, writer: Any) -> None:
         """Write what has a place."""

@@ -9,8 +9,11 @@ from typing import Any
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
+from ..._core import reporting
 from ..._core.paths import shown
+from ..._core.summary import Part
 from ..kinds import KnownFeed
+from ..summary import summary_of
 from ..whole_site.plugin import Site
 
 logger = logging.getLogger(__name__)
@@ -26,9 +29,19 @@ class FeedFiles(Writer):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._large: list[tuple[int, str]] = []
+        # Whether each feed has changed.
+        self._changed: list[bool] = []
 
-    def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
-        """Write a file, unless it is there with the same bytes: its time is what servers send."""
+    def write_one(self, path: str, data: bytes, override: bool = False) -> None:
+        """Write a feed; see `write_bytes`."""
+        self._changed.append(self.write_bytes(path, data, override))
+
+    def write_bytes(self, path: str, data: bytes, override: bool = False) -> bool:
+        """Write a file, unless it is there with the same bytes: its time is what servers send.
+
+        Returns:
+            Whether it was written.
+        """
         if len(data) > _MOST_BYTES:
             self._large.append((len(data), path))
         file = Path(path)
@@ -38,13 +51,16 @@ class FeedFiles(Writer):  # type: ignore[misc]
             self._written_files.add(path)
             if override:
                 self._overridden_files.add(path)
-            return
+            return False
         with self._open_w(path, "utf-8", override) as text:
             text.buffer.write(data)
         logger.info('Writing "%s"', path)
+        return True
 
-    def tell_of_size(self) -> None:
-        """Say once in a build that feeds are large, and which is the largest."""
+    def tell_at_the_end(self) -> None:
+        """Say how many feeds there are, and once in a build which of the large ones is largest."""
+        for line in summary_of(len(self._changed), sum(self._changed)):
+            reporting.tell(Part.FEEDS, line)
         if self._large:
             size, path = max(self._large)
             logger.warning(

@@ -6,7 +6,7 @@ import os
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 
 from .decode import UndecodableImageError
@@ -38,7 +38,10 @@ class _Budget:
 
 
 def encode_all(
-    jobs: Sequence[Job], put: Callable[[str, bytes], None], threads: int | None = None
+    jobs: Sequence[Job],
+    put: Callable[[str, bytes], None],
+    threads: int | None = None,
+    done: Callable[[], None] = lambda: None,
 ) -> dict[int, str]:
     """Make all variants of *jobs*.
 
@@ -46,6 +49,7 @@ def encode_all(
         jobs: one for each file.
         put: called in any thread with name and bytes of each variant.
         threads: how many; by default as many as there are processors.
+        done: called in this thread when all of a job is done.
 
     Returns:
         What was wrong, by the place of the job.
@@ -71,8 +75,10 @@ def encode_all(
         warnings.simplefilter("ignore")
         executor = ThreadPoolExecutor(max(1, min(count, len(jobs))))
         try:
-            for future in [executor.submit(work, place) for place in range(len(jobs))]:
+            futures = [executor.submit(work, place) for place in range(len(jobs))]
+            for future in as_completed(futures):
                 future.result()
+                done()
         except BaseException:
             # Ctrl-C, above all: what is begun is finished, and nothing more.
             executor.shutdown(cancel_futures=True)
