@@ -26,6 +26,7 @@ from .text import printable
 logger = logging.getLogger(__name__)
 
 _NEWS = "pouch_news"
+_WAITING = "wait_for_changes"
 
 
 class _Watch:
@@ -35,12 +36,14 @@ class _Watch:
         on: whether it builds now.
         settings: of its last build.
         told: the lines at the end of that.
+        missed: what Pelican said of paths it cannot watch.
     """
 
     def __init__(self) -> None:
         self.on = False
         self.settings: Any = None
         self.told: list[str] = []
+        self.missed: set[str] = set()
         self._telling: list[str] = []
 
     def begin(self, settings: Any) -> bool:
@@ -144,14 +147,24 @@ def _is_news(record: logging.LogRecord) -> bool:
         return True
     if not hasattr(record, _NEWS):
         # Once, however many handlers there are.
-        stops = hasattr(record, STOPS)
-        setattr(record, _NEWS, _ledger.note(record.levelno, record.getMessage(), stops=stops))
+        setattr(record, _NEWS, _note(record))
     return bool(getattr(record, _NEWS))
+
+
+def _note(record: logging.LogRecord) -> bool:
+    text = record.getMessage()
+    if record.funcName == _WAITING:
+        # Of folders that need not be there, such as one for pictures; nobody has to mend that.
+        news = text not in _watch.missed
+        _watch.missed.add(text)
+        return news
+    return _ledger.note(record.levelno, text, stops=hasattr(record, STOPS))
 
 
 def _log_stop(error: Exception, *, debug: bool) -> None:
     reason = (type(error), error, error.__traceback__) if debug else None
-    facts = (logger.name, logging.ERROR, __file__, 0, "%s", (why_stopped(error),), reason)
+    text = f"{why_stopped(error)}; the build ended there"
+    facts = (logger.name, logging.ERROR, __file__, 0, "%s", (text,), reason)
     # Not by logger.error(), which would raise it again under --fatal.
     logger.handle(logger.makeRecord(*facts, extra={STOPS: True}))
 

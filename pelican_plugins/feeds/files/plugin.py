@@ -13,7 +13,6 @@ from ..._core import reporting
 from ..._core.paths import shown
 from ..._core.summary import Part
 from ..kinds import KnownFeed
-from ..summary import summary_of
 from ..whole_site.plugin import Site
 
 logger = logging.getLogger(__name__)
@@ -29,19 +28,15 @@ class FeedFiles(Writer):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._large: list[tuple[int, str]] = []
-        # Whether each feed has changed.
-        self._changed: list[bool] = []
+        self._feeds = 0
 
     def write_one(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a feed; see `write_bytes`."""
-        self._changed.append(self.write_bytes(path, data, override))
+        self._feeds += 1
+        self.write_bytes(path, data, override)
 
-    def write_bytes(self, path: str, data: bytes, override: bool = False) -> bool:
-        """Write a file, unless it is there with the same bytes: its time is what servers send.
-
-        Returns:
-            Whether it was written.
-        """
+    def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
+        """Write a file, unless it is there with the same bytes: its time is what servers send."""
         if len(data) > _MOST_BYTES:
             self._large.append((len(data), path))
         file = Path(path)
@@ -51,16 +46,14 @@ class FeedFiles(Writer):  # type: ignore[misc]
             self._written_files.add(path)
             if override:
                 self._overridden_files.add(path)
-            return False
+            return
         with self._open_w(path, "utf-8", override) as text:
             text.buffer.write(data)
         logger.info('Writing "%s"', path)
-        return True
 
     def tell_at_the_end(self) -> None:
         """Say how many feeds there are, and once in a build which of the large ones is largest."""
-        for line in summary_of(len(self._changed), sum(self._changed)):
-            reporting.tell(Part.FEEDS, line)
+        reporting.tell(Part.FEEDS, f"feeds: {self._feeds:,} written")
         if self._large:
             size, path = max(self._large)
             logger.warning(

@@ -22,7 +22,9 @@ def summary_of(sizes: Iterable[tuple[int, int]], encoded: int) -> Iterator[str]:
     smaller = [(before, after) for before, after in pairs if after]
     before, after = (sum(column) for column in zip(*smaller, strict=True)) if smaller else (0, 0)
     spared = f"; {readable(after)} at the widest in place of {readable(before)}" if smaller else ""
-    yield f"pictures: {encoded:,} encoded, {len(pairs) - encoded:,} from the cache{spared}"
+    counts = [(encoded, "encoded"), (len(pairs) - encoded, "from the cache")]
+    told = ", ".join(f"{number:,} {what}" for number, what in counts if number)
+    yield f"pictures: {told}{spared}"
 
 
 def at_the_widest(variants: Iterable[tuple[Variant, int]]) -> int:
