@@ -25,6 +25,7 @@ from .errors import Problem
 from .output import write_whole_files
 from .paths import shown
 from .quick import keep_addresses, keep_templates, put_addresses_together
+from .renamed import give_new_names
 from .settings import check_names, load
 from .telling import explain, tell_printably
 from .text import printable
@@ -61,6 +62,8 @@ def connect() -> None:
 def configure(pelican: Any, cls: type[T], name: str) -> T:
     """Return the settings class *cls* filled from the site's setting *name*."""
     builds.begin(pelican.settings)
+    for sentence in give_new_names(cls, pelican.settings, name):
+        logger.warning("%s", sentence)
     return load(cls, pelican.settings, name)
 
 

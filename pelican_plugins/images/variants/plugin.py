@@ -121,6 +121,7 @@ class Variants:
             self.store.hand_out(name, target)
         except DamagedVariantError:
             path, variant = self.used[name]
+            self._encoded.add(path)
             encode_all([Job(Path(path), (variant,), _pixels(Path(path)))], self.store.put)
             self.store.hand_out(name, target)
 
