@@ -20,7 +20,7 @@ from . import builds
 from .ledger import Ledger
 from .progress import Progress
 from .summary import Part, Summary
-from .telling import STOPS, every_handler, why_stopped
+from .telling import STOPS, every_handler, is_fatal, why_stopped
 from .text import printable
 
 logger = logging.getLogger(__name__)
@@ -162,6 +162,9 @@ def _note(record: logging.LogRecord) -> bool:
 
 
 def _log_stop(error: Exception, *, debug: bool) -> None:
+    if is_fatal(error):
+        _print(["The build was stopped, as --fatal asks"])
+        return
     reason = (type(error), error, error.__traceback__) if debug else None
     text = f"{why_stopped(error)}; the build ended there"
     facts = (logger.name, logging.ERROR, __file__, 0, "%s", (text,), reason)

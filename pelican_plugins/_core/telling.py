@@ -54,8 +54,8 @@ def explain(record: logging.LogRecord) -> bool:
     if isinstance(error, PouchError):
         record.msg, record.args = "%s", (str(error),)
         record.exc_info = None
-    elif _is_fatal(error):
-        record.msg, record.args = why_stopped(error), ()
+    elif is_fatal(error):
+        record.msg, record.args = "The build was stopped, as --fatal asks: see the line above", ()
         record.exc_info = None
     elif record.msg == "Could not process %s":
         record.msg = "Could not process %s: %s: %s"
@@ -67,8 +67,6 @@ def why_stopped(error: BaseException) -> str:
     """Return one sentence on what ended a build, with the place where that is known."""
     if isinstance(error, PouchError):
         return str(error)
-    if _is_fatal(error):
-        return "The build was stopped, as --fatal asks: see the line above"
     if isinstance(error, SyntaxError | TemplateSyntaxError):
         text = error.msg if isinstance(error, SyntaxError) else error.message
         return f"{shown(error.filename or '?')}:{error.lineno or 1}: {text}; correct it"
@@ -79,7 +77,8 @@ def why_stopped(error: BaseException) -> str:
     return f"{place}the build was stopped by {type(error).__name__}: {error}"
 
 
-def _is_fatal(error: BaseException) -> bool:
+def is_fatal(error: BaseException) -> bool:
+    """Tell whether it is what ends a build under --fatal."""
     return isinstance(error, RuntimeError) and str(error) == _FATAL
 
 
