@@ -44,17 +44,22 @@ class Progress:
         self._began = self._shown = 0.0
 
     def step(self, name: str, total: Callable[[], int]) -> None:
-        """Note that one more is done of what is called *name*.
+        """Note that one more is done of what is called *name*; see `reach`."""
+        self.reach(name, self._done + 1 if name == self._name else 1, total)
+
+    def reach(self, name: str, done: int, total: Callable[[], int]) -> None:
+        """Note that so many are done of what is called *name*.
 
         Args:
-            name: such as `Pictures`.
+            name: such as `Encoding pictures`.
+            done: how many.
             total: returns how many there are; asked once, and only where something is shown.
         """
         now = self._clock()
         if name != self._name:
             self.end()
             self._name, self._began = name, now
-        self._done += 1
+        self._done = done
         on_terminal = self._console.is_terminal
         first = SECONDS_TO_BAR if on_terminal else SECONDS_TO_LINE
         pause = _SECONDS_TO_REDRAW if on_terminal else SECONDS_TO_LINE

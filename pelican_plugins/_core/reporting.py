@@ -82,6 +82,7 @@ def connect() -> None:
     signals.article_generator_finalized.connect(_end_progress)
     signals.page_generator_finalized.connect(_end_progress)
     signals.content_written.connect(_note_written)
+    signals.finalized.connect(_end_progress)
 
 
 def tell(part: Part, line: str) -> None:
@@ -215,5 +216,5 @@ def _pages_of(context: dict[str, Any]) -> int:
     return contents + sum(len(context.get(kind, ())) for kind in ("tags", "categories", "authors"))
 
 
-def _end_progress(_generator: Any) -> None:
+def _end_progress(_sender: Any) -> None:
     progress.end()

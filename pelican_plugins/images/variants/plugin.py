@@ -91,10 +91,12 @@ class Variants:
         logger.info("Making variants of %d pictures", len(jobs))
         self._encoded.update(str(job.path) for job in jobs)
 
-        def done() -> None:
-            reporting.progress.step("Encoding pictures", lambda: len(jobs))
+        total = sum(len(job.variants) for job in jobs)
 
-        wrong = encode_all(jobs, self.store.put, done=done)
+        def follow(made: int) -> None:
+            reporting.progress.reach("Encoding pictures", made, lambda: total)
+
+        wrong = encode_all(jobs, self.store.put, follow=follow)
         reporting.progress.end()
         for place, reason in wrong.items():
             path = jobs[place].path
