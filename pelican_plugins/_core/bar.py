@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.errors import LiveError
 from rich.live import Live
 from rich.progress import (
@@ -49,4 +49,6 @@ class Bar:
     def end(self) -> None:
         """Take it away."""
         if self._live is not None:
+            # Below Pelican's spinner it would else stay until that is drawn again.
+            self._live.update(Group(), refresh=True)
             self._live.stop()

@@ -61,8 +61,8 @@ def test_a_terminal_gets_a_bar_that_goes_on_and_goes_away() -> None:
     assert re.search(r"\b3/40\b.*\b4/40\b", slow.seen, re.DOTALL)
     assert slow.asked == 1
     slow.progress.end()
-    # The line is deleted: up, and erase.
-    assert slow.file.getvalue().endswith("\x1b[1A\x1b[2K")
+    # The line is erased, and the cursor shown again at its beginning.
+    assert slow.file.getvalue().endswith("\r\x1b[2K\x1b[?25h\r")
 
 
 def test_one_thing_is_shown_at_a_time_and_each_from_its_own_beginning() -> None:
