@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import logging
 import sys
@@ -38,16 +37,6 @@ class Reading:
 
 class _AllReadError(Exception):
     """Ends Pelican's run behind the last step that reads."""
-
-
-def add_settings(parser: argparse.ArgumentParser) -> None:
-    """Declare the argument that names a site's settings."""
-    parser.add_argument(
-        "-s",
-        "--settings",
-        default="pelicanconf.py",
-        help="the site's settings (default: %(default)s)",
-    )
 
 
 def ask_site(settings_file: str, **overrides: Any) -> Reading:

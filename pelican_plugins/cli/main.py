@@ -2,37 +2,110 @@
 
 from __future__ import annotations
 
-import argparse
+import difflib
 import importlib
 from collections.abc import Sequence
 
-# The command, the module below the package that does it, and its line in the help.
+import click
+from click.shell_completion import CompletionItem
+
+from .. import __version__
+from .._core.text import printable
+
+# The command, the module below the package that does it, and its line in the help. The line
+# stands here, too, so that the help need not load all commands and Pelican with them.
 _COMMANDS = {
     "check": (
         "guard.check_command",
-        "say which texts a build would not publish, and what of the output must not be published",
+        "Say which texts a build would not publish, and what of the output must not be published.",
     ),
     "images": (
         "images.images_command",
-        "say what each picture became: its variants, their sizes and what they spare",
+        "Say what each picture became: its variants, their sizes and what they spare.",
     ),
     "import": (
         "front_matter.import_command",
-        "look at a site of another generator and write a starting pelicanconf.py",
+        "Look at a site of another generator and write a starting pelicanconf.py.",
     ),
     "links": (
         "resources.links_command",
-        "ask the web whether what a site cites is still there",
+        "Ask the web whether what a site cites is still there.",
     ),
     "resources": (
         "resources.resources_command",
-        "hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown",
+        "Hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown.",
     ),
     "tags": (
         "tags.tags_command",
-        "say what became of a site's tags, and which of them may be one",
+        "Say what became of a site's tags, and which of them may be one.",
     ),
 }
+_CODES = (
+    "Exit codes: 0 done; 1 done, but something needs you; 2 it could not be done."
+    " See `pouch COMMAND --help` for each command."
+)
+_WIDTH = 100
+
+
+class _Commands(click.Group):
+    """The commands of the table, each loaded when it is asked for."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return their names."""
+        return list(_COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """Return the command called *name*."""
+        if name not in _COMMANDS:
+            return None
+        package = __name__.partition(".")[0]
+        command: click.Command = importlib.import_module(f"{package}.{_COMMANDS[name][0]}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that *args* begin with, and the rest of them.
+
+        Raises:
+            click.UsageError: there is none of that name.
+        """
+        name = args[0]
+        if name not in _COMMANDS and name[:1].isalnum():
+            near = difflib.get_close_matches(name, _COMMANDS)
+            raise click.UsageError(f"there is no command {name!r}{_meant(near)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help's list of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin with *incomplete*."""
+        items = [
+            CompletionItem(name, help=line)
+            for name, (_, line) in _COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*items, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+@click.group(
+    "pouch",
+    cls=_Commands,
+    epilog=_CODES,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _WIDTH},
+)
+@click.version_option(__version__, prog_name="pelican-pouch")
+@click.pass_context
+def pouch(ctx: click.Context) -> None:
+    """Tools for sites that are built with pelican-pouch."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(2)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,15 +113,25 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: done; 1: done, but something needs the owner; 2: it could not be done.
     """
-    parser = argparse.ArgumentParser(
-        prog="pouch", description="Tools for sites that are built with pelican-pouch."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    package = __name__.partition(".")[0]
-    modules = {}
-    for name, (path, line) in _COMMANDS.items():
-        modules[name] = importlib.import_module(f"{package}.{path}")
-        modules[name].add_arguments(commands.add_parser(name, help=line, description=line))
-    arguments = parser.parse_args(argv)
-    code: int = modules[arguments.command].run(arguments)
+    try:
+        # A command ends with an exit, whose code comes back as the value.
+        code: int = pouch.main(argv, prog_name="pouch", standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(printable(_said(error), "\n"), err=True)
+        return error.exit_code
+    except click.Abort:
+        click.echo("pouch: interrupted", err=True)
+        return 2
     return code
+
+
+def _said(error: click.UsageError) -> str:
+    path = error.ctx.command_path if error.ctx else "pouch"
+    message = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        message = f"there is no option {error.option_name}{_meant(error.possibilities or ())}"
+    return f"{path}: {message}\nSee: {path} --help"
+
+
+def _meant(near: Sequence[str]) -> str:
+    return f"; did you mean {' or '.join(near)}?" if near else ""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from .._core.text import json_text, printable
+import click
+
+from .._core.commands import Argument, Command, json_option, say, say_json
+from .._core.errors import PouchError
 from .archive import Generator, Survey, read_config, recognise, survey
 from .archive_settings import starting_settings
 
@@ -18,26 +19,28 @@ _SKIPPED = {"node_modules", "public", "_site", "resources", "themes", "vendor", 
 _MOST = 20
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    parser.add_argument("folder", type=Path, help="the checkout of the site; it is not changed")
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        default=Path("pelicanconf.py"),
-        help="the settings file to write (default: %(default)s)",
-    )
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Look at the site, print the report and write the settings; see `cli.main` for the code."""
-    folder: Path = arguments.folder
+@click.command("import", cls=Command)
+@click.argument(
+    "folder",
+    cls=Argument,
+    type=click.Path(path_type=Path),
+    help="The checkout of the site; it is not changed.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default="pelicanconf.py",
+    show_default=True,
+    help="The settings file to write.",
+)
+@json_option
+def command(folder: Path, output: Path, *, as_json: bool) -> int:
+    """Look at a site of another generator and write a starting pelicanconf.py."""
     if not folder.is_dir():
-        return _refuse(f"{folder} is no folder; name the checkout of a site")
-    if arguments.output.exists():
-        return _refuse(f"{arguments.output} is there already; name another file with --output")
+        raise PouchError(f"{folder} is no folder; name the checkout of a site")
+    if output.exists():
+        raise PouchError(f"{output} is there already; name another file with --output")
     names = [path.name for path in folder.iterdir()]
     generator, config_name = recognise(names, lambda name: _text_of(folder / name))
     content = next((name for name in generator.content if name and (folder / name).is_dir()), "")
@@ -46,30 +49,23 @@ def run(arguments: argparse.Namespace) -> int:
     settings = starting_settings(
         generator,
         read_config(config_name, _text_of(folder / config_name)) if config_name else {},
-        root=Path(os.path.relpath(folder, arguments.output.parent)).as_posix(),
+        root=Path(os.path.relpath(folder, output.parent)).as_posix(),
         content=content,
         posts=found.posts,
         static=[name for name in generator.static if (folder / name).is_dir()],
     )
-    arguments.output.write_text(settings, encoding="utf-8")
-    if arguments.json:
+    output.write_text(settings, encoding="utf-8")
+    if as_json:
         # Not asdict(), which cannot copy a Counter.
         facts = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
-        report = {"generator": generator.name, **facts}
-        print(json_text(report))
+        say_json({"generator": generator.name, **facts})
     else:
-        for line in _report(generator, folder, found, arguments.output):
-            print(printable(line))
-    return 1 if found.unreadable else 0
+        say(*_report(generator, folder, found, output))
+    return int(bool(found.unreadable))
 
 
 def _text_of(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace")
-
-
-def _refuse(sentence: str) -> int:
-    print(printable(f"pouch import: {sentence}"), file=sys.stderr)
-    return 2
 
 
 def _files(root: Path) -> Iterator[str]:

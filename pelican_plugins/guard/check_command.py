@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
+from .._core.commands import (
+    Command,
+    content_argument,
+    json_option,
+    say,
+    say_json,
+    settings_option,
+)
 from .._core.errors import PouchError
 from .._core.paths import beside_settings, shown
 from .._core.settings import load
-from .._core.site import Reading, add_settings, ask_site
-from .._core.text import json_text, printable
+from .._core.site import Reading, ask_site
 from .account import lost, sentence
 from .leaks.drafts import Drafts
 from .leaks.leak import lines_of
@@ -25,55 +32,48 @@ from .settings import GuardSettings
 from .sources import account_of
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    parser.add_argument(
-        "content", nargs="?", help="the content folder (default: PATH of the settings)"
-    )
-    parser.add_argument("--json", action="store_true", help="print it as JSON")
-    add_settings(parser)
-    parser.add_argument(
-        "-o", "--output", help="the folder that was built (default: OUTPUT_PATH of the settings)"
-    )
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Read the site, look through its output and print what is wrong; see `cli.main`."""
-    try:
-        path = {"PATH": os.path.abspath(arguments.content)} if arguments.content else {}  # noqa: PTH100
-        site = ask_site(arguments.settings, **path)
-        files = account_of(site.context, site.readable)
-        output = _built(arguments.output or site.output)
-        settings = load(GuardSettings, site.context, "POUCH_GUARD")
-        leaks = look_through(output, _wanted(site, settings), 0)
-    except PouchError as error:
-        print(printable(f"pouch check: {error}"), file=sys.stderr)
-        return 2
-    missing = sorted(_missing(site, output))
-    unguarded = _unguarded(settings.private, str(site.context["PATH"]))
+@click.command("check", cls=Command)
+@content_argument
+@settings_option
+@json_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False),
+    help="The folder that was built (default: OUTPUT_PATH of the settings).",
+)
+def command(content: str | None, settings: str, output: str | None, *, as_json: bool) -> int:
+    """Say which texts a build would not publish, and what of the output must not be published."""
+    path = {"PATH": os.path.abspath(content)} if content else {}  # noqa: PTH100
+    site = ask_site(settings, **path)
+    files = account_of(site.context, site.readable)
+    built = _built(output or site.output)
+    guard = load(GuardSettings, site.context, "POUCH_GUARD")
+    leaks = look_through(built, _wanted(site, guard), 0)
+    missing = sorted(_missing(site, built))
+    unguarded = _unguarded(guard.private, str(site.context["PATH"]))
     wrong = [
         *(f"{file.path}: it is not published: {file.reason}" for file in lost(files)),
         *(
             f"{path}: its page {page} is not in the output; build it again"
             for path, page in missing
         ),
-        *lines_of(leaks, shown(output)),
+        *lines_of(leaks, shown(built)),
         *unguarded,
     ]
-    if arguments.json:
+    if as_json:
         plain = {
             "files": [dataclasses.asdict(file) for file in files],
             "missing": [{"path": path, "page": page} for path, page in missing],
             "leaks": [dataclasses.asdict(leak) for leak in leaks],
             "other": unguarded,
         }
-        sys.stdout.buffer.write(f"{json_text(plain)}\n".encode())
+        say_json(plain)
     else:
         number = len({leak.path for leak in leaks})
-        told = f"Looked through {shown(output)}: {number} files hold what must not be published"
-        lines = [*wrong, sentence(files), told]
-        sys.stdout.buffer.write("".join(f"{printable(line)}\n" for line in lines).encode())
-    return 1 if wrong else 0
+        told = f"Looked through {shown(built)}: {number} files hold what must not be published"
+        say(*wrong, sentence(files), told)
+    return int(bool(wrong))
 
 
 def _built(name: str) -> Path:

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Sequence
 from typing import Any
 
+import click
+
+from .._core.commands import Command, json_option, say, say_json, settings_option
 from .._core.errors import PouchError
-from .._core.site import add_settings, ask_site
-from .._core.text import json_text, printable
+from .._core.site import ask_site
+from .._core.text import printable
 from .report import Report, report_of, text_of
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    parser.add_argument("--json", action="store_true", help="print it as JSON")
-    add_settings(parser)
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Read the site and print a line for each picture; see `cli.main` for the code."""
-    try:
-        reports = _reports(ask_site(arguments.settings).contents)
-    except PouchError as error:
-        print(printable(f"pouch images: {error}"), file=sys.stderr)
-        return 2
-    plain = [report.plain() for report in reports]
-    text = json_text(plain) if arguments.json else text_of(reports)
-    sys.stdout.buffer.write(f"{text}\n".encode())
+@click.command("images", cls=Command)
+@settings_option
+@json_option
+def command(settings: str, *, as_json: bool) -> int:
+    """Say what each picture became: its variants, their sizes and what they spare."""
+    reports = _reports(ask_site(settings).contents)
+    if as_json:
+        say_json([report.plain() for report in reports])
+    else:
+        say(*text_of(reports))
     return 0
 
 
@@ -44,7 +39,7 @@ def _reports(contents: Sequence[Any]) -> list[Report]:
     for content in contents:
         for flaw in content.picture_flaws:
             said = f"the picture {flaw['path']} {flaw['text']}; {flaw['mend']}"
-            print(printable(f"{content.source_path}: {said}"), file=sys.stderr)
+            click.echo(printable(f"{content.source_path}: {said}"), err=True)
         for picture in content.pictures:
             size = content.picture_sizes(picture)
             path = str(picture["path"])

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .._core.text import printable
-
 _KILO = 1000
 
 
@@ -96,7 +94,7 @@ def report_of(
     )
 
 
-def text_of(reports: Iterable[Report]) -> str:
+def text_of(reports: Iterable[Report]) -> list[str]:
     """Return a few lines for each picture, and a sum."""
     lines, count = [], 0
     for report in reports:
@@ -104,12 +102,10 @@ def text_of(reports: Iterable[Report]) -> str:
         share = f", {report.ratio:.0%} of it at the largest" if report.ratio else ""
         size = f"{report.width} × {report.height}"
         position = ", says where it was taken" if report.position else ""
-        lines.append(
-            f"{printable(report.path)}  {size}  {_readable(report.bytes)}{share}{position}"
-        )
+        lines.append(f"{report.path}  {size}  {_readable(report.bytes)}{share}{position}")
         lines += [f"    {_line(made)}" for made in report.variants]
     pictures = "1 picture" if count == 1 else f"{count} pictures"
-    return "\n".join([*lines, pictures])
+    return [*lines, pictures]
 
 
 def _line(made: Made) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
+from .._core.commands import Command, settings_option
 from .._core.errors import PouchError
-from .._core.site import add_settings
-from .._core.text import printable
 from .articles import article_of, originals_first
 from .asked import read_contents
 from .exports.formats import FORMATS
@@ -16,51 +16,47 @@ from .exports.plain_json import plain_json
 from .works import cited_works
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    parser.add_argument(
-        "--format", choices=list(FORMATS), default="csl-json", help="(default: %(default)s)"
-    )
-    parser.add_argument(
-        "--article",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="only what this article cites: its slug or its file; may be given more than once",
-    )
-    add_settings(parser)
-    parser.add_argument(
-        "-o", "--output", type=Path, help="the file to write (default: standard output)"
-    )
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Read the site and print the export alone; see `cli.main` for the code."""
-    try:
-        chosen, complete = read_contents(arguments.settings, arguments.article)
-    except PouchError as error:
-        return _refuse(str(error))
+@click.command("resources", cls=Command)
+@settings_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="csl-json",
+    show_default=True,
+    help="What it is written in.",
+)
+@click.option(
+    "--article",
+    "articles",
+    multiple=True,
+    metavar="NAME",
+    help="Only what this article cites: its slug or its file; may be given more than once.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write (default: standard output).",
+)
+def command(settings: str, form: str, articles: Sequence[str], output: Path | None) -> int:
+    """Hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
+    chosen, complete = read_contents(settings, articles)
     works = cited_works(map(article_of, originals_first(chosen)))
-    if arguments.format == "json":
+    if form == "json":
         text = plain_json(works, chosen[0].settings["SITEURL"] if chosen else "")
     else:
-        text = FORMATS[arguments.format](works)
-    return _hand_out(text, arguments.output) or int(not complete)
+        text = FORMATS[form](works)
+    _hand_out(text.encode(), output)
+    return int(not complete)
 
 
-def _hand_out(text: str, output: Path | None) -> int:
-    data = text.encode()
+def _hand_out(data: bytes, output: Path | None) -> None:
     if output is None:
         # Bytes, so that each system writes the same ones.
-        sys.stdout.buffer.write(data)
-        return 0
+        click.echo(data, nl=False)
+        return
     try:
         output.write_bytes(data)
     except OSError as error:
-        return _refuse(f"{output} cannot be written: {error.strerror}")
-    return 0
-
-
-def _refuse(sentence: str) -> int:
-    print(printable(f"pouch resources: {sentence}"), file=sys.stderr)
-    return 2
+        raise PouchError(f"{output} cannot be written: {error.strerror}") from None

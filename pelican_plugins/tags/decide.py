@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .._core.commands import say
 from .._core.errors import PouchError
-from .._core.text import printable
 from .._core.whole_files import UnwrittenError, write_whole
 from .found import Found
 from .likeness.suggest import Suggestion
@@ -66,26 +66,25 @@ def show_and_write(path: Path, decisions: Sequence[Decision], *, ask: bool) -> i
     except (OSError, UnicodeDecodeError, PouchError) as error:
         raise PouchError(f"{path.name} is not changed: {error}") from None
     if after == before:
-        print("Nothing to write.")
+        say("Nothing to write.")
         return 0
     old, new = before.splitlines(), after.splitlines()
-    for line in difflib.unified_diff(old, new, path.name, path.name, lineterm=""):
-        print(printable(line))
+    say(*difflib.unified_diff(old, new, path.name, path.name, lineterm=""))
     if ask and not _agreed(f"Write this to {path.name}?"):
-        print("Nothing was written.")
+        say("Nothing was written.")
         return 1
     try:
         write_whole(path, after.encode())
     except UnwrittenError as error:
         raise PouchError(f"{path.name} cannot be written: {error.strerror}") from None
-    print(f"{path.name} is written.")
+    say(f"{path.name} is written.")
     return 0
 
 
 def _asked(suggested: Sequence[Suggestion], found: Found) -> list[Decision]:
     decisions: list[Decision] = []
     counts = counts_of(found)
-    print("y: one tag; n: two tags, never ask again; Enter: ask another time")
+    say("y: one tag; n: two tags, never ask again; Enter: ask another time")
     for one, line in zip(suggested, told_of(suggested, counts), strict=True):
         answer = None
         while answer not in _ANSWERS:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import defaultdict
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
+from .._core.commands import (
+    Command,
+    content_argument,
+    json_option,
+    say,
+    say_json,
+    settings_option,
+)
 from .._core.errors import PouchError
 from .._core.paths import beside_settings
-from .._core.site import Reading, add_settings, ask_site
-from .._core.text import json_text, printable
+from .._core.site import Reading, ask_site
 from .decide import decide, show_and_write
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
@@ -24,60 +30,43 @@ from .tags_report import plain_report, text_report
 _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    parser.add_argument(
-        "content", nargs="?", help="the content folder (default: as the settings say)"
-    )
-    add_settings(parser)
-    parser.add_argument("--json", action="store_true", help="print it as JSON")
-    parser.add_argument(
-        "--kind", choices=list(_KINDS), default="tags", help="(default: %(default)s)"
-    )
-    parser.add_argument(
-        "--write", action="store_true", help="add what you decide to the vocabulary file"
-    )
-    parser.add_argument(
-        "--accept",
-        action="append",
-        default=[],
-        metavar="ALIAS",
-        help="with --write: a suggestion to accept unasked; may be given more than once",
-    )
-    parser.add_argument(
-        "--yes", action="store_true", help="with --write: do not ask before writing"
-    )
-    parser.add_argument(
-        "--redirects",
-        choices=list(FORMATS),
-        help="print a server's rules for the old addresses of merged tags",
-    )
-    parser.add_argument(
-        "--strict", action="store_true", help="exit with 1 if tags may be one, for CI"
-    )
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Read the site and tell of its tags; see `cli.main` for the code."""
-    kind = _KINDS[arguments.kind]
-    overrides = {"PATH": str(Path(arguments.content).absolute())} if arguments.content else {}
-    try:
-        site = ask_site(arguments.settings, **overrides)
-        found = _found(site, kind)
-        suggested = _suggested(site, found)
-        if arguments.write:
-            return _write(arguments, site, found, suggested)
-    except PouchError as error:
-        print(printable(f"pouch tags: {error}"), file=sys.stderr)
-        return 2
-    if arguments.redirects:
-        text = rules_for(found, site.context, arguments.redirects)
-    elif arguments.json:
-        text = json_text(plain_report(found, suggested))
+@click.command("tags", cls=Command)
+@content_argument
+@settings_option
+@json_option
+@click.option(
+    "--kind", type=click.Choice(list(_KINDS)), default="tags", show_default=True, help="Which terms."
+)
+@click.option("--write", is_flag=True, help="Add what you decide to the vocabulary file.")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="ALIAS",
+    help="With --write: a suggestion to accept unasked; may be given more than once.",
+)
+@click.option("--yes", is_flag=True, help="With --write: do not ask before writing.")
+@click.option(
+    "--redirects",
+    type=click.Choice(list(FORMATS)),
+    help="Print a server's rules for the old addresses of merged tags.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 if tags may be one, for CI.")
+def command(content: str | None, settings: str, kind: str, **asked: Any) -> int:
+    """Say what became of a site's tags, and which of them may be one."""
+    overrides = {"PATH": str(Path(content).absolute())} if content else {}
+    site = ask_site(settings, **overrides)
+    found = _found(site, _KINDS[kind])
+    suggested = _suggested(site, found)
+    if asked["write"]:
+        decisions = decide(suggested, found, asked["accept"])
+        return show_and_write(_file_of(site, found.kind), decisions, ask=not asked["yes"])
+    if asked["redirects"]:
+        say(*rules_for(found, site.context, asked["redirects"]))
+    elif asked["as_json"]:
+        say_json(plain_report(found, suggested))
     else:
-        text = text_report(found, suggested)
-    sys.stdout.buffer.write(f"{text}\n".encode(errors="replace"))
-    return int(not site.complete or (arguments.strict and bool(suggested)))
+        say(*text_report(found, suggested))
+    return int(not site.complete or (asked["strict"] and bool(suggested)))
 
 
 def _found(site: Reading, kind: Kind) -> Found:
@@ -106,15 +95,8 @@ def _suggested(site: Reading, found: Found) -> list[Suggestion]:
     return suggestions(tags, found.vocabulary.different)
 
 
-def _write(
-    arguments: argparse.Namespace, site: Reading, found: Found, suggested: Sequence[Suggestion]
-) -> int:
+def _file_of(site: Reading, kind: Kind) -> Path:
     content = site.context["PATH"]
-    name = found.kind.file if found.kind is not TAG else _file_of(site)
-    path = beside_settings(name, content) or Path(content).parent / name
-    decisions = decide(suggested, found, arguments.accept)
-    return show_and_write(path, decisions, ask=not arguments.yes)
-
-
-def _file_of(site: Reading) -> str:
-    return str((site.context.get("POUCH_TAGS") or {}).get("file", TAG.file))
+    given = site.context.get("POUCH_TAGS") or {} if kind is TAG else {}
+    name = str(given.get("file", kind.file))
+    return beside_settings(name, content) or Path(content).parent / name

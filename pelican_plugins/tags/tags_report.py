@@ -35,21 +35,19 @@ def plain_report(found: Found, suggested: Iterable[Suggestion]) -> dict[str, Any
     }
 
 
-def text_report(found: Found, suggested: list[Suggestion]) -> str:
-    """Return the same for reading: a heading and a table for each thing there is to say."""
+def text_report(found: Found, suggested: list[Suggestion]) -> list[str]:
+    """Return the same for reading: a heading and its lines for each thing there is to say."""
     blocks = [
         ("Merged", _merged(found)),
         ("Left out", _dropped(found)),
         ("Parted", _split(found)),
         ("May be one", told_of(suggested, counts_of(found))),
     ]
-    texts = [
-        "\n".join([heading, *(f"  {line}" for line in lines)])
-        for heading, given in blocks
-        if (lines := list(given))
-    ]
-    texts.append(found.kind.counted(len(found.taxonomy.terms)))
-    return "\n\n".join(texts)
+    told: list[str] = []
+    for heading, given in blocks:
+        if lines := [f"  {line}" for line in given]:
+            told += [heading, *lines, ""]
+    return [*told, found.kind.counted(len(found.taxonomy.terms))]
 
 
 def told_of(suggested: Iterable[Suggestion], counts: Callable[[str], int]) -> Iterator[str]:

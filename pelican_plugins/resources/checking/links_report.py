@@ -7,10 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
-from ..._core.text import json_text, printable
+from ..._core.commands import table, tell
 from .link_status import Status
 from .lock import Lock, Record, is_dead
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 # What needs the owner most comes first.
 _ORDER = (Status.DEAD, Status.MOVED, Status.UNSURE, Status.SLOW, Status.ALIVE)
@@ -22,8 +26,8 @@ def needs_owner(record: Record) -> bool:
     return record.status in {Status.DEAD, Status.MOVED}
 
 
-def as_json(records: Lock, cited: Mapping[str, Sequence[str]]) -> str:
-    """Return all that is known of the *cited* links as JSON, in the order of the site."""
+def plain_report(records: Lock, cited: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return all that is known of the *cited* links as JSON can hold it, in the site's order."""
     links = [
         {
             "url": url,
@@ -34,7 +38,7 @@ def as_json(records: Lock, cited: Mapping[str, Sequence[str]]) -> str:
         for url, files in cited.items()
         if url in records
     ]
-    return json_text({"links": links}) + "\n"
+    return {"links": links}
 
 
 def report(records: Lock, cited: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
@@ -46,25 +50,16 @@ def report(records: Lock, cited: Mapping[str, Sequence[str]]) -> Iterator[tuple[
                 yield status.value, url, _said(record), ", ".join(cited[url])
 
 
-def print_table(records: Lock, cited: Mapping[str, Sequence[str]], *, asked: int) -> None:
-    """Print the report for people."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
+def text_report(
+    records: Lock, cited: Mapping[str, Sequence[str]], *, asked: int
+) -> Iterator[RenderableType]:
+    """Yield the report for people."""
     rows = list(report(records, cited))
     if rows:
-        table = Table("", "address", "what was found", "cited in", box=None, pad_edge=False)
-        for row in rows:
-            # A title or an address must not be able to command the terminal.
-            table.add_row(*(Text(printable(cell), overflow="fold") for cell in row))
-        console = Console(highlight=False)
-        if not console.is_terminal:
-            console = Console(highlight=False, width=200)
-        console.print(table)
+        yield table(("", "address", "what was found", "cited in"), rows)
     counts = Counter(records[url].status for url in cited if url in records)
     known = [f"{counts[status]} {status}" for status in reversed(_ORDER) if counts[status]]
-    print(f"{len(cited)} links: {', '.join(known) or 'none known'}; {asked} of them asked now")
+    yield f"{len(cited)} links: {', '.join(known) or 'none known'}; {asked} of them asked now"
 
 
 @contextmanager
@@ -84,7 +79,7 @@ def progress_of(total: int) -> Iterator[Callable[[], None]]:
         nonlocal done
         done += 1
         if done % _STEPS == 0 or done == total:
-            print(f"pouch links: {done} of {total} asked", file=sys.stderr)
+            tell(f"{done} of {total} asked")
 
     yield step
 

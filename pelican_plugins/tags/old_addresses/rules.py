@@ -13,8 +13,8 @@ from .old_slugs import old_slugs
 _UNSAFE = re.compile(r"[\"\\\s;{}$]")
 
 
-def rules_for(found: Found, context: dict[str, Any], form: str) -> str:
-    """Return the rules, one a line, for the server that *form* names.
+def rules_for(found: Found, context: dict[str, Any], form: str) -> list[str]:
+    """Return the rules, each a line, for the server that *form* names.
 
     Args:
         found: what is known of the tags.
@@ -29,7 +29,7 @@ def rules_for(found: Found, context: dict[str, Any], form: str) -> str:
             old, new = (f"{base}/{quote(pattern.format(slug=s))}" for s in (one.old, one.new))
             if not _UNSAFE.search(old + new):
                 lines.append(FORMATS[form](old, new))
-    return "\n".join(lines)
+    return lines
 
 
 def _patterns(context: dict[str, Any], word: str) -> Iterator[str]:

@@ -1,0 +1,155 @@
+"""What the commands of `pouch` share: how they are declared, what they print, how they end.
+
+A module `…_command.py` exports a `click.Command` named `command`:
+
+    @click.command("tags", cls=Command)
+    @content_argument
+    @settings_option
+    @json_option
+    def command(content: str | None, settings: str, *, as_json: bool) -> int:
+        \"\"\"Say what became of a site's tags.\"\"\"
+
+Its function returns the exit code: 0 done, nothing for the owner to do; 1 done, but something
+needs the owner; 2 it could not be done, for which a `PouchError` may be raised instead. Its
+docstring is the help that owners read.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .errors import PouchError
+from .text import json_text, printable
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+# A pipe has no width, and what reads lines from it wants each of them whole.
+_ENDLESS = 100_000
+
+
+class Argument(click.Argument):
+    """An argument with a line in the help, which click gives to options alone."""
+
+    def __init__(self, declarations: Sequence[str], help: str = "", **more: Any) -> None:  # noqa: A002
+        super().__init__(declarations, **more)
+        self.help = help
+
+    def get_help_record(self, _ctx: click.Context) -> tuple[str, str]:
+        """Return what it is called and what it means."""
+        return self.human_readable_name, self.help or ""
+
+
+class Command(click.Command):
+    """A command whose function returns its exit code."""
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run it and end with its code, or with a sentence where there is a `PouchError`.
+
+        Raises:
+            click.exceptions.Exit: always, with the code.
+        """
+        try:
+            code = super().invoke(ctx)
+        except PouchError as error:
+            tell(str(error))
+            code = 2
+        ctx.exit(code or 0)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help: usage, what it is for, arguments, options, what is to add."""
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        for heading, wanted in (("Arguments", click.Argument), ("Options", click.Option)):
+            params = [param for param in self.get_params(ctx) if isinstance(param, wanted)]
+            records = list(filter(None, (param.get_help_record(ctx) for param in params)))
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
+        self.format_epilog(ctx, formatter)
+
+
+content_argument = click.argument(
+    "content",
+    cls=Argument,
+    required=False,
+    type=click.Path(file_okay=False),
+    help="The content folder (default: PATH of the settings).",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+settings_option = click.option(
+    "-s",
+    "--settings",
+    type=click.Path(dir_okay=False),
+    default="pelicanconf.py",
+    show_default=True,
+    help="The site's settings.",
+)
+
+
+def on_terminal() -> bool:
+    """Tell whether a person is to read what is printed, and does not mind colours."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain
+
+
+def say(*parts: RenderableType) -> None:
+    """Print texts, each a line of its own, and what rich can render.
+
+    In a pipe, or where `NO_COLOR` is set, nothing has a colour or is cut to a width. Nothing of
+    what is said can command a terminal, whoever wrote it.
+    """
+    texts = [f"{printable(part)}\n" if isinstance(part, str) else _rendered(part) for part in parts]
+    # Bytes, so that every system and locale writes the same ones.
+    click.echo("".join(texts).encode(errors="replace"), nl=False)
+
+
+def say_json(value: Any) -> None:
+    """Print *value* as JSON; nothing in it can command a terminal."""
+    click.echo(f"{json_text(value)}\n".encode(errors="replace"), nl=False)
+
+
+def tell(sentence: str) -> None:
+    """Print `pouch NAME: sentence` on standard error, NAME being the command that runs."""
+    click.echo(printable(f"{click.get_current_context().command_path}: {sentence}"), err=True)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Return a table of texts for `say`."""
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(*headings, box=None, pad_edge=False)
+    for row in rows:
+        made.add_row(*(Text(printable(cell), overflow="fold") for cell in row))
+    return made
+
+
+def _rendered(part: RenderableType) -> str:
+    from rich.console import Console
+    from rich.segment import Segment, Segments
+
+    colours = on_terminal()
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=colours,
+        width=None if colours else _ENDLESS,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+    shown = [
+        segment if segment.control else Segment(printable(segment.text, "\n"), segment.style)
+        for segment in console.render(part)
+    ]
+    with console.capture() as captured:
+        console.print(Segments(shown))
+    # rich fills the cells of a table, the last of a line, too.
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().rstrip("\n").split("\n"))
