@@ -49,6 +49,11 @@ def begin(settings: Any) -> None:
             setattr(holder, name, make())
 
 
+def is_within() -> bool:
+    """Tell whether the build in hand runs within another."""
+    return len(_running) > 1
+
+
 def run_apart(settings: Any, run: Callable[[], None]) -> None:
     """Run the build of these settings, and go back to the one within which it ran."""
     _running.append(_Running(settings))

@@ -18,6 +18,8 @@ from .seals import sealed, unsealed
 # Counted up whenever the table, or what stands in it, is written in another way.
 _LAYOUT = 1
 _KEEP_DAYS = 90
+# So old may be what is noted of the last use.
+_TOUCH_DAYS = 7
 _MOST_ROWS = 100_000
 # Held in memory before they are written, of some 10 kB each.
 _MOST_UNWRITTEN = 64
@@ -81,6 +83,10 @@ class Cache:
             self._used.add(key)
         return value
 
+    def note_use(self, key: str) -> None:
+        """Note that what is kept under *key* was used, by another process."""
+        self._used.add(key)
+
     def put(self, key: str, value: str) -> None:
         """Keep *value* under *key*."""
         self._new[key] = value
@@ -114,8 +120,10 @@ class Cache:
         try:
             with self._connection:
                 # Encoded here: a text that SQLite encodes keeps its UTF-8 beside it for ever.
-                rows = [(key, _sealed(key, value), self._today) for key, value in self._new.items()]
-                self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                rows = [(key, self._today, _sealed(key, value)) for key, value in self._new.items()]
+                self._connection.executemany(
+                    "INSERT OR REPLACE INTO kept (key, day, value) VALUES (?, ?, ?)", rows
+                )
                 if and_forget:
                     self._forget(self._connection)
         except sqlite3.OperationalError as error:
@@ -138,8 +146,8 @@ class Cache:
 
     def _forget(self, connection: sqlite3.Connection) -> None:
         connection.executemany(
-            "UPDATE kept SET day = ? WHERE key = ? AND day <> ?",
-            [(self._today, key, self._today) for key in sorted(self._used)],
+            "UPDATE kept SET day = ? WHERE key = ? AND day < ?",
+            [(self._today, key, self._today - _TOUCH_DAYS) for key in sorted(self._used)],
         )
         connection.execute("DELETE FROM kept WHERE day < ?", (self._today - _KEEP_DAYS,))
         connection.execute(
@@ -204,7 +212,8 @@ def _lay_out(connection: sqlite3.Connection) -> None:
             connection.execute(f'DROP {kind} "{name}"')
         connection.execute(
             "CREATE TABLE kept"
-            " (key TEXT PRIMARY KEY, value BLOB NOT NULL, day INTEGER NOT NULL) WITHOUT ROWID"
+            # The day before the value, of which the end lies pages away.
+            " (key TEXT PRIMARY KEY, day INTEGER NOT NULL, value BLOB NOT NULL)"
         )
         connection.execute(f"PRAGMA user_version = {_LAYOUT}")
 

@@ -23,6 +23,7 @@ from .cache import Cache
 from .compiled import CompiledTemplates
 from .errors import Problem
 from .output import write_whole_files
+from .packed import forget_rendered, pack_bodies
 from .paths import shown
 from .quick import keep_addresses, keep_templates, put_addresses_together
 from .renamed import give_new_names
@@ -110,10 +111,13 @@ def _configure(pelican: Any) -> None:
     write_whole_files()
     build = _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
     (keep_addresses if build.keep_addresses else put_addresses_together)()
+    pack_bodies()
 
 
 def _begin(pelican: Any) -> None:
     """Begin a build: `--autoreload` builds again without configuring again."""
+    if not builds.is_within():
+        forget_rendered()
     remove_halves(pelican.output_path)
     if build_settings().keep_templates:
         path = cache_path(pelican.settings, "templates")
@@ -148,23 +152,19 @@ def _process_bodies(generators: Iterable[Any]) -> None:
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
     cache = Cache(cache_path(generator.settings, "bodies"), logger.warning, logger.info)
-    tasks = {n: task for n, content in enumerate(contents) if (task := _task(content, static))}
-    kept = {n for n, task in tasks.items() if pipeline.is_kept(task, cache)}
-    new = [n for n in tasks if n not in kept]
-    processes = processes_for(len(new), build_settings().processes)
-    computed = in_order(lambda n: pipeline.compute(tasks[n]), new, processes)
-    followed = reporting.progress.of(contents, "Placing pictures and references", len(contents))
-    for n, content in enumerate(followed):
-        if n not in tasks:
-            outcome = pipeline.Outcome(content._content or "", {}, ())
-        elif n in kept:
-            anew = partial(pipeline.compute, tasks[n])
-            outcome = pipeline.fetch(tasks[n], cache) or _outcome(content, tasks[n], anew, cache)
-        else:
-            outcome = _outcome(content, tasks[n], next(computed), cache)
-        _apply(content, outcome)
-        # One by one: the old bodies of all articles are as much as the new ones.
-        tasks.pop(n, None)
+
+    def find_out(content: Any) -> tuple[str, str, bool] | None:
+        task = _task(content, static)
+        if task is None:
+            return None
+        kept = pipeline.kept(task, cache)
+        return task.key, kept or pipeline.compute(task), kept is not None
+
+    processes = processes_for(len(contents), build_settings().processes)
+    outcomes = zip(contents, in_order(find_out, contents, processes), strict=True)
+    name = "Placing pictures and references"
+    for content, found in reporting.progress.of(outcomes, name, len(contents)):
+        _apply(content, _outcome(content, found, cache))
     cache.close()
 
 
@@ -184,14 +184,21 @@ def _task(content: Any, static: dict[str, str]) -> pipeline.Task | None:
 
 
 def _outcome(
-    content: Any, task: pipeline.Task, computed: Callable[[], str], cache: Cache
-) -> pipeline.Outcome:
+    content: Any, found: Callable[[], tuple[str, str, bool] | None], cache: Cache
+) -> pipeline.Outcome | None:
     try:
-        return pipeline.settle(task, computed(), cache)
+        result = found()
+        if result is None:
+            return None
+        key, text, was_kept = result
+        if was_kept:
+            cache.note_use(key)
+        else:
+            cache.put(key, text)
+        return pipeline.read(text)
     except ParserRejectedMarkup:
         text = "its HTML cannot be read, so its pictures and resources are left as written"
         warn(content, Problem(text, "look for a `<!` that begins no comment", "<!"))
-        return pipeline.Outcome(task.html, {}, ())
     except Exception as error:
         # Whatever it is, a body as its author wrote it beats no page at all.
         logger.error(
@@ -202,17 +209,17 @@ def _outcome(
             error,
             exc_info=content.settings.get("DEBUG", False),
         )
-        return pipeline.Outcome(task.html, {}, ())
+    return None
 
 
-def _apply(content: Any, outcome: pipeline.Outcome) -> None:
-    if outcome.html != (content._content or ""):
+def _apply(content: Any, outcome: pipeline.Outcome | None) -> None:
+    if outcome is not None and outcome.html != (content._content or ""):
         content._content = outcome.html
         _forget_rendered(content)
     for step in _steps.values():
         if step.attach is not None:
-            step.attach(content, outcome.found.get(step.name))
-    for problem in outcome.problems:
+            step.attach(content, outcome.found.get(step.name) if outcome else None)
+    for problem in outcome.problems if outcome else ():
         warn(content, problem)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
@@ -77,6 +78,19 @@ def occupied_paths(generator: Any, writer: Any) -> Occupied:
     return occupied
 
 
+def write_pieces(writer: Any, path: str, pieces: Iterable[str]) -> None:
+    """Write a text of any length below the output folder, as Pelican's *writer* writes pages.
+
+    Raises:
+        RuntimeError: something else is written there.
+        UnwrittenError: it cannot be written.
+    """
+    place = Path(sanitised_join(writer.output_path, path))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with writer._open_w(place.as_posix(), "utf-8") as file:
+        file.writelines(pieces)
+
+
 def write_redirect(writer: Any, old: str, url: str, title: str, occupied: Occupied) -> str:
     """Write a page at the path *old* that leads to the address *url* of the site.
 
@@ -93,10 +107,7 @@ def write_redirect(writer: Any, old: str, url: str, title: str, occupied: Occupi
     if writer.settings["RELATIVE_URLS"] or not site:
         site = get_relative_path(old)
     try:
-        path = Path(sanitised_join(writer.output_path, old))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with writer._open_w(path.as_posix(), "utf-8") as file:
-            file.write(redirect_page(f"{site}/{url}", title))
+        write_pieces(writer, old, [redirect_page(f"{site}/{url}", title)])
     except UnwrittenError as error:
         return f"the old address {old} cannot be written ({error.strerror})"
     except (OSError, RuntimeError) as error:

@@ -20,6 +20,9 @@ from .document import Document
 from .errors import Problem
 from .outset import outset
 
+# Counted up whenever what is kept is written in another form.
+_FORM = "2"
+
 
 class Stage(IntEnum):
     """When a step runs: first those that change a body, then those that read what it became."""
@@ -154,24 +157,21 @@ def plan(html: str, steps: Iterable[Step], source: Source) -> Task | None:
     return Task(html, tuple(concerned), first, source, _key(html, concerned, source))
 
 
-def is_kept(task: Task, store: Store) -> bool:
-    """Tell whether it is kept what came out the last time, and nothing it used has changed."""
+def kept(task: Task, store: Store) -> str | None:
+    """Return what came out the last time; None where nothing is kept, or what it used has changed.
+
+    It is a text for `read`.
+    """
     text = store.get(task.key)
     if text is None:
-        return False
+        return None
     try:
         seen = dict(json.loads(text.partition("\n")[0]))
-    except (ValueError, TypeError):
-        return False
-    return all(_stamp(task.source.find_static(path)) == stamp for path, stamp in seen.items())
-
-
-def fetch(task: Task, store: Store) -> Outcome | None:
-    """Return what came out the last time; None where it is gone or damaged."""
-    try:
-        return _parse(store.get(task.key) or "")
+        read(text)
     except (ValueError, KeyError, TypeError):
         return None
+    unchanged = all(_stamp(task.source.find_static(path)) == stamp for path, stamp in seen.items())
+    return text if unchanged else None
 
 
 def compute(task: Task) -> str:
@@ -182,18 +182,25 @@ def compute(task: Task) -> str:
     """
     document = Document(task.html, outset(task.html, task.place))
     found = {step.name: step.run(document, task.source) for step in task.steps}
-    outcome = Outcome(document.html(), found, tuple(document.problems))
-    return _dump(outcome, task.source.seen)
+    problems = [asdict(problem) for problem in document.problems]
+    facts = json.dumps({"found": found, "problems": problems})
+    return f"{json.dumps(task.source.seen)}\n{facts}\n{document.html()}"
 
 
-def settle(task: Task, text: str, store: Store) -> Outcome:
-    """Keep what was computed, and return it as every later build will read it."""
-    store.put(task.key, text)
-    return _parse(text)
+def read(text: str) -> Outcome:
+    """Return the outcome that `compute` has written: what it depends on, facts and the body.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is damaged.
+    """
+    _, facts, html = text.split("\n", 2)
+    plain = json.loads(facts)
+    problems = tuple(Problem(**problem) for problem in plain["problems"])
+    return Outcome(html, dict(plain["found"]), problems)
 
 
 def _key(html: str, steps: list[Step], source: Source) -> str:
-    parts = [html, source.folder, *source.static_roots]
+    parts = [_FORM, html, source.folder, *source.static_roots]
     for step in steps:
         facts = {key: source.facts[key] for key in step.asks if key in source.facts}
         parts += [step.name, str(step.version), step.fingerprint]
@@ -204,22 +211,6 @@ def _key(html: str, steps: list[Step], source: Source) -> str:
         encoded = part.encode("utf-8", "surrogatepass")
         digest.update(b"%d:" % len(encoded) + encoded)
     return digest.hexdigest()
-
-
-def _dump(outcome: Outcome, seen: Mapping[str, list[int] | None]) -> str:
-    """Return two lines: what it depends on, which is read first, and the outcome."""
-    kept = {
-        "html": outcome.html,
-        "found": outcome.found,
-        "problems": [asdict(problem) for problem in outcome.problems],
-    }
-    return f"{json.dumps(seen)}\n{json.dumps(kept)}"
-
-
-def _parse(text: str) -> Outcome:
-    kept = json.loads(text.partition("\n")[2])
-    problems = tuple(Problem(**problem) for problem in kept["problems"])
-    return Outcome(str(kept["html"]), dict(kept["found"]), problems)
 
 
 def _stamp(path: Path | None) -> list[int] | None:

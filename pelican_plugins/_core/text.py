@@ -33,6 +33,9 @@ def one_line(text: str) -> str:
     The no-break spaces of French punctuation (before ``: ; ! ? »``, after ``«``) stay;
     all others, such as the one that widont puts before a last word, become plain spaces.
     """
+    if text.isprintable():
+        # Of white space nothing but plain spaces, and no controls: most texts.
+        return " ".join(text.split()) if "  " in text else text.strip()
     text = _CONTROLS.sub("", text)
     if "\u00a0" not in text and "\u202f" not in text:
         return _SPACES.sub(" ", text).strip()
@@ -48,7 +51,7 @@ def not_xml(text: str) -> str:
 
 def xml_safe(text: str) -> str:
     """Return *text* without the characters that XML 1.0 forbids (section 2.2)."""
-    return _NOT_XML.sub("", text)
+    return text if text.isprintable() else _NOT_XML.sub("", text)
 
 
 def printable(text: str, kept: str = "") -> str:

@@ -21,6 +21,7 @@ from .errors import PouchError
 
 _HALF = re.compile(r"\.pouch-(\d+)-\d+\.tmp")
 _SECONDS_AN_HOUR = 3_600
+_MOST_AT_ONCE = 1 << 20
 _numbers = itertools.count()
 
 
@@ -58,6 +59,12 @@ class WholeFile(io.TextIOWrapper):
         except OSError as error:
             raise UnwrittenError(path, error) from error
         super().__init__(cast(BinaryIO, raw), encoding=encoding)
+
+    def write(self, text: str) -> int:
+        """Write *text*, in parts: encoded whole, a long one takes thrice its own memory."""
+        for start in range(0, len(text), _MOST_AT_ONCE):
+            super().write(text[start : start + _MOST_AT_ONCE])
+        return len(text)
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         """Take the place of the old file, unless there was an error.

@@ -55,7 +55,13 @@ def in_order(
         for item in items:
             yield partial(function, item)
         return
-    crew = _Crew(function, items, processes)
+
+    def do_share(share: Share) -> None:
+        for item in items:
+            if share.is_next_mine():
+                share.hand_over(partial(function, item))
+
+    crew = Crew(do_share, processes)
     try:
         for number, item in enumerate(items):
             found, result = crew.result(number)
@@ -72,21 +78,66 @@ def _itself(result: R) -> R:
     return result
 
 
-class _Crew:
-    """Workers, each with every so many-th item and a pipe for its results."""
+class Share:
+    """What one of several workers has to do, each of whom comes by all of the work.
 
-    def __init__(
-        self, function: Callable[[Any], Any], items: Sequence[Any], processes: int
-    ) -> None:
+    Args:
+        number: of the worker, from 0.
+        workers: how many there are.
+        results: where the build waits for what it hands over.
+    """
+
+    def __init__(self, number: int, workers: int, results: Connection) -> None:
+        self._number = number
+        self._workers = workers
+        self._results = results
+        self._passed = 0
+        self._ear = _Ear()
+        logging.getLogger().handlers = [self._ear]
+
+    def is_next_mine(self) -> bool:
+        """Tell whether the next piece of work is this worker's, and go by it."""
+        self._passed += 1
+        return (self._passed - 1) % self._workers == self._number
+
+    def hand_over(self, compute: Callable[[], Any]) -> None:
+        """Give the build what *compute* returns; it computes that itself where this fails.
+
+        Raises:
+            OSError: the build wants nothing more.
+        """
+        self._ear.heard = False
+        try:
+            answer = (True, compute())
+        except Exception:
+            # Raised again where the build computes it, which knows what to say.
+            answer = (False, None)
+        try:
+            self._results.send((False, None) if self._ear.heard else answer)
+        except OSError:
+            raise
+        except Exception:
+            self._results.send((False, None))
+
+
+class Crew:
+    """Workers, and a pipe for the results of each.
+
+    Args:
+        work: what each worker does; it hands over the results of its share.
+        workers: how many there are.
+    """
+
+    def __init__(self, work: Callable[[Share], None], workers: int) -> None:
         self._build = os.getpid()
         context = multiprocessing.get_context("fork")
-        pipes = [context.Pipe(duplex=False) for _ in range(processes)]
+        pipes = [context.Pipe(duplex=False) for _ in range(workers)]
         self._readers = [reader for reader, _ in pipes]
         self._workers = []
         for number, (_, writer) in enumerate(pipes):
             # A worker that held on to the pipe of another would outlive a build that is killed.
             others = [end for pair in pipes for end in pair if end is not writer]
-            arguments = (function, items[number::processes], writer, others)
+            arguments = (work, number, workers, writer, others)
             worker = context.Process(target=_work, args=arguments, daemon=True)
             with warnings.catch_warnings():
                 # Of threads; see _may_fork.
@@ -97,7 +148,12 @@ class _Crew:
             writer.close()
 
     def result(self, number: int) -> tuple[bool, Any]:
-        """Return whether there is a result for the item of that *number*, and the result."""
+        """Return whether there is a result of the piece of that *number*, and the result.
+
+        Each is to be asked for once, in the order of the work.
+        """
+        if not self._readers:
+            return False, None
         try:
             answer: tuple[bool, Any] = self._readers[number % len(self._readers)].recv()
         except Exception:
@@ -129,8 +185,9 @@ class _Ear(logging.Handler):
 
 
 def _work(
-    function: Callable[[Any], Any],
-    items: Sequence[Any],
+    work: Callable[[Share], None],
+    number: int,
+    workers: int,
     results: Connection,
     others: list[Connection],
 ) -> None:
@@ -139,21 +196,9 @@ def _work(
     # The build tells of an interruption; a worker just ends.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    ear = _Ear()
-    logging.getLogger().handlers = [ear]
-    for item in items:
-        ear.heard = False
-        try:
-            answer = (True, function(item))
-        except Exception:
-            # Raised again where the build computes it, which knows what to say.
-            answer = (False, None)
-        try:
-            results.send((False, None) if ear.heard else answer)
-        except OSError:
-            return
-        except Exception:
-            results.send((False, None))
+    # The build wants no more, or does the rest itself and says what is wrong.
+    with suppress(Exception):
+        work(Share(number, workers, results))
 
 
 def _may_fork() -> bool:

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 # brace or a bar has a marker of Pelican's; one with a colon, slash or # is not beside us.
 _ADDRESS = re.compile(
     r"""(?P<head><(?:img|a|source|video|audio)\b[^<>]*?\s(?P<name>src|href|poster)=")"""
-    r"""(?P<path>[^"{|:/#?][^":#?]*)(?P<rest>[^"]*")"""
+    r"""(?P<path>[^"{|:/#?][^":#?]*)(?P<rest>(?:[#?][^"]*)?")"""
 )
 # In an address Pelican looks for the file before it reads HTML: `&amp;` is in no file's name.
 _UNSAFE = re.compile(r"[&\"<>]")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.paginator import Paginator
+from pelican.utils import get_relative_path, path_to_url
 
 from .._core import builds, hooks, reporting
 from .._core.document import Document
 from .._core.errors import PouchError, Problem
+from .._core.output import write_pieces
 from .._core.paths import shown
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
@@ -30,9 +34,12 @@ from .reading.section import first_opener
 from .resource import Resource, facts_of
 from .settings import ResourcesSettings
 from .summary import summary_of
-from .works import by_host, cited_works
+from .works import by_host, cited_works, part_of
 
 logger = logging.getLogger(__name__)
+
+# Of some 500 bytes each; a page with all works of a large archive is slow in any browser.
+_MOST_WORKS_ON_A_PAGE = 1_000
 
 
 def register() -> None:
@@ -134,7 +141,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         """
         contents = originals_first(filter(None, self.context["generated_content"].values()))
         self.taken = taken_paths(contents, self.context["static_content"], self.settings)
-        self.files: dict[str, _Text] = {}
+        self.files: dict[str, Callable[[str], Iterable[str]]] = {}
         for content in contents:
             content.citations_json_ld = citations_json_ld(getattr(content, "resources", ()))
             content.references_url = self._place_references(content)
@@ -151,11 +158,12 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         """Write what has a place."""
         relative = self.settings["RELATIVE_URLS"]
         try:
-            for path, text in self.files.items():
-                writer.write_file(path, text, self.context, relative)
-            if self.page:
-                template = self.get_template("sources")
-                writer.write_file(self.page, template, self.context, relative, sources=self.groups)
+            for path, pieces in self.files.items():
+                root = path_to_url(get_relative_path(path)) if relative else self.context["SITEURL"]
+                write_pieces(writer, path, pieces(root))
+            template = self.get_template("sources") if self.page else None
+            for page, shown_on in self._pages():
+                writer.write_file(page, template, self.context, relative, **shown_on)
         except RuntimeError as error:
             # Another plugin's page, of which Pelican does not say beforehand where it stands.
             logger.error("The files of pelican_plugins.resources are not all written: %s", error)
@@ -182,12 +190,12 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             hooks.warn(content, Problem(text, mend))
             return ""
         self.taken[path] = f"the file of {shown(content.source_path)}"
-        self.files[path] = _Text(lambda _root: csl_json(works))
+        self.files[path] = lambda _root: [csl_json(works)]
         return path
 
     def _place_index(self, data: str) -> None:
         """Keep the page where it can be written, and the same as JSON."""
-        for path in (self.page, data):
+        for path in (data, *(page for page, _ in self._pages())):
             if path in self.taken:
                 logger.warning(
                     "%s is %s, so the index of sources is not written; choose another path for"
@@ -196,8 +204,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
                 )
                 self.page = ""
                 return
-        groups = self.groups
-        self.files[data] = _Text(lambda root: groups_json(groups, root))
+        self.files[data] = partial(groups_json, self.groups)
         try:
             self.get_template("sources")
         except PelicanTemplateNotFound:
@@ -208,18 +215,27 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         self.context["SOURCES_URL"] = address_of(self.page)
         self.context["SOURCES_JSON_URL"] = data
 
+    def _pages(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the path of each page of the index, and what its template gets."""
+        if not self.page:
+            return
+        places = range(sum(len(group.works) for group in self.groups))
+        paginator = Paginator(
+            self.page, address_of(self.page), places, self.settings, _MOST_WORKS_ON_A_PAGE
+        )
+        pages = [paginator.page(number + 1) for number in range(paginator.num_pages)]
+        for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+            shown_on = {
+                "sources": part_of(self.groups, page.object_list.start, len(page.object_list)),
+                "sources_paginator": paginator,
+                "sources_page": page,
+                "sources_previous_page": before,
+                "sources_next_page": after,
+            }
+            yield page.save_as if before else self.page, shown_on
+
 
 builds.keep_apart(_ResourceFiles, ours=None)
-
-
-class _Text:
-    """What Pelican's writer takes for a template, and is made without one."""
-
-    def __init__(self, make: Callable[[str], str]) -> None:
-        self._make = make
-
-    def render(self, context: dict[str, Any]) -> str:
-        return self._make(context["SITEURL"])
 
 
 def _configure_files(pelican: Any) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby, islice
 from typing import Any
 
 from .._core.text import one_line, xml_safe
@@ -94,13 +94,27 @@ def cited_works(articles: Iterable[Article]) -> list[Work]:
 
 
 def by_host(works: Iterable[Work]) -> list[HostGroup]:
-    """Return *works* by host: the most cited host first, works without a link last."""
-    sections = sorted(works, key=lambda work: work.resource.host)
-    groups = []
-    for host, members in groupby(sections, key=lambda work: work.resource.host):
-        ordered = sorted(members, key=lambda work: (-len(work.citations), *_place(work)))
-        groups.append(HostGroup(host=host, works=tuple(ordered)))
+    """Return *works* by host: the most cited host first, works without a link last.
+
+    Those of one host stay in their order, as `cited_works` gives it.
+    """
+    groups = _groups(sorted(works, key=_host))
     return sorted(groups, key=lambda group: (not group.host, -_count(group), group.host))
+
+
+def part_of(groups: Iterable[HostGroup], first: int, most: int) -> list[HostGroup]:
+    """Return at most so many works of *groups*, from the one at the place *first* on."""
+    works = chain.from_iterable(group.works for group in groups)
+    return list(_groups(islice(works, first, first + most)))
+
+
+def _groups(works: Iterable[Work]) -> Iterator[HostGroup]:
+    for host, members in groupby(works, key=_host):
+        yield HostGroup(host=host, works=tuple(members))
+
+
+def _host(work: Work) -> str:
+    return work.resource.host
 
 
 def folded(text: str) -> str:
@@ -127,7 +141,9 @@ def _work(key: str, places: Sequence[tuple[Article, Resource]]) -> Work:
             title=title, url=article.url, anchor=resource.anchor if article.anchors else ""
         )
         citations.setdefault(article.family or article.url, place)
-    ordered = sorted(citations.values(), key=lambda place: (folded(place.title), place.url))
+    ordered = list(citations.values())
+    if ordered[1:]:
+        ordered.sort(key=lambda place: (folded(place.title), place.url))
     entries = [resource for _, resource in places]
     best = min(entries, key=_poverty) if entries[1:] else entries[0]
     return Work(id=_id(key), resource=_clean(best), citations=tuple(ordered))

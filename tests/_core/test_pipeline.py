@@ -24,8 +24,11 @@ def process(html: str, steps: list[Step], source: Source, store: MemoryStore) ->
     task = pipeline.plan(html, steps, source)
     if task is None:
         return Outcome(html, {}, ())
-    kept = pipeline.fetch(task, store) if pipeline.is_kept(task, store) else None
-    return kept or pipeline.settle(task, pipeline.compute(task), store)
+    text = pipeline.kept(task, store)
+    if text is None:
+        text = pipeline.compute(task)
+        store.put(task.key, text)
+    return pipeline.read(text)
 
 
 def step(name: str = "a", stage: Stage = Stage.REWRITE, **changes) -> Step:

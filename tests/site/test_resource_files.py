@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import Any
 
 import mf2py
@@ -291,3 +292,21 @@ def test_an_entry_is_read_as_h_cite(build_site) -> None:
 
 def _all(items: list[Any]) -> list[Any]:
     return [inner for item in items for inner in (item, *_all(item.get("children", [])))]
+
+
+def test_an_index_of_very_many_works_has_several_pages(build_site) -> None:
+    lines = "\n".join(f"* Work {n:04} https://h{n // 700}.example/{n}" for n in range(2100))
+    site = build_site({"a.md": post(f"## Resources\n\n{lines}\n")}, {"DEFAULT_PAGINATION": 5})
+
+    names = ["sources.html", "sources2.html", "sources3.html"]
+    pages = [site.soup(name) for name in names]
+    titles = [[p.get_text() for p in page.select(".source .p-name")] for page in pages]
+    assert [len(each) for each in titles] == [1000, 1000, 100]
+    assert sorted(chain.from_iterable(titles)) == [f"Work {n:04}" for n in range(2100)]
+    assert [h2.get_text() for h2 in pages[1].select("h2")] == ["h1.example", "h2.example"]
+    for page, name in zip(pages, names, strict=True):
+        address = f"https://example.org/blog/{name}"
+        assert page.find("link", rel="canonical")["href"] == address
+    assert pages[0].select_one("a[rel=next]")["href"].endswith("/blog/sources2.html")
+    assert pages[1].select_one("a[rel=prev]")["href"].endswith("/blog/sources.html")
+    assert sum(len(group["works"]) for group in sources(site)) == 2100

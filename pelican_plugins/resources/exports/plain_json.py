@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from textwrap import indent
 from typing import Any
 
 from ..._core.text import json_text
@@ -22,14 +23,22 @@ def plain_json(works: Iterable[Work], root: str = "") -> str:
     return _dump([_item(work, root) for work in works])
 
 
-def groups_json(groups: Iterable[HostGroup], root: str = "") -> str:
-    """Return *groups* as a JSON list of objects with `host` and `works`; see `plain_json`."""
-    return _dump(
-        [
-            {"host": group.host, "works": [_item(work, root) for work in group.works]}
-            for group in groups
-        ]
-    )
+def groups_json(groups: Iterable[HostGroup], root: str = "") -> Iterator[str]:
+    """Yield, in pieces, *groups* as a JSON list of objects with `host` and `works`.
+
+    See `plain_json`. In pieces, since the works of a large site are as long as its articles.
+    """
+    between = "[\n"
+    for group in groups:
+        host = json_text(group.host)
+        yield f'{between}  {{\n    "host": {host},\n    "works": '
+        inner = "[\n"
+        for work in group.works:
+            yield inner + indent(json_text(_item(work, root)), " " * 6)
+            inner = ",\n"
+        yield "\n    ]\n  }"
+        between = ",\n"
+    yield "\n]\n"
 
 
 def _item(work: Work, root: str) -> dict[str, Any]:

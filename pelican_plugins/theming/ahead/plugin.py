@@ -1,8 +1,9 @@
-"""Render the pages of articles on all processors, where nothing but our theme makes them.
+"""Render the pages of articles and of lists on all processors, where only our theme makes them.
 
 What a template does besides writing would be lost in another process. Ours do nothing, so pages
 are rendered ahead only where templates, filters and functions are ours, Jinja's or Pelican's own.
-Pelican then writes what it gets as it always does, and tells all plugins of each page.
+Each worker goes through all that Pelican is about to write, renders its share of it and writes
+nothing. Pelican then writes what it gets as it always does, and tells all plugins of each page.
 
 Under `--autoreload` the pages of what was changed since the last build come before all others:
 somebody waits for them. Pelican writes them again in their turn.
@@ -10,6 +11,7 @@ somebody waits for them. Pelican writes them again in their turn.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -17,17 +19,17 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from weakref import WeakSet
 
 from pelican import signals
 from pelican.utils import get_relative_path, path_to_url
+from pelican.writers import Writer
 
 from ..._core import builds, hooks
-from ..._core.ahead import Ahead
 from ..._core.compiled import is_known
 from ..._core.whole_files import WholeFile
-from ..._core.workers import in_order, processes_for
+from ..._core.workers import Crew, Share, processes_for
 from ..locate import theme_path
 
 _KINDS = ("translations", "articles", "hidden_translations", "hidden_articles")
@@ -42,13 +44,11 @@ _MOST_AWAITED = 20
 # Generators that have begun to write articles.
 _seen: WeakSet[Any] = WeakSet()
 
-Page = Callable[[], str]
-
 
 class _Ready:
-    """A template, and what was rendered with it ahead."""
+    """A template, of which others render pages ahead."""
 
-    def __init__(self, template: Any, pages: Ahead[Page]) -> None:
+    def __init__(self, template: Any, pages: _Pages) -> None:
         self._template = template
         self._pages = pages
 
@@ -56,16 +56,63 @@ class _Ready:
         return getattr(self._template, name)
 
     def render(self, context: dict[str, Any]) -> str:
-        """Return the page of an article; all other pages are rendered now."""
-        article = context.get("article")
-        page = self._pages.take(article.source_path) if article is not None else None
-        html: str = page() if page else self._template.render(context)
-        return html
+        """Return the page."""
+        html = self._pages.next_one(context["output_file"])
+        return self._template.render(context) if html is None else html
+
+
+class _Pages:
+    """What a crew renders, page by page in the order in which they are written."""
+
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
+        self._asked = 0
+
+    def next_one(self, name: str) -> str | None:
+        """Return the page to be written next, under *name*; None where it is not rendered."""
+        found, page = self._crew.result(self._asked)
+        self._asked += 1
+        if found and page[0] == name:
+            return str(page[1])
+        if found:
+            # Something is not as it was foreseen, so nothing that follows would be.
+            self._crew.dismiss()
+        return None
+
+
+class _Rehearsed:
+    """A template, as a worker gets it: it renders the worker's share."""
+
+    def __init__(self, template: Any, share: Share) -> None:
+        self._template = template
+        self._share = share
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._template, name)
+
+    def render(self, context: dict[str, Any]) -> str:
+        """Hand over a page, where it is this worker's; nobody reads what is returned."""
+        if self._share.is_next_mine():
+            page = partial(self._template.render, context)
+            self._share.hand_over(lambda: (context["output_file"], page()))
+        return ""
+
+
+class _Rehearsal(Writer):  # type: ignore[misc]
+    """Goes through all that a writer will do, and writes nothing."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.__dict__.update(vars(writer))
+
+    def _open_w(self, _filename: str, _encoding: str, override: bool = False) -> IO[str]:
+        del override
+        return io.StringIO()
 
 
 def connect() -> None:
     """Connect to Pelican."""
     signals.get_generators.connect(_note_time)
+    signals.article_generator_init.connect(_note_writer)
     signals.article_generator_write_article.connect(_render_ahead)
 
 
@@ -73,10 +120,25 @@ def _note_time(_pelican: Any) -> None:
     _begun[:] = [*_begun[-1:], time.time()]
 
 
+def _note_writer(generator: Any) -> None:
+    generator.generate_output = partial(_generate_output, generator, generator.generate_output)
+
+
+def _generate_output(generator: Any, generate: Callable[[Writer], None], writer: Writer) -> None:
+    """Do what the generator does, and let go of whoever helped."""
+    generator.pouch_writer, generator.pouch_crew = writer, None
+    try:
+        generate(writer)
+    finally:
+        if generator.pouch_crew is not None:
+            generator.pouch_crew.dismiss()
+        del generator.pouch_writer, generator.pouch_crew
+
+
 def _render_ahead(generator: Any, content: Any) -> None:
     """Begin with the first page of an article that is to be written."""
     del content
-    if generator in _seen:
+    if generator in _seen or not hasattr(generator, "pouch_writer"):
         return
     _seen.add(generator)
     articles = list(chain.from_iterable(getattr(generator, kind) for kind in _KINDS))
@@ -88,9 +150,17 @@ def _render_ahead(generator: Any, content: Any) -> None:
         article.get_content(_root(generator.settings, article.save_as, generator.context))
     usual = generator.get_template
     _write_awaited(generator, usual, articles)
-    pages = in_order(partial(_page, generator, usual), articles, processes)
-    ahead = Ahead([article.source_path for article in articles], pages)
-    generator.get_template = lambda name: _Ready(usual(name), ahead)
+    crew = generator.pouch_crew = Crew(partial(_rehearse, generator, usual), processes)
+    pages = _Pages(crew)
+    generator.get_template = lambda name: _Ready(usual(name), pages)
+
+
+def _rehearse(generator: Any, usual: Callable[[str], Any], share: Share) -> None:
+    """Render a worker's share of all pages."""
+    generator.get_template = lambda name: _Rehearsed(usual(name), share)
+    # Of other plugins, too: nothing is written here.
+    signals.content_written.send = lambda *_arguments, **_facts: []
+    generator.generate_pages(_Rehearsal(generator.pouch_writer))
 
 
 def _write_awaited(generator: Any, template_of: Callable[[str], Any], articles: list[Any]) -> None:
@@ -124,6 +194,7 @@ def _may_render_ahead(generator: Any, articles: Iterable[Any]) -> bool:
         and all(map(is_known, (*env.filters.values(), *env.tests.values())))
         and all(map(_is_plain, env.globals.values()))
         and all(map(is_known, env.extensions.values()))
+        and type(generator.pouch_writer).write_file is Writer.write_file
         and not _others_listen(generator)
         # A link may move the file it leads to, and only the first one does.
         and not any("attach" in (article._content or "") for article in articles)
