@@ -67,12 +67,11 @@ def _configure(pelican: Any) -> None:
     if _guards and _guards[0].running:
         # A site within another is looked after with it.
         return
-    _guards[:] = [_Guard(settings)]
-    pelican.run = partial(_run, pelican, pelican.run)
+    pelican.run = partial(_run, pelican, pelican.run, _Guard(settings))
 
 
-def _run(pelican: Any, build: Callable[[], None]) -> None:
-    guard = _guards[0]
+def _run(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
+    _guards[:] = [guard]
     guard.begin()
     guard.running = True
     with reporting.around(pelican.settings):

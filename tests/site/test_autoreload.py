@@ -109,6 +109,35 @@ def test_a_mistake_in_the_settings_is_told_once_and_the_site_is_built_as_before(
     assert calm == ["1 warning still stands: content/c.md"]
 
 
+CHANGED = {
+    "POUCH_FEEDS": {"copyright": "Ours"},
+    "POUCH_FRONT_MATTER": {"slugs": "file_name"},
+    "POUCH_GUARD": {"leaks": "stop"},
+    "POUCH_IMAGES": {"numbered": True},
+    "POUCH_RESOURCES": {"rel": "external"},
+    "POUCH_THEME": {"accent": "#004488", "home": "titles"},
+}
+
+
+@pytest.mark.parametrize("wrong", CHANGED)
+def test_nothing_of_settings_that_cannot_be_used_gets_into_the_site(site, wrong: str) -> None:
+    listed = post("## Sources\n\n* One https://e.org/1\n\n![A jug](/images/none.png)", title="Z")
+    (site / "content" / "z_z.md").write_text(listed)
+    with Watched(site) as watched:
+        watched.built()
+        before = output(site)
+        watched.saved("conf.py", settings(site, **CHANGED | {wrong: {"zzz": 1}}))
+        after = output(site)
+
+    assert len(before) > 10
+    assert after == before
+
+
+def output(folder: Path) -> dict[str, bytes]:
+    files = sorted((folder / "output").rglob("*"))
+    return {str(path): path.read_bytes() for path in files if path.is_file()}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
