@@ -153,7 +153,11 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 
 def _note(record: logging.LogRecord) -> bool:
-    text = record.getMessage()
+    try:
+        text = record.getMessage()
+    except Exception:
+        # A line that cannot be put together is for `logging` to complain of.
+        return True
     if record.funcName == _WAITING:
         # Of folders that need not be there, such as one for pictures; nobody has to mend that.
         news = text not in _watch.missed
@@ -212,8 +216,10 @@ def _note_written(_path: str, context: dict[str, Any]) -> None:
 
 
 def _pages_of(context: dict[str, Any]) -> int:
+    """Return how many pages there will be at least: another plugin may make more."""
     contents = sum(map(bool, context["generated_content"].values()))
-    return contents + sum(len(context.get(kind, ())) for kind in ("tags", "categories", "authors"))
+    groups = (context.get(kind) or () for kind in ("tags", "categories", "authors"))
+    return contents + sum(map(len, groups))
 
 
 def _end_progress(_sender: Any) -> None:

@@ -90,7 +90,6 @@ class Variants:
             return
         logger.info("Making variants of %d pictures", len(jobs))
         self._encoded.update(str(job.path) for job in jobs)
-
         total = sum(len(job.variants) for job in jobs)
 
         def follow(made: int) -> None:
