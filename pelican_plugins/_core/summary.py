@@ -38,9 +38,9 @@ class Summary:
         self._lines.clear()
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def counted(number: int, one: str) -> str:
     """Return a number of things in words."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    return f"{number:,} {one if number == 1 else f'{one}s'}"
 
 
 def listed(parts: Iterable[str]) -> str:
