@@ -15,6 +15,7 @@ from support import RECORDER, ROOT, environment_of
 
 # No test measures time: it only gives up.
 _SECONDS_TO_GIVE_UP = 60
+_MOST_LINES = 1000
 _ENDED = "THE BUILD HAS ENDED"
 _FRAME = re.compile(r"Done: |-> Modified: |\s*$|  --- AutoReload")
 
@@ -75,11 +76,14 @@ class Watched:
 
     def built(self) -> list[str]:
         """What is said from now on to the end of a build."""
-        said = []
-        while _ENDED not in (line := self._lines.get(timeout=_SECONDS_TO_GIVE_UP)):
+        said: list[str] = []
+        for _ in range(_MOST_LINES):
+            line = self._lines.get(timeout=_SECONDS_TO_GIVE_UP)
+            if _ENDED in line:
+                return said
             if not _FRAME.match(line):
                 said.append(line.rstrip())
-        return said
+        raise AssertionError(f"it builds for ever: {said[:20]}")
 
     def saved(self, name: str, text: str) -> list[str]:
         """What is said by the build after a file of the site is saved."""
