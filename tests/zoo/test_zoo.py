@@ -45,7 +45,7 @@ ANNOUNCED = {
     # `pouch tags` names them; a build says how many there are.
     "*": [
         r"resources: \d+ in \d+ texts?; \d+ works?( in sources\.html)?",
-        r"pictures: \d+ encoded(; .+ at the widest in place of .+)?",
+        r"pictures: \d+ (encoded|from the cache)(, \d+ from the cache)?(; .+ in place of .+)?",
         r"tags: \d+ spellings became \d+ tags?; `pouch tags` names them",
         r"feeds: \d+ written",
         r"Account of \d+ files?: (?!.*NOT PUBLISHED).*",
