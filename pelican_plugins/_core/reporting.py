@@ -116,7 +116,7 @@ def around(settings: Any) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if not (outermost and _watch.on) or FatalLogger.fatal_lvl <= logging.WARNING:
+        if not (outermost and _watch.on) or _are_warnings_fatal():
             raise
         _log_stop(error, debug=settings.get("DEBUG", False))
         _print(_ledger.end(complete=False))
@@ -133,6 +133,12 @@ def around(settings: Any) -> Iterator[None]:
             # What is mended and broken again is to be told again.
             LimitFilter._raised_messages.clear()
             LimitFilter._group_count.clear()
+
+
+def _are_warnings_fatal() -> bool:
+    # 4.12 has a level where 4.11 had two flags.
+    level: int = getattr(FatalLogger, "fatal_lvl", logging.CRITICAL)
+    return level <= logging.WARNING or getattr(FatalLogger, "warnings_fatal", False)
 
 
 def _is_watched() -> bool:

@@ -14,8 +14,8 @@ from .paths import shown
 from .text import printable
 
 _OF_PELICAN = "\n\t"
-# What Pelican raises after a logged error or warning under --fatal.
-_FATAL = "Warning or error encountered"
+# What Pelican raises after a logged error or warning under --fatal; the first is that of 4.12.
+_FATAL = ("Warning or error encountered", "Warning encountered", "Error encountered")
 # What it logs under --autoreload of settings that cannot be read.
 _CAUGHT = 'Caught exception:\n"%s".'
 
@@ -45,7 +45,7 @@ def explain(record: logging.LogRecord) -> bool:
     only where in the code it was raised.
     """
     error = sys.exc_info()[1]
-    if record.msg == _CAUGHT and error is not None:
+    if record.msg == _CAUGHT and error is not None and not is_fatal(error):
         record.msg = "%s; until then the site is built with the settings as they were before"
         record.args = (why_stopped(error),)
         setattr(record, STOPS, True)
@@ -79,7 +79,7 @@ def why_stopped(error: BaseException) -> str:
 
 def is_fatal(error: BaseException) -> bool:
     """Tell whether it is what ends a build under --fatal."""
-    return isinstance(error, RuntimeError) and str(error) == _FATAL
+    return isinstance(error, RuntimeError) and str(error) in _FATAL
 
 
 def _make_printable(record: logging.LogRecord) -> bool:
