@@ -19,9 +19,9 @@ def summary_of(sizes: Iterable[tuple[int, int]], encoded: int) -> Iterator[str]:
     pairs = list(sizes)
     if not pairs:
         return
-    smaller = [(before, after) for before, after in pairs if after]
-    before, after = (sum(column) for column in zip(*smaller, strict=True)) if smaller else (0, 0)
-    spared = f"; {readable(after)} at the widest in place of {readable(before)}" if smaller else ""
+    before = sum(original for original, instead in pairs if instead)
+    after = sum(instead for _, instead in pairs)
+    spared = f"; {readable(after)} at the widest in place of {readable(before)}" if after else ""
     counts = [(encoded, "encoded"), (len(pairs) - encoded, "from the cache")]
     told = ", ".join(f"{number:,} {what}" for number, what in counts if number)
     yield f"pictures: {told}{spared}"
