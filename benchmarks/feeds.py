@@ -11,7 +11,6 @@ rendered before, and ours are cleaned for readers within the time.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import statistics
 import subprocess
@@ -19,7 +18,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from environment import environment
+
 WORDS = "river gauge tide flood sluice ditch gravel map bank water archive keeper ledger".split()
 CONF = """
 SITENAME = "A site"
@@ -123,7 +123,7 @@ def measure(site: Path, whose: str) -> float:
     run = subprocess.run(
         [sys.executable, "one.py", whose],
         cwd=site,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environment(site),
         capture_output=True,
         text=True,
         check=True,

@@ -26,9 +26,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from environment import environment
 from sites import photo
 
-ROOT = Path(__file__).resolve().parents[1]
 WIDTHS = (480, 800, 1200)
 QUALITY = 80
 SAME_WIDTHS = f"""
@@ -94,9 +94,8 @@ def build(site: Path, output: str, plugins: tuple[str, ...], more: str = "") -> 
         f"CACHE_PATH = 'cache-{output}'\nPLUGINS = {names!r}\n{more}\n"
     )
     command = [sys.executable, "-m", "pelican", "content", "-s", conf.name, "-o", output, "-q"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     before, began = _processor_time(), time.perf_counter()
-    subprocess.run(command, cwd=site, check=True, env=environment, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=site, check=True, env=environment(site), stdout=subprocess.DEVNULL)
     return Taken(time.perf_counter() - began, _processor_time() - before)
 
 
@@ -148,13 +147,13 @@ def by_vips(site: Path) -> float:
     """Make the same files with libvips, one thread a photo as we do, and time that."""
     target = site / "vips"
     target.mkdir(exist_ok=True)
-    environment = {**os.environ, "VIPS_CONCURRENCY": "1"}
+    variables = {**os.environ, "VIPS_CONCURRENCY": "1"}
 
     def one(path: Path) -> None:
         for width in WIDTHS:
             name = f"{target}/{path.stem}-{width}.webp[Q={QUALITY},strip]"
             command = ["vips", "thumbnail", str(path), name, str(width)]
-            subprocess.run(command, check=True, env=environment)
+            subprocess.run(command, check=True, env=variables)
 
     began = time.perf_counter()
     with ThreadPoolExecutor(THREADS) as pool:

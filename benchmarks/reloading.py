@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from environment import environment
 
 _LONGEST = 300.0
 _PAUSE = 0.01
@@ -14,7 +15,7 @@ _PAUSE = 0.01
 _REST = 3.0
 
 
-def seconds_to_fresh(site: Path, settings: str, output: str, runs: int, path: Path) -> list[float]:
+def seconds_to_fresh(site: Path, settings: str, output: str, runs: int) -> list[float]:
     """Change an article again and again, and return how long each took to be seen.
 
     Args:
@@ -22,7 +23,6 @@ def seconds_to_fresh(site: Path, settings: str, output: str, runs: int, path: Pa
         settings: the name of the settings file in it.
         output: the name of its output folder.
         runs: how often to change the article.
-        path: where Python finds the suite.
     """
     source = next(iter(sorted((site / "content").glob("*.md"))))
     before = source.read_text()
@@ -30,7 +30,7 @@ def seconds_to_fresh(site: Path, settings: str, output: str, runs: int, path: Pa
     process = subprocess.Popen(
         [sys.executable, "-m", "pelican", "-r", "content", "-s", settings, "-o", output, "-q"],
         cwd=site,
-        env={**os.environ, "PYTHONPATH": str(path)},
+        env=environment(site),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

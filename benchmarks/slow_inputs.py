@@ -11,7 +11,6 @@ linear, one near 16 is quadratic. A build that takes over `--limit` seconds is g
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
@@ -19,8 +18,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from builds import BOTH, SIDES
+from environment import environment
 from sites import post
-from whole_build import BOTH, ROOT, SIDES
 
 FACTORS = (1, 2, 4)
 HEAD = "---\ntitle: A post\ndate: 2025-01-01\n{more}---\n"
@@ -62,7 +62,7 @@ INPUTS: dict[str, Callable[[int], str]] = {
 }
 
 
-def seconds(folder: Path, side: str, text: str, limit: float) -> float | None:
+def seconds(folder: Path, side: str, text: str, limit: float, compiled: Path) -> float | None:
     """Return how long a build of one post takes; None where it is given up."""
     content = folder / "content"
     content.mkdir(exist_ok=True)
@@ -77,7 +77,7 @@ def seconds(folder: Path, side: str, text: str, limit: float) -> float | None:
             cwd=folder,
             check=True,
             timeout=limit,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env=environment(compiled),
             stdout=subprocess.DEVNULL,
         )
     except subprocess.TimeoutExpired:
@@ -92,13 +92,17 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=120)
     asked = parser.parse_args()
     print(f"{'seconds at 1x, 2x, 4x':26}{'bare':>24}{'suite':>24}")
-    for name in asked.inputs:
-        row = []
-        for side in SIDES:
-            with tempfile.TemporaryDirectory() as folder:
-                times = [seconds(Path(folder), side, INPUTS[name](n), asked.limit) for n in FACTORS]
-            row.append(" ".join("   over" if each is None else f"{each:7.2f}" for each in times))
-        print(f"{name:26}{row[0]:>24}{row[1]:>24}", flush=True)
+    with tempfile.TemporaryDirectory() as compiled:
+        for name in asked.inputs:
+            row = [times(name, side, asked.limit, Path(compiled)) for side in SIDES]
+            print(f"{name:26}{row[0]:>24}{row[1]:>24}", flush=True)
+
+
+def times(name: str, side: str, limit: float, compiled: Path) -> str:
+    """Return what the builds of an input take, in each of its sizes."""
+    with tempfile.TemporaryDirectory() as folder:
+        taken = [seconds(Path(folder), side, INPUTS[name](n), limit, compiled) for n in FACTORS]
+    return " ".join("   over" if each is None else f"{each:7.2f}" for each in taken)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What the suite costs a build: ratios to Pelican with pelican-yaml-metadata and its own theme.
 
     python benchmarks/whole_build.py                  # `make bench`: 1,000 articles
-    python benchmarks/whole_build.py --articles 100 --photos 100
+    python benchmarks/whole_build.py --photos 100 --sharp FOLDER    # where sharp is installed
     python benchmarks/whole_build.py --growth         # 1,000 and 10,000: cost an article, memory
     python benchmarks/whole_build.py --profile FILE   # cProfile of one warm build of the suite
 
@@ -16,66 +16,19 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builds import BARE, CACHING, SIDES, Bench, Taken, Way, compare
+from encoders import seconds_of_sharp
 from reloading import seconds_to_fresh
-from sites import write_site
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-BARE = "bare"
-BOTH = """
-SITENAME = "A site"
-SITEURL = "https://example.org"
-TIMEZONE = "UTC"
-PATH = "content"
-DEFAULT_PAGINATION = 10
-FEED_ALL_RSS = "feeds/all.rss.xml"
-FEED_MAX_ITEMS = 20
-RSS_FEED_SUMMARY_ONLY = False
-"""
-SIDES = {
-    BARE: "PLUGINS = ['yaml_metadata']\n",
-    # A third kind of feed would be more than the other side writes.
-    "suite": "PLUGINS = ['pelican_plugins']\nFEED_ALL_JSON = None\n",
-}
-CACHING = "CACHE_CONTENT = LOAD_CONTENT_CACHE = True\nCONTENT_CACHING_LAYER = 'generator'\n"
-NOTHING_KEPT = ("output", "cache")
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way to build the site.
-
-    Attributes:
-        side: whose settings.
-        more: further settings.
-        cold: whether there is neither a cache nor an output before.
-    """
-
-    side: str
-    more: str = ""
-    cold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a build took: seconds by the clock, MiB of its largest process, bytes it wrote."""
-
-    seconds: float
-    mebibytes: float
-    written: int
-
-
+_REBUILDS = 7
 WAYS = {
     BARE: Way(BARE, cold=True),
     "cold": Way("suite", cold=True),
@@ -90,48 +43,6 @@ GOALS = {
     "warm, Pelican's cache on": (BARE, 0.45),
     "cold, typogrify": ("bare, typogrify", 1.00),
 }
-
-
-class Bench:
-    """A site, and builds of it."""
-
-    def __init__(self, folder: Path, articles: int, photos: int) -> None:
-        self.folder = folder
-        write_site(folder, articles, photos)
-
-    def build(self, name: str, way: Way, command: list[str] | None = None) -> Taken:
-        """Build the site one way, in a process of its own."""
-        output, cache = (self.folder / f"{part}-{name}" for part in NOTHING_KEPT)
-        if way.cold:
-            shutil.rmtree(output, ignore_errors=True)
-            shutil.rmtree(cache, ignore_errors=True)
-        conf = self.folder / f"{name}.conf.py"
-        conf.write_text(f"{BOTH}{SIDES[way.side]}{way.more}CACHE_PATH = {cache.name!r}\n")
-        arguments = ["content", "-s", conf.name, "-o", output.name, "-q"]
-        began = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, *(command or ["-m", "pelican"]), *arguments],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - began
-        if status:
-            raise SystemExit(f"the build {name!r} failed")
-        written = sum(path.stat().st_size for path in output.rglob("*") if path.is_file())
-        return Taken(seconds, used.ru_maxrss / 1024, written)
-
-
-def compare(bench: Bench, ways: Mapping[str, Way], runs: int) -> dict[str, list[Taken]]:
-    """Build each way as often as *runs* says, taking turns."""
-    taken: dict[str, list[Taken]] = {name: [] for name in ways}
-    for name, way in ways.items():
-        if not way.cold:
-            bench.build(name, way)
-    for _ in range(runs):
-        for name, way in ways.items():
-            taken[name].append(bench.build(name, way))
-    return taken
 
 
 def summary(taken: Mapping[str, list[Taken]]) -> list[dict[str, Any]]:
@@ -185,14 +96,39 @@ def growth(folder: Path, sizes: tuple[int, int], runs: int) -> dict[str, Any]:
     return found
 
 
+def photos(
+    folder: Path, articles: int, count: int, sharp: Path | None, runs: int
+) -> dict[str, float]:
+    """Return what photos cost: a first build beside sharp, and a rebuild beside one without."""
+    shown, plain = Bench(folder / "shown", articles, count), Bench(folder / "plain", articles, 0)
+    taken: dict[str, list[float]] = defaultdict(list)
+    for _ in range(runs):
+        bare = shown.build(BARE, Way(BARE, cold=True)).seconds
+        encoder = (
+            seconds_of_sharp(shown.folder / "content", folder / "sharp", sharp) if sharp else 0
+        )
+        cold = shown.build("suite", Way("suite", cold=True)).seconds
+        taken["bare"].append(bare)
+        taken["sharp"].append(encoder)
+        taken["cold"].append(cold)
+        taken["cold, of the two"].append(cold / (bare + encoder))
+    plain.build("suite", Way("suite"))
+    for _ in range(_REBUILDS):
+        without, with_photos = (
+            bench.build("suite", Way("suite")).seconds for bench in (plain, shown)
+        )
+        taken["rebuild without photos"].append(without)
+        taken["rebuild with photos"].append(with_photos)
+        taken["rebuild, ratio"].append(with_photos / without)
+    return {name: round(statistics.median(values), 3) for name, values in taken.items()}
+
+
 def reload_ratio(bench: Bench, runs: int) -> dict[str, float]:
     """Return how soon `--autoreload` shows a change, as seconds and as a share of bare."""
     taken: dict[str, list[float]] = {}
     for side in SIDES:
         bench.build(side, Way(side))
-        taken[side] = seconds_to_fresh(
-            bench.folder, f"{side}.conf.py", f"output-{side}", runs, ROOT
-        )
+        taken[side] = seconds_to_fresh(bench.folder, f"{side}.conf.py", f"output-{side}", runs)
     bare, suite = (statistics.median(taken[side]) for side in SIDES)
     return {"bare": round(bare, 2), "suite": round(suite, 2), "ratio": round(suite / bare, 3)}
 
@@ -220,6 +156,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--photos", type=int, default=0)
+    parser.add_argument("--sharp", type=Path, help="where `npm install sharp` was run")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--growth", action="store_true")
     parser.add_argument("--sizes", type=int, nargs=2, default=(1000, 10_000))
@@ -233,13 +170,17 @@ def main() -> None:
         "photos": asked.photos,
         "runs": asked.runs,
     }
+    sharp = asked.sharp and asked.sharp.resolve()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if asked.growth:
+        if asked.photos:
+            found["photos"] = photos(folder, asked.articles, asked.photos, sharp, asked.runs)
+            show("Photos", found["photos"])
+        elif asked.growth:
             found["growth"] = growth(folder, tuple(asked.sizes), asked.runs)
             show("Growth", found["growth"])
         else:
-            bench = Bench(folder, asked.articles, asked.photos)
+            bench = Bench(folder, asked.articles, 0)
             if asked.profile:
                 _profile(bench, asked.profile.resolve())
                 return

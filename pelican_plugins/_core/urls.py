@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import suppress
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 # Scripts that are written together (UTS #39, section 5.2, "highly restrictive").
@@ -44,6 +45,7 @@ def reader_host(url: str) -> str:
     return ".".join(_shown(label) for label in host.split(".")).removeprefix("www.")
 
 
+@lru_cache(maxsize=4096)
 def _shown(label: str) -> str:
     # Where it is no valid punycode, what stands in the address is the best name there is.
     with suppress(UnicodeError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
 from .._core.errors import SourceError
 from .value import Value, too_deep, too_many_digits, written_of
@@ -17,6 +16,9 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
     Raises:
         SourceError: it is no TOML.
     """
+    # Few sites have any, and its patterns take as long to compile as many posts to read.
+    import tomllib
+
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

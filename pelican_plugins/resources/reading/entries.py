@@ -12,7 +12,17 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from .links import find_url
-from .markup import heading_text, is_blank, is_block, is_text, next_element, own_links, own_text
+from .markup import (
+    child_tags,
+    heading_text,
+    is_blank,
+    is_block,
+    is_text,
+    next_element,
+    own_links,
+    own_text,
+    tags_in,
+)
 from .section import LEVELS, LISTS, Section
 
 # A list that its author did not set apart from the paragraph above it.
@@ -129,10 +139,10 @@ def _is_label(paragraph: Tag) -> bool:
 
 
 def _items(parent: Tag, group: str | None, top: Tag, depth: int) -> Iterator[Entry]:
-    for item in parent.find_all("li", recursive=False):
+    for item in child_tags(parent, "li"):
         part = own_part(item)
         linked = has_address(part)
-        inner = item.find_all(["ul", "ol"], recursive=False) if depth < _DEEPEST else []
+        inner = child_tags(item, "ul", "ol") if depth < _DEEPEST else []
         heads = not linked and any(_holds_address(tag) for tag in inner)
         if not heads:
             yield Entry(Shape.ITEM, item, part, group, linked, top, item)
@@ -146,13 +156,16 @@ def _items(parent: Tag, group: str | None, top: Tag, depth: int) -> Iterator[Ent
 
 
 def _holds_address(tag: Tag) -> bool:
-    return tag.find("a", href=True) is not None or find_url(tag.get_text()) is not None
+    return (
+        any(link.has_attr("href") for link in tags_in(tag, "a"))
+        or find_url(tag.get_text()) is not None
+    )
 
 
 def _terms(parent: Tag, group: str | None, top: Tag) -> Iterator[Entry]:
     # HTML lets a <div> stand around a term and its descriptions.
-    groups = [parent, *parent.find_all("div", recursive=False)]
-    for term in (term for tag in groups for term in tag.find_all("dt", recursive=False)):
+    groups = [parent, *child_tags(parent, "div")]
+    for term in (term for tag in groups for term in child_tags(tag, "dt")):
         following = []
         for node in term.next_siblings:
             if isinstance(node, Tag) and node.name != "dd":

@@ -20,7 +20,7 @@ from .ids import Ids
 from .item import Reading, read_item, read_term
 from .lines import list_lines
 from .links import find_urls, is_archived_copy, objection_to
-from .markup import own_links, own_text
+from .markup import own_links, own_text, tags_in
 from .rendering import Style, render_entry, section_element
 from .safety import unlink_unsafe
 from .section import Section, find_sections
@@ -116,7 +116,7 @@ def _labels_below(section: Section, last: Tag) -> Iterator[int]:
     for node in section.nodes:
         if isinstance(node, Tag):
             yield id(node)
-            yield from (id(tag) for tag in node.find_all())
+            yield from (id(tag) for tag in tags_in(node))
         if node is last:
             return
 

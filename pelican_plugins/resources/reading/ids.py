@@ -7,6 +7,7 @@ from collections import Counter
 from html import unescape
 
 from ..._core.document import Document
+from .markup import tags_in
 
 # An id within a start tag of the part that is not parsed.
 _ID = re.compile(
@@ -18,7 +19,7 @@ class Ids:
     """The ids that stand in a page."""
 
     def __init__(self, document: Document) -> None:
-        self._taken = {str(tag["id"]) for tag in document.soup.find_all(id=True)}
+        self._taken = {str(tag["id"]) for tag in tags_in(document.soup) if tag.has_attr("id")}
         self._taken |= {
             unescape(match[1] or match[2] or match[3] or "")
             for match in _ID.finditer(document.head)

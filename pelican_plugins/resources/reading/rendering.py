@@ -14,7 +14,7 @@ from ..resource import Resource
 from .entries import Entry, Shape
 from .ids import Ids
 from .item import Reading
-from .markup import cut, heading_text, is_block, length, own_text
+from .markup import cut, heading_text, is_block, length, own_text, tags_in
 
 _CLOSE_UP = tuple(".,;:!?)]»”’。、；：！？）」』】》")
 
@@ -126,7 +126,7 @@ def _link_address(
     first, last = reading.address
     if reading.end > reading.start:
         link.extend(cut(part, reading.start, reading.end))
-        for inner in link.find_all("a"):
+        for inner in tags_in(link, "a"):
             # A link cannot stand in a link; this one leads nowhere a reader can go, but others
             # may lead to it.
             if inner.get("id"):
@@ -173,7 +173,7 @@ def _refill(part: Tag, pieces: Sequence[PageElement | str]) -> None:
 def _ids_of(nodes: list[PageElement]) -> list[str]:
     """Return the ids within *nodes*, which links of the page may lead to."""
     tags = [node for node in nodes if isinstance(node, Tag) and not _is_picture(node)]
-    found = [tag for node in tags for tag in (node, *node.find_all(id=True))]
+    found = [tag for node in tags for tag in (node, *tags_in(node))]
     return [str(tag["id"]) for tag in found if tag.get("id")]
 
 

@@ -8,6 +8,7 @@ from ..._core.document import Document
 from ..._core.errors import Problem
 from ..._core.text import one_line
 from .links import find_urls, is_broken, objection_to, objection_to_link
+from .markup import tags_in
 
 _SHOWN = 80
 
@@ -20,7 +21,9 @@ def unlink_unsafe(document: Document, part: Tag) -> list[Problem]:
     """
     problems = []
     told = set()
-    for link in part.find_all("a", href=True):
+    for link in tags_in(part, "a"):
+        if not link.has_attr("href"):
+            continue
         href = str(link["href"]).strip()
         reason = objection_to_link(href)
         if reason is not None:

@@ -12,7 +12,7 @@ from bs4.element import PageElement
 
 from .headings import Headings, Promise, holds_promise, promise_of
 from .links import find_url
-from .markup import heading_text, is_blank, next_element, own_links, own_text
+from .markup import heading_text, is_blank, next_element, own_links, own_text, tags_in
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 LISTS = {"ul", "ol", "dl"}
@@ -62,7 +62,7 @@ def first_opener(html: str, headings: Headings) -> int | None:
 
 def find_sections(soup: BeautifulSoup, headings: Headings) -> Iterator[Section]:
     """Yield what may be sections of references, in their order."""
-    for tag in soup.find_all(_OPENERS):
+    for tag in tags_in(soup, *_OPENERS):
         if tag.name == "p":
             yield from _labelled(tag, headings)
         else:

@@ -1,0 +1,101 @@
+"""Builds of a site that was made to measure on, each in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from environment import environment
+from sites import write_site
+
+BARE = "bare"
+BOTH = """
+SITENAME = "A site"
+SITEURL = "https://example.org"
+TIMEZONE = "UTC"
+PATH = "content"
+DEFAULT_PAGINATION = 10
+FEED_ALL_RSS = "feeds/all.rss.xml"
+FEED_MAX_ITEMS = 20
+RSS_FEED_SUMMARY_ONLY = False
+"""
+SIDES = {
+    BARE: "PLUGINS = ['yaml_metadata']\n",
+    # A third kind of feed would be more than the other side writes.
+    "suite": "PLUGINS = ['pelican_plugins']\nFEED_ALL_JSON = None\n",
+}
+CACHING = "CACHE_CONTENT = LOAD_CONTENT_CACHE = True\nCONTENT_CACHING_LAYER = 'generator'\n"
+NOTHING_KEPT = ("output", "cache")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to build the site.
+
+    Attributes:
+        side: whose settings.
+        more: further settings.
+        cold: whether there is neither a cache nor an output before.
+    """
+
+    side: str
+    more: str = ""
+    cold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a build took: seconds by the clock, MiB of its largest process, bytes it wrote."""
+
+    seconds: float
+    mebibytes: float
+    written: int
+
+
+class Bench:
+    """A site, and builds of it."""
+
+    def __init__(self, folder: Path, articles: int, photos: int) -> None:
+        self.folder = folder
+        write_site(folder, articles, photos)
+
+    def build(self, name: str, way: Way, command: list[str] | None = None) -> Taken:
+        """Build the site one way, in a process of its own."""
+        output, cache = (self.folder / f"{part}-{name}" for part in NOTHING_KEPT)
+        if way.cold:
+            shutil.rmtree(output, ignore_errors=True)
+            shutil.rmtree(cache, ignore_errors=True)
+        conf = self.folder / f"{name}.conf.py"
+        conf.write_text(f"{BOTH}{SIDES[way.side]}{way.more}CACHE_PATH = {cache.name!r}\n")
+        arguments = ["content", "-s", conf.name, "-o", output.name, "-q"]
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, *(command or ["-m", "pelican"]), *arguments],
+            cwd=self.folder,
+            env=environment(self.folder),
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        if status:
+            raise SystemExit(f"the build {name!r} failed")
+        written = sum(path.stat().st_size for path in output.rglob("*") if path.is_file())
+        return Taken(seconds, used.ru_maxrss / 1024, written)
+
+
+def compare(bench: Bench, ways: Mapping[str, Way], runs: int) -> dict[str, list[Taken]]:
+    """Build each way as often as *runs* says, taking turns."""
+    taken: dict[str, list[Taken]] = {name: [] for name in ways}
+    for name, way in ways.items():
+        # The first build of each side is not measured, either: it compiles what it imports.
+        if not way.cold or name in SIDES:
+            bench.build(name, way)
+    for _ in range(runs):
+        for name, way in ways.items():
+            taken[name].append(bench.build(name, way))
+    return taken
