@@ -118,6 +118,7 @@ def test_the_wheel_holds_package_theme_and_shim_and_nothing_else(wheel: Path) ->
     # Without _namespace.py, which has its own place, and with the marker for type checkers.
     assert count("pelican_plugins/") == len(sources) - 1 + 1 + len(theme)
     assert "pelican_plugins/py.typed" in names
+    assert "pelican_plugins/tags/vocabulary/schema.json" in names
     assert [name for name in names if name.startswith("pelican/")] == [
         "pelican/plugins/pouch/__init__.py"
     ]
