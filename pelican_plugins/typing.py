@@ -34,6 +34,7 @@ class Build(TypedDict, total=False):
     keep_templates: bool
     keep_addresses: bool
     render_ahead: bool
+    pack_bodies: bool
 
 
 class Feeds(TypedDict, total=False):

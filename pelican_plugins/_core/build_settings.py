@@ -10,7 +10,7 @@ from .settings import Range
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSettings:
-    """What a build may do to be quick. Pages and feeds are the same whatever is said here.
+    """What a build may do to be quick and small; no page and no feed is another for it.
 
     Attributes:
         processes: how many processes work at most; 0 is as many as there are processors.
@@ -19,7 +19,8 @@ class BuildSettings:
         quick_markdown: skip searches of Python-Markdown that can find nothing.
         keep_templates: compile each template once, and keep its code for the next build.
         keep_addresses: put the address of an article together once.
-        render_ahead: render pages of articles on all processors.
+        render_ahead: render pages of articles and of lists on all processors.
+        pack_bodies: hold the HTML of each text as UTF-8, in half of the memory.
     """
 
     processes: Annotated[int, Range(0, 64)] = 0
@@ -29,3 +30,4 @@ class BuildSettings:
     keep_templates: bool = True
     keep_addresses: bool = True
     render_ahead: bool = True
+    pack_bodies: bool = True

@@ -121,7 +121,7 @@ def _configure(pelican: Any) -> None:
     write_whole_files()
     build = _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
     (keep_addresses if build.keep_addresses else put_addresses_together)()
-    pack_bodies()
+    pack_bodies(packed=build.pack_bodies)
 
 
 def _begin(pelican: Any) -> None:

@@ -15,13 +15,16 @@ _NAME = "_content"
 _ENCODING = ("utf-8", "surrogatepass")
 
 
-def pack_bodies() -> None:
-    """Have contents hold their bodies packed, and what Pelican memoizes of them, too."""
-    if not isinstance(vars(Content).get(_NAME), _Body):
+def pack_bodies(*, packed: bool) -> None:
+    """Have contents hold their bodies packed or not, and what Pelican memoizes of them, too."""
+    body = vars(Content).get(_NAME)
+    if isinstance(body, _Body):
+        # Packed bodies of a build around this one, or before it, are unpacked still.
+        body.packs = packed
+    elif packed:
         Content._content = _Body()
         Content.__getstate__ = _state
-    memoized = vars(Content)["get_content"]
-    if type(memoized.cache) is dict:
+        memoized = vars(Content)["get_content"]
         memoized.cache = _Memo(memoized.cache)
 
 
@@ -34,6 +37,8 @@ def forget_rendered() -> None:
 class _Body:
     """The attribute `_content`: packed when it is set, and unpacked for whoever asks."""
 
+    packs = True
+
     def __get__(self, content: Any, _owner: type | None = None) -> Any:
         if content is None:
             return self
@@ -43,7 +48,7 @@ class _Body:
             raise AttributeError(_NAME) from None
 
     def __set__(self, content: Any, value: Any) -> None:
-        vars(content)[_NAME] = _packed(value)
+        vars(content)[_NAME] = _packed(value) if self.packs else value
 
     def __delete__(self, content: Any) -> None:
         try:

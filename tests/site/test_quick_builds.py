@@ -17,6 +17,7 @@ PLAIN = {
         "keep_templates": False,
         "keep_addresses": False,
         "render_ahead": False,
+        "pack_bodies": False,
     }
 }
 # Whatever machine this is.
@@ -208,3 +209,61 @@ def test_the_page_of_a_changed_post_is_there_before_all_others(build_site) -> No
     assert run.stdout.strip().endswith(".html")
     assert "post-7.html" not in run.stdout
     assert "Fresh words" in (site.folder / "seen.txt").read_text()
+
+
+RENDERING = """
+import jinja2
+from pelican import signals
+
+here, usual = [], jinja2.Template.render
+
+def render(template, *arguments, **more):
+    if arguments and "output_file" in arguments[0]:
+        here.append(arguments[0]["output_file"])
+    return usual(template, *arguments, **more)
+
+def register():
+    jinja2.Template.render = render
+    signals.finalized.connect(tell)
+
+def tell(pelican):
+    print("RENDERED HERE", *sorted(here))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pages are rendered ahead in forks")
+def test_pages_of_articles_and_lists_are_rendered_in_other_processes(build_site) -> None:
+    settings = QUICK | {"PLUGINS": ["pelican_plugins", "rendering"]}
+    site = build_site(many(), settings, modules={"rendering": RENDERING})
+
+    (told,) = [line.split()[2:] for line in site.log.splitlines() if line.startswith("RENDERED")]
+    assert "pages/about.html" in told
+    written = {name for name in site.files() if name.endswith(".html")}
+    lists = {"index.html", "index2.html", "archives.html", "tag/tag-2.html", "category/part-1.html"}
+    assert lists <= written
+    assert not (lists | {"post-7.html", "drafts/draft.html"}) & set(told)
+
+
+WRITING = """
+from pelican import signals
+from pelican.writers import Writer
+
+class Naming(Writer):
+    def write_file(self, name, template, context, *arguments, **more):
+        named = {**context, "SITENAME": f"Site of {name}"}
+        super().write_file(name, template, named, *arguments, **more)
+
+def register():
+    signals.get_writer.connect(offer)
+
+def offer(pelican):
+    return Naming
+"""
+
+
+def test_a_writer_that_gives_pages_something_else_is_not_foreseen(build_site) -> None:
+    plugins = ["pelican_plugins.front_matter", "pelican_plugins.theming", "writing"]
+    site = build_site(many(), QUICK | {"PLUGINS": plugins}, modules={"writing": WRITING})
+
+    for name in ("post-7.html", "tag/tag-2.html", "index.html"):
+        assert f"Site of {name}" in site.text(name), name
