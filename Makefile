@@ -5,14 +5,15 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 	&& echo $(name))))
 VENV := .venv
 # Where our code touches that of others.
-OLDEST := tests/_core tests/feeds tests/images tests/theming $(patsubst %,tests/site/test_%.py,\
+OLDEST := tests/_core tests/feeds tests/images tests/theming \
+	$(patsubst %,tests/cli/test_%.py,completion help printing) $(patsubst %,tests/site/test_%.py,\
 	articles demo feeds feed_details migration other_writers pelican_caches picture_metadata pictures \
 	plugins_alone reference_lists seed tags)
 BIN := $(VENV)/bin
 
 FUZZ_MINUTES ?= 1
 
-.PHONY: demo serve test coverage bench faults fuzz audit browser browser-tools oldest lint types check clean
+.PHONY: demo serve docs test coverage bench faults fuzz audit browser browser-tools oldest lint types check clean
 
 demo: $(VENV)/.ready  ## build the demo site
 	$(BIN)/pelican content -s pelicanconf.py -o output
@@ -22,6 +23,11 @@ demo: $(VENV)/.ready  ## build the demo site
 
 serve: demo  ## build the demo site and show it in a browser
 	$(BIN)/pelican -s pelicanconf.py -l
+
+docs: $(VENV)/.ready  ## write the pages of reference anew, and build docs/ as a site
+	$(BIN)/python docs/reference.py
+	$(BIN)/pelican -s docs/pelicanconf.py --fatal warnings
+	@echo "The documents are in $(CURDIR)/output-docs"
 
 test: $(VENV)/.ready  ## run all tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -61,7 +67,7 @@ types: $(VENV)/.ready  ## check the types
 check: lint types test oldest  ## all of the above
 
 clean:  ## remove all that was made
-	rm -rf $(VENV) .venv-oldest tests/browser/node_modules output cache dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest tests/browser/node_modules output output-docs cache dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv-oldest/.ready: GROUPS := --group dev --group oldest
 $(VENV)/.ready: GROUPS := --group dev

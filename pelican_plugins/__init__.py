@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import logging
+from pathlib import Path
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "register", "theme_path"]
+__all__ = ["__version__", "register", "schema_path", "theme_path"]
 
 PLUGINS = ("front_matter", "images", "resources", "tags", "feeds", "theming", "guard")
 """The plugins of the suite."""
@@ -37,3 +38,8 @@ def theme_path() -> str:
     from .theming.locate import theme_path as locate
 
     return locate()
+
+
+def schema_path() -> str:
+    """Return where the JSON Schema of `tags.yaml` and its like is, for editors."""
+    return str(Path(__file__).parent / "tags" / "vocabulary" / "schema.json")

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from support import Site, run_module
+from support import Site, log_of, run_module
 
 FOLDER = Path(__file__).parent / "zoo" / "sites"
 NAMES = sorted(path.parent.name for path in FOLDER.glob("*/pelicanconf.py"))
@@ -54,7 +54,7 @@ def build_zoo_site(name: str, folder: Path, changes: str) -> Site:
     (folder / "zooconf.py").write_text(conf, encoding="utf-8")
     arguments = ["content", "-s", "zooconf.py", "-o", "output", "--log-handler", "plain"]
     run = run_module("pelican", arguments, folder)
-    return Site(folder, run.returncode, run.stdout + run.stderr)
+    return Site(folder, run.returncode, log_of(run))
 
 
 def _messages(site: Site) -> list[str]:

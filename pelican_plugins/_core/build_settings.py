@@ -10,7 +10,17 @@ from .settings import Range
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSettings:
-    """What a build may do to be quick. Pages and feeds are the same whatever is said here."""
+    """What a build may do to be quick. Pages and feeds are the same whatever is said here.
+
+    Attributes:
+        processes: how many processes work at most; 0 is as many as there are processors.
+        keep_markdown: keep the HTML of each text for the next build.
+        keep_typogrify: keep what typogrify made of it, too, where `TYPOGRIFY` is on.
+        quick_markdown: skip searches of Python-Markdown that can find nothing.
+        keep_templates: compile each template once, and keep its code for the next build.
+        keep_addresses: put the address of an article together once.
+        render_ahead: render pages of articles on all processors.
+    """
 
     processes: Annotated[int, Range(0, 64)] = 0
     keep_markdown: bool = True

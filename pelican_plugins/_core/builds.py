@@ -1,7 +1,8 @@
 """What is remembered of a build, kept apart from that of another that runs within it.
 
 Plugins such as i18n_subsites build a site in each language from within the build of the first.
-All of them share this process, its signals and so our receivers.
+All of them share this process, its signals and so our receivers. And `--autoreload`, where it
+cannot use changed settings, goes on building with those before.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ class _Running:
 
 _apart: list[tuple[Any, str, Callable[[], Any] | None]] = []
 _running: list[_Running] = []
+# The settings of the build in hand where none runs, and those before with what was remembered.
+_in_hand: list[Any] = []
+_aside: list[tuple[Any, list[Any]]] = []
 
 
 def keep_apart(holder: Any, **fresh: Callable[[], Any] | None) -> None:
@@ -41,12 +45,14 @@ def keep_apart(holder: Any, **fresh: Callable[[], Any] | None) -> None:
 
 def begin(settings: Any) -> None:
     """Begin to remember for the build of these settings, at the latest before anything is."""
-    if not _running or _running[-1].settings is settings or _running[-1].left is not None:
+    if not _running:
+        if not any(each is settings for each in _in_hand):
+            _aside[:] = [(each, _begin_anew()) for each in _in_hand]
+            _in_hand[:] = [settings]
         return
-    _running[-1].left = [getattr(holder, name) for holder, name, _ in _apart]
-    for holder, name, make in _apart:
-        if make is not None:
-            setattr(holder, name, make())
+    if _running[-1].settings is settings or _running[-1].left is not None:
+        return
+    _running[-1].left = _begin_anew()
 
 
 def is_within() -> bool:
@@ -56,12 +62,31 @@ def is_within() -> bool:
 
 def run_apart(settings: Any, run: Callable[[], None]) -> None:
     """Run the build of these settings, and go back to the one within which it ran."""
+    if not _running:
+        for before, values in _aside:
+            if before is settings:
+                _go_back_to(values)
+                _in_hand[:] = [settings]
+        _aside.clear()
     _running.append(_Running(settings))
     try:
         run()
     finally:
         _running.pop()
         if _running and _running[-1].left is not None:
-            for (holder, name, _), value in zip(_apart, _running[-1].left, strict=True):
-                setattr(holder, name, value)
+            _go_back_to(_running[-1].left)
             _running[-1].left = None
+
+
+def _begin_anew() -> list[Any]:
+    """Return all that is remembered, and have nothing remembered."""
+    values = [getattr(holder, name) for holder, name, _ in _apart]
+    for holder, name, make in _apart:
+        if make is not None:
+            setattr(holder, name, make())
+    return values
+
+
+def _go_back_to(values: list[Any]) -> None:
+    for (holder, name, _), value in zip(_apart, values, strict=True):
+        setattr(holder, name, value)

@@ -2,7 +2,7 @@
 
 It holds nothing that cannot be computed again: it may be deleted at any time, two builds
 may use it at once, and where it is damaged or cannot be written it is left out. A process that
-was forked off may read it, too.
+was forked off may read it, too. What a version with another layout has left is emptied unasked.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 
 from .seals import sealed, unsealed
 
+# Counted up whenever the table, or what stands in it, is written in another way.
+_LAYOUT = 1
 _KEEP_DAYS = 90
 # So old may be what is noted of the last use.
 _TOUCH_DAYS = 7
@@ -157,11 +159,8 @@ class Cache:
     def _open(self) -> sqlite3.Connection | None:
         try:
             connection = sqlite3.connect(self._path, timeout=_SECONDS_TO_WAIT)
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS kept"
-                # The day before the value, of which the end lies pages away.
-                " (key TEXT PRIMARY KEY, day INTEGER NOT NULL, value BLOB NOT NULL)"
-            )
+            if _layout_of(connection) != _LAYOUT:
+                _lay_out(connection)
         except sqlite3.OperationalError as error:
             self._in_use = False
             self._note(f"{self._path}: the cache cannot be opened ({error})")
@@ -192,6 +191,31 @@ class Cache:
         except OSError:
             fate = "delete it"
         self._report(f"{self._path}: the cache is damaged ({error}); {fate}")
+
+
+def _layout_of(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    """Make the table, in the place of all that a newer or an older version has made."""
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if _layout_of(connection) == _LAYOUT:
+            # Another build has just done it.
+            return
+        made = connection.execute(
+            "SELECT type, name FROM sqlite_master"
+            " WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        ).fetchall()
+        for kind, name in made:
+            connection.execute(f'DROP {kind} "{name}"')
+        connection.execute(
+            "CREATE TABLE kept"
+            # The day before the value, of which the end lies pages away.
+            " (key TEXT PRIMARY KEY, day INTEGER NOT NULL, value BLOB NOT NULL)"
+        )
+        connection.execute(f"PRAGMA user_version = {_LAYOUT}")
 
 
 def _sealed(key: str, value: str) -> bytes:

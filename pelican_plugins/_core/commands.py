@@ -20,19 +20,22 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from difflib import unified_diff
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from .errors import PouchError
 from .text import json_text, printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.table import Table
 
 # A pipe has no width, and what reads lines from it wants each of them whole.
 _ENDLESS = 100_000
+_DIFF = {"+": "green", "-": "red", "@": "cyan"}
 
 
 class Argument(click.Argument):
@@ -76,6 +79,20 @@ class Command(click.Command):
         self.format_epilog(ctx, formatter)
 
 
+def complete_file(incomplete: str, names: Iterable[str]) -> list[CompletionItem]:
+    """Return those of *names* that begin with *incomplete*; any file where none does."""
+    items = [CompletionItem(name) for name in sorted(names) if name.startswith(incomplete)]
+    return items or [CompletionItem(incomplete, type="file")]
+
+
+def _complete_settings(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    # What is typed may end in a slash, and be the folder itself.
+    folder = Path(f"{incomplete}_").parent
+    return complete_file(incomplete, map(str, folder.glob("*.py")))
+
+
 content_argument = click.argument(
     "content",
     cls=Argument,
@@ -88,6 +105,7 @@ settings_option = click.option(
     "-s",
     "--settings",
     type=click.Path(dir_okay=False),
+    shell_complete=_complete_settings,
     default="pelicanconf.py",
     show_default=True,
     help="The site's settings.",
@@ -121,15 +139,43 @@ def tell(sentence: str) -> None:
     click.echo(printable(f"{click.get_current_context().command_path}: {sentence}"), err=True)
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """Return a table of texts for `say`."""
-    from rich.table import Table
+def say_diff(before: str, after: str, name: str) -> None:
+    """Print what changes from *before* to *after* in the file called *name*."""
+    lines = unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm="")
+    say(*(styled(line, _DIFF.get(line[:1], "")) for line in lines))
+
+
+def styled(text: str, style: str) -> RenderableType:
+    """Return a line for `say` that has a *style* of rich on a terminal, such as `bold red`."""
+    if not (style and on_terminal()):
+        return text
     from rich.text import Text
 
-    made = Table(*headings, box=None, pad_edge=False)
-    for row in rows:
-        made.add_row(*(Text(printable(cell), overflow="fold") for cell in row))
-    return made
+    return Text(printable(text), style, no_wrap=True, overflow="ignore")
+
+
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[RenderableType]]
+) -> list[RenderableType]:
+    """Return a table for `say`; in a pipe, a line for each row, with two spaces between cells.
+
+    Args:
+        headings: of the columns; only a terminal shows them.
+        rows: of texts, or of what `styled` made of them.
+    """
+    if not on_terminal():
+        return ["  ".join(map(str, row)).rstrip() for row in rows]
+    if not (cells := list(rows)):
+        return []
+    from rich.table import Table
+
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        # An address that is cut short leads nowhere.
+        made.add_column(heading, overflow="fold")
+    for row in cells:
+        made.add_row(*(printable(cell) if isinstance(cell, str) else cell for cell in row))
+    return [made]
 
 
 def _rendered(part: RenderableType) -> str:
@@ -150,6 +196,6 @@ def _rendered(part: RenderableType) -> str:
         for segment in console.render(part)
     ]
     with console.capture() as captured:
-        console.print(Segments(shown))
+        console.print(Segments(shown), crop=False, end="")
     # rich fills the cells of a table, the last of a line, too.
     return "".join(f"{line.rstrip()}\n" for line in captured.get().rstrip("\n").split("\n"))

@@ -16,9 +16,8 @@ from typing import Any, TypeVar
 
 from bs4.exceptions import ParserRejectedMarkup
 from pelican import signals
-from pelican.log import console
 
-from . import builds, pipeline
+from . import builds, pipeline, reporting
 from .build_settings import BuildSettings
 from .cache import Cache
 from .compiled import CompiledTemplates
@@ -28,6 +27,7 @@ from .output import write_whole_files
 from .packed import forget_rendered, pack_bodies
 from .paths import line_of, shown
 from .quick import keep_addresses, keep_templates, put_addresses_together
+from .renamed import give_new_names
 from .settings import check_names, load
 from .telling import explain, tell_printably
 from .text import printable
@@ -49,6 +49,7 @@ builds.keep_apart(sys.modules[__name__], _steps=dict, _build=dict, _compiled=Com
 def connect() -> None:
     """Have bodies sent through the pipeline and our errors told in one line each."""
     tell_printably()
+    reporting.connect()
     for name in ("pelican", "pelican.generators"):
         logging.getLogger(name).addFilter(explain)
     signals.initialized.connect(_configure)
@@ -63,6 +64,8 @@ def connect() -> None:
 def configure(pelican: Any, cls: type[T], name: str) -> T:
     """Return the settings class *cls* filled from the site's setting *name*."""
     builds.begin(pelican.settings)
+    for sentence in give_new_names(cls, pelican.settings, name):
+        logger.warning("%s", sentence)
     return load(cls, pelican.settings, name)
 
 
@@ -111,15 +114,10 @@ def place_of(path: str, needle: str) -> str:
     return f"{shown(path)}:{line_of(path, needle)}"
 
 
-def tell(sentence: str) -> None:
-    """Print one line on what a build has done, as Pelican does at its end; not with --quiet."""
-    if logging.getLogger().isEnabledFor(logging.WARNING):
-        console.print(printable(sentence), markup=False, highlight=False, soft_wrap=True)
-
-
 def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
-    pelican.run = partial(builds.run_apart, pelican.settings, pelican.run)
+    run = partial(reporting.run, pelican.settings, pelican.run)
+    pelican.run = partial(builds.run_apart, pelican.settings, run)
     write_whole_files()
     build = _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
     (keep_addresses if build.keep_addresses else put_addresses_together)()
@@ -173,7 +171,9 @@ def _process_bodies(generators: Iterable[Any]) -> None:
         return task.key, kept or pipeline.compute(task), kept is not None
 
     processes = processes_for(len(contents), build_settings().processes)
-    for content, found in zip(contents, in_order(find_out, contents, processes), strict=True):
+    outcomes = zip(contents, in_order(find_out, contents, processes), strict=True)
+    name = "Placing pictures and references"
+    for content, found in reporting.progress.of(outcomes, name, len(contents)):
         _apply(content, _outcome(content, found, cache))
     cache.close()
 

@@ -3,7 +3,9 @@
 A settings class is a frozen, slotted, keyword-only dataclass in which every field has a
 default. Its fields may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …]`, `tuple[int, …]`,
 `Mapping[str, str]`, `Mapping[str, tuple[str, …]]`, or one of these `| None`;
-`Annotated[int, Range(1, 100)]` limits a number.
+`Annotated[int, Range(1, 100)]` limits a number, and `field(metadata={WAS: ("old_name",)})` keeps a
+key of an earlier version (`renamed.py`). Its docstring says below `Attributes:` what each is;
+`docs/settings.md` is made of it.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from .errors import SettingsError
+from .renamed import RENAMED
 
 T = TypeVar("T")
 
@@ -84,7 +87,7 @@ def check_names(settings: Mapping[str, Any]) -> None:
         SettingsError: there is such a setting.
     """
     for name in settings:
-        if str(name).startswith("POUCH_") and name not in NAMES:
+        if str(name).startswith("POUCH_") and name not in NAMES and name not in RENAMED:
             raise SettingsError(f"{name} is an unknown setting; {_suggest(str(name), NAMES)}")
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
+from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
 from pelican.settings import read_settings
+from pelican.utils import slugify
 
 from .errors import PouchError
 from .findings import Finding, finding_of
@@ -67,11 +70,43 @@ def ask_site(settings_file: str, said: list[Finding] | None = None, /, **overrid
     except PouchError:
         raise
     except Exception as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise PouchError(f"{settings_file} cannot be read: {reason}") from error
+        raise _unread(settings_file, error) from error
     finally:
         logging.getLogger().removeHandler(telling)
     return Reading(_published(context), context, not telling.failed, readable, output)
+
+
+def settings_of(settings_file: str) -> dict[str, Any]:
+    """Return a site's settings; none of its texts is read.
+
+    Raises:
+        PouchError: they cannot be read.
+    """
+    if not Path(settings_file).is_file():
+        raise PouchError(f"{settings_file} is not there; name it with -s, or begin with pouch init")
+    tell_printably()
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            settings: dict[str, Any] = read_settings(settings_file)
+    except Exception as error:
+        raise _unread(settings_file, error) from error
+    return settings
+
+
+def slug_of(text: str, settings: Mapping[str, Any]) -> str:
+    """Return the slug that Pelican makes of a title (plain text), with the site's *settings*."""
+    slug: str = slugify(
+        # Pelican's titles are HTML, whose tags are no part of a slug.
+        escape(text, quote=False),
+        regex_subs=settings.get("SLUG_REGEX_SUBSTITUTIONS", []),
+        preserve_case=settings.get("SLUGIFY_PRESERVE_CASE", False),
+        use_unicode=settings.get("SLUGIFY_USE_UNICODE", False),
+    )
+    return slug
+
+
+def _unread(settings_file: str, error: Exception) -> PouchError:
+    return PouchError(f"{settings_file} cannot be read: {type(error).__name__}: {error}")
 
 
 class _Telling(logging.StreamHandler[Any]):

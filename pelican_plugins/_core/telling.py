@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from collections.abc import Iterator
+
+from jinja2 import TemplateSyntaxError
 
 from .errors import PouchError, SourceError
 from .findings import in_record
+from .paths import shown
 from .text import printable
 
 _OF_PELICAN = "\n\t"
-# What Pelican raises after a logged error or warning under --fatal.
-_FATAL = "Warning or error encountered"
+# What Pelican raises after a logged error or warning under --fatal; the first is that of 4.12.
+_FATAL = ("Warning or error encountered", "Warning encountered", "Error encountered")
+# What it logs under --autoreload of settings that cannot be read.
+_CAUGHT = 'Caught exception:\n"%s".'
+
+STOPS = "pouch_stops"
+"""The attribute of a record that says why a build, or the reading of settings, ended."""
 
 
 def tell_printably() -> None:
@@ -19,9 +29,14 @@ def tell_printably() -> None:
 
     Names of files, titles and addresses stand in lines of Pelican's and of other plugins', too.
     """
-    # The last is what prints where Pelican is told to use a plain log.
-    for handler in filter(None, (*logging.getLogger().handlers, logging.lastResort)):
+    for handler in every_handler():
         handler.addFilter(_make_printable)
+
+
+def every_handler() -> Iterator[logging.Handler]:
+    """Return all that may print a line of the log."""
+    # The last is what prints where Pelican is told to use a plain log.
+    return filter(None, (*logging.getLogger().handlers, logging.lastResort))
 
 
 def explain(record: logging.LogRecord) -> bool:
@@ -31,6 +46,10 @@ def explain(record: logging.LogRecord) -> bool:
     only where in the code it was raised.
     """
     error = sys.exc_info()[1]
+    if record.msg == _CAUGHT and error is not None and not is_fatal(error):
+        record.msg = "%s; until then the site is built with the settings as they were before"
+        record.args = (why_stopped(error),)
+        setattr(record, STOPS, True)
     if record.levelno < logging.ERROR or error is None:
         return True
     if isinstance(error, PouchError):
@@ -38,13 +57,32 @@ def explain(record: logging.LogRecord) -> bool:
         record.exc_info = None
         if isinstance(error, SourceError):
             vars(record).update(in_record(error.finding))
-    elif isinstance(error, RuntimeError) and str(error) == _FATAL:
+    elif is_fatal(error):
         record.msg, record.args = "The build was stopped, as --fatal asks: see the line above", ()
         record.exc_info = None
     elif record.msg == "Could not process %s":
         record.msg = "Could not process %s: %s: %s"
         record.args = (*(record.args or ()), type(error).__name__, error)
     return True
+
+
+def why_stopped(error: BaseException) -> str:
+    """Return one sentence on what ended a build, with the place where that is known."""
+    if isinstance(error, PouchError):
+        return str(error)
+    if isinstance(error, SyntaxError | TemplateSyntaxError):
+        text = error.msg if isinstance(error, SyntaxError) else error.message
+        return f"{shown(error.filename or '?')}:{error.lineno or 1}: {text}; correct it"
+    frames = traceback.extract_tb(error.__traceback__)
+    # Jinja names templates as Python names its files.
+    of_template = [frame for frame in frames if frame.filename.endswith(".html")]
+    place = f"{shown(of_template[-1].filename)}:{of_template[-1].lineno}: " if of_template else ""
+    return f"{place}the build was stopped by {type(error).__name__}: {error}"
+
+
+def is_fatal(error: BaseException) -> bool:
+    """Tell whether it is what ends a build under --fatal."""
+    return isinstance(error, RuntimeError) and str(error) in _FATAL
 
 
 def _make_printable(record: logging.LogRecord) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 from click.shell_completion import CompletionItem
@@ -15,6 +15,14 @@ from .._core.text import printable
 # The command, the module below the package that does it, and its line in the help. The line
 # stands here, too, so that the help need not load all commands and Pelican with them.
 _COMMANDS = {
+    "init": (
+        "starting.init_command",
+        "Make a new site, or say what to add to the settings of one that is there.",
+    ),
+    "new": (
+        "front_matter.new_command",
+        "Begin a post or a page, its front matter ready.",
+    ),
     "check": (
         "check.check_command",
         "Say what is wrong with a site, where, and how to mend it; --fix mends what is safe.",
@@ -22,10 +30,6 @@ _COMMANDS = {
     "images": (
         "images.images_command",
         "Say what each picture became: its variants, their sizes and what they spare.",
-    ),
-    "import": (
-        "front_matter.import_command",
-        "Look at a site of another generator and write a starting pelicanconf.py.",
     ),
     "links": (
         "resources.links_command",
@@ -38,6 +42,14 @@ _COMMANDS = {
     "tags": (
         "tags.tags_command",
         "Say what became of a site's tags, and which of them may be one.",
+    ),
+    "import": (
+        "front_matter.import_command",
+        "Look at a site of another generator and write a starting pelicanconf.py.",
+    ),
+    "completion": (
+        "cli.completion_command",
+        "Print the script that has your shell complete commands, options and files.",
     ),
 }
 _CODES = (
@@ -72,8 +84,7 @@ class _Commands(click.Group):
         """
         name = args[0]
         if name not in _COMMANDS and name[:1].isalnum():
-            near = difflib.get_close_matches(name, _COMMANDS)
-            raise click.UsageError(f"there is no command {name!r}{_meant(near)}", ctx)
+            raise click.UsageError(f"there is no command {name!r}{_meant(name, _COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -117,8 +128,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A command ends with an exit, whose code comes back as the value.
         code: int = pouch.main(argv, prog_name="pouch", standalone_mode=False)
     except click.UsageError as error:
-        click.echo(printable(_said(error), "\n"), err=True)
+        click.echo(_said(error), err=True)
         return error.exit_code
+    except click.ClickException as error:
+        click.echo(printable(f"pouch: {error.format_message()}"), err=True)
+        return 2
     except click.Abort:
         click.echo("pouch: interrupted", err=True)
         return 2
@@ -127,11 +141,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _said(error: click.UsageError) -> str:
     path = error.ctx.command_path if error.ctx else "pouch"
-    message = error.format_message()
+    # Of choices, click makes a list.
+    message = " ".join(error.format_message().split())
     if isinstance(error, click.NoSuchOption):
-        message = f"there is no option {error.option_name}{_meant(error.possibilities or ())}"
-    return f"{path}: {message}\nSee: {path} --help"
+        near = _meant(error.option_name, error.possibilities or ())
+        message = f"there is no option {error.option_name}{near}"
+    return f"{printable(f'{path}: {message}')}\nSee: {path} --help"
 
 
-def _meant(near: Sequence[str]) -> str:
-    return f"; did you mean {' or '.join(near)}?" if near else ""
+def _meant(typed: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(typed, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""

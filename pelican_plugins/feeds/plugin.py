@@ -108,7 +108,7 @@ class FeedWriter(PelicanItems):
             return theirs
         feed = self._feed(theirs, articles, before, kind, path, pages)
         complete_path = sanitised_join(self.output_path, path)
-        self.write_bytes(
+        self.write_one(
             complete_path, _BUILD[feed_type](feed, self._written[feed_type]), override_output
         )
         signals.feed_written.send(complete_path, context=context, feed=theirs)

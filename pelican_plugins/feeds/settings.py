@@ -16,7 +16,37 @@ Items = Annotated[int, Range(1, 100_000)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedsSettings:
-    """How many entries each kind of feed has, what they carry, and what a feed says of itself."""
+    """How many entries each kind of feed has, what they carry, and what a feed says of itself.
+
+    Attributes:
+        content: what an entry carries: the whole article, or its summary alone.
+        category_content: the same for feeds of categories, where it is to differ.
+        author_content: the same for feeds of authors.
+        tag_content: the same for feeds of tags.
+        translation_content: the same for feeds of one language.
+        items: how many entries a feed of all articles has. A `FEED_MAX_ITEMS` of your own
+            counts where this and the four below say nothing.
+        category_items: how many a feed of a category has.
+        author_items: how many a feed of an author has.
+        tag_items: how many a feed of a tag has.
+        translation_items: how many a feed of one language has.
+        archives: write all older entries as archives beside the feeds of all articles
+            (RFC 5005).
+        hubs: addresses of WebSub hubs, which tell readers at once.
+        copyright: a sentence on who may do what with the texts.
+        image: the picture of the feed, by its address or its path in the content folder.
+            RSS shows at most 144 by 400 px of it.
+        icon: a small square picture, in the same way.
+        logo: a picture twice as wide as high, in the same way.
+        ttl: minutes that readers may wait before they ask again.
+        stylesheet: the file by which browsers explain a feed to people; empty for none.
+        opml: the list of all feeds, which feed readers can import; empty for none.
+        snippets: a folder for what web servers should say of feeds; empty for none.
+        iframes: what becomes of a frame: a link in its place, or the frame with the link
+            behind it.
+        podcast: what directories of podcasts ask for: `category`, `image`, `author`,
+            `email`, `explicit` and `type`.
+    """
 
     content: Content = "full"
     category_content: Content | None = None

@@ -24,7 +24,8 @@ Files with Pelican's own `Title: …` headers are read as ever, in the same fold
 - a missing title is taken from the first `#` heading or the file's name, a missing date from
   the name of the file or its folders; each is told in one line at INFO;
 - `aliases` and `redirect_from` become pages that lead to the post;
-- pictures and files beside a post (a leaf bundle `post/index.md`) are published with it;
+- pictures and files beside a post (a leaf bundle `post/index.md`) are published with it, and a link
+  to another post's file (`[…](../rivers/tide.md#banks)`) leads to its page;
 - shortcodes and Liquid tags with a plain meaning are rendered, others named once for the site.
 
 A file that cannot be read is left out with one line, `path:line: what is wrong; how to mend

@@ -7,13 +7,17 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .._core.commands import Argument, Command, json_option, say, say_json
+from .._core.commands import Argument, Command, json_option, say, say_json, styled
 from .._core.errors import PouchError
 from .archive import Generator, Survey, read_config, recognise, survey
 from .archive_settings import starting_settings
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 _SKIPPED = {"node_modules", "public", "_site", "resources", "themes", "vendor", "dist"}
 _MOST = 20
@@ -75,14 +79,17 @@ def _files(root: Path) -> Iterator[str]:
             yield Path(folder, name).relative_to(root).as_posix()
 
 
-def _report(generator: Generator, folder: Path, found: Survey, output: Path) -> Iterator[str]:
+def _report(
+    generator: Generator, folder: Path, found: Survey, output: Path
+) -> Iterator[RenderableType]:
     total = len(found.posts) + len(found.unreadable)
-    yield f"{generator.name} in {folder}: {len(found.posts)} of {total} posts can be read"
+    line = f"{generator.name} in {folder}: {len(found.posts)} of {total} posts can be read"
+    yield styled(line, "bold")
     yield "  " + (", ".join(f"{count} {name}" for name, count in found.statuses.items()) or "none")
-    yield from _list("These cannot:", found.unreadable)
+    yield from _list("These cannot:", found.unreadable, "red")
     undated = "Without any date, so they need one, or the setting dates_from:"
-    yield from _list(undated, found.undated)
-    yield from _list("To look at:", found.warnings)
+    yield from _list(undated, found.undated, "yellow")
+    yield from _list("To look at:", found.warnings, "yellow")
     yield from _counts("Taken from headings and file names (pelican -v names each)", found.guesses)
     yield from _counts("Keys kept on the article as they are", found.keys)
     yield from _counts("Shortcodes printed as they stand", found.shortcodes)
@@ -90,9 +97,9 @@ def _report(generator: Generator, folder: Path, found: Survey, output: Path) -> 
     yield f"Wrote {output}. Now run: pelican -s {output}"
 
 
-def _list(title: str, sentences: list[str]) -> Iterator[str]:
+def _list(title: str, sentences: list[str], style: str) -> Iterator[RenderableType]:
     if sentences:
-        yield title
+        yield styled(title, style)
         yield from (f"  {sentence}" for sentence in sentences[:_MOST])
     if len(sentences) > _MOST:
         yield f"  and {len(sentences) - _MOST} more (--json has all)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
 from html import unescape
@@ -20,7 +21,9 @@ _POST = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 _PAGES = (".html", ".htm")
 
 
-def mark_local_files(html: str, exists: Callable[[str], bool]) -> str:
+def mark_local_files(
+    html: str, exists: Callable[[str], bool], find_post: Callable[[str], str | None]
+) -> str:
     """Return *html* with markers before the addresses of files that lie beside the post.
 
     Pelican then copies a picture it would not have known of (`{static}`), and a link to
@@ -29,17 +32,39 @@ def mark_local_files(html: str, exists: Callable[[str], bool]) -> str:
     Args:
         html: what the reader made of the post.
         exists: tells whether there is such a file, by its path from the post's folder.
+        find_post: returns how Pelican finds the post that a link names; None where there is none.
     """
 
     def mark(match: re.Match[str]) -> str:
         written = _UNSAFE.sub(lambda found: quote(found.group()), unescape(match["path"]))
         path = unquote(written)
-        if path.lower().endswith(_PAGES) or not exists(path):
+        if path.lower().endswith(_PAGES):
             return match.group()
-        post = match["name"] == "href" and path.lower().endswith(_POST)
-        marker = "{filename}" if post else "{static}"
-        return f"{match['head']}{marker}{written}{match['rest']}"
+        if match["name"] == "href" and path.lower().endswith(_POST):
+            post = find_post(written)
+            return match.group() if post is None else f"{match['head']}{post}{match['rest']}"
+        return (
+            f"{match['head']}{{static}}{written}{match['rest']}" if exists(path) else match.group()
+        )
 
     marked = _ADDRESS.sub(mark, html)
     # Else the very object, which whoever keeps both then holds once.
     return marked if marked != html else html
+
+
+def marked_post(written: str, folder: str, exists: Callable[[str], bool]) -> str | None:
+    """Return the link *written* in a post with Pelican's marker; None where it leads to no post.
+
+    Code hosts and most editors mean it from the post's own folder, Obsidian also from the content
+    folder. Neither may lead out of it.
+
+    Args:
+        written: the address without its fragment, percent-encoded.
+        folder: of the post, relative to the content folder.
+        exists: tells whether there is such a file, by its path from the content folder.
+    """
+    for marker, base in (("{filename}", folder), ("{filename}/", "")):
+        path = posixpath.normpath(posixpath.join(base, unquote(written)))
+        if not path.startswith("../") and exists(path):
+            return f"{marker}{written}"
+    return None

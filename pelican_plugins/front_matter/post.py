@@ -109,7 +109,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     if settings.slugs == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
     problems += [*collected.problems, *odd]
-    if not body.strip():
+    if not body.strip() and metadata.get("status") != "draft":
         line = parts.first_line + parts.front_matter.count("\n") + 1
         mend = "write some, or set `draft: true`"
         text = "there is no text below the front matter"

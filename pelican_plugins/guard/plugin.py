@@ -11,9 +11,10 @@ from typing import Any
 from pelican import signals
 from pelican.utils import sanitised_join
 
-from .._core import hooks
+from .._core import hooks, reporting
 from .._core.errors import PouchError
 from .._core.paths import shown
+from .._core.summary import Part
 from .account import sentence
 from .addresses import Addresses, file_of, keep, leads_on, load, missing_from
 from .leaks.drafts import Drafts
@@ -69,25 +70,25 @@ def _configure(pelican: Any) -> None:
     if _guards and _guards[0].running:
         # A site within another is looked after with it.
         return
-    _guards[:] = [_Guard(settings)]
-    pelican.run = partial(_run, pelican, pelican.run)
+    pelican.run = partial(_run, pelican, pelican.run, _Guard(settings))
 
 
-def _run(pelican: Any, build: Callable[[], None]) -> None:
-    guard = _guards[0]
+def _run(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
+    _guards[:] = [guard]
     guard.begin()
     again, guard.running = _Guard.has_built, True
-    try:
-        _build(pelican, build, guard)
-    finally:
-        guard.running = False
-    _Guard.has_built = True
-    if guard.context and not again:
-        # What autoreload builds again has texts in the making, whose addresses nobody knows.
-        _keep_addresses(pelican, guard.context)
-    if guard.settings.account and guard.context:
-        unwritten = frozenset(_unwritten(guard))
-        hooks.tell(sentence(account_of(guard.context, guard.readable, unwritten)))
+    with reporting.around(pelican.settings):
+        try:
+            _build(pelican, build, guard)
+        finally:
+            guard.running = False
+        _Guard.has_built = True
+        if guard.context and not again:
+            # What autoreload builds again has texts in the making, whose addresses nobody knows.
+            _keep_addresses(pelican, guard.context)
+        if guard.settings.account and guard.context:
+            files = account_of(guard.context, guard.readable, frozenset(_unwritten(guard)))
+            reporting.tell(Part.ACCOUNT, sentence(files))
 
 
 def _keep_addresses(pelican: Any, context: dict[str, Any]) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from .._core.commands import Command, json_option, say, say_json, settings_option
+from .._core.commands import Command, json_option, say, say_json, settings_option, table
 from .._core.errors import PouchError
 from .._core.site import ask_site
 from .._core.text import printable
-from .report import Report, report_of, text_of
+from .report import Report, counted, report_of, rows_of
 
 
 @click.command("images", cls=Command)
@@ -23,7 +23,7 @@ def command(settings: str, *, as_json: bool) -> int:
     if as_json:
         say_json([report.plain() for report in reports])
     else:
-        say(*text_of(reports))
+        say(*table(("picture", "size", "bytes"), rows_of(reports)), counted(reports))
     return 0
 
 

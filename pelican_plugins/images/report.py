@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -94,28 +94,26 @@ def report_of(
     )
 
 
-def text_of(reports: Iterable[Report]) -> list[str]:
-    """Return a few lines for each picture, and a sum."""
-    lines, count = [], 0
+def rows_of(reports: Iterable[Report]) -> Iterator[tuple[str, str, str]]:
+    """Yield what it is, its size and its bytes: of each picture, and of each of its variants."""
     for report in reports:
-        count += 1
         share = f", {report.ratio:.0%} of it at the largest" if report.ratio else ""
         size = f"{report.width} × {report.height}"
         position = ", says where it was taken" if report.position else ""
-        lines.append(f"{report.path}  {size}  {_readable(report.bytes)}{share}{position}")
-        lines += [f"    {_line(made)}" for made in report.variants]
-    pictures = "1 picture" if count == 1 else f"{count} pictures"
-    return [*lines, pictures]
+        yield report.path, size, f"{_readable(report.bytes)}{share}{position}"
+        for made in report.variants:
+            yield f"    {made.format}", f"{made.width} × {made.height}", _bytes_of(made)
 
 
-def _line(made: Made) -> str:
+def counted(reports: Sized) -> str:
+    """Return how many pictures there are, in words."""
+    return "1 picture" if len(reports) == 1 else f"{len(reports)} pictures"
+
+
+def _bytes_of(made: Made) -> str:
     if made.bytes is None:
-        said = "not made yet: build the site"
-    elif made.bytes:
-        said = _readable(made.bytes)
-    else:
-        said = "not offered: larger than the original"
-    return f"{made.format} {made.width} × {made.height}  {said}"
+        return "not made yet: build the site"
+    return _readable(made.bytes) if made.bytes else "not offered: larger than the original"
 
 
 def _readable(count: int) -> str:

@@ -23,8 +23,8 @@ class ImagesSettings:
         variants: whether smaller files in modern formats are made and offered.
         widths: of the variants, in px.
         formats: of the variants, the one to be preferred first.
-        avif_quality: from 1 to 100.
-        webp_quality: from 1 to 100.
+        avif_quality: of variants in AVIF: more looks better and weighs more.
+        webp_quality: the same in WebP.
         output: folder of the variants, relative to the output folder.
         measure: width of the theme's column of text, in px.
         max_pixels: a picture with more is not decoded.

@@ -8,6 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import click
+from click.shell_completion import CompletionItem
+
+from .._core.commands import complete_file
 from .._core.errors import PouchError
 from .._core.site import ask_site
 
@@ -31,6 +35,16 @@ def read_contents(settings_file: str, names: Iterable[str]) -> tuple[Sequence[An
     """
     site = ask_site(settings_file)
     return _choose(site.contents, names), site.complete
+
+
+def complete_article(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the names of texts that begin with *incomplete*, for a shell.
+
+    The settings may name another folder, but to read them would take longer than to type.
+    """
+    return complete_file(incomplete, (path.name for path in Path("content").rglob("*.md")))
 
 
 def _choose(contents: Sequence[Any], names: Iterable[str]) -> Sequence[Any]:

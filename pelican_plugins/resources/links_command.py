@@ -16,7 +16,7 @@ from .._core.commands import Command, json_option, say, say_json, settings_optio
 from .._core.errors import PouchError
 from .._core.settings import load
 from .._core.urls import is_web
-from .asked import read_contents
+from .asked import complete_article, read_contents
 from .checking.asking import ask_for_copies, ask_links
 from .checking.link_check import Manners
 from .checking.links_report import needs_owner, plain_report, text_report
@@ -45,7 +45,13 @@ class _Asked:
 
 @click.command("links", cls=Command)
 @settings_option
-@click.option("--article", multiple=True, metavar="NAME", help="Only what this one cites.")
+@click.option(
+    "--article",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_article,
+    help="Only what this one cites.",
+)
 @json_option
 @click.option(
     "--max-age",

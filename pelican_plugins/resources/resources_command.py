@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from .._core.commands import Command, settings_option
+from .._core.commands import Command, json_option, settings_option
 from .._core.errors import PouchError
 from .articles import article_of, originals_first
-from .asked import read_contents
+from .asked import complete_article, read_contents
 from .exports.formats import FORMATS
 from .exports.plain_json import plain_json
 from .works import cited_works
@@ -26,11 +26,13 @@ from .works import cited_works
     show_default=True,
     help="What it is written in.",
 )
+@json_option
 @click.option(
     "--article",
     "articles",
     multiple=True,
     metavar="NAME",
+    shell_complete=complete_article,
     help="Only what this article cites: its slug or its file; may be given more than once.",
 )
 @click.option(
@@ -39,11 +41,13 @@ from .works import cited_works
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write (default: standard output).",
 )
-def command(settings: str, form: str, articles: Sequence[str], output: Path | None) -> int:
+def command(
+    settings: str, form: str, articles: Sequence[str], output: Path | None, *, as_json: bool
+) -> int:
     """Hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
     chosen, complete = read_contents(settings, articles)
     works = cited_works(map(article_of, originals_first(chosen)))
-    if form == "json":
+    if as_json or form == "json":
         text = plain_json(works, chosen[0].settings["SITEURL"] if chosen else "")
     else:
         text = FORMATS[form](works)

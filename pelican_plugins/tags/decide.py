@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from .._core.commands import say
+from .._core.commands import say, say_diff, say_json
 from .._core.errors import PouchError
 from .._core.whole_files import UnwrittenError, write_whole
 from .found import Found
@@ -52,12 +51,39 @@ def decide(
     return _asked(suggested, found)
 
 
-def show_and_write(path: Path, decisions: Sequence[Decision], *, ask: bool) -> int:
+def show_and_write(
+    path: Path, decisions: Sequence[Decision], *, ask: bool, as_json: bool = False
+) -> int:
     """Show what changes in the file at *path* and write it; return the exit code.
+
+    Args:
+        path: of the vocabulary.
+        decisions: what to add to it.
+        ask: whether the owner is asked first.
+        as_json: whether a program is told instead, which nothing can be asked.
 
     Raises:
         PouchError: the file cannot be read, added to or written.
     """
+    before, after = _changed(path, decisions)
+    if as_json:
+        _write(path, before, after)
+        added = [asdict(one) for one in decisions]
+        say_json({"file": path.name, "decisions": added, "written": after != before})
+        return 0
+    if after == before:
+        say("Nothing to write.")
+        return 0
+    say_diff(before, after, path.name)
+    if ask and not _agreed(f"Write this to {path.name}?"):
+        say("Nothing was written.")
+        return 1
+    _write(path, before, after)
+    say(f"{path.name} is written.")
+    return 0
+
+
+def _changed(path: Path, decisions: Iterable[Decision]) -> tuple[str, str]:
     try:
         before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
         after = before
@@ -65,20 +91,16 @@ def show_and_write(path: Path, decisions: Sequence[Decision], *, ask: bool) -> i
             after = with_name(after, one.tag, one.key, one.name)
     except (OSError, UnicodeDecodeError, PouchError) as error:
         raise PouchError(f"{path.name} is not changed: {error}") from None
+    return before, after
+
+
+def _write(path: Path, before: str, after: str) -> None:
     if after == before:
-        say("Nothing to write.")
-        return 0
-    old, new = before.splitlines(), after.splitlines()
-    say(*difflib.unified_diff(old, new, path.name, path.name, lineterm=""))
-    if ask and not _agreed(f"Write this to {path.name}?"):
-        say("Nothing was written.")
-        return 1
+        return
     try:
         write_whole(path, after.encode())
     except UnwrittenError as error:
         raise PouchError(f"{path.name} cannot be written: {error.strerror}") from None
-    say(f"{path.name} is written.")
-    return 0
 
 
 def _asked(suggested: Sequence[Suggestion], found: Found) -> list[Decision]:

@@ -12,8 +12,9 @@ from typing import Any
 from pelican import signals
 from pelican.contents import Author, Category, Tag
 
-from .._core import builds, hooks
+from .._core import builds, hooks, reporting
 from .._core.output import numbered_paths
+from .._core.summary import Part
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
 from .old_addresses.plugin import write_old_addresses
@@ -27,8 +28,7 @@ from .vocabulary.vocabulary import Vocabulary
 logger = logging.getLogger(__name__)
 
 _vocabularies: dict[Kind, Vocabulary] = {}
-_summaries: list[str] = []
-builds.keep_apart(sys.modules[__name__], _vocabularies=dict, _summaries=list)
+builds.keep_apart(sys.modules[__name__], _vocabularies=dict)
 
 # In capitals, which no reader gives to a header's key.
 _AS_WRITTEN = "POUCH_{}_AS_WRITTEN"
@@ -57,7 +57,6 @@ def register() -> None:
     signals.article_generator_finalized.connect(_name_groups)
     signals.page_generator_finalized.connect(_name_terms_of_pages)
     signals.article_writer_finalized.connect(_write_old_addresses)
-    signals.finalized.connect(_sum_up)
 
 
 def _configure(pelican: Any) -> None:
@@ -68,7 +67,6 @@ def _load_vocabularies(generator: Any) -> None:
     """Read what the owner has settled, anew for every build of autoreload."""
     settings = hooks.configure(generator, TagsSettings, "POUCH_TAGS")
     _vocabularies.clear()
-    _summaries.clear()
     for kind in (TAG, CATEGORY, AUTHOR):
         if kind is TAG or getattr(settings, kind.many):
             _vocabularies[kind] = load_vocabulary(kind, settings, generator.settings["PATH"])
@@ -159,13 +157,9 @@ def _name_terms_of_pages(generator: Any) -> None:
 
 def _write_old_addresses(generator: Any, writer: Any) -> None:
     for found in generator.context.get("pouch_found", {}).values():
-        _summaries.extend(summary_of(found))
+        for line in summary_of(found):
+            reporting.tell(Part.TAGS, line)
         write_old_addresses(found, generator, writer)
-
-
-def _sum_up(_pelican: Any) -> None:
-    for sentence in _summaries:
-        hooks.tell(sentence)
 
 
 def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from .decide import decide, show_and_write
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
 from .likeness.of_site import suggested_in
+from .likeness.suggest import Suggestion
 from .old_addresses.rules import FORMATS, rules_for
 from .tags_report import plain_report, text_report
 
@@ -60,8 +62,7 @@ def command(content: str | None, settings: str, kind: str, **asked: Any) -> int:
     found = _found(site, _KINDS[kind])
     suggested = suggested_in(site.contents, found)
     if asked["write"]:
-        decisions = decide(suggested, found, asked["accept"])
-        return show_and_write(_file_of(site, found.kind), decisions, ask=not asked["yes"])
+        return _decide(site, found, suggested, asked)
     if asked["redirects"]:
         say(*rules_for(found, site.context, asked["redirects"]))
     elif asked["as_json"]:
@@ -69,6 +70,17 @@ def command(content: str | None, settings: str, kind: str, **asked: Any) -> int:
     else:
         say(*text_report(found, suggested))
     return int(not site.complete or (asked["strict"] and bool(suggested)))
+
+
+def _decide(
+    site: Reading, found: Found, suggested: Sequence[Suggestion], asked: dict[str, Any]
+) -> int:
+    as_json, unasked = asked["as_json"], asked["yes"]
+    if as_json and not (unasked and asked["accept"]):
+        raise PouchError("a program is asked nothing; with --json, give --accept and --yes, too")
+    decisions = decide(suggested, found, asked["accept"])
+    path = _file_of(site, found.kind)
+    return show_and_write(path, decisions, ask=not unasked, as_json=as_json)
 
 
 def _found(site: Reading, kind: Kind) -> Found:

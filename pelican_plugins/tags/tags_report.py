@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from .._core.commands import styled
 from .._core.text import printable
 from .found import Found
 from .likeness.suggest import Suggestion
 from .spelling import display_name
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 _SHOWN = 40
 
@@ -35,7 +39,7 @@ def plain_report(found: Found, suggested: Iterable[Suggestion]) -> dict[str, Any
     }
 
 
-def text_report(found: Found, suggested: list[Suggestion]) -> list[str]:
+def text_report(found: Found, suggested: list[Suggestion]) -> list[RenderableType]:
     """Return the same for reading: a heading and its lines for each thing there is to say."""
     blocks = [
         ("Merged", _merged(found)),
@@ -43,10 +47,10 @@ def text_report(found: Found, suggested: list[Suggestion]) -> list[str]:
         ("Parted", _split(found)),
         ("May be one", told_of(suggested, counts_of(found))),
     ]
-    told: list[str] = []
+    told: list[RenderableType] = []
     for heading, given in blocks:
         if lines := [f"  {line}" for line in given]:
-            told += [heading, *lines, ""]
+            told += [styled(heading, "bold"), *lines, ""]
     return [*told, found.kind.counted(len(found.taxonomy.terms))]
 
 

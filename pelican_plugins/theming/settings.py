@@ -11,7 +11,33 @@ from .._core.settings import Range
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeSettings:
-    """What an owner may ask of the theme; the manual page of the plugin says what each does."""
+    """What an owner may ask of the theme.
+
+    Attributes:
+        apply: use this theme where no `THEME` is named.
+        accent: the colour of links and lines, such as `#a13b12`. One that could not be read
+            on the paper is replaced by the nearest that can, with a warning.
+        fonts: CSS font stacks for `text`, `headings`, `small` and `code`.
+        custom_css: style sheets below the content folder whose rules come last and win.
+        home: what the front page shows: the newest article large, all alike, or titles alone.
+        menu: names and addresses in the place of `MENUITEMS`, pages and categories.
+        footer: a sentence below every page, in the place of `SITESUBTITLE`.
+        portraits: addresses of pictures of authors, by their names.
+        icon: address of the site's icon.
+        touch_icon: address of its larger icon for telephones.
+        picture: address of the picture that stands for a page without one when it is shared.
+        fediverse: whose articles these are, such as `@name@example.social`.
+        article_type: what search engines are told that an article is.
+        toc: from how many headings on a text has a table of contents; 0 is never. `toc: true`
+            or `toc: false` in a front matter says it for one text.
+        sidenotes: show footnotes beside their line, too, where the margin is wide.
+        words_per_minute: how fast the reading time takes readers to be; 0 shows none.
+        resources: how reference lists are numbered: as their author wrote them, all, or none.
+        wrap_code: break long lines of code instead of scrolling them.
+        not_found: write a page `404.html` for what is not found.
+        search: add a page that searches the site.
+        strings: other words for the theme's own, by the keys in its `strings.html`.
+    """
 
     apply: bool = True
     accent: str | None = None

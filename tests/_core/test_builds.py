@@ -11,8 +11,8 @@ from pelican_plugins._core import builds
 
 @pytest.fixture
 def memory(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    monkeypatch.setattr(builds, "_apart", [])
-    monkeypatch.setattr(builds, "_running", [])
+    for name in ("_apart", "_running", "_in_hand", "_aside"):
+        monkeypatch.setattr(builds, name, [])
     memory = SimpleNamespace(owner="", seen=[])
     builds.keep_apart(memory, owner=None, seen=list)
     return memory
@@ -73,3 +73,26 @@ def test_a_build_behind_another_goes_on_from_what_it_finds(memory: SimpleNamespa
     builds.run_apart({}, lambda: memory.seen.append("second"))
 
     assert memory.seen == ["first", "second"]
+
+
+def test_settings_that_cannot_be_used_leave_nothing_of_themselves(memory: SimpleNamespace) -> None:
+    """As under `--autoreload`, which reads changed settings and may go on with those before."""
+    good, bad, better = {"SITENAME": "good"}, {"SITENAME": "bad"}, {"SITENAME": "better"}
+
+    def configure(settings: dict[str, str]) -> None:
+        builds.begin(settings)
+        memory.owner = settings["SITENAME"]
+        memory.seen.append(f"configured {memory.owner}")
+
+    def run(settings: dict[str, str]) -> None:
+        builds.run_apart(settings, lambda: memory.seen.append("built"))
+
+    configure(good)
+    run(good)
+    configure(bad)
+    assert memory.seen == ["configured bad"]
+    run(good)
+    assert (memory.owner, memory.seen) == ("good", ["configured good", "built", "built"])
+    configure(better)
+    run(better)
+    assert (memory.owner, memory.seen) == ("better", ["configured better", "built"])

@@ -95,6 +95,16 @@ def test_what_is_accepted_is_written_below_what_the_owner_wrote(folder: Path) ->
     assert json.loads(pouch(folder, "--json").stdout)["suggestions"] == []
 
 
+def test_programs_are_told_what_was_written(folder: Path) -> None:
+    accepted = ("--write", "--accept", "sea wall", "--json")
+    assert "with --json, give --accept and --yes, too" in pouch(folder, *accepted).stderr
+    told = json.loads(pouch(folder, *accepted, "--yes").stdout)
+
+    decision = {"tag": "sea walls", "key": "aliases", "name": "sea wall"}
+    assert told == {"file": "tags.yaml", "decisions": [decision], "written": True}
+    assert "aliases: [sea wall]" in (folder / "tags.yaml").read_text()
+
+
 def test_a_file_is_made_where_there_is_none(folder: Path) -> None:
     (folder / "tags.yaml").unlink()
     pouch(folder, "--write", "--accept", "sea wall", "--yes")

@@ -118,6 +118,7 @@ def test_the_wheel_holds_package_theme_and_shim_and_nothing_else(wheel: Path) ->
     # Without _namespace.py, which has its own place, and with the marker for type checkers.
     assert count("pelican_plugins/") == len(sources) - 1 + 1 + len(theme)
     assert "pelican_plugins/py.typed" in names
+    assert "pelican_plugins/tags/vocabulary/schema.json" in names
     assert [name for name in names if name.startswith("pelican/")] == [
         "pelican/plugins/pouch/__init__.py"
     ]
@@ -171,6 +172,12 @@ def test_the_command_is_installed(installed: Environment, tmp_path: Path) -> Non
     report = run(installed.folder / "bin" / "pouch", "import", "old", cwd=tmp_path)
 
     assert report.startswith("Markdown files in old: 1 of 1 posts can be read")
+
+
+def test_pelican_lists_us_among_its_plugins(installed: Environment, tmp_path: Path) -> None:
+    assert "pelican.plugins.pouch" in run(
+        installed.folder / "bin" / "pelican-plugins", cwd=tmp_path
+    )
 
 
 def test_a_missing_library_stops_nobody_elses_build(installed: Environment, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pictures
 import pytest
 from pictures import MADE, pixels, traces
-from support import build, post
+from support import build, post, run_module
 
 CLEAN = pictures.plain_jpeg()
 BODY = """
@@ -351,3 +351,26 @@ def test_a_published_picture_can_be_read_by_a_web_server(build_site) -> None:
     modes = {(site.output / name).stat().st_mode for name in ("images/a.jpg", "a-post.html")}
 
     assert len(modes) == 1
+
+
+TWICE = """
+from pathlib import Path
+from pelican import get_instance, parse_arguments
+
+site, _ = get_instance(parse_arguments(["content", "-s", "conf.py", "-o", "output"]))
+site.run()
+Path("later.jpg").rename("content/images/later.jpg")
+site.run()
+"""
+
+
+def test_a_picture_that_comes_while_the_site_is_watched_is_published_clean(build_site) -> None:
+    data = pictures.jpeg()
+    site = build_site({"a.md": post(), "images/a.jpg": data})
+    (site.folder / "later.jpg").write_bytes(data)
+    (site.folder / "twice.py").write_text(TWICE)
+
+    assert run_module("twice", [], site.folder).returncode == 0
+
+    assert traces(data) != []
+    assert traces((site.output / "images" / "later.jpg").read_bytes()) == []

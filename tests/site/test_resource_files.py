@@ -192,7 +192,7 @@ def test_a_theme_without_the_template_gets_data_only(build_site, theme: str) -> 
     assert site.code == 0, site.log
     assert "sources.json" in site.files()
     assert "sources.html" not in site.files()
-    assert "sources" not in site.log
+    assert "sources.html" not in site.log
 
 
 def test_no_index_where_none_is_wanted_or_nothing_is_cited(build_site) -> None:

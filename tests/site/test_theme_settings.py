@@ -119,6 +119,15 @@ def test_a_menu_takes_the_place_of_pages_and_categories(themed) -> None:
     ]
 
 
+def test_a_menu_says_which_of_its_pages_is_shown(themed) -> None:
+    site = themed(menu={"Tags": "/tags.html", "Else": "https://example.net/tags.html"})
+
+    assert [a.get_text() for a in site.soup("tags.html").select(".site-nav [aria-current]")] == [
+        "Tags"
+    ]
+    assert site.soup("a.html").select(".site-nav [aria-current]") == []
+
+
 def test_heads_name_icons_pictures_and_whose_articles_these_are(themed) -> None:
     head = (
         themed(

@@ -9,7 +9,9 @@ from typing import Any
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
+from ..._core import reporting
 from ..._core.paths import shown
+from ..._core.summary import Part
 from ..kinds import KnownFeed
 from ..whole_site.plugin import Site
 
@@ -26,6 +28,12 @@ class FeedFiles(Writer):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._large: list[tuple[int, str]] = []
+        self._feeds = 0
+
+    def write_one(self, path: str, data: bytes, override: bool = False) -> None:
+        """Write a feed; see `write_bytes`."""
+        self._feeds += 1
+        self.write_bytes(path, data, override)
 
     def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a file, unless it is there with the same bytes: its time is what servers send."""
@@ -43,8 +51,9 @@ class FeedFiles(Writer):  # type: ignore[misc]
             text.buffer.write(data)
         logger.info('Writing "%s"', path)
 
-    def tell_of_size(self) -> None:
-        """Say once in a build that feeds are large, and which is the largest."""
+    def tell_at_the_end(self) -> None:
+        """Say how many feeds there are, and once in a build which of the large ones is largest."""
+        reporting.tell(Part.FEEDS, f"feeds: {self._feeds:,} written")
         if self._large:
             size, path = max(self._large)
             logger.warning(

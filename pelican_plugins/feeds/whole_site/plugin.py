@@ -202,7 +202,7 @@ def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> N
         write(f"{folder}/_headers", headers_file(site.feeds, settings.hubs, path))
         write(f"{folder}/nginx.conf", nginx_snippet(site.feeds, settings.hubs, path))
         write(f"{folder}/htaccess", apache_snippet(site.feeds, settings.hubs))
-    writer.tell_of_size()
+    writer.tell_at_the_end()
 
 
 def _write_json(site: Site, generator: Any, writer: Any) -> None:

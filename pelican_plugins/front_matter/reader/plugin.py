@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ from ..boundary.paths import objection_to
 from ..boundary.plugin import refuse_foreign
 from ..file_dates import SOURCES
 from ..handed_on import READ_ANEW, SHORTCODES, is_internal
-from ..local_files import mark_local_files
+from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
 from ..post import Place, Post, read_post
 from ..rendering.fingerprint import fingerprint
@@ -136,7 +137,12 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             mend = "delete it, or write &lt; for its <"
             post.problems.append(Problem(text, mend, sign, code="markup-unknown"))
-        html = mark_local_files(html, lambda name: _lies_beside(path, name))
+        content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
+        html = mark_local_files(
+            html,
+            lambda name: _lies_beside(path, name),
+            lambda link: marked_post(link, folder, lambda name: (content / name).is_file()),
+        )
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])

@@ -77,7 +77,7 @@ def note_flaw(picture: Path, flaw: Flaw) -> None:
 def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
-    signals.initialized.connect(_configure)
+    signals.get_generators.connect(_begin)
     signals.static_generator_init.connect(_take_over)
     signals.finalized.connect(_sum_up)
 
@@ -109,7 +109,7 @@ def published_length(source: Path, name: str) -> int | None:
         return None
 
 
-def _configure(pelican: Any) -> None:
+def _begin(pelican: Any) -> None:
     settings = hooks.configure(pelican, ImagesSettings, "POUCH_IMAGES")
     _builds[:] = [_Build(settings, hooks.cache_path(pelican.settings, "pictures"))]
 

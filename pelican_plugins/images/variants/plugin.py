@@ -12,6 +12,8 @@ from typing import Any
 
 from pelican.generators import Generator
 
+from ..._core import reporting
+from ..._core.summary import Part
 from ..flaws import Flaw
 from ..measure import UnreadableImageError, measure
 from ..metadata.plugin import note_flaw
@@ -20,6 +22,7 @@ from .plan import Variant
 from .pool import encode_all
 from .srcset import MARKER, finish
 from .store import DamagedVariantError, Store
+from .summary import at_the_widest, summary_of
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +46,7 @@ class Variants:
         self._shown_by: dict[str, dict[str, str]] = {}
         self.used: dict[str, tuple[str, Variant]] = {}
         self.safe: set[str] = set()
+        self._encoded: set[str] = set()
 
     @property
     def store(self) -> Store:
@@ -85,10 +89,28 @@ class Variants:
         if not jobs:
             return
         logger.info("Making variants of %d pictures", len(jobs))
-        for place, reason in encode_all(jobs, self.store.put).items():
+        self._encoded.update(str(job.path) for job in jobs)
+        total = sum(len(job.variants) for job in jobs)
+
+        def follow(made: int) -> None:
+            reporting.progress.reach("Encoding pictures", made, lambda: total)
+
+        wrong = encode_all(jobs, self.store.put, follow=follow)
+        reporting.progress.end()
+        for place, reason in wrong.items():
             path = jobs[place].path
             text = f"cannot be decoded: {reason}"
             note_flaw(path, Flaw(text, "save it anew", self._shown_by[str(path)]))
+
+    def tell(self) -> None:
+        """Say, for the end of the build, what became of all pictures."""
+        of_each: dict[str, list[tuple[Variant, int]]] = {}
+        for name, (path, variant) in self.used.items():
+            of_each.setdefault(path, []).append((variant, self.store.size(name) or 0))
+        sizes = [(_size(path), at_the_widest(made)) for path, made in of_each.items()]
+        for line in summary_of(sizes, len(self._encoded & of_each.keys())):
+            reporting.tell(Part.PICTURES, line)
+        self._encoded.clear()
 
     def hand_out(self, name: str, target: Path) -> None:
         """Write a variant to *target*; one that was damaged in the cache is made anew.
@@ -100,6 +122,7 @@ class Variants:
             self.store.hand_out(name, target)
         except DamagedVariantError:
             path, variant = self.used[name]
+            self._encoded.add(path)
             encode_all([Job(Path(path), (variant,), _pixels(Path(path)))], self.store.put)
             self.store.hand_out(name, target)
 
@@ -144,6 +167,14 @@ class VariantFiles(Generator):  # type: ignore[misc]
         except OSError as error:
             logger.error("The variants of pictures cannot be written: %s", error)
         variants.store.close(variants.used)
+        variants.tell()
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
 
 
 def _pixels(path: Path) -> int:

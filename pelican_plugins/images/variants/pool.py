@@ -6,7 +6,7 @@ import os
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
 from .decode import UndecodableImageError
@@ -14,6 +14,7 @@ from .encode import Job, encode
 
 _MOST_MEMORY = 1024 * 1024 * 1024
 _MOST_THREADS = 8
+_SECONDS_TO_LOOK = 0.2
 
 
 class _Budget:
@@ -38,7 +39,10 @@ class _Budget:
 
 
 def encode_all(
-    jobs: Sequence[Job], put: Callable[[str, bytes], None], threads: int | None = None
+    jobs: Sequence[Job],
+    put: Callable[[str, bytes], None],
+    threads: int | None = None,
+    follow: Callable[[int], None] = lambda _: None,
 ) -> dict[int, str]:
     """Make all variants of *jobs*.
 
@@ -46,12 +50,14 @@ def encode_all(
         jobs: one for each file.
         put: called in any thread with name and bytes of each variant.
         threads: how many; by default as many as there are processors.
+        follow: called in this thread, again and again, with how many variants are made.
 
     Returns:
         What was wrong, by the place of the job.
     """
     budget = _Budget(_MOST_MEMORY)
     wrong: dict[int, str] = {}
+    made: list[str] = []
 
     def work(place: int) -> None:
         job = jobs[place]
@@ -59,6 +65,7 @@ def encode_all(
             try:
                 for name, data in encode(job):
                     put(name, data)
+                    made.append(name)
             except (UndecodableImageError, OSError) as error:
                 wrong[place] = str(error)
 
@@ -71,8 +78,12 @@ def encode_all(
         warnings.simplefilter("ignore")
         executor = ThreadPoolExecutor(max(1, min(count, len(jobs))))
         try:
-            for future in [executor.submit(work, place) for place in range(len(jobs))]:
-                future.result()
+            waiting = {executor.submit(work, place) for place in range(len(jobs))}
+            while waiting:
+                done, waiting = wait(waiting, _SECONDS_TO_LOOK, FIRST_COMPLETED)
+                for future in done:
+                    future.result()
+                follow(len(made))
         except BaseException:
             # Ctrl-C, above all: what is begun is finished, and nothing more.
             executor.shutdown(cancel_futures=True)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ..._core.commands import table, tell
+from ..._core.commands import styled, table, tell
 from .link_status import Status
 from .lock import Lock, Record, is_dead
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What needs the owner most comes first.
 _ORDER = (Status.DEAD, Status.MOVED, Status.UNSURE, Status.SLOW, Status.ALIVE)
+_STYLES = {Status.DEAD: "red", Status.MOVED: "yellow", Status.UNSURE: "dim", Status.SLOW: "dim"}
 _STEPS = 25
 
 
@@ -41,22 +42,26 @@ def plain_report(records: Lock, cited: Mapping[str, Sequence[str]]) -> dict[str,
     return {"links": links}
 
 
-def report(records: Lock, cited: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+def report(
+    records: Lock, cited: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[Status, str, str, str]]:
     """Yield status, address, what is wrong and the files for each link that is not simply alive."""
     known = [(url, records[url]) for url in cited if url in records and records[url].status]
     for status in _ORDER[:-1]:
         for url, record in known:
             if record.status == status:
-                yield status.value, url, _said(record), ", ".join(cited[url])
+                yield status, url, _said(record), ", ".join(cited[url])
 
 
 def text_report(
     records: Lock, cited: Mapping[str, Sequence[str]], *, asked: int
 ) -> Iterator[RenderableType]:
     """Yield the report for people."""
-    rows = list(report(records, cited))
-    if rows:
-        yield table(("", "address", "what was found", "cited in"), rows)
+    rows = report(records, cited)
+    yield from table(
+        ("", "address", "what was found", "cited in"),
+        [(styled(status, _STYLES[status]), *rest) for status, *rest in rows],
+    )
     counts = Counter(records[url].status for url in cited if url in records)
     known = [f"{counts[status]} {status}" for status in reversed(_ORDER) if counts[status]]
     yield f"{len(cited)} links: {', '.join(known) or 'none known'}; {asked} of them asked now"

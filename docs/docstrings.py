@@ -1,0 +1,85 @@
+"""What the docstrings and types of a class say, in the words of owners."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+
+class UndocumentedError(Exception):
+    """Something that an owner may use has no sentence that says what it is."""
+
+
+def summary_of(thing: Any) -> str:
+    """Return the first paragraph of a docstring on one line.
+
+    Raises:
+        UndocumentedError: there is none.
+    """
+    # Not of a base class, nor the one that a dataclass makes up.
+    text = inspect.cleandoc(thing.__doc__ or "")
+    if not text or text.startswith(f"{thing.__name__}("):
+        raise UndocumentedError(f"{thing.__name__} has no docstring")
+    return " ".join(text.split("\n\n")[0].split())
+
+
+def attributes_of(cls: type) -> dict[str, str]:
+    """Return the sentences below `Attributes:` in a class's docstring, by name."""
+    section = inspect.cleandoc(cls.__doc__ or "").partition("Attributes:\n")[2]
+    entries = re.findall(r"^(\w+): (.*(?:\n {4}.*)*)", textwrap.dedent(section), re.MULTILINE)
+    return {name: " ".join(sentence.split()) for name, sentence in entries}
+
+
+def properties_of(cls: type) -> dict[str, str]:
+    return {
+        name: summary_of(value.func)
+        for name, value in vars(cls).items()
+        if isinstance(value, cached_property) and not name.startswith("_")
+    }
+
+
+def fields_of(cls: type) -> Iterator[tuple[str, str, str, str]]:
+    """Yield name, kind of value, default and sentence of each setting of a class."""
+    sentences = attributes_of(cls)
+    hints = get_type_hints(cls, include_extras=True)
+    for field in dataclasses.fields(cls):
+        if field.name not in sentences:
+            raise UndocumentedError(
+                f"{cls.__name__} says nothing of {field.name} below `Attributes:`"
+            )
+        factory = field.default_factory
+        default = field.default if factory is dataclasses.MISSING else factory()
+        yield field.name, kind(hints[field.name]), _shown(default), sentences[field.name]
+
+
+def kind(hint: Any) -> str:
+    """Return what values a settings field takes, as an owner would say it."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return f"a whole number from {inner[1].low} to {inner[1].high:,}"
+    if origin in {Union, UnionType}:
+        (some,) = (one for one in inner if one is not type(None))
+        return f"{kind(some)}, or `None`"
+    if origin is Literal:
+        *others, last = (f'`"{choice}"`' for choice in inner)
+        return f"{', '.join(others)} or {last}"
+    if origin is tuple:
+        return "a list of whole numbers" if inner[0] is int else "a list of texts"
+    if origin is Mapping:
+        lists = get_origin(inner[1]) is tuple
+        return "a dict of texts to lists of texts" if lists else "a dict of texts to texts"
+    return {bool: "`True` or `False`", int: "a whole number", str: "a text"}[hint]
+
+
+def _shown(default: Any) -> str:
+    value = list(default) if isinstance(default, tuple) else default
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:_}" if value > 9999 else str(value)  # noqa: PLR2004 (digits in a group)
+    # Python shows texts in single quotes; all our examples have double ones.
+    return repr(value).replace("'", '"')

@@ -1,0 +1,219 @@
+"""Write the pages of reference from the code that they are about.
+
+    python docs/reference.py          # write them
+    python docs/reference.py --check  # say which are not as the code has them
+
+The sentences stand in the docstrings of the settings classes, of what templates are given and of
+the commands. What has none is an error: nothing that an owner may use is undocumented.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import importlib
+import inspect
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from docstrings import (  # noqa: E402
+    UndocumentedError,
+    attributes_of,
+    fields_of,
+    properties_of,
+    summary_of,
+)
+from template_names import TEMPLATE_NAMES  # noqa: E402
+
+from pelican_plugins import PLUGINS  # noqa: E402
+from pelican_plugins._core.build_settings import BuildSettings  # noqa: E402
+from pelican_plugins.check.codes import CODES  # noqa: E402
+from pelican_plugins.cli.main import pouch  # noqa: E402
+from pelican_plugins.images.lead_image import LeadFile, LeadImage  # noqa: E402
+from pelican_plugins.resources.resource import Resource  # noqa: E402
+
+_MADE = "<!-- Made by docs/reference.py of the code's own docstrings: change those. -->"
+
+_SETTINGS = f"""# All settings
+
+{_MADE}
+
+Each setting of ours is a dict in `pelicanconf.py`. None is needed: what you leave out is as it
+says here. A key that is misspelt, or a value of the wrong kind, stops the build with one sentence.
+
+```python
+POUCH_IMAGES = {{"social_card": True, "widths": [480, 960]}}
+POUCH_THEME = {{"accent": "#0b4f8a"}}
+```"""
+
+_COMMANDS = f"""# All commands
+
+{_MADE}
+
+`pouch --help` lists them, and `pouch tags --help` explains one. They read the `pelicanconf.py` of
+the folder you are in.
+
+A command ends with the code 0 where all is done, 1 where all is done and something needs you, and
+2 where it could not be done: in a script or in CI, act on that."""
+
+_FINDINGS = f"""# What is found
+
+{_MADE}
+
+[`pouch check`](commands.md#pouch-check) gives each finding a code, which `--only` and `--ignore`
+take. [How to use it](how-to/check.md)."""
+
+_TEMPLATES = f"""# What templates are given
+
+{_MADE}
+
+All this stands beside what Pelican itself gives to templates.
+[Write a theme of your own](how-to/theme.md) has a snippet for each. With a plugin off, its names
+are not there, so ask for them: `{{% if article.lead_image %}}`."""
+
+
+def settings_classes() -> dict[str, type]:
+    """Return the settings class of each `POUCH_…` setting, by its name."""
+    found = {"POUCH_BUILD": BuildSettings}
+    for plugin in PLUGINS:
+        module = importlib.import_module(f"pelican_plugins.{plugin}.settings")
+        (cls,) = (
+            value
+            for value in vars(module).values()
+            if dataclasses.is_dataclass(value) and value.__module__ == module.__name__
+        )
+        found["POUCH_THEME" if plugin == "theming" else f"POUCH_{plugin.upper()}"] = cls
+    return dict(sorted(found.items()))
+
+
+def settings_page() -> str:
+    """Return the page of all settings."""
+    parts = [_SETTINGS]
+    for name, cls in settings_classes().items():
+        parts += [f"## {name}", summary_of(cls)]
+        parts.append("\n".join(_entry(key, *rest) for key, *rest in fields_of(cls)))
+    return "\n\n".join(parts) + "\n"
+
+
+def commands_page() -> str:
+    """Return the page of all commands."""
+    parts = [_COMMANDS]
+    group = click.Context(pouch, info_name="pouch")
+    for name in sorted(pouch.list_commands(group)):
+        command = pouch.get_command(group, name)
+        parts += command_entry(command, click.Context(command, group, info_name=name))
+    return "\n\n".join(parts) + "\n"
+
+
+def command_entry(command: click.Command, context: click.Context) -> list[str]:
+    """Return what is said of one command, paragraph by paragraph.
+
+    Raises:
+        UndocumentedError: it, or something that it takes, has no help.
+    """
+    if not command.help:
+        raise UndocumentedError(f"{context.command_path} has no help")
+    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+    lines = []
+    for param in command.get_params(context):
+        if "--help" in param.opts:
+            continue
+        names, sentence = param.get_help_record(context) or (param.name, "")
+        if not sentence:
+            raise UndocumentedError(f"{context.command_path} says nothing of {names}")
+        lines.append(_wrapped(f"- `{names}`: {' '.join(sentence.split())}"))
+    return [
+        f"## {context.command_path}",
+        f"`{usage}`",
+        *_paragraphs(command.help),
+        "\n".join(lines),
+        *_paragraphs(command.epilog or ""),
+    ]
+
+
+def findings_page() -> str:
+    """Return the page of all that `pouch check` can find."""
+    lines = [f"- `{code}`: {meaning}." for code, meaning in sorted(CODES.items())]
+    return "\n\n".join([_FINDINGS, "\n".join(map(_wrapped, lines))]) + "\n"
+
+
+def templates_page() -> str:
+    """Return the page of the names that templates are given."""
+    parts = [_TEMPLATES]
+    for heading, names in TEMPLATE_NAMES.items():
+        lines = [f"- `{name}`: {sentence}" for name, sentence in names.items()]
+        parts += [f"## {heading}", "\n".join(map(_wrapped, lines))]
+    for heading, cls in (
+        ("A resource", Resource),
+        ("A lead image", LeadImage),
+        ("A file of a lead image", LeadFile),
+    ):
+        attributes = {**attributes_of(cls), **properties_of(cls)}
+        lines = [
+            f"- `{name}`: {sentence[0].lower()}{sentence[1:]}"
+            for name, sentence in attributes.items()
+        ]
+        parts += [f"## {heading}", summary_of(cls), "\n".join(map(_wrapped, lines))]
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "findings.md": findings_page,
+    "settings.md": settings_page,
+    "templates.md": templates_page,
+}
+
+
+def _entry(name: str, values: str, default: str, sentence: str) -> str:
+    line = f"- **`{name}`**: {sentence.removesuffix('.')}."
+    return f"{_wrapped(line)}\n  *{values[0].upper()}{values[1:]}; by default `{default}`.*"
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield paragraphs of click's; what begins with its sign for "as it is" becomes a list."""
+    for paragraph in filter(None, inspect.cleandoc(text).split("\n\n")):
+        if paragraph.startswith("\b\n"):
+            lines = (" ".join(line.split()) for line in paragraph.splitlines()[1:])
+            yield "\n".join(["For example:\n", *(f"- {line}" for line in lines)])
+        else:
+            yield _wrapped(" ".join(paragraph.split()))
+
+
+def _wrapped(line: str) -> str:
+    indent = "  " if line.startswith("- ") else ""
+    return textwrap.fill(
+        line, 98, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Write the pages, or with `--check` say which are stale; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; 1 where one is stale")
+    parser.add_argument("--folder", type=Path, default=HERE, help="where the pages are")
+    arguments = parser.parse_args(argv)
+    stale = []
+    for name, page in PAGES.items():
+        path, text = arguments.folder / name, page()
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not arguments.check:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(f"wrote {path}")
+    if arguments.check and stale:
+        print(f"{', '.join(stale)}: not as the code says; run: python docs/reference.py")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

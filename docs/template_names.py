@@ -1,0 +1,47 @@
+"""The names that our plugins give to templates, beside Pelican's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
+    "An article or a page": {
+        "article.resources": "its list of resources, each [a resource](#a-resource).",
+        "article.resources_html": "that list as HTML, with `placement` set to `template`.",
+        "article.references_url": "the address of its file of references below `SITEURL`; empty"
+        " where there is none.",
+        "article.citations_json_ld": "what it cites, as the value of schema.org's `citation`.",
+        "article.lead_image": "[the picture](#a-lead-image) that stands for it, or none.",
+        "article.lead_picture": "the picture of its front matter as written: `src` and `alt`.",
+        "article.pictures": "all pictures of its text, each with `src`, `path`, `width` and"
+        " `height`.",
+        "article.implied_tags": "those of its tags that nobody wrote but the vocabulary implies.",
+        "article.author_details": "its authors as the front matter has them, with `email`, `url`"
+        " and so on.",
+    },
+    "A tag, a category or an author": {
+        "tag.name": "its canonical name.",
+        "tag.aliases": "the other spellings that were met.",
+        "tag.description": "the sentence that the vocabulary has for it.",
+        "tag.parents": "broader tags, each in its turn a tag.",
+    },
+    "Every template": {
+        "feed_links()": "a `<link>` for each feed that belongs to the page, for its head.",
+        "SOURCES_URL": "the address of the index of sources below `SITEURL`, where there is one.",
+        "SOURCES_SAVE_AS": "the file of that page, to compare with `output_file`.",
+        "SOURCES_JSON_URL": "the address of the same as JSON.",
+    },
+    "The index of sources": {
+        "sources": "groups of works in `sources.html`, each with `host` and `works`; a work has"
+        " its `resource` and its `citations`, and those `title`, `url` and `anchor`.",
+    },
+    "Our theme, and copies of it": {
+        "pouch_theme": "`POUCH_THEME` with its defaults, such as `pouch_theme.accent`.",
+        "pouch_stylesheet": "the address of the one style sheet below `SITEURL`.",
+        "pouch_reading(article, words)": "the text with its notes and ways back (`html`), its"
+        " table of contents (`outline`) and its reading time (`minutes`).",
+        "pouch_search": "the address of the search page, where there is one.",
+        "pouch_kept": "pieces of pages that were rendered before; the theme's own.",
+        "pouch_listed(article, articles)": "whether an article is in a list; the theme's own.",
+    },
+}

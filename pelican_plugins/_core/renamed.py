@@ -1,0 +1,52 @@
+"""Settings under the names they had in earlier versions.
+
+A site is built by the settings that its owner wrote years ago. A setting that is called
+otherwise today works under its old name, with a warning that says the new one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
+
+from .errors import SettingsError
+
+WAS = "was"
+"""In the metadata of a field of a settings class: the names of its key in earlier versions."""
+
+RENAMED: dict[str, str] = {}
+"""The names that settings had in earlier versions, such as `POUCH_LABELS`, and the new ones."""
+
+
+def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> Iterator[str]:
+    """Move what is set under old names to the new ones, and yield a sentence for each.
+
+    Args:
+        cls: the settings class of *name*.
+        settings: the site's settings.
+        name: such as ``"POUCH_TAGS"``.
+
+    Raises:
+        SettingsError: both names are set, and only one can count.
+    """
+    for old in [old for old, new in RENAMED.items() if new == name and old in settings]:
+        if settings.get(name) is not None:
+            raise _both(old, name, name)
+        settings[name] = settings.pop(old)
+        yield f"{old} is called {name} now; rename it in your settings"
+    for field in dataclasses.fields(cls):
+        for old in field.metadata.get(WAS, ()):
+            given = settings.get(name)
+            if not isinstance(given, Mapping) or old not in given:
+                continue
+            if field.name in given:
+                raise _both(f"{name}[{old!r}]", f"{name}[{field.name!r}]", repr(field.name))
+            # Anew and in its place: the dict is the owner's.
+            keys = {old: field.name}
+            settings[name] = {keys.get(key, key): value for key, value in given.items()}
+            yield f"{name}[{old!r}] is called {field.name!r} now; rename it in your settings"
+
+
+def _both(old: str, new: str, kept: str) -> SettingsError:
+    return SettingsError(f"{old} is the old name of {new}, and both are set; keep {kept}")

@@ -1,0 +1,232 @@
+"""What a build tells while it runs and when it ends, on Pelican's console.
+
+Under `--autoreload` it tells at each build only what is new since the one before.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+import pelican
+from pelican import signals
+from pelican.log import FatalLogger, LimitFilter, console
+
+from . import builds
+from .ledger import Ledger
+from .progress import Progress
+from .summary import Part, Summary
+from .telling import STOPS, every_handler, is_fatal, why_stopped
+from .text import printable
+
+logger = logging.getLogger(__name__)
+
+_NEWS = "pouch_news"
+_WAITING = "wait_for_changes"
+
+
+class _Watch:
+    """What is known of the builds of `--autoreload`.
+
+    Attributes:
+        on: whether it builds now.
+        settings: of its last build.
+        told: the lines at the end of that.
+        missed: what Pelican said of paths it cannot watch.
+    """
+
+    def __init__(self) -> None:
+        self.on = False
+        self.settings: Any = None
+        self.told: list[str] = []
+        self.missed: set[str] = set()
+        self._telling: list[str] = []
+
+    def begin(self, settings: Any) -> bool:
+        """Begin a build; return whether its settings are not those of the last one."""
+        new = self.settings is not settings
+        self.settings = settings
+        return new
+
+    def news(self, lines: Iterable[str]) -> list[str]:
+        """Return the lines at the end of a site that the last build did not tell."""
+        lines = list(lines)
+        self._telling += lines
+        return [line for line in lines if line not in self.told]
+
+    def end(self) -> None:
+        """End a build that has told all it had to."""
+        self.on = False
+        if self._telling:
+            self.told, self._telling = self._telling, []
+
+
+_watch = _Watch()
+_ledger = Ledger()
+_summary = Summary()
+builds.keep_apart(sys.modules[__name__], _summary=Summary)
+# The settings of the sites that are being built, each within the one before.
+_open: list[Any] = []
+
+
+def connect() -> None:
+    """Have messages told once, and show how far a build has come."""
+    for handler in every_handler():
+        handler.addFilter(_is_news)
+    signals.article_generator_preread.connect(_note_article)
+    signals.page_generator_preread.connect(_note_page)
+    signals.article_generator_finalized.connect(_end_progress)
+    signals.page_generator_finalized.connect(_end_progress)
+    signals.content_written.connect(_note_written)
+    signals.finalized.connect(_end_progress)
+
+
+def tell(part: Part, line: str) -> None:
+    """Have a *line* told when the build is done, among those of all plugins."""
+    _summary.add(part, line)
+
+
+def run(settings: Any, build: Callable[[], None]) -> None:
+    """Run the build of a site; see `around`."""
+    with around(settings):
+        build()
+
+
+@contextmanager
+def around(settings: Any) -> Iterator[None]:
+    """Tell, when the build of the site with these *settings* ends, what there is to tell.
+
+    Several may stand around one build; the outermost tells. Under `--autoreload` it ends an error
+    there: Pelican would build again at once, and for ever.
+    """
+    if any(each is settings for each in _open):
+        yield
+        return
+    outermost = not _open
+    if outermost:
+        _watch.on = _is_watched()
+        if _watch.on:
+            _ledger.begin(new=_watch.begin(settings))
+    _open.append(settings)
+    _summary.clear()
+    try:
+        yield
+    except Exception as error:
+        if not (outermost and _watch.on) or _are_warnings_fatal():
+            raise
+        _log_stop(error, debug=settings.get("DEBUG", False))
+        _print(_ledger.end(complete=False))
+    else:
+        lines = _summary.lines()
+        _print(_watch.news(lines) if _watch.on else lines)
+        if outermost and _watch.on:
+            _print(_ledger.end(complete=True))
+    finally:
+        progress.end()
+        _open.pop()
+        if outermost and _watch.on:
+            _watch.end()
+            # What is mended and broken again is to be told again.
+            LimitFilter._raised_messages.clear()
+            LimitFilter._group_count.clear()
+
+
+def _are_warnings_fatal() -> bool:
+    # 4.12 has a level where 4.11 had two flags.
+    level: int = getattr(FatalLogger, "fatal_lvl", logging.CRITICAL)
+    return level <= logging.WARNING or getattr(FatalLogger, "warnings_fatal", False)
+
+
+def _is_watched() -> bool:
+    """Tell whether it is `--autoreload` that builds, of which Pelican tells no plugin."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and frame.f_code is not pelican.autoreload.__code__:
+        frame = frame.f_back
+    return frame is not None
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    if record.levelno < logging.WARNING or (_open and not _watch.on):
+        return True
+    if not hasattr(record, _NEWS):
+        # Once, however many handlers there are.
+        setattr(record, _NEWS, _note(record))
+    return bool(getattr(record, _NEWS))
+
+
+def _note(record: logging.LogRecord) -> bool:
+    try:
+        text = record.getMessage()
+    except Exception:
+        # A line that cannot be put together is for `logging` to complain of.
+        return True
+    if record.funcName == _WAITING:
+        # Of folders that need not be there, such as one for pictures; nobody has to mend that.
+        news = text not in _watch.missed
+        _watch.missed.add(text)
+        return news
+    return _ledger.note(record.levelno, text, stops=hasattr(record, STOPS))
+
+
+def _log_stop(error: Exception, *, debug: bool) -> None:
+    if is_fatal(error):
+        _print(["The build was stopped, as --fatal asks"])
+        return
+    reason = (type(error), error, error.__traceback__) if debug else None
+    text = f"{why_stopped(error)}; the build ended there"
+    facts = (logger.name, logging.ERROR, __file__, 0, "%s", (text,), reason)
+    # Not by logger.error(), which would raise it again under --fatal.
+    logger.handle(logger.makeRecord(*facts, extra={STOPS: True}))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        if _is_loud():
+            console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
+
+
+def _is_loud() -> bool:
+    # As Pelican has it with --quiet.
+    return logging.getLogger().isEnabledFor(logging.WARNING)
+
+
+def _is_awaited() -> bool:
+    # A command that reads a site keeps standard output for what it was asked.
+    return _is_loud() and sys.stdout is not sys.stderr
+
+
+progress = Progress(console, _is_awaited)
+"""How far the build has come."""
+
+
+def _note_article(generator: Any) -> None:
+    _note_read(generator, "ARTICLE")
+
+
+def _note_page(generator: Any) -> None:
+    _note_read(generator, "PAGE")
+
+
+def _note_read(generator: Any, kind: str) -> None:
+    paths, excluded = (generator.settings[f"{kind}_{name}"] for name in ("PATHS", "EXCLUDES"))
+    name = f"Reading {kind.lower()}s"
+    progress.step(name, lambda: len(generator.get_files(paths, exclude=excluded)))
+
+
+def _note_written(_path: str, context: dict[str, Any]) -> None:
+    progress.step("Writing pages", lambda: _pages_of(context))
+
+
+def _pages_of(context: dict[str, Any]) -> int:
+    """Return how many pages there will be at least: another plugin may make more."""
+    contents = sum(map(bool, context["generated_content"].values()))
+    groups = (context.get(kind) or () for kind in ("tags", "categories", "authors"))
+    return contents + sum(map(len, groups))
+
+
+def _end_progress(_sender: Any) -> None:
+    progress.end()

@@ -1,0 +1,210 @@
+"""`pouch new`: begin a post or a page."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+import yaml
+from click.shell_completion import CompletionItem
+
+from .._core.commands import Argument, Command, json_option, say, say_json, settings_option, tell
+from .._core.errors import PouchError
+from .._core.paths import beside_settings, shown
+from .._core.settings import load
+from .._core.site import settings_of, slug_of
+from .._core.text import one_line, xml_safe
+from .addresses import slug_of_file
+from .new_post import Draft, date_of, stem_of, text_of
+from .other_posts import aliases_in, canonical, slug_in, tags_in
+from .settings import FrontMatterSettings
+
+_ENDINGS = {".md", ".markdown", ".mkd", ".mdown", ".rst"}
+_READERS = {
+    *("pelican_plugins", "pelican_plugins.front_matter"),
+    *("pouch", "pelican.plugins.pouch"),
+}
+# A front matter is rarely longer; a slug beyond it may be missed.
+_HEAD = 4096
+
+
+def _complete_tag(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return names of the vocabulary, which mostly lies where the command is typed."""
+    names = sorted(_read_vocabulary(Path("tags.yaml")))
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+@click.command("new", cls=Command)
+@click.argument("title", cls=Argument, nargs=-1, required=True, help="Of the post; any text.")
+@settings_option
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=_complete_tag,
+    help="A tag of the post; may be given more than once.",
+)
+@click.option("--category", default="", metavar="NAME", help="Where it is not the folder's.")
+@click.option("--date", "when", default="", metavar="DATE", help="Its date (default: now).")
+@click.option("--slug", default="", help="Its address (default: as the site makes it).")
+@click.option("--page", is_flag=True, help="Begin a page instead of a post.")
+@click.option("--edit", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
+@json_option
+def command(title: Sequence[str], settings: str, **asked: Any) -> int:
+    """Begin a post or a page, its front matter ready.
+
+    It is a draft, lies where the site's texts lie, and its path is printed. No file is ever
+    overwritten.
+    """
+    site = settings_of(settings)
+    _refuse_unread(site)
+    by_file = _takes_file_names(site)
+    now = datetime.now(_zone(site))
+    words = xml_safe(one_line(" ".join(title)))
+    if not any(character.isprintable() and character != " " for character in words):
+        raise PouchError("a title has at least one character that can be seen")
+    slug = slug_of(asked["slug"] or words, site)
+    stem = stem_of(slug, now)
+    path = _folder(site, page=asked["page"]) / f"{stem}.md"
+    heads = dict(_heads(site, page=asked["page"]))
+    _refuse_clash(path, stem, heads, site, by_file=by_file)
+    follows = stem == (slug_of_file(path.name) if by_file else slug)
+    draft = Draft(
+        title=words,
+        slug="" if follows and not asked["slug"] else stem,
+        date=None if asked["page"] else _date(asked["when"], now),
+        tags=_tags(asked["tags"], heads, site),
+        category=one_line(asked["category"]),
+    )
+    _write(path, text_of(draft))
+    if asked["as_json"]:
+        date = draft.date.isoformat() if draft.date else None
+        tags = list(draft.tags)
+        say_json({"path": shown(path), "title": words, "slug": stem, "date": date, "tags": tags})
+    else:
+        say(shown(path))
+    if asked["edit"]:
+        click.edit(filename=str(path))
+    return 0
+
+
+def _refuse_unread(site: Mapping[str, Any]) -> None:
+    """Refuse to write a front matter that the site would not read."""
+    named = site["PLUGINS"]
+    # Where nothing is named, Pelican finds us by itself.
+    if named is None or _READERS & {getattr(plugin, "__name__", plugin) for plugin in named}:
+        return
+    raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.front_matter")
+
+
+def _takes_file_names(site: Mapping[str, Any]) -> bool:
+    """Tell whether the site makes slugs of the names of files."""
+    ours = load(FrontMatterSettings, site, "POUCH_FRONT_MATTER").slugs == "file_name"
+    return ours or site["SLUGIFY_SOURCE"] == "basename"
+
+
+def _zone(site: Mapping[str, Any]) -> ZoneInfo:
+    try:
+        return ZoneInfo(site["TIMEZONE"])
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise PouchError(f"TIMEZONE is {site['TIMEZONE']!r}, which is no time zone") from None
+
+
+def _folder(site: Mapping[str, Any], *, page: bool) -> Path:
+    folders = site["PAGE_PATHS" if page else "ARTICLE_PATHS"]
+    return Path(site["PATH"], folders[0] if folders else "")
+
+
+def _heads(site: Mapping[str, Any], *, page: bool) -> Iterator[tuple[Path, str]]:
+    """Yield the site's texts of the kind, and the first lines of each."""
+    content = Path(site["PATH"])
+    wanted = site["PAGE_PATHS" if page else "ARTICLE_PATHS"]
+    others = {content / name for name in site["ARTICLE_PATHS" if page else "PAGE_PATHS"]}
+    for root in wanted:
+        for place, folders, names in os.walk(content / root):
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".") and Path(place, name) not in others
+            )
+            for path in (Path(place, name) for name in sorted(names)):
+                if path.suffix.lower() in _ENDINGS:
+                    yield path, _head(path)
+
+
+def _head(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD).decode("utf-8-sig", "replace")
+    except OSError:
+        # The build will tell of it.
+        return ""
+
+
+def _refuse_clash(
+    path: Path, slug: str, heads: Mapping[Path, str], site: Mapping[str, Any], *, by_file: bool
+) -> None:
+    mend = "choose another title, or an address with --slug"
+    if path.exists():
+        raise PouchError(f"{shown(path)} is there already; {mend}")
+    for other, head in heads.items():
+        place = other.relative_to(site["PATH"]).as_posix()
+        if slug_in(head, place, lambda title: slug_of(title, site), by_file=by_file) == slug:
+            raise PouchError(f"{shown(other)} has the address {slug!r} already; {mend}")
+
+
+def _date(text: str, now: datetime) -> Any:
+    try:
+        return date_of(text, now)
+    except ValueError as error:
+        mend = "write it as in 2025-06-03 or 2025-06-03T09:00"
+        raise PouchError(f"--date takes a date, and {text!r} is none ({error}); {mend}") from None
+
+
+def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: Mapping[str, Any]) -> list[str]:
+    """Return the tags as the site spells them, and tell of each that is spelt otherwise."""
+    if not wanted:
+        return []
+    used = Counter(tag for head in heads.values() for tag in tags_in(head))
+    aliases = _aliases(site)
+    spelt = []
+    for tag in filter(None, map(one_line, wanted)):
+        name = canonical(tag, aliases, used)
+        if name != tag:
+            tell(f"the tag {tag!r} is {name!r} on this site")
+        spelt.append(name)
+    return list(dict.fromkeys(spelt))
+
+
+def _aliases(site: Mapping[str, Any]) -> dict[str, str]:
+    given = site.get("POUCH_TAGS") or {}
+    file = beside_settings(str(given.get("file", "tags.yaml")), site["PATH"])
+    return aliases_in(_read_vocabulary(file) if file else {}, given.get("aliases") or {})
+
+
+def _read_vocabulary(file: Path) -> dict[str, Any]:
+    """Return what a vocabulary says; nothing where it cannot be read, which a build tells of."""
+    try:
+        # All scalars are texts there.
+        vocabulary = yaml.load(file.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506
+    except (OSError, yaml.YAMLError, RecursionError):
+        return {}
+    return vocabulary if isinstance(vocabulary, dict) else {}
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(text.encode())
+    except OSError as error:
+        raise PouchError(f"{shown(path)} cannot be written: {error.strerror}") from None

@@ -1,0 +1,100 @@
+"""What to add to the settings of a site that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .existing import Existing
+from .facts import PLACEHOLDER
+from .settings_file import CHANGE_THIS, quoted
+
+_SUITE = "pelican_plugins"
+# The suite's own name, and those of Pelican's namespace.
+_WHOLE = {_SUITE, "pouch", "pelican.plugins.pouch"}
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What is to do about a site's settings.
+
+    Attributes:
+        lines: to add at the end of the file.
+        notes: sentences on what stays as it is.
+    """
+
+    lines: list[str]
+    notes: list[str]
+
+
+def additions(
+    here: Existing, publishing: Existing | None, address: str, *, found_by_itself: bool
+) -> Additions:
+    """Return what is to add.
+
+    Args:
+        here: what `pelicanconf.py` says.
+        publishing: what `publishconf.py` says, where there is one.
+        address: where the site is published, as far as is known.
+        found_by_itself: whether Pelican finds the suite where `PLUGINS` is not set.
+    """
+    plugins, said = _plugins(here, found_by_itself=found_by_itself)
+    site, told = _address(here, publishing, address)
+    notes = [*said, *told, *_theme(here), *_feeds(here, publishing)]
+    return Additions([*plugins, *site], notes)
+
+
+def with_lines(text: str, lines: list[str]) -> str:
+    """Return the text of a settings file with *lines* at its end."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text or text.endswith("\n") else end
+    return text + gap + end.join(["", *lines, ""])
+
+
+def _plugins(here: Existing, *, found_by_itself: bool) -> tuple[list[str], list[str]]:
+    on = here.texts("PLUGINS")
+    ours = sorted(name for name in on if name.partition(".")[0] == _SUITE)
+    if on & _WHOLE:
+        return [], ["PLUGINS names pelican_plugins already"]
+    if ours:
+        told = f"PLUGINS names {', '.join(ours)}; pelican_plugins in their place turns on all"
+        return [], [told]
+    if here.values.get("PLUGINS") is not None or "PLUGINS" in here.computed:
+        return [f'PLUGINS = [*PLUGINS, "{_SUITE}"]'], []
+    if found_by_itself:
+        # To set it would turn off what else Pelican finds.
+        told = "PLUGINS is not set, so Pelican turns on all plugins that are installed, these too"
+        return [], [told]
+    return [f'PLUGINS = ["{_SUITE}"]'], []
+
+
+def _address(
+    here: Existing, publishing: Existing | None, address: str
+) -> tuple[list[str], list[str]]:
+    if here.is_set("SITEURL"):
+        return [], []
+    if publishing is None:
+        comment = [CHANGE_THIS] if address == PLACEHOLDER else []
+        return [*comment, f"SITEURL = {quoted(address)}"], []
+    if publishing.is_set("SITEURL"):
+        told = "SITEURL is set in publishconf.py: publish with pelican -s publishconf.py"
+    else:
+        guess = "" if address == PLACEHOLDER else f", perhaps to {quoted(address)}"
+        told = f"SITEURL is set nowhere; set it in publishconf.py{guess}"
+    return [], [told]
+
+
+def _theme(here: Existing) -> Iterator[str]:
+    if here.is_set("THEME"):
+        yield "THEME stays yours; delete its line to see this suite's own"
+    else:
+        yield (
+            "THEME is not set, so the site gets this suite's own;"
+            ' POUCH_THEME = {"apply": False} keeps the look it has'
+        )
+
+
+def _feeds(here: Existing, publishing: Existing | None) -> Iterator[str]:
+    wanted = {**here.values, **(publishing.values if publishing else {})}
+    if "FEED_ALL_ATOM" in wanted and not wanted["FEED_ALL_ATOM"]:
+        yield 'No feed of all articles is written; FEED_ALL_ATOM = "feeds/all.atom.xml" writes one'

@@ -1,0 +1,107 @@
+"""What is known of a site before it has any settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .._core.text import one_line, printable
+
+PLACEHOLDER = "https://example.org"
+
+_GAPS = re.compile(r"[\s_.-]+")
+_HOSTED = re.compile(r"\.(?:github|gitlab)\.io$", re.IGNORECASE)
+_LOCALE = re.compile(r"([a-z]{2,3})(?=[_.@]|$)")
+# https://host/owner/name.git, with a user or without, ssh://git@host/… and git@host:…
+_REMOTE = re.compile(
+    r"(?:\w+://)?(?:[^/@]*@)?(?:www\.)?"
+    r"(?P<host>github\.com|gitlab\.com|codeberg\.org)(?::\d+)?[:/]"
+    r"(?P<owner>[\w-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?",
+    re.IGNORECASE,
+)
+_ZONES = "zoneinfo/"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value for a setting, and where it was found."""
+
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a new site's settings begin with."""
+
+    name: Fact
+    author: Fact | None
+    address: Fact
+    zone: Fact
+    language: Fact
+
+    def named(self) -> dict[str, Fact]:
+        """Return those that are known by the settings they are for, in the file's order."""
+        found = {_SETTINGS[field.name]: getattr(self, field.name) for field in fields(self)}
+        return {name: fact for name, fact in found.items() if fact}
+
+
+_SETTINGS = {
+    "name": "SITENAME",
+    "author": "AUTHOR",
+    "address": "SITEURL",
+    "zone": "TIMEZONE",
+    "language": "DEFAULT_LANG",
+}
+
+
+def site_name(folder: str) -> str:
+    """Return what a site in a folder of that name may be called: `long-shore`, Long shore."""
+    words = _GAPS.sub(" ", printable(one_line(_HOSTED.sub("", folder)))).strip()
+    return words[:1].upper() + words[1:] or "My site"
+
+
+def language_of(locales: Iterable[str]) -> str | None:
+    """Return the language of the first of some *locales* that is set.
+
+    Args:
+        locales: such as `de_DE.UTF-8`, the one that counts most first (POSIX, 8.2).
+    """
+    named = next(filter(None, locales), "")
+    match = _LOCALE.match(named)
+    # C and POSIX name no language.
+    return match[1] if match else None
+
+
+def zone_of(candidates: Iterable[str]) -> str | None:
+    """Return the first time zone among *candidates*: names, or paths of files of zones."""
+    for candidate in candidates:
+        name = candidate.strip().removeprefix(":").rpartition(_ZONES)[2]
+        name = name.removeprefix("posix/")
+        # What is no name may be that of a folder, or of nothing.
+        with suppress(ValueError, OSError, ZoneInfoNotFoundError):
+            return ZoneInfo("UTC" if name == "Etc/UTC" else name).key
+    return None
+
+
+def address_of(remote: str) -> str | None:
+    """Return where the pages of a repository are published by who hosts it, if anywhere.
+
+    Args:
+        remote: the address git knows it by.
+    """
+    match = _REMOTE.fullmatch(remote.strip())
+    if not match:
+        return None
+    host, owner, name = match["host"].lower(), match["owner"].lower(), match["name"]
+    if host == "github.com":
+        own = f"{owner}.github.io"
+        return f"https://{own}" if name.lower() == own else f"https://{own}/{name}"
+    if host == "gitlab.com" and name.lower() == f"{owner}.gitlab.io":
+        return f"https://{owner}.gitlab.io"
+    if host == "codeberg.org" and name.lower() == "pages":
+        return f"https://{owner}.codeberg.page"
+    return None

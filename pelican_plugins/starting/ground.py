@@ -1,0 +1,46 @@
+"""Whether a site may be made in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# What a new repository, or a folder with texts to publish, begins with.
+_USUAL = {
+    *(".git", ".github", ".gitlab", ".gitlab-ci.yml", ".forgejo", ".hg", ".idea", ".vscode"),
+    *(".editorconfig", ".gitattributes", ".gitignore", ".gitkeep", ".python-version"),
+    *("CNAME", "content", "pyproject.toml", "requirements.txt", "uv.lock"),
+    *(".DS_Store", "Thumbs.db", "desktop.ini"),
+}
+_USUAL_STEMS = {"copying", "license", "licence", "readme"}
+
+
+# What sites of other generators are told by.
+_FOREIGN = {
+    *("_config.yml", "_config.toml", "config.toml", "hugo.toml", "hugo.yaml", "hugo.json"),
+    *(".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs"),
+}
+
+
+def reason_against(folder: Path) -> str | None:
+    """Return why no site should be made in *folder*, and what to do; None where it may be."""
+    strange = _strange_names(folder)
+    if not strange:
+        return None
+    if foreign := sorted(_FOREIGN.intersection(strange)):
+        return (
+            f"holds a site of another generator ({foreign[0]});"
+            " begin in an empty folder: pouch import names what will be read of this one"
+        )
+    return f"holds {strange[0]}, so it is no empty folder; name a new one: pouch init FOLDER"
+
+
+def _strange_names(folder: Path) -> list[str]:
+    """Return the names in *folder* that neither a new repository nor a site's texts have."""
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.name not in _USUAL
+        and path.stem.lower() not in _USUAL_STEMS
+        # A virtual environment, whatever it is called.
+        and not (path / "pyvenv.cfg").is_file()
+    )

@@ -1,0 +1,160 @@
+"""Types of the suite's settings, for editors and type checkers.
+
+```python
+from pelican_plugins.typing import Feeds, Tags
+
+POUCH_FEEDS: Feeds = {"items": 30}
+POUCH_TAGS: Tags = {"aliases": {"Ukrain": "Ukraine"}}
+```
+
+An editor then completes the keys, and mypy or pyright finds a wrong one before a build does.
+Nothing of a build is loaded with this module. What each key does says the manual of its plugin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypedDict
+
+__all__ = ["Build", "Feeds", "FrontMatter", "Guard", "Images", "Resources", "Tags", "Theme"]
+
+# Not any sequence: a text is one, too, and would be taken for a list of its letters.
+Texts = list[str] | tuple[str, ...] | set[str] | frozenset[str]
+Numbers = list[int] | tuple[int, ...] | set[int] | frozenset[int]
+Content = Literal["full", "summary"]
+
+
+class Build(TypedDict, total=False):
+    """`POUCH_BUILD`."""
+
+    processes: int
+    keep_markdown: bool
+    keep_typogrify: bool
+    quick_markdown: bool
+    keep_templates: bool
+    keep_addresses: bool
+    render_ahead: bool
+
+
+class Feeds(TypedDict, total=False):
+    """`POUCH_FEEDS`."""
+
+    content: Content
+    category_content: Content | None
+    author_content: Content | None
+    tag_content: Content | None
+    translation_content: Content | None
+    items: int
+    category_items: int
+    author_items: int
+    tag_items: int
+    translation_items: int
+    archives: bool
+    hubs: Texts
+    copyright: str
+    image: str
+    icon: str
+    logo: str
+    ttl: int | None
+    stylesheet: str
+    opml: str
+    snippets: str
+    iframes: Literal["link", "keep"]
+    podcast: Mapping[str, str]
+
+
+class FrontMatter(TypedDict, total=False):
+    """`POUCH_FRONT_MATTER`."""
+
+    strict: bool
+    dates_from: Literal["nothing", "git", "mtime"]
+    slugs: Literal["title", "file_name"]
+    future: Literal["draft", "hidden", "published"]
+    expired: Literal["draft", "hidden", "published"]
+    shortcodes: bool
+    links_out: Texts
+
+
+class Guard(TypedDict, total=False):
+    """`POUCH_GUARD`."""
+
+    account: bool
+    leaks: Literal["auto", "off", "warn", "stop"]
+    private: str
+    allowed: Texts
+
+
+class Images(TypedDict, total=False):
+    """`POUCH_IMAGES`."""
+
+    variants: bool
+    widths: Numbers
+    formats: Texts
+    avif_quality: int
+    webp_quality: int
+    output: str
+    measure: int
+    max_pixels: int
+    placeholder: Literal["none", "color", "colour"]
+    credit: Literal["none", "exif"]
+    social_card: bool
+    numbered: bool
+    figure_word: str
+    legacy: Texts
+    keep_metadata: Texts
+    keep_copyright: bool
+
+
+class Resources(TypedDict, total=False):
+    """`POUCH_RESOURCES`."""
+
+    headings: Texts
+    placement: Literal["inline", "template", "none"]
+    rel: str
+    target: str
+    remove_tracking: bool
+    references: str
+    sources: str
+    lock: str
+    archived_label: str
+
+
+class Tags(TypedDict, total=False):
+    """`POUCH_TAGS`."""
+
+    file: str
+    aliases: Mapping[str, str]
+    drop: Texts
+    split: Mapping[str, Texts]
+    implies: Mapping[str, Texts]
+    parents: Mapping[str, Texts]
+    descriptions: Mapping[str, str]
+    slugs: Mapping[str, str]
+    categories: bool
+    authors: bool
+
+
+class Theme(TypedDict, total=False):
+    """`POUCH_THEME`."""
+
+    apply: bool
+    accent: str | None
+    fonts: Mapping[str, str]
+    custom_css: Texts
+    home: Literal["lead", "list", "titles"]
+    menu: Mapping[str, str] | None
+    footer: str | None
+    portraits: Mapping[str, str]
+    icon: str | None
+    touch_icon: str | None
+    picture: str | None
+    fediverse: str | None
+    article_type: Literal["BlogPosting", "NewsArticle", "Article"]
+    toc: int
+    sidenotes: bool
+    words_per_minute: int
+    resources: Literal["as-written", "numbered", "plain"]
+    wrap_code: bool
+    not_found: bool
+    search: Literal["none", "pagefind"]
+    strings: Mapping[str, str]

@@ -1,0 +1,129 @@
+"""What commands print: tables and colours for people, plain lines for pipes."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support import ROOT, environment_of, post, run_module
+
+pty = pytest.importorskip("pty", reason="there are no such terminals on this system")
+
+CONF = """
+SITENAME = "A Test"
+SITEURL = "https://example.org"
+PATH = "content"
+TIMEZONE = "UTC"
+PLUGINS = ["pelican_plugins"]
+"""
+STYLES = re.compile(r"\x1b\[[0-9;]*m")
+SAYING = """
+import click
+from rich.panel import Panel
+from rich.text import Text
+from pelican_plugins._core import commands
+
+HOSTILE = "a\\x1b]0;owned\\x07[bold]b[/]\\u202e\\ncd"
+
+@click.command("x", cls=commands.Command)
+def command():
+    commands.say(HOSTILE, commands.styled(HOSTILE, "bold red"))
+    commands.say(Panel(Text(HOSTILE)), Text(HOSTILE), "last")
+    commands.say(*commands.table(("one", HOSTILE), [(HOSTILE, commands.styled(HOSTILE, "dim"))]))
+    commands.say(*commands.table(("one",), []))
+    commands.say_diff("same\\nold\\x1b[2J\\n", "same\\nnew\\n", "name")
+    commands.say_json({"key": HOSTILE})
+    commands.tell(HOSTILE)
+
+command(prog_name="pouch x")
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    for number, tags in enumerate([["Tides"], ["Tides"], ["Tides"], ["tides", "Tide"]]):
+        text = post(title=f"P{number}", date=f"2025-01-0{number + 1}", tags=tags)
+        (tmp_path / "content" / f"{number}.md").write_text(text)
+    (tmp_path / "pelicanconf.py").write_text(CONF)
+    (tmp_path / "saying.py").write_text(SAYING)
+    return tmp_path
+
+
+def on_terminal(folder: Path, *arguments: str, **variables: str) -> str:
+    """What a terminal is sent by ``python arguments``, with what goes to its error stream."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-X", "utf8", *arguments],
+        cwd=folder,
+        env={**environment_of(ROOT), "TERM": "xterm-256color", "COLUMNS": "60", **variables},
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    sent = b""
+    # At its end, Linux reports an error and others nothing.
+    try:
+        while data := os.read(ours, 65536):
+            sent += data
+    except OSError:
+        pass
+    os.close(ours)
+    assert process.wait() == 0, sent.decode()
+    return sent.decode().replace("\r\n", "\n")
+
+
+def in_pipe(folder: Path, *arguments: str) -> str:
+    run = run_module(arguments[0], list(arguments[1:]), folder)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+COMMAND = ("-m", "pelican_plugins.cli", "tags")
+
+
+def test_colours_are_for_a_terminal_alone(folder: Path) -> None:
+    plain = in_pipe(folder, *COMMAND[1:])
+    shown = on_terminal(folder, *COMMAND)
+
+    assert "\x1b" not in plain
+    assert STYLES.search(shown)
+    assert STYLES.sub("", shown) == plain
+    assert on_terminal(folder, *COMMAND, NO_COLOR="1") == plain
+    assert on_terminal(folder, *COMMAND, TERM="dumb") == plain
+
+
+def test_a_table_has_headings_and_columns_on_a_terminal_and_lines_in_a_pipe(folder: Path) -> None:
+    (folder / "content" / "0.md").write_text(post("![A](/images/a.png)"))
+    (folder / "content" / "images").mkdir()
+    shutil.copy(ROOT / "content/images/gauge-symbol.png", folder / "content/images/a.png")
+    plain = in_pipe(folder, "pelican_plugins.cli", "images")
+    shown = STYLES.sub("", on_terminal(folder, "-m", "pelican_plugins.cli", "images"))
+
+    assert plain.startswith("images/a.png  64 × 64  ")
+    assert shown.startswith("picture ")
+    assert [line.split() for line in shown.splitlines()[1:]] == [
+        line.split() for line in plain.splitlines()
+    ]
+
+
+def test_whatever_is_said_commands_no_terminal(folder: Path) -> None:
+    shown = STYLES.sub("", on_terminal(folder, "saying.py"))
+    piped = run_module("saying", [], folder)
+
+    for text in (shown, piped.stdout, piped.stderr):
+        assert "a\ufffd]0;owned\ufffd[bold]b[/]\ufffd" in text
+        assert not set(text) & {"\x1b", "\x07", "\u202e"}
+    assert "-old\ufffd[2J\n+new\n" in shown
+    assert "-old\ufffd[2J\n+new\n" in piped.stdout
+    # One line stays one, so that no text can pass for another line of ours.
+    lines = piped.stdout.splitlines()
+    assert lines[0] == "a\ufffd]0;owned\ufffd[bold]b[/]\ufffd\ufffdcd"
+    assert lines[1] == lines[0]
+    assert f"{lines[0]}  {lines[0]}" in lines
