@@ -13,7 +13,7 @@ from .._core.lines import Lines
 from .handed_on import TAGS_AS_TYPED
 from .post import Place, Post, read_post
 from .settings import FrontMatterSettings
-from .tag_places import Token, tokens_of
+from .tag_places import SPELLINGS, Token, tokens_of
 
 # Where and when a file is read decides nothing here, as long as it is the same both times.
 _PLACE = Place(path="a.md", is_page=True, now=datetime(2000, 1, 1, tzinfo=UTC), zone=UTC)
@@ -55,19 +55,22 @@ def _renamed(lines: Lines, change: Change) -> str | None:
     before = _read(lines.plain)
     if before is None:
         return _renamed_in_header(lines, change)
-    for token in reversed(tokens_of(lines.plain, change.old)):
-        for spelling in token.spellings(change.new):
-            changed = _with(lines, token, spelling)
-            after = _read(changed.plain)
-            if after is not None and _is_renaming(before, after, change):
-                return str(changed)
+    tokens = tokens_of(lines.plain, change.old)
+    for choice in range(SPELLINGS) if tokens else ():
+        changed = _with(lines, tokens, change.new, choice)
+        after = _read(changed.plain)
+        if after is not None and _is_renaming(before, after, change):
+            return str(changed)
     return None
 
 
-def _with(lines: Lines, token: Token, spelling: str) -> Lines:
+def _with(lines: Lines, tokens: list[Token], name: str, choice: int) -> Lines:
+    """Return the lines with *name* in all places at once: some tag may stand there twice."""
     changed = Lines(str(lines))
-    line = changed.contents[token.line]
-    changed.contents[token.line] = line[: token.start] + spelling + line[token.end :]
+    # From the end, so that what stands before in a line stays where it is.
+    for token in sorted(set(tokens), reverse=True):
+        line, spelling = changed.contents[token.line], token.spellings(name)[choice]
+        changed.contents[token.line] = line[: token.start] + spelling + line[token.end :]
     return changed
 
 

@@ -13,10 +13,11 @@ from .._core.errors import SourceError
 from .keys import MEANINGS
 from .split import split
 
-_KEYS = {path.partition(".")[0] for path in MEANINGS["tags"]}
+SPELLINGS = 3
+"""How many ways to write a name are tried."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Token:
     """A stretch of one line.
 
@@ -32,13 +33,12 @@ class Token:
     end: int
     quote: str = ""
 
-    def spellings(self, name: str) -> Iterator[str]:
-        """Yield the ways to write *name* there, the likest to the present one first."""
-        if not self.quote:
-            yield name
-        if self.quote != '"':
-            yield "'" + name.replace("'", "''") + "'"
-        yield json.dumps(name, ensure_ascii=False)
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Return `SPELLINGS` ways to write *name* there, the likest to the present one first."""
+        single = "'" + name.replace("'", "''") + "'"
+        double = json.dumps(name, ensure_ascii=False)
+        by_likeness = {"": (name, single, double), "'": (single, double, double)}
+        return by_likeness.get(self.quote, (double, double, double))
 
 
 def tokens_of(text: str, tag: str) -> list[Token]:
@@ -68,10 +68,19 @@ def _in_yaml(block: str, tag: str, first: int) -> Iterator[Token]:
     if not isinstance(root, yaml.MappingNode):
         return
     lines = block.split("\n")
-    for key, value in root.value:
-        if isinstance(key, yaml.ScalarNode) and key.value.lower() in _KEYS:
-            for node in _scalars(value):
-                yield from _in_scalar(node, lines, tag, first)
+    for node in [each for path in MEANINGS["tags"] for each in _at(root, path.split("."))]:
+        for scalar in _scalars(node):
+            yield from _in_scalar(scalar, lines, tag, first)
+
+
+def _at(node: yaml.Node, path: list[str]) -> Iterator[yaml.Node]:
+    """Yield what stands under a key, or under one within its mapping."""
+    if not path:
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value.lower() == path[0]:
+                yield from _at(value, path[1:])
 
 
 def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

@@ -28,6 +28,11 @@ def renamed(text: str, old: str = "rivers", new: str = "Rivers") -> str | None:
         ("tags:\n- name: rivers", "tags:\n- name: Rivers"),
         ("keywords: rivers", "keywords: Rivers"),
         ("tags: [rivers, Rivers]", "tags: [Rivers, Rivers]"),
+        ("tags: [rivers, 'rivers', sea]", "tags: [Rivers, 'Rivers', sea]"),
+        (
+            "taxonomies: {tags: [rivers], categories: [rivers]}",
+            "taxonomies: {tags: [Rivers], categories: [rivers]}",
+        ),
     ],
 )
 def test_a_tag_is_renamed_where_it_stands(before: str, after: str) -> None:

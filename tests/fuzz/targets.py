@@ -17,6 +17,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
+from checked import changing
 from lxml import etree
 from markdown import Markdown
 from PIL import Image
@@ -32,6 +33,8 @@ from pelican_plugins.feeds.entry import Category, Entry
 from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json
 from pelican_plugins.feeds.rss import build_rss
+from pelican_plugins.feeds.validity.read_back import HEAD, flaws_of, is_feed
+from pelican_plugins.front_matter.mending import mend as mend_front_matter
 from pelican_plugins.front_matter.post import Place, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
@@ -49,9 +52,11 @@ from pelican_plugins.images.place import first_image, place_images
 from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.variants.srcset import finish, parse, write
 from pelican_plugins.resources.exports.formats import FORMATS
+from pelican_plugins.resources.mending import mend as mend_list
 from pelican_plugins.resources.reading.extract import Options, extract_resources
 from pelican_plugins.resources.reading.headings import known_headings
 from pelican_plugins.resources.reading.section import first_opener
+from pelican_plugins.resources.reading.source_lines import addresses_in
 from pelican_plugins.resources.works import Article, cited_works
 from pelican_plugins.tags.spelling import display_name, tag_key
 from pelican_plugins.tags.taxonomy import Taxonomy, Use
@@ -250,6 +255,39 @@ def whole_posts(data: bytes) -> None:
     feed_bodies(html.encode())
 
 
+def mending(data: bytes) -> None:
+    """What is mended is another text, and says the same but for what was asked."""
+    text = data.decode("utf-8", "replace")
+    try:
+        post = read_post(decode(data), PLACE, FrontMatterSettings())
+    except SourceError:
+        post = None
+    for problem in post.problems if post else ():
+        if problem.instead:
+            change = changing("front-matter-repaired", "", problem.instead, problem.line or 1)
+            mended = mend_front_matter(text, change)
+            assert mended is None or mended != text
+    for tag in post.metadata.get("tags", ()) if post else ():
+        mended = mend_front_matter(text, changing("tag-spelling", str(tag), "Another: name"))
+        if mended is not None:
+            again = read_post(decode(mended.encode()), PLACE, FrontMatterSettings())
+            assert again is not None
+            assert again.body == post.body
+            assert "Another: name" in again.metadata["tags"]
+    for number, line in enumerate(text.splitlines(), 1):
+        for url in addresses_in(line):
+            mend_list(text, changing("link-duplicate", url, "", number))
+            mend_list(text, changing("link-tracking", url, "https://example.org/", number))
+
+
+def read_back(data: bytes) -> None:
+    """A feed is sound, or a line of it is named."""
+    if is_feed(data[:HEAD]):
+        for flaw in flaws_of(data):
+            assert flaw.mend
+            assert flaw.line is None or 1 <= flaw.line <= data.count(b"\n") + 2
+
+
 def _pictures_to_begin_with() -> list[bytes]:
     import pictures as made
 
@@ -282,6 +320,8 @@ TEXTS: dict[str, tuple[Target, tuple[str, ...]]] = {
     "feeds": (feeds, (*POSTS, *BODIES)),
     "looking for leaks": (leaks, (*POSTS, *BODIES)),
     "posts": (whole_posts, POSTS),
+    "mending": (mending, POSTS),
+    "feeds read back": (read_back, ("tests/feeds/validity/cases/*.in.*",)),
 }
 BINARIES: dict[str, Target] = {
     "cleaning pictures": pictures,
