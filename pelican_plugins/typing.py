@@ -83,6 +83,7 @@ class Guard(TypedDict, total=False):
     leaks: Literal["auto", "off", "warn", "stop"]
     private: str
     allowed: Texts
+    gone: Texts
 
 
 class Images(TypedDict, total=False):
