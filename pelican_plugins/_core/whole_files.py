@@ -11,11 +11,12 @@ import itertools
 import os
 import re
 import shutil
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from .errors import PouchError
 
@@ -42,23 +43,19 @@ class UnwrittenError(PouchError, OSError):
 class WholeFile(io.TextIOWrapper):
     """A text file that takes the place of another when it is closed without an error.
 
+    Where the other says the same, it stays: to put a file in the place of another takes a disk
+    longer than all else that is done for a page, and whoever copies a site by the times of its
+    files would copy it all.
+
     Args:
         path: its place, in a folder that is there.
         encoding: as of `open`.
-
-    Raises:
-        UnwrittenError: it cannot be opened, or, when it is closed, not be written to its end.
     """
 
     def __init__(self, path: str | os.PathLike[str], encoding: str | None = None) -> None:
-        self._path = os.fspath(path)
-        self._temporary = _beside(Path(path))
-        try:
-            # Not tempfile: its files can be read by their owner alone.
-            raw = self._temporary.open("xb")
-        except OSError as error:
-            raise UnwrittenError(path, error) from error
-        super().__init__(cast(BinaryIO, raw), encoding=encoding)
+        self._path = Path(path)
+        self._half = _Half(self._path)
+        super().__init__(cast(BinaryIO, self._half), encoding=encoding)
 
     def write(self, text: str) -> int:
         """Write *text*, in parts: encoded whole, a long one takes thrice its own memory."""
@@ -80,12 +77,17 @@ class WholeFile(io.TextIOWrapper):
             raise UnwrittenError(self._path, error) from error
 
     def close(self) -> None:
-        """Take the place of the old file."""
+        """Take the place of the old file.
+
+        Raises:
+            UnwrittenError: it could not be written to its end.
+        """
         if self.closed:
             return
         try:
+            self.flush()
+            self._half.put_in_place()
             super().close()
-            self._temporary.replace(self._path)
         except BaseException as error:
             self._discard()
             if isinstance(error, OSError):
@@ -95,7 +97,62 @@ class WholeFile(io.TextIOWrapper):
     def _discard(self) -> None:
         with suppress(OSError, ValueError):
             super().close()
-        self._temporary.unlink(missing_ok=True)
+        self._half.remove()
+
+
+class _Half(io.BufferedIOBase):
+    """The bytes of a file that is not in its place yet: in memory while they are few."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._few = io.BytesIO()
+        self._temporary: Path | None = None
+        self._file: BinaryIO | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        if self._file is None and self._few.tell() + len(data) > _MOST_AT_ONCE:
+            self._open().write(self._few.getvalue())
+        (self._file or self._few).write(data)
+        return len(data)
+
+    def put_in_place(self) -> None:
+        """Take the place of the old file, unless that holds the same bytes."""
+        if self._file is None:
+            data = self._few.getvalue()
+            if _holds(self._path, data):
+                return
+            self._open().write(data)
+        assert self._file
+        assert self._temporary
+        self._file.close()
+        self._temporary.replace(self._path)
+
+    def remove(self) -> None:
+        """Leave nothing behind."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+        if self._temporary is not None:
+            self._temporary.unlink(missing_ok=True)
+
+    def _open(self) -> BinaryIO:
+        self._temporary = _beside(self._path)
+        # Not tempfile: its files can be read by their owner alone.
+        self._file = self._temporary.open("xb")
+        return self._file
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Tell whether there is a file of just these bytes, which no link leads to."""
+    try:
+        status = path.lstat()
+        same = stat.S_ISREG(status.st_mode) and status.st_size == len(data)
+        return same and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def write_whole(path: Path, data: bytes) -> None:
