@@ -60,6 +60,8 @@ def in_order(
         for item in items:
             if share.is_next_mine():
                 share.hand_over(partial(function, item))
+            else:
+                share.pass_by()
 
     crew = Crew(do_share, processes)
     try:
@@ -96,16 +98,22 @@ class Share:
         logging.getLogger().handlers = [self._ear]
 
     def is_next_mine(self) -> bool:
-        """Tell whether the next piece of work is this worker's, and go by it."""
+        """Tell whether the next piece of work is this worker's."""
+        return self._passed % self._workers == self._number
+
+    def pass_by(self) -> None:
+        """Leave the next piece of work to another."""
         self._passed += 1
-        return (self._passed - 1) % self._workers == self._number
 
     def hand_over(self, compute: Callable[[], Any]) -> None:
-        """Give the build what *compute* returns; it computes that itself where this fails.
+        """Give the build what *compute* returns, as the next piece of work.
+
+        The build computes it itself where this fails.
 
         Raises:
             OSError: the build wants nothing more.
         """
+        self._passed += 1
         self._ear.heard = False
         try:
             answer = (True, compute())

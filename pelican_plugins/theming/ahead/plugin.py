@@ -93,16 +93,25 @@ class _Rehearsed:
     def render(self, context: dict[str, Any]) -> str:
         """Hand over a page, where it is this worker's; nobody reads what is returned."""
         if self._share.is_next_mine():
-            page = partial(self._template.render, context)
-            self._share.hand_over(lambda: (context["output_file"], page()))
+            self._share.hand_over(lambda: (context["output_file"], self._template.render(context)))
+        else:
+            self._share.pass_by()
         return ""
 
 
 class _Rehearsal(Writer):  # type: ignore[misc]
     """Goes through all that a writer will do, and writes nothing."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, share: Share) -> None:
         self.__dict__.update(vars(writer))
+        self._share = share
+
+    def write_file(self, name: Any, template: Any, *arguments: Any, **more: Any) -> None:
+        """Do what the writer will; a page of another worker's need not be prepared."""
+        if name and "article" in more and not self._share.is_next_mine():
+            self._share.pass_by()
+        else:
+            super().write_file(name, template, *arguments, **more)
 
     def _open_w(self, _filename: str, _encoding: str, override: bool = False) -> IO[str]:
         del override
@@ -160,7 +169,7 @@ def _rehearse(generator: Any, usual: Callable[[str], Any], share: Share) -> None
     generator.get_template = lambda name: _Rehearsed(usual(name), share)
     # Of other plugins, too: nothing is written here.
     signals.content_written.send = lambda *_arguments, **_facts: []
-    generator.generate_pages(_Rehearsal(generator.pouch_writer))
+    generator.generate_pages(_Rehearsal(generator.pouch_writer, share))
 
 
 def _write_awaited(generator: Any, template_of: Callable[[str], Any], articles: list[Any]) -> None:
