@@ -27,6 +27,8 @@ def settings_text(facts: Facts) -> str:
         "",
         'PATH = "content"',
         'PLUGINS = ["pelican_plugins"]',
+        "# Of what names none; Pelican's own word is misc, and readers see it.",
+        'DEFAULT_CATEGORY = "Notes"',
         "",
     ]
     return "\n".join(lines)
