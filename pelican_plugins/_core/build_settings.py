@@ -10,7 +10,7 @@ from .settings import Range
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSettings:
-    """What a build may do to be quick and small; no page and no feed is another for it.
+    """What a build may do to be quick and small. It changes no page and no feed.
 
     Attributes:
         processes: how many processes work at most; 0 is as many as there are processors.
