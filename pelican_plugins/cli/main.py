@@ -25,7 +25,7 @@ _COMMANDS = {
     ),
     "check": (
         "check.check_command",
-        "Say what is wrong with a site, where, and how to mend it; --fix mends what is safe.",
+        "Say what is wrong with a site, where, and how to mend it.",
     ),
     "images": (
         "images.images_command",

@@ -10,6 +10,8 @@ import pytest
 from browser_support import Served, tool
 
 pytestmark = pytest.mark.browser
+# It guesses the language of a text by chance, and so not the same one each time.
+GUESSED = ".*appears to be written in.*"
 
 
 @pytest.mark.parametrize("site", ["demo", "hostile", "seed_site"])
@@ -21,7 +23,10 @@ def test_every_page_is_valid_html(request, site) -> None:
 
     assert served.pages
     run = subprocess.run(
-        ["java", "-jar", str(jar), "--skip-non-html", "--format", "json", str(served.output)],
+        [
+            *("java", "-jar", str(jar), "--skip-non-html", "--format", "json"),
+            *("--filterpattern", GUESSED, str(served.output)),
+        ],
         capture_output=True,
         text=True,
         check=False,

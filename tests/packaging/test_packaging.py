@@ -115,8 +115,9 @@ def test_the_wheel_holds_package_theme_and_shim_and_nothing_else(wheel: Path) ->
     sources = [p for p in ROOT.joinpath("pelican_plugins").rglob("*.py") if "_theme" not in p.parts]
     theme = [path for path in ROOT.joinpath("theme").rglob("*") if path.is_file()]
     assert count("pelican_plugins/_theme/") == len(theme)
-    # Without _namespace.py, which has its own place, and with the marker for type checkers.
-    assert count("pelican_plugins/") == len(sources) - 1 + 1 + len(theme)
+    # Without _namespace.py, which has its own place, and with the marker for type checkers and
+    # the schema for editors.
+    assert count("pelican_plugins/") == len(sources) - 1 + 2 + len(theme)
     assert "pelican_plugins/py.typed" in names
     assert "pelican_plugins/tags/vocabulary/schema.json" in names
     assert [name for name in names if name.startswith("pelican/")] == [
