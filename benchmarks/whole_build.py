@@ -79,8 +79,10 @@ def growth(folder: Path, sizes: tuple[int, int], runs: int) -> dict[str, Any]:
     """Return what an article costs at two sizes, and the memory at the larger."""
     found: dict[str, Any] = {}
     each: dict[str, list[float]] = {BARE: [], "suite": []}
+    compiled = None
     for size in sizes:
-        bench = Bench(folder / str(size), size, 0)
+        bench = Bench(folder / str(size), size, 0, compiled)
+        compiled = bench.folder
         taken = compare(bench, {side: Way(side, cold=True) for side in SIDES}, runs)
         for side, builds in taken.items():
             median = statistics.median(one.seconds for one in builds)
