@@ -122,10 +122,9 @@ class _Half(io.BufferedIOBase):
         """Take the place of the old file, unless that holds the same bytes."""
         if self._file is None:
             data = self._few.getvalue()
-            if _holds(self._path, data):
-                return
-            self._open().write(data)
-        assert self._file
+            if not _holds(self._path, data):
+                write_whole(self._path, data)
+            return
         assert self._temporary
         self._file.close()
         self._temporary.replace(self._path)
