@@ -15,12 +15,13 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from support import ROOT, environment_of, post
+from support import ROOT, post, run_module
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forks on Linux alone")
 
@@ -81,27 +82,11 @@ def write(folder: Path, files: dict[str, bytes]) -> None:
 def pelican(
     folder: Path, fault: dict | None = None, **variables: str
 ) -> subprocess.CompletedProcess:
-    arguments, more = command(folder, fault, variables)
-    return subprocess.run(arguments, **more)  # noqa: PLW1510 (it is in `more`)
+    told = {"FAULT": json.dumps(fault)} if fault else {}
+    return run_module("pelican", ARGUMENTS, folder, told | variables, (ROOT, FAULTS))
 
 
-def command(folder: Path, fault: dict | None = None, variables: dict | None = None) -> tuple:
-    environment = {
-        **environment_of(ROOT, FAULTS),
-        **({"FAULT": json.dumps(fault)} if fault else {}),
-        **(variables or {}),
-    }
-    arguments = [sys.executable, "-m", "pelican", "content", "-s", "conf.py", "-o", "output"]
-    return [*arguments, "--log-handler", "plain"], {
-        "cwd": folder,
-        "env": environment,
-        "capture_output": True,
-        "text": True,
-        "encoding": "utf-8",
-        "timeout": 120,
-        "check": False,
-        "start_new_session": True,
-    }
+ARGUMENTS = ["content", "-s", "conf.py", "-o", "output", "--log-handler", "plain"]
 
 
 def output_of(folder: Path) -> dict[str, bytes]:
@@ -404,17 +389,12 @@ def test_a_source_that_changes_under_a_build(sites, tmp_path, stage, name, how) 
 @pytest.mark.parametrize("stop", [False, True], ids=["in place", "in a folder beside"])
 def test_builds_at_once_make_the_same_site(sites: Sites, tmp_path, stop: bool) -> None:
     folder = sites.changed(tmp_path, "POUCH_GUARD = {'leaks': 'stop'}\n" if stop else "")
-    arguments, more = command(folder)
-    for key in ("capture_output", "timeout", "check"):
-        del more[key]
     for _ in range(2):
-        running = [
-            subprocess.Popen(arguments, **more, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-            for _ in range(3)
-        ]
-        for process in running:
-            told, _ = process.communicate(timeout=200)
-            assert process.returncode == 0, told
+        with ThreadPoolExecutor(3) as executor:
+            running = [executor.submit(pelican, folder) for _ in range(3)]
+        for run in (future.result() for future in running):
+            told = run.stdout + run.stderr
+            assert run.returncode == 0, told
             assert "Traceback" not in told
     sites.assert_whole(folder)
     sites.assert_mended(folder)
