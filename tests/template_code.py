@@ -27,7 +27,7 @@ def keep_in(folder: Path) -> None:
     which is being tested, asks Jinja to compile only what it does not hold itself.
     """
 
-    def compile_once(
+    def compile_once(  # noqa: PLR0913, PLR0917 (the arguments are Jinja's)
         environment: Environment,
         source: Any,
         name: str | None = None,

@@ -102,7 +102,9 @@ def run(
 
 
 def command_line() -> list[str]:
-    """Return a command that is followed by a module and its arguments."""
+    """Return a command that a module and its arguments follow; nothing where there is none."""
+    if not AVAILABLE:
+        return []
     return [sys.executable, "-I", "-S", __file__, _address()]
 
 
@@ -120,7 +122,7 @@ def _address() -> str:
     return _server[1]
 
 
-def _ask(
+def _ask(  # noqa: PLR0913, PLR0917 (all of them make a process)
     address: str,
     module: str,
     arguments: list[str],
@@ -192,20 +194,19 @@ def _wait_for_program(connection: socket.socket) -> None:
 
 def _import_all() -> None:
     """Import what a build may import, and compile the regular expressions of Markdown."""
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    here = Path(__file__).resolve().parent
+    sys.path[:0] = [str(here.parent), str(here / "docs")]
     import importlib
 
     import PIL.Image
-    import PIL.ImageFilter
-    import rich._emoji_codes
-    import rich.status
-    import typogrify.filters  # noqa: F401
     from markdown import Markdown
     from pelican.plugins._utils import get_namespace_plugins
     from pelican.settings import DEFAULT_CONFIG
 
     import pelican_plugins
 
+    for name in ("PIL.ImageFilter", "rich._emoji_codes", "rich.status", "typogrify.filters"):
+        importlib.import_module(name)
     PIL.Image.init()
     for found in pkgutil.walk_packages(pelican_plugins.__path__, "pelican_plugins."):
         if not found.name.endswith(("__main__", "_namespace")):
@@ -230,6 +231,13 @@ def _become(
     os.chdir(folder)
     above = environment.get("PYTHONPATH", "")
     sys.path[:0] = [folder, *filter(None, above.split(os.pathsep))]
+    be(module, arguments)
+
+
+def be(module: str, arguments: list[str]) -> None:
+    """Run ``python -m module`` in the place of what this process was, to its end."""
+    import runpy
+
     sys.argv[1:] = arguments
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=stream is sys.stderr or stream.isatty())
@@ -252,7 +260,7 @@ def _become(
 
 
 def _hand_over(address: str, module: str, arguments: list[str]) -> int:
-    program = _ask(address, module, arguments, os.getcwd(), dict(os.environ), (0, 1, 2))
+    program = _ask(address, module, arguments, str(Path.cwd()), dict(os.environ), (0, 1, 2))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda caught, _frame: os.kill(program.pid, caught))
     return program.wait()
@@ -262,7 +270,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "--serve":
         import gc
         import pkgutil
-        import runpy
         import select
 
         import template_code

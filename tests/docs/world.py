@@ -8,11 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import warm_start
 from pictures import exif, saved
 from stand_in import STAND_INS
 from support import post, run_module
-
-HERE = Path(__file__).parent
 
 ADDRESS = "https://mara.example.org/notes"
 _CONF = f"""\
@@ -113,7 +112,8 @@ class World:
         (self.folder / "bin").mkdir()
         for name in STAND_INS:
             path = self.folder / "bin" / name
-            command = shlex.join([sys.executable, str(HERE / "stand_in.py"), name])
+            python = [sys.executable, "-m"]
+            command = shlex.join([*(warm_start.command_line() or python), "stand_in", name])
             path.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
             path.chmod(0o755)
 
