@@ -17,6 +17,7 @@ _SYNTAX = (
     *("line_comment_prefix", "trim_blocks", "lstrip_blocks", "newline_sequence"),
     *("keep_trailing_newline", "autoescape", "optimized", "finalize", "is_async"),
 )
+_KNOWN = {"_operator", "builtins", "functools", "jinja2", "markupsafe", "operator", "pelican"}
 _compile = Environment.compile
 
 
@@ -35,9 +36,10 @@ def keep_in(folder: Path) -> None:
         raw: bool = False,
         defer_init: bool = False,
     ) -> Any:
-        if raw or defer_init or filename is None or not isinstance(source, str):
+        key = _key(environment, source, name, filename)
+        if raw or defer_init or key is None:
             return _compile(environment, source, name, filename, raw, defer_init)
-        path = folder / _key(environment, source, name, filename)
+        path = folder / key
         if path.is_file():
             return marshal.loads(path.read_bytes())
         code = _compile(environment, source, name, filename)
@@ -49,12 +51,20 @@ def keep_in(folder: Path) -> None:
     Environment.compile = compile_once
 
 
-def _key(environment: Environment, source: str, name: str | None, filename: str) -> str:
+def _key(
+    environment: Environment, source: Any, name: str | None, filename: str | None
+) -> str | None:
+    """Return a name for the code; None where nobody knows what it is made of."""
     functions = [
-        (key, getattr(value, "__module__", ""), getattr(value, "__qualname__", ""))
+        (key, getattr(value, "__module__", None), getattr(value, "__qualname__", ""))
         for part in (environment.filters, environment.tests)
         for key, value in part.items()
     ]
+    # Jinja works out filters of constants when it compiles, and a site's own may be any.
+    if not isinstance(source, str) or not all(
+        str(module).partition(".")[0] in _KNOWN for _, module, _ in functions
+    ):
+        return None
     syntax = [repr(getattr(environment, part)) for part in _SYNTAX]
     facts = (source, name, filename, functions, syntax, sorted(environment.extensions))
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()

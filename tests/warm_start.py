@@ -102,9 +102,7 @@ def run(
 
 
 def command_line() -> list[str]:
-    """Return a command that a module and its arguments follow; nothing where there is none."""
-    if not AVAILABLE:
-        return []
+    """Return a command that a module and its arguments follow."""
     return [sys.executable, "-I", "-S", __file__, _address()]
 
 

@@ -22,9 +22,11 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import warm_start
-
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tests"))
+
+import warm_start  # noqa: E402
+
 PATIENCE = 60
 MODULES = {"pelican": "pelican", "pouch": "pelican_plugins.cli"}
 IS_WARM = "template_code" in sys.modules

@@ -112,8 +112,9 @@ class World:
         (self.folder / "bin").mkdir()
         for name in STAND_INS:
             path = self.folder / "bin" / name
-            python = [sys.executable, "-m"]
-            command = shlex.join([*(warm_start.command_line() or python), "stand_in", name])
+            warm = [*warm_start.command_line(), "stand_in"]
+            cold = [sys.executable, str(Path(__file__).with_name("stand_in.py"))]
+            command = shlex.join([*(warm if warm_start.AVAILABLE else cold), name])
             path.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
             path.chmod(0o755)
 

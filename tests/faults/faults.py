@@ -19,10 +19,6 @@ from typing import Any
 
 from pelican import signals
 
-from pelican_plugins._core import workers
-
-# A small site is enough to see what becomes of workers.
-workers._FEWEST_ITEMS = 12
 _fault = json.loads(os.environ.get("FAULT", "{}"))
 _build = os.getpid()
 _turns = count(1)

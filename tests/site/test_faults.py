@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from support import ROOT, post, run_module
+from support import RECORDER, ROOT, post, run_module
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forks on Linux alone")
 
@@ -31,7 +31,7 @@ SITENAME = "Faults"
 SITEURL = "https://example.org"
 TIMEZONE = "UTC"
 LOCALE = ["C"]
-PLUGINS = ["pelican_plugins", "faults"]
+PLUGINS = ["pelican_plugins", "few_are_many", "faults"]
 PATH = "content"
 FEED_ALL_RSS = "feeds/all.rss.xml"
 STATIC_PATHS = ["images", "files"]
@@ -39,7 +39,7 @@ POUCH_IMAGES = {"widths": [60], "formats": ["webp"]}
 POUCH_BUILD = {"processes": 2}
 """
 ALL = bool(os.environ.get("ALL_FAULTS"))
-# As many, and posts are read by workers; `faults.py` has the suite's builds content with fewer.
+# As many, and posts are read by workers, with `few_are_many`.
 POSTS = 33 if ALL else 12
 
 
@@ -88,7 +88,7 @@ def pelican(
     folder: Path, fault: dict | None = None, **variables: str
 ) -> subprocess.CompletedProcess:
     told = {"FAULT": json.dumps(fault)} if fault else {}
-    return run_module("pelican", ARGUMENTS, folder, told | variables, (ROOT, FAULTS))
+    return run_module("pelican", ARGUMENTS, folder, told | variables, (ROOT, RECORDER, FAULTS))
 
 
 ARGUMENTS = ["content", "-s", "conf.py", "-o", "output", "--log-handler", "plain"]
