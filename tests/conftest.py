@@ -10,7 +10,7 @@ import pytest
 from demo_site import shared_demo
 from hypothesis import settings
 from needed_tools import missing
-from support import SHARED, Site, build
+from support import SHARED, Site, build, run_module
 
 # No test is a measurement of time; and what is said of a commit, is said again on any machine.
 # `make fuzz` tries what nobody has tried.
@@ -34,6 +34,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     absent = missing(names)
     if absent:
         pytest.skip(f"{', '.join(absent)} not installed; `make test-tools` installs what it can")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        used = {id(value) for value in vars(getattr(item, "module", object)).values()}
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"build_site", "demo_site"} or used & {id(build), id(run_module)}:
+            item.add_marker("site")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -40,6 +40,11 @@ _OTHERS: dict[str, Callable[[], bool]] = {
 }
 
 
+KNOWN = ("bash", "chromium", "java", "newsboat", "nginx", "node", "openssl", "sfeed", *_OTHERS)
+"""All that tests ask for."""
+
+
 def missing(names: tuple[str, ...]) -> list[str]:
     """Return those of *names* that are not on this machine."""
+    assert set(names) <= {*KNOWN, "npm"}, names
     return [name for name in names if not (_OTHERS.get(name) or (lambda n=name: path_of(n)))()]

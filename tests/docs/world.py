@@ -66,7 +66,7 @@ class World:
         state = self.folder / "state"
         script = f"set -eu\n{text}\npwd > {shlex.quote(str(state))}\n"
         done = subprocess.run(
-            ["bash", "-c", script],
+            ["sh", "-c", script],
             cwd=self.place,
             env=self._environment(),
             stdin=subprocess.DEVNULL,
