@@ -29,6 +29,7 @@ CODES = {
     "front-matter-guessed": "a title, date or language that was taken from elsewhere",
     "front-matter-repaired": "a line that is no YAML and was read as it was meant",
     "front-matter-unreadable": "a text that is left out, since it cannot be read",
+    "held-back": "a text that is kept private for what it says of publication",
     "key-reserved": "a key that Pelican or we need for ourselves",
     "key-twice": "a key that stands twice in a front matter",
     "leak-draft": "something public that leads to a draft",

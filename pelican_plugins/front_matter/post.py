@@ -17,7 +17,7 @@ from .keys import Keys
 from .metadata import as_html, collect
 from .settings import FrontMatterSettings
 from .split import Parts, split
-from .status import changes_later, status_of
+from .status import most_reserved, wish_of
 from .toml_block import read_toml
 from .value import Value
 from .yaml_block import read_yaml
@@ -98,23 +98,23 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     keys = Keys(values)
     collected = collect(keys, place.reserved)
     metadata, notes = collected.metadata, collected.notes
-    status, odd = status_of(keys, settings, place.now, place.zone)
-    if status is not None:
+    wish = wish_of(keys, settings, place.now, place.zone)
+    notes += wish.notes
+    drafts = "draft" if _in_drafts_folder(place.path) else None
+    if status := most_reserved((wish.status, drafts)):
         metadata["status"] = status
-    if _in_drafts_folder(place.path):
-        metadata["status"] = "draft"
     _add_language(metadata, place, notes)
     body = _add_title(metadata, parts, place, notes)
     _add_date(metadata, place, notes)
     if settings.slugs == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
-    problems += [*collected.problems, *odd]
-    if not body.strip() and metadata.get("status") != "draft":
+    problems += [*collected.problems, *wish.problems]
+    if not body.strip() and metadata.get("status") not in {"draft", "skip"}:
         line = parts.first_line + parts.front_matter.count("\n") + 1
         mend = "write some, or set `draft: true`"
         text = "there is no text below the front matter"
         problems.append(Problem(text, mend, line=line, code="text-empty"))
-    later = changes_later(keys, place.now, place.zone)
+    later = wish.changes_later
     return Post(metadata, body, parts.body_line, problems, notes, later, collected.formatted)
 
 
