@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .archive import Generator
+from .archive import Generator, is_true, publishes_future
 
 _JEKYLL_STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
@@ -56,6 +56,7 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     save_as = f"{address}index.html" if address.endswith("/") else address
     prefixes = "|".join(re.escape(f"{folder}/") for folder in sorted({content, "static"} - {""}))
     language = str(config.get("languagecode") or config.get("lang") or "en").split("-")[0]
+    reading = {"slugs": "file_name", **_reading(generator, config)}
     lines = [
         f'"""Settings of a site that came from {generator.name}."""',
         "",
@@ -79,11 +80,27 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
         "PAGE_URL = '{slug}/'",
         "PAGE_SAVE_AS = '{slug}/index.html'",
         "",
+        *_publication(generator, config),
         "PLUGINS = ['pelican_plugins']",
-        "POUCH_FRONT_MATTER = {'slugs': 'file_name'}",
+        f"POUCH_FRONT_MATTER = {reading!r}",
         "",
     ]
     return "\n".join(lines)
+
+
+def _publication(generator: Generator, config: Mapping[str, Any]) -> list[str]:
+    if publishes_future(generator, config):
+        return []
+    comment = f"# {generator.name} leaves out what has a date that is still to come."
+    return [comment, "WITH_FUTURE_DATES = False", ""]
+
+
+def _reading(generator: Generator, config: Mapping[str, Any]) -> dict[str, str]:
+    """Return what differs from our own ways in how a site's texts are read."""
+    if generator.name == "Hugo" and not is_true(config, "buildexpired"):
+        # It writes nothing of what has expired, whereas a hidden post has a page.
+        return {"expired": "draft"}
+    return {}
 
 
 def _places(generator: Generator, content: str, posts: list[str]) -> tuple[list[str], list[str]]:

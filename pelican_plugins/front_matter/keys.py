@@ -97,7 +97,14 @@ _PATHS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     for meaning, names in MEANINGS.items()
 }
 
+_KNOWN = frozenset(parts[0] for paths in _PATHS.values() for _, parts in paths if len(parts) == 1)
+
 _Index = dict[str, list[tuple[str, Value]]]
+
+
+def means(key: str) -> bool:
+    """Tell whether *key*, in any spelling, means something here."""
+    return joined(key) in _KNOWN
 
 
 class Keys:

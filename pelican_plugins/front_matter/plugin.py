@@ -25,6 +25,7 @@ from .._core.paths import shown
 from .._core.workers import in_order, processes_for
 from .boundary.plugin import register as keep_inside
 from .handed_on import READ_ANEW
+from .other_readers.plugin import register as look_at_other_readers
 from .reader.plugin import FrontMatterReader
 from .rendering.typography import put_in_place
 from .settings import FrontMatterSettings
@@ -57,6 +58,7 @@ def register() -> None:
     signals.page_generator_finalized.connect(_publish_linked_files)
     signals.all_generators_finalized.connect(_all_is_read)
     signals.all_generators_finalized.connect(look_over_site)
+    look_at_other_readers()
     signals.article_writer_finalized.connect(write_redirects)
 
 

@@ -19,6 +19,9 @@ from .settings import FrontMatterSettings
 from .value import Value
 from .wishes import FLAGS, NO, NOT_PUBLIC, PLAIN_FLAGS, PLAIN_WORDED, RENDERING, WORDED, WORDS, YES
 
+STATUSES = ("skip", "draft", "hidden", "published")
+"""Pelican's, the most reserved first."""
+
 _YEAR = re.compile(r"\d{4}")
 _NEVER = NO | {"never", "none"}
 _LONGEST = 60
@@ -60,7 +63,7 @@ def wish_of(keys: Keys, settings: FrontMatterSettings, now: datetime, zone: tzin
 def most_reserved(statuses: Iterable[str | None]) -> str | None:
     """Return which of *statuses* makes the least public; None where there is none."""
     given = set(statuses)
-    return next((s for s in ("skip", "draft", "hidden", "published") if s in given), None)
+    return next((status for status in STATUSES if status in given), None)
 
 
 class _Listener:

@@ -28,6 +28,7 @@ from ..file_dates import SOURCES
 from ..handed_on import READ_ANEW, SHORTCODES, is_internal
 from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
+from ..other_readers.metadata import wish_in
 from ..post import Place, Post, read_post
 from ..rendering.fingerprint import fingerprint
 from ..rendering.render import Renderer
@@ -182,6 +183,13 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
                 hooks.warn_of_file(source_path, problem)
                 del metadata[key]
                 metadata[READ_ANEW] = True
+        wish = wish_in(metadata, self.pouch_settings, datetime.now(UTC), self._zone)
+        for problem in wish.problems:
+            hooks.warn_of_file(source_path, problem)
+        if wish.problems or wish.changes_later:
+            metadata[READ_ANEW] = True
+        if wish.status is not None:
+            metadata["status"] = wish.status
         return html, metadata
 
     def _place(self, path: Path) -> Place:
@@ -191,7 +199,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             path=relative,
             is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
             now=datetime.now(UTC),
-            zone=ZoneInfo(self.settings.get("TIMEZONE", "UTC")),
+            zone=self._zone,
             reserved=_RESERVED,
             given=frozenset(self._given(path, relative)),
         )
@@ -207,6 +215,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             # A date in a name, which nobody has asked for: we find the same, and say so.
             del patterns["FILENAME_METADATA"]
         yield from parse_path_metadata(relative, patterns)
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.settings.get("TIMEZONE", "UTC"))
 
     @cached_property
     def _fingerprint(self) -> str | None:
