@@ -19,6 +19,7 @@ CODES = {
     "build": "what Pelican or another plugin tells while a site is read",
     "byte-order-mark": "a source that begins with a byte order mark",
     "check-failed": "a part of the check that ended with an error",
+    "comment-shown": "a comment of Obsidian's that readers will see",
     "feed-address": "an address in a feed that is not absolute",
     "feed-date": "a date in a feed that is none",
     "feed-element": "a required part of a feed that is missing, or stands twice",
@@ -62,6 +63,7 @@ CODES = {
     "tag-near-duplicate": "two tags that may be one",
     "tag-spelling": "a tag that is written otherwise than it is shown",
     "text-empty": "a front matter without a text",
+    "text-left-out": "a comment of Obsidian's of which it is not clear where it ends",
     "text-unreadable": "a text whose HTML cannot be read",
     "value-unusable": "a value in a front matter that is not used",
 }

@@ -44,6 +44,8 @@ Settings (`POUCH_FRONT_MATTER`):
 - `expired`: what a post is after its `expiryDate`: `"hidden"` (the default), `"draft"` or
   `"published"`.
 - `shortcodes`: `False` leaves shortcodes and Liquid tags as they stand.
+- `obsidian_comments`: what stands between two `%%` is left out in files of a vault (`"vault"`, the
+  default), in all files (`"always"`) or in none (`"never"`).
 - `links_out`: patterns of the symbolic links below the content folder that may lead out of it,
   such as `["images/archive/*"]`; files behind any other are not read.
 """

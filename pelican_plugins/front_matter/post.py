@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -20,6 +20,7 @@ from .split import Parts, split
 from .status import most_reserved, wish_of
 from .toml_block import read_toml
 from .value import Value
+from .vault_comments import take_comments
 from .yaml_block import read_yaml
 from .yaml_repair import read_yaml_as_meant
 
@@ -36,6 +37,7 @@ class Place:
         is_page: whether it makes a page, which needs no date.
         now: the time of the build, for posts that begin or cease to be published.
         zone: of times that name none.
+        takes_comments: whether what Obsidian hides between two `%%` is left out.
         reserved: see `metadata.collect`.
         given: keys that the site's settings give it by its path or to every post; what is
             set so is not guessed.
@@ -45,6 +47,7 @@ class Place:
     is_page: bool
     now: datetime
     zone: tzinfo
+    takes_comments: bool = False
     reserved: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
 
@@ -91,7 +94,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         raise SourceError(
             "the file is empty", mend="write a title, a date and a text, or delete it"
         )
-    parts = split(text)
+    parts, odd = _without_comments(split(text), place, settings)
     if parts.kind is None and has_pelican_headers(text):
         return None
     values, problems = _values(parts, settings)
@@ -108,7 +111,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     _add_date(metadata, place, notes)
     if settings.slugs == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
-    problems += [*collected.problems, *wish.problems]
+    problems += [*collected.problems, *wish.problems, *odd]
     if not body.strip() and metadata.get("status") not in {"draft", "skip"}:
         line = parts.first_line + parts.front_matter.count("\n") + 1
         mend = "write some, or set `draft: true`"
@@ -116,6 +119,22 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         problems.append(Problem(text, mend, line=line, code="text-empty"))
     later = wish.changes_later
     return Post(metadata, body, parts.body_line, problems, notes, later, collected.formatted)
+
+
+def _without_comments(
+    parts: Parts, place: Place, settings: FrontMatterSettings
+) -> tuple[Parts, list[Problem]]:
+    """Return the parts without comments of Obsidian, and what the owner should know of them."""
+    if settings.obsidian_comments == "never":
+        return parts, []
+    body, count, problems = take_comments(parts.body)
+    if place.takes_comments:
+        return replace(parts, body=body), problems
+    if not count:
+        return parts, []
+    text = "what stands between two %% is published, though Obsidian hides it"
+    mend = "set POUCH_FRONT_MATTER['obsidian_comments'] to 'always', or to 'never' if it is meant"
+    return parts, [Problem(text, mend, "%%", code="comment-shown")]
 
 
 def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Value], list[Problem]]:

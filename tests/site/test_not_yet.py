@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support import Site, build
 
+REST = "{t}\n==============================\n\n:date: 2020-01-01\n:…\n\n{t}\n"
 HELD_BACK = {
     "eleventy.md": "---\ntitle: {t}\ndate: 2020-01-01\npermalink: false\n---\n\n{t}\n",
     "hugo.md": "---\ntitle: {t}\ndate: 2020-01-01\n_build: {{render: never}}\n---\n\n{t}\n",
@@ -21,18 +22,18 @@ HELD_BACK = {
     "headers_later.md": "Title: {t}\nDate: 2020-01-01\nPublish-Date: 2999-01-01\n\n{t}\n",
     "headers_none.md": "Title: {t}\nDate: 2020-01-01\nPermalink: false\n\n{t}\n",
     "headers_status.md": "Title: {t}\nDate: 2020-01-01\nStatus: scheduled\n\n{t}\n",
-    "rest.rst": "{t}\n==============================\n\n:date: 2020-01-01\n:draft: true\n\n{t}\n",
-    "rest_doubt.rst": "{t}\n==============================\n\n:date: 2020-01-01\n:publish: soon\n\n{t}\n",
-    "rest_none.rst": "{t}\n==============================\n\n:date: 2020-01-01\n:permalink: false\n\n{t}\n",
+    "rest.rst": REST.replace("…", "draft: true"),
+    "rest_doubt.rst": REST.replace("…", "publish: soon"),
+    "rest_none.rst": REST.replace("…", "permalink: false"),
     "page.html": (
         '<html><head><title>{t}</title><meta name="date" content="2020-01-01">'
         '<meta name="draft" content="true"></head><body>{t}</body></html>'
     ),
-    "pages/rest.rst": "{t}\n==============================\n\n:private: yes\n\n{t}\n",
+    "pages/rest.rst": REST.replace("…", "private: yes"),
 }
 PUBLIC = {
     "plain.md": "Title: {t}\nDate: 2020-01-01\nDraft: false\nPublish: true\n\n{t}\n",
-    "plain.rst": "{t}\n==============================\n\n:date: 2020-01-01\n:visibility: public\n\n{t}\n",
+    "plain.rst": REST.replace("…", "visibility: public"),
     "plain.html": (
         '<html><head><title>{t}</title><meta name="date" content="2020-01-01">'
         '<meta name="expires" content="Tue, 01 Jun 1999 19:58:02 GMT">'

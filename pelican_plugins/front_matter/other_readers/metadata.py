@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from datetime import datetime, tzinfo
 from typing import Any
 
+from ..._core.errors import Problem
+from ..boundary.paths import objection_to
+from ..handed_on import is_internal
 from ..keys import Keys, joined
 from ..settings import FrontMatterSettings
 from ..status import STATUSES, Wish, most_reserved, wish_of
@@ -15,6 +18,21 @@ from ..value import Value, written_of
 _PELICANS = {"status"}
 # What `expires` says in HTML is how long a browser may keep the page.
 _OF_READERS = {"html": {"expires"}}
+
+
+def drop_unusable(metadata: MutableMapping[str, Any]) -> list[Problem]:
+    """Take out what would end the build or lead out of the site, and return what was wrong."""
+    problems = []
+    for key, value in list(metadata.items()):
+        if is_internal(key):
+            text = f"the key {key} is reserved and is ignored"
+            problems.append(Problem(text, "give it another name", key, code="key-reserved"))
+            del metadata[key]
+        elif isinstance(value, str) and (objection := objection_to(key, value)) is not None:
+            text = f"the {key} {value!r} is not used, since {objection}"
+            problems.append(Problem(text, "correct or delete it", value, code="value-unusable"))
+            del metadata[key]
+    return problems
 
 
 def keys_of(metadata: Mapping[str, Any]) -> Keys:
