@@ -44,8 +44,12 @@ class Generator:
     static: tuple[str, ...]
 
 
+HUGO_FOLDER = "config/_default"
 _HUGO_CONFIGS = tuple(
-    f"{stem}.{ending}" for stem in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json")
+    f"{folder}{stem}.{ending}"
+    for folder in ("", f"{HUGO_FOLDER}/")
+    for stem in ("hugo", "config")
+    for ending in ("toml", "yaml", "yml", "json")
 )
 _ASSETS = ("assets", "images", "img", "files", "uploads", "media", "static")
 JEKYLL = Generator("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("",), _ASSETS)
@@ -61,6 +65,7 @@ GENERATORS = (
     ZOLA,
     Generator("Hugo", _HUGO_CONFIGS, ("content",), ("static", "assets")),
 )
+VAULT = Generator("Obsidian", (), ("content", ""), _ASSETS)
 PLAIN = Generator("Markdown files", (), ("content", "src", "posts", ""), _ASSETS)
 
 
@@ -68,7 +73,7 @@ def recognise(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generat
     """Return the generator of a site by the *names* in its root, and its settings file.
 
     Args:
-        names: of the files and folders.
+        names: of the files and folders, and of the files in `HUGO_FOLDER` with that folder.
         read: returns the text of one of the files.
     """
     present = set(names)
@@ -79,7 +84,9 @@ def recognise(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generat
         for config in generator.configs:
             if config in present:
                 return generator, config
-    return (JEKYLL if present & {"_posts", "_drafts"} else PLAIN), ""
+    if present & {"_posts", "_drafts"}:
+        return JEKYLL, ""
+    return (VAULT if ".obsidian" in present else PLAIN), ""
 
 
 def read_config(name: str, text: str) -> dict[str, Any]:
@@ -136,10 +143,12 @@ _KNOWN = {
 def publishes_future(generator: Generator, config: Mapping[str, Any]) -> bool:
     """Tell whether a site shows posts whose date is still to come.
 
-    Hugo (`buildFuture`) and Jekyll (`future`) do so only where they are told to.
+    Eleventy and Zola do, Hugo (`buildFuture`) and Jekyll (`future`) where they are told to. What
+    another program does is not known.
     """
-    key = {"Hugo": "buildfuture", "Jekyll": "future"}.get(generator.name)
-    return key is None or is_true(config, key)
+    if generator.name in {"Eleventy", "Zola"}:
+        return True
+    return is_true(config, {"Hugo": "buildfuture", "Jekyll": "future"}.get(generator.name, ""))
 
 
 def is_true(config: Mapping[str, Any], key: str) -> bool:

@@ -39,6 +39,7 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     content: str,
     posts: Iterable[str],
     static: Iterable[str],
+    in_vault: bool = False,
 ) -> str:
     """Return the text of a `pelicanconf.py` that keeps the site's addresses.
 
@@ -49,6 +50,7 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
         content: its content folder, relative to *root*; may be empty.
         posts: paths of its posts, relative to *content*.
         static: its folders of static files that are there, relative to *root*.
+        in_vault: whether its posts are notes of Obsidian's.
     """
     posts = sorted(posts)
     articles, pages = _places(generator, content, posts)
@@ -56,7 +58,12 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     save_as = f"{address}index.html" if address.endswith("/") else address
     prefixes = "|".join(re.escape(f"{folder}/") for folder in sorted({content, "static"} - {""}))
     language = str(config.get("languagecode") or config.get("lang") or "en").split("-")[0]
-    reading = {"slugs": "file_name", **_reading(generator, config)}
+    reading = {"slugs": "file_name"}
+    if generator.name == "Hugo" and not is_true(config, "buildexpired"):
+        # It writes nothing of what has expired, whereas a hidden post has a page.
+        reading["expired"] = "draft"
+    if in_vault:
+        reading["obsidian_comments"] = "always"
     lines = [
         f'"""Settings of a site that came from {generator.name}."""',
         "",
@@ -91,16 +98,7 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
 def _publication(generator: Generator, config: Mapping[str, Any]) -> list[str]:
     if publishes_future(generator, config):
         return []
-    comment = f"# {generator.name} leaves out what has a date that is still to come."
-    return [comment, "WITH_FUTURE_DATES = False", ""]
-
-
-def _reading(generator: Generator, config: Mapping[str, Any]) -> dict[str, str]:
-    """Return what differs from our own ways in how a site's texts are read."""
-    if generator.name == "Hugo" and not is_true(config, "buildexpired"):
-        # It writes nothing of what has expired, whereas a hidden post has a page.
-        return {"expired": "draft"}
-    return {}
+    return ["# What has a date that is still to come is a draft.", "WITH_FUTURE_DATES = False", ""]
 
 
 def _places(generator: Generator, content: str, posts: list[str]) -> tuple[list[str], list[str]]:

@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _BEFORE_BLOCK = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
+_OPENS = re.compile(r"(?<![^\s(\[])%{2,3}\S")
 _AFTER_NUMBER = re.compile(r"(?<=\d)%%(?=[\s.,;:!?)]|$)")
 
 
@@ -76,11 +77,13 @@ class _Taker:
         paragraph = self._blanks[blank] if blank < len(self._blanks) else len(self._body)
         line = self._body.rfind("\n", 0, start) + 1
         is_block = _BEFORE_BLOCK.fullmatch(self._body, line, start) is not None
-        if closing is not None and (is_block or closing[0] < paragraph):
-            return closing[1]
-        if not is_block and _AFTER_NUMBER.match(self._body, start):
+        within = closing is not None and closing[0] < paragraph
+        is_number = not is_block and _AFTER_NUMBER.match(self._body, start) is not None
+        if is_number and not (within and closing and self._closes(start, closing[0])):
             # `100%%` is a slip of the pen.
             return None
+        if closing is not None and (is_block or within):
+            return closing[1]
         if closing is None:
             end = len(self._body) if is_block else paragraph
             what = "text" if is_block else "paragraph"
@@ -88,6 +91,12 @@ class _Taker:
             return end
         self._tell(start, "ends in another paragraph, and all between is left out")
         return closing[1]
+
+    def _closes(self, start: int, mark: int) -> bool:
+        """Tell whether a mark is no other slip, no code and does not rather begin a comment."""
+        body = self._body
+        other = body[mark - 1].isdigit() or "`" in body[start:mark]
+        return not other and _OPENS.match(body, mark) is None
 
     def _tell(self, start: int, what: str) -> None:
         line = self._body[start : start + 40].split("\n")[0]

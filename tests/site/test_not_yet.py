@@ -115,6 +115,59 @@ def test_a_date_in_the_future_holds_pages_back_too_where_it_holds_back_articles(
     assert "pages/open.html" in site.files()
 
 
+def test_hidden_files_are_no_posts_and_what_programs_keep_is_not_copied(build_site) -> None:
+    text = "---\ntitle: Secret {}\ndate: 2020-01-01\n---\nx\n"
+    files = {
+        ".obsidian/plugins/a/readme.md": text.format(1),
+        ".obsidian/workspace.json": "{}",
+        ".trash/b.md": text.format(2),
+        "posts/.trash/c.md": text.format(3),
+        "posts/.d.md": text.format(4),
+        "posts/.drafts/e.rst": "Secret 5\n========\n\n:date: 2020-01-01\n\nx\n",
+        "pages/.f.md": text.format(6),
+        "posts/open.md": text.format("no more").replace("Secret", "Open"),
+        ".meant/g.md": text.format("told").replace("Secret", "Open"),
+        ".htaccess": "x",
+        ".well-known/security.txt": "x",
+    }
+    settings = {"ARTICLE_PATHS": ["", ".meant"], "STATIC_PATHS": ["."]}
+    site = build_site(files, settings)
+
+    assert site.code == 0, site.log
+    assert {c["title"] for c in site.contents.values()} == {"Open no more", "Open told"}
+    names = set(site.files())
+    assert not [name for name in names if "secret" in name or "obsidian" in name or "trash" in name]
+    assert {".htaccess", ".well-known/security.txt", "open-told.html"} <= names
+    assert "NOT PUBLISHED" not in site.account
+
+
+def test_what_obsidian_hides_is_hidden_in_a_vault_and_told_elsewhere(build_site) -> None:
+    body = "Shown %%secret%% text `%%code%%`.\n\n%%\nsecret\n\n# Secret\n%%\n"
+    files = {
+        "vault/.obsidian/app.json": "{}",
+        "vault/a.md": "---\ntitle: A\ndate: 2020-01-01\n---\n" + body,
+        "vault/deep/b.md": "---\ndate: 2020-01-01\n---\n" + body + "\n# B\n",
+        "vault/c.md": "Title: C\nDate: 2020-01-01\n\n" + body,
+        "other/d.md": "---\ntitle: D\ndate: 2020-01-01\n---\n" + body,
+        "other/e.md": "---\ntitle: E\ndate: 2020-01-01\n---\nGrew by 5%%, says `%%x%%`.\n",
+    }
+    site = build_site(files)
+    never = build_site(files, {"POUCH_FRONT_MATTER": {"obsidian_comments": "never"}})
+    always = build_site(files, {"POUCH_FRONT_MATTER": {"obsidian_comments": "always"}})
+
+    for name in ("a", "b", "c"):
+        page = site.text(f"{name}.html")
+        assert "secret" not in page.lower()
+        assert "%%code%%" in page
+    assert "secret" in site.text("d.html")
+    (message,) = site.messages_about("content/")
+    assert message.startswith("content/other/d.md:5: what stands between two %% is published")
+    assert "secret" in never.text("a.html")
+    assert never.messages_about("content/") == []
+    assert "secret" not in always.text("d.html")
+    assert "5%%" in always.text("e.html")
+
+
 def test_pelicans_headers_of_any_reader_name_a_lead_picture(build_site, seed_picture) -> None:
     files = {
         "a.md": "Title: A\nDate: 2020-01-01\nCover: images/x.png\n\nx\n",
