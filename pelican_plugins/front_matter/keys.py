@@ -34,11 +34,11 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "publish_from": (
         *("publish_date", "pub_date", "published_at", "published_on", "published_date"),
         *("publish_at", "publish_on", "scheduled", "scheduled_at", "scheduled_for"),
-        *("embargo", "embargo_until", "go_live_date"),
+        *("schedule", "embargo", "embargo_until", "go_live_date", "available_from", "not_before"),
     ),
     "publish_until": (
         *("expiry_date", "expires", "expires_at", "expires_on", "expire_date", "expiration_date"),
-        *("unpublish_date", "unpublish_at", "unpublish_on"),
+        *("unpublish_date", "unpublish_at", "unpublish_on", "publish_until", "not_after"),
     ),
     "picture": (
         *("image", "images", "cover", "cover_image", "featured_image", "feature_image"),
@@ -67,6 +67,7 @@ _TAKEN_NAMES = (
     *("alias", "redirect_from", "redirects_from", "category", "categories", "tags", "tag"),
     *("authors", "author", "lang", "language", "locale", "template", "draft", "published"),
     *("hidden", "unlisted", "status", "summary", "excerpt", "_build"),
+    *("_draft", "_hidden", "_published"),
 )
 
 _JOINTS = re.compile(r"(?<=[^\W_])[-_\s]+")

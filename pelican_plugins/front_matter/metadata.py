@@ -110,8 +110,8 @@ def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[
         else:
             collected.metadata[key] = text
     elif is_text(key):
-        if source := source_in(value.written):
-            collected.metadata[key] = source
+        if isinstance(value.typed, str) or source_in(value.written):
+            collected.metadata[key] = source_in(value.written)
     elif key in reserved:
         collected.metadata[f"{key}_"] = value.typed
         text, why = f"the key {key} is kept as {key}_", "Pelican uses the name"

@@ -38,6 +38,7 @@ class Place:
         now: the time of the build, for posts that begin or cease to be published.
         zone: of times that name none.
         takes_comments: whether what Obsidian hides between two `%%` is left out.
+        encrypts: whether another plugin encrypts a text that has a password.
         reserved: see `metadata.collect`.
         given: keys that the site's settings give it by its path or to every post; what is
             set so is not guessed.
@@ -48,6 +49,7 @@ class Place:
     now: datetime
     zone: tzinfo
     takes_comments: bool = False
+    encrypts: bool = False
     reserved: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
 
@@ -101,7 +103,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     keys = Keys(values)
     collected = collect(keys, place.reserved)
     metadata, notes = collected.metadata, collected.notes
-    wish = wish_of(keys, settings, place.now, place.zone)
+    wish = wish_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)
     notes += wish.notes
     drafts = "draft" if _in_drafts_folder(place.path) else None
     if status := most_reserved((wish.status, drafts)):

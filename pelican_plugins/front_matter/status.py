@@ -17,7 +17,19 @@ from .dates import read_date
 from .keys import BELOW, Keys, joined
 from .settings import FrontMatterSettings
 from .value import Value
-from .wishes import FLAGS, NO, NOT_PUBLIC, PLAIN_FLAGS, PLAIN_WORDED, RENDERING, WORDED, WORDS, YES
+from .wishes import (
+    FLAGS,
+    LIKELY_FLAGS,
+    NO,
+    NOT_PUBLIC,
+    PASSWORDS,
+    PLAIN_FLAGS,
+    PLAIN_WORDED,
+    RENDERING,
+    WORDED,
+    WORDS,
+    YES,
+)
 
 STATUSES = ("skip", "draft", "hidden", "published")
 """Pelican's, the most reserved first."""
@@ -44,7 +56,14 @@ class Wish:
     changes_later: bool = False
 
 
-def wish_of(keys: Keys, settings: FrontMatterSettings, now: datetime, zone: tzinfo) -> Wish:
+def wish_of(
+    keys: Keys,
+    settings: FrontMatterSettings,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    encrypts: bool = False,
+) -> Wish:
     """Return what *keys* say of publication.
 
     Of several keys the most reserved one counts: a draft is never published by another.
@@ -54,9 +73,13 @@ def wish_of(keys: Keys, settings: FrontMatterSettings, now: datetime, zone: tzin
         settings: what a post is before it is to be published, and when that is over.
         now: the time of the build.
         zone: of times that name none.
+        encrypts: whether something encrypts a text that has a password.
     """
     listener = _Listener(keys, settings, now, zone)
-    listener.wish.status = most_reserved(listener.statuses())
+    statuses = set(listener.statuses())
+    if not encrypts:
+        statuses.update(listener.by_password())
+    listener.wish.status = most_reserved(statuses)
     return listener.wish
 
 
@@ -90,6 +113,8 @@ class _Listener:
                     status = flag.yes if word in YES else flag.no
                     if status == "skip":
                         self._note(name, value, publishing)
+                    elif status and key in LIKELY_FLAGS:
+                        self._in_doubt(name, value, publishing)
                     if not (nested and status == "published"):
                         yield status
                 elif key in PLAIN_FLAGS and not nested:
@@ -135,6 +160,13 @@ class _Listener:
                 if _word(value) in words:
                     self._note(name, value)
                     yield "skip"
+
+    def by_password(self) -> Iterator[str]:
+        """Yield what it means that a text has a password, which is not to be printed."""
+        for key in PASSWORDS:
+            for name, value in self._keys.at(key):
+                if value.written not in (None, "", [], {}) and _word(value) not in _NEVER:
+                    yield self._in_doubt(name, Value("…", "…", value.line), "''")
 
     def _by_times(self) -> Iterator[str | None]:
         times = (("publish_from", self._settings.future), ("publish_until", self._settings.expired))

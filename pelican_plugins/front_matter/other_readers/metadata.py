@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ..._core.errors import Problem
 from ..boundary.paths import objection_to
@@ -52,14 +53,24 @@ def keys_of(metadata: Mapping[str, Any]) -> Keys:
     )
 
 
+def encrypts(settings: Mapping[str, Any]) -> bool:
+    """Tell whether a plugin of a site encrypts texts, by its name."""
+    return any("encrypt" in str(plugin).lower() for plugin in settings.get("PLUGINS") or ())
+
+
 def wish_in(
-    metadata: Mapping[str, Any], settings: FrontMatterSettings, now: datetime, zone: tzinfo
+    metadata: Mapping[str, Any], ours: FrontMatterSettings, site: Mapping[str, Any], now: datetime
 ) -> Wish:
     """Return what metadata say of publication, with a status only where theirs is less reserved.
 
-    See `status.wish_of` for the arguments.
+    Args:
+        metadata: see `keys_of`.
+        ours: see `status.wish_of`.
+        site: the settings of the site.
+        now: the time of the build.
     """
-    wish = wish_of(keys_of(metadata), settings, now, zone)
+    zone = ZoneInfo(site.get("TIMEZONE", "UTC"))
+    wish = wish_of(keys_of(metadata), ours, now, zone, encrypts=encrypts(site))
     present = str(metadata.get("status") or "published").lower()
     if present not in STATUSES or most_reserved((wish.status, present)) == present:
         wish.status = None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pelican import signals
 from pelican.contents import Article, Page
@@ -40,8 +39,7 @@ def _look_at(content: Any) -> None:
 
 
 def _keep_private(content: Any, now: datetime) -> None:
-    zone = ZoneInfo(content.settings.get("TIMEZONE", "UTC"))
-    wish = wish_in(content.metadata, FrontMatterReader.pouch_settings, now, zone)
+    wish = wish_in(content.metadata, FrontMatterReader.pouch_settings, content.settings, now)
     for problem in wish.problems:
         hooks.warn(content, problem)
     if wish.problems or wish.changes_later:

@@ -27,7 +27,7 @@ from ..file_dates import SOURCES
 from ..handed_on import READ_ANEW, SHORTCODES
 from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
-from ..other_readers.metadata import drop_unusable, wish_in
+from ..other_readers.metadata import drop_unusable, encrypts, wish_in
 from ..post import Place, Post, read_post
 from ..rendering.fingerprint import fingerprint
 from ..rendering.render import Renderer
@@ -173,7 +173,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if self._takes_comments(Path(source_path)):
             html, _, unclear = take_comments(html)
             problems += unclear
-        wish = wish_in(metadata, self.pouch_settings, datetime.now(UTC), self._zone)
+        wish = wish_in(metadata, self.pouch_settings, self.settings, datetime.now(UTC))
         if wish.status is not None:
             metadata["status"] = wish.status
         for problem in problems + wish.problems:
@@ -189,7 +189,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             path=relative,
             is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
             now=datetime.now(UTC),
-            zone=self._zone,
+            zone=ZoneInfo(self.settings.get("TIMEZONE", "UTC")),
+            encrypts=encrypts(self.settings),
             takes_comments=self._takes_comments(path),
             reserved=_RESERVED,
             given=frozenset(self._given(path, relative)),
@@ -206,10 +207,6 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             # A date in a name, which nobody has asked for: we find the same, and say so.
             del patterns["FILENAME_METADATA"]
         yield from parse_path_metadata(relative, patterns)
-
-    @cached_property
-    def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self.settings.get("TIMEZONE", "UTC"))
 
     def _takes_comments(self, path: Path) -> bool:
         wanted = self.pouch_settings.obsidian_comments
