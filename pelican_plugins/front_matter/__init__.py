@@ -15,8 +15,10 @@ object:
 Files with Pelican's own `Title: …` headers are read as ever, in the same folder.
 `docs/front-matter.md` has the table of all keys and what becomes of each; in short:
 
-- `draft`, `published`, `hidden`, `status`, `publishDate` and `expiryDate` decide whether a post
-  is published; of several the most reserved counts;
+- `draft`, `published`, `hidden`, `status`, `publishDate`, `expiryDate` and the words of many
+  programs decide whether a post is published; of several the most reserved counts, and what is no
+  plain yes keeps a post private;
+- a key in any joint and case (`publish-date`, `publishDate`) is one key;
 - dates are read in every form that archives hold; a time without a zone is in the site's
   `TIMEZONE`, one with a zone keeps it;
 - tags, categories and authors come as lists, as words between commas, one by one, or as

@@ -284,6 +284,20 @@ def test_a_picture_is_found_under_its_key_in_any_joint(said: str) -> None:
     assert made(said)["metadata"]["lead_picture"]["src"] == "a.png"
 
 
+def test_a_picture_is_found_in_the_mappings_of_toml_and_json() -> None:
+    head = "+++\ntitle = 'T'\ndate = 2020-01-01\n"
+    json_head = '{"title": "T", "date": "2020-01-01", '
+    for text in (
+        f"{head}[params]\ncoverImage = 'a.png'\n+++\nx\n",
+        f"{head}params.cover = {{image = 'a.png', relative = true}}\n+++\nx\n",
+        f"{head}[extra]\nheader-img = 'a.png'\n+++\nx\n",
+        f"{head}[[images]]\nsrc = 'a.png'\n+++\nx\n",
+        json_head + '"params": {"featuredImage": {"src": "a.png"}}}\n\nx\n',
+        json_head + '"image": false, "og-image": ["a.png"]}\n\nx\n',
+    ):
+        assert read(text.encode())["metadata"]["lead_picture"]["src"] == "a.png"
+
+
 @pytest.mark.parametrize(
     "said", ["image: false", "cover: true", "cover: {hidden: true}", "img: 'no'"]
 )
