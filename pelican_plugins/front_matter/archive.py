@@ -14,6 +14,7 @@ import yaml
 
 from .._core.errors import SourceError
 from .handed_on import FROM_PERMALINK, REDIRECTS
+from .keys import means
 from .post import Place, has_pelican_headers, read_post
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
@@ -43,8 +44,12 @@ class Generator:
     static: tuple[str, ...]
 
 
+HUGO_FOLDER = "config/_default"
 _HUGO_CONFIGS = tuple(
-    f"{stem}.{ending}" for stem in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json")
+    f"{folder}{stem}.{ending}"
+    for folder in ("", f"{HUGO_FOLDER}/")
+    for stem in ("hugo", "config")
+    for ending in ("toml", "yaml", "yml", "json")
 )
 _ASSETS = ("assets", "images", "img", "files", "uploads", "media", "static")
 JEKYLL = Generator("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("",), _ASSETS)
@@ -60,6 +65,7 @@ GENERATORS = (
     ZOLA,
     Generator("Hugo", _HUGO_CONFIGS, ("content",), ("static", "assets")),
 )
+VAULT = Generator("Obsidian", (), ("content", ""), _ASSETS)
 PLAIN = Generator("Markdown files", (), ("content", "src", "posts", ""), _ASSETS)
 
 
@@ -67,7 +73,7 @@ def recognise(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generat
     """Return the generator of a site by the *names* in its root, and its settings file.
 
     Args:
-        names: of the files and folders.
+        names: of the files and folders, and of the files in `HUGO_FOLDER` with that folder.
         read: returns the text of one of the files.
     """
     present = set(names)
@@ -78,7 +84,9 @@ def recognise(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generat
         for config in generator.configs:
             if config in present:
                 return generator, config
-    return (JEKYLL if present & {"_posts", "_drafts"} else PLAIN), ""
+    if present & {"_posts", "_drafts"}:
+        return JEKYLL, ""
+    return (VAULT if ".obsidian" in present else PLAIN), ""
 
 
 def read_config(name: str, text: str) -> dict[str, Any]:
@@ -128,16 +136,33 @@ class Survey:
 _KNOWN = {
     *("title", "date", "modified", "summary", "description", "slug", "url", "save_as", "tags"),
     *("category", "authors", "author_details", "lang", "template", "status", REDIRECTS),
-    *("lead_picture", "publishdate", "expirydate", FROM_PERMALINK),
+    *("lead_picture", FROM_PERMALINK),
 }
 
 
-def survey(paths: Iterable[str], read: Callable[[str], bytes]) -> Survey:
+def publishes_future(generator: Generator, config: Mapping[str, Any]) -> bool:
+    """Tell whether a site shows posts whose date is still to come.
+
+    Eleventy and Zola do, Hugo (`buildFuture`) and Jekyll (`future`) where they are told to. What
+    another program does is not known.
+    """
+    if generator.name in {"Eleventy", "Zola"}:
+        return True
+    return is_true(config, {"Hugo": "buildfuture", "Jekyll": "future"}.get(generator.name, ""))
+
+
+def is_true(config: Mapping[str, Any], key: str) -> bool:
+    """Tell whether a site's settings say yes to *key*, which is in lower case."""
+    return str(config.get(key)).lower() == "true"
+
+
+def survey(paths: Iterable[str], read: Callable[[str], bytes], *, future: bool = True) -> Survey:
     """Read every text of a site as a build would, and count what comes of it.
 
     Args:
         paths: of the files, relative to the content folder, with `/`.
         read: returns a file's bytes.
+        future: whether a post is published whose date is still to come.
     """
     found = Survey()
     for path in sorted(paths):
@@ -145,7 +170,7 @@ def survey(paths: Iterable[str], read: Callable[[str], bytes]) -> Survey:
         if ending in _OTHER_TEXTS:
             found.other[ending] += 1
         elif ending in MARKDOWN and is_post(path):
-            _add(found, path, read(path))
+            _add(found, path, read(path), future=future)
     return found
 
 
@@ -155,7 +180,7 @@ def is_post(path: str) -> bool:
     return stem not in _NOT_POSTS and not _LIST_PAGE.search(path)
 
 
-def _add(found: Survey, path: str, data: bytes) -> None:
+def _add(found: Survey, path: str, data: bytes, *, future: bool) -> None:
     is_page = "/" not in path or path.startswith(("pages/", "_pages/"))
     place = Place(path=path, is_page=is_page, now=datetime.now(UTC), zone=UTC)
     try:
@@ -169,11 +194,19 @@ def _add(found: Survey, path: str, data: bytes) -> None:
         assert has_pelican_headers(text)
         found.statuses["published"] += 1
         return
-    found.statuses[post.metadata.get("status", "published")] += 1
+    status = post.metadata.get("status", "published")
+    held_back = not future and _is_after(post.metadata.get("date"), place)
+    found.statuses["draft" if held_back and status != "skip" else status] += 1
     if "date" not in post.metadata and not is_page:
         found.undated.append(path)
     found.warnings += [f"{path}:{p.line or 1}: {p.text}; {p.mend}" for p in post.problems]
     for kind in ("title", "date", "language"):
         found.guesses[kind] += sum(kind in note.text.split("is taken")[0] for note in post.notes)
-    found.keys.update(key for key in post.metadata if key not in _KNOWN)
+    found.keys.update(key for key in post.metadata if key not in _KNOWN and not means(key))
     found.shortcodes += render_shortcodes(post.body)[1]
+
+
+def _is_after(date: object, place: Place) -> bool:
+    if not isinstance(date, datetime):
+        return False
+    return (date if date.tzinfo else date.replace(tzinfo=place.zone)) > place.now

@@ -15,6 +15,7 @@ from .boundary.paths import objection_to
 from .dates import read_date
 from .handed_on import FROM_PERMALINK, REDIRECTS, TAGS_AS_TYPED, is_reserved
 from .keys import Keys
+from .lead_picture import is_text, lead_picture, source_in
 from .people import authors_in, names_in, padded_in
 from .value import Value
 
@@ -83,7 +84,9 @@ def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
         metadata["template"] = metadata["template"].removesuffix(".html")
     _add_names(collected, keys)
     _add_addresses(collected, keys)
-    _add_picture(collected, keys)
+    picture = lead_picture(keys)
+    if picture is not None:
+        metadata["lead_picture"] = picture
     _drop_unusable(collected, keys)
     return collected
 
@@ -106,6 +109,9 @@ def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[
             collected.problems.append(Problem(text, mend, line=value.line, code="value-unusable"))
         else:
             collected.metadata[key] = text
+    elif is_text(key):
+        if isinstance(value.typed, str) or source_in(value.written):
+            collected.metadata[key] = source_in(value.written)
     elif key in reserved:
         collected.metadata[f"{key}_"] = value.typed
         text, why = f"the key {key} is kept as {key}_", "Pelican uses the name"
@@ -202,22 +208,6 @@ def _add_redirects(collected: Collected, keys: Keys) -> None:
                 collected.problems.append(_unusable("old address", one, error))
     if redirects:
         collected.metadata[REDIRECTS] = list(dict.fromkeys(redirects))
-
-
-def _add_picture(collected: Collected, keys: Keys) -> None:
-    for value in keys.all("picture"):
-        written = value.written[0] if isinstance(value.written, list) else value.written
-        if isinstance(written, Mapping):
-            src = next((written[k] for k in _SOURCES if isinstance(written.get(k), str)), None)
-            alt = written.get("alt") or written.get("caption") or ""
-        else:
-            src, alt = written, ""
-        if isinstance(src, str) and src.strip():
-            collected.metadata["lead_picture"] = {"src": src.strip(), "alt": str(alt)}
-            return
-
-
-_SOURCES = ("image", "src", "url", "path", "file", "relative", "filename", "feature", "teaser")
 
 
 def _date(key: str, value: Value) -> datetime:

@@ -25,6 +25,8 @@ from .._core.paths import shown
 from .._core.workers import in_order, processes_for
 from .boundary.plugin import register as keep_inside
 from .handed_on import READ_ANEW
+from .hidden_files.plugin import register as leave_out_hidden_files
+from .other_readers.plugin import register as look_at_other_readers
 from .reader.plugin import FrontMatterReader
 from .rendering.typography import put_in_place
 from .settings import FrontMatterSettings
@@ -57,6 +59,8 @@ def register() -> None:
     signals.page_generator_finalized.connect(_publish_linked_files)
     signals.all_generators_finalized.connect(_all_is_read)
     signals.all_generators_finalized.connect(look_over_site)
+    look_at_other_readers()
+    leave_out_hidden_files()
     signals.article_writer_finalized.connect(write_redirects)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -17,9 +17,10 @@ from .keys import Keys
 from .metadata import as_html, collect
 from .settings import FrontMatterSettings
 from .split import Parts, split
-from .status import changes_later, status_of
+from .status import most_reserved, wish_of
 from .toml_block import read_toml
 from .value import Value
+from .vault_comments import take_comments
 from .yaml_block import read_yaml
 from .yaml_repair import read_yaml_as_meant
 
@@ -36,6 +37,8 @@ class Place:
         is_page: whether it makes a page, which needs no date.
         now: the time of the build, for posts that begin or cease to be published.
         zone: of times that name none.
+        takes_comments: whether what Obsidian hides between two `%%` is left out.
+        encrypts: whether another plugin encrypts a text that has a password.
         reserved: see `metadata.collect`.
         given: keys that the site's settings give it by its path or to every post; what is
             set so is not guessed.
@@ -45,6 +48,8 @@ class Place:
     is_page: bool
     now: datetime
     zone: tzinfo
+    takes_comments: bool = False
+    encrypts: bool = False
     reserved: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
 
@@ -91,31 +96,47 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         raise SourceError(
             "the file is empty", mend="write a title, a date and a text, or delete it"
         )
-    parts = split(text)
+    parts, odd = _without_comments(split(text), place, settings)
     if parts.kind is None and has_pelican_headers(text):
         return None
     values, problems = _values(parts, settings)
     keys = Keys(values)
     collected = collect(keys, place.reserved)
     metadata, notes = collected.metadata, collected.notes
-    status, odd = status_of(keys, settings, place.now, place.zone)
-    if status is not None:
+    wish = wish_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)
+    notes += wish.notes
+    drafts = "draft" if _in_drafts_folder(place.path) else None
+    if status := most_reserved((wish.status, drafts)):
         metadata["status"] = status
-    if _in_drafts_folder(place.path):
-        metadata["status"] = "draft"
     _add_language(metadata, place, notes)
     body = _add_title(metadata, parts, place, notes)
     _add_date(metadata, place, notes)
     if settings.slugs == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
-    problems += [*collected.problems, *odd]
-    if not body.strip() and metadata.get("status") != "draft":
+    problems += [*collected.problems, *wish.problems, *odd]
+    if not body.strip() and metadata.get("status") not in {"draft", "skip"}:
         line = parts.first_line + parts.front_matter.count("\n") + 1
         mend = "write some, or set `draft: true`"
         text = "there is no text below the front matter"
         problems.append(Problem(text, mend, line=line, code="text-empty"))
-    later = changes_later(keys, place.now, place.zone)
+    later = wish.changes_later
     return Post(metadata, body, parts.body_line, problems, notes, later, collected.formatted)
+
+
+def _without_comments(
+    parts: Parts, place: Place, settings: FrontMatterSettings
+) -> tuple[Parts, list[Problem]]:
+    """Return the parts without comments of Obsidian, and what the owner should know of them."""
+    if settings.obsidian_comments == "never":
+        return parts, []
+    body, count, problems = take_comments(parts.body)
+    if place.takes_comments:
+        return replace(parts, body=body), problems
+    if not count:
+        return parts, []
+    text = "what stands between two %% is published, though Obsidian hides it"
+    mend = "set POUCH_FRONT_MATTER['obsidian_comments'] to 'always', or to 'never' if it is meant"
+    return parts, [Problem(text, mend, "%%", code="comment-shown")]
 
 
 def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Value], list[Problem]]:

@@ -21,6 +21,8 @@ class FrontMatterSettings:
         expired: what a post is after its `expiryDate`.
         shortcodes: render Hugo's shortcodes and Jekyll's Liquid tags that have a plain
             meaning.
+        obsidian_comments: where what Obsidian hides between two `%%` is left out: in the files
+            of a vault (in a folder that holds `.obsidian`, and below it), in all, or in none.
         links_out: patterns of symbolic links that may lead out of the content folder, such
             as `images/archive/*`; files behind any other are not read.
     """
@@ -31,4 +33,5 @@ class FrontMatterSettings:
     future: Literal["draft", "hidden", "published"] = "draft"
     expired: Literal["draft", "hidden", "published"] = "hidden"
     shortcodes: bool = True
+    obsidian_comments: Literal["vault", "always", "never"] = "vault"
     links_out: tuple[str, ...] = ()

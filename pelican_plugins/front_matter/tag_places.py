@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from .._core.errors import SourceError
-from .keys import MEANINGS
+from .keys import MEANINGS, joined
 from .split import split
 
 SPELLINGS = 3
@@ -79,7 +79,7 @@ def _at(node: yaml.Node, path: list[str]) -> Iterator[yaml.Node]:
         yield node
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value.lower() == path[0]:
+            if isinstance(key, yaml.ScalarNode) and joined(key.value) == joined(path[0]):
                 yield from _at(value, path[1:])
 
 

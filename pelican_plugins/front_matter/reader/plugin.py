@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,12 +22,12 @@ from ..._core.ahead import Ahead
 from ..._core.cache import Cache
 from ..._core.errors import Problem, SourceError
 from ..._core.paths import shown
-from ..boundary.paths import objection_to
 from ..boundary.plugin import refuse_foreign
 from ..file_dates import SOURCES
-from ..handed_on import READ_ANEW, SHORTCODES, is_internal
+from ..handed_on import READ_ANEW, SHORTCODES
 from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
+from ..other_readers.metadata import drop_unusable, encrypts, wish_in
 from ..post import Place, Post, read_post
 from ..rendering.fingerprint import fingerprint
 from ..rendering.render import Renderer
@@ -35,6 +35,7 @@ from ..rendering.typography import Typography
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
 from ..split import decode
+from ..vault_comments import is_in_vault, take_comments
 
 logger = logging.getLogger(__name__)
 
@@ -168,20 +169,17 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
         html, metadata = super().read(source_path)
-        for key in filter(is_internal, list(metadata)):
-            text = f"the key {key} is reserved and is ignored"
-            problem = Problem(text, "give it another name", key, code="key-reserved")
+        problems = drop_unusable(metadata)
+        if self._takes_comments(Path(source_path)):
+            html, _, unclear = take_comments(html)
+            problems += unclear
+        wish = wish_in(metadata, self.pouch_settings, self.settings, datetime.now(UTC))
+        if wish.status is not None:
+            metadata["status"] = wish.status
+        for problem in problems + wish.problems:
             hooks.warn_of_file(source_path, problem)
-            del metadata[key]
+        if problems or wish.problems or wish.changes_later:
             metadata[READ_ANEW] = True
-        for key, value in list(metadata.items()):
-            objection = objection_to(key, value) if isinstance(value, str) else None
-            if objection is not None:
-                text = f"the {key} {value!r} is not used, since {objection}"
-                problem = Problem(text, "correct or delete it", value, code="value-unusable")
-                hooks.warn_of_file(source_path, problem)
-                del metadata[key]
-                metadata[READ_ANEW] = True
         return html, metadata
 
     def _place(self, path: Path) -> Place:
@@ -192,6 +190,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
             now=datetime.now(UTC),
             zone=ZoneInfo(self.settings.get("TIMEZONE", "UTC")),
+            encrypts=encrypts(self.settings),
+            takes_comments=self._takes_comments(path),
             reserved=_RESERVED,
             given=frozenset(self._given(path, relative)),
         )
@@ -207,6 +207,14 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             # A date in a name, which nobody has asked for: we find the same, and say so.
             del patterns["FILENAME_METADATA"]
         yield from parse_path_metadata(relative, patterns)
+
+    def _takes_comments(self, path: Path) -> bool:
+        wanted = self.pouch_settings.obsidian_comments
+        return wanted == "always" or (wanted == "vault" and self._is_in_vault(path.parent))
+
+    @cached_property
+    def _is_in_vault(self) -> Callable[[Path], bool]:
+        return lru_cache(maxsize=4096)(is_in_vault)
 
     @cached_property
     def _fingerprint(self) -> str | None:
