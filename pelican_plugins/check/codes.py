@@ -62,6 +62,7 @@ CODES = {
     "tag-spelling": "a tag that is written otherwise than it is shown",
     "text-empty": "a front matter without a text",
     "text-unreadable": "a text whose HTML cannot be read",
+    "value-cut": "a value that ends at a `#`, which YAML takes for a comment",
     "value-unusable": "a value in a front matter that is not used",
 }
 """Every code with what it means."""

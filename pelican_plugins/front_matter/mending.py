@@ -31,7 +31,7 @@ def mend(text: str, finding: Finding) -> str | None:
     if change is None:
         return None
     if finding.code == "byte-order-mark":
-        return text.removeprefix(change.old)
+        return text.lstrip(change.old)
     lines = Lines(text)
     if finding.code == "tag-spelling":
         return _renamed(lines, change)
@@ -45,7 +45,9 @@ def _quoted(lines: Lines, number: int, instead: str) -> str | None:
         return None
     lines.contents[number - 1] = instead
     after = _read(lines.plain)
-    if after is None or after.problems != [p for p in before.problems if p.line != number]:
+    # What was told of other lines may be told no more: they are read with this one in mind.
+    others = [p for p in before.problems if p.line != number]
+    if after is None or any(problem not in others for problem in after.problems):
         return None
     same = (after.metadata, after.body) == (before.metadata, before.body)
     return str(lines) if same else None
@@ -61,7 +63,9 @@ def _renamed(lines: Lines, change: Change) -> str | None:
         after = _read(changed.plain)
         if after is not None and _is_renaming(before, after, change):
             return str(changed)
-    return None
+    renamed = _renamed_in_header(Lines(str(lines)), change)
+    after = None if renamed is None else _read(Lines(renamed).plain)
+    return renamed if after is not None and _is_renaming(before, after, change) else None
 
 
 def _with(lines: Lines, tokens: list[Token], name: str, choice: int) -> Lines:
