@@ -14,7 +14,8 @@ import yaml
 
 from .._core.errors import SourceError
 from .handed_on import FROM_PERMALINK, REDIRECTS
-from .post import Place, has_pelican_headers, read_post
+from .html_posts.text import has_front_matter
+from .post import HTML, Place, has_pelican_headers, read_post
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
 from .split import decode
@@ -146,6 +147,8 @@ def survey(paths: Iterable[str], read: Callable[[str], bytes]) -> Survey:
             found.other[ending] += 1
         elif ending in MARKDOWN and is_post(path):
             _add(found, path, read(path))
+        elif ending in HTML and is_post(path) and has_front_matter(data := read(path)):
+            _add(found, path, data)
     return found
 
 
@@ -176,4 +179,4 @@ def _add(found: Survey, path: str, data: bytes) -> None:
     for kind in ("title", "date", "language"):
         found.guesses[kind] += sum(kind in note.text.split("is taken")[0] for note in post.notes)
     found.keys.update(key for key in post.metadata if key not in _KNOWN)
-    found.shortcodes += render_shortcodes(post.body)[1]
+    found.shortcodes += render_shortcodes(post.body, in_html=path.lower().endswith(HTML))[1]

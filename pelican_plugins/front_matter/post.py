@@ -13,7 +13,7 @@ from .._core.text import one_line
 from .addresses import language_of_file, slug_of_file
 from .dates import date_in_path
 from .header_block import is_pelicans, read_header
-from .headings import take_heading, title_of_file
+from .headings import take_first_line, take_heading, title_of_file
 from .json_block import read_json
 from .keys import Keys
 from .metadata import as_html, collect
@@ -26,6 +26,9 @@ from .value import Value
 from .yaml_block import read_yaml
 from .yaml_repair import read_yaml_as_meant
 from .yaml_signs import cut_by_comments
+
+HTML = (".html", ".htm")
+"""The endings of files whose text is no Markdown."""
 
 _LARGEST = 256 * 1024
 _COMMENT = re.compile(r"[ \t]#")
@@ -186,12 +189,15 @@ def _add_title(metadata: dict[str, Any], parts: Parts, place: Place, notes: list
     """Add a title if there is none; return the body, less the heading it was taken from."""
     if metadata.get("title") or "title" in place.given:
         return parts.body
-    heading = take_heading(parts.body)
+    # Only its name shows of a file without a front matter that it is a post.
+    dated = parts.kind is None and date_in_path(posixpath.basename(place.path)) is not None
+    heading = None
+    if not place.path.lower().endswith(HTML):
+        heading = take_heading(parts.body) or (take_first_line(parts.body) if dated else None)
     if heading is not None and heading[0]:
         title, body = heading
         where = "its first heading"
-    elif parts.kind is None and date_in_path(posixpath.basename(place.path)) is None:
-        # Nothing says that this is a post at all; only a date in its name would.
+    elif parts.kind is None and not dated:
         raise SourceError(
             "there is neither a front matter nor a heading",
             mend="begin the file with ---, `title: …`, `date: …` and ---",

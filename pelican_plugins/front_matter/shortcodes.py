@@ -28,26 +28,33 @@ _TOKEN = re.compile(
     r"|<(?P<element>pre|code|script|style|textarea)\b",
     re.MULTILINE | re.IGNORECASE,
 )
-_BLOCKS = {"highlight", "raw", "comment", "codeblock"}
+_CODE = {"highlight", "codeblock"}
+_BLOCKS = {"raw", "comment", *_CODE}
 
 
-def render_shortcodes(body: str) -> tuple[str, Counter[str]]:
-    """Return the Markdown *body* with known shortcodes rendered, and the kinds of those left."""
+def render_shortcodes(body: str, *, in_html: bool = False) -> tuple[str, Counter[str]]:
+    """Return *body* with known shortcodes rendered, and the kinds of those left.
+
+    Args:
+        body: Markdown.
+        in_html: that it is HTML, in which those that become Markdown are left.
+    """
     if "{{" not in body and "{%" not in body:
         return body, Counter()
-    return _Scanner(body).run()
+    return _Scanner(body, in_html=in_html).run()
 
 
 class _Scanner:
-    def __init__(self, body: str) -> None:
+    def __init__(self, body: str, *, in_html: bool) -> None:
         self._body = body
+        self._in_html = in_html
         self._left: Counter[str] = Counter()
         # The places of runs of backticks by their length, so that the end of a code span is
         # looked up and not searched for again and again.
         self._ticks: dict[int, list[int]] = {}
         for match in _TICKS.finditer(body):
             self._ticks.setdefault(len(match.group()), []).append(match.start())
-        self._indented = indented_code(body)
+        self._indented = set() if in_html else indented_code(body)
         self._unclosed: set[str] = set()
         self._next: dict[str, int] = {}
 
@@ -127,7 +134,8 @@ class _Scanner:
             block = self._block(match, name, rest)
             if block is not None:
                 return block
-        rendered = RENDERERS[name](rest) if name in RENDERERS else None
+        known = name in RENDERERS and not self._in_html
+        rendered = RENDERERS[name](rest) if known else None
         if rendered is not None:
             return rendered, match.end()
         if not name.startswith(("/", "end")):
@@ -145,7 +153,7 @@ class _Scanner:
         return self._next[mark]
 
     def _block(self, match: re.Match[str], name: str, rest: str) -> tuple[str, int] | None:
-        if name in self._unclosed:
+        if name in self._unclosed or (self._in_html and name in _CODE):
             return None
         closing = re.compile(
             rf"\{{\{{[<%]-?\s*/\s*{name}\s*-?[>%]\}}\}}|\{{%-?\s*end{name}\s*-?%\}}"
