@@ -11,8 +11,9 @@ to read a block come to the same, it is YAML to us. Where they differ, `is_pelic
    only other generators know (`draft`, `layout`, `permalink` …).
 3. Something shows that it was written for Pelican: a blank line ends it, or a key begins with a
    capital letter, or has no space behind its colon, or tags or authors stand between commas
-   without brackets, or a `#` stands close before a word that it belongs to (`Song #1`), or there
-   is a key of Pelican's alone.
+   without brackets, or a `#` stands close before a word that it belongs to (`Song #1`), or the
+   date has hours and minutes alone (`2020-05-03 10:20`), or there is a key that in such a block
+   is Pelican's (`category`, `authors`, `modified`, `status`, `save_as`, `translation`).
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ _MORE = re.compile(r" {4,}(?P<value>.*)")
 _ONLY_YAML = re.compile(
     r"""(?:"[^"]*"|'[^']*'|\[.*\]|\{.*\}|[|>][-+0-9]{0,2}|true|false)(?:\s+\#.*)?""", re.IGNORECASE
 )
-_BOUND_MARK = re.compile(r"\S\s+#\w")
+_UNCLOSED = re.compile(r"[\"'\[{|>]")
+_BOUND_MARK = re.compile(r"[^#\s].*?\s#\w")
 _KEY = re.compile(r"(?P<key>[\w-]+)\s*:(?:\s|$)")
+_TO_THE_MINUTE = re.compile(r"\d{4}-\d\d-\d\d \d\d?:\d\d\s*")
 _NAMES = {"tags", "author", "authors"}
-_PELICANS = {"modified", "save_as", "status", "translation"}
+_PELICANS = {"authors", "category", "modified", "save_as", "status", "translation"}
 # Without `-` and `_`, in lower case. What speaks of publication is no header of Pelican's, so
 # that it is never overlooked.
 _OTHERS = {
@@ -56,13 +59,30 @@ def is_pelicans(lines: Sequence[str]) -> bool:
         or (line["value"] and not line["gap"])
         or (line["key"].lower() in _NAMES and re.search("[,;]", line["value"]))
         or line["key"].lower() in _PELICANS
-        or _BOUND_MARK.search(line["value"])
+        or _BOUND_MARK.match(line["value"])
+        or _TO_THE_MINUTE.fullmatch(line["value"])
         for line in _keyed(lines)
     )
 
 
-def is_plain(lines: Sequence[str]) -> bool:
-    """Tell whether some lines may be Pelican's metadata and hold nothing that only YAML has."""
+def is_nothing_else(lines: Sequence[str]) -> bool:
+    """Tell whether lines that YAML cannot read are Pelican's metadata.
+
+    A quotation mark that is never closed may be a slip in YAML; then something has to show that
+    they were written for Pelican.
+    """
+    if is_pelicans(lines):
+        return True
+    return is_plain(lines) and not any(line["value"][:1] in {'"', "'"} for line in _keyed(lines))
+
+
+def is_plain(lines: Sequence[str], *, yaml_too: bool = False) -> bool:
+    """Tell whether some lines may be Pelican's metadata and hold nothing that only YAML has.
+
+    Args:
+        lines: of the block.
+        yaml_too: whether a value may stand in quotation marks or brackets all the same.
+    """
     keyed = [_LINE.match(line) for line in lines]
     if not keyed or keyed[0] is None:
         return False
@@ -72,7 +92,7 @@ def is_plain(lines: Sequence[str]) -> bool:
                 return False
         elif (
             _is_of_another(match["key"])
-            or _ONLY_YAML.fullmatch(match["value"].strip())
+            or (not yaml_too and _ONLY_YAML.fullmatch(match["value"].strip()))
             or (match["key"].lower() == "date" and not _is_date(match["value"]))
         ):
             return False
@@ -87,7 +107,9 @@ def end_of_header(lines: Sequence[str], closed: int | None) -> int | None:
         closed: the line `---` that would end a front matter; None where there is none.
     """
     head = next((n for n, line in enumerate(lines[:closed]) if not line.strip()), None)
-    if head is None or not is_plain(lines[:head]):
+    if head is None or not is_plain(lines[:head], yaml_too=True):
+        return None
+    if closed is not None and any(map(_goes_on, _keyed(lines[:head]))):
         return None
     for line in lines[head:closed]:
         if not line.strip() or line[0] in " \t#-":
@@ -127,6 +149,14 @@ def read_header(text: str, first_line: int) -> dict[str, Value]:
 
 def _keyed(lines: Sequence[str]) -> Iterator[re.Match[str]]:
     return filter(None, map(_LINE.match, lines))
+
+
+def _goes_on(line: re.Match[str]) -> bool:
+    """Tell whether YAML would read the value of a line on in the next ones."""
+    value = line["value"].strip()
+    return _UNCLOSED.match(value) is not None and (
+        value[0] in "|>" or not _ONLY_YAML.fullmatch(value)
+    )
 
 
 def _is_of_another(key: str) -> bool:

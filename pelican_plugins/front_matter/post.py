@@ -12,7 +12,7 @@ from .._core.errors import Problem, SourceError
 from .._core.text import one_line
 from .addresses import language_of_file, slug_of_file
 from .dates import date_in_path
-from .header_block import is_pelicans, read_header
+from .header_block import is_nothing_else, is_pelicans, read_header
 from .headings import take_first_line, take_heading, title_of_file
 from .json_block import read_json
 from .keys import Keys
@@ -162,12 +162,14 @@ def _between_dashes(
         else:
             values, problems = read_yaml_as_meant(text, first_line)
     except SourceError:
-        if is_pelicans(lines):
+        if is_nothing_else(lines):
             return read_header(text, first_line), []
         raise
-    if any(problem.instead for problem in problems) and is_pelicans(lines):
+    mended = {problem.line for problem in problems if problem.instead}
+    if mended and is_pelicans(lines):
         return read_header(text, first_line), []
-    return values, [*problems, *cut_by_comments(text, first_line, values)]
+    cut = cut_by_comments(text, first_line, values)
+    return values, [*problems, *(problem for problem in cut if problem.line not in mended)]
 
 
 def _check_end(values: dict[str, Value], parts: Parts, place: Place) -> None:

@@ -55,7 +55,7 @@ def meant_by_quoted(text: str) -> str:
         if is_odd and (mark == '"' or is_enclosed):
             raise UnsureError
         return text
-    if is_enclosed and not starts_word and mark * 2 not in text:
+    if is_enclosed and not starts_word and (mark == '"' or "''" not in text[1:-1]):
         return text[1:-1]
     if starts_word and not is_enclosed:
         return text
@@ -216,7 +216,7 @@ class _Flow:
             as_written = node.value == member or "\n" in member
             if as_written and (node.tag != "tag:yaml.org,2002:str" or "\n" in member):
                 return member
-        elif node is not None and in_list:
+        elif node is not None and in_list and not TEMPLATE.match(member):
             # `[water: deep]` is a mapping to YAML, whatever it was meant to be.
             return member
         if "\n" in member or not member:

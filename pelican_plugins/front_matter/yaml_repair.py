@@ -58,7 +58,7 @@ def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], li
         doubles: list[Problem] = []
         try:
             values = read_yaml("\n".join(lines), first_line, doubles)
-            mended = _title_as_text(lines, values, first_line)
+            mended = _title_as_text(lines, values, reasons, first_line)
             if mended is None:
                 return values, [*_told(before, lines, reasons, first_line), *doubles]
         except SourceError as error:
@@ -87,7 +87,9 @@ def _told(
     ]
 
 
-def _title_as_text(lines: list[str], values: dict[str, Value], first_line: int) -> list[str] | None:
+def _title_as_text(
+    lines: list[str], values: dict[str, Value], reasons: dict[int, str], first_line: int
+) -> list[str] | None:
     """Return *lines* with a title such as `[Review]` as the text that it is."""
     title = values.get("title")
     if title is None or not isinstance(title.written, list | dict):
@@ -98,6 +100,7 @@ def _title_as_text(lines: list[str], values: dict[str, Value], first_line: int) 
     match = _KEYED.fullmatch(lines[number])
     if match is None or end_of_brackets(match["value"], 0) != len(match["value"]):
         return None
+    reasons[number] = "this line has a list for a title"
     return [*lines[:number], match["head"] + quoted(match["value"]), *lines[number + 1 :]]
 
 
@@ -137,7 +140,8 @@ def _line(lines: list[str], number: int) -> str | None:
         match = item
     if match is None:
         return None
-    value = _value(match["value"], _anchors(lines), in_names=_is_in_names(lines, number))
+    in_names = match is not item and _is_in_names(lines, number)
+    value = _value(match["value"], _anchors(lines), in_names=in_names)
     return None if value is None else match["head"] + value
 
 

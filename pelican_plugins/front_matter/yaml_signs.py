@@ -63,11 +63,11 @@ def _plain(line: str, text: str) -> tuple[str, str]:
         anchor = dropped["anchor"]
         if anchor is None or f"*{anchor}" not in text:
             value, blanks, comment = _parted(dropped["value"])
-            reason = f"YAML would drop the {value.split()[0]} of this line, which"
+            reason = f"this line holds a {value.split()[0]} that YAML would drop"
             return f"{dropped['head']}{quoted(value)}{blanks}{comment}", reason
     wide = _WIDE_COLON.match(line)
     if wide is not None:
-        return f"{wide[1]}: {line[wide.end() :]}", "this line has a wide colon behind its key, and"
+        return f"{wide[1]}: {line[wide.end() :]}", "this line has a wide colon behind its key"
     match = _BEGINNING.match(line)
     assert match is not None
     beginning = match["indent"] + match["marks"]
@@ -75,7 +75,7 @@ def _plain(line: str, text: str) -> tuple[str, str]:
         return line, ""
     gap = " " if match["gap"] else ""
     new = _ODD.sub(" ", beginning) + match["key"] + gap + line[match.end() :]
-    return new, "this line has a space in it that YAML takes for a letter, and"
+    return new, "this line has a space in it that YAML takes for a letter"
 
 
 def _parted(value: str) -> tuple[str, str, str]:

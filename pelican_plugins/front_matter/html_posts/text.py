@@ -9,6 +9,7 @@ from ..._core.errors import SourceError
 from ..split import decode, split
 
 _BEGIN = re.compile(r"<body(?:\s[^<>]*)?>", re.IGNORECASE)
+_END = re.compile(r"</body", re.IGNORECASE)
 
 
 def has_front_matter(data: bytes) -> bool:
@@ -29,5 +30,5 @@ def has_front_matter(data: bytes) -> bool:
 def inner_html(text: str) -> str:
     """Return what is to be shown of a text in HTML: what is between the tags of its body."""
     begin = _BEGIN.search(text)
-    end = text.lower().rfind("</body")
-    return text[begin.end() : end] if begin is not None and begin.end() <= end else text
+    ends = [match.start() for match in _END.finditer(text)]
+    return text[begin.end() : ends[-1]] if begin and ends and begin.end() <= ends[-1] else text
