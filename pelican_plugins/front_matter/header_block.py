@@ -66,14 +66,10 @@ def is_pelicans(lines: Sequence[str]) -> bool:
 
 
 def is_nothing_else(lines: Sequence[str]) -> bool:
-    """Tell whether lines that YAML cannot read are Pelican's metadata.
-
-    A quotation mark that is never closed may be a slip in YAML; then something has to show that
-    they were written for Pelican.
-    """
-    if is_pelicans(lines):
-        return True
-    return is_plain(lines) and not any(line["value"][:1] in {'"', "'"} for line in _keyed(lines))
+    """Tell whether lines that YAML cannot read are Pelican's metadata."""
+    # A line that goes on with a colon of its own is a slip in no YAML.
+    goes_on = any(": " in line for line in lines if _MORE.match(line))
+    return is_pelicans(lines) or (goes_on and is_plain(lines))
 
 
 def is_plain(lines: Sequence[str], *, yaml_too: bool = False) -> bool:

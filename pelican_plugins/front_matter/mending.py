@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -39,18 +40,29 @@ def mend(text: str, finding: Finding) -> str | None:
 
 
 def _quoted(lines: Lines, number: int, instead: str) -> str | None:
-    """Write a line of YAML as it is read."""
+    """Write a line of YAML as it is read, with its neighbours where it takes more than one."""
     before = _read(lines.plain)
     if before is None or not 1 <= number <= len(lines.contents):
         return None
-    lines.contents[number - 1] = instead
-    after = _read(lines.plain)
-    # What was told of other lines may be told no more: they are read with this one in mind.
-    others = [p for p in before.problems if p.line != number]
-    if after is None or any(problem not in others for problem in after.problems):
-        return None
-    same = (after.metadata, after.body) == (before.metadata, before.body)
-    return str(lines) if same else None
+    others = {problem.line: problem.instead for problem in before.problems if problem.instead}
+    for changes in ({number: instead}, {**others, number: instead}):
+        changed = Lines(str(lines))
+        for line, text in changes.items():
+            changed.contents[(line or 1) - 1] = text
+        if _says_the_same(before, changed, changes):
+            return str(changed)
+    return None
+
+
+def _says_the_same(before: Post, changed: Lines, lines: Container[int | None]) -> bool:
+    after = _read(changed.plain)
+    # What was told of other lines may be told no more: they are read with these in mind.
+    others = [problem for problem in before.problems if problem.line not in lines]
+    return (
+        after is not None
+        and all(problem in others for problem in after.problems)
+        and (after.metadata, after.body) == (before.metadata, before.body)
+    )
 
 
 def _renamed(lines: Lines, change: Change) -> str | None:

@@ -36,6 +36,7 @@ _NAMES = frozenset(
 # In a list of mappings, the key that a mapping begins with.
 _FIRST_KEYS = {"name", "title"}
 _MOST_REPAIRS = 20
+_FARTHEST = 50
 
 
 def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], list[Problem]]:
@@ -109,22 +110,56 @@ def _mended(lines: list[str], number: int) -> list[str] | None:
     if not 0 <= number <= len(lines):
         return None
     try:
-        if number < len(lines):
-            new = _line(lines, number)
-            if new is not None and new != lines[number]:
-                return [*lines[:number], new, *lines[number + 1 :]]
-        return _brackets(lines, min(number, len(lines) - 1)) or _apostrophe(lines, number)
+        opened = _opened(lines, number)
+        if opened is not None:
+            return _with_line(lines, opened)
+        number = min(number, len(lines) - 1)
+        if not _is_sound(lines[number]):
+            mended = _with_line(lines, number)
+            if mended is not None:
+                return mended
+        mended = _brackets(lines, number)
+        if mended is not None:
+            return mended
+        # YAML may notice only here what is amiss above.
+        above = range(number - 1, max(number - _FARTHEST, 0) - 1, -1)
+        culprit = next((at for at in above if not _is_sound(lines[at])), None)
+        return None if culprit is None else _with_line(lines, culprit)
     except UnsureError:
         return None
 
 
-def _apostrophe(lines: list[str], number: int) -> list[str] | None:
-    """Mend the line above *number* that begins a text in quotation marks and does not end it."""
+def _with_line(lines: list[str], number: int) -> list[str] | None:
+    new = _line(lines, number)
+    if new is None or new == lines[number]:
+        return None
+    return [*lines[:number], new, *lines[number + 1 :]]
+
+
+def _is_sound(line: str) -> bool:
+    """Tell whether YAML reads a line where it stands alone; also one that begins nothing."""
+    item = _ITEM.fullmatch(line)
+    match = item or _KEYED.fullmatch(line)
+    if match is None:
+        return not line.lstrip(" ").startswith("\t")
+    try:
+        read_yaml(f"x:\n- {item['value']}" if item else f"x: {match['value']}")
+    except SourceError:
+        return False
+    return True
+
+
+def _opened(lines: list[str], number: int) -> int | None:
+    """Return the line above *number* whose quotation mark is not closed before that line."""
     for start in range(min(number, len(lines)) - 1, -1, -1):
         match = _KEYED.fullmatch(lines[start]) or _ITEM.fullmatch(lines[start])
-        if match is not None and match["value"][0] in "'\"":
-            new = _line(lines, start)
-            return None if new is None else [*lines[:start], new, *lines[start + 1 :]]
+        if match is None or match["value"][0] not in "'\"":
+            continue
+        if end_of_quoted(match["value"], 0) > 0:
+            continue
+        text = "\n".join([match["value"], *lines[start + 1 :]])
+        end = end_of_quoted(text, 0)
+        return start if end < 0 or start + text.count("\n", 0, end) >= number else None
     return None
 
 

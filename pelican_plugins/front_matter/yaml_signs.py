@@ -21,13 +21,15 @@ _BEGINNING = re.compile(
 )
 # A tag of nothing, and an anchor.
 _DROPPED = re.compile(
-    r"(?P<head>[\w-]+:[ \t]+)(?P<value>(?:!|&(?P<anchor>[\w-]+))[ \t]+[^\s#\[{'\"|>&!].*)"
+    r"(?P<head>[\w-]+:[ \t]+|[ ]*(?:-[ \t]+)+)"
+    r"(?P<value>(?:!|&(?P<anchor>[\w-]+))[ \t]+[^\s#\[{'\"|>&!].*)"
 )
 _NAMES = ("author", "authors", "categories", "category", "keywords", "tag", "tags")
 _TEXTS = ("excerpt", "name", "slug", "summary", "title")
 _TOP = re.compile(r"([\w-]+):(?=\s|$)")
 _UNQUOTED = re.compile(r"(?P<start>[\w-]+:|[ \t]*-)[ \t]+(?P<value>[^\s'\"\[{|>&*!].*)")
 _COMMENT = re.compile(r"(?:^|[ \t]+)#.*")
+_LONE = re.compile(r"[:-][ \t]+[!&]")
 _BLOCK = re.compile(r"(?:^|[:-])[ \t]+[|>][-+0-9]{0,2}[ \t]*$")
 
 
@@ -41,7 +43,7 @@ def with_plain_signs(text: str) -> tuple[str, dict[int, str]]:
     Returns:
         the text, and by the number of each line that has changed, from 0, what is odd in it.
     """
-    if not (_ODD.search(text) or "\uff1a" in text or ": !" in text or ": &" in text):
+    if not (_ODD.search(text) or "\uff1a" in text or _LONE.search(text)):
         return text, {}
     lines, reasons = text.split("\n"), {}
     depth: int | None = None
