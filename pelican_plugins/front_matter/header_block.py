@@ -32,6 +32,7 @@ _ONLY_YAML = re.compile(
     r"""(?:"[^"]*"|'[^']*'|\[.*\]|\{.*\}|[|>][-+0-9]{0,2}|true|false)(?:\s+\#.*)?""", re.IGNORECASE
 )
 _UNCLOSED = re.compile(r"[\"'\[{|>]")
+_ENDS = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _BOUND_MARK = re.compile(r"[^#\s].*?\s#\w")
 _KEY = re.compile(r"(?P<key>[\w-]+)\s*:(?:\s|$)")
 _TO_THE_MINUTE = re.compile(r"\d{4}-\d\d-\d\d \d\d?:\d\d\s*")
@@ -105,7 +106,7 @@ def end_of_header(lines: Sequence[str], closed: int | None) -> int | None:
     head = next((n for n, line in enumerate(lines[:closed]) if not line.strip()), None)
     if head is None or not is_plain(lines[:head], yaml_too=True):
         return None
-    if closed is not None and any(map(_goes_on, _keyed(lines[:head]))):
+    if closed is not None and any(_goes_on(lines, at, closed) for at in range(head)):
         return None
     for line in lines[head:closed]:
         if not line.strip() or line[0] in " \t#-":
@@ -147,12 +148,14 @@ def _keyed(lines: Sequence[str]) -> Iterator[re.Match[str]]:
     return filter(None, map(_LINE.match, lines))
 
 
-def _goes_on(line: re.Match[str]) -> bool:
-    """Tell whether YAML would read the value of a line on in the next ones."""
-    value = line["value"].strip()
-    return _UNCLOSED.match(value) is not None and (
-        value[0] in "|>" or not _ONLY_YAML.fullmatch(value)
-    )
+def _goes_on(lines: Sequence[str], number: int, closed: int) -> bool:
+    """Tell whether YAML might read the value of a line on in the next ones."""
+    match = _LINE.match(lines[number])
+    value = match["value"].strip() if match else ""
+    if not _UNCLOSED.match(value) or _ONLY_YAML.fullmatch(value):
+        return value[:1] in {"|", ">"}
+    end = _ENDS.get(value[0])
+    return end is None or any(end in line for line in lines[number + 1 : closed])
 
 
 def _is_of_another(key: str) -> bool:

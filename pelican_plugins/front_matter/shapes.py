@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import NoneType
 from typing import Any
 
 from .._core.errors import Problem
@@ -37,48 +38,53 @@ def well_shaped(
     """
     found, kept, problems = dict(values), dict[str, Any](), list[Problem]()
     for meaning in _ONE_TEXT:
-        for key in MEANINGS[meaning]:
-            value = found.get(key)
-            if value is None or value.written in (None, "", [], {}):
-                continue
-            if not isinstance(value.written, list | Mapping):
-                if meaning != "lang" or _LANGUAGE.fullmatch(str(value.written).strip()):
-                    break
-                problems.append(_no_language(key, value))
-                if key == "lang":
-                    break
-                kept[key] = found.pop(key).typed
-                continue
-            kept[key if key in _FREE else f"{key}_"] = value.typed
-            one = _only_text(value)
-            problems.append(_of_other_shape(key, value, one))
-            if one is not None:
-                found[key] = Value(one, one, value.line)
-                break
-            del found[key]
+        any(_settles(found, kept, problems, meaning, key) for key in MEANINGS[meaning])
     for meaning in _NAMES:
         for path in MEANINGS[meaning]:
             _set_names(found, path, problems)
     return found, kept, problems
 
 
+def _settles(
+    found: dict[str, Value], kept: dict[str, Any], problems: list[Problem], meaning: str, key: str
+) -> bool:
+    """Have a key of one text hold one, and tell whether it then says what its *meaning* asks."""
+    value = found.get(key)
+    if value is None or value.written in (None, "", [], {}):
+        return False
+    one, is_text = _only_text(value), not isinstance(value.written, list | Mapping)
+    if meaning == "lang" and one is not None and not _LANGUAGE.fullmatch(one.strip()):
+        problems.append(_no_language(key, value, one))
+        if key == "lang" and is_text:
+            # Pelican itself takes any, and makes a part of addresses of it.
+            return True
+        one, is_text = None, False
+    elif not is_text:
+        problems.append(_of_other_shape(key, value, one))
+    if not is_text:
+        kept[key if key in _FREE else f"{key}_"] = found.pop(key).typed
+        if one is not None:
+            found[key] = Value(one, one, value.line)
+    return one is not None
+
+
 def _only_text(value: Value) -> str | None:
+    """Return the one text that a value says; None where it says several, or no text."""
     written = value.written
-    if isinstance(written, list) and len(written) == 1 and isinstance(written[0], str):
-        return written[0]
-    return None
+    if isinstance(written, list) and len(written) == 1:
+        written = written[0]
+    return None if isinstance(written, list | Mapping | NoneType) else str(written)
 
 
 def _of_other_shape(key: str, value: Value, one: str | None) -> Problem:
     shape = "a list" if isinstance(value.written, list) else "a mapping"
     become = "so it is not used" if one is None else f"of which {cut(one)!r} is taken"
-    mend = f"write one text: `{key}: …`"
     text = f"{key} is {shape}, {become}"
-    return Problem(text, mend, line=value.line, code="value-unusable")
+    return Problem(text, f"write one text: `{key}: …`", line=value.line, code="value-unusable")
 
 
-def _no_language(key: str, value: Value) -> Problem:
-    text = f"{key} is {cut(str(value.written))!r}, which is no code of a language"
+def _no_language(key: str, value: Value, language: str) -> Problem:
+    text = f"{key} is {cut(language)!r}, which is no code of a language"
     if key != "lang":
         text += ", so it is not used"
     return Problem(text, "write one such as `en`", line=value.line, code="value-unusable")

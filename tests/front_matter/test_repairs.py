@@ -175,7 +175,8 @@ def flow_list(draw: st.DrawFn) -> tuple[str, Any]:
 @st.composite
 def block_list(draw: st.DrawFn) -> tuple[str, Any]:
     """Draw a list of one line for each member as it is typed, and what it says."""
-    members = draw(st.lists(NAME.filter(is_text), min_size=1, max_size=4))
+    names = NAME.filter(is_text).filter(lambda name: not name.startswith("- "))
+    members = draw(st.lists(names, min_size=1, max_size=4))
     said = [alone(f"- {member}", [member])[0] for member in members]
     return "".join(f"\n  - {member}" for member in members), said
 
@@ -188,7 +189,7 @@ def alone(text: str, meant: Any) -> Any:
         return meant
     # A `!` or an anchor of no use, which YAML drops and we do not.
     dropped = re.match(r"(?:- )?(?:!|&[\w-]+)\s", text)
-    return meant if dropped and isinstance(value, str) else value
+    return meant if dropped else value
 
 
 ENTRY = st.one_of(one_text(), flow_list(), block_list())
