@@ -67,7 +67,7 @@ def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
         given = {}
     if not isinstance(given, Mapping):
         raise SettingsError(f"{name} is {_show(given)}; it should be a dict such as {name} = {{}}")
-    hints = _hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
     values: dict[str, Any] = {}
     for key, value in given.items():
         if key not in hints:

@@ -65,6 +65,7 @@ CODES = {
     "text-empty": "a front matter without a text",
     "text-left-out": "a comment of Obsidian's of which it is not clear where it ends",
     "text-unreadable": "a text whose HTML cannot be read",
+    "value-cut": "a value that ends at a `#`, which YAML takes for a comment",
     "value-unusable": "a value in a front matter that is not used",
 }
 """Every code with what it means."""

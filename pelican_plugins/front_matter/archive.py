@@ -14,8 +14,9 @@ import yaml
 
 from .._core.errors import SourceError
 from .handed_on import FROM_PERMALINK, REDIRECTS
+from .html_posts.text import has_front_matter
 from .keys import means
-from .post import Place, has_pelican_headers, read_post
+from .post import HTML, Place, has_pelican_headers, read_post
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
 from .split import decode
@@ -171,6 +172,8 @@ def survey(paths: Iterable[str], read: Callable[[str], bytes], *, future: bool =
             found.other[ending] += 1
         elif ending in MARKDOWN and is_post(path):
             _add(found, path, read(path), future=future)
+        elif ending in HTML and is_post(path) and has_front_matter(data := read(path)):
+            _add(found, path, data, future=future)
     return found
 
 
@@ -203,7 +206,7 @@ def _add(found: Survey, path: str, data: bytes, *, future: bool) -> None:
     for kind in ("title", "date", "language"):
         found.guesses[kind] += sum(kind in note.text.split("is taken")[0] for note in post.notes)
     found.keys.update(key for key in post.metadata if key not in _KNOWN and not means(key))
-    found.shortcodes += render_shortcodes(post.body)[1]
+    found.shortcodes += render_shortcodes(post.body, in_html=path.lower().endswith(HTML))[1]
 
 
 def _is_after(date: object, place: Place) -> bool:

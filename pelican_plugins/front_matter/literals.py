@@ -20,14 +20,15 @@ _TICKS = re.compile(r"`+")
 class Literals:
     """Finds the ends of what is quoted in one text, in a time that grows with its length alone."""
 
-    def __init__(self, body: str) -> None:
+    def __init__(self, body: str, *, in_html: bool = False) -> None:
         self._body = body
         # The places of runs of backticks by their length, so that the end of a code span is
         # looked up and not searched for again and again.
         self._ticks: dict[int, list[int]] = {}
         for match in _TICKS.finditer(body):
             self._ticks.setdefault(len(match.group()), []).append(match.start())
-        self._indented = indented_code(body)
+        # In HTML an indented line is no code.
+        self._indented = set() if in_html else indented_code(body)
         self._unclosed: set[str] = set()
 
     def end(self, match: re.Match[str]) -> int:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from weakref import WeakSet
 
 from pelican import signals
-from pelican.readers import MarkdownReader
+from pelican.readers import HTMLReader, MarkdownReader
 from pelican.utils import file_suffix
 
 from .._core import builds, hooks
@@ -26,6 +26,7 @@ from .._core.workers import in_order, processes_for
 from .boundary.plugin import register as keep_inside
 from .handed_on import READ_ANEW
 from .hidden_files.plugin import register as leave_out_hidden_files
+from .html_posts.plugin import FrontMatterHTMLReader
 from .other_readers.plugin import register as look_at_other_readers
 from .reader.plugin import FrontMatterReader
 from .rendering.typography import put_in_place
@@ -132,6 +133,10 @@ def _offer_reader(readers: Any) -> None:
         # one in PLUGINS reads, as ever in Pelican.
         if readers.reader_classes.get(extension) and extension not in readers.settings["READERS"]:
             readers.reader_classes[extension] = FrontMatterReader
+    for extension in HTMLReader.file_extensions:
+        # A reader of another plugin stays: only what Pelican's own makes of HTML is known.
+        if readers.reader_classes.get(extension) is HTMLReader:
+            readers.reader_classes[extension] = FrontMatterHTMLReader
 
 
 def _take_over_yaml_metadata(readers: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -11,11 +12,13 @@ from .._core.errors import Problem, SourceError
 from .._core.text import one_line
 from .addresses import language_of_file, slug_of_file
 from .dates import date_in_path
-from .headings import take_heading, title_of_file
+from .header_block import is_nothing_else, is_pelicans, read_header
+from .headings import take_first_line, take_heading, title_of_file
 from .json_block import read_json
 from .keys import Keys
 from .metadata import as_html, collect
 from .settings import FrontMatterSettings
+from .shapes import well_shaped
 from .split import Parts, split
 from .status import most_reserved, wish_of
 from .toml_block import read_toml
@@ -23,8 +26,13 @@ from .value import Value
 from .vault_comments import take_comments
 from .yaml_block import read_yaml
 from .yaml_repair import read_yaml_as_meant
+from .yaml_signs import cut_by_comments
+
+HTML = (".html", ".htm")
+"""The endings of files whose text is no Markdown."""
 
 _LARGEST = 256 * 1024
+_COMMENT = re.compile(r"[ \t]#")
 _HEADER = re.compile(r"[A-Za-z][\w-]*:(\s|$)")
 
 
@@ -100,9 +108,13 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     if parts.kind is None and has_pelican_headers(text):
         return None
     values, problems = _values(parts, settings)
+    if parts.kind == "header":
+        _check_end(values, parts, place)
+    values, kept, misshapen = well_shaped(values)
     keys = Keys(values)
     collected = collect(keys, place.reserved)
     metadata, notes = collected.metadata, collected.notes
+    metadata.update(kept)
     wish = wish_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)
     notes += wish.notes
     drafts = "draft" if _in_drafts_folder(place.path) else None
@@ -113,7 +125,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     _add_date(metadata, place, notes)
     if settings.slugs == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
-    problems += [*collected.problems, *wish.problems, *odd]
+    problems += [*misshapen, *collected.problems, *wish.problems, *odd]
     if not body.strip() and metadata.get("status") not in {"draft", "skip"}:
         line = parts.first_line + parts.front_matter.count("\n") + 1
         mend = "write some, or set `draft: true`"
@@ -150,24 +162,65 @@ def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Valu
         return read_toml(parts.front_matter, parts.first_line), []
     if parts.kind == "json":
         return read_json(parts.front_matter, parts.first_line), []
+    if parts.kind == "header":
+        return read_header(parts.front_matter, parts.first_line), []
     if parts.kind is None:
         return {}, []
-    if settings.strict:
-        problems: list[Problem] = []
-        return read_yaml(parts.front_matter, parts.first_line, problems), problems
-    return read_yaml_as_meant(parts.front_matter, parts.first_line)
+    return _between_dashes(parts.front_matter, parts.first_line, settings)
+
+
+def _between_dashes(
+    text: str, first_line: int, settings: FrontMatterSettings
+) -> tuple[dict[str, Value], list[Problem]]:
+    """Read YAML, or Pelican's own metadata where YAML would be no more than a part of it."""
+    lines = text.split("\n")
+    if _COMMENT.search(text) and is_pelicans(lines):
+        return read_header(text, first_line), []
+    problems: list[Problem] = []
+    try:
+        if settings.strict:
+            values = read_yaml(text, first_line, problems)
+        else:
+            values, problems = read_yaml_as_meant(text, first_line)
+    except SourceError:
+        if is_nothing_else(lines):
+            return read_header(text, first_line), []
+        raise
+    mended = {problem.line for problem in problems if problem.instead}
+    if mended and is_pelicans(lines):
+        return read_header(text, first_line), []
+    cut = cut_by_comments(text, first_line, values)
+    return values, [*problems, *(problem for problem in cut if problem.line not in mended)]
+
+
+def _check_end(values: dict[str, Value], parts: Parts, place: Place) -> None:
+    """Refuse what a blank line ends and what is not all that a post needs: it may go on below.
+
+    Raises:
+        SourceError: it has no title, or no date where it needs one.
+    """
+    dated = "date" in values or "date" in place.given or place.is_page or date_in_path(place.path)
+    if "title" not in values or not dated:
+        raise SourceError(
+            "the front matter has no end",
+            mend="close it with a line ---",
+            line=parts.first_line - 1,
+        )
 
 
 def _add_title(metadata: dict[str, Any], parts: Parts, place: Place, notes: list[Problem]) -> str:
     """Add a title if there is none; return the body, less the heading it was taken from."""
     if metadata.get("title") or "title" in place.given:
         return parts.body
-    heading = take_heading(parts.body)
+    # Only its name shows of a file without a front matter that it is a post.
+    dated = parts.kind is None and date_in_path(posixpath.basename(place.path)) is not None
+    heading = None
+    if not place.path.lower().endswith(HTML):
+        heading = take_heading(parts.body) or (take_first_line(parts.body) if dated else None)
     if heading is not None and heading[0]:
         title, body = heading
         where = "its first heading"
-    elif parts.kind is None:
-        # Nothing says that this is a post at all, and a name is no proof.
+    elif parts.kind is None and not dated:
         raise SourceError(
             "there is neither a front matter nor a heading",
             mend="begin the file with ---, `title: …`, `date: …` and ---",

@@ -21,21 +21,28 @@ _OUTPUT = re.compile(
     r"(?:relative|absolute)_url)\s*-?\}\}"
 )
 _TOKEN = re.compile(rf"{LITERAL}|\{{\{{|\{{%", re.MULTILINE | re.IGNORECASE)
-_BLOCKS = {"highlight", "raw", "comment", "codeblock"}
+_CODE = {"highlight", "codeblock"}
+_BLOCKS = {"raw", "comment", *_CODE}
 
 
-def render_shortcodes(body: str) -> tuple[str, Counter[str]]:
-    """Return the Markdown *body* with known shortcodes rendered, and the kinds of those left."""
+def render_shortcodes(body: str, *, in_html: bool = False) -> tuple[str, Counter[str]]:
+    """Return *body* with known shortcodes rendered, and the kinds of those left.
+
+    Args:
+        body: Markdown.
+        in_html: that it is HTML, in which those that become Markdown are left.
+    """
     if "{{" not in body and "{%" not in body:
         return body, Counter()
-    return _Scanner(body).run()
+    return _Scanner(body, in_html=in_html).run()
 
 
 class _Scanner:
-    def __init__(self, body: str) -> None:
+    def __init__(self, body: str, *, in_html: bool) -> None:
         self._body = body
+        self._in_html = in_html
         self._left: Counter[str] = Counter()
-        self._literals = Literals(body)
+        self._literals = Literals(body, in_html=in_html)
         self._unclosed: set[str] = set()
         self._next: dict[str, int] = {}
 
@@ -75,7 +82,8 @@ class _Scanner:
             block = self._block(match, name, rest)
             if block is not None:
                 return block
-        rendered = RENDERERS[name](rest) if name in RENDERERS else None
+        known = name in RENDERERS and not self._in_html
+        rendered = RENDERERS[name](rest) if known else None
         if rendered is not None:
             return rendered, match.end()
         if not name.startswith(("/", "end")):
@@ -93,7 +101,7 @@ class _Scanner:
         return self._next[mark]
 
     def _block(self, match: re.Match[str], name: str, rest: str) -> tuple[str, int] | None:
-        if name in self._unclosed:
+        if name in self._unclosed or (self._in_html and name in _CODE):
             return None
         closing = re.compile(
             rf"\{{\{{[<%]-?\s*/\s*{name}\s*-?[>%]\}}\}}|\{{%-?\s*end{name}\s*-?%\}}"

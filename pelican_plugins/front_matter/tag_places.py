@@ -55,7 +55,7 @@ def tokens_of(text: str, tag: str) -> list[Token]:
     first = parts.first_line - 1
     if parts.kind == "yaml":
         return list(_in_yaml(parts.front_matter, tag, first))
-    if parts.kind is None:
+    if parts.kind in {None, "header"}:
         return []
     return list(_quoted(parts.front_matter, tag, first))
 

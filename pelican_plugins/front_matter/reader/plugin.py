@@ -25,6 +25,7 @@ from ..._core.paths import shown
 from ..boundary.plugin import refuse_foreign
 from ..file_dates import SOURCES
 from ..handed_on import READ_ANEW, SHORTCODES
+from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
 from ..other_readers.metadata import drop_unusable, encrypts, wish_in
@@ -73,6 +74,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         pouch_kept: HTML of earlier builds, where it is kept.
         pouch_typography: what Pelican asks in typogrify's place, where it does.
         pouch_reports: what is to be told of what is kept.
+        pouch_in_html: whether bodies are HTML and no Markdown.
     """
 
     pouch_settings = FrontMatterSettings()
@@ -80,6 +82,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     pouch_kept: Cache | None = None
     pouch_typography: Typography | None = None
     pouch_reports: list[str] = []  # noqa: RUF012
+    pouch_in_html = False
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and the metadata of one file.
@@ -127,13 +130,14 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             post.metadata[READ_ANEW] = True
         body = post.body
         if self.pouch_settings.shortcodes:
-            body, left = render_shortcodes(body)
+            body, left = render_shortcodes(body, in_html=self.pouch_in_html)
             if left:
                 post.metadata[SHORTCODES] = dict(left)
         quick = hooks.build_settings().quick_markdown
         markdown = self.settings["MARKDOWN"]
         renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
-        html, sign = show_unknown_sections(renderer.html(body))
+        html = inner_html(body) if self.pouch_in_html else renderer.html(body)
+        html, sign = show_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             mend = "delete it, or write &lt; for its <"
