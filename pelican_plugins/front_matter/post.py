@@ -96,7 +96,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         return None
     values, problems = _values(parts, settings)
     keys = Keys(values)
-    collected = collect(keys, place.reserved)
+    collected = collect(keys, place.reserved, settings.date_order)
     metadata, notes = collected.metadata, collected.notes
     status, odd = status_of(keys, settings, place.now, place.zone)
     if status is not None:
@@ -114,7 +114,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         mend = "write some, or set `draft: true`"
         text = "there is no text below the front matter"
         problems.append(Problem(text, mend, line=line, code="text-empty"))
-    later = changes_later(keys, place.now, place.zone)
+    later = changes_later(keys, settings, place.now, place.zone)
     return Post(metadata, body, parts.body_line, problems, notes, later, collected.formatted)
 
 

@@ -6,7 +6,8 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from .._core.errors import Problem, SourceError
-from .dates import read_date
+from .dated_values import moment_in
+from .dates import Order
 from .keys import Keys
 from .settings import FrontMatterSettings
 from .value import Value
@@ -33,6 +34,7 @@ def status_of(
         SourceError: `draft`, `published` or `hidden` is neither true nor false.
     """
     problems: list[Problem] = []
+    order = settings.date_order
     said: list[str | None] = [
         {True: "draft", False: "published"}.get(_flag("draft", keys)),
         {True: "published", False: "draft"}.get(_flag("published", keys)),
@@ -51,18 +53,22 @@ def status_of(
                     code="value-unusable",
                 )
             )
-    said.append(_scheduled(keys.get("publish_from"), settings.future, zone, now, later=True))
-    said.append(_scheduled(keys.get("publish_until"), settings.expired, zone, now, later=False))
+    said.append(_scheduled(keys.get("publish_from"), settings.future, zone, now, order, later=True))
+    said.append(
+        _scheduled(keys.get("publish_until"), settings.expired, zone, now, order, later=False)
+    )
     for status in ("skip", "draft", "hidden", "published"):
         if status in said:
             return status, problems
     return None, problems
 
 
-def changes_later(keys: Keys, now: datetime, zone: tzinfo) -> bool:
+def changes_later(keys: Keys, settings: FrontMatterSettings, now: datetime, zone: tzinfo) -> bool:
     """Tell whether the time alone will give the post another status than it has *now*."""
     moments = (keys.get(meaning) for meaning in ("publish_from", "publish_until"))
-    return any(_scheduled(value, "later", zone, now, later=True) for value in moments)
+    return any(
+        _scheduled(value, "later", zone, now, settings.date_order, later=True) for value in moments
+    )
 
 
 def _flag(meaning: str, keys: Keys) -> bool | Any:
@@ -81,18 +87,19 @@ def _flag(meaning: str, keys: Keys) -> bool | Any:
     )
 
 
-def _scheduled(
-    value: Value | None, status: str, zone: tzinfo, now: datetime, *, later: bool
+def _scheduled(  # noqa: PLR0913 (each is asked for)
+    value: Value | None,
+    status: str,
+    zone: tzinfo,
+    now: datetime,
+    order: Order | None,
+    *,
+    later: bool,
 ) -> str | None:
     """Return *status* if the moment in *value* is later than now, or is past."""
     if value is None or not isinstance(value.written, str):
         return None
-    try:
-        moment = read_date(value.written)
-    except ValueError as error:
-        raise SourceError(
-            f"{value.written!r} is no date ({error})", mend="write 2025-06-03", line=value.line
-        ) from error
+    moment = moment_in(value, order)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     return status if (moment > now) == later else None
