@@ -44,13 +44,13 @@ _ZONE = (
 )
 # Behind an offset: RFC 9557's zone, the name that Go prints, a comment, Go's monotonic clock.
 _BESIDE = (
-    r"(?: ?\[[a-z0-9_/+!-]+\])?(?: [a-z]{1,5}| (?P<again>[+-]\d\d(?:\d\d)?))?"
+    r"(?: ?\[[a-z0-9_/+!-]+\])?(?: (?![ap]m)[a-z]{1,5}| (?P<again>[+-]\d\d(?:\d\d)?))?"
     r"(?: ?\([^()]*\))?(?: m=[+-]\d+(?:\.\d+)?)?"
 )
 _CLOCK = (
-    r"(?P<hour>\d{1,2})(?:(?P<h> ?h)(?: ?(?P<past>\d\d))?"
+    r"(?P<hour>\d{1,2})(?:(?P<h> ?h(?![a-z]))(?: ?(?P<past>\d\d))?"
     r"|(?P<colon>[:.]|)(?P<minute>\d\d)(?:(?P=colon)(?P<second>\d\d)(?:[.,](?P<part>\d+))?)?|)"
-    r"(?: ?(?P<half>[ap])(?:m|\.m\.|\. m\.))?(?P<word> uhr| h)?"
+    r"(?: ?(?P<half>[ap])(?:m|\.m\.|\. m\.)(?![a-z]))?(?P<word>(?: uhr| h)(?![a-z]))?"
 )
 REST = re.compile(
     rf"(?:,? (?:\({_WEEKDAY}\)|{_WEEKDAY}))?"

@@ -21,17 +21,14 @@ def moment_in(value: Value, order: Order | None, key: str = "") -> datetime:
     Raises:
         SourceError: it is no date, or may be one of two.
     """
-    said = f"{key} is {cut(str(value.written))!r}, which" if key else cut(repr(value.written))
+    said = f"{key} is {cut(repr(value.written))}" if key else cut(repr(value.written))
     if not isinstance(value.written, str):
         problem = f"{key or said} should be one date"
         raise SourceError(problem, mend="write it as 2025-06-03", line=value.line)
     try:
         return read_date(value.written, order)
-    except DateOrderError as error:
-        raise SourceError(f"{said} {error}", mend=error.mend, line=value.line) from error
-    except DateError as error:
-        problem = f"{said} is no date: {error}"
-        raise SourceError(problem, mend=error.mend, line=value.line) from error
+    except (DateError, DateOrderError) as error:
+        raise SourceError(f"{said}, {error}", mend=error.mend, line=value.line) from error
 
 
 def date_in(value: Value, order: Order | None, key: str, problems: list[Problem]) -> datetime:

@@ -26,7 +26,7 @@ _IN_NAME = re.compile(
 
 
 class DateError(ValueError):
-    """A text is no date that can be told.
+    """A text is no date; its message is a clause that begins with "which".
 
     Attributes:
         mend: how to write it.
@@ -34,24 +34,22 @@ class DateError(ValueError):
 
     def __init__(self, problem: str, mend: str = _WAY_OUT) -> None:
         self.mend = mend
-        super().__init__(problem)
+        super().__init__(f"which is no date: {problem}")
 
 
-class DateOrderError(DateError):
-    """A date may have its day first or its month first.
+class DateOrderError(ValueError):
+    """A date may have its day first or its month first; its message is a clause, too.
 
     Attributes:
-        day_first: the one reading.
-        month_first: the other.
+        mend: how to write it.
     """
 
     def __init__(self, day_first: date, month_first: date) -> None:
-        self.day_first, self.month_first = day_first, month_first
-        super().__init__(
-            f"may be {_long(day_first)} or {_long(month_first)}",
+        self.mend = (
             f"write {day_first} or {month_first}, or set POUCH_FRONT_MATTER['date_order'] to"
-            " 'day' or 'month'",
+            " 'day' or 'month'"
         )
+        super().__init__(f"which may be {_long(day_first)} or {_long(month_first)}")
 
 
 def read_date(text: str, order: Order | None = None) -> datetime:
@@ -122,7 +120,7 @@ def _moment(
         return _with_clock(day, rest) if rest["hour"] else day
     except UnknownZoneError as error:
         raise DateError(str(error), error.mend) from error
-    except DateError:
+    except (DateError, DateOrderError):
         raise
     except (ArithmeticError, ValueError) as error:
         problem = f"no calendar or clock has it ({error})"

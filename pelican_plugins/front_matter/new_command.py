@@ -21,7 +21,7 @@ from .._core.settings import load
 from .._core.site import settings_of, slug_of
 from .._core.text import cut, one_line, xml_safe
 from .addresses import slug_of_file
-from .dates import DateError, Order
+from .dates import DateError, DateOrderError, Order
 from .new_post import Draft, date_of, stem_of, text_of
 from .other_posts import aliases_in, canonical, slug_in, tags_in
 from .settings import FrontMatterSettings
@@ -161,9 +161,8 @@ def _refuse_clash(
 def _date(text: str, now: datetime, order: Order | None) -> date:
     try:
         return date_of(text, now, order)
-    except DateError as error:
-        said = f"--date takes a date, and {cut(text)!r} is none: {error}; {error.mend}"
-        raise PouchError(said) from None
+    except (DateError, DateOrderError) as error:
+        raise PouchError(f"--date is {cut(text)!r}, {error}; {error.mend}") from None
 
 
 def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: Mapping[str, Any]) -> list[str]:

@@ -78,6 +78,7 @@ def date_of(text: str, now: datetime, order: Order | None = None) -> date:
         order: what stands first in a date such as 08/03/2019.
 
     Raises:
+        DateOrderError: the order matters, and is not known.
         DateError: it is no date.
     """
     if not text:

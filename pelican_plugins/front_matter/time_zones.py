@@ -79,7 +79,7 @@ def in_zone(moment: datetime, name: str) -> datetime:
         return moment.replace(tzinfo=timezone(timedelta(hours=_HOURS[key])))
     if key in _SHARED:
         raise UnknownZoneError(
-            f"the time zone {name.upper()} is not plain", f"write its offset: {_SHARED[key]}"
+            f"{name.upper()} is the name of several zones", f"write its offset: {_SHARED[key]}"
         )
     if "/" not in name or key not in _iana():
         shown = name if "/" in name else name.upper()
