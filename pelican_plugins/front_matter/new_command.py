@@ -14,9 +14,10 @@ import click
 import yaml
 from click.shell_completion import CompletionItem
 
+from .._core.author_files import next_to_settings
 from .._core.commands import Argument, Command, json_option, say, say_json, settings_option, tell
 from .._core.errors import PouchError
-from .._core.paths import beside_settings, shown
+from .._core.paths import shown
 from .._core.settings import load
 from .._core.site import settings_of, slug_of
 from .._core.text import cut, one_line, xml_safe
@@ -165,7 +166,7 @@ def _date(text: str, now: datetime, order: Order | None) -> date:
         raise PouchError(f"--date is {cut(text)!r}, {error}; {error.mend}") from None
 
 
-def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: Mapping[str, Any]) -> list[str]:
+def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: dict[str, Any]) -> list[str]:
     """Return the tags as the site spells them, and tell of each that is spelt otherwise."""
     if not wanted:
         return []
@@ -180,9 +181,9 @@ def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: Mapping[str, A
     return list(dict.fromkeys(spelt))
 
 
-def _aliases(site: Mapping[str, Any]) -> dict[str, str]:
+def _aliases(site: dict[str, Any]) -> dict[str, str]:
     given = site.get("POUCH_TAGS") or {}
-    file = beside_settings(str(given.get("file", "tags.yaml")), site["PATH"])
+    file = next_to_settings(str(given.get("file", "tags.yaml")), site)
     return aliases_in(_read_vocabulary(file) if file else {}, given.get("aliases") or {})
 
 
