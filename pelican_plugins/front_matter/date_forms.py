@@ -19,7 +19,8 @@ DATES = tuple(
     for pattern in (
         # ISO 8601, 5.2.1: calendar dates, with any of three joints; 5.2.2 and 5.2.3: of a year's
         # day, and of a week's.
-        r"(?P<y>\d{4})(?P<joint>[-/.])(?P<m>\d{1,2})(?P=joint)(?P<d>\d{1,2})",
+        r"(?P<y>\d{4})(?P<joint>[-/ ])(?P<m>\d{1,2})(?P=joint)(?P<d>\d{1,2})",
+        r"(?P<y>\d{4})\. ?(?P<m>\d{1,2})\. ?(?P<d>\d{1,2})\.?",
         r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
         r"(?P<y>\d{4})-(?P<of_year>\d{3})",
         r"(?P<y>\d{4})-?w(?P<week>\d\d)(?:-?(?P<of_week>[1-7]))?",
@@ -54,7 +55,7 @@ _CLOCK = (
 )
 REST = re.compile(
     rf"(?:,? (?:\({_WEEKDAY}\)|{_WEEKDAY}))?"
-    rf"(?:(?:(?P<t>-?t)|,? (?:(?:at|um|om|a|as|a las|alle|alle ore) )?|_){_CLOCK}"
+    rf"(?:(?:(?P<t>-?t)|,? (?:(?:at|@|um|om|a|as|a las|ore|alle|alle ore) )?|_){_CLOCK}"
     r"(?: (?P<year>\d{4})(?!\d))?"
     rf"(?: ?{_ZONE}{_BESIDE}(?: (?P<year_after>\d{{4}}))?)?)?",
     re.ASCII,

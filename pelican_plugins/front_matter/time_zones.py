@@ -65,8 +65,6 @@ class UnknownZoneError(ValueError):
 def in_zone(moment: datetime, name: str) -> datetime:
     """Return a *moment* without a zone as one with the offset that the zone called *name* has then.
 
-    Of an hour that a clock shows twice it is the first.
-
     Args:
         moment: what the clocks there show.
         name: an abbreviation, or a name of the IANA database, in any case.
@@ -84,9 +82,12 @@ def in_zone(moment: datetime, name: str) -> datetime:
     if "/" not in name or key not in _iana():
         shown = name if "/" in name else name.upper()
         raise UnknownZoneError(f"the time zone {shown} is not known")
-    offset = ZoneInfo(_iana()[key]).utcoffset(moment)
-    assert offset is not None
-    return moment.replace(tzinfo=timezone(offset))
+    zone = ZoneInfo(_iana()[key])
+    first, second = (moment.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    if first != second or first is None:
+        # PEP 495: the hour that clocks go back or forward.
+        raise UnknownZoneError(f"clocks of {zone.key} show that time twice, or not at all")
+    return moment.replace(tzinfo=timezone(first))
 
 
 @cache

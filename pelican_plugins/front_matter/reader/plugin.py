@@ -26,6 +26,7 @@ from ..boundary.paths import objection_to
 from ..boundary.plugin import refuse_foreign
 from ..file_dates import SOURCES
 from ..handed_on import READ_ANEW, SHORTCODES, is_internal
+from ..header_zones import unread_zones
 from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
 from ..post import Place, Post, read_post
@@ -168,6 +169,9 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
         html, metadata = super().read(source_path)
+        for problem in unread_zones(source_path):
+            hooks.warn_of_file(source_path, problem)
+            metadata[READ_ANEW] = True
         for key in filter(is_internal, list(metadata)):
             text = f"the key {key} is reserved and is ignored"
             problem = Problem(text, "give it another name", key, code="key-reserved")
