@@ -56,6 +56,9 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     save_as = f"{address}index.html" if address.endswith("/") else address
     prefixes = "|".join(re.escape(f"{folder}/") for folder in sorted({content, "static"} - {""}))
     language = str(config.get("languagecode") or config.get("lang") or "en").split("-")[0]
+    ours = {"slugs": "file_name"}
+    if generator.date_order:
+        ours["date_order"] = generator.date_order
     lines = [
         f'"""Settings of a site that came from {generator.name}."""',
         "",
@@ -80,7 +83,7 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
         "PAGE_SAVE_AS = '{slug}/index.html'",
         "",
         "PLUGINS = ['pelican_plugins']",
-        "POUCH_FRONT_MATTER = {'slugs': 'file_name'}",
+        f"POUCH_FRONT_MATTER = {ours!r}",
         "",
     ]
     return "\n".join(lines)

@@ -49,7 +49,7 @@ def command(folder: Path, output: Path, *, as_json: bool) -> int:
     generator, config_name = recognise(names, lambda name: _text_of(folder / name))
     content = next((name for name in generator.content if name and (folder / name).is_dir()), "")
     root = folder / content
-    found = survey(_files(root), lambda path: (root / path).read_bytes())
+    found = survey(_files(root), lambda path: (root / path).read_bytes(), generator.date_order)
     settings = starting_settings(
         generator,
         read_config(config_name, _text_of(folder / config_name)) if config_name else {},
