@@ -7,6 +7,8 @@ of the file.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -16,11 +18,11 @@ from typing import Any
 
 from .paths import shown
 
-SETTINGS_FILE = "pouch_settings_file"
+SETTINGS_FILE = "_pouch_settings_file"
 """Where the settings keep the path of their file, if who reads them knows it."""
 
 # Copies of the settings, of sites within the site, keep them too.
-_FOLDERS = "pouch_settings_folders"
+_FOLDERS = "_pouch_settings_folders"
 
 # Pelican makes these of a path from the settings file.
 _PATHS = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"}
@@ -88,7 +90,9 @@ def _of_command_line() -> Iterator[Path]:
     from pelican import DEFAULT_CONFIG_NAME, parse_arguments
 
     try:
-        asked = parse_arguments(sys.argv[1:]).settings
+        # Another program of that name takes other arguments.
+        with contextlib.redirect_stderr(io.StringIO()):
+            asked = parse_arguments(sys.argv[1:]).settings
     except SystemExit:
         return
     file = Path(asked or DEFAULT_CONFIG_NAME)

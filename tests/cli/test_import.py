@@ -103,7 +103,8 @@ def test_a_site_of_jekyll_is_read_and_keeps_its_addresses(tmp_path: Path) -> Non
 
 def test_dates_of_jekyll_keep_their_day_first(tmp_path: Path) -> None:
     text = "---\ntitle: A\ndate: 08/03/2019\n---\nText.\n"
-    lay_out(tmp_path / "old", {"_config.yml": "title: Old\n", "_posts/2019-03-08-a.md": text})
+    files = {"_config.yml": "title: Old\n", "_posts/2019-03-08-a.md": text}
+    lay_out(tmp_path / "old", files, ())
     (tmp_path / "new").mkdir()
 
     run = python(tmp_path / "new", "pelican_plugins.cli", "import", "../old")
