@@ -124,7 +124,7 @@ def _moment(
         raise
     except (ArithmeticError, ValueError) as error:
         problem = f"no calendar or clock has it ({error})"
-        raise DateError(problem, "correct it") from error
+        raise DateError(problem) from error
 
 
 def _full_year(digits: str) -> int:
