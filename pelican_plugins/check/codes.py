@@ -20,6 +20,7 @@ CODES = {
     "byte-order-mark": "a source that begins with a byte order mark",
     "check-failed": "a part of the check that ended with an error",
     "comment-shown": "a comment of Obsidian's that readers will see",
+    "date-order": "a date that has its day first or its month first, and does not say which",
     "feed-address": "an address in a feed that is not absolute",
     "feed-date": "a date in a feed that is none",
     "feed-element": "a required part of a feed that is missing, or stands twice",

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from .._core.errors import SourceError
+from .dates import Order
 from .handed_on import FROM_PERMALINK, REDIRECTS
 from .html_posts.text import has_front_matter
 from .keys import means
@@ -37,12 +38,15 @@ class Generator:
         configs: names of its settings file, in the root of a site.
         content: folders its texts lie in; the first that is there counts.
         static: folders whose files it copies as they are.
+        date_order: what it takes to stand first in a date such as 08/03/2019; None where it
+            refuses them.
     """
 
     name: str
     configs: tuple[str, ...]
     content: tuple[str, ...]
     static: tuple[str, ...]
+    date_order: Order | None = None
 
 
 HUGO_FOLDER = "config/_default"
@@ -53,7 +57,7 @@ _HUGO_CONFIGS = tuple(
     for ending in ("toml", "yaml", "yml", "json")
 )
 _ASSETS = ("assets", "images", "img", "files", "uploads", "media", "static")
-JEKYLL = Generator("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("",), _ASSETS)
+JEKYLL = Generator("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("",), _ASSETS, "day")
 ZOLA = Generator("Zola", ("zola.toml",), ("content",), ("static",))
 GENERATORS = (
     JEKYLL,
@@ -157,23 +161,31 @@ def is_true(config: Mapping[str, Any], key: str) -> bool:
     return str(config.get(key)).lower() == "true"
 
 
-def survey(paths: Iterable[str], read: Callable[[str], bytes], *, future: bool = True) -> Survey:
+def survey(
+    paths: Iterable[str],
+    read: Callable[[str], bytes],
+    date_order: Order | None = None,
+    *,
+    future: bool = True,
+) -> Survey:
     """Read every text of a site as a build would, and count what comes of it.
 
     Args:
         paths: of the files, relative to the content folder, with `/`.
         read: returns a file's bytes.
+        date_order: see `Generator`.
         future: whether a post is published whose date is still to come.
     """
+    settings = FrontMatterSettings(date_order=date_order)
     found = Survey()
     for path in sorted(paths):
         ending = path[path.rfind(".") :].lower() if "." in path else ""
         if ending in _OTHER_TEXTS:
             found.other[ending] += 1
         elif ending in MARKDOWN and is_post(path):
-            _add(found, path, read(path), future=future)
+            _add(found, path, read(path), settings, future=future)
         elif ending in HTML and is_post(path) and has_front_matter(data := read(path)):
-            _add(found, path, data, future=future)
+            _add(found, path, data, settings, future=future)
     return found
 
 
@@ -183,12 +195,14 @@ def is_post(path: str) -> bool:
     return stem not in _NOT_POSTS and not _LIST_PAGE.search(path)
 
 
-def _add(found: Survey, path: str, data: bytes, *, future: bool) -> None:
+def _add(
+    found: Survey, path: str, data: bytes, settings: FrontMatterSettings, *, future: bool
+) -> None:
     is_page = "/" not in path or path.startswith(("pages/", "_pages/"))
     place = Place(path=path, is_page=is_page, now=datetime.now(UTC), zone=UTC)
     try:
         text = decode(data)
-        post = read_post(text, place, FrontMatterSettings())
+        post = read_post(text, place, settings)
     except SourceError as error:
         found.unreadable.append(str(error.at(path)))
         return

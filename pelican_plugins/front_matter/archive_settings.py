@@ -59,6 +59,8 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     prefixes = "|".join(re.escape(f"{folder}/") for folder in sorted({content, "static"} - {""}))
     language = str(config.get("languagecode") or config.get("lang") or "en").split("-")[0]
     reading = {"slugs": "file_name"}
+    if generator.date_order:
+        reading["date_order"] = generator.date_order
     if generator.name == "Hugo" and not is_true(config, "buildexpired"):
         # It writes nothing of what has expired, whereas a hidden post has a page.
         reading["expired"] = "draft"

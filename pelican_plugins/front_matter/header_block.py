@@ -164,7 +164,7 @@ def _is_of_another(key: str) -> bool:
 
 def _is_date(text: str) -> bool:
     try:
-        read_date(text)
+        read_date(text, "month")
     except ValueError:
         return False
     return True

@@ -61,6 +61,7 @@ def command(folder: Path, output: Path, *, as_json: bool) -> int:
     config = read_config(config_name, _text_of(folder / config_name)) if config_name else {}
     found = survey(
         *(_files(root), lambda path: (root / path).read_bytes()),
+        generator.date_order,
         future=publishes_future(generator, config),
     )
     settings = starting_settings(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._core.errors import Problem, SourceError
 from .addresses import UnusableAddressError, clean_slug, fixed_address
 from .boundary.paths import objection_to
-from .dates import read_date
+from .dated_values import date_in
+from .dates import Order
 from .handed_on import FROM_PERMALINK, REDIRECTS, TAGS_AS_TYPED, is_reserved
 from .keys import Keys
 from .lead_picture import is_text, lead_picture, source_in
@@ -47,7 +47,9 @@ class Collected:
     formatted: set[str] = field(default_factory=set)
 
 
-def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
+def collect(
+    keys: Keys, reserved: frozenset[str] = frozenset(), date_order: Order | None = None
+) -> Collected:
     """Return all that the *keys* say, but for title, date and status where they are missing.
 
     Keys without a value are left out. The title is HTML, as Pelican's titles are: what
@@ -57,6 +59,7 @@ def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
         keys: of one front matter.
         reserved: names that an article needs for itself; a key of such a name gets an
             underscore behind it.
+        date_order: what stands first in a date such as 08/03/2019.
 
     Raises:
         SourceError: a value cannot be read.
@@ -68,7 +71,7 @@ def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
     for key in ("date", "modified"):
         found = keys.get(key)
         if found is not None:
-            metadata[key] = _date(key, found)
+            metadata[key] = date_in(found, date_order, key, collected.problems)
     for key in ("title", "summary", "lang", "template"):
         found = keys.get(key)
         if found is not None:
@@ -210,17 +213,6 @@ def _add_redirects(collected: Collected, keys: Keys) -> None:
         collected.metadata[REDIRECTS] = list(dict.fromkeys(redirects))
 
 
-def _date(key: str, value: Value) -> datetime:
-    if isinstance(value.written, str):
-        try:
-            return read_date(value.written)
-        except ValueError as error:
-            raise SourceError(
-                f"{key} is {value.written!r}, which is no date ({error})",
-                mend="write it as 2025-06-03 or 2025-06-03T05:00:00Z",
-                line=value.line,
-            ) from error
-    raise SourceError(f"{key} should be one date", mend="write it as 2025-06-03", line=value.line)
 
 
 def _text(key: str, value: Value) -> str:

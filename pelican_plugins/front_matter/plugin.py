@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
@@ -13,6 +14,7 @@ from typing import Any, cast
 from urllib.parse import unquote
 from weakref import WeakSet
 
+from dateutil.parser import UnknownTimezoneWarning
 from pelican import signals
 from pelican.readers import HTMLReader, MarkdownReader
 from pelican.utils import file_suffix
@@ -48,6 +50,8 @@ def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     logging.getLogger("pelican.contents").addFilter(_explain_missing)
+    # Told of with the file and its line: `header_zones`.
+    warnings.filterwarnings("ignore", category=UnknownTimezoneWarning)
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_begin_reading)
     signals.readers_init.connect(_offer_reader)

@@ -112,7 +112,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         _check_end(values, parts, place)
     values, kept, misshapen = well_shaped(values)
     keys = Keys(values)
-    collected = collect(keys, place.reserved)
+    collected = collect(keys, place.reserved, settings.date_order)
     metadata, notes = collected.metadata, collected.notes
     metadata.update(kept)
     wish = wish_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)

@@ -15,6 +15,8 @@ class FrontMatterSettings:
             `title: One: two`; otherwise it is read so, with a warning.
         dates_from: where a post with no date anywhere gets one: nowhere, from its first
             commit in git, or from its file's time of change.
+        date_order: what stands first in dates such as 08/03/2019: the day or the month; where
+            that is not said, each is read as Pelican reads it, month first, with a warning.
         slugs: what an address is made of: the title, as Pelican does, or the file's name, as
             Hugo and Jekyll do.
         future: what a post is before its `publishDate`.
@@ -29,6 +31,7 @@ class FrontMatterSettings:
 
     strict: bool = False
     dates_from: Literal["nothing", "git", "mtime"] = "nothing"
+    date_order: Literal["day", "month"] | None = None
     slugs: Literal["title", "file_name"] = "title"
     future: Literal["draft", "hidden", "published"] = "draft"
     expired: Literal["draft", "hidden", "published"] = "hidden"

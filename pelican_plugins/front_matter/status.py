@@ -191,7 +191,7 @@ class _Listener:
         if not isinstance(value.written, str) or not _YEAR.search(value.written):
             return None
         try:
-            moment = read_date(value.written)
+            moment = read_date(value.written, self._settings.date_order)
         except ValueError:
             return None
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)

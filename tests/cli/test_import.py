@@ -112,6 +112,20 @@ def test_a_site_of_jekyll_is_read_and_keeps_its_addresses(tmp_path: Path) -> Non
     assert not list(output.rglob("idea*")) or (output / "drafts/idea/index.html").is_file()
 
 
+def test_dates_of_jekyll_keep_their_day_first(tmp_path: Path) -> None:
+    text = "---\ntitle: A\ndate: 08/03/2019\n---\nText.\n"
+    files = {"_config.yml": "title: Old\n", "_posts/2019-03-08-a.md": text}
+    lay_out(tmp_path / "old", files, ())
+    (tmp_path / "new").mkdir()
+
+    run = python(tmp_path / "new", "pelican_plugins.cli", "import", "../old")
+
+    assert run.returncode == 0, run.stderr
+    assert "may be" not in run.stdout
+    settings = (tmp_path / "new" / "pelicanconf.py").read_text()
+    assert "'date_order': 'day'" in settings
+
+
 def test_the_report_as_json(hugo: Path) -> None:
     run = python(hugo, "pelican_plugins.cli", "import", "../old", "--json", "-o", "other.py")
 

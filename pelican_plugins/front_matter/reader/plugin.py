@@ -25,6 +25,7 @@ from ..._core.paths import shown
 from ..boundary.plugin import refuse_foreign
 from ..file_dates import SOURCES
 from ..handed_on import READ_ANEW, SHORTCODES
+from ..header_zones import unread_zones
 from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
@@ -173,7 +174,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
         html, metadata = super().read(source_path)
-        problems = drop_unusable(metadata)
+        problems = [*unread_zones(source_path), *drop_unusable(metadata)]
         if self._takes_comments(Path(source_path)):
             html, _, unclear = take_comments(html)
             problems += unclear

@@ -23,6 +23,7 @@ from ..addresses import device_in, shortened
 from ..boundary.paths import alike_but_for_case, below_site
 from ..boundary.plugin import contain_addresses, settle_urls
 from ..handed_on import FROM_PERMALINK, REDIRECTS, SHORTCODES
+from ..header_zones import unread_zones
 from ..leftovers import tell_of_shortcodes
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,9 @@ def look_over_site(generators: list[Any]) -> None:
     settle_urls(contents)
     _tell_of_other_systems(generator, contents)
     for content in contents:
+        if content.reader != "frontmatter":
+            for problem in unread_zones(content.source_path):
+                hooks.warn(content, problem)
         objection = _objection_to_template(generator, content)
         if objection:
             problem = Problem(objection, "correct it", content.template, code="value-unusable")
