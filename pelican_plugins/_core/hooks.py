@@ -23,6 +23,7 @@ from .cache import Cache
 from .compiled import CompiledTemplates
 from .errors import Problem
 from .findings import Change, Finding, Severity, in_record
+from .group_slugs import is_not_of_slugs, settle_slugs
 from .output import write_whole_files
 from .packed import forget_rendered, pack_bodies
 from .paths import line_of, shown
@@ -39,6 +40,7 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 _LONGEST, _SHOWN_END = 600, 200
+_LOGGERS = {"": explain, ".generators": explain, ".urlwrappers": is_not_of_slugs}
 
 _steps: dict[str, pipeline.Step] = {}
 _build: dict[str, BuildSettings] = {}
@@ -50,12 +52,13 @@ def connect() -> None:
     """Have bodies sent through the pipeline and our errors told in one line each."""
     tell_printably()
     reporting.connect()
-    for name in ("pelican", "pelican.generators"):
-        logging.getLogger(name).addFilter(explain)
+    for name, look in _LOGGERS.items():
+        logging.getLogger(f"pelican{name}").addFilter(look)
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_begin)
     signals.generator_init.connect(_quicken_templates)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
+    signals.article_generator_pretaxonomy.connect(_settle_slugs)
     signals.page_generator_finalized.connect(_settle_translations)
     signals.all_generators_finalized.connect(_process_bodies)
     signals.finalized.connect(_keep_compiled)
@@ -150,6 +153,11 @@ def _settle_translations(generator: Any) -> None:
     for contents in vars(generator).values():
         for content in contents if isinstance(contents, list) else ():
             getattr(content, "translations", []).sort(key=attrgetter("lang", "source_path"))
+
+
+def _settle_slugs(generator: Any) -> None:
+    for path, problem in settle_slugs(generator):
+        warn_of_file(path, problem)
 
 
 def _process_bodies(generators: Iterable[Any]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,11 +15,17 @@ import pelican.writers
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
-from .occupied import Occupied
+from .output_paths import OutputPaths
 from .redirects import redirect_page
 from .whole_files import UnwrittenError, WholeFile, copy_whole
 
 logger = logging.getLogger(__name__)
+
+# What no second try and no free space on the disk would change.
+_NEVER = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.ELOOP}
+# What Pelican raises of a path: the first in 4.12, the second in 4.11.
+_OF_PELICAN = ("Failed to overwrite ", "File ", "Attempted to break out ")
+_write_file, _write_feed = pelican.writers.Writer.write_file, pelican.writers.Writer.write_feed
 
 
 def write_whole_files() -> None:
@@ -25,6 +33,51 @@ def write_whole_files() -> None:
     # Where Pelican's modules look for these names; its own bookkeeping stays as it is.
     pelican.writers.open = _open
     pelican.utils.copy_file = _copy_file
+    pelican.writers.Writer.write_file = _write_file_or_tell
+    pelican.writers.Writer.write_feed = _write_feed_or_tell
+
+
+@contextmanager
+def impossible_path_told(path: object) -> Iterator[None]:
+    """Have a file that can never be at its *path* named, and the rest of the site written.
+
+    It is the last net: what is known beforehand is moved, and not left out. A disk that is full,
+    and an error in a template, still end the build.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        reason = _objection(error)
+        if not reason:
+            raise
+        logger.error(
+            "%s: nothing is written there, since %s; give it another path in your settings",
+            *(path, reason),
+        )
+
+
+def _objection(error: OSError | RuntimeError) -> str:
+    """Return why a file can never be at its path, as a clause; empty where it might."""
+    if isinstance(error, OSError):
+        return str(error.strerror).lower() if error.errno in _NEVER else ""
+    if not str(error).startswith(_OF_PELICAN) or isinstance(error, RecursionError):
+        return ""
+    outside = str(error).startswith(_OF_PELICAN[-1])
+    return "it leads out of the output folder" if outside else "another page has that path"
+
+
+def _write_file_or_tell(writer: Any, name: Any, *arguments: Any, **more: Any) -> None:
+    with impossible_path_told(name):
+        _write_file(writer, name, *arguments, **more)
+
+
+def _write_feed_or_tell(
+    writer: Any, elements: Any, context: Any, path: Any = None, *arguments: Any, **more: Any
+) -> Any:
+    feed = None
+    with impossible_path_told(path):
+        feed = _write_feed(writer, elements, context, path, *arguments, **more)
+    return feed
 
 
 def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
@@ -67,15 +120,15 @@ def static_paths(context: dict[str, Any]) -> dict[str, str]:
     return {file.get_url_setting("save_as"): file.source_path for file in files}
 
 
-def occupied_paths(generator: Any, writer: Any) -> Occupied:
+def taken_paths(generator: Any, writer: Any) -> OutputPaths:
     """Return what is written to the output folder already, and what is known to come."""
     folder = posixize_path(os.path.abspath(writer.output_path))  # noqa: PTH100 (as Pelican does)
     written = {path.removeprefix(f"{folder}/"): "" for path in writer._written_files}
     later = dict.fromkeys(map(str, generator.settings["TEMPLATE_PAGES"].values()), "")
-    occupied = Occupied(written | later | static_paths(generator.context))
+    taken = OutputPaths(written | later | static_paths(generator.context))
     for content in filter(None, generator.context["generated_content"].values()):
-        occupied.take(content.save_as, content.source_path)
-    return occupied
+        taken.reserve(content.save_as, content.source_path)
+    return taken
 
 
 def write_pieces(writer: Any, path: str, pieces: Iterable[str]) -> None:
@@ -91,15 +144,15 @@ def write_pieces(writer: Any, path: str, pieces: Iterable[str]) -> None:
         file.writelines(pieces)
 
 
-def write_redirect(writer: Any, old: str, url: str, title: str, occupied: Occupied) -> str:
+def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPaths) -> str:
     """Write a page at the path *old* that leads to the address *url* of the site.
 
     Returns:
         What is wrong, one clause, where that cannot be done; empty where it is.
     """
-    blocked = occupied.blocked(old)
-    if blocked is not None:
-        place = blocked[0]
+    owner = taken.owner_of(old)
+    if owner is not None:
+        place = owner[0]
         if place == old:
             return f"the old address {old} is that of another page"
         return f"the old address {old} cannot lie below {place}, which is a file"
@@ -112,5 +165,5 @@ def write_redirect(writer: Any, old: str, url: str, title: str, occupied: Occupi
         return f"the old address {old} cannot be written ({error.strerror})"
     except (OSError, RuntimeError) as error:
         return f"the old address {old} cannot be written ({error})"
-    occupied.take(old, url)
+    taken.reserve(old, url)
     return ""

@@ -23,6 +23,8 @@ class FrontMatterSettings:
             meaning.
         links_out: patterns of symbolic links that may lead out of the content folder, such
             as `images/archive/*`; files behind any other are not read.
+        allow_server_files: patterns of files that a front matter may write though servers,
+            browsers or search engines take orders from them, such as `_redirects` or `*.php`.
     """
 
     strict: bool = False
@@ -32,3 +34,4 @@ class FrontMatterSettings:
     expired: Literal["draft", "hidden", "published"] = "hidden"
     shortcodes: bool = True
     links_out: tuple[str, ...] = ()
+    allow_server_files: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from .._core import builds, hooks
 from .._core.errors import SettingsError
-from .._core.output import occupied_paths
+from .._core.output import taken_paths
 from .._core.whole_files import write_whole
 from .ahead.plugin import connect as connect_ahead
 from .locate import theme_path
@@ -104,10 +104,10 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         path = Path(writer.output_path, _given["pouch_stylesheet"])
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, self.style.encode())
-        occupied = occupied_paths(self, writer)
+        taken = taken_paths(self, writer)
         for name in self.pages:
             # Whoever has such a page means it to be shown.
-            if occupied.blocked(f"{name}.html") is None:
+            if taken.owner_of(f"{name}.html") is None:
                 self._write_page(writer, name)
 
     def _write_page(self, writer: Any, name: str) -> None:

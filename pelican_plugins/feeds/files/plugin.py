@@ -10,6 +10,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from ..._core import reporting
+from ..._core.output import impossible_path_told
 from ..._core.paths import shown
 from ..._core.summary import Part
 from ..kinds import KnownFeed
@@ -32,8 +33,9 @@ class FeedFiles(Writer):  # type: ignore[misc]
 
     def write_one(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a feed; see `write_bytes`."""
-        self._feeds += 1
-        self.write_bytes(path, data, override)
+        with impossible_path_told(shown(path)):
+            self.write_bytes(path, data, override)
+            self._feeds += 1
 
     def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a file, unless it is there with the same bytes: its time is what servers send."""

@@ -1,0 +1,247 @@
+"""Give every page of a site a path of its own before Pelican writes the first."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from ..._core import hooks
+from ..._core.errors import Problem
+from ..._core.output import numbered_paths, static_paths
+from ..._core.output_paths import OutputPaths, find_conflicts, fitted
+from ..._core.paths import shown
+from ..._core.slugs import other_slugs
+from ..addresses import device_in
+from ..boundary.paths import alike_but_for_case, below_site
+from ..boundary.plugin import contain_addresses, refuse_server_files, settle_urls
+from ..handed_on import FROM_PERMALINK, READ_ANEW, SLUG_GIVEN
+
+_GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
+
+
+def give_slug(content: Any) -> None:
+    """Give a content whose title has no letter a slug: it would be a file without a name."""
+    if getattr(content, "slug", None) is None or content.slug.strip("./ \\") or _is_static(content):
+        return
+    name = Markup(getattr(content, "title", "")).striptags()  # noqa: S704
+    if not name.strip():
+        name = Path(content.source_path).stem
+    content.slug = next(other_slugs(name, fallback="text"))
+    content.metadata[SLUG_GIVEN] = content.metadata[READ_ANEW] = True
+    text = f"its title {name!r} makes no name that a file could have, so its slug is {content.slug}"
+    mend = "write `slug:` to choose another"
+    hooks.warn(content, Problem(text, mend, str(name), code="address-odd"))
+
+
+def settle_paths(generator: Any, contents: list[Any]) -> None:
+    """See to it that no two files of the site want one path, and that each can have its own.
+
+    Args:
+        generator: of articles.
+        contents: of the site; of two that want one path the first keeps it.
+    """
+    contain_addresses(contents)
+    refuse_server_files(contents)
+    _shorten(contents)
+    pages = dict(_pages_of_all(generator))
+    _part_groups(generator, pages)
+    _part_contents(generator, contents, pages)
+    settle_urls(contents)
+    _tell_of_other_systems(generator, contents)
+
+
+def _is_static(content: Any) -> bool:
+    return content.default_template is None
+
+
+def _shorten(contents: list[Any]) -> None:
+    for content in contents:
+        path = fitted(content.save_as)
+        if path != content.save_as:
+            # What else is named by the slug, such as its references, fits too.
+            content.slug = fitted(content.slug)
+            text = "its address is longer than a file's name may be, so it is written to"
+            problem = Problem(
+                f"{text} {path}", "give it a shorter `slug:`", line=1, code="address-odd"
+            )
+            hooks.warn_of_file(content.source_path, problem, logging.ERROR)
+            _move(content, path)
+
+
+def _part_groups(generator: Any, pages: dict[str, str]) -> None:
+    """Give tags, categories and authors other slugs where a page is that of another already.
+
+    Args:
+        generator: of articles.
+        pages: of all articles, to which those of each group are added.
+    """
+    taken = OutputPaths(pages | dict(_files(generator)))
+    for kind, many in _GROUPS.items():
+        groups = getattr(generator, many)
+        pairs = list(groups.items() if isinstance(groups, dict) else groups)
+        for group, articles in pairs:
+            paths = _settle_group(generator, taken, kind, group, articles)
+            for path in paths:
+                taken.reserve(path, "")
+                pages.setdefault(path, f"the page of the {kind} {group.name!r}")
+        if isinstance(groups, dict):
+            # They are found by their slugs.
+            groups.clear()
+            groups.update(pairs)
+
+
+def _settle_group(
+    generator: Any, taken: OutputPaths, kind: str, group: Any, articles: list[Any]
+) -> list[str]:
+    """Return the paths of a group's pages, at which no other page is."""
+
+    def paths_with(slug: str) -> list[str]:
+        group.slug = slug
+        return numbered_paths(kind, group.save_as, group.url, articles, generator.settings)
+
+    old, follows = group.slug, group._slug_from_name
+    paths = numbered_paths(kind, group.save_as, group.url, articles, generator.settings)
+    blocked = next((path for path in paths if taken.owner_of(path) is not None), None)
+    if blocked is None:
+        return paths
+    slug = _free_slug(old, paths_with, taken)
+    group.slug, group._slug_from_name = old, follows
+    if not slug:
+        # The setting names one file for all of them: the writer tells of that.
+        return paths
+    _rename(generator, kind, old, slug)
+    text = (
+        f"the page of the {kind} {group.name!r} would be {blocked}, which is taken, so its slug is"
+        f" {slug!r}"
+    )
+    mend = f"give it another name, or {kind.upper()}_SAVE_AS a folder of its own"
+    source = min(articles, key=lambda article: str(article.source_path)).source_path
+    problem = Problem(text, mend, group.name, code="address-taken")
+    hooks.warn_of_file(source, problem, logging.ERROR)
+    return paths_with(slug)
+
+
+def _free_slug(old: str, paths_with: Callable[[str], list[str]], taken: OutputPaths) -> str:
+    """Return a slug with which all paths are free; empty where they do not depend on it."""
+    before = paths_with(old)
+    for number in range(2, 10_000):
+        slug = f"{old}-{number}"
+        paths = paths_with(slug)
+        if set(paths) & set(before):
+            return ""
+        if all(taken.owner_of(path) is None for path in paths):
+            return slug
+    return ""
+
+
+def _rename(generator: Any, kind: str, old: str, new: str) -> None:
+    """Give a slug to all objects of one group: each content has its own."""
+    for content in filter(None, generator.context["generated_content"].values()):
+        found = [content.category] if kind == "category" and hasattr(content, kind) else []
+        for group in found or getattr(content, _GROUPS[kind], None) or ():
+            if group.slug == old:
+                group.slug = new
+
+
+def _part_contents(generator: Any, contents: list[Any], pages: dict[str, str]) -> None:
+    by_path = {content.source_path: content for content in contents}
+    files = dict(_files(generator))
+    never_replaced = OutputPaths(files)
+    # Pelican's own pair of keys says that a page is meant to stand in the place of another.
+    meant = frozenset(
+        content.source_path
+        for content in contents
+        if hasattr(content, "override_save_as")
+        and FROM_PERMALINK not in content.metadata
+        and never_replaced.owner_of(content.save_as) is None
+    )
+    paths = [(content.source_path, content.save_as) for content in contents if content.save_as]
+    for conflict in find_conflicts(paths, pages | files, meant):
+        of_pelican = conflict.kept in pages.values()
+        kept = shown(conflict.kept) if conflict.kept in by_path else conflict.kept
+        mend = (
+            f"give it another slug, or `save_as: {conflict.old}` to have it there instead"
+            if of_pelican
+            else "give one of them another slug"
+        )
+        text = f"its address {conflict.old} is also that of {kept}, so it is written to"
+        problem = Problem(f"{text} {conflict.new}", mend, line=1, code="address-taken")
+        hooks.warn_of_file(conflict.moved, problem, logging.ERROR)
+        _move(by_path[conflict.moved], conflict.new)
+
+
+def _move(content: Any, save_as: str) -> None:
+    content.override_save_as = save_as
+    content.override_url = below_site(save_as.removesuffix("index.html"))
+
+
+def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
+    """Name the addresses that a site could not have on another system than this one."""
+    for content in contents:
+        device = device_in(content.save_as or "")
+        if device:
+            text = f"its address {content.save_as} cannot be written on Windows, where {device} is"
+            mend = "give it another slug"
+            hooks.warn(content, Problem(f"{text} a device", mend, line=1, code="address-odd"))
+    addresses = [(c.save_as, c.source_path) for c in contents if c.save_as]
+    addresses += static_paths(generator.context).items()
+    for path, other, whose, owner in alike_but_for_case(addresses):
+        text = (
+            f"its address {path} and {other} of {shown(owner)} differ in case alone, so that one"
+            " would take the place of the other on macOS and Windows"
+        )
+        problem = Problem(text, "give one of them another slug", line=1, code="address-odd")
+        hooks.warn_of_file(whose, problem)
+
+
+def _pages_of_all(generator: Any) -> Iterator[tuple[str, str]]:
+    """Yield the path and a name of every page that Pelican makes of all articles."""
+    settings = generator.settings
+    for template in settings["DIRECT_TEMPLATES"]:
+        name = template.upper()
+        save_as = settings.get(f"{name}_SAVE_AS", f"{template}.html")
+        url = settings.get(f"{name}_URL", f"{template}.html")
+        for path in numbered_paths(template, save_as, url, generator.articles, settings):
+            yield path, f"Pelican's page {template!r}"
+    for path in settings["TEMPLATE_PAGES"].values():
+        yield str(path), "a page of TEMPLATE_PAGES"
+    for archive in chain.from_iterable(generator.period_archives.values()):
+        arguments = (archive["save_as"], archive["url"], archive["articles"], settings)
+        for path in numbered_paths("period_archives", *arguments):
+            yield path, "an archive page"
+
+
+def _files(generator: Any) -> Iterator[tuple[str, str]]:
+    """Yield the path and a name of every file that no content is ever meant to replace."""
+    settings = generator.settings
+    for path, source in static_paths(generator.context).items():
+        yield path, shown(source)
+    for folder in settings["THEME_STATIC_PATHS"]:
+        root = Path(settings["THEME"], folder)
+        for file in root.rglob("*"):
+            if file.is_file():
+                name = file.relative_to(root).as_posix()
+                yield f"{settings['THEME_STATIC_DIR']}/{name}", "a file of the theme"
+    stand_ins = {
+        "FEED": [""],
+        "FEED_ALL": [""],
+        "TRANSLATION_FEED": {a.lang for a in (*generator.articles, *generator.translations)},
+        **{
+            f"{kind.upper()}_FEED": [group.slug for group in _names_of(getattr(generator, many))]
+            for kind, many in _GROUPS.items()
+        },
+    }
+    for name, members in stand_ins.items():
+        for form in ("ATOM", "RSS", "JSON"):
+            pattern = settings.get(f"{name}_{form}")
+            for stand_in in sorted(members) if pattern else ():
+                yield str(pattern).format(slug=stand_in, lang=stand_in), "a feed"
+
+
+def _names_of(groups: Any) -> list[Any]:
+    return list(groups) if isinstance(groups, dict) else [group for group, _ in groups]
