@@ -95,11 +95,10 @@ def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Pro
         slug = group.slug = slugs[group.name]
         if group.name not in told:
             told.add(group.name)
-            text = (
-                f"the {kind} {cut(group.name)!r} makes no name that a file could have, so the URL"
-                f" of its page has {slug!r}"
-            )
-            mend = "give it a name with letters, or a shorter one, to choose another"
+            wrong = "has no letter" if one._normalize_key(group.name) in _NO_NAME else "is too long"
+            text = f"the {kind} {cut(group.name)!r} {wrong} for the name of a file, so the slug of"
+            text += f" its page is {cut(slug)!r}"
+            mend = "give it another name to choose the slug"
             needle = group.name.splitlines()[0] if group.name else ""
             yield content.source_path, Problem(text, mend, needle, code="address-odd")
 

@@ -31,7 +31,7 @@ from .quick import keep_addresses, keep_templates, put_addresses_together
 from .renamed import give_new_names
 from .settings import check_names, load
 from .telling import explain, tell_printably
-from .text import printable
+from .text import excerpt, printable
 from .whole_files import remove_halves
 from .workers import in_order, processes_for
 
@@ -39,7 +39,6 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-_LONGEST, _SHOWN_END = 600, 200
 _LOGGERS = {"": explain, ".generators": explain, ".urlwrappers": is_not_of_slugs}
 
 _steps: dict[str, pipeline.Step] = {}
@@ -94,16 +93,12 @@ def warn(content: Any, problem: Problem) -> None:
 
 def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:
     """Log one line, a warning or of another *level*, that names a file and a line in it."""
-    text = problem.text
-    if len(text) > _LONGEST:
-        # It quotes what an author wrote, and that has no end.
-        text = f"{text[: _LONGEST - _SHOWN_END]}…{text[-_SHOWN_END:]}"
     finding = Finding(
         path=shown(path),
         line=problem.line or line_of(path, problem.needle, last=problem.last),
         severity=Severity.of_level(level),
         code=problem.code,
-        text=text,
+        text=excerpt(problem.text),
         mend=problem.mend,
         change=Change("", problem.instead) if problem.instead else None,
     )

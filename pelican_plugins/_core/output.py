@@ -74,10 +74,8 @@ def _write_file_or_tell(writer: Any, name: Any, *arguments: Any, **more: Any) ->
 def _write_feed_or_tell(
     writer: Any, elements: Any, context: Any, path: Any = None, *arguments: Any, **more: Any
 ) -> Any:
-    feed = None
     with impossible_path_told(path):
-        feed = _write_feed(writer, elements, context, path, *arguments, **more)
-    return feed
+        return _write_feed(writer, elements, context, path, *arguments, **more)
 
 
 def _open(filename: str, _mode: str, encoding: str) -> IO[str]:

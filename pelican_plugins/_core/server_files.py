@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-# In any folder. Apache's `.ht…` (core, AccessFileName), IIS's, PHP's.
-_ANYWHERE = re.compile(r"\.ht\w+|\.user\.ini|web\.config|php\.ini")
+# In any folder. Apache's `.ht…`, of which it shows none, IIS's, PHP's.
+_ANYWHERE = re.compile(r"\.ht.+|\.user\.ini|web\.config|php\.ini")
 # Folders of which no file is a page: RFC 8615, and what hosts keep for themselves.
 _FOLDERS = frozenset(
     {

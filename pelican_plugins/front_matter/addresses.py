@@ -7,6 +7,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
+from .._core.output_paths import fitted
 from .._core.urls import split
 
 _PLACEHOLDER = re.compile(r"(^|/):\w+")
@@ -65,6 +66,18 @@ def fixed_address(text: str) -> tuple[str, str]:
     if _LAST.search(path):
         return path, path
     return f"{path}/", f"{path}/index.html"
+
+
+def old_path(text: str) -> str:
+    """Return the path of the page that is to lead on from an old address.
+
+    Raises:
+        UnusableAddressError: as `fixed_address`, or no file can have it, so there was none.
+    """
+    path = fixed_address(text)[1]
+    if fitted(path) != path:
+        raise UnusableAddressError("it is longer than a file's name may be")
+    return path
 
 
 def language_of_file(path: str) -> str | None:

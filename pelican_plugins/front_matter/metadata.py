@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._core.errors import Problem, SourceError
-from .addresses import UnusableAddressError, clean_slug, fixed_address
+from .addresses import UnusableAddressError, clean_slug, fixed_address, old_path
 from .boundary.paths import objection_to
 from .dates import read_date
 from .handed_on import FROM_PERMALINK, REDIRECTS, TAGS_AS_TYPED, is_reserved
@@ -196,7 +196,7 @@ def _add_redirects(collected: Collected, keys: Keys) -> None:
     for value in keys.all("redirects"):
         for address in names_in(value.written):
             try:
-                redirects.append(fixed_address(address)[1])
+                redirects.append(old_path(address))
             except UnusableAddressError as error:
                 one = Value(address, address, value.line)
                 collected.problems.append(_unusable("old address", one, error))

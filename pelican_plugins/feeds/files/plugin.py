@@ -33,12 +33,15 @@ class FeedFiles(Writer):  # type: ignore[misc]
 
     def write_one(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a feed; see `write_bytes`."""
-        with impossible_path_told(shown(path)):
-            self.write_bytes(path, data, override)
-            self._feeds += 1
+        self._feeds += 1
+        self.write_bytes(path, data, override)
 
     def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a file, unless it is there with the same bytes: its time is what servers send."""
+        with impossible_path_told(shown(path)):
+            self._write_bytes(path, data, override)
+
+    def _write_bytes(self, path: str, data: bytes, override: bool) -> None:
         if len(data) > _MOST_BYTES:
             self._large.append((len(data), path))
         file = Path(path)

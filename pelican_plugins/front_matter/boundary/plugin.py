@@ -31,7 +31,7 @@ from .paths import (
 logger = logging.getLogger(__name__)
 
 _ORDER = "a file that servers, browsers or search engines take orders from"
-_ALLOW = "delete it, or allow it in POUCH_FRONT_MATTER['allow_server_files']"
+_ALLOW = "give it another, or allow it in POUCH_FRONT_MATTER['allow_server_files']"
 _MEND = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']"
 
 _settings: list[FrontMatterSettings] = []
@@ -72,7 +72,9 @@ def contain_addresses(contents: list[Any]) -> None:
             mend = "correct its slug, save_as or language"
             hooks.warn_of_file(
                 content.source_path,
-                Problem(f"{text} {content.override_save_as}", mend, line=1, code="address-outside"),
+                Problem(
+                    f"{text} {content.override_save_as}", mend, save_as, code="address-outside"
+                ),
                 logging.ERROR,
             )
 
@@ -97,10 +99,10 @@ def refuse_server_files(contents: list[Any]) -> None:
 
 
 def objection_to_old(path: str) -> str:
-    """Return why no page may lead on from *path*, as a clause; empty where one may."""
+    """Return why no page may lead on from *path*, and what to do; empty where one may."""
     name = server_file_in(path)
     refused = name and not is_allowed(path, _settings[0].allow_server_files if _settings else ())
-    return f"the old address {path} is {_ORDER}" if refused else ""
+    return f"the old address {path} is {_ORDER}; {_ALLOW}" if refused else ""
 
 
 def _server_file(content: Any) -> str:

@@ -69,10 +69,13 @@ def write_redirects(generator: Any, writer: Any) -> None:
     for content in _contents(generator.context):
         for old in content.metadata.get(REDIRECTS, ()) if content.status != "draft" else ():
             title = Markup(content.title).striptags()  # noqa: S704
-            text = objection_to_old(old) or write_redirect(writer, old, content.url, title, taken)
+            refused = objection_to_old(old)
+            text = refused or write_redirect(writer, old, content.url, title, taken)
             if text:
                 needle = old.removesuffix("/index.html")
-                hooks.warn(content, Problem(text, "delete it", needle, code="address-taken"))
+                text, _, mend = text.partition("; ")
+                code = "address-server" if refused else "address-taken"
+                hooks.warn(content, Problem(text, mend or "delete it", needle, code=code))
 
 
 def _contents(context: dict[str, Any]) -> Iterator[Any]:

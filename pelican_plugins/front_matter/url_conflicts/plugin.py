@@ -21,6 +21,8 @@ from ..boundary.paths import alike_but_for_case, below_site
 from ..boundary.plugin import contain_addresses, refuse_server_files, settle_urls
 from ..handed_on import FROM_PERMALINK, READ_ANEW, SLUG_GIVEN
 
+# Letters by which a long slug is found in its source.
+_NEEDLE = 100
 _GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
 
 
@@ -33,7 +35,7 @@ def give_slug(content: Any) -> None:
         name = Path(content.source_path).stem
     content.slug = next(other_slugs(name, fallback="text"))
     content.metadata[SLUG_GIVEN] = content.metadata[READ_ANEW] = True
-    text = f"its title {name!r} makes no name that a file could have, so its slug is {content.slug}"
+    text = f"its title {name!r} has no letter for the name of a file, so its slug is {content.slug}"
     mend = "write `slug:` to choose another"
     hooks.warn(content, Problem(text, mend, str(name), code="address-odd"))
 
@@ -63,12 +65,11 @@ def _shorten(contents: list[Any]) -> None:
     for content in contents:
         path = fitted(content.save_as)
         if path != content.save_as:
+            longest = max(content.save_as.split("/"), key=len)[:_NEEDLE]
             # What else is named by the slug, such as its references, fits too.
             content.slug = fitted(content.slug)
-            text = "its address is longer than a file's name may be, so it is written to"
-            problem = Problem(
-                f"{text} {path}", "give it a shorter `slug:`", line=1, code="address-odd"
-            )
+            text = f"its address is longer than a file's name may be, so it is written to {path}"
+            problem = Problem(text, "give it a shorter `slug:`", longest, code="address-odd")
             hooks.warn_of_file(content.source_path, problem, logging.ERROR)
             _move(content, path)
 
@@ -170,9 +171,13 @@ def _part_contents(generator: Any, contents: list[Any], pages: dict[str, str]) -
             else "give one of them another slug"
         )
         text = f"its address {conflict.old} is also that of {kept}, so it is written to"
-        problem = Problem(f"{text} {conflict.new}", mend, line=1, code="address-taken")
+        moved = by_path[conflict.moved]
+        # The line of Pelican's own keys; a slug is mostly made of a title.
+        given = hasattr(moved, "override_save_as") and FROM_PERMALINK not in moved.metadata
+        needle = conflict.old if given else ""
+        problem = Problem(f"{text} {conflict.new}", mend, needle, code="address-taken")
         hooks.warn_of_file(conflict.moved, problem, logging.ERROR)
-        _move(by_path[conflict.moved], conflict.new)
+        _move(moved, conflict.new)
 
 
 def _move(content: Any, save_as: str) -> None:
