@@ -19,6 +19,7 @@ from .._core.output import taken_paths
 from .._core.whole_files import write_whole
 from .ahead.plugin import connect as connect_ahead
 from .locate import theme_path
+from .owner_links import SETTINGS, read_links
 from .reading.read import Reading, Wanted, read
 from .search import index_site
 from .settings import ThemeSettings
@@ -60,8 +61,19 @@ def _apply(pelican: Any) -> None:
     _given["pouch_theme"] = settings
     _given["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
     _given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
+    _given["pouch_links"] = _owner_links(site, settings)
     if "search" in settings.pages:
         _given["pouch_search"] = "search.html"
+
+
+def _owner_links(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, Any]:
+    """Return what our templates show of the settings that any theme may have links in."""
+    found = {name: read_links(site.get(name)) for name in SETTINGS}
+    menu = {"POUCH_THEME['menu']": read_links(settings.menu)}
+    for name, links in (found | menu).items():
+        for sentence in links.problems(name):
+            logger.warning("%s", sentence)
+    return {name: links.shown for name, links in found.items()}
 
 
 def _forget_pieces(_pelican: Any) -> None:

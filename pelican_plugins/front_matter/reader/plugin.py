@@ -28,6 +28,7 @@ from ..file_dates import SOURCES
 from ..handed_on import READ_ANEW, SHORTCODES, is_internal
 from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
+from ..nesting import refuse_hopeless, too_deep
 from ..post import Place, Post, read_post
 from ..rendering.fingerprint import fingerprint
 from ..rendering.render import Renderer
@@ -132,7 +133,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         quick = hooks.build_settings().quick_markdown
         markdown = self.settings["MARKDOWN"]
         renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
-        html, sign = show_unknown_sections(renderer.html(body))
+        html, sign = show_unknown_sections(_html(renderer, body, post, source_path))
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             mend = "delete it, or write &lt; for its <"
@@ -229,6 +230,20 @@ builds.keep_apart(
     pouch_typography=None,
     pouch_reports=list,
 )
+
+
+def _html(renderer: Renderer, body: str, post: Post, source_path: str) -> str:
+    """Return the HTML of a body.
+
+    Raises:
+        SourceError: it is nested too deeply.
+    """
+    try:
+        refuse_hopeless(post.body, post.body_line)
+        return renderer.html(body)
+    except (SourceError, RecursionError) as error:
+        found = error if isinstance(error, SourceError) else too_deep(post.body, post.body_line)
+        raise found.at(shown(source_path)) from None
 
 
 def _lies_beside(post: Path, name: str) -> bool:
