@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,10 +17,14 @@ from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
 from .output_paths import OutputPaths
+from .paths import shown
 from .redirects import redirect_page
 from .whole_files import UnwrittenError, WholeFile, copy_whole
 
 logger = logging.getLogger(__name__)
+
+GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
+"""What Pelican gathers articles under: its word, and the name of what a generator keeps it in."""
 
 # What no second try and no free space on the disk would change.
 _NEVER = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.ELOOP}
@@ -116,6 +121,54 @@ def static_paths(context: dict[str, Any]) -> dict[str, str]:
     files = [file for file in context["static_content"].values() if file]
     # Not file.save_as: being asked for it, a file could no longer be moved by {attach}.
     return {file.get_url_setting("save_as"): file.source_path for file in files}
+
+
+def pages_of_articles(generator: Any) -> Iterator[tuple[str, str]]:
+    """Yield the path and a name of every page that Pelican makes of all articles."""
+    settings = generator.settings
+    for template in settings["DIRECT_TEMPLATES"]:
+        name = template.upper()
+        save_as = settings.get(f"{name}_SAVE_AS", f"{template}.html")
+        url = settings.get(f"{name}_URL", f"{template}.html")
+        for path in numbered_paths(template, save_as, url, generator.articles, settings):
+            yield path, f"Pelican's page {template!r}"
+    for path in settings["TEMPLATE_PAGES"].values():
+        yield str(path), "a page of TEMPLATE_PAGES"
+    for archive in chain.from_iterable(generator.period_archives.values()):
+        arguments = (archive["save_as"], archive["url"], archive["articles"], settings)
+        for path in numbered_paths("period_archives", *arguments):
+            yield path, "an archive page"
+
+
+def lasting_files(generator: Any) -> Iterator[tuple[str, str]]:
+    """Yield the path and a name of every file that no content is ever meant to replace."""
+    settings = generator.settings
+    for path, source in static_paths(generator.context).items():
+        yield path, shown(source)
+    for folder in settings["THEME_STATIC_PATHS"]:
+        root = Path(settings["THEME"], folder)
+        for file in root.rglob("*"):
+            if file.is_file():
+                name = file.relative_to(root).as_posix()
+                yield f"{settings['THEME_STATIC_DIR']}/{name}", "a file of the theme"
+    stand_ins = {
+        "FEED": [""],
+        "FEED_ALL": [""],
+        "TRANSLATION_FEED": {a.lang for a in (*generator.articles, *generator.translations)},
+        **{
+            f"{kind.upper()}_FEED": [group.slug for group in _names_of(getattr(generator, many))]
+            for kind, many in GROUPS.items()
+        },
+    }
+    for name, members in stand_ins.items():
+        for form in ("ATOM", "RSS", "JSON"):
+            pattern = settings.get(f"{name}_{form}")
+            for stand_in in sorted(members) if pattern else ():
+                yield str(pattern).format(slug=stand_in, lang=stand_in), "a feed"
+
+
+def _names_of(groups: Any) -> list[Any]:
+    return list(groups) if isinstance(groups, dict) else [group for group, _ in groups]
 
 
 def taken_paths(generator: Any, writer: Any) -> OutputPaths:

@@ -74,7 +74,7 @@ class OutputPaths:
 
 def file_of(path: str) -> str:
     """Return the file that a path below the output folder leads to; empty for the folder itself."""
-    if "//" not in path and "." not in path.split("/") and path[:1] != "/" != path[-1:]:
+    if path[:1] not in "./" and path[-1] != "/" and "//" not in path and "/." not in path:
         # Most: to take a path apart takes longer.
         return path
     file = posixpath.normpath(path).lstrip("/")

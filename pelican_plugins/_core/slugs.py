@@ -33,13 +33,15 @@ def other_slugs(name: str, slug: str = "", *, fallback: str) -> Iterator[str]:
     if told.isascii() and told:
         yield short_slug(told)
     own_script = _NOT_SLUG.sub("-", unicodedata.normalize("NFC", name.casefold())).strip("-_")
+    symbols = ""
     if own_script:
         yield short_slug(own_script)
     elif not told:
         signs = [unicodedata.name(c, "") for c in name if not c.isspace()]
-        yield short_slug(_NOT_SLUG.sub("-", "-".join(filter(None, signs)).lower())) or fallback
+        symbols = _NOT_SLUG.sub("-", "-".join(filter(None, signs)).lower()) or fallback
+        yield short_slug(symbols)
     for number in count(2):
-        yield f"{short_slug(slug or told or fallback)}-{number}"
+        yield f"{short_slug(slug or told or symbols)}-{number}"
 
 
 def short_slug(slug: str) -> str:

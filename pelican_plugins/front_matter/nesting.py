@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from .._core.errors import SourceError
 
@@ -36,23 +37,26 @@ def deepest_item(body: str) -> tuple[int, int]:
     return levels, found
 
 
-def refuse_hopeless(body: str, first_line: int) -> None:
-    """Refuse a body whose lists nobody could render; trying takes longer than all other files.
-
-    Raises:
-        SourceError: they are nested too deeply.
-    """
-    if body.count("\n") > _HOPELESS and deepest_item(body)[0] > _HOPELESS:
-        raise too_deep(body, first_line)
-
-
-def too_deep(body: str, first_line: int) -> SourceError:
-    """Return what to say of a body that cannot be rendered for its depth.
+def rendered(render: Callable[[], str], body: str, first_line: int) -> str:
+    """Return what *render* makes of a body.
 
     Args:
-        body: Markdown.
+        render: the engine, with the body.
+        body: Markdown as it stands in its file.
         first_line: its place in the file, from 1.
+
+    Raises:
+        SourceError: it is nested too deeply, from the line that it names.
     """
+    if body.count("\n") > _HOPELESS and deepest_item(body)[0] > _HOPELESS:
+        raise _too_deep(body, first_line)
+    try:
+        return render()
+    except RecursionError:
+        raise _too_deep(body, first_line) from None
+
+
+def _too_deep(body: str, first_line: int) -> SourceError:
     levels, line = deepest_item(body)
     text = f"its lists are nested {levels} levels deep" if levels > 1 else "it is nested too deeply"
     return SourceError(

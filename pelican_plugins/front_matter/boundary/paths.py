@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
+from ..._core.output_paths import file_of
 from ..._core.paths import DRIVE, PARTS, leads_out
 
 # BCP 47 in its outline, with the underscores of locales.
@@ -29,7 +30,7 @@ def objection_to_path(path: str) -> str | None:
         return "leads out of the output folder"
     if _CONTROL.search(path):
         return "holds a control character"
-    return "is that of a folder" if path.endswith("/") else None
+    return "is that of a folder" if path.endswith("/") or not file_of(path) else None
 
 
 def kept_inside(path: str) -> str:

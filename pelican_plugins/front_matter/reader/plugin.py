@@ -28,7 +28,7 @@ from ..file_dates import SOURCES
 from ..handed_on import READ_ANEW, SHORTCODES, is_internal
 from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
-from ..nesting import refuse_hopeless, too_deep
+from ..nesting import rendered
 from ..post import Place, Post, read_post
 from ..rendering.fingerprint import fingerprint
 from ..rendering.render import Renderer
@@ -112,13 +112,16 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         Raises:
             SourceError: the file cannot be read.
         """
-        path = Path(source_path)
         try:
-            refuse_foreign(source_path, self.settings["PATH"])
-            place = self._place(path)
-            post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
+            return self._render(source_path)
         except SourceError as error:
             raise error.at(shown(source_path)) from error
+
+    def _render(self, source_path: str) -> Rendered:
+        path = Path(source_path)
+        refuse_foreign(source_path, self.settings["PATH"])
+        place = self._place(path)
+        post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
         if post is None:
             return Rendered(None)
         if "date" not in post.metadata and "date" not in place.given:
@@ -133,7 +136,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         quick = hooks.build_settings().quick_markdown
         markdown = self.settings["MARKDOWN"]
         renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
-        html, sign = show_unknown_sections(_html(renderer, body, post, source_path))
+        html = rendered(lambda: renderer.html(body), post.body, post.body_line)
+        html, sign = show_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             mend = "delete it, or write &lt; for its <"
@@ -230,20 +234,6 @@ builds.keep_apart(
     pouch_typography=None,
     pouch_reports=list,
 )
-
-
-def _html(renderer: Renderer, body: str, post: Post, source_path: str) -> str:
-    """Return the HTML of a body.
-
-    Raises:
-        SourceError: it is nested too deeply.
-    """
-    try:
-        refuse_hopeless(post.body, post.body_line)
-        return renderer.html(body)
-    except (SourceError, RecursionError) as error:
-        found = error if isinstance(error, SourceError) else too_deep(post.body, post.body_line)
-        raise found.at(shown(source_path)) from None
 
 
 def _lies_beside(post: Path, name: str) -> bool:

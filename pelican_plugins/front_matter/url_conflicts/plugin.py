@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,13 @@ from markupsafe import Markup
 
 from ..._core import hooks
 from ..._core.errors import Problem
-from ..._core.output import numbered_paths, static_paths
+from ..._core.output import (
+    GROUPS,
+    lasting_files,
+    numbered_paths,
+    pages_of_articles,
+    static_paths,
+)
 from ..._core.output_paths import OutputPaths, find_conflicts, fitted
 from ..._core.paths import shown
 from ..._core.slugs import other_slugs
@@ -23,7 +28,6 @@ from ..handed_on import FROM_PERMALINK, READ_ANEW, SLUG_GIVEN
 
 # Letters by which a long slug is found in its source.
 _NEEDLE = 100
-_GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
 
 
 def give_slug(content: Any) -> None:
@@ -50,7 +54,7 @@ def settle_paths(generator: Any, contents: list[Any]) -> None:
     contain_addresses(contents)
     refuse_server_files(contents)
     _shorten(contents)
-    pages = dict(_pages_of_all(generator))
+    pages = dict(pages_of_articles(generator))
     _part_groups(generator, pages)
     _part_contents(generator, contents, pages)
     settle_urls(contents)
@@ -81,8 +85,8 @@ def _part_groups(generator: Any, pages: dict[str, str]) -> None:
         generator: of articles.
         pages: of all articles, to which those of each group are added.
     """
-    taken = OutputPaths(pages | dict(_files(generator)))
-    for kind, many in _GROUPS.items():
+    taken = OutputPaths(pages | dict(lasting_files(generator)))
+    for kind, many in GROUPS.items():
         groups = getattr(generator, many)
         pairs = list(groups.items() if isinstance(groups, dict) else groups)
         for group, articles in pairs:
@@ -144,14 +148,14 @@ def _rename(generator: Any, kind: str, old: str, new: str) -> None:
     """Give a slug to all objects of one group: each content has its own."""
     for content in filter(None, generator.context["generated_content"].values()):
         found = [content.category] if kind == "category" and hasattr(content, kind) else []
-        for group in found or getattr(content, _GROUPS[kind], None) or ():
+        for group in found or getattr(content, GROUPS[kind], None) or ():
             if group.slug == old:
                 group.slug = new
 
 
 def _part_contents(generator: Any, contents: list[Any], pages: dict[str, str]) -> None:
     by_path = {content.source_path: content for content in contents}
-    files = dict(_files(generator))
+    files = dict(lasting_files(generator))
     never_replaced = OutputPaths(files)
     # Pelican's own pair of keys says that a page is meant to stand in the place of another.
     meant = frozenset(
@@ -202,51 +206,3 @@ def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
         )
         problem = Problem(text, "give one of them another slug", line=1, code="address-odd")
         hooks.warn_of_file(whose, problem)
-
-
-def _pages_of_all(generator: Any) -> Iterator[tuple[str, str]]:
-    """Yield the path and a name of every page that Pelican makes of all articles."""
-    settings = generator.settings
-    for template in settings["DIRECT_TEMPLATES"]:
-        name = template.upper()
-        save_as = settings.get(f"{name}_SAVE_AS", f"{template}.html")
-        url = settings.get(f"{name}_URL", f"{template}.html")
-        for path in numbered_paths(template, save_as, url, generator.articles, settings):
-            yield path, f"Pelican's page {template!r}"
-    for path in settings["TEMPLATE_PAGES"].values():
-        yield str(path), "a page of TEMPLATE_PAGES"
-    for archive in chain.from_iterable(generator.period_archives.values()):
-        arguments = (archive["save_as"], archive["url"], archive["articles"], settings)
-        for path in numbered_paths("period_archives", *arguments):
-            yield path, "an archive page"
-
-
-def _files(generator: Any) -> Iterator[tuple[str, str]]:
-    """Yield the path and a name of every file that no content is ever meant to replace."""
-    settings = generator.settings
-    for path, source in static_paths(generator.context).items():
-        yield path, shown(source)
-    for folder in settings["THEME_STATIC_PATHS"]:
-        root = Path(settings["THEME"], folder)
-        for file in root.rglob("*"):
-            if file.is_file():
-                name = file.relative_to(root).as_posix()
-                yield f"{settings['THEME_STATIC_DIR']}/{name}", "a file of the theme"
-    stand_ins = {
-        "FEED": [""],
-        "FEED_ALL": [""],
-        "TRANSLATION_FEED": {a.lang for a in (*generator.articles, *generator.translations)},
-        **{
-            f"{kind.upper()}_FEED": [group.slug for group in _names_of(getattr(generator, many))]
-            for kind, many in _GROUPS.items()
-        },
-    }
-    for name, members in stand_ins.items():
-        for form in ("ATOM", "RSS", "JSON"):
-            pattern = settings.get(f"{name}_{form}")
-            for stand_in in sorted(members) if pattern else ():
-                yield str(pattern).format(slug=stand_in, lang=stand_in), "a feed"
-
-
-def _names_of(groups: Any) -> list[Any]:
-    return list(groups) if isinstance(groups, dict) else [group for group, _ in groups]
