@@ -71,8 +71,16 @@ def slugs_of_names(
 
 def _groups(kind: str, content: Any) -> list[Any]:
     if kind == "category":
-        return [content.category] if getattr(content, "category", None) else []
-    return [*getattr(content, "authors", ())]
+        groups = [content.category] if getattr(content, "category", None) else []
+    else:
+        groups = [*getattr(content, "authors", ())]
+    return [group for group in groups if takes_slug(group)]
+
+
+def takes_slug(group: Any) -> bool:
+    """Tell whether another slug may be set: categories of more-categories make their own."""
+    slug = getattr(type(group), "slug", None)
+    return not isinstance(slug, property) or slug.fset is not None
 
 
 def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Problem]]:

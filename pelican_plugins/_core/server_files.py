@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-# In any folder. Apache's `.ht…`, of which it shows none, IIS's, PHP's.
-_ANYWHERE = re.compile(r"\.ht.+|\.user\.ini|web\.config|php\.ini")
+# In any folder. Apache's `.ht…`, of which it shows none, IIS's, PHP's, those of GitHub and git.
+_ANYWHERE = re.compile(
+    r"\.ht.+|\.user\.ini|web\.config|php\.ini|\.nojekyll|\.env(\..+)?|\.git(ignore|attributes)"
+)
 # Folders of which no file is a page: RFC 8615, and what hosts keep for themselves.
 _FOLDERS = frozenset(
     {
@@ -61,7 +63,7 @@ def server_file_in(path: str, *, is_page: bool = False) -> str:
     """
     steps = path.split("/")
     for step in steps[:-1]:
-        if step.casefold() in _FOLDERS:
+        if step.casefold() in _FOLDERS or _ANYWHERE.fullmatch(step.casefold()):
             return step
     name = steps[-1].casefold()
     if _ANYWHERE.fullmatch(name) or _RUN.fullmatch(name) or _is_hidden(name):

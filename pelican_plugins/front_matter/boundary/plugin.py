@@ -101,8 +101,13 @@ def refuse_server_files(contents: list[Any]) -> None:
 def objection_to_old(path: str) -> str:
     """Return why no page may lead on from *path*, and what to do; empty where one may."""
     name = server_file_in(path)
-    refused = name and not is_allowed(path, _settings[0].allow_server_files if _settings else ())
-    return f"the old address {path} is {_ORDER}; {_ALLOW}" if refused else ""
+    return f"the old address {path} is {_ORDER}; {_ALLOW}" if name and not _allows(path) else ""
+
+
+def _allows(path: str) -> bool:
+    """Tell whether the owner wants a file of the server's, or a page in a folder of its name."""
+    patterns = _settings[0].allow_server_files if _settings else ()
+    return any(is_allowed(one, patterns) for one in (path, path.removesuffix("/index.html")))
 
 
 def _server_file(content: Any) -> str:
@@ -110,7 +115,7 @@ def _server_file(content: Any) -> str:
     is_page = content.default_template == "page"
     path = file_of(content.save_as or "")
     name = server_file_in(path, is_page=is_page)
-    if not name or is_allowed(path, _settings[0].allow_server_files if _settings else ()):
+    if not name or _allows(path):
         return ""
     if hasattr(content, "override_save_as"):
         source = content.relative_source_path

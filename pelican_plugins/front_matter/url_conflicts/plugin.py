@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from ..._core import hooks
 from ..._core.errors import Problem
+from ..._core.group_slugs import takes_slug
 from ..._core.output import (
     GROUPS,
     lasting_files,
@@ -109,10 +110,10 @@ def _settle_group(
         group.slug = slug
         return numbered_paths(kind, group.save_as, group.url, articles, generator.settings)
 
-    old, follows = group.slug, group._slug_from_name
+    old, follows = group.slug, getattr(group, "_slug_from_name", False)
     paths = numbered_paths(kind, group.save_as, group.url, articles, generator.settings)
     blocked = next((path for path in paths if taken.owner_of(path) is not None), None)
-    if blocked is None:
+    if blocked is None or not takes_slug(group):
         return paths
     slug = _free_slug(old, paths_with, taken)
     group.slug, group._slug_from_name = old, follows
