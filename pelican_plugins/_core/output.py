@@ -16,6 +16,7 @@ import pelican.writers
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
+from . import builds
 from .output_paths import OutputPaths
 from .paths import shown
 from .redirects import redirect_page
@@ -25,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
 """What Pelican gathers articles under: its word, and the name of what a generator keeps it in."""
+
+OWN_TEMPLATE = "a page of TEMPLATE_PAGES"
+"""What a page is called that an owner has written in Jinja; it may stand in the place of others."""
 
 # What no second try and no free space on the disk would change.
 _NEVER = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.ELOOP}
@@ -87,12 +91,14 @@ def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
     if filename == os.devnull:
         # Pelican's way not to write what another has written.
         return Path(filename).open("w", encoding=encoding)
+    builds.note_file(filename)
     return WholeFile(filename, encoding)
 
 
 def _copy_file(source: str, destination: str) -> None:
     try:
         copy_whole(source, destination)
+        builds.note_file(destination)
     except UnwrittenError as error:
         logger.error("%s", error)
     except OSError as error:
@@ -133,7 +139,7 @@ def pages_of_articles(generator: Any) -> Iterator[tuple[str, str]]:
         for path in numbered_paths(template, save_as, url, generator.articles, settings):
             yield path, f"Pelican's page {template!r}"
     for path in settings["TEMPLATE_PAGES"].values():
-        yield str(path), "a page of TEMPLATE_PAGES"
+        yield str(path), OWN_TEMPLATE
     for archive in chain.from_iterable(generator.period_archives.values()):
         arguments = (archive["save_as"], archive["url"], archive["articles"], settings)
         for path in numbered_paths("period_archives", *arguments):
@@ -151,6 +157,10 @@ def lasting_files(generator: Any) -> Iterator[tuple[str, str]]:
             if file.is_file():
                 name = file.relative_to(root).as_posix()
                 yield f"{settings['THEME_STATIC_DIR']}/{name}", "a file of the theme"
+    for path in builds.files_of_others(settings["OUTPUT_PATH"]):
+        if Path(path).is_relative_to(generator.output_path):
+            name = Path(path).relative_to(generator.output_path).as_posix()
+            yield name, "a site that is built with this one"
     stand_ins = {
         "FEED": [""],
         "FEED_ALL": [""],

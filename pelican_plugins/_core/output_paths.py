@@ -126,11 +126,12 @@ def find_conflicts(
     """
     everything, contents = OutputPaths(own), OutputPaths()
     conflicts = []
+    next_number: dict[str, int] = {}
     for source, path in paths:
         taken = (contents if source in replacing else everything).owner_of(path)
         new = path
         if taken is not None:
-            new = _free(file_of(path), taken[0], everything)
+            new = _free(file_of(path), taken[0], everything, next_number)
             conflicts.append(PathConflict(taken[1], source, path, new))
         contents.reserve(new, source)
         everything.reserve(new, source)
@@ -150,11 +151,14 @@ def _above(path: str) -> Iterator[str]:
     return ("/".join(steps[:end]) for end in range(len(steps) - 1, 0, -1))
 
 
-def _free(path: str, place: str, taken: OutputPaths) -> str:
+def _free(path: str, place: str, taken: OutputPaths, next_number: dict[str, int]) -> str:
+    """Return *path* with a number in what keeps it from being had, *place*, so that it is free."""
+    # From where on there may be a free one: of thousands that want one path, each would try all
+    # that the others have got.
     blocked = PurePosixPath(place)
     # `name/index.html` is the address of a folder: that is what must differ.
     bundle = place == path and blocked.stem == "index" and blocked.parent.name
-    for number in count(2):
+    for number in count(next_number.get(place, 2)):
         if bundle:
             new = blocked.parent.with_name(f"{blocked.parent.name}-{number}") / blocked.name
         else:
@@ -162,7 +166,8 @@ def _free(path: str, place: str, taken: OutputPaths) -> str:
         found = fitted(f"{new}{path[len(place) :]}")
         owner = taken.owner_of(found)
         if owner is None:
+            next_number[place] = number + 1 if place == path else number
             return found
-        if owner[0] != str(new):
-            return _free(found, owner[0], taken)
+        if owner[0] not in {str(new), found}:
+            return _free(found, owner[0], taken, next_number)
     raise AssertionError  # pragma: no cover (there is always another number)

@@ -370,3 +370,38 @@ def test_lists_without_end_cost_their_own_file(build_site) -> None:
         " flatten them"
     ]
     assert "f.html" in site.files()
+
+
+WITHIN = """
+from pathlib import Path
+from pelican import Pelican, signals
+from pelican.settings import configure_settings
+
+building = []
+
+def build(pelican):
+    if not building:
+        building.append(pelican)
+        settings = pelican.settings.copy()
+        settings["OUTPUT_PATH"] = str(Path(settings["OUTPUT_PATH"], "in"))
+        Pelican(configure_settings(settings)).run()
+
+def register():
+    signals.finalized.connect(build)
+"""
+
+
+def test_a_site_within_a_site_writes_over_none_of_its_pages(build_site) -> None:
+    files = {
+        "outer.md": header("Outer", "Save_as: in/same.html", body="Of the outer site."),
+        "inner.md": header("Same", body="Of both sites."),
+    }
+    settings = {"PLUGINS": ["pelican_plugins", "within"], "THEME": "simple"}
+    site = build_site(files, settings, modules={"within": WITHIN})
+
+    assert site.code == 0, site.log
+    assert "Of the outer site." in site.text("in/same.html")
+    assert "Of both sites." in site.text("same.html")
+    assert "Of both sites." in site.text("in/same-2.html")
+    (message,) = site.messages_about("content/inner.md")
+    assert "is also that of a site that is built with this one" in message

@@ -14,6 +14,7 @@ from ..._core.errors import Problem
 from ..._core.group_slugs import takes_slug
 from ..._core.output import (
     GROUPS,
+    OWN_TEMPLATE,
     lasting_files,
     numbered_paths,
     pages_of_articles,
@@ -22,6 +23,7 @@ from ..._core.output import (
 from ..._core.output_paths import OutputPaths, find_conflicts, fitted
 from ..._core.paths import shown
 from ..._core.slugs import other_slugs
+from ..._core.text import cut
 from ..addresses import device_in
 from ..boundary.paths import alike_but_for_case, below_site
 from ..boundary.plugin import contain_addresses, refuse_server_files, settle_urls
@@ -33,16 +35,19 @@ _NEEDLE = 100
 
 def give_slug(content: Any) -> None:
     """Give a content whose title has no letter a slug: it would be a file without a name."""
-    if getattr(content, "slug", None) is None or content.slug.strip("./ \\") or _is_static(content):
+    slug = getattr(content, "slug", None)
+    # Without a template it is a file that is only copied.
+    if slug is None or slug.strip("./ \\") or content.default_template is None:
         return
     name = Markup(getattr(content, "title", "")).striptags()  # noqa: S704
     if not name.strip():
         name = Path(content.source_path).stem
     content.slug = next(other_slugs(name, fallback="text"))
     content.metadata[SLUG_GIVEN] = content.metadata[READ_ANEW] = True
-    text = f"its title {name!r} has no letter for the name of a file, so its slug is {content.slug}"
+    what = f"slug {slug!r}" if slug else f"title {cut(name)!r}"
+    text = f"its {what} has no letter for the name of a file, so its slug is {content.slug}"
     mend = "write `slug:` to choose another"
-    hooks.warn(content, Problem(text, mend, str(name), code="address-odd"))
+    hooks.warn(content, Problem(text, mend, slug or str(name), code="address-odd"))
 
 
 def settle_paths(generator: Any, contents: list[Any]) -> None:
@@ -55,15 +60,11 @@ def settle_paths(generator: Any, contents: list[Any]) -> None:
     contain_addresses(contents)
     refuse_server_files(contents)
     _shorten(contents)
-    pages = dict(pages_of_articles(generator))
+    pages, files = dict(pages_of_articles(generator)), dict(lasting_files(generator))
     _part_groups(generator, pages)
-    _part_contents(generator, contents, pages)
+    _part_contents(contents, pages, files)
     settle_urls(contents)
     _tell_of_other_systems(generator, contents)
-
-
-def _is_static(content: Any) -> bool:
-    return content.default_template is None
 
 
 def _shorten(contents: list[Any]) -> None:
@@ -86,7 +87,8 @@ def _part_groups(generator: Any, pages: dict[str, str]) -> None:
         generator: of articles.
         pages: of all articles, to which those of each group are added.
     """
-    taken = OutputPaths(pages | dict(lasting_files(generator)))
+    # What an owner puts in the place of such a page by TEMPLATE_PAGES, or copies there, may be so.
+    taken = OutputPaths({path: name for path, name in pages.items() if name != OWN_TEMPLATE})
     for kind, many in GROUPS.items():
         groups = getattr(generator, many)
         pairs = list(groups.items() if isinstance(groups, dict) else groups)
@@ -154,9 +156,8 @@ def _rename(generator: Any, kind: str, old: str, new: str) -> None:
                 group.slug = new
 
 
-def _part_contents(generator: Any, contents: list[Any], pages: dict[str, str]) -> None:
+def _part_contents(contents: list[Any], pages: dict[str, str], files: dict[str, str]) -> None:
     by_path = {content.source_path: content for content in contents}
-    files = dict(lasting_files(generator))
     never_replaced = OutputPaths(files)
     # Pelican's own pair of keys says that a page is meant to stand in the place of another.
     meant = frozenset(
