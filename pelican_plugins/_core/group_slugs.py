@@ -40,6 +40,17 @@ def settle_slugs(generator: Any) -> Iterator[tuple[str, Problem]]:
         yield from _settle(kind, groups)
 
 
+def name_groups(content: Any) -> None:
+    """Give a category and authors without a letter a slug for now: paths may be made of it.
+
+    Which one they keep is settled when all are known.
+    """
+    for kind in KINDS:
+        for group in _groups(kind, content):
+            if group._normalize_key(group.name) in _NO_NAME:
+                group.slug = next(other_slugs(group.name, fallback=kind))
+
+
 def is_not_of_slugs(record: logging.LogRecord) -> bool:
     """Leave out Pelican's line on a name without a slug: it names no file, and ours does."""
     told = tuple(f"Unable to generate valid slug for {kind.title()} " for kind in KINDS)

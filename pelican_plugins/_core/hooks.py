@@ -23,7 +23,7 @@ from .cache import Cache
 from .compiled import CompiledTemplates
 from .errors import Problem
 from .findings import Change, Finding, Severity, in_record
-from .group_slugs import is_not_of_slugs, settle_slugs
+from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
 from .output import write_whole_files
 from .packed import forget_rendered, pack_bodies
 from .paths import line_of, shown
@@ -56,6 +56,7 @@ def connect() -> None:
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_begin)
     signals.generator_init.connect(_quicken_templates)
+    signals.content_object_init.connect(name_groups)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
     signals.article_generator_pretaxonomy.connect(_settle_slugs)
     signals.page_generator_finalized.connect(_settle_translations)

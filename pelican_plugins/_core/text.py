@@ -23,7 +23,7 @@ _QUOTED = 80
 _LONGEST, _END = 600, 200
 _LONG_WORDS = re.compile(rf"\S{{{_LONGEST + 1},}}")
 # What a program that builds sites takes for an order (GitHub's runner: ActionCommand).
-_ORDERS = re.compile(r"::(?=[A-Za-z][\w-]*(?:\s[^\n]*?)?::)|##(?=\w*\[)")
+_ORDERS = re.compile(r"(?<!\w)::(?=[A-Za-z])|::(?=[A-Za-z][\w-]*(?:\s[^\n]*?)?::)|##(?=\w*\[)")
 
 # Emoji and several scripts are written with them.
 _JOINERS = "\u200c\u200d"

@@ -322,6 +322,45 @@ def test_settings_that_want_one_file_twice_cost_that_file_alone(
         assert line.startswith(start)
 
 
+def test_names_without_a_letter_are_told_once_and_keep_nobody_from_a_url(build_site) -> None:
+    files = {
+        "a.md": header("?"),
+        "b.md": header("Query"),
+        "c.md": header("?!?"),
+        "d.md": header("?", "Category: 🔥", "Author: ★"),
+        "e.md": header("Two", "Category: 💧", "Author: ★"),
+        "f.md": header("Three", "Category: Fire"),
+        "g.md": header("Four", "Slug: ..", "Category: ..."),
+        "pages/h.md": header("…", "Category: 🔥"),
+        "i.md": header("Draft", "Status: draft", "Category: ☂"),
+        "j.md": header("404", "Category: 404"),
+    }
+    pattern = {
+        "ARTICLE_SAVE_AS": "{category}/{slug}.html",
+        "PAGE_SAVE_AS": "{category}/{slug}.html",
+    }
+    site = build_site(files, {**pattern, "CATEGORY_SAVE_AS": "{slug}.html"})
+
+    assert site.code == 0, site.log
+    assert {name: facts["save_as"] for name, facts in site.contents.items()} == {
+        "a.md": "misc/query-2.html",
+        "b.md": "misc/query.html",
+        "c.md": "misc/query-bang-query.html",
+        "d.md": "fire-2/query.html",
+        "e.md": "droplet/two.html",
+        "f.md": "fire/three.html",
+        "g.md": "dot-dot-dot/four.html",
+        "pages/h.md": "fire/horizontal-ellipsis.html",
+        "i.md": "drafts/draft.html",
+        "j.md": "404-2/404.html",
+    }
+    assert {"fire.html", "fire-2.html", "droplet.html", "404-2.html"} <= set(site.files())
+    # One for each name that is wrong.
+    faults = {"a": 1, "b": 0, "c": 1, "d": 3, "e": 1, "f": 0, "g": 2, "i": 1, "j": 1, "pages/h": 1}
+    told = {name: len(site.messages_about(f"content/{name}.md")) for name in faults}
+    assert told == faults
+
+
 def test_a_page_never_takes_the_place_of_a_feed_or_a_file_of_the_theme(build_site) -> None:
     files = {
         "1.md": header("One", "Save_as: feeds/all.atom.xml"),

@@ -100,8 +100,12 @@ def refuse_server_files(contents: list[Any]) -> None:
 
 def objection_to_old(path: str) -> str:
     """Return why no page may lead on from *path*, and what to do; empty where one may."""
-    name = server_file_in(path)
-    return f"the old address {path} is {_ORDER}; {_ALLOW}" if name and not _allows(path) else ""
+    return f"the old address {path} is {_ORDER}; {_ALLOW}" if is_refused(path) else ""
+
+
+def is_refused(path: str) -> bool:
+    """Tell whether a *path* is one of the server's own that the owner has not allowed."""
+    return bool(server_file_in(path)) and not _allows(path)
 
 
 def _allows(path: str) -> bool:

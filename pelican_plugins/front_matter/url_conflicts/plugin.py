@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,8 @@ from ..._core.slugs import other_slugs
 from ..._core.text import cut
 from ..addresses import device_in
 from ..boundary.paths import alike_but_for_case, below_site
-from ..boundary.plugin import contain_addresses, refuse_server_files, settle_urls
-from ..handed_on import FROM_PERMALINK, READ_ANEW, SLUG_GIVEN
+from ..boundary.plugin import contain_addresses, is_refused, refuse_server_files, settle_urls
+from ..handed_on import FROM_PERMALINK, SLUG_GIVEN
 
 # Letters by which a long slug is found in its source.
 _NEEDLE = 100
@@ -40,14 +41,10 @@ def give_slug(content: Any) -> None:
     if slug is None or slug.strip("./ \\") or content.default_template is None:
         return
     name = Markup(getattr(content, "title", "")).striptags()  # noqa: S704
-    if not name.strip():
-        name = Path(content.source_path).stem
-    content.slug = next(other_slugs(name, fallback="text"))
-    content.metadata[SLUG_GIVEN] = content.metadata[READ_ANEW] = True
-    what = f"slug {slug!r}" if slug else f"title {cut(name)!r}"
-    text = f"its {what} has no letter for the name of a file, so its slug is {content.slug}"
-    mend = "write `slug:` to choose another"
-    hooks.warn(content, Problem(text, mend, slug or str(name), code="address-odd"))
+    content.slug = next(
+        other_slugs(name.strip() or Path(content.source_path).stem, fallback="text")
+    )
+    content.metadata[SLUG_GIVEN] = f"slug {slug!r}" if slug else f"title {cut(name)!r}"
 
 
 def settle_paths(generator: Any, contents: list[Any]) -> None:
@@ -57,12 +54,22 @@ def settle_paths(generator: Any, contents: list[Any]) -> None:
         generator: of articles.
         contents: of the site; of two that want one path the first keeps it.
     """
+    asked = {c.source_path: getattr(c, "override_save_as", None) for c in contents}
     contain_addresses(contents)
     refuse_server_files(contents)
     _shorten(contents)
     pages, files = dict(pages_of_articles(generator)), dict(lasting_files(generator))
     _part_groups(generator, pages)
-    _part_contents(contents, pages, files)
+    # Pelican's own pair of keys says that a page is meant to stand in the place of another.
+    meant = frozenset(
+        content.source_path
+        for content in contents
+        if asked[content.source_path] is not None
+        and asked[content.source_path] == content.save_as
+        and FROM_PERMALINK not in content.metadata
+    )
+    _part_contents(contents, meant, pages, files)
+    _tell_of_given_slugs(contents)
     settle_urls(contents)
     _tell_of_other_systems(generator, contents)
 
@@ -114,18 +121,24 @@ def _settle_group(
 
     old, follows = group.slug, getattr(group, "_slug_from_name", False)
     paths = numbered_paths(kind, group.save_as, group.url, articles, generator.settings)
-    blocked = next((path for path in paths if taken.owner_of(path) is not None), None)
-    if blocked is None or not takes_slug(group):
+    if not takes_slug(group):
         return paths
-    slug = _free_slug(old, paths_with, taken)
+    # An owner's pattern may have all of them be files of the server's.
+    judged = any(map(is_refused, paths)) and not any(map(is_refused, paths_with("x")))
+
+    def is_free(path: str) -> bool:
+        return taken.owner_of(path) is None and not (judged and is_refused(path))
+
+    blocked = next((path for path in paths if not is_free(path)), None)
+    slug = _free_slug(old, paths_with, is_free) if blocked is not None else ""
     group.slug, group._slug_from_name = old, follows
     if not slug:
-        # The setting names one file for all of them: the writer tells of that.
+        # Where the setting names one file for all of them, the writer tells of that.
         return paths
     _rename(generator, kind, old, slug)
     text = (
-        f"the page of the {kind} {group.name!r} would be {blocked}, which is taken, so its slug is"
-        f" {slug!r}"
+        f"the page of the {kind} {group.name!r} would be {blocked}, which it cannot be, so its"
+        f" slug is {slug!r}"
     )
     mend = f"give it another name, or {kind.upper()}_SAVE_AS a folder of its own"
     source = min(articles, key=lambda article: str(article.source_path)).source_path
@@ -134,17 +147,19 @@ def _settle_group(
     return paths_with(slug)
 
 
-def _free_slug(old: str, paths_with: Callable[[str], list[str]], taken: OutputPaths) -> str:
+def _free_slug(
+    old: str, paths_with: Callable[[str], list[str]], is_free: Callable[[str], bool]
+) -> str:
     """Return a slug with which all paths are free; empty where they do not depend on it."""
-    before = paths_with(old)
-    for number in range(2, 10_000):
+    before = set(paths_with(old))
+    for number in count(2):
         slug = f"{old}-{number}"
         paths = paths_with(slug)
-        if set(paths) & set(before):
+        if before.intersection(paths):
             return ""
-        if all(taken.owner_of(path) is None for path in paths):
+        if all(map(is_free, paths)):
             return slug
-    return ""
+    raise AssertionError  # pragma: no cover (there is always another number)
 
 
 def _rename(generator: Any, kind: str, old: str, new: str) -> None:
@@ -156,19 +171,14 @@ def _rename(generator: Any, kind: str, old: str, new: str) -> None:
                 group.slug = new
 
 
-def _part_contents(contents: list[Any], pages: dict[str, str], files: dict[str, str]) -> None:
+def _part_contents(
+    contents: list[Any], meant: frozenset[str], pages: dict[str, str], files: dict[str, str]
+) -> None:
     by_path = {content.source_path: content for content in contents}
-    never_replaced = OutputPaths(files)
-    # Pelican's own pair of keys says that a page is meant to stand in the place of another.
-    meant = frozenset(
-        content.source_path
-        for content in contents
-        if hasattr(content, "override_save_as")
-        and FROM_PERMALINK not in content.metadata
-        and never_replaced.owner_of(content.save_as) is None
-    )
+    lasting = OutputPaths(files)
+    replacing = frozenset(s for s in meant if lasting.owner_of(by_path[s].save_as) is None)
     paths = [(content.source_path, content.save_as) for content in contents if content.save_as]
-    for conflict in find_conflicts(paths, pages | files, meant):
+    for conflict in find_conflicts(paths, pages | files, replacing):
         of_pelican = conflict.kept in pages.values()
         kept = shown(conflict.kept) if conflict.kept in by_path else conflict.kept
         mend = (
@@ -178,12 +188,23 @@ def _part_contents(contents: list[Any], pages: dict[str, str], files: dict[str, 
         )
         text = f"its address {conflict.old} is also that of {kept}, so it is written to"
         moved = by_path[conflict.moved]
-        # The line of Pelican's own keys; a slug is mostly made of a title.
-        given = hasattr(moved, "override_save_as") and FROM_PERMALINK not in moved.metadata
-        needle = conflict.old if given else ""
-        problem = Problem(f"{text} {conflict.new}", mend, needle, code="address-taken")
-        hooks.warn_of_file(conflict.moved, problem, logging.ERROR)
         _move(moved, conflict.new)
+        if SLUG_GIVEN not in moved.metadata:
+            # The line of Pelican's own keys; a slug is mostly made of a title.
+            needle = conflict.old if conflict.moved in meant else ""
+            problem = Problem(f"{text} {conflict.new}", mend, needle, code="address-taken")
+            hooks.warn_of_file(conflict.moved, problem, logging.ERROR)
+
+
+def _tell_of_given_slugs(contents: list[Any]) -> None:
+    for content in contents:
+        what = content.metadata.get(SLUG_GIVEN)
+        if what:
+            text = f"its {what} has no letter for the name of a file, so it is written to"
+            mend = "write `slug:` to choose another"
+            needle = what.partition(" ")[2].strip("'\"")
+            problem = Problem(f"{text} {content.save_as}", mend, needle, code="address-odd")
+            hooks.warn(content, problem)
 
 
 def _move(content: Any, save_as: str) -> None:
