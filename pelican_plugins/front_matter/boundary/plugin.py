@@ -65,18 +65,18 @@ def contain_addresses(contents: list[Any]) -> None:
     for content in contents:
         save_as = content.save_as
         objection = objection_to_path(save_as) if save_as else None
-        if objection is not None:
+        if objection is None:
+            continue
+        if file_of(save_as) or not hasattr(content, "override_save_as"):
             content.override_save_as = kept_inside(save_as)
             content.override_url = below_site(content.override_save_as.removesuffix("index.html"))
-            text = f"its address {save_as} {objection}, so it is written to"
-            mend = "correct its slug, save_as or language"
-            hooks.warn_of_file(
-                content.source_path,
-                Problem(
-                    f"{text} {content.override_save_as}", mend, save_as, code="address-outside"
-                ),
-                logging.ERROR,
-            )
+        else:
+            # Of the output folder itself; what is in it is the front page.
+            _without_own_address(content)
+        text = f"its address {save_as} {objection}, so it is written to {content.save_as}"
+        mend = "correct its slug, save_as or language"
+        problem = Problem(text, mend, save_as, code="address-outside")
+        hooks.warn_of_file(content.source_path, problem, logging.ERROR)
 
 
 def refuse_server_files(contents: list[Any]) -> None:
