@@ -335,11 +335,9 @@ def test_names_without_a_letter_are_told_once_and_keep_nobody_from_a_url(build_s
         "i.md": header("Draft", "Status: draft", "Category: ☂"),
         "j.md": header("404", "Category: 404"),
     }
-    pattern = {
-        "ARTICLE_SAVE_AS": "{category}/{slug}.html",
-        "PAGE_SAVE_AS": "{category}/{slug}.html",
-    }
-    site = build_site(files, {**pattern, "CATEGORY_SAVE_AS": "{slug}.html"})
+    path = "{category}/{slug}.html"
+    settings = {"ARTICLE_URL": path, "ARTICLE_SAVE_AS": path, "PAGE_SAVE_AS": path}
+    site = build_site(files, {**settings, "CATEGORY_SAVE_AS": "{slug}.html"})
 
     assert site.code == 0, site.log
     assert {name: facts["save_as"] for name, facts in site.contents.items()} == {
