@@ -74,6 +74,7 @@ class FrontMatter(TypedDict, total=False):
     expired: Literal["draft", "hidden", "published"]
     shortcodes: bool
     links_out: Texts
+    allow_server_files: Texts
 
 
 class Guard(TypedDict, total=False):
