@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from .._core.errors import SourceError
+from .post import Post
 
 _ITEM = re.compile(r"( *)(?:[-*+]|\d{1,9}[.)])[ \t]")
 _TAB = 4
@@ -37,23 +38,23 @@ def deepest_item(body: str) -> tuple[int, int]:
     return levels, found
 
 
-def rendered(render: Callable[[], str], body: str, first_line: int) -> str:
-    """Return what *render* makes of a body.
+def rendered(render: Callable[[str], str], body: str, post: Post) -> str:
+    """Return what an engine makes of a body.
 
     Args:
-        render: the engine, with the body.
-        body: Markdown as it stands in its file.
-        first_line: its place in the file, from 1.
+        render: the engine.
+        body: what it is given.
+        post: the same as it stands in its file.
 
     Raises:
         SourceError: it is nested too deeply, from the line that it names.
     """
-    if body.count("\n") > _HOPELESS and deepest_item(body)[0] > _HOPELESS:
-        raise _too_deep(body, first_line)
+    if post.body.count("\n") > _HOPELESS and deepest_item(post.body)[0] > _HOPELESS:
+        raise _too_deep(post.body, post.body_line)
     try:
-        return render()
+        return render(body)
     except RecursionError:
-        raise _too_deep(body, first_line) from None
+        raise _too_deep(post.body, post.body_line) from None
 
 
 def _too_deep(body: str, first_line: int) -> SourceError:

@@ -136,8 +136,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         quick = hooks.build_settings().quick_markdown
         markdown = self.settings["MARKDOWN"]
         renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
-        html = rendered(lambda: renderer.html(body), post.body, post.body_line)
-        html, sign = show_unknown_sections(html)
+        html, sign = show_unknown_sections(rendered(renderer.html, body, post))
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             mend = "delete it, or write &lt; for its <"
