@@ -14,7 +14,7 @@ def nested(levels: int, indent: str = "  ", marker: str = "-") -> str:
 
 
 def post(body: str) -> Post:
-    return Post({}, body, 5, [], [], False, set())
+    return Post({}, body, 5, problems=[], notes=[], changes_later=False, formatted=set())
 
 
 @pytest.mark.parametrize(
