@@ -75,6 +75,7 @@ class FrontMatter(TypedDict, total=False):
     shortcodes: bool
     obsidian_comments: Literal["vault", "always", "never"]
     links_out: Texts
+    allow_server_files: Texts
 
 
 class Guard(TypedDict, total=False):

@@ -29,6 +29,8 @@ _apart: list[tuple[Any, str, Callable[[], Any] | None]] = []
 _running: list[_Running] = []
 # The settings of the build in hand where none runs, and those before with what was remembered.
 _in_hand: list[Any] = []
+# What the builds of this run have written, by their output folders.
+_written: dict[str, set[str]] = {}
 _aside: list[tuple[Any, list[Any]]] = []
 
 
@@ -60,6 +62,22 @@ def is_within() -> bool:
     return len(_running) > 1
 
 
+def note_file(path: str) -> None:
+    """Note the whole path of a file that the build in hand has written."""
+    if _running:
+        _written.setdefault(str(_running[-1].settings["OUTPUT_PATH"]), set()).add(path)
+
+
+def files_of_others(output_path: str) -> set[str]:
+    """Return the whole paths of what builds around or within one have written.
+
+    Args:
+        output_path: of the one build; of two with one output folder the later means to write over
+            what the other has written.
+    """
+    return set().union(*(files for folder, files in _written.items() if folder != output_path))
+
+
 def run_apart(settings: Any, run: Callable[[], None]) -> None:
     """Run the build of these settings, and go back to the one within which it ran."""
     if not _running:
@@ -68,6 +86,7 @@ def run_apart(settings: Any, run: Callable[[], None]) -> None:
                 _go_back_to(values)
                 _in_hand[:] = [settings]
         _aside.clear()
+        _written.clear()
     _running.append(_Running(settings))
     try:
         run()

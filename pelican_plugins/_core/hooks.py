@@ -23,6 +23,7 @@ from .cache import Cache
 from .compiled import CompiledTemplates
 from .errors import Problem
 from .findings import Change, Finding, Severity, in_record
+from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
 from .output import write_whole_files
 from .packed import forget_rendered, pack_bodies
 from .paths import line_of, shown
@@ -30,7 +31,7 @@ from .quick import keep_addresses, keep_templates, put_addresses_together
 from .renamed import give_new_names
 from .settings import check_names, load
 from .telling import explain, tell_printably
-from .text import printable
+from .text import excerpt, printable
 from .whole_files import remove_halves
 from .workers import in_order, processes_for
 
@@ -38,7 +39,7 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-_LONGEST, _SHOWN_END = 600, 200
+_LOGGERS = {"": explain, ".generators": explain, ".urlwrappers": is_not_of_slugs}
 
 _steps: dict[str, pipeline.Step] = {}
 _build: dict[str, BuildSettings] = {}
@@ -50,12 +51,14 @@ def connect() -> None:
     """Have bodies sent through the pipeline and our errors told in one line each."""
     tell_printably()
     reporting.connect()
-    for name in ("pelican", "pelican.generators"):
-        logging.getLogger(name).addFilter(explain)
+    for name, look in _LOGGERS.items():
+        logging.getLogger(f"pelican{name}").addFilter(look)
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_begin)
     signals.generator_init.connect(_quicken_templates)
+    signals.content_object_init.connect(name_groups)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
+    signals.article_generator_pretaxonomy.connect(_settle_slugs)
     signals.page_generator_finalized.connect(_settle_translations)
     signals.all_generators_finalized.connect(_process_bodies)
     signals.finalized.connect(_keep_compiled)
@@ -91,16 +94,12 @@ def warn(content: Any, problem: Problem) -> None:
 
 def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:
     """Log one line, a warning or of another *level*, that names a file and a line in it."""
-    text = problem.text
-    if len(text) > _LONGEST:
-        # It quotes what an author wrote, and that has no end.
-        text = f"{text[: _LONGEST - _SHOWN_END]}…{text[-_SHOWN_END:]}"
     finding = Finding(
         path=shown(path),
         line=problem.line or line_of(path, problem.needle, last=problem.last),
         severity=Severity.of_level(level),
         code=problem.code,
-        text=text,
+        text=excerpt(problem.text),
         mend=problem.mend,
         change=Change("", problem.instead) if problem.instead else None,
     )
@@ -150,6 +149,11 @@ def _settle_translations(generator: Any) -> None:
     for contents in vars(generator).values():
         for content in contents if isinstance(contents, list) else ():
             getattr(content, "translations", []).sort(key=attrgetter("lang", "source_path"))
+
+
+def _settle_slugs(generator: Any) -> None:
+    for path, problem in settle_slugs(generator):
+        warn_of_file(path, problem)
 
 
 def _process_bodies(generators: Iterable[Any]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,11 +16,25 @@ import pelican.writers
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
-from .occupied import Occupied
+from . import builds
+from .output_paths import OutputPaths
+from .paths import shown
 from .redirects import redirect_page
 from .whole_files import UnwrittenError, WholeFile, copy_whole
 
 logger = logging.getLogger(__name__)
+
+GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
+"""What Pelican gathers articles under: its word, and the name of what a generator keeps it in."""
+
+OWN_TEMPLATE = "a page of TEMPLATE_PAGES"
+"""What a page is called that an owner has written in Jinja; it may stand in the place of others."""
+
+# What no second try and no free space on the disk would change.
+_NEVER = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.ELOOP}
+# What Pelican raises of a path: the first in 4.12, the second in 4.11.
+_OF_PELICAN = ("Failed to overwrite ", "File ", "Attempted to break out ")
+_write_file, _write_feed = pelican.writers.Writer.write_file, pelican.writers.Writer.write_feed
 
 
 def write_whole_files() -> None:
@@ -25,18 +42,63 @@ def write_whole_files() -> None:
     # Where Pelican's modules look for these names; its own bookkeeping stays as it is.
     pelican.writers.open = _open
     pelican.utils.copy_file = _copy_file
+    pelican.writers.Writer.write_file = _write_file_or_tell
+    pelican.writers.Writer.write_feed = _write_feed_or_tell
+
+
+@contextmanager
+def impossible_path_told(path: object) -> Iterator[None]:
+    """Have a file that can never be at its *path* named, and the rest of the site written.
+
+    It is the last net: what is known beforehand is moved, and not left out. A disk that is full,
+    and an error in a template, still end the build.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        reason = _objection(error)
+        if not reason:
+            raise
+        logger.error(
+            "%s: nothing is written there, since %s; give it another path in your settings",
+            *(path, reason),
+        )
+
+
+def _objection(error: OSError | RuntimeError) -> str:
+    """Return why a file can never be at its path, as a clause; empty where it might."""
+    if isinstance(error, OSError):
+        return str(error.strerror).lower() if error.errno in _NEVER else ""
+    if not str(error).startswith(_OF_PELICAN) or isinstance(error, RecursionError):
+        return ""
+    outside = str(error).startswith(_OF_PELICAN[-1])
+    return "it leads out of the output folder" if outside else "another page has that path"
+
+
+def _write_file_or_tell(writer: Any, name: Any, *arguments: Any, **more: Any) -> None:
+    with impossible_path_told(name):
+        _write_file(writer, name, *arguments, **more)
+
+
+def _write_feed_or_tell(
+    writer: Any, elements: Any, context: Any, path: Any = None, *arguments: Any, **more: Any
+) -> Any:
+    with impossible_path_told(path):
+        return _write_feed(writer, elements, context, path, *arguments, **more)
 
 
 def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
     if filename == os.devnull:
         # Pelican's way not to write what another has written.
         return Path(filename).open("w", encoding=encoding)
+    builds.note_file(filename)
     return WholeFile(filename, encoding)
 
 
 def _copy_file(source: str, destination: str) -> None:
     try:
         copy_whole(source, destination)
+        builds.note_file(destination)
     except UnwrittenError as error:
         logger.error("%s", error)
     except OSError as error:
@@ -67,15 +129,67 @@ def static_paths(context: dict[str, Any]) -> dict[str, str]:
     return {file.get_url_setting("save_as"): file.source_path for file in files}
 
 
-def occupied_paths(generator: Any, writer: Any) -> Occupied:
+def pages_of_articles(generator: Any) -> Iterator[tuple[str, str]]:
+    """Yield the path and a name of every page that Pelican makes of all articles."""
+    settings = generator.settings
+    for template in settings["DIRECT_TEMPLATES"]:
+        name = template.upper()
+        save_as = settings.get(f"{name}_SAVE_AS", f"{template}.html")
+        url = settings.get(f"{name}_URL", f"{template}.html")
+        for path in numbered_paths(template, save_as, url, generator.articles, settings):
+            yield path, f"Pelican's page {template!r}"
+    for path in settings["TEMPLATE_PAGES"].values():
+        yield str(path), OWN_TEMPLATE
+    for archive in chain.from_iterable(generator.period_archives.values()):
+        arguments = (archive["save_as"], archive["url"], archive["articles"], settings)
+        for path in numbered_paths("period_archives", *arguments):
+            yield path, "an archive page"
+
+
+def lasting_files(generator: Any) -> Iterator[tuple[str, str]]:
+    """Yield the path and a name of every file that no content is ever meant to replace."""
+    settings = generator.settings
+    for path, source in static_paths(generator.context).items():
+        yield path, shown(source)
+    for folder in settings["THEME_STATIC_PATHS"]:
+        root = Path(settings["THEME"], folder)
+        for file in root.rglob("*"):
+            if file.is_file():
+                name = file.relative_to(root).as_posix()
+                yield f"{settings['THEME_STATIC_DIR']}/{name}", "a file of the theme"
+    for path in builds.files_of_others(settings["OUTPUT_PATH"]):
+        if Path(path).is_relative_to(generator.output_path):
+            name = Path(path).relative_to(generator.output_path).as_posix()
+            yield name, "a site that is built with this one"
+    stand_ins = {
+        "FEED": [""],
+        "FEED_ALL": [""],
+        "TRANSLATION_FEED": {a.lang for a in (*generator.articles, *generator.translations)},
+        **{
+            f"{kind.upper()}_FEED": [group.slug for group in _names_of(getattr(generator, many))]
+            for kind, many in GROUPS.items()
+        },
+    }
+    for name, members in stand_ins.items():
+        for form in ("ATOM", "RSS", "JSON"):
+            pattern = settings.get(f"{name}_{form}")
+            for stand_in in sorted(members) if pattern else ():
+                yield str(pattern).format(slug=stand_in, lang=stand_in), "a feed"
+
+
+def _names_of(groups: Any) -> list[Any]:
+    return list(groups) if isinstance(groups, dict) else [group for group, _ in groups]
+
+
+def taken_paths(generator: Any, writer: Any) -> OutputPaths:
     """Return what is written to the output folder already, and what is known to come."""
     folder = posixize_path(os.path.abspath(writer.output_path))  # noqa: PTH100 (as Pelican does)
     written = {path.removeprefix(f"{folder}/"): "" for path in writer._written_files}
     later = dict.fromkeys(map(str, generator.settings["TEMPLATE_PAGES"].values()), "")
-    occupied = Occupied(written | later | static_paths(generator.context))
+    taken = OutputPaths(written | later | static_paths(generator.context))
     for content in filter(None, generator.context["generated_content"].values()):
-        occupied.take(content.save_as, content.source_path)
-    return occupied
+        taken.reserve(content.save_as, content.source_path)
+    return taken
 
 
 def write_pieces(writer: Any, path: str, pieces: Iterable[str]) -> None:
@@ -91,15 +205,15 @@ def write_pieces(writer: Any, path: str, pieces: Iterable[str]) -> None:
         file.writelines(pieces)
 
 
-def write_redirect(writer: Any, old: str, url: str, title: str, occupied: Occupied) -> str:
+def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPaths) -> str:
     """Write a page at the path *old* that leads to the address *url* of the site.
 
     Returns:
         What is wrong, one clause, where that cannot be done; empty where it is.
     """
-    blocked = occupied.blocked(old)
-    if blocked is not None:
-        place = blocked[0]
+    owner = taken.owner_of(old)
+    if owner is not None:
+        place = owner[0]
         if place == old:
             return f"the old address {old} is that of another page"
         return f"the old address {old} cannot lie below {place}, which is a file"
@@ -112,5 +226,5 @@ def write_redirect(writer: Any, old: str, url: str, title: str, occupied: Occupi
         return f"the old address {old} cannot be written ({error.strerror})"
     except (OSError, RuntimeError) as error:
         return f"the old address {old} cannot be written ({error})"
-    occupied.take(old, url)
+    taken.reserve(old, url)
     return ""

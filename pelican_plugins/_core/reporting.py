@@ -21,7 +21,7 @@ from .ledger import Ledger
 from .progress import Progress
 from .summary import Part, Summary
 from .telling import STOPS, every_handler, is_fatal, why_stopped
-from .text import printable
+from .text import for_log
 
 logger = logging.getLogger(__name__)
 
@@ -186,7 +186,7 @@ def _log_stop(error: Exception, *, debug: bool) -> None:
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
         if _is_loud():
-            console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
+            console.print(for_log(line), markup=False, highlight=False, soft_wrap=True)
 
 
 def _is_loud() -> bool:

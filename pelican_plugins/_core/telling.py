@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError
 from .errors import PouchError, SourceError
 from .findings import in_record
 from .paths import shown
-from .text import printable
+from .text import for_log
 
 _OF_PELICAN = "\n\t"
 # What Pelican raises after a logged error or warning under --fatal; the first is that of 4.12.
@@ -91,7 +91,7 @@ def _make_printable(record: logging.LogRecord) -> bool:
     except Exception:
         # A line that cannot be put together is for `logging` to complain of.
         return True
-    shown = printable(message, _OF_PELICAN)
+    shown = for_log(message, _OF_PELICAN)
     if shown != message:
         record.msg, record.args = shown, ()
     return True

@@ -20,6 +20,10 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 # Controls, what turns a line about, halves of characters, and ends of lines and paragraphs.
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _QUOTED = 80
+_LONGEST, _END = 600, 200
+_LONG_WORDS = re.compile(rf"\S{{{_LONGEST + 1},}}")
+# What a program that builds sites takes for an order (GitHub's runner: ActionCommand).
+_ORDERS = re.compile(r"(?<!\w)::(?=[A-Za-z])|::(?=[A-Za-z][\w-]*(?:\s[^\n]*?)?::)|##(?=\w*\[)")
 
 # Emoji and several scripts are written with them.
 _JOINERS = "\u200c\u200d"
@@ -71,6 +75,27 @@ def printable(text: str, kept: str = "") -> str:
 def cut(text: str) -> str:
     """Return as much of a text or an address as a message may quote."""
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning and the end of a text that quotes what an author wrote without end."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - _END]}…{text[-_END:]}"
+
+
+def for_log(text: str, kept: str = "") -> str:
+    """Return *text* as a line of a log: printable, of bearable words, and no order to a server.
+
+    What builds sites for others looks for orders in the log: GitHub in a line that begins with
+    `::name::` or `::name key=value::`, Azure and TeamCity anywhere. A console that wraps lines
+    may begin one with any part of an author's text.
+
+    Args:
+        text: of anybody.
+        kept: as of `printable`.
+    """
+    if "::" in text or "##" in text:
+        text = _ORDERS.sub(lambda match: f"{match[0][0]} {match[0][1:]}", text)
+    return _LONG_WORDS.sub(lambda match: excerpt(match[0]), printable(text, kept))
 
 
 def json_text(value: Any) -> str:

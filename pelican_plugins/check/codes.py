@@ -12,6 +12,7 @@ CODES = {
     "address-gone": "a page of an earlier build is no more, and nothing leads on from there",
     "address-odd": "an address that not every system can have",
     "address-outside": "an address that leads out of the output folder",
+    "address-server": "a text that would be a file servers or browsers take orders from",
     "address-taken": "two texts, or a text and a page of Pelican's, want one address",
     "alt-empty": "a picture whose alternative text was left empty in Markdown",
     "alt-file-name": "an alternative text that is the name of a file",

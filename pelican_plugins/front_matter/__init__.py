@@ -50,6 +50,8 @@ Settings (`POUCH_FRONT_MATTER`):
   default), in all files (`"always"`) or in none (`"never"`).
 - `links_out`: patterns of the symbolic links below the content folder that may lead out of it,
   such as `["images/archive/*"]`; files behind any other are not read.
+- `allow_server_files`: patterns of files that a front matter may write though servers, browsers or
+  search engines take orders from them, such as `["humans.txt", "*.php"]`.
 """
 
 from .plugin import register

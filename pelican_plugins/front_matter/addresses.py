@@ -7,6 +7,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
+from .._core.output_paths import fitted
 from .._core.urls import split
 
 _PLACEHOLDER = re.compile(r"(^|/):\w+")
@@ -20,11 +21,6 @@ _LANGUAGES = frozenset(
         *("pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"),
     }
 )
-# What the file systems in use allow for one name, less an ending such as `.html`; and for a
-# whole path, less the output folder's own.
-_LONGEST_NAME = 255
-_LONGEST_STEP = 250
-_LONGEST_PATH = 2000
 _LAST = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -39,8 +35,7 @@ def clean_slug(text: str) -> str:
     turn the direction of a text) are dropped, as are slashes at its ends.
 
     Raises:
-        UnusableAddressError: it would climb out of its folder, it is too long for a file's
-            name, or nothing is left of it.
+        UnusableAddressError: it would climb out of its folder, or nothing is left of it.
     """
     slug = _visible(text).strip().strip("/").strip()
     _check(slug)
@@ -54,8 +49,8 @@ def fixed_address(text: str) -> tuple[str, str]:
         text: `/about/`, `/2019/old.html`, or a whole address, of which only the path counts.
 
     Raises:
-        UnusableAddressError: it holds placeholders (`/:year/:title/`), climbs, is too long for a
-            file system or no address at all.
+        UnusableAddressError: it holds placeholders (`/:year/:title/`), climbs, or is no address at
+            all.
     """
     parts = split(text.strip())
     if parts is None:
@@ -71,6 +66,18 @@ def fixed_address(text: str) -> tuple[str, str]:
     if _LAST.search(path):
         return path, path
     return f"{path}/", f"{path}/index.html"
+
+
+def old_path(text: str) -> str:
+    """Return the path of the page that is to lead on from an old address.
+
+    Raises:
+        UnusableAddressError: as `fixed_address`, or no file can have it, so there was none.
+    """
+    path = fixed_address(text)[1]
+    if fitted(path) != path:
+        raise UnusableAddressError("it is longer than a file's name may be")
+    return path
 
 
 def language_of_file(path: str) -> str | None:
@@ -92,24 +99,6 @@ def slug_of_file(path: str) -> str:
     return _DATED.sub("", stem, count=1) or stem
 
 
-def shortened(path: str) -> str:
-    """Return *path* with every part cut to what a file's name may hold."""
-    return "/".join(_cut(step) for step in path.split("/"))
-
-
-def _cut(step: str) -> str:
-    if len(_bytes(step)) <= _LONGEST_NAME:
-        return step
-    stem, ending = posixpath.splitext(step)
-    if len(_bytes(ending)) > _LONGEST_NAME - _LONGEST_STEP:
-        stem, ending = step, ""
-    return _bytes(stem)[:_LONGEST_STEP].decode("utf-8", "ignore") + ending
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
 def _visible(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"})
 
@@ -125,7 +114,3 @@ def _check(path: str) -> None:
         raise UnusableAddressError("it is empty" if not path else "it has an empty part")
     if any(step in {".", ".."} for step in steps):
         raise UnusableAddressError("it leads out of its folder")
-    if len(_bytes(path)) > _LONGEST_PATH or any(len(_bytes(s)) > _LONGEST_STEP for s in steps):
-        raise UnusableAddressError("it is longer than a file's name may be")
-    if any(_WINDOWS.fullmatch(step) for step in steps):
-        raise UnusableAddressError("one of its parts is a device's name on Windows")

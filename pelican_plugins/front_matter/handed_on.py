@@ -14,6 +14,9 @@ SHORTCODES = "POUCH_SHORTCODES"
 FROM_PERMALINK = "POUCH_FROM_PERMALINK"
 """That its address is another generator's and not Pelican's own pair of keys."""
 
+SLUG_GIVEN = "POUCH_SLUG_GIVEN"
+"""What has no letter, its title or slug, so that its slug is ours."""
+
 TAGS_AS_TYPED = "POUCH_TAGS_AS_TYPED"
 """The tags that have white space around them, which Pelican takes away."""
 

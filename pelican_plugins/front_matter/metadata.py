@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._core.errors import Problem, SourceError
-from .addresses import UnusableAddressError, clean_slug, fixed_address
+from .addresses import UnusableAddressError, clean_slug, fixed_address, old_path
 from .boundary.paths import objection_to
 from .dated_values import date_in
 from .dates import Order
@@ -205,7 +205,7 @@ def _add_redirects(collected: Collected, keys: Keys) -> None:
     for value in keys.all("redirects"):
         for address in names_in(value.written):
             try:
-                redirects.append(fixed_address(address)[1])
+                redirects.append(old_path(address))
             except UnusableAddressError as error:
                 one = Value(address, address, value.line)
                 collected.problems.append(_unusable("old address", one, error))

@@ -34,6 +34,7 @@ from .reader.plugin import FrontMatterReader
 from .rendering.typography import put_in_place
 from .settings import FrontMatterSettings
 from .site.plugin import look_over_site, write_redirects
+from .url_conflicts.plugin import give_slug
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ def register() -> None:
     # Told of with the file and its line: `header_zones`.
     warnings.filterwarnings("ignore", category=UnknownTimezoneWarning)
     signals.initialized.connect(_configure)
+    signals.content_object_init.connect(give_slug)
     signals.get_generators.connect(_begin_reading)
     signals.readers_init.connect(_offer_reader)
     signals.article_generator_init.connect(_tell_who_reads)

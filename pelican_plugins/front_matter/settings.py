@@ -27,6 +27,8 @@ class FrontMatterSettings:
             of a vault (in a folder that holds `.obsidian`, and below it), in all, or in none.
         links_out: patterns of symbolic links that may lead out of the content folder, such
             as `images/archive/*`; files behind any other are not read.
+        allow_server_files: patterns of files that a front matter may write though servers,
+            browsers or search engines take orders from them, such as `_redirects` or `*.php`.
     """
 
     strict: bool = False
@@ -38,3 +40,4 @@ class FrontMatterSettings:
     shortcodes: bool = True
     obsidian_comments: Literal["vault", "always", "never"] = "vault"
     links_out: tuple[str, ...] = ()
+    allow_server_files: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Any
 
+from .._core.output_paths import OutputPaths
 from .works import Article
 
 _TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/!?][^>]*>", re.DOTALL)
@@ -32,17 +33,20 @@ def originals_first(contents: Iterable[Any]) -> list[Any]:
 
 def taken_paths(
     contents: Iterable[Any], static: Mapping[str, Any], settings: Mapping[str, Any]
-) -> dict[str, str]:
+) -> OutputPaths:
     """Return the paths below the output folder that are an owner's, each with whose it is."""
-    taken = {
-        settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"): f"the page of {name!r}"
-        for name in settings["DIRECT_TEMPLATES"]
-    }
-    taken |= {path: f"the page of {name!r}" for name, path in settings["TEMPLATE_PAGES"].items()}
+    taken = OutputPaths()
+    for name in settings["DIRECT_TEMPLATES"]:
+        path = settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html")
+        if path:
+            taken.reserve(path, f"the page of {name!r}")
+    for name, path in settings["TEMPLATE_PAGES"].items():
+        taken.reserve(str(path), f"the page of {name!r}")
     for file in (*contents, *filter(None, static.values())):
         # Not .save_as: Pelican no longer lets a page attach a file that was asked for its own.
         path = file.get_url_setting("save_as")
-        taken[path] = f"the place of {file.relative_source_path}"
+        if path:
+            taken.reserve(path, f"the place of {file.relative_source_path}")
     return taken
 
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import count
 
+from .._core.slugs import other_slugs, short_slug
 from .taxonomy import Term
-from .vocabulary.entry import LONGEST_SLUG
 
-_SIGNS = "+ plus # sharp . dot & and @ at % percent / slash * star ! bang ? query = equals $ dollar"
-_WORDS = dict(zip(_SIGNS.split()[::2], _SIGNS.split()[1::2], strict=True))
-_NOT_SLUG = re.compile(r"[^\w]+")
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
@@ -38,7 +31,7 @@ def slugs_of(
     wished = defaultdict(list)
     for term in sorted(terms, key=_age):
         own = term.entry.slug if term.entry else ""
-        wished[_short(own or slugify(term.name))].append(term)
+        wished[short_slug(own or slugify(term.name))].append(term)
     taken = {*reserved, *filter(None, wished)}
     slugs = {}
     for slug, sharing in wished.items():
@@ -48,7 +41,8 @@ def slugs_of(
             if number == 0 and slug and slug not in reserved:
                 slugs[term.name] = slug
             else:
-                slugs[term.name] = next(one for one in _others(term.name, slug) if one not in taken)
+                others = other_slugs(term.name, slug, fallback="tag")
+                slugs[term.name] = next(one for one in others if one not in taken)
                 taken.add(slugs[term.name])
     return slugs
 
@@ -83,26 +77,3 @@ def shared_slugs(
 
 def _age(term: Term) -> tuple[datetime, str]:
     return term.first or _END_OF_TIME, term.name
-
-
-def _others(name: str, slug: str) -> Iterator[str]:
-    spelt_out = "".join(f"-{_WORDS[c]}-" if c in _WORDS else c for c in name.casefold())
-    told = _NOT_SLUG.sub("-", spelt_out).strip("-_")
-    if told.isascii() and told:
-        yield _short(told)
-    own_script = _NOT_SLUG.sub("-", unicodedata.normalize("NFC", name.casefold())).strip("-_")
-    if own_script:
-        yield _short(own_script)
-    elif not told:
-        signs = [unicodedata.name(c, "") for c in name if not c.isspace()]
-        yield _short(_NOT_SLUG.sub("-", "-".join(filter(None, signs)).lower())) or "tag"
-    for number in count(2):
-        yield f"{_short(slug or told or 'tag')}-{number}"
-
-
-def _short(slug: str) -> str:
-    """Return a slug that a file can be named by."""
-    if len(slug.encode()) <= LONGEST_SLUG:
-        return slug
-    start = slug.encode()[: LONGEST_SLUG - 9].decode(errors="ignore")
-    return f"{start}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"

@@ -15,10 +15,11 @@ from pelican.settings import DEFAULT_CONFIG
 
 from .._core import builds, hooks
 from .._core.errors import SettingsError
-from .._core.output import occupied_paths
+from .._core.output import taken_paths
 from .._core.whole_files import write_whole
 from .ahead.plugin import connect as connect_ahead
 from .locate import theme_path
+from .owner_links import SETTINGS, read_links
 from .reading.read import Reading, Wanted, read
 from .search import index_site
 from .settings import ThemeSettings
@@ -60,8 +61,19 @@ def _apply(pelican: Any) -> None:
     _given["pouch_theme"] = settings
     _given["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
     _given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
+    _given["pouch_links"] = _owner_links(site, settings)
     if "search" in settings.pages:
         _given["pouch_search"] = "search.html"
+
+
+def _owner_links(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, Any]:
+    """Return what our templates show of the settings that any theme may have links in."""
+    found = {name: read_links(site.get(name)) for name in SETTINGS}
+    menu = {"POUCH_THEME['menu']": read_links(settings.menu)}
+    for name, links in (found | menu).items():
+        for sentence in links.problems(name):
+            logger.warning("%s", sentence)
+    return {name: links.shown for name, links in found.items()}
 
 
 def _forget_pieces(_pelican: Any) -> None:
@@ -104,10 +116,10 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         path = Path(writer.output_path, _given["pouch_stylesheet"])
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, self.style.encode())
-        occupied = occupied_paths(self, writer)
+        taken = taken_paths(self, writer)
         for name in self.pages:
             # Whoever has such a page means it to be shown.
-            if occupied.blocked(f"{name}.html") is None:
+            if taken.owner_of(f"{name}.html") is None:
                 self._write_page(writer, name)
 
     def _write_page(self, writer: Any, name: str) -> None:

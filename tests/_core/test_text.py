@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pelican_plugins._core.text import one_line, xml_safe
+from pelican_plugins._core.text import for_log, one_line, xml_safe
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,41 @@ def test_xml_takes_what_is_left_and_nothing_more_was_removed(text: str) -> None:
     # U+FFFE and U+FFFF are no characters of XML, though lxml lets them through in places.
     kept = [c for c in text if allowed(c) and c not in "\ufffe\uffff"]
     assert list(xml_safe(text)) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "logged"),
+    [
+        ("a::b", "a::b"),
+        ("std::vector", "std::vector"),
+        ("::set-output name=x::y", ": :set-output name=x::y"),
+        ("a long line ::error::no", "a long line : :error::no"),
+        ("x" * 78 + "::add-mask::y", "x" * 78 + ": :add-mask::y"),
+        ("##[error]no", "# #[error]no"),
+        ("##vso[task.setvariable variable=x]y", "# #vso[task.setvariable variable=x]y"),
+        ("##teamcity[x]", "# #teamcity[x]"),
+        ("## Heading", "## Heading"),
+        ("a\x1b[2Jb", "a\ufffd[2Jb"),
+    ],
+)
+def test_no_text_of_an_author_is_an_order_to_what_builds_a_site(text: str, logged: str) -> None:
+    assert for_log(text) == logged
+
+
+@settings(derandomize=True)
+@given(st.text(st.sampled_from(":#[]ab =-")))
+def test_a_line_of_a_log_may_be_wrapped_anywhere(text: str) -> None:
+    line = for_log(text)
+
+    for start in range(len(line)):
+        assert not re.match(r"\s*::[A-Za-z][\w-]*( .*)?::|##\w*\[", line[start:])
+
+
+def test_a_word_without_end_is_cut_in_a_log() -> None:
+    line = for_log(f"moved to https://example.org/{'a' * 60_000}z; correct it")
+
+    assert len(line) < 700
+    assert line.startswith("moved to https://example.org/a")
+    assert line.endswith("az; correct it")
+    many = "a few words " * 400
+    assert for_log(many) == many

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins._core.occupied import find_clashes
+from pelican_plugins._core.output_paths import find_conflicts
 from pelican_plugins.front_matter.leftovers import tell_of_shortcodes
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
 
@@ -153,7 +153,7 @@ def test_a_kind_is_told_of_once_with_its_files() -> None:
 
 
 def test_of_two_posts_with_one_address_the_second_gives_way() -> None:
-    clashes = find_clashes(
+    conflicts = find_conflicts(
         [
             ("a", "x.html"),
             ("b", "x.html"),
@@ -163,7 +163,7 @@ def test_of_two_posts_with_one_address_the_second_gives_way() -> None:
         ]
     )
 
-    assert [(c.kept, c.moved, c.new) for c in clashes] == [
+    assert [(c.kept, c.moved, c.new) for c in conflicts] == [
         ("a", "b", "x-2.html"),
         ("b", "c", "x-2-2.html"),
         ("d", "e", "y-2/index.html"),
@@ -171,12 +171,12 @@ def test_of_two_posts_with_one_address_the_second_gives_way() -> None:
 
 
 def test_a_file_and_a_folder_of_one_name_cannot_both_be() -> None:
-    clashes = find_clashes(
+    conflicts = find_conflicts(
         [("a", "a.html"), ("b", "a.html/x/index.html"), ("c", "v/1.2/index.html"), ("d", "v/1.2")],
         {"tags.html": "Pelican", "x/y": "Pelican"},
     )
 
-    assert [(c.kept, c.moved, c.new) for c in clashes] == [
+    assert [(c.kept, c.moved, c.new) for c in conflicts] == [
         ("a", "b", "a-2.html/x/index.html"),
         ("c", "d", "v/1-2.2"),
     ]
@@ -186,9 +186,9 @@ def test_a_page_of_pelican_gives_way_only_to_what_is_meant_to_replace_it() -> No
     own = {"tags.html": "the tags", "index.html": "the index", "x": "a file", "x-2": "another"}
     addresses = [("a", "tags.html"), ("b", "index.html"), ("c", "index.html"), ("d", "x/y.html")]
 
-    clashes = find_clashes(addresses, own, frozenset({"b", "c"}))
+    conflicts = find_conflicts(addresses, own, frozenset({"b", "c"}))
 
-    assert [(c.kept, c.moved, c.new) for c in clashes] == [
+    assert [(c.kept, c.moved, c.new) for c in conflicts] == [
         ("the tags", "a", "tags-2.html"),
         ("b", "c", "index-2.html"),
         ("a file", "d", "x-3/y.html"),

@@ -42,24 +42,32 @@ def test_an_old_address_that_cannot_be_is_named(build_site, aliases, pages, comp
     assert message.startswith("content/a.md:4: ")
 
 
-@pytest.mark.parametrize("key", ["slug", "permalink"])
-def test_an_address_too_long_for_a_file_is_not_used(build_site, key: str) -> None:
-    site = build_site({"a.md": post(title="A", **{key: LONG})})
+def test_what_is_too_long_for_a_file_is_cut_so_that_each_stays_what_it_is(build_site) -> None:
+    files = {
+        "by-slug.md": post("A slug.", title="A", slug=LONG),
+        "by-permalink.md": post("A permalink.", title="B", permalink=f"/{LONG}b/"),
+        "by-title.md": post("A title.", title=f"{LONG} c"),
+        "by-save-as.md": post("A path.", title="D", save_as=f"d/{LONG}/{LONG}.html"),
+        "by-whole-path.md": post("A depth.", title="E", save_as=f"{'e/' * 1500}e.html"),
+        "by-header.md": f"Title: F\nDate: 2025-01-01\nSlug: {LONG}f\n\nA header.\n",
+        "longest.md": post("Just fits.", title="G", slug="g" * 250),
+        "references.md": post("x\n\n## Resources\n\n* One https://example.org/1\n", slug="h" * 250),
+    }
+    site = build_site(files, {"POUCH_RESOURCES": {"references": "{slug}.references.json"}})
 
     assert site.code == 0, site.log
-    assert "a.html" in site.files()
-    (message,) = site.messages_about("content/a.md")
-    assert message.startswith("content/a.md:4: ")
-    assert "is longer than a file's name may be" in message
-
-
-def test_a_title_too_long_for_a_file_is_cut_in_its_address(build_site) -> None:
-    site = build_site({"a.md": post("Mine.", title=LONG)})
-
-    assert site.code == 0, site.log
-    assert "Mine." in site.text(f"{'a' * 250}.html")
-    (message,) = site.messages_about("content/a.md")
-    assert "give it a `slug:`" in message
+    pages = {name: text.decode() for name, text in site.files().items() if name.endswith("html")}
+    for name in (*files,)[:6]:
+        (message,) = site.messages_about(f"content/{name}")
+        assert "is longer than a file's name may be, so it is written to" in message
+        path = message.partition("it is written to ")[2].partition("; give it a shorter")[0]
+        body = files[name].splitlines()[-1]
+        assert [n for n, html in pages.items() if f"<p>{body}</p>" in html and "feeds" not in n]
+        assert site.soup(path).select_one(".prose").get_text(strip=True) == body
+    assert site.messages_about("content/by-slug.md")[0].startswith("content/by-slug.md:4: ")
+    assert "Just fits." in pages[f"{'g' * 250}.html"]
+    assert site.messages_about("content/longest.md") == []
+    assert sum(name.endswith(".references.json") for name in site.files()) == 1
 
 
 def test_what_is_written_elsewhere_when_the_folder_is_closed_is_built(build_site) -> None:

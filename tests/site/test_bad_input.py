@@ -174,7 +174,9 @@ def test_a_value_that_cannot_be_used_costs_no_page(build_site, key, value, told)
 
 
 def test_a_lone_sign_of_equality_is_a_text(build_site) -> None:
-    site = build_site({"a.md": "---\ntitle: =\ndate: 2025-01-01\nfoo: =\nb: [=]\n---\nx\n"})
+    site = build_site(
+        {"a.md": "---\ntitle: =\nslug: a\ndate: 2025-01-01\nfoo: =\nb: [=]\n---\nx\n"}
+    )
 
     assert site.contents["a.md"]["title"] == "="
     assert site.contents["a.md"]["metadata"]["foo"] == "="

@@ -38,7 +38,7 @@ WRITING = {
     "backslash.md": (undated("backslash", save_as="..\\..\\evil.html"), ":4: the save_as"),
     "sibling.md": (undated("sibling", save_as="../output-of-others/x.html"), ":4: the save_as"),
     "slug.md": (undated("slug", slug="../../evil"), ":4: the slug"),
-    "device.md": (undated("device", slug="aux"), ":4: the slug"),
+    "device.md": (undated("device", slug="aux"), ":1: its address"),
     "lang.md": (undated("lang", lang="../../evil"), ":4: the lang"),
     "alias.md": (undated("alias", aliases=["/../../evil/"]), ":4: the old address"),
     "quoted.md": (undated("quoted", aliases=["%2e%2e/%2e%2e/evil"]), ":4: the old address"),
@@ -50,7 +50,7 @@ WRITING = {
     "h-lang.md": (headers("h-lang", "Lang: ../../../evil"), ":3: the lang"),
     "h-url.md": (headers("h-url", "Url: //evil.example/"), ":3: the url"),
     "h-slug.md": (headers("h-slug", "Slug: ../output-of-others/evil"), ":1: its address"),
-    "r-save.rst": (rest("r-save", ":save_as: ../output-of-others/rest.html"), ":1: its address"),
+    "r-save.rst": (rest("r-save", ":save_as: ../output-of-others/rest.html"), ":5: its address"),
     "r-lang.rst": (rest("r-lang", ":lang: ../../../evil"), ":5: the lang"),
 }
 PLACES = {

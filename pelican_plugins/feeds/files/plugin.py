@@ -10,6 +10,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from ..._core import reporting
+from ..._core.output import impossible_path_told
 from ..._core.paths import shown
 from ..._core.summary import Part
 from ..kinds import KnownFeed
@@ -37,6 +38,10 @@ class FeedFiles(Writer):  # type: ignore[misc]
 
     def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a file, unless it is there with the same bytes: its time is what servers send."""
+        with impossible_path_told(shown(path)):
+            self._write_bytes(path, data, override)
+
+    def _write_bytes(self, path: str, data: bytes, override: bool) -> None:
         if len(data) > _MOST_BYTES:
             self._large.append((len(data), path))
         file = Path(path)

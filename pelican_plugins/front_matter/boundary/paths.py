@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
+from ..._core.output_paths import file_of
 from ..._core.paths import DRIVE, PARTS, leads_out
 
 # BCP 47 in its outline, with the underscores of locales.
@@ -15,10 +16,29 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[/\\]{2}")
 _LIKE_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OUTSIDE = {"", ".", ".."}
+# Unicode's category Cc.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def objection_to_path(path: str) -> str | None:
+    """Return why no file of a site should be at *path*, as a clause; None where it may.
+
+    Args:
+        path: where Pelican would write a content, whatever gave it: a slug, a language, a pattern.
+    """
+    if leads_out(path):
+        return "leads out of the output folder"
+    if _CONTROL.search(path):
+        return "holds a control character"
+    return "is that of a folder" if path.endswith("/") or not file_of(path) else None
 
 
 def kept_inside(path: str) -> str:
-    """Return *path* without what leads out of its folder; `index.html` where nothing is left."""
+    """Return *path* without what leads out of its folder or no URL can hold.
+
+    A folder, such as the output folder itself, is an `index.html` in it.
+    """
+    path = f"{path}index.html" if path.endswith("/") else _CONTROL.sub("", path)
     path = DRIVE.sub("", path.replace("\0", ""), count=1) if DRIVE.match(path) else path
     steps = [step for step in PARTS.split(path.replace("\0", "")) if step not in _OUTSIDE]
     return "/".join(steps) or "index.html"
@@ -50,6 +70,8 @@ def objection_to(key: str, value: str) -> str | None:
         return "it is no tag of a language such as en or pt-BR"
     if key == "save_as" and leads_out(value):
         return "it leads out of the output folder" if value else None
+    if key in {"save_as", "url"} and _CONTROL.search(value):
+        return "it holds a control character"
     if key == "url" and _SCHEME.match(value):
         return "it is no address below the site"
     return None

@@ -10,15 +10,28 @@ from pathlib import Path
 from typing import Any
 
 from pelican import signals
+from pelican.readers import parse_path_metadata, path_metadata
+from pelican.utils import slugify
 
 from ..._core import builds, hooks
 from ..._core.errors import Problem, SourceError
+from ..._core.output_paths import file_of
 from ..._core.paths import leads_out
+from ..._core.server_files import server_file_in
 from ..settings import FrontMatterSettings
-from .paths import begins_like_scheme, below_site, is_allowed, kept_inside, objection_to
+from .paths import (
+    begins_like_scheme,
+    below_site,
+    is_allowed,
+    kept_inside,
+    objection_to,
+    objection_to_path,
+)
 
 logger = logging.getLogger(__name__)
 
+_ORDER = "a file that servers, browsers or search engines take orders from"
+_ALLOW = "give it another, or allow it in POUCH_FRONT_MATTER['allow_server_files']"
 _MEND = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']"
 
 _settings: list[FrontMatterSettings] = []
@@ -48,19 +61,95 @@ def refuse_foreign(source_path: str, content_folder: str) -> None:
 
 
 def contain_addresses(contents: list[Any]) -> None:
-    """Move what would be written outside the output folder into it."""
+    """Move what would be written outside the output folder, or to no file, into it."""
     for content in contents:
         save_as = content.save_as
-        if save_as and leads_out(save_as):
+        objection = objection_to_path(save_as) if save_as else None
+        if objection is None:
+            continue
+        if file_of(save_as) or not hasattr(content, "override_save_as"):
             content.override_save_as = kept_inside(save_as)
             content.override_url = below_site(content.override_save_as.removesuffix("index.html"))
-            text = f"its address {save_as} leads out of the output folder, so it is written to"
-            mend = "correct its slug, save_as or language"
-            hooks.warn_of_file(
-                content.source_path,
-                Problem(f"{text} {content.override_save_as}", mend, line=1, code="address-outside"),
-                logging.ERROR,
-            )
+        else:
+            # Of the output folder itself; what is in it is the front page.
+            _without_own_address(content)
+        text = f"its address {save_as} {objection}, so it is written to {content.save_as}"
+        mend = "correct its slug, save_as or language"
+        problem = Problem(text, mend, save_as, code="address-outside")
+        hooks.warn_of_file(content.source_path, problem, logging.ERROR)
+
+
+def refuse_server_files(contents: list[Any]) -> None:
+    """Have no file that is an order to a server be a content, unless the owner wants it.
+
+    It gets its usual address, which is where Pelican would write it without what its author asks.
+    """
+    for content in contents:
+        name = _server_file(content)
+        if not name:
+            continue
+        old = content.save_as
+        for usual in (_without_own_address, _with_slug_of_title, _with_other_slug):
+            usual(content)
+            if not _server_file(content):
+                break
+        text = f"its address {old} is {_ORDER}, so it is written to {content.save_as}"
+        problem = Problem(text, _ALLOW, name, code="address-server")
+        hooks.warn_of_file(content.source_path, problem, logging.ERROR)
+
+
+def objection_to_old(path: str) -> str:
+    """Return why no page may lead on from *path*, and what to do; empty where one may."""
+    return f"the old address {path} is {_ORDER}; {_ALLOW}" if is_refused(path) else ""
+
+
+def is_refused(path: str) -> bool:
+    """Tell whether a *path* is one of the server's own that the owner has not allowed."""
+    return bool(server_file_in(path)) and not _allows(path)
+
+
+def _allows(path: str) -> bool:
+    """Tell whether the owner wants a file of the server's, or a page in a folder of its name."""
+    patterns = _settings[0].allow_server_files if _settings else ()
+    return any(is_allowed(one, patterns) for one in (path, path.removesuffix("/index.html")))
+
+
+def _server_file(content: Any) -> str:
+    """Return what makes its path one of the server's, though its owner's settings do not."""
+    is_page = content.default_template == "page"
+    path = file_of(content.save_as or "")
+    name = server_file_in(path, is_page=is_page)
+    if not name or _allows(path):
+        return ""
+    if hasattr(content, "override_save_as"):
+        source = content.relative_source_path
+        given = path_metadata(content.source_path, source, content.settings)
+        given |= parse_path_metadata(source, content.settings)
+        return "" if given.get("save_as") == content.override_save_as else name
+    slug, content.slug = content.slug, "x"
+    usual = server_file_in(file_of(content.save_as or ""), is_page=is_page)
+    content.slug = slug
+    return "" if usual else name
+
+
+def _without_own_address(content: Any) -> None:
+    for name in ("override_save_as", "override_url"):
+        if hasattr(content, name):
+            delattr(content, name)
+
+
+def _with_slug_of_title(content: Any) -> None:
+    settings = content.settings
+    content.slug = slugify(
+        content.title,
+        regex_subs=settings.get("SLUG_REGEX_SUBSTITUTIONS", []),
+        preserve_case=settings.get("SLUGIFY_PRESERVE_CASE", False),
+        use_unicode=settings.get("SLUGIFY_USE_UNICODE", False),
+    )
+
+
+def _with_other_slug(content: Any) -> None:
+    content.slug = f"{content.slug or 'text'}-2"
 
 
 def settle_urls(contents: list[Any]) -> None:

@@ -29,6 +29,7 @@ from ..header_zones import unread_zones
 from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
+from ..nesting import rendered
 from ..other_readers.metadata import drop_unusable, encrypts, wish_in
 from ..post import Place, Post, read_post
 from ..rendering.fingerprint import fingerprint
@@ -116,13 +117,16 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         Raises:
             SourceError: the file cannot be read.
         """
-        path = Path(source_path)
         try:
-            refuse_foreign(source_path, self.settings["PATH"])
-            place = self._place(path)
-            post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
+            return self._render(source_path)
         except SourceError as error:
             raise error.at(shown(source_path)) from error
+
+    def _render(self, source_path: str) -> Rendered:
+        path = Path(source_path)
+        refuse_foreign(source_path, self.settings["PATH"])
+        place = self._place(path)
+        post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
         if post is None:
             return Rendered(None)
         if "date" not in post.metadata and "date" not in place.given:
@@ -137,7 +141,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         quick = hooks.build_settings().quick_markdown
         markdown = self.settings["MARKDOWN"]
         renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
-        html = inner_html(body) if self.pouch_in_html else renderer.html(body)
+        html = inner_html(body) if self.pouch_in_html else rendered(renderer.html, body, post)
         html, sign = show_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +15,13 @@ from pelican.generators import PelicanTemplateNotFound
 from ..._core import hooks
 from ..._core.errors import Problem
 from ..._core.findings import summed_up
-from ..._core.occupied import find_clashes
-from ..._core.output import numbered_paths, occupied_paths, static_paths, write_redirect
+from ..._core.output import taken_paths, write_redirect
 from ..._core.paths import shown
-from ..addresses import device_in, shortened
-from ..boundary.paths import alike_but_for_case, below_site
-from ..boundary.plugin import contain_addresses, settle_urls
-from ..handed_on import FROM_PERMALINK, REDIRECTS, SHORTCODES
+from ..boundary.plugin import objection_to_old
+from ..handed_on import REDIRECTS, SHORTCODES, SLUG_GIVEN
 from ..header_zones import unread_zones
 from ..leftovers import tell_of_shortcodes
+from ..url_conflicts.plugin import settle_paths
 
 logger = logging.getLogger(__name__)
 
@@ -33,11 +30,7 @@ def look_over_site(generators: list[Any]) -> None:
     """Name what no single file can know of, and move contents that share an address."""
     generator = generators[0]
     contents = list(_contents(generator.context))
-    contain_addresses(contents)
-    _shorten_addresses(contents)
-    _part_addresses(generator, contents)
-    settle_urls(contents)
-    _tell_of_other_systems(generator, contents)
+    settle_paths(generator, contents)
     for content in contents:
         if content.reader != "frontmatter":
             for problem in unread_zones(content.source_path):
@@ -76,102 +69,27 @@ def _objection_to_template(generator: Any, content: Any) -> str:
 
 def write_redirects(generator: Any, writer: Any) -> None:
     """Write a page at every old address."""
-    occupied = occupied_paths(generator, writer)
+    taken = taken_paths(generator, writer)
     for content in _contents(generator.context):
         for old in content.metadata.get(REDIRECTS, ()) if content.status != "draft" else ():
             title = Markup(content.title).striptags()  # noqa: S704
-            text = write_redirect(writer, old, content.url, title, occupied)
+            refused = objection_to_old(old)
+            text = refused or write_redirect(writer, old, content.url, title, taken)
             if text:
                 needle = old.removesuffix("/index.html")
-                hooks.warn(content, Problem(text, "delete it", needle, code="address-taken"))
-
-
-def _shorten_addresses(contents: list[Any]) -> None:
-    for content in contents:
-        fitting = shortened(content.save_as)
-        if fitting != content.save_as:
-            text = "its address is longer than a file's name may be, so it is written to"
-            problem = Problem(f"{text} {fitting}", "give it a `slug:`", line=1, code="address-odd")
-            hooks.warn_of_file(content.source_path, problem, logging.ERROR)
-            _move(content, fitting)
-
-
-def _part_addresses(generator: Any, contents: list[Any]) -> None:
-    by_path = {content.source_path: content for content in contents}
-    addresses = [(c.source_path, c.save_as) for c in contents if c.save_as]
-    own = dict(_own_pages(generator))
-    # Pelican's own pair of keys says that a page is meant to stand in the place of another.
-    meant = frozenset(
-        content.source_path
-        for content in contents
-        if hasattr(content, "override_save_as") and FROM_PERMALINK not in content.metadata
-    )
-    for clash in find_clashes(addresses, own | static_paths(generator.context), meant):
-        of_pelican = clash.kept in own.values()
-        kept = clash.kept if of_pelican else shown(clash.kept)
-        mend = (
-            f"give it another slug, or `save_as: {clash.old}` to have it there instead"
-            if of_pelican
-            else "give one of them another slug"
-        )
-        text = f"its address {clash.old} is also that of {kept}, so it is written to {clash.new}"
-        problem = Problem(text, mend, line=1, code="address-taken")
-        hooks.warn_of_file(clash.moved, problem, logging.ERROR)
-        _move(by_path[clash.moved], clash.new)
-
-
-def _move(content: Any, save_as: str) -> None:
-    content.override_save_as = save_as
-    content.override_url = below_site(save_as.removesuffix("index.html"))
-
-
-def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
-    """Name the addresses that a site could not have on another system than this one."""
-    for content in contents:
-        device = device_in(content.save_as or "")
-        if device:
-            text = f"its address {content.save_as} cannot be written on Windows, where {device} is"
-            mend = "give it another slug"
-            hooks.warn(content, Problem(f"{text} a device", mend, line=1, code="address-odd"))
-    addresses = [(c.save_as, c.source_path) for c in contents if c.save_as]
-    addresses += static_paths(generator.context).items()
-    for path, other, whose, owner in alike_but_for_case(addresses):
-        text = (
-            f"its address {path} and {other} of {shown(owner)} differ in case alone, so that one"
-            " would take the place of the other on macOS and Windows"
-        )
-        problem = Problem(text, "give one of them another slug", line=1, code="address-odd")
-        hooks.warn_of_file(whose, problem)
-
-
-def _own_pages(generator: Any) -> Iterator[tuple[str, str]]:
-    """Yield the path and a name of every page that Pelican makes of many articles."""
-    settings = generator.settings
-    for template in settings["DIRECT_TEMPLATES"]:
-        name = template.upper()
-        save_as = settings.get(f"{name}_SAVE_AS", f"{template}.html")
-        url = settings.get(f"{name}_URL", f"{template}.html")
-        for path in numbered_paths(template, save_as, url, generator.articles, settings):
-            yield path, f"Pelican's page {template!r}"
-    for path in settings["TEMPLATE_PAGES"].values():
-        yield str(path), "a page of TEMPLATE_PAGES"
-    for archive in chain.from_iterable(generator.period_archives.values()):
-        arguments = (archive["save_as"], archive["url"], archive["articles"], settings)
-        for path in numbered_paths("period_archives", *arguments):
-            yield path, "an archive page"
-    groups = {
-        "tag": generator.tags.items(),
-        "category": generator.categories,
-        "author": generator.authors,
-    }
-    for kind, pairs in groups.items():
-        for group, articles in pairs:
-            for path in numbered_paths(kind, group.save_as, group.url, articles, settings):
-                yield path, f"the page of the {kind} {group.name!r}"
+                text, _, mend = text.partition("; ")
+                code = "address-server" if refused else "address-taken"
+                hooks.warn(content, Problem(text, mend or "delete it", needle, code=code))
 
 
 def _contents(context: dict[str, Any]) -> Iterator[Any]:
     """Yield every content: what is published first, then in the order of the files."""
     contents = [content for content in context["generated_content"].values() if content]
     order = {"published": 0, "hidden": 1}
-    return iter(sorted(contents, key=lambda c: (order.get(c.status, 2), c.source_path)))
+    # What a title says comes before what we have made of one that says nothing.
+    return iter(
+        sorted(
+            contents,
+            key=lambda c: (order.get(c.status, 2), SLUG_GIVEN in c.metadata, c.source_path),
+        )
+    )

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ..._core.commands import styled, table, tell
+from ..._core.text import excerpt
 from .link_status import Status
 from .lock import Lock, Record, is_dead
 
@@ -92,7 +93,7 @@ def progress_of(total: int) -> Iterator[Callable[[], None]]:
 def _said(record: Record) -> str:
     parts = [record.reason]
     if record.final:
-        parts.append(f"now at {record.final}")
+        parts.append(f"now at {excerpt(record.final)}")
     if record.status == Status.DEAD:
         since = (record.dead_since or "")[:10]
         parts.append(f"since {since}" + ("" if is_dead(record) else ", not yet seen twice"))

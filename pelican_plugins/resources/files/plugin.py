@@ -15,6 +15,7 @@ from pelican.utils import get_relative_path, path_to_url
 from ..._core import builds, hooks, reporting
 from ..._core.errors import Problem
 from ..._core.output import write_pieces
+from ..._core.output_paths import fitted
 from ..._core.paths import shown
 from ..._core.summary import Part
 from ..articles import article_of, originals_first, taken_paths
@@ -92,27 +93,30 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             del fields["date"]
         translated = not content.in_default_lang
         path = reference_path(self.ours.references, fields, translated=translated)
-        if path is None or path in self.taken:
+        path = fitted(path) if path else None
+        owner = self.taken.owner_of(path) if path else None
+        if path is None or owner is not None:
             text = (
-                f"its references would be written to {path}, {self.taken[path]}"
-                if path
+                f"its references would be written to {path}, {owner[1]}"
+                if owner
                 else "its metadata make no place for its references in the output folder"
             )
             mend = "choose another pattern for POUCH_RESOURCES['references']"
             hooks.warn(content, Problem(text, mend, code="address-taken"))
             return ""
-        self.taken[path] = f"the file of {shown(content.source_path)}"
+        self.taken.reserve(path, f"the file of {shown(content.source_path)}")
         self.files[path] = lambda _root: [csl_json(works)]
         return path
 
     def _place_index(self, data: str) -> None:
         """Keep the page where it can be written, and the same as JSON."""
         for path in (data, *(page for page, _ in self._pages())):
-            if path in self.taken:
+            owner = self.taken.owner_of(path)
+            if owner is not None:
                 logger.warning(
                     "%s is %s, so the index of sources is not written; choose another path for"
                     " POUCH_RESOURCES['sources'], or \"\" for none",
-                    *(path, self.taken[path]),
+                    *(path, owner[1]),
                 )
                 self.page = ""
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from ..._core.output import numbered_paths, occupied_paths, write_redirect
+from ..._core.output import numbered_paths, taken_paths, write_redirect
 from ..found import Found
 from .old_slugs import OldSlug, old_slugs
 
@@ -22,13 +22,13 @@ def write_old_addresses(found: Found, generator: Any, writer: Any) -> None:
     word = found.kind.word
     groups = getattr(generator, found.kind.many)
     articles = {group.slug: (group, its) for group, its in dict(groups).items()}
-    occupied = occupied_paths(generator, writer)
+    taken = taken_paths(generator, writer)
     for one in gone:
         if one.new not in articles:
             continue
         group, listed = articles[one.new]
         for path in _old_pages(word, one, group, listed):
-            problem = write_redirect(writer, path, group.url, group.name, occupied)
+            problem = write_redirect(writer, path, group.url, group.name, taken)
             if problem:
                 logger.info("%s (of the %s %r)", problem, word, one.written)
         _write_feeds(one, group, listed, generator, writer)

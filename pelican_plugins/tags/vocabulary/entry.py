@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from ..._core.errors import SettingsError
+from ..._core.slugs import LONGEST_SLUG
 
 _SLUG = re.compile(r"\w[\w-]*(\.[\w-]+)*")
-LONGEST_SLUG = 150
-"""Bytes of a slug: a file is named by it, and names have 255 bytes on most disks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

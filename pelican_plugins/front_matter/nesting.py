@@ -1,0 +1,68 @@
+"""Lists in lists, deeper than any program follows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .._core.errors import SourceError
+from .post import Post
+
+_ITEM = re.compile(r"( *)(?:[-*+]|\d{1,9}[.)])[ \t]")
+_TAB = 4
+# Levels of which no engine renders all: Python-Markdown ends at some 250 of four columns, and takes
+# a minute to find out that it cannot do a thousand.
+_HOPELESS = 600
+
+
+def deepest_item(body: str) -> tuple[int, int]:
+    """Return how many levels the lists of a body have, and the line of the first of the deepest.
+
+    Args:
+        body: Markdown; its lines are counted from 0.
+    """
+    indents: list[int] = []
+    levels = found = 0
+    for number, line in enumerate(body.split("\n")):
+        item = _ITEM.match(line.expandtabs(_TAB)) if line[:1] in " \t-*+0123456789" else None
+        if item is None:
+            continue
+        indent = len(item[1])
+        while indents and indents[-1] >= indent:
+            indents.pop()
+        # What stands further in is code.
+        if not indents or indent - indents[-1] <= _TAB:
+            indents.append(indent)
+        if len(indents) > levels:
+            levels, found = len(indents), number
+    return levels, found
+
+
+def rendered(render: Callable[[str], str], body: str, post: Post) -> str:
+    """Return what an engine makes of a body.
+
+    Args:
+        render: the engine.
+        body: what it is given.
+        post: the same as it stands in its file.
+
+    Raises:
+        SourceError: it is nested too deeply, from the line that it names.
+    """
+    if post.body.count("\n") > _HOPELESS and deepest_item(post.body)[0] > _HOPELESS:
+        raise _too_deep(post.body, post.body_line)
+    try:
+        return render(body)
+    except RecursionError:
+        raise _too_deep(post.body, post.body_line) from None
+
+
+def _too_deep(body: str, first_line: int) -> SourceError:
+    levels, line = deepest_item(body)
+    text = f"its lists are nested {levels} levels deep" if levels > 1 else "it is nested too deeply"
+    return SourceError(
+        f"{text}, which cannot be rendered",
+        mend="flatten them" if levels > 1 else "make it simpler",
+        line=first_line + line,
+        code="text-unreadable",
+    )

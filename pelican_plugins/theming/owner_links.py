@@ -1,0 +1,167 @@
+"""The links that an owner sets in `MENUITEMS`, `LINKS` and `SOCIAL`, in the shapes of any theme.
+
+Pelican only hands these settings on. Its own themes read pairs of a name and a URL; others add
+an icon, write dictionaries, or have menus within menus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._core.text import cut, one_line
+
+SETTINGS = ("MENUITEMS", "LINKS", "SOCIAL")
+"""The names of these settings."""
+
+_NAMES = ("name", "title", "text", "label", "caption", "display", "key", "service", "network")
+_URLS = ("url", "href", "link", "address", "target", "path", "value", "uri", "to")
+_PARTS = ("children", "items", "submenu", "sub", "menu", "dropdown", "links", "pages")
+# Owners nest menus twice; a list that holds itself never ends.
+_DEEPEST = 8
+_LIKE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?.]|[\w-]+(\.[\w-]+)+(/|$)")
+# WHATWG URL, 4.4: what a browser takes away before it reads a scheme.
+_IGNORED = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
+_RUN = ("javascript:", "vbscript:", "data:")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerLinks:
+    """What one setting holds.
+
+    Attributes:
+        shown: pairs of a name and a URL.
+        left_out: what is no link, as an owner would find it.
+        unsafe: names of links that a browser would run.
+    """
+
+    shown: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
+    unsafe: tuple[str, ...] = ()
+
+    def problems(self, setting: str) -> Iterator[str]:
+        """Yield a sentence on each kind of what is not shown."""
+        if self.unsafe:
+            yield (
+                f"{setting} holds links that a browser would run, {_listed(self.unsafe)}, which are"
+                " not published; give them the URL of a page"
+            )
+        if self.left_out:
+            yield (
+                f"{setting} holds what is no link, {_listed(self.left_out)}, which is not shown;"
+                " write each link as ('Name', 'https://example.org/')"
+            )
+
+
+def read_links(value: Any) -> OwnerLinks:
+    """Return the links of a setting, those of menus within it behind the one they are in."""
+    shown: list[tuple[str, str]] = []
+    left_out: list[str] = []
+    unsafe: list[str] = []
+    for found in _found(value, 0):
+        if isinstance(found, str):
+            left_out.append(found)
+        elif is_run(found[1]):
+            unsafe.append(repr(cut(found[0])))
+        else:
+            shown.append(found)
+    return OwnerLinks(tuple(shown), tuple(left_out), tuple(unsafe))
+
+
+def is_run(url: str) -> bool:
+    """Tell whether a browser would run a *url* instead of going there."""
+    return _IGNORED.sub("", _IGNORED.sub("", url)).lower().startswith(_RUN)
+
+
+def _found(value: Any, depth: int) -> Iterator[tuple[str, str] | str]:
+    """Yield each link, and as a text what is none."""
+    if value is None or value is False or value == "":
+        return
+    if isinstance(value, Mapping):
+        # One link, or links by their names.
+        one = _of(value, _URLS) is not None or _of(value, _PARTS) is not None
+        items: Iterable[Any] = [value] if one else value.items()
+    elif isinstance(value, list | tuple):
+        items = [value] if _is_forgotten_list(value) else value
+    elif isinstance(value, set | frozenset):
+        items = sorted(value, key=repr)
+    else:
+        items = [value]
+    for item in items:
+        yield from _item(item, depth)
+
+
+def _is_forgotten_list(value: list[Any] | tuple[Any, ...]) -> bool:
+    """Tell whether it is one link, which its owner meant to be the only one of a list."""
+    texts = all(isinstance(each, str) for each in value)
+    return len(value) > 1 and texts and not _is_url(value[0]) and _is_url(value[1])
+
+
+def _item(item: Any, depth: int) -> Iterator[tuple[str, str] | str]:
+    if depth > _DEEPEST:
+        yield "a list within itself"
+    elif isinstance(item, str) and _is_url(item.strip()):
+        yield (one_line(item), item.strip())
+    elif isinstance(item, Mapping):
+        yield from _of_mapping(item, depth)
+    elif isinstance(item, list | tuple) and item:
+        yield from _of_sequence(item, depth)
+    else:
+        yield cut(repr(item))
+
+
+def _of_mapping(item: Mapping[Any, Any], depth: int) -> Iterator[tuple[str, str] | str]:
+    url, inner = _of(item, _URLS), _of(item, _PARTS)
+    name = _of(item, _NAMES) or _of(item, ("icon",)) or url
+    if isinstance(url, str):
+        yield (one_line(str(name)), url.strip())
+    elif inner is None and item and all(_is_text(v) and _is_url(str(v)) for v in item.values()):
+        for pair in item.items():
+            yield from _item(pair, depth + 1)
+    elif inner is None:
+        yield cut(repr(dict(item)))
+    if inner is not None:
+        yield from _found(inner, depth + 1)
+
+
+def _of_sequence(item: Iterable[Any], depth: int) -> Iterator[tuple[str, str] | str]:
+    parts = list(item)
+    inner = [part for part in parts if isinstance(part, list | tuple | Mapping)]
+    texts = [str(part).strip() for part in parts if _is_text(part)]
+    if not texts:
+        if not inner:
+            yield cut(repr(item))
+    elif len(texts) == 1:
+        if _is_url(texts[0]):
+            yield (texts[0], texts[0])
+        elif not inner:
+            yield cut(repr(item))
+    else:
+        # The name comes first in every theme, an icon may come before or behind the URL.
+        name, *rest = texts
+        url = next(filter(_is_url, rest), rest[0])
+        if _is_url(name) and not _is_url(url):
+            name, url = url, name
+        yield (one_line(name), url)
+    for part in inner:
+        yield from _found(part, depth + 1)
+
+
+def _of(item: Mapping[Any, Any], keys: Iterable[str]) -> Any:
+    by_name = {str(key).lower(): value for key, value in item.items()}
+    return next((by_name[key] for key in keys if by_name.get(key) not in (None, "")), None)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def _is_url(text: str) -> bool:
+    return _LIKE_URL.match(_IGNORED.sub("", text)) is not None
+
+
+def _listed(parts: tuple[str, ...]) -> str:
+    more = f" and {len(parts) - 3} more" if parts[3:] else ""
+    return f"{', '.join(parts[:3])}{more}"
