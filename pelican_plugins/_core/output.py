@@ -16,6 +16,7 @@ from pelican.utils import get_relative_path, posixize_path, sanitised_join
 from .occupied import Occupied
 from .redirects import redirect_page
 from .whole_files import UnwrittenError, WholeFile, copy_whole
+from .written_files import FileKind, note_written
 
 logger = logging.getLogger(__name__)
 
@@ -31,10 +32,12 @@ def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
     if filename == os.devnull:
         # Pelican's way not to write what another has written.
         return Path(filename).open("w", encoding=encoding)
+    note_written(filename, FileKind.LIST)
     return WholeFile(filename, encoding)
 
 
 def _copy_file(source: str, destination: str) -> None:
+    note_written(destination, FileKind.FILE, source)
     try:
         copy_whole(source, destination)
     except UnwrittenError as error:
@@ -112,5 +115,6 @@ def write_redirect(writer: Any, old: str, url: str, title: str, occupied: Occupi
         return f"the old address {old} cannot be written ({error.strerror})"
     except (OSError, RuntimeError) as error:
         return f"the old address {old} cannot be written ({error})"
+    note_written(sanitised_join(writer.output_path, old), FileKind.REDIRECT)
     occupied.take(old, url)
     return ""

@@ -13,13 +13,14 @@ from .._core.paths import beside_settings, shown
 from .._core.settings import load as load_settings
 from .._core.site import Reading
 from .account import File, lost, sentence
-from .addresses import as_address, file_of, leads_on, load, may_be_gone, missing_from, ruled
+from .addresses import as_address, leads_on, may_be_gone, missing_from, ruled
 from .leaks.drafts import Drafts
 from .leaks.leak import once
 from .leaks.look import Wanted, look_through
 from .leaks.private_file import load_list
 from .settings import GuardSettings
 from .sources import account_of, pages_of
+from .stale import findings as of_stale
 
 _TOLD = "see its message above"
 
@@ -34,8 +35,10 @@ def findings(site: Reading) -> Iterator[Finding]:
     output = Path(site.output)
     yield from _lost(site)
     yield from _unguarded(settings.private, str(site.context["PATH"]))
-    yield from _gone(site, output, settings.gone)
+    left = of_stale.look(site.context, output)
+    yield from _gone(site, output, settings.gone, left)
     if output.is_dir():
+        yield from of_stale.findings(site, left)
         yield from _missing(site, output)
         yield from _leaks(output, _wanted(site, settings))
     else:
@@ -73,31 +76,33 @@ def _of_text(path: str, code: str, text: str, mend: str) -> Finding:
     return Finding(path=path, line=1, severity=Severity.ERROR, code=code, text=text, mend=mend)
 
 
-def _gone(site: Reading, output: Path, allowed: Sequence[str]) -> Iterator[Finding]:
+def _gone(
+    site: Reading, output: Path, allowed: Sequence[str], left: of_stale.LeftOver
+) -> Iterator[Finding]:
     contents = site.context["generated_content"]
-    known = load(file_of(site.context["CACHE_PATH"]))
-    led = {old for c in filter(None, contents.values()) for old in _redirects(c)} | {*ruled(output)}
-    gone = missing_from(known, pages_of(site.context), partial(leads_on, output))
+    record, present = left.record, pages_of(site.context)
+    led = {old for source in present.values() for old in _redirects(contents[source])}
+    led |= {*ruled(output)}
+    gone = missing_from(record.pages, record.gone, present, partial(leads_on, output))
     for path, source in gone.items():
         address = as_address(path)
         may_be = may_be_gone(path, allowed) or {path, address.lstrip("/")} & led
-        # What could not be read is told of already.
-        if may_be or contents.get(source, "") is None:
+        # What could not be read is told of already, and so is what is still in the output.
+        if may_be or contents.get(source, "") is None or path in left.stale:
             continue
+        place, named = "", "in POUCH_GUARD['gone']"
+        text = f"{address}, where {source} was, is gone, and nothing leads on from there"
+        mend = f"name it under `aliases` of another text, or {named}"
         if contents.get(source):
             place = shown(Path(site.context["PATH"], source))
             text = f"its address was {address}, from which nothing leads on"
-            mend = f"add `aliases: [{address}]` to its front matter"
-        else:
-            place = ""
-            text = f"{address}, where {source} was, is gone, and nothing leads on from there"
-            mend = "name it under `aliases` of another text"
+            mend = f"add `aliases: [{address}]` to its front matter, or name it {named}"
+            if contents[source].status not in {"published", "hidden"}:
+                # An alias would lead readers to what is withdrawn.
+                text = f"it is withdrawn (status {contents[source].status}), and {address} is gone"
+                mend = f"where that is meant, name it {named}"
         yield Finding(
-            path=place,
-            severity=Severity.WARNING,
-            code="address-gone",
-            text=text,
-            mend=f"{mend}, or in POUCH_GUARD['gone']",
+            path=place, severity=Severity.WARNING, code="address-gone", text=text, mend=mend
         )
 
 

@@ -12,6 +12,7 @@ from pelican.writers import Writer
 from ..._core import reporting
 from ..._core.paths import shown
 from ..._core.summary import Part
+from ..._core.written_files import FileKind, note_written
 from ..kinds import KnownFeed
 from ..whole_site.plugin import Site
 
@@ -33,12 +34,14 @@ class FeedFiles(Writer):  # type: ignore[misc]
     def write_one(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a feed; see `write_bytes`."""
         self._feeds += 1
+        note_written(path, FileKind.FEED)
         self.write_bytes(path, data, override)
 
     def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a file, unless it is there with the same bytes: its time is what servers send."""
         if len(data) > _MOST_BYTES:
             self._large.append((len(data), path))
+        note_written(path, FileKind.FILE)
         file = Path(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = path not in self._written_files and path not in self._overridden_files

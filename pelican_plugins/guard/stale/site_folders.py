@@ -1,0 +1,52 @@
+"""Whose an output folder is: the record of a site's builds, and of others that share it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from .record import BuildRecord, RecordKey, others_of
+from .settings_file import settings_file_of
+
+
+def key_of(settings: Mapping[str, Any], output: Path) -> RecordKey:
+    """Return the key of the record of a site's builds into the folder *output*."""
+    return RecordKey.of(str(settings["CACHE_PATH"]), settings_file_of(settings), output)
+
+
+def protected_of(settings: Mapping[str, Any]) -> list[Path]:
+    """Return the folders of which nothing is an output file, wherever they lie."""
+    return [Path(settings[name]) for name in ("PATH", "THEME", "CACHE_PATH") if settings.get(name)]
+
+
+def holds_sources(settings: Mapping[str, Any], output: Path) -> bool:
+    """Tell whether the content lies in the output folder, as with `OUTPUT_PATH = "."`."""
+    return Path(settings["PATH"]).resolve().is_relative_to(output.resolve())
+
+
+def used_by_others(key: RecordKey, output: Path, paths: Collection[str]) -> set[str]:
+    """Return those of some *paths* that the latest build of other settings has written."""
+    if not paths:
+        return set()
+    used: set[str] = set()
+    for other, record in others_of(key):
+        folder = folder_of(other)
+        used |= {str(folder / path) for path in record.current} if stands(other) else set()
+    return {path for path in paths if str(output / path) in used}
+
+
+def neighbours(key: RecordKey) -> Iterator[tuple[RecordKey, BuildRecord]]:
+    """Yield the records of other settings files whose builds go into the same folder."""
+    return ((other, record) for other, record in others_of(key) if other.output == key.output)
+
+
+def folder_of(key: RecordKey) -> Path:
+    """Return the output folder of a record."""
+    return Path(os.path.abspath(key.folder / key.output))  # noqa: PTH100
+
+
+def stands(key: RecordKey) -> bool:
+    """Tell whether the settings file of a record is still there, so that it may build again."""
+    return not key.settings or (key.folder / key.settings).is_file()
