@@ -87,19 +87,23 @@ def _gone(
     for path, source in gone.items():
         address = as_address(path)
         may_be = may_be_gone(path, allowed) or {path, address.lstrip("/")} & led
+        content = contents.get(source)
+        moved = content is not None and content.status in {"published", "hidden"}
         # What could not be read is told of already, and so is what is still in the output.
-        if may_be or contents.get(source, "") is None or path in left.stale:
+        told = content is None and source in contents
+        told |= path in left.stale or (path in record.current and not moved)
+        if may_be or told:
             continue
         place, named = "", "in POUCH_GUARD['gone']"
         text = f"{address}, where {source} was, is gone, and nothing leads on from there"
         mend = f"name it under `aliases` of another text, or {named}"
-        if contents.get(source):
+        if content is not None:
             place = shown(Path(site.context["PATH"], source))
             text = f"its address was {address}, from which nothing leads on"
             mend = f"add `aliases: [{address}]` to its front matter, or name it {named}"
-            if contents[source].status not in {"published", "hidden"}:
+            if not moved:
                 # An alias would lead readers to what is withdrawn.
-                text = f"it is withdrawn (status {contents[source].status}), and {address} is gone"
+                text = f"it is withdrawn (status {content.status}), and {address} is gone"
                 mend = f"where that is meant, name it {named}"
         yield Finding(
             path=place, severity=Severity.WARNING, code="address-gone", text=text, mend=mend

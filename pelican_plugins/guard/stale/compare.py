@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from ..._core.written_files import FileKind
 from .output_files import FileState, is_one_file
 from .record import BuildRecord, OutputFile
 
@@ -18,7 +17,7 @@ def after_build(
     before: BuildRecord,
     current: Mapping[str, OutputFile],
     there: Mapping[str, FileState],
-    is_published: Callable[[OutputFile], bool],
+    is_kept: Callable[[OutputFile], bool],
 ) -> BuildRecord:
     """Return the record of a build that has come to its end.
 
@@ -26,7 +25,7 @@ def after_build(
         before: what was known of the builds before.
         current: all that this build has written, as far as it is there.
         there: all that is in the output folder now.
-        is_published: tells whether the picture that a variant was made of still is.
+        is_kept: tells of a file that was not written again whether it may stay all the same.
     """
     stale: dict[str, OutputFile] = {}
     retired: dict[str, OutputFile] = {}
@@ -36,8 +35,7 @@ def after_build(
             continue
         if any(is_one_file(there[path], there[other]) for other in names.get(_folded(path), ())):
             continue
-        kept = file.kind is FileKind.VARIANT and is_published(file)
-        (retired if kept else stale)[path] = file
+        (retired if is_kept(file) else stale)[path] = file
     return replace(before, current=dict(current), stale=stale, retired=retired)
 
 

@@ -17,7 +17,15 @@ from .compare import is_beside
 from .output_files import FileState, list_files, state_of
 from .record import BuildRecord, OutputFile, load
 from .removal import may_remove, remove
-from .site_folders import holds_sources, key_of, neighbours, protected_of, stands, used_by_others
+from .site_folders import (
+    holds_sources,
+    key_of,
+    neighbours,
+    protected_of,
+    retained,
+    stands,
+    used_by_others,
+)
 
 _MOST_NAMED = 3
 _DELETE = "run `pouch check --fix`, which deletes it"
@@ -67,7 +75,7 @@ def look(context: Mapping[str, Any], output: Path) -> LeftOver:
     there = _listed(context, output, left.record, stale)
     for path in used_by_others(key, output, stale):
         stale.pop(path)
-    for path in there:
+    for path in sorted(there.keys() - retained(context, there)):
         _sort_in(left, path, stale.get(path), theirs.get(path, ""))
     return left
 
@@ -210,7 +218,9 @@ def _why_withdrawn(site: Reading, source: str) -> str:
         there = Path(site.context["PATH"], source).is_file()
         return "is not published any more" if there else "is deleted"
     status = getattr(contents[source], "status", "")
-    return f"has the status {status}" if status not in {"", "published", "hidden"} else ""
+    if status in {"", "published", "hidden"}:
+        return ""
+    return "is a draft now" if status == "draft" else f"has the status {status} now"
 
 
 def _moved_to(site: Reading, file: OutputFile) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,10 +14,11 @@ from ..._core.summary import counted
 from ..._core.written_files import FileKind, WrittenFile, take_written
 from ..addresses import leads_on, missing_from
 from .compare import after_build, after_interruption
+from .kept import may_stay
 from .output_files import FileState, Fingerprint, fingerprint_of, list_files, state_of
 from .record import BuildRecord, OutputFile, load, save
 from .removal import remove
-from .site_folders import holds_sources, key_of, protected_of, used_by_others
+from .site_folders import holds_sources, key_of, protected_of, retained, used_by_others
 
 Policy = Literal["off", "warn", "remove"]
 
@@ -73,10 +73,13 @@ class OutputUpkeep:
             written = self._written()
             there = self._listed(written)
             current = self._current(written, there)
-            record = after_build(record, current, there, _published(current, self._content))
+            record = after_build(
+                record, current, there, may_stay(current, self._unread(), self._content)
+            )
             ours = {p: f for p, f in record.stale.items() if f.kind is not FileKind.OTHER}
-            for path in used_by_others(self._key, self._output, ours):
-                del ours[path]
+            staying = used_by_others(self._key, self._output, ours)
+            for path in staying | retained(self._settings, ours):
+                ours.pop(path)
             record, line = self._treated(record, ours)
         save(self._key, record)
         return line
@@ -111,6 +114,11 @@ class OutputUpkeep:
             f"output: {files} of earlier builds {verb} still in {where}, and public where that is;"
             " `pouch check` names them, and with --fix removes them"
         )
+
+    def _unread(self) -> set[str]:
+        """Return the texts that could not be read: nobody has withdrawn them."""
+        contents = (context["generated_content"].items() for context in self.contexts)
+        return {source for each in contents for source, content in each if not content}
 
     def _listed(self, written: Iterable[str]) -> dict[str, FileState]:
         if self._policy == "off":
@@ -195,26 +203,6 @@ class OutputUpkeep:
             if place.startswith(f"{folder}{os.sep}"):
                 return place[len(f"{folder}{os.sep}") :].replace(os.sep, "/")
         return None
-
-
-def _published(current: Mapping[str, OutputFile], content: str) -> Callable[[OutputFile], bool]:
-    """Return what tells whether the picture of a variant is published, with the same bytes."""
-    offered = {(file.source, file.origin) for file in current.values() if file.origin}
-    images = {file.source for file in current.values() if file.kind is FileKind.IMAGE}
-
-    @cache
-    def digest_of(source: str) -> str:
-        try:
-            return hashlib.sha256(Path(content, source).read_bytes()).hexdigest()
-        except OSError:
-            return ""
-
-    def is_published(variant: OutputFile) -> bool:
-        if (variant.source, variant.origin) in offered:
-            return True
-        return variant.source in images and digest_of(variant.source) == variant.origin
-
-    return is_published
 
 
 def _seen_from(folder: str, path: str) -> str:

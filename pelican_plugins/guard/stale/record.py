@@ -56,7 +56,7 @@ class BuildRecord:
         gone: the same of earlier builds, as long as nothing leads on from there.
         current: what the latest build has written.
         stale: what only earlier builds have, and which is still there.
-        retired: variants that no page offers now, of pictures that are still published.
+        retired: the same, but it may stay; see `kept`.
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)

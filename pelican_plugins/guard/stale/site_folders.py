@@ -26,6 +26,12 @@ def holds_sources(settings: Mapping[str, Any], output: Path) -> bool:
     return Path(settings["PATH"]).resolve().is_relative_to(output.resolve())
 
 
+def retained(settings: Mapping[str, Any], paths: Collection[str]) -> set[str]:
+    """Return those of some *paths* that are to stay, as `OUTPUT_RETENTION` says."""
+    names = set(settings["OUTPUT_RETENTION"])
+    return {path for path in paths if path.partition("/")[0] in names}
+
+
 def used_by_others(key: RecordKey, output: Path, paths: Collection[str]) -> set[str]:
     """Return those of some *paths* that the latest build of other settings has written."""
     if not paths:
