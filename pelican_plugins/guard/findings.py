@@ -100,7 +100,7 @@ def _gone(
         if content is not None:
             place = shown(Path(site.context["PATH"], source))
             text = f"its address was {address}, from which nothing leads on"
-            mend = f"add `aliases: [{address}]` to its front matter, or name it {named}"
+            mend = f"add `aliases: [{address}]` to its front matter, or {named}"
             if not moved:
                 # An alias would lead readers to what is withdrawn.
                 text = f"it is withdrawn (status {content.status}), and {address} is gone"

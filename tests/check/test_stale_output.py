@@ -35,13 +35,13 @@ FILES = {
     "published.md": post(title="Published", draft=True),
     "left.md": post(title="Left", aliases=["/led-on.html"]),
     "pages/about.md": post(title="About"),
-    "broken.md": post("![A cup](/images/cup.jpg)", title="Broken"),
+    "bag/broken.md": post("![A cup](cup.jpg)", title="Broken"),
+    "bag/cup.jpg": pictures.saved("JPEG", pictures.image(shift=4)),
     "bundle/post.md": post("![Inside](inside.jpg)", title="Bundle"),
     "bundle/inside.jpg": pictures.saved("JPEG", pictures.image(shift=5)),
     "images/bowl.jpg": BOWL,
     "images/jug.jpg": JUG,
     "images/old-name.jpg": pictures.saved("JPEG", pictures.image(shift=3)),
-    "images/cup.jpg": pictures.saved("JPEG", pictures.image(shift=4)),
     "images/notes.txt": "a file",
 }
 SETTINGS = {
@@ -56,7 +56,7 @@ AFTER = {
     "dated.md": post(title="Dated", date="2025-02-02", save_as="2025/02/dated.html"),
     "published.md": post(title="Published"),
     "left.md": post(title="Left"),
-    "broken.md": "---\ntitle: 'never closed\n---\n![A cup](/images/cup.jpg)\n",
+    "bag/broken.md": "---\ntitle: 'never closed\n---\n![A cup](cup.jpg)\n",
 }
 GONE = ["deleted.md", "pages/about.md", "images/jug.jpg", "images/notes.txt", "bundle/post.md"]
 STALE = {
@@ -75,6 +75,8 @@ STALE = {
     "led-on.html": "warning: {left}a page that led on from an old URL;",
     "tag/jugs.html": "warning: {left}a page that the site has no more;",
     "feeds/tag.jugs.xml": "warning: {left}a feed;",
+    "category/bag.html": "warning: {left}a page that the site has no more;",
+    "feeds/bag.atom.xml": "warning: {left}a feed;",
     "category/bundle.html": "warning: {left}a page that the site has no more;",
     "feeds/bundle.atom.xml": "warning: {left}a feed;",
 }
@@ -153,7 +155,14 @@ def test_what_others_put_there_is_named_otherwise_or_not_at_all(evolution) -> No
 
 
 OTHERS = ["CNAME", "kept/a.html", ".git/config", ".nojekyll", "by-hand/page.html", "once.txt"]
-OTHERS += ["sitemap.xml", "stays.html.gz", "broken.html", "stays.html", "new-slug.html"]
+OTHERS += [
+    "sitemap.xml",
+    "stays.html.gz",
+    "broken.html",
+    "stays.html",
+    "new-slug.html",
+    "bag/cup.jpg",
+]
 
 
 def test_fix_deletes_what_builds_wrote_and_nothing_else(later) -> None:

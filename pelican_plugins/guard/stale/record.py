@@ -145,10 +145,10 @@ def _time(path: Path) -> int:
 
 def _read(path: Path) -> tuple[RecordKey, BuildRecord] | None:
     # Whatever a disk, another version or somebody else has made of it, a build goes on.
-    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    with suppress(OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         data = unsealed(path.read_bytes())
-        kept = json.loads(data) if data is not None else {}
-        if kept.get("layout") == _LAYOUT:
+        kept = json.loads(data) if data is not None else None
+        if isinstance(kept, dict) and kept.get("layout") == _LAYOUT:
             key = RecordKey(path.parent, str(kept["settings"]), str(kept["output"]))
             return key, BuildRecord(
                 pages=_texts(kept["pages"]),
@@ -167,7 +167,7 @@ def _plain(file: OutputFile) -> list[Any]:
 
 def _files(kept: dict[str, Any]) -> dict[str, OutputFile]:
     files = {}
-    for path, (kind, size, modified, digest, source, origin) in kept.items():
+    for path, (kind, size, modified, digest, source, origin) in dict(kept).items():
         if not leads_out(path):
             known_by = Fingerprint(int(size), int(modified), str(digest))
             files[path] = OutputFile(FileKind(kind), known_by, str(source), str(origin))
@@ -175,7 +175,7 @@ def _files(kept: dict[str, Any]) -> dict[str, OutputFile]:
 
 
 def _texts(kept: dict[str, Any]) -> dict[str, str]:
-    return {str(path): str(source) for path, source in kept.items()}
+    return {str(path): str(source) for path, source in dict(kept).items()}
 
 
 def _seen_from(folder: Path, path: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..._core.paths import leads_out
 from ..._core.written_files import FileKind
@@ -26,7 +26,7 @@ def may_remove(output: Path, path: str, file: OutputFile, protected: Iterable[Pa
         protected: folders of which nothing goes, such as the content folder, where they lie in
             the output folder.
     """
-    if file.kind is FileKind.OTHER or not path or leads_out(path):
+    if file.kind is FileKind.OTHER or leads_out(path) or PurePosixPath(path).as_posix() != path:
         return False
     with suppress(OSError, ValueError, RuntimeError):
         root = output.resolve()
