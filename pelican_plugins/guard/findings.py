@@ -22,7 +22,7 @@ from .settings import GuardSettings
 from .sources import account_of, pages_of
 from .stale import findings as of_stale
 
-_TOLD = "see its message above"
+_TOLD = "see its message"
 
 
 def findings(site: Reading) -> Iterator[Finding]:
