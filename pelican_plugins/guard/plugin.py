@@ -38,6 +38,7 @@ class _Guard:
         written: sources of which a page was written.
         context: of the site, as templates get it.
         contexts: the same, and those of the sites within it.
+        site: the settings of the site.
     """
 
     has_built = False
@@ -53,6 +54,7 @@ class _Guard:
         self.written: set[str] = set()
         self.context: dict[str, Any] = {}
         self.contexts: list[Mapping[str, Any]] = []
+        self.site: Any = None
         self.readable: frozenset[str] = frozenset()
 
 
@@ -79,6 +81,7 @@ def _configure(pelican: Any) -> None:
 def _run(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
     _guards[:] = [guard]
     guard.begin()
+    guard.site = pelican.settings
     again, guard.running = _Guard.has_built, True
     with reporting.around(pelican.settings):
         output = Path(pelican.output_path).absolute()
@@ -176,7 +179,8 @@ def _note_contents(generators: Iterable[Any]) -> None:
         return
     guard, generator = _guards[0], next(iter(generators))
     guard.contexts.append(generator.context)
-    if not guard.context:
+    # A site within another may come to this point first.
+    if generator.settings is guard.site:
         guard.context = generator.context
         guard.readable = frozenset(generator.readers.extensions)
 

@@ -9,7 +9,10 @@ import sys
 import pytest
 from checked import check, found
 from support import RECORDER, ROOT, build, environment_of, log_of, post, run_module
+from watching import ENDING, Watched
 
+ENDED = {"ending": ENDING}
+NAMES = {"a", "b", "c", "moved", "moved-again"}
 POSTS = {"a.md": post(title="A"), "b.md": post(title="B"), "c.md": post(title="C")}
 REMOVE = {"POUCH_GUARD": {"stale_output": "remove"}}
 
@@ -211,3 +214,89 @@ def test_files_that_are_linked_into_the_output_go_as_copies_do(build_site) -> No
     assert "images/a.txt" not in again.files()
     assert "images/b.txt" in again.files()
     assert (site.folder / "content/images/b.txt").read_text() == "b"
+
+
+WITHIN = """
+from pathlib import Path
+from pelican import Pelican, signals
+from pelican.settings import configure_settings
+
+building = []
+large = {}
+
+def remember(pelican):
+    if not building:
+        large["settings"] = pelican.settings
+
+def build(name):
+    if building:
+        return
+    building.append(name)
+    settings = large["settings"].copy()
+    settings["ARTICLE_EXCLUDES"] = ["only-large"]
+    settings["OUTPUT_PATH"] = str(Path(settings["OUTPUT_PATH"], name))
+    settings["SITEURL"] += f"/{name}"
+    try:
+        Pelican(configure_settings(settings)).run()
+    finally:
+        building.pop()
+
+def at_get_generators(pelican):
+    build("first")
+
+def at_finalized(pelican):
+    build("last")
+
+def register():
+    signals.initialized.connect(remember)
+    signals.get_generators.connect(at_get_generators)
+    signals.finalized.connect(at_finalized)
+"""
+
+
+@pytest.mark.parametrize("leaks", ["off", "stop"])
+def test_sites_within_a_site_are_looked_after_with_it(build_site, leaks: str) -> None:
+    guard = {"POUCH_GUARD": {"stale_output": "remove", "leaks": leaks}}
+    settings = {"PLUGINS": ["pelican_plugins", "within"], **guard}
+    files = {**POSTS, "only-large/d.md": post(title="D"), "images/n.txt": "n", "images/m.txt": "m"}
+    site = build_site(files, settings, modules={"within": WITHIN})
+    before = set(site.files())
+    assert {"a.html", "first/a.html", "last/a.html", "d.html", "last/images/n.txt"} <= before
+    assert "earlier builds" not in build(site.folder, {}, settings).log
+
+    withdraw(site, "a.md", "images/n.txt")
+    again = build(site.folder, {}, settings)
+
+    assert before - set(again.files()) == {
+        *("a.html", "first/a.html", "last/a.html"),
+        *("images/n.txt", "first/images/n.txt", "last/images/n.txt"),
+    }
+    assert [line for line in found(again) if "[address-gone]" in line] == [
+        "warning: /a.html, where a.md was, is gone, and nothing leads on from there; name it under"
+        " `aliases` of another text, or in POUCH_GUARD['gone'] [address-gone]"
+    ]
+
+
+def test_watching_knows_what_it_has_written(build_site) -> None:
+    site = build_site(POSTS, {"PLUGINS": ["ending", "pelican_plugins"], **REMOVE}, modules=ENDED)
+    pages = []
+    with Watched(site.folder) as watched:
+        watched.built()
+        for title in ("Moved", "Moved again"):
+            said = watched.saved("content/a.md", post(title=title))
+            pages.append({path.stem for path in site.output.glob("*.html")} & NAMES)
+            assert not any("mended" in line for line in said)
+
+    assert pages == [{"moved", "b", "c"}, {"moved-again", "b", "c"}]
+
+
+def test_a_check_writes_nothing(build_site) -> None:
+    site = build_site(POSTS)
+    withdraw(site, "a.md")
+    folder = site.folder / "cache" / "pouch" / "outputs"
+    before = {path.name: path.stat().st_ctime_ns for path in folder.iterdir()}
+
+    found(site, "-o", "output")
+    check(site, "-o", "cache")
+
+    assert {path.name: path.stat().st_ctime_ns for path in folder.iterdir()} == before

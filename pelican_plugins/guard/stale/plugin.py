@@ -89,6 +89,9 @@ class OutputUpkeep:
         if self._policy == "off":
             return
         written = self._written()
+        if not written:
+            # So do commands end that only read a site.
+            return
         there = self._listed(written)
         # What was built to be published later has changed nothing here.
         changed = {p: what for p, what in written.items() if there.get(p) != self._before.get(p)}
