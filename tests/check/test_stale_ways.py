@@ -277,6 +277,26 @@ def test_sites_within_a_site_are_looked_after_with_it(build_site, leaks: str) ->
     ]
 
 
+def test_a_part_of_the_content_that_is_built_alone_takes_nothing_from_the_rest(build_site) -> None:
+    site = build_site({**POSTS, "part/d.md": post(title="D")}, REMOVE)
+    command = ["content/part", "-s", "conf.py", "-o", "output"]
+    assert run_module("pelican", command, site.folder).returncode == 0
+
+    assert {"a.html", "d.html"} <= set(site.files())
+    assert stale(site) == []
+    assert {"a.html", "d.html"} <= set(build(site.folder, {}, REMOVE).files())
+
+
+def test_a_site_that_is_suddenly_half_gone_stays_where_it_is(build_site) -> None:
+    many = {f"p{n:02}.md": post(title=f"P{n}", tags=[f"t{n}"]) for n in range(25)}
+    site = build_site(many, REMOVE)
+    wrong = build(site.folder, {}, {**REMOVE, "ARTICLE_PATHS": ["contnet"]})
+
+    assert "p1.html" in wrong.files()
+    assert " still in output, too many to be removed unasked, and public" in wrong.log
+    assert "earlier builds" not in build(site.folder, {}, REMOVE).log
+
+
 def test_watching_knows_what_it_has_written(build_site) -> None:
     site = build_site(POSTS, {"PLUGINS": ["ending", "pelican_plugins"], **REMOVE}, modules=ENDED)
     pages = []

@@ -140,7 +140,8 @@ def test_an_output_folder_that_is_a_link_is_one_all_the_same(site) -> None:
 
 
 def key_in(folder: Path, settings: str = "conf.py", output: str = "output") -> RecordKey:
-    return RecordKey.of(str(folder / "cache"), folder / settings, folder / output)
+    content = folder / "content"
+    return RecordKey.of(str(folder / "cache"), folder / settings, content, folder / output)
 
 
 RECORD = BuildRecord(
@@ -171,7 +172,8 @@ def test_each_settings_file_and_each_output_folder_has_its_own(tmp_path) -> None
 
 
 def plain_record(**more: object) -> bytes:
-    key = {"layout": 1, "settings": "../../../conf.py", "output": "../../../output"}
+    names = {"settings": "conf.py", "content": "content", "output": "output"}
+    key = {"layout": 1, **{key: f"../../../{name}" for key, name in names.items()}}
     empty = {name: {} for name in ("pages", "gone", "current", "stale", "retired")}
     return sealed(json.dumps({**key, **empty, **more}).encode())
 

@@ -67,7 +67,9 @@ def look(context: Mapping[str, Any], output: Path) -> LeftOver:
     for other, record in neighbours(key):
         earlier = {**record.retired, **record.stale}
         if stands(other):
-            name = shown(other.folder / other.settings)
+            name = shown(other.folder / (other.settings or other.content))
+            if other.settings == key.settings:
+                name = f"the content folder {shown(other.folder / other.content)}"
             theirs |= dict.fromkeys(record.current, name)
         else:
             earlier |= record.current

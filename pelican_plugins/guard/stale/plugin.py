@@ -22,6 +22,7 @@ from .site_folders import holds_sources, key_of, protected_of, retained, used_by
 
 Policy = Literal["off", "warn", "remove"]
 
+_MANY = 20
 _IMAGES = (
     *(".apng", ".avif", ".bmp", ".gif", ".heic", ".heif", ".ico", ".jp2", ".jpeg", ".jpg"),
     *(".jxl", ".png", ".svg", ".tif", ".tiff", ".webp"),
@@ -103,7 +104,9 @@ class OutputUpkeep:
     ) -> tuple[BuildRecord, str]:
         """Remove what is to be removed; return what is left, and a line on that."""
         where = shown(self._output)
-        if self._policy == "remove":
+        # Half a site may be gone by mistake: a wrong setting, a plugin that was not found.
+        many = len(ours) > max(_MANY, len(record.current))
+        if self._policy == "remove" and not many:
             gone = remove(self._output, ours, protected_of(self._settings))
             stale = {path: file for path, file in record.stale.items() if path not in gone}
             files = counted(len(gone), "file")
@@ -113,9 +116,10 @@ class OutputUpkeep:
             return record, ""
         files = counted(len(ours), "file")
         verb = "is" if len(ours) == 1 else "are"
+        spared = "too many to be removed unasked, " if self._policy == "remove" else ""
         return record, (
-            f"output: {files} of earlier builds {verb} still in {where}, and public where that is;"
-            " `pouch check` names them, and with --fix removes them"
+            f"output: {files} of earlier builds {verb} still in {where}, {spared}and public where"
+            " that is; `pouch check` names them, and with --fix removes them"
         )
 
     def _unread(self) -> set[str]:

@@ -1,4 +1,4 @@
-"""What the builds of one settings file have written to one output folder.
+"""What the builds of one settings file, of one content folder, have written to one output folder.
 
 It lies beside the caches, and is believed no more than they are: one that is damaged, or that holds
 a path which leads out of the output folder, is as if it were not there.
@@ -73,24 +73,28 @@ class RecordKey:
     Attributes:
         folder: where all records of a cache are.
         settings: path of the settings file, seen from there; empty where there is none.
+        content: path of the content folder, seen from there: a part of it may be built alone.
         output: path of the output folder, seen from there.
     """
 
     folder: Path
     settings: str
+    content: str
     output: str
 
     @classmethod
-    def of(cls, cache_path: str, settings_file: Path | None, output: Path) -> RecordKey:
-        """Return the key of a settings file and an output folder."""
+    def of(
+        cls, cache_path: str, settings_file: Path | None, content: Path, output: Path
+    ) -> RecordKey:
+        """Return the key of a settings file, with the folders it is used for."""
         folder = Path(os.path.abspath(cache_path), "pouch", "outputs")  # noqa: PTH100
         settings = _seen_from(folder, settings_file) if settings_file else ""
-        return cls(folder, settings, _seen_from(folder, output))
+        return cls(folder, settings, _seen_from(folder, content), _seen_from(folder, output))
 
     @property
     def path(self) -> Path:
         """Where the record lies."""
-        name = json.dumps([self.settings, self.output]).encode("utf-8", "surrogatepass")
+        name = json.dumps([self.settings, self.content, self.output]).encode()
         digest = hashlib.blake2b(name, digest_size=_NAME_BYTES).hexdigest()
         return self.folder / f"{digest}{_ENDING}"
 
@@ -117,6 +121,7 @@ def save(key: RecordKey, record: BuildRecord) -> None:
     data = {
         "layout": _LAYOUT,
         "settings": key.settings,
+        "content": key.content,
         "output": key.output,
         "pages": dict(record.pages),
         "gone": dict(record.gone),
@@ -149,7 +154,8 @@ def _read(path: Path) -> tuple[RecordKey, BuildRecord] | None:
         data = unsealed(path.read_bytes())
         kept = json.loads(data) if data is not None else None
         if isinstance(kept, dict) and kept.get("layout") == _LAYOUT:
-            key = RecordKey(path.parent, str(kept["settings"]), str(kept["output"]))
+            of = (str(kept[name]) for name in ("settings", "content", "output"))
+            key = RecordKey(path.parent, *of)
             return key, BuildRecord(
                 pages=_texts(kept["pages"]),
                 gone=_texts(kept["gone"]),

@@ -13,7 +13,8 @@ from .settings_file import settings_file_of
 
 def key_of(settings: Mapping[str, Any], output: Path) -> RecordKey:
     """Return the key of the record of a site's builds into the folder *output*."""
-    return RecordKey.of(str(settings["CACHE_PATH"]), settings_file_of(settings), output)
+    content = Path(settings["PATH"])
+    return RecordKey.of(str(settings["CACHE_PATH"]), settings_file_of(settings), content, output)
 
 
 def protected_of(settings: Mapping[str, Any]) -> list[Path]:
@@ -54,5 +55,6 @@ def folder_of(key: RecordKey) -> Path:
 
 
 def stands(key: RecordKey) -> bool:
-    """Tell whether the settings file of a record is still there, so that it may build again."""
-    return not key.settings or (key.folder / key.settings).is_file()
+    """Tell whether the settings and the content of a record are still there, to be built again."""
+    settings = not key.settings or (key.folder / key.settings).is_file()
+    return settings and (key.folder / key.content).is_dir()
