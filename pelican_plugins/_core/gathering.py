@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .findings import code_of
+from .findings import code_of, summed_up
 from .summary import counted, listed
 from .telling import UNPROCESSED
 
@@ -70,6 +70,20 @@ class Gathering:
         place = _PLACE.match(text)
         kind.places = sorted([*kind.places, place[0] if place else text[:_LONGEST]])[:_MOST_NAMED]
         return False
+
+    def tell(self, logger: logging.Logger, attributes: dict[str, object]) -> None:
+        """Log one line for each kind that was not shown in full, at the level of its messages.
+
+        Args:
+            logger: that the lines are of.
+            attributes: of their records.
+        """
+        for level, text in self.end():
+            if logger.isEnabledFor(level):
+                facts = (logger.name, level, __file__, 0, "%s", (text,), None)
+                record = logger.makeRecord(*facts, extra={**attributes, **summed_up()})
+                # Not by logger.error(): under --fatal each of them has been counted before.
+                logger.callHandlers(record)
 
     def end(self) -> Iterator[tuple[int, str]]:
         """Yield the level and the text of one line for each kind that was not shown in full."""

@@ -17,7 +17,6 @@ from pelican import signals
 from pelican.log import FatalLogger, LimitFilter, console
 
 from . import builds
-from .findings import summed_up
 from .gathering import TAKES_ALL, Gathering
 from .ledger import Ledger
 from .progress import Progress
@@ -121,8 +120,9 @@ def around(settings: Any) -> Iterator[None]:
         try:
             yield
         finally:
+            progress.end()
             if outermost:
-                _tell_gathered()
+                _gathering.tell(logger, {_NEWS: True})
     except Exception as error:
         if not (outermost and _watch.on) or _are_warnings_fatal():
             raise
@@ -134,7 +134,6 @@ def around(settings: Any) -> Iterator[None]:
         if outermost and _watch.on:
             _print(_ledger.end(complete=True))
     finally:
-        progress.end()
         _open.pop()
         if outermost and _watch.on:
             _watch.end()
@@ -165,16 +164,6 @@ def _is_news(record: logging.LogRecord) -> bool:
         known = not (_open and not _watch.on) and not _note(record)
         setattr(record, _NEWS, not known and (not _open or _gathering.shows(record)))
     return bool(getattr(record, _NEWS))
-
-
-def _tell_gathered() -> None:
-    progress.end()
-    for level, text in _gathering.end():
-        if logger.isEnabledFor(level):
-            facts = (logger.name, level, __file__, 0, "%s", (text,), None)
-            told = {_NEWS: True, **summed_up()}
-            # Not by logger.error(): under --fatal each of them has been counted before.
-            logger.callHandlers(logger.makeRecord(*facts, extra=told))
 
 
 def _note(record: logging.LogRecord) -> bool:

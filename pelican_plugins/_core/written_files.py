@@ -41,7 +41,9 @@ class WrittenFile:
 _noted: dict[str, WrittenFile] = {}
 
 
-def note_written(path: str | os.PathLike[str], kind: FileKind, source: str = "") -> None:
+def note_written(
+    path: str | os.PathLike[str], kind: FileKind, source: str | os.PathLike[str] = ""
+) -> None:
     """Note that a file is written, or that it already holds what would be written.
 
     Args:
@@ -51,7 +53,7 @@ def note_written(path: str | os.PathLike[str], kind: FileKind, source: str = "")
     """
     place = os.path.abspath(path)  # noqa: PTH100 (a link in the output folder keeps its name)
     if kind not in {FileKind.LIST, FileKind.FILE} or place not in _noted:
-        _noted[place] = WrittenFile(kind, source)
+        _noted[place] = WrittenFile(kind, os.fspath(source))
 
 
 def note_variant(path: str | os.PathLike[str], source: str, origin: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,9 @@ def _run(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
         try:
             _build(pelican, build, guard, upkeep)
         except BaseException:
-            upkeep.end_early()
+            # What ended it is what is to be told.
+            with suppress(Exception):
+                upkeep.end_early()
             raise
         finally:
             guard.running = False

@@ -26,6 +26,7 @@ from .site_folders import (
     stands,
     used_by_others,
 )
+from .wording import moved_to, what, why_withdrawn
 
 _MOST_NAMED = 3
 _DELETE = "run `pouch check --fix`, which deletes it"
@@ -175,67 +176,27 @@ def _stale(site: Reading, output: Path, left: LeftOver, paths: list[str]) -> Fin
     first, file = paths[0], left.stale[paths[0]]
     protected = protected_of(site.context)
     ours = [path for path in paths if may_remove(output, path, left.stale[path], protected)]
-    what, grave = _what(site, first, file)
+    text, grave = what(site, first, file)
     more = f" (and {len(paths) - 1} others like it)" if paths[1:] else ""
     mend = _DELETE if len(ours) == len(paths) else _CHANGED
-    if file.kind is FileKind.PAGE and _moved_to(site, file):
+    if file.kind is FileKind.PAGE and moved_to(site, file):
         source = shown(Path(site.context["PATH"], file.source))
         mend = f"add `aliases: [/{first}]` to {source} to lead readers on, or {mend}"
     return Finding(
         path=shown(output / first),
         severity=grave,
         code="output-stale",
-        text=f"left from an earlier build, and still public: {what}{more}",
+        text=f"left from an earlier build, and still public: {text}{more}",
         mend=mend,
         change=Change("\n".join(shown(output / path) for path in ours), "") if ours else None,
     )
-
-
-def _what(site: Reading, path: str, file: OutputFile) -> tuple[str, Severity]:
-    """Return what a file is, and how much it matters that it is still there."""
-    if file.kind in {FileKind.PAGE, FileKind.DRAFT}:
-        name = "the page" if file.kind is FileKind.PAGE else "the page of the draft"
-        withdrawn = _why_withdrawn(site, file.source)
-        if withdrawn:
-            return f"{name} of {file.source}, which {withdrawn}", Severity.ERROR
-        moved = _moved_to(site, file)
-        where = f", which is now at {moved}" if moved else ""
-        return f"{name} of {file.source}{where}", Severity.WARNING
-    if file.kind in {FileKind.IMAGE, FileKind.VARIANT, FileKind.FILE} and file.source:
-        name = "a smaller copy" if file.kind is FileKind.VARIANT else "the copy"
-        there = Path(site.context["PATH"], file.source).is_file()
-        why = "is not published any more" if there else "is gone"
-        return f"{name} of {file.source}, which {why}", Severity.WARNING
-    if file.kind is FileKind.THEME:
-        return "a file of the theme", Severity.ADVICE
-    page = "a page that the site has no more" if path.endswith(".html") else "a file"
-    names = {FileKind.FEED: "a feed", FileKind.REDIRECT: "a page that led on from an old URL"}
-    return names.get(file.kind, page), Severity.WARNING
-
-
-def _why_withdrawn(site: Reading, source: str) -> str:
-    """Return why nobody should read a text; empty where it is published, or cannot be read."""
-    contents = site.context["generated_content"]
-    if source not in contents:
-        there = Path(site.context["PATH"], source).is_file()
-        return "is not published any more" if there else "is deleted"
-    status = getattr(contents[source], "status", "")
-    if status in {"", "published", "hidden"}:
-        return ""
-    return "is a draft now" if status == "draft" else f"has the status {status} now"
-
-
-def _moved_to(site: Reading, file: OutputFile) -> str:
-    content = site.context["generated_content"].get(file.source)
-    shown_to_all = content and content.status in {"published", "hidden"} and content.save_as
-    return f"/{content.save_as}" if shown_to_all else ""
 
 
 def _withdrawn(site: Reading, record: BuildRecord) -> dict[str, tuple[str, str]]:
     """Return the pages of the latest build whose texts nobody should read now."""
     pages = {p: f for p, f in record.current.items() if f.kind is FileKind.PAGE and f.source}
     reasons = {
-        path: (file.source, _why_withdrawn(site, file.source)) for path, file in pages.items()
+        path: (file.source, why_withdrawn(site, file.source)) for path, file in pages.items()
     }
     return {path: reason for path, reason in reasons.items() if reason[1]}
 
