@@ -86,6 +86,7 @@ class Guard(TypedDict, total=False):
     private: str
     allowed: Texts
     gone: Texts
+    stale_output: Literal["off", "warn", "remove"]
 
 
 class Images(TypedDict, total=False):

@@ -76,6 +76,12 @@ def in_record(finding: Finding) -> dict[str, Any]:
     return {_ATTRIBUTE: finding}
 
 
+def code_of(record: logging.LogRecord) -> str:
+    """Return the code of what a line of the log tells of; empty where it tells of no finding."""
+    found = getattr(record, _ATTRIBUTE, None)
+    return found.code if isinstance(found, Finding) else ""
+
+
 def summed_up() -> dict[str, Any]:
     """Return the *extra* for a line that sums up what a report tells file by file."""
     return {_ATTRIBUTE: None}

@@ -194,7 +194,8 @@ def _task(content: Any, static: dict[str, str]) -> pipeline.Task | None:
     asked = sorted({key for step in _steps.values() for key in step.asks})
     facts = {key: content.metadata[key] for key in asked if content.metadata.get(key)}
     source = pipeline.Source(
-        *(content.relative_source_path, find_static, roots, facts, lambda: sorted(static))
+        *(content.relative_source_path, find_static, roots, facts),
+        lambda: sorted(path for path, place in static.items() if Path(place).is_file()),
     )
     return pipeline.plan(content._content or "", _steps.values(), source)
 

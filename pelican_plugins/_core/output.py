@@ -21,6 +21,7 @@ from .output_paths import OutputPaths
 from .paths import shown
 from .redirects import redirect_page
 from .whole_files import UnwrittenError, WholeFile, copy_whole
+from .written_files import FileKind, note_written
 
 logger = logging.getLogger(__name__)
 
@@ -92,10 +93,12 @@ def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
         # Pelican's way not to write what another has written.
         return Path(filename).open("w", encoding=encoding)
     builds.note_file(filename)
+    note_written(filename, FileKind.LIST)
     return WholeFile(filename, encoding)
 
 
 def _copy_file(source: str, destination: str) -> None:
+    note_written(destination, FileKind.FILE, source)
     try:
         copy_whole(source, destination)
         builds.note_file(destination)
@@ -226,5 +229,6 @@ def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPat
         return f"the old address {old} cannot be written ({error.strerror})"
     except (OSError, RuntimeError) as error:
         return f"the old address {old} cannot be written ({error})"
+    note_written(sanitised_join(writer.output_path, old), FileKind.REDIRECT)
     taken.reserve(old, url)
     return ""

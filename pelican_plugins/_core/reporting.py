@@ -17,6 +17,7 @@ from pelican import signals
 from pelican.log import FatalLogger, LimitFilter, console
 
 from . import builds
+from .gathering import TAKES_ALL, Gathering
 from .ledger import Ledger
 from .progress import Progress
 from .summary import Part, Summary
@@ -67,6 +68,7 @@ class _Watch:
 
 _watch = _Watch()
 _ledger = Ledger()
+_gathering = Gathering()
 _summary = Summary()
 builds.keep_apart(sys.modules[__name__], _summary=Summary)
 # The settings of the sites that are being built, each within the one before.
@@ -76,7 +78,8 @@ _open: list[Any] = []
 def connect() -> None:
     """Have messages told once, and show how far a build has come."""
     for handler in every_handler():
-        handler.addFilter(_is_news)
+        if not hasattr(handler, TAKES_ALL):
+            handler.addFilter(_is_news)
     signals.article_generator_preread.connect(_note_article)
     signals.page_generator_preread.connect(_note_page)
     signals.article_generator_finalized.connect(_end_progress)
@@ -114,7 +117,12 @@ def around(settings: Any) -> Iterator[None]:
     _open.append(settings)
     _summary.clear()
     try:
-        yield
+        try:
+            yield
+        finally:
+            progress.end()
+            if outermost:
+                _gathering.tell(logger, {_NEWS: True})
     except Exception as error:
         if not (outermost and _watch.on) or _are_warnings_fatal():
             raise
@@ -126,7 +134,6 @@ def around(settings: Any) -> Iterator[None]:
         if outermost and _watch.on:
             _print(_ledger.end(complete=True))
     finally:
-        progress.end()
         _open.pop()
         if outermost and _watch.on:
             _watch.end()
@@ -150,11 +157,12 @@ def _is_watched() -> bool:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    if record.levelno < logging.WARNING or (_open and not _watch.on):
+    if record.levelno < logging.WARNING:
         return True
     if not hasattr(record, _NEWS):
         # Once, however many handlers there are.
-        setattr(record, _NEWS, _note(record))
+        known = not (_open and not _watch.on) and not _note(record)
+        setattr(record, _NEWS, not known and (not _open or _gathering.shows(record)))
     return bool(getattr(record, _NEWS))
 
 

@@ -18,6 +18,7 @@ from pelican.utils import slugify
 from .author_files import SETTINGS_FILE
 from .errors import PouchError
 from .findings import Finding, finding_of
+from .gathering import TAKES_ALL
 from .telling import tell_printably
 
 
@@ -141,6 +142,7 @@ class _Collecting(_Telling):
 
     def __init__(self, said: list[Finding]) -> None:
         super().__init__()
+        setattr(self, TAKES_ALL, True)
         self.setLevel(logging.NOTSET)
         self._said = said
 

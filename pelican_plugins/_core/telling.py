@@ -20,6 +20,9 @@ _FATAL = ("Warning or error encountered", "Warning encountered", "Error encounte
 # What it logs under --autoreload of settings that cannot be read.
 _CAUGHT = 'Caught exception:\n"%s".'
 
+UNPROCESSED = "Could not process %s: %s: %s"
+"""What Pelican's line about a file that cannot be read becomes, where the error is not ours."""
+
 STOPS = "pouch_stops"
 """The attribute of a record that says why a build, or the reading of settings, ended."""
 
@@ -61,7 +64,7 @@ def explain(record: logging.LogRecord) -> bool:
         record.msg, record.args = "The build was stopped, as --fatal asks: see the line above", ()
         record.exc_info = None
     elif record.msg == "Could not process %s":
-        record.msg = "Could not process %s: %s: %s"
+        record.msg = UNPROCESSED
         record.args = (*(record.args or ()), type(error).__name__, error)
     return True
 

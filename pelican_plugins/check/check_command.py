@@ -27,6 +27,7 @@ from .._core.site import Reading, ask_site
 from .codes import CODES, check_patterns, matches
 from .fixing import Mended, plan, write
 from .gather import gather, module_of
+from .removing import delete, lines_of, removable
 from .report import by_file, counted, counts, github_line, line_of, plain, summary
 
 
@@ -72,21 +73,26 @@ def command(content: str | None, settings: str, output: str | None, **asked: Any
         and not matches(finding.code, asked["ignore"])
     ]
     folder = Path(site.context["PATH"])
-    changes = plan(found, folder)
-    written = bool(asked["fix"] and changes) and _written(
-        changes, folder, ask=not asked["yes"], show=not asked["as_json"]
+    changes, removals = plan(found, folder), removable(found)
+    diff = [*(line for one in changes for line in one.diff), *lines_of(removals)]
+    mendable = {finding for one in changes for finding in one.findings} | {*removals}
+    agreed = bool(asked["fix"] and mendable) and _agreed(
+        changes, removals, diff, ask=not asked["yes"], show=not asked["as_json"]
     )
-    mendable = {finding for one in changes for finding in one.findings}
-    mended = [finding for finding in found if written and finding in mendable]
+    mended: list[Finding] = []
+    if agreed:
+        for one in changes:
+            write(one, folder)
+        done = {finding for one in changes for finding in one.findings} | {*delete(removals, site)}
+        mended = [finding for finding in found if finding in done]
     left = [finding for finding in found if finding not in mended]
     if asked["as_json"]:
-        diff = [line for one in changes for line in one.diff] if asked["fix"] else []
         files, _ = module_of("guard.findings").account(site)
         say_json(
             {
                 "findings": plain(left, mendable),
                 "mended": plain(mended, ()),
-                "diff": diff,
+                "diff": diff if asked["fix"] else [],
                 "counts": counts(left),
                 "files": [dataclasses.asdict(file) for file in files],
             }
@@ -94,7 +100,7 @@ def command(content: str | None, settings: str, output: str | None, **asked: Any
     else:
         _tell(site, left, mended, mendable, github=asked["form"] == "github")
     grave = {Severity.ERROR, Severity.WARNING} if asked["strict"] else {Severity.ERROR}
-    refused = bool(asked["fix"] and changes) and not written
+    refused = bool(asked["fix"] and mendable) and not agreed
     return int(refused or any(finding.severity in grave for finding in left))
 
 
@@ -112,23 +118,29 @@ def _found(content: str | None, settings: str, output: str | None) -> tuple[Read
     return site, gather(site, said, settings)
 
 
-def _written(changes: Sequence[Mended], folder: Path, *, ask: bool, show: bool) -> bool:
-    """Show changes and write them, if that is wanted; tell whether it was."""
+def _agreed(
+    changes: Sequence[Mended],
+    removals: Sequence[Finding],
+    diff: Sequence[str],
+    *,
+    ask: bool,
+    show: bool,
+) -> bool:
+    """Show what would be changed and deleted; tell whether that is wanted."""
     if show:
-        say(*(line for one in changes for line in one.diff))
+        say(*diff)
+    if not ask:
+        return True
     # Nobody can agree to what is not shown.
-    if ask and not (show and _agreed(len(changes))):
+    if not (show and sys.stdin.isatty() and sys.stdout.isatty()):
         return False
-    for one in changes:
-        write(one, folder)
-    return True
+    asked = [f"write {_these(len(changes))}"] if changes else []
+    asked += [f"delete {_these(sum(1 for _ in lines_of(removals)))}"] if removals else []
+    return click.confirm(f"{' and '.join(asked).capitalize()}?", default=False)
 
 
-def _agreed(files: int) -> bool:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    noun = "this file" if files == 1 else f"these {files} files"
-    return click.confirm(f"Write {noun}?", default=False)
+def _these(files: int) -> str:
+    return "this file" if files == 1 else f"these {files} files"
 
 
 def _tell(

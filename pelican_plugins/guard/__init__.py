@@ -20,8 +20,13 @@ named there, and makes `pouch check` fail.
 
 `pouch check` does so for what was built before, and says which pages are not in it.
 
-**No address lost.** Each build keeps the addresses of its pages below `CACHE_PATH`. `pouch check`
-names those that are no more, and from which nothing leads on: a text got another slug, a folder
+**Nothing left.** A build keeps below `CACHE_PATH`, for each settings file and output folder, what
+it has written. What earlier builds wrote and the latest did not is still public: the page of a
+post that is now a draft, its pictures and their smaller copies, a feed. `pouch check` names each as
+what it is, and `pouch check --fix` deletes it, where it is still what a build wrote.
+
+**No address lost.** Each build keeps there the addresses of its pages, too. `pouch check` names
+those that are no more, and from which nothing leads on: a text got another slug, a folder
 another name. `aliases` in its front matter, or a file `_redirects`, lead on.
 
 Settings:
@@ -35,6 +40,8 @@ Settings:
 - `allowed`: patterns of output files that are not looked through, such as
   `["downloads/*.pdf"]`; a `*` stands for slashes too.
 
+- `stale_output`: what a build does about files that earlier builds have left. `"warn"` says how
+  many there are, `"remove"` deletes them, `"off"` does not look.
 - `gone`: patterns of addresses that may lead nowhere, such as `["/2019/*"]`. `pouch check`
   names every other page that an earlier build had, from which nothing leads on.
 

@@ -114,7 +114,7 @@ def _file(path: str, site: Site) -> File:
     if path in site.statuses:
         status = site.statuses[path]
         if status is None:
-            return File(path, Fate.LOST, "see its message above")
+            return File(path, Fate.LOST, "see its message")
         return File(path, {"draft": Fate.DRAFT, "hidden": Fate.HIDDEN}.get(status, Fate.PUBLISHED))
     for fate, paths in ((Fate.COPIED, site.copied), (Fate.SETTINGS, site.settings)):
         if path in paths:

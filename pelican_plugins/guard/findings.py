@@ -14,15 +14,16 @@ from .._core.paths import shown
 from .._core.settings import load as load_settings
 from .._core.site import Reading
 from .account import File, lost, sentence
-from .addresses import as_address, file_of, leads_on, load, may_be_gone, missing_from, ruled
+from .addresses import as_address, leads_on, may_be_gone, missing_from, ruled
 from .leaks.drafts import Drafts
 from .leaks.leak import once
 from .leaks.look import Wanted, look_through
 from .leaks.private_file import load_list
 from .settings import GuardSettings
 from .sources import account_of, pages_of
+from .stale import findings as of_stale
 
-_TOLD = "see its message above"
+_TOLD = "see its message"
 
 
 def findings(site: Reading) -> Iterator[Finding]:
@@ -36,8 +37,10 @@ def findings(site: Reading) -> Iterator[Finding]:
     yield from _lost(site)
     for path in all_next_to_settings(settings.private, site.context):
         yield from _unguarded(path)
-    yield from _gone(site, output, settings.gone)
+    left = of_stale.look(site.context, output)
+    yield from _gone(site, output, settings.gone, left)
     if output.is_dir():
+        yield from of_stale.findings(site, left)
         yield from _missing(site, output)
         yield from _leaks(output, _wanted(site, settings))
     else:
@@ -75,31 +78,37 @@ def _of_text(path: str, code: str, text: str, mend: str) -> Finding:
     return Finding(path=path, line=1, severity=Severity.ERROR, code=code, text=text, mend=mend)
 
 
-def _gone(site: Reading, output: Path, allowed: Sequence[str]) -> Iterator[Finding]:
+def _gone(
+    site: Reading, output: Path, allowed: Sequence[str], left: of_stale.LeftOver
+) -> Iterator[Finding]:
     contents = site.context["generated_content"]
-    known = load(file_of(site.context["CACHE_PATH"]))
-    led = {old for c in filter(None, contents.values()) for old in _redirects(c)} | {*ruled(output)}
-    gone = missing_from(known, pages_of(site.context), partial(leads_on, output))
+    record, present = left.record, pages_of(site.context)
+    led = {old for source in present.values() for old in _redirects(contents[source])}
+    led |= {*ruled(output)}
+    gone = missing_from(record.pages, record.gone, present, partial(leads_on, output))
     for path, source in gone.items():
         address = as_address(path)
         may_be = may_be_gone(path, allowed) or {path, address.lstrip("/")} & led
-        # What could not be read is told of already.
-        if may_be or contents.get(source, "") is None:
+        content = contents.get(source)
+        moved = content is not None and content.status in {"published", "hidden"}
+        # What could not be read is told of already, and so is what is still in the output.
+        told = content is None and source in contents
+        told |= path in left.stale or (path in record.current and not moved)
+        if may_be or told:
             continue
-        if contents.get(source):
+        place, named = "", "in POUCH_GUARD['gone']"
+        text = f"{address}, where {source} was, is gone, and nothing leads on from there"
+        mend = f"name it under `aliases` of another text, or {named}"
+        if content is not None:
             place = shown(Path(site.context["PATH"], source))
             text = f"its address was {address}, from which nothing leads on"
-            mend = f"add `aliases: [{address}]` to its front matter"
-        else:
-            place = ""
-            text = f"{address}, where {source} was, is gone, and nothing leads on from there"
-            mend = "name it under `aliases` of another text"
+            mend = f"add `aliases: [{address}]` to its front matter, or {named}"
+            if not moved:
+                # An alias would lead readers to what is withdrawn.
+                text = f"it is withdrawn (status {content.status}), and {address} is gone"
+                mend = f"where that is meant, name it {named}"
         yield Finding(
-            path=place,
-            severity=Severity.WARNING,
-            code="address-gone",
-            text=text,
-            mend=f"{mend}, or in POUCH_GUARD['gone']",
+            path=place, severity=Severity.WARNING, code="address-gone", text=text, mend=mend
         )
 
 

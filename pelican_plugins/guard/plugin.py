@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.summary import Part
 from .account import sentence
-from .addresses import Addresses, file_of, keep, leads_on, load, missing_from
 from .leaks.drafts import Drafts
 from .leaks.leak import Leak, lines_of
 from .leaks.look import Wanted, look_through
@@ -25,6 +25,7 @@ from .leaks.private_file import load_list
 from .settings import GuardSettings
 from .sources import account_of, pages_of
 from .stage import publish, remove_stages, stage_of
+from .stale.plugin import OutputUpkeep
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,9 @@ class _Guard:
         running: whether its build has begun.
         drafts: pages of drafts, by their paths in the output folder, and their sources.
         written: sources of which a page was written.
+        context: of the site, as templates get it.
+        contexts: the same, and those of the sites within it.
+        site: the settings of the site.
     """
 
     has_built = False
@@ -51,6 +55,8 @@ class _Guard:
         self.drafts: list[tuple[Path, str]] = []
         self.written: set[str] = set()
         self.context: dict[str, Any] = {}
+        self.contexts: list[Mapping[str, Any]] = []
+        self.site: Any = None
         self.readable: frozenset[str] = frozenset()
 
 
@@ -77,27 +83,31 @@ def _configure(pelican: Any) -> None:
 def _run(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
     _guards[:] = [guard]
     guard.begin()
+    guard.site = pelican.settings
     again, guard.running = _Guard.has_built, True
     with reporting.around(pelican.settings):
+        output = Path(pelican.output_path).absolute()
+        upkeep = OutputUpkeep(pelican.settings, output, guard.settings.stale_output)
+        upkeep.contexts = guard.contexts
         try:
-            _build(pelican, build, guard)
+            _build(pelican, build, guard, upkeep)
+        except BaseException:
+            # What ended it is what is to be told.
+            with suppress(Exception):
+                upkeep.end_early()
+            raise
         finally:
             guard.running = False
         _Guard.has_built = True
-        if guard.context and not again:
-            # What autoreload builds again has texts in the making, whose addresses nobody knows.
-            _keep_addresses(pelican, guard.context)
-        if guard.settings.account and guard.context:
+        if not guard.context:
+            return
+        if guard.settings.account:
             files = account_of(guard.context, guard.readable, frozenset(_unwritten(guard)))
             reporting.tell(Part.ACCOUNT, sentence(files))
-
-
-def _keep_addresses(pelican: Any, context: dict[str, Any]) -> None:
-    """Keep what pages there are, and what earlier ones nothing leads on from."""
-    path, output = file_of(pelican.settings["CACHE_PATH"]), Path(pelican.output_path)
-    present = pages_of(context)
-    gone = missing_from(load(path), present, partial(leads_on, output))
-    keep(path, Addresses(present, gone))
+        # What autoreload builds again has texts in the making, whose addresses nobody knows.
+        line = upkeep.end(None if again else pages_of(guard.context))
+        if line:
+            reporting.tell(Part.ACCOUNT, line)
 
 
 def _unwritten(guard: _Guard) -> Iterator[str]:
@@ -108,7 +118,7 @@ def _unwritten(guard: _Guard) -> Iterator[str]:
             yield path
 
 
-def _build(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
+def _build(pelican: Any, build: Callable[[], None], guard: _Guard, upkeep: OutputUpkeep) -> None:
     lists = all_next_to_settings(guard.settings.private, pelican.settings)
     words = load_list(guard.settings.private, lists)
     if len(lists) > 1:
@@ -127,7 +137,7 @@ def _build(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
     folder = output
     if how == "stop":
         remove_stages(output)
-        folder = stage_of(output)
+        folder = upkeep.built_in = stage_of(output)
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(folder)
     try:
         build()
@@ -146,6 +156,7 @@ def _build(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
         if how == "stop":
             if leaks:
                 raise PouchError(_stopped(leaks, output))
+            upkeep.note_staged()
             alone = pelican.delete_outputdir and not _holds(output, Path(pelican.path))
             publish(folder, output, alone=alone, retained=pelican.output_retention)
     finally:
@@ -176,7 +187,9 @@ def _note_contents(generators: Iterable[Any]) -> None:
     if not _guards:
         return
     guard, generator = _guards[0], next(iter(generators))
-    if not guard.context:
+    guard.contexts.append(generator.context)
+    # A site within another may come to this point first.
+    if generator.settings is guard.site:
         guard.context = generator.context
         guard.readable = frozenset(generator.readers.extensions)
 

@@ -20,6 +20,9 @@ class GuardSettings:
             `downloads/*.pdf`; a `*` stands for slashes, too.
         gone: patterns of addresses that may lead nowhere, such as `/2019/*`; `pouch check`
             names every other page of an earlier build from which nothing leads on.
+        stale_output: what a build does about files in the output folder that earlier builds wrote
+            and it did not: `warn` says how many there are, `remove` deletes those that are still
+            as they were written, `off` does not look.
     """
 
     account: bool = True
@@ -27,3 +30,4 @@ class GuardSettings:
     private: str = ".pouch-private"
     allowed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    stale_output: Literal["off", "warn", "remove"] = "warn"

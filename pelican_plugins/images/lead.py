@@ -10,7 +10,7 @@ from .._core.pipeline import Source
 from .._core.urls import is_web
 from .locate import Address, Local
 from .measure import Facts
-from .shown import Found, Shown, facts_of, find, missing
+from .shown import Found, Shown, bare, facts_of, find, missing
 
 
 def choose_lead(
@@ -56,7 +56,9 @@ def _wished(
         facts = facts_of(source, local.path, src, flaws)
         return _local(local, src, facts, alt) if facts else None
     remote = _remote(src, alt)
-    if remote is None:
+    # A picture that the body shows, too, is missed once.
+    told = {bare(one.needle) for one in document.problems if one.code == "picture-missing"}
+    if remote is None and bare(base) not in told:
         document.problems.append(missing(source, base))
     return remote
 

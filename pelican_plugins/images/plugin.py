@@ -57,7 +57,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=8,
+            version=9,
             fingerprint=f"{fingerprint(settings)} {codecs}",
             finds=first_image,
             run=run,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from .legacy import joined, take_classes, take_size
 from .locate import Address, Local, locate, names_file, nearest
 from .measure import Facts, UnreadableImageError, measure
 from .placement import Placement, parse_placement
+
+_MARKER = re.compile(r"^[{|]\w+[}|]")
 
 
 @dataclass(slots=True)
@@ -103,6 +106,11 @@ def facts_of(source: Source, path: str, needle: str, flaws: Found) -> Facts | No
 
 def _flaw(path: str, written: str, code: str, text: str, mend: str) -> dict[str, str]:
     return {"path": path, "written": written, "code": code, "text": text, "mend": mend}
+
+
+def bare(base: str) -> str:
+    """Return the address of a local picture without what leads to it, to know it again."""
+    return _MARKER.sub("", base).lstrip("/")
 
 
 def missing(source: Source, base: str) -> Problem:

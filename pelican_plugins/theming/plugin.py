@@ -17,6 +17,7 @@ from .._core import builds, hooks
 from .._core.errors import SettingsError
 from .._core.output import taken_paths
 from .._core.whole_files import write_whole
+from .._core.written_files import FileKind, note_written
 from .ahead.plugin import connect as connect_ahead
 from .locate import theme_path
 from .owner_links import SETTINGS, read_links
@@ -116,6 +117,7 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         path = Path(writer.output_path, _given["pouch_stylesheet"])
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, self.style.encode())
+        note_written(path, FileKind.THEME)
         taken = taken_paths(self, writer)
         for name in self.pages:
             # Whoever has such a page means it to be shown.

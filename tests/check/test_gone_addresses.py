@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from checked import found
 from support import Site, build, post
+
+from pelican_plugins._core.seals import SEAL, sealed
 
 FILES = {"a.md": post(title="A"), "b.md": post(title="B"), "pages/p.md": post(title="P")}
 # Nothing stale is left, as on a server that is told what to hold.
@@ -15,6 +18,11 @@ SETTINGS = {"DELETE_OUTPUT_DIRECTORY": True}
 
 def gone(site: Site) -> list[str]:
     return [line for line in found(site) if line.endswith("[address-gone]")]
+
+
+def record_of(site: Site) -> Path:
+    (path,) = (site.folder / "cache" / "pouch" / "outputs").iterdir()
+    return path
 
 
 def change(site: Site, name: str, text: str | None) -> None:
@@ -71,8 +79,22 @@ def test_a_text_that_is_deleted_or_taken_back_is_named(build_site) -> None:
 
     told = gone(site)
 
+    assert told == [], "they are still in the output, and named as what they are"
+    assert [line for line in found(site) if line.endswith("[output-stale]")] == [
+        "output/a.html: error: still public, though a.md is deleted; build the site again, then run"
+        " `pouch check --fix` [output-stale]",
+        "output/b.html: error: still public, though b.md is a draft now; build the site again, then"
+        " run `pouch check --fix` [output-stale]",
+    ]
+    build(site.folder, {}, SETTINGS)
+    told = gone(site)
+
     assert len(told) == 2, "what cannot be read is told of by its reader"
-    assert told[0].startswith("content/b.md: warning: its address was /b.html, from which")
+    # An alias would lead on to what is withdrawn.
+    assert told[0] == (
+        "content/b.md: warning: it is withdrawn (status draft), and /b.html is gone; where that is"
+        " meant, name it in POUCH_GUARD['gone'] [address-gone]"
+    )
     assert told[1].startswith("warning: /a.html, where a.md was, is gone, and nothing leads on")
 
 
@@ -92,21 +114,21 @@ def test_a_text_that_comes_back_is_forgotten(build_site) -> None:
     build(site.folder, {}, SETTINGS)
     change(site, "a.md", post(title="A"))
     build(site.folder, {}, SETTINGS)
-    kept = json.loads((site.folder / "cache" / "pouch" / "addresses.json").read_text())
+    kept = json.loads(record_of(site).read_bytes()[SEAL:])
 
     assert kept["gone"] == {}
-    assert kept["present"]["a.html"] == "a.md"
+    assert kept["pages"]["a.html"] == "a.md"
 
 
 @pytest.mark.parametrize(
-    "damaged", [b"", b"[]", b'{"present": 1, "gone": 2}', b"\xff", b'{"gone":{}}']
+    "damaged", [b"", b"[]", b'{"pages": 1, "gone": 2}', b"\xff", sealed(b'{"gone":{}}')]
 )
 def test_what_is_kept_may_be_damaged(build_site, damaged: bytes) -> None:
     site = build_site(FILES, SETTINGS)
-    path = site.folder / "cache" / "pouch" / "addresses.json"
+    path = record_of(site)
     path.write_bytes(damaged)
     change(site, "a.md", None)
 
     assert gone(site) == []
     assert build(site.folder, {}, SETTINGS).code == 0
-    assert json.loads(path.read_text())["present"]["b.html"] == "b.md"
+    assert json.loads(path.read_bytes()[SEAL:])["pages"]["b.html"] == "b.md"

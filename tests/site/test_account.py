@@ -43,7 +43,7 @@ def test_every_file_is_in_the_last_line_of_a_build(build_site) -> None:
     assert check(site.folder).returncode == 0
 
 
-ABOVE = "see its message above"
+ABOVE = "see its message"
 # What it holds, and what is said of it at the end of a build and by the check.
 LOST = {
     "broken.md": (

@@ -13,6 +13,7 @@ from ..._core import reporting
 from ..._core.output import impossible_path_told
 from ..._core.paths import shown
 from ..._core.summary import Part
+from ..._core.written_files import FileKind, note_written
 from ..kinds import KnownFeed
 from ..whole_site.plugin import Site
 
@@ -34,6 +35,7 @@ class FeedFiles(Writer):  # type: ignore[misc]
     def write_one(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a feed; see `write_bytes`."""
         self._feeds += 1
+        note_written(path, FileKind.FEED)
         self.write_bytes(path, data, override)
 
     def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
@@ -44,6 +46,7 @@ class FeedFiles(Writer):  # type: ignore[misc]
     def _write_bytes(self, path: str, data: bytes, override: bool) -> None:
         if len(data) > _MOST_BYTES:
             self._large.append((len(data), path))
+        note_written(path, FileKind.FILE)
         file = Path(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = path not in self._written_files and path not in self._overridden_files

@@ -14,6 +14,7 @@ from pelican.generators import Generator
 
 from ..._core import reporting
 from ..._core.summary import Part
+from ..._core.written_files import note_variant
 from ..flaws import Flaw
 from ..measure import UnreadableImageError, measure
 from ..metadata.plugin import note_flaw
@@ -161,9 +162,10 @@ class VariantFiles(Generator):  # type: ignore[misc]
             return
         folder = Path(self.output_path, variants.folder)
         try:
-            for name in variants.used:
+            for name, (path, variant) in variants.used.items():
                 if variants.worth(name):
                     variants.hand_out(name, folder / name)
+                    note_variant(folder / name, path, variant.digest)
         except OSError as error:
             logger.error("The variants of pictures cannot be written: %s", error)
         variants.store.close(variants.used)

@@ -1,0 +1,133 @@
+"""The files of an output folder, and how one is known again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+# Of a larger file no digest is made: it is known by its size and time.
+_LARGEST_READ = 16 << 20
+_DIGEST_BYTES = 16
+_VERSION_CONTROL = {".git", ".hg", ".svn"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What a file system says of a file.
+
+    Attributes:
+        size: in bytes.
+        modified: time of the last change of its bytes, in nanoseconds.
+        changed: time of the last change of its entry, in nanoseconds.
+        device: that it lies on.
+        inode: its number there.
+        links: how many names it has.
+    """
+
+    size: int
+    modified: int
+    changed: int
+    device: int
+    inode: int
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells a file from others of its name.
+
+    Attributes:
+        size: in bytes.
+        modified: in nanoseconds.
+        digest: of its bytes; empty for a large file.
+    """
+
+    size: int
+    modified: int
+    digest: str
+
+
+def list_files(folder: Path, skipped: Collection[Path] = ()) -> dict[str, FileState]:
+    """Return the files below *folder*, by their paths in it, with `/`.
+
+    Links are files here, and are not followed; what belongs to version control is left out.
+
+    Args:
+        folder: need not be there.
+        skipped: folders that are not entered.
+    """
+    barred = {os.path.abspath(path) for path in skipped}  # noqa: PTH100
+    return dict(_listed(os.path.abspath(folder), "", barred))  # noqa: PTH100
+
+
+def state_of(path: Path) -> FileState | None:
+    """Return the state of a file or link; None where there is none, or it is a folder."""
+    with suppress(OSError, ValueError):
+        status = path.lstat()
+        if stat.S_ISREG(status.st_mode) or stat.S_ISLNK(status.st_mode):
+            return _state(status)
+    return None
+
+
+def fingerprint_of(path: Path, state: FileState) -> Fingerprint | None:
+    """Return what a file can be known by; None where it cannot be read."""
+    digest = _digest_of(path, state)
+    return None if digest is None else Fingerprint(state.size, state.modified, digest)
+
+
+def is_same(path: Path, known: Fingerprint) -> bool:
+    """Tell whether the file at *path* still holds the bytes that it is known by."""
+    state = state_of(path)
+    if state is None or state.size != known.size:
+        return False
+    if not known.digest:
+        return state.modified == known.modified
+    return _digest_of(path, state) == known.digest
+
+
+def is_one_file(first: FileState, second: FileState) -> bool:
+    """Tell whether two names are one and the same file, as in a system that ignores case."""
+    places = ((each.device, each.inode) for each in (first, second))
+    # Several names of one file would be hard links, of which each may go.
+    return len(set(places)) == 1 and first.links == 1 and first.inode != 0
+
+
+def _listed(folder: str, prefix: str, barred: set[str]) -> Iterator[tuple[str, FileState]]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        with suppress(OSError):
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in _VERSION_CONTROL and entry.path not in barred:
+                    yield from _listed(entry.path, f"{prefix}{entry.name}/", barred)
+            else:
+                # Not entry.stat(), which knows no inode on Windows.
+                yield f"{prefix}{entry.name}", _state(os.lstat(entry.path))
+
+
+def _state(status: os.stat_result) -> FileState:
+    return FileState(
+        *(status.st_size, status.st_mtime_ns, status.st_ctime_ns),
+        *(status.st_dev, status.st_ino, status.st_nlink),
+    )
+
+
+def _digest_of(path: Path, state: FileState) -> str | None:
+    try:
+        if path.is_symlink():
+            data = b"link to " + os.fsencode(path.readlink())
+        elif state.size > _LARGEST_READ:
+            return ""
+        else:
+            data = path.read_bytes()
+    except OSError:
+        return None
+    return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).hexdigest()

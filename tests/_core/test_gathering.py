@@ -1,0 +1,99 @@
+"""A log says once what is wrong with thousands of files, and nobody loses count."""
+
+from __future__ import annotations
+
+import logging
+
+from pelican_plugins._core.errors import SourceError
+from pelican_plugins._core.findings import in_record
+from pelican_plugins._core.gathering import SHOWN_IN_FULL, Gathering
+
+NAME = "pelican_plugins.some.plugin"
+
+
+def messages(gathering: Gathering, number: int, code: str, level: int = logging.ERROR) -> list[str]:
+    """Those of a kind that are shown as they are."""
+    texts = [f"content/p{n:04}.md:{n + 2}: what is wrong; how to fix it" for n in range(number)]
+    return [text for text in texts if gathering.take(level, code, text)]
+
+
+def test_of_five_thousand_a_few_are_shown_and_one_line_counts_all() -> None:
+    gathering = Gathering()
+
+    shown = messages(gathering, 5_000, "value-unusable")
+    ((level, line),) = gathering.end()
+
+    assert len(shown) == SHOWN_IN_FULL
+    assert level == logging.ERROR
+    assert line == (
+        "5,000 errors of one kind (value-unusable), of which 10 are told above; also in"
+        " content/p0010.md:12, content/p0011.md:13, content/p0012.md:14 and 4,987 more;"
+        " `pouch check --only value-unusable` names them all"
+    )
+
+
+def test_kinds_and_levels_are_counted_apart_and_a_few_are_all_shown() -> None:
+    gathering = Gathering()
+    assert len(messages(gathering, SHOWN_IN_FULL, "alt-missing")) == SHOWN_IN_FULL
+    assert len(messages(gathering, 12, "tag-spelling", logging.WARNING)) == SHOWN_IN_FULL
+    assert len(messages(gathering, 11, "tag-spelling")) == SHOWN_IN_FULL
+
+    assert [(level, line.partition(" of one")[0]) for level, line in gathering.end()] == [
+        (logging.WARNING, "12 warnings"),
+        (logging.ERROR, "11 errors"),
+    ]
+    assert list(gathering.end()) == [], "the next build begins anew"
+    assert len(messages(gathering, 1, "tag-spelling")) == 1
+
+
+def test_which_files_are_named_does_not_depend_on_their_order() -> None:
+    said = set()
+    for step in (1, 7, 3):
+        gathering = Gathering()
+        messages(gathering, SHOWN_IN_FULL, "text")
+        for number in range(20):
+            gathering.take(logging.ERROR, "text", f"content/q{number * step % 20}.md:1: x; y")
+        ((_, line),) = gathering.end()
+        said.add(line)
+    assert len(said) == 1
+
+
+def record(message: str, *arguments: object, name: str = NAME, **more: object) -> logging.LogRecord:
+    facts = (name, logging.WARNING, __file__, 1, message, arguments, None)
+    return logging.getLogger(NAME).makeRecord(*facts, extra=more)
+
+
+def shown(records: list[logging.LogRecord]) -> int:
+    gathering = Gathering()
+    return sum(gathering.shows(each) for each in records)
+
+
+def test_a_message_without_a_code_is_of_the_kind_of_its_sentence() -> None:
+    many = [record("%s: it cannot be copied", f"a{n}.txt") for n in range(50)]
+    other = [record("%s: another thing", f"a{n}.txt") for n in range(5)]
+
+    assert shown([*many, *other]) == SHOWN_IN_FULL + 5
+
+
+def test_what_pelican_and_other_plugins_say_is_theirs() -> None:
+    many = [record("%s is odd", n, name="pelican.generators") for n in range(50)]
+    many += [record("%s is odd", n, name="another.plugin") for n in range(50)]
+
+    assert shown(many) == 100
+
+
+def test_a_file_that_pelican_could_not_process_is_one_of_a_kind() -> None:
+    text = "Could not process %s: %s: %s"
+    many = [record(text, n, "Error", "x", name="pelican.generators") for n in range(50)]
+    error = SourceError("wrong", mend="right it", path="a.md")
+    ours = [
+        record("%s", error, name="pelican.generators", **in_record(error.finding))
+        for _ in range(50)
+    ]
+
+    assert shown(many) == SHOWN_IN_FULL
+    assert shown(ours) == SHOWN_IN_FULL
+
+
+def test_a_message_that_cannot_be_put_together_is_left_to_logging() -> None:
+    assert shown([record("%d and %d", "one")] * 20) == 20
