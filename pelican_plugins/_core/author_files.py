@@ -22,7 +22,7 @@ SETTINGS_FILE = "_pouch_settings_file"
 """Where the settings keep the path of their file, if who reads them knows it."""
 
 # Copies of the settings, of sites within the site, keep them too.
-_FOLDERS = "_pouch_settings_folders"
+_FILES = "_pouch_settings_files"
 
 # Pelican makes these of a path from the settings file.
 _PATHS = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"}
@@ -73,12 +73,17 @@ def settings_folders(settings: MutableMapping[str, Any]) -> list[Path]:
 
     Where the settings come of no file, it is the working folder.
     """
-    if _FOLDERS not in settings:
+    folders = [file.parent for file in settings_files(settings)] or [Path.cwd()]
+    return list(dict.fromkeys(folders))
+
+
+def settings_files(settings: MutableMapping[str, Any]) -> list[Path]:
+    """Return the settings file, and behind it others that it was made of; it may be none."""
+    if _FILES not in settings:
         known = settings.get(SETTINGS_FILE)
         first = [Path(known)] if known else _of_command_line()
-        folders = [file.parent for file in (*first, *_of_modules(settings))] or [Path.cwd()]
-        settings[_FOLDERS] = list(dict.fromkeys(folders))
-    found: list[Path] = settings[_FOLDERS]
+        settings[_FILES] = list(dict.fromkeys((*first, *_of_modules(settings))))
+    found: list[Path] = settings[_FILES]
     return found
 
 

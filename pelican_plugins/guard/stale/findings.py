@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ class LeftOver:
     unknown: list[str] = field(default_factory=list)
 
 
-def look(context: Mapping[str, Any], output: Path) -> LeftOver:
+def look(context: MutableMapping[str, Any], output: Path) -> LeftOver:
     """Return what is left over in the folder *output*; nothing where no build is on record.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -42,7 +42,7 @@ class OutputUpkeep:
         contexts: of the site and of those within it, as templates get them.
     """
 
-    def __init__(self, settings: Mapping[str, Any], output: Path, policy: Policy) -> None:
+    def __init__(self, settings: MutableMapping[str, Any], output: Path, policy: Policy) -> None:
         self.built_in = output
         self.contexts: list[Mapping[str, Any]] = []
         self._settings = settings

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
+from ..._core.author_files import settings_files
 from .record import BuildRecord, RecordKey, others_of
-from .settings_file import settings_file_of
 
 
-def key_of(settings: Mapping[str, Any], output: Path) -> RecordKey:
+def key_of(settings: MutableMapping[str, Any], output: Path) -> RecordKey:
     """Return the key of the record of a site's builds into the folder *output*."""
     content = Path(settings["PATH"])
-    return RecordKey.of(str(settings["CACHE_PATH"]), settings_file_of(settings), content, output)
+    file = next(iter(settings_files(settings)), None)
+    return RecordKey.of(str(settings["CACHE_PATH"]), file, content, output)
 
 
 def protected_of(settings: Mapping[str, Any]) -> list[Path]:
