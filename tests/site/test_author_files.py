@@ -203,13 +203,17 @@ def test_settings_for_publishing_have_those_of_the_settings_they_import(site: Pa
     (site / "conf" / "pelicanconf.py").write_text(conf.replace("../content", "../texts/content"))
     (site / "conf" / ".pouch-private").write_text("Ada Ferris\n")
     (site / "deploy" / "tags.yaml").write_text("Tides: {drop: true}\n")
-    built = run_module("pelican", ["-s", "publishconf.py"], site / "deploy")
+    built = run_module(
+        "pelican", ["-s", "publishconf.py", "--log-handler", "plain"], site / "deploy"
+    )
 
     assert built.returncode != 0
     assert "line 1 of .pouch-private" in log_of(built)
 
     (site / "conf" / ".pouch-private").unlink()
-    built = run_module("pelican", ["-s", "publishconf.py"], site / "deploy")
+    built = run_module(
+        "pelican", ["-s", "publishconf.py", "--log-handler", "plain"], site / "deploy"
+    )
 
     assert built.returncode == 0
     assert not (site / "output" / "tag" / "tides.html").exists()
