@@ -76,10 +76,10 @@ def in_record(finding: Finding) -> dict[str, Any]:
     return {_ATTRIBUTE: finding}
 
 
-def code_of(record: logging.LogRecord) -> str:
-    """Return the code of what a line of the log tells of; empty where it tells of no finding."""
+def told_by(record: logging.LogRecord) -> Finding | None:
+    """Return the finding that a line of the log tells of; None where it tells of none."""
     found = getattr(record, _ATTRIBUTE, None)
-    return found.code if isinstance(found, Finding) else ""
+    return found if isinstance(found, Finding) else None
 
 
 def summed_up() -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 
+import pytest
+
 from pelican_plugins._core.errors import SourceError
 from pelican_plugins._core.findings import in_record
-from pelican_plugins._core.gathering import SHOWN_IN_FULL, Gathering
+from pelican_plugins._core.gathering import MOST_OF_A_CODE, SHOWN_IN_FULL, Gathering
 
 NAME = "pelican_plugins.some.plugin"
 
@@ -14,7 +16,7 @@ NAME = "pelican_plugins.some.plugin"
 def messages(gathering: Gathering, number: int, code: str, level: int = logging.ERROR) -> list[str]:
     """Those of a kind that are shown as they are."""
     texts = [f"content/p{n:04}.md:{n + 2}: what is wrong; how to fix it" for n in range(number)]
-    return [text for text in texts if gathering.take(level, code, text)]
+    return [text for text in texts if gathering.take(level, code, "what is wrong", text)]
 
 
 def test_of_five_thousand_a_few_are_shown_and_one_line_counts_all() -> None:
@@ -52,10 +54,41 @@ def test_which_files_are_named_does_not_depend_on_their_order() -> None:
         gathering = Gathering()
         messages(gathering, SHOWN_IN_FULL, "text")
         for number in range(20):
-            gathering.take(logging.ERROR, "text", f"content/q{number * step % 20}.md:1: x; y")
+            text = f"content/q{number * step % 20}.md:1: x; y"
+            gathering.take(logging.ERROR, "text", "what is wrong", text)
         ((_, line),) = gathering.end()
         said.add(line)
     assert len(said) == 1
+
+
+SAME = [
+    ("the status 'odd' is not known", "the status 'another' is not known"),
+    ("there is no picture a.png in the folder", "there is no picture /b/c in the folder"),
+    ("there is no picture “a b” of 12 kB", "there is no picture “c” of 9 kB"),
+    ("`x y` begins nothing", "`<z>` begins nothing"),
+    ("it is 1.2.3, which is no date (some day 3)", "it is 4-5, which is no date (some day 12)"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), SAME)
+def test_names_and_values_make_no_other_sentence(first: str, second: str) -> None:
+    gathering = Gathering()
+    shown = [gathering.take(logging.ERROR, "text", first, "x") for _ in range(SHOWN_IN_FULL)]
+
+    assert all(shown)
+    assert not gathering.take(logging.ERROR, "text", second, "x")
+    assert gathering.take(logging.ERROR, "text", "it is another matter", "x")
+
+
+def test_of_one_code_there_is_an_end_whatever_is_said() -> None:
+    gathering = Gathering()
+    words = [f"{'a' * (n % 50)} {'b' * (n // 50)} is wrong" for n in range(5_000)]
+
+    shown = [word for word in words if gathering.take(logging.ERROR, "text", word, "x")]
+
+    assert len(shown) == MOST_OF_A_CODE
+    ((_, line),) = gathering.end()
+    assert line.startswith("5,000 errors of one kind (text), of which 40 are told above;")
 
 
 def record(message: str, *arguments: object, name: str = NAME, **more: object) -> logging.LogRecord:
