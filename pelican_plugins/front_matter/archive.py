@@ -156,12 +156,19 @@ def is_true(config: Mapping[str, Any], key: str) -> bool:
     return str(config.get(key)).lower() == "true"
 
 
-def survey(paths: Iterable[str], read: Callable[[str], bytes], *, future: bool = True) -> Survey:
+def survey(
+    paths: Iterable[str],
+    read: Callable[[str], bytes],
+    settings: FrontMatterSettings,
+    *,
+    future: bool,
+) -> Survey:
     """Read every text of a site as a build would, and count what comes of it.
 
     Args:
         paths: of the files, relative to the content folder, with `/`.
         read: returns a file's bytes.
+        settings: of that build.
         future: whether a post is published whose date is still to come.
     """
     found = Survey()
@@ -170,7 +177,7 @@ def survey(paths: Iterable[str], read: Callable[[str], bytes], *, future: bool =
         if ending in _OTHER_TEXTS:
             found.other[ending] += 1
         elif ending in MARKDOWN and is_post(path):
-            _add(found, path, read(path), future=future)
+            _add(found, path, read(path), settings, future=future)
     return found
 
 
@@ -180,12 +187,19 @@ def is_post(path: str) -> bool:
     return stem not in _NOT_POSTS and not _LIST_PAGE.search(path)
 
 
-def _add(found: Survey, path: str, data: bytes, *, future: bool) -> None:
-    is_page = "/" not in path or path.startswith(("pages/", "_pages/"))
-    place = Place(path=path, is_page=is_page, now=datetime.now(UTC), zone=UTC)
+def _add(
+    found: Survey, path: str, data: bytes, settings: FrontMatterSettings, *, future: bool
+) -> None:
+    place = Place(
+        path=path,
+        is_page="/" not in path or path.startswith(("pages/", "_pages/")),
+        now=datetime.now(UTC),
+        zone=UTC,
+        takes_comments=settings.obsidian_comments == "always",
+    )
     try:
         text = decode(data)
-        post = read_post(text, place, FrontMatterSettings())
+        post = read_post(text, place, settings)
     except SourceError as error:
         found.unreadable.append(str(error.at(path)))
         return
@@ -197,7 +211,7 @@ def _add(found: Survey, path: str, data: bytes, *, future: bool) -> None:
     status = post.metadata.get("status", "published")
     held_back = not future and _is_after(post.metadata.get("date"), place)
     found.statuses["draft" if held_back and status != "skip" else status] += 1
-    if "date" not in post.metadata and not is_page:
+    if "date" not in post.metadata and not place.is_page:
         found.undated.append(path)
     found.warnings += [f"{path}:{p.line or 1}: {p.text}; {p.mend}" for p in post.problems]
     for kind in ("title", "date", "language"):
