@@ -164,19 +164,18 @@ def is_true(config: Mapping[str, Any], key: str) -> bool:
 def survey(
     paths: Iterable[str],
     read: Callable[[str], bytes],
-    date_order: Order | None = None,
+    settings: FrontMatterSettings,
     *,
-    future: bool = True,
+    future: bool,
 ) -> Survey:
     """Read every text of a site as a build would, and count what comes of it.
 
     Args:
         paths: of the files, relative to the content folder, with `/`.
         read: returns a file's bytes.
-        date_order: see `Generator`.
+        settings: of that build.
         future: whether a post is published whose date is still to come.
     """
-    settings = FrontMatterSettings(date_order=date_order)
     found = Survey()
     for path in sorted(paths):
         ending = path[path.rfind(".") :].lower() if "." in path else ""
@@ -198,8 +197,13 @@ def is_post(path: str) -> bool:
 def _add(
     found: Survey, path: str, data: bytes, settings: FrontMatterSettings, *, future: bool
 ) -> None:
-    is_page = "/" not in path or path.startswith(("pages/", "_pages/"))
-    place = Place(path=path, is_page=is_page, now=datetime.now(UTC), zone=UTC)
+    place = Place(
+        path=path,
+        is_page="/" not in path or path.startswith(("pages/", "_pages/")),
+        now=datetime.now(UTC),
+        zone=UTC,
+        takes_comments=settings.obsidian_comments == "always",
+    )
     try:
         text = decode(data)
         post = read_post(text, place, settings)
@@ -214,7 +218,7 @@ def _add(
     status = post.metadata.get("status", "published")
     held_back = not future and _is_after(post.metadata.get("date"), place)
     found.statuses["draft" if held_back and status != "skip" else status] += 1
-    if "date" not in post.metadata and not is_page:
+    if "date" not in post.metadata and not place.is_page:
         found.undated.append(path)
     found.warnings += [f"{path}:{p.line or 1}: {p.text}; {p.mend}" for p in post.problems]
     for kind in ("title", "date", "language"):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
 from .archive import Generator, is_true, publishes_future
+from .settings import FrontMatterSettings
 
 _JEKYLL_STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
@@ -31,6 +33,26 @@ _JEKYLL_WORDS = {
 }
 
 
+def reading_of(
+    generator: Generator, config: Mapping[str, Any], *, in_vault: bool
+) -> FrontMatterSettings:
+    """Return how the texts of a site are read so that they mean what they meant there.
+
+    Args:
+        generator: the site's generator.
+        config: its settings, see `archive.read_config`.
+        in_vault: whether they are notes of Obsidian's.
+    """
+    # Hugo writes nothing of what has expired, whereas a hidden post has a page.
+    removes = generator.name == "Hugo" and not is_true(config, "buildexpired")
+    return FrontMatterSettings(
+        slugs="file_name",
+        date_order=generator.date_order,
+        expired="draft" if removes else "hidden",
+        obsidian_comments="always" if in_vault else "vault",
+    )
+
+
 def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     generator: Generator,
     config: Mapping[str, Any],
@@ -39,7 +61,7 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     content: str,
     posts: Iterable[str],
     static: Iterable[str],
-    in_vault: bool = False,
+    reading: FrontMatterSettings,
 ) -> str:
     """Return the text of a `pelicanconf.py` that keeps the site's addresses.
 
@@ -50,7 +72,7 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
         content: its content folder, relative to *root*; may be empty.
         posts: paths of its posts, relative to *content*.
         static: its folders of static files that are there, relative to *root*.
-        in_vault: whether its posts are notes of Obsidian's.
+        reading: how its texts are read.
     """
     posts = sorted(posts)
     articles, pages = _places(generator, content, posts)
@@ -58,14 +80,11 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     save_as = f"{address}index.html" if address.endswith("/") else address
     prefixes = "|".join(re.escape(f"{folder}/") for folder in sorted({content, "static"} - {""}))
     language = str(config.get("languagecode") or config.get("lang") or "en").split("-")[0]
-    reading = {"slugs": "file_name"}
-    if generator.date_order:
-        reading["date_order"] = generator.date_order
-    if generator.name == "Hugo" and not is_true(config, "buildexpired"):
-        # It writes nothing of what has expired, whereas a hidden post has a page.
-        reading["expired"] = "draft"
-    if in_vault:
-        reading["obsidian_comments"] = "always"
+    changed = {
+        field.name: getattr(reading, field.name)
+        for field in fields(reading)
+        if getattr(reading, field.name) != field.default
+    }
     lines = [
         f'"""Settings of a site that came from {generator.name}."""',
         "",
@@ -91,7 +110,7 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
         "",
         *_publication(generator, config),
         "PLUGINS = ['pelican_plugins']",
-        f"POUCH_FRONT_MATTER = {reading!r}",
+        f"POUCH_FRONT_MATTER = {changed!r}",
         "",
     ]
     return "\n".join(lines)

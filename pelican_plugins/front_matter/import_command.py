@@ -22,7 +22,7 @@ from .archive import (
     recognise,
     survey,
 )
-from .archive_settings import starting_settings
+from .archive_settings import reading_of, starting_settings
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -59,9 +59,10 @@ def command(folder: Path, output: Path, *, as_json: bool) -> int:
     content = next((name for name in generator.content if name and (folder / name).is_dir()), "")
     root = folder / content
     config = read_config(config_name, _text_of(folder / config_name)) if config_name else {}
+    in_vault = any((place / ".obsidian").is_dir() for place in (folder, root))
+    reading = reading_of(generator, config, in_vault=in_vault)
     found = survey(
-        *(_files(root), lambda path: (root / path).read_bytes()),
-        generator.date_order,
+        *(_files(root), lambda path: (root / path).read_bytes(), reading),
         future=publishes_future(generator, config),
     )
     settings = starting_settings(
@@ -70,7 +71,7 @@ def command(folder: Path, output: Path, *, as_json: bool) -> int:
         root=Path(os.path.relpath(folder, output.parent)).as_posix(),
         content=content,
         posts=found.posts,
-        in_vault=any((place / ".obsidian").is_dir() for place in (folder, root)),
+        reading=reading,
         static=[name for name in generator.static if (folder / name).is_dir()],
     )
     output.write_text(settings, encoding="utf-8")

@@ -13,13 +13,15 @@ from pathlib import Path
 from .._core.errors import Problem
 from .literals import LITERAL, Literals
 
-_MARK = r"(?<![\\%])%{2,3}(?!%)"
+# Not behind a backslash, unless that is itself behind one.
+_MARK = r"(?<!(?<!\\)\\)(?<!%)%{2,3}(?!%)"
 _MARKS = re.compile(_MARK)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-# In an address `%%20` is a sign that was encoded twice; a comment may follow it at once.
+# In an address `%%20` is a sign that was encoded twice, and `%%name%%` a place to be filled; a
+# comment of several words may follow it at once.
 _TOKEN = re.compile(
     rf"{LITERAL}|(?P<mark>{_MARK})|(?P<other>\]\([^()\s]*|</?[a-z][^<>]*>"
-    r"|\bhttps?://(?:(?!%%)[^\s<>]|%%(?=(?-i:[2-7][0-9A-F])))*)",
+    r"|\bhttps?://(?:(?!%%)[^\s<>]|%%(?=(?-i:[2-7][0-9A-F]))|%%[^\s<>%]+%%)*)",
     re.MULTILINE | re.IGNORECASE,
 )
 _BEFORE_BLOCK = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
