@@ -13,14 +13,15 @@ from .keys import MEANINGS
 from .value import Value
 
 _ONE_TEXT = ("title", "summary", "description", "slug", "lang", "template")
+_PELICANS = ("date_format", "save_as", "timezone", "translation")
 _NAMES = ("tags", "category", "authors", "redirects")
 # Keys that Pelican does not read itself. All others of one text go by another name where they
 # hold none, since Pelican and themes call text methods on them.
 _FREE = {"language", "locale", "linktitle", "excerpt"}
 # BCP 47, 2.2.1: two or three letters; longer ones are registered for nothing yet.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_].*)?", re.DOTALL)
-_YES = {None, "", "true", "yes", "on", "1"}
-_NO = {"false", "no", "off", "0"}
+_YES = {None, "", "true", "yes", "on"}
+_NO = {"false", "no", "off"}
 _MOST_SHOWN = 3
 
 
@@ -39,6 +40,8 @@ def well_shaped(
     found, kept, problems = dict(values), dict[str, Any](), list[Problem]()
     for meaning in _ONE_TEXT:
         any(_settles(found, kept, problems, meaning, key) for key in MEANINGS[meaning])
+    for key in _PELICANS:
+        _settles(found, kept, problems, key, key)
     for meaning in _NAMES:
         for path in MEANINGS[meaning]:
             _set_names(found, path, problems)
@@ -50,7 +53,11 @@ def _settles(
 ) -> bool:
     """Have a key of one text hold one, and tell whether it then says what its *meaning* asks."""
     value = found.get(key)
-    if value is None or value.written in (None, "", [], {}):
+    if value is None or value.written in (None, ""):
+        return False
+    if value.written in ([], {}):
+        # Nothing, in another shape.
+        del found[key]
         return False
     one, is_text = _only_text(value), not isinstance(value.written, list | Mapping)
     if meaning == "lang" and one is not None and not _LANGUAGE.fullmatch(one.strip()):
