@@ -86,6 +86,7 @@ def test_names_are_found_where_they_are_names(lines: str, tags: list[str]) -> No
 @pytest.mark.parametrize(
     ("line", "said"),
     [
+        ("redirect-from: [{a: b}]", "redirect-from holds `a: b`, which names nothing"),
         ("tags: [water: deep, b]", "tags holds `water: deep`, which names nothing"),
         ("categories: [water: deep]", "categories holds `water: deep`, which names nothing"),
         ("authors: [{x: y}, {z: 1}]", "authors holds `x: y`, `z: 1`, which names nothing"),
