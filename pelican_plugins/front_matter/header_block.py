@@ -89,7 +89,7 @@ def is_plain(lines: Sequence[str], *, yaml_too: bool = False) -> bool:
                 return False
         elif (
             _is_of_another(match["key"])
-            or (not yaml_too and _ONLY_YAML.fullmatch(match["value"].strip()))
+            or (not yaml_too and _is_yaml(match["key"], match["value"].strip()))
             or (match["key"].lower() == "date" and not _is_date(match["value"]))
         ):
             return False
@@ -156,6 +156,11 @@ def _goes_on(lines: Sequence[str], number: int, closed: int) -> bool:
         return value[:1] in {"|", ">"}
     end = _ENDS.get(value[0])
     return end is None or any(end in line for line in lines[number + 1 : closed])
+
+
+def _is_yaml(key: str, value: str) -> bool:
+    is_list = key.lower() in _NAMES and value.startswith("[")
+    return is_list or _ONLY_YAML.fullmatch(value) is not None
 
 
 def _is_of_another(key: str) -> bool:

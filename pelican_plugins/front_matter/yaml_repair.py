@@ -12,7 +12,10 @@ from .yaml_flow import UnsureError, end_of_brackets, end_of_quoted, mended_flow,
 from .yaml_signs import with_plain_signs
 from .yaml_value import mended_value
 
-_KEYED = re.compile(r"(?P<head>\s*(?:-[ \t]+)*(?P<key>[\w.-]+):[ \t]+)(?P<value>\S.*?)\s*")
+_KEYED = re.compile(
+    r"(?P<head>\s*(?:-[ \t]+)*(?P<key>[\w.-]+|\"[^\"]+\"|'[^']+')[ \t]*:[ \t]+)"
+    r"(?P<value>\S.*?)\s*"
+)
 _ITEM = re.compile(r"(?P<head>\s*(?:-[ \t]+)+)(?P<value>\S.*?)\s*")
 _KEY_LINE = re.compile(r"(?P<key>[\w-]+):(?:\s|$)")
 _ANCHOR = re.compile(r"&([\w-]+)")

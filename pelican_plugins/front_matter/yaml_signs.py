@@ -14,10 +14,11 @@ from .yaml_flow import quoted
 # They look like a blank and are letters to YAML 1.2.2 (6.2: only spaces and tabs part).
 _BLANK = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
 _ODD = re.compile(_BLANK)
+_ZERO_WIDTH = re.compile("[\u200b\ufeff]")
 _WIDE_COLON = re.compile(r"([A-Za-z][\w-]*)\uff1a\s*")
 _BEGINNING = re.compile(
-    rf"(?P<indent>(?:[ ]|{_BLANK})*)(?P<marks>(?:-(?:[ \t]|{_BLANK})+)*)(?P<key>(?:[\w-]+:)?)"
-    rf"(?P<gap>{_BLANK}*)"
+    rf"(?P<indent>(?:[ ]|{_BLANK})*)(?P<marks>(?:-(?:[ \t]|{_BLANK})+)*)"
+    rf"(?P<key>(?:[\w-]+{_BLANK}*:)?)(?P<gap>{_BLANK}*)"
 )
 # A tag of nothing, and an anchor.
 _DROPPED = re.compile(
@@ -75,10 +76,11 @@ def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
     match = _BEGINNING.match(line)
     assert match is not None
     beginning = match["indent"] + match["marks"]
-    if not (match["marks"] or match["key"]) or not _ODD.search(beginning + match["gap"]):
+    if not (match["marks"] or match["key"]) or not _ODD.search(match.group()):
         return line, ""
     gap = " " if match["gap"] else ""
-    new = _ODD.sub(" ", beginning) + match["key"] + gap + line[match.end() :]
+    beginning = _ODD.sub(" ", _ZERO_WIDTH.sub("", beginning))
+    new = beginning + _ODD.sub("", match["key"]) + gap + line[match.end() :]
     return new, "this line has a space in it that YAML takes for a letter"
 
 
