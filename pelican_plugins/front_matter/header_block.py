@@ -50,7 +50,9 @@ _SINGLE = {
     *("tags", "date", "modified", "status", "category", "author", "save_as", "url", "authors"),
     "slug",
 }
-_KNOWN = {name for names in MEANINGS.values() for name in names} | _PELICANS
+_KNOWN = {
+    re.sub("[-_]", "", name) for names in MEANINGS.values() for name in (*names, *_PELICANS)
+} | _OTHERS
 
 
 def is_pelicans(lines: Sequence[str]) -> bool:
@@ -113,7 +115,7 @@ def end_of_header(lines: Sequence[str], closed: int | None) -> int | None:
             continue
         key = _KEY.match(line)
         # More keys: the blank line stands within a front matter, whose end is missing or below.
-        if key and (closed is not None or key["key"].lower() in _KNOWN or _is_of_another(key[1])):
+        if key and (closed is not None or is_known(key["key"])):
             return None
         return head
     return head if closed is None else None
@@ -146,6 +148,11 @@ def read_header(text: str, first_line: int) -> dict[str, Value]:
 
 def _keyed(lines: Sequence[str]) -> Iterator[re.Match[str]]:
     return filter(None, map(_LINE.match, lines))
+
+
+def is_known(key: str) -> bool:
+    """Tell whether a key, however its words are joined, says something of a post."""
+    return re.sub("[-_]", "", key).lower() in _KNOWN
 
 
 def _goes_on(lines: Sequence[str], number: int, closed: int) -> bool:

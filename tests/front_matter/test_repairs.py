@@ -105,6 +105,7 @@ def fixed(text: str) -> str:
         ("title\uff1aFoo\ndate: 2020", "Foo"),
         ("tags:\n  -\u00a0a\n  -\u00a0b", ["a", "b"]),
         ("a: &x 1\nb: [*x, @c]", "1"),
+        ('text: "One\nNote: two"', "One Note: two"),
         ("text: |\n  - x:\u00a0y\n  ! z", "- x:\u00a0y\n! z"),
     ],
 )
