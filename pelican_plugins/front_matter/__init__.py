@@ -12,7 +12,8 @@ object:
       - tide gauges
     ---
 
-Files with Pelican's own `Title: …` headers are read as ever, in the same folder.
+Files with Pelican's own `Title: …` headers are read as ever, in the same folder, also where those
+stand between lines of `---`. Files of HTML with a front matter are posts, too.
 `docs/front-matter.md` has the table of all keys and what becomes of each; in short:
 
 - `draft`, `published`, `hidden`, `status`, `publishDate`, `expiryDate` and the words of many

@@ -50,7 +50,9 @@ _SINGLE = {
     *("tags", "date", "modified", "status", "category", "author", "save_as", "url", "authors"),
     "slug",
 }
-_KNOWN = {name for names in MEANINGS.values() for name in names} | _PELICANS
+_KNOWN = {
+    re.sub("[-_]", "", name) for names in MEANINGS.values() for name in (*names, *_PELICANS)
+} | _OTHERS
 
 
 def is_pelicans(lines: Sequence[str]) -> bool:
@@ -89,7 +91,7 @@ def is_plain(lines: Sequence[str], *, yaml_too: bool = False) -> bool:
                 return False
         elif (
             _is_of_another(match["key"])
-            or (not yaml_too and _ONLY_YAML.fullmatch(match["value"].strip()))
+            or (not yaml_too and _is_yaml(match["key"], match["value"].strip()))
             or (match["key"].lower() == "date" and not _is_date(match["value"]))
         ):
             return False
@@ -113,7 +115,7 @@ def end_of_header(lines: Sequence[str], closed: int | None) -> int | None:
             continue
         key = _KEY.match(line)
         # More keys: the blank line stands within a front matter, whose end is missing or below.
-        if key and (closed is not None or key["key"].lower() in _KNOWN or _is_of_another(key[1])):
+        if key and (closed is not None or is_known(key["key"])):
             return None
         return head
     return head if closed is None else None
@@ -148,6 +150,11 @@ def _keyed(lines: Sequence[str]) -> Iterator[re.Match[str]]:
     return filter(None, map(_LINE.match, lines))
 
 
+def is_known(key: str) -> bool:
+    """Tell whether a key, however its words are joined, says something of a post."""
+    return re.sub("[-_]", "", key).lower() in _KNOWN
+
+
 def _goes_on(lines: Sequence[str], number: int, closed: int) -> bool:
     """Tell whether YAML might read the value of a line on in the next ones."""
     match = _LINE.match(lines[number])
@@ -156,6 +163,11 @@ def _goes_on(lines: Sequence[str], number: int, closed: int) -> bool:
         return value[:1] in {"|", ">"}
     end = _ENDS.get(value[0])
     return end is None or any(end in line for line in lines[number + 1 : closed])
+
+
+def _is_yaml(key: str, value: str) -> bool:
+    is_list = key.lower() in _NAMES and value.startswith("[")
+    return is_list or _ONLY_YAML.fullmatch(value) is not None
 
 
 def _is_of_another(key: str) -> bool:

@@ -13,14 +13,15 @@ from .keys import MEANINGS
 from .value import Value
 
 _ONE_TEXT = ("title", "summary", "description", "slug", "lang", "template")
+_PELICANS = ("date_format", "save_as", "timezone", "translation")
 _NAMES = ("tags", "category", "authors", "redirects")
 # Keys that Pelican does not read itself. All others of one text go by another name where they
 # hold none, since Pelican and themes call text methods on them.
 _FREE = {"language", "locale", "linktitle", "excerpt"}
 # BCP 47, 2.2.1: two or three letters; longer ones are registered for nothing yet.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_].*)?", re.DOTALL)
-_YES = {None, "", "true", "yes", "on", "1"}
-_NO = {"false", "no", "off", "0"}
+_YES = {None, "", "true", "yes", "on"}
+_NO = {"false", "no", "off"}
 _MOST_SHOWN = 3
 
 
@@ -37,11 +38,19 @@ def well_shaped(
         value that is not what its key asks for.
     """
     found, kept, problems = dict(values), dict[str, Any](), list[Problem]()
+    spelled: dict[str, list[str]] = {}
+    for key in values:
+        spelled.setdefault(_letters(key), []).append(key)
     for meaning in _ONE_TEXT:
-        any(_settles(found, kept, problems, meaning, key) for key in MEANINGS[meaning])
+        keys = (key for name in MEANINGS[meaning] for key in spelled.get(_letters(name), ()))
+        any(_settles(found, kept, problems, meaning, key) for key in keys)
+    for name in _PELICANS:
+        _settles(found, kept, problems, name, name)
     for meaning in _NAMES:
         for path in MEANINGS[meaning]:
-            _set_names(found, path, problems)
+            name, _, inner = path.partition(".")
+            for key in spelled.get(_letters(name), ()):
+                _set_names(found, key, inner, problems)
     return found, kept, problems
 
 
@@ -50,7 +59,11 @@ def _settles(
 ) -> bool:
     """Have a key of one text hold one, and tell whether it then says what its *meaning* asks."""
     value = found.get(key)
-    if value is None or value.written in (None, "", [], {}):
+    if value is None or value.written in (None, ""):
+        return False
+    if value.written in ([], {}):
+        # Nothing, in another shape.
+        del found[key]
         return False
     one, is_text = _only_text(value), not isinstance(value.written, list | Mapping)
     if meaning == "lang" and one is not None and not _LANGUAGE.fullmatch(one.strip()):
@@ -62,7 +75,7 @@ def _settles(
     elif not is_text:
         problems.append(_of_other_shape(key, value, one))
     if not is_text:
-        kept[key if key in _FREE else f"{key}_"] = found.pop(key).typed
+        kept[key if _letters(key) in _FREE else f"{key}_"] = found.pop(key).typed
         if one is not None:
             found[key] = Value(one, one, value.line)
     return one is not None
@@ -90,12 +103,14 @@ def _no_language(key: str, value: Value, language: str) -> Problem:
     return Problem(text, "write one such as `en`", line=value.line, code="value-unusable")
 
 
-def _set_names(values: dict[str, Value], path: str, problems: list[Problem]) -> None:
+def _letters(key: str) -> str:
+    """Return what all ways to join the words of a key have in common."""
+    return re.sub(r"[-_\s]", "", key).lower()
+
+
+def _set_names(values: dict[str, Value], key: str, inner: str, problems: list[Problem]) -> None:
     """Have a list of names hold nothing else than texts, and mappings with a name."""
-    key, _, inner = path.partition(".")
-    value = values.get(key)
-    if value is None:
-        return
+    value = values[key]
     written = value.written
     if inner:
         if not isinstance(written, Mapping) or inner not in written:
@@ -110,7 +125,7 @@ def _set_names(values: dict[str, Value], path: str, problems: list[Problem]) -> 
     if unnamed:
         shown = ", ".join(f"`{text}`" for text in unnamed[:_MOST_SHOWN])
         more = f" and {len(unnamed) - _MOST_SHOWN} more" if len(unnamed) > _MOST_SHOWN else ""
-        text = f"{path} holds {shown}{more}, which names nothing"
+        text = f"{f'{key}.{inner}' if inner else key} holds {shown}{more}, which names nothing"
         mend = "put a name in quotation marks, or write `name: …`"
         problems.append(Problem(text, mend, line=value.line, code="value-unusable"))
     if names != written:

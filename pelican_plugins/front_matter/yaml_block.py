@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from .._core.errors import Problem, SourceError
+from .header_block import is_known
 from .value import Value, too_deep
 
 _MOST_NODES = 50_000
@@ -16,7 +17,7 @@ _DEEPEST = 100
 # libyaml builds nodes by recursion in C, where depth ends in a crash and not in an error.
 # Below this length (in characters) the depth cannot matter.
 _SHALLOW = 4_000
-_KEY_LINE = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
+_KEY_LINE = re.compile(r"([A-Za-z][\w-]*):(?:\s|$)")
 # What Python, too, would refuse to write as a decimal.
 _MOST_BITS = 14_000
 
@@ -127,17 +128,18 @@ def _check_keys(root: yaml.Node | None, text: str, first_line: int) -> None:
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         return
     own = {key.start_mark.line: value for key, value in root.value}
-    inside = None
+    inside: yaml.Node = root
     for number, line in enumerate(text.split("\n")):
         inside = own.get(number, inside)
-        if number in own or inside is None or not _KEY_LINE.match(line):
+        key = None if number in own or inside is root else _KEY_LINE.match(line)
+        if key is None or not is_known(key[1]):
             continue
         if isinstance(inside, yaml.MappingNode) and inside.flow_style:
             continue
         is_list = isinstance(inside, yaml.SequenceNode)
         raise SourceError(
             f"the front matter is not YAML: {'a list' if is_list else 'a text'} goes on over the"
-            f" key {line.partition(':')[0]}",
+            f" key {key[1]}",
             mend=f"close the {'bracket' if is_list else 'quotation mark'} that is opened there",
             line=first_line + inside.start_mark.line,
         )

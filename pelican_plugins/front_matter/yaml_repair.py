@@ -8,24 +8,16 @@ from collections.abc import Sequence
 from .._core.errors import Problem, SourceError
 from .value import Value
 from .yaml_block import read_yaml
-from .yaml_flow import (
-    TEMPLATE,
-    UnsureError,
-    end_of_brackets,
-    end_of_quoted,
-    meant_by_quoted,
-    mended_flow,
-    quoted,
-)
+from .yaml_flow import UnsureError, end_of_brackets, end_of_quoted, mended_flow, quoted
 from .yaml_signs import with_plain_signs
+from .yaml_value import mended_value
 
-_KEYED = re.compile(r"(?P<head>\s*(?:-[ \t]+)*(?P<key>[\w.-]+):[ \t]+)(?P<value>\S.*?)\s*")
+_KEYED = re.compile(
+    r"(?P<head>\s*(?:-[ \t]+)*(?P<key>[\w.-]+|\"[^\"]+\"|'[^']+')[ \t]*:[ \t]+)"
+    r"(?P<value>\S.*?)\s*"
+)
 _ITEM = re.compile(r"(?P<head>\s*(?:-[ \t]+)+)(?P<value>\S.*?)\s*")
 _KEY_LINE = re.compile(r"(?P<key>[\w-]+):(?:\s|$)")
-_COMMENT = re.compile(r"[ \t]+#")
-# YAML 1.2.2, 7.3.3: a plain value cannot begin with these, nor with `-`, `?` and a blank.
-_CANNOT_BEGIN = ("@", "`", "%", "*", "&", "|", ">", "]", "}", ",", "!", "- ", "? ", "-\t", "?\t")
-_BLOCK = re.compile(r"[|>][-+0-9]{0,2}")
 _ANCHOR = re.compile(r"&([\w-]+)")
 _NAMES = frozenset(
     {
@@ -176,46 +168,8 @@ def _line(lines: list[str], number: int) -> str | None:
     if match is None:
         return None
     in_names = match is not item and _is_in_names(lines, number)
-    value = _value(match["value"], _anchors(lines), in_names=in_names)
+    value = mended_value(match["value"], _anchors(lines), in_names=in_names)
     return None if value is None else match["head"] + value
-
-
-def _value(value: str, anchors: frozenset[str], *, in_names: bool) -> str | None:
-    """Return a value of one line in quotation marks, what is a comment behind them.
-
-    None stands for a value that lacks none, or goes on in another line.
-    """
-    first = value[0]
-    if first in "'\"":
-        end = max(end_of_quoted(value, 0), 0)
-        text, comment = _parted(value, end)
-        return None if len(text) == end else quoted(meant_by_quoted(text)) + comment
-    if first in "[{" and not TEMPLATE.match(value):
-        end = end_of_brackets(value, 0)
-        if end < 0:
-            return None
-        text, comment = _parted(value, end)
-        if len(text) == end:
-            return mended_flow(text, anchors) + comment
-        if in_names or text[end] == ",":
-            raise UnsureError
-        return quoted(text) + comment
-    text, comment = _parted(value, end_of_brackets(value, 0) if first == "{" else 0)
-    if _BLOCK.fullmatch(text) or text.startswith("!!") or text[1:] in anchors:
-        return None
-    wanting = text.startswith((*_CANNOT_BEGIN, "{")) or text in {"-", "?"} or _has_colon(text)
-    return quoted(text) + comment if wanting else None
-
-
-def _has_colon(text: str) -> bool:
-    return ": " in text or ":\t" in text or text.endswith(":")
-
-
-def _parted(value: str, start: int) -> tuple[str, str]:
-    """Return a value and the comment behind it, which is looked for from *start*."""
-    match = _COMMENT.search(value, max(start, 0))
-    end = match.start() if match else len(value)
-    return value[:end], value[end:]
 
 
 def _brackets(lines: list[str], number: int) -> list[str] | None:

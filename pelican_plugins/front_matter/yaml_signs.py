@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .._core.errors import Problem
 from .._core.text import cut
@@ -14,10 +14,11 @@ from .yaml_flow import quoted
 # They look like a blank and are letters to YAML 1.2.2 (6.2: only spaces and tabs part).
 _BLANK = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
 _ODD = re.compile(_BLANK)
+_ZERO_WIDTH = re.compile("[\u200b\ufeff]")
 _WIDE_COLON = re.compile(r"([A-Za-z][\w-]*)\uff1a\s*")
 _BEGINNING = re.compile(
-    rf"(?P<indent>(?:[ ]|{_BLANK})*)(?P<marks>(?:-(?:[ \t]|{_BLANK})+)*)(?P<key>(?:[\w-]+:)?)"
-    rf"(?P<gap>{_BLANK}*)"
+    rf"(?P<indent>(?:[ ]|{_BLANK})*)(?P<marks>(?:-(?:[ \t]|{_BLANK})+)*)"
+    rf"(?P<key>(?:[\w-]+{_BLANK}*:)?)(?P<gap>{_BLANK}*)"
 )
 # A tag of nothing, and an anchor.
 _DROPPED = re.compile(
@@ -29,6 +30,7 @@ _TEXTS = ("excerpt", "name", "slug", "summary", "title")
 _TOP = re.compile(r"([\w-]+):(?=\s|$)")
 _UNQUOTED = re.compile(r"(?P<start>[\w-]+:|[ \t]*-)[ \t]+(?P<value>[^\s'\"\[{|>&*!].*)")
 _COMMENT = re.compile(r"(?:^|[ \t]+)#.*")
+_ALIAS = re.compile(r"\*([\w-]+)")
 _LONE = re.compile(r"[:-][ \t]+[!&]")
 _BLOCK = re.compile(r"(?:^|[:-])[ \t]+[|>][-+0-9]{0,2}[ \t]*$")
 
@@ -46,24 +48,25 @@ def with_plain_signs(text: str) -> tuple[str, dict[int, str]]:
     if not (_ODD.search(text) or "\uff1a" in text or _LONE.search(text)):
         return text, {}
     lines, reasons = text.split("\n"), {}
+    aliases = set(_ALIAS.findall(text))
     depth: int | None = None
     for number, line in enumerate(lines):
         indent = len(line) - len(line.lstrip(" "))
         if depth is not None and (indent > depth or not line.strip()):
             # In a text of several lines, which says what it says.
             continue
-        new, reason = _plain(line, text)
+        new, reason = _plain(line, aliases)
         if new != line:
             lines[number], reasons[number] = new, reason
         depth = indent if _BLOCK.search(new) else None
     return "\n".join(lines), reasons
 
 
-def _plain(line: str, text: str) -> tuple[str, str]:
+def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
     dropped = _DROPPED.fullmatch(line.rstrip())
     if dropped is not None:
         anchor = dropped["anchor"]
-        if anchor is None or f"*{anchor}" not in text:
+        if anchor is None or anchor not in aliases:
             value, blanks, comment = _parted(dropped["value"])
             reason = f"this line holds a {value.split()[0]} that YAML would drop"
             return f"{dropped['head']}{quoted(value)}{blanks}{comment}", reason
@@ -73,10 +76,11 @@ def _plain(line: str, text: str) -> tuple[str, str]:
     match = _BEGINNING.match(line)
     assert match is not None
     beginning = match["indent"] + match["marks"]
-    if not (match["marks"] or match["key"]) or not _ODD.search(beginning + match["gap"]):
+    if not (match["marks"] or match["key"]) or not _ODD.search(match.group()):
         return line, ""
     gap = " " if match["gap"] else ""
-    new = _ODD.sub(" ", beginning) + match["key"] + gap + line[match.end() :]
+    beginning = _ODD.sub(" ", _ZERO_WIDTH.sub("", beginning))
+    new = beginning + _ODD.sub("", match["key"]) + gap + line[match.end() :]
     return new, "this line has a space in it that YAML takes for a letter"
 
 
@@ -94,8 +98,9 @@ def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> 
     """
     if "#" not in text:
         return []
-    lines, problems = text.split("\n"), []
+    lines = text.split("\n")
     plain = is_plain(lines)
+    found: dict[str, list[tuple[int, str]]] = {}
     key = ""
     for number, line in enumerate(lines):
         top = _TOP.match(line)
@@ -112,17 +117,19 @@ def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> 
             if top is not None and value is not None and value.written not in (None, ""):
                 # What belongs to the key stands in the lines below.
                 continue
-            said = f"{key} {'is' if top else 'holds'} nothing here, since"
+            said = f"{key} {'is' if top else 'holds'} nothing here, since `{cut(sign)}`"
         elif plain or not sign[1:2].isspace():
-            said = f"{key} ends before"
+            said = f"{key} ends before `{cut(sign)}`, which"
         else:
             continue
-        problems.append(
-            Problem(
-                f"{said} `{cut(sign)}`{'' if comment.start() == 0 else ', which'} is a comment",
-                "put the value in quotation marks, with that or without it",
-                line=first_line + number,
-                code="value-cut",
-            )
-        )
-    return problems
+        found.setdefault(key, []).append((first_line + number, said))
+    mend = "put the value in quotation marks, with that or without it"
+    return [
+        Problem(f"{said} is a comment{_more(places)}", mend, line=line, code="value-cut")
+        for places in found.values()
+        for line, said in places[:1]
+    ]
+
+
+def _more(places: Sequence[object]) -> str:
+    return f" ({len(places) - 1} more below)" if len(places) > 1 else ""

@@ -198,3 +198,31 @@ def test_somebody_on_a_terminal_is_asked(build_site) -> None:
     code, said = on_terminal(site.folder, "y\n")
     assert (code, sources(site)["a.md"] != FILES["a.md"]) == (0, True)
     assert "Nothing was found that needs you" in said
+
+
+def test_what_is_read_by_repair_is_what_is_written(build_site) -> None:
+    lines = {
+        "list": "tags: [C#, .NET, @home, 'it's']",
+        "lines": "tags: [C#, # first\n  @home,\n  'it's']",
+        "items": "tags:\n  - @home\n  - One: two: three",
+        "comment": "summary: Two: three # keep me",
+        "static": "image: {static}/a.png # mine",
+        "blank": "category:\u00a0Rivers",
+    }
+    files = {
+        f"{name}.md": f"---\ntitle: '{name}'\ndate: 2025-06-03\n{line}\n---\n\nSome text.\n"
+        for name, line in lines.items()
+    }
+    site = build_site(files)
+    before, told = site.files(), site.log
+    assert codes(site) >= {"front-matter-repaired"}
+
+    assert check(site, "--fix", "--yes", "--only", "front-matter-repaired").returncode == 0
+
+    assert "front-matter-repaired" not in codes(site)
+    assert sources(site)["comment.md"].count(b"# keep me") == 1
+    assert b"- 'One: two: three'" in sources(site)["items.md"]
+    again = build(site.folder, {}, {})
+    assert again.files() == before
+    assert "is not YAML" in told
+    assert "is not YAML" not in again.log

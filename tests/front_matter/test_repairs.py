@@ -98,14 +98,19 @@ def fixed(text: str) -> str:
         ("key: {{ page.title }}", "{{ page.title }}"),
         ("title:\u00a0Foo\ndate: 2020", "Foo"),
         ("title:\u3000Foo\ndate: 2020", "Foo"),
+        ("title\u00a0:\u00a0Foo\ndate: 2020", "Foo"),
+        ("\u200btitle: Foo\ndate: 2020", "Foo"),
+        ("title : Foo: bar\ndate: 2020", "Foo: bar"),
+        ('"title": Foo: bar\ndate: 2020', "Foo: bar"),
         ("title\uff1aFoo\ndate: 2020", "Foo"),
         ("tags:\n  -\u00a0a\n  -\u00a0b", ["a", "b"]),
         ("a: &x 1\nb: [*x, @c]", "1"),
+        ('text: "One\nNote: two"', "One Note: two"),
         ("text: |\n  - x:\u00a0y\n  ! z", "- x:\u00a0y\n! z"),
     ],
 )
 def test_what_has_one_meaning_is_read_so(line: str, meant: Any) -> None:
-    key = line.partition(":")[0].partition("\uff1a")[0]
+    key = line.partition(":")[0].partition("\uff1a")[0].strip('\u200b\u00a0 "')
     assert written(line)[key] == meant
 
 

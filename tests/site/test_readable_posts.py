@@ -66,7 +66,7 @@ def test_a_yaml_comment_is_one_and_a_cut_is_told(build_site) -> None:
         "cut.md": "---\ntitle: Good # keep me\ndate: 2025-06-03\n---\nText.\n",
         "song.md": "---\ntitle: Song #1\ndate: 2025-06-03\ntags: [a, b]\n---\nText.\n",
         "empty.md": "---\ntitle: # 1 song\ndate: 2025-06-03\n---\nText.\n",
-        "tags.md": "---\ntitle: Tags\ndate: 2025-06-03\ntags: #a #b\n---\nText.\n",
+        "tags.md": "---\ntitle: Words\ndate: 2025-06-03\ntags: #a #b\n---\nText.\n",
         "item.md": "---\ntitle: Item\ndate: 2025-06-03\ntags:\n  - #a\n  - b\n---\nText.\n",
         "plain.md": (
             "---\n# about it\ntitle: Plain # mine\ndate: 2025-06-03\ntags: # all of them\n"
@@ -82,7 +82,7 @@ def test_a_yaml_comment_is_one_and_a_cut_is_told(build_site) -> None:
         "cut.md": "Good",
         "song.md": "Song",
         "empty.md": "Empty",
-        "tags.md": "Tags",
+        "tags.md": "Words",
         "item.md": "Item",
         "plain.md": "Plain",
         "quoted.md": "Quoted",
