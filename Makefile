@@ -13,7 +13,10 @@ BIN := $(VENV)/bin
 
 FUZZ_MINUTES ?= 1
 
-.PHONY: demo serve docs test coverage bench faults fuzz audit browser browser-tools oldest lint types check clean
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+
+.PHONY: demo serve docs test test-tools tools coverage bench faults fuzz audit oldest lint types \
+	pure check clean
 
 demo: $(VENV)/.ready  ## build the demo site
 	$(BIN)/pelican content -s pelicanconf.py -o output
@@ -29,8 +32,14 @@ docs: $(VENV)/.ready  ## write the pages of reference anew, and build docs/ as a
 	$(BIN)/pelican -s docs/pelicanconf.py --fatal warnings
 	@echo "The documents are in $(CURDIR)/output-docs"
 
-test: $(VENV)/.ready  ## run all tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+test: $(VENV)/.ready  ## run all tests; those whose tools are missing are skipped
+	$(PYTEST)
+
+tools: $(VENV)/.ready  ## run the tests that need browsers, feed readers, servers and the like
+	$(BIN)/python -m pytest -m needs
+
+test-tools: $(VENV)/.ready  ## install what these need, as far as this machine can
+	$(BIN)/python tests/install_tools.py
 
 coverage: $(VENV)/.ready  ## run all tests and say which lines none of them reached
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
@@ -39,19 +48,15 @@ bench: .venv-bench/.ready  ## compare builds with Pelican's own; docs/speed.md
 	.venv-bench/bin/python benchmarks/whole_build.py
 
 faults: $(VENV)/.ready  ## have everything go wrong that we know how to; some minutes
-	ALL_FAULTS=1 $(BIN)/python -m pytest -n auto --dist loadfile tests/site/test_faults.py
+	ALL_FAULTS=1 $(PYTEST) tests/site/test_faults.py
 
 fuzz: $(VENV)/.ready  ## try made-up input on all that reads any; FUZZ_MINUTES=1 for each
 	$(BIN)/python tests/fuzz/fuzz.py $(FUZZ_MINUTES)
+	HYPOTHESIS_PROFILE=explore $(PYTEST) -m hypothesis
 
 audit: $(VENV)/.ready  ## look for known weaknesses in what is installed with us; asks the network
 	$(BIN)/python -m pip install --quiet --group audit
 	$(BIN)/pip-audit --skip-editable --progress-spinner off
-
-browser: $(VENV)/.ready browser-tools  ## open built pages in Chromium; needs it, Node.js and Java
-	$(BIN)/python -m pytest tests/browser
-
-browser-tools: tests/browser/node_modules/.ready  ## what these tests look at pages with
 
 oldest: .venv-oldest/.ready  ## run the tests with the oldest versions we allow
 	.venv-oldest/bin/python -m pytest -n auto --dist loadfile $(OLDEST)
@@ -63,7 +68,10 @@ lint: $(VENV)/.ready  ## look for mistakes and untidy code
 types: $(VENV)/.ready  ## check the types
 	$(BIN)/mypy
 
-check: lint types test oldest  ## all of the above
+pure: $(VENV)/.ready  ## run the tests that build no site
+	$(PYTEST) -m "not site"
+
+check: lint types pure  ## what most mistakes are found by, in less than a minute
 
 clean:  ## remove all that was made
 	rm -rf $(VENV) .venv-bench .venv-oldest tests/browser/node_modules output output-docs cache dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -72,10 +80,6 @@ clean:  ## remove all that was made
 .venv-bench/.ready: GROUPS := --group bench
 .venv-oldest/.ready: GROUPS := --group dev --group oldest
 $(VENV)/.ready: GROUPS := --group dev
-
-tests/browser/node_modules/.ready: tests/browser/package-lock.json
-	cd tests/browser && npm ci
-	@touch $@
 
 $(VENV)/.ready .venv-bench/.ready .venv-oldest/.ready: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 1; }

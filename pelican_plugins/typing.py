@@ -73,6 +73,7 @@ class FrontMatter(TypedDict, total=False):
     future: Literal["draft", "hidden", "published"]
     expired: Literal["draft", "hidden", "published"]
     shortcodes: bool
+    obsidian_comments: Literal["vault", "always", "never"]
     links_out: Texts
     allow_server_files: Texts
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-LONGEST = 250
+LONGEST = 400
 CORE = "_core"
-_CORE_SHELL = ("hooks", "output", "packed", "quick", "reporting", "site")
+_CORE_SHELL = ("author_files", "hooks", "output", "packed", "quick", "reporting", "site")
 _SHELL = {"plugin.py", *(f"{CORE}/{name}.py" for name in _CORE_SHELL)}
 # What else of it needs to be asked by pure code is as pure as that.
 _FOR_PLUGINS = {f"{CORE}.hooks", f"{CORE}.reporting"}

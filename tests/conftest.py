@@ -7,12 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from demo_site import shared_demo
 from hypothesis import settings
-from support import SHARED, Site, build
+from needed_tools import missing
+from support import SHARED, Site, build, run_module
 
-# No test is a measurement of time; and what CI says of a commit, it says again.
-settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
-settings.load_profile("suite")
+# No test is a measurement of time; and what is said of a commit, is said again on any machine.
+# `make fuzz` tries what nobody has tried.
+settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+settings.register_profile("explore", deadline=None, max_examples=1_000, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,6 +25,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what is produced into the case files; look at the diff afterwards",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    # Before any fixture: to build a site for a browser that is not there would cost seconds.
+    names = tuple(name for mark in item.iter_markers("needs") for name in mark.args)
+    absent = missing(names)
+    if absent:
+        pytest.skip(f"{', '.join(absent)} not installed; `make test-tools` installs what it can")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        used = {id(value) for value in vars(getattr(item, "module", object)).values()}
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"build_site", "demo_site"} or used & {id(build), id(run_module)}:
+            item.add_marker("site")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -55,3 +76,10 @@ def seed() -> Path:
     if not folder.is_dir():
         pytest.skip("the seed post is kept outside the project and is not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Site:
+    """The demo, built once for all processes of pytest; read it, and change nothing in it."""
+    worker = getattr(request.config, "workerinput", {"workerid": "master"})["workerid"]
+    return shared_demo(tmp_path_factory, worker)

@@ -19,6 +19,8 @@ from bs4 import BeautifulSoup
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 RECORDER = Path(__file__).parent / "recorder"
+PATIENCE = 600
+"""In seconds; no test measures time, it only gives up."""
 
 _PROGRESS = re.compile(
     r"^(Reading|Placing|Encoding|Writing) [a-z ]+: [\d,]+ of [\d,]+\n", re.MULTILINE
@@ -110,13 +112,21 @@ def build(  # noqa: PLR0913 (each names one thing a build may need)
 
 
 def run_module(
-    module: str, arguments: list[str], folder: Path, environment: dict[str, str] | None = None
+    module: str,
+    arguments: list[str],
+    folder: Path,
+    environment: dict[str, str] | None = None,
+    python_path: tuple[Path, ...] = (ROOT, RECORDER),
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m module`` in *folder*, as a process of its own, to its end."""
-    variables = environment_of(ROOT, RECORDER)
-    # What is set for Python itself has to be there when it starts.
-    if warm_start.AVAILABLE and not environment:
-        return warm_start.run(module, arguments, folder, variables)
+    """Run ``python -m module`` in *folder*, as a process and in a session of its own, to its end.
+
+    Raises:
+        subprocess.TimeoutExpired: it hangs.
+    """
+    variables = environment_of(*python_path)
+    if warm_start.can_run(environment or {}):
+        variables |= environment or {}
+        return warm_start.run(module, arguments, folder, variables, PATIENCE)
     return subprocess.run(
         [sys.executable, "-X", "utf8", "-m", module, *arguments],
         cwd=folder,
@@ -125,6 +135,8 @@ def run_module(
         text=True,
         encoding="utf-8",
         check=False,
+        timeout=PATIENCE,
+        start_new_session=True,
     )
 
 

@@ -16,7 +16,8 @@ from support import ROOT
 from pelican_plugins import PLUGINS
 from pelican_plugins._core.build_settings import BuildSettings
 from pelican_plugins._core.settings import load
-from pelican_plugins.front_matter.keys import MEANINGS
+from pelican_plugins.front_matter.keys import MEANINGS, joined
+from pelican_plugins.front_matter.wishes import FLAGS, WORDED
 from pelican_plugins.tags.settings import TagsSettings
 from pelican_plugins.tags.vocabulary.from_settings import entries_of
 from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
@@ -53,6 +54,14 @@ def test_every_key_that_means_something_is_in_the_table() -> None:
     keys = {key for names in MEANINGS.values() for key in names}
 
     assert {key for key in keys if f"`{key}`" not in table} == set()
+
+
+def test_every_word_on_publication_is_in_the_table() -> None:
+    page = (ROOT / "docs" / "front-matter.md").read_text(encoding="utf-8")
+    table = page.split("## Published, or not")[1]
+    named = {joined(word) for word in re.findall(r"`([a-z_]+)(?::[^`]*)?`", table)}
+
+    assert (FLAGS.keys() | WORDED.keys()) - named == set()
 
 
 def test_the_page_on_speed_says_what_each_setting_of_a_build_does() -> None:

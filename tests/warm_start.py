@@ -1,114 +1,247 @@
 """Start Python programs from a process that has imported everything they need.
 
 Most tests build a site with a process of its own, and most of such a process's time went into
-imports. Here one process imports, and each program runs in a fork of it: with its own folder,
-environment and arguments, and nothing left over from the one before.
+imports and into compiling the theme's templates. Here one process imports, and each program runs
+in a fork of it: with its own folder, environment, arguments and session, and with nothing left over
+from the one before but the code of templates, which is the same each time.
 
-Run as a program, this file is that process; imported, `run` speaks to it.
+Imported, `run` and `start` ask that process. Run as a program, this file either is it
+(`warm_start.py --serve SOCKET`), or hands its own arguments, surroundings and streams to it and
+ends as the program did (`warm_start.py SOCKET MODULE ARGUMENT...`).
 """
 
 from __future__ import annotations
 
+import array
 import atexit
+import contextlib
 import json
 import os
-import runpy
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 # A fork is safe only where no system library runs threads, and coverage counts whole processes.
 AVAILABLE = sys.platform == "linux" and "COVERAGE_PROCESS_CONFIG" not in os.environ
+# Python looks at these when it starts, and at no other time.
+_FOR_THE_START = ("PYTHON", "LC_", "LANG", "MALLOC")
 
-_server: subprocess.Popen[str] | None = None
+_server: tuple[subprocess.Popen[bytes], str] | None = None
+
+
+def can_run(environment: dict[str, str]) -> bool:
+    """Tell whether a program with these variables besides may be a fork."""
+    return AVAILABLE and not any(name.startswith(_FOR_THE_START) for name in environment)
+
+
+class Started:
+    """A program that runs: the part of `subprocess.Popen` that tests need."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._answers = connection.makefile("r")
+        self.pid = int(self._answers.readline())
+        self.returncode: int | None = None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return how it ended; negative is a signal, as in `subprocess`."""
+        self._connection.settimeout(timeout)
+        try:
+            self.returncode = int(self._answers.readline())
+        except TimeoutError:
+            os.killpg(self.pid, signal.SIGKILL)
+            raise subprocess.TimeoutExpired(str(self.pid), timeout or 0) from None
+        self._answers.close()
+        self._connection.close()
+        return self.returncode
+
+
+def start(
+    module: str,
+    arguments: list[str],
+    folder: Path,
+    environment: dict[str, str],
+    streams: tuple[IO[Any] | int, IO[Any] | int, IO[Any] | int],
+) -> Started:
+    """Start ``python -m module`` in *folder*, in a session of its own.
+
+    Args:
+        streams: what it reads from, prints to and complains to.
+    """
+    return _ask(_address(), module, arguments, str(folder), environment, streams)
 
 
 def run(
-    module: str, arguments: list[str], folder: Path, environment: dict[str, str]
+    module: str,
+    arguments: list[str],
+    folder: Path,
+    environment: dict[str, str],
+    timeout: float | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m module`` in *folder* to its end."""
-    server = _started()
+    """Run ``python -m module`` in *folder* to its end.
+
+    Raises:
+        subprocess.TimeoutExpired: it took more than *timeout* seconds.
+    """
     with (
-        tempfile.TemporaryFile("w+", encoding="utf-8") as output,
-        tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output,
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,
+        Path(os.devnull).open(encoding="utf-8") as nothing,
     ):
-        request = {
-            "module": module,
-            "arguments": arguments,
-            "folder": str(folder),
-            "environment": environment,
-            "output": f"/proc/{os.getpid()}/fd/{output.fileno()}",
-            "errors": f"/proc/{os.getpid()}/fd/{errors.fileno()}",
-        }
-        assert server.stdin
-        assert server.stdout
-        server.stdin.write(json.dumps(request) + "\n")
-        server.stdin.flush()
-        code = int(server.stdout.readline())
+        streams = (nothing, output, errors)
+        code = start(module, arguments, folder, environment, streams).wait(timeout)
         output.seek(0)
         errors.seek(0)
         command = [module, *arguments]
         return subprocess.CompletedProcess(command, code, output.read(), errors.read())
 
 
-def _started() -> subprocess.Popen[str]:
+def command_line() -> list[str]:
+    """Return a command that a module and its arguments follow."""
+    return [sys.executable, "-I", "-S", __file__, _address()]
+
+
+def _address() -> str:
     global _server  # noqa: PLW0603 (one for each process of pytest)
-    if _server is None or _server.poll() is not None:
-        _server = subprocess.Popen(
-            [sys.executable, "-X", "utf8", __file__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        atexit.register(_server.communicate)
-    return _server
+    if _server is None or _server[0].poll() is not None:
+        address = tempfile.mktemp(prefix="warm", suffix=".socket")
+        command = [sys.executable, "-X", "utf8", __file__, "--serve", address]
+        # It lives as long as this pipe is open.
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert process.stdout
+        assert process.stdout.readline() == b"ready\n"
+        atexit.register(process.communicate)
+        _server = process, address
+    return _server[1]
 
 
-def _serve() -> None:
-    _import_all()
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            _become(json.loads(line))
+def _ask(  # noqa: PLR0913, PLR0917 (all of them make a process)
+    address: str,
+    module: str,
+    arguments: list[str],
+    folder: str,
+    environment: dict[str, str],
+    streams: tuple[IO[Any] | int, ...],
+) -> Started:
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(address)
+    request = json.dumps([module, arguments, folder, environment]).encode()
+    numbers = [stream if isinstance(stream, int) else stream.fileno() for stream in streams]
+    rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", numbers))
+    connection.sendmsg([len(request).to_bytes(8)], [rights])
+    connection.sendall(request)
+    return Started(connection)
+
+
+def _serve(address: str) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(address)
+        listening.listen()
+        _import_all()
+        with tempfile.TemporaryDirectory() as folder:
+            template_code.keep_in(Path(folder))
+            # A fork that collects garbage would copy every page that the imports lie on.
+            gc.collect()
+            gc.freeze()
+            sys.stdout.write("ready\n")
+            sys.stdout.flush()
+            while listening in select.select([listening, sys.stdin], [], [])[0]:
+                connection, _ = listening.accept()
+                if not os.fork():
+                    listening.close()
+                    _wait_for_program(connection)
+                connection.close()
+                _bury(os.WNOHANG)
+    Path(address).unlink()
+    _bury(0)
+
+
+def _bury(options: int) -> None:
+    """Take note of forks that have ended, so that their time counts as that of the tests."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, options)[0]:
+            pass
+
+
+def _wait_for_program(connection: socket.socket) -> None:
+    os.setsid()
+    streams = array.array("i")
+    length, rights, _, _ = connection.recvmsg(8, socket.CMSG_SPACE(3 * streams.itemsize))
+    streams.frombytes(rights[0][2])
+    with connection.makefile("rb") as read:
+        module, arguments, folder, environment = json.loads(read.read(int.from_bytes(length)))
+    child = os.fork()
+    if not child:
+        connection.close()
+        _become(module, arguments, folder, environment, streams)
+    # Who reads what the program prints waits until nobody can print any more.
+    for number, stream in enumerate(streams):
+        os.close(stream)
+        os.dup2(os.open(os.devnull, os.O_RDWR), number)
+    with contextlib.suppress(BrokenPipeError):
+        connection.sendall(f"{child}\n".encode())
         _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
+        connection.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+    os._exit(0)
 
 
 def _import_all() -> None:
-    import pkgutil
+    """Import what a build may import, and compile the regular expressions of Markdown."""
+    here = Path(__file__).resolve().parent
+    sys.path[:0] = [str(here.parent), str(here / "docs")]
+    import importlib
 
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     import PIL.Image
-    import typogrify.filters  # noqa: F401
+    from markdown import Markdown
+    from pelican.plugins._utils import get_namespace_plugins
+    from pelican.settings import DEFAULT_CONFIG
 
     import pelican_plugins
 
+    for name in ("PIL.ImageFilter", "rich._emoji_codes", "rich.status", "typogrify.filters"):
+        importlib.import_module(name)
     PIL.Image.init()
     for found in pkgutil.walk_packages(pelican_plugins.__path__, "pelican_plugins."):
         if not found.name.endswith(("__main__", "_namespace")):
-            __import__(found.name)
+            importlib.import_module(found.name)
+    get_namespace_plugins()
+    options = DEFAULT_CONFIG["MARKDOWN"]
+    Markdown(extensions=[*options["extension_configs"], "footnotes"]).convert("Text")
 
 
-def _become(request: dict[str, Any]) -> None:
-    """Be the process that was asked for, to its end."""
+def _become(
+    module: str, arguments: list[str], folder: str, environment: dict[str, str], streams: Any
+) -> None:
+    """Be the program that was asked for, to its end."""
     os.setsid()
-    for number, path in enumerate((os.devnull, request["output"], request["errors"])):
-        os.dup2(os.open(path, os.O_RDWR), number)
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+    for stream in streams:
+        os.close(stream)
     os.environ.clear()
-    os.environ.update(request["environment"])
+    os.environ.update(environment)
     time.tzset()
-    os.chdir(request["folder"])
-    above = request["environment"].get("PYTHONPATH", "")
-    sys.path[:0] = [request["folder"], *filter(None, above.split(os.pathsep))]
-    sys.argv[1:] = request["arguments"]
+    os.chdir(folder)
+    above = environment.get("PYTHONPATH", "")
+    sys.path[:0] = [folder, *filter(None, above.split(os.pathsep))]
+    be(module, arguments)
+
+
+def be(module: str, arguments: list[str]) -> None:
+    """Run ``python -m module`` in the place of what this process was, to its end."""
+    import runpy
+
+    sys.argv[1:] = arguments
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=stream is sys.stderr or stream.isatty())
     code: Any = 1
     try:
-        runpy.run_module(request["module"], run_name="__main__", alter_sys=True)
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
         code = 0
     except SystemExit as end:
         code = end.code
@@ -118,10 +251,28 @@ def _become(request: dict[str, Any]) -> None:
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(code or 0)
 
 
+def _hand_over(address: str, module: str, arguments: list[str]) -> int:
+    program = _ask(address, module, arguments, str(Path.cwd()), dict(os.environ), (0, 1, 2))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda caught, _frame: os.kill(program.pid, caught))
+    return program.wait()
+
+
 if __name__ == "__main__":
-    _serve()
+    if sys.argv[1] == "--serve":
+        import gc
+        import pkgutil
+        import select
+
+        import template_code
+
+        _serve(sys.argv[2])
+    else:
+        ended = _hand_over(sys.argv[1], sys.argv[2], sys.argv[3:])
+        sys.exit(ended if ended >= 0 else 128 - ended)

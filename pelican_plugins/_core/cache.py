@@ -159,6 +159,8 @@ class Cache:
     def _open(self) -> sqlite3.Connection | None:
         try:
             connection = sqlite3.connect(self._path, timeout=_SECONDS_TO_WAIT)
+            # What a power cut damages is computed again: no build waits for the disk.
+            connection.execute("PRAGMA synchronous = OFF")
             if _layout_of(connection) != _LAYOUT:
                 _lay_out(connection)
         except sqlite3.OperationalError as error:

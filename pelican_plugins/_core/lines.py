@@ -13,15 +13,16 @@ class Lines:
     """A text in lines whose ends stay what they are.
 
     Args:
-        text: of a file, with its own line ends and, where it has one, its byte order mark.
+        text: of a file, with its own line ends and, where it has any, its byte order marks.
 
     Attributes:
-        contents: of the lines, without ends and without that mark.
+        contents: of the lines, without ends and without those marks.
     """
 
     def __init__(self, text: str) -> None:
-        self._mark = _MARK if text.startswith(_MARK) else ""
-        self.contents, self._ends = _parted(text.removeprefix(_MARK))
+        plain = text.lstrip(_MARK)
+        self._mark = text[: len(text) - len(plain)]
+        self.contents, self._ends = _parted(plain)
 
     @property
     def plain(self) -> str:

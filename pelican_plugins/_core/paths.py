@@ -27,12 +27,6 @@ def shown(path: str | os.PathLike[str]) -> str:
     return printable(absolute if relative.startswith(os.pardir) else relative)
 
 
-def beside_settings(name: str, content: str) -> Path | None:
-    """Return where the file *name* lies: beside the settings, mostly above the content folder."""
-    folders = (Path(content).parent, Path.cwd(), Path(content))
-    return next((folder / name for folder in folders if (folder / name).is_file()), None)
-
-
 def line_of(path: str | os.PathLike[str], needle: str, *, last: bool = False) -> int:
     """Return the first line, from 1, of a file that *needle* stands in; 1 where none does.
 

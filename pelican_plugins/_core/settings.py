@@ -15,6 +15,7 @@ import difflib
 import json
 import types
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from .errors import SettingsError
@@ -66,7 +67,7 @@ def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
         given = {}
     if not isinstance(given, Mapping):
         raise SettingsError(f"{name} is {_show(given)}; it should be a dict such as {name} = {{}}")
-    hints = get_type_hints(cls, include_extras=True)
+    hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
     values: dict[str, Any] = {}
     for key, value in given.items():
         if key not in hints:
@@ -78,6 +79,12 @@ def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
                 f"{name}[{key!r}] is {_show(value)}; it should be {expected}"
             ) from None
     return cls(**values)
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    # A build asks for those of each class again and again, and they cost milliseconds.
+    return get_type_hints(cls, include_extras=True)
 
 
 def check_names(settings: Mapping[str, Any]) -> None:

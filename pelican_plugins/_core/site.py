@@ -15,6 +15,7 @@ from pelican import Pelican, signals
 from pelican.settings import read_settings
 from pelican.utils import slugify
 
+from .author_files import SETTINGS_FILE
 from .errors import PouchError
 from .findings import Finding, finding_of
 from .telling import tell_printably
@@ -57,6 +58,7 @@ def ask_site(settings_file: str, said: list[Finding] | None = None, /, **overrid
     Raises:
         PouchError: the site cannot be read.
     """
+    given = _given(settings_file)
     telling = _Telling() if said is None else _Collecting(said)
     logging.getLogger().addHandler(telling)
     tell_printably()
@@ -64,7 +66,8 @@ def ask_site(settings_file: str, said: list[Finding] | None = None, /, **overrid
         # A site's plugins may print what they like; it must not stand in what a command says.
         with contextlib.redirect_stdout(sys.stderr), _all_told(said):
             # Pelican empties the output folder before it reads anything.
-            settings = read_settings(settings_file, {"DELETE_OUTPUT_DIRECTORY": False, **overrides})
+            kept = {"DELETE_OUTPUT_DIRECTORY": False}
+            settings = read_settings(settings_file, {**given, **kept, **overrides})
             output = str(settings["OUTPUT_PATH"])
             context, readable = _read(settings)
     except PouchError:
@@ -82,12 +85,11 @@ def settings_of(settings_file: str) -> dict[str, Any]:
     Raises:
         PouchError: they cannot be read.
     """
-    if not Path(settings_file).is_file():
-        raise PouchError(f"{settings_file} is not there; name it with -s, or begin with pouch init")
+    given = _given(settings_file)
     tell_printably()
     try:
         with contextlib.redirect_stdout(sys.stderr):
-            settings: dict[str, Any] = read_settings(settings_file)
+            settings: dict[str, Any] = read_settings(settings_file, given)
     except Exception as error:
         raise _unread(settings_file, error) from error
     return settings
@@ -103,6 +105,18 @@ def slug_of(text: str, settings: Mapping[str, Any]) -> str:
         use_unicode=settings.get("SLUGIFY_USE_UNICODE", False),
     )
     return slug
+
+
+def _given(settings_file: str) -> dict[str, Any]:
+    """Return what the settings are to hold of their own file.
+
+    Raises:
+        PouchError: it is not there.
+    """
+    path = Path(settings_file)
+    if not path.is_file():
+        raise PouchError(f"{settings_file} is not there; name it with -s, or begin with pouch init")
+    return {SETTINGS_FILE: str(path.absolute())}
 
 
 def _unread(settings_file: str, error: Exception) -> PouchError:

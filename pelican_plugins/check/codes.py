@@ -20,6 +20,8 @@ CODES = {
     "build": "what Pelican or another plugin tells while a site is read",
     "byte-order-mark": "a source that begins with a byte order mark",
     "check-failed": "a part of the check that ended with an error",
+    "comment-shown": "a comment of Obsidian's that readers will see",
+    "date-order": "a date that has its day first or its month first, and does not say which",
     "feed-address": "an address in a feed that is not absolute",
     "feed-date": "a date in a feed that is none",
     "feed-element": "a required part of a feed that is missing, or stands twice",
@@ -30,6 +32,7 @@ CODES = {
     "front-matter-guessed": "a title, date or language that was taken from elsewhere",
     "front-matter-repaired": "a line that is no YAML and was read as it was meant",
     "front-matter-unreadable": "a text that is left out, since it cannot be read",
+    "held-back": "a text that is kept private for what it says of publication",
     "key-reserved": "a key that Pelican or we need for ourselves",
     "key-twice": "a key that stands twice in a front matter",
     "leak-draft": "something public that leads to a draft",
@@ -62,7 +65,9 @@ CODES = {
     "tag-near-duplicate": "two tags that may be one",
     "tag-spelling": "a tag that is written otherwise than it is shown",
     "text-empty": "a front matter without a text",
+    "text-left-out": "a comment of Obsidian's of which it is not clear where it ends",
     "text-unreadable": "a text whose HTML cannot be read",
+    "value-cut": "a value that ends at a `#`, which YAML takes for a comment",
     "value-unusable": "a value in a front matter that is not used",
 }
 """Every code with what it means."""

@@ -15,8 +15,10 @@ object:
 Files with Pelican's own `Title: …` headers are read as ever, in the same folder.
 `docs/front-matter.md` has the table of all keys and what becomes of each; in short:
 
-- `draft`, `published`, `hidden`, `status`, `publishDate` and `expiryDate` decide whether a post
-  is published; of several the most reserved counts;
+- `draft`, `published`, `hidden`, `status`, `publishDate`, `expiryDate` and the words of many
+  programs decide whether a post is published; of several the most reserved counts, and what is no
+  plain yes keeps a post private;
+- a key in any joint and case (`publish-date`, `publishDate`) is one key;
 - dates are read in every form that archives hold; a time without a zone is in the site's
   `TIMEZONE`, one with a zone keeps it;
 - tags, categories and authors come as lists, as words between commas, one by one, or as
@@ -44,6 +46,8 @@ Settings (`POUCH_FRONT_MATTER`):
 - `expired`: what a post is after its `expiryDate`: `"hidden"` (the default), `"draft"` or
   `"published"`.
 - `shortcodes`: `False` leaves shortcodes and Liquid tags as they stand.
+- `obsidian_comments`: what stands between two `%%` is left out in files of a vault (`"vault"`, the
+  default), in all files (`"always"`) or in none (`"never"`).
 - `links_out`: patterns of the symbolic links below the content folder that may lead out of it,
   such as `["images/archive/*"]`; files behind any other are not read.
 - `allow_server_files`: patterns of files that a front matter may write though servers, browsers or

@@ -13,8 +13,11 @@ from typing import Any
 import yaml
 
 from .._core.errors import SourceError
+from .dates import Order
 from .handed_on import FROM_PERMALINK, REDIRECTS
-from .post import Place, has_pelican_headers, read_post
+from .html_posts.text import has_front_matter
+from .keys import means
+from .post import HTML, Place, has_pelican_headers, read_post
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
 from .split import decode
@@ -35,19 +38,26 @@ class Generator:
         configs: names of its settings file, in the root of a site.
         content: folders its texts lie in; the first that is there counts.
         static: folders whose files it copies as they are.
+        date_order: what it takes to stand first in a date such as 08/03/2019; None where it
+            refuses them.
     """
 
     name: str
     configs: tuple[str, ...]
     content: tuple[str, ...]
     static: tuple[str, ...]
+    date_order: Order | None = None
 
 
+HUGO_FOLDER = "config/_default"
 _HUGO_CONFIGS = tuple(
-    f"{stem}.{ending}" for stem in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json")
+    f"{folder}{stem}.{ending}"
+    for folder in ("", f"{HUGO_FOLDER}/")
+    for stem in ("hugo", "config")
+    for ending in ("toml", "yaml", "yml", "json")
 )
 _ASSETS = ("assets", "images", "img", "files", "uploads", "media", "static")
-JEKYLL = Generator("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("",), _ASSETS)
+JEKYLL = Generator("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("",), _ASSETS, "day")
 ZOLA = Generator("Zola", ("zola.toml",), ("content",), ("static",))
 GENERATORS = (
     JEKYLL,
@@ -60,6 +70,7 @@ GENERATORS = (
     ZOLA,
     Generator("Hugo", _HUGO_CONFIGS, ("content",), ("static", "assets")),
 )
+VAULT = Generator("Obsidian", (), ("content", ""), _ASSETS)
 PLAIN = Generator("Markdown files", (), ("content", "src", "posts", ""), _ASSETS)
 
 
@@ -67,7 +78,7 @@ def recognise(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generat
     """Return the generator of a site by the *names* in its root, and its settings file.
 
     Args:
-        names: of the files and folders.
+        names: of the files and folders, and of the files in `HUGO_FOLDER` with that folder.
         read: returns the text of one of the files.
     """
     present = set(names)
@@ -78,7 +89,9 @@ def recognise(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generat
         for config in generator.configs:
             if config in present:
                 return generator, config
-    return (JEKYLL if present & {"_posts", "_drafts"} else PLAIN), ""
+    if present & {"_posts", "_drafts"}:
+        return JEKYLL, ""
+    return (VAULT if ".obsidian" in present else PLAIN), ""
 
 
 def read_config(name: str, text: str) -> dict[str, Any]:
@@ -128,24 +141,51 @@ class Survey:
 _KNOWN = {
     *("title", "date", "modified", "summary", "description", "slug", "url", "save_as", "tags"),
     *("category", "authors", "author_details", "lang", "template", "status", REDIRECTS),
-    *("lead_picture", "publishdate", "expirydate", FROM_PERMALINK),
+    *("lead_picture", FROM_PERMALINK),
 }
 
 
-def survey(paths: Iterable[str], read: Callable[[str], bytes]) -> Survey:
+def publishes_future(generator: Generator, config: Mapping[str, Any]) -> bool:
+    """Tell whether a site shows posts whose date is still to come.
+
+    Eleventy and Zola do, Hugo (`buildFuture`) and Jekyll (`future`) where they are told to. What
+    another program does is not known.
+    """
+    if generator.name in {"Eleventy", "Zola"}:
+        return True
+    return is_true(config, {"Hugo": "buildfuture", "Jekyll": "future"}.get(generator.name, ""))
+
+
+def is_true(config: Mapping[str, Any], key: str) -> bool:
+    """Tell whether a site's settings say yes to *key*, which is in lower case."""
+    return str(config.get(key)).lower() == "true"
+
+
+def survey(
+    paths: Iterable[str],
+    read: Callable[[str], bytes],
+    date_order: Order | None = None,
+    *,
+    future: bool = True,
+) -> Survey:
     """Read every text of a site as a build would, and count what comes of it.
 
     Args:
         paths: of the files, relative to the content folder, with `/`.
         read: returns a file's bytes.
+        date_order: see `Generator`.
+        future: whether a post is published whose date is still to come.
     """
+    settings = FrontMatterSettings(date_order=date_order)
     found = Survey()
     for path in sorted(paths):
         ending = path[path.rfind(".") :].lower() if "." in path else ""
         if ending in _OTHER_TEXTS:
             found.other[ending] += 1
         elif ending in MARKDOWN and is_post(path):
-            _add(found, path, read(path))
+            _add(found, path, read(path), settings, future=future)
+        elif ending in HTML and is_post(path) and has_front_matter(data := read(path)):
+            _add(found, path, data, settings, future=future)
     return found
 
 
@@ -155,12 +195,14 @@ def is_post(path: str) -> bool:
     return stem not in _NOT_POSTS and not _LIST_PAGE.search(path)
 
 
-def _add(found: Survey, path: str, data: bytes) -> None:
+def _add(
+    found: Survey, path: str, data: bytes, settings: FrontMatterSettings, *, future: bool
+) -> None:
     is_page = "/" not in path or path.startswith(("pages/", "_pages/"))
     place = Place(path=path, is_page=is_page, now=datetime.now(UTC), zone=UTC)
     try:
         text = decode(data)
-        post = read_post(text, place, FrontMatterSettings())
+        post = read_post(text, place, settings)
     except SourceError as error:
         found.unreadable.append(str(error.at(path)))
         return
@@ -169,11 +211,19 @@ def _add(found: Survey, path: str, data: bytes) -> None:
         assert has_pelican_headers(text)
         found.statuses["published"] += 1
         return
-    found.statuses[post.metadata.get("status", "published")] += 1
+    status = post.metadata.get("status", "published")
+    held_back = not future and _is_after(post.metadata.get("date"), place)
+    found.statuses["draft" if held_back and status != "skip" else status] += 1
     if "date" not in post.metadata and not is_page:
         found.undated.append(path)
     found.warnings += [f"{path}:{p.line or 1}: {p.text}; {p.mend}" for p in post.problems]
     for kind in ("title", "date", "language"):
         found.guesses[kind] += sum(kind in note.text.split("is taken")[0] for note in post.notes)
-    found.keys.update(key for key in post.metadata if key not in _KNOWN)
-    found.shortcodes += render_shortcodes(post.body)[1]
+    found.keys.update(key for key in post.metadata if key not in _KNOWN and not means(key))
+    found.shortcodes += render_shortcodes(post.body, in_html=path.lower().endswith(HTML))[1]
+
+
+def _is_after(date: object, place: Place) -> bool:
+    if not isinstance(date, datetime):
+        return False
+    return (date if date.tzinfo else date.replace(tzinfo=place.zone)) > place.now

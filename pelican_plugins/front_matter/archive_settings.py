@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .archive import Generator
+from .archive import Generator, is_true, publishes_future
 
 _JEKYLL_STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
@@ -39,6 +39,7 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     content: str,
     posts: Iterable[str],
     static: Iterable[str],
+    in_vault: bool = False,
 ) -> str:
     """Return the text of a `pelicanconf.py` that keeps the site's addresses.
 
@@ -49,6 +50,7 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
         content: its content folder, relative to *root*; may be empty.
         posts: paths of its posts, relative to *content*.
         static: its folders of static files that are there, relative to *root*.
+        in_vault: whether its posts are notes of Obsidian's.
     """
     posts = sorted(posts)
     articles, pages = _places(generator, content, posts)
@@ -56,6 +58,14 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     save_as = f"{address}index.html" if address.endswith("/") else address
     prefixes = "|".join(re.escape(f"{folder}/") for folder in sorted({content, "static"} - {""}))
     language = str(config.get("languagecode") or config.get("lang") or "en").split("-")[0]
+    reading = {"slugs": "file_name"}
+    if generator.date_order:
+        reading["date_order"] = generator.date_order
+    if generator.name == "Hugo" and not is_true(config, "buildexpired"):
+        # It writes nothing of what has expired, whereas a hidden post has a page.
+        reading["expired"] = "draft"
+    if in_vault:
+        reading["obsidian_comments"] = "always"
     lines = [
         f'"""Settings of a site that came from {generator.name}."""',
         "",
@@ -79,11 +89,18 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
         "PAGE_URL = '{slug}/'",
         "PAGE_SAVE_AS = '{slug}/index.html'",
         "",
+        *_publication(generator, config),
         "PLUGINS = ['pelican_plugins']",
-        "POUCH_FRONT_MATTER = {'slugs': 'file_name'}",
+        f"POUCH_FRONT_MATTER = {reading!r}",
         "",
     ]
     return "\n".join(lines)
+
+
+def _publication(generator: Generator, config: Mapping[str, Any]) -> list[str]:
+    if publishes_future(generator, config):
+        return []
+    return ["# What has a date that is still to come is a draft.", "WITH_FUTURE_DATES = False", ""]
 
 
 def _places(generator: Generator, content: str, posts: list[str]) -> tuple[list[str], list[str]]:

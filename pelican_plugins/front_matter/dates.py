@@ -1,43 +1,23 @@
-"""Dates as front matters and file names hold them."""
+"""Dates as front matters and file names hold them; `docs/front-matter.md` states the grammar.
+
+Nothing is guessed: what is in no form, or in two, is refused.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Literal
 
-from dateutil import parser
+from .._core.calendar_words import folded
+from .date_forms import DATES, NAMED, OPENING, REST, STAMP, TWO_DIGITS
+from .time_zones import UnknownZoneError, in_zone
 
-# Without a zone, as a date without one must stay until the site's TIMEZONE is known.
-_ONE_DAY = datetime(1, 1, 1)  # noqa: DTZ001
-_ANOTHER_DAY = datetime(2, 2, 2)  # noqa: DTZ001
+Order = Literal["day", "month"]
 
-_YEAR_AND_MONTH = re.compile(r"(?P<year>[12]\d{3})(?:-(?P<month>\d{1,2}))?")
-# `2020-05-10-T14:01:27`, and an offset of hours only such as ` -4`.
-_STRAY_HYPHEN = re.compile(r"(?<=\d)-(?=T\d)")
-_SHORT_OFFSET = re.compile(r"(?<=:\d\d) ?(?P<sign>[+-])(?P<hours>\d{1,2})$")
-# dateutil knows no names of zones but the machine's own, which another machine may lack.
-_ZONES = {
-    name: hours * 3600
-    for name, hours in {
-        "UTC": 0,
-        "GMT": 0,
-        "BST": 1,
-        "CET": 1,
-        "CEST": 2,
-        "EET": 2,
-        "EEST": 3,
-        "MSK": 3,
-        "EST": -5,
-        "EDT": -4,
-        "CST": -6,
-        "CDT": -5,
-        "MST": -7,
-        "MDT": -6,
-        "PST": -8,
-        "PDT": -7,
-        "JST": 9,
-    }.items()
-}
+# The longest that a program prints, with room for the name of a zone in any language.
+_LONGEST = 120
+_WAY_OUT = "write it as 2025-06-03 or 2025-06-03T05:00:00Z"
 
 _IN_NAME = re.compile(
     r"(?:^|/)(?P<year>(?:19|20)\d\d)(?P<joint>[-_./]?)(?P<month>\d\d)(?P=joint)(?P<day>\d\d)"
@@ -45,38 +25,187 @@ _IN_NAME = re.compile(
 )
 
 
-def read_date(text: str) -> datetime:
+class DateError(ValueError):
+    """A text is no date; its message is a clause that begins with "which".
+
+    Attributes:
+        mend: how to write it.
+    """
+
+    def __init__(self, problem: str, mend: str = _WAY_OUT) -> None:
+        self.mend = mend
+        super().__init__(f"which is no date: {problem}")
+
+
+class DateOrderError(ValueError):
+    """A date may have its day first or its month first; its message is a clause, too.
+
+    Attributes:
+        mend: how to write it.
+    """
+
+    def __init__(self, day_first: date, month_first: date) -> None:
+        self.mend = (
+            f"write {day_first} or {month_first}, or set POUCH_FRONT_MATTER['date_order'] to"
+            " 'day' or 'month'"
+        )
+        super().__init__(f"which may be {_long(day_first)} or {_long(month_first)}")
+
+
+def read_date(text: str, order: Order | None = None) -> datetime:
     """Return the moment that *text* names.
 
-    The result has a time zone only if *text* names one; it is kept as written, since the
+    The result has a time zone only if *text* names one; it has the offset as written, since the
     date in an entry's GUID is the date of that zone. A day without a time is its midnight, a
     month without a day its first, a year without a month its first of January.
 
+    Args:
+        text: see `docs/front-matter.md` for its grammar.
+        order: what stands first in a date such as 08/03/2019; None where nothing says so.
+
     Raises:
-        ValueError: it is no date, or one that no calendar has.
+        DateOrderError: the order matters, and is not known.
+        DateError: it is no date, or one that no calendar has.
     """
-    text = " ".join(text.split())
+    found = read_moment(text, order)
+    # Without a zone, as a date without one must stay until the site's TIMEZONE is known.
+    return found if isinstance(found, datetime) else datetime.combine(found, time())
+
+
+def read_moment(text: str, order: Order | None = None) -> datetime | date:
+    """Return the same as `read_date`, but a mere date where *text* names no time.
+
+    Raises:
+        DateOrderError: the order matters, and is not known.
+        DateError: it is no date, or one that no calendar has.
+    """
+    text = text.strip()
+    if len(text) > _LONGEST:
+        raise DateError("it is too long to be a date")
+    text = folded(" ".join(text.split())).replace("\N{MINUS SIGN}", "-")
+    text = STAMP.sub(r"\g<day>t\g<clock>", text) if STAMP.fullmatch(text) else text
+    opening = OPENING.match(text)
+    start = opening.end() if opening else 0
+    for form in DATES:
+        found = form.match(text, start)
+        rest = REST.fullmatch(text, found.end()) if found else None
+        if found and rest:
+            moment = _moment(found, rest, order)
+            if moment is not None:
+                return moment
+    if TWO_DIGITS.match(text, start):
+        raise DateError("its year has two digits", "write all four, as in 2025-06-03")
+    raise DateError("it is in no form that we read")
+
+
+def _moment(
+    found: re.Match[str], rest: re.Match[str], order: Order | None
+) -> datetime | date | None:
+    """Return what was *found* in a form; None where the whole is in no form after all."""
+    said = {key: value for key, value in found.groupdict().items() if value is not None}
+    years = [year for year in (said.get("y"), rest["year"], rest["year_after"]) if year]
+    short = len(years[0]) == len("25") if years else False
+    whole = "d" in said or "first" in said or "of_year" in said or "week" in said
+    if (
+        len(set(years)) != 1
+        or (not whole and rest.group())
+        # RFC 5322, 4.3 gives years of two digits a meaning, in its own form alone.
+        or (short and "name" in said and not (rest["offset"] or rest["zone"]))
+        or not _is_clock(rest)
+        or (rest["again"] and not rest["offset"].startswith(rest["again"]))
+    ):
+        return None
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        pass
-    short = _YEAR_AND_MONTH.fullmatch(text)
-    if short:
-        return datetime(int(short["year"]), int(short["month"] or 1), 1)  # noqa: DTZ001
-    text = _STRAY_HYPHEN.sub("", text)
-    text = _SHORT_OFFSET.sub(lambda match: f"{match['sign']}{int(match['hours']):02}00", text)
-    try:
-        # What is missing must not be filled from today, which changes: two defaults that
-        # differ in everything show whether year, month and day all stand in the text.
-        first: datetime = parser.parse(text, default=_ONE_DAY, tzinfos=_ZONES)
-        second: datetime = parser.parse(text, default=_ANOTHER_DAY, tzinfos=_ZONES)
-        # An offset of a day or more is noticed only when it is asked for.
-        first.utcoffset()
-    except (ArithmeticError, ValueError, TypeError) as error:
-        raise ValueError(str(error)) from error
-    if first != second:
-        raise ValueError("it names no full date")
-    return first
+        day = _day(said, _full_year(years[0]), order)
+        return _with_clock(day, rest) if rest["hour"] else day
+    except UnknownZoneError as error:
+        raise DateError(str(error), error.mend) from error
+    except (DateError, DateOrderError):
+        raise
+    except (ArithmeticError, ValueError) as error:
+        problem = f"no calendar or clock has it ({error})"
+        raise DateError(problem) from error
+
+
+def _full_year(digits: str) -> int:
+    """Return the year; two digits are of this century below 50 (RFC 5322, 4.3)."""
+    year = int(digits)
+    return year if len(digits) > len("25") else year + (2000 if year < 50 else 1900)  # noqa: PLR2004
+
+
+def _day(said: dict[str, str], year: int, order: Order | None) -> date:
+    if "of_year" in said:
+        day = date(year, 1, 1) + timedelta(days=int(said["of_year"]) - 1)
+        if day.year != year:
+            raise ValueError("the year has no such day")
+        return day
+    if "week" in said:
+        return date.fromisocalendar(year, int(said["week"]), int(said.get("of_week", 1)))
+    if "first" in said:
+        return _in_order(year, int(said["first"]), int(said["second"]), order)
+    month = NAMED[said["name"]] if "name" in said else int(said.get("m", 1))
+    return date(year, month, int(said.get("d", 1)))
+
+
+def _in_order(year: int, first: int, second: int, order: Order | None) -> date:
+    readings = {}
+    for name, month, day in (("day", second, first), ("month", first, second)):
+        if month <= 12:  # noqa: PLR2004
+            readings[name] = date(year, month, day)
+    if not readings:
+        raise ValueError("month must be in 1..12")
+    if len(set(readings.values())) == 1:
+        return next(iter(readings.values()))
+    if order is None:
+        raise DateOrderError(readings["day"], readings["month"])
+    return readings[order]
+
+
+def _is_clock(rest: re.Match[str]) -> bool:
+    """Tell whether the digits of a time stand for one in the form they have."""
+    if rest["hour"] is None:
+        return True
+    if rest["half"] and not int(rest["hour"]) <= 12:  # noqa: PLR2004
+        return False
+    # Two digits alone, or four in a row, are a time behind ISO 8601's T only.
+    bare = not (rest["colon"] or rest["word"] or rest["half"] or rest["h"])
+    return bool(not bare or (rest["t"] and len(rest["hour"]) == len("10")))
+
+
+def _with_clock(day: date, rest: re.Match[str]) -> datetime:
+    hour, minute = int(rest["hour"]), int(rest["minute"] or rest["past"] or 0)
+    second = int(rest["second"] or 0)
+    if rest["half"]:
+        hour = hour % 12 + (12 if rest["half"] == "p" else 0)
+    part = timedelta(microseconds=int((rest["part"] or "")[:6].ljust(6, "0")))
+    # ISO 8601-1:2005, 4.2.3: the end of a day; RFC 3339, 5.7: a leap second.
+    late = timedelta(days=1) if (hour, minute, second, part) == (24, 0, 0, timedelta()) else None
+    leap = timedelta(seconds=1) if second == 60 else timedelta()  # noqa: PLR2004
+    clock = time(0 if late else hour, minute, 59 if leap else second)
+    moment = datetime.combine(day, clock) + part + leap + (late or timedelta())
+    if rest["offset"]:
+        return moment.replace(tzinfo=timezone(_offset(rest["offset"])))
+    return in_zone(moment, rest["zone"]) if rest["zone"] else moment
+
+
+def _offset(written: str) -> timedelta:
+    digits = written[1:].replace(":", "")
+    digits = digits if len(digits) % 2 == 0 else f"0{digits}"
+    hours, minutes, seconds = (int(digits[n : n + 2] or 0) for n in (0, 2, 4))
+    if hours > 23 or minutes > 59 or seconds > 59:  # noqa: PLR2004
+        raise ValueError(f"no zone is {written} from UTC")
+    offset = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return -offset if written[0] == "-" else offset
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {_ENGLISH[day.month - 1]} {day.year}"
+
+
+_ENGLISH = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 
 
 def date_in_path(path: str) -> tuple[datetime, str] | None:

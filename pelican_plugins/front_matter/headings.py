@@ -7,6 +7,8 @@ import re
 from .addresses import slug_of_file
 
 _ATX = re.compile(r" {0,3}#[ \t]+(?P<title>.+?)(?:[ \t]+#+)?[ \t]*")
+_DATE = re.compile(r"\d{4}[-_.]?\d\d[-_.]?\d\d")
+_FIRST = re.compile(r" {0,3}#{1,6}[ \t]+(?P<title>.+?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -44,6 +46,13 @@ def take_heading(body: str) -> tuple[str, str] | None:
     return None
 
 
+def take_first_line(body: str) -> tuple[str, str] | None:
+    """Return the text of a heading of any level that a text begins with, and what is below it."""
+    first, _, rest = body.lstrip("\n").partition("\n")
+    match = _FIRST.fullmatch(first)
+    return (_plain(match["title"]), rest) if match else None
+
+
 def _end_of_literal(lines: list[str], number: int, unclosed: set[str]) -> int:
     """Return the last line of a comment or an element of code that begins on a line, or -1.
 
@@ -70,7 +79,10 @@ def _end_of_literal(lines: list[str], number: int, unclosed: set[str]) -> int:
 
 def title_of_file(path: str) -> str:
     """Return a title made of a file's name: `2019-04-23-a-long_name.md` is "A long name"."""
-    words = re.sub(r"[-_]+", " ", slug_of_file(path)).strip()
+    slug = slug_of_file(path)
+    if _DATE.fullmatch(slug):
+        return slug
+    words = re.sub(r"[-_]+", " ", slug).strip()
     return words[:1].upper() + words[1:]
 
 

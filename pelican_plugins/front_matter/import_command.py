@@ -13,7 +13,15 @@ import click
 
 from .._core.commands import Argument, Command, json_option, say, say_json, styled
 from .._core.errors import PouchError
-from .archive import Generator, Survey, read_config, recognise, survey
+from .archive import (
+    HUGO_FOLDER,
+    Generator,
+    Survey,
+    publishes_future,
+    read_config,
+    recognise,
+    survey,
+)
 from .archive_settings import starting_settings
 
 if TYPE_CHECKING:
@@ -46,16 +54,23 @@ def command(folder: Path, output: Path, *, as_json: bool) -> int:
     if output.exists():
         raise PouchError(f"{output} is there already; name another file with --output")
     names = [path.name for path in folder.iterdir()]
+    names += [f"{HUGO_FOLDER}/{path.name}" for path in (folder / HUGO_FOLDER).glob("*.*")]
     generator, config_name = recognise(names, lambda name: _text_of(folder / name))
     content = next((name for name in generator.content if name and (folder / name).is_dir()), "")
     root = folder / content
-    found = survey(_files(root), lambda path: (root / path).read_bytes())
+    config = read_config(config_name, _text_of(folder / config_name)) if config_name else {}
+    found = survey(
+        *(_files(root), lambda path: (root / path).read_bytes()),
+        generator.date_order,
+        future=publishes_future(generator, config),
+    )
     settings = starting_settings(
         generator,
-        read_config(config_name, _text_of(folder / config_name)) if config_name else {},
+        config,
         root=Path(os.path.relpath(folder, output.parent)).as_posix(),
         content=content,
         posts=found.posts,
+        in_vault=any((place / ".obsidian").is_dir() for place in (folder, root)),
         static=[name for name in generator.static if (folder / name).is_dir()],
     )
     output.write_text(settings, encoding="utf-8")

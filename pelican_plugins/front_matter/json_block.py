@@ -15,6 +15,9 @@ def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
     Raises:
         SourceError: it is no JSON object, or no text file can hold what it says.
     """
+    if not text.lstrip().startswith("{"):
+        # Between lines `;;;` Middleman leaves the braces out.
+        text = f"{{{text}}}"
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:

@@ -2,53 +2,110 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from .value import Value
 
-# In the order of trust: the first that has a value counts. A dot leads into a mapping.
 MEANINGS: dict[str, tuple[str, ...]] = {
-    "title": ("title", "name", "linktitle"),
+    "title": ("title", "name", "link_title"),
     "date": (
-        *("date", "pubdate", "published_at", "published_on", "publishdate", "publish_date"),
-        *("created", "created_at", "datum", "date.created", "date.published", "day"),
+        *("date", "pub_date", "published_at", "published_on", "publish_date", "published_date"),
+        *("date_published", "created", "created_at", "created_on", "date_created", "datum"),
+        *("date.created", "date.published", "day", "published", "publish"),
     ),
     "modified": (
         *("modified", "lastmod", "updated", "last_modified_at", "updated_at", "last_modified"),
-        *("lastupdated", "updateddate", "date.updated", "date.modified", "dateupdated"),
+        *("last_updated", "updated_date", "date.updated", "date.modified", "date_updated"),
+        *("date_modified", "modified_at", "modified_date", "updated_on", "last_updated_at"),
+        *("last_update", "last_update.date"),
     ),
     "summary": ("summary", "excerpt"),
     "description": ("description",),
     "slug": ("slug",),
     "address": ("permalink", "url"),
-    "redirects": ("aliases", "redirect_from"),
+    "redirects": ("aliases", "alias", "redirect_from", "redirects_from"),
     "category": ("category", "categories", "taxonomies.category", "taxonomies.categories"),
     "tags": ("tags", "tag", "taxonomies.tags", "taxonomies.tag", "keywords"),
-    "authors": ("authors", "author", "taxonomies.authors", "extra.author"),
+    "authors": ("authors", "author", "taxonomies.authors"),
     "lang": ("lang", "language", "locale"),
     "template": ("template",),
-    "publish_from": ("publishdate", "publish_date", "pub_date"),
-    "publish_until": ("expirydate", "expiry_date", "unpublishdate"),
-    "picture": (
-        *("image", "images", "cover", "featured_image", "feature_image", "featuredimage"),
-        *("thumbnail", "header.teaser", "header.image", "header.overlay_image", "heroimage"),
-        *("banner", "hero", "feature", "extra.image", "img"),
+    "publish_from": (
+        *("publish_date", "pub_date", "published_at", "published_on", "published_date"),
+        *("publish_at", "publish_on", "scheduled", "scheduled_at", "scheduled_for"),
+        *("schedule", "embargo", "embargo_until", "go_live_date", "available_from", "not_before"),
     ),
-    "draft": ("draft",),
-    "published": ("published",),
-    "hidden": ("hidden", "unlisted"),
-    "status": ("status",),
+    "publish_until": (
+        *("expiry_date", "expires", "expires_at", "expires_on", "expire_date", "expiration_date"),
+        *("unpublish_date", "unpublish_at", "unpublish_on", "publish_until", "not_after"),
+    ),
+    "picture": (
+        *("image", "images", "cover", "cover_image", "featured_image", "feature_image"),
+        *("thumbnail", "thumbnail_image", "header.teaser", "header.image", "header.overlay_image"),
+        *("header_image", "header_img", "hero_image", "banner_image", "banner", "hero", "feature"),
+        *("img", "og_image", "og.image", "social_image", "share_image", "preview_image"),
+        *("teaser_image", "lead_image", "main_image", "post_image", "seo.image"),
+    ),
 }
-"""The keys that mean something here, each with the names it goes by, in lower case."""
+"""The keys that mean something here, each with the names it goes by.
+
+In the order of trust: the first that has a value counts. A dot leads into a mapping. How the words
+of a name are joined, and their capitals, are not part of it: see `joined`.
+"""
+
+# Hugo and Zola have a mapping for what is no key of their own, and themes look into it.
+BELOW = ("params", "extra")
+"""Mappings in which dates, authors and pictures are looked for, too."""
+
+_ALSO_BELOW = {"authors", "date", "modified", "picture", "publish_from", "publish_until"}
 
 # These are read from the keys above and must not come in again as they were written: they
 # would overwrite what Pelican keeps under the same name on an article.
-_TAKEN = {
-    *("title", "name", "linktitle", "date", "modified", "slug", "permalink", "url", "aliases"),
-    *("redirect_from", "category", "categories", "tags", "tag", "authors", "author", "lang"),
-    *("language", "locale", "template", "draft", "published", "hidden", "unlisted", "status"),
-    *("summary", "excerpt"),
+_TAKEN_NAMES = (
+    *("title", "name", "link_title", "date", "modified", "slug", "permalink", "url", "aliases"),
+    *("alias", "redirect_from", "redirects_from", "category", "categories", "tags", "tag"),
+    *("authors", "author", "lang", "language", "locale", "template", "draft", "published"),
+    *("hidden", "unlisted", "status", "summary", "excerpt", "_build"),
+    *("_draft", "_hidden", "_published"),
+)
+
+_JOINTS = re.compile(r"(?<=[^\W_])[-_\s]+")
+_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}")
+# Not 1 and 0, which may be names of files.
+_TRUTHS = {"true", "false", "yes", "no", "on", "off"}
+
+
+def joined(name: str) -> str:
+    """Return what all spellings of a key have in common.
+
+    `publish-date`, `publish_date`, `publish date`, `publishDate` and `PublishDate` are one key. An
+    underscore that a name begins with stays, since such names are Pelican's own.
+    """
+    return _JOINTS.sub("", name.strip()).casefold()
+
+
+_TAKEN = frozenset(map(joined, _TAKEN_NAMES))
+_PATHS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    meaning: tuple(
+        (name, tuple(map(joined, name.split("."))))
+        for name in (
+            *names,
+            *(f"{below}.{name}" for below in BELOW for name in names if "." not in name),
+        )
+        if meaning in _ALSO_BELOW or name in names
+    )
+    for meaning, names in MEANINGS.items()
 }
+
+_KNOWN = frozenset(parts[0] for paths in _PATHS.values() for _, parts in paths if len(parts) == 1)
+
+_Index = dict[str, list[tuple[str, Value]]]
+
+
+def means(key: str) -> bool:
+    """Tell whether *key*, in any spelling, means something here."""
+    return joined(key) in _KNOWN
 
 
 class Keys:
@@ -56,6 +113,8 @@ class Keys:
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         self._values = values
+        self._index = _index_of(values)
+        self._inner: dict[str, _Index] = {}
 
     def get(self, meaning: str) -> Value | None:
         """Return the first value that has this *meaning* and is not empty."""
@@ -63,25 +122,64 @@ class Keys:
 
     def all(self, meaning: str) -> Iterator[Value]:
         """Yield every value with this *meaning* that is not empty, the most trusted first."""
-        for path in MEANINGS[meaning]:
-            value = self._at(path)
-            if value is not None and value.written not in (None, "", [], {}):
-                yield value
+        return (value for _, value in self.named(meaning))
+
+    def named(self, meaning: str) -> Iterator[tuple[str, Value]]:
+        """Yield what `all` does, each with the name that it has in the file."""
+        for path, parts in _PATHS[meaning]:
+            for name, value in self.at(*parts):
+                if _is_meant(meaning, path, value.written):
+                    yield name, value
+
+    def at(self, key: str, inner: str = "") -> Iterator[tuple[str, Value]]:
+        """Yield the values of a `joined` key, or those within it, with their names in the file."""
+        if not inner:
+            yield from self._index.get(key, ())
+            return
+        if key not in self._inner:
+            self._inner[key] = {}
+            for outer, value in self._index.get(key, ()):
+                for name, entries in _index_of(_inside(value)).items():
+                    named = [(f"{outer}.{own}", entry) for own, entry in entries]
+                    self._inner[key].setdefault(name, []).extend(named)
+        yield from self._inner[key].get(inner, ())
 
     def rest(self) -> Iterator[tuple[str, Value]]:
         """Yield what stays on the metadata as it is, by its key."""
         for key, value in self._values.items():
-            if key not in _TAKEN and value.written is not None:
+            if joined(key) not in _TAKEN and value.written is not None:
                 yield key, value
 
-    def _at(self, path: str) -> Value | None:
-        key, _, inner = path.partition(".")
-        value = self._values.get(key)
-        if value is None or not inner:
-            # A mapping under a name that also leads into one (`date: {created: …}`).
-            if value is not None and isinstance(value.written, Mapping) and path == "date":
-                return None
-            return value
-        if not isinstance(value.written, Mapping) or inner not in value.written:
-            return None
-        return Value(value.typed.get(inner), value.written[inner], value.line)
+
+def _index_of(values: Mapping[str, Value]) -> _Index:
+    index: _Index = {}
+    for key, value in values.items():
+        index.setdefault(joined(key), []).append((key, value))
+    return index
+
+
+def _inside(value: Value) -> dict[str, Value]:
+    """Return the values of a mapping by their keys; of anything else there are none."""
+    if not isinstance(value.written, Mapping):
+        return {}
+    typed = value.typed if isinstance(value.typed, Mapping) else {}
+    return {
+        str(key): Value(typed.get(key, written), written, value.line)
+        for key, written in value.written.items()
+    }
+
+
+def _is_meant(meaning: str, path: str, written: Any) -> bool:
+    """Tell whether a value may be what is looked for, and does not only share its name."""
+    if written in (None, "", [], {}):
+        return False
+    if meaning == "picture":
+        return not (isinstance(written, str) and written.strip().lower() in _TRUTHS)
+    if meaning in {"date", "modified"}:
+        if path == meaning:
+            # A mapping that leads to dates (`date: {created: …}`).
+            return meaning == "modified" or not isinstance(written, Mapping)
+        # `published: true` is a date as little as `lastUpdated: false`, which hides one.
+        pattern = _YEAR if path in {"published", "publish"} else _DIGIT
+        return isinstance(written, str) and pattern.search(written) is not None
+    return True

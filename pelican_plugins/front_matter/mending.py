@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -31,7 +32,7 @@ def mend(text: str, finding: Finding) -> str | None:
     if change is None:
         return None
     if finding.code == "byte-order-mark":
-        return text.removeprefix(change.old)
+        return text.lstrip(change.old)
     lines = Lines(text)
     if finding.code == "tag-spelling":
         return _renamed(lines, change)
@@ -39,16 +40,29 @@ def mend(text: str, finding: Finding) -> str | None:
 
 
 def _quoted(lines: Lines, number: int, instead: str) -> str | None:
-    """Write a line of YAML as it is read."""
+    """Write a line of YAML as it is read, with its neighbours where it takes more than one."""
     before = _read(lines.plain)
     if before is None or not 1 <= number <= len(lines.contents):
         return None
-    lines.contents[number - 1] = instead
-    after = _read(lines.plain)
-    if after is None or after.problems != [p for p in before.problems if p.line != number]:
-        return None
-    same = (after.metadata, after.body) == (before.metadata, before.body)
-    return str(lines) if same else None
+    others = {problem.line: problem.instead for problem in before.problems if problem.instead}
+    for changes in ({number: instead}, {**others, number: instead}):
+        changed = Lines(str(lines))
+        for line, text in changes.items():
+            changed.contents[(line or 1) - 1] = text
+        if _says_the_same(before, changed, changes):
+            return str(changed)
+    return None
+
+
+def _says_the_same(before: Post, changed: Lines, lines: Container[int | None]) -> bool:
+    after = _read(changed.plain)
+    # What was told of other lines may be told no more: they are read with these in mind.
+    others = [problem for problem in before.problems if problem.line not in lines]
+    return (
+        after is not None
+        and all(problem in others for problem in after.problems)
+        and (after.metadata, after.body) == (before.metadata, before.body)
+    )
 
 
 def _renamed(lines: Lines, change: Change) -> str | None:
@@ -61,7 +75,9 @@ def _renamed(lines: Lines, change: Change) -> str | None:
         after = _read(changed.plain)
         if after is not None and _is_renaming(before, after, change):
             return str(changed)
-    return None
+    renamed = _renamed_in_header(Lines(str(lines)), change)
+    after = None if renamed is None else _read(Lines(renamed).plain)
+    return renamed if after is not None and _is_renaming(before, after, change) else None
 
 
 def _with(lines: Lines, tokens: list[Token], name: str, choice: int) -> Lines:

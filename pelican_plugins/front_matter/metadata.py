@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._core.errors import Problem, SourceError
 from .addresses import UnusableAddressError, clean_slug, fixed_address, old_path
 from .boundary.paths import objection_to
-from .dates import read_date
+from .dated_values import date_in
+from .dates import Order
 from .handed_on import FROM_PERMALINK, REDIRECTS, TAGS_AS_TYPED, is_reserved
 from .keys import Keys
+from .lead_picture import is_text, lead_picture, source_in
 from .people import authors_in, names_in, padded_in
 from .value import Value
 
@@ -46,7 +47,9 @@ class Collected:
     formatted: set[str] = field(default_factory=set)
 
 
-def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
+def collect(
+    keys: Keys, reserved: frozenset[str] = frozenset(), date_order: Order | None = None
+) -> Collected:
     """Return all that the *keys* say, but for title, date and status where they are missing.
 
     Keys without a value are left out. The title is HTML, as Pelican's titles are: what
@@ -56,6 +59,7 @@ def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
         keys: of one front matter.
         reserved: names that an article needs for itself; a key of such a name gets an
             underscore behind it.
+        date_order: what stands first in a date such as 08/03/2019.
 
     Raises:
         SourceError: a value cannot be read.
@@ -67,7 +71,7 @@ def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
     for key in ("date", "modified"):
         found = keys.get(key)
         if found is not None:
-            metadata[key] = _date(key, found)
+            metadata[key] = date_in(found, date_order, key, collected.problems)
     for key in ("title", "summary", "lang", "template"):
         found = keys.get(key)
         if found is not None:
@@ -83,7 +87,9 @@ def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
         metadata["template"] = metadata["template"].removesuffix(".html")
     _add_names(collected, keys)
     _add_addresses(collected, keys)
-    _add_picture(collected, keys)
+    picture = lead_picture(keys)
+    if picture is not None:
+        metadata["lead_picture"] = picture
     _drop_unusable(collected, keys)
     return collected
 
@@ -106,6 +112,9 @@ def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[
             collected.problems.append(Problem(text, mend, line=value.line, code="value-unusable"))
         else:
             collected.metadata[key] = text
+    elif is_text(key):
+        if isinstance(value.typed, str) or source_in(value.written):
+            collected.metadata[key] = source_in(value.written)
     elif key in reserved:
         collected.metadata[f"{key}_"] = value.typed
         text, why = f"the key {key} is kept as {key}_", "Pelican uses the name"
@@ -204,33 +213,6 @@ def _add_redirects(collected: Collected, keys: Keys) -> None:
         collected.metadata[REDIRECTS] = list(dict.fromkeys(redirects))
 
 
-def _add_picture(collected: Collected, keys: Keys) -> None:
-    for value in keys.all("picture"):
-        written = value.written[0] if isinstance(value.written, list) else value.written
-        if isinstance(written, Mapping):
-            src = next((written[k] for k in _SOURCES if isinstance(written.get(k), str)), None)
-            alt = written.get("alt") or written.get("caption") or ""
-        else:
-            src, alt = written, ""
-        if isinstance(src, str) and src.strip():
-            collected.metadata["lead_picture"] = {"src": src.strip(), "alt": str(alt)}
-            return
-
-
-_SOURCES = ("image", "src", "url", "path", "file", "relative", "filename", "feature", "teaser")
-
-
-def _date(key: str, value: Value) -> datetime:
-    if isinstance(value.written, str):
-        try:
-            return read_date(value.written)
-        except ValueError as error:
-            raise SourceError(
-                f"{key} is {value.written!r}, which is no date ({error})",
-                mend="write it as 2025-06-03 or 2025-06-03T05:00:00Z",
-                line=value.line,
-            ) from error
-    raise SourceError(f"{key} should be one date", mend="write it as 2025-06-03", line=value.line)
 
 
 def _text(key: str, value: Value) -> str:

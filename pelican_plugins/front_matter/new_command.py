@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,13 +14,15 @@ import click
 import yaml
 from click.shell_completion import CompletionItem
 
+from .._core.author_files import next_to_settings
 from .._core.commands import Argument, Command, json_option, say, say_json, settings_option, tell
 from .._core.errors import PouchError
-from .._core.paths import beside_settings, shown
+from .._core.paths import shown
 from .._core.settings import load
 from .._core.site import settings_of, slug_of
-from .._core.text import one_line, xml_safe
+from .._core.text import cut, one_line, xml_safe
 from .addresses import slug_of_file
+from .dates import DateError, DateOrderError, Order
 from .new_post import Draft, date_of, stem_of, text_of
 from .other_posts import aliases_in, canonical, slug_in, tags_in
 from .settings import FrontMatterSettings
@@ -67,7 +69,8 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     """
     site = settings_of(settings)
     _refuse_unread(site)
-    by_file = _takes_file_names(site)
+    ours = load(FrontMatterSettings, site, "POUCH_FRONT_MATTER")
+    by_file = ours.slugs == "file_name" or site["SLUGIFY_SOURCE"] == "basename"
     now = datetime.now(_zone(site))
     words = xml_safe(one_line(" ".join(title)))
     if not any(character.isprintable() and character != " " for character in words):
@@ -81,15 +84,15 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     draft = Draft(
         title=words,
         slug="" if follows and not asked["slug"] else stem,
-        date=None if asked["page"] else _date(asked["when"], now),
+        date=None if asked["page"] else _date(asked["when"], now, ours.date_order),
         tags=_tags(asked["tags"], heads, site),
         category=one_line(asked["category"]),
     )
     _write(path, text_of(draft))
     if asked["as_json"]:
-        date = draft.date.isoformat() if draft.date else None
+        when = draft.date.isoformat() if draft.date else None
         tags = list(draft.tags)
-        say_json({"path": shown(path), "title": words, "slug": stem, "date": date, "tags": tags})
+        say_json({"path": shown(path), "title": words, "slug": stem, "date": when, "tags": tags})
     else:
         say(shown(path))
     if asked["edit"]:
@@ -104,12 +107,6 @@ def _refuse_unread(site: Mapping[str, Any]) -> None:
     if named is None or _READERS & {getattr(plugin, "__name__", plugin) for plugin in named}:
         return
     raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.front_matter")
-
-
-def _takes_file_names(site: Mapping[str, Any]) -> bool:
-    """Tell whether the site makes slugs of the names of files."""
-    ours = load(FrontMatterSettings, site, "POUCH_FRONT_MATTER").slugs == "file_name"
-    return ours or site["SLUGIFY_SOURCE"] == "basename"
 
 
 def _zone(site: Mapping[str, Any]) -> ZoneInfo:
@@ -162,15 +159,14 @@ def _refuse_clash(
             raise PouchError(f"{shown(other)} has the address {slug!r} already; {mend}")
 
 
-def _date(text: str, now: datetime) -> Any:
+def _date(text: str, now: datetime, order: Order | None) -> date:
     try:
-        return date_of(text, now)
-    except ValueError as error:
-        mend = "write it as in 2025-06-03 or 2025-06-03T09:00"
-        raise PouchError(f"--date takes a date, and {text!r} is none ({error}); {mend}") from None
+        return date_of(text, now, order)
+    except (DateError, DateOrderError) as error:
+        raise PouchError(f"--date is {cut(text)!r}, {error}; {error.mend}") from None
 
 
-def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: Mapping[str, Any]) -> list[str]:
+def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: dict[str, Any]) -> list[str]:
     """Return the tags as the site spells them, and tell of each that is spelt otherwise."""
     if not wanted:
         return []
@@ -185,9 +181,9 @@ def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: Mapping[str, A
     return list(dict.fromkeys(spelt))
 
 
-def _aliases(site: Mapping[str, Any]) -> dict[str, str]:
+def _aliases(site: dict[str, Any]) -> dict[str, str]:
     given = site.get("POUCH_TAGS") or {}
-    file = beside_settings(str(given.get("file", "tags.yaml")), site["PATH"])
+    file = next_to_settings(str(given.get("file", "tags.yaml")), site)
     return aliases_in(_read_vocabulary(file) if file else {}, given.get("aliases") or {})
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import yaml
 
 from .addresses import device_in
-from .dates import read_date
+from .dates import Order, read_moment
 
 # In bytes: with folders and endings around it, every file system takes it.
 _LONGEST = 120
@@ -69,22 +69,24 @@ def stem_of(slug: str, now: date) -> str:
     return f"{stem}-text" if device_in(stem) else stem
 
 
-def date_of(text: str, now: datetime) -> date:
+def date_of(text: str, now: datetime, order: Order | None = None) -> date:
     """Return the moment or the day that an owner asks for, or *now* for an empty text.
 
     Args:
         text: in any form a front matter takes.
         now: with the site's time zone, which counts where the text names none.
+        order: what stands first in a date such as 08/03/2019.
 
     Raises:
-        ValueError: it is no date.
+        DateOrderError: the order matters, and is not known.
+        DateError: it is no date.
     """
     if not text:
         return now.replace(microsecond=0)
-    moment = read_date(text)
-    if ":" not in text and "T" not in text:
-        return moment.date()
-    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+    moment = read_moment(text, order)
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        return moment.replace(tzinfo=now.tzinfo)
+    return moment
 
 
 def _yaml(key: str, value: object) -> str:

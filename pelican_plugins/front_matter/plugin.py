@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
@@ -13,8 +14,9 @@ from typing import Any, cast
 from urllib.parse import unquote
 from weakref import WeakSet
 
+from dateutil.parser import UnknownTimezoneWarning
 from pelican import signals
-from pelican.readers import MarkdownReader
+from pelican.readers import HTMLReader, MarkdownReader
 from pelican.utils import file_suffix
 
 from .._core import builds, hooks
@@ -25,6 +27,9 @@ from .._core.paths import shown
 from .._core.workers import in_order, processes_for
 from .boundary.plugin import register as keep_inside
 from .handed_on import READ_ANEW
+from .hidden_files.plugin import register as leave_out_hidden_files
+from .html_posts.plugin import FrontMatterHTMLReader
+from .other_readers.plugin import register as look_at_other_readers
 from .reader.plugin import FrontMatterReader
 from .rendering.typography import put_in_place
 from .settings import FrontMatterSettings
@@ -46,6 +51,8 @@ def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     logging.getLogger("pelican.contents").addFilter(_explain_missing)
+    # Told of with the file and its line: `header_zones`.
+    warnings.filterwarnings("ignore", category=UnknownTimezoneWarning)
     signals.initialized.connect(_configure)
     signals.content_object_init.connect(give_slug)
     signals.get_generators.connect(_begin_reading)
@@ -59,6 +66,8 @@ def register() -> None:
     signals.page_generator_finalized.connect(_publish_linked_files)
     signals.all_generators_finalized.connect(_all_is_read)
     signals.all_generators_finalized.connect(look_over_site)
+    look_at_other_readers()
+    leave_out_hidden_files()
     signals.article_writer_finalized.connect(write_redirects)
 
 
@@ -130,6 +139,10 @@ def _offer_reader(readers: Any) -> None:
         # one in PLUGINS reads, as ever in Pelican.
         if readers.reader_classes.get(extension) and extension not in readers.settings["READERS"]:
             readers.reader_classes[extension] = FrontMatterReader
+    for extension in HTMLReader.file_extensions:
+        # A reader of another plugin stays: only what Pelican's own makes of HTML is known.
+        if readers.reader_classes.get(extension) is HTMLReader:
+            readers.reader_classes[extension] = FrontMatterHTMLReader
 
 
 def _take_over_yaml_metadata(readers: Any) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -11,19 +12,27 @@ from .._core.errors import Problem, SourceError
 from .._core.text import one_line
 from .addresses import language_of_file, slug_of_file
 from .dates import date_in_path
-from .headings import take_heading, title_of_file
+from .header_block import is_nothing_else, is_pelicans, read_header
+from .headings import take_first_line, take_heading, title_of_file
 from .json_block import read_json
 from .keys import Keys
 from .metadata import as_html, collect
 from .settings import FrontMatterSettings
+from .shapes import well_shaped
 from .split import Parts, split
-from .status import changes_later, status_of
+from .status import most_reserved, wish_of
 from .toml_block import read_toml
 from .value import Value
+from .vault_comments import take_comments
 from .yaml_block import read_yaml
 from .yaml_repair import read_yaml_as_meant
+from .yaml_signs import cut_by_comments
+
+HTML = (".html", ".htm")
+"""The endings of files whose text is no Markdown."""
 
 _LARGEST = 256 * 1024
+_COMMENT = re.compile(r"[ \t]#")
 _HEADER = re.compile(r"[A-Za-z][\w-]*:(\s|$)")
 
 
@@ -36,6 +45,8 @@ class Place:
         is_page: whether it makes a page, which needs no date.
         now: the time of the build, for posts that begin or cease to be published.
         zone: of times that name none.
+        takes_comments: whether what Obsidian hides between two `%%` is left out.
+        encrypts: whether another plugin encrypts a text that has a password.
         reserved: see `metadata.collect`.
         given: keys that the site's settings give it by its path or to every post; what is
             set so is not guessed.
@@ -45,6 +56,8 @@ class Place:
     is_page: bool
     now: datetime
     zone: tzinfo
+    takes_comments: bool = False
+    encrypts: bool = False
     reserved: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
 
@@ -91,31 +104,51 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         raise SourceError(
             "the file is empty", mend="write a title, a date and a text, or delete it"
         )
-    parts = split(text)
+    parts, odd = _without_comments(split(text), place, settings)
     if parts.kind is None and has_pelican_headers(text):
         return None
     values, problems = _values(parts, settings)
+    if parts.kind == "header":
+        _check_end(values, parts, place)
+    values, kept, misshapen = well_shaped(values)
     keys = Keys(values)
-    collected = collect(keys, place.reserved)
+    collected = collect(keys, place.reserved, settings.date_order)
     metadata, notes = collected.metadata, collected.notes
-    status, odd = status_of(keys, settings, place.now, place.zone)
-    if status is not None:
+    metadata.update(kept)
+    wish = wish_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)
+    notes += wish.notes
+    drafts = "draft" if _in_drafts_folder(place.path) else None
+    if status := most_reserved((wish.status, drafts)):
         metadata["status"] = status
-    if _in_drafts_folder(place.path):
-        metadata["status"] = "draft"
     _add_language(metadata, place, notes)
     body = _add_title(metadata, parts, place, notes)
     _add_date(metadata, place, notes)
     if settings.slugs == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
-    problems += [*collected.problems, *odd]
-    if not body.strip() and metadata.get("status") != "draft":
+    problems += [*misshapen, *collected.problems, *wish.problems, *odd]
+    if not body.strip() and metadata.get("status") not in {"draft", "skip"}:
         line = parts.first_line + parts.front_matter.count("\n") + 1
         mend = "write some, or set `draft: true`"
         text = "there is no text below the front matter"
         problems.append(Problem(text, mend, line=line, code="text-empty"))
-    later = changes_later(keys, place.now, place.zone)
+    later = wish.changes_later
     return Post(metadata, body, parts.body_line, problems, notes, later, collected.formatted)
+
+
+def _without_comments(
+    parts: Parts, place: Place, settings: FrontMatterSettings
+) -> tuple[Parts, list[Problem]]:
+    """Return the parts without comments of Obsidian, and what the owner should know of them."""
+    if settings.obsidian_comments == "never":
+        return parts, []
+    body, count, problems = take_comments(parts.body)
+    if place.takes_comments:
+        return replace(parts, body=body), problems
+    if not count:
+        return parts, []
+    text = "what stands between two %% is published, though Obsidian hides it"
+    mend = "set POUCH_FRONT_MATTER['obsidian_comments'] to 'always', or to 'never' if it is meant"
+    return parts, [Problem(text, mend, "%%", code="comment-shown")]
 
 
 def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Value], list[Problem]]:
@@ -129,24 +162,65 @@ def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Valu
         return read_toml(parts.front_matter, parts.first_line), []
     if parts.kind == "json":
         return read_json(parts.front_matter, parts.first_line), []
+    if parts.kind == "header":
+        return read_header(parts.front_matter, parts.first_line), []
     if parts.kind is None:
         return {}, []
-    if settings.strict:
-        problems: list[Problem] = []
-        return read_yaml(parts.front_matter, parts.first_line, problems), problems
-    return read_yaml_as_meant(parts.front_matter, parts.first_line)
+    return _between_dashes(parts.front_matter, parts.first_line, settings)
+
+
+def _between_dashes(
+    text: str, first_line: int, settings: FrontMatterSettings
+) -> tuple[dict[str, Value], list[Problem]]:
+    """Read YAML, or Pelican's own metadata where YAML would be no more than a part of it."""
+    lines = text.split("\n")
+    if _COMMENT.search(text) and is_pelicans(lines):
+        return read_header(text, first_line), []
+    problems: list[Problem] = []
+    try:
+        if settings.strict:
+            values = read_yaml(text, first_line, problems)
+        else:
+            values, problems = read_yaml_as_meant(text, first_line)
+    except SourceError:
+        if is_nothing_else(lines):
+            return read_header(text, first_line), []
+        raise
+    mended = {problem.line for problem in problems if problem.instead}
+    if mended and is_pelicans(lines):
+        return read_header(text, first_line), []
+    cut = cut_by_comments(text, first_line, values)
+    return values, [*problems, *(problem for problem in cut if problem.line not in mended)]
+
+
+def _check_end(values: dict[str, Value], parts: Parts, place: Place) -> None:
+    """Refuse what a blank line ends and what is not all that a post needs: it may go on below.
+
+    Raises:
+        SourceError: it has no title, or no date where it needs one.
+    """
+    dated = "date" in values or "date" in place.given or place.is_page or date_in_path(place.path)
+    if "title" not in values or not dated:
+        raise SourceError(
+            "the front matter has no end",
+            mend="close it with a line ---",
+            line=parts.first_line - 1,
+        )
 
 
 def _add_title(metadata: dict[str, Any], parts: Parts, place: Place, notes: list[Problem]) -> str:
     """Add a title if there is none; return the body, less the heading it was taken from."""
     if metadata.get("title") or "title" in place.given:
         return parts.body
-    heading = take_heading(parts.body)
+    # Only its name shows of a file without a front matter that it is a post.
+    dated = parts.kind is None and date_in_path(posixpath.basename(place.path)) is not None
+    heading = None
+    if not place.path.lower().endswith(HTML):
+        heading = take_heading(parts.body) or (take_first_line(parts.body) if dated else None)
     if heading is not None and heading[0]:
         title, body = heading
         where = "its first heading"
-    elif parts.kind is None:
-        # Nothing says that this is a post at all, and a name is no proof.
+    elif parts.kind is None and not dated:
         raise SourceError(
             "there is neither a front matter nor a heading",
             mend="begin the file with ---, `title: …`, `date: …` and ---",

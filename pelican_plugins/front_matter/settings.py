@@ -15,12 +15,16 @@ class FrontMatterSettings:
             `title: One: two`; otherwise it is read so, with a warning.
         dates_from: where a post with no date anywhere gets one: nowhere, from its first
             commit in git, or from its file's time of change.
+        date_order: what stands first in dates such as 08/03/2019: the day or the month; where
+            that is not said, each is read as Pelican reads it, month first, with a warning.
         slugs: what an address is made of: the title, as Pelican does, or the file's name, as
             Hugo and Jekyll do.
         future: what a post is before its `publishDate`.
         expired: what a post is after its `expiryDate`.
         shortcodes: render Hugo's shortcodes and Jekyll's Liquid tags that have a plain
             meaning.
+        obsidian_comments: where what Obsidian hides between two `%%` is left out: in the files
+            of a vault (in a folder that holds `.obsidian`, and below it), in all, or in none.
         links_out: patterns of symbolic links that may lead out of the content folder, such
             as `images/archive/*`; files behind any other are not read.
         allow_server_files: patterns of files that a front matter may write though servers,
@@ -29,9 +33,11 @@ class FrontMatterSettings:
 
     strict: bool = False
     dates_from: Literal["nothing", "git", "mtime"] = "nothing"
+    date_order: Literal["day", "month"] | None = None
     slugs: Literal["title", "file_name"] = "title"
     future: Literal["draft", "hidden", "published"] = "draft"
     expired: Literal["draft", "hidden", "published"] = "hidden"
     shortcodes: bool = True
+    obsidian_comments: Literal["vault", "always", "never"] = "vault"
     links_out: tuple[str, ...] = ()
     allow_server_files: tuple[str, ...] = ()

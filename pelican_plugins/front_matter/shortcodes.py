@@ -7,15 +7,12 @@ Code, where they are only spoken of, is left alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 
-from .indented import indented_code
+from .literals import LITERAL, Literals
 from .shortcode_markup import RENDERERS, fenced
 
-_FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})[^\n]*$", re.MULTILINE)
-_TICKS = re.compile(r"`+")
 _HUGO = re.compile(r"\{\{(?P<open>[<%])-?\s*(?P<name>/?[\w./-]+)(?P<rest>[^\n]*?)-?[>%]\}\}")
 _HUGO_ESCAPED = re.compile(r"\{\{(?P<open>[<%])/\*(?P<inner>[^\n]*?)\*/(?P<close>[>%])\}\}")
 _LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>[^\n]*?)-?%\}")
@@ -23,31 +20,29 @@ _OUTPUT = re.compile(
     r"\{\{-?\s*(?:site\.(?:baseurl|url)|[\"'](?P<path>[^\"'\n]*)[\"']\s*\|\s*"
     r"(?:relative|absolute)_url)\s*-?\}\}"
 )
-_TOKEN = re.compile(
-    r"^ {0,3}(?:`{3,}|~{3,})|^(?: {4}| {0,3}\t)|`+|\{\{|\{%|<!--"
-    r"|<(?P<element>pre|code|script|style|textarea)\b",
-    re.MULTILINE | re.IGNORECASE,
-)
-_BLOCKS = {"highlight", "raw", "comment", "codeblock"}
+_TOKEN = re.compile(rf"{LITERAL}|\{{\{{|\{{%", re.MULTILINE | re.IGNORECASE)
+_CODE = {"highlight", "codeblock"}
+_BLOCKS = {"raw", "comment", *_CODE}
 
 
-def render_shortcodes(body: str) -> tuple[str, Counter[str]]:
-    """Return the Markdown *body* with known shortcodes rendered, and the kinds of those left."""
+def render_shortcodes(body: str, *, in_html: bool = False) -> tuple[str, Counter[str]]:
+    """Return *body* with known shortcodes rendered, and the kinds of those left.
+
+    Args:
+        body: Markdown.
+        in_html: that it is HTML, in which those that become Markdown are left.
+    """
     if "{{" not in body and "{%" not in body:
         return body, Counter()
-    return _Scanner(body).run()
+    return _Scanner(body, in_html=in_html).run()
 
 
 class _Scanner:
-    def __init__(self, body: str) -> None:
+    def __init__(self, body: str, *, in_html: bool) -> None:
         self._body = body
+        self._in_html = in_html
         self._left: Counter[str] = Counter()
-        # The places of runs of backticks by their length, so that the end of a code span is
-        # looked up and not searched for again and again.
-        self._ticks: dict[int, list[int]] = {}
-        for match in _TICKS.finditer(body):
-            self._ticks.setdefault(len(match.group()), []).append(match.start())
-        self._indented = indented_code(body)
+        self._literals = Literals(body, in_html=in_html)
         self._unclosed: set[str] = set()
         self._next: dict[str, int] = {}
 
@@ -63,49 +58,9 @@ class _Scanner:
                 text, cursor = self._tag(start)
                 pieces.append(text)
             else:
-                cursor = self._end_of_literal(match)
+                cursor = self._literals.end(match)
                 pieces.append(body[start:cursor])
         return "".join([*pieces, body[cursor:]]), self._left
-
-    def _end_of_literal(self, match: re.Match[str]) -> int:
-        body, start, token = self._body, match.start(), match.group()
-        if token == "<!--":  # noqa: S105
-            end = body.find("-->", start)
-            return len(body) if end < 0 else end + 3
-        if match["element"]:
-            return self._end_of_element(match)
-        if token.isspace():
-            end = body.find("\n", start)
-            code = start in self._indented
-            return match.end() if not code else len(body) if end < 0 else end
-        return self._end_of_code(match)
-
-    def _end_of_element(self, match: re.Match[str]) -> int:
-        name = match["element"].lower()
-        if name not in self._unclosed:
-            closing = re.compile(f"</{name}", re.IGNORECASE).search(self._body, match.end())
-            if closing is not None:
-                return closing.end()
-            # Nor is there one further down: what is not found once is not looked for again.
-            self._unclosed.add(name)
-        return match.end()
-
-    def _end_of_code(self, match: re.Match[str]) -> int:
-        fence = _FENCE.match(self._body, match.start())
-        if fence is not None:
-            mark = re.escape(fence["mark"][0])
-            closing = re.compile(rf"^ {{0,3}}{mark}{{{len(fence['mark'])},}}[ \t]*$", re.MULTILINE)
-            end = closing.search(self._body, fence.end())
-            return end.end() if end else len(self._body)
-        length = len(match.group())
-        places = self._ticks.get(length, [])
-        following = bisect_right(places, match.start())
-        if following < len(places):
-            end_of_span = places[following]
-            # A code span ends with its paragraph.
-            if self._body.find("\n\n", match.end(), end_of_span) < 0:
-                return end_of_span + length
-        return match.end()
 
     def _tag(self, start: int) -> tuple[str, int]:
         """Return what the tag at *start* becomes, and where the text goes on."""
@@ -127,7 +82,8 @@ class _Scanner:
             block = self._block(match, name, rest)
             if block is not None:
                 return block
-        rendered = RENDERERS[name](rest) if name in RENDERERS else None
+        known = name in RENDERERS and not self._in_html
+        rendered = RENDERERS[name](rest) if known else None
         if rendered is not None:
             return rendered, match.end()
         if not name.startswith(("/", "end")):
@@ -145,7 +101,7 @@ class _Scanner:
         return self._next[mark]
 
     def _block(self, match: re.Match[str], name: str, rest: str) -> tuple[str, int] | None:
-        if name in self._unclosed:
+        if name in self._unclosed or (self._in_html and name in _CODE):
             return None
         closing = re.compile(
             rf"\{{\{{[<%]-?\s*/\s*{name}\s*-?[>%]\}}\}}|\{{%-?\s*end{name}\s*-?%\}}"

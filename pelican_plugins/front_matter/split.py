@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from dataclasses import dataclass
 from typing import Literal
 
 from .._core.errors import SourceError
+from .header_block import end_of_header
 
-_FENCES: dict[str, tuple[Literal["yaml", "toml"], frozenset[str]]] = {
-    "---": ("yaml", frozenset({"---", "..."})),
-    "+++": ("toml", frozenset({"+++"})),
+# Behind the marks gray-matter, and so Eleventy, take the name of a language; Middleman writes
+# JSON between semicolons.
+_FENCE = re.compile(r"(?P<marks>---|\+\+\+|;;;)[ \t]*(?P<language>[A-Za-z]*)[ \t]*")
+_Kind = Literal["yaml", "toml", "json", "header"]
+_LANGUAGES: dict[str, _Kind] = {
+    "---": "yaml",
+    "+++": "toml",
+    ";;;": "json",
+    "yaml": "yaml",
+    "yml": "yaml",
+    "toml": "toml",
+    "json": "json",
+    "json5": "json",
 }
-_KEY = re.compile(r"[\w-]+\s*[:=](\s|$)")
+_PROGRAMS = {"js", "javascript", "ts", "typescript", "coffee", "coffeescript", "cson"}
+_KEY = re.compile(r"""["']?[\w-]+["']?\s*[:=](\s|$)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +33,15 @@ class Parts:
     """A file in two.
 
     Attributes:
-        kind: how the front matter is written; None where the file has none.
+        kind: how the front matter is written; None where the file has none. A `header` is
+            Pelican's own metadata below a line `---` (see `header_block`).
         front_matter: its text, without fences (JSON keeps its braces); empty for none.
         body: what follows, or the whole text.
         first_line: the line of the file that `front_matter` begins on, from 1.
         body_line: the line that `body` begins on.
     """
 
-    kind: Literal["yaml", "toml", "json"] | None
+    kind: _Kind | None
     front_matter: str
     body: str
     first_line: int = 1
@@ -37,12 +49,11 @@ class Parts:
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file, without a byte order mark and with plain line ends.
+    """Return the text of a file, without byte order marks and with plain line ends.
 
     Raises:
         SourceError: it is not UTF-8.
     """
-    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -52,26 +63,29 @@ def decode(data: bytes) -> str:
             mend="save the file with the encoding UTF-8",
             line=line,
         ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    # More than one, where tools have put files together.
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split(text: str) -> Parts:
     """Part *text* where its front matter ends.
 
     A front matter is YAML between a line `---` and a line `---` or `...`, TOML between two
-    lines `+++`, or a JSON object. Only blank lines and HTML comments may stand before it; a
-    `---` further down is a rule.
+    lines `+++`, or a JSON object, also between lines `;;;`. A line `---json` names another
+    language, as for gray-matter. Pelican's own metadata below a line `---` may end with a blank
+    line. Only blank lines and HTML comments may stand before it; a `---` further down is a rule.
 
     Raises:
-        SourceError: the front matter has no end.
+        SourceError: the front matter has no end, or is a program.
     """
     lines = text.split("\n")
     start = _first_line_of_content(lines)
     if start is None:
         return Parts(None, "", text)
     opening = lines[start].rstrip()
-    if opening in _FENCES:
-        return _between_fences(text, lines, start)
+    fence = _FENCE.fullmatch(opening)
+    if fence is not None:
+        return _between_fences(text, lines, start, fence)
     if opening.startswith("{") and not opening.startswith(("{{", "{%")):
         return _json_object(text, lines, start)
     return Parts(None, "", text)
@@ -93,22 +107,30 @@ def _first_line_of_content(lines: list[str]) -> int | None:
     return None
 
 
-def _between_fences(text: str, lines: list[str], start: int) -> Parts:
-    kind, ends = _FENCES[lines[start].rstrip()]
-    for end in range(start + 1, len(lines)):
-        if lines[end].rstrip() in ends:
-            return Parts(
-                kind,
-                "\n".join(lines[start + 1 : end]),
-                "\n".join(lines[end + 1 :]),
-                start + 2,
-                end + 2,
-            )
-    if _KEY.match("\n".join(lines[start + 1 : start + 2])):
+def _between_fences(text: str, lines: list[str], start: int, fence: re.Match[str]) -> Parts:
+    marks, language = fence["marks"], fence["language"].lower()
+    if language in _PROGRAMS:
         raise SourceError(
-            "the front matter has no end",
-            mend=f"close it with a line {lines[start].rstrip()}",
+            f"the front matter is a program ({fence['language']}), and none is run",
+            mend="write its values as YAML between two lines ---",
             line=start + 1,
+        )
+    kind: _Kind | None = _LANGUAGES.get(language or marks)
+    if kind is None:
+        return Parts(None, "", text)
+    ends = {marks, "..."} if kind == "yaml" else {marks}
+    end = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() in ends), None)
+    if kind == "yaml":
+        closed = None if end is None else end - start - 1
+        blank = end_of_header(lines[start + 1 :], closed)
+        if blank is not None:
+            end, kind = start + 1 + blank, "header"
+    if end is not None:
+        front_matter, body = "\n".join(lines[start + 1 : end]), "\n".join(lines[end + 1 :])
+        return Parts(kind, front_matter, body, start + 2, end + 2)
+    if marks == ";;;" or language or _KEY.match("\n".join(lines[start + 1 : start + 2])):
+        raise SourceError(
+            "the front matter has no end", mend=f"close it with a line {marks}", line=start + 1
         )
     return Parts(None, "", text)
 

@@ -1,98 +1,227 @@
-"""Whether a post is published, from all the keys that say so."""
+"""Whether a post is published, from all the keys that say so.
+
+Whatever looks like a wish about publication and is no plain yes keeps a post private: what is
+private by mistake can be published a day later, and what is public by mistake stays known.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
-from .._core.errors import Problem, SourceError
+from .._core.errors import Problem
 from .dates import read_date
-from .keys import Keys
+from .keys import BELOW, Keys, joined
 from .settings import FrontMatterSettings
 from .value import Value
+from .wishes import (
+    FLAGS,
+    LIKELY_FLAGS,
+    NO,
+    NOT_PUBLIC,
+    PASSWORDS,
+    PLAIN_FLAGS,
+    PLAIN_WORDED,
+    RENDERING,
+    WORDED,
+    WORDS,
+    YES,
+)
 
-_YES = {"true", "yes", "on", "1", "y"}
-_NO = {"false", "no", "off", "0", "n"}
-_WORDS = {
-    **dict.fromkeys(("published", "publish", "public", "live", "active", "1", "true"), "published"),
-    **dict.fromkeys(("draft", "drafts", "pending", "private", "unpublished", "future"), "draft"),
-    **dict.fromkeys(("auto-draft", "inactive", "trash", "0", "false"), "draft"),
-    **dict.fromkeys(("hidden", "unlisted"), "hidden"),
-    "skip": "skip",
-}
+STATUSES = ("skip", "draft", "hidden", "published")
+"""Pelican's, the most reserved first."""
+
+_YEAR = re.compile(r"\d{4}")
+_NEVER = NO | {"never", "none"}
+_LONGEST = 60
 
 
-def status_of(
-    keys: Keys, settings: FrontMatterSettings, now: datetime, zone: tzinfo
-) -> tuple[str | None, list[Problem]]:
-    """Return Pelican's status, or None where nothing is said of it; and what is odd about it.
+@dataclass(slots=True)
+class Wish:
+    """What a front matter says of publication.
+
+    Attributes:
+        status: Pelican's status; None where nothing is said of it.
+        problems: values that keep a post private though their author may mean otherwise.
+        notes: why nothing is written of a post.
+        changes_later: whether the time alone will give it another status.
+    """
+
+    status: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    changes_later: bool = False
+
+
+def wish_of(
+    keys: Keys,
+    settings: FrontMatterSettings,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    encrypts: bool = False,
+) -> Wish:
+    """Return what *keys* say of publication.
 
     Of several keys the most reserved one counts: a draft is never published by another.
 
-    Raises:
-        SourceError: `draft`, `published` or `hidden` is neither true nor false.
+    Args:
+        keys: of one front matter.
+        settings: what a post is before it is to be published, and when that is over.
+        now: the time of the build.
+        zone: of times that name none.
+        encrypts: whether something encrypts a text that has a password.
     """
-    problems: list[Problem] = []
-    said: list[str | None] = [
-        {True: "draft", False: "published"}.get(_flag("draft", keys)),
-        {True: "published", False: "draft"}.get(_flag("published", keys)),
-        {True: "hidden", False: "published"}.get(_flag("hidden", keys)),
-    ]
-    value = keys.get("status")
-    if value is not None:
-        word = str(value.written).strip().lower()
-        said.append(_WORDS.get(word, "published"))
-        if word not in _WORDS:
-            problems.append(
-                Problem(
-                    f"the status {value.written!r} is not known, so the post is published",
-                    "write draft, hidden, skip or published",
-                    line=value.line,
-                    code="value-unusable",
-                )
-            )
-    said.append(_scheduled(keys.get("publish_from"), settings.future, zone, now, later=True))
-    said.append(_scheduled(keys.get("publish_until"), settings.expired, zone, now, later=False))
-    for status in ("skip", "draft", "hidden", "published"):
-        if status in said:
-            return status, problems
-    return None, problems
+    listener = _Listener(keys, settings, now, zone)
+    statuses = set(listener.statuses())
+    if not encrypts:
+        statuses.update(listener.by_password())
+    listener.wish.status = most_reserved(statuses)
+    return listener.wish
 
 
-def changes_later(keys: Keys, now: datetime, zone: tzinfo) -> bool:
-    """Tell whether the time alone will give the post another status than it has *now*."""
-    moments = (keys.get(meaning) for meaning in ("publish_from", "publish_until"))
-    return any(_scheduled(value, "later", zone, now, later=True) for value in moments)
+def most_reserved(statuses: Iterable[str | None]) -> str | None:
+    """Return which of *statuses* makes the least public; None where there is none."""
+    given = set(statuses)
+    return next((status for status in STATUSES if status in given), None)
 
 
-def _flag(meaning: str, keys: Keys) -> bool | Any:
-    value = keys.get(meaning)
-    if value is None:
-        return None
-    word = str(value.written).strip().lower()
-    if word in _YES:
-        return True
-    if word in _NO:
-        return False
-    raise SourceError(
-        f"{meaning} is {value.written!r}",
-        mend=f"write `{meaning}: true` or `{meaning}: false`",
-        line=value.line,
-    )
+class _Listener:
+    def __init__(
+        self, keys: Keys, settings: FrontMatterSettings, now: datetime, zone: tzinfo
+    ) -> None:
+        self._keys, self._settings, self._now, self._zone = keys, settings, now, zone
+        self.wish = Wish()
+
+    def statuses(self) -> Iterator[str | None]:
+        """Yield what each key says."""
+        yield from self._by_flags()
+        yield from self._by_words()
+        yield from self._by_build()
+        yield from self._by_page()
+        yield from self._by_times()
+
+    def _by_flags(self) -> Iterator[str | None]:
+        for key, flag in FLAGS.items():
+            publishing = "true" if flag.no in {"draft", "skip"} else "false"
+            for name, value, nested in self._values(key):
+                word = _word(value)
+                if word in YES or word in NO:
+                    status = flag.yes if word in YES else flag.no
+                    if status == "skip":
+                        self._note(name, value, publishing)
+                    elif status and key in LIKELY_FLAGS:
+                        self._in_doubt(name, value, publishing)
+                    if not (nested and status == "published"):
+                        yield status
+                elif key in PLAIN_FLAGS and not nested:
+                    moment = self._moment(value) if flag.no == "draft" else None
+                    if moment is None:
+                        yield self._in_doubt(name, value, publishing)
+                    else:
+                        # `published: 2025-06-03`
+                        self.wish.changes_later |= moment > self._now
+                        yield self._settings.future if moment > self._now else "published"
+
+    def _by_words(self) -> Iterator[str | None]:
+        for key, publishing in WORDED.items():
+            for name, value, nested in self._values(key):
+                plain = key in PLAIN_WORDED and not nested
+                words = _words(value.written)
+                known = {WORDS[word] for word in words if word in WORDS}
+                if plain and all(word in WORDS for word in words):
+                    yield from known
+                    continue
+                if plain or any(word in NOT_PUBLIC for word in words):
+                    yield self._in_doubt(name, value, publishing)
+                yield from known - {"published"}
+
+    def _by_build(self) -> Iterator[str | None]:
+        for key in ("build", "_build"):
+            for name, value in self._keys.at(key):
+                if not isinstance(value.written, Mapping) and _word(value) in _NEVER:
+                    self._note(name, value, "true")
+                    yield "skip"
+            for part, meanings in RENDERING.items():
+                for name, value in self._keys.at(key, part):
+                    if value.written in (None, "") or _word(value) in {"always", "true"}:
+                        continue
+                    status = meanings.get(_word(value)) or self._in_doubt(name, value, "always")
+                    if status == "skip":
+                        self._note(name, value, "always")
+                    yield status
+
+    def _by_page(self) -> Iterator[str | None]:
+        for key, words in (("permalink", {"false", "no"}), ("render", {"never", "link"})):
+            for name, value in self._keys.at(key):
+                if _word(value) in words:
+                    self._note(name, value)
+                    yield "skip"
+
+    def by_password(self) -> Iterator[str]:
+        """Yield what it means that a text has a password, which is not to be printed."""
+        for key in PASSWORDS:
+            for name, value in self._keys.at(key):
+                if value.written not in (None, "", [], {}) and _word(value) not in _NEVER:
+                    yield self._in_doubt(name, Value("…", "…", value.line), "''")
+
+    def _by_times(self) -> Iterator[str | None]:
+        times = (("publish_from", self._settings.future), ("publish_until", self._settings.expired))
+        for meaning, status in times:
+            for name, value in self._keys.named(meaning):
+                moment = self._moment(value)
+                if moment is not None:
+                    self.wish.changes_later |= moment > self._now
+                    if (moment > self._now) == (meaning == "publish_from"):
+                        yield status
+                elif _word(value) not in _NEVER:
+                    yield self._in_doubt(name, value, "2025-06-03")
+
+    def _values(self, key: str) -> Iterator[tuple[str, Value, bool]]:
+        """Yield each value of a key, with its name in the file and whether it is in a mapping."""
+        for outer in ("", *BELOW):
+            for name, value in self._keys.at(outer, key) if outer else self._keys.at(key):
+                if value.written not in (None, "", [], {}):
+                    yield name, value, bool(outer)
+
+    def _moment(self, value: Value) -> datetime | None:
+        if not isinstance(value.written, str) or not _YEAR.search(value.written):
+            return None
+        try:
+            moment = read_date(value.written, self._settings.date_order)
+        except ValueError:
+            return None
+        return moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)
+
+    def _in_doubt(self, name: str, value: Value, publishing: str) -> str:
+        text = f"it is kept back as a draft, since it says {_shown(name, value)}"
+        mend = f"write `{name}: {publishing}` to publish it"
+        self.wish.problems.append(_problem(text, mend, name, value))
+        return "draft"
+
+    def _note(self, name: str, value: Value, publishing: str = "") -> None:
+        text = f"nothing is written of it, since it says {_shown(name, value)}"
+        mend = f"write `{name}: {publishing}`" if publishing else "delete that"
+        self.wish.notes.append(_problem(text, f"{mend} to publish it", name, value))
 
 
-def _scheduled(
-    value: Value | None, status: str, zone: tzinfo, now: datetime, *, later: bool
-) -> str | None:
-    """Return *status* if the moment in *value* is later than now, or is past."""
-    if value is None or not isinstance(value.written, str):
-        return None
-    try:
-        moment = read_date(value.written)
-    except ValueError as error:
-        raise SourceError(
-            f"{value.written!r} is no date ({error})", mend="write 2025-06-03", line=value.line
-        ) from error
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone)
-    return status if (moment > now) == later else None
+def _problem(text: str, mend: str, name: str, value: Value) -> Problem:
+    return Problem(text, mend, name, line=value.line or None, code="held-back")
+
+
+def _shown(name: str, value: Value) -> str:
+    text = " ".join(str(value.written).split())
+    return f"`{name}: {text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}`"
+
+
+def _word(value: Value) -> str:
+    return str(value.written).strip().lower()
+
+
+def _words(written: Any) -> list[str]:
+    """Return the words of a status: Publii joins several by commas, others list them."""
+    texts = written if isinstance(written, list) else str(written).split(",")
+    return [joined(str(text)) for text in texts]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from .._core.errors import SourceError
-from .keys import MEANINGS
+from .keys import MEANINGS, joined
 from .split import split
 
 SPELLINGS = 3
@@ -55,7 +55,7 @@ def tokens_of(text: str, tag: str) -> list[Token]:
     first = parts.first_line - 1
     if parts.kind == "yaml":
         return list(_in_yaml(parts.front_matter, tag, first))
-    if parts.kind is None:
+    if parts.kind in {None, "header"}:
         return []
     return list(_quoted(parts.front_matter, tag, first))
 
@@ -79,7 +79,7 @@ def _at(node: yaml.Node, path: list[str]) -> Iterator[yaml.Node]:
         yield node
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value.lower() == path[0]:
+            if isinstance(key, yaml.ScalarNode) and joined(key.value) == joined(path[0]):
                 yield from _at(value, path[1:])
 
 

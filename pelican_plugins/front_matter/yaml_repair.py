@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .._core.errors import Problem, SourceError
 from .value import Value
 from .yaml_block import read_yaml
+from .yaml_flow import (
+    TEMPLATE,
+    UnsureError,
+    end_of_brackets,
+    end_of_quoted,
+    meant_by_quoted,
+    mended_flow,
+    quoted,
+)
+from .yaml_signs import with_plain_signs
 
-_PLAIN = re.compile(r"(?P<head>\s*(?:- )?[\w-]+:[ \t]+|\s*- )(?P<value>\S.*?)\s*")
-# YAML 1.2.2, 7.3.3: a plain value cannot begin with these. `{{` is a template's, and
-# `[x](y)` is Markdown's; a tag (`!`) is left to be refused.
-_CANNOT_BEGIN = ("@", "`", "%", "{{", "{%", "*", "&", "|", ">", "]", "}", ",", "[")
-_QUOTES = "'\""
+_KEYED = re.compile(r"(?P<head>\s*(?:-[ \t]+)*(?P<key>[\w.-]+):[ \t]+)(?P<value>\S.*?)\s*")
+_ITEM = re.compile(r"(?P<head>\s*(?:-[ \t]+)+)(?P<value>\S.*?)\s*")
+_KEY_LINE = re.compile(r"(?P<key>[\w-]+):(?:\s|$)")
+_COMMENT = re.compile(r"[ \t]+#")
+# YAML 1.2.2, 7.3.3: a plain value cannot begin with these, nor with `-`, `?` and a blank.
+_CANNOT_BEGIN = ("@", "`", "%", "*", "&", "|", ">", "]", "}", ",", "!", "- ", "? ", "-\t", "?\t")
+_BLOCK = re.compile(r"[|>][-+0-9]{0,2}")
+_ANCHOR = re.compile(r"&([\w-]+)")
+_NAMES = frozenset(
+    {
+        *("alias", "aliases", "author", "authors", "categories", "category", "keywords"),
+        *("redirect_from", "tag", "tags", "taxonomies"),
+    }
+)
+# In a list of mappings, the key that a mapping begins with.
+_FIRST_KEYS = {"name", "title"}
 _MOST_REPAIRS = 20
+_FARTHEST = 50
 
 
 def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], list[Problem]]:
-    """Read *text*, if need be with a value in quotes that needs them.
+    """Read *text*, if need be with quotation marks where it needs them.
 
-    Only lines that YAML itself complains of are touched, one at a time.
+    Only lines that YAML itself complains of are touched, one value at a time, and only where
+    they have one meaning.
 
     Returns:
         The values (see `yaml_block.read_yaml`), and one problem for each line that was read
@@ -28,51 +52,217 @@ def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], li
     Raises:
         SourceError: it cannot be read even so; the error is that of the text as it stands.
     """
-    lines = text.split("\n")
-    repairs: list[Problem] = []
+    plain, reasons = with_plain_signs(text)
+    lines, before = plain.split("\n"), text.split("\n")
     original: SourceError | None = None
-    while True:
+    for _ in range(_MOST_REPAIRS + 1):
         doubles: list[Problem] = []
         try:
             values = read_yaml("\n".join(lines), first_line, doubles)
+            mended = _title_as_text(lines, values, reasons, first_line)
+            if mended is None:
+                return values, [*_told(before, lines, reasons, first_line), *doubles]
         except SourceError as error:
             original = original or error
-            number = error.line - first_line
-            mended = _quoted(lines[number]) if 0 <= number < len(lines) else None
-            if mended is None or len(repairs) == _MOST_REPAIRS:
-                raise original from None
-            lines[number] = mended
-            repairs.append(
-                Problem(
-                    f"this line is not YAML and was read as `{mended.strip()}`",
-                    "write it so",
-                    line=error.line,
-                    code="front-matter-repaired",
-                    instead=mended,
-                )
-            )
-        else:
-            return values, [*repairs, *doubles]
+            mended = _mended(lines, error.line - first_line)
+        if mended is None:
+            break
+        lines = mended
+    assert original is not None
+    raise original
 
 
-def _quoted(line: str) -> str | None:
-    """Return *line* with its value in quotes, or None where that is not what it lacks."""
+def _told(
+    before: Sequence[str], after: Sequence[str], reasons: dict[int, str], first_line: int
+) -> list[Problem]:
+    return [
+        Problem(
+            f"{reasons.get(number, 'this line is not YAML')} and was read as `{new.strip()}`",
+            "write it so",
+            line=first_line + number,
+            code="front-matter-repaired",
+            instead=new,
+        )
+        for number, (old, new) in enumerate(zip(before, after, strict=True))
+        if old != new
+    ]
+
+
+def _title_as_text(
+    lines: list[str], values: dict[str, Value], reasons: dict[int, str], first_line: int
+) -> list[str] | None:
+    """Return *lines* with a title such as `[Review]` as the text that it is."""
+    title = values.get("title")
+    if title is None or not isinstance(title.written, list | dict):
+        return None
+    if isinstance(title.written, dict) and any(title.written.values()):
+        return None
+    number = title.line - first_line
+    match = _KEYED.fullmatch(lines[number])
+    if match is None or end_of_brackets(match["value"], 0) != len(match["value"]):
+        return None
+    reasons[number] = "this line has a list for a title"
+    return [*lines[:number], match["head"] + quoted(match["value"]), *lines[number + 1 :]]
+
+
+def _mended(lines: list[str], number: int) -> list[str] | None:
+    """Return *lines* with one value in quotation marks; None where that is not what they lack."""
+    if not 0 <= number <= len(lines):
+        return None
+    try:
+        opened = _opened(lines, number)
+        if opened is not None:
+            return _with_line(lines, opened)
+        number = min(number, len(lines) - 1)
+        if not _is_sound(lines[number]):
+            mended = _with_line(lines, number)
+            if mended is not None:
+                return mended
+        mended = _brackets(lines, number)
+        if mended is not None:
+            return mended
+        # YAML may notice only here what is amiss above.
+        above = range(number - 1, max(number - _FARTHEST, 0) - 1, -1)
+        culprit = next((at for at in above if not _is_sound(lines[at])), None)
+        return None if culprit is None else _with_line(lines, culprit)
+    except UnsureError:
+        return None
+
+
+def _with_line(lines: list[str], number: int) -> list[str] | None:
+    new = _line(lines, number)
+    if new is None or new == lines[number]:
+        return None
+    return [*lines[:number], new, *lines[number + 1 :]]
+
+
+def _is_sound(line: str) -> bool:
+    """Tell whether YAML reads a line where it stands alone; also one that begins nothing."""
+    item = _ITEM.fullmatch(line)
+    match = item or _KEYED.fullmatch(line)
+    if match is None:
+        return not line.lstrip(" ").startswith("\t")
+    try:
+        read_yaml(f"x:\n- {item['value']}" if item else f"x: {match['value']}")
+    except SourceError:
+        return False
+    return True
+
+
+def _opened(lines: list[str], number: int) -> int | None:
+    """Return the line above *number* whose quotation mark is not closed before that line."""
+    for start in range(min(number, len(lines)) - 1, -1, -1):
+        match = _KEYED.fullmatch(lines[start]) or _ITEM.fullmatch(lines[start])
+        if match is None or match["value"][0] not in "'\"":
+            continue
+        if end_of_quoted(match["value"], 0) > 0:
+            continue
+        text = "\n".join([match["value"], *lines[start + 1 :]])
+        end = end_of_quoted(text, 0)
+        return start if end < 0 or start + text.count("\n", 0, end) >= number else None
+    return None
+
+
+def _line(lines: list[str], number: int) -> str | None:
+    line = lines[number]
     comment = line.lstrip()
     if comment.startswith("#") and "\t" in line[: -len(comment)]:
         # Tabs before a comment indent nothing, and YAML refuses them all the same.
         return comment
-    match = _PLAIN.fullmatch(line)
+    match = _KEYED.fullmatch(line)
+    item = _ITEM.fullmatch(line)
+    if item is not None and (match is None or _is_one_text(lines, number, item, match)):
+        match = item
     if match is None:
         return None
-    value = match["value"]
+    in_names = match is not item and _is_in_names(lines, number)
+    value = _value(match["value"], _anchors(lines), in_names=in_names)
+    return None if value is None else match["head"] + value
+
+
+def _value(value: str, anchors: frozenset[str], *, in_names: bool) -> str | None:
+    """Return a value of one line in quotation marks, what is a comment behind them.
+
+    None stands for a value that lacks none, or goes on in another line.
+    """
     first = value[0]
-    if first in _QUOTES:
-        # `"A title" with more` is meant as it stands; a quotation mark without its fellow
-        # may belong to a text of several lines.
-        wanting = value.find(first, 1) not in {-1, len(value) - 1}
-    else:
-        wanting = value.startswith(_CANNOT_BEGIN) or ": " in value or value.endswith(":")
-    if not wanting:
+    if first in "'\"":
+        end = max(end_of_quoted(value, 0), 0)
+        text, comment = _parted(value, end)
+        return None if len(text) == end else quoted(meant_by_quoted(text)) + comment
+    if first in "[{" and not TEMPLATE.match(value):
+        end = end_of_brackets(value, 0)
+        if end < 0:
+            return None
+        text, comment = _parted(value, end)
+        if len(text) == end:
+            return mended_flow(text, anchors) + comment
+        if in_names or text[end] == ",":
+            raise UnsureError
+        return quoted(text) + comment
+    text, comment = _parted(value, end_of_brackets(value, 0) if first == "{" else 0)
+    if _BLOCK.fullmatch(text) or text.startswith("!!") or text[1:] in anchors:
         return None
-    doubled = value.replace("'", "''")
-    return f"{match['head']}'{doubled}'"
+    wanting = text.startswith((*_CANNOT_BEGIN, "{")) or text in {"-", "?"} or _has_colon(text)
+    return quoted(text) + comment if wanting else None
+
+
+def _has_colon(text: str) -> bool:
+    return ": " in text or ":\t" in text or text.endswith(":")
+
+
+def _parted(value: str, start: int) -> tuple[str, str]:
+    """Return a value and the comment behind it, which is looked for from *start*."""
+    match = _COMMENT.search(value, max(start, 0))
+    end = match.start() if match else len(value)
+    return value[:end], value[end:]
+
+
+def _brackets(lines: list[str], number: int) -> list[str] | None:
+    """Mend a list or mapping of several lines, one of which is line *number*."""
+    for start in range(number, -1, -1):
+        match = _KEYED.fullmatch(lines[start]) or _ITEM.fullmatch(lines[start])
+        if match is not None and match["value"][0] in "[{":
+            break
+        if _KEY_LINE.match(lines[start]):
+            return None
+    else:
+        return None
+    rest = "\n".join([match["value"], *lines[start + 1 :]])
+    end = end_of_brackets(rest, 0)
+    text = rest[:end]
+    if end < 0 or any(_KEY_LINE.match(line) for line in text.split("\n")[1:]):
+        return None
+    mended = match["head"] + mended_flow(text, _anchors(lines)) + rest[end:]
+    return None if mended.split("\n") == lines[start:] else [*lines[:start], *mended.split("\n")]
+
+
+def _is_one_text(lines: list[str], number: int, item: re.Match[str], keyed: re.Match[str]) -> bool:
+    """Tell whether `- One: two: three` is a text, and no mapping with one colon too many.
+
+    Raises:
+        UnsureError: it may be either.
+    """
+    if item["value"][0] in "'\"[{@`%":
+        return True
+    depth = len(item["head"])
+    beside = f"{item['head']}{keyed['key']}:"
+    following = lines[number + 1] if number + 1 < len(lines) else ""
+    goes_on = len(following) - len(following.lstrip()) >= depth and _KEYED.match(following)
+    others = (line for at, line in enumerate(lines) if at != number)
+    if goes_on or keyed["key"] in _FIRST_KEYS or any(o.startswith(beside) for o in others):
+        return False
+    if _is_in_names(lines, number):
+        return True
+    raise UnsureError
+
+
+def _is_in_names(lines: list[str], number: int) -> bool:
+    """Tell whether a line is part of a list of names, such as tags."""
+    keys = (_KEY_LINE.match(line) for line in reversed(lines[: number + 1]))
+    key = next(filter(None, keys), None)
+    return key is not None and key["key"].lower() in _NAMES
+
+
+def _anchors(lines: list[str]) -> frozenset[str]:
+    return frozenset(_ANCHOR.findall("\n".join(lines)))

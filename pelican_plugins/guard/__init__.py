@@ -11,7 +11,7 @@ named there, and makes `pouch check` fail.
 
 - pictures, recordings and documents that say where they were made;
 - links to drafts, in pages, feeds and all else that is text;
-- words of your own list `.pouch-private`, which lies beside the settings: real names behind
+- words of your own list `.pouch-private`, which lies next to the settings: real names behind
   pseudonyms, an address, a telephone number. One entry a line, `#` begins a comment. An entry is
   found whatever its case, accents, spaces and hyphens; `Smith*` finds what begins so. It is looked
   for in texts, addresses, names of files, metadata, feeds, search indexes, PDFs and office

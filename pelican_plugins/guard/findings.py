@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from .._core.author_files import all_next_to_settings
 from .._core.findings import Finding, Severity
-from .._core.paths import beside_settings, shown
+from .._core.paths import shown
 from .._core.settings import load as load_settings
 from .._core.site import Reading
 from .account import File, lost, sentence
@@ -33,7 +34,8 @@ def findings(site: Reading) -> Iterator[Finding]:
     settings = load_settings(GuardSettings, site.context, "POUCH_GUARD")
     output = Path(site.output)
     yield from _lost(site)
-    yield from _unguarded(settings.private, str(site.context["PATH"]))
+    for path in all_next_to_settings(settings.private, site.context):
+        yield from _unguarded(path)
     yield from _gone(site, output, settings.gone)
     if output.is_dir():
         yield from _missing(site, output)
@@ -122,14 +124,14 @@ def _wanted(site: Reading, settings: GuardSettings) -> Wanted:
         for content in filter(None, site.context["generated_content"].values())
         if content.status == "draft" and content.save_as
     ]
-    words = load_list(settings.private, str(site.context["PATH"]))
-    return Wanted(tuple(words or ()), settings.private, Drafts(drafts), settings.allowed)
+    words = load_list(settings.private, all_next_to_settings(settings.private, site.context))
+    return Wanted(tuple(words or ()), Drafts(drafts), settings.allowed)
 
 
-def _unguarded(name: str, content: str) -> Iterator[Finding]:
+def _unguarded(path: Path) -> Iterator[Finding]:
     """Tell of a list of private words that would be published with the sources."""
-    path, git = beside_settings(name, content), shutil.which("git")
-    if path is None or git is None:
+    git = shutil.which("git")
+    if git is None:
         return
     # 0: ignored, 1: not, 128: this is no repository.
     asked = subprocess.run(  # noqa: S603

@@ -12,6 +12,7 @@ from pelican import signals
 from pelican.utils import sanitised_join
 
 from .._core import hooks, reporting
+from .._core.author_files import all_next_to_settings
 from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.summary import Part
@@ -108,7 +109,13 @@ def _unwritten(guard: _Guard) -> Iterator[str]:
 
 
 def _build(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
-    words = load_list(guard.settings.private, pelican.path)
+    lists = all_next_to_settings(guard.settings.private, pelican.settings)
+    words = load_list(guard.settings.private, lists)
+    if len(lists) > 1:
+        logger.warning(
+            "The words of %s are all kept back; keep one of these files",
+            " and ".join(map(shown, lists)),
+        )
     how = guard.settings.leaks
     if how == "auto":
         how = "stop" if words is not None else "off"
@@ -126,7 +133,6 @@ def _build(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
         build()
         wanted = Wanted(
             words=tuple(words or ()),
-            list_name=guard.settings.private,
             drafts=Drafts(
                 (page.relative_to(folder).as_posix(), name)
                 for page, name in guard.drafts

@@ -15,7 +15,7 @@ class GuardSettings:
         leaks: what a build does about private words, positions, keys and links to drafts in
             what it has built: `stop` publishes nothing where there are any, `warn` only names
             them, `off` does not look. `auto` stops where there is a list of private words.
-        private: the name of that list, beside the settings; one entry a line.
+        private: the name of that list, next to the settings; one entry a line.
         allowed: patterns of output files that are not looked through, such as
             `downloads/*.pdf`; a `*` stands for slashes, too.
         gone: patterns of addresses that may lead nowhere, such as `/2019/*`; `pouch check`

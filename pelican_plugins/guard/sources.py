@@ -66,6 +66,8 @@ def account_of(
         kind = next((k for k, search in searches.items() if search.leaves_out(path)), None)
         if kind is not None:
             excluded.setdefault(path, f"{kind}_EXCLUDES")
+    for path in (path for path in found.paths if searched[path] and _is_hidden(path)):
+        excluded.setdefault(path, "it is hidden")
     contents = context["generated_content"]
     for path, content in contents.items():
         if content and not content.save_as:
@@ -138,6 +140,10 @@ def _note_ignored(found: _Found, path: str) -> None:
 
 def _matches(name: str, patterns: Iterable[str]) -> bool:
     return any(fnmatch(name, pattern) for pattern in patterns)
+
+
+def _is_hidden(path: str) -> bool:
+    return any(step.startswith(".") for step in Path(path).parts)
 
 
 def _names(folders: Iterable[object]) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ Settings (`POUCH_RESOURCES`):
   `ARTICLE_SAVE_AS` with is known; a translation has its language behind its slug.
 - `sources`: the page with all works the site cites (`"sources.html"`), the same as JSON
   beside it; `""` for none.
-- `lock`: the file beside your settings where `pouch links` keeps what it found
+- `lock`: the file next to your settings where `pouch links` keeps what it found
   (`"resources.lock.json"`).
 - `archived_label`: the words of the link to an archived copy (`"archived copy"`).
 """

@@ -12,9 +12,11 @@ from typing import Any
 
 import click
 
+from .._core.author_files import place_next_to_settings
 from .._core.commands import Command, json_option, say, say_json, settings_option, tell
 from .._core.errors import PouchError
 from .._core.settings import load
+from .._core.site import settings_of
 from .._core.urls import is_web
 from .asked import complete_article, read_contents
 from .checking.asking import ask_for_copies, ask_links
@@ -186,6 +188,6 @@ def _manners(asked: _Asked) -> Manners:
 
 
 def _lock_file(settings_file: str, contents: Sequence[Any]) -> Path:
-    given = contents[0].settings if contents else {}
+    given = contents[0].settings if contents else settings_of(settings_file)
     name = load(ResourcesSettings, given, "POUCH_RESOURCES").lock
-    return Path(settings_file).parent / name
+    return place_next_to_settings(name, given)

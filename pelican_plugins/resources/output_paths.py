@@ -28,7 +28,7 @@ def check_paths(settings: ResourcesSettings) -> None:
         raise _outside("sources", settings.sources, "sources.html")
     if not settings.lock or not _is_inside(settings.lock):
         raise SettingsError(
-            f"POUCH_RESOURCES['lock'] is {settings.lock!r}, which is no file beside your settings;"
+            f"POUCH_RESOURCES['lock'] is {settings.lock!r}, which is no file next to your settings;"
             " name one such as 'resources.lock.json'"
         )
     if settings.sources and settings.sources == json_beside(settings.sources):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
 from .._core import hooks
+from .._core.author_files import next_to_settings
 from .._core.document import Document
 from .._core.errors import PouchError
+from .._core.paths import shown
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .checking.lock import archived_copies, read_lock
@@ -36,7 +37,7 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
     dashes = pelican.settings["TYPOGRIFY_DASHES"] if pelican.settings["TYPOGRIFY"] else None
-    copies = _archived_copies(settings.lock, pelican.settings["PATH"])
+    copies = _archived_copies(settings.lock, pelican.settings)
     options = Options(
         headings=known_headings(settings.headings),
         dashes=dashes,
@@ -76,18 +77,16 @@ def _configure(pelican: Any) -> None:
     )
 
 
-def _archived_copies(name: str, content: str) -> dict[str, str]:
-    """Read the lock file, which lies beside the settings: mostly above the content folder."""
-    for folder in (Path(content), Path(content).parent, Path.cwd()):
-        path = folder / name
-        try:
-            return archived_copies(read_lock(path.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            continue
-        except (OSError, UnicodeDecodeError, PouchError) as error:
-            logger.warning("%s:1: the copies of dead links are not shown: %s", path.name, error)
-            return {}
-    return {}
+def _archived_copies(name: str, settings: dict[str, Any]) -> dict[str, str]:
+    """Return the archived copy of each link that has one, of the file that `pouch links` keeps."""
+    path = next_to_settings(name, settings, logger.warning)
+    if path is None:
+        return {}
+    try:
+        return archived_copies(read_lock(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, PouchError) as error:
+        logger.warning("%s:1: the copies of dead links are not shown: %s", shown(path), error)
+        return {}
 
 
 def _attach(content: Any, found: dict[str, Any] | None) -> None:

@@ -23,7 +23,7 @@ class ResourcesSettings:
             `{slug}.references.json`; empty for nowhere.
         sources: where to write the index of all works the site cites, as a page; the same
             as JSON stands beside it. Empty for no index.
-        lock: the file, beside the settings, that `pouch links` keeps what it found in.
+        lock: the file, next to the settings, that `pouch links` keeps what it found in.
         archived_label: the words of the link to an archived copy.
     """
 

@@ -41,11 +41,11 @@ def work_key(url: str) -> str:
         url: any text; what is no web address is returned on one line.
     """
     # Half a surrogate pair has no UTF-8, which is what percent signs stand for.
-    url = url.encode(errors="replace").decode().strip()
+    url = one_line(url.encode(errors="replace").decode())
     parts = split(url)
     host = _plain_host((parts.hostname if parts else None) or "")
     if parts is None or not is_web(url) or not host or _SPACE.search(host):
-        return one_line(url)
+        return url
     doi = _FRINGE.sub("", unquote(parts.path))
     if host in _DOI_HOSTS and _DOI.fullmatch(doi):
         return doi_key(doi)

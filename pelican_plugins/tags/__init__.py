@@ -5,7 +5,7 @@
 - Spellings that differ only in case, white space, hyphens between letters or the kind of an
   apostrophe are one tag, called as the vocabulary says, or else as most articles call it,
   whatever the order of the files. Other punctuation counts: `c`, `c++` and `c#` are three.
-- A file `tags.yaml` beside the settings says which further spellings are one, which tags are
+- A file `tags.yaml` next to the settings says which further spellings are one, which tags are
   none, and what belongs together; docs/tags.md shows it whole. A mistake in it stops the build.
 - Where two tags would have one address, the one used longest keeps it.
 - Every address that a merge took away leads on, and its feeds go on.
@@ -16,7 +16,7 @@ Templates see `tag.name`, the canonical name; `tag.aliases`, the other spellings
 
 Settings:
 
-- `file`: the vocabulary, beside the settings or in the content folder; `"tags.yaml"`.
+- `file`: the vocabulary, next to the settings; `"tags.yaml"`.
 - `aliases`: other spellings, each with the tag it stands for.
 - `drop`: tags that are left out of every post.
 - `split`: tags that stand for several, each with those.

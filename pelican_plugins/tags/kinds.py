@@ -12,7 +12,7 @@ class Kind:
     Attributes:
         word: its name in messages, templates and, in capitals, in Pelican's settings.
         many: several of them; the name of what a generator keeps them in.
-        file: name of its vocabulary, beside the settings.
+        file: name of its vocabulary, next to the settings.
     """
 
     word: str

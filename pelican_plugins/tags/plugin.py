@@ -6,6 +6,7 @@ import logging
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -13,6 +14,7 @@ from pelican import signals
 from pelican.contents import Author, Category, Tag
 
 from .._core import builds, hooks, reporting
+from .._core.author_files import next_to_settings
 from .._core.output import numbered_paths
 from .._core.summary import Part
 from .found import Found
@@ -67,9 +69,10 @@ def _load_vocabularies(generator: Any) -> None:
     """Read what the owner has settled, anew for every build of autoreload."""
     settings = hooks.configure(generator, TagsSettings, "POUCH_TAGS")
     _vocabularies.clear()
+    find = partial(next_to_settings, settings=generator.settings, tell=logger.warning)
     for kind in (TAG, CATEGORY, AUTHOR):
         if kind is TAG or getattr(settings, kind.many):
-            _vocabularies[kind] = load_vocabulary(kind, settings, generator.settings["PATH"])
+            _vocabularies[kind] = load_vocabulary(kind, settings, find)
 
 
 def _name_terms_of_articles(generator: Any) -> None:

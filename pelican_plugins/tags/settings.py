@@ -11,7 +11,7 @@ class TagsSettings:
     """Which spellings stand for which tag, and what else is settled about tags.
 
     Attributes:
-        file: a vocabulary in YAML, beside the settings; it need not be there.
+        file: a vocabulary in YAML, next to the settings; it need not be there.
         aliases: other spellings, each with the tag it stands for.
         drop: tags that are left out of every post.
         split: tags, each with those that stand in its place.

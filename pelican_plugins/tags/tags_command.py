@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from .._core.author_files import place_next_to_settings
 from .._core.commands import (
     Command,
     content_argument,
@@ -17,7 +18,6 @@ from .._core.commands import (
     settings_option,
 )
 from .._core.errors import PouchError
-from .._core.paths import beside_settings
 from .._core.site import Reading, ask_site
 from .decide import decide, show_and_write
 from .found import Found
@@ -93,7 +93,5 @@ def _found(site: Reading, kind: Kind) -> Found:
 
 
 def _file_of(site: Reading, kind: Kind) -> Path:
-    content = site.context["PATH"]
     given = site.context.get("POUCH_TAGS") or {} if kind is TAG else {}
-    name = str(given.get("file", kind.file))
-    return beside_settings(name, content) or Path(content).parent / name
+    return place_next_to_settings(str(given.get("file", kind.file)), site.context)

@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 from browser_support import Served
 from hostile_site import PAGES, hostile_site
-from support import ROOT, SHARED, build, run_module
+from needed_tools import path_of
+from support import ROOT, SHARED, Site, build, run_module
 
 HERE = Path(__file__).parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = path_of("chromium")
 # Without these a browser asks its maker for updates, and starts slowly where it cannot.
 ARGUMENTS = [
     "--no-sandbox",
@@ -69,9 +70,11 @@ def _pages(output: Path) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def demo(server: tuple[str, Path]) -> Served:
+def demo(server: tuple[str, Path], demo_site: Site) -> Served:
     """The demo site, as README says to build it."""
     address, root = server
+    # What is encoded need not be encoded again.
+    shutil.copytree(demo_site.folder / "cache", root / "demo-source" / "cache")
     for name in ("content", "theme"):
         shutil.copytree(ROOT / name, root / "demo-source" / name)
     shutil.copy(ROOT / "pelicanconf.py", root / "demo-source")
@@ -119,8 +122,6 @@ def hostile(server: tuple[str, Path]) -> Served:
 def browser() -> Iterator[Any]:
     """Chromium."""
     api = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM:
-        pytest.skip("chromium is not installed")
     with api.sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield running
@@ -130,8 +131,6 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def chromium_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port at which a Chromium of its own can be driven."""
-    if not CHROMIUM:
-        pytest.skip("chromium is not installed")
     profile = tmp_path_factory.mktemp("profile")
     command = [CHROMIUM, "--headless", *ARGUMENTS, f"--user-data-dir={profile}"]
     process = subprocess.Popen(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browser_support import Served, tool
+from browser_support import Served
+from needed_tools import NODE_MODULES
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium", "axe-core")
 
 WIDTHS = (320, 390, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -15,7 +16,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 def violations(page: Any, url: str, widths: tuple[int, ...] = (390,)) -> list[str]:
     page.goto(url)
-    page.evaluate(tool("axe-core/axe.min.js").read_text(encoding="utf-8"))
+    page.evaluate((NODE_MODULES / "axe-core/axe.min.js").read_text(encoding="utf-8"))
     lines = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 
 import pytest
-from browser_support import Served, tool
+from browser_support import Served
+from needed_tools import NODE_MODULES
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("java", "vnu-jar")
 # It guesses the language of a text by chance, and so not the same one each time.
 GUESSED = ".*appears to be written in.*"
 
 
 @pytest.mark.parametrize("site", ["demo", "hostile", "seed_site"])
 def test_every_page_is_valid_html(request, site) -> None:
-    jar = tool("vnu-jar/build/dist/vnu.jar")
-    if not shutil.which("java"):
-        pytest.skip("java is not installed")
+    jar = NODE_MODULES / "vnu-jar/build/dist/vnu.jar"
     served: Served = request.getfixturevalue(site)
 
     assert served.pages

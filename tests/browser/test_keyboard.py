@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from browser_support import Served
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 
 FOCUSED = """() => {
   const element = document.activeElement, style = getComputedStyle(element);

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from browser_support import Served
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 
 # 640 px is what 1280 px are at 200 % zoom; 320 px are 1280 px at 400 % (WCAG 2.2, 1.4.10).
 WIDTHS = (320, 390, 640, 768, 1280, 1920)

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from browser_support import Served
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 
 
 def printed(browser, url: str) -> str:

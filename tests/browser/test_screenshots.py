@@ -8,19 +8,15 @@ at the pictures in `screenshots/`.
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser_support import Served
+from needed_tools import SCREENSHOT_FONT
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-pytestmark = pytest.mark.browser
-
 FOLDER = Path(__file__).parent / "screenshots"
-FONT = "DejaVu Serif"
 PAGES = {
     "index": "index.html",
     "article": "the-rivers-long-memory.html",
@@ -43,7 +39,7 @@ def picture(browser: Any, url: str, width: int, scheme: str) -> Image.Image:
     page = context.new_page()
     page.goto(url)
     # A font that is the same wherever it is installed, in the place of each system's own.
-    page.add_style_tag(content=f'*, ::before {{ font-family: "{FONT}" !important }}')
+    page.add_style_tag(content=f'*, ::before {{ font-family: "{SCREENSHOT_FONT}" !important }}')
     page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => {})))")
     data = page.screenshot()
     context.close()
@@ -51,17 +47,13 @@ def picture(browser: Any, url: str, width: int, scheme: str) -> Image.Image:
     return shot.resize((width // 2, HEIGHT // 2), Image.Resampling.LANCZOS)
 
 
+@pytest.mark.needs("chromium", SCREENSHOT_FONT)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_looks_as_it_did(  # noqa: PLR0913, PLR0917 (a test's arguments are fixtures)
     browser, demo: Served, tmp_path, rewrite, name, width, scheme
 ) -> None:
-    matched = shutil.which("fc-match") and subprocess.run(
-        ["fc-match", "--format=%{family}", FONT], capture_output=True, text=True, check=True
-    )
-    if not matched or matched.stdout != FONT:
-        pytest.skip(f"{FONT} is not installed")
     golden = FOLDER / f"{name}-{width}-{scheme}.png"
 
     shot = picture(browser, f"{demo.url}/{PAGES[name]}", width, scheme)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -62,10 +61,8 @@ def test_the_script_for_each_shell_asks_the_command(folder: Path, shell: str) ->
     assert "pouch" in run.stdout
 
 
+@pytest.mark.needs("bash")
 def test_bash_completes_with_the_script(folder: Path) -> None:
-    bash = shutil.which("bash")
-    if bash is None:
-        pytest.skip("there is no bash on this machine")
     # The command under its name, as an installation has it.
     (folder / "pouch").write_text(f'#!/bin/sh\nexec {sys.executable} -m pelican_plugins.cli "$@"\n')
     (folder / "pouch").chmod(0o755)
@@ -76,7 +73,7 @@ def test_bash_completes_with_the_script(folder: Path) -> None:
         ' COMP_CWORD=3; _pouch_completion ./pouch; echo "${COMPREPLY[@]}"'
     )
     run = subprocess.run(
-        [bash, "--norc", "-c", ask],
+        ["bash", "--norc", "-c", ask],
         cwd=folder,
         env=environment_of(ROOT),
         capture_output=True,

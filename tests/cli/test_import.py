@@ -10,6 +10,17 @@ import pytest
 from PIL import Image
 from support import run_module
 
+from pelican_plugins.front_matter.archive import (
+    GENERATORS,
+    PLAIN,
+    VAULT,
+    ZOLA,
+    Generator,
+    publishes_future,
+)
+from pelican_plugins.front_matter.archive import JEKYLL as JEKYLL_SITE
+
+_, ELEVENTY, _, HUGO_SITE = GENERATORS
 HUGO = {
     "hugo.toml": 'title = "Old Site"\nbaseURL = "https://old.example/"\nlanguageCode = "en-gb"\n',
     "content/_index.md": "---\ntitle: Home\n---\n",
@@ -101,6 +112,20 @@ def test_a_site_of_jekyll_is_read_and_keeps_its_addresses(tmp_path: Path) -> Non
     assert not list(output.rglob("idea*")) or (output / "drafts/idea/index.html").is_file()
 
 
+def test_dates_of_jekyll_keep_their_day_first(tmp_path: Path) -> None:
+    text = "---\ntitle: A\ndate: 08/03/2019\n---\nText.\n"
+    files = {"_config.yml": "title: Old\n", "_posts/2019-03-08-a.md": text}
+    lay_out(tmp_path / "old", files, ())
+    (tmp_path / "new").mkdir()
+
+    run = python(tmp_path / "new", "pelican_plugins.cli", "import", "../old")
+
+    assert run.returncode == 0, run.stderr
+    assert "may be" not in run.stdout
+    settings = (tmp_path / "new" / "pelicanconf.py").read_text()
+    assert "'date_order': 'day'" in settings
+
+
 def test_the_report_as_json(hugo: Path) -> None:
     run = python(hugo, "pelican_plugins.cli", "import", "../old", "--json", "-o", "other.py")
 
@@ -149,3 +174,80 @@ def test_generators_are_recognised(tmp_path: Path, files: dict[str, str], name: 
 
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith(f"{name} in old:")
+
+
+LATER = "---\ntitle: Secret\ndate: 2099-01-01\n---\nText\n"
+FUTURE: list[tuple[dict[str, str], bool]] = [
+    ({"hugo.toml": "", "content/posts/a.md": LATER}, False),
+    ({"hugo.toml": "buildFuture = true\n", "content/posts/a.md": LATER}, True),
+    ({"config/_default/config.json": '{"BuildFuture": true}', "content/posts/a.md": LATER}, True),
+    ({"hugo.toml": "", "content/a.md": LATER}, False),
+    ({"_config.yml": "title: T\n", "_posts/2099-01-01-a.md": LATER}, False),
+    ({"_config.yml": "future: true\n", "_posts/2099-01-01-a.md": LATER}, True),
+]
+
+
+@pytest.mark.parametrize(("files", "public"), FUTURE)
+def test_what_is_still_to_come_is_held_back_where_it_was(
+    tmp_path: Path, files: dict[str, str], public: bool
+) -> None:
+    (tmp_path / "old").mkdir()
+    lay_out(tmp_path / "old", files, ())
+
+    run = python(tmp_path, "pelican_plugins.cli", "import", "old", "--json")
+    built = python(tmp_path, "pelican", "-s", "pelicanconf.py", "--log-handler", "plain")
+
+    assert built.returncode == 0, built.stderr
+    assert json.loads(run.stdout)["statuses"] == {"published" if public else "draft": 1}
+    pages = [path.relative_to(tmp_path / "output") for path in tmp_path.glob("output/**/*.html")]
+    shown = [
+        path
+        for path in pages
+        if "Secret" in (tmp_path / "output" / path).read_text(encoding="utf-8")
+    ]
+    assert shown
+    assert public == any(path.parts[0] != "drafts" for path in shown)
+
+
+@pytest.mark.parametrize(
+    ("generator", "config", "public"),
+    [
+        (HUGO_SITE, {}, False),
+        (HUGO_SITE, {"buildfuture": "false"}, False),
+        (HUGO_SITE, {"future": True}, False),
+        (JEKYLL_SITE, {"buildfuture": True}, False),
+        (ZOLA, {}, True),
+        (ELEVENTY, {}, True),
+        (VAULT, {}, False),
+        (PLAIN, {}, False),
+    ],
+)
+def test_which_generators_show_what_is_still_to_come(
+    generator: Generator, config: dict[str, object], public: bool
+) -> None:
+    assert publishes_future(generator, config) == public
+
+
+def test_what_hugo_has_let_expire_and_obsidian_hides_is_not_published(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": "",
+        "content/.obsidian/app.json": "{}",
+        "content/.trash/b.md": "---\ntitle: Secret\ndate: 2020-01-01\n---\nSecret\n",
+        "content/posts/a.md": "---\ntitle: A\ndate: 2020-01-01\n---\nShown %%Secret%%\n",
+        "content/posts/c.md": (
+            "---\ntitle: Secret\ndate: 2020-01-01\nexpiryDate: 2021-01-01\n---\nText\n"
+        ),
+    }
+    (tmp_path / "old").mkdir()
+    lay_out(tmp_path / "old", files, ())
+
+    run = python(tmp_path, "pelican_plugins.cli", "import", "old")
+    built = python(tmp_path, "pelican", "-s", "pelicanconf.py", "--log-handler", "plain")
+
+    assert run.returncode == 0, run.stderr
+    assert built.returncode == 0, built.stderr
+    assert "'obsidian_comments': 'always'" in (tmp_path / "pelicanconf.py").read_text()
+    output = tmp_path / "output"
+    assert "Shown" in (output / "posts/a/index.html").read_text()
+    shown = [path for path in output.rglob("*.html") if "Secret" in path.read_text()]
+    assert shown == [output / "drafts/c/index.html"]

@@ -159,7 +159,7 @@ def test_a_page_and_a_post_may_be_called_alike(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["Tides", "--date", "2025-13-01"], "--date takes a date, and '2025-13-01' is none"),
+        (["Tides", "--date", "2025-13-01"], "--date is '2025-13-01', which is no date"),
         (["\u200b \x1b"], "a title has at least one character that can be seen"),
         (["Tides", "-s", "other.py"], "other.py is not there; name it with -s, or begin with"),
         ([], "Missing argument 'TITLE...'"),

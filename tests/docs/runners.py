@@ -18,6 +18,8 @@ from world import ADDRESS, World
 from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
 
 _ACTION = re.compile(r"[\w-]+/[\w-]+@v\d+\Z")
+# A directive of nginx ends with a semicolon, also before the brace that ends its block.
+_UNENDED = re.compile(r"[^{};]*[^{};\s]\s*}")
 # What a header of HTTP looks like (RFC 9110, 5.1 and 5.5).
 _HEADER = re.compile(r"\s*[\w-]+: \S.*\Z")
 
@@ -83,6 +85,8 @@ def template(block: Block, world: World) -> None:
 
 def nginx(block: Block, world: World) -> None:
     assert block.text.count("{") == block.text.count("}")
+    unended = _UNENDED.search(block.text)
+    assert not unended, f"no ; ends {unended and unended[0]}"
     for line in block.text.splitlines():
         assert not line.strip() or line.rstrip().endswith((";", "{", "}")) or "#" in line, line
     if shutil.which("nginx"):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
-from support import ROOT
+from support import ROOT, run_module
 
 
 @pytest.fixture(scope="module")
@@ -18,10 +16,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs")
     for name in ("docs", "theme", "pelican_plugins"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    command = ["-m", "pelican", "-s", "docs/pelicanconf.py", "--log-handler", "plain"]
-    run = subprocess.run(
-        [sys.executable, *command], cwd=folder, capture_output=True, text=True, check=False
-    )
+    command = ["-s", "docs/pelicanconf.py", "--log-handler", "plain"]
+    run = run_module("pelican", command, folder, python_path=())
     assert (run.returncode, run.stderr) == (0, ""), run.stdout + run.stderr
     return folder / "output-docs"
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import importlib.util
 import json
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import pytest
 from pictures import saved
-from support import ROOT, post
+from support import ROOT, post, run_module
 
 from pelican_plugins._core.settings import NAMES
 
@@ -46,8 +45,7 @@ def register():
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, SCRIPT, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return run_module("reference", list(map(str, arguments)), SCRIPT.parent)
 
 
 def test_the_committed_pages_are_as_the_code_has_them() -> None:

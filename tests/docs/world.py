@@ -8,11 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import warm_start
 from pictures import exif, saved
 from stand_in import STAND_INS
 from support import post, run_module
-
-HERE = Path(__file__).parent
 
 ADDRESS = "https://mara.example.org/notes"
 _CONF = f"""\
@@ -67,7 +66,7 @@ class World:
         state = self.folder / "state"
         script = f"set -eu\n{text}\npwd > {shlex.quote(str(state))}\n"
         done = subprocess.run(
-            ["bash", "-c", script],
+            ["sh", "-c", script],
             cwd=self.place,
             env=self._environment(),
             stdin=subprocess.DEVNULL,
@@ -113,7 +112,9 @@ class World:
         (self.folder / "bin").mkdir()
         for name in STAND_INS:
             path = self.folder / "bin" / name
-            command = shlex.join([sys.executable, str(HERE / "stand_in.py"), name])
+            warm = [*warm_start.command_line(), "stand_in"]
+            cold = [sys.executable, str(Path(__file__).with_name("stand_in.py"))]
+            command = shlex.join([*(warm if warm_start.AVAILABLE else cold), name])
             path.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
             path.chmod(0o755)
 

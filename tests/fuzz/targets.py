@@ -40,7 +40,7 @@ from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
 from pelican_plugins.front_matter.split import decode
 from pelican_plugins.guard.leaks.positions import says_position
-from pelican_plugins.guard.leaks.private import fold, lines_in, read_list
+from pelican_plugins.guard.leaks.private import fold, read_list, words_in
 from pelican_plugins.guard.leaks.texts import decoded, folded, packed_in, said_by_picture
 from pelican_plugins.images.locate import locate
 from pelican_plugins.images.measure import UnreadableImageError, measure
@@ -236,7 +236,7 @@ def leaks(data: bytes) -> None:
     says_position(data)
     said_by_picture(data)
     for part in (data, *packed_in(data)):
-        lines_in(folded(decoded(part)), WORDS)
+        words_in(folded(decoded(part)), WORDS)
     name = data[:40].decode("utf-8", "replace")
     assert fold(fold(name)) == fold(name)
     assert printable(name).isprintable() or not name.isprintable()

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
-from support import ROOT, log_of
-
-# One build serves all of them.
+from support import ROOT, Site
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    for name in ("content", "theme", "pelican_plugins"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pelicanconf.py", folder)
-    # What `make demo` has encoded need not be encoded again.
-    if (ROOT / "cache").is_dir():
-        shutil.copytree(ROOT / "cache", folder / "cache")
-    run = subprocess.run(
-        [sys.executable, "-m", "pelican", "--fatal", "warnings", "--log-handler", "plain"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    log = log_of(run)
-    assert log.startswith("Done: ")
-    said = log.strip().splitlines()[-5:]
+def output(demo_site: Site) -> Path:
+    return demo_site.output
+
+
+def test_it_is_built_without_a_complaint_and_accounts_for_all(demo_site: Site) -> None:
+    assert demo_site.code == 0, demo_site.log
+    assert demo_site.log.startswith("Done: ")
+    said = demo_site.log.strip().splitlines()[-5:]
     parts = ("resources: ", "pictures: ", "tags: ", "feeds: ", "Account of ")
     assert [line for line, part in zip(said, parts, strict=True) if not line.startswith(part)] == []
     assert "NOT PUBLISHED" not in said[-1]
-    return folder / "output"
 
 
 def pages(output: Path) -> list[Path]:

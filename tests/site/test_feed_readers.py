@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.server
-import shutil
+import os
 import sqlite3
 import subprocess
 import sys
@@ -16,8 +16,6 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from support import Site, post
-
-pytestmark = pytest.mark.readers
 
 TITLES = {"“Quoted” – last word", "A & B < C", "Plain"}
 FILES = {
@@ -81,25 +79,18 @@ def _picture() -> bytes:
     return data.getvalue()
 
 
-def program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"{name} is not installed; .ci/run installs it from Debian")
-    return found
-
-
+@pytest.mark.needs("newsboat")
 def test_newsboat_shows_every_entry_once_and_whole(site: Site, tmp_path: Path) -> None:
-    newsboat = program("newsboat")
     with served(site.output) as address:
         paths = ("all.rss.xml", "all.atom.xml", "t/rivers.rss.xml", "c/misc.rss.xml")
         (tmp_path / "urls").write_text("\n".join(f"{address}/feeds/{path}" for path in paths))
-        command = [newsboat, "-u", "urls", "-c", "cache.db", "-C", "/dev/null", "-x", "reload"]
+        command = ["newsboat", "-u", "urls", "-c", "cache.db", "-C", "/dev/null", "-x", "reload"]
         subprocess.run(
             command,
             cwd=tmp_path,
             check=True,
             timeout=60,
-            env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8"},
+            env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"},
         )
 
     with contextlib.closing(sqlite3.connect(tmp_path / "cache.db")) as database:
@@ -116,9 +107,10 @@ def test_newsboat_shows_every_entry_once_and_whole(site: Site, tmp_path: Path) -
     assert {row[3] for row in rows if row[0].startswith("A &")} == {"https://example.org/a.mp3"}
 
 
+@pytest.mark.needs("sfeed")
 @pytest.mark.parametrize("name", ["feeds/all.rss.xml", "feeds/all.atom.xml"])
 def test_sfeed_reads_every_entry(site: Site, name: str) -> None:
-    command = [program("sfeed"), "https://example.org/"]
+    command = ["sfeed", "https://example.org/"]
     data = (site.output / name).read_bytes()
     lines = (
         subprocess.run(command, input=data, capture_output=True, check=True)

@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,13 +22,15 @@ from ..._core.ahead import Ahead
 from ..._core.cache import Cache
 from ..._core.errors import Problem, SourceError
 from ..._core.paths import shown
-from ..boundary.paths import objection_to
 from ..boundary.plugin import refuse_foreign
 from ..file_dates import SOURCES
-from ..handed_on import READ_ANEW, SHORTCODES, is_internal
+from ..handed_on import READ_ANEW, SHORTCODES
+from ..header_zones import unread_zones
+from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
 from ..nesting import rendered
+from ..other_readers.metadata import drop_unusable, encrypts, wish_in
 from ..post import Place, Post, read_post
 from ..rendering.fingerprint import fingerprint
 from ..rendering.render import Renderer
@@ -36,6 +38,7 @@ from ..rendering.typography import Typography
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
 from ..split import decode
+from ..vault_comments import is_in_vault, take_comments
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +76,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         pouch_kept: HTML of earlier builds, where it is kept.
         pouch_typography: what Pelican asks in typogrify's place, where it does.
         pouch_reports: what is to be told of what is kept.
+        pouch_in_html: whether bodies are HTML and no Markdown.
     """
 
     pouch_settings = FrontMatterSettings()
@@ -80,6 +84,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     pouch_kept: Cache | None = None
     pouch_typography: Typography | None = None
     pouch_reports: list[str] = []  # noqa: RUF012
+    pouch_in_html = False
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and the metadata of one file.
@@ -130,13 +135,14 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             post.metadata[READ_ANEW] = True
         body = post.body
         if self.pouch_settings.shortcodes:
-            body, left = render_shortcodes(body)
+            body, left = render_shortcodes(body, in_html=self.pouch_in_html)
             if left:
                 post.metadata[SHORTCODES] = dict(left)
         quick = hooks.build_settings().quick_markdown
         markdown = self.settings["MARKDOWN"]
         renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
-        html, sign = show_unknown_sections(rendered(renderer.html, body, post))
+        html = inner_html(body) if self.pouch_in_html else rendered(renderer.html, body, post)
+        html, sign = show_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             mend = "delete it, or write &lt; for its <"
@@ -172,20 +178,17 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
         html, metadata = super().read(source_path)
-        for key in filter(is_internal, list(metadata)):
-            text = f"the key {key} is reserved and is ignored"
-            problem = Problem(text, "give it another name", key, code="key-reserved")
+        problems = [*unread_zones(source_path), *drop_unusable(metadata)]
+        if self._takes_comments(Path(source_path)):
+            html, _, unclear = take_comments(html)
+            problems += unclear
+        wish = wish_in(metadata, self.pouch_settings, self.settings, datetime.now(UTC))
+        if wish.status is not None:
+            metadata["status"] = wish.status
+        for problem in problems + wish.problems:
             hooks.warn_of_file(source_path, problem)
-            del metadata[key]
+        if problems or wish.problems or wish.changes_later:
             metadata[READ_ANEW] = True
-        for key, value in list(metadata.items()):
-            objection = objection_to(key, value) if isinstance(value, str) else None
-            if objection is not None:
-                text = f"the {key} {value!r} is not used, since {objection}"
-                problem = Problem(text, "correct or delete it", value, code="value-unusable")
-                hooks.warn_of_file(source_path, problem)
-                del metadata[key]
-                metadata[READ_ANEW] = True
         return html, metadata
 
     def _place(self, path: Path) -> Place:
@@ -196,6 +199,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
             now=datetime.now(UTC),
             zone=ZoneInfo(self.settings.get("TIMEZONE", "UTC")),
+            encrypts=encrypts(self.settings),
+            takes_comments=self._takes_comments(path),
             reserved=_RESERVED,
             given=frozenset(self._given(path, relative)),
         )
@@ -211,6 +216,14 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             # A date in a name, which nobody has asked for: we find the same, and say so.
             del patterns["FILENAME_METADATA"]
         yield from parse_path_metadata(relative, patterns)
+
+    def _takes_comments(self, path: Path) -> bool:
+        wanted = self.pouch_settings.obsidian_comments
+        return wanted == "always" or (wanted == "vault" and self._is_in_vault(path.parent))
+
+    @cached_property
+    def _is_in_vault(self) -> Callable[[Path], bool]:
+        return lru_cache(maxsize=4096)(is_in_vault)
 
     @cached_property
     def _fingerprint(self) -> str | None:

@@ -19,6 +19,7 @@ from ..._core.output import taken_paths, write_redirect
 from ..._core.paths import shown
 from ..boundary.plugin import objection_to_old
 from ..handed_on import REDIRECTS, SHORTCODES, SLUG_GIVEN
+from ..header_zones import unread_zones
 from ..leftovers import tell_of_shortcodes
 from ..url_conflicts.plugin import settle_paths
 
@@ -31,6 +32,9 @@ def look_over_site(generators: list[Any]) -> None:
     contents = list(_contents(generator.context))
     settle_paths(generator, contents)
     for content in contents:
+        if content.reader != "frontmatter":
+            for problem in unread_zones(content.source_path):
+                hooks.warn(content, problem)
         objection = _objection_to_template(generator, content)
         if objection:
             problem = Problem(objection, "correct it", content.template, code="value-unusable")

@@ -14,7 +14,7 @@ from ..._core.workers import in_order, processes_for
 from .drafts import Drafts
 from .leak import Leak
 from .positions import says_position
-from .private import Word, fold, lines_in, lines_in_bytes
+from .private import Word, fold, words_in, words_in_bytes
 from .secrets import is_secret_by_name, secrets_in
 from .texts import decoded, folded, is_text, packed_in, said_by_picture
 
@@ -28,13 +28,11 @@ class Wanted:
 
     Attributes:
         words: of the owner's list.
-        list_name: what the list is called.
         drafts: the drafts of the site.
         allowed: glob patterns of files that may hold anything.
     """
 
     words: tuple[Word, ...] = ()
-    list_name: str = ".pouch-private"
     drafts: Drafts = field(default_factory=lambda: Drafts([]))
     allowed: tuple[str, ...] = ()
 
@@ -81,16 +79,16 @@ def _leaks(name: str, data: bytes, wanted: Wanted) -> Iterator[Leak]:
 
 
 def _private(path: str, name: str, data: bytes, texts: list[str], wanted: Wanted) -> Iterator[Leak]:
-    for line in lines_in(fold(name), wanted.words):
-        text = f"the name of a file in it holds line {line} of {wanted.list_name}"
+    for word in words_in(fold(name), wanted.words):
+        text = f"the name of a file in it holds {word.place}"
         yield Leak(path, "private", text, "give it another name")
-    lines = {line for text in texts for line in lines_in(folded(text), wanted.words)}
+    found = {word for text in texts for word in words_in(folded(text), wanted.words)}
     if not is_text(name):
-        lines.update(lines_in(fold(said_by_picture(data)), wanted.words))
-        lines.update(lines_in_bytes(data, wanted.words))
-    for line in sorted(lines):
+        found.update(words_in(fold(said_by_picture(data)), wanted.words))
+        found.update(words_in_bytes(data, wanted.words))
+    for word in filter(found.__contains__, wanted.words):
         mend = "take it out of what the file is made of"
-        yield Leak(path, "private", f"it holds line {line} of {wanted.list_name}", mend)
+        yield Leak(path, "private", f"it holds {word.place}", mend)
 
 
 def _secret(path: str, name: str, parts: list[bytes]) -> Iterator[Leak]:
@@ -105,7 +103,7 @@ def _secret(path: str, name: str, parts: list[bytes]) -> Iterator[Leak]:
 def _public(name: str, wanted: Wanted) -> str:
     """Return as much of a file's name as anybody may read: a log may be public."""
     steps = name.split("/")
-    while lines_in(fold("/".join(steps)), wanted.words):
+    while words_in(fold("/".join(steps)), wanted.words):
         steps.pop()
     return "/".join(steps) or "."
 

@@ -31,19 +31,19 @@ class Word:
     """A word or several, as they are looked for.
 
     Attributes:
-        line: where the list has them, from 1.
+        place: where they stand, for messages: `line 3 of .pouch-private`.
         forms: as `fold` writes them; several where they may be written in Latin letters, too.
         begins: whether a longer word may begin so.
         raw: finds them in bytes that are no text; None where they are too short for that.
     """
 
-    line: int
+    place: str
     forms: tuple[str, ...]
     begins: bool
     raw: re.Pattern[bytes] | None
 
 
-def read_list(text: str) -> list[Word]:
+def read_list(text: str, name: str = ".pouch-private") -> list[Word]:
     """Return the words of a list: one entry a line, `#` begins a comment.
 
     An entry is found whatever its case, accents, spaces and hyphens, as a whole word, also as the
@@ -55,7 +55,9 @@ def read_list(text: str) -> list[Word]:
         plain = written.rstrip("*").strip()
         forms = tuple(dict.fromkeys(filter(None, (fold(plain), fold(unidecode(plain))))))
         if forms:
-            words.append(Word(line, forms, written.endswith("*"), _in_bytes(plain)))
+            words.append(
+                Word(f"line {line} of {name}", forms, written.endswith("*"), _in_bytes(plain))
+            )
     return words
 
 
@@ -66,15 +68,15 @@ def fold(text: str) -> str:
     return _BETWEEN.sub(" ", text.casefold()).strip()
 
 
-def lines_in(folded: str, words: Iterable[Word]) -> list[int]:
-    """Return the lines of the list whose words a folded text holds."""
+def words_in(folded: str, words: Iterable[Word]) -> list[Word]:
+    """Return the words of a list that a folded text holds."""
     spaced = f" {folded} "
-    return [word.line for word in words if any(_stands_in(f, spaced, word) for f in word.forms)]
+    return [word for word in words if any(_stands_in(f, spaced, word) for f in word.forms)]
 
 
-def lines_in_bytes(data: bytes, words: Iterable[Word]) -> list[int]:
-    """Return the lines of the list whose words stand in a file of any kind."""
-    return [word.line for word in words if word.raw and word.raw.search(data)]
+def words_in_bytes(data: bytes, words: Iterable[Word]) -> list[Word]:
+    """Return the words of a list that stand in a file of any kind."""
+    return [word for word in words if word.raw and word.raw.search(data)]
 
 
 def _stands_in(form: str, text: str, word: Word) -> bool:

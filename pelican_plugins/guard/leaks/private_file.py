@@ -1,36 +1,44 @@
-"""Find and read the owner's list of private words."""
+"""Read the site author's list of private words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from ..._core.errors import PouchError, SettingsError
-from ..._core.paths import beside_settings
+from ..._core.paths import shown
 from .private import Word, read_list
 
 DEFAULT = ".pouch-private"
 
 
-def load_list(name: str, content: str) -> list[Word] | None:
-    """Return the words of the list *name*; None where there is none.
+def load_list(name: str, paths: Sequence[Path]) -> list[Word] | None:
+    """Return the words of all lists called *name*; None where there is none.
 
     Args:
-        name: of the file beside the settings.
-        content: the content folder.
+        name: of the file next to the settings.
+        paths: where there is one. Of several, none is left out: a word that is kept back for
+            nothing can be published later.
 
     Raises:
-        PouchError: it cannot be read, so what it should keep back would be published.
+        PouchError: one cannot be read, so what it should keep back would be published.
         SettingsError: a list is asked for that is not there.
     """
-    path = beside_settings(name, content)
-    if path is None:
-        if name != DEFAULT:
-            raise SettingsError(
-                f"POUCH_GUARD['private'] is {name!r}, but there is no such file beside your"
-                " settings; make it, or correct the name"
-            )
+    if not paths and name != DEFAULT:
+        raise SettingsError(
+            f"POUCH_GUARD['private'] is {name!r}, but there is no such file next to your"
+            " settings; make it, or correct the name"
+        )
+    if not paths:
         return None
+    alone = len(paths) == 1
+    return [word for path in paths for word in _read(path, name if alone else shown(path))]
+
+
+def _read(path: Path, name: str) -> list[Word]:
     try:
-        return read_list(path.read_text(encoding="utf-8-sig"))
+        return read_list(path.read_text(encoding="utf-8-sig"), name)
     except UnicodeDecodeError:
-        raise PouchError(f"{path.name} is not UTF-8; save it as UTF-8") from None
+        raise PouchError(f"{shown(path)} is not UTF-8; save it as UTF-8") from None
     except OSError as error:
-        raise PouchError(f"{path.name} cannot be read: {error.strerror}") from None
+        raise PouchError(f"{shown(path)} cannot be read: {error.strerror}") from None

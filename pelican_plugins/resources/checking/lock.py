@@ -1,6 +1,6 @@
 """`resources.lock.json`: what was seen of each link, and where copies of dead ones are.
 
-The file is the owner's: it belongs beside the settings and into version control, its
+The file is the owner's: it belongs next to the settings and into version control, its
 snapshots may be written by hand, and they are never dropped.
 """
 

@@ -7,17 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = """
-january jan januar janvier enero gennaio janeiro januari | february feb februar février febrero
-febbraio fevereiro februari | march mar märz mars marzo março maart | april apr avril abril aprile
-| may mai mayo maggio maio mei | june jun juni juin junio giugno junho | july jul juli juillet julio
-luglio julho | august aug août agosto augustus | september sep sept septembre septiembre settembre
-setembro | october oct oktober okt octobre octubre ottobre outubro | november nov novembre noviembre
-novembro | december dec dezember dez décembre diciembre dicembre dezembro
-"""
-_MONTH = {
-    name: number for number, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()
-}
+from ..._core.calendar_words import MONTHS, folded
+
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _ISO = re.compile(
     rf"(?<![\d/-])({_YEAR})[-/.](0?[1-9]|1[0-2])(?:[-/.](0?[1-9]|[12]\d|3[01]))?(?![\d/])"
@@ -97,14 +88,14 @@ def read_date(text: str) -> str:
     if match is not None:
         return _iso(match[1], match[2], match[3])
     match = _DAY_FIRST.search(text)
-    if match is not None and match[2].casefold() in _MONTH:
-        return _iso(match[3], str(_MONTH[match[2].casefold()]), match[1])
+    if match is not None and folded(match[2]) in MONTHS:
+        return _iso(match[3], str(MONTHS[folded(match[2])]), match[1])
     match = _MONTH_FIRST.search(text)
-    if match is not None and match[1].casefold() in _MONTH:
-        return _iso(match[3], str(_MONTH[match[1].casefold()]), match[2])
+    if match is not None and folded(match[1]) in MONTHS:
+        return _iso(match[3], str(MONTHS[folded(match[1])]), match[2])
     for match in _MONTH_ONLY.finditer(text):
-        if match[1].casefold() in _MONTH:
-            return _iso(match[2], str(_MONTH[match[1].casefold()]), None)
+        if folded(match[1]) in MONTHS:
+            return _iso(match[2], str(MONTHS[folded(match[1])]), None)
     return _first(_LONE_YEAR, text)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ..._core.errors import PouchError, SettingsError
-from ..._core.paths import beside_settings
 from ..kinds import TAG, Kind
 from ..settings import TagsSettings
 from .entry import Entry
@@ -14,13 +14,15 @@ from .vocabulary import Vocabulary
 from .yaml_file import read_vocabulary
 
 
-def load_vocabulary(kind: Kind, settings: TagsSettings, content: str) -> Vocabulary:
+def load_vocabulary(
+    kind: Kind, settings: TagsSettings, find: Callable[[str], Path | None]
+) -> Vocabulary:
     """Return the vocabulary of a site for one kind of terms.
 
     Args:
         kind: which; `POUCH_TAGS` itself speaks of tags only.
         settings: `POUCH_TAGS`.
-        content: the content folder.
+        find: returns where a file of the site author's lies.
 
     Raises:
         PouchError: it cannot be read, or contradicts itself. The build stops then: without it,
@@ -28,12 +30,12 @@ def load_vocabulary(kind: Kind, settings: TagsSettings, content: str) -> Vocabul
     """
     name = settings.file if kind is TAG else kind.file
     entries: list[Entry] = list(entries_of(settings)) if kind is TAG else []
-    path = beside_settings(name, content)
+    path = find(name)
     if path is not None:
         entries += read_vocabulary(_text(path), path.name)
     elif name != kind.file:
         raise SettingsError(
-            f"POUCH_TAGS['file'] is {name!r}, but there is no such file beside your settings;"
+            f"POUCH_TAGS['file'] is {name!r}, but there is no such file next to your settings;"
             " make it, or correct the name"
         )
     return Vocabulary(entries)

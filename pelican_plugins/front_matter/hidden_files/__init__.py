@@ -1,0 +1,1 @@
+"""Files that programs keep for themselves are no posts, nor published."""

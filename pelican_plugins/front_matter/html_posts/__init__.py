@@ -1,0 +1,1 @@
+"""Posts that are written in HTML, below a front matter."""

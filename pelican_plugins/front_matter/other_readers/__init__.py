@@ -1,0 +1,1 @@
+"""What the metadata of texts say that Pelican's own readers, or those of others, have read."""

@@ -1,0 +1,138 @@
+"""Values of another shape than their key has: a list under a title, a mapping among tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import NoneType
+from typing import Any
+
+from .._core.errors import Problem
+from .._core.text import cut
+from .keys import MEANINGS
+from .value import Value
+
+_ONE_TEXT = ("title", "summary", "description", "slug", "lang", "template")
+_NAMES = ("tags", "category", "authors", "redirects")
+# Keys that Pelican does not read itself. All others of one text go by another name where they
+# hold none, since Pelican and themes call text methods on them.
+_FREE = {"language", "locale", "linktitle", "excerpt"}
+# BCP 47, 2.2.1: two or three letters; longer ones are registered for nothing yet.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_].*)?", re.DOTALL)
+_YES = {None, "", "true", "yes", "on", "1"}
+_NO = {"false", "no", "off", "0"}
+_MOST_SHOWN = 3
+
+
+def well_shaped(
+    values: Mapping[str, Value],
+) -> tuple[dict[str, Value], dict[str, Any], list[Problem]]:
+    """Return the values of a front matter as their keys have them.
+
+    A list with one member is that member where one text is meant. Names may stand in a mapping
+    that says `true` to each, or leads from each to more about it.
+
+    Returns:
+        the values; what stays on an article but is not read, by key; and one problem for each
+        value that is not what its key asks for.
+    """
+    found, kept, problems = dict(values), dict[str, Any](), list[Problem]()
+    for meaning in _ONE_TEXT:
+        any(_settles(found, kept, problems, meaning, key) for key in MEANINGS[meaning])
+    for meaning in _NAMES:
+        for path in MEANINGS[meaning]:
+            _set_names(found, path, problems)
+    return found, kept, problems
+
+
+def _settles(
+    found: dict[str, Value], kept: dict[str, Any], problems: list[Problem], meaning: str, key: str
+) -> bool:
+    """Have a key of one text hold one, and tell whether it then says what its *meaning* asks."""
+    value = found.get(key)
+    if value is None or value.written in (None, "", [], {}):
+        return False
+    one, is_text = _only_text(value), not isinstance(value.written, list | Mapping)
+    if meaning == "lang" and one is not None and not _LANGUAGE.fullmatch(one.strip()):
+        problems.append(_no_language(key, value, one))
+        if key == "lang" and is_text:
+            # Pelican itself takes any, and makes a part of addresses of it.
+            return True
+        one, is_text = None, False
+    elif not is_text:
+        problems.append(_of_other_shape(key, value, one))
+    if not is_text:
+        kept[key if key in _FREE else f"{key}_"] = found.pop(key).typed
+        if one is not None:
+            found[key] = Value(one, one, value.line)
+    return one is not None
+
+
+def _only_text(value: Value) -> str | None:
+    """Return the one text that a value says; None where it says several, or no text."""
+    written = value.written
+    if isinstance(written, list) and len(written) == 1:
+        written = written[0]
+    return None if isinstance(written, list | Mapping | NoneType) else str(written)
+
+
+def _of_other_shape(key: str, value: Value, one: str | None) -> Problem:
+    shape = "a list" if isinstance(value.written, list) else "a mapping"
+    become = "so it is not used" if one is None else f"of which {cut(one)!r} is taken"
+    text = f"{key} is {shape}, {become}"
+    return Problem(text, f"write one text: `{key}: …`", line=value.line, code="value-unusable")
+
+
+def _no_language(key: str, value: Value, language: str) -> Problem:
+    text = f"{key} is {cut(language)!r}, which is no code of a language"
+    if key != "lang":
+        text += ", so it is not used"
+    return Problem(text, "write one such as `en`", line=value.line, code="value-unusable")
+
+
+def _set_names(values: dict[str, Value], path: str, problems: list[Problem]) -> None:
+    """Have a list of names hold nothing else than texts, and mappings with a name."""
+    key, _, inner = path.partition(".")
+    value = values.get(key)
+    if value is None:
+        return
+    written = value.written
+    if inner:
+        if not isinstance(written, Mapping) or inner not in written:
+            return
+        written = written[inner]
+    if not isinstance(written, list | Mapping):
+        return
+    names: list[Any] = []
+    unnamed: list[str] = []
+    for name, problem in _names(written):
+        (unnamed if problem else names).append(problem or name)
+    if unnamed:
+        shown = ", ".join(f"`{text}`" for text in unnamed[:_MOST_SHOWN])
+        more = f" and {len(unnamed) - _MOST_SHOWN} more" if len(unnamed) > _MOST_SHOWN else ""
+        text = f"{path} holds {shown}{more}, which names nothing"
+        mend = "put a name in quotation marks, or write `name: …`"
+        problems.append(Problem(text, mend, line=value.line, code="value-unusable"))
+    if names != written:
+        whole = {**value.written, inner: names} if inner else names
+        values[key] = Value(value.typed, whole, value.line)
+
+
+def _names(written: Any) -> Iterator[tuple[Any, str]]:
+    """Yield each name, or mapping with one; with a text, what is neither."""
+    if isinstance(written, list):
+        for member in written:
+            yield from _names(member)
+    elif not isinstance(written, Mapping):
+        yield written, ""
+    elif any(isinstance(written.get(key), str) for key in ("name", "title")):
+        yield dict(written), ""
+    else:
+        for name, about in written.items():
+            word = about.strip().lower() if isinstance(about, str) else about
+            if isinstance(about, Mapping):
+                yield {"name": name, **about}, ""
+            elif isinstance(about, list) or word not in _YES | _NO:
+                yield None, cut(f"{name}: {about}")
+            elif word in _YES:
+                yield name, ""

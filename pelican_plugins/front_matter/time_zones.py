@@ -1,0 +1,95 @@
+"""Time zones by the names that people and programs write behind a time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+# Of hours from UTC. What the IANA database or common use gives to one offset alone. RFC 5322, 4.3
+# fixes those of North America; of these, CST is China's to most who write it elsewhere.
+_NAMES = {
+    0: "utc gmt ut z zulu wet wez",
+    1: "west wesz cet met mez wat",
+    2: "cest mest mesz eet oez cat sast",
+    3: "eest oesz msk trt eat idt",
+    5: "pkt",
+    5.75: "npt",
+    7: "ict wib",
+    8: "wita sgt hkt pht awst",
+    9: "wit jst kst",
+    9.5: "acst",
+    10: "aest",
+    10.5: "acdt",
+    11: "aedt",
+    12: "nzst",
+    13: "nzdt",
+    -2: "brst",
+    -2.5: "ndt",
+    -3: "brt art",
+    -3.5: "nst",
+    -4: "edt",
+    -5: "est",
+    -6: "mdt",
+    -7: "mst pdt",
+    -8: "pst akdt",
+    -9: "akst",
+    -10: "hst",
+}
+_HOURS = {name: hours for hours, names in _NAMES.items() for name in names.split()}
+_SHARED = {
+    "ast": "-04:00 (Atlantic Canada) or +03:00 (Arabia)",
+    "adt": "-03:00 (Atlantic Canada) or +04:00 (Arabia)",
+    "bst": "+01:00 (Britain in summer) or +06:00 (Bangladesh)",
+    "cdt": "-05:00 (North America) or -04:00 (Cuba)",
+    "cst": "-06:00 (North America), +08:00 (China) or -05:00 (Cuba)",
+    "gst": "+04:00 (Gulf) or -02:00 (South Georgia)",
+    "ist": "+05:30 (India), +01:00 (Ireland) or +02:00 (Israel)",
+    "sst": "-11:00 (Samoa) or +08:00 (Singapore)",
+}
+_WAY_OUT = "write its offset, such as +02:00, or a name such as Europe/Berlin"
+
+
+class UnknownZoneError(ValueError):
+    """A name stands for no time zone, or for several.
+
+    Attributes:
+        mend: how to write it.
+    """
+
+    def __init__(self, problem: str, mend: str = _WAY_OUT) -> None:
+        self.mend = mend
+        super().__init__(problem)
+
+
+def in_zone(moment: datetime, name: str) -> datetime:
+    """Return a *moment* without a zone as one with the offset that the zone called *name* has then.
+
+    Args:
+        moment: what the clocks there show.
+        name: an abbreviation, or a name of the IANA database, in any case.
+
+    Raises:
+        UnknownZoneError: nobody can tell the offset.
+    """
+    key = name.casefold()
+    if key in _HOURS:
+        return moment.replace(tzinfo=timezone(timedelta(hours=_HOURS[key])))
+    if key in _SHARED:
+        raise UnknownZoneError(
+            f"{name.upper()} is the name of several zones", f"write its offset: {_SHARED[key]}"
+        )
+    if "/" not in name or key not in _iana():
+        shown = name if "/" in name else name.upper()
+        raise UnknownZoneError(f"the time zone {shown} is not known")
+    zone = ZoneInfo(_iana()[key])
+    first, second = (moment.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    if first != second or first is None:
+        # PEP 495: the hour that clocks go back or forward.
+        raise UnknownZoneError(f"clocks of {zone.key} show that time twice, or not at all")
+    return moment.replace(tzinfo=timezone(first))
+
+
+@cache
+def _iana() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}

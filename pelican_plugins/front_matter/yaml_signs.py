@@ -1,0 +1,128 @@
+"""Signs in YAML that are something else than they look like, or than their author knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .._core.errors import Problem
+from .._core.text import cut
+from .header_block import is_plain
+from .value import Value
+from .yaml_flow import quoted
+
+# They look like a blank and are letters to YAML 1.2.2 (6.2: only spaces and tabs part).
+_BLANK = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
+_ODD = re.compile(_BLANK)
+_WIDE_COLON = re.compile(r"([A-Za-z][\w-]*)\uff1a\s*")
+_BEGINNING = re.compile(
+    rf"(?P<indent>(?:[ ]|{_BLANK})*)(?P<marks>(?:-(?:[ \t]|{_BLANK})+)*)(?P<key>(?:[\w-]+:)?)"
+    rf"(?P<gap>{_BLANK}*)"
+)
+# A tag of nothing, and an anchor.
+_DROPPED = re.compile(
+    r"(?P<head>[\w-]+:[ \t]+|[ ]*(?:-[ \t]+)+)"
+    r"(?P<value>(?:!|&(?P<anchor>[\w-]+))[ \t]+[^\s#\[{'\"|>&!].*)"
+)
+_NAMES = ("author", "authors", "categories", "category", "keywords", "tag", "tags")
+_TEXTS = ("excerpt", "name", "slug", "summary", "title")
+_TOP = re.compile(r"([\w-]+):(?=\s|$)")
+_UNQUOTED = re.compile(r"(?P<start>[\w-]+:|[ \t]*-)[ \t]+(?P<value>[^\s'\"\[{|>&*!].*)")
+_COMMENT = re.compile(r"(?:^|[ \t]+)#.*")
+_LONE = re.compile(r"[:-][ \t]+[!&]")
+_BLOCK = re.compile(r"(?:^|[:-])[ \t]+[|>][-+0-9]{0,2}[ \t]*$")
+
+
+def with_plain_signs(text: str) -> tuple[str, dict[int, str]]:
+    """Return YAML with a plain space where another one parts a key or a `-` from its value.
+
+    A colon as Chinese and Japanese keyboards have it becomes a plain one behind a key. A value
+    that begins with a lone `!`, or with an anchor that nothing refers to, is put in quotation
+    marks, since YAML drops both.
+
+    Returns:
+        the text, and by the number of each line that has changed, from 0, what is odd in it.
+    """
+    if not (_ODD.search(text) or "\uff1a" in text or _LONE.search(text)):
+        return text, {}
+    lines, reasons = text.split("\n"), {}
+    depth: int | None = None
+    for number, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip(" "))
+        if depth is not None and (indent > depth or not line.strip()):
+            # In a text of several lines, which says what it says.
+            continue
+        new, reason = _plain(line, text)
+        if new != line:
+            lines[number], reasons[number] = new, reason
+        depth = indent if _BLOCK.search(new) else None
+    return "\n".join(lines), reasons
+
+
+def _plain(line: str, text: str) -> tuple[str, str]:
+    dropped = _DROPPED.fullmatch(line.rstrip())
+    if dropped is not None:
+        anchor = dropped["anchor"]
+        if anchor is None or f"*{anchor}" not in text:
+            value, blanks, comment = _parted(dropped["value"])
+            reason = f"this line holds a {value.split()[0]} that YAML would drop"
+            return f"{dropped['head']}{quoted(value)}{blanks}{comment}", reason
+    wide = _WIDE_COLON.match(line)
+    if wide is not None:
+        return f"{wide[1]}: {line[wide.end() :]}", "this line has a wide colon behind its key"
+    match = _BEGINNING.match(line)
+    assert match is not None
+    beginning = match["indent"] + match["marks"]
+    if not (match["marks"] or match["key"]) or not _ODD.search(beginning + match["gap"]):
+        return line, ""
+    gap = " " if match["gap"] else ""
+    new = _ODD.sub(" ", beginning) + match["key"] + gap + line[match.end() :]
+    return new, "this line has a space in it that YAML takes for a letter"
+
+
+def _parted(value: str) -> tuple[str, str, str]:
+    before, blanks, comment = re.fullmatch(r"(.*?)(?:([ \t]+)(#.*))?", value).groups("")  # type: ignore[union-attr]
+    return before, blanks, comment
+
+
+def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> list[Problem]:
+    """Return a problem for each title, summary or name that a comment may have cut.
+
+    Of `title: Song #1` YAML reads "Song", and of `tags: #a #b` nothing. A comment that could be
+    nothing else is told of nowhere: one behind quotation marks, or one that a blank parts from
+    its `#` in a front matter that is YAML in other lines, too.
+    """
+    if "#" not in text:
+        return []
+    lines, problems = text.split("\n"), []
+    plain = is_plain(lines)
+    key = ""
+    for number, line in enumerate(lines):
+        top = _TOP.match(line)
+        key = top[1].lower() if top else key
+        match = _UNQUOTED.fullmatch(line)
+        if match is None or key not in (_NAMES if top is None else (*_NAMES, *_TEXTS)):
+            continue
+        comment = _COMMENT.search(match["value"])
+        if comment is None:
+            continue
+        sign = comment.group().strip()
+        if comment.start() == 0:
+            value = values.get(key)
+            if top is not None and value is not None and value.written not in (None, ""):
+                # What belongs to the key stands in the lines below.
+                continue
+            said = f"{key} {'is' if top else 'holds'} nothing here, since"
+        elif plain or not sign[1:2].isspace():
+            said = f"{key} ends before"
+        else:
+            continue
+        problems.append(
+            Problem(
+                f"{said} `{cut(sign)}`{'' if comment.start() == 0 else ', which'} is a comment",
+                "put the value in quotation marks, with that or without it",
+                line=first_line + number,
+                code="value-cut",
+            )
+        )
+    return problems

@@ -1,0 +1,9 @@
+"""A plugin of the tests: share a dozen posts among processes, as a build does hundreds."""
+
+from __future__ import annotations
+
+from pelican_plugins._core import workers
+
+
+def register() -> None:
+    workers._FEWEST_ITEMS = 12

@@ -1,0 +1,70 @@
+"""Compile each template once for all sites that tests build, as long as it stays what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+# What of an environment decides what Jinja makes of a source.
+_SYNTAX = (
+    *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
+    *("comment_start_string", "comment_end_string", "line_statement_prefix"),
+    *("line_comment_prefix", "trim_blocks", "lstrip_blocks", "newline_sequence"),
+    *("keep_trailing_newline", "autoescape", "optimized", "finalize", "is_async"),
+)
+_KNOWN = {"_operator", "builtins", "functools", "jinja2", "markupsafe", "operator", "pelican"}
+_compile = Environment.compile
+
+
+def keep_in(folder: Path) -> None:
+    """Have Jinja compile through files in *folder*, in this process and all its forks.
+
+    A fork cannot hand an object back, but it can leave a file. The suite's own cache of templates,
+    which is being tested, asks Jinja to compile only what it does not hold itself.
+    """
+
+    def compile_once(  # noqa: PLR0913, PLR0917 (the arguments are Jinja's)
+        environment: Environment,
+        source: Any,
+        name: str | None = None,
+        filename: str | None = None,
+        raw: bool = False,
+        defer_init: bool = False,
+    ) -> Any:
+        key = _key(environment, source, name, filename)
+        if raw or defer_init or key is None:
+            return _compile(environment, source, name, filename, raw, defer_init)
+        path = folder / key
+        if path.is_file():
+            return marshal.loads(path.read_bytes())
+        code = _compile(environment, source, name, filename)
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_bytes(marshal.dumps(code))
+        part.replace(path)
+        return code
+
+    Environment.compile = compile_once
+
+
+def _key(
+    environment: Environment, source: Any, name: str | None, filename: str | None
+) -> str | None:
+    """Return a name for the code; None where nobody knows what it is made of."""
+    functions = [
+        (key, getattr(value, "__module__", None), getattr(value, "__qualname__", ""))
+        for part in (environment.filters, environment.tests)
+        for key, value in part.items()
+    ]
+    # Jinja works out filters of constants when it compiles, and a site's own may be any.
+    if not isinstance(source, str) or not all(
+        str(module).partition(".")[0] in _KNOWN for _, module, _ in functions
+    ):
+        return None
+    syntax = [repr(getattr(environment, part)) for part in _SYNTAX]
+    facts = (source, name, filename, functions, syntax, sorted(environment.extensions))
+    return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
