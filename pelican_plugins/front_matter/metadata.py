@@ -213,8 +213,6 @@ def _add_redirects(collected: Collected, keys: Keys) -> None:
         collected.metadata[REDIRECTS] = list(dict.fromkeys(redirects))
 
 
-
-
 def _text(key: str, value: Value) -> str:
     if isinstance(value.written, list | Mapping):
         raise SourceError(
