@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TypeVar
 
 from .._core.errors import SourceError
-from .post import Post
+
+T = TypeVar("T")
 
 _ITEM = re.compile(r"( *)(?:[-*+]|\d{1,9}[.)])[ \t]")
 _TAB = 4
@@ -38,23 +40,23 @@ def deepest_item(body: str) -> tuple[int, int]:
     return levels, found
 
 
-def rendered(render: Callable[[str], str], body: str, post: Post) -> str:
+def rendered(render: Callable[[], T], body: str, first_line: int) -> T:
     """Return what an engine makes of a body.
 
     Args:
-        render: the engine.
-        body: what it is given.
-        post: the same as it stands in its file.
+        render: the engine with its body.
+        body: Markdown as it stands in its file.
+        first_line: its place in the file, from 1.
 
     Raises:
         SourceError: it is nested too deeply, from the line that it names.
     """
-    if post.body.count("\n") > _HOPELESS and deepest_item(post.body)[0] > _HOPELESS:
-        raise _too_deep(post.body, post.body_line)
+    if body.count("\n") > _HOPELESS and deepest_item(body)[0] > _HOPELESS:
+        raise _too_deep(body, first_line)
     try:
-        return render(body)
+        return render()
     except RecursionError:
-        raise _too_deep(post.body, post.body_line) from None
+        raise _too_deep(body, first_line) from None
 
 
 def _too_deep(body: str, first_line: int) -> SourceError:

@@ -6,15 +6,10 @@ import pytest
 
 from pelican_plugins._core.errors import SourceError
 from pelican_plugins.front_matter.nesting import deepest_item, rendered
-from pelican_plugins.front_matter.post import Post
 
 
 def nested(levels: int, indent: str = "  ", marker: str = "-") -> str:
     return "\n".join(f"{indent * level}{marker} x" for level in range(levels))
-
-
-def post(body: str) -> Post:
-    return Post({}, body, 5, problems=[], notes=[], changes_later=False, formatted=set())
 
 
 @pytest.mark.parametrize(
@@ -37,20 +32,20 @@ def test_levels_are_counted(body: str, levels: int, line: int) -> None:
 )
 def test_what_is_hopeless_is_not_tried(body: str) -> None:
     with pytest.raises(SourceError, match="1000 levels deep") as caught:
-        rendered(pytest.fail, body, post(body))
+        rendered(pytest.fail, body, 5)
 
     assert caught.value.line == 1004
 
 
 def test_what_an_engine_gives_up_is_named() -> None:
-    def give_up(_body: str) -> str:
+    def give_up() -> str:
         raise RecursionError
 
     for body, line in ((nested(300), 304), ("(" * 5000, 5)):
         with pytest.raises(SourceError, match="cannot be rendered") as caught:
-            rendered(give_up, body, post(body))
+            rendered(give_up, body, 5)
         assert caught.value.line == line
 
 
 def test_what_can_be_rendered_is() -> None:
-    assert rendered(str.upper, "x", post(nested(599))) == "X"
+    assert rendered(lambda: "<p>x</p>", nested(599), 1) == "<p>x</p>"

@@ -141,7 +141,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         quick = hooks.build_settings().quick_markdown
         markdown = self.settings["MARKDOWN"]
         renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
-        html = inner_html(body) if self.pouch_in_html else rendered(renderer.html, body, post)
+        if self.pouch_in_html:
+            html = inner_html(body)
+        else:
+            html = rendered(lambda: renderer.html(body), post.body, post.body_line)
         html, sign = show_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
@@ -177,7 +180,11 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
-        html, metadata = super().read(source_path)
+        read, text = super().read, decode(Path(source_path).read_bytes())
+        try:
+            html, metadata = rendered(lambda: read(source_path), text, 1)
+        except SourceError as error:
+            raise error.at(shown(source_path)) from error
         problems = [*unread_zones(source_path), *drop_unusable(metadata)]
         if self._takes_comments(Path(source_path)):
             html, _, unclear = take_comments(html)
