@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from bs4.exceptions import ParserRejectedMarkup
 from pelican import signals
+from pelican.utils import order_content
 
 from . import builds, pipeline, reporting
 from .build_settings import BuildSettings
@@ -31,6 +32,7 @@ from .renamed import give_new_names
 from .settings import check_names, load
 from .telling import explain, tell_printably
 from .text import printable
+from .translations import settle
 from .whole_files import remove_halves
 from .workers import in_order, processes_for
 
@@ -146,10 +148,8 @@ def _quicken_templates(generator: Any) -> None:
 
 
 def _settle_translations(generator: Any) -> None:
-    """Order translations of one text by language, where Pelican has the order of a set."""
-    for contents in vars(generator).values():
-        for content in contents if isinstance(contents, list) else ():
-            getattr(content, "translations", []).sort(key=attrgetter("lang", "source_path"))
+    """Have only texts of several languages be translations of each other."""
+    settle(generator, order_content)
 
 
 def _process_bodies(generators: Iterable[Any]) -> None:

@@ -31,6 +31,7 @@ CODES = {
     "front-matter-unreadable": "a text that is left out, since it cannot be read",
     "key-reserved": "a key that Pelican or we need for ourselves",
     "key-twice": "a key that stands twice in a front matter",
+    "keys-unused": "keys that decide URLs in other generators, and none here",
     "leak-draft": "something public that leads to a draft",
     "leak-position": "a public file that says where it was made",
     "leak-private": "something public that holds a word of the private list",

@@ -80,7 +80,7 @@ def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
         "PAGE_SAVE_AS = '{slug}/index.html'",
         "",
         "PLUGINS = ['pelican_plugins']",
-        "POUCH_FRONT_MATTER = {'slugs': 'file_name'}",
+        "POUCH_FRONT_MATTER = {'slugs': 'file_name', 'url_keys': 'all'}",
         "",
     ]
     return "\n".join(lines)

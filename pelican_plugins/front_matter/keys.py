@@ -63,10 +63,18 @@ class Keys:
 
     def all(self, meaning: str) -> Iterator[Value]:
         """Yield every value with this *meaning* that is not empty, the most trusted first."""
+        return (value for _, value in self.named(meaning))
+
+    def named(self, meaning: str) -> Iterator[tuple[str, Value]]:
+        """Yield the same, each with the key that it stands under."""
         for path in MEANINGS[meaning]:
             value = self._at(path)
             if value is not None and value.written not in (None, "", [], {}):
-                yield value
+                yield path, value
+
+    def said(self, key: str) -> Value | None:
+        """Return what stands under *key* itself, also where it is empty."""
+        return self._values.get(key)
 
     def rest(self) -> Iterator[tuple[str, Value]]:
         """Yield what stays on the metadata as it is, by its key."""

@@ -13,9 +13,11 @@ from .._core.errors import Problem, SourceError
 from .addresses import UnusableAddressError, clean_slug, fixed_address
 from .boundary.paths import objection_to
 from .dates import read_date
-from .handed_on import FROM_PERMALINK, REDIRECTS, TAGS_AS_TYPED, is_reserved
+from .handed_on import FROM_PERMALINK, REDIRECTS, is_reserved
 from .keys import Keys
-from .people import authors_in, names_in, padded_in
+from .names import read_names
+from .people import names_in
+from .url_keys import Chooser
 from .value import Value
 
 # Pelican calls text methods on these, whatever YAML makes of them.
@@ -38,15 +40,21 @@ class Collected:
         problems: what the owner should be warned of.
         notes: what was decided for the owner, worth a line when asked for.
         formatted: keys whose values are HTML already, whatever Pelican's settings say.
+        unused: see `url_keys.Chooser`.
+        typed_title: the title as it is typed, where the one in `metadata` is not.
     """
 
     metadata: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     formatted: set[str] = field(default_factory=set)
+    unused: dict[str, str] = field(default_factory=dict)
+    typed_title: str = ""
 
 
-def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
+def collect(
+    keys: Keys, reserved: frozenset[str] = frozenset(), settled: frozenset[str] | None = None
+) -> Collected:
     """Return all that the *keys* say, but for title, date and status where they are missing.
 
     Keys without a value are left out. The title is HTML, as Pelican's titles are: what
@@ -56,20 +64,22 @@ def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
         keys: of one front matter.
         reserved: names that an article needs for itself; a key of such a name gets an
             underscore behind it.
+        settled: see `url_keys.Chooser`.
 
     Raises:
         SourceError: a value cannot be read.
     """
     collected = Collected()
     metadata = collected.metadata
+    chooser = Chooser(keys, settled, collected.unused)
     for key, value in keys.rest():
         _add_rest(collected, key, value, reserved)
     for key in ("date", "modified"):
-        found = keys.get(key)
+        found = chooser.get(key)
         if found is not None:
             metadata[key] = _date(key, found)
     for key in ("title", "summary", "lang", "template"):
-        found = keys.get(key)
+        found = chooser.get(key)
         if found is not None:
             metadata[key] = _text(key, found)
     found = keys.get("description")
@@ -78,13 +88,19 @@ def collect(keys: Keys, reserved: frozenset[str] = frozenset()) -> Collected:
         metadata["summary"] = f"<p>{as_html(_text('description', found))}</p>"
         collected.formatted.add("summary")
     if "title" in metadata:
-        metadata["title"] = as_html(metadata["title"])
+        title = metadata["title"]
+        metadata["title"] = as_html(title)
+        if metadata["title"] != title:
+            collected.typed_title = title
     if "template" in metadata:
         metadata["template"] = metadata["template"].removesuffix(".html")
-    _add_names(collected, keys)
-    _add_addresses(collected, keys)
+    names, notes = read_names(chooser)
+    metadata.update(names)
+    collected.notes += notes
+    _add_addresses(collected, chooser)
     _add_picture(collected, keys)
-    _drop_unusable(collected, keys)
+    _drop_unusable(collected, chooser)
+    metadata.update(chooser.kept())
     return collected
 
 
@@ -122,62 +138,43 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _add_names(collected: Collected, keys: Keys) -> None:
-    metadata = collected.metadata
-    found = keys.get("tags")
-    tags = names_in(found.written) if found is not None else []
-    padded = padded_in(found.written) if found is not None else []
-    found = keys.get("category")
-    categories = names_in(found.written) if found is not None else []
-    if found is not None and categories:
-        metadata["category"], *others = categories
-        if others:
-            tags += [name for name in others if name not in tags]
-            collected.notes.append(
-                Problem(
-                    f"{categories[0]} is the category, and {', '.join(others)} became tags",
-                    "Pelican has one category for each post",
-                    line=found.line,
-                    code="front-matter-guessed",
-                )
-            )
-    if tags:
-        metadata["tags"] = tags
-    if padded:
-        metadata[TAGS_AS_TYPED] = padded
-    found = keys.get("authors")
-    if found is not None:
-        metadata["authors"], details = authors_in(found.written)
-        if details:
-            metadata["author_details"] = details
-
-
-def _add_addresses(collected: Collected, keys: Keys) -> None:
-    metadata = collected.metadata
+def _add_addresses(collected: Collected, chooser: Chooser) -> None:
+    metadata, keys = collected.metadata, chooser.keys
     found = keys.get("slug")
     if found is not None:
         try:
-            metadata["slug"] = clean_slug(_text("slug", found))
+            slug, as_pelican = _text("slug", found), chooser.settled is not None
+            metadata["slug"] = clean_slug(slug, as_pelican=as_pelican)
         except UnusableAddressError as error:
             collected.problems.append(_unusable("slug", found, error))
-    found = keys.get("address")
+    metadata.update(chooser.own_addresses())
+    found = keys.get("address") if chooser.settled is None else keys.said("permalink")
     if found is not None and isinstance(found.written, str):
         try:
-            metadata["url"], save_as = fixed_address(found.written)
-            if "save_as" not in metadata:
-                metadata[FROM_PERMALINK] = True
-            # Pelican's own pair of keys: then `url` is no more than what links say.
-            if metadata.setdefault("save_as", save_as) != save_as:
-                metadata["url"] = found.written.lstrip("/")
+            _add_fixed(metadata, found.written, chooser)
         except UnusableAddressError as error:
             collected.problems.append(_unusable("address", found, error))
     _add_redirects(collected, keys)
 
 
-def _drop_unusable(collected: Collected, keys: Keys) -> None:
+def _add_fixed(metadata: dict[str, Any], written: str, chooser: Chooser) -> None:
+    url, save_as = fixed_address(written, permalink=True)
+    if chooser.settled is not None:
+        chooser.pass_over("permalink", save_as)
+        return
+    metadata["url"] = url
+    if "save_as" not in metadata:
+        metadata[FROM_PERMALINK] = True
+    # Pelican's own pair of keys: then `url` is no more than what links say.
+    if metadata.setdefault("save_as", save_as) != save_as:
+        metadata["url"] = written.lstrip("/")
+
+
+def _drop_unusable(collected: Collected, chooser: Chooser) -> None:
+    keys = chooser.keys
     found = {
         "lang": keys.get("lang"),
-        "url": keys.get("address"),
+        "url": keys.get("address") if chooser.settled is None else keys.said("url"),
         "save_as": next((value for key, value in keys.rest() if key == "save_as"), None),
     }
     for key, value in found.items():

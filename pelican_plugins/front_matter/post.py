@@ -14,11 +14,12 @@ from .dates import date_in_path
 from .headings import take_heading, title_of_file
 from .json_block import read_json
 from .keys import Keys
-from .metadata import as_html, collect
+from .metadata import Collected, as_html, collect
 from .settings import FrontMatterSettings
 from .split import Parts, split
 from .status import changes_later, status_of
 from .toml_block import read_toml
+from .url_keys import IN_FILE_NAME
 from .value import Value
 from .yaml_block import read_yaml
 from .yaml_repair import read_yaml_as_meant
@@ -39,6 +40,7 @@ class Place:
         reserved: see `metadata.collect`.
         given: keys that the site's settings give it by its path or to every post; what is
             set so is not guessed.
+        settled: see `url_keys.Chooser`.
     """
 
     path: str
@@ -47,6 +49,7 @@ class Place:
     zone: tzinfo
     reserved: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    settled: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Post:
         problems: what the owner should be warned of.
         notes: what was guessed or decided.
         changes_later: whether the time alone will give it another status.
-        formatted: see `metadata.Collected`.
+        formatted, unused, typed_title: see `metadata.Collected`.
     """
 
     metadata: dict[str, Any]
@@ -70,6 +73,8 @@ class Post:
     notes: list[Problem]
     changes_later: bool
     formatted: set[str]
+    unused: dict[str, str]
+    typed_title: str
 
 
 def has_pelican_headers(text: str) -> bool:
@@ -96,14 +101,14 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         return None
     values, problems = _values(parts, settings)
     keys = Keys(values)
-    collected = collect(keys, place.reserved)
+    collected = collect(keys, place.reserved, place.settled)
     metadata, notes = collected.metadata, collected.notes
     status, odd = status_of(keys, settings, place.now, place.zone)
     if status is not None:
         metadata["status"] = status
     if _in_drafts_folder(place.path):
         metadata["status"] = "draft"
-    _add_language(metadata, place, notes)
+    _add_language(collected, place)
     body = _add_title(metadata, parts, place, notes)
     _add_date(metadata, place, notes)
     if settings.slugs == "file_name" and "slug" not in place.given:
@@ -115,7 +120,10 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         text = "there is no text below the front matter"
         problems.append(Problem(text, mend, line=line, code="text-empty"))
     later = changes_later(keys, place.now, place.zone)
-    return Post(metadata, body, parts.body_line, problems, notes, later, collected.formatted)
+    return Post(
+        *(metadata, body, parts.body_line, problems, notes, later, collected.formatted),
+        *(collected.unused, collected.typed_title),
+    )
 
 
 def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Value], list[Problem]]:
@@ -164,12 +172,16 @@ def _in_drafts_folder(path: str) -> bool:
     return "_drafts" in path.split("/")[:-1]
 
 
-def _add_language(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:
+def _add_language(collected: Collected, place: Place) -> None:
     language = language_of_file(place.path)
-    if language and "lang" not in metadata and "lang" not in place.given:
-        metadata["lang"] = language
-        text = f"the language {language} is taken from its name"
-        notes.append(_guessed(text, "write `lang:` to set it"))
+    if not language or "lang" in collected.metadata or "lang" in place.given:
+        return
+    if place.settled is not None:
+        collected.unused.setdefault(IN_FILE_NAME, language)
+        return
+    collected.metadata["lang"] = language
+    text = f"the language {language} is taken from its name"
+    collected.notes.append(_guessed(text, "write `lang:` to set it"))
 
 
 def _add_date(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:

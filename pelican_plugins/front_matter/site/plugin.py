@@ -12,6 +12,7 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 from pelican.contents import Article
 from pelican.generators import PelicanTemplateNotFound
+from pelican.utils import order_content
 
 from ..._core import hooks
 from ..._core.errors import Problem
@@ -19,13 +20,21 @@ from ..._core.findings import summed_up
 from ..._core.occupied import find_clashes
 from ..._core.output import numbered_paths, occupied_paths, static_paths, write_redirect
 from ..._core.paths import shown
+from ..._core.translations import settle
 from ..addresses import device_in, shortened
 from ..boundary.paths import alike_but_for_case, below_site
 from ..boundary.plugin import contain_addresses, settle_urls
+from ..file_dates import first_commits
 from ..handed_on import FROM_PERMALINK, REDIRECTS, SHORTCODES
 from ..leftovers import tell_of_shortcodes
+from ..siblings import in_order_of_claim, parted_by_language, unused_keys
 
 logger = logging.getLogger(__name__)
+
+
+def part_languages(generator: Any) -> None:
+    """Have texts that only their languages part be translations of each other."""
+    settle(generator, order_content, parted_by_language)
 
 
 def look_over_site(generators: list[Any]) -> None:
@@ -50,6 +59,9 @@ def look_over_site(generators: list[Any]) -> None:
     }
     for sentence in tell_of_shortcodes(left):
         logger.warning("%s", sentence, extra=summed_up())
+    unused = unused_keys(contents, generator.settings)
+    if unused:
+        logger.warning("%s; %s", *unused, extra=summed_up())
 
 
 def _objection_to_template(generator: Any, content: Any) -> str:
@@ -167,7 +179,6 @@ def _own_pages(generator: Any) -> Iterator[tuple[str, str]]:
 
 
 def _contents(context: dict[str, Any]) -> Iterator[Any]:
-    """Yield every content: what is published first, then in the order of the files."""
-    contents = [content for content in context["generated_content"].values() if content]
-    order = {"published": 0, "hidden": 1}
-    return iter(sorted(contents, key=lambda c: (order.get(c.status, 2), c.source_path)))
+    """Yield every content: of two with one address the one that keeps it comes first."""
+    contents = (content for content in context["generated_content"].values() if content)
+    return iter(in_order_of_claim(contents, lambda: first_commits(Path(context["PATH"]))))
