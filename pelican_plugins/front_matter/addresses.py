@@ -17,7 +17,7 @@ _WORD = (
 )
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])[:$]\w*[A-Za-z]\w*|\{\{|\{%|<%|\{[^{}/]*\}"
-    rf"|(?:^|/)\[(?:\.{{3}})?\w+\](?=[/.]|$)|%{_WORD}%|<{_WORD}>",
+    rf"|(?:^|/)\[(?:\.{{3}})?\w+\](?=[/.]|$)|%{_WORD}%",
     re.IGNORECASE,
 )
 # Names of patterns in Jekyll's settings, and what YAML and others have for yes, no and nothing.
