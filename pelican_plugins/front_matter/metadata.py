@@ -14,6 +14,7 @@ from .addresses import UnusableAddressError, clean_slug, fixed_address
 from .boundary.paths import objection_to
 from .dates import read_date
 from .handed_on import FROM_PERMALINK, REDIRECTS, is_reserved
+from .html_text import as_html
 from .keys import Keys
 from .names import read_names
 from .people import names_in
@@ -24,10 +25,6 @@ from .value import Value
 _TEXTS = {"date_format", "description", "save_as", "timezone", "translation"}
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
-# WHATWG HTML, 13.2.5.72: an ampersand before a letter or `#` may begin a character
-# reference, and `<` may begin a tag. Anything else is read as it stands.
-_MARKUP = re.compile(r"<|&(?=[A-Za-z#])")
-_ESCAPES = {"<": "&lt;", "&": "&amp;"}
 
 
 @dataclass(slots=True)
@@ -41,7 +38,7 @@ class Collected:
         notes: what was decided for the owner, worth a line when asked for.
         formatted: keys whose values are HTML already, whatever Pelican's settings say.
         unused: see `url_keys.Chooser`.
-        typed_title: the title as it is typed, where the one in `metadata` is not.
+        typed_title: the title as it is typed.
     """
 
     metadata: dict[str, Any] = field(default_factory=dict)
@@ -72,7 +69,7 @@ def collect(
     collected = Collected()
     metadata = collected.metadata
     chooser = Chooser(keys, settled, collected.unused)
-    for key, value in keys.rest():
+    for key, value in chooser.rest():
         _add_rest(collected, key, value, reserved)
     for key in ("date", "modified"):
         found = chooser.get(key)
@@ -88,10 +85,8 @@ def collect(
         metadata["summary"] = f"<p>{as_html(_text('description', found))}</p>"
         collected.formatted.add("summary")
     if "title" in metadata:
-        title = metadata["title"]
-        metadata["title"] = as_html(title)
-        if metadata["title"] != title:
-            collected.typed_title = title
+        collected.typed_title = metadata["title"]
+        metadata["title"] = as_html(metadata["title"], references=settled is not None)
     if "template" in metadata:
         metadata["template"] = metadata["template"].removesuffix(".html")
     names, notes = read_names(chooser)
@@ -102,11 +97,6 @@ def collect(
     _drop_unusable(collected, chooser)
     metadata.update(chooser.kept())
     return collected
-
-
-def as_html(text: str) -> str:
-    """Return plain *text* as HTML that says the same."""
-    return _MARKUP.sub(lambda match: _ESCAPES[match.group()], text)
 
 
 def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[str]) -> None:

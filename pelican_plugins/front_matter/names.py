@@ -57,7 +57,7 @@ def _add_authors(metadata: dict[str, Any], chooser: Chooser) -> None:
         if alone and (several is None or not several.written):
             metadata["authors"] = [alone]
             return
-    found = chooser.keys.get("authors")
+    found = chooser.get("authors")
     if found is not None:
         metadata["authors"], details = authors_in(found.written)
         if details:

@@ -12,9 +12,10 @@ from .._core.text import one_line
 from .addresses import language_of_file, slug_of_file
 from .dates import date_in_path
 from .headings import take_heading, title_of_file
+from .html_text import as_html
 from .json_block import read_json
 from .keys import Keys
-from .metadata import Collected, as_html, collect
+from .metadata import Collected, collect
 from .settings import FrontMatterSettings
 from .split import Parts, split
 from .status import changes_later, status_of

@@ -7,7 +7,7 @@ whatever other keys its posts have, until its settings say that these decide, to
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .keys import Keys
@@ -20,7 +20,13 @@ IN_FILE_NAME = "a language in the file's name"
 """Stands in `Chooser.unused` for what is no key."""
 
 # What Pelican calls them itself.
-_OWN = {"title": "title", "date": "date", "category": "category", "lang": "lang"}
+_OWN = {
+    "title": {"title"},
+    "date": {"date"},
+    "category": {"category"},
+    "authors": {"authors", "author"},
+    "lang": {"lang"},
+}
 _LANGUAGES = ("language", "locale", IN_FILE_NAME)
 
 
@@ -42,7 +48,7 @@ class Chooser:
     def get(self, meaning: str) -> Value | None:
         """Return the value that decides; see `keys.Keys.get`."""
         for key, value in self.keys.named(meaning):
-            if self.settled is None or meaning not in self.settled or key == _OWN.get(meaning):
+            if self.settled is None or meaning not in self.settled or key in _OWN[meaning]:
                 return value
             self.pass_over(key, value.written)
             return None
@@ -59,10 +65,22 @@ class Chooser:
             if value is not None and not isinstance(value.written, list | Mapping)
         }
 
+    def rest(self) -> Iterator[tuple[str, Value]]:
+        """Yield what stays on the metadata as it is, see `keys.Keys.rest`.
+
+        But for the id that an entry of a feed had in another program: exports of WordPress and
+        others leave it behind, and Pelican makes ids of another form.
+        """
+        for key, value in self.keys.rest():
+            if self.settled is not None and key == "guid" and is_address(value.written):
+                self.pass_over(key, value.written)
+            else:
+                yield key, value
+
     def kept(self) -> dict[str, object]:
         """Return what templates find under the keys that decide nothing."""
         found = {key: self.keys.said(key) for key in self.unused}
-        return {key: value.typed for key, value in found.items() if value is not None}
+        return {k: value.typed for k, value in found.items() if value is not None and k != "guid"}
 
     def pass_over(self, key: str, written: object) -> None:
         """Note that the value of a key decides nothing."""
@@ -70,6 +88,11 @@ class Chooser:
             self.unused[key] = written
         elif isinstance(written, list) and written and isinstance(written[0], str):
             self.unused[key] = written[0]
+
+
+def is_address(written: object) -> bool:
+    """Tell whether a value is a whole web address."""
+    return isinstance(written, str) and written.strip().lower().startswith(("http://", "https://"))
 
 
 def said_language(unused: Mapping[str, str]) -> str:

@@ -30,6 +30,12 @@ def place_of(path: Path, settings: Mapping[str, Any], ours: FrontMatterSettings)
     relative = Path(os.path.relpath(path, settings["PATH"])).as_posix()
     folders = [str(folder).strip("/") for folder in settings["PAGE_PATHS"]]
     given = frozenset(_given(path, relative, settings))
+    settled = None
+    if ours.url_keys != "all":
+        settled = ALWAYS_SETTLED | given | frozenset(_settled(relative, settings))
+        if settings.get("DEFAULT_DATE") and ours.dates_from == "nothing":
+            # Pelican looks for one in no folder, and in few names.
+            given |= {"date"} - frozenset(_in_name(relative, settings))
     return Place(
         path=relative,
         is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
@@ -37,9 +43,7 @@ def place_of(path: Path, settings: Mapping[str, Any], ours: FrontMatterSettings)
         zone=ZoneInfo(settings.get("TIMEZONE", "UTC")),
         reserved=_RESERVED,
         given=given,
-        settled=None
-        if ours.url_keys == "all"
-        else ALWAYS_SETTLED | given | frozenset(_dated(relative, settings)),
+        settled=settled,
     )
 
 
@@ -49,13 +53,13 @@ def slug_of_markup(
     """Return, as metadata, the slug that Pelican makes of a *title* that it takes for HTML.
 
     Args:
-        title: as it is typed; empty where it holds nothing like markup.
+        title: as it is typed.
         place: of the file.
         settings: of the site.
         metadata: of the file.
     """
     from_title = settings["SLUGIFY_SOURCE"] == "title" and "slug" not in {*metadata, *place.given}
-    if not title or place.settled is None or not from_title:
+    if "<" not in title or place.settled is None or not from_title:
         return {}
     return {
         "slug": slugify(
@@ -67,11 +71,17 @@ def slug_of_markup(
     }
 
 
-def _dated(relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
-    """Yield `date` if Pelican has one for the file by its name or by the settings."""
-    names = {"FILENAME_METADATA": settings["FILENAME_METADATA"]}
-    if settings.get("DEFAULT_DATE") or "date" in parse_path_metadata(relative, names):
+def _settled(relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what Pelican has for the file by its name, or for all by the settings."""
+    if settings.get("DEFAULT_DATE"):
         yield "date"
+    if settings.get("AUTHOR"):
+        yield "authors"
+    yield from _in_name(relative, settings)
+
+
+def _in_name(relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
+    yield from parse_path_metadata(relative, {"FILENAME_METADATA": settings["FILENAME_METADATA"]})
 
 
 def _given(path: Path, relative: str, settings: Mapping[str, Any]) -> Iterator[str]:

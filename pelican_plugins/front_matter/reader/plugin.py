@@ -31,6 +31,7 @@ from ..rendering.typography import Typography
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
 from ..split import decode
+from ..url_keys import is_address
 
 logger = logging.getLogger(__name__)
 
@@ -161,6 +162,9 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             problem = Problem(text, "give it another name", key, code="key-reserved")
             hooks.warn_of_file(source_path, problem)
             del metadata[key]
+            metadata[READ_ANEW] = True
+        if self.pouch_settings.url_keys != "all" and is_address(metadata.get("guid")):
+            metadata[UNUSED_KEYS] = {"guid": metadata.pop("guid")}
             metadata[READ_ANEW] = True
         for key, value in list(metadata.items()):
             objection = objection_to(key, value) if isinstance(value, str) else None
