@@ -78,14 +78,15 @@ def _relate(families: Iterable[list[Any]], main: list[Any], others: list[Any]) -
     return bool(up or down)
 
 
-def older_first(text: Any) -> tuple[float, int, str]:
+def older_first(text: Any) -> tuple[float, int, int, str]:
     """Return what puts the older of two texts first, and of two of one age the shorter name.
 
     A copy is mostly named after its original, with something added.
     """
     date = getattr(text, "date", None)
     path = text.relative_source_path
-    return date.timestamp() if date else float("inf"), len(path.rpartition("/")[2]), path
+    moment = date.timestamp() if date else float("inf")
+    return moment, len(path.rpartition("/")[2]), len(path), path
 
 
 def _families(group: Iterable[Any]) -> list[list[Any]]:
