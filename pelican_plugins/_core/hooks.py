@@ -26,7 +26,7 @@ from .errors import Problem
 from .findings import Change, Finding, Severity, in_record
 from .output import write_whole_files
 from .packed import forget_rendered, pack_bodies
-from .paths import line_of, shown
+from .paths import is_of_theme, line_of, shown
 from .quick import keep_addresses, keep_templates, put_addresses_together
 from .renamed import give_new_names
 from .settings import check_names, load
@@ -190,7 +190,8 @@ def _task(content: Any, static: dict[str, str]) -> pipeline.Task | None:
     asked = sorted({key for step in _steps.values() for key in step.asks})
     facts = {key: content.metadata[key] for key in asked if content.metadata.get(key)}
     source = pipeline.Source(
-        *(content.relative_source_path, find_static, roots, facts, lambda: sorted(static))
+        *(content.relative_source_path, find_static, roots, facts, lambda: sorted(static)),
+        partial(is_of_theme, content.settings),
     )
     return pipeline.plan(content._content or "", _steps.values(), source)
 
