@@ -47,6 +47,9 @@ def look_over_site(generators: list[Any]) -> None:
     settle_urls(contents)
     _tell_of_other_systems(generator, contents)
     for content in contents:
+        if content.status == "draft" and not hasattr(content, "category"):
+            # Pelican asks every draft for it, also where CATEGORY_SAVE_AS is off and none has one.
+            content.category = None
         objection = _objection_to_template(generator, content)
         if objection:
             problem = Problem(objection, "correct it", content.template, code="value-unusable")
