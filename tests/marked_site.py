@@ -73,13 +73,13 @@ def _articles(markers: Markers) -> Files:
         slug="described",
         category="Plain",
     )
+    # Two braces would be another generator's placeholder.
+    permalink = text("permalink").replace("/", "").replace("{{", "").replace("}}", "")
     langs = {
         "lang.md": post("x", title="In no language", lang=text("lang"), slug="lang"),
         "template.md": post("x", title="Template", template=text("template")),
         "slug.md": post("x", title="Slug", slug=text("slug").replace("/", "")),
-        "permalink.md": post(
-            "x", title="Link", permalink=f"/p/{text('permalink').replace('/', '')}.html"
-        ),
+        "permalink.md": post("x", title="Link", permalink=f"/p/{permalink}.html"),
         "url.md": post("x", title="Both", save_as="both.html", url=script("url beside save_as")),
         "alias.md": post(
             "x",
@@ -264,5 +264,5 @@ def _settings(markers: Markers) -> dict[str, Any]:
             "formats": ["webp"],
             "social_card": True,
         },
-        "POUCH_FRONT_MATTER": {"slugs": "title"},
+        "POUCH_FRONT_MATTER": {"slugs": "title", "url_keys": "all"},
     }

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from bs4.exceptions import ParserRejectedMarkup
 from pelican import signals
+from pelican.utils import order_content
 
 from . import builds, pipeline, reporting
 from .build_settings import BuildSettings
@@ -26,12 +27,13 @@ from .findings import Change, Finding, Severity, in_record
 from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
 from .output import write_whole_files
 from .packed import forget_rendered, pack_bodies
-from .paths import line_of, shown
+from .paths import is_of_theme, line_of, shown
 from .quick import keep_addresses, keep_templates, put_addresses_together
 from .renamed import give_new_names
 from .settings import check_names, load
 from .telling import explain, tell_printably
 from .text import excerpt, printable
+from .translations import settle
 from .whole_files import remove_halves
 from .workers import in_order, processes_for
 
@@ -145,10 +147,8 @@ def _quicken_templates(generator: Any) -> None:
 
 
 def _settle_translations(generator: Any) -> None:
-    """Order translations of one text by language, where Pelican has the order of a set."""
-    for contents in vars(generator).values():
-        for content in contents if isinstance(contents, list) else ():
-            getattr(content, "translations", []).sort(key=attrgetter("lang", "source_path"))
+    """Have only texts of several languages be translations of each other."""
+    settle(generator, order_content)
 
 
 def _settle_slugs(generator: Any) -> None:
@@ -196,6 +196,7 @@ def _task(content: Any, static: dict[str, str]) -> pipeline.Task | None:
     source = pipeline.Source(
         *(content.relative_source_path, find_static, roots, facts),
         lambda: sorted(path for path, place in static.items() if Path(place).is_file()),
+        partial(is_of_theme, content.settings),
     )
     return pipeline.plan(content._content or "", _steps.values(), source)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 from .text import printable
 
@@ -25,6 +28,16 @@ def shown(path: str | os.PathLike[str]) -> str:
     absolute = os.path.abspath(path)  # noqa: PTH100
     relative = os.path.relpath(absolute)
     return printable(absolute if relative.startswith(os.pardir) else relative)
+
+
+def is_of_theme(settings: Mapping[str, Any], path: str) -> bool:
+    """Tell whether the site's theme publishes a file at *path*, from the site's root."""
+    folder, below = str(settings["THEME_STATIC_DIR"]).strip("/"), unquote(path).lstrip("/")
+    if leads_out(below) or not below.startswith(f"{folder}/"):
+        return False
+    name = below.removeprefix(f"{folder}/")
+    places = (Path(settings["THEME"], place) for place in settings["THEME_STATIC_PATHS"])
+    return any((place / name).is_file() for place in places)
 
 
 def line_of(path: str | os.PathLike[str], needle: str, *, last: bool = False) -> int:

@@ -53,6 +53,7 @@ class Source:
             the site's root may mean.
         facts: what the front matter says under the keys that steps ask for.
         list_static: returns the paths of all files that will be published.
+        is_of_theme: tells whether a path from the site's root is that of a file of the theme.
         seen: every such file a step asked for, with its stamp; they are what an outcome
             depends on besides the body.
     """
@@ -62,6 +63,7 @@ class Source:
     static_roots: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     list_static: Callable[[], Iterable[str]] = tuple
+    is_of_theme: Callable[[str], bool] = lambda _path: False
     seen: dict[str, list[int] | None] = field(default_factory=dict)
 
     @property

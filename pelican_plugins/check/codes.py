@@ -35,6 +35,7 @@ CODES = {
     "held-back": "a text that is kept private for what it says of publication",
     "key-reserved": "a key that Pelican or we need for ourselves",
     "key-twice": "a key that stands twice in a front matter",
+    "keys-unused": "keys that decide URLs in other generators, and none here",
     "leak-draft": "something public that leads to a draft",
     "leak-position": "a public file that says where it was made",
     "leak-private": "something public that holds a word of the private list",

@@ -40,6 +40,8 @@ Settings (`POUCH_FRONT_MATTER`):
   `title: One: two`; otherwise it is read so, with a warning.
 - `dates_from`: `"git"` (first commit) or `"mtime"` for posts with no date anywhere; the default
   is `"nothing"`.
+- `url_keys`: `"all"` has all keys decide a post's URL, category, language and the like; else
+  (`"pelican"`) only those do that Pelican itself reads, so that nothing moves on a site it built.
 - `slugs`: `"title"` (the default, as Pelican does) or `"file_name"`: without the date before and
   the ending behind it, and of `name/index.md` the folder's name.
 - `future`: what a post is before its `publishDate`: `"draft"` (the default), `"hidden"` or

@@ -10,7 +10,25 @@ from urllib.parse import unquote
 from .._core.output_paths import fitted
 from .._core.urls import split
 
-_PLACEHOLDER = re.compile(r"(^|/):\w+")
+# What only the generator that it is written for fills: Jekyll's `:title`, the `{{ … }}` and
+# `{% … %}` of Liquid and Nunjucks, `<% … %>`, Pelican's `{slug}`, WordPress' `%postname%`, Astro's
+# `[slug]`, and what else is seen.
+_WORD = (
+    r"(?:year|month|monthnum|day|hour|minute|second|post_?id|post_?name|slug|title|category|name)"
+)
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_.-])[:$]\w*[A-Za-z]\w*|\{\{|\{%|<%|\{[^{}/]*\}"
+    rf"|(?:^|/)\[(?:\.{{3}})?\w+\](?=[/.]|$)|%{_WORD}%",
+    re.IGNORECASE,
+)
+# Names of patterns in Jekyll's settings, and what YAML and others have for yes, no and nothing.
+_NO_PERMALINK = frozenset(
+    {
+        *("date", "none", "ordinal", "pretty", "weekdate"),
+        *("true", "false", "yes", "no", "on", "off", "null", "nil", "~"),
+    }
+)
+_SLASHES = re.compile("/{2,}")
 _WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _DATED = re.compile(r"(?:19|20)\d\d([-_.]?)\d\d\1\d\d[-_.]?")
 # ISO 639-1, those in which sites are written: `node.js.md` is no translation.
@@ -28,35 +46,48 @@ class UnusableAddressError(ValueError):
     """An address cannot be used; the text says why, as a clause."""
 
 
-def clean_slug(text: str) -> str:
+def clean_slug(text: str, *, as_pelican: bool = False) -> str:
     """Return a slug without what no address should hold.
 
     Control and format characters (UAX #44, categories Cc and Cf: among them the marks that
     turn the direction of a text) are dropped, as are slashes at its ends.
 
+    Args:
+        text: as typed.
+        as_pelican: whether slashes within and at its end are what they are to Pelican.
+
     Raises:
         UnusableAddressError: it would climb out of its folder, or nothing is left of it.
     """
-    slug = _visible(text).strip().strip("/").strip()
+    typed = _visible(text).strip()
+    slug = typed.strip("/").strip()
+    if as_pelican:
+        slug = _SLASHES.sub("/", slug)
     _check(slug)
-    return slug
+    # Pelican refuses one that begins with a slash.
+    keeps_end = as_pelican and typed.endswith("/") and not typed.startswith("/")
+    return f"{slug}/" if keeps_end else slug
 
 
-def fixed_address(text: str) -> tuple[str, str]:
+def fixed_address(text: str, *, permalink: bool = False) -> tuple[str, str]:
     """Return the `url` and the `save_as` that a `permalink` or `url` asks for.
 
     Args:
         text: `/about/`, `/2019/old.html`, or a whole address, of which only the path counts.
+        permalink: whether it may be the name of a pattern instead, such as Jekyll's `pretty`.
 
     Raises:
         UnusableAddressError: it holds placeholders (`/:year/:title/`), climbs, or is no address at
             all.
     """
-    parts = split(text.strip())
-    if parts is None:
-        raise UnusableAddressError("it is no address")
+    # Before it is split: template code may hold anything.
     if _PLACEHOLDER.search(text):
         raise UnusableAddressError("it holds placeholders, which only its own generator fills")
+    parts = split(text.strip())
+    if parts is None or (permalink and text.strip().lower() in _NO_PERMALINK):
+        raise UnusableAddressError("it is no address")
+    if (parts.query or parts.fragment) and parts.path in {"", "/"}:
+        raise UnusableAddressError("it has no path, and nothing else names a file")
     path = _visible(unquote(parts.path)).lstrip("/")
     if path in {"", "."}:
         return "", "index.html"

@@ -46,6 +46,7 @@ def reading_of(
     # Hugo writes nothing of what has expired, whereas a hidden post has a page.
     removes = generator.name == "Hugo" and not is_true(config, "buildexpired")
     return FrontMatterSettings(
+        url_keys="all",
         slugs="file_name",
         date_order=generator.date_order,
         expired="draft" if removes else "hidden",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -19,6 +20,36 @@ def date_in_git(path: Path) -> datetime | None:
         return None
     lines = run.stdout.split()
     return datetime.fromisoformat(lines[-1]) if lines else None
+
+
+def first_commits(folder: Path) -> dict[str, str]:
+    """Return when each file below *folder* was first committed, in UTC, by its path.
+
+    Nothing where there is no git, or no repository.
+    """
+    form = "--format=%x01%ad"
+    dates = "--date=format-local:%Y-%m-%dT%H:%M:%S"
+    command = ("git", "log", "--diff-filter=A", "--no-renames", "--relative", "--name-only", "-z")
+    try:
+        run = subprocess.run(  # noqa: S603
+            (*command, form, dates, "--", "."),
+            cwd=folder,
+            env={**os.environ, "TZ": "UTC"},
+            capture_output=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    found: dict[str, str] = {}
+    moment = ""
+    for entry in run.stdout.decode("utf-8", "surrogateescape").split("\0"):
+        text = entry.lstrip("\n")
+        if text.startswith("\1"):
+            moment = text[1:]
+        elif text:
+            # The newest come first.
+            found[str(folder / text)] = moment
+    return found
 
 
 def date_of_change(path: Path) -> datetime:

@@ -12,11 +12,18 @@ from .._core.paths import lines_of, shown
 from .._core.site import Reading
 from .handed_on import SHORTCODES
 from .leftovers import times
+from .siblings import unused_keys
 
 
 def findings(site: Reading) -> Iterator[Finding]:
-    """Yield sources that begin with a byte order mark, and shortcodes that nothing replaces."""
-    for path, content in sorted(site.context["generated_content"].items()):
+    """Yield keys that decide nothing, byte order marks, and shortcodes that nothing replaces."""
+    contents = site.context["generated_content"]
+    unused = unused_keys(filter(None, contents.values()), site.context)
+    if unused:
+        text, mend = unused
+        severity, code = Severity.WARNING, "keys-unused"
+        yield Finding(path="", severity=severity, code=code, text=text, mend=mend)
+    for path, content in sorted(contents.items()):
         source = Path(site.context["PATH"], path)
         if content:
             yield from _shortcodes(source, content.metadata.get(SHORTCODES, {}))

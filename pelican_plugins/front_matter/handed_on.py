@@ -20,6 +20,9 @@ SLUG_GIVEN = "POUCH_SLUG_GIVEN"
 TAGS_AS_TYPED = "POUCH_TAGS_AS_TYPED"
 """The tags that have white space around them, which Pelican takes away."""
 
+UNUSED_KEYS = "POUCH_UNUSED_KEYS"
+"""By their names, the values of keys that would decide its URL and the like if they might."""
+
 READ_ANEW = "POUCH_READ_ANEW"
 """That no cache may keep it: its warnings are to be told, or its status will change."""
 

@@ -131,6 +131,10 @@ class Keys:
                 if _is_meant(meaning, path, value.written):
                     yield name, value
 
+    def said(self, key: str) -> Value | None:
+        """Return what stands under *key* itself, also where it is empty."""
+        return self._values.get(key)
+
     def at(self, key: str, inner: str = "") -> Iterator[tuple[str, Value]]:
         """Yield the values of a `joined` key, or those within it, with their names in the file."""
         if not inner:

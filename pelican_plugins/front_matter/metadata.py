@@ -13,20 +13,19 @@ from .addresses import UnusableAddressError, clean_slug, fixed_address, old_path
 from .boundary.paths import objection_to
 from .dated_values import date_in
 from .dates import Order
-from .handed_on import FROM_PERMALINK, REDIRECTS, TAGS_AS_TYPED, is_reserved
+from .handed_on import FROM_PERMALINK, REDIRECTS, is_reserved
+from .html_text import as_html
 from .keys import Keys
 from .lead_picture import is_text, lead_picture, source_in
-from .people import authors_in, names_in, padded_in
+from .names import read_names
+from .people import names_in
+from .url_keys import Chooser
 from .value import Value
 
 # Pelican calls text methods on these, whatever YAML makes of them.
 _TEXTS = {"date_format", "description", "save_as", "timezone", "translation"}
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
-# WHATWG HTML, 13.2.5.72: an ampersand before a letter or `#` may begin a character
-# reference, and `<` may begin a tag. Anything else is read as it stands.
-_MARKUP = re.compile(r"<|&(?=[A-Za-z#])")
-_ESCAPES = {"<": "&lt;", "&": "&amp;"}
 
 
 @dataclass(slots=True)
@@ -39,16 +38,23 @@ class Collected:
         problems: what the owner should be warned of.
         notes: what was decided for the owner, worth a line when asked for.
         formatted: keys whose values are HTML already, whatever Pelican's settings say.
+        unused: see `url_keys.Chooser`.
+        typed_title: the title as it is typed.
     """
 
     metadata: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     formatted: set[str] = field(default_factory=set)
+    unused: dict[str, str] = field(default_factory=dict)
+    typed_title: str = ""
 
 
 def collect(
-    keys: Keys, reserved: frozenset[str] = frozenset(), date_order: Order | None = None
+    keys: Keys,
+    reserved: frozenset[str] = frozenset(),
+    settled: frozenset[str] | None = None,
+    date_order: Order | None = None,
 ) -> Collected:
     """Return all that the *keys* say, but for title, date and status where they are missing.
 
@@ -59,6 +65,7 @@ def collect(
         keys: of one front matter.
         reserved: names that an article needs for itself; a key of such a name gets an
             underscore behind it.
+        settled: see `url_keys.Chooser`.
         date_order: what stands first in a date such as 08/03/2019.
 
     Raises:
@@ -66,14 +73,15 @@ def collect(
     """
     collected = Collected()
     metadata = collected.metadata
-    for key, value in keys.rest():
+    chooser = Chooser(keys, settled, collected.unused)
+    for key, value in chooser.rest():
         _add_rest(collected, key, value, reserved)
     for key in ("date", "modified"):
-        found = keys.get(key)
+        found = chooser.get(key)
         if found is not None:
             metadata[key] = date_in(found, date_order, key, collected.problems)
     for key in ("title", "summary", "lang", "template"):
-        found = keys.get(key)
+        found = chooser.get(key)
         if found is not None:
             metadata[key] = _text(key, found)
     found = keys.get("description")
@@ -82,21 +90,20 @@ def collect(
         metadata["summary"] = f"<p>{as_html(_text('description', found))}</p>"
         collected.formatted.add("summary")
     if "title" in metadata:
-        metadata["title"] = as_html(metadata["title"])
+        collected.typed_title = metadata["title"]
+        metadata["title"] = as_html(metadata["title"], references=settled is not None)
     if "template" in metadata:
         metadata["template"] = metadata["template"].removesuffix(".html")
-    _add_names(collected, keys)
-    _add_addresses(collected, keys)
+    names, notes = read_names(chooser)
+    metadata.update(names)
+    collected.notes += notes
+    _add_addresses(collected, chooser)
     picture = lead_picture(keys)
     if picture is not None:
         metadata["lead_picture"] = picture
-    _drop_unusable(collected, keys)
+    _drop_unusable(collected, chooser)
+    metadata.update(chooser.kept())
     return collected
-
-
-def as_html(text: str) -> str:
-    """Return plain *text* as HTML that says the same."""
-    return _MARKUP.sub(lambda match: _ESCAPES[match.group()], text)
 
 
 def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[str]) -> None:
@@ -131,62 +138,43 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _add_names(collected: Collected, keys: Keys) -> None:
-    metadata = collected.metadata
-    found = keys.get("tags")
-    tags = names_in(found.written) if found is not None else []
-    padded = padded_in(found.written) if found is not None else []
-    found = keys.get("category")
-    categories = names_in(found.written) if found is not None else []
-    if found is not None and categories:
-        metadata["category"], *others = categories
-        if others:
-            tags += [name for name in others if name not in tags]
-            collected.notes.append(
-                Problem(
-                    f"{categories[0]} is the category, and {', '.join(others)} became tags",
-                    "Pelican has one category for each post",
-                    line=found.line,
-                    code="front-matter-guessed",
-                )
-            )
-    if tags:
-        metadata["tags"] = tags
-    if padded:
-        metadata[TAGS_AS_TYPED] = padded
-    found = keys.get("authors")
-    if found is not None:
-        metadata["authors"], details = authors_in(found.written)
-        if details:
-            metadata["author_details"] = details
-
-
-def _add_addresses(collected: Collected, keys: Keys) -> None:
-    metadata = collected.metadata
+def _add_addresses(collected: Collected, chooser: Chooser) -> None:
+    metadata, keys = collected.metadata, chooser.keys
     found = keys.get("slug")
     if found is not None:
         try:
-            metadata["slug"] = clean_slug(_text("slug", found))
+            slug, as_pelican = _text("slug", found), chooser.settled is not None
+            metadata["slug"] = clean_slug(slug, as_pelican=as_pelican)
         except UnusableAddressError as error:
             collected.problems.append(_unusable("slug", found, error))
-    found = keys.get("address")
+    metadata.update(chooser.own_addresses())
+    found = keys.get("address") if chooser.settled is None else keys.said("permalink")
     if found is not None and isinstance(found.written, str):
         try:
-            metadata["url"], save_as = fixed_address(found.written)
-            if "save_as" not in metadata:
-                metadata[FROM_PERMALINK] = True
-            # Pelican's own pair of keys: then `url` is no more than what links say.
-            if metadata.setdefault("save_as", save_as) != save_as:
-                metadata["url"] = found.written.lstrip("/")
+            _add_fixed(metadata, found.written, chooser)
         except UnusableAddressError as error:
             collected.problems.append(_unusable("address", found, error))
     _add_redirects(collected, keys)
 
 
-def _drop_unusable(collected: Collected, keys: Keys) -> None:
+def _add_fixed(metadata: dict[str, Any], written: str, chooser: Chooser) -> None:
+    url, save_as = fixed_address(written, permalink=True)
+    if chooser.settled is not None:
+        chooser.pass_over("permalink", save_as)
+        return
+    metadata["url"] = url
+    if "save_as" not in metadata:
+        metadata[FROM_PERMALINK] = True
+    # Pelican's own pair of keys: then `url` is no more than what links say.
+    if metadata.setdefault("save_as", save_as) != save_as:
+        metadata["url"] = written.lstrip("/")
+
+
+def _drop_unusable(collected: Collected, chooser: Chooser) -> None:
+    keys = chooser.keys
     found = {
         "lang": keys.get("lang"),
-        "url": keys.get("address"),
+        "url": keys.get("address") if chooser.settled is None else keys.said("url"),
         "save_as": next((value for key, value in keys.rest() if key == "save_as"), None),
     }
     for key, value in found.items():

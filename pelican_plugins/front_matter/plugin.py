@@ -33,7 +33,7 @@ from .other_readers.plugin import register as look_at_other_readers
 from .reader.plugin import FrontMatterReader
 from .rendering.typography import put_in_place
 from .settings import FrontMatterSettings
-from .site.plugin import look_over_site, write_redirects
+from .site.plugin import look_over_site, part_languages, write_redirects
 from .url_conflicts.plugin import give_slug
 
 logger = logging.getLogger(__name__)
@@ -62,6 +62,8 @@ def register() -> None:
     signals.page_generator_init.connect(_keep_out_of_caches)
     signals.article_generator_preread.connect(_read_ahead)
     signals.page_generator_preread.connect(_read_ahead)
+    signals.article_generator_pretaxonomy.connect(part_languages)
+    signals.page_generator_finalized.connect(part_languages)
     signals.article_generator_finalized.connect(_publish_linked_files)
     signals.page_generator_finalized.connect(_publish_linked_files)
     signals.all_generators_finalized.connect(_all_is_read)

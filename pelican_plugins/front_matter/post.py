@@ -14,14 +14,16 @@ from .addresses import language_of_file, slug_of_file
 from .dates import date_in_path
 from .header_block import is_nothing_else, is_pelicans, read_header
 from .headings import take_first_line, take_heading, title_of_file
+from .html_text import as_html
 from .json_block import read_json
 from .keys import Keys
-from .metadata import as_html, collect
+from .metadata import Collected, collect
 from .settings import FrontMatterSettings
 from .shapes import well_shaped
 from .split import Parts, split
 from .status import most_reserved, wish_of
 from .toml_block import read_toml
+from .url_keys import IN_FILE_NAME
 from .value import Value
 from .vault_comments import take_comments
 from .yaml_block import read_yaml
@@ -50,6 +52,7 @@ class Place:
         reserved: see `metadata.collect`.
         given: keys that the site's settings give it by its path or to every post; what is
             set so is not guessed.
+        settled: see `url_keys.Chooser`.
     """
 
     path: str
@@ -60,6 +63,7 @@ class Place:
     encrypts: bool = False
     reserved: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    settled: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Post:
         problems: what the owner should be warned of.
         notes: what was guessed or decided.
         changes_later: whether the time alone will give it another status.
-        formatted: see `metadata.Collected`.
+        formatted, unused, typed_title: see `metadata.Collected`.
     """
 
     metadata: dict[str, Any]
@@ -83,6 +87,8 @@ class Post:
     notes: list[Problem]
     changes_later: bool
     formatted: set[str]
+    unused: dict[str, str]
+    typed_title: str
 
 
 def has_pelican_headers(text: str) -> bool:
@@ -112,7 +118,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         _check_end(values, parts, place)
     values, kept, misshapen = well_shaped(values)
     keys = Keys(values)
-    collected = collect(keys, place.reserved, settings.date_order)
+    collected = collect(keys, place.reserved, place.settled, settings.date_order)
     metadata, notes = collected.metadata, collected.notes
     metadata.update(kept)
     wish = wish_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)
@@ -120,7 +126,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     drafts = "draft" if _in_drafts_folder(place.path) else None
     if status := most_reserved((wish.status, drafts)):
         metadata["status"] = status
-    _add_language(metadata, place, notes)
+    _add_language(collected, place)
     body = _add_title(metadata, parts, place, notes)
     _add_date(metadata, place, notes)
     if settings.slugs == "file_name" and "slug" not in place.given:
@@ -131,8 +137,10 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         mend = "write some, or set `draft: true`"
         text = "there is no text below the front matter"
         problems.append(Problem(text, mend, line=line, code="text-empty"))
-    later = wish.changes_later
-    return Post(metadata, body, parts.body_line, problems, notes, later, collected.formatted)
+    return Post(
+        *(metadata, body, parts.body_line, problems, notes, wish.changes_later),
+        *(collected.formatted, collected.unused, collected.typed_title),
+    )
 
 
 def _without_comments(
@@ -238,12 +246,16 @@ def _in_drafts_folder(path: str) -> bool:
     return "_drafts" in path.split("/")[:-1]
 
 
-def _add_language(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:
+def _add_language(collected: Collected, place: Place) -> None:
     language = language_of_file(place.path)
-    if language and "lang" not in metadata and "lang" not in place.given:
-        metadata["lang"] = language
-        text = f"the language {language} is taken from its name"
-        notes.append(_guessed(text, "write `lang:` to set it"))
+    if not language or "lang" in collected.metadata or "lang" in place.given:
+        return
+    if place.settled is not None:
+        collected.unused.setdefault(IN_FILE_NAME, language)
+        return
+    collected.metadata["lang"] = language
+    text = f"the language {language} is taken from its name"
+    collected.notes.append(_guessed(text, "write `lang:` to set it"))
 
 
 def _add_date(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:

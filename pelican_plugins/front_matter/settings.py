@@ -17,6 +17,12 @@ class FrontMatterSettings:
             commit in git, or from its file's time of change.
         date_order: what stands first in dates such as 08/03/2019: the day or the month; where
             that is not said, each is read as Pelican reads it, month first, with a warning.
+        url_keys: which keys may decide a URL, the id of a feed's entry, a category or a
+            language: `"pelican"` for those that Pelican itself reads (`url`, `save_as`, `slug`,
+            `date`, `category`, `lang`), `"all"` for all that mean the same, such as `permalink`,
+            `categories` and `language`. Where nothing is said it is as `"pelican"`, with one
+            warning that counts the posts with other keys. `pouch import` and a new site of
+            `pouch init` set `"all"`.
         slugs: what an address is made of: the title, as Pelican does, or the file's name, as
             Hugo and Jekyll do.
         future: what a post is before its `publishDate`.
@@ -34,6 +40,7 @@ class FrontMatterSettings:
     strict: bool = False
     dates_from: Literal["nothing", "git", "mtime"] = "nothing"
     date_order: Literal["day", "month"] | None = None
+    url_keys: Literal["pelican", "all"] | None = None
     slugs: Literal["title", "file_name"] = "title"
     future: Literal["draft", "hidden", "published"] = "draft"
     expired: Literal["draft", "hidden", "published"] = "hidden"

@@ -16,6 +16,10 @@ _TEXTS = frozenset(
         *("tex", "textile", "txt", "wiki", "xhtml"),
     }
 )
+# Of these no text was meant to be made.
+_OF_SERVERS = frozenset(
+    {"robots.txt", "humans.txt", "ads.txt", "app-ads.txt", "security.txt", "llms.txt"}
+)
 _MOST_NAMED = 3
 
 
@@ -126,6 +130,9 @@ def _unread(path: str, site: Site) -> File:
     """Return why nobody has met a file."""
     if path in site.excluded:
         return File(path, Fate.EXCLUDED, site.excluded[path])
+    if PurePosixPath(path).name in _OF_SERVERS:
+        mend = "add it to STATIC_PATHS, and say in EXTRA_PATH_METADATA where it is to be"
+        return File(path, Fate.UNUSED, "it is not in STATIC_PATHS", mend)
     if not _is_text(path):
         return File(path, Fate.UNUSED, "it is not in STATIC_PATHS, and no text links it")
     suffix = PurePosixPath(path).suffix[1:]

@@ -67,7 +67,7 @@ def look_at(
     shown = Shown(image, written, address, placement, local)
     if local is None:
         shown.address = Address(address.base, address.query, fragment)
-        if names_file(address.base):
+        if names_file(address.base) and not source.is_of_theme(address.base):
             document.problems.append(missing(source, address.base))
         return shown
     shown.address = Address(local.base, address.query, fragment)

@@ -27,6 +27,8 @@ def settings_text(facts: Facts) -> str:
         "",
         'PATH = "content"',
         'PLUGINS = ["pelican_plugins"]',
+        "# Keys of other generators, such as permalink and categories, count as Pelican's own.",
+        'POUCH_FRONT_MATTER = {"url_keys": "all"}',
         "# Of what names none; Pelican's own word is misc, and readers see it.",
         'DEFAULT_CATEGORY = "Notes"',
         "",

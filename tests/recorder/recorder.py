@@ -35,6 +35,9 @@ def _record(content: Any) -> dict[str, Any]:
         "status": content.status,
         "url": content.url,
         "save_as": content.save_as,
+        "lang": content.lang,
+        "category": str(getattr(content, "category", "")),
+        "translations": [other.relative_source_path for other in content.translations],
         "tags": [tag.name for tag in getattr(content, "tags", [])],
         "aliases": {
             tag.name: getattr(tag, "aliases", None) for tag in getattr(content, "tags", [])

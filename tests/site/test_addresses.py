@@ -8,6 +8,7 @@ import pytest
 from support import post
 
 LONG = "a" * 300
+ALL_KEYS = {"POUCH_FRONT_MATTER": {"url_keys": "all"}}
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_an_old_address_that_cannot_be_is_named(build_site, aliases, pages, comp
         "pages/p.md": post("Page.", title="P", url="p.html", save_as="p.html"),
         "pages/q.md": post("Page.", title="Q", permalink="/pages.d/q.html"),
     }
-    site = build_site(files)
+    site = build_site(files, ALL_KEYS)
 
     assert site.code == 0, site.log
     assert {"a.html", "p.html", "pages.d/q.html", "good/index.html", *pages} <= set(site.files())
@@ -107,7 +108,7 @@ def test_a_page_of_pelicans_own_is_never_replaced_by_chance(
         "b.md": post("Other.", title="B"),
     }
     settings = {"DEFAULT_PAGINATION": 1, "YEAR_ARCHIVE_SAVE_AS": "{date:%Y}.html"}
-    site = build_site(files, settings)
+    site = build_site(files, settings | ALL_KEYS)
 
     assert site.code == 0, site.log
     assert "<p>Mine.</p>" in site.text(moved)
@@ -146,7 +147,7 @@ def test_a_file_that_is_only_copied_is_not_written_over(build_site) -> None:
 
 @pytest.mark.parametrize("path", ["/x%2F..%2F..%2Fy/", "/..%2F..%2Fy", "/%2e%2e/y", "/a%5C..%5Cy"])
 def test_an_encoded_slash_cannot_lead_out_of_the_output_folder(build_site, path: str) -> None:
-    site = build_site({"a.md": post(title="A", permalink=path, aliases=[path])})
+    site = build_site({"a.md": post(title="A", permalink=path, aliases=[path])}, ALL_KEYS)
 
     assert site.code == 0, site.log
     assert "a.html" in site.files()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections import defaultdict
@@ -94,6 +95,17 @@ def alike_but_for_case(addresses: Iterable[tuple[str, str]]) -> list[tuple[str, 
         (first, owner), *others = sorted(group.items())
         found += [(path, first, whose, owner) for path, whose in others]
     return found
+
+
+def folders_outside(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders of some *paths*, relative to the content folder, that are not in it."""
+    return tuple(path.rstrip("/") for path in paths if leads_out(path))
+
+
+def is_below(path: str, folders: Iterable[str]) -> bool:
+    """Tell whether a *path* is in one of some *folders*, by its steps alone."""
+    plain = posixpath.normpath(path)
+    return any(plain.startswith(f"{posixpath.normpath(folder)}/") for folder in folders)
 
 
 def is_allowed(path: str, patterns: Iterable[str]) -> bool:

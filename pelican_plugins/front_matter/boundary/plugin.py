@@ -22,7 +22,9 @@ from ..settings import FrontMatterSettings
 from .paths import (
     begins_like_scheme,
     below_site,
+    folders_outside,
     is_allowed,
+    is_below,
     kept_inside,
     objection_to,
     objection_to_path,
@@ -176,7 +178,8 @@ def _check_language(content: Any) -> None:
 def _keep_links_inside(generator: Any) -> None:
     """Take links to files outside the content folder from those that Pelican will read."""
     links = generator.context["static_links"]
-    outside = [link for link in links if leads_out(link)]
+    named = folders_outside(generator.settings["STATIC_PATHS"])
+    outside = [link for link in links if leads_out(link) and not is_below(link, named)]
     for link in sorted(outside):
         links.remove(link)
         contents = filter(None, generator.context["generated_content"].values())
@@ -191,34 +194,67 @@ def _keep_links_inside(generator: Any) -> None:
 
 def _leave_out_foreign_files(generator: Any) -> None:
     """Publish no file that is a symbolic link out of the content folder."""
+    # An owner may name a folder beside the content folder.
+    named = folders_outside(generator.settings["STATIC_PATHS"])
     foreign = {}
     for static in generator.staticfiles:
-        target = _foreign_target(static.source_path, generator.path)
+        target = _foreign_target(static.source_path, generator.path, named)
         if target is not None:
             foreign[static.source_path] = target
-    if not foreign:
+    placeless = [
+        static.source_path
+        for static in generator.staticfiles
+        if is_below(static.relative_source_path, named)
+        and static.source_path not in foreign
+        and leads_out(static.get_url_setting("save_as"))
+    ]
+    _tell_of_placeless(placeless)
+    if not foreign and not placeless:
         return
+    foreign |= dict.fromkeys(placeless, "")
     kept = [static for static in generator.staticfiles if static.source_path not in foreign]
     generator.staticfiles[:] = kept
     generator.context["staticfiles"] = generator.staticfiles
     known = generator.context["static_content"]
     for path in [p for p, file in known.items() if file and file.source_path in foreign]:
         del known[path]
-    for source, target in sorted(foreign.items()):
+    for source, target in sorted(item for item in foreign.items() if item[1]):
         text = f"it is a symbolic link out of the content folder, to {target}, so it is not"
         problem = Problem(f"{text} published", _MEND, line=1, code="file-outside")
         hooks.warn_of_file(source, problem, logging.ERROR)
 
 
-def _foreign_target(source_path: str, content_folder: str) -> str | None:
-    """Return where a source really lies, if that is outside; None where all is well."""
+def _tell_of_placeless(paths: list[str]) -> None:
+    if paths:
+        text = (
+            "it is in a folder of STATIC_PATHS outside the content folder, and so has no path in"
+            f" the output folder{f', as {len(paths) - 1} more have none' if paths[1:] else ''}"
+        )
+        mend = "give it one in EXTRA_PATH_METADATA, or put the folder into the content folder"
+        problem = Problem(text, mend, line=1, code="file-outside")
+        hooks.warn_of_file(min(paths), problem, logging.ERROR)
+
+
+def _foreign_target(
+    source_path: str, content_folder: str, named: tuple[str, ...] = ()
+) -> str | None:
+    """Return where a source really lies, if that is outside; None where all is well.
+
+    Args:
+        source_path: of the source.
+        content_folder: of the site.
+        named: folders outside of it that the owner has named.
+    """
     whole = os.path.join(content_folder, source_path)  # noqa: PTH118 (as Pelican does)
     folder, name = os.path.split(whole)
     real = os.path.join(_real_folder(folder), name)  # noqa: PTH118
     if os.path.islink(real):  # noqa: PTH114
         real = os.path.realpath(real)
-    root = _real_folder(content_folder)
-    if Path(real).is_relative_to(root):
+    roots = ("", *named)
+    if any(
+        Path(real).is_relative_to(_real_folder(os.path.join(content_folder, root)))  # noqa: PTH118
+        for root in roots
+    ):
         return None
     path = os.path.relpath(whole, content_folder)
     return None if _settings and is_allowed(path, _settings[0].links_out) else real

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import logging
-import os
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from pelican.contents import Article
-from pelican.readers import MarkdownReader, parse_path_metadata, path_metadata
-from pelican.settings import DEFAULT_CONFIG
+from pelican.readers import MarkdownReader
 
 from ..._core import builds, hooks
 from ..._core.ahead import Ahead
@@ -24,13 +20,14 @@ from ..._core.errors import Problem, SourceError
 from ..._core.paths import shown
 from ..boundary.plugin import refuse_foreign
 from ..file_dates import SOURCES
-from ..handed_on import READ_ANEW, SHORTCODES
+from ..given.plugin import place_of, slug_of_markup
+from ..handed_on import READ_ANEW, SHORTCODES, UNUSED_KEYS
 from ..header_zones import unread_zones
 from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
 from ..marked_sections import show_unknown_sections
 from ..nesting import rendered
-from ..other_readers.metadata import drop_unusable, encrypts, wish_in
+from ..other_readers.metadata import drop_unusable, wish_in
 from ..post import Place, Post, read_post
 from ..rendering.fingerprint import fingerprint
 from ..rendering.render import Renderer
@@ -38,15 +35,11 @@ from ..rendering.typography import Typography
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
 from ..split import decode
+from ..url_keys import is_address
 from ..vault_comments import is_in_vault, take_comments
 
 logger = logging.getLogger(__name__)
 
-# What Pelican keeps on an article under names that a front matter might use for its own.
-_RESERVED = frozenset(dir(Article)) | {
-    *("in_default_lang", "locale_date", "locale_modified", "metadata", "reader"),
-    *("relative_source_path", "resources", "settings", "source_path", "translations"),
-}
 _DATED = {"date", "modified"}
 
 
@@ -125,14 +118,14 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _render(self, source_path: str) -> Rendered:
         path = Path(source_path)
         refuse_foreign(source_path, self.settings["PATH"])
-        place = self._place(path)
+        place = replace(
+            place_of(path, self.settings, self.pouch_settings),
+            takes_comments=self._takes_comments(path),
+        )
         post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
         if post is None:
             return Rendered(None)
-        if "date" not in post.metadata and "date" not in place.given:
-            self._add_date_of_file(path, post)
-        if post.problems or post.changes_later:
-            post.metadata[READ_ANEW] = True
+        self._add_what_is_known(path, post, place)
         body = post.body
         if self.pouch_settings.shortcodes:
             body, left = render_shortcodes(body, in_html=self.pouch_in_html)
@@ -196,33 +189,19 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             hooks.warn_of_file(source_path, problem)
         if problems or wish.problems or wish.changes_later:
             metadata[READ_ANEW] = True
+        if self.pouch_settings.url_keys != "all" and is_address(metadata.get("guid")):
+            metadata[UNUSED_KEYS] = {"guid": metadata.pop("guid")}
+            metadata[READ_ANEW] = True
         return html, metadata
 
-    def _place(self, path: Path) -> Place:
-        relative = Path(os.path.relpath(path, self.settings["PATH"])).as_posix()
-        folders = [str(folder).strip("/") for folder in self.settings["PAGE_PATHS"]]
-        return Place(
-            path=relative,
-            is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
-            now=datetime.now(UTC),
-            zone=ZoneInfo(self.settings.get("TIMEZONE", "UTC")),
-            encrypts=encrypts(self.settings),
-            takes_comments=self._takes_comments(path),
-            reserved=_RESERVED,
-            given=frozenset(self._given(path, relative)),
-        )
-
-    def _given(self, path: Path, relative: str) -> Iterator[str]:
-        """Yield the keys that the owner's settings give the file, as Pelican reads them."""
-        settings = self.settings
-        yield from dict(settings["DEFAULT_METADATA"])
-        by_path = {"EXTRA_PATH_METADATA": settings["EXTRA_PATH_METADATA"]}
-        yield from path_metadata(str(path), relative, by_path)
-        patterns = {name: settings[name] for name in ("FILENAME_METADATA", "PATH_METADATA")}
-        if patterns["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
-            # A date in a name, which nobody has asked for: we find the same, and say so.
-            del patterns["FILENAME_METADATA"]
-        yield from parse_path_metadata(relative, patterns)
+    def _add_what_is_known(self, path: Path, post: Post, place: Place) -> None:
+        if "date" not in post.metadata and "date" not in place.given:
+            self._add_date_of_file(path, post)
+        post.metadata.update(slug_of_markup(post.typed_title, place, self.settings, post.metadata))
+        if post.unused:
+            post.metadata[UNUSED_KEYS] = post.unused
+        if post.problems or post.changes_later or post.unused:
+            post.metadata[READ_ANEW] = True
 
     def _takes_comments(self, path: Path) -> bool:
         wanted = self.pouch_settings.obsidian_comments

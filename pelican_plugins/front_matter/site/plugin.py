@@ -11,19 +11,28 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 from pelican.contents import Article
 from pelican.generators import PelicanTemplateNotFound
+from pelican.utils import order_content
 
 from ..._core import hooks
 from ..._core.errors import Problem
 from ..._core.findings import summed_up
 from ..._core.output import taken_paths, write_redirect
 from ..._core.paths import shown
+from ..._core.translations import settle
 from ..boundary.plugin import objection_to_old
-from ..handed_on import REDIRECTS, SHORTCODES, SLUG_GIVEN
+from ..file_dates import first_commits
+from ..handed_on import REDIRECTS, SHORTCODES
 from ..header_zones import unread_zones
 from ..leftovers import tell_of_shortcodes
+from ..siblings import in_order_of_claim, parted_by_language, unused_keys
 from ..url_conflicts.plugin import settle_paths
 
 logger = logging.getLogger(__name__)
+
+
+def part_languages(generator: Any) -> None:
+    """Have texts that only their languages part be translations of each other."""
+    settle(generator, order_content, parted_by_language)
 
 
 def look_over_site(generators: list[Any]) -> None:
@@ -35,6 +44,9 @@ def look_over_site(generators: list[Any]) -> None:
         if content.reader != "frontmatter":
             for problem in unread_zones(content.source_path):
                 hooks.warn(content, problem)
+        if content.status == "draft" and not hasattr(content, "category"):
+            # Pelican asks every draft for it, also where CATEGORY_SAVE_AS is off and none has one.
+            content.category = None
         objection = _objection_to_template(generator, content)
         if objection:
             problem = Problem(objection, "correct it", content.template, code="value-unusable")
@@ -47,6 +59,9 @@ def look_over_site(generators: list[Any]) -> None:
     }
     for sentence in tell_of_shortcodes(left):
         logger.warning("%s", sentence, extra=summed_up())
+    unused = unused_keys(contents, generator.settings)
+    if unused:
+        logger.warning("%s; %s", *unused, extra=summed_up())
 
 
 def _objection_to_template(generator: Any, content: Any) -> str:
@@ -83,13 +98,6 @@ def write_redirects(generator: Any, writer: Any) -> None:
 
 
 def _contents(context: dict[str, Any]) -> Iterator[Any]:
-    """Yield every content: what is published first, then in the order of the files."""
-    contents = [content for content in context["generated_content"].values() if content]
-    order = {"published": 0, "hidden": 1}
-    # What a title says comes before what we have made of one that says nothing.
-    return iter(
-        sorted(
-            contents,
-            key=lambda c: (order.get(c.status, 2), SLUG_GIVEN in c.metadata, c.source_path),
-        )
-    )
+    """Yield every content: of two with one address the one that keeps it comes first."""
+    contents = (content for content in context["generated_content"].values() if content)
+    return iter(in_order_of_claim(contents, lambda: first_commits(Path(context["PATH"]))))

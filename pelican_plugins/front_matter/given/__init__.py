@@ -1,0 +1,1 @@
+"""What Pelican knows of a file without its front matter."""

@@ -1,0 +1,139 @@
+"""Which keys may decide a URL, the id of a feed's entry, a category or a language.
+
+Pelican makes them of a few keys and of its settings. A site that it has built before keeps them,
+whatever other keys its posts have, until its settings say that these decide, too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .keys import Keys
+from .value import Value
+
+ALWAYS_SETTLED = frozenset({"address", "category", "lang"})
+"""What Pelican decides for every post, by the names of `keys.MEANINGS`."""
+
+IN_FILE_NAME = "a language in the file's name"
+"""Stands in `Chooser.unused` for what is no key."""
+
+# What Pelican calls them itself.
+_OWN = {
+    "title": {"title"},
+    "date": {"date"},
+    "category": {"category"},
+    "authors": {"authors", "author"},
+    "lang": {"lang"},
+}
+_LANGUAGES = ("language", "locale", IN_FILE_NAME)
+
+
+@dataclass(slots=True)
+class Chooser:
+    """The values of one front matter that may decide.
+
+    Attributes:
+        keys: of the front matter.
+        settled: what Pelican decides by its own keys and the site's settings; None where all
+            keys may decide.
+        unused: by their keys, the values that would have decided.
+    """
+
+    keys: Keys
+    settled: frozenset[str] | None
+    unused: dict[str, str] = field(default_factory=dict)
+
+    def get(self, meaning: str) -> Value | None:
+        """Return the value that decides; see `keys.Keys.get`."""
+        for key, value in self.keys.named(meaning):
+            own = _OWN.get(meaning, {meaning})
+            if self.settled is None or meaning not in self.settled or key in own:
+                return value
+            self.pass_over(key, value.written)
+            return None
+        return None
+
+    def own_addresses(self) -> dict[str, str]:
+        """Return `url` and `save_as` as Pelican reads them; also an empty one says something."""
+        if self.settled is None:
+            return {}
+        found = {key: self.keys.said(key) for key in ("url", "save_as")}
+        return {
+            key: str(value.written or "").strip()
+            for key, value in found.items()
+            if value is not None and not isinstance(value.written, list | Mapping)
+        }
+
+    def rest(self) -> Iterator[tuple[str, Value]]:
+        """Yield what stays on the metadata as it is, see `keys.Keys.rest`.
+
+        But for the id that an entry of a feed had in another program: exports of WordPress and
+        others leave it behind, and Pelican makes ids of another form.
+        """
+        for key, value in self.keys.rest():
+            if self.settled is not None and key == "guid" and is_address(value.written):
+                self.pass_over(key, value.written)
+            else:
+                yield key, value
+
+    def kept(self) -> dict[str, object]:
+        """Return what templates find under the keys that decide nothing."""
+        found = {key: self.keys.said(key) for key in self.unused}
+        return {k: value.typed for k, value in found.items() if value is not None and k != "guid"}
+
+    def pass_over(self, key: str, written: object) -> None:
+        """Note that the value of a key decides nothing."""
+        if isinstance(written, str):
+            self.unused[key] = written
+        elif isinstance(written, list) and written and isinstance(written[0], str):
+            self.unused[key] = written[0]
+
+
+def is_address(written: object) -> bool:
+    """Tell whether a value is a whole web address."""
+    return isinstance(written, str) and written.strip().lower().startswith(("http://", "https://"))
+
+
+def said_language(unused: Mapping[str, str]) -> str:
+    """Return the language that *unused* keys name; empty for none."""
+    return next((unused[key] for key in _LANGUAGES if key in unused), "")
+
+
+def deciding(unused: Mapping[str, str], made: Mapping[str, str]) -> list[str]:
+    """Return the *unused* keys that would give a post something else than it has.
+
+    Args:
+        unused: see `Chooser`.
+        made: what Pelican gave it: `save_as`, `lang`, `category` and `title`.
+    """
+    names = {"permalink": "save_as", "categories": "category", **dict.fromkeys(_LANGUAGES, "lang")}
+    names |= {f"taxonomies.{key}": "category" for key in ("category", "categories")}
+    return [key for key, value in unused.items() if made.get(names.get(key, "")) != value]
+
+
+def tell_of_unused(posts: Iterable[Iterable[str]]) -> tuple[str, str] | None:
+    """Return what there is to say of the keys that decide nothing, and what to do about it.
+
+    Args:
+        posts: for each post, its keys that would give it something else.
+    """
+    concerned = [set(keys) for keys in posts]
+    counts = Counter(key for keys in concerned for key in keys)
+    count = sum(map(bool, concerned))
+    if not count:
+        return None
+    named = ", ".join(
+        f"{key} ({number:,})"
+        for key, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+    has, whose = ("1 post has", "its") if count == 1 else (f"{count:,} posts have", "their")
+    text = (
+        f"{has} keys that Pelican itself does not read, so {whose} URLs, dates, categories and"
+        f" languages stay as they are: {named}"
+    )
+    return text, (
+        "set POUCH_FRONT_MATTER = {'url_keys': 'all'} to have these keys decide, or 'pelican' to"
+        " leave it so"
+    )
