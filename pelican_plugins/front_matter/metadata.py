@@ -21,6 +21,7 @@ from .names import read_names
 from .people import names_in
 from .url_keys import Chooser
 from .value import Value
+from .wishes import NO_PAGE
 
 # Pelican calls text methods on these, whatever YAML makes of them.
 _TEXTS = {"date_format", "description", "save_as", "timezone", "translation"}
@@ -149,12 +150,17 @@ def _add_addresses(collected: Collected, chooser: Chooser) -> None:
             collected.problems.append(_unusable("slug", found, error))
     metadata.update(chooser.own_addresses())
     found = keys.get("address") if chooser.settled is None else keys.said("permalink")
-    if found is not None and isinstance(found.written, str):
+    if found is not None and isinstance(found.written, str) and not _is_none(found.written):
         try:
             _add_fixed(metadata, found.written, chooser)
         except UnusableAddressError as error:
             collected.problems.append(_unusable("address", found, error))
     _add_redirects(collected, keys)
+
+
+def _is_none(permalink: str) -> bool:
+    """Tell whether a permalink says that there is no page, which is a matter of `status`."""
+    return permalink.strip().lower() in NO_PAGE["permalink"]
 
 
 def _add_fixed(metadata: dict[str, Any], written: str, chooser: Chooser) -> None:

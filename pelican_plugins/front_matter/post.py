@@ -116,7 +116,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     values, problems = _values(parts, settings)
     if parts.kind == "header":
         _check_end(values, parts, place)
-    values, kept, misshapen = well_shaped(values)
+    values, kept, misshapen = well_shaped(values, place.settled)
     keys = Keys(values)
     collected = collect(keys, place.reserved, place.settled, settings.date_order)
     metadata, notes = collected.metadata, collected.notes

@@ -9,7 +9,8 @@ from typing import Any
 
 from .._core.errors import Problem
 from .._core.text import cut
-from .keys import MEANINGS
+from .keys import MEANINGS, joined
+from .url_keys import decides
 from .value import Value
 
 _ONE_TEXT = ("title", "summary", "description", "slug", "lang", "template")
@@ -26,12 +27,16 @@ _MOST_SHOWN = 3
 
 
 def well_shaped(
-    values: Mapping[str, Value],
+    values: Mapping[str, Value], settled: frozenset[str] | None = None
 ) -> tuple[dict[str, Value], dict[str, Any], list[Problem]]:
     """Return the values of a front matter as their keys have them.
 
     A list with one member is that member where one text is meant. Names may stand in a mapping
     that says `true` to each, or leads from each to more about it.
+
+    Args:
+        values: by their keys.
+        settled: see `url_keys.Chooser`; what decides nothing stays as it is.
 
     Returns:
         the values; what stays on an article but is not read, by key; and one problem for each
@@ -40,16 +45,20 @@ def well_shaped(
     found, kept, problems = dict(values), dict[str, Any](), list[Problem]()
     spelled: dict[str, list[str]] = {}
     for key in values:
-        spelled.setdefault(_letters(key), []).append(key)
+        spelled.setdefault(joined(key), []).append(key)
     for meaning in _ONE_TEXT:
-        keys = (key for name in MEANINGS[meaning] for key in spelled.get(_letters(name), ()))
-        any(_settles(found, kept, problems, meaning, key) for key in keys)
+        keys = (key for name in MEANINGS[meaning] for key in spelled.get(joined(name), ()))
+        any(
+            _settles(found, kept, problems, meaning, key)
+            for key in keys
+            if decides(meaning, key, settled)
+        )
     for name in _PELICANS:
         _settles(found, kept, problems, name, name)
     for meaning in _NAMES:
         for path in MEANINGS[meaning]:
             name, _, inner = path.partition(".")
-            for key in spelled.get(_letters(name), ()):
+            for key in spelled.get(joined(name), ()):
                 _set_names(found, key, inner, problems)
     return found, kept, problems
 
@@ -75,7 +84,7 @@ def _settles(
     elif not is_text:
         problems.append(_of_other_shape(key, value, one))
     if not is_text:
-        kept[key if _letters(key) in _FREE else f"{key}_"] = found.pop(key).typed
+        kept[key if joined(key) in _FREE else f"{key}_"] = found.pop(key).typed
         if one is not None:
             found[key] = Value(one, one, value.line)
     return one is not None
@@ -101,11 +110,6 @@ def _no_language(key: str, value: Value, language: str) -> Problem:
     if key != "lang":
         text += ", so it is not used"
     return Problem(text, "write one such as `en`", line=value.line, code="value-unusable")
-
-
-def _letters(key: str) -> str:
-    """Return what all ways to join the words of a key have in common."""
-    return re.sub(r"[-_\s]", "", key).lower()
 
 
 def _set_names(values: dict[str, Value], key: str, inner: str, problems: list[Problem]) -> None:

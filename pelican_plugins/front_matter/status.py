@@ -21,6 +21,7 @@ from .wishes import (
     FLAGS,
     LIKELY_FLAGS,
     NO,
+    NO_PAGE,
     NOT_PUBLIC,
     PASSWORDS,
     PLAIN_FLAGS,
@@ -155,7 +156,7 @@ class _Listener:
                     yield status
 
     def _by_page(self) -> Iterator[str | None]:
-        for key, words in (("permalink", {"false", "no"}), ("render", {"never", "link"})):
+        for key, words in NO_PAGE.items():
             for name, value in self._keys.at(key):
                 if _word(value) in words:
                     self._note(name, value)

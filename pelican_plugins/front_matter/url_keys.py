@@ -30,6 +30,17 @@ _OWN = {
 _LANGUAGES = ("language", "locale", IN_FILE_NAME)
 
 
+def decides(meaning: str, key: str, settled: frozenset[str] | None) -> bool:
+    """Tell whether the value under *key* may decide what a post has of a *meaning*.
+
+    Args:
+        meaning: one of `keys.MEANINGS`.
+        key: as it is spelled in the file.
+        settled: see `Chooser`.
+    """
+    return settled is None or meaning not in settled or key in _OWN.get(meaning, {meaning})
+
+
 @dataclass(slots=True)
 class Chooser:
     """The values of one front matter that may decide.
@@ -48,8 +59,7 @@ class Chooser:
     def get(self, meaning: str) -> Value | None:
         """Return the value that decides; see `keys.Keys.get`."""
         for key, value in self.keys.named(meaning):
-            own = _OWN.get(meaning, {meaning})
-            if self.settled is None or meaning not in self.settled or key in own:
+            if decides(meaning, key, self.settled):
                 return value
             self.pass_over(key, value.written)
             return None

@@ -94,6 +94,9 @@ NOT_PUBLIC = frozenset(
 )
 """Words that make a wish of a key that may mean something else."""
 
+NO_PAGE = {"permalink": frozenset({"false", "no"}), "render": frozenset({"never", "link"})}
+"""Keys, and what they say of a text that is not to have a page."""
+
 RENDERING = {
     # Hugo, content management, build options. Of a link alone there is no page either.
     "render": dict.fromkeys(("never", "false", "link"), "skip"),

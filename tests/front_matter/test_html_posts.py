@@ -6,6 +6,7 @@ import pytest
 
 from pelican_plugins.front_matter.archive import survey
 from pelican_plugins.front_matter.html_posts.text import has_front_matter, inner_html
+from pelican_plugins.front_matter.settings import FrontMatterSettings
 
 HEAD = "---\ntitle: T\ndate: 2025-06-03\n---\n"
 
@@ -55,7 +56,7 @@ def test_an_import_counts_posts_in_html() -> None:
         "_layouts/post.html": "<html>{{ content }}</html>",
     }
 
-    found = survey(files, lambda path: files[path].encode())
+    found = survey(files, lambda path: files[path].encode(), FrontMatterSettings(), future=True)
 
     assert found.posts == ["_posts/2020-01-01-a.html"]
     assert len(found.unreadable) == 1

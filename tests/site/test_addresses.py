@@ -54,7 +54,9 @@ def test_what_is_too_long_for_a_file_is_cut_so_that_each_stays_what_it_is(build_
         "longest.md": post("Just fits.", title="G", slug="g" * 250),
         "references.md": post("x\n\n## Resources\n\n* One https://example.org/1\n", slug="h" * 250),
     }
-    site = build_site(files, {"POUCH_RESOURCES": {"references": "{slug}.references.json"}})
+    site = build_site(
+        files, ALL_KEYS | {"POUCH_RESOURCES": {"references": "{slug}.references.json"}}
+    )
 
     assert site.code == 0, site.log
     pages = {name: text.decode() for name, text in site.files().items() if name.endswith("html")}
