@@ -19,6 +19,8 @@ _NAMES = ("tags", "category", "authors", "redirects")
 # Keys that Pelican does not read itself. All others of one text go by another name where they
 # hold none, since Pelican and themes call text methods on them.
 _FREE = {"language", "locale", "linktitle", "excerpt"}
+# Lists of it are for programs, as Pelican's own setting is.
+_OF_MACHINES = "locale"
 # BCP 47, 2.2.1: two or three letters; longer ones are registered for nothing yet.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_].*)?", re.DOTALL)
 _YES = {None, "", "true", "yes", "on"}
@@ -81,7 +83,7 @@ def _settles(
             # Pelican itself takes any, and makes a part of addresses of it.
             return True
         one, is_text = None, False
-    elif not is_text:
+    elif not is_text and _letters(key) != _OF_MACHINES:
         problems.append(_of_other_shape(key, value, one))
     if not is_text:
         kept[key if joined(key) in _FREE else f"{key}_"] = found.pop(key).typed

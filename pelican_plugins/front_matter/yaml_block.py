@@ -132,7 +132,8 @@ def _check_keys(root: yaml.Node | None, text: str, first_line: int) -> None:
     for number, line in enumerate(text.split("\n")):
         inside = own.get(number, inside)
         key = None if number in own or inside is root else _KEY_LINE.match(line)
-        if key is None or not is_known(key[1]):
+        # A sentence may begin with `Note:`, and hardly with a small letter.
+        if key is None or not (key[1][0].islower() or is_known(key[1])):
             continue
         if isinstance(inside, yaml.MappingNode) and inside.flow_style:
             continue

@@ -75,7 +75,9 @@ def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
         return f"{wide[1]}: {line[wide.end() :]}", "this line has a wide colon behind its key"
     match = _BEGINNING.match(line)
     assert match is not None
-    beginning = match["indent"] + match["marks"]
+    # A single one indents nothing: it was typed without being seen.
+    indent = "" if len(match["indent"]) == 1 and _ODD.match(match["indent"]) else match["indent"]
+    beginning = indent + match["marks"]
     if not (match["marks"] or match["key"]) or not _ODD.search(match.group()):
         return line, ""
     gap = " " if match["gap"] else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
-from pelican_plugins.front_matter.archive import survey
+import pytest
+from support import run_module
+
 from pelican_plugins.front_matter.html_posts.text import has_front_matter, inner_html
-from pelican_plugins.front_matter.settings import FrontMatterSettings
 
 HEAD = "---\ntitle: T\ndate: 2025-06-03\n---\n"
 
@@ -49,14 +51,19 @@ def test_of_a_whole_document_the_body_is_shown(text: str, body: str) -> None:
     assert inner_html(text) == body
 
 
-def test_an_import_counts_posts_in_html() -> None:
+def test_an_import_counts_posts_in_html(tmp_path: Path) -> None:
     files = {
         "_posts/2020-01-01-a.html": f"{HEAD}<p>x</p>",
         "_posts/2020-01-02-b.htm": "---\ntitle: 'never\n---\n",
         "_layouts/post.html": "<html>{{ content }}</html>",
     }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
 
-    found = survey(files, lambda path: files[path].encode(), FrontMatterSettings(), future=True)
+    run = run_module("pelican_plugins.cli", ["import", ".", "--json"], tmp_path)
 
-    assert found.posts == ["_posts/2020-01-01-a.html"]
-    assert len(found.unreadable) == 1
+    found = json.loads(run.stdout)
+    assert found["posts"] == ["_posts/2020-01-01-a.html"]
+    assert len(found["unreadable"]) == 1
+    assert found["unreadable"][0].startswith("_posts/2020-01-02-b.htm:2: ")

@@ -99,6 +99,8 @@ def fixed(text: str) -> str:
         ("title:\u00a0Foo\ndate: 2020", "Foo"),
         ("title:\u3000Foo\ndate: 2020", "Foo"),
         ("title\u00a0:\u00a0Foo\ndate: 2020", "Foo"),
+        ("\u00a0title: Foo\ndate: 2020", "Foo"),
+        ("cover:\n\u00a0\u00a0alt: x", {"alt": "x"}),
         ("\u200btitle: Foo\ndate: 2020", "Foo"),
         ("title : Foo: bar\ndate: 2020", "Foo: bar"),
         ('"title": Foo: bar\ndate: 2020', "Foo: bar"),

@@ -172,7 +172,11 @@ def servers_files() -> dict[str, str]:
 
 
 def test_a_guest_gives_no_orders_to_a_server(build_site) -> None:
-    site = build_site(servers_files(), {"POUCH_THEME": {"not_found": False}})
+    settings = {
+        "POUCH_THEME": {"not_found": False},
+        "POUCH_FRONT_MATTER": {"url_keys": "all"},
+    }
+    site = build_site(servers_files(), settings)
 
     assert site.code == 0, site.log
     assert not {path.casefold() for path in SERVERS} & {name.casefold() for name in site.files()}
@@ -188,7 +192,7 @@ def test_a_guest_gives_no_orders_to_a_server(build_site) -> None:
 def test_an_owner_allows_each_by_its_name(build_site) -> None:
     settings = {
         "POUCH_THEME": {"not_found": False},
-        "POUCH_FRONT_MATTER": {"allow_server_files": SERVERS},
+        "POUCH_FRONT_MATTER": {"allow_server_files": SERVERS, "url_keys": "all"},
     }
     site = build_site(servers_files(), settings)
 
