@@ -83,7 +83,7 @@ def _settles(
             # Pelican itself takes any, and makes a part of addresses of it.
             return True
         one, is_text = None, False
-    elif not is_text and _letters(key) != _OF_MACHINES:
+    elif not is_text and joined(key) != _OF_MACHINES:
         problems.append(_of_other_shape(key, value, one))
     if not is_text:
         kept[key if joined(key) in _FREE else f"{key}_"] = found.pop(key).typed
