@@ -31,6 +31,7 @@ PLACES = {
     "accents": {"a.md": post("wilma otzmann")},
     "parted by markup": {"a.md": post("Wil<b>ma</b> <i>Ötzmann</i>")},
     "entities": {"a.md": post("Wilma &Ouml;tz&shy;mann")},
+    "entities of entities": {"images/a.xml": "<f>&lt;p&gt;Wilma &amp;Ouml;tzmann&lt;/p&gt;</f>"},
     "alternative text": {"a.md": post("![Wilma Ötzmann at sea](https://e.example/x.png)")},
     "title": {"a.md": post(title="Kovalenkos Boot", slug="x")},
     "slug": {"a.md": post(slug="wilma-otzmann")},

@@ -123,7 +123,7 @@ def test_an_old_address_leads_to_the_page_that_took_its_place(merged, old: str, 
 
 
 def test_the_further_pages_of_a_merged_tag_lead_there_too(build_site) -> None:
-    files = {**posts(["Ukrain"], ["Ukrain"], ["Ukraine"]), "tags.yaml": VOCABULARY}
+    files = {**posts(["Ukrain"], ["ukrain"], ["Ukraine"]), "tags.yaml": VOCABULARY}
     site = build_site(files, {"DEFAULT_PAGINATION": 1})
 
     for old in ("tag/ukrain.html", "tag/ukrain2.html"):
