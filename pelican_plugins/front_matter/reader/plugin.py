@@ -6,6 +6,7 @@ import logging
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         path = Path(source_path)
         try:
             refuse_foreign(source_path, self.settings["PATH"])
-            place = place_of(path, self.settings, self.pouch_settings)
+            place = place_of(path, self.settings, self.pouch_settings, datetime.now(UTC))
             post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
         except SourceError as error:
             raise error.at(shown(source_path)) from error
