@@ -41,7 +41,7 @@ JEKYLL = {
     "_config.yml": "title: Old Blog\nurl: https://old.example\nbaseurl: /b\npermalink: pretty\n",
     "_posts/2019-04-23-hello-world.md": "---\ntitle: Hello\n---\n![A](/assets/a.png)\n",
     "_drafts/idea.md": "---\ntitle: Idea\ndate: 2020-01-01\n---\nText\n",
-    "about.md": "---\ntitle: About\npermalink: /about/\n---\nText\n",
+    "about.md": "---\ntitle: About\npermalink: /who/we-are/\n---\nText\n",
     "README.md": "# Code\n",
 }
 
@@ -90,7 +90,7 @@ def test_a_site_of_hugo_is_read_and_keeps_its_addresses(hugo: Path) -> None:
     bundle = (output / "posts/bundle/index.html").read_text()
     assert 'src="https://old.example/posts/bundle/b.png"' in bundle
     assert (output / "posts/bundle/b.png").is_file()
-    assert (output / "about/index.html").is_file()
+    assert (output / "who/we-are/index.html").is_file()
     assert (output / "drafts/n/index.html").is_file()
 
 
@@ -108,7 +108,7 @@ def test_a_site_of_jekyll_is_read_and_keeps_its_addresses(tmp_path: Path) -> Non
     post = (output / "2019/04/23/hello-world/index.html").read_text()
     assert 'src="https://old.example/b/assets/a.png"' in post
     assert (output / "assets/a.png").is_file()
-    assert (output / "about/index.html").is_file()
+    assert (output / "who/we-are/index.html").is_file()
     assert not list(output.rglob("idea*")) or (output / "drafts/idea/index.html").is_file()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import feedparser
 import pytest
-from support import ROOT, Site, build
+from support import ROOT, Site, build, post, run_module
 
 # A value for each row of the table in docs/front-matter.md that says what Pelican would do.
 VALUES = {
@@ -193,3 +193,34 @@ def test_one_line_counts_what_is_passed_over(pair: tuple[Site, Site]) -> None:
 
     assert " posts have keys that Pelican itself does not read" in line
     assert re.search(r"permalink \(\d+\)", line)
+
+
+@pytest.mark.parametrize(
+    ("setting", "url", "told"),
+    [(None, "on-a.html", 1), ("pelican", "on-a.html", 0), ("all", "moved/", 0)],
+)
+def test_the_owner_says_which_keys_decide(build_site, setting, url, told) -> None:
+    files = {
+        "a.md": "---\ntitle: On A\ndate: 2025-01-01\npermalink: /moved/\n---\n\nA text.\n",
+        # What it would be given it has.
+        "b.md": "---\ntitle: B\ndate: 2025-01-01\npermalink: /b.html\nlocale: en\n---\n\nB.\n",
+    }
+    settings = {"POUCH_FRONT_MATTER": {"url_keys": setting} if setting else {}}
+    site = build_site(files, settings)
+    command = ["check", "content", "-s", "conf.py", "--only", "keys-unused"]
+    check = run_module("pelican_plugins.cli", command, site.folder)
+
+    assert site.contents["a.md"]["url"] == url
+    lines = site.messages_about("url_keys")
+    assert [line.partition(",")[0] for line in lines] == [
+        "1 post has keys that Pelican itself does not read"
+    ] * told
+    assert check.stdout.count("[keys-unused]") == told
+
+
+def test_a_draft_without_a_category_costs_no_build(build_site) -> None:
+    files = {"a.md": post("Mine.", title="A", draft=True), "b.md": post("Other.", title="B")}
+    site = build_site(files, {"CATEGORY_SAVE_AS": "", "USE_FOLDER_AS_CATEGORY": False})
+
+    assert site.code == 0, site.log
+    assert "Mine." in site.text("drafts/a.html")

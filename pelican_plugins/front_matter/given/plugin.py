@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,8 +26,17 @@ _RESERVED = frozenset(dir(Article)) | {
 }
 
 
-def place_of(path: Path, settings: Mapping[str, Any], ours: FrontMatterSettings) -> Place:
-    """Return where the file at *path* lies, and what is settled for it by *settings*."""
+def place_of(
+    path: Path, settings: Mapping[str, Any], ours: FrontMatterSettings, now: datetime
+) -> Place:
+    """Return where the file at *path* lies, and what is settled for it by *settings*.
+
+    Args:
+        path: of the file.
+        settings: of the site.
+        ours: those of the plugin.
+        now: the time of the build.
+    """
     relative = Path(os.path.relpath(path, settings["PATH"])).as_posix()
     folders = [str(folder).strip("/") for folder in settings["PAGE_PATHS"]]
     given = frozenset(_given(path, relative, settings))
@@ -40,7 +49,7 @@ def place_of(path: Path, settings: Mapping[str, Any], ours: FrontMatterSettings)
     return Place(
         path=relative,
         is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
-        now=datetime.now(UTC),
+        now=now,
         zone=ZoneInfo(settings.get("TIMEZONE", "UTC")),
         encrypts=encrypts(settings),
         reserved=_RESERVED,

@@ -119,7 +119,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         path = Path(source_path)
         refuse_foreign(source_path, self.settings["PATH"])
         place = replace(
-            place_of(path, self.settings, self.pouch_settings),
+            place_of(path, self.settings, self.pouch_settings, datetime.now(UTC)),
             takes_comments=self._takes_comments(path),
         )
         post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
