@@ -137,7 +137,8 @@ def test_whatever_texts_are_called_each_has_a_page(tmp_path_factory, texts) -> N
     }
     folder = tmp_path_factory.mktemp("names")
     root = {"CATEGORY_SAVE_AS": "{slug}.html", "TAG_SAVE_AS": "{slug}.html"}
-    site = build(folder, files, root if len(texts) % 2 else {})
+    keys = {"POUCH_FRONT_MATTER": {"url_keys": "all"}}
+    site = build(folder, files, {**keys, **(root if len(texts) % 2 else {})})
 
     assert site.code == 0, site.log[-3000:]
     assert "Traceback" not in site.log
@@ -172,7 +173,8 @@ def servers_files() -> dict[str, str]:
 
 
 def test_a_guest_gives_no_orders_to_a_server(build_site) -> None:
-    site = build_site(servers_files(), {"POUCH_THEME": {"not_found": False}})
+    settings = {"POUCH_THEME": {"not_found": False}, "POUCH_FRONT_MATTER": {"url_keys": "all"}}
+    site = build_site(servers_files(), settings)
 
     assert site.code == 0, site.log
     assert not {path.casefold() for path in SERVERS} & {name.casefold() for name in site.files()}
@@ -188,7 +190,7 @@ def test_a_guest_gives_no_orders_to_a_server(build_site) -> None:
 def test_an_owner_allows_each_by_its_name(build_site) -> None:
     settings = {
         "POUCH_THEME": {"not_found": False},
-        "POUCH_FRONT_MATTER": {"allow_server_files": SERVERS},
+        "POUCH_FRONT_MATTER": {"url_keys": "all", "allow_server_files": SERVERS},
     }
     site = build_site(servers_files(), settings)
 
