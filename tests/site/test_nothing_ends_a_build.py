@@ -178,13 +178,13 @@ def test_a_guest_gives_no_orders_to_a_server(build_site) -> None:
 
     assert site.code == 0, site.log
     assert not {path.casefold() for path in SERVERS} & {name.casefold() for name in site.files()}
-    for number in range(len(SERVERS)):
-        assert f"number-{number}.html" in site.files()
-        (message,) = site.messages_about(f"content/{number}.md")
-        assert re.match(rf"content/{number}\.md:\d: (its|the old) address ", message)
-        assert "take orders from" in message
-        assert "allow it in POUCH_FRONT_MATTER['allow_server_files']" in message
-        assert not message.startswith(f"content/{number}.md:1:")
+    assert {f"number-{number}.html" for number in range(len(SERVERS))} <= set(site.files())
+    # Of many of a kind a build names the first and counts the others.
+    told = [line for line in site.log.splitlines() if "take orders from" in line]
+    assert told
+    for line in told:
+        assert "POUCH_FRONT_MATTER['allow_server_files']" in line
+    assert re.match(r"content/\d+\.md:[2-9]: (its|the old) address ", told[0])
 
 
 def test_an_owner_allows_each_by_its_name(build_site) -> None:
