@@ -46,7 +46,7 @@ def test_the_first_commands_are_targets_of_the_makefile_and_ci_runs_them() -> No
     assert commands == ["make demo", "make test"]
     for command in commands:
         assert f"\n{command.removeprefix('make ')}:" in makefile
-        assert f"\n{command}\n" in ci
+        assert re.search(rf"(?m)^\s*{command}$", ci)
 
 
 def test_every_key_that_means_something_is_in_the_table() -> None:

@@ -197,7 +197,7 @@ SIGNALS = [
 ]
 
 
-@pytest.mark.parametrize(("stage", "number", "stop"), some(SIGNALS, 8))
+@pytest.mark.parametrize(("stage", "number", "stop"), some(SIGNALS, 11))
 def test_a_signal_leaves_whole_files(sites: Sites, tmp_path, stage, number, stop) -> None:
     settings = "POUCH_GUARD = {'leaks': 'stop'}\n" if stop else ""
     folder = sites.changed(tmp_path, settings)
@@ -370,7 +370,7 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("stage", "name", "how"), some(CHANGES, 14))
+@pytest.mark.parametrize(("stage", "name", "how"), some(CHANGES, 17))
 def test_a_source_that_changes_under_a_build(sites, tmp_path, stage, name, how) -> None:
     path = VANISHING[name]
     what = {
