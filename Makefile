@@ -36,7 +36,7 @@ test: $(VENV)/.ready  ## run all tests; those whose tools are missing are skippe
 	$(PYTEST)
 
 tools: $(VENV)/.ready  ## run the tests that need browsers, feed readers, servers and the like
-	$(BIN)/python -m pytest -m needs
+	$(PYTEST) -m needs
 
 test-tools: $(VENV)/.ready  ## install what these need, as far as this machine can
 	$(BIN)/python tests/install_tools.py
