@@ -40,6 +40,8 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         "pouch_stylesheet": "the address of the one style sheet below `SITEURL`.",
         "pouch_reading(article, words)": "the text with its notes and ways back (`html`), its"
         " table of contents (`outline`) and its reading time (`minutes`).",
+        "pouch_links": "pairs of a name and a URL for each of `MENUITEMS`, `LINKS` and `SOCIAL`,"
+        " such as `pouch_links.LINKS`.",
         "pouch_search": "the address of the search page, where there is one.",
         "pouch_kept": "pieces of pages that were rendered before; the theme's own.",
         "pouch_listed(article, articles)": "whether an article is in a list; the theme's own.",

@@ -69,6 +69,7 @@ class FrontMatter(TypedDict, total=False):
 
     strict: bool
     dates_from: Literal["nothing", "git", "mtime"]
+    date_order: Literal["day", "month"] | None
     url_keys: Literal["pelican", "all"] | None
     slugs: Literal["title", "file_name"]
     future: Literal["draft", "hidden", "published"]

@@ -25,8 +25,6 @@ PATIENCE = 600
 _PROGRESS = re.compile(
     r"^(Reading|Placing|Encoding|Writing) [a-z ]+: [\d,]+ of [\d,]+\n", re.MULTILINE
 )
-# Whatever the owner of this machine has set must not reach a test.
-_KEPT_VARIABLES = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
 
 
 @dataclass
@@ -147,7 +145,7 @@ def log_of(run: subprocess.CompletedProcess[str]) -> str:
 
 def environment_of(*python_path: Path) -> dict[str, str]:
     """Return the variables for a process that is to see nothing of this machine's owner."""
-    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    kept = {name: os.environ[name] for name in warm_start.KEPT_VARIABLES if name in os.environ}
     return {**kept, "PYTHONPATH": os.pathsep.join(map(str, python_path))}
 
 

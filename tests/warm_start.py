@@ -31,6 +31,9 @@ AVAILABLE = sys.platform == "linux" and "COVERAGE_PROCESS_CONFIG" not in os.envi
 # Python looks at these when it starts, and at no other time.
 _FOR_THE_START = ("PYTHON", "LC_", "LANG", "MALLOC")
 
+# Whatever the owner of this machine has set besides must not reach a test.
+KEPT_VARIABLES = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
+
 _server: tuple[subprocess.Popen[bytes], str] | None = None
 
 
@@ -111,8 +114,13 @@ def _address() -> str:
     if _server is None or _server[0].poll() is not None:
         address = tempfile.mktemp(prefix="warm", suffix=".socket")
         command = [sys.executable, "-X", "utf8", __file__, "--serve", address]
+        # What libraries ask for when they are imported, such as how wide a terminal is, would be
+        # that of all programs.
+        variables = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
         # It lives as long as this pipe is open.
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=variables
+        )
         assert process.stdout
         assert process.stdout.readline() == b"ready\n"
         atexit.register(process.communicate)

@@ -122,13 +122,16 @@ def find_conflicts(
     Args:
         paths: pairs of source path and path in the output folder.
         own: by path, what Pelican writes there itself.
-        replacing: source paths of contents that are meant to take the place of such a page.
+        replacing: source paths of contents that are meant to take the place of such a page: of the
+            very file, since no page can lie in a folder that is another, or be that folder.
     """
+    replaceable = set(map(file_of, own or ()))
     everything, contents = OutputPaths(own), OutputPaths()
     conflicts = []
     next_number: dict[str, int] = {}
     for source, path in paths:
-        taken = (contents if source in replacing else everything).owner_of(path)
+        replaces = source in replacing and file_of(path) in replaceable
+        taken = (contents if replaces else everything).owner_of(path)
         new = path
         if taken is not None:
             new = _free(file_of(path), taken[0], everything, next_number)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-# In any folder. Apache's `.ht…`, of which it shows none, IIS's, PHP's, those of GitHub and git.
+# In any folder. Apache's `.ht…` (an address that ends with a slash is `.html`, which orders
+# nothing), IIS's, PHP's, those of GitHub and git.
 _ANYWHERE = re.compile(
-    r"\.ht.+|\.user\.ini|web\.config|php\.ini|\.nojekyll|\.env(\..+)?|\.git(ignore|attributes)"
+    r"(?!\.html?\Z)\.ht.+|\.user\.ini|web\.config|php\.ini|\.nojekyll|\.env(\..+)?|\.git(ignore|attributes)"
 )
 # Folders of which no file is a page: RFC 8615, and what hosts keep for themselves.
 _FOLDERS = frozenset(

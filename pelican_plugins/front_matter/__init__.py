@@ -40,6 +40,8 @@ Settings (`POUCH_FRONT_MATTER`):
   `title: One: two`; otherwise it is read so, with a warning.
 - `dates_from`: `"git"` (first commit) or `"mtime"` for posts with no date anywhere; the default
   is `"nothing"`.
+- `date_order`: what stands first in dates such as `08/03/2019`, `"day"` or `"month"`; without it
+  each is read as Pelican reads it, month first, with a warning.
 - `url_keys`: `"all"` has all keys decide a post's URL, category, language and the like; else
   (`"pelican"`) only those do that Pelican itself reads, so that nothing moves on a site it built.
 - `slugs`: `"title"` (the default, as Pelican does) or `"file_name"`: without the date before and

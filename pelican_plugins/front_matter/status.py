@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from .._core.errors import Problem
-from .dates import read_date
+from .dates import DateOrderError, read_date
 from .keys import BELOW, Keys, joined
 from .settings import FrontMatterSettings
 from .value import Value
@@ -121,7 +121,7 @@ class _Listener:
                 elif key in PLAIN_FLAGS and not nested:
                     moment = self._moment(value) if flag.no == "draft" else None
                     if moment is None:
-                        yield self._in_doubt(name, value, publishing)
+                        yield self._in_doubt(name, value, publishing, dated=True)
                     else:
                         # `published: 2025-06-03`
                         self.wish.changes_later |= moment > self._now
@@ -179,7 +179,7 @@ class _Listener:
                     if (moment > self._now) == (meaning == "publish_from"):
                         yield status
                 elif _word(value) not in _NEVER:
-                    yield self._in_doubt(name, value, "2025-06-03")
+                    yield self._in_doubt(name, value, "2025-06-03", dated=True)
 
     def _values(self, key: str) -> Iterator[tuple[str, Value, bool]]:
         """Yield each value of a key, with its name in the file and whether it is in a mapping."""
@@ -197,9 +197,22 @@ class _Listener:
             return None
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)
 
-    def _in_doubt(self, name: str, value: Value, publishing: str) -> str:
+    def _order_unknown(self, value: Value) -> DateOrderError | None:
+        """Return what a date may be, where it may be two."""
+        try:
+            read_date(str(value.written), self._settings.date_order)
+        except DateOrderError as error:
+            return error
+        except ValueError:
+            pass
+        return None
+
+    def _in_doubt(self, name: str, value: Value, publishing: str, *, dated: bool = False) -> str:
         text = f"it is kept back as a draft, since it says {_shown(name, value)}"
         mend = f"write `{name}: {publishing}` to publish it"
+        order = self._order_unknown(value) if dated else None
+        if order is not None:
+            text, mend = f"{text}, {order}", order.mend
         self.wish.problems.append(_problem(text, mend, name, value))
         return "draft"
 

@@ -55,14 +55,37 @@ def test_forms_that_only_some_systems_tell_apart_are_two() -> None:
     assert OutputPaths({"A.html": "one"}).owner_of("a.html") is None
 
 
+@pytest.mark.parametrize(
+    ("path", "new"),
+    [
+        ("index.html", "index.html"),
+        ("./index.html", "./index.html"),
+        ("index.html/a", "index-2.html/a"),
+        ("index.html/", "index.html/"),
+        ("tag", "tag-2"),
+        ("tag/a.html", "tag/a.html"),
+        ("tag/a.html/b/c", "tag/a-2.html/b/c"),
+    ],
+)
+def test_a_content_takes_the_place_of_a_page_and_of_no_folder(path: str, new: str) -> None:
+    pages = {"index.html": "the index", "tag/a.html": "a tag"}
+
+    conflicts = find_conflicts([("a.md", path)], pages, frozenset({"a.md"}))
+    assert [conflict.new for conflict in conflicts] == ([new] if new != path else [])
+
+
 @settings(derandomize=True)
-@given(st.lists(PATHS, max_size=12))
-def test_every_content_gets_a_file_that_it_can_have(paths: list[str]) -> None:
+@given(st.lists(PATHS, max_size=12), st.sets(st.integers(0, 11)))
+def test_every_content_gets_a_file_that_it_can_have(paths: list[str], meant: set[int]) -> None:
     contents = [(f"{number}.md", fitted(path)) for number, path in enumerate(paths)]
-    moved = {c.moved: c.new for c in find_conflicts(contents, {"index.html": "the index"})}
-    files = [file_of(moved.get(source, path)) for source, path in contents]
+    replacing = frozenset(f"{number}.md" for number in meant)
+    pages = {"index.html": "the index", "a/c.html": "another"}
+    moved = {c.moved: c.new for c in find_conflicts(contents, pages, replacing)}
+    written = {source: file_of(moved.get(source, path)) for source, path in contents}
+    files = [*written.values(), *(pages.keys() - written.values())]
 
     assert len(set(files)) == len(files)
+    assert all(written[source] not in pages for source in written.keys() - replacing)
     for file in files:
         assert not any(other.startswith(f"{file}/") for other in files)
         assert all(len(step.encode()) <= LONGEST_NAME for step in file.split("/"))
@@ -118,6 +141,7 @@ def test_a_file_of_the_servers_is_known(path: str) -> None:
         *("a/404.html", "404-2.html", "4040.html", "blog/robots.txt", "blog/CNAME/index.html"),
         *(".net.html", ".net/index.html", "feed.xml", "index.json", "htaccess.html", "google.html"),
         *("a/favicon.ico", "manifest.html", "well-known/index.html", "security.html", "2001.html"),
+        *("2025/end/.html", "end/.htm", ".HTML"),
     ],
 )
 def test_a_page_is_no_file_of_the_servers(path: str) -> None:

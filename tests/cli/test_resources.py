@@ -97,7 +97,7 @@ def test_an_unknown_article_is_one_sentence_with_near_names(folder: Path) -> Non
 @pytest.mark.parametrize(
     ("conf", "message"),
     [
-        (None, "pelicanconf.py cannot be read: "),
+        (None, "pelicanconf.py is not there; name it with -s, or begin with pouch init"),
         ("SITENAME = ", "pelicanconf.py cannot be read: SyntaxError"),
         (f"{CONF}\nPOUCH_RESOURCES = {{'placment': 1}}", "unknown key 'placment'"),
         (

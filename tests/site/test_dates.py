@@ -61,8 +61,10 @@ def test_a_date_with_two_readings_is_that_of_pelican_and_told_with_both(built) -
 
 
 def test_what_would_say_when_a_post_is_published_must_be_plain(built) -> None:
-    assert "held.md" not in built.contents
-    assert "may be 8 March 2019 or 3 August 2019; write" in built.log
+    assert built.contents["held.md"]["status"] == "draft"
+    (told,) = built.messages_about("content/held.md:")
+    assert "it is kept back as a draft, since it says `publishdate: 08/03/2019`" in told
+    assert "which may be 8 March 2019 or 3 August 2019; write 2019-03-08 or 2019-08-03" in told
 
 
 def test_pelican_reads_its_own_headers_and_no_warning_of_its_parser_is_seen(built) -> None:

@@ -151,7 +151,9 @@ def site(tmp_path_factory) -> Site:
         **{name: data.replace("TITLE", Path(name).stem) for name, data in READ.items()},
         **{name: data for name, (data, _) in REFUSED.items()},
     }
-    return build(tmp_path_factory.mktemp("readable"), files)
+    # All keys that name a language decide; what decides nothing is not told of.
+    settings = {"POUCH_FRONT_MATTER": {"url_keys": "all"}}
+    return build(tmp_path_factory.mktemp("readable"), files, settings)
 
 
 def test_what_can_be_read_is_published(site) -> None:

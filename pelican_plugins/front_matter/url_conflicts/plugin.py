@@ -183,7 +183,7 @@ def _part_contents(
         kept = shown(conflict.kept) if conflict.kept in by_path else conflict.kept
         mend = (
             f"give it another slug, or `save_as: {conflict.old}` to have it there instead"
-            if of_pelican
+            if of_pelican and conflict.moved not in replacing
             else "give one of them another slug"
         )
         text = f"its address {conflict.old} is also that of {kept}, so it is written to"
