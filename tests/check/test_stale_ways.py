@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import sys
 
 import pytest
 from checked import check, found
-from support import RECORDER, ROOT, build, environment_of, log_of, post, run_module
+from support import build, log_of, post, run_module
 from watching import ENDING, Watched
 
 ENDED = {"ending": ENDING}
@@ -147,13 +146,7 @@ def test_a_build_that_is_killed_forgets_nothing(build_site) -> None:
     (site.folder / "killed.py").write_text(killed)
     text = (site.folder / "conf.py").read_text()
     (site.folder / "conf.py").write_text(f"{text}\nPLUGINS = ['pelican_plugins', 'killed']")
-    done = subprocess.run(
-        [sys.executable, "-m", "pelican", "content", "-s", "conf.py", "-o", "output"],
-        cwd=site.folder,
-        env=environment_of(ROOT, RECORDER),
-        check=False,
-        capture_output=True,
-    )
+    done = run_module("pelican", ["content", "-s", "conf.py", "-o", "output"], site.folder)
     assert done.returncode == -signal.SIGKILL
     (site.folder / "conf.py").write_text(text)
 
