@@ -117,7 +117,8 @@ TEXTS = st.fixed_dictionaries(
     {"title": NAMES},
     optional={
         "slug": PATHS,
-        "save_as": PATHS,
+        # An empty one is Pelican's way to write none.
+        "save_as": PATHS.filter(bool),
         "permalink": PATHS,
         "aliases": st.lists(PATHS, max_size=2),
         "category": NAMES,
