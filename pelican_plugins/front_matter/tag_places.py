@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,10 +68,10 @@ def _in_yaml(block: str, tag: str, first: int) -> Iterator[Token]:
         return
     if not isinstance(root, yaml.MappingNode):
         return
-    lines = block.split("\n")
+    starts = [0, *(found.end() for found in re.finditer("\n", block))]
     for node in [each for path in MEANINGS["tags"] for each in _at(root, path.split("."))]:
         for scalar in _scalars(node):
-            yield from _in_scalar(scalar, lines, tag, first)
+            yield from _in_scalar(scalar, block, starts, tag, first)
 
 
 def _at(node: yaml.Node, path: list[str]) -> Iterator[yaml.Node]:
@@ -99,20 +100,25 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
             pending += [child for pair in current.value for child in pair]
 
 
-def _in_scalar(node: yaml.ScalarNode, lines: list[str], tag: str, first: int) -> Iterator[Token]:
-    begin, end = node.start_mark, node.end_mark
-    if begin.line != end.line:
+def _in_scalar(
+    node: yaml.ScalarNode, block: str, starts: list[int], tag: str, first: int
+) -> Iterator[Token]:
+    # Its own numbers of lines are others: YAML 1.1 breaks them at U+2028, too.
+    begin, end = node.start_mark.index, node.end_mark.index
+    number = bisect_right(starts, begin) - 1
+    line, column = first + number, begin - starts[number]
+    raw = block[begin:end]
+    if "\n" in raw:
         return
-    quote = node.style if node.style in {"'", '"'} else ""
     if node.value.strip() == tag:
-        yield Token(first + begin.line, begin.column, end.column, quote or "")
+        quote = node.style if node.style in {"'", '"'} else ""
+        yield Token(line, column, column + len(raw), quote or "")
         return
     # Several in one text, between commas.
-    raw = lines[begin.line][begin.column : end.column]
     for match in re.finditer(r"[^,;'\"]+", raw):
         if match.group().strip() == tag:
-            start = begin.column + match.start() + match.group().index(tag)
-            yield Token(first + begin.line, start, start + len(tag))
+            start = column + match.start() + match.group().index(tag)
+            yield Token(line, start, start + len(tag))
 
 
 def _quoted(block: str, tag: str, first: int) -> Iterator[Token]:

@@ -18,6 +18,8 @@ _DEEPEST = 100
 # Below this length (in characters) the depth cannot matter.
 _SHALLOW = 4_000
 _KEY_LINE = re.compile(r"([A-Za-z][\w-]*):(?:\s|$)")
+# YAML 1.1, 4.2, breaks lines at these; editors do so at the first three alone.
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 # What Python, too, would refuse to write as a decimal.
 _MOST_BITS = 14_000
 
@@ -65,26 +67,36 @@ def read_yaml(
         SourceError: it is no YAML, no mapping, or too large to be a front matter.
     """
     loader = Loader(text)
+    lines = _lines(text, first_line)
     try:
         if len(text) > _SHALLOW:
-            _check_depth(text, first_line)
+            _check_depth(text, lines)
         node = loader.get_single_node()
-        _check_keys(node, text, first_line)
-        return _values(loader, node, first_line, doubles if doubles is not None else [])
+        _check_keys(node, text, lines)
+        return _values(loader, node, lines, doubles if doubles is not None else [])
     except yaml.YAMLError as error:
-        raise _explained(error, text, first_line) from error
+        raise _explained(error, text, lines) from error
     except RecursionError as error:
         raise too_deep(first_line) from error
     finally:
         loader.dispose()
 
 
+def _lines(text: str, first_line: int) -> list[int]:
+    """Return for each line, as YAML counts them, the line of the file that it is on."""
+    lines = [first_line]
+    for found in _BREAK.finditer(text):
+        lines.append(lines[-1] + found.group().count("\n"))
+    # Where it asks for more than there is, it is on the line behind the last one.
+    return [*lines, lines[-1] + 1]
+
+
 def _values(
-    loader: Any, node: yaml.Node | None, first_line: int, doubles: list[Problem]
+    loader: Any, node: yaml.Node | None, lines: list[int], doubles: list[Problem]
 ) -> dict[str, Value]:
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
         return {}
-    line = first_line + node.start_mark.line
+    line = lines[node.start_mark.line]
     if not isinstance(node, yaml.MappingNode):
         kind = "a list" if isinstance(node, yaml.SequenceNode) else "a single text"
         raise SourceError(
@@ -103,7 +115,7 @@ def _values(
         key = _written(key_node)
         if not isinstance(key, str):
             continue
-        line = first_line + key_node.start_mark.line
+        line = lines[key_node.start_mark.line]
         if key.lower() in values and id(key_node) in own:
             text = f"the key {key} stands twice, and this one counts"
             doubles.append(Problem(text, "delete one", line=line, code="key-twice"))
@@ -119,7 +131,7 @@ def _values(
     return values
 
 
-def _check_keys(root: yaml.Node | None, text: str, first_line: int) -> None:
+def _check_keys(root: yaml.Node | None, text: str, lines: list[int]) -> None:
     """Refuse a text or list that is never closed where it should be, and goes on over keys.
 
     YAML 1.2.2, 7.3 and 8.1, has such lines indented; libyaml does not ask for it, so that with
@@ -127,9 +139,9 @@ def _check_keys(root: yaml.Node | None, text: str, first_line: int) -> None:
     """
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         return
-    own = {key.start_mark.line: value for key, value in root.value}
+    own = {lines[key.start_mark.line]: value for key, value in root.value}
     inside: yaml.Node = root
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(text.split("\n"), lines[0]):
         inside = own.get(number, inside)
         key = None if number in own or inside is root else _KEY_LINE.match(line)
         # A sentence may begin with `Note:`, and hardly with a small letter.
@@ -142,18 +154,18 @@ def _check_keys(root: yaml.Node | None, text: str, first_line: int) -> None:
             f"the front matter is not YAML: {'a list' if is_list else 'a text'} goes on over the"
             f" key {key[1]}",
             mend=f"close the {'bracket' if is_list else 'quotation mark'} that is opened there",
-            line=first_line + inside.start_mark.line,
+            line=lines[inside.start_mark.line],
         )
 
 
-def _check_depth(text: str, first_line: int) -> None:
+def _check_depth(text: str, lines: list[int]) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
                 line = event.start_mark.line if event.start_mark else 0
-                raise too_deep(first_line + line)
+                raise too_deep(lines[line])
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -181,13 +193,13 @@ def _written(node: yaml.Node) -> Any:
     return node.value
 
 
-def _explained(error: yaml.YAMLError, text: str, first_line: int) -> SourceError:
+def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> SourceError:
     """Return what *error* means for somebody who writes posts, at the line to look at."""
     mark: Any = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         # A character that YAML forbids: PyYAML knows its offset only.
         position = getattr(error, "position", 0)
-        line = first_line + text.count("\n", 0, position)
+        line = lines[0] + text.count("\n", 0, position)
         return SourceError(
             f"the front matter is not YAML: {str(error).splitlines()[0]}",
             mend="delete the character",
@@ -195,12 +207,12 @@ def _explained(error: yaml.YAMLError, text: str, first_line: int) -> SourceError
         )
     if "nesting depth" in (error.problem or ""):
         # Newer versions of libyaml have a limit of their own.
-        return too_deep(first_line + mark.line)
+        return too_deep(lines[mark.line])
     mend = "see the lines around it"
     if error.context and "quoted scalar" in error.context and error.context_mark:
         # Told where the file ends; the quote was opened long before.
         mark, mend = error.context_mark, "close the quotation mark that is opened there"
-    elif "\t" in _line_at(text, mark.line):
+    elif "\t" in _line_at(text, lines[mark.line] - lines[0]):
         mend = "indent with spaces; YAML allows no tabs"
     elif (error.problem or "").startswith("mapping values are not allowed"):
         mend = "put the value in quotes, since it holds a colon"
@@ -211,7 +223,7 @@ def _explained(error: yaml.YAMLError, text: str, first_line: int) -> SourceError
     return SourceError(
         f"the front matter is not YAML: {error.problem or error.context}",
         mend=mend,
-        line=first_line + mark.line,
+        line=lines[mark.line],
     )
 
 

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import cases, compare
 
-from pelican_plugins._core.errors import SourceError
+from pelican_plugins._core.errors import Problem, SourceError
 from pelican_plugins.front_matter.keys import Keys
 from pelican_plugins.front_matter.metadata import collect
 from pelican_plugins.front_matter.post import Place, read_post
@@ -145,6 +145,26 @@ def test_a_date_without_a_zone_stays_without(moment: datetime) -> None:
 def test_a_date_of_endless_digits_is_refused_with_its_line() -> None:
     with pytest.raises(SourceError, match="date"):
         read(f"---\ntitle: x\ndate: 2025-04-02T09:{'9' * 60}30:00\n---\n".encode())
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_a_line_is_one_of_the_file_whatever_yaml_takes_for_one(sign: str) -> None:
+    """YAML 1.1, 4.2, breaks lines where no editor does; the keys below are keys all the same."""
+    text = f'title: "A {sign} B"\nsubtitle: "date: x{sign}draft: true"\nslug: a\nslug: b\n'
+    doubles: list[Problem] = []
+
+    values = read_yaml(text, 2, doubles)
+
+    assert [(key, value.line) for key, value in values.items()] == [
+        *(("title", 2), ("subtitle", 3), ("slug", 5))
+    ]
+    assert [problem.line for problem in doubles] == [5]
+    with pytest.raises(SourceError) as error:
+        read_yaml(f"{text}tags: [a\nx: y", 2)
+    assert error.value.line == 7
+    with pytest.raises(SourceError, match="goes on over the key draft") as error:
+        read_yaml(f"title: \"A {sign} B\"\nnote: 'x{sign}\ndraft: true\nmore: y'", 2)
+    assert error.value.line == 3
 
 
 def test_a_title_taken_from_a_heading_commands_no_terminal() -> None:

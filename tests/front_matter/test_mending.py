@@ -27,6 +27,12 @@ def renamed(text: str, old: str = "rivers", new: str = "Rivers") -> str | None:
         ("taxonomies:\n  tags:\n  - rivers", "taxonomies:\n  tags:\n  - Rivers"),
         ("tags:\n- name: rivers", "tags:\n- name: Rivers"),
         ("keywords: rivers", "keywords: Rivers"),
+        # YAML takes these signs for ends of lines, unlike the file.
+        ('lead: "a\u2028b"\ntags: [rivers]', 'lead: "a\u2028b"\ntags: [Rivers]'),
+        (
+            "lead: a\x85 b\ntags: [\U0001f30a, 'rivers']",
+            "lead: a\x85 b\ntags: [\U0001f30a, 'Rivers']",
+        ),
         ("tags: [rivers, Rivers]", "tags: [Rivers, Rivers]"),
         ("tags: [rivers, 'rivers', sea]", "tags: [Rivers, 'Rivers', sea]"),
         (
