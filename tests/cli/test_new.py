@@ -248,7 +248,9 @@ def test_hostile_titles_are_built_as_they_are(folder: Path) -> None:
     assert set(contents) == set(made)
     assert len({content["url"] for content in contents.values()}) == len(contents)
     for name, title in made.items():
-        assert unescape(contents[name]["title"]) == one_line(title)
+        # To Pelican, a title may hold references of HTML's.
+        assert unescape(contents[name]["title"]) == unescape(one_line(title))
+        assert "<" not in contents[name]["title"]
 
 
 def read(text: str, path: str):

@@ -266,7 +266,14 @@ def test_an_article_tells_machines_what_it_cites(build_site, autoescape: bool) -
     assert "citation" not in json_ld(site, "none.html")
 
 
-@pytest.mark.parametrize("theme", [{}, {"JINJA_ENVIRONMENT": {"autoescape": True}}])
+@pytest.mark.parametrize(
+    "theme",
+    [
+        {},
+        {"JINJA_ENVIRONMENT": {"autoescape": True}},
+        {"POUCH_FRONT_MATTER": {"url_keys": "all"}},
+    ],
+)
 def test_a_hostile_title_stays_text_everywhere(build_site, theme) -> None:
     body = f"## Resources\n\n* `{HOSTILE}` https://example.net/x\n"
     site = build_site({"a.md": post(body, title=HOSTILE, slug="a", authors=[HOSTILE])}, theme)
