@@ -9,6 +9,7 @@ from typing import Any
 
 from .._core.errors import Problem
 from .._core.text import cut
+from .boundary.paths import objection_to
 from .keys import MEANINGS, joined
 from .url_keys import decides
 from .value import Value
@@ -78,10 +79,13 @@ def _settles(
         return False
     one, is_text = _only_text(value), not isinstance(value.written, list | Mapping)
     if meaning == "lang" and one is not None and not _LANGUAGE.fullmatch(one.strip()):
-        problems.append(_no_language(key, value, one))
         if key == "lang" and is_text:
-            # Pelican itself takes any, and makes a part of addresses of it.
+            # Pelican itself takes any, and makes a part of addresses of it. What could be no
+            # part of one is told of where it is dropped.
+            if objection_to("lang", one.strip()) is None:
+                problems.append(_no_language(key, value, one))
             return True
+        problems.append(_no_language(key, value, one))
         one, is_text = None, False
     elif not is_text and joined(key) != _OF_MACHINES:
         problems.append(_of_other_shape(key, value, one))

@@ -24,7 +24,7 @@ _, ELEVENTY, _, HUGO_SITE = GENERATORS
 HUGO = {
     "hugo.toml": 'title = "Old Site"\nbaseURL = "https://old.example/"\nlanguageCode = "en-gb"\n',
     "content/_index.md": "---\ntitle: Home\n---\n",
-    "content/about.md": "---\ntitle: About us\n---\nText\n",
+    "content/about.md": "---\ntitle: About us\nurl: /who/we-are/\n---\nText\n",
     "content/posts/_index.md": "---\ntitle: Posts\n---\n",
     "content/posts/First_Post.md": (
         "+++\ntitle = 'First'\ndate = 2020-01-02\nweight = 3\n+++\n"

@@ -269,7 +269,7 @@ def test_what_cannot_be_used_is_told_once_with_its_line(marked) -> None:
         "lead src": "content/described.md:6: there is no picture ",
         "enclosure that runs": "content/described.md:7: the enclosure ",
         "address of a resource": "content/body.md:",
-        "status": "content/every.md:",
+        "status": "content/status.md:4: it is kept back as a draft, since it says `status: ",
     }.items():
         (message,) = site.messages_about(markers.tokens[name])
         assert message.startswith(start)
@@ -360,7 +360,7 @@ def commanding(tmp_path_factory) -> Site:
     )
     text = f"A{COMMANDS}b"
     written = json.dumps(text)
-    keys = ("title", "category", "authors", "status", "slug", "timezone", "template", "lang")
+    keys = ("title", "category", "authors", "slug", "timezone", "template", "lang")
     front_matter = "\n".join(f"{key}: {written}" for key in keys)
     other = (
         f'tags: [rivers, riverz, "x{json.dumps(COMMANDS)[1:-1]}", {written}]\naliases: [{written}]'
@@ -371,6 +371,7 @@ def commanding(tmp_path_factory) -> Site:
         f"headers{COMMANDS}.md": f"Title: H{COMMANDS}\nDate: 2025-01-01\nLang: x{COMMANDS}\n\nx",
         "undated.md": f"Title: H\nDate: nonsense{COMMANDS}\n\nx",
         "a.md": f"---\n{front_matter}\n{other}\ndate: 2025-01-01\n---\n\n{body}",
+        "kept.md": f"---\ntitle: K\nstatus: {written}\ndate: 2025-01-01\n---\n\nx\n",
         f"images/b{COMMANDS}.png": picture("PNG"),
         f"images/broken{COMMANDS}.png": b"\x89PNG\r\n" + COMMANDS.encode(),
         "../tags.yaml": json.dumps({f"q{COMMANDS}": {"slug": "q"}}),
