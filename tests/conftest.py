@@ -10,13 +10,17 @@ import pytest
 from demo_site import shared_demo
 from hypothesis import settings
 from needed_tools import missing
-from support import SHARED, Site, build, run_module
+from support import ROOT, SHARED, Site, build, run_module
 
 # No test is a measurement of time; and what is said of a commit, is said again on any machine.
 # `make fuzz` tries what nobody has tried.
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 settings.register_profile("explore", deadline=None, max_examples=1_000, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+# Folders whose tests do so by helpers of their own.
+_BUILD_SITES = {"browser", "docs", "packaging", "site", "zoo"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,7 +44,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         used = {id(value) for value in vars(getattr(item, "module", object)).values()}
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {"build_site", "demo_site"} or used & {id(build), id(run_module)}:
+        builds = item.path.relative_to(ROOT / "tests").parts[0] in _BUILD_SITES
+        if builds or fixtures & {"build_site", "demo_site"} or used & {id(build), id(run_module)}:
             item.add_marker("site")
 
 

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 JSON_FEED = json.loads(
-    (Path(__file__).parent / "site" / "json_feed.schema.json").read_text(encoding="utf-8")
+    (Path(__file__).parent / "feeds" / "json_feed.schema.json").read_text(encoding="utf-8")
 )
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
