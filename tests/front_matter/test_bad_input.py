@@ -20,6 +20,8 @@ BAD = {
     "not_utf8": (b"---\ntitle: T\ndate: 2025-01-01\n---\ncaf\xe9\n", 5, "encoding UTF-8"),
     "empty": ("", 1, "the file is empty"),
     "no_end": ("---\ntitle: T\n\nx\n", 1, "close it with a line"),
+    "no_end_of_toml": ("\n\n+++\ntitle = 'T'\n\nx\n", 3, "close it with a line +++"),
+    "program": ("\n---js\n{ title: 'T' }\n---\nx\n", 2, "write its values as YAML"),
     "python": ("---\ntitle: !!python/name:os.system\n---\n", 2, "delete the tag"),
     "offset": ("---\ntitle: T\ndate: 2025-01-01T00:00:00+25:00\n---\nx\n", 3, "2025-06-03"),
     "short_offset": ("---\ntitle: T\ndate: 2025-01-01 00:00:00 +99\n---\nx\n", 3, "2025-06-03"),
