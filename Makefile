@@ -5,10 +5,11 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 	&& echo $(name))))
 VENV := .venv
 # Where our code touches that of others.
-OLDEST := tests/cli tests/feeds tests/images tests/theming \
-	$(filter-out %/test_quick_builds.py %/test_autoreload.py,$(wildcard tests/_core/test_*.py)) \
-	$(patsubst %,tests/%.py,front_matter/test_articles front_matter/test_migration \
-	resources/test_reference_lists tags/test_tags site/test_demo site/test_plugins_alone site/test_seed)
+OLDEST := tests/cli tests/feeds tests/images tests/theming/reading $(filter-out \
+	%/test_quick_builds.py %/test_autoreload.py %/test_upgrades.py %/test_theme_settings.py,\
+	$(wildcard tests/_core/test_*.py tests/theming/test_*.py)) $(patsubst %,tests/%.py,\
+	front_matter/test_articles front_matter/test_migration resources/test_reference_lists \
+	tags/test_tags site/test_demo site/test_plugins_alone site/test_seed)
 BIN := $(VENV)/bin
 
 FUZZ_MINUTES ?= 1
