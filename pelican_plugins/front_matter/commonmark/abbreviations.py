@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from html import escape
 
-from .markup import LITERAL, VOID, plain_text, tokens
+from .markup import in_prose, plain_text
 
-_PARAGRAPH = re.compile(r'<p data-sourcepos="[^"]*">(?:(?!</p>)[^*]|\*(?!\[))*+\*\[.*?</p>\n?', re.DOTALL)
+_PARAGRAPH = re.compile(
+    r'<p data-sourcepos="[^"]*">(?:(?!</p>)[^*]|\*(?!\[))*+\*\[.*?</p>\n?', re.DOTALL
+)
 _DEFINITION = re.compile(
-    r'(?:(?<=>)|\n|^)\*\[(?P<short>[^\]\n]{1,100})\]:[ \t]*(?P<long>[^\n]*?)(?=\n\*\[|</p>|\n|$)'
+    r"(?:(?<=>)|\n|^)\*\[(?P<short>[^\]\n]{1,100})\]:[ \t]*(?P<long>[^\n]*?)(?=\n\*\[|</p>|\n|$)"
 )
 _EMPTY = re.compile(r'<p data-sourcepos="[^"]*">\s*</p>\n?')
 
@@ -37,15 +39,4 @@ def write_abbreviations(html: str) -> str:
         title = meanings.get(match.group()) or meanings[plain_text(match.group())]
         return f'<abbr title="{escape(title)}">{match.group()}</abbr>'
 
-    pieces = tokens(html)
-    within: list[str] = []
-    for token in pieces:
-        if not token.name:
-            if not within and not token.text.startswith("<!--"):
-                token.text = word.sub(explained, token.text)
-        elif token.closes:
-            if within and token.name == within[-1]:
-                within.pop()
-        elif token.name in LITERAL | {"abbr"} and token.name not in VOID:
-            within.append(token.name)
-    return "".join(token.text for token in pieces)
+    return in_prose(html, lambda text: word.sub(explained, text))

@@ -7,7 +7,8 @@ import re
 from .markup import tokens
 
 _ALERT = re.compile(
-    r'<div class="markdown-alert markdown-alert-(?P<kind>[a-z]+)" (?P<position>data-sourcepos="[^"]*")>'
+    r'<div class="markdown-alert markdown-alert-(?P<kind>[a-z]+)" '
+    r'(?P<position>data-sourcepos="[^"]*")>'
     r'\n<p class="markdown-alert-title">(?P<title>[^<]*)</p>'
 )
 _CALLOUT = re.compile(
@@ -40,7 +41,7 @@ def _opening(match: re.Match[str]) -> tuple[str, str]:
     if groups.get("fold") is None and title[:1] in "+-":
         # Obsidian folds what GitHub knows, too.
         fold, title = title[0], title[1:].strip() or kind.capitalize()
-    rest = f"\n<p>" if groups.get("rest") == "\n" else ""
+    rest = "\n<p>" if groups.get("rest") == "\n" else ""
     attributes = f'class="admonition {kind}" {match["position"]}'
     if fold:
         shown = " open" if fold == "+" else ""
@@ -49,9 +50,7 @@ def _opening(match: re.Match[str]) -> tuple[str, str]:
     return "aside", f"<aside {attributes}>\n{heading}{rest}"
 
 
-def _renamed(
-    html: str, name: str, pattern: re.Pattern[str], opening: object
-) -> str:
+def _renamed(html: str, name: str, pattern: re.Pattern[str], opening: object) -> str:
     """Return *html* with the elements that begin with *pattern* made anew, their ends too."""
     assert callable(opening)
     pieces: list[str] = []

@@ -118,6 +118,7 @@ class _Reader:
     def _read_text(self, index: int) -> None:
         token = self.tokens[index]
         self._after_inline(index)
+        self._before_text(index)
         self._spans(index)
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         parent = self._open[-1] if self._open else None
@@ -133,7 +134,7 @@ class _Reader:
             self._own_paragraph(index, given)
             return
         if alone and parent.name == "td":
-            self._row(parent, index, given)
+            self._row(index, given)
             return
         before = token.text[: match.start()]
         if parent.name in _HEADINGS:
@@ -155,6 +156,16 @@ class _Reader:
         if given and start.position and (before.closes or start is before):
             start.give(given)
             token.text = token.text[match.end() :]
+
+    def _before_text(self, index: int) -> None:
+        """Read a list on a line of its own above the text of its paragraph."""
+        parent, token = self._open[-1] if self._open else None, self.tokens[index]
+        match = _AT_BEGIN.match(token.text)
+        if match and parent and parent.name == "p" and index - 1 == parent.index and parent.line:
+            given = read_list(unescape(match.group()))
+            if given and token.text.startswith("\n", match.end()):
+                self.tokens[parent.index].give(given)
+                token.text = token.text[match.end() + 1 :]
 
     def _spans(self, index: int) -> None:
         """Make elements of `[text]{.class}`."""
@@ -194,9 +205,7 @@ class _Reader:
         assert position is not None
         line = position[0]
         above = self._above(index - 1, line)
-        below = next(
-            (token for token in self.tokens[index + 2 : index + 4] if token.name), None
-        )
+        below = next((token for token in self.tokens[index + 2 : index + 4] if token.name), None)
         if above is not None:
             above.give(given)
         elif below is not None and below.position and below.position[0] == line + 1:
@@ -216,7 +225,7 @@ class _Reader:
             return start if start.position[2] in {line - 1, line} else None
         return None
 
-    def _row(self, parent: _Open, index: int, given: Attributes) -> None:
+    def _row(self, index: int, given: Attributes) -> None:
         """Give a table what stands in a row of its own."""
         row, table = self._open[-2], next((o for o in self._open if o.name == "table"), None)
         if table is None or index != row.index + 3:

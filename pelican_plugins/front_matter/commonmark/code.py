@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 
 from .attributes import read_list
+from .keeping import Kept, make_anew
 from .markup import Attributes, with_attributes
 
 _BLOCK = re.compile(
@@ -22,7 +24,9 @@ _PAIR = re.compile(
 )
 _RANGES = re.compile(r"\{(?P<ranges>[\d\s,-]+)\}")
 _RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
-_FLAGS = re.compile(r"(?<![\w=])(?:showLineNumbers|lineNumbers|linenos|linenums|numberLines)(?![\w=])")
+_FLAGS = re.compile(
+    r"(?<![\w=])(?:showLineNumbers|lineNumbers|linenos|linenums|numberLines)(?![\w=])"
+)
 _NAME_AFTER_COLON = re.compile(r"[^\s{,:]+:(?P<name>[^\s{]+\.[^\s{]+)")
 # How other generators call what Pygments calls by one name.
 _LINES = ("hl_lines", "hl-lines", "highlight", "emphasize-lines", "mark")
@@ -114,14 +118,14 @@ def _numbers(ranges: str) -> Iterator[int]:
         yield from range(begin, min(end, begin + _MOST_LINES) + 1)
 
 
-def highlight_code(html: str, style: CodeStyle) -> str:
+def highlight_code(html: str, style: CodeStyle, kept: Kept = make_anew) -> str:
     """Return *html* with the blocks of code that the engine wrote as Pelican's sites show them."""
     if "<pre data-sourcepos" not in html:
         return html
-    return _BLOCK.sub(lambda match: _highlighted(match, style), html)
+    return _BLOCK.sub(lambda match: _highlighted(match, style, kept), html)
 
 
-def _highlighted(match: re.Match[str], style: CodeStyle) -> str:
+def _highlighted(match: re.Match[str], style: CodeStyle, kept: Kept) -> str:
     language, meta = _LANGUAGE.search(match["code"]), _META.search(match["code"])
     said = " ".join(unescape(found[1]) for found in (language, meta) if found)
     info = read_info(said)
@@ -129,8 +133,12 @@ def _highlighted(match: re.Match[str], style: CodeStyle) -> str:
     if not style.use_pygments:
         kind = f' class="language-{escape(info.language)}"' if info.language else ""
         html = f'<pre class="{escape(style.css_class)}"><code{kind}>{match["text"]}</code></pre>'
+    elif _is_plain(info, style):
+        # What Pygments would write, without it.
+        box = f'<div class="{escape(style.css_class)}">'
+        html = f"{box}<pre><span></span><code>{escape(text)}</code></pre></div>"
     else:
-        html = _by_pygments(text, info, style)
+        html = kept(f"{said}\0{style}\0{text}", lambda: _by_pygments(text, info, style))
     given = _given(match["pre"], info)
     if given is None:
         return html
@@ -154,31 +162,51 @@ def _given(attributes: str, info: Info) -> Attributes | None:
     return given
 
 
+def _is_numbered(info: Info, style: CodeStyle) -> bool:
+    return info.first is not None and (style.numbered or info.first > 0)
+
+
+def _is_plain(info: Info, style: CodeStyle) -> bool:
+    asked = info.language or info.lines or info.name or style.noclasses
+    return not asked and not _is_numbered(info, style)
+
+
 def _by_pygments(text: str, info: Info, style: CodeStyle) -> str:
-    numbered = info.first is not None and (style.numbered or info.first > 0)
-    if not (info.language or info.lines or info.name or numbered or style.noclasses):
-        # What Pygments would write, without it.
-        body = escape(text)
-        return f'<div class="{escape(style.css_class)}"><pre><span></span><code>{body}</code></pre></div>'
     from pygments import highlight
-    from pygments.formatters import HtmlFormatter
+
+    formatter = _formatter(style, _is_numbered(info, style), info.lines, info.first or 1, info.name)
+    html: str = highlight(text, _lexer(info.language.lower()), formatter)
+    return html.rstrip("\n")
+
+
+@lru_cache(maxsize=256)
+def _lexer(language: str) -> Any:
     from pygments.lexers import TextLexer, get_lexer_by_name
     from pygments.util import ClassNotFound
 
-    options: dict[str, Any] = {"stripnl": False}
     try:
-        lexer = get_lexer_by_name(info.language.lower(), **options)
+        return get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
-        lexer = TextLexer(**options)
-    formatter = HtmlFormatter(
+        return TextLexer(stripnl=False)
+
+
+@lru_cache(maxsize=256)
+def _formatter(
+    style: CodeStyle,
+    numbered: bool,
+    lines: tuple[int, ...],
+    first: int,
+    name: str,
+) -> Any:
+    from pygments.formatters import HtmlFormatter
+
+    return HtmlFormatter(
         cssclass=style.css_class,
         wrapcode=True,
-        hl_lines=info.lines,
+        hl_lines=lines,
         linenos="table" if numbered else False,
-        linenostart=info.first or 1,
-        filename=escape(info.name),
+        linenostart=first,
+        filename=escape(name),
         style=style.pygments_style,
         noclasses=style.noclasses,
     )
-    html: str = highlight(text, lexer, formatter)
-    return html.rstrip("\n")

@@ -8,13 +8,14 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any
 
+from . import pure
 from .options import Options
 
 _EXTENSIONS = (
     *("alerts", "autolink", "description_lists", "footnotes", "math_code", "math_dollars"),
     *("strikethrough", "table", "tasklist"),
 )
-_SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 
 
 def name() -> str:
@@ -39,11 +40,12 @@ def to_html(text: str, options: Options) -> str:
 
 @cache
 def _engine() -> Callable[[str, Options], str]:
-    if find_spec("comrak"):
-        return _with_comrak
-    from . import pure
-
-    return pure.to_html
+    try:
+        _comrak_options(Options())
+    # A later comrak may know an option by another name.
+    except (ImportError, AttributeError):
+        return pure.to_html
+    return _with_comrak
 
 
 def _with_comrak(text: str, options: Options) -> str:

@@ -18,6 +18,7 @@ _MARKER = re.compile(
     r"\n\{:\s?toc[^{}<>]*\}</li>\n</(?P=list)>",
     re.IGNORECASE,
 )
+_DROPPED = re.compile(r"[^\w\- ]")
 # What stays besides letters, marks, numbers and joining signs such as `_`.
 _KEPT = {"-", " "}
 _KEPT_CATEGORIES = ("L", "M", "Nd", "Nl", "Pc")
@@ -25,9 +26,12 @@ _KEPT_CATEGORIES = ("L", "M", "Nd", "Nl", "Pc")
 
 def github_slug(text: str) -> str:
     """Return the id that GitHub gives a heading of this *text*; doubles are numbered elsewhere."""
+    text = text.strip().lower()
+    if text.isascii():
+        return _DROPPED.sub("", text).replace(" ", "-")
     kept = (
         sign
-        for sign in text.strip().lower()
+        for sign in text
         if sign in _KEPT or unicodedata.category(sign).startswith(_KEPT_CATEGORIES)
     )
     return "".join(kept).replace(" ", "-")
@@ -134,5 +138,3 @@ def _nested(headings: list[Heading]) -> str:
         pieces.append(f'<li><a href="#{escape(heading.id)}">{escape(heading.text)}</a>')
     pieces += ["</li>\n</ul>\n"] * len(levels)
     return "".join(pieces)
-
-

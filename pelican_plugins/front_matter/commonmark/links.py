@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote_to_bytes
 
-_MARKED = re.compile(r'(?P<head>\s(?:href|src)=")(?:%7B(?P<what>\w+)%7D|%7C(?P<old>\w+)%7C)(?P<path>[^"]*)')
+_MARKED = re.compile(
+    r'(?P<head>\s(?:href|src)=")(?:%7B(?P<what>\w+)%7D|%7C(?P<old>\w+)%7C)(?P<path>[^"]*)'
+)
 _NOT_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])+")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -17,7 +17,9 @@ VOID = frozenset(
     | {"wbr"}
 )
 """Elements without an end tag (WHATWG HTML, 13.1.2)."""
-LITERAL = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea"})
+LITERAL = frozenset(
+    {"abbr", "code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea"}
+)
 """Elements whose text is no prose."""
 
 
@@ -85,6 +87,18 @@ def _tokens(html: str) -> Iterator[Token]:
         cursor = begin = end
     if begin < len(html):
         yield Token(html[begin:])
+
+
+def in_prose(html: str, change: Callable[[str], str]) -> str:
+    """Return *html* with its texts changed, but for code and the like."""
+    pieces = tokens(html)
+    within = 0
+    for token in pieces:
+        if token.name in LITERAL:
+            within += -1 if token.closes else 1
+        elif not token.name and within <= 0 and not token.text.startswith("<!--"):
+            token.text = change(token.text)
+    return "".join(token.text for token in pieces)
 
 
 def with_attributes(tag: str, given: Attributes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -15,19 +15,20 @@ from .code import CodeStyle, highlight_code
 from .engine import to_html
 from .footnotes import write_footnotes
 from .heading_ids import add_ids, write_contents
+from .keeping import Kept, make_anew
 from .links import restore_markers
 from .markup import plain_text
 from .math import write_formulas
 from .options import Options
 from .raw_blocks import open_raw_blocks
 from .swallowing import show_unclosed
-from .wikilinks import write_wikilinks
+from .wikilinks import Find, write_wikilinks
 
 _POSITION = re.compile(r' data-sourcepos="[\d:-]+"')
 _ALIGNED = re.compile(r'(<t[hd] data-sourcepos="[^"]*"[^<>]*?) align="([a-z]+)"')
 _DESCRIPTION = re.compile(r'<dd data-sourcepos="(\d+):\d+-(\d+):\d+">(?!\n)')
 _PLACED = re.compile(
-    r'<(?:img|a|audio|video) data-sourcepos="(?P<line>\d+):[^"]*"[^<>]*?\s(?:src|href)="(?P<url>[^"]+)"'
+    r'<(?:img|a) data-sourcepos="(?P<line>\d+):[^"]*"[^<>]*?\s(?:src|href)="(?P<url>[^"]+)"'
     r'|<h(?P<level>[1-6])(?: id="[^"]*")? data-sourcepos="(?P<begin>\d+):[^"]*"[^<>]*>'
     r"(?P<text>(?:(?!</h[1-6]>).)*)"
 )
@@ -64,13 +65,14 @@ class Rendered:
     lines: Mapping[str, list[int]]
 
 
-def render(text: str, style: Style, find: Callable[[str], str | None]) -> Rendered:
+def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rendered:
     """Return what becomes of a Markdown *text*.
 
     Args:
         text: with plain line ends.
         style: of the site.
         find: see `wikilinks.Find`.
+        kept: see `keeping.Kept`.
     """
     source = open_raw_blocks(text)
     html = _to_html(source, style.options)
@@ -78,8 +80,8 @@ def render(text: str, style: Style, find: Callable[[str], str | None]) -> Render
     problems = [_unclosed(name) for name in dict.fromkeys(unclosed)]
     html, broken = write_wikilinks(html, find)
     html = apply_attributes(write_abbreviations(html), source)
-    html, unread = write_formulas(html)
-    html = write_alerts(highlight_code(html, style.code), callouts=style.callouts)
+    html, unread = write_formulas(html, kept)
+    html = write_alerts(highlight_code(html, style.code, kept), callouts=style.callouts)
     html = write_footnotes(html)
     if " align=" in html:
         html = _ALIGNED.sub(r'\1 style="text-align: \2;"', html)
@@ -110,7 +112,9 @@ def _to_html(source: str, options: Options) -> str:
 
 
 def _unclosed(name: str) -> Problem:
-    text = f"nothing ends <{name}>, which would swallow the rest of the page, so it is shown as text"
+    text = (
+        f"nothing ends <{name}>, which would swallow the rest of the page, so it is shown as text"
+    )
     mend = f"write `<{name}>` in backticks, or add </{name}>"
     return Problem(text, mend, f"<{name}", code="markup-unknown")
 

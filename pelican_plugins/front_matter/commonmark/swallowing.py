@@ -1,4 +1,4 @@
-"""Tags that swallow the rest of a page where nothing ends them: `Write a <title> in the head.`"""
+"""Tags that swallow the rest of a page where nothing ends them, such as `<title>` in a text."""
 
 from __future__ import annotations
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from functools import partial
 from html import escape, unescape
 from urllib.parse import unquote
 
 from ..._core.errors import Problem
 from .heading_ids import github_slug
-from .markup import LITERAL, tokens
+from .markup import in_prose
 
 _LINK = re.compile(
     r'<a (?P<position>data-sourcepos="[^"]*") href="(?P<target>[^"]*)" '
@@ -32,7 +33,7 @@ def write_wikilinks(html: str, find: Find) -> tuple[str, list[Problem]]:
     if 'data-wikilink="true"' in html:
         html = _LINK.sub(vault.link, html)
     if "![[" in html:
-        html = _in_prose(html, vault)
+        html = in_prose(html, partial(_EMBED.sub, vault.embed))
     return html, vault.problems
 
 
@@ -79,14 +80,3 @@ class _Vault:
             return label
         marker = "{filename}" if found.lower().endswith((".md", ".markdown")) else "{static}"
         return f'<a{position} href="{marker}/{escape(found)}{fragment}">{label}</a>'
-
-
-def _in_prose(html: str, vault: _Vault) -> str:
-    pieces = tokens(html)
-    literal = 0
-    for token in pieces:
-        if token.name in LITERAL:
-            literal += -1 if token.closes else 1
-        elif not token.name and not literal and not token.text.startswith("<!--"):
-            token.text = _EMBED.sub(vault.embed, token.text)
-    return "".join(token.text for token in pieces)
