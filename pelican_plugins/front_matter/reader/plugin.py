@@ -20,6 +20,7 @@ from ..._core.cache import Cache
 from ..._core.errors import Problem, SourceError
 from ..._core.folders import walk
 from ..._core.paths import shown
+from ..._core.source_lines import SOURCE_LINES
 from ..boundary.plugin import refuse_foreign
 from ..commonmark.heading_ids import add_ids
 from ..commonmark.render import Rendered as RenderedText
@@ -28,7 +29,7 @@ from ..commonmark.site_style import site_style
 from ..commonmark.source_lines import lines_in_file
 from ..file_dates import SOURCES
 from ..given.plugin import place_of, slug_of_markup
-from ..handed_on import READ_ANEW, SHORTCODES, SOURCE_LINES, UNUSED_KEYS
+from ..handed_on import READ_ANEW, SHORTCODES, UNUSED_KEYS
 from ..header_zones import unread_zones
 from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
