@@ -22,6 +22,7 @@ def show_unclosed(html: str) -> tuple[str, list[str]]:
     tags = list(_TAG.finditer(html)) if _may_hold_any(html) else []
     pieces, cursor, position = [], 0, 0
     within_svg = False
+    last_script = max((n for n, tag in enumerate(tags) if _ends_script(tag)), default=-1)
     while position < len(tags):
         tag = tags[position]
         position += 1
@@ -29,7 +30,9 @@ def show_unclosed(html: str) -> tuple[str, list[str]]:
             within_svg = not tag["svg_end"]
         if not tag["name"] or tag["end"]:
             continue
-        end = _end_of(tags, position, html, within_svg=within_svg)
+        end = None
+        if tag["name"].lower() != "script" or position <= last_script:
+            end = _end_of(tags, position, html, within_svg=within_svg)
         if end is not None:
             # What stands within such an element is its text.
             position = end + 1
@@ -43,6 +46,10 @@ def show_unclosed(html: str) -> tuple[str, list[str]]:
 def _may_hold_any(html: str) -> bool:
     # Most texts hold none, and to look for a sign costs almost nothing.
     return re.search(rf"<(?:{_NAMES})[\s/>]", html, re.IGNORECASE) is not None
+
+
+def _ends_script(tag: re.Match[str]) -> bool:
+    return bool(tag["end"]) and tag["name"].lower() == "script"
 
 
 def _end_of(
