@@ -71,6 +71,7 @@ CODES = {
     "tag-spelling": "a tag that is written otherwise than it is shown",
     "text-empty": "a front matter without a text",
     "text-left-out": "a comment of Obsidian's of which it is not clear where it ends",
+    "text-too-large": "a text with more of one thing than is read",
     "text-unreadable": "a text whose HTML cannot be read",
     "value-cut": "a value that ends at a `#`, which YAML takes for a comment",
     "value-unusable": "a value in a front matter that is not used",
