@@ -8,9 +8,10 @@ its HTML.
 from __future__ import annotations
 
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 
 from ..options import Options
 from . import blocks, inlines, spaces, text_rules, writer
@@ -28,7 +29,7 @@ def to_html(text: str, options: Options) -> str:
     Raises:
         TooDeepError: Blocks or images stand in one another more than about fifty deep.
     """
-    clean = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    clean = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").removeprefix("\ufeff")
     parser = _parser(options)
     found: dict[str, Any] = {}
     try:
@@ -40,9 +41,10 @@ def to_html(text: str, options: Options) -> str:
 
 @cache
 def _parser(options: Options) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"strikethrough_single_tilde": True, "maxNesting": 100})
+    parser = MarkdownIt()
     parser.inline = inlines.InlineParser(options)
     parser.configure("commonmark", {"strikethrough_single_tilde": True, "maxNesting": 100})
+    parser.helpers = SimpleNamespace(**{**vars(helpers), "parseLinkLabel": inlines.label_end})  # type: ignore[assignment]
     parser.enable(["table", "strikethrough"])
     # The writer escapes addresses; what a link may lead to is for others to say.
     parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign]

@@ -9,12 +9,36 @@ from typing import Any, Literal
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline, html_inline, image, link
+from markdown_it.rules_inline import StateInline, autolink, escape, html_inline, image, link
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from ..options import Options
 from . import bare_links, punctuation
+
+
+def label_end(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803
+    """Return where the bracket that opens at `start` closes, or -1.
+
+    As markdown-it-py's, but a footnote may stand in a link.
+    """
+    before, state.pos = state.pos, start + 1
+    level, end = 1, -1
+    while state.pos < state.posMax:
+        here, char = state.pos, state.src[state.pos]
+        if char == "]":
+            level -= 1
+            if level == 0:
+                end = here
+                break
+        state.md.inline.skipToken(state)
+        if char == "[":
+            if state.pos == here + 1:
+                level += 1
+            elif disableNested and not _FOOTNOTE.fullmatch(state.src, here, state.pos):
+                break
+    state.pos = before
+    return end
 
 
 class State(StateInline):
@@ -60,6 +84,8 @@ def add_rules(parser: MarkdownIt, options: Options) -> None:
     ruler.at("link", _link)
     ruler.at("image", _image)
     ruler.at("html_inline", _html)
+    ruler.at("autolink", _autolink)
+    ruler.at("escape", _escape)
     ruler.after("image", "footnote", _footnote)
     ruler.before("link", "math", _math)
     ruler.push("bare_link", _bare_link)
@@ -77,7 +103,11 @@ def add_rules(parser: MarkdownIt, options: Options) -> None:
 def _link(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "[" or state.src.find("]", state.pos) < 0:
         return False
-    return _closed(state, silent, found=link(state, silent))
+    assert isinstance(state, State)
+    before, state.in_bracket = state.in_bracket, True
+    found = link(state, silent)
+    state.in_bracket = before
+    return _closed(state, silent, found=found)
 
 
 def _html(state: StateInline, silent: bool) -> bool:
@@ -92,9 +122,44 @@ def _image(state: StateInline, silent: bool) -> bool:
     # `![^1]` is a mark of exclamation and a footnote.
     if not state.src.startswith("![", state.pos) or state.src.startswith("![^", state.pos):
         return False
-    if state.src.find("]", state.pos) < 0:
+    if state.src.find("]", state.pos) >= 0 and image(state, silent):
+        return _closed(state, silent, found=True)
+    if not silent:
+        assert isinstance(state, State)
+        state.in_bracket = True
+        state.append_pending("![")
+        state.pos += 2
+    return not silent
+
+
+def _autolink(state: StateInline, silent: bool) -> bool:
+    """Read `<https://example.org>`, and the entities in it."""
+    found = autolink(state, silent)
+    if found and not silent:
+        opening, text = state.tokens[-3:-1]
+        opening.attrs["href"] = _ENTITY.sub(_decoded, str(opening.attrs["href"]))
+        text.content = _ENTITY.sub(_decoded, text.content)
+    return found
+
+
+def _decoded(entity: re.Match[str]) -> str:
+    return unescapeAll(entity[0])
+
+
+_ENTITY = re.compile(r"&#?\w+;", re.ASCII)
+_ESCAPABLE = re.compile(r"\\[\n!-/:-@\[-`{-~]")
+
+
+def _escape(state: StateInline, silent: bool) -> bool:
+    """Read what a backslash escapes; before a letter it is a backslash."""
+    if _ESCAPABLE.match(state.src, state.pos, state.posMax):
+        return escape(state, silent)
+    if state.src[state.pos] != "\\":
         return False
-    return _closed(state, silent, found=image(state, silent))
+    if not silent:
+        state.append_pending("\\")
+    state.pos += 1
+    return True
 
 
 def _closed(state: StateInline, silent: bool, *, found: bool) -> bool:
@@ -116,7 +181,7 @@ def _bracket(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_FOOTNOTE = re.compile(r"\[\^([^\]\s\[\\`*]+)\]")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s\[\\`]+)\]")
 
 
 def _footnote(state: StateInline, silent: bool) -> bool:

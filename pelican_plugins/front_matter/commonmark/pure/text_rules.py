@@ -20,8 +20,25 @@ _XMPP_HOST = re.compile(r"@((?:[A-Za-z0-9/_-]|\.(?=[A-Za-z0-9]))*)")
 
 def add_rules(parser: MarkdownIt) -> None:
     """Teach a parser what is read in text, before escaped characters join it."""
-    parser.core.ruler.after("inline", "tasks", _tasks)
+    parser.core.ruler.after("inline", "entities", _join_entities)
+    parser.core.ruler.after("entities", "tasks", _tasks)
     parser.core.ruler.after("tasks", "mail", _mail)
+
+
+def _join_entities(state: StateCore) -> None:
+    """Join text with its entities, but not with what was escaped."""
+    for block in state.tokens:
+        if block.type != "inline" or "&" not in block.content:
+            continue
+        joined: list[Token] = []
+        for token in block.children or []:
+            if token.type == "text_special" and token.info == "entity":
+                token.type = "text"
+            if token.type == "text" and joined and joined[-1].type == "text":
+                joined[-1].content += token.content
+            else:
+                joined.append(token)
+        block.children = joined
 
 
 def _tasks(state: StateCore) -> None:
@@ -53,23 +70,10 @@ def _mail(state: StateCore) -> None:
 def _with_mail(children: list[Token]) -> list[Token]:
     result: list[Token] = []
     links = 0
-    for token in _joined(children):
+    for token in children:
         links += (token.type == "link_open") - (token.type == "link_close")
         if token.type == "text" and not links and "@" in token.content:
             result += _split(token)
-        else:
-            result.append(token)
-    return result
-
-
-def _joined(children: list[Token]) -> list[Token]:
-    """Join text with its entities, but not with what was escaped."""
-    result: list[Token] = []
-    for token in children:
-        if token.type == "text_special" and token.info == "entity":
-            token.type = "text"
-        if token.type == "text" and result and result[-1].type == "text":
-            result[-1].content += token.content
         else:
             result.append(token)
     return result

@@ -33,6 +33,7 @@ _CLOSING = {
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _TEXTS = {"text", "text_special", "code_inline", "html_inline", "math"}
 _SPACE = " \t\n\r"
+_WHITE = re.compile(r"[ \t\n\r]+")
 
 
 def write(tokens: Sequence[Token], found: dict[str, Any], *, hard_breaks: bool) -> str:
@@ -91,6 +92,7 @@ class _Writer:
         self._hard_breaks = hard_breaks
         self._marks: dict[str, tuple[int, int]] = found.get("footnote_marks", {})
         self._notes: dict[str, list[Token]] = {}
+        self._row: list[int] | None = None
 
     def without_footnotes(self, tokens: Sequence[Token]) -> list[Token]:
         """Return tokens without those of footnotes, which are kept for the end."""
@@ -138,6 +140,10 @@ class _Writer:
             self.out.append("\n")
 
     def _block(self, token: Token) -> None:
+        if token.tag == "tr" and token.nesting > 0:
+            self._row = token.map
+        elif token.tag in ("th", "td"):
+            token.map = self._row
         if token.nesting > 0:
             begins, ends = _OPENING.get(token.tag, (True, False))
             text = _opening_tag(token)
@@ -202,12 +208,12 @@ def _leaf(token: Token) -> str:
     at = _at(_line(token))
     if token.type == "hr":
         return f"<hr{at} />"
-    language, _, more = unescapeAll(token.info).strip().partition(" ")
+    language, more = [*_WHITE.split(unescapeAll(token.info).strip(), 1), ""][:2]
     attributes = f' class="language-{_escaped(language)}"' if language else ""
     if language == "math":
         attributes += ' data-math-style="display"'
-    elif more.strip():
-        attributes += f' data-meta="{_escaped(more.strip())}"'
+    elif more:
+        attributes += f' data-meta="{_escaped(more)}"'
     return f"<pre{at}><code{attributes}>{_escaped(token.content)}</code></pre>"
 
 
