@@ -8,8 +8,6 @@ import unicodedata
 _SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)\Z")
 _LONGEST_SCHEME = 6
 _WHITE = re.compile(r"[ \t\n\r]")
-_HOST_END = re.compile(r"[^\w.\\-]|(?<=\\)\Z")
-_ENTITY = re.compile(r"&[A-Za-z]+;\Z")
 _TRAILING = frozenset("?!.,:*_~'\"")
 
 
@@ -72,8 +70,7 @@ def trimmed(src: str, start: int, end: int) -> int:
         if char in _TRAILING:
             end -= 1
         elif char == ";":
-            entity = _ENTITY.search(src, start, end)
-            end = entity.start() if entity else end - 1
+            end = _before_entity(src, start, end)
         elif char == ")" and unopened > 0:
             unopened -= 1
             end -= 1
@@ -82,3 +79,11 @@ def trimmed(src: str, start: int, end: int) -> int:
         else:
             break
     return end
+
+
+def _before_entity(src: str, start: int, end: int) -> int:
+    """Return where the entity begins that ends with the `;` before `end`, or that `;`."""
+    at = end - 2
+    while at > start and src[at].isascii() and src[at].isalpha():
+        at -= 1
+    return at if src[at] == "&" and at < end - 2 else end - 1

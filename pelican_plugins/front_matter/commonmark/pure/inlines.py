@@ -20,25 +20,29 @@ from . import bare_links, punctuation
 def label_end(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803
     """Return where the bracket that opens at `start` closes, or -1.
 
-    As markdown-it-py's, but a footnote may stand in a link.
+    As markdown-it-py's, but a footnote may stand in a link, and one search finds the ends of all
+    brackets that it meets, so that many of them take no longer than few.
     """
-    before, state.pos = state.pos, start + 1
-    level, end = 1, -1
-    while state.pos < state.posMax:
-        here, char = state.pos, state.src[state.pos]
-        if char == "]":
-            level -= 1
-            if level == 0:
-                end = here
-                break
-        state.md.inline.skipToken(state)
-        if char == "[":
-            if state.pos == here + 1:
-                level += 1
-            elif disableNested and not _FOOTNOTE.fullmatch(state.src, here, state.pos):
-                break
-    state.pos = before
-    return end
+    assert isinstance(state, State)
+    ends = state.label_ends[disableNested]
+    if start not in ends:
+        before, state.pos = state.pos, start + 1
+        opened = [start]
+        while opened and state.pos < state.posMax:
+            here, char = state.pos, state.src[state.pos]
+            if char == "]":
+                ends[opened.pop()] = here
+                state.pos += 1
+                continue
+            state.md.inline.skipToken(state)
+            if char == "[":
+                if state.pos == here + 1:
+                    opened.append(here)
+                elif disableNested and not _FOOTNOTE.fullmatch(state.src, here, state.pos):
+                    break
+        ends.update(dict.fromkeys(opened, -1))
+        state.pos = before
+    return ends[start] if ends[start] < state.posMax else -1
 
 
 class State(StateInline):
@@ -48,6 +52,7 @@ class State(StateInline):
         super().__init__(src, md, env, tokens)
         self.in_bracket = False
         self.quotes: list[punctuation.Quote] = []
+        self.label_ends: dict[bool, dict[int, int]] = {False: {}, True: {}}
         self.unclosed: set[str] = set()
         self._newlines = [at for at, char in enumerate(src) if char == "\n"]
 
@@ -100,8 +105,19 @@ def add_rules(parser: MarkdownIt, options: Options) -> None:
         parser.inline.ruler2.before("fragments_join", "quotes", _curl_quotes)
 
 
+# So deep are brackets searched for links in links: each level searches the rest of the text anew.
+_DEEPEST_LABEL = 10
+_DEEPEST_IMAGE = 3
+
+
+def _may_open(state: StateInline, bracket: str, silent: bool) -> bool:
+    too_deep = silent and state.level > _DEEPEST_LABEL
+    closes = state.src.startswith(bracket, state.pos) and state.src.find("]", state.pos) > 0
+    return closes and not too_deep
+
+
 def _link(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "[" or state.src.find("]", state.pos) < 0:
+    if not _may_open(state, "[", silent):
         return False
     assert isinstance(state, State)
     before, state.in_bracket = state.in_bracket, True
@@ -122,7 +138,11 @@ def _image(state: StateInline, silent: bool) -> bool:
     # `![^1]` is a mark of exclamation and a footnote.
     if not state.src.startswith("![", state.pos) or state.src.startswith("![^", state.pos):
         return False
-    if state.src.find("]", state.pos) >= 0 and image(state, silent):
+    depth = state.env.get("images", 0)
+    state.env["images"] = depth + 1
+    found = depth < _DEEPEST_IMAGE and _may_open(state, "![", silent) and image(state, silent)
+    state.env["images"] = depth
+    if found:
         return _closed(state, silent, found=True)
     if not silent:
         assert isinstance(state, State)
