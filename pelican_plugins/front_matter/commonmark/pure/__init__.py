@@ -45,7 +45,7 @@ def _parser(options: Options) -> MarkdownIt:
     parser.inline = inlines.InlineParser(options)
     parser.configure("commonmark", {"strikethrough_single_tilde": True, "maxNesting": 100})
     parser.helpers = SimpleNamespace(**{**vars(helpers), "parseLinkLabel": inlines.label_end})  # type: ignore[assignment]
-    parser.enable(["table", "strikethrough"])
+    parser.enable("strikethrough")
     # The writer escapes addresses; what a link may lead to is for others to say.
     parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign]
     parser.validateLink = lambda _url: True  # type: ignore[method-assign]

@@ -6,7 +6,7 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
-from markdown_it.rules_block import StateBlock, blockquote
+from markdown_it.rules_block import StateBlock, blockquote, table
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from .errors import TooDeepError
@@ -23,7 +23,8 @@ def add_rules(parser: MarkdownIt) -> None:
     """Teach a parser the blocks."""
     ruler = parser.block.ruler
     everywhere = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    ruler.before("table", "depth", _depth)
+    ruler.before("code", "depth", _depth)
+    ruler.before("lheading", "table_last", _table, {"alt": ["paragraph", "reference"]})
     ruler.before("blockquote", "alert", _alert, everywhere)
     ruler.before("html_block", "lone_tag", _lone_tag, {"alt": ["paragraph", "blockquote"]})
     ruler.before("reference", "footnote", _footnote, everywhere)
@@ -35,6 +36,12 @@ def _depth(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:
     if state.level >= _DEEPEST:
         raise TooDeepError
     return False
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a table where no other block begins; dashes alone make a heading of what is above."""
+    below = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]] if start + 1 < end else ""
+    return bool(below.strip("- \t")) and table(state, start, end, silent)
 
 
 def _line_start(state: StateBlock, line: int) -> int:

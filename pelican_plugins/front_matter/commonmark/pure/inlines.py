@@ -10,20 +10,26 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline, autolink, escape, html_inline, image, link
-from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.rules_inline.state_inline import Delimiter, Scanned
 from markdown_it.token import Token
 
 from ..options import Options
 from . import bare_links, punctuation
 
 
-def label_end(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803
+_REFERENCE_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)
+
+
+def label_end(state: StateInline, start: int, disableNested: bool | None = None) -> int:  # noqa: N803
     """Return where the bracket that opens at `start` closes, or -1.
 
-    As markdown-it-py's, but a footnote may stand in a link, and one search finds the ends of all
+    As markdown-it-py's, which is asked without its last argument for the label of a reference; but a footnote may stand in a link, and one search finds the ends of all
     brackets that it meets, so that many of them take no longer than few.
     """
     assert isinstance(state, State)
+    if disableNested is None:
+        label = _REFERENCE_LABEL.match(state.src, start, state.posMax)
+        return label.end() - 1 if label else -1
     ends = state.label_ends[disableNested]
     if start not in ends:
         before, state.pos = state.pos, start + 1
@@ -66,11 +72,34 @@ class State(StateInline):
         return token
 
 
+    def neighbours(self, start: int, end: int) -> tuple[str, str]:
+        """Return the characters around a place, but for those that strike through or mark."""
+        skipped = self.md.inline.skipped  # type: ignore[attr-defined]
+        src = self.src
+        while start > 0 and src[start - 1] in skipped:
+            start -= 1
+        while end < len(src) and src[end] in skipped:
+            end += 1
+        return src[max(0, start - 1) : start], src[end : end + 1]
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        """Tell whether the run of delimiters at a place may open and close."""
+        end, marker = start, self.src[start]
+        while end < self.posMax and self.src[end] == marker:
+            end += 1
+        before, after = self.neighbours(start, end)
+        left, right = punctuation.flanks(before, after)
+        opens = left and (canSplitWord or not right or punctuation.is_mark(before))
+        closes = right and (canSplitWord or not left or punctuation.is_mark(after))
+        return Scanned(opens, closes, end - start)
+
+
 class InlineParser(ParserInline):
     """markdown-it-py's parser of lines, with our state and places to stop at."""
 
     def __init__(self, options: Options) -> None:
         super().__init__()
+        self.skipped = "~=" if options.marks else "~"
         more = r"""|--|\.\.|["']""" if options.smart_punctuation else ""
         self.terminator_re = re.compile(r"[\n!#$&*:<=>@\[\\\]^_`~]|w(?=ww\.)" + more)
 
@@ -307,12 +336,12 @@ def _math_end(state: State, start: int, dollars: int) -> int:
             state.unclosed.add(width)
             return -1
         return closing + 2
-    if src[start].isspace():
+    if src[start] in _SPACE:
         return -1
     at = src.find("$", start)
     while at >= 0:
         before = src[at - 1]
-        if before.isspace():
+        if before in _SPACE:
             return -1
         if before != "\\":
             return -1 if src[at + 1 : at + 2] in _DIGITS else at + 1
@@ -321,6 +350,7 @@ def _math_end(state: State, start: int, dollars: int) -> int:
     return -1
 
 
+_SPACE = frozenset(" \t\n\r")
 _DIGITS = frozenset("0123456789")
 
 _WIKILINK_PART = r"""((?:\\[!-/:-@\[-`{-~]|[^\[\]|])*+)"""
@@ -381,8 +411,8 @@ def _punctuation(state: StateInline, silent: bool) -> bool:
         token = state.push("text", "", 0)
         token.content = text
         if state.src[state.pos] in "\"'":
-            before = state.src[state.pos - 1 : state.pos]
-            quote = punctuation.quote(before, state.src[state.pos], state.src[end : end + 1])
+            before, after = state.neighbours(state.pos, end)
+            quote = punctuation.quote(before, state.src[state.pos], after)
             quote.token, quote.group = token, id(state.delimiters)
             token.content = quote.alone
             state.quotes.append(quote)

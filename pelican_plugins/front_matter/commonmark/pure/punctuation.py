@@ -44,18 +44,29 @@ def _dashes(count: int) -> str:
     return "—" * ((count - 4) // 3) + "––"
 
 
-def quote(before: str, char: str, after: str) -> Quote:
-    """Tell from its neighbours what a quotation mark may do (CommonMark 0.31, 6.2)."""
+def flanks(before: str, after: str) -> tuple[bool, bool]:
+    """Tell whether a run between two characters is left- and right-flanking.
+
+    An end of the text is "" (CommonMark 0.31, 6.2).
+    """
     space_before, space_after = not before.strip(), not after.strip()
-    left = not space_after and (not _is_mark(after) or space_before or _is_mark(before))
-    right = not space_before and (not _is_mark(before) or space_after or _is_mark(after))
-    opens = left and (not right or before in "([") and before not in ("]", ")")
+    mark_before, mark_after = is_mark(before), is_mark(after)
+    left = not space_after and (not mark_after or space_before or mark_before)
+    right = not space_before and (not mark_before or space_after or mark_after)
+    return left, right
+
+
+def quote(before: str, char: str, after: str) -> Quote:
+    """Tell from its neighbours what a quotation mark may do."""
+    left, right = flanks(before, after)
+    opens = left and (not right or before in ("(", "[")) and before not in ("]", ")")
     opening, closing = _CURLY[char]
     return Quote(char, opens, right, opening if char == '"' and not right else closing)
 
 
-def _is_mark(char: str) -> bool:
-    return isMdAsciiPunct(ord(char)) or isPunctChar(char)
+def is_mark(char: str) -> bool:
+    """Tell whether a character, or the end of the text, is punctuation or a symbol."""
+    return bool(char) and (isMdAsciiPunct(ord(char)) or isPunctChar(char))
 
 
 def curl(quotes: list[Quote]) -> None:
