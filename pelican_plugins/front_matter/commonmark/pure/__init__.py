@@ -14,10 +14,12 @@ from typing import Any
 from markdown_it import MarkdownIt, helpers
 
 from ..options import Options
-from . import blocks, inlines, spaces, text_rules, writer
+from . import blocks, brackets, inlines, spaces, text_rules, writer
 from .errors import TooDeepError
 
 __all__ = ["TooDeepError", "to_html"]
+
+_SETTINGS = {"strikethrough_single_tilde": True, "maxNesting": 100}
 
 
 def to_html(text: str, options: Options) -> str:
@@ -27,30 +29,46 @@ def to_html(text: str, options: Options) -> str:
     becomes U+FFFD, as NUL does.
 
     Raises:
-        TooDeepError: Blocks or images stand in one another more than about fifty deep.
+        TooDeepError: Blocks stand in one another about a hundred deep; a list counts twice.
     """
-    clean = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").removeprefix("\ufeff")
+    clean = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     parser = _parser(options)
     found: dict[str, Any] = {}
     try:
-        tokens = parser.parse(spaces.hide(clean), found)
+        tokens = parser.parse(spaces.hide(clean.removeprefix("\ufeff")), found)
     except RecursionError:
         raise TooDeepError from None
     return writer.write(tokens, found, hard_breaks=options.hard_breaks)
 
 
+class _Parser(MarkdownIt):
+    """markdown-it-py with our rules, which leaves addresses as they are written."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self.inline = inlines.InlineParser(options)
+        ours = {**vars(helpers), "parseLinkLabel": brackets.label_end}
+        self.helpers = SimpleNamespace(**ours)  # type: ignore[assignment]
+        self.configure("commonmark", _SETTINGS)
+        self.enable("strikethrough")
+        blocks.add_rules(self)
+        spaces.add_rules(self)
+        inlines.add_rules(self, options)
+        text_rules.add_rules(self)
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """Leave the escaping to the writer."""
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        """Show an address as it is written."""
+        return link
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+        """Allow all: what a link may lead to is for others to say."""
+        return True
+
+
 @cache
-def _parser(options: Options) -> MarkdownIt:
-    parser = MarkdownIt()
-    parser.inline = inlines.InlineParser(options)
-    parser.configure("commonmark", {"strikethrough_single_tilde": True, "maxNesting": 100})
-    parser.helpers = SimpleNamespace(**{**vars(helpers), "parseLinkLabel": inlines.label_end})  # type: ignore[assignment]
-    parser.enable("strikethrough")
-    # The writer escapes addresses; what a link may lead to is for others to say.
-    parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign]
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign]
-    blocks.add_rules(parser)
-    spaces.add_rules(parser)
-    inlines.add_rules(parser, options)
-    text_rules.add_rules(parser)
-    return parser
+def _parser(options: Options) -> _Parser:
+    return _Parser(options)

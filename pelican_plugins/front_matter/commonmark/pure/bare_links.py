@@ -20,14 +20,14 @@ def find(src: str, at: int, end: int) -> tuple[int, int, str] | None:
         if at and src[at - 1] not in " \t\n\r*_~([":
             return None
         stop = _end(src, at, at + 4, end)
-        return stop and (at, stop, "http://")
+        return (at, stop, "http://") if stop else None
     if not src.startswith("://", at):
         return None
     scheme = _SCHEME.search(src, max(0, at - _LONGEST_SCHEME), at)
     if scheme is None:
         return None
     stop = _end(src, at, at + 3, end)
-    return stop and (scheme.start(), stop, "")
+    return (scheme.start(), stop, "") if stop else None
 
 
 def _end(src: str, start: int, host: int, end: int) -> int | None:

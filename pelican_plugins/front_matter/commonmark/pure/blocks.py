@@ -6,6 +6,7 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, blockquote, table
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
@@ -22,7 +23,7 @@ _FOOTNOTE = re.compile(r"\[\^([^\] \r\n\t]+)\]:[ \t]*")
 def add_rules(parser: MarkdownIt) -> None:
     """Teach a parser the blocks."""
     ruler = parser.block.ruler
-    everywhere = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    everywhere: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     ruler.before("code", "depth", _depth)
     ruler.before("lheading", "table_last", _table, {"alt": ["paragraph", "reference"]})
     ruler.before("blockquote", "alert", _alert, everywhere)

@@ -218,34 +218,38 @@ def _leaf(token: Token) -> str:
 
 
 def _inline(token: Token, at: str) -> str:
-    if token.type == "code_inline":
-        return f"<code{at}>{_escaped(token.content)}</code>"
-    if token.type == "html_inline":
-        return _without_swallowing(token.content)
-    if token.type == "math":
-        style = f' data-math-style="{token.info}"'
-        return f"<{token.tag}{style}{at}>{_escaped(token.content)}</{token.tag}>"
-    if token.type == "footnote_mark":
-        number, count, name = token.meta["number"], token.meta["count"], _href(token.info)
-        own = f"{name}-{count}" if count > 1 else name
-        return (
-            f'<sup{at} class="footnote-ref">'
-            f'<a href="#fn-{name}" id="fnref-{own}" data-footnote-ref>{number}</a></sup>'
-        )
     tag = "del" if token.tag == "s" else token.tag
     if token.nesting < 0:
         return f"</{tag}>"
+    if token.type == "html_inline":
+        return _without_swallowing(token.content)
+    if token.type == "footnote_mark":
+        return _footnote_mark(token, at)
+    if tag in ("a", "img"):
+        return _link(token, at)
+    style = f' data-math-style="{token.info}"' if token.type == "math" else ""
+    ends = "" if token.nesting else f"{_escaped(token.content)}</{tag}>"
+    return f"<{tag}{style}{at}>{ends}"
+
+
+def _link(token: Token, at: str) -> str:
+    url = _href(str(token.attrs.get("href", token.attrs.get("src"))))
     title = token.attrs.get("title")
     titled = f' title="{_escaped(str(title))}"' if title else ""
     if token.type == "image":
-        alt = _escaped(_plain(token.children or []))
-        return f'<img{at} src="{_href(str(token.attrs["src"]))}" alt="{alt}"{titled} />'
-    if tag != "a":
-        return f"<{tag}{at}>"
-    opening = f'<a{at} href="{_href(str(token.attrs["href"]))}"{titled}'
+        return f'<img{at} src="{url}" alt="{_escaped(_plain(token.children or []))}"{titled} />'
     if token.type == "wikilink":
-        return f'{opening} data-wikilink="true">{_escaped(token.content)}</a>'
-    return f"{opening}>"
+        return f'<a{at} href="{url}" data-wikilink="true">{_escaped(token.content)}</a>'
+    return f'<a{at} href="{url}"{titled}>'
+
+
+def _footnote_mark(token: Token, at: str) -> str:
+    number, count, name = token.meta["number"], token.meta["count"], _href(token.info)
+    own = f"{name}-{count}" if count > 1 else name
+    return (
+        f'<sup{at} class="footnote-ref">'
+        f'<a href="#fn-{name}" id="fnref-{own}" data-footnote-ref>{number}</a></sup>'
+    )
 
 
 def _ways_back(name: str, number: int, count: int) -> str:
