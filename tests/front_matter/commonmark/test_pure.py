@@ -135,8 +135,9 @@ def test_nested_items_are_refused_when_they_stand_too_deep() -> None:
         return "".join(f"{'  ' * level}- a\n" for level in range(depth))
 
     assert to_html(nested(40), Options()).count("<ul") == 40
-    with pytest.raises(TooDeepError):
+    with pytest.raises(TooDeepError) as refused:
         to_html(nested(500), Options())
+    assert refused.value.line == 48  # whose text would stand in 48 lists and 48 items
 
 
 HOSTILE = {

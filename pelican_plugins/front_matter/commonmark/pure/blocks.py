@@ -32,10 +32,10 @@ def add_rules(parser: MarkdownIt) -> None:
     ruler.before("list", "description", _description, everywhere)
 
 
-def _depth(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:
+def _depth(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
     """Stop where markdown-it-py would leave the rest of the text out without a word."""
     if state.level >= _DEEPEST:
-        raise TooDeepError
+        raise TooDeepError(start + 1)
     return False
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 
 class TooDeepError(ValueError):
-    """Blocks or images stand in one another deeper than Python's stack allows for."""
+    """Blocks stand in one another deeper than Python's stack allows for.
 
-    def __init__(self) -> None:
-        super().__init__("lists, quotes or images stand in one another too deep")
+    Attributes:
+        line: The line of the text, from 1, where they do; None where that is not known.
+    """
+
+    def __init__(self, line: int | None = None) -> None:
+        super().__init__("lists, quotes or footnotes stand in one another too deep")
+        self.line = line
