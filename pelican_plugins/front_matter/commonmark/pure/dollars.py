@@ -45,11 +45,11 @@ def _as_code(content: str) -> str:
 
 def _code_math_end(state: State, start: int) -> int:
     """Return where the math that begins with a dollar and a backtick ends, or -1."""
-    if "`$" in state.unclosed:
+    if state.is_unclosed("`$", start):
         return -1
     closing = state.src.find("`$", start + 1)
     if closing < 0:
-        state.unclosed.add("`$")
+        state.unclosed["`$"] = start
         return -1
     return closing + 2
 
@@ -61,19 +61,19 @@ def _math_end(state: State, start: int, dollars: int) -> int:
     that money stays money.
     """
     src, width = state.src, "$" * dollars
-    if dollars > 2 or width in state.unclosed or start >= len(src):  # noqa: PLR2004
+    if dollars > 2 or state.is_unclosed(width, start) or start >= len(src):  # noqa: PLR2004
         return -1
     if dollars == 2:  # noqa: PLR2004
         closing = src.find("$$", start)
         if closing < 0:
-            state.unclosed.add(width)
+            state.unclosed[width] = start
             return -1
         return closing + 2
     at = src.find("$", start)
     while at >= 0 and src[at - 1] == "\\":
         at = src.find("$", at + 1)
     if at < 0:
-        state.unclosed.add(width)
+        state.unclosed[width] = start
         return -1
     money = src[start] in _SPACE or src[at - 1] in _SPACE or src[at + 1 : at + 2] in _DIGITS
     return -1 if money else at + 1

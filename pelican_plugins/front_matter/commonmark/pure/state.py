@@ -21,7 +21,7 @@ class State(StateInline):
         self.in_bracket = False
         self.quotes: list[punctuation.Quote] = []
         self.label_ends: dict[bool, dict[int, int]] = {False: {}, True: {}}
-        self.unclosed: set[str] = set()
+        self.unclosed: dict[str, int] = {}
         self._newlines = [at for at, char in enumerate(src) if char == "\n"]
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
@@ -32,6 +32,10 @@ class State(StateInline):
         if ttype == "hardbreak":
             token.markup = self.src[self.pos]
         return token
+
+    def is_unclosed(self, marker: str, start: int) -> bool:
+        """Tell whether a search from a place, or before it, has found no such marker."""
+        return start >= self.unclosed.get(marker, len(self.src))
 
     def neighbours(self, start: int, end: int) -> tuple[str, str]:
         """Return the characters around a place, but for those that strike through or mark."""
