@@ -171,4 +171,5 @@ def test_hostile_text_takes_steps_by_its_length(piece: str) -> None:
             sys.setprofile(before)
         return made
 
+    calls(1)  # which also makes the parser
     assert calls(400) < 1000 + 5 * calls(100)
