@@ -13,7 +13,7 @@ _FORMULA = re.compile(
     r"(?P<attributes>[^<>]*)>(?P<tex>[^<]*)</(?P=name)>"
 )
 _FENCE = re.compile(
-    r'<pre data-sourcepos="[^"]*"[^<>]*><code class="language-math"[^<>]*>'
+    r'<pre data-sourcepos="[^"]*"[^<>]*><code(?=[^<>]* class="language-math")[^<>]*>'
     r"(?P<tex>[^<]*)</code></pre>"
 )
 # `$5, or in US$` are two sums of money: no formula without one of these begins with a digit.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pelican_plugins.front_matter.commonmark import pure
+from pelican_plugins.front_matter.commonmark.engine import to_html
 from pelican_plugins.front_matter.commonmark.options import Options
 from pelican_plugins.front_matter.commonmark.render import Style, render
 
@@ -19,7 +22,9 @@ def nowhere(_name: str) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_case(case: Path, rewrite: bool) -> None:
+@pytest.mark.parametrize("engine", [pure.to_html, to_html], ids=["pure", "native"])
+def test_case(case: Path, engine: Callable[..., str], rewrite: bool, monkeypatch) -> None:
+    monkeypatch.setattr("pelican_plugins.front_matter.commonmark.render.to_html", engine)
     made = render(case.read_text(encoding="utf-8"), Style(), nowhere).html + "\n"
     expected = case.with_suffix(".html")
     if rewrite:
