@@ -1,0 +1,239 @@
+"""Find the blocks that Python-Markdown shows otherwise than readers of CommonMark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markdown_it.token import Token
+
+from .blocks import Leaf, leaves, parse
+from .respell import Block, blocks_of, respelled
+from .seen import FIRST_MARK, MOST_MARKS, PythonMarkdown, Seen, without_marks
+
+LONGEST = 1_000_000
+"""Characters of a body that is compared: a larger one takes longer than its author would wait."""
+
+_ROUNDS = 3
+# Kind, tag, content, attributes and whether it is written without a `<p>`, of each token.
+_Signature = list[tuple[object, ...]]
+
+
+class Loss(StrEnum):
+    """What Python-Markdown does not show."""
+
+    LIST = "list"
+    NESTING = "nesting"
+    PARAGRAPH = "paragraph"
+    KIND = "kind"
+    CODE = "code"
+    INDENTED = "indented"
+    TABLE = "table"
+    RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A block that is shown otherwise.
+
+    Attributes:
+        loss: what is lost first.
+        line: from 0, of the first text that is concerned, or of what is to change.
+        count: how many leaves of it are concerned.
+        old: the lines that should change; empty where nothing is known that both read.
+        new: what they should be.
+    """
+
+    loss: Loss
+    line: int
+    count: int
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
+    """Return what Python-Markdown does not show of a body though others do.
+
+    Args:
+        body: Markdown with plain line ends, without front matter.
+        engine: that of the site.
+    """
+    if len(body) > LONGEST:
+        return []
+    body = without_marks(body)
+    lines = body.split("\n")
+    tokens = parse(body)
+    lost = _lost(tokens, lines, engine)
+    if not lost:
+        return []
+    blocks = blocks_of(tokens)
+    changes = _changes(blocks, lines, tokens, lost, engine)
+    return [
+        _difference(losses, blocks[top], lines, changes.get(top)) for top, losses in lost.items()
+    ]
+
+
+def loses(text: str, engine: PythonMarkdown) -> bool:
+    """Tell whether there is any difference in a text."""
+    text = without_marks(text)
+    return bool(_lost(parse(text), text.split("\n"), engine))
+
+
+def same_blocks(before: str, after: str) -> bool:
+    """Tell whether two texts are the same to a reader of CommonMark.
+
+    Code may be fenced or indented. Entries may come to stand apart where code or tables are.
+    """
+    old, new = _by_block(parse(before)), _by_block(parse(after))
+    return len(old) == len(new) and all(map(_same, old, new))
+
+
+def _difference(
+    losses: list[tuple[Leaf, Loss]], block: Block, lines: Sequence[str], new: list[str] | None
+) -> Difference:
+    leaf, loss = losses[0]
+    if new is None:
+        return Difference(loss, leaf.line, len(losses))
+    old = lines[block.start : block.end]
+    same = 0
+    while same < min(len(old), len(new)) and old[same] == new[same]:
+        same += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    # A line that is put in needs one that shows where.
+    tail -= bool(tail and same + tail == len(old))
+    changed = tuple(old[same : len(old) - tail]), tuple(new[same : len(new) - tail])
+    return Difference(loss, block.start + same, len(losses), *changed)
+
+
+def _lost(
+    tokens: list[Token], lines: list[str], engine: PythonMarkdown
+) -> dict[int, list[tuple[Leaf, Loss]]]:
+    """Return what is lost, by the number of the block that it is in."""
+    found = list(leaves(tokens, lines))[:MOST_MARKS]
+    marked = list(lines)
+    numbered = list(enumerate(found))
+    # From the right, since a mark moves what is behind it.
+    for number, leaf in sorted(numbered, key=lambda pair: (pair[1].line, -pair[1].column)):
+        line = marked[leaf.line]
+        marked[leaf.line] = line[: leaf.column] + chr(FIRST_MARK + number) + line[leaf.column :]
+    seen = engine.look("\n".join(marked))
+    lost: dict[int, list[tuple[Leaf, Loss]]] = {}
+    for number, leaf in numbered:
+        loss = _loss(leaf, seen[number]) if number in seen else None
+        if loss is not None:
+            lost.setdefault(leaf.top, []).append((leaf, loss))
+    return lost
+
+
+def _loss(leaf: Leaf, seen: Seen) -> Loss | None:
+    if seen.kind == "foreign":
+        return None
+    if leaf.kind == "code":
+        # What is a list here, or HTML, is code to others by mistake.
+        shown = seen.kind == "text" and seen.within == leaf.within and not seen.begins
+        return Loss.INDENTED if shown and _lists(leaf.within) else None
+    if leaf.kind == "fence":
+        return None if seen.kind == "code" else Loss.CODE
+    if leaf.kind == "table":
+        return None if seen.kind == "table" else Loss.TABLE
+    lists, theirs = _lists(leaf.within), _lists(seen.within)
+    if not lists:
+        return None
+    if seen.kind == "raw":
+        return Loss.RAW
+    if leaf.begins:
+        if not theirs:
+            return Loss.LIST
+        if len(theirs) < len(lists):
+            return Loss.NESTING
+        if theirs[-1] != lists[-1]:
+            return Loss.KIND
+        return None if seen.begins else Loss.LIST
+    return Loss.PARAGRAPH if len(theirs) < len(lists) else None
+
+
+def _lists(within: Iterable[str]) -> list[str]:
+    return [each for each in within if each != "quote"]
+
+
+def _changes(
+    blocks: list[Block],
+    lines: list[str],
+    tokens: list[Token],
+    lost: dict[int, list[tuple[Leaf, Loss]]],
+    engine: PythonMarkdown,
+) -> dict[int, list[str]]:
+    """Return the new lines of blocks that can be changed so that more of them is shown."""
+    # Whether such code is meant to be any, nobody can tell.
+    clear = [top for top in lost if all(loss is not Loss.INDENTED for _, loss in lost[top])]
+    wanted = {top: respelled(blocks[top], lines) for top in clear}
+    changes = {
+        top: new
+        for top, new in wanted.items()
+        if new is not None and new != lines[blocks[top].start : blocks[top].end]
+    }
+    usual = _by_block(tokens)
+    for _ in range(_ROUNDS):
+        if not changes:
+            break
+        after = _applied(blocks, lines, changes)
+        parsed = parse("\n".join(after))
+        others = _by_block(parsed)
+        wrong = {top for top in changes if not _same_at(top, usual, others)}
+        if not wrong and len(others) == len(usual):
+            left = _lost(parsed, after, engine)
+            wrong = {top for top in changes if len(left.get(top, ())) >= len(lost[top])}
+            if left.keys() - lost.keys() and not wrong:
+                return {}
+        elif not wrong:
+            return {}
+        if not wrong:
+            return changes
+        changes = {top: new for top, new in changes.items() if top not in wrong}
+    return {}
+
+
+def _applied(
+    blocks: list[Block], lines: list[str], changes: dict[int, list[str]]
+) -> list[str]:
+    after: list[str] = []
+    done = 0
+    for top, new in sorted(changes.items()):
+        after += lines[done : blocks[top].start]
+        after += new
+        done = blocks[top].end
+    return after + lines[done:]
+
+
+def _same_at(top: int, usual: list[_Signature], others: list[_Signature]) -> bool:
+    return top < len(others) and _same(usual[top], others[top])
+
+
+def _same(before: _Signature, after: _Signature) -> bool:
+    """Tell whether a block is the same; entries stand apart where one holds code or a table."""
+    if before == after:
+        return True
+    apart = any(kind in {"code", "table_open"} for kind, *_ in before)
+    return apart and [part[:-1] for part in before] == [part[:-1] for part in after]
+
+
+def _by_block(tokens: Sequence[Token]) -> list[_Signature]:
+    """Return what each block of a text is, without how it is written."""
+    blocks: list[_Signature] = []
+    for token in tokens:
+        if token.level == 0 and token.nesting >= 0:
+            blocks.append([])
+        kind, content = token.type, token.content
+        if kind in {"fence", "code_block"}:
+            lines = (line if line.strip() else "" for line in content.strip("\n").split("\n"))
+            kind, content = "code", "\n".join(lines)
+        elif kind == "inline":
+            content = "\n".join(line.lstrip() for line in content.split("\n"))
+        tag = "" if kind == "code" else token.tag
+        attributes = *sorted(token.attrs.items()),
+        # Whether entries stand apart comes last.
+        blocks[-1].append((kind, tag, content, attributes, token.hidden))
+    return blocks
