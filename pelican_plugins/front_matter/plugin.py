@@ -26,6 +26,7 @@ from .._core.findings import Finding, Severity, in_record
 from .._core.paths import shown
 from .._core.workers import in_order, processes_for
 from .boundary.plugin import register as keep_inside
+from .commonmark.site_style import without_counterpart
 from .handed_on import READ_ANEW
 from .hidden_files.plugin import register as leave_out_hidden_files
 from .html_posts.plugin import FrontMatterHTMLReader
@@ -82,6 +83,7 @@ def _configure(pelican: Any) -> None:
 
 
 def _begin_reading(pelican: Any) -> None:
+    _tell_of_extensions(pelican.settings)
     # Of each build: `--autoreload` builds again without configuring again.
     FrontMatterReader.pouch_ahead = None
     kept = FrontMatterReader.pouch_kept = _kept_markdown(pelican.settings)
@@ -90,6 +92,17 @@ def _begin_reading(pelican: Any) -> None:
     if pelican.settings["TYPOGRIFY"] and kept is not None and hooks.build_settings().keep_typogrify:
         place = put_in_place(kept, kept.put)
         FrontMatterReader.pouch_typography = _while_reading.enter_context(place)
+
+
+def _tell_of_extensions(settings: dict[str, Any]) -> None:
+    if FrontMatterReader.pouch_settings.markdown == "commonmark":
+        names = without_counterpart(settings["MARKDOWN"].get("extensions", ()))
+        if names:
+            logger.warning(
+                "MARKDOWN names what CommonMark has no counterpart for: %s; take it out, or set"
+                " POUCH_FRONT_MATTER['markdown'] to 'python-markdown'",
+                ", ".join(names),
+            )
 
 
 def _kept_markdown(settings: dict[str, Any]) -> Cache | None:

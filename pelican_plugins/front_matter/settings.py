@@ -29,6 +29,13 @@ class FrontMatterSettings:
         expired: what a post is after its `expiryDate`.
         shortcodes: render Hugo's shortcodes and Jekyll's Liquid tags that have a plain
             meaning.
+        markdown: what bodies are written in: `"python-markdown"`, as Pelican's setting `MARKDOWN`
+            says, or `"commonmark"`: CommonMark and GFM as Hugo, GitHub, Obsidian and most others
+            read them. `markdown: commonmark` in a front matter says it for one post.
+        smart_punctuation: with `"commonmark"`, write curly quotation marks, dashes and `…`.
+        heading_ids: give headings the ids that GitHub gives them, also with Python-Markdown.
+        obsidian_syntax: with `"commonmark"`, read `[[Note|label]]`, `![[image.png|300]]`, callouts
+            and `==marks==`.
         obsidian_comments: where what Obsidian hides between two `%%` is left out: in the files
             of a vault (in a folder that holds `.obsidian`, and below it), in all, or in none.
         links_out: patterns of symbolic links that may lead out of the content folder, such
@@ -45,6 +52,10 @@ class FrontMatterSettings:
     future: Literal["draft", "hidden", "published"] = "draft"
     expired: Literal["draft", "hidden", "published"] = "hidden"
     shortcodes: bool = True
+    markdown: Literal["commonmark", "python-markdown"] = "python-markdown"
+    smart_punctuation: bool = False
+    heading_ids: bool = False
+    obsidian_syntax: bool = False
     obsidian_comments: Literal["vault", "always", "never"] = "vault"
     links_out: tuple[str, ...] = ()
     allow_server_files: tuple[str, ...] = ()

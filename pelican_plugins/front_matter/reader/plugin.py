@@ -7,21 +7,28 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
 from pelican.readers import MarkdownReader
 
 from ..._core import builds, hooks
 from ..._core.ahead import Ahead
 from ..._core.cache import Cache
 from ..._core.errors import Problem, SourceError
+from ..._core.folders import walk
 from ..._core.paths import shown
 from ..boundary.plugin import refuse_foreign
+from ..commonmark.heading_ids import add_ids
+from ..commonmark.render import Rendered as RenderedText
+from ..commonmark.renderer import CommonMarkRenderer
+from ..commonmark.site_style import site_style
+from ..commonmark.source_lines import lines_in_file
 from ..file_dates import SOURCES
 from ..given.plugin import place_of, slug_of_markup
-from ..handed_on import READ_ANEW, SHORTCODES, UNUSED_KEYS
+from ..handed_on import READ_ANEW, SHORTCODES, SOURCE_LINES, UNUSED_KEYS
 from ..header_zones import unread_zones
 from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
@@ -37,6 +44,7 @@ from ..shortcodes import render_shortcodes
 from ..split import decode
 from ..url_keys import is_address
 from ..vault_comments import is_in_vault, take_comments
+from ..vault_files import VaultFiles
 
 logger = logging.getLogger(__name__)
 
@@ -122,7 +130,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             place_of(path, self.settings, self.pouch_settings, datetime.now(UTC)),
             takes_comments=self._takes_comments(path),
         )
-        post = read_post(decode(path.read_bytes()), place, self.pouch_settings)
+        text = decode(path.read_bytes())
+        post = read_post(text, place, self.pouch_settings)
         if post is None:
             return Rendered(None)
         self._add_what_is_known(path, post, place)
@@ -131,13 +140,17 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             body, left = render_shortcodes(body, in_html=self.pouch_in_html)
             if left:
                 post.metadata[SHORTCODES] = dict(left)
-        quick = hooks.build_settings().quick_markdown
-        markdown = self.settings["MARKDOWN"]
-        renderer = Renderer(markdown, self._fingerprint, self.pouch_kept, quick=quick)
+        renderer = self._renderer(self._engine(post.metadata))
         if self.pouch_in_html:
             html = inner_html(body)
         else:
-            html = rendered(lambda: renderer.html(body), post.body, post.body_line)
+            made = rendered(lambda: renderer.render(body), post.body, post.body_line)
+            html = made.html
+            if lines := lines_in_file(made.lines, body, text):
+                post.metadata[SOURCE_LINES] = lines
+            post.problems.extend(made.problems)
+            if made.problems:
+                post.metadata[READ_ANEW] = True
         html, sign = show_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
@@ -171,9 +184,46 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Tell whether another process makes of a file just what this one would."""
         return self._fingerprint is not None
 
+    def _engine(self, metadata: dict[str, Any]) -> str:
+        """Return what reads a text, and take it out of what its front matter says."""
+        if str(metadata.get("markdown", "")).lower() in {"commonmark", "python-markdown"}:
+            return str(metadata.pop("markdown")).lower()
+        return self.pouch_settings.markdown
+
+    def _renderer(self, engine: str) -> Any:
+        if engine == "commonmark":
+            return CommonMarkRenderer(self._style, self._find_in_vault, self.pouch_kept)
+        quick = hooks.build_settings().quick_markdown
+        ids = self.pouch_settings.heading_ids
+        return _PythonMarkdown(
+            self.settings["MARKDOWN"], self._fingerprint, self.pouch_kept, quick=quick, ids=ids
+        )
+
+    @cached_property
+    def _style(self) -> Any:
+        return site_style(
+            self.settings["MARKDOWN"],
+            smart_punctuation=self.pouch_settings.smart_punctuation,
+            obsidian=self.pouch_settings.obsidian_syntax,
+        )
+
+    def _find_in_vault(self, name: str) -> str | None:
+        return self._vault.find(name)
+
+    @cached_property
+    def _vault(self) -> VaultFiles:
+        content = Path(self.settings["PATH"])
+        return VaultFiles(
+            (folder / name).relative_to(content).as_posix()
+            for folder, _, names in walk(content)
+            for name in names
+        )
+
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
         read, text = super().read, decode(Path(source_path).read_bytes())
+        if self.pouch_settings.markdown == "commonmark":
+            read = partial(self._commonmark_below_headers, text)
         try:
             html, metadata = rendered(lambda: read(source_path), text, 1)
         except SourceError as error:
@@ -193,6 +243,25 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             metadata[UNUSED_KEYS] = {"guid": metadata.pop("guid")}
             metadata[READ_ANEW] = True
         return html, metadata
+
+    def _commonmark_below_headers(self, text: str, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Read a file with Pelican's headers as Pelican does, but for the engine."""
+        self._source_path = source_path
+        headers = Markdown(extensions=["markdown.extensions.meta"])
+        lines = headers.preprocessors["meta"].run(text.split("\n"))
+        renderer = self._renderer("commonmark")
+        self._md = _AsMarkdown(renderer.html)
+        metadata: dict[str, Any] = self._parse_metadata(vars(headers).get("Meta") or {})
+        made = renderer.render("\n".join(lines))
+        for key, html in renderer.fresh.items():
+            if self.pouch_kept is not None:
+                self.pouch_kept.put(key, html)
+        for problem in made.problems:
+            hooks.warn_of_file(source_path, problem)
+        if made.problems:
+            metadata[READ_ANEW] = True
+        metadata[SOURCE_LINES] = lines_in_file(made.lines, "\n".join(lines), text)
+        return made.html, metadata
 
     def _add_what_is_known(self, path: Path, post: Post, place: Place) -> None:
         if "date" not in post.metadata and "date" not in place.given:
@@ -232,6 +301,32 @@ builds.keep_apart(
     pouch_typography=None,
     pouch_reports=list,
 )
+
+
+class _PythonMarkdown(Renderer):
+    """Pelican's own Markdown, in the form of `CommonMarkRenderer`."""
+
+    def __init__(self, *arguments: Any, ids: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._ids = ids
+
+    def render(self, text: str) -> RenderedText:
+        html = self.html(text)
+        return RenderedText(add_ids(html)[0] if self._ids else html, [], {})
+
+
+class _AsMarkdown:
+    """What Pelican asks of Python-Markdown for a text in its headers."""
+
+    def __init__(self, convert: Callable[[str], str]) -> None:
+        self.convert = convert
+        self.preprocessors = self
+
+    def reset(self) -> None:
+        """Forget what was read: nothing is kept."""
+
+    def deregister(self, name: str) -> None:
+        """Take no headers: there are none."""
 
 
 def _lies_beside(post: Path, name: str) -> bool:

@@ -1,0 +1,257 @@
+"""Attributes in braces: `{: .wide #map}` as kramdown and Python-Markdown have it, `{.wide #map}`.
+
+The engine leaves them as text behind the element, or in a paragraph of their own. They are read
+from its HTML and not from the source, since there code is known to be code.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from .markup import LITERAL, VOID, Attributes, Token, tokens
+
+_PART = r"""(?:[.#][\w:.-]+|[A-Za-z_][\w:.-]*=(?:"[^"]*"|'[^']*'|[^\s"'{}=]+))"""
+_LIST = re.compile(rf"\{{:?\s*(?P<parts>{_PART}(?:\s*{_PART})*)\s*\}}")
+_EACH = re.compile(_PART)
+# As it is escaped in HTML.
+_BRACES = r"\{:?[^{}<>\n]{1,500}\}"
+CANDIDATE = re.compile(r"\{:?\s*[.#\w]")
+"""What HTML without attributes in braces does not hold."""
+_AT_BEGIN = re.compile(_BRACES)
+_AT_END = re.compile(rf"(?P<before>\n|[ \t]+|^)(?P<list>{_BRACES})\s*$")
+_SPAN = re.compile(rf"\](?P<list>{_BRACES})")
+_INLINE = frozenset({"a", "code", "del", "em", "img", "mark", "span", "strong", "sub", "sup"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = frozenset(
+    {"blockquote", "dd", "dl", "dt", "hr", "li", "ol", "p", "pre", "table", "td", "th", "ul"}
+) | (_HEADINGS)
+# How far back the beginning of a span is looked for.
+_SPAN_TOKENS = 40
+
+
+def read_list(written: str) -> Attributes | None:
+    """Return what stands in braces; None where it is no list of attributes.
+
+    Args:
+        written: with its braces, not escaped.
+    """
+    match = _LIST.fullmatch(written)
+    if match is None:
+        return None
+    found = Attributes()
+    for part in _EACH.findall(match["parts"]):
+        if part[0] == ".":
+            # kramdown lets classes stand together: `{:.a.b}`.
+            found.classes += [name for name in part.split(".") if name]
+        elif part[0] == "#":
+            found.id = part[1:]
+        else:
+            key, _, value = part.partition("=")
+            value = value[1:-1] if value[0] in "\"'" else value
+            if key == "class":
+                found.classes += value.split()
+            elif key == "id":
+                found.id = value
+            else:
+                found.others[key] = value
+    return found
+
+
+def apply_attributes(html: str, source: str) -> str:
+    """Return *html* with the attributes that its author wrote in braces.
+
+    Args:
+        html: what the engine made, with positions.
+        source: what it was made of.
+    """
+    if CANDIDATE.search(html) is None:
+        return html
+    reader = _Reader(tokens(html), source.split("\n"))
+    reader.run()
+    return "".join(token.text for token in reader.tokens)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open; see `markup.Token.position`."""
+
+    index: int
+    name: str
+    line: int
+    column: int
+
+
+class _Reader:
+    def __init__(self, pieces: list[Token], lines: list[str]) -> None:
+        self.tokens = pieces
+        self._lines = lines
+        self._open: list[_Open] = []
+        self._literal = 0
+        # The start tag of the element that ended last.
+        self._ended: int | None = None
+
+    def run(self) -> None:
+        for index, token in enumerate(self.tokens):
+            if not token.name:
+                if not self._literal and "{" in token.text and token.text[:1] != "<":
+                    self._read_text(index)
+            elif token.closes:
+                self._close(token.name)
+            elif token.name in VOID:
+                self._ended = index
+            else:
+                line, column, *_ = token.position or (0, 0)
+                self._open.append(_Open(index, token.name, line, column))
+                self._literal += token.name in LITERAL
+
+    def _close(self, name: str) -> None:
+        for place in range(len(self._open) - 1, max(-1, len(self._open) - 50), -1):
+            if self._open[place].name == name:
+                self._ended = self._open[place].index
+                for closed in self._open[place:]:
+                    self._literal -= closed.name in LITERAL
+                del self._open[place:]
+                return
+
+    def _read_text(self, index: int) -> None:
+        token = self.tokens[index]
+        self._after_inline(index)
+        self._before_text(index)
+        self._spans(index)
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        parent = self._open[-1] if self._open else None
+        ends = following is not None and (following.closes or following.name in {"ul", "ol"})
+        if parent is None or not ends or parent.name not in _BLOCKS or not parent.line:
+            return
+        match = _AT_END.search(token.text)
+        given = read_list(unescape(match["list"])) if match else None
+        if match is None or given is None:
+            return
+        alone = match.start() == 0 and index - 1 == parent.index
+        if alone and parent.name == "p":
+            self._own_paragraph(index, given)
+            return
+        if alone and parent.name == "td":
+            self._row(index, given)
+            return
+        before = token.text[: match.start()]
+        if parent.name in _HEADINGS:
+            before = re.sub(r"\s+#+$", "", before)
+        on_own_line = match["before"] == "\n"
+        target = self._owner(parent, unescape(match["list"])) if on_own_line else parent.index
+        token.text = before
+        self.tokens[target].give(given)
+
+    def _after_inline(self, index: int) -> None:
+        """Read a list that stands directly behind an inline element."""
+        token = self.tokens[index]
+        before = self.tokens[index - 1] if index else None
+        match = _AT_BEGIN.match(token.text)
+        if match is None or before is None or self._ended is None or before.name not in _INLINE:
+            return
+        start = self.tokens[self._ended]
+        given = read_list(unescape(match.group()))
+        if given and start.position and (before.closes or start is before):
+            start.give(given)
+            token.text = token.text[match.end() :]
+
+    def _before_text(self, index: int) -> None:
+        """Read a list on a line of its own above the text of its paragraph."""
+        parent, token = self._open[-1] if self._open else None, self.tokens[index]
+        match = _AT_BEGIN.match(token.text)
+        if match and parent and parent.name == "p" and index - 1 == parent.index and parent.line:
+            given = read_list(unescape(match.group()))
+            if given and token.text.startswith("\n", match.end()):
+                self.tokens[parent.index].give(given)
+                token.text = token.text[match.end() + 1 :]
+
+    def _spans(self, index: int) -> None:
+        """Make elements of `[text]{.class}`."""
+        token = self.tokens[index]
+        for match in reversed(list(_SPAN.finditer(token.text))):
+            given = read_list(unescape(match["list"]))
+            opening = self._bracket(index, match.start()) if given else None
+            if given is None or opening is None:
+                continue
+            where, place = opening
+            start = Token("<span>")
+            start.give(given)
+            token.text = f"{token.text[: match.start()]}</span>{token.text[match.end() :]}"
+            head = self.tokens[where]
+            head.text = f"{head.text[:place]}{start.text}{head.text[place + 1 :]}"
+
+    def _bracket(self, index: int, before: int) -> tuple[int, int] | None:
+        """Return the token and the place of the `[` that a `]` closes."""
+        depth = 0
+        for where in range(index, max(-1, index - _SPAN_TOKENS), -1):
+            token = self.tokens[where]
+            if token.name:
+                depth += 1 if token.closes else 0 if token.name in VOID else -1
+                if depth < 0:
+                    return None
+                continue
+            end = before if where == index else len(token.text)
+            place = token.text.rfind("[", 0, end)
+            if depth == 0 and place >= 0:
+                return (where, place) if "]" not in token.text[place + 1 : end] else None
+        return None
+
+    def _own_paragraph(self, index: int, given: Attributes) -> None:
+        """Give a paragraph's attributes to what stands directly above it, or else below it."""
+        start = self.tokens[index - 1]
+        position = start.position
+        assert position is not None
+        line = position[0]
+        above = self._above(index - 1, line)
+        below = next((token for token in self.tokens[index + 2 : index + 4] if token.name), None)
+        if above is not None:
+            above.give(given)
+        elif below is not None and below.position and below.position[0] == line + 1:
+            below.give(given)
+        else:
+            return
+        start.text = self.tokens[index].text = self.tokens[index + 1].text = ""
+
+    def _above(self, index: int, line: int) -> Token | None:
+        """Return the start tag of the block that ended last, where it ends on the line before."""
+        before = next((t for t in reversed(self.tokens[max(0, index - 2) : index]) if t.name), None)
+        if before is None or self._ended is None:
+            return None
+        start = self.tokens[self._ended]
+        # A paragraph would have taken it; a list's end is told too late by a line.
+        if start.name == before.name and start.position and start.name in _BLOCKS:
+            return start if start.position[2] in {line - 1, line} else None
+        return None
+
+    def _row(self, index: int, given: Attributes) -> None:
+        """Give a table what stands in a row of its own."""
+        row, table = self._open[-2], next((o for o in self._open if o.name == "table"), None)
+        if table is None or index != row.index + 3:
+            return
+        self.tokens[table.index].give(given)
+        for place in range(row.index, len(self.tokens)):
+            ends = self.tokens[place].closes and self.tokens[place].name == "tr"
+            self.tokens[place].text = ""
+            if ends:
+                break
+
+    def _owner(self, parent: _Open, written: str) -> int:
+        """Return the start tag of the element that a list on a line of its own belongs to.
+
+        It is the innermost one that its column lies within, as in kramdown: what is not indented
+        belongs to the whole list.
+        """
+        for number in range(parent.line, len(self._lines)):
+            bare = self._lines[number].lstrip(" \t>")
+            if bare.rstrip() == written:
+                column = len(self._lines[number]) - len(bare) + 1
+                break
+        else:
+            return parent.index
+        for element in reversed(self._open):
+            least = element.column + (element.name in {"li", "dd"})
+            if element.line and element.name in _BLOCKS and least <= column:
+                return element.index
+        return parent.index

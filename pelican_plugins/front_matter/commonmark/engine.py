@@ -1,0 +1,73 @@
+"""HTML with source positions, made by comrak, or by markdown-it-py where comrak has no wheel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Any
+
+from . import pure
+from .options import Options
+
+_EXTENSIONS = (
+    *("alerts", "autolink", "description_lists", "footnotes", "math_code", "math_dollars"),
+    *("strikethrough", "table", "tasklist"),
+)
+_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
+
+
+def name() -> str:
+    """Return which engine this is, with its version: HTML of another one may differ."""
+    package = "comrak" if find_spec("comrak") else "markdown-it-py"
+    return f"{package} {version(package)}"
+
+
+def to_html(text: str, options: Options) -> str:
+    """Return *text* as HTML.
+
+    Each element that stands for Markdown, and not for HTML of the author's, has an attribute
+    `data-sourcepos="line:column-line:column"`, counted from 1.
+    """
+    # Surrogates are no characters (Unicode 16, 3.8), and Rust has no place for them.
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.translate(_SURROGATES)
+    return _engine()(text, options)
+
+
+@cache
+def _engine() -> Callable[[str, Options], str]:
+    try:
+        _comrak_options(Options())
+    # A later comrak may know an option by another name.
+    except (ImportError, AttributeError):
+        return pure.to_html
+    return _with_comrak
+
+
+def _with_comrak(text: str, options: Options) -> str:
+    from comrak import render_markdown
+
+    html: str = render_markdown(text, **_comrak_options(options))
+    return html
+
+
+@cache
+def _comrak_options(options: Options) -> dict[str, Any]:
+    from comrak import ExtensionOptions, ParseOptions, RenderOptions
+
+    extension, parse, render = ExtensionOptions(), ParseOptions(), RenderOptions()
+    for each in _EXTENSIONS:
+        setattr(extension, each, True)
+    extension.highlight = options.marks
+    extension.wikilinks_title_after_pipe = options.wikilinks
+    parse.smart = options.smart_punctuation
+    render.unsafe_ = True
+    render.sourcepos = True
+    render.full_info_string = True
+    render.tasklist_classes = True
+    render.hardbreaks = options.hard_breaks
+    return {"extension_options": extension, "parse_options": parse, "render_options": render}

@@ -1,0 +1,140 @@
+"""Ids of headings as GitHub makes them, and the table of contents that is made of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from .markup import plain_text
+
+_START = re.compile(r"<h(?P<level>[1-6])(?P<attributes>(?:\s[^<>]*)?)>")
+_ID = re.compile(r"""\sid=["']?([^\s"'>]+)""")
+_MARKER = re.compile(
+    r'<p data-sourcepos="[^"]*">(?:\[TOC\]|\[\[_?TOC_?\]\])</p>'
+    r'|<(?P<list>ul|ol) data-sourcepos="[^"]*"[^<>]*>\n<li data-sourcepos="[^"]*"[^<>]*>[^<]*'
+    r"\n\{:\s?toc[^{}<>]*\}</li>\n</(?P=list)>",
+    re.IGNORECASE,
+)
+_DROPPED = re.compile(r"[^\w\- ]")
+# What stays besides letters, marks, numbers and joining signs such as `_`.
+_KEPT = {"-", " "}
+_KEPT_CATEGORIES = ("L", "M", "Nd", "Nl", "Pc")
+
+
+def github_slug(text: str) -> str:
+    """Return the id that GitHub gives a heading of this *text*; doubles are numbered elsewhere."""
+    text = text.strip().lower()
+    if text.isascii():
+        return _DROPPED.sub("", text).replace(" ", "-")
+    kept = (
+        sign
+        for sign in text
+        if sign in _KEPT or unicodedata.category(sign).startswith(_KEPT_CATEGORIES)
+    )
+    return "".join(kept).replace(" ", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a text.
+
+    Attributes:
+        level: from 1 to 6.
+        id: of its element.
+        text: without tags, not escaped.
+        listed: whether a table of contents shows it.
+    """
+
+    level: int
+    id: str
+    text: str
+    listed: bool
+
+
+def add_ids(html: str) -> tuple[str, list[Heading]]:
+    """Return *html* with an id on each heading that has none, and all headings."""
+    if "<h" not in html:
+        return html, []
+    # An id that an author chose is not given to another heading.
+    taken = dict.fromkeys((match[1] for match in _ID.finditer(html)), 0) if "id=" in html else {}
+    headings: list[Heading] = []
+    pieces, cursor = [], 0
+    for start, end in _headings(html):
+        inner = html[start.end() : end]
+        text = " ".join(plain_text(inner).split())
+        own = _ID.search(start["attributes"])
+        name = own[1] if own else _numbered(github_slug(text), taken)
+        listed = bool(text) and "no_toc" not in start["attributes"]
+        headings.append(Heading(int(start["level"]), name, text, listed))
+        if not own and name:
+            tag = f'<h{start["level"]} id="{escape(name)}"{start["attributes"]}>'
+            pieces += [html[cursor : start.start()], tag]
+            cursor = start.end()
+    return "".join([*pieces, html[cursor:]]), headings
+
+
+def _headings(html: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield the start tag of each heading, and where its end tag begins."""
+    unclosed: set[str] = set()
+    cursor = 0
+    while start := _START.search(html, cursor):
+        cursor = start.end()
+        closing = f"</h{start['level']}>"
+        end = -1 if closing in unclosed else html.find(closing, start.end())
+        if end < 0:
+            # What is not found once is not looked for again.
+            unclosed.add(closing)
+            continue
+        yield start, end
+        cursor = end
+
+
+def _numbered(slug: str, taken: dict[str, int]) -> str:
+    """Return *slug*, or `slug-1` and so on where it is taken, and take it."""
+    if not slug:
+        return ""
+    name = slug
+    while name in taken:
+        taken[slug] += 1
+        name = f"{slug}-{taken[slug]}"
+    taken[name] = 0
+    return name
+
+
+def write_contents(html: str, headings: list[Heading]) -> str:
+    """Put a table of contents where an author wrote `[TOC]`, or kramdown's `{:toc}`."""
+    if not _may_hold_marker(html) or _MARKER.search(html) is None:
+        return html
+    contents = f'<div class="toc">\n{_nested([each for each in headings if each.listed])}</div>'
+    return _MARKER.sub(lambda _match: contents, html)
+
+
+def _may_hold_marker(html: str) -> bool:
+    return "toc" in html or "TOC" in html or "Toc" in html
+
+
+def _nested(headings: list[Heading]) -> str:
+    """Return lists in lists; a level that is left out is not made up."""
+    pieces: list[str] = []
+    levels: list[int] = []
+    for heading in headings:
+        while levels and heading.level < levels[-1]:
+            if len(levels) > 1 and heading.level > levels[-2]:
+                # Between the two: it stands beside the deeper ones.
+                break
+            if len(levels) == 1:
+                break
+            pieces.append("</li>\n</ul>\n")
+            levels.pop()
+        if levels and heading.level <= levels[-1]:
+            pieces.append("</li>\n")
+            levels[-1] = min(levels[-1], heading.level)
+        else:
+            pieces.append("\n<ul>\n" if levels else "<ul>\n")
+            levels.append(heading.level)
+        pieces.append(f'<li><a href="#{escape(heading.id)}">{escape(heading.text)}</a>')
+    pieces += ["</li>\n</ul>\n"] * len(levels)
+    return "".join(pieces)

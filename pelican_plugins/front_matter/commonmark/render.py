@@ -1,0 +1,130 @@
+"""From Markdown to the HTML of Pelican's sites, by way of the engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from ..._core.errors import Problem
+from .abbreviations import write_abbreviations
+from .alerts import write_alerts
+from .attributes import apply_attributes
+from .code import CodeStyle, highlight_code
+from .engine import to_html
+from .footnotes import write_footnotes
+from .heading_ids import add_ids, write_contents
+from .keeping import Kept, make_anew
+from .links import restore_markers
+from .markup import plain_text
+from .math import write_formulas
+from .options import Options
+from .raw_blocks import open_raw_blocks
+from .swallowing import show_unclosed
+from .wikilinks import Find, write_wikilinks
+
+_POSITION = re.compile(r' data-sourcepos="[\d:-]+"')
+_ALIGNED = re.compile(r'(<t[hd] data-sourcepos="[^"]*"[^<>]*?) align="([a-z]+)"')
+_DESCRIPTION = re.compile(r'<dd data-sourcepos="(\d+):\d+-(\d+):\d+">(?!\n)')
+_PLACED = re.compile(
+    r'<(?:img|a) data-sourcepos="(?P<line>\d+):[^"]*"[^<>]*?\s(?:src|href)="(?P<url>[^"]+)"'
+    r'|<h(?P<level>[1-6])(?: id="[^"]*")? data-sourcepos="(?P<begin>\d+):[^"]*"[^<>]*>'
+    r"(?P<text>(?:(?!</h[1-6]>).)*)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a site shows Markdown.
+
+    Attributes:
+        options: of the engine.
+        code: how code is shown.
+        callouts: whether Obsidian's callouts are read.
+    """
+
+    options: Options = field(default_factory=Options)
+    code: CodeStyle = field(default_factory=CodeStyle)
+    callouts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """HTML, and what is known of it.
+
+    Attributes:
+        html: of the text.
+        problems: what its author should be told; lines are counted from 1.
+        lines: the line of each URL of a link or an image, and of each heading, as it stands in
+            the HTML, without entities; of several alike all, in their order.
+    """
+
+    html: str
+    problems: list[Problem]
+    lines: Mapping[str, list[int]]
+
+
+def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rendered:
+    """Return what becomes of a Markdown *text*.
+
+    Args:
+        text: with plain line ends.
+        style: of the site.
+        find: see `wikilinks.Find`.
+        kept: see `keeping.Kept`.
+    """
+    source = open_raw_blocks(text)
+    html = _to_html(source, style.options)
+    html, unclosed = show_unclosed(restore_markers(html))
+    problems = [_unclosed(name) for name in dict.fromkeys(unclosed)]
+    html, broken = write_wikilinks(html, find)
+    html = apply_attributes(write_abbreviations(html), source)
+    html, unread = write_formulas(html, kept)
+    html = write_alerts(highlight_code(html, style.code, kept), callouts=style.callouts)
+    html = write_footnotes(html)
+    if " align=" in html:
+        html = _ALIGNED.sub(r'\1 style="text-align: \2;"', html)
+    html, headings = add_ids(html)
+    html = write_contents(html, headings)
+    lines = _lines(html) if source == text else {}
+    return Rendered(_POSITION.sub("", html), problems + broken + unread, lines)
+
+
+def _to_html(source: str, options: Options) -> str:
+    """Return what the engine makes, with the paragraphs of descriptions kept apart.
+
+    comrak writes those of a description that is not set off from its term by a blank line one
+    behind the other, without a tag or a space between them.
+    """
+    html = to_html(source, options)
+    if "<dd " not in html:
+        return html
+    lines = source.split("\n")
+    glued = [
+        int(first) - 1
+        for first, last in _DESCRIPTION.findall(html)
+        if any(not line.strip() for line in lines[int(first) : int(last)])
+    ]
+    for number in reversed(glued):
+        lines.insert(number, "")
+    return to_html("\n".join(lines), options) if glued else html
+
+
+def _unclosed(name: str) -> Problem:
+    text = (
+        f"nothing ends <{name}>, which would swallow the rest of the page, so it is shown as text"
+    )
+    mend = f"write `<{name}>` in backticks, or add </{name}>"
+    return Problem(text, mend, f"<{name}", code="markup-unknown")
+
+
+def _lines(html: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for match in _PLACED.finditer(html):
+        if match["url"]:
+            found.setdefault(unescape(match["url"]), []).append(int(match["line"]))
+        else:
+            text = " ".join(plain_text(match["text"]).split())
+            found.setdefault(text, []).append(int(match["begin"]))
+    return found

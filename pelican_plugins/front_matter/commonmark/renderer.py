@@ -1,0 +1,50 @@
+"""One text after another from CommonMark to HTML; what is slow is kept between builds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..rendering.fingerprint import key_of, versions
+from ..rendering.render import Store
+from .render import Rendered, Style, render
+from .wikilinks import Find
+
+_FORM = 1
+_PACKAGES = ("pygments", "latex2mathml")
+
+
+class CommonMarkRenderer:
+    """Makes HTML of CommonMark.
+
+    Args:
+        style: of the site.
+        find: see `wikilinks.Find`.
+        store: where coloured code and formulas of earlier builds are looked up; may be None.
+
+    Attributes:
+        fresh: what was made and not looked up, by key: to be kept.
+    """
+
+    def __init__(self, style: Style, find: Find, store: Store | None) -> None:
+        self._style = style
+        self._find = find
+        self._store = store
+        self.fresh: dict[str, str] = {}
+
+    def render(self, text: str) -> Rendered:
+        """Return what becomes of a body."""
+        return render(text, self._style, self._find, self._kept)
+
+    def html(self, text: str) -> str:
+        """Return the HTML of a text in a front matter."""
+        return self.render(text).html
+
+    def _kept(self, what: str, make: Callable[[], str]) -> str:
+        if self._store is None:
+            return make()
+        key = key_of(what, f"commonmark {_FORM} {versions(_PACKAGES)}")
+        html = self._store.get(key)
+        if html is None:
+            html = self.fresh.get(key) or make()
+            self.fresh[key] = html
+        return html
