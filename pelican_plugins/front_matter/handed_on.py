@@ -29,6 +29,9 @@ READ_ANEW = "POUCH_READ_ANEW"
 SOURCE_LINES = "POUCH_SOURCE_LINES"
 """By URLs and headings of its text, the lines of its file that they stand on, in their order."""
 
+SHOWN_OTHERWISE = "POUCH_SHOWN_OTHERWISE"
+"""Of a text that Python-Markdown has read: whether other readers show more of it."""
+
 _OURS = frozenset(
     {"author_details", "lead_picture", "redirects", "shortcodes_left", "tags_as_written"}
 )

@@ -1,4 +1,4 @@
-"""What is said once for a whole site: shortcodes left in texts."""
+"""What is said once for a whole site: of shortcodes, and of what other readers show besides."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ def _sentence(kind: str, files: Mapping[str, int]) -> str:
     return (
         f"the shortcode {kind!r} is printed as it stands, {told}, in {shown}{more};"
         " replace it with Markdown or HTML"
+    )
+
+
+def tell_of_differences(posts: int) -> str:
+    """Return one sentence for *posts* that other readers of Markdown show more of."""
+    one = posts == 1
+    return (
+        f"Markdown: {posts:,} text{'' if one else 's'} with lists, code or tables that"
+        f" {'is' if one else 'are'} lost or flat here and not elsewhere;"
+        " pouch check names them, and pouch check --fix mends most"
     )
 
 

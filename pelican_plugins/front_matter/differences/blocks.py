@@ -3,34 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 Kind = Literal["text", "code", "fence", "table"]
+_Place = tuple[int, int]
 
+LISTS = {"bullet_list", "ordered_list"}
+# Nothing reads further than this, and Python-Markdown gives up before.
+_DEEPEST = 100
 # Paragraphs that begin so may be notes, definitions and the like to Python-Markdown: nothing may
 # be written before it.
 _SPECIAL = re.compile(r"[*]?\[[^\]]*\]:|:[ \t]|!!!|\{[:%#.]")
-_PARSER = MarkdownIt("commonmark", {"maxNesting": 200}).enable("table")
+_PARSER = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
 _PARSER.core.ruler.enableOnly(["normalize", "block"])
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A token with all that it holds.
+
+    Attributes:
+        kind: name of the token, without `_open`.
+        token: of the beginning.
+        start: its first line, from 0.
+        end: the line behind its last.
+        children: of it; for a paragraph, its text.
+    """
+
+    kind: str
+    token: Token
+    start: int
+    end: int
+    children: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
-    """A block that holds no others.
+    """A block that holds no others, with the place where a mark can be set that changes nothing.
 
     Attributes:
         kind: of it; a table counts as one.
-        within: what it stands in, from outside: `ul` or `ol` for an item of such a list, `quote`.
-        begins: whether it is the beginning of an item.
-        line: from 0, of the text in it that *column* is about.
-        column: where in that line its own text begins.
+        within: what it stands in, from outside: `ul` or `ol` for an entry of such a list, `quote`.
+        begins: whether it is the beginning of an entry.
+        line: of the place, from 0.
+        column: of the place, where its own text begins.
         top: number of the block of the text as a whole that it belongs to.
-        text: its first line.
     """
 
     kind: Kind
@@ -39,7 +61,6 @@ class Leaf:
     line: int
     column: int
     top: int
-    text: str
 
 
 def parse(text: str) -> list[Token]:
@@ -47,78 +68,79 @@ def parse(text: str) -> list[Token]:
     return _PARSER.parse(text)
 
 
-def leaves(tokens: list[Token], lines: list[str]) -> Iterator[Leaf]:
-    """Yield the leaves in which a mark can be set that changes no block.
+def blocks_of(tokens: Sequence[Token]) -> list[Block]:
+    """Return the blocks of a text as a tree."""
+    root: list[Block] = []
+    open_blocks = [root]
+    for token in tokens:
+        if token.nesting < 0:
+            open_blocks.pop()
+            continue
+        start, end = token.map or (0, 0)
+        block = Block(token.type.removesuffix("_open"), token, start, end)
+        open_blocks[-1].append(block)
+        if token.nesting > 0:
+            open_blocks.append(block.children)
+    return root
+
+
+def leaves(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Leaf]:
+    """Yield the leaves that may be shown otherwise: code, tables, and what stands in a list.
 
     Args:
-        tokens: of `parse`.
+        blocks: of `blocks_of`.
         lines: of the same text.
     """
-    within: list[str] = []
-    lists: list[str] = []
-    top, begins = -1, False
-    for number, token in enumerate(tokens):
-        if token.level == 0 and token.nesting >= 0:
-            top += 1
-        match token.type:
-            case "bullet_list_open" | "ordered_list_open":
-                lists.append(token.tag)
-            case "bullet_list_close" | "ordered_list_close":
-                lists.pop()
-            case "list_item_open":
-                within.append(lists[-1])
-                begins = True
-                continue
-            case "blockquote_open":
-                within.append("quote")
-            case "list_item_close" | "blockquote_close":
-                within.pop()
-            case "paragraph_open":
-                leaf = _text(tokens[number + 1], lines)
-                # Where no list is about it, a paragraph is one to all readers.
-                if leaf is not None and lists:
-                    yield Leaf("text", tuple(within), begins, *leaf[:2], top, leaf[2])
-            case "fence" | "code_block":
-                leaf = _code(token, lines)
-                if leaf is not None:
-                    kind: Kind = "fence" if token.type == "fence" else "code"
-                    yield Leaf(kind, tuple(within), begins, *leaf[:2], top, leaf[2])
-            case "table_open":
-                leaf = _table(token, lines)
-                if leaf is not None:
-                    yield Leaf("table", tuple(within), begins, *leaf[:2], top, leaf[2])
-            case _:
-                pass
-        if token.nesting >= 0 and token.type != "inline":
-            begins = False
+    for top, block in enumerate(blocks):
+        yield from _leaves(block, lines, (), top)
 
 
-def _text(inline: Token, lines: list[str]) -> tuple[int, int, str] | None:
-    first = inline.content.split("\n", 1)[0].rstrip()
-    number = _first_line(inline)
-    line = lines[number].rstrip()
+def _leaves(
+    block: Block, lines: Sequence[str], within: tuple[str, ...], top: int, *, begins: bool = False
+) -> Iterator[Leaf]:
+    if block.kind in _KINDS:
+        kind, find = _KINDS[block.kind]
+        place = find(block, lines)
+        # Where no list is about it, a paragraph is one to all readers.
+        if place is not None and (kind != "text" or {"ul", "ol"} & {*within}):
+            yield Leaf(kind, within, begins, *place, top)
+        return
+    if block.kind in LISTS or block.kind == "blockquote":
+        within = (*within, "quote" if block.kind == "blockquote" else block.token.tag)
+    for number, child in enumerate(block.children):
+        first = block.kind == "list_item" and number == 0
+        yield from _leaves(child, lines, within, top, begins=first)
+
+
+def _place_in_text(block: Block, lines: Sequence[str]) -> _Place | None:
+    first = block.children[0].token.content.split("\n", 1)[0].rstrip()
+    line = lines[block.start].rstrip()
     if not first or _SPECIAL.match(first) or not line.endswith(first):
         return None
-    return number, len(line) - len(first), first
+    return block.start, len(line) - len(first)
 
 
-def _code(token: Token, lines: list[str]) -> tuple[int, int, str] | None:
-    for offset, content in enumerate(token.content.split("\n")):
+def _place_in_code(block: Block, lines: Sequence[str]) -> _Place | None:
+    for offset, content in enumerate(block.token.content.split("\n")):
         text = content.strip()
         if text:
-            number = _first_line(token) + offset + (token.type == "fence")
+            number = block.start + offset + (block.kind == "fence")
             column = lines[number].find(text)
-            return (number, column, text) if column >= 0 else None
+            return (number, column) if column >= 0 else None
     return None
 
 
-def _table(token: Token, lines: list[str]) -> tuple[int, int, str] | None:
-    number = _first_line(token)
-    line = lines[number]
-    start = len(line) - len(line.lstrip(" \t>"))
-    found = re.compile(r"\|?[ \t]*").match(line, start)
-    return number, found.end() if found else start, line.strip()
+def _place_in_table(block: Block, lines: Sequence[str]) -> _Place | None:
+    line = lines[block.start]
+    # Behind the marker of an entry, which a table may begin, there is no telling.
+    found = re.match(r"[ \t>]*\|?[ \t]*(?![-*+][ \t]|\d{1,9}[.)][ \t])", line)
+    return (block.start, found.end()) if found else None
 
 
-def _first_line(token: Token) -> int:
-    return token.map[0] if token.map else 0
+_Find = Callable[[Block, Sequence[str]], _Place | None]
+_KINDS: dict[str, tuple[Kind, _Find]] = {
+    "paragraph": ("text", _place_in_text),
+    "fence": ("fence", _place_in_code),
+    "code_block": ("code", _place_in_code),
+    "table": ("table", _place_in_table),
+}

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from markdown_it.token import Token
 
-from .blocks import Leaf, leaves, parse
-from .respell import Block, blocks_of, respelled
+from .blocks import Block, Leaf, blocks_of, leaves, parse
+from .respell import respelled
 from .seen import FIRST_MARK, MOST_MARKS, PythonMarkdown, Seen, without_marks
 
 LONGEST = 1_000_000
@@ -40,16 +40,21 @@ class Difference:
     Attributes:
         loss: what is lost first.
         line: from 0, of the first text that is concerned, or of what is to change.
-        count: how many leaves of it are concerned.
+        within: what that stands in; see `blocks.Leaf`.
         old: the lines that should change; empty where nothing is known that both read.
         new: what they should be.
     """
 
     loss: Loss
     line: int
-    count: int
+    within: tuple[str, ...]
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether it is known how to write it."""
+        return bool(self.old)
 
 
 def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
@@ -64,10 +69,10 @@ def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
     body = without_marks(body)
     lines = body.split("\n")
     tokens = parse(body)
-    lost = _lost(tokens, lines, engine)
+    blocks = blocks_of(tokens)
+    lost = _lost(blocks, lines, engine)
     if not lost:
         return []
-    blocks = blocks_of(tokens)
     changes = _changes(blocks, lines, tokens, lost, engine)
     return [
         _difference(losses, blocks[top], lines, changes.get(top)) for top, losses in lost.items()
@@ -77,7 +82,7 @@ def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
 def loses(text: str, engine: PythonMarkdown) -> bool:
     """Tell whether there is any difference in a text."""
     text = without_marks(text)
-    return bool(_lost(parse(text), text.split("\n"), engine))
+    return bool(_lost(blocks_of(parse(text)), text.split("\n"), engine))
 
 
 def same_blocks(before: str, after: str) -> bool:
@@ -94,7 +99,7 @@ def _difference(
 ) -> Difference:
     leaf, loss = losses[0]
     if new is None:
-        return Difference(loss, leaf.line, len(losses))
+        return Difference(loss, leaf.line, leaf.within)
     old = lines[block.start : block.end]
     same = 0
     while same < min(len(old), len(new)) and old[same] == new[same]:
@@ -103,16 +108,17 @@ def _difference(
     while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     # A line that is put in needs one that shows where.
-    tail -= bool(tail and same + tail == len(old))
+    if same + tail == len(old):
+        same, tail = same - (not tail), max(tail - 1, 0)
     changed = tuple(old[same : len(old) - tail]), tuple(new[same : len(new) - tail])
-    return Difference(loss, block.start + same, len(losses), *changed)
+    return Difference(loss, block.start + same, leaf.within, *changed)
 
 
 def _lost(
-    tokens: list[Token], lines: list[str], engine: PythonMarkdown
+    blocks: list[Block], lines: list[str], engine: PythonMarkdown
 ) -> dict[int, list[tuple[Leaf, Loss]]]:
     """Return what is lost, by the number of the block that it is in."""
-    found = list(leaves(tokens, lines))[:MOST_MARKS]
+    found = list(leaves(blocks, lines))[:MOST_MARKS]
     marked = list(lines)
     numbered = list(enumerate(found))
     # From the right, since a mark moves what is behind it.
@@ -131,28 +137,28 @@ def _lost(
 def _loss(leaf: Leaf, seen: Seen) -> Loss | None:
     if seen.kind == "foreign":
         return None
-    if leaf.kind == "code":
-        # What is a list here, or HTML, is code to others by mistake.
-        shown = seen.kind == "text" and seen.within == leaf.within and not seen.begins
-        return Loss.INDENTED if shown and _lists(leaf.within) else None
-    if leaf.kind == "fence":
-        return None if seen.kind == "code" else Loss.CODE
-    if leaf.kind == "table":
-        return None if seen.kind == "table" else Loss.TABLE
+    match leaf.kind:
+        case "code":
+            # What is a list here, or HTML, is code to others by mistake.
+            shown = seen.kind == "text" and seen.within == leaf.within and not seen.begins
+            return Loss.INDENTED if shown and _lists(leaf.within) else None
+        case "fence":
+            return None if seen.kind == "code" else Loss.CODE
+        case "table":
+            return None if seen.kind == "table" else Loss.TABLE
+        case "text":
+            return Loss.RAW if seen.kind == "raw" else _loss_in_list(leaf, seen)
+
+
+def _loss_in_list(leaf: Leaf, seen: Seen) -> Loss | None:
     lists, theirs = _lists(leaf.within), _lists(seen.within)
-    if not lists:
-        return None
-    if seen.kind == "raw":
-        return Loss.RAW
-    if leaf.begins:
-        if not theirs:
-            return Loss.LIST
-        if len(theirs) < len(lists):
-            return Loss.NESTING
-        if theirs[-1] != lists[-1]:
-            return Loss.KIND
-        return None if seen.begins else Loss.LIST
-    return Loss.PARAGRAPH if len(theirs) < len(lists) else None
+    if not leaf.begins:
+        return Loss.PARAGRAPH if len(theirs) < len(lists) else None
+    if not theirs or (len(theirs) >= len(lists) and not seen.begins):
+        return Loss.LIST
+    if len(theirs) < len(lists):
+        return Loss.NESTING
+    return Loss.KIND if theirs[-1] != lists[-1] else None
 
 
 def _lists(within: Iterable[str]) -> list[str]:
@@ -184,7 +190,7 @@ def _changes(
         others = _by_block(parsed)
         wrong = {top for top in changes if not _same_at(top, usual, others)}
         if not wrong and len(others) == len(usual):
-            left = _lost(parsed, after, engine)
+            left = _lost(blocks_of(parsed), after, engine)
             wrong = {top for top in changes if len(left.get(top, ())) >= len(lost[top])}
             if left.keys() - lost.keys() and not wrong:
                 return {}
@@ -196,9 +202,7 @@ def _changes(
     return {}
 
 
-def _applied(
-    blocks: list[Block], lines: list[str], changes: dict[int, list[str]]
-) -> list[str]:
+def _applied(blocks: list[Block], lines: list[str], changes: dict[int, list[str]]) -> list[str]:
     after: list[str] = []
     done = 0
     for top, new in sorted(changes.items()):
@@ -233,7 +237,7 @@ def _by_block(tokens: Sequence[Token]) -> list[_Signature]:
         elif kind == "inline":
             content = "\n".join(line.lstrip() for line in content.split("\n"))
         tag = "" if kind == "code" else token.tag
-        attributes = *sorted(token.attrs.items()),
+        attributes = (*sorted(token.attrs.items()),)
         # Whether entries stand apart comes last.
         blocks[-1].append((kind, tag, content, attributes, token.hidden))
     return blocks

@@ -30,6 +30,7 @@ _RULE = re.compile(r"\n[ \t>]*[|:-][|:\- \t]*(?=\n|$)")
 _ITEM = re.compile(r"([ \t>]*)([-*+]|\d{1,9}[.)])[ \t]")
 _FENCE = re.compile(r"([ \t>]*)(`{3,}|~{3,})(.*)")
 # HTML that may hold blank lines, and what ends it (CommonMark 0.31, section 4.6).
+_MORE = re.compile(r"[^\w.+#\- ]")
 _RAW = re.compile(r" {0,3}<(?:(!--)|(pre|script|style|textarea)\b)", re.IGNORECASE)
 
 
@@ -76,47 +77,75 @@ def _has_table(text: str) -> bool:
 
 def _doubtful_parts(lines: Sequence[str]) -> Iterator[str]:
     """Yield the parts of a text, from one paragraph to another, that give a reason to look."""
-    start, doubtful, listed, kind, loose = 0, False, False, "", False
-    fence = raw = before = ""
+    start, part = 0, _Part()
     for number, line in enumerate(lines):
-        found = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if fence:
-            if found and found[2].startswith(fence) and not found[3].strip():
-                doubtful = doubtful or found[2] != fence or bool(found[1])
-                fence = ""
-            before = line
-            continue
-        if raw:
-            raw = "" if raw in line.lower() else raw
-            before = line
-            continue
-        if line[:1].strip() and not before.strip() and not _ITEM.match(line):
-            if doubtful:
+        if part.ends_before(line):
+            if part.doubtful:
                 yield "\n".join(lines[start:number])
-            start, doubtful, listed, kind, loose = number, False, False, "", False
-        if found:
-            fence = found[2]
-            doubtful = doubtful or bool(found[1]) or bool(re.search(r"[^\w.+#\- ]", found[3]))
-        elif opening := _RAW.match(line) if "<" in line else None:
-            raw = "-->" if opening[1] else f"</{opening[2].lower()}>"
-            raw = "" if raw in line.lower() else raw
-        elif line.strip():
-            item = _ITEM.match(line)
-            indented = line[:1] in " \t>"
-            if item:
-                own = "1" if item[2][-1] in ".)" else "-"
-                glued = bool(before.strip()) and not _ITEM.match(before)
-                odd = bool(item[1]) and (">" in item[1] or len(item[1]) % 4 > 0)
-                doubtful = doubtful or glued or odd or item[2][-1] == ")" or kind not in {"", own}
-                doubtful = doubtful or (loose and bool(before.strip()))
-                kind = kind if item[1] else own
-                listed = True
-            elif indented and not before.strip():
-                loose = True
-                doubtful = doubtful or listed
-            elif "|" in line and "-" in line and not line.strip(" \t|:->"):
-                above = lines[number - 2] if number > 1 else ""
-                doubtful = doubtful or indented or bool(above.strip())
-        before = line
-    if doubtful or fence:
+            start, part = number, _Part()
+        part.take(line)
+    if part.doubtful or part.until:
         yield "\n".join(lines[start:])
+
+
+class _Part:
+    """A part of a text, line by line.
+
+    Attributes:
+        doubtful: whether there is a reason to look at it with care.
+        until: what ends the code or the HTML that a line stands in.
+    """
+
+    def __init__(self) -> None:
+        self.doubtful = False
+        self.until = ""
+        self._fence = ""
+        self._before = ("", "")
+        self._kind = ""
+        self._loose = False
+
+    def ends_before(self, line: str) -> bool:
+        """Tell whether a paragraph begins here that has nothing to do with what is above."""
+        begins = bool(line[:1].strip()) and not self._before[1].strip() and not self.until
+        return begins and not _ITEM.match(line)
+
+    def take(self, line: str) -> None:
+        """Go on by a line."""
+        found = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        opening = _RAW.match(line) if "<" in line else None
+        if self.until:
+            self._end(line, found)
+        elif found:
+            self.until = self._fence = found[2]
+            self._doubt(found[1], _MORE.search(found[3]))
+        elif opening:
+            end = "-->" if opening[1] else f"</{opening[2].lower()}>"
+            self.until = "" if end in line.lower() else end
+        elif line.strip():
+            self._take_text(line)
+        self._before = (self._before[1], line)
+
+    def _end(self, line: str, found: re.Match[str] | None) -> None:
+        if not self._fence:
+            self.until = "" if self.until in line.lower() else self.until
+        elif found and found[2].startswith(self._fence) and not found[3].strip():
+            self._doubt(found[2] != self._fence, found[1])
+            self.until = self._fence = ""
+
+    def _take_text(self, line: str) -> None:
+        two_above, above = (each.strip() for each in self._before)
+        item = _ITEM.match(line)
+        if item:
+            kind = "1" if item[2][-1] in ".)" else "-"
+            odd = ">" in item[1] or len(item[1]) % 4 or item[2][-1] == ")"
+            self._doubt(odd, above and (self._loose or not _ITEM.match(self._before[1])))
+            self._doubt(self._kind not in {"", kind})
+            self._kind = self._kind if item[1] else kind
+        elif line[:1] in " \t>" and not above:
+            self._doubt(self._kind)
+            self._loose = True
+        elif "|" in line and "-" in line and not line.strip(" \t|:->"):
+            self._doubt(two_above, line[:1] in " \t>")
+
+    def _doubt(self, *reasons: object) -> None:
+        self.doubtful = self.doubtful or any(reasons)

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from markdown_it.token import Token
-
-from .blocks import parse
+from .blocks import LISTS, Block, blocks_of, parse
 
 _STEP = 4
 _ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<pad> +)(?P<text>\S.*)")
 _QUOTE = re.compile(r" {0,3}>(?: |$)?")
-_CONTAINERS = ("bullet_list", "ordered_list", "list_item", "blockquote", "table")
+_CONTAINERS = {*LISTS, "blockquote", "table"}
 # What is more than its text to many readers, so it must stay a fence.
 _DRAWN = {"dot", "geojson", "goat", "graphviz", "math", "mermaid", "plantuml", "stl", "topojson"}
 _LANGUAGE = re.compile(r"[\w.+#-]*")
@@ -26,43 +24,6 @@ _EXACT = {"fence", "code_block", "html_block"}
 
 class _KeptError(Exception):
     """Nothing is known that both readers would take for the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A token with all that it holds.
-
-    Attributes:
-        kind: name of the token, without `_open`.
-        token: of the beginning.
-        start: its first line.
-        end: the line behind its last.
-        children: of it.
-    """
-
-    kind: str
-    token: Token
-    start: int
-    end: int
-    children: list[Block] = field(default_factory=list)
-
-
-def blocks_of(tokens: Sequence[Token]) -> list[Block]:
-    """Return the blocks of a text as a tree."""
-    root: list[Block] = []
-    open_blocks = [root]
-    for token in tokens:
-        if token.nesting < 0:
-            open_blocks.pop()
-            continue
-        if token.type == "inline":
-            continue
-        start, end = token.map or (0, 0)
-        block = Block(token.type.removesuffix("_open"), token, start, end)
-        open_blocks[-1].append(block)
-        if token.nesting > 0:
-            open_blocks.append(block.children)
-    return root
 
 
 def respelled(block: Block, lines: Sequence[str]) -> list[str] | None:
@@ -127,7 +88,7 @@ def _quoted(lines: list[str]) -> list[str]:
             written += _indented(block, _STEP)
             written += [""] if block.end < len(lines) and lines[block.end].strip() else []
             continue
-        if block.kind in {"bullet_list", "ordered_list", "table"}:
+        if block.kind in {*LISTS, "table"}:
             _part(written)
         written += _written(block, lines)
     return written + lines[done:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markdown import Markdown, util
@@ -15,9 +15,9 @@ FIRST_MARK = 0x100000
 MOST_MARKS = 0xFFFD
 _MARK = re.compile("[\U00100000-\U0010fffd]")
 _STASHED = re.compile(util.HTML_PLACEHOLDER % r"(\d+)")
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-# What Python-Markdown knows and CommonMark does not.
-_FOREIGN = {"dd", "dt"}
+_TEXTS = {"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+# Definitions are known to Python-Markdown and not to CommonMark.
+_KINDS = {"pre": "code", "th": "table", "td": "table", "dd": "foreign", "dt": "foreign"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,46 +69,50 @@ def _colours(extension: object) -> bool:
     return isinstance(extension, CodeHiliteExtension) or extension in names
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An element, with what is known from those about it."""
+
+    element: Any
+    within: tuple[str, ...] = ()
+    kind: str = "text"
+    begins: bool = False
+
+    def below(self, child: Any, *, first: bool) -> _Place:
+        tag, within, kind, begins = child.tag, self.within, self.kind, False
+        if tag == "li" and self.element.tag in {"ul", "ol"}:
+            within, begins = (*within, self.element.tag), True
+        elif tag == "blockquote":
+            within = (*within, "quote")
+        elif tag in _TEXTS:
+            begins = first and self.element.tag == "li"
+        kind = "foreign" if "admonition" in child.get("class", "") else _KINDS.get(tag, kind)
+        return _Place(child, within, kind, begins)
+
+
 def _marks(root: Any, stash: list[Any]) -> Iterator[tuple[int, Seen]]:
-    todo: list[tuple[Any, tuple[str, ...], str, bool]] = [(root, (), "text", False)]
+    todo = [_Place(root)]
     while todo:
-        element, within, kind, begins = todo.pop()
-        yield from _marks_in(element.text or "", within, kind, begins, stash)
-        blank = not (element.text or "").strip()
-        for number, child in enumerate(element):
-            inner, of_child = within, kind
-            starts = False
-            if child.tag == "li" and element.tag in {"ul", "ol"}:
-                inner, starts = (*within, element.tag), True
-            elif child.tag == "blockquote":
-                inner = (*within, "quote")
-            elif child.tag in {"p", *_HEADINGS}:
-                starts = element.tag == "li" and number == 0 and blank
-            elif child.tag == "pre":
-                of_child = "code"
-                starts = element.tag == "li" and number == 0 and blank
-            elif child.tag in {"th", "td"}:
-                of_child = "table"
-            elif child.tag in _FOREIGN or "admonition" in child.get("class", ""):
-                of_child = "foreign"
-            elif child.tag in {"code", "table", "thead", "tbody", "tr"}:
-                starts = begins and number == 0 if child.tag == "code" else False
-            todo.append((child, inner, of_child, starts))
-            yield from _marks_in(child.tail or "", within, kind, False, stash)
+        place = todo.pop()
+        text = place.element.text or ""
+        yield from _marks_in(text, place, stash)
+        behind = replace(place, begins=False)
+        for number, child in enumerate(place.element):
+            todo.append(place.below(child, first=number == 0 and not text.strip()))
+            yield from _marks_in(child.tail or "", behind, stash)
 
 
-def _marks_in(
-    text: str, within: tuple[str, ...], kind: str, begins: bool, stash: list[Any]
-) -> Iterator[tuple[int, Seen]]:
+def _marks_in(text: str, place: _Place, stash: list[Any]) -> Iterator[tuple[int, Seen]]:
     start = len(text) - len(text.lstrip())
     for found in _MARK.finditer(text):
-        yield _number(found), Seen(kind, within, begins and found.start() == start)
+        begins = place.begins and found.start() == start
+        yield _number(found), Seen(place.kind, place.within, begins)
     for placeholder in _STASHED.finditer(text) if util.STX in text else ():
         html = stash[int(placeholder[1])]
         if isinstance(html, str):
-            inner = "code" if "<pre" in html else "raw"
+            kind = "code" if "<pre" in html else "raw"
             for found in _MARK.finditer(html):
-                yield _number(found), Seen(inner, within, begins and placeholder.start() == start)
+                yield _number(found), Seen(kind, place.within, begins=False)
 
 
 def _number(found: re.Match[str]) -> int:
