@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .._core.summary import counted
+
 _MOST_FILES = 5
 
 
@@ -33,11 +35,9 @@ def _sentence(kind: str, files: Mapping[str, int]) -> str:
 
 def tell_of_differences(posts: int) -> str:
     """Return one sentence for *posts* that other readers of Markdown show more of."""
-    one = posts == 1
     return (
-        f"Markdown: {posts:,} text{'' if one else 's'} with lists, code or tables that"
-        f" {'is' if one else 'are'} lost or flat here and not elsewhere;"
-        " pouch check names them, and pouch check --fix mends most"
+        f"Markdown: {counted(posts, 'text')} without some lists, their levels, code or tables that"
+        " other readers show; pouch check names them, pouch check --fix mends most"
     )
 
 

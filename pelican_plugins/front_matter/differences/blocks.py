@@ -85,14 +85,19 @@ def blocks_of(tokens: Sequence[Token]) -> list[Block]:
 
 
 def leaves(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Leaf]:
-    """Yield the leaves that may be shown otherwise: code, tables, and what stands in a list.
+    """Yield the leaves that may be shown otherwise: code, tables, what stands in a list or in HTML.
 
     Args:
         blocks: of `blocks_of`.
         lines: of the same text.
     """
+    in_html = False
     for top, block in enumerate(blocks):
-        yield from _leaves(block, lines, (), top)
+        in_html = in_html or block.kind == "html_block"
+        for leaf in _leaves(block, lines, (), top):
+            # Elsewhere, a paragraph is one to all readers.
+            if leaf.kind != "text" or in_html or {"ul", "ol"} & {*leaf.within}:
+                yield leaf
 
 
 def _leaves(
@@ -101,8 +106,7 @@ def _leaves(
     if block.kind in _KINDS:
         kind, find = _KINDS[block.kind]
         place = find(block, lines)
-        # Where no list is about it, a paragraph is one to all readers.
-        if place is not None and (kind != "text" or {"ul", "ol"} & {*within}):
+        if place is not None:
             yield Leaf(kind, within, begins, *place, top)
         return
     if block.kind in LISTS or block.kind == "blockquote":
@@ -115,9 +119,11 @@ def _leaves(
 def _place_in_text(block: Block, lines: Sequence[str]) -> _Place | None:
     first = block.children[0].token.content.split("\n", 1)[0].rstrip()
     line = lines[block.start].rstrip()
-    if not first or _SPECIAL.match(first) or not line.endswith(first):
+    column = line.rfind(first)
+    if not first or _SPECIAL.match(first) or column < 0:
         return None
-    return block.start, len(line) - len(first)
+    # What begins with a tag may be HTML to Python-Markdown, unless a marker is before it.
+    return None if first[0] == "<" and not line[:column].strip() else (block.start, column)
 
 
 def _place_in_code(block: Block, lines: Sequence[str]) -> _Place | None:
@@ -139,6 +145,7 @@ def _place_in_table(block: Block, lines: Sequence[str]) -> _Place | None:
 
 _Find = Callable[[Block, Sequence[str]], _Place | None]
 _KINDS: dict[str, tuple[Kind, _Find]] = {
+    "heading": ("text", _place_in_text),
     "paragraph": ("text", _place_in_text),
     "fence": ("fence", _place_in_code),
     "code_block": ("code", _place_in_code),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from markdown_it.token import Token
 
-from .blocks import Block, Leaf, blocks_of, leaves, parse
+from .blocks import LISTS, Block, Leaf, blocks_of, leaves, parse
 from .respell import respelled
 from .seen import FIRST_MARK, MOST_MARKS, PythonMarkdown, Seen, without_marks
 
-LONGEST = 1_000_000
+LONGEST = 500_000
 """Characters of a body that is compared: a larger one takes longer than its author would wait."""
 
 _ROUNDS = 3
+_SIGNS = re.compile(r"\*\*\S|__\S|`|\]\(|^#{1,6} ")
 # Kind, tag, content, attributes and whether it is written without a `<p>`, of each token.
 _Signature = list[tuple[object, ...]]
 
@@ -24,6 +26,7 @@ class Loss(StrEnum):
     """What Python-Markdown does not show."""
 
     LIST = "list"
+    LINE = "line"
     NESTING = "nesting"
     PARAGRAPH = "paragraph"
     KIND = "kind"
@@ -31,6 +34,10 @@ class Loss(StrEnum):
     INDENTED = "indented"
     TABLE = "table"
     RAW = "raw"
+
+
+# Whether it is meant to be a list, or code, nobody can tell.
+_UNCLEAR = {Loss.LINE, Loss.INDENTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,12 @@ def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
     if not lost:
         return []
     changes = _changes(blocks, lines, tokens, lost, engine)
-    return [
-        _difference(losses, blocks[top], lines, changes.get(top)) for top, losses in lost.items()
-    ]
+    found: list[Difference] = []
+    for top, losses in lost.items():
+        # What one tag is about is told once.
+        if not (found and found[-1].loss is losses[0][1] is Loss.RAW):
+            found.append(_difference(losses, blocks[top], lines, changes.get(top)))
+    return found
 
 
 def loses(text: str, engine: PythonMarkdown) -> bool:
@@ -128,13 +138,15 @@ def _lost(
     seen = engine.look("\n".join(marked))
     lost: dict[int, list[tuple[Leaf, Loss]]] = {}
     for number, leaf in numbered:
-        loss = _loss(leaf, seen[number]) if number in seen else None
+        loss = _loss(leaf, seen[number], lines) if number in seen else None
+        if loss is Loss.LIST and _may_be_wrapped(blocks[leaf.top], lines):
+            loss = Loss.LINE
         if loss is not None:
             lost.setdefault(leaf.top, []).append((leaf, loss))
     return lost
 
 
-def _loss(leaf: Leaf, seen: Seen) -> Loss | None:
+def _loss(leaf: Leaf, seen: Seen, lines: Sequence[str]) -> Loss | None:
     if seen.kind == "foreign":
         return None
     match leaf.kind:
@@ -147,11 +159,15 @@ def _loss(leaf: Leaf, seen: Seen) -> Loss | None:
         case "table":
             return None if seen.kind == "table" else Loss.TABLE
         case "text":
-            return Loss.RAW if seen.kind == "raw" else _loss_in_list(leaf, seen)
+            if seen.kind == "raw":
+                return Loss.RAW if leaf.within or _SIGNS.search(lines[leaf.line]) else None
+            return _loss_in_list(leaf, seen)
 
 
 def _loss_in_list(leaf: Leaf, seen: Seen) -> Loss | None:
     lists, theirs = _lists(leaf.within), _lists(seen.within)
+    if not lists:
+        return None
     if not leaf.begins:
         return Loss.PARAGRAPH if len(theirs) < len(lists) else None
     if not theirs or (len(theirs) >= len(lists) and not seen.begins):
@@ -159,6 +175,13 @@ def _loss_in_list(leaf: Leaf, seen: Seen) -> Loss | None:
     if len(theirs) < len(lists):
         return Loss.NESTING
     return Loss.KIND if theirs[-1] != lists[-1] else None
+
+
+def _may_be_wrapped(block: Block, lines: Sequence[str]) -> bool:
+    """Tell whether a list may be a sentence that goes on below, by chance with a dash."""
+    above = lines[block.start - 1].rstrip() if block.start else ""
+    one = block.kind in LISTS and len(block.children) == 1
+    return one and (above[-1:].isalnum() or above[-1:] == ",")
 
 
 def _lists(within: Iterable[str]) -> list[str]:
@@ -173,8 +196,7 @@ def _changes(
     engine: PythonMarkdown,
 ) -> dict[int, list[str]]:
     """Return the new lines of blocks that can be changed so that more of them is shown."""
-    # Whether such code is meant to be any, nobody can tell.
-    clear = [top for top in lost if all(loss is not Loss.INDENTED for _, loss in lost[top])]
+    clear = [top for top in lost if not any(loss in _UNCLEAR for _, loss in lost[top])]
     wanted = {top: respelled(blocks[top], lines) for top in clear}
     changes = {
         top: new

@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from .compare import LONGEST, loses
 from .seen import PythonMarkdown
 
+# What takes longer than a build should spend on a line at its end.
+_LONGEST_PART = 100_000
 _MARKER = r"(?:[-*+]|\d{1,9}[.)])[ \t]"
+_TAGS = "(?:article|aside|center|details|div|figure|footer|header|main|section)"
 # Each begins with the end of a line, which is found fastest. Without any of these, and without what
 # `_is_doubtful` asks besides, both readers see the same blocks.
 _DOUBTS = tuple(
@@ -23,6 +26,8 @@ _DOUBTS = tuple(
         r"\n[ \t>]+(?:```|~~~)|\n(?:```|~~~)[^\n]*[^\n\w.+#\- ]",
         # A paragraph in an entry.
         r"\n[ \t]*\n(?: {1,3}| {5,7})[^ \n]",
+        # HTML that may have Markdown in it.
+        rf"(?i:\n<{_TAGS}\b)",
     )
 )
 _FLUSH = re.compile(rf"\n{_MARKER}")
@@ -30,6 +35,7 @@ _RULE = re.compile(r"\n[ \t>]*[|:-][|:\- \t]*(?=\n|$)")
 _ITEM = re.compile(r"([ \t>]*)([-*+]|\d{1,9}[.)])[ \t]")
 _FENCE = re.compile(r"([ \t>]*)(`{3,}|~{3,})(.*)")
 # HTML that may hold blank lines, and what ends it (CommonMark 0.31, section 4.6).
+_WRAPPER = re.compile(rf"<(/?){_TAGS}\b", re.IGNORECASE)
 _MORE = re.compile(r"[^\w.+#\- ]")
 _RAW = re.compile(r" {0,3}<(?:(!--)|(pre|script|style|textarea)\b)", re.IGNORECASE)
 
@@ -43,7 +49,8 @@ def is_concerned(body: str, engine: PythonMarkdown) -> bool:
     """
     if len(body) > LONGEST or not _is_doubtful(body):
         return False
-    return any(loses(part, engine) for part in _doubtful_parts(body.split("\n")))
+    parts = _doubtful_parts(body.split("\n"))
+    return any(loses(part, engine) for part in parts if len(part) <= _LONGEST_PART)
 
 
 def _is_doubtful(body: str) -> bool:
@@ -103,16 +110,20 @@ class _Part:
         self._before = ("", "")
         self._kind = ""
         self._loose = False
+        self._depth = 0
 
     def ends_before(self, line: str) -> bool:
         """Tell whether a paragraph begins here that has nothing to do with what is above."""
-        begins = bool(line[:1].strip()) and not self._before[1].strip() and not self.until
-        return begins and not _ITEM.match(line)
+        begins = bool(line[:1].strip()) and not self._before[1].strip()
+        return begins and not (self.until or self._depth or _ITEM.match(line))
 
     def take(self, line: str) -> None:
         """Go on by a line."""
         found = _FENCE.match(line) if "```" in line or "~~~" in line else None
         opening = _RAW.match(line) if "<" in line else None
+        if "<" in line and not self.until:
+            for tag in _WRAPPER.finditer(line):
+                self._depth = max(self._depth + (-1 if tag[1] else 1), 0)
         if self.until:
             self._end(line, found)
         elif found:
@@ -123,6 +134,8 @@ class _Part:
             self.until = "" if end in line.lower() else end
         elif line.strip():
             self._take_text(line)
+        else:
+            self._doubt(self._depth)
         self._before = (self._before[1], line)
 
     def _end(self, line: str, found: re.Match[str] | None) -> None:

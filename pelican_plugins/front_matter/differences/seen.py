@@ -50,18 +50,28 @@ class PythonMarkdown:
     def __init__(self, settings: Mapping[str, Any]) -> None:
         # Colours for code take most of the time, and the blocks are the same without.
         extensions = [e for e in settings.get("extensions", []) if not _colours(e)]
-        self._markdown = Markdown(**{**settings, "extensions": extensions})
-        # Front matter is no part of a body.
-        self._markdown.preprocessors.deregister("meta", strict=False)
+        self._settings = {**settings, "extensions": extensions}
+        self._markdown = self._made()
 
     def look(self, text: str) -> dict[int, Seen]:
-        """Return what became of the marks in a text, by their numbers."""
+        """Return what became of the marks in a text, by number; nothing where it is too deep."""
         markdown = self._markdown.reset()
         lines = text.split("\n")
-        for preprocessor in markdown.preprocessors:
-            lines = preprocessor.run(lines)
-        root = markdown.parser.parseDocument(lines).getroot()
+        try:
+            for preprocessor in markdown.preprocessors:
+                lines = preprocessor.run(lines)
+            root = markdown.parser.parseDocument(lines).getroot()
+        except RecursionError:
+            # It would go on where it was.
+            self._markdown = self._made()
+            return {}
         return dict(_marks(root, markdown.htmlStash.rawHtmlBlocks))
+
+    def _made(self) -> Markdown:
+        markdown = Markdown(**self._settings)
+        # Front matter is no part of a body.
+        markdown.preprocessors.deregister("meta", strict=False)
+        return markdown
 
 
 def _colours(extension: object) -> bool:

@@ -144,7 +144,6 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             if left:
                 post.metadata[SHORTCODES] = dict(left)
         engine = self._engine(post.metadata)
-        self._note_differences(engine, post, place)
         renderer = self._renderer(engine)
         if self.pouch_in_html:
             html = inner_html(body)
@@ -156,6 +155,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             post.problems.extend(made.problems)
             if made.problems:
                 post.metadata[READ_ANEW] = True
+            self._note_differences(engine, post, place)
         html, sign = show_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
@@ -272,7 +272,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     def _note_differences(self, engine: str, post: Post, place: Place) -> None:
         # Lines of a text without its comments would not be those of its file.
-        if engine == "python-markdown" and not (self.pouch_in_html or place.takes_comments):
+        if engine == "python-markdown" and not place.takes_comments:
             post.metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(post.body)
 
     def _is_shown_otherwise(self, body: str) -> bool:
