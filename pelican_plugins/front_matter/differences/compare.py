@@ -109,7 +109,7 @@ def _difference(
 ) -> Difference:
     leaf, loss = losses[0]
     if new is None:
-        return Difference(loss, leaf.line, leaf.within)
+        return Difference(loss, leaf.line - (leaf.kind == "fence"), leaf.within)
     old = lines[block.start : block.end]
     same = 0
     while same < min(len(old), len(new)) and old[same] == new[same]:

@@ -25,7 +25,7 @@ _DOUBTS = tuple(
         # A fence that is indented, or says more than a language, or is longer than most.
         r"\n[ \t>]+(?:```|~~~)|\n(?:```|~~~)[^\n]*[^\n\w.+#\- ]",
         # A paragraph in an entry.
-        r"\n[ \t]*\n(?: {1,3}| {5,7})[^ \n]",
+        r"\n[ \t]*\n(?: {1,3}| {5,7}|\t+ +)[^ \t\n]",
         # HTML that may have Markdown in it.
         rf"(?i:\n<{_TAGS}\b)",
     )

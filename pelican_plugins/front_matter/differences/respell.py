@@ -160,7 +160,10 @@ class _Item:
         if not 1 <= pad <= _STEP:
             raise _KeptError
         marker = self.marker.replace(")", ".")
-        yield " " * indent + marker + " " * pad + self.text
+        line = " " * indent + marker + " " * pad + self.text
+        own = lines[self.block.start]
+        # A tab stays where nothing else changes.
+        yield own if line == own.expandtabs(_STEP) else line
         moved = inner - self.inner
         yield from (_moved(line, moved) for line in lines[first.start + 1 : first.end])
         column = max(below, inner)
