@@ -68,6 +68,13 @@ def parse(text: str) -> list[Token]:
     return _PARSER.parse(text)
 
 
+def parse_all(text: str) -> tuple[list[Token], object]:
+    """Return what `parse` does, and the definitions of links, which are no blocks."""
+    links: dict[str, object] = {}
+    tokens = _PARSER.parse(text, links)
+    return tokens, links.get("references", {})
+
+
 def blocks_of(tokens: Sequence[Token]) -> list[Block]:
     """Return the blocks of a text as a tree."""
     root: list[Block] = []

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from markdown_it.token import Token
 
-from .blocks import LISTS, Block, Leaf, blocks_of, leaves, parse
+from .blocks import LISTS, Block, Leaf, blocks_of, leaves, parse, parse_all
 from .respell import respelled
 from .seen import FIRST_MARK, MOST_MARKS, PythonMarkdown, Seen, without_marks
 
@@ -75,12 +76,12 @@ def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
         return []
     body = without_marks(body)
     lines = body.split("\n")
-    tokens = parse(body)
+    tokens, links = parse_all(body)
     blocks = blocks_of(tokens)
     lost = _lost(blocks, lines, engine)
     if not lost:
         return []
-    changes = _changes(blocks, lines, tokens, lost, engine)
+    changes = _changes(blocks, lines, (_by_block(tokens), _targets(links)), lost, engine)
     found: list[Difference] = []
     for top, losses in lost.items():
         # What one tag is about is told once.
@@ -100,8 +101,8 @@ def same_blocks(before: str, after: str) -> bool:
 
     Code may be fenced or indented. Entries may come to stand apart where code or tables are.
     """
-    old, new = _by_block(parse(before)), _by_block(parse(after))
-    return len(old) == len(new) and all(map(_same, old, new))
+    (old, links), (new, new_links) = parse_all(before), parse_all(after)
+    return _targets(links) == _targets(new_links) and not _changed(_by_block(old), _by_block(new))
 
 
 def _difference(
@@ -191,7 +192,7 @@ def _lists(within: Iterable[str]) -> list[str]:
 def _changes(
     blocks: list[Block],
     lines: list[str],
-    tokens: list[Token],
+    usual: tuple[list[_Signature], object],
     lost: dict[int, list[tuple[Leaf, Loss]]],
     engine: PythonMarkdown,
 ) -> dict[int, list[str]]:
@@ -203,25 +204,37 @@ def _changes(
         for top, new in wanted.items()
         if new is not None and new != lines[blocks[top].start : blocks[top].end]
     }
-    usual = _by_block(tokens)
     for _ in range(_ROUNDS):
         if not changes:
             break
         after = _applied(blocks, lines, changes)
-        parsed = parse("\n".join(after))
-        others = _by_block(parsed)
-        wrong = {top for top in changes if not _same_at(top, usual, others)}
-        if not wrong and len(others) == len(usual):
-            left = _lost(blocks_of(parsed), after, engine)
+        tokens, links = parse_all("\n".join(after))
+        if _targets(links) != usual[1]:
+            break
+        wrong = _changed(usual[0], _by_block(tokens))
+        if not wrong:
+            left = _lost(blocks_of(tokens), after, engine)
             wrong = {top for top in changes if len(left.get(top, ())) >= len(lost[top])}
-            if left.keys() - lost.keys() and not wrong:
-                return {}
-        elif not wrong:
-            return {}
+            wrong |= left.keys() - lost.keys()
         if not wrong:
             return changes
-        changes = {top: new for top, new in changes.items() if top not in wrong}
+        # Whatever is wrong further down comes of the change above it.
+        causes = {max((top for top in changes if top <= each), default=None) for each in wrong}
+        changes = {top: new for top, new in changes.items() if top not in causes}
     return {}
+
+
+def _targets(links: Any) -> object:
+    return {name: (link["href"], link["title"]) for name, link in links.items()}
+
+
+def _changed(usual: list[_Signature], others: list[_Signature]) -> set[int]:
+    """Return the numbers of blocks that are others; where their count is, the first alone."""
+    pairs = enumerate(zip(usual, others, strict=False))
+    changed = {number for number, pair in pairs if not _same(*pair)}
+    if len(usual) == len(others):
+        return changed
+    return {min(changed, default=min(len(usual), len(others)))}
 
 
 def _applied(blocks: list[Block], lines: list[str], changes: dict[int, list[str]]) -> list[str]:
@@ -232,10 +245,6 @@ def _applied(blocks: list[Block], lines: list[str], changes: dict[int, list[str]
         after += new
         done = blocks[top].end
     return after + lines[done:]
-
-
-def _same_at(top: int, usual: list[_Signature], others: list[_Signature]) -> bool:
-    return top < len(others) and _same(usual[top], others[top])
 
 
 def _same(before: _Signature, after: _Signature) -> bool:

@@ -106,7 +106,7 @@ def _list(block: Block, lines: Sequence[str], depth: int) -> Iterator[str]:
     done = block.start
     blank = False
     for item in items:
-        yield from ("" for _ in range(done, item.block.start))
+        yield from _between(lines[done : item.block.start], base)
         # Python-Markdown takes an entry right below a second paragraph for a part of that.
         if blank and done == item.block.start and lines[done - 1].strip():
             yield ""
@@ -114,7 +114,7 @@ def _list(block: Block, lines: Sequence[str], depth: int) -> Iterator[str]:
         yield from written
         blank = not all(map(str.strip, written)) and bool(written[-1].strip())
         done = item.block.end
-    yield from ("" for _ in range(done, block.end))
+    yield from _between(lines[done : block.end], base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +169,8 @@ class _Item:
         column = max(below, inner)
         done, blank = first.end, False
         for child in others:
-            between = max(child.start - done, 0)
-            yield from [""] * between
+            between = lines[done : child.start]
+            yield from _between(between, column)
             blank = blank or bool(between)
             done = child.end
             if child.kind in {"fence", "code_block", "table"} and not between:
@@ -191,7 +191,12 @@ class _Item:
                     right = below <= at < below + _STEP and inner <= at < inner + _STEP
                     by = 0 if right else column - at
                     yield from (_moved(line, by) for line in lines[child.start : child.end])
-        yield from [""] * max(self.block.end - done, 0)
+        yield from _between(lines[done : self.block.end], column)
+
+
+def _between(lines: Sequence[str], column: int) -> Iterator[str]:
+    """Write lines that belong to no block, which are blank or define a link."""
+    yield from (_moved(line, column - _column(line)) if line.strip() else "" for line in lines)
 
 
 def _indented(block: Block, column: int) -> Iterator[str]:
