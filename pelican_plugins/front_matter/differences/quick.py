@@ -13,6 +13,7 @@ from .seen import PythonMarkdown
 
 # What takes longer than a build should spend on a line at its end.
 _LONGEST_PART = 100_000
+_STEP = 4
 _MARKER = r"(?:[-*+]|\d{1,9}[.)])[ \t]"
 _TAGS = "(?:article|aside|center|details|div|figure|footer|header|main|section)"
 # Each begins with the end of a line, which is found fastest. Without any of these, and without what
@@ -67,7 +68,8 @@ def _has_glued(text: str) -> bool:
     for found in _FLUSH.finditer(text):
         kinds.add(found[0][-2] == ".")
         above = text.rfind("\n", 0, found.start()) + 1
-        if len(kinds) > 1 or (above < found.start() and not _ITEM.match(text, above)):
+        alone = above == found.start() or text[above] == "#" or _ITEM.match(text, above)
+        if len(kinds) > 1 or not alone:
             return True
     return False
 
@@ -109,7 +111,9 @@ class _Part:
         self._fence = ""
         self._before = ("", "")
         self._kind = ""
+        self._least = _STEP
         self._loose = False
+        self._open = False
         self._depth = 0
 
     def ends_before(self, line: str) -> bool:
@@ -135,6 +139,7 @@ class _Part:
         elif line.strip():
             self._take_text(line)
         else:
+            self._open = False
             self._doubt(self._depth)
         self._before = (self._before[1], line)
 
@@ -150,10 +155,14 @@ class _Part:
         item = _ITEM.match(line)
         if item:
             kind = "1" if item[2][-1] in ".)" else "-"
-            odd = ">" in item[1] or len(item[1]) % 4 or item[2][-1] == ")"
-            self._doubt(odd, above and (self._loose or not _ITEM.match(self._before[1])))
-            self._doubt(self._kind not in {"", kind})
-            self._kind = self._kind if item[1] else kind
+            indent = len(item[1])
+            self._doubt(">" in item[1], item[2][-1] == ")", indent % _STEP and indent > self._least)
+            # Within an entry, a line goes on with it; a heading is one by itself.
+            glued = above and not (self._open or above.startswith("#"))
+            self._doubt(glued, above and self._loose, self._kind not in {"", kind})
+            self._kind = self._kind if indent else kind
+            self._least = min(self._least, indent)
+            self._open = True
         elif line[:1] in " \t>" and not above:
             self._doubt(self._kind)
             self._loose = True
