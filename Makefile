@@ -16,7 +16,7 @@ FUZZ_MINUTES ?= 1
 
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
-.PHONY: demo serve docs test test-tools tools coverage bench faults fuzz audit oldest lint types \
+.PHONY: demo serve docs test commonmark test-tools tools coverage bench faults fuzz audit oldest lint types \
 	pure check clean
 
 demo: $(VENV)/.ready  ## build the demo site
@@ -36,10 +36,16 @@ docs: $(VENV)/.ready  ## write the pages of reference anew, and build docs/ as a
 test: $(VENV)/.ready  ## run all tests; those whose tools are missing are skipped
 	$(PYTEST)
 
+commonmark: $(VENV)/.ready  ## run the tests of bodies once more, read as CommonMark
+	MARKDOWN_ENGINE=commonmark $(PYTEST) tests/feeds tests/front_matter tests/images tests/resources
+
 tools: $(VENV)/.ready  ## run the tests that need browsers, feed readers, servers and the like
 	$(PYTEST) -m needs
 
-test-tools: $(VENV)/.ready  ## install what these need, as far as this machine can
+test-commonmark: $(VENV)/.ready  ## run the tests of bodies once more, read as CommonMark
+	MARKDOWN_ENGINE=commonmark $(PYTEST) tests/feeds tests/front_matter tests/images tests/resources
+
+tools: $(VENV)/.ready  ## install what these need, as far as this machine can
 	$(BIN)/python tests/install_tools.py
 
 coverage: $(VENV)/.ready  ## run all tests and say which lines none of them reached

@@ -24,4 +24,7 @@ DEFAULT_PAGINATION = 10
 
 PLUGINS = ["pelican_plugins"]
 
+# Markdown is read as Hugo, GitHub and most others do.
+POUCH_FRONT_MATTER = {"markdown": "commonmark"}
+
 # Which spellings are one tag, and what is said of it, stands in content/tags.yaml.

@@ -34,11 +34,8 @@ AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 
-# Headings get the anchors that code hosts give them, so that links work in both places.
-MARKDOWN = {
-    "extensions": ["extra", "codehilite", "toc"],
-    "extension_configs": {"codehilite": {"css_class": "highlight", "guess_lang": False}},
-}
+# As code hosts read it, so that links to headings work in both places.
+POUCH_FRONT_MATTER = {"markdown": "commonmark"}
 
 POUCH_THEME = {
     "menu": {

@@ -75,6 +75,10 @@ class FrontMatter(TypedDict, total=False):
     future: Literal["draft", "hidden", "published"]
     expired: Literal["draft", "hidden", "published"]
     shortcodes: bool
+    markdown: Literal["commonmark", "python-markdown"]
+    smart_punctuation: bool
+    heading_ids: bool
+    obsidian_syntax: bool
     obsidian_comments: Literal["vault", "always", "never"]
     links_out: Texts
     allow_server_files: Texts

@@ -19,6 +19,8 @@ from bs4 import BeautifulSoup
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 RECORDER = Path(__file__).parent / "recorder"
+ENGINE = os.environ.get("MARKDOWN_ENGINE", "python-markdown")
+"""What the sites of tests are read with, unless a test says otherwise; `make commonmark`."""
 PATIENCE = 600
 """In seconds; no test measures time, it only gives up."""
 
@@ -99,6 +101,9 @@ def build(  # noqa: PLR0913 (each names one thing a build may need)
         "PLUGINS": ["pelican_plugins"],
         **(settings or {}),
     }
+    if ENGINE != "python-markdown":
+        own = values.get("POUCH_FRONT_MATTER", {})
+        values["POUCH_FRONT_MATTER"] = {"markdown": ENGINE, **own}
     if values["PLUGINS"] is not None:
         values["PLUGINS"] = [*values["PLUGINS"], "recorder"]
     conf = "\n".join(f"{name} = {value!r}" for name, value in values.items())

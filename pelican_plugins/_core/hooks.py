@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -31,6 +32,7 @@ from .paths import is_of_theme, line_of, shown
 from .quick import keep_addresses, keep_templates, put_addresses_together
 from .renamed import give_new_names
 from .settings import check_names, load
+from .source_lines import line_in
 from .telling import explain, tell_printably
 from .text import excerpt, printable
 from .translations import settle
@@ -91,7 +93,8 @@ def use(step: pipeline.Step) -> None:
 
 def warn(content: Any, problem: Problem) -> None:
     """Log one warning that names a content's file and line."""
-    warn_of_file(content.source_path, problem)
+    line = problem.line or line_in(content, problem.needle, last=problem.last)
+    warn_of_file(content.source_path, replace(problem, line=line))
 
 
 def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:

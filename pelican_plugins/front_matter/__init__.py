@@ -51,6 +51,12 @@ Settings (`POUCH_FRONT_MATTER`):
 - `expired`: what a post is after its `expiryDate`: `"hidden"` (the default), `"draft"` or
   `"published"`.
 - `shortcodes`: `False` leaves shortcodes and Liquid tags as they stand.
+- `markdown`: `"commonmark"` reads bodies as CommonMark and GFM, as Hugo, GitHub and most others do;
+  `"python-markdown"` (the default) as Pelican's setting `MARKDOWN` says; see `docs/markdown.md`.
+- `smart_punctuation`: with `"commonmark"`, `True` writes curly quotation marks and dashes.
+- `heading_ids`: `True` gives headings the ids that GitHub gives them, also with Python-Markdown.
+- `obsidian_syntax`: with `"commonmark"`, `True` reads `[[Note|label]]`, `![[image.png|300]]`,
+  callouts and `==marks==`.
 - `obsidian_comments`: what stands between two `%%` is left out in files of a vault (`"vault"`, the
   default), in all files (`"always"`) or in none (`"never"`).
 - `links_out`: patterns of the symbolic links below the content folder that may lead out of it,

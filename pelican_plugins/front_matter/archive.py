@@ -156,6 +156,30 @@ def publishes_future(generator: Generator, config: Mapping[str, Any]) -> bool:
     return is_true(config, {"Hugo": "buildfuture", "Jekyll": "future"}.get(generator.name, ""))
 
 
+def curls_quotes(generator: Generator, config: Mapping[str, Any]) -> bool:
+    """Tell whether a site's quotation marks and dashes are made curly.
+
+    Hugo does so unless told otherwise, and so does Jekyll's kramdown, but not its other engines;
+    Zola does where it is told to.
+    """
+    if generator.name == "Hugo":
+        typographer = _at(config, "markup.goldmark.extensions.typographer")
+        return typographer is not False and _at(typographer, "disable") is not True
+    if generator.name == "Jekyll":
+        straight = str(_at(config, "kramdown.smart_quotes")).replace(" ", "").startswith("apos")
+        return str(config.get("markdown", "kramdown")).lower() == "kramdown" and not straight
+    return generator.name == "Zola" and _at(config, "markdown.smart_punctuation") is True
+
+
+def _at(value: Any, path: str) -> Any:
+    """Return what a *path* of keys leads to, in any case; None where it leads nowhere."""
+    for key in path.split("."):
+        if not isinstance(value, Mapping):
+            return None
+        value = next((found for name, found in value.items() if str(name).lower() == key), None)
+    return value
+
+
 def is_true(config: Mapping[str, Any], key: str) -> bool:
     """Tell whether a site's settings say yes to *key*, which is in lower case."""
     return str(config.get(key)).lower() == "true"

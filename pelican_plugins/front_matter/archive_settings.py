@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from .archive import Generator, is_true, publishes_future
+from .archive import Generator, curls_quotes, is_true, publishes_future
 from .settings import FrontMatterSettings
 
 _JEKYLL_STYLES = {
@@ -50,6 +50,9 @@ def reading_of(
         slugs="file_name",
         date_order=generator.date_order,
         expired="draft" if removes else "hidden",
+        markdown="commonmark",
+        smart_punctuation=curls_quotes(generator, config),
+        obsidian_syntax=in_vault,
         obsidian_comments="always" if in_vault else "vault",
     )
 

@@ -26,9 +26,6 @@ UNUSED_KEYS = "POUCH_UNUSED_KEYS"
 READ_ANEW = "POUCH_READ_ANEW"
 """That no cache may keep it: its warnings are to be told, or its status will change."""
 
-SOURCE_LINES = "POUCH_SOURCE_LINES"
-"""By URLs and headings of its text, the lines of its file that they stand on, in their order."""
-
 SHOWN_OTHERWISE = "POUCH_SHOWN_OTHERWISE"
 """Of a text that Python-Markdown has read: whether other readers show more of it."""
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from .._core.findings import Finding, Severity
 from .._core.folders import walk
-from .._core.paths import line_of, lines_of, shown
+from .._core.paths import lines_of, shown
 from .._core.settings import load
 from .._core.site import Reading
+from .._core.source_lines import line_in
 from .._core.text import cut
 from .flaws import also
 from .metadata.position import says_position
@@ -32,16 +33,16 @@ def findings(site: Reading) -> Iterator[Finding]:
 
 def _flaws(contents: list[Any]) -> Iterator[Finding]:
     """Yield each picture with a flaw once, where the first text shows it."""
-    places: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    places: dict[str, list[tuple[Any, dict[str, str]]]] = {}
     for content in sorted(contents, key=lambda content: str(content.source_path)):
         for flaw in getattr(content, "picture_flaws", ()):
-            places.setdefault(flaw["path"], []).append((content.source_path, flaw))
+            places.setdefault(flaw["path"], []).append((content, flaw))
     for path, shows in places.items():
-        source, flaw = shows[0]
-        others = also([shown(place) for place, _ in shows])
+        content, flaw = shows[0]
+        others = also([shown(place.source_path) for place, _ in shows])
         yield Finding(
-            path=shown(source),
-            line=line_of(source, flaw["written"]),
+            path=shown(content.source_path),
+            line=line_in(content, flaw["written"]),
             severity=Severity.WARNING,
             code=flaw["code"],
             text=f"the picture {path}{others} {flaw['text']}",

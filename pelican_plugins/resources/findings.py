@@ -13,9 +13,10 @@ from operator import attrgetter
 from typing import Any
 
 from .._core.findings import Change, Finding, Severity
-from .._core.paths import line_of, lines_of, shown
+from .._core.paths import lines_of, shown
 from .._core.settings import load
 from .._core.site import Reading
+from .._core.source_lines import line_in
 from .._core.text import cut
 from .reading.links import is_unsafe
 from .reading.source_lines import addresses_in
@@ -38,7 +39,7 @@ def findings(site: Reading) -> Iterator[Finding]:
             continue
         source = str(content.source_path)
         yield from _unread(content, source)
-        yield from _unsafe(content._content or "", source)
+        yield from _unsafe(content, source)
         if resources:
             lines = lines_of(source)
             yield from _twice(_lists(content), resources, lines, source)
@@ -50,7 +51,7 @@ def _unread(content: Any, source: str) -> Iterator[Finding]:
     for unread in content.unread_resources:
         yield Finding(
             path=shown(source),
-            line=line_of(source, unread["heading"]),
+            line=line_in(content, unread["heading"]),
             severity=Severity.ADVICE,
             code="list-unread",
             text=unread["text"],
@@ -58,13 +59,15 @@ def _unread(content: Any, source: str) -> Iterator[Finding]:
         )
 
 
-def _unsafe(html: str, source: str) -> Iterator[Finding]:
+def _unsafe(content: Any, source: str) -> Iterator[Finding]:
     """Yield links outside of lists that a browser would run; within one they are no links."""
-    for href in dict.fromkeys(unescape("".join(groups)) for groups in _LINK.findall(html)):
+    for href in dict.fromkeys(
+        unescape("".join(groups)) for groups in _LINK.findall(content._content or "")
+    ):
         if is_unsafe(href):
             yield Finding(
                 path=shown(source),
-                line=line_of(source, href.strip()[:_NEEDLE]),
+                line=line_in(content, href.strip()[:_NEEDLE]),
                 severity=Severity.WARNING,
                 code="link-unsafe",
                 text=f"a browser would run the link {cut(href.strip())!r}",

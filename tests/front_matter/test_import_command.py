@@ -85,7 +85,7 @@ def test_a_site_of_hugo_is_read_and_keeps_its_addresses(hugo: Path) -> None:
     output = hugo / "output"
     assert built.returncode == 0, built.stderr
     first = (output / "posts/First_Post/index.html").read_text()
-    assert '<img alt="A" src="https://old.example/images/a.png" width="40"' in first
+    assert '<img src="https://old.example/images/a.png" alt="A" width="40"' in first
     assert (output / "images/a.png").is_file()
     bundle = (output / "posts/bundle/index.html").read_text()
     assert 'src="https://old.example/posts/bundle/b.png"' in bundle

@@ -110,7 +110,7 @@ def test_nothing_is_asked_that_can_be_found_out(owned: Path) -> None:
         "DEFAULT_LANG": "de",
         "PATH": "content",
         "PLUGINS": ["pelican_plugins"],
-        "POUCH_FRONT_MATTER": {"url_keys": "all"},
+        "POUCH_FRONT_MATTER": {"markdown": "commonmark", "url_keys": "all"},
         "DEFAULT_CATEGORY": "Notes",
     }
     assert "CHANGE THIS" not in (folder / "pelicanconf.py").read_text()

@@ -54,8 +54,13 @@ class Heading:
     listed: bool
 
 
-def add_ids(html: str) -> tuple[str, list[Heading]]:
-    """Return *html* with an id on each heading that has none, and all headings."""
+def add_ids(html: str, permalink: str = "") -> tuple[str, list[Heading]]:
+    """Return *html* with an id on each heading that has none, and all headings.
+
+    Args:
+        html: of a body.
+        permalink: the text of a link that each heading gets to itself; empty for none.
+    """
     if "<h" not in html:
         return html, []
     # An id that an author chose is not given to another heading.
@@ -73,6 +78,11 @@ def add_ids(html: str) -> tuple[str, list[Heading]]:
             tag = f'<h{start["level"]} id="{escape(name)}"{start["attributes"]}>'
             pieces += [html[cursor : start.start()], tag]
             cursor = start.end()
+        if permalink and name:
+            title = 'title="Permanent link"'
+            link = f'<a class="headerlink" href="#{escape(name)}" {title}>{escape(permalink)}</a>'
+            pieces += [html[cursor:end], link]
+            cursor = end
     return "".join([*pieces, html[cursor:]]), headings
 
 

@@ -1,18 +1,42 @@
-"""URLs as Pelican looks for them, where CommonMark writes them percent-encoded."""
+"""Links and images as Pelican and readers need them, where the engine wrote something else."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote_to_bytes
+from html import escape, unescape
+from urllib.parse import quote, unquote_to_bytes
+
+from .markup import in_prose
 
 _MARKED = re.compile(
     r'(?P<head>\s(?:href|src)=")(?:%7B(?P<what>\w+)%7D|%7C(?P<old>\w+)%7C)(?P<path>[^"]*)'
 )
+_WITH_APOSTROPHE = re.compile(r'<(?:a|img) data-sourcepos="[^"]*"[^<>]*>')
 _NOT_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])+")
+_SCHEME = r"(?:https?|ftp)://"
+# A URL with a password: GFM 6.9 sees nothing but an address of mail in it.
+_WITH_PASSWORD = re.compile(
+    rf'(?P<begin>{_SCHEME}[^\s<>]*)<a data-sourcepos="[^"]*" href="mailto:[^"]*">'
+    r"(?P<mail>[^<]*)</a>"
+)
+# What closes a quotation or a sentence elsewhere than in English, and GFM takes for the URL's.
+_CLOSING = "“”„‘’«»‹›…。、，．！？：；）」』】》〉"
+_CLOSING_QUOTED = "|".join(map(quote, _CLOSING))
+_WITH_TAIL = re.compile(
+    rf'href="(?P<url>(?:{_SCHEME})[^"]*?)(?:{_CLOSING_QUOTED})+">'
+    rf"(?P<text>(?:{_SCHEME}|www\.)[^<]*?)(?P<tail>[{_CLOSING}]+)</a>"
+)
+_WITH_SPACE = re.compile(
+    r"(?P<image>!?)\[(?P<text>[^\[\]\n]{0,1000})\]\((?P<path>[^()<>\n]{1,500}?\.[A-Za-z0-9]{2,5})"
+    r"(?P<rest>[#?][^()\s]{0,200})?(?:\s+=(?P<width>\d{0,5})x(?P<height>\d{0,5}))?"
+    r"(?:\s+(?P<quote>&quot;|')(?P<title>[^\n]{0,500}?)(?P=quote))?\)"
+)
 
 
 def restore_markers(html: str) -> str:
     """Return *html* with `{static}` and the like before the URLs that were written with them."""
+    if "&#x27;" in html:
+        html = _WITH_APOSTROPHE.sub(lambda match: match.group().replace("&#x27;", "'"), html)
     return _MARKED.sub(_restored, html) if "%7" in html else html
 
 
@@ -27,3 +51,35 @@ def _decoded(match: re.Match[str]) -> str:
         return unquote_to_bytes(match.group()).decode()
     except UnicodeDecodeError:
         return match.group()
+
+
+def bound_bare_links(html: str) -> str:
+    """Return *html* with bare URLs that end where their author meant them to end.
+
+    One with a password becomes text again: nothing in it is an address of mail.
+    """
+    if "mailto:" in html:
+        html = _WITH_PASSWORD.sub(r"\g<begin>\g<mail>", html)
+    if "%E" in html or "%C2" in html:
+        html = _WITH_TAIL.sub(r'href="\g<url>">\g<text></a>\g<tail>', html)
+    return html
+
+
+def read_urls_with_spaces(html: str) -> str:
+    """Return *html* with links and images that only a space in their URL keeps from being any.
+
+    CommonMark 6.3 shows `![A gauge](/images/a gauge.png)` as it stands, and so the picture would
+    be lost. `=300x200` behind the URL is its size, as in several editors.
+    """
+    return in_prose(html, lambda text: _WITH_SPACE.sub(_read, text)) if "](" in html else html
+
+
+def _read(match: re.Match[str]) -> str:
+    url = quote(unescape(match["path"]), safe="/:{}|@!$&'*+,;=%~") + (match["rest"] or "")
+    title = f' title="{match["title"]}"' if match["title"] else ""
+    text = match["text"]
+    if not match["image"]:
+        return f'<a href="{escape(url)}"{title}>{text}</a>'
+    size = "".join(f' {name}="{match[name]}"' for name in ("width", "height") if match[name])
+    alt = text.replace('"', "&quot;")
+    return f'<img src="{escape(url)}" alt="{alt}"{title}{size} />'

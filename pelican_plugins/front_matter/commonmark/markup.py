@@ -112,7 +112,8 @@ def with_attributes(tag: str, given: Attributes) -> str:
     if given.id:
         present["id"] = given.id
     if given.classes:
-        present["class"] = " ".join([*present.get("class", "").split(), *given.classes])
+        classes = dict.fromkeys([*present.get("class", "").split(), *given.classes])
+        present["class"] = " ".join(classes)
     present.update(given.others)
     written = "".join(f' {key}="{escape(value)}"' for key, value in present.items())
     return f"{head.group()}{written}{' /' if tag.endswith('/>') else ''}>"

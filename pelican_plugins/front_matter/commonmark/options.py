@@ -13,10 +13,12 @@ class Options:
         smart_punctuation: write curly quotation marks, dashes and ellipses.
         hard_breaks: end a line where its source ends.
         marks: read `==text==` as `<mark>`.
+        descriptions: read lists of descriptions; see `render`.
         wikilinks: read `[[target|label]]` as a link.
     """
 
     smart_punctuation: bool = False
     hard_breaks: bool = False
     marks: bool = False
+    descriptions: bool = True
     wikilinks: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from ..._core.errors import Problem
@@ -16,7 +16,7 @@ from .engine import to_html
 from .footnotes import write_footnotes
 from .heading_ids import add_ids, write_contents
 from .keeping import Kept, make_anew
-from .links import restore_markers
+from .links import bound_bare_links, read_urls_with_spaces, restore_markers
 from .markup import plain_text
 from .math import write_formulas
 from .options import Options
@@ -24,6 +24,8 @@ from .raw_blocks import open_raw_blocks
 from .swallowing import show_unclosed
 from .wikilinks import Find, write_wikilinks
 
+# The engine's time for them grows with their square: 5,000 take it a second.
+_MOST_DESCRIPTIONS = 5000
 _POSITION = re.compile(r' data-sourcepos="[\d:-]+"')
 _ALIGNED = re.compile(r'(<t[hd] data-sourcepos="[^"]*"[^<>]*?) align="([a-z]+)"')
 _DESCRIPTION = re.compile(r'<dd data-sourcepos="(\d+):\d+-(\d+):\d+">(?!\n)')
@@ -42,11 +44,13 @@ class Style:
         options: of the engine.
         code: how code is shown.
         callouts: whether Obsidian's callouts are read.
+        permalink: the text of a link from each heading to itself; empty for none.
     """
 
     options: Options = field(default_factory=Options)
     code: CodeStyle = field(default_factory=CodeStyle)
     callouts: bool = False
+    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +79,29 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
         kept: see `keeping.Kept`.
     """
     source = open_raw_blocks(text)
-    html = _to_html(source, style.options)
-    html, unclosed = show_unclosed(restore_markers(html))
-    problems = [_unclosed(name) for name in dict.fromkeys(unclosed)]
-    html, broken = write_wikilinks(html, find)
+    options = style.options
+    problems: list[Problem] = []
+    if source.count("\n:") > _MOST_DESCRIPTIONS:
+        options = replace(options, descriptions=False)
+        text = f"it has more than {_MOST_DESCRIPTIONS} descriptions, which are shown as text"
+        problems.append(Problem(text, "write several posts", "\n:", code="text-too-large"))
+    html = _to_html(source, options)
+    html = read_urls_with_spaces(bound_bare_links(restore_markers(html)))
+    html, unclosed = show_unclosed(html)
+    problems += [_unclosed(name) for name in dict.fromkeys(unclosed)]
+    if style.options.wikilinks:
+        html, broken = write_wikilinks(html, find)
+        problems += broken
     html = apply_attributes(write_abbreviations(html), source)
     html, unread = write_formulas(html, kept)
     html = write_alerts(highlight_code(html, style.code, kept), callouts=style.callouts)
     html = write_footnotes(html)
     if " align=" in html:
         html = _ALIGNED.sub(r'\1 style="text-align: \2;"', html)
-    html, headings = add_ids(html)
+    html, headings = add_ids(html, style.permalink)
     html = write_contents(html, headings)
     lines = _lines(html) if source == text else {}
-    return Rendered(_POSITION.sub("", html), problems + broken + unread, lines)
+    return Rendered(_POSITION.sub("", html).rstrip("\n"), problems + unread, lines)
 
 
 def _to_html(source: str, options: Options) -> str:
@@ -101,14 +114,15 @@ def _to_html(source: str, options: Options) -> str:
     if "<dd " not in html:
         return html
     lines = source.split("\n")
-    glued = [
+    glued = {
         int(first) - 1
         for first, last in _DESCRIPTION.findall(html)
         if any(not line.strip() for line in lines[int(first) : int(last)])
-    ]
-    for number in reversed(glued):
-        lines.insert(number, "")
-    return to_html("\n".join(lines), options) if glued else html
+    }
+    if not glued:
+        return html
+    parted = (f"\n{line}" if number in glued else line for number, line in enumerate(lines))
+    return to_html("\n".join(parted), options)
 
 
 def _unclosed(name: str) -> Problem:

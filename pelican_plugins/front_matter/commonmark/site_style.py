@@ -37,6 +37,7 @@ def site_style(
     names = set(map(_short, markdown.get("extensions", ())))
     configs = {_short(key): value for key, value in markdown.get("extension_configs", {}).items()}
     code = configs.get("codehilite") or {}
+    permalink = (configs.get("toc") or {}).get("permalink")
     return Style(
         options=Options(
             smart_punctuation=smart_punctuation or "smarty" in names,
@@ -52,6 +53,7 @@ def site_style(
             noclasses=bool(code.get("noclasses")),
         ),
         callouts=obsidian,
+        permalink="¶" if permalink is True else str(permalink or ""),
     )
 
 

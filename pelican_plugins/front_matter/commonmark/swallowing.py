@@ -4,40 +4,71 @@ from __future__ import annotations
 
 import re
 
-_START = re.compile(
-    r"<(?=(?P<name>iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp)"
-    r"(?P<after>[\s/>]))",
-    re.IGNORECASE,
+# Elements whose text is no HTML (WHATWG HTML, 13.2.5.2 to 13.2.5.5); GFM 6.11 filters them, too.
+_NAMES = "iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp"
+_TAG = re.compile(
+    rf"<(?P<end>/?)(?P<name>{_NAMES})(?=[\s/>])|<(?P<svg_end>/?)svg(?=[\s/>])|</p>", re.IGNORECASE
 )
 
 
 def show_unclosed(html: str) -> tuple[str, list[str]]:
     """Return *html* with such tags shown as text where they have no end, and their names.
 
-    The elements are those whose text is no HTML (WHATWG HTML, 13.2.5.2 to 13.2.5.5), which GFM
-    6.11 filters, too; one that is closed stays, since authors embed videos and scripts.
+    One that is closed stays, since authors embed videos and scripts: that is, one whose end comes
+    before the next of its kind, and in running text before the end of its paragraph. A title is
+    one of a picture, within `<svg>`.
     """
     found: list[str] = []
-    if "<" not in html:
-        return html, found
-    ends: dict[str, int] = {}
-    pieces, cursor, skip = [], 0, 0
-    for match in _START.finditer(html):
-        if match.start() < skip:
+    tags = list(_TAG.finditer(html)) if _may_hold_any(html) else []
+    pieces, cursor, position = [], 0, 0
+    within_svg = False
+    last_script = max((n for n, tag in enumerate(tags) if _ends_script(tag)), default=-1)
+    while position < len(tags):
+        tag = tags[position]
+        position += 1
+        if tag["svg_end"] is not None:
+            within_svg = not tag["svg_end"]
+        if not tag["name"] or tag["end"]:
             continue
-        name = match["name"].lower()
-        if name not in ends:
-            ends[name] = _last_end(html, name)
-        if ends[name] < match.end():
-            found.append(name)
-            pieces += [html[cursor : match.start()], "&lt;"]
-            cursor = match.end()
-        else:
+        end = None
+        if tag["name"].lower() != "script" or position <= last_script:
+            end = _end_of(tags, position, html, within_svg=within_svg)
+        if end is not None:
             # What stands within such an element is its text.
-            skip = html.lower().find(f"</{name}", match.end()) if name != "title" else match.end()
+            position = end + 1
+            continue
+        found.append(tag["name"].lower())
+        pieces += [html[cursor : tag.start()], "&lt;"]
+        cursor = tag.start() + 1
     return "".join([*pieces, html[cursor:]]), found
 
 
-def _last_end(html: str, name: str) -> int:
-    """Return where the last end tag of such elements begins, or -1; `plaintext` knows none."""
-    return -1 if name == "plaintext" else html.lower().rfind(f"</{name}")
+def _may_hold_any(html: str) -> bool:
+    # Most texts hold none, and to look for a sign costs almost nothing.
+    return re.search(rf"<(?:{_NAMES})[\s/>]", html, re.IGNORECASE) is not None
+
+
+def _ends_script(tag: re.Match[str]) -> bool:
+    return bool(tag["end"]) and tag["name"].lower() == "script"
+
+
+def _end_of(
+    tags: list[re.Match[str]], following: int, html: str, *, within_svg: bool
+) -> int | None:
+    """Return which tag ends the one before *following*; None where none does."""
+    start = tags[following - 1]
+    name = start["name"].lower()
+    if name == "plaintext" or (name == "title" and not within_svg):
+        return None
+    inline = start.start() > 0 and html[start.start() - 1] != "\n"
+    for place in range(following, len(tags)):
+        tag = tags[place]
+        if inline and tag.group() == "</p>":
+            return None
+        if (tag["name"] or "").lower() == name:
+            if tag["end"]:
+                return place
+            # A script may write one.
+            if name != "script" or inline:
+                return None
+    return None

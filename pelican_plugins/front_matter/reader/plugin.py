@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ from ..._core.cache import Cache
 from ..._core.errors import Problem, SourceError
 from ..._core.folders import walk
 from ..._core.paths import shown
+from ..._core.source_lines import SOURCE_LINES
+from ..._core.text import cut, one_line
 from ..boundary.plugin import refuse_foreign
 from ..commonmark.heading_ids import add_ids
 from ..commonmark.render import Rendered as RenderedText
@@ -31,7 +34,7 @@ from ..differences.quick import is_concerned
 from ..differences.seen import PythonMarkdown
 from ..file_dates import SOURCES
 from ..given.plugin import place_of, slug_of_markup
-from ..handed_on import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
+from ..handed_on import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, UNUSED_KEYS
 from ..header_zones import unread_zones
 from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
@@ -52,6 +55,8 @@ from ..vault_files import VaultFiles
 logger = logging.getLogger(__name__)
 
 _DATED = {"date", "modified"}
+_ENGINES = ("commonmark", "python-markdown")
+_ENGINE_HEADER = re.compile(r"^markdown:[ \t]*(\S+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             body, left = render_shortcodes(body, in_html=self.pouch_in_html)
             if left:
                 post.metadata[SHORTCODES] = dict(left)
-        engine = self._engine(post.metadata)
+        engine = self._engine(post.metadata, post.problems)
         renderer = self._renderer(engine)
         if self.pouch_in_html:
             html = inner_html(body)
@@ -153,14 +158,14 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             if lines := lines_in_file(made.lines, body, text):
                 post.metadata[SOURCE_LINES] = lines
             post.problems.extend(made.problems)
-            if made.problems:
-                post.metadata[READ_ANEW] = True
             self._note_differences(engine, post, place)
         html, sign = show_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             mend = "delete it, or write &lt; for its <"
             post.problems.append(Problem(text, mend, sign, code="markup-unknown"))
+        if post.problems:
+            post.metadata[READ_ANEW] = True
         content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
         html = mark_local_files(
             html,
@@ -189,10 +194,18 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Tell whether another process makes of a file just what this one would."""
         return self._fingerprint is not None
 
-    def _engine(self, metadata: dict[str, Any]) -> str:
+    def _engine(self, metadata: dict[str, Any], problems: list[Problem]) -> str:
         """Return what reads a text, and take it out of what its front matter says."""
-        if str(metadata.get("markdown", "")).lower() in {"commonmark", "python-markdown"}:
-            return str(metadata.pop("markdown")).lower()
+        wanted = metadata.pop("markdown", None)
+        if wanted is None:
+            return self.pouch_settings.markdown
+        engine = one_line(str(wanted)).lower()
+        if engine in _ENGINES:
+            return engine
+        metadata["markdown"] = wanted
+        text = f"`markdown: {cut(engine)}` names no engine"
+        mend = f"write {' or '.join(_ENGINES)}, or delete the line"
+        problems.append(Problem(text, mend, "markdown", code="value-unusable"))
         return self.pouch_settings.markdown
 
     def _renderer(self, engine: str) -> Any:
@@ -227,7 +240,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
         read, text = super().read, decode(Path(source_path).read_bytes())
-        if self.pouch_settings.markdown == "commonmark":
+        if (_said_in_header(text) or self.pouch_settings.markdown) == "commonmark":
             read = partial(self._commonmark_below_headers, text)
         try:
             html, metadata = rendered(lambda: read(source_path), text, 1)
@@ -347,6 +360,12 @@ class _AsMarkdown:
 
     def deregister(self, name: str) -> None:
         """Take no headers: there are none."""
+
+
+def _said_in_header(text: str) -> str | None:
+    """Return the engine that Pelican's own headers name."""
+    said = _ENGINE_HEADER.search(text.lstrip().partition("\n\n")[0])
+    return said[1].lower() if said and said[1].lower() in _ENGINES else None
 
 
 def _lies_beside(post: Path, name: str) -> bool:

@@ -1,0 +1,94 @@
+"""What becomes of Markdown, as files: `rendered/NAME.md` and the HTML that is made of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pelican_plugins.front_matter.commonmark.options import Options
+from pelican_plugins.front_matter.commonmark.render import Style, render
+
+CASES = sorted((Path(__file__).parent / "rendered").glob("*.md"))
+VAULT = {"Weir": "notes/Weir.md", "gauge.png": "files/gauge.png", "tide.mp3": "files/tide.mp3"}
+OBSIDIAN = Style(options=Options(marks=True, wikilinks=True), callouts=True)
+
+
+def nowhere(_name: str) -> None:
+    return None
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_case(case: Path, rewrite: bool) -> None:
+    made = render(case.read_text(encoding="utf-8"), Style(), nowhere).html + "\n"
+    expected = case.with_suffix(".html")
+    if rewrite:
+        expected.write_text(made, encoding="utf-8")
+
+    assert made == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "html"),
+    [
+        ("[[Weir|the weir]]", '<a href="{filename}/notes/Weir.md">the weir</a>'),
+        (
+            "[[Weir#Old & new]]",
+            '<a href="{filename}/notes/Weir.md#old--new">Weir &gt; Old &amp; new</a>',
+        ),
+        ("[[#Top]]", '<a href="#top">Top</a>'),
+        ("![[gauge.png|300]]", '<img src="{static}/files/gauge.png" alt="" width="300" />'),
+        (
+            "![[gauge.png|A gauge|30x20]]",
+            '<img src="{static}/files/gauge.png" alt="A gauge" width="30" height="20" />',
+        ),
+        ("![[tide.mp3]]", '<audio src="{static}/files/tide.mp3" controls></audio>'),
+        ("![[Weir]]", '<a href="{filename}/notes/Weir.md">Weir</a>'),
+        ("[[Nowhere|label]]", "label"),
+        ("==marked==", "<mark>marked</mark>"),
+        ("`[[Weir]] ![[gauge.png]]`", "<code>[[Weir]] ![[gauge.png]]</code>"),
+    ],
+)
+def test_what_a_vault_writes(written: str, html: str) -> None:
+    assert render(written, OBSIDIAN, VAULT.get).html == f"<p>{html}</p>"
+    assert "{filename}" not in render(written, Style(), VAULT.get).html
+
+
+def test_a_callout_folds_where_its_author_folds_it() -> None:
+    html = render("> [!quote]- Who *said* it\n> Body\n", OBSIDIAN, VAULT.get).html
+
+    assert html == (
+        '<details class="admonition quote">\n<summary>Who <em>said</em> it</summary>\n'
+        "<p>Body</p>\n</details>"
+    )
+    assert "[!quote]" in render("> [!quote]- T\n", Style(), nowhere).html
+
+
+def test_what_cannot_be_read_is_told() -> None:
+    made = render("A <title> and [[Nowhere]], $\\left( x$.", OBSIDIAN, VAULT.get)
+
+    assert [problem.code for problem in made.problems] == [
+        *("markup-unknown", "link-broken", "math-unreadable"),
+    ]
+
+
+def test_lines_are_those_of_the_source() -> None:
+    body = "# One\n\ntext\n\n![a](a.png#center)\n- [b](b.html)\n\n![a](a.png#center)\n"
+
+    assert render(body, Style(), nowhere).lines == {
+        "One": [1],
+        "a.png#center": [5, 8],
+        "b.html": [6],
+    }
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[", "*a ", "`", "<", "> ", "![", "[^a]", "{.x}", "]{.x}", "*[A]: b\n", "$", "<title>",
+     '<div markdown="1">\n', "![a](b c.png", "# {: #x}\n", "[[a]]", "<!--", "- a\n{: .x}\n",
+     '<a "', "> [!NOTE]\n\n", "T\n: d\n\n    e\n\n", "```\n"],
+)  # fmt: skip
+def test_a_text_of_one_piece_ends(piece: str) -> None:
+    short, long = (render(piece * times, OBSIDIAN, nowhere) for times in (1, 4_000))
+
+    assert len(long.html) >= len(short.html)
