@@ -46,6 +46,7 @@ CODES = {
     "link-tracking": "an address with parameters that follow readers, where they are left out",
     "link-unsafe": "a link that a browser would run, or that deceives",
     "list-unread": "a heading that promises references, and below it no list that was read",
+    "markdown-differs": "a list, code or table that other readers of Markdown show and we do not",
     "markup-unknown": "a sign that begins nothing HTML knows, or a tag that nothing ends",
     "math-unreadable": "a formula that cannot be read as TeX",
     "metadata-missing": "a text that is left out, since it has no date or title",

@@ -29,9 +29,12 @@ from ..commonmark.render import Rendered as RenderedText
 from ..commonmark.renderer import CommonMarkRenderer
 from ..commonmark.site_style import site_style
 from ..commonmark.source_lines import lines_in_file
+from ..differences.bodies import body_in_place, masked
+from ..differences.quick import is_concerned
+from ..differences.seen import PythonMarkdown
 from ..file_dates import SOURCES
 from ..given.plugin import place_of, slug_of_markup
-from ..handed_on import READ_ANEW, SHORTCODES, UNUSED_KEYS
+from ..handed_on import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, UNUSED_KEYS
 from ..header_zones import unread_zones
 from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
@@ -145,7 +148,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             body, left = render_shortcodes(body, in_html=self.pouch_in_html)
             if left:
                 post.metadata[SHORTCODES] = dict(left)
-        renderer = self._renderer(self._engine(post.metadata, post.problems))
+        engine = self._engine(post.metadata, post.problems)
+        renderer = self._renderer(engine)
         if self.pouch_in_html:
             html = inner_html(body)
         else:
@@ -154,6 +158,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             if lines := lines_in_file(made.lines, body, text):
                 post.metadata[SOURCE_LINES] = lines
             post.problems.extend(made.problems)
+            self._note_differences(engine, post, place)
         html, sign = show_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
@@ -241,6 +246,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             html, metadata = rendered(lambda: read(source_path), text, 1)
         except SourceError as error:
             raise error.at(shown(source_path)) from error
+        if self.pouch_settings.markdown == "python-markdown":
+            metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
         problems = [*unread_zones(source_path), *drop_unusable(metadata)]
         if self._takes_comments(Path(source_path)):
             html, _, unclear = take_comments(html)
@@ -275,6 +282,19 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             metadata[READ_ANEW] = True
         metadata[SOURCE_LINES] = lines_in_file(made.lines, "\n".join(lines), text)
         return made.html, metadata
+
+    def _note_differences(self, engine: str, post: Post, place: Place) -> None:
+        # Lines of a text without its comments would not be those of its file.
+        if engine == "python-markdown" and not place.takes_comments:
+            post.metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(post.body)
+
+    def _is_shown_otherwise(self, body: str) -> bool:
+        # What an extension of somebody else remembers must not come from here.
+        return self._fingerprint is not None and is_concerned(masked(body), self._blocks)
+
+    @cached_property
+    def _blocks(self) -> PythonMarkdown:
+        return PythonMarkdown(self.settings["MARKDOWN"])
 
     def _add_what_is_known(self, path: Path, post: Post, place: Place) -> None:
         if "date" not in post.metadata and "date" not in place.given:
