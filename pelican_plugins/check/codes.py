@@ -29,6 +29,7 @@ CODES = {
     "feed-malformed": "a feed that is no XML or JSON",
     "feed-text": "a text that no feed can hold",
     "file-outside": "a file or link that leads out of the content folder",
+    "footnote-twice": "two footnotes of one name, of which one is shown",
     "front-matter-guessed": "a title, date or language that was taken from elsewhere",
     "front-matter-repaired": "a line that is no YAML and was read as it was meant",
     "front-matter-unreadable": "a text that is left out, since it cannot be read",

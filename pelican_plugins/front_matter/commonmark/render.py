@@ -13,7 +13,7 @@ from .alerts import write_alerts
 from .attributes import apply_attributes
 from .code import CodeStyle, highlight_code
 from .engine import to_html
-from .footnotes import write_footnotes
+from .footnotes import prepare_footnotes, write_footnotes
 from .heading_ids import add_ids, write_contents
 from .keeping import Kept, make_anew
 from .links import bound_bare_links, read_urls_with_spaces, restore_markers
@@ -78,9 +78,9 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
         find: see `wikilinks.Find`.
         kept: see `keeping.Kept`.
     """
-    source = open_raw_blocks(text)
+    source, problems = prepare_footnotes(text)
+    source = open_raw_blocks(source)
     options = style.options
-    problems: list[Problem] = []
     if source.count("\n:") > _MOST_DESCRIPTIONS:
         options = replace(options, descriptions=False)
         text = f"it has more than {_MOST_DESCRIPTIONS} descriptions, which are shown as text"
@@ -100,7 +100,7 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
         html = _ALIGNED.sub(r'\1 style="text-align: \2;"', html)
     html, headings = add_ids(html, style.permalink)
     html = write_contents(html, headings)
-    lines = _lines(html) if source == text else {}
+    lines = _lines(html) if source.count("\n") == text.count("\n") else {}
     return Rendered(_POSITION.sub("", html).rstrip("\n"), problems + unread, lines)
 
 
