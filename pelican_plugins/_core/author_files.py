@@ -25,7 +25,9 @@ SETTINGS_FILE = "_pouch_settings_file"
 _FILES = "_pouch_settings_files"
 
 # No settings file lies in Python's own library or among these plugins.
-_NEVER_SETTINGS = (os.path.dirname(os.__file__) + os.sep, str(Path(__file__).parents[1]) + os.sep)
+_NEVER_SETTINGS = tuple(
+    f"{folder}{os.sep}" for folder in (Path(os.__file__).parent, Path(__file__).parents[1])
+)
 
 # Pelican makes these of a path from the settings file.
 _PATHS = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"}
