@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -126,7 +125,7 @@ def run_module(
         variables |= environment or {}
         return warm_start.run(module, arguments, folder, variables, PATIENCE)
     return subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", module, *arguments],
+        [*warm_start.cold_command_line(), module, *arguments],
         cwd=folder,
         env=variables | (environment or {}),
         capture_output=True,

@@ -7,7 +7,8 @@ from the one before but the code of templates, which is the same each time.
 
 Imported, `run` and `start` ask that process. Run as a program, this file either is it
 (`warm_start.py --serve SOCKET`), or hands its own arguments, surroundings and streams to it and
-ends as the program did (`warm_start.py SOCKET MODULE ARGUMENT...`).
+ends as the program did (`warm_start.py SOCKET MODULE ARGUMENT...`), or is the program itself, whose
+pictures come out as in all others (`warm_start.py --cold MODULE ARGUMENT...`).
 """
 
 from __future__ import annotations
@@ -107,6 +108,11 @@ def run(
 def command_line() -> list[str]:
     """Return a command that a module and its arguments follow."""
     return [sys.executable, "-I", "-S", __file__, _address()]
+
+
+def cold_command_line() -> list[str]:
+    """Return a command that a module and its arguments follow, for a process of its own."""
+    return [sys.executable, "-X", "utf8", __file__, "--cold"]
 
 
 def _address() -> str:
@@ -223,9 +229,17 @@ def _import_all() -> None:
     for found in pkgutil.walk_packages(pelican_plugins.__path__, "pelican_plugins."):
         if not found.name.endswith(("__main__", "_namespace")):
             importlib.import_module(found.name)
+    _pack_pictures_quickly()
     get_namespace_plugins()
     options = DEFAULT_CONFIG["MARKDOWN"]
     Markdown(extensions=[*options["extension_configs"], "footnotes"]).convert("Text")
+
+
+def _pack_pictures_quickly() -> None:
+    """Have pictures encoded in a thirtieth of the time; no test looks at how small they become."""
+    from pelican_plugins.images.variants import encode
+
+    encode._OPTIONS["avif"]["speed"] = 10
 
 
 def _compile_patterns(folder: Path) -> None:
@@ -313,6 +327,12 @@ if __name__ == "__main__":
         import template_code
 
         _serve(sys.argv[2])
+    elif sys.argv[1] == "--cold":
+        sys.path[0] = str(Path.cwd())
+        # A program may do without.
+        with contextlib.suppress(ImportError):
+            _pack_pictures_quickly()
+        be(sys.argv[2], sys.argv[3:])
     else:
         ended = _hand_over(sys.argv[1], sys.argv[2], sys.argv[3:])
         sys.exit(ended if ended >= 0 else 128 - ended)
