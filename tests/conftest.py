@@ -14,7 +14,7 @@ from support import ROOT, SHARED, Site, build, run_module
 
 # No test is a measurement of time; and what is said of a commit, is said again on any machine.
 # `make fuzz` tries what nobody has tried.
-settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+settings.register_profile("suite", deadline=None, derandomize=True, max_examples=50, database=None)
 settings.register_profile("explore", deadline=None, max_examples=1_000, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
