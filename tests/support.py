@@ -137,6 +137,25 @@ def run_module(
     )
 
 
+def start(
+    module: str, arguments: list[str], folder: Path, variables: dict[str, str], output: int
+) -> warm_start.Started | subprocess.Popen[bytes]:
+    """Start ``python -m module`` in a session of its own; both its streams are *output*."""
+    if warm_start.AVAILABLE:
+        with Path(os.devnull).open(encoding="utf-8") as nothing:
+            streams = (nothing, output, output)
+            return warm_start.start(module, arguments, folder, variables, streams)
+    return subprocess.Popen(
+        [*warm_start.cold_command_line(), module, *arguments],
+        cwd=folder,
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        start_new_session=True,
+    )
+
+
 def log_of(run: subprocess.CompletedProcess[str]) -> str:
     """Return what was said, but for how far a build had come: a slow machine is told that."""
     return _PROGRESS.sub("", run.stdout + run.stderr)

@@ -54,6 +54,8 @@ class Started:
 
     def wait(self, timeout: float | None = None) -> int:
         """Return how it ended; negative is a signal, as in `subprocess`."""
+        if self.returncode is not None:
+            return self.returncode
         self._connection.settimeout(timeout)
         try:
             self.returncode = int(self._answers.readline())
@@ -290,7 +292,8 @@ def be(module: str, arguments: list[str]) -> None:
 
     sys.argv[1:] = arguments
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(line_buffering=stream is sys.stderr or stream.isatty())
+        at_once = stream is sys.stderr or stream.isatty() or "PYTHONUNBUFFERED" in os.environ
+        stream.reconfigure(line_buffering=at_once)
     code: Any = 1
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
