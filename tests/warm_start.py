@@ -252,7 +252,7 @@ def _compile_patterns(folder: Path) -> None:
     (site / "conf.py").write_text("PLUGINS = ['pelican_plugins']\nTIMEZONE = 'UTC'\n")
     child = os.fork()
     if not child:
-        before = set(re._cache)
+        before = set(re._cache)  # nothing public tells them
         with Path(os.devnull).open("r+") as nothing:
             for number in range(3):
                 os.dup2(nothing.fileno(), number)
