@@ -45,7 +45,7 @@ def served(folder: Path) -> Iterator[str]:
     with http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(Quiet, directory=folder)
     ) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"
