@@ -335,7 +335,10 @@ if __name__ == "__main__":
         # A program may do without.
         with contextlib.suppress(ImportError):
             _pack_pictures_quickly()
-        be(sys.argv[2], sys.argv[3:])
+        import runpy
+
+        program, sys.argv[1:] = sys.argv[2], sys.argv[3:]
+        runpy.run_module(program, run_name="__main__", alter_sys=True)
     else:
         ended = _hand_over(sys.argv[1], sys.argv[2], sys.argv[3:])
         sys.exit(ended if ended >= 0 else 128 - ended)
