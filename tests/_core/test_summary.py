@@ -10,6 +10,7 @@ import sys
 
 import pictures
 import pytest
+import warm_start
 from support import RECORDER, ROOT, build, environment_of, post
 
 JUG = pictures.saved("JPEG", pictures.image(size=(900, 600)), quality=98)
@@ -99,8 +100,18 @@ def register():
 def on_a_terminal(folder, *arguments: str) -> str:
     """What a build shows on a terminal, a line for each change of a line."""
     ours, theirs = pty.openpty()
+
     process = subprocess.Popen(
-        [sys.executable, "-m", "pelican", "content", "-s", "conf.py", "-o", "shown", *arguments],
+        [
+            *warm_start.cold_command_line(),
+            "pelican",
+            "content",
+            "-s",
+            "conf.py",
+            "-o",
+            "shown",
+            *arguments,
+        ],
         cwd=folder,
         env=environment_of(ROOT, RECORDER) | {"TERM": "xterm", "COLUMNS": "200"},
         stdout=theirs,
