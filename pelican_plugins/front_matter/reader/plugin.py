@@ -24,8 +24,6 @@ from ..._core.paths import shown
 from ..._core.source_lines import SOURCE_LINES
 from ..._core.text import cut, one_line
 from ..boundary.plugin import refuse_foreign
-from ..commonmark.heading_ids import add_ids
-from ..commonmark.render import Rendered as RenderedText
 from ..commonmark.renderer import CommonMarkRenderer
 from ..commonmark.site_style import site_style
 from ..commonmark.source_lines import lines_in_file
@@ -42,8 +40,8 @@ from ..marked_sections import show_unknown_sections
 from ..nesting import rendered
 from ..other_readers.metadata import drop_unusable, wish_in
 from ..post import Place, Post, read_post
+from ..rendering.engines import AsMarkdown, PythonMarkdownRenderer
 from ..rendering.fingerprint import fingerprint
-from ..rendering.render import Renderer
 from ..rendering.typography import Typography
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
@@ -213,7 +211,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             return CommonMarkRenderer(self._style, self._find_in_vault, self.pouch_kept)
         quick = hooks.build_settings().quick_markdown
         ids = self.pouch_settings.heading_ids
-        return _PythonMarkdown(
+        return PythonMarkdownRenderer(
             self.settings["MARKDOWN"], self._fingerprint, self.pouch_kept, quick=quick, ids=ids
         )
 
@@ -270,7 +268,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         headers = Markdown(extensions=["markdown.extensions.meta"])
         lines = headers.preprocessors["meta"].run(text.split("\n"))
         renderer = self._renderer("commonmark")
-        self._md = _AsMarkdown(renderer.html)
+        self._md = AsMarkdown(renderer.html)
         metadata: dict[str, Any] = self._parse_metadata(vars(headers).get("Meta") or {})
         made = renderer.render("\n".join(lines))
         for key, html in renderer.fresh.items():
@@ -334,32 +332,6 @@ builds.keep_apart(
     pouch_typography=None,
     pouch_reports=list,
 )
-
-
-class _PythonMarkdown(Renderer):
-    """Pelican's own Markdown, in the form of `CommonMarkRenderer`."""
-
-    def __init__(self, *arguments: Any, ids: bool, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self._ids = ids
-
-    def render(self, text: str) -> RenderedText:
-        html = self.html(text)
-        return RenderedText(add_ids(html)[0] if self._ids else html, [], {})
-
-
-class _AsMarkdown:
-    """What Pelican asks of Python-Markdown for a text in its headers."""
-
-    def __init__(self, convert: Callable[[str], str]) -> None:
-        self.convert = convert
-        self.preprocessors = self
-
-    def reset(self) -> None:
-        """Forget what was read: nothing is kept."""
-
-    def deregister(self, name: str) -> None:
-        """Take no headers: there are none."""
 
 
 def _said_in_header(text: str) -> str | None:
