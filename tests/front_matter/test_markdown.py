@@ -70,6 +70,15 @@ def test_what_cannot_be_read_is_told_with_its_file(site: Site) -> None:
     assert "cannot be read as TeX" in formula
 
 
+def test_formulas_are_no_text_to_typogrify(build_site) -> None:
+    files = {"a.md": post('NASA "says" $\\text{NASA}$', title="Signs")}
+    site = build_site(files, COMMONMARK | {"TYPOGRIFY": True})
+
+    html = site.contents["a.md"]["content"]
+    assert '<span class="caps">NASA</span>' in html.partition("<math")[0]
+    assert "caps" not in html.partition("<math")[2]
+
+
 def test_an_extension_without_a_counterpart_is_named_once(site: Site) -> None:
     (told,) = site.messages_about("MARKDOWN")
 
