@@ -135,6 +135,7 @@ def on_a_terminal(folder, *arguments: str) -> str:
 def test_on_a_terminal_bars_show_what_is_read_placed_encoded_and_written(build_site) -> None:
     many = {f"p{n:02}.md": post(f"Text {n}.", title=f"Post {n}") for n in range(40)}
     settings = {"PLUGINS": ["impatient", "pelican_plugins"], "POUCH_BUILD": {"processes": 3}}
+    settings["POUCH_IMAGES"] = {"formats": ["webp"]}
     site = build_site({**FILES, **many}, settings, modules={"impatient": IMPATIENT})
     quiet = on_a_terminal(site.folder, "-q", "--cache-path", "fresh")
     shown = on_a_terminal(site.folder, "--cache-path", "fresher")
