@@ -20,7 +20,7 @@ from .ids import Ids
 from .item import Reading, read_item, read_term
 from .lines import list_lines
 from .links import archived_copies_in, is_archived_copy, objection_to
-from .markup import own_links, own_text, tags_in
+from .markup import next_tag, own_links, own_text, tags_in
 from .rendering import Style, render_entry, section_element
 from .safety import unlink_unsafe
 from .section import Section, find_sections
@@ -88,7 +88,7 @@ def extract_resources(document: Document, options: Options) -> Found:
             resources.append(resource)
         wrapper = section_element(document, label, ids)
         # A <summary> must stay the first child of its <details>.
-        first = label if label.name != "summary" else label.find_next_sibling()
+        first = label if label.name != "summary" else next_tag(label)
         if options.apart:
             document.take_out(first or label, last, wrapper)
         else:
@@ -109,7 +109,7 @@ def _candidates(document: Document, section: Section, dashes: str | None) -> Ite
 
 
 def _is_writable(document: Document, section: Section, accepted: list[Candidate]) -> bool:
-    first = section.label.find_next_sibling() or section.label
+    first = next_tag(section.label) or section.label
     tags = [
         section.label,
         first,

@@ -88,9 +88,10 @@ def promise_of(text: str, headings: Headings) -> Promise | None:
     """
     if len(text) > _LONGEST:
         return None
-    words = tuple(
-        piece for word in _WORDS.findall(heading_key(text)) for piece in _pieces(word, headings)
-    )
+    key = heading_key(text)
+    words = tuple(_WORDS.findall(key))
+    if _UNSPACED.search(key):
+        words = tuple(piece for word in words for piece in _pieces(word, headings))
     best: Promise | None = None
     open_end = False
     position = 0

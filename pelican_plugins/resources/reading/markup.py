@@ -146,6 +146,11 @@ def next_element(nodes: Iterable[PageElement]) -> Tag | None:
     return None
 
 
+def next_tag(node: PageElement) -> Tag | None:
+    """Return the element that follows *node* among its siblings."""
+    return next((each for each in node.next_siblings if isinstance(each, Tag)), None)
+
+
 def split_at(part: Tag, mark: Tag) -> tuple[str, str]:
     """Return the own text of *part* before and behind the element *mark* in it."""
     before: list[str] = []
