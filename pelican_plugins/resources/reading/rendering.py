@@ -178,7 +178,10 @@ def _ids_of(nodes: list[PageElement]) -> list[str]:
 
 
 def _holds_more_than_text(part: Tag) -> bool:
-    return any(tag.get("id") or not length(tag) for tag in tags_in(part))
+    """Tell whether there is an id in *part*, or an element without text, such as a picture."""
+    if any(tag.get("id") for tag in tags_in(part)):
+        return True
+    return any(isinstance(node, Tag) and not length(node) for node in part.children)
 
 
 def _is_picture(node: PageElement) -> bool:
