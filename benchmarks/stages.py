@@ -110,6 +110,7 @@ def watch_suite(clock: Clock) -> None:
     """Count what our plugins do besides receiving signals."""
     from pelican_plugins._core import hooks, pipeline
     from pelican_plugins.feeds.plugin import FeedWriter
+    from pelican_plugins.front_matter.commonmark.renderer import CommonMarkRenderer
     from pelican_plugins.front_matter.plugin import FrontMatterReader
 
     use = hooks.use
@@ -122,6 +123,7 @@ def watch_suite(clock: Clock) -> None:
     hooks.use = use_timed
     clock.watch(FeedWriter, "write_feed", "pelican_plugins feeds")
     clock.watch(FrontMatterReader, "read", "pelican_plugins front_matter")
+    clock.watch(CommonMarkRenderer, "render", "CommonMark")
 
 
 def watch_generators(clock: Clock) -> None:

@@ -23,7 +23,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from builds import BARE, CACHING, SIDES, Bench, Taken, Way, compare
+import hugo
+from builds import BARE, CACHING, COMMONMARK, ONE_PROCESS, SIDES, Bench, Taken, Way, compare
 from encoders import seconds_of_sharp
 from reloading import seconds_to_fresh
 
@@ -34,32 +35,46 @@ WAYS = {
     "cold": Way("suite", cold=True),
     "warm": Way("suite"),
     "warm, Pelican's cache on": Way("suite", CACHING),
+    "cold, one process": Way("suite", ONE_PROCESS, cold=True),
+    "commonmark, cold": Way("suite", COMMONMARK, cold=True),
+    "commonmark, cold, one process": Way("suite", COMMONMARK + ONE_PROCESS, cold=True),
+    "commonmark, warm": Way("suite", COMMONMARK),
     "bare, typogrify": Way(BARE, "TYPOGRIFY = True\n", cold=True),
     "cold, typogrify": Way("suite", "TYPOGRIFY = True\n", cold=True),
 }
+HUGO = {hugo.NAME: Way(hugo.NAME, cold=True)}
+# By the clock, and on a processor; None for no goal.
 GOALS = {
-    "cold": (BARE, 1.00),
-    "warm": (BARE, 0.80),
-    "warm, Pelican's cache on": (BARE, 0.45),
-    "cold, typogrify": ("bare, typogrify", 1.00),
+    "cold": (BARE, 1.00, None),
+    "warm": (BARE, 0.80, None),
+    "warm, Pelican's cache on": (BARE, 0.45, None),
+    "commonmark, cold": (BARE, 0.70, None),
+    "commonmark, cold, one process": (BARE, None, 0.90),
+    "cold, typogrify": ("bare, typogrify", 1.00, None),
 }
+# The same for both engines: what of a cold build in one process is Markdown.
+ENGINES = {"python-markdown": ("", "Python-Markdown"), "commonmark": (COMMONMARK, "CommonMark")}
+SHARE_GOAL = 0.03
 
 
 def summary(taken: Mapping[str, list[Taken]]) -> list[dict[str, Any]]:
     """Return a row of figures for each way."""
     rows = []
     for name, builds in taken.items():
-        base, goal = GOALS.get(name, (BARE, None))
-        ratios = [
-            one.seconds / other.seconds for one, other in zip(builds, taken[base], strict=True)
-        ]
+        base, goal, processor_goal = GOALS.get(name, (BARE, None, None))
+        pairs = list(zip(builds, taken[base], strict=True))
+        ratio = statistics.median(one.seconds / other.seconds for one, other in pairs)
+        on_processor = statistics.median(one.processor / other.processor for one, other in pairs)
         rows.append(
             {
                 "way": name,
                 "seconds": round(statistics.median(one.seconds for one in builds), 2),
-                "ratio": round(statistics.median(ratios), 3),
+                "processor": round(statistics.median(one.processor for one in builds), 2),
+                "ratio": round(ratio, 3),
+                "processor_ratio": round(on_processor, 3),
                 "of": base,
                 "goal": goal,
+                "processor_goal": processor_goal,
                 "MiB": round(statistics.median(one.mebibytes for one in builds)),
                 "output_bytes": builds[-1].written,
             }
@@ -73,6 +88,18 @@ def stages(bench: Bench, side: str) -> dict[str, float]:
     bench.build(side, Way(side), [str(HERE / "stages.py"), str(report)])
     found: dict[str, float] = json.loads(report.read_text())["seconds"]
     return {name: round(seconds, 3) for name, seconds in found.items()}
+
+
+def markdown_shares(bench: Bench) -> dict[str, float]:
+    """Return for each engine how much of a cold build in one process it takes, watched."""
+    report = bench.folder / "stages.json"
+    shares = {}
+    for name, (more, label) in ENGINES.items():
+        way = Way("suite", more + ONE_PROCESS, cold=True)
+        bench.build(name, way, [str(HERE / "stages.py"), str(report)])
+        seconds: dict[str, float] = json.loads(report.read_text())["seconds"]
+        shares[name] = round(seconds[label] / sum(seconds.values()), 3)
+    return shares
 
 
 def growth(folder: Path, sizes: tuple[int, int], runs: int) -> dict[str, Any]:
@@ -144,11 +171,14 @@ def show(title: str, rows: Mapping[str, Any]) -> None:
 
 def table(rows: list[dict[str, Any]]) -> None:
     """Print the rows of `summary`."""
-    print(f"{'':28}{'seconds':>8} {'ratio':>7} {'goal':>6} {'MiB':>6} {'MB out':>8}")
+    print(f"{'':30}{'by the clock':>22} {'on a processor':>22}")
+    print(f"{'':30}{'seconds  ratio   goal':>22} {'seconds  ratio   goal':>22}    MiB   MB out")
     for row in rows:
-        goal = f"{row['goal']:.2f}" if row["goal"] else ""
+        goals = (f"{goal:.2f}" if goal else "" for goal in (row["goal"], row["processor_goal"]))
+        clock, processor = goals
         print(
-            f"{row['way']:28}{row['seconds']:8.2f} {row['ratio']:7.3f} {goal:>6}"
+            f"{row['way']:30}{row['seconds']:8.2f} {row['ratio']:6.3f} {clock:>6} "
+            f"{row['processor']:8.2f} {row['processor_ratio']:6.3f} {processor:>6}"
             f" {row['MiB']:6} {row['output_bytes'] / 1e6:8.1f}"
         )
 
@@ -186,8 +216,11 @@ def main() -> None:
             if asked.profile:
                 _profile(bench, asked.profile.resolve())
                 return
-            found["ways"] = summary(compare(bench, WAYS, asked.runs))
+            ways = {**WAYS, **(HUGO if hugo.is_there() else {})}
+            found["ways"] = summary(compare(bench, ways, asked.runs))
             table(found["ways"])
+            found["markdown"] = markdown_shares(bench)
+            show(f"Markdown's share of a cold build, goal {SHARE_GOAL}", found["markdown"])
             found["reload"] = reload_ratio(bench, asked.runs)
             show("A change under --autoreload, seconds until its page is fresh", found["reload"])
             for side in SIDES:

@@ -178,7 +178,8 @@ class Document:
         return self._spans[id(tag)]
 
     def _is_new(self, tag: Tag) -> bool:
-        return any(id(node) in self._new for node in (tag, *tag.parents))
+        new = self._new
+        return bool(new) and any(id(node) in new for node in (tag, *tag.parents))
 
     def _put(self, span: Span, write: Callable[[], str]) -> None:
         assert span.end is not None

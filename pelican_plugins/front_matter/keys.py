@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .value import Value
@@ -135,18 +135,18 @@ class Keys:
         """Return what stands under *key* itself, also where it is empty."""
         return self._values.get(key)
 
-    def at(self, key: str, inner: str = "") -> Iterator[tuple[str, Value]]:
-        """Yield the values of a `joined` key, or those within it, with their names in the file."""
-        if not inner:
-            yield from self._index.get(key, ())
-            return
+    def at(self, key: str, inner: str = "") -> Iterable[tuple[str, Value]]:
+        """Return the values of a `joined` key, or those within it, with their names in the file."""
+        # Hundreds of keys are asked for, and a front matter has a few.
+        if not inner or key not in self._index:
+            return self._index.get(key, ())
         if key not in self._inner:
             self._inner[key] = {}
             for outer, value in self._index.get(key, ()):
                 for name, entries in _index_of(_inside(value)).items():
                     named = [(f"{outer}.{own}", entry) for own, entry in entries]
                     self._inner[key].setdefault(name, []).extend(named)
-        yield from self._inner[key].get(inner, ())
+        return self._inner[key].get(inner, ())
 
     def rest(self) -> Iterator[tuple[str, Value]]:
         """Yield what stays on the metadata as it is, by its key."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from .markup import plain_text
 
@@ -32,13 +32,14 @@ def github_slug(text: str) -> str:
     kept = (
         sign
         for sign in text
-        if sign in _KEPT or unicodedata.category(sign).startswith(_KEPT_CATEGORIES)
+        if sign.isalpha()
+        or sign in _KEPT
+        or unicodedata.category(sign).startswith(_KEPT_CATEGORIES)
     )
     return "".join(kept).replace(" ", "-")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a text.
 
     Attributes:
@@ -70,12 +71,13 @@ def add_ids(html: str, permalink: str = "") -> tuple[str, list[Heading]]:
     for start, end in _headings(html):
         inner = html[start.end() : end]
         text = " ".join(plain_text(inner).split())
-        own = _ID.search(start["attributes"])
+        attributes = start["attributes"]
+        own = _ID.search(attributes) if "id=" in attributes else None
         name = own[1] if own else _numbered(github_slug(text), taken)
-        listed = bool(text) and "no_toc" not in start["attributes"]
+        listed = bool(text) and "no_toc" not in attributes
         headings.append(Heading(int(start["level"]), name, text, listed))
         if not own and name:
-            tag = f'<h{start["level"]} id="{escape(name)}"{start["attributes"]}>'
+            tag = f'<h{start["level"]} id="{escape(name)}"{attributes}>'
             pieces += [html[cursor : start.start()], tag]
             cursor = start.end()
         if permalink and name:

@@ -121,4 +121,4 @@ def with_attributes(tag: str, given: Attributes) -> str:
 
 def plain_text(html: str) -> str:
     """Return the text of *html* without its tags."""
-    return unescape(_TAG.sub("", html))
+    return unescape(_TAG.sub("", html) if "<" in html else html)

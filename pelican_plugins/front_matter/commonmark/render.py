@@ -26,13 +26,13 @@ from .wikilinks import Find, write_wikilinks
 
 # The engine's time for them grows with their square: 5,000 take it a second.
 _MOST_DESCRIPTIONS = 5000
-_POSITION = re.compile(r' data-sourcepos="[\d:-]+"')
+_POSITION = re.compile(r' data-sourcepos="[0-9:-]+"')
 _ALIGNED = re.compile(r'(<t[hd] data-sourcepos="[^"]*"[^<>]*?) align="([a-z]+)"')
 _DESCRIPTION = re.compile(r'<dd data-sourcepos="(\d+):\d+-(\d+):\d+">(?!\n)')
 _PLACED = re.compile(
     r'<(?:img|a) data-sourcepos="(?P<line>\d+):[^"]*"[^<>]*?\s(?:src|href)="(?P<url>[^"]+)"'
     r'|<h(?P<level>[1-6])(?: id="[^"]*")? data-sourcepos="(?P<begin>\d+):[^"]*"[^<>]*>'
-    r"(?P<text>(?:(?!</h[1-6]>).)*)"
+    r"(?P<text>[^<\n]*(?:<(?!/h[1-6]>)[^<\n]*)*)"
 )
 
 

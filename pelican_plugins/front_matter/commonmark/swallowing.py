@@ -6,6 +6,8 @@ import re
 
 # Elements whose text is no HTML (WHATWG HTML, 13.2.5.2 to 13.2.5.5); GFM 6.11 filters them, too.
 _NAMES = "iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp"
+# Most texts hold none of them.
+_MAY_BEGIN = re.compile(rf"<(?:{_NAMES})[\s/>]", re.IGNORECASE)
 _TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>{_NAMES})(?=[\s/>])|<(?P<svg_end>/?)svg(?=[\s/>])|</p>", re.IGNORECASE
 )
@@ -19,7 +21,7 @@ def show_unclosed(html: str) -> tuple[str, list[str]]:
     one of a picture, within `<svg>`.
     """
     found: list[str] = []
-    tags = list(_TAG.finditer(html)) if _may_hold_any(html) else []
+    tags = list(_TAG.finditer(html)) if _MAY_BEGIN.search(html) else []
     pieces, cursor, position = [], 0, 0
     within_svg = False
     last_script = max((n for n, tag in enumerate(tags) if _ends_script(tag)), default=-1)
@@ -41,11 +43,6 @@ def show_unclosed(html: str) -> tuple[str, list[str]]:
         pieces += [html[cursor : tag.start()], "&lt;"]
         cursor = tag.start() + 1
     return "".join([*pieces, html[cursor:]]), found
-
-
-def _may_hold_any(html: str) -> bool:
-    # Most texts hold none, and to look for a sign costs almost nothing.
-    return re.search(rf"<(?:{_NAMES})[\s/>]", html, re.IGNORECASE) is not None
 
 
 def _ends_script(tag: re.Match[str]) -> bool:

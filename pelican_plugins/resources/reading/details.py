@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from ..._core.calendar_words import MONTHS, folded
@@ -57,6 +57,10 @@ class Details:
     doi: str = ""
     arxiv: str = ""
     isbn: str = ""
+
+
+DETAILS = tuple(field.name for field in fields(Details))
+"""The names of what is said."""
 
 
 def read_details(title: str, note: str, host: str, url: str) -> Details:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from bs4 import Tag
 
@@ -13,14 +13,14 @@ from ..._core.text import one_line
 from ..._core.urls import reader_host
 from ..resource import Resource
 from .acceptance import Candidate, accept
-from .details import read_details
+from .details import DETAILS, read_details
 from .entries import Entry, Shape, own_part, read_entries
 from .headings import KNOWN, Headings
 from .ids import Ids
 from .item import Reading, read_item, read_term
 from .lines import list_lines
-from .links import find_urls, is_archived_copy, objection_to
-from .markup import own_links, own_text, tags_in
+from .links import archived_copies_in, is_archived_copy, objection_to
+from .markup import next_tag, own_links, own_text, tags_in
 from .rendering import Style, render_entry, section_element
 from .safety import unlink_unsafe
 from .section import Section, find_sections
@@ -88,7 +88,7 @@ def extract_resources(document: Document, options: Options) -> Found:
             resources.append(resource)
         wrapper = section_element(document, label, ids)
         # A <summary> must stay the first child of its <details>.
-        first = label if label.name != "summary" else label.find_next_sibling()
+        first = label if label.name != "summary" else next_tag(label)
         if options.apart:
             document.take_out(first or label, last, wrapper)
         else:
@@ -109,7 +109,7 @@ def _candidates(document: Document, section: Section, dashes: str | None) -> Ite
 
 
 def _is_writable(document: Document, section: Section, accepted: list[Candidate]) -> bool:
-    first = section.label.find_next_sibling() or section.label
+    first = next_tag(section.label) or section.label
     tags = [
         section.label,
         first,
@@ -154,7 +154,8 @@ def _resource(candidate: Candidate, position: int, ids: Ids, options: Options) -
     anchor = str(_own_id(entry) or ids.free(_anchor(reading)))
     url = reading.url and (without_tracking(reading.url) if options.untracked else reading.url)
     host = reader_host(url or "")
-    details = asdict(read_details(reading.title, reading.note, host, url or ""))
+    said = read_details(reading.title, reading.note, host, url or "")
+    details = {name: getattr(said, name) for name in DETAILS}
     if reading.author:
         # Names and a year at the beginning read like a publisher and a date.
         details["publisher"] = ""
@@ -176,10 +177,8 @@ def _resource(candidate: Candidate, position: int, ids: Ids, options: Options) -
 def _archived(entry: Entry, reading: Reading) -> str | None:
     """Return the address of an archived copy that the author gave beside the work's own."""
     hrefs = (str(link.get("href", "")).strip() for link in own_links(entry.part))
-    for url in (*hrefs, *find_urls(own_text(entry.part))):
-        if url != reading.url and is_archived_copy(url) and objection_to(url) is None:
-            return url
-    return None
+    copies = (*filter(is_archived_copy, hrefs), *archived_copies_in(own_text(entry.part)))
+    return next((url for url in copies if url != reading.url and objection_to(url) is None), None)
 
 
 def _own_id(entry: Entry) -> str | None:

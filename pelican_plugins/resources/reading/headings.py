@@ -25,10 +25,9 @@ Headings = dict[str, Promise]
 """The promises of phrases, by their keys."""
 
 # A number in front ("12. References"), a mark or an emoji around, a permalink sign behind.
-_FRINGE = re.compile(r"\A[\W\d_]+|[\W_]+\Z")
+_BEGIN = re.compile(r"[\W\d_]+")
 # How many there are ("References (12)"), as some editors write.
 _COUNT = re.compile(r"[(\[][0-9]{1,4}[)\]][\W_]*\Z")
-_SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"[^\W_]+")
 # Scripts without spaces between words: Han, kana and, often enough, hangul.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -42,7 +41,14 @@ def heading_key(text: str) -> str:
     punctuation around the words, and a count behind them.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return _SPACES.sub(" ", _FRINGE.sub("", _COUNT.sub("", folded)))
+    if "(" in folded or "[" in folded:
+        folded = _COUNT.sub("", folded)
+    begin = _BEGIN.match(folded)
+    folded = folded[begin.end() :] if begin else folded
+    end = len(folded)
+    while end and not folded[end - 1].isalnum():
+        end -= 1
+    return " ".join(folded[:end].split())
 
 
 def _phrases(text: str) -> set[str]:
@@ -82,9 +88,10 @@ def promise_of(text: str, headings: Headings) -> Promise | None:
     """
     if len(text) > _LONGEST:
         return None
-    words = tuple(
-        piece for word in _WORDS.findall(heading_key(text)) for piece in _pieces(word, headings)
-    )
+    key = heading_key(text)
+    words = tuple(_WORDS.findall(key))
+    if _UNSPACED.search(key):
+        words = tuple(piece for word in words for piece in _pieces(word, headings))
     best: Promise | None = None
     open_end = False
     position = 0

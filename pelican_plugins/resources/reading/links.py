@@ -35,6 +35,9 @@ _ARCHIVES = {
 }
 
 
+_NAMES_ARCHIVE = re.compile("|".join(map(re.escape, sorted(_ARCHIVES))), re.IGNORECASE)
+
+
 @cache
 def _finder() -> Any:
     from linkify_it import LinkifyIt
@@ -66,6 +69,12 @@ def find_urls(text: str) -> Iterator[str]:
         place = find_url(text, place[1])
 
 
+def archived_copies_in(text: str) -> Iterator[str]:
+    """Yield every web address of *text* that is a copy in such an archive."""
+    if _NAMES_ARCHIVE.search(text) is not None:
+        yield from filter(is_archived_copy, find_urls(text))
+
+
 def is_archived_copy(url: str) -> bool:
     """Tell whether *url* is a copy in one of the archives that people link to."""
     parts = split(url)
@@ -86,7 +95,9 @@ def objection_to(url: str) -> str | None:
     there is a secret; invisible characters make an address other than it looks (UAX #9,
     UTS #36).
     """
-    hidden = next((c for c in url if unicodedata.category(c) in {"Cf", "Cc"}), None)
+    # What can be printed holds none of them.
+    every = () if url.isprintable() else url
+    hidden = next((c for c in every if unicodedata.category(c) in {"Cf", "Cc"}), None)
     if hidden is not None:
         return f"it holds an invisible character, U+{ord(hidden):04X}"
     parts = split(url)

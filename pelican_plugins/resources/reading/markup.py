@@ -48,12 +48,14 @@ def child_tags(part: Tag, *names: str) -> list[Tag]:
 
 def own_text(part: Tag) -> str:
     """Return the text of *part* without that of lists and other blocks within it."""
+    if len(part.contents) == 1 and is_text(part.contents[0]):
+        return str(part.contents[0])
     return "".join(own_strings(part))
 
 
 def own_strings(part: Tag) -> Iterator[str]:
     """Yield the pieces of text that `own_text` is made of."""
-    for node in part.children:
+    for node in part.contents:
         if is_text(node):
             yield str(node)
         elif isinstance(node, Tag) and not is_block(node) and not is_mark(node):
@@ -76,8 +78,8 @@ def own_links(part: Tag) -> Iterator[Tag]:
 
 def is_mark(tag: Tag) -> bool:
     """Tell whether *tag* is a sign that belongs to the page and not to what is said."""
-    classes = str(tag.get("class", ""))
-    return any(mark in classes for mark in _MARKS)
+    classes = tag.get("class")
+    return bool(classes) and any(mark in str(classes) for mark in _MARKS)
 
 
 def heading_text(heading: Tag) -> str:
@@ -92,11 +94,11 @@ def heading_text(heading: Tag) -> str:
 
 def length(node: PageElement) -> int:
     """Return how many characters of own text *node* has."""
-    if isinstance(node, Tag):
-        if is_block(node) or is_mark(node):
-            return 0
-        return len(own_text(node)) + (node.name in _BREAKS)
-    return len(str(node)) if is_text(node) else 0
+    if is_text(node):
+        return len(str(node))
+    if not isinstance(node, Tag) or is_block(node) or is_mark(node):
+        return 0
+    return len(own_text(node)) + (node.name in _BREAKS)
 
 
 def cut(part: Tag, start: int, end: int) -> list[PageElement]:
@@ -106,7 +108,9 @@ def cut(part: Tag, start: int, end: int) -> list[PageElement]:
     """
     pieces: list[PageElement] = []
     offset = 0
-    for node in part.children:
+    if end <= 0:
+        return pieces
+    for node in part.contents:
         if is_block(node):
             continue
         size = length(node)
@@ -140,6 +144,11 @@ def next_element(nodes: Iterable[PageElement]) -> Tag | None:
         if not is_blank(node):
             return node if isinstance(node, Tag) else None
     return None
+
+
+def next_tag(node: PageElement) -> Tag | None:
+    """Return the element that follows *node* among its siblings."""
+    return next((each for each in node.next_siblings if isinstance(each, Tag)), None)
 
 
 def split_at(part: Tag, mark: Tag) -> tuple[str, str]:

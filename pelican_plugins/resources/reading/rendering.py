@@ -139,7 +139,7 @@ def _link_address(
     before = cut(part, 0, reading.start) if reading.start < first else []
     between = cut(part, reading.end, first) if reading.end < first else []
     # What has no text, such as a picture, may stand beside the address itself.
-    dropped = cut(part, first, last)
+    dropped = cut(part, first, last) if _holds_more_than_text(part) else []
     rest = [node for node in dropped if _is_picture(node)]
     rest += [document.new_tag("span", id=name) for name in _ids_of(dropped)]
     if reading.start < last:
@@ -175,6 +175,13 @@ def _ids_of(nodes: list[PageElement]) -> list[str]:
     tags = [node for node in nodes if isinstance(node, Tag) and not _is_picture(node)]
     found = [tag for node in tags for tag in (node, *tags_in(node))]
     return [str(tag["id"]) for tag in found if tag.get("id")]
+
+
+def _holds_more_than_text(part: Tag) -> bool:
+    """Tell whether there is an id in *part*, or an element without text, such as a picture."""
+    if any(tag.get("id") for tag in tags_in(part)):
+        return True
+    return any(isinstance(node, Tag) and not length(node) for node in part.children)
 
 
 def _is_picture(node: PageElement) -> bool:

@@ -50,6 +50,8 @@ def first_opener(html: str, headings: Headings) -> int | None:
     """Return where in the text the first such heading or label may stand."""
     for match in _CANDIDATE.finditer(html):
         start = match.end()
+        if _is_long(html, start):
+            continue
         end = _ITS_END.search(html, start, start + _LONGEST_CANDIDATE)
         inner = html[start : end.start() if end else start + _LONGEST_CANDIDATE]
         text = unescape(_TAG.sub("", inner)).strip().rstrip("¶#").rstrip()
@@ -58,6 +60,14 @@ def first_opener(html: str, headings: Headings) -> int | None:
         if text.endswith((":", "：")) and holds_promise(text, headings):
             return match.start()
     return None
+
+
+def _is_long(html: str, start: int) -> bool:
+    """Tell, at the price of a look for a sign, whether a text is too long to name a list."""
+    end = html.find("<", start)
+    if end - start <= _LONGEST_SENTENCE:
+        return False
+    return len(unescape(html[start:end]).strip()) > _LONGEST_SENTENCE
 
 
 def find_sections(soup: BeautifulSoup, headings: Headings) -> Iterator[Section]:
