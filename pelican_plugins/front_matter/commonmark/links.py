@@ -13,6 +13,12 @@ _MARKED = re.compile(
 )
 _WITH_APOSTROPHE = re.compile(r'<(?:a|img) data-sourcepos="[^"]*"[^<>]*>')
 _NOT_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])+")
+# A character's number behind a URL, which GFM 6.9 takes for a part of it.
+_WITH_REFERENCE = re.compile(
+    r'(?P<tag><a data-sourcepos="[^"]*" href=")(?P<url>[^"&]*(?:&amp;(?!#)[^"&]*)*)&amp;#[^"]*">'
+    r"(?P<text>(?:https?://|ftp://|www\.)[^<&]*(?:&amp;(?!#)[^<&]*)*)"
+    r"&amp;(?P<rest>#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6})(?:;[^<]*)?)</a>"
+)
 _SCHEME = r"(?:https?|ftp)://"
 # A URL with a password: GFM 6.9 sees nothing but an address of mail in it.
 _WITH_PASSWORD = re.compile(
@@ -26,8 +32,20 @@ _WITH_TAIL = re.compile(
     rf'href="(?P<url>(?:{_SCHEME})[^"]*?)(?:{_CLOSING_QUOTED})+">'
     rf"(?P<text>(?:{_SCHEME}|www\.)[^<]*?)(?P<tail>[{_CLOSING}]+)</a>"
 )
+# What else a full stop and a few letters are: `(e.g. this.that)`.
+_ENDING = (
+    r"\.(?i:7z|avif|bmp|bz2|csv|docx?|epub|gif|gz|html?|ics|jpe?g|json|m4[av]|markdown|md|mobi"
+    r"|mov|mp[34]|od[pst]|og[agv]|opus|pdf|png|pptx?|ps|py|rtf|svg|tar|tiff?|txt|wav|web[mp]"
+    r"|xlsx?|xml|zip)"
+)
+# GFM makes a link of the beginning of such a URL.
+_CUT_AT_SPACE = re.compile(
+    r'(?P<begin>\[[^\[\]<>]{0,1000}\]\()<a data-sourcepos="[^"]*" href="[^"]*">(?P<url>[^<]*)</a>'
+    rf"(?=[ ][^()<>\n]{{0,500}}?{_ENDING}(?:[#?\s)]))"
+)
 _WITH_SPACE = re.compile(
-    r"(?P<image>!?)\[(?P<text>[^\[\]\n]{0,1000})\]\((?P<path>[^()<>\n]{1,500}?\.[A-Za-z0-9]{2,5})"
+    r"(?P<image>!|(?<![A-Za-z0-9_\])]))\[(?P<text>[^\[\]]{0,1000})\]"
+    rf"\((?P<path>(?!\{{[{{%])[^()<>\n]{{1,500}}?{_ENDING})"
     r"(?P<rest>[#?][^()\s]{0,200})?(?:\s+=(?P<width>\d{0,5})x(?P<height>\d{0,5}))?"
     r"(?:\s+(?P<quote>&quot;|')(?P<title>[^\n]{0,500}?)(?P=quote))?\)"
 )
@@ -60,9 +78,16 @@ def bound_bare_links(html: str) -> str:
     """
     if "mailto:" in html:
         html = _WITH_PASSWORD.sub(r"\g<begin>\g<mail>", html)
+    if "&amp;#" in html:
+        html = _WITH_REFERENCE.sub(_cut_at_reference, html)
     if "%E" in html or "%C2" in html:
         html = _WITH_TAIL.sub(r'href="\g<url>">\g<text></a>\g<tail>', html)
     return html
+
+
+def _cut_at_reference(match: re.Match[str]) -> str:
+    reference = f"&{match['rest']}".replace("&amp;#", "&#")
+    return f'{match["tag"]}{match["url"]}">{match["text"]}</a>{reference}'
 
 
 def read_urls_with_spaces(html: str) -> str:
@@ -71,7 +96,10 @@ def read_urls_with_spaces(html: str) -> str:
     CommonMark 6.3 shows `![A gauge](/images/a gauge.png)` as it stands, and so the picture would
     be lost. `=300x200` behind the URL is its size, as in several editors.
     """
-    return in_prose(html, lambda text: _WITH_SPACE.sub(_read, text)) if "](" in html else html
+    if "](" not in html:
+        return html
+    html = _CUT_AT_SPACE.sub(r"\g<begin>\g<url>", html)
+    return in_prose(html, lambda text: _WITH_SPACE.sub(_read, text))
 
 
 def _read(match: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from .heading_ids import add_ids, write_contents
 from .keeping import Kept, make_anew
 from .links import bound_bare_links, read_urls_with_spaces, restore_markers
 from .markup import plain_text
-from .math import write_formulas
+from .math import escape_dollars, write_formulas
 from .options import Options
 from .raw_blocks import open_raw_blocks
 from .swallowing import show_unclosed
@@ -26,6 +26,8 @@ from .wikilinks import Find, write_wikilinks
 
 # The engine's time for them grows with their square: 5,000 take it a second.
 _MOST_DESCRIPTIONS = 5000
+# One dollar that is text may make another begin a formula.
+_MOST_READINGS = 4
 _POSITION = re.compile(r' data-sourcepos="[\d:-]+"')
 _ALIGNED = re.compile(r'(<t[hd] data-sourcepos="[^"]*"[^<>]*?) align="([a-z]+)"')
 _DESCRIPTION = re.compile(r'<dd data-sourcepos="(\d+):\d+-(\d+):\d+">(?!\n)')
@@ -85,7 +87,14 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
         options = replace(options, descriptions=False)
         text = f"it has more than {_MOST_DESCRIPTIONS} descriptions, which are shown as text"
         problems.append(Problem(text, "write several posts", "\n:", code="text-too-large"))
+    moved = source != text
     html = _to_html(source, options)
+    for _ in range(_MOST_READINGS):
+        escaped = escape_dollars(html, source)
+        if escaped == source:
+            break
+        source = escaped
+        html = _to_html(source, options)
     html = read_urls_with_spaces(bound_bare_links(restore_markers(html)))
     html, unclosed = show_unclosed(html)
     problems += [_unclosed(name) for name in dict.fromkeys(unclosed)]
@@ -100,7 +109,7 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
         html = _ALIGNED.sub(r'\1 style="text-align: \2;"', html)
     html, headings = add_ids(html, style.permalink)
     html = write_contents(html, headings)
-    lines = _lines(html) if source == text else {}
+    lines = _lines(html) if not moved else {}
     return Rendered(_POSITION.sub("", html).rstrip("\n"), problems + unread, lines)
 
 
