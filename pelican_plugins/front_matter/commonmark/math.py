@@ -89,7 +89,8 @@ def _is_prose(tex: str, match: re.Match[str]) -> bool:
     tex = tex.replace(r"\$", "$")
     if _LINK.search(tex):
         return True
-    if _TEX.search(tex):
+    alone = match["style"] == "display" and before in {"", ">", "\n"}
+    if alone or _TEX.search(tex):
         return False
     return bool(_WORDS.search(tex) or (_DIGIT_AND_SPACE.search(tex) and not _SIGN.search(tex)))
 
