@@ -173,9 +173,7 @@ def shape(page: str) -> Shape:
 
 
 def _elements(element: etree._Element) -> Iterator[str]:
-    attributes = (
-        f" {key}={value}" for key, value in sorted(element.items()) if key in ADDRESSES
-    )
+    attributes = (f" {key}={value}" for key, value in sorted(element.items()) if key in ADDRESSES)
     yield f"<{element.tag}{''.join(attributes)}>"
     for child in element:
         yield from _elements(child)

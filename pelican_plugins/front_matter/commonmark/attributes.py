@@ -32,6 +32,7 @@ _BLOCKS = frozenset(
 _ITEMS = frozenset({"dd", "li"})
 # How far back the beginning of a span is looked for.
 _SPAN_TOKENS = 40
+_SPAN_LETTERS = 2000
 
 
 def read_list(written: str) -> Attributes | None:
@@ -185,6 +186,9 @@ class _Reader:
     def _spans(self, index: int) -> None:
         """Make elements of `[text]{.class}`."""
         token = self.tokens[index]
+        # From the end, each piece once: texts of a million spans are not copied for each.
+        pieces: list[str] = []
+        cursor = len(token.text)
         for match in reversed(list(_SPAN.finditer(token.text))):
             given = read_list(unescape(match["list"]))
             opening = self._bracket(index, match.start()) if given else None
@@ -195,9 +199,16 @@ class _Reader:
                 continue
             start = Token("<span>")
             start.give(given)
-            token.text = f"{token.text[: match.start()]}</span>{token.text[match.end() :]}"
-            head = self.tokens[where]
-            head.text = f"{head.text[:place]}{start.text}{head.text[place + 1 :]}"
+            pieces += [token.text[match.end() : cursor], "</span>"]
+            if where == index:
+                pieces += [token.text[place + 1 : match.start()], start.text]
+                cursor = place
+            else:
+                head = self.tokens[where]
+                head.text = f"{head.text[:place]}{start.text}{head.text[place + 1 :]}"
+                cursor = match.start()
+        if pieces:
+            token.text = "".join([token.text[:cursor], *reversed(pieces)])
 
     def _bracket(self, index: int, before: int) -> tuple[int, int] | None:
         """Return the token and the place of the `[` that a `]` closes."""
@@ -210,7 +221,7 @@ class _Reader:
                     return None
                 continue
             end = before if where == index else len(token.text)
-            place = token.text.rfind("[", 0, end)
+            place = token.text.rfind("[", max(0, end - _SPAN_LETTERS), end)
             if depth == 0 and place >= 0:
                 return (where, place) if "]" not in token.text[place + 1 : end] else None
         return None

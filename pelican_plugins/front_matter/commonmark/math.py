@@ -6,7 +6,9 @@ import re
 from html import escape, unescape
 
 from ..._core.errors import Problem
+from .engine import to_html
 from .keeping import Kept, make_anew
+from .options import Options
 
 _FORMULA = re.compile(
     r'<(?P<name>span|code)(?=[^<>]* data-math-style="(?P<style>inline|display)")'
@@ -29,6 +31,8 @@ _LINK = re.compile(r"://|\]\((?:[./#{<]|mailto:)")
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9_$]\Z")
 _WORD_AFTER = re.compile(r"(?!(?:th|st|nd|rd|s)\b)[A-Za-z0-9_$]")
 _LONGEST = 20_000
+_PARAGRAPH = re.compile(r"<p data-sourcepos[^<>]*>((?:(?!</?p[ >]).)*)</p>", re.DOTALL)
+_PLAIN = Options()
 
 
 def write_formulas(html: str, kept: Kept = make_anew) -> tuple[str, list[Problem]]:
@@ -53,11 +57,17 @@ def write_formulas(html: str, kept: Kept = make_anew) -> tuple[str, list[Problem
         tex, display = unescape(match["tex"]), match["style"] == "display"
         if match["name"] == "span" and _is_prose(tex, match):
             dollars = "$$" if display else "$"
-            return f"{dollars}{match['tex']}{dollars}"
+            return f"{dollars}{_markdown(tex)}{dollars}"
         return formula(tex, display=display)
 
     html = _FENCE.sub(lambda match: formula(unescape(match["tex"]), display=True), html)
     return _FORMULA.sub(in_text, html), problems
+
+
+def _markdown(text: str) -> str:
+    """Return what stands between two dollars that are text, where `escape_dollars` found none."""
+    match = _PARAGRAPH.fullmatch(to_html(text, _PLAIN).strip())
+    return match[1] if match else escape(text, quote=False)
 
 
 def escape_dollars(html: str, source: str) -> str:
