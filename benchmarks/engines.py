@@ -27,6 +27,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from lxml import etree, html
@@ -34,9 +35,7 @@ from lxml import etree, html
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pelican_plugins._core.errors import SourceError
-from pelican_plugins.front_matter.commonmark import pure
 from pelican_plugins.front_matter.commonmark.code import CodeStyle
-from pelican_plugins.front_matter.commonmark.options import Options
 from pelican_plugins.front_matter.commonmark.render import Style, render
 from pelican_plugins.front_matter.split import decode, split
 
@@ -60,7 +59,7 @@ _JEKYLL = """
 markdown: kramdown
 kramdown:
   input: GFM
-  syntax_highlighter: null
+  syntax_highlighter_opts: {disable: true}
   smart_quotes: ["apos", "apos", "quot", "quot"]
   typographic_symbols:
     {hellip: "...", mdash: "---", ndash: "--", laquo: "<<", raquo: ">>", laquo_space: "<< ",
@@ -77,41 +76,47 @@ class Shape:
     elements: tuple[str, ...]
 
 
-def comrak() -> Engine:
+def comrak(*, plain: bool) -> Engine:
     """Rust."""
     import comrak as engine
 
     extension, how = engine.ExtensionOptions(), engine.RenderOptions()
     for name in "autolink description_lists footnotes strikethrough table tasklist".split():
-        setattr(extension, name, True)
+        setattr(extension, name, not plain)
     how.unsafe_ = True
     return lambda text: engine.render_markdown(
         text, extension_options=extension, render_options=how
     )
 
 
-def pyromark() -> Engine:
+def pyromark(*, plain: bool) -> Engine:
     """Rust: pulldown-cmark, which Zola and mdBook use."""
     import pyromark as engine
 
     of = engine.Options
     options = of.ENABLE_TABLES | of.ENABLE_FOOTNOTES | of.ENABLE_STRIKETHROUGH
     options |= of.ENABLE_TASKLISTS | of.ENABLE_DEFINITION_LIST
-    return engine.Markdown(options=options).html
+    return engine.Markdown(options=of(0) if plain else options).html
 
 
-def cmarkgfm() -> Engine:
+def cmarkgfm(*, plain: bool) -> Engine:
     """C: GitHub's own."""
     import cmarkgfm as engine
 
-    options = engine.Options.CMARK_OPT_UNSAFE | engine.Options.CMARK_OPT_FOOTNOTES
+    unsafe = engine.Options.CMARK_OPT_UNSAFE
+    if plain:
+        return lambda text: engine.markdown_to_html(text, unsafe)
+    options = unsafe | engine.Options.CMARK_OPT_FOOTNOTES
     names = "table autolink strikethrough tasklist".split()
     return lambda text: engine.markdown_to_html_with_extensions(text, options, extensions=names)
 
 
-def markdown_it_py() -> Engine:
+def markdown_it_py(*, plain: bool) -> Engine:
     """Python."""
     from markdown_it import MarkdownIt
+
+    if plain:
+        return MarkdownIt("commonmark").render
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.tasklists import tasklists_plugin
@@ -122,34 +127,31 @@ def markdown_it_py() -> Engine:
     return engine.render
 
 
-def mistune() -> Engine:
+def mistune(*, plain: bool) -> Engine:
     """Python."""
     import mistune as engine
 
     plugins = "table footnotes strikethrough task_lists def_list url".split()
-    return engine.create_markdown(escape=False, plugins=plugins)
+    return engine.create_markdown(escape=False, plugins=None if plain else plugins)
 
 
-def python_markdown() -> Engine:
-    """What Pelican uses, with Pelican's own extensions."""
+def python_markdown(*, plain: bool) -> Engine:
+    """What Pelican uses, with what its default settings ask for."""
     import markdown as engine
 
-    return lambda text: engine.markdown(text, extensions=["extra", "meta"])
+    extensions = [] if plain else ["extra"]
+    return lambda text: engine.markdown(text, extensions=extensions)
 
 
-def pouch() -> Engine:
-    """All that a site with `"markdown": "commonmark"` gets, on the first of our two engines."""
+def pouch(*, plain: bool) -> Engine:
+    """All that a site with `"markdown": "commonmark"` gets; ids and the like are no example's."""
+    if plain:
+        raise NotImplementedError
     style = Style(code=CodeStyle(use_pygments=False))
     return lambda text: render(text, style, lambda _name: None).html
 
 
-def pouch_pure() -> Engine:
-    """The second one alone."""
-    pure.to_html("text", Options())
-    return lambda text: pure.to_html(text, Options())
-
-
-ENGINES = (comrak, pyromark, cmarkgfm, markdown_it_py, mistune, python_markdown, pouch, pouch_pure)
+ENGINES = (comrak, pyromark, cmarkgfm, markdown_it_py, mistune, python_markdown, pouch)
 
 
 def shape(page: str) -> Shape:
@@ -160,7 +162,8 @@ def shape(page: str) -> Shape:
         "|//sup[a[contains(@class, 'footnote')]]|//a[contains(@class, 'footnote-backref')]"
         "|//sup[contains(@class, 'footnote')]|//*[starts-with(@id, 'fn:')]"
     ):
-        note.drop_tree() if note.getparent() is not None else None
+        if note.getparent() is not None:
+            note.drop_tree()
     for comment in root.xpath("//comment()|//processing-instruction()"):
         comment.drop_tag()
     words = tuple(root.text_content().split())
@@ -190,9 +193,7 @@ def bodies(folder: Path) -> dict[str, str]:
             body = split(decode(path.read_bytes())).body
         except SourceError:
             continue
-        if not re.search(r"\{\{|\{%|^\s*(?:---|\+\+\+)\s*$", body[:20], re.MULTILINE) and not (
-            "{{" in body or "{%" in body
-        ):
+        if "{{" not in body and "{%" not in body:
             found[f"p{number}"] = body
     return found
 
@@ -283,33 +284,40 @@ def main() -> None:
     parser.add_argument("--posts", type=Path, help="a folder of posts")
     asked = parser.parse_args()
     warnings.simplefilter("ignore")
-    columns: list[tuple[str, Callable[[Engine], object]]] = []
+    columns: list[tuple[str, bool, Callable[[Engine], object]]] = []
     if asked.spec:
         spec = [(each["markdown"], each["html"]) for each in json.loads(asked.spec.read_text())]
-        columns.append((f"CommonMark, of {len(spec)}", lambda engine: passes(engine, spec)))
+        columns.append((f"CommonMark, of {len(spec)}", True, lambda engine: passes(engine, spec)))
     if asked.gfm:
         found = _EXAMPLE.findall(asked.gfm.read_text("utf-8").replace("→", "\t"))
         gfm = [(written, expected) for kind, written, expected in found if kind != "disabled"]
-        columns.append((f"GFM, of {len(gfm)}", lambda engine: _same_tree(engine, gfm)))
+        columns.append((f"GFM, of {len(gfm)}", False, lambda engine: _same_tree(engine, gfm)))
     if asked.posts:
         posts = bodies(asked.posts)
-        columns.append(("ms", lambda engine: f"{milliseconds(engine, posts):.2f}"))
+        columns.append(("ms", False, lambda engine: f"{milliseconds(engine, posts):.2f}"))
         for name, build in GENERATORS.items():
             if shutil.which(name) is None:
                 continue
             with tempfile.TemporaryDirectory() as folder:
                 others = {key: shape(page) for key, page in build(posts, Path(folder)).items()}
             heading = f"{name}: words / blocks / elements, of {len(others)}"
-            columns.append((heading, lambda engine, others=others: equal(engine, posts, others)))
-    print(f"| engine | {' | '.join(heading for heading, _ in columns)} |")
+            measure = partial(equal, posts=posts, others=others)
+            columns.append((heading, False, measure))
+    print(f"| engine | {' | '.join(heading for heading, *_ in columns)} |")
     print("|---" * (len(columns) + 1) + "|")
     for make in ENGINES:
-        try:
-            engine = make()
-        except (ImportError, NotImplementedError):
-            continue
-        cells = [str(measure(engine)) for _, measure in columns]
-        print(f"| {make.__name__} | {' | '.join(cells)} |", flush=True)
+        cells = [_cell(make, measure, plain=plain) for _, plain, measure in columns]
+        if any(cells):
+            print(f"| {make.__name__} | {' | '.join(cells)} |", flush=True)
+
+
+def _cell(make: Callable[..., Engine], measure: Callable[[Engine], object], *, plain: bool) -> str:
+    """Return what is measured of an engine; nothing of one that is not installed."""
+    try:
+        engine = make(plain=plain)
+    except (ImportError, NotImplementedError):
+        return ""
+    return str(measure(engine))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from . import pure
 from .options import Options
 
 _EXTENSIONS = (
-    *("alerts", "autolink", "footnotes", "math_code", "math_dollars", "strikethrough", "table"),
+    *("alerts", "footnotes", "math_code", "math_dollars", "strikethrough", "table"),
     "tasklist",
 )
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
@@ -62,6 +62,7 @@ def _comrak_options(options: Options) -> dict[str, Any]:
     extension, parse, render = ExtensionOptions(), ParseOptions(), RenderOptions()
     for each in _EXTENSIONS:
         setattr(extension, each, True)
+    extension.autolink = options.bare_links
     extension.description_lists = options.descriptions
     extension.highlight = options.marks
     extension.wikilinks_title_after_pipe = options.wikilinks

@@ -18,6 +18,8 @@ _MARKER = re.compile(
     r"\n\{:\s?toc[^{}<>]*\}</li>\n</(?P=list)>",
     re.IGNORECASE,
 )
+# Each is as long as the text has headings.
+_MOST_CONTENTS = 20
 _DROPPED = re.compile(r"[^\w\- ]")
 # What stays besides letters, marks, numbers and joining signs such as `_`.
 _KEPT = {"-", " "}
@@ -119,7 +121,7 @@ def write_contents(html: str, headings: list[Heading]) -> str:
     if not _may_hold_marker(html) or _MARKER.search(html) is None:
         return html
     contents = f'<div class="toc">\n{_nested([each for each in headings if each.listed])}</div>'
-    return _MARKER.sub(lambda _match: contents, html)
+    return _MARKER.sub(lambda _match: contents, html, count=_MOST_CONTENTS)
 
 
 def _may_hold_marker(html: str) -> bool:

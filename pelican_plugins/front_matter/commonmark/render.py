@@ -24,8 +24,10 @@ from .raw_blocks import open_raw_blocks
 from .swallowing import show_unclosed
 from .wikilinks import Find, write_wikilinks
 
-# The engine's time for them grows with their square: 5,000 take it a second.
+# The engine's time for these grows with their square, and for addresses of mail on one line its
+# memory, too: 5,000 take it a second.
 _MOST_DESCRIPTIONS = 5000
+_MOST_ADDRESSES = 5000
 # One dollar that is text may make another begin a formula.
 _MOST_READINGS = 4
 _POSITION = re.compile(r' data-sourcepos="[\d:-]+"')
@@ -81,12 +83,7 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
         kept: see `keeping.Kept`.
     """
     source = open_raw_blocks(text)
-    options = style.options
-    problems: list[Problem] = []
-    if source.count("\n:") > _MOST_DESCRIPTIONS:
-        options = replace(options, descriptions=False)
-        text = f"it has more than {_MOST_DESCRIPTIONS} descriptions, which are shown as text"
-        problems.append(Problem(text, "write several posts", "\n:", code="text-too-large"))
+    options, problems = _within_limits(source, style.options)
     moved = source != text
     html = _to_html(source, options)
     for _ in range(_MOST_READINGS):
@@ -111,6 +108,22 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
     html = write_contents(html, headings)
     lines = _lines(html) if not moved else {}
     return Rendered(_POSITION.sub("", html).rstrip("\n"), problems + unread, lines)
+
+
+def _within_limits(source: str, options: Options) -> tuple[Options, list[Problem]]:
+    """Return *options* without what would take minutes, and what is to be told of it."""
+    problems = []
+    if source.count("\n:") > _MOST_DESCRIPTIONS:
+        options = replace(options, descriptions=False)
+        text = f"it has more than {_MOST_DESCRIPTIONS} descriptions, which are shown as text"
+        problems.append(Problem(text, "write several posts", "\n:", code="text-too-large"))
+    if source.count("@") > _MOST_ADDRESSES:
+        line = max(source.split("\n"), key=lambda line: line.count("@"))
+        if line.count("@") > _MOST_ADDRESSES:
+            options = replace(options, bare_links=False)
+            text = f"a line has more than {_MOST_ADDRESSES} times @, so no bare URL becomes a link"
+            problems.append(Problem(text, "break the line", line[:60], code="text-too-large"))
+    return options, problems
 
 
 def _to_html(source: str, options: Options) -> str:
