@@ -234,7 +234,8 @@ GENERATORS = {"hugo": hugo, "jekyll": jekyll}
 
 
 def _folded(page: str) -> str:
-    return re.sub(r">\s+<", "><", re.sub(r"\s+", " ", page.replace(" />", ">"))).strip()
+    page = page.replace(" />", ">").replace("&quot;", '"')
+    return re.sub(r">\s+<", "><", re.sub(r"\s+", " ", page)).strip()
 
 
 def passes(engine: Engine, examples: list[tuple[str, str]]) -> int:

@@ -30,12 +30,19 @@ def to_html(text: str, options: Options) -> str:
     Each element that stands for Markdown, and not for HTML of the author's, has an attribute
     `data-sourcepos="line:column-line:column"`, counted from 1.
     """
-    # Surrogates are no characters (Unicode 16, 3.8), and Rust has no place for them.
+    return _engine()(as_characters(text), options)
+
+
+def as_characters(text: str) -> str:
+    """Return *text* without surrogates.
+
+    They are no characters (Unicode 16, 3.8), and Rust has no place for them.
+    """
     try:
         text.encode()
     except UnicodeEncodeError:
-        text = text.translate(_SURROGATES)
-    return _engine()(text, options)
+        return text.translate(_SURROGATES)
+    return text
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 
 from ..._core.errors import Problem
@@ -105,6 +106,7 @@ def _is_prose(tex: str, match: re.Match[str]) -> bool:
     return bool(_WORDS.search(tex) or (_DIGIT_AND_SPACE.search(tex) and not _SIGN.search(tex)))
 
 
+@lru_cache(maxsize=4096)
 def _mathml(tex: str, kind: str) -> str:
     """Return a formula as MathML.
 

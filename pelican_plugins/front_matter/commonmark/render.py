@@ -12,7 +12,7 @@ from .abbreviations import write_abbreviations
 from .alerts import write_alerts
 from .attributes import apply_attributes
 from .code import CodeStyle, highlight_code
-from .engine import to_html
+from .engine import as_characters, to_html
 from .footnotes import write_footnotes
 from .heading_ids import add_ids, write_contents
 from .keeping import Kept, make_anew
@@ -77,11 +77,15 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
     """Return what becomes of a Markdown *text*.
 
     Args:
-        text: with plain line ends.
+        text: of a body.
         style: of the site.
         find: see `wikilinks.Find`.
         kept: see `keeping.Kept`.
     """
+    text = as_characters(text)
+    if "\r" in text:
+        # A line ends there, too (CommonMark 0.31, 2.1).
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = open_raw_blocks(text)
     options, problems = _within_limits(source, style.options)
     moved = source != text
@@ -107,7 +111,9 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
     html, headings = add_ids(html, style.permalink)
     html = write_contents(html, headings)
     lines = _lines(html) if not moved else {}
-    return Rendered(_POSITION.sub("", html).rstrip("\n"), problems + unread, lines)
+    # A link that a text has a thousand times is told once.
+    problems = list(dict.fromkeys(problems + unread))
+    return Rendered(_POSITION.sub("", html).rstrip("\n"), problems, lines)
 
 
 def _within_limits(source: str, options: Options) -> tuple[Options, list[Problem]]:
