@@ -13,6 +13,7 @@ from .alerts import write_alerts
 from .attributes import apply_attributes
 from .code import CodeStyle, highlight_code
 from .engine import as_characters, to_html
+from .errors import TooDeepError
 from .footnotes import write_footnotes
 from .heading_ids import add_ids, write_contents
 from .keeping import Kept, make_anew
@@ -28,6 +29,10 @@ from .wikilinks import Find, write_wikilinks
 # memory, too: 5,000 take it a second.
 _MOST_DESCRIPTIONS = 5000
 _MOST_ADDRESSES = 5000
+# What reads a page afterwards follows its elements one by one; the engine itself ends lists in
+# lists at a hundred.
+_DEEPEST = 250
+_QUOTATION = re.compile(r'<blockquote data-sourcepos="(\d+):|</blockquote>')
 # One dollar that is text may make another begin a formula.
 _MOST_READINGS = 4
 _POSITION = re.compile(r' data-sourcepos="[\d:-]+"')
@@ -81,6 +86,9 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
         style: of the site.
         find: see `wikilinks.Find`.
         kept: see `keeping.Kept`.
+
+    Raises:
+        TooDeepError: quotations stand in one another more than 250 deep.
     """
     text = as_characters(text)
     if "\r" in text:
@@ -96,6 +104,7 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
             break
         source = escaped
         html = _to_html(source, options)
+    _check_depth(html)
     html = read_urls_with_spaces(bound_bare_links(restore_markers(html)))
     html, unclosed = show_unclosed(html)
     problems += [_unclosed(name) for name in dict.fromkeys(unclosed)]
@@ -116,13 +125,24 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
     return Rendered(_POSITION.sub("", html).rstrip("\n"), problems, lines)
 
 
+def _check_depth(html: str) -> None:
+    if html.count("<blockquote ") <= _DEEPEST:
+        return
+    depth = 0
+    for match in _QUOTATION.finditer(html):
+        depth += 1 if match[1] else -1
+        if depth > _DEEPEST:
+            raise TooDeepError(int(match[1]))
+
+
 def _within_limits(source: str, options: Options) -> tuple[Options, list[Problem]]:
     """Return *options* without what would take minutes, and what is to be told of it."""
     problems = []
     if source.count("\n:") > _MOST_DESCRIPTIONS:
         options = replace(options, descriptions=False)
         text = f"it has more than {_MOST_DESCRIPTIONS} descriptions, which are shown as text"
-        problems.append(Problem(text, "write several posts", "\n:", code="text-too-large"))
+        first = source[source.index("\n:") + 1 :].partition("\n")[0]
+        problems.append(Problem(text, "write several posts", first, code="text-too-large"))
     if source.count("@") > _MOST_ADDRESSES:
         line = max(source.split("\n"), key=lambda line: line.count("@"))
         if line.count("@") > _MOST_ADDRESSES:

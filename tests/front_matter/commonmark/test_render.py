@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pelican_plugins.front_matter.commonmark.errors import TooDeepError
 from pelican_plugins.front_matter.commonmark.options import Options
 from pelican_plugins.front_matter.commonmark.render import Style, render
 
@@ -72,6 +73,36 @@ def test_what_cannot_be_read_is_told() -> None:
     ]
 
 
+def test_what_would_take_minutes_is_told_with_its_line() -> None:
+    addresses = render("a\n" + "ann@example.org " * 6000, Style(), nowhere)
+    descriptions = render("Term\n" + ": one\n" * 6000, Style(), nowhere)
+
+    assert [problem.code for problem in addresses.problems] == ["text-too-large"]
+    assert addresses.problems[0].needle.startswith("ann@example.org ann@")
+    assert "<a" not in addresses.html
+    assert descriptions.problems[0].needle == ": one"
+    with pytest.raises(TooDeepError) as refused:
+        render("a\n\n" + "> " * 300 + "b\n", Style(), nowhere)
+    assert refused.value.line == 3
+    assert render(f"```\n{'>' * 300}\n```\n", Style(), nowhere).html.count("&gt;") == 300
+
+
+def test_what_is_the_same_is_told_once_and_made_a_few_times() -> None:
+    assert len(render("[[Nowhere]] " * 50, OBSIDIAN, VAULT.get).problems) == 1
+    assert render("[TOC]\n\n" * 50 + "# One\n", Style(), nowhere).html.count("#one") == 20
+
+
+@pytest.mark.parametrize("text", ["a\r\n\r\n$5 or US$\r| a |\r|---|\r|{: .b}", "\udc80 $5 or US$"])
+def test_other_line_ends_and_characters_that_are_none(text: str) -> None:
+    assert "$5 or US$" in render(text, Style(), nowhere).html
+
+
+def test_a_number_that_is_none_leaves_lines_unnumbered() -> None:
+    text = '```py {linenos=true, linenostart="x²", hl_lines="' + "9" * 5000 + '"}\na\n```\n'
+
+    assert "linenos" in render(text, Style(), nowhere).html
+
+
 def test_lines_are_those_of_the_source() -> None:
     body = "# One\n\ntext\n\n![a](a.png#center)\n- [b](b.html)\n\n![a](a.png#center)\n"
 
@@ -84,7 +115,7 @@ def test_lines_are_those_of_the_source() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["[", "*a ", "`", "<", "> ", "![", "[^a]", "{.x}", "]{.x}", "*[A]: b\n", "$", "<title>",
+    ["[", "*a ", "`", "<", "> a\n", "![", "[^a]", "{.x}", "]{.x}", "*[A]: b\n", "$", "<title>",
      '<div markdown="1">\n', "![a](b c.png", "# {: #x}\n", "[[a]]", "<!--", "- a\n{: .x}\n",
      '<a "', "> [!NOTE]\n\n", "T\n: d\n\n    e\n\n", "```\n"],
 )  # fmt: skip
