@@ -68,7 +68,10 @@ def write_formulas(html: str, kept: Kept = make_anew) -> tuple[str, list[Problem
 def _markdown(text: str) -> str:
     """Return what stands between two dollars that are text, where `escape_dollars` found none."""
     match = _PARAGRAPH.fullmatch(to_html(text, _PLAIN).strip())
-    return match[1] if match else escape(text, quote=False)
+    if match is None:
+        return escape(text, quote=False)
+    before, after = len(text) - len(text.lstrip()), len(text.rstrip())
+    return f"{text[:before]}{match[1]}{text[after:]}"
 
 
 def escape_dollars(html: str, source: str) -> str:
