@@ -16,7 +16,7 @@ FUZZ_MINUTES ?= 1
 
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
-.PHONY: demo serve docs test commonmark test-tools tools coverage bench faults fuzz audit oldest lint types \
+.PHONY: demo serve docs test commonmark packaging test-tools tools coverage bench faults fuzz audit oldest lint types \
 	pure check clean
 
 demo: $(VENV)/.ready  ## build the demo site
@@ -33,17 +33,20 @@ docs: $(VENV)/.ready  ## write the pages of reference anew, and build docs/ as a
 	$(BIN)/pelican -s docs/pelicanconf.py --fatal warnings
 	@echo "The documents are in $(CURDIR)/output-docs"
 
-test: $(VENV)/.ready  ## run all tests; those whose tools are missing are skipped
-	$(PYTEST)
+test: $(VENV)/.ready  ## run all tests but those of packaging; of tools what is installed
+	$(PYTEST) -m "not packaging"
+
+packaging: $(VENV)/.ready  ## build the wheel, and install it in every way that is documented
+	$(BIN)/python -m pytest tests/packaging
 
 commonmark: $(VENV)/.ready  ## run the tests of bodies once more, read as CommonMark
-	MARKDOWN_ENGINE=commonmark $(PYTEST) tests/feeds tests/front_matter tests/images tests/resources
+	MARKDOWN_ENGINE=commonmark $(PYTEST) -m site tests/feeds tests/front_matter tests/images tests/resources
 
 tools: $(VENV)/.ready  ## run the tests that need browsers, feed readers, servers and the like
 	$(PYTEST) -m needs
 
 test-commonmark: $(VENV)/.ready  ## run the tests of bodies once more, read as CommonMark
-	MARKDOWN_ENGINE=commonmark $(PYTEST) tests/feeds tests/front_matter tests/images tests/resources
+	MARKDOWN_ENGINE=commonmark $(PYTEST) -m site tests/feeds tests/front_matter tests/images tests/resources
 
 tools: $(VENV)/.ready  ## install what these need, as far as this machine can
 	$(BIN)/python tests/install_tools.py

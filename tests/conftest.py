@@ -14,7 +14,7 @@ from support import ROOT, SHARED, Site, build, run_module
 
 # No test is a measurement of time; and what is said of a commit, is said again on any machine.
 # `make fuzz` tries what nobody has tried.
-settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+settings.register_profile("suite", deadline=None, derandomize=True, max_examples=50, database=None)
 settings.register_profile("explore", deadline=None, max_examples=1_000, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
@@ -45,7 +45,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         used = {id(value) for value in vars(getattr(item, "module", object)).values()}
         fixtures = set(getattr(item, "fixturenames", ()))
         builds = item.path.relative_to(ROOT / "tests").parts[0] in _BUILD_SITES
-        if builds or fixtures & {"build_site", "demo_site"} or used & {id(build), id(run_module)}:
+        if (
+            builds
+            or fixtures & {"build_site", "shared_site", "demo_site"}
+            or used & {id(build), id(run_module)}
+        ):
             item.add_marker("site")
 
 
@@ -70,6 +74,20 @@ def build_site(tmp_path: Path) -> Callable[..., Site]:
         folder = tmp_path / f"site{count}"
         folder.mkdir()
         return build(folder, files, settings, **more)
+
+    return builder
+
+
+@pytest.fixture(scope="module")
+def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Site]:
+    """Build each site once for all tests of a module, which read it and change nothing in it."""
+    sites: dict[str, Site] = {}
+
+    def builder(*what, **more) -> Site:
+        key = repr((what, more))
+        if key not in sites:
+            sites[key] = build(tmp_path_factory.mktemp("shared"), *what, **more)
+        return sites[key]
 
     return builder
 

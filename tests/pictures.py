@@ -42,11 +42,14 @@ def exif(orientation: int = 1, *, position: bool = True, order: str = "MM") -> b
 
 def image(mode: str = "RGB", size: tuple[int, int] = (32, 24), shift: int = 0) -> Image.Image:
     """Return a picture with something to be seen on it."""
-    made = Image.new("RGB", size)
-    made.putdata(
-        [(x * 7 + shift, y * 9, x * y % 256) for y in range(size[1]) for x in range(size[0])]
-    )
-    return made.convert(mode)
+    width, height = size
+    red = bytes(min(x * 7 + shift, 255) for x in range(width)) * height
+    green = b"".join(bytes([min(y * 9, 255)]) * width for y in range(height))
+    # It repeats in both directions.
+    pattern = [bytes(x * y % 256 for x in range(256)) for y in range(min(height, 256))]
+    blue = b"".join((pattern[y % 256] * (width // 256 + 1))[:width] for y in range(height))
+    bands = [Image.frombytes("L", size, band) for band in (red, green, blue)]
+    return Image.merge("RGB", bands).convert(mode)
 
 
 def saved(kind: str, picture: Image.Image | None = None, **options: Any) -> bytes:

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -131,7 +130,7 @@ def run_module(
         variables |= environment or {}
         return warm_start.run(module, arguments, folder, variables, PATIENCE)
     return subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", module, *arguments],
+        [*warm_start.cold_command_line(), module, *arguments],
         cwd=folder,
         env=variables | (environment or {}),
         capture_output=True,
@@ -139,6 +138,25 @@ def run_module(
         encoding="utf-8",
         check=False,
         timeout=PATIENCE,
+        start_new_session=True,
+    )
+
+
+def start(
+    module: str, arguments: list[str], folder: Path, variables: dict[str, str], output: int
+) -> warm_start.Started | subprocess.Popen[bytes]:
+    """Start ``python -m module`` in a session of its own; both its streams are *output*."""
+    if warm_start.AVAILABLE:
+        with Path(os.devnull).open(encoding="utf-8") as nothing:
+            streams = (nothing, output, output)
+            return warm_start.start(module, arguments, folder, variables, streams)
+    return subprocess.Popen(
+        [*warm_start.cold_command_line(), module, *arguments],
+        cwd=folder,
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
         start_new_session=True,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import operator
 import os
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ _SYNTAX = (
 )
 _KNOWN = {"_operator", "builtins", "functools", "jinja2", "markupsafe", "operator", "pelican"}
 _compile = Environment.compile
+# Each template of an environment asks for its functions, and there are a hundred.
+_last: list[Any] = [[], None]
 
 
 def keep_in(folder: Path) -> None:
@@ -55,16 +58,27 @@ def _key(
     environment: Environment, source: Any, name: str | None, filename: str | None
 ) -> str | None:
     """Return a name for the code; None where nobody knows what it is made of."""
-    functions = [
-        (key, getattr(value, "__module__", None), getattr(value, "__qualname__", ""))
-        for part in (environment.filters, environment.tests)
-        for key, value in part.items()
-    ]
-    # Jinja works out filters of constants when it compiles, and a site's own may be any.
-    if not isinstance(source, str) or not all(
-        str(module).partition(".")[0] in _KNOWN for _, module, _ in functions
-    ):
+    functions = _functions(environment)
+    if not isinstance(source, str) or functions is None:
         return None
     syntax = [repr(getattr(environment, part)) for part in _SYNTAX]
     facts = (source, name, filename, functions, syntax, sorted(environment.extensions))
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _functions(environment: Environment) -> str | None:
+    """Return a text for an environment's functions; None where a site's own are among them."""
+    parts = (environment.filters, environment.tests)
+    values = [item for part in parts for pair in part.items() for item in pair]
+    before, text = _last
+    if len(values) != len(before) or not all(map(operator.is_, values, before)):
+        functions = [
+            (key, getattr(value, "__module__", None), getattr(value, "__qualname__", ""))
+            for part in parts
+            for key, value in part.items()
+        ]
+        # Jinja works out filters of constants when it compiles, and a site's own may be any.
+        known = all(str(module).partition(".")[0] in _KNOWN for _, module, _ in functions)
+        text = repr(functions) if known else None
+        _last[:] = values, text
+    return text

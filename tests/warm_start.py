@@ -7,7 +7,8 @@ from the one before but the code of templates, which is the same each time.
 
 Imported, `run` and `start` ask that process. Run as a program, this file either is it
 (`warm_start.py --serve SOCKET`), or hands its own arguments, surroundings and streams to it and
-ends as the program did (`warm_start.py SOCKET MODULE ARGUMENT...`).
+ends as the program did (`warm_start.py SOCKET MODULE ARGUMENT...`), or is the program itself, whose
+pictures come out as in all others (`warm_start.py --cold MODULE ARGUMENT...`).
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ class Started:
 
     def wait(self, timeout: float | None = None) -> int:
         """Return how it ended; negative is a signal, as in `subprocess`."""
+        if self.returncode is not None:
+            return self.returncode
         self._connection.settimeout(timeout)
         try:
             self.returncode = int(self._answers.readline())
@@ -109,6 +112,11 @@ def command_line() -> list[str]:
     return [sys.executable, "-I", "-S", __file__, _address()]
 
 
+def cold_command_line() -> list[str]:
+    """Return a command that a module and its arguments follow, for a process of its own."""
+    return [sys.executable, "-X", "utf8", __file__, "--cold"]
+
+
 def _address() -> str:
     global _server  # noqa: PLW0603 (one for each process of pytest)
     if _server is None or _server[0].poll() is not None:
@@ -147,37 +155,36 @@ def _ask(  # noqa: PLR0913, PLR0917 (all of them make a process)
 
 
 def _serve(address: str) -> None:
-    with socket.socket(socket.AF_UNIX) as listening:
+    with socket.socket(socket.AF_UNIX) as listening, tempfile.TemporaryDirectory() as folder:
         listening.bind(address)
         listening.listen()
         _import_all()
-        with tempfile.TemporaryDirectory() as folder:
-            template_code.keep_in(Path(folder))
-            # A fork that collects garbage would copy every page that the imports lie on.
-            gc.collect()
-            gc.freeze()
-            sys.stdout.write("ready\n")
-            sys.stdout.flush()
-            while listening in select.select([listening, sys.stdin], [], [])[0]:
-                connection, _ = listening.accept()
-                if not os.fork():
-                    listening.close()
-                    _wait_for_program(connection)
-                connection.close()
-                _bury(os.WNOHANG)
+        template_code.keep_in(Path(folder))
+        _compile_patterns(Path(folder))
+        # A fork that collects garbage would copy every page that the imports lie on.
+        gc.collect()
+        gc.freeze()
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        running: dict[int, tuple[int, socket.socket]] = {}
+        # It reads nothing: the pipe is closed when nobody needs this process any more.
+        ready: list[Any] = []
+        while sys.stdin not in ready:
+            for one in ready:
+                if one is listening:
+                    number, program = _begin(listening, running)
+                    running[number] = program
+                else:
+                    _tell_end(one, *running.pop(one))
+            ready = select.select([listening, sys.stdin, *running], [], [])[0]
     Path(address).unlink()
-    _bury(0)
 
 
-def _bury(options: int) -> None:
-    """Take note of forks that have ended, so that their time counts as that of the tests."""
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, options)[0]:
-            pass
-
-
-def _wait_for_program(connection: socket.socket) -> None:
-    os.setsid()
+def _begin(
+    listening: socket.socket, running: dict[int, tuple[int, socket.socket]]
+) -> tuple[int, tuple[int, socket.socket]]:
+    """Start what is asked for next; return what can be waited for, and whom to tell."""
+    connection, _ = listening.accept()
     streams = array.array("i")
     length, rights, _, _ = connection.recvmsg(8, socket.CMSG_SPACE(3 * streams.itemsize))
     streams.frombytes(rights[0][2])
@@ -185,21 +192,28 @@ def _wait_for_program(connection: socket.socket) -> None:
         module, arguments, folder, environment = json.loads(read.read(int.from_bytes(length)))
     child = os.fork()
     if not child:
-        connection.close()
+        for other in (listening, connection, *(other for _, other in running.values())):
+            other.close()
+        for number in running:
+            os.close(number)
         _become(module, arguments, folder, environment, streams)
     # Who reads what the program prints waits until nobody can print any more.
-    for number, stream in enumerate(streams):
-        os.close(stream)
-        os.dup2(os.open(os.devnull, os.O_RDWR), number)
-    with contextlib.suppress(BrokenPipeError):
+    for number in streams:
+        os.close(number)
+    with contextlib.suppress(OSError):
         connection.sendall(f"{child}\n".encode())
-        _, status = os.waitpid(child, 0)
+    return os.pidfd_open(child), (child, connection)
+
+
+def _tell_end(number: int, child: int, connection: socket.socket) -> None:
+    os.close(number)
+    _, status = os.waitpid(child, 0)
+    with connection, contextlib.suppress(OSError):
         connection.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
-    os._exit(0)
 
 
 def _import_all() -> None:
-    """Import what a build may import, and compile the regular expressions of Markdown."""
+    """Import what a build may import, and make the parts of Markdown."""
     here = Path(__file__).resolve().parent
     sys.path[:0] = [str(here.parent), str(here / "docs")]
     import importlib
@@ -217,9 +231,41 @@ def _import_all() -> None:
     for found in pkgutil.walk_packages(pelican_plugins.__path__, "pelican_plugins."):
         if not found.name.endswith(("__main__", "_namespace")):
             importlib.import_module(found.name)
+    _pack_pictures_quickly()
     get_namespace_plugins()
     options = DEFAULT_CONFIG["MARKDOWN"]
     Markdown(extensions=[*options["extension_configs"], "footnotes"]).convert("Text")
+
+
+def _pack_pictures_quickly() -> None:
+    """Have pictures encoded in a thirtieth of the time; no test looks at how small they become."""
+    from pelican_plugins.images.variants import encode
+
+    encode._OPTIONS["avif"]["speed"] = 10
+
+
+def _compile_patterns(folder: Path) -> None:
+    """Compile the regular expressions that libraries compile in a build, which takes one."""
+    site, found = folder / "site", folder / "patterns"
+    site.mkdir()
+    (site / "a.md").write_text("---\ntitle: A\ndate: 2025-06-03\n---\n\nText.\n")
+    (site / "conf.py").write_text("PLUGINS = ['pelican_plugins']\nTIMEZONE = 'UTC'\n")
+    child = os.fork()
+    if not child:
+        before = set(re._cache)  # nothing public tells them
+        with Path(os.devnull).open("r+") as nothing:
+            for number in range(3):
+                os.dup2(nothing.fileno(), number)
+        os.chdir(site)
+        sys.argv[1:] = [".", "-s", "conf.py", "-o", "output", "--log-handler", "plain"]
+        with contextlib.suppress(BaseException):
+            runpy.run_module("pelican", run_name="__main__", alter_sys=True)
+        new = [(text, flags) for kind, text, flags in set(re._cache) - before if kind is str]
+        found.write_text(json.dumps(sorted(new)))
+        os._exit(0)
+    os.waitpid(child, 0)
+    for text, flags in json.loads(found.read_text()):
+        re.compile(text, flags)
 
 
 def _become(
@@ -246,7 +292,8 @@ def be(module: str, arguments: list[str]) -> None:
 
     sys.argv[1:] = arguments
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(line_buffering=stream is sys.stderr or stream.isatty())
+        at_once = stream is sys.stderr or stream.isatty() or "PYTHONUNBUFFERED" in os.environ
+        stream.reconfigure(line_buffering=at_once)
     code: Any = 1
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
@@ -276,11 +323,22 @@ if __name__ == "__main__":
     if sys.argv[1] == "--serve":
         import gc
         import pkgutil
+        import re
+        import runpy
         import select
 
         import template_code
 
         _serve(sys.argv[2])
+    elif sys.argv[1] == "--cold":
+        sys.path[0] = str(Path.cwd())
+        # A program may do without.
+        with contextlib.suppress(ImportError):
+            _pack_pictures_quickly()
+        import runpy
+
+        program, sys.argv[1:] = sys.argv[2], sys.argv[3:]
+        runpy.run_module(program, run_name="__main__", alter_sys=True)
     else:
         ended = _hand_over(sys.argv[1], sys.argv[2], sys.argv[3:])
         sys.exit(ended if ended >= 0 else 128 - ended)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import queue
 import re
-import subprocess
-import sys
+import signal
 import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from support import RECORDER, ROOT, environment_of
+from support import RECORDER, ROOT, environment_of, start
 
 # No test measures time: it only gives up.
 _SECONDS_TO_GIVE_UP = 60
@@ -46,16 +47,12 @@ class Watched:
     def __init__(self, folder: Path, *arguments: str) -> None:
         self._folder = folder
         (folder / "ending.py").write_text(ENDING)
-        command = [sys.executable, "-X", "utf8", "-m", "pelican", "content", "-s", "conf.py"]
-        self.process = subprocess.Popen(
-            [*command, "-o", "output", "-r", "--log-handler", "plain", *arguments],
-            cwd=folder,
-            env=environment_of(ROOT, RECORDER) | {"COLUMNS": "1000", "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
+        pelican = ["content", "-s", "conf.py", "-o", "output", "-r", "--log-handler", "plain"]
+        variables = environment_of(ROOT, RECORDER) | {"COLUMNS": "1000", "PYTHONUNBUFFERED": "1"}
+        reading, writing = os.pipe()
+        self.process = start("pelican", [*pelican, *arguments], folder, variables, writing)
+        os.close(writing)
+        self._said = os.fdopen(reading, encoding="utf-8")
         self._lines: queue.Queue[str] = queue.Queue()
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()
@@ -69,10 +66,13 @@ class Watched:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.process.kill()
+        # Only one that nobody has waited for can still be there, and it may end just now.
+        if self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self._reading.join()
-        self.process.stdout.close()
+        self._said.close()
 
     def built(self) -> list[str]:
         """What is said from now on to the end of a build."""
@@ -94,5 +94,5 @@ class Watched:
         return self.built()
 
     def _read(self) -> None:
-        for line in self.process.stdout:
+        for line in self._said:
             self._lines.put(line)

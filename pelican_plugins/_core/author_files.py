@@ -24,6 +24,11 @@ SETTINGS_FILE = "_pouch_settings_file"
 # Copies of the settings, of sites within the site, keep them too.
 _FILES = "_pouch_settings_files"
 
+# No settings file lies in Python's own library or among these plugins.
+_NEVER_SETTINGS = tuple(
+    f"{folder}{os.sep}" for folder in (Path(os.__file__).parent, Path(__file__).parents[1])
+)
+
 # Pelican makes these of a path from the settings file.
 _PATHS = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"}
 
@@ -111,7 +116,12 @@ def _of_modules(settings: Mapping[str, Any]) -> list[Path]:
     for module in list(sys.modules.values()):
         file = getattr(module, "__file__", None)
         # What is installed is no settings file, and there are thousands.
-        if isinstance(file, str) and file.endswith(".py") and "site-packages" not in file:
+        if (
+            isinstance(file, str)
+            and file.endswith(".py")
+            and "site-packages" not in file
+            and not file.startswith(_NEVER_SETTINGS)
+        ):
             path = Path(file).absolute()
             same, all_of_it = _agreement(module, path.parent, settings)
             # One alone may agree by chance: a `DEBUG` or a `PORT`.

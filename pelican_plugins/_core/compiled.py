@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import marshal
+import operator
 import re
 import sys
 from functools import partial
@@ -42,6 +43,7 @@ class CompiledTemplates(BytecodeCache):
         self._kept: dict[Any, CodeType] = {}
         self._used: set[Any] = set()
         self._store: Cache | None = None
+        self._described: tuple[tuple[Any, ...], tuple[Any, ...]] = ((), ())
 
     def begin(self, store: Cache) -> None:
         """Forget what the last build did not use, and keep what can be known in *store*."""
@@ -60,15 +62,25 @@ class CompiledTemplates(BytecodeCache):
     ) -> Bucket:
         """Return what Jinja asks for; the code in it is None where nothing is kept."""
         bucket = Bucket(environment, self.get_cache_key(name, filename), source)
-        functions = (environment.extensions, environment.filters, environment.tests)
-        facts = (
-            *(_setting(getattr(environment, part)) for part in _SYNTAX),
-            *(_function(value) for named in functions for value in named.values()),
-        )
-        names = tuple(name for named in functions for name in named)
-        bucket.key = (bucket.key, source, names, facts)  # type: ignore[assignment]
+        settings = (_setting(getattr(environment, part)) for part in _SYNTAX)
+        facts = (*settings, *self._functions(environment))
+        bucket.key = (bucket.key, source, facts)  # type: ignore[assignment]
         self.load_bytecode(bucket)
         return bucket
+
+    def _functions(self, environment: Environment) -> tuple[Any, ...]:
+        """Return what tells an environment's functions from others: one text if all are known."""
+        parts = (environment.extensions, environment.filters, environment.tests)
+        functions = tuple(item for named in parts for pair in named.items() for item in pair)
+        before, described = self._described
+        # There are a hundred, and each template of an environment asks for them.
+        if len(functions) != len(before) or not all(map(operator.is_, functions, before)):
+            pairs = zip(functions[::2], functions[1::2], strict=True)
+            facts = tuple((name, _function(value)) for name, value in pairs)
+            known = all(isinstance(fact, str) for _, fact in facts)
+            described = (repr(facts),) if known else facts
+            self._described = functions, described
+        return described
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put the code that is kept into *bucket*."""
@@ -120,7 +132,7 @@ def _named(value: Any) -> str:
 
 def _key(key: Any) -> str | None:
     """Return a text for a key of which every part is one."""
-    if not all(isinstance(fact, str) for fact in key[3]):
+    if not all(isinstance(fact, str) for fact in key[2]):
         return None
     digest = hashlib.sha256(f"{_MADE_WITH}\0{key!r}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

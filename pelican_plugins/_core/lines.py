@@ -36,6 +36,15 @@ class Lines:
             # The last line has no end; then it is that of the line before.
             del self._ends[min(number, len(self._ends)) - 1]
 
+    def replace(self, start: int, count: int, lines: list[str]) -> None:
+        """Put *lines* in the place of *count* others, from 0; more of them end as those do."""
+        ends = self._ends[start : start + count]
+        end = next(iter(ends or self._ends[-1:]), "\n")
+        last = start + count == len(self.contents)
+        self.contents[start : start + count] = lines
+        new = [*ends, *[end] * len(lines)][: len(lines) - last]
+        self._ends[start : start + count] = new
+
     def __str__(self) -> str:
         pairs = zip_longest(self.contents, self._ends, fillvalue="")
         return self._mark + "".join(f"{content}{end}" for content, end in pairs)

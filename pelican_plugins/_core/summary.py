@@ -12,11 +12,12 @@ _KILO = 1000
 class Part(IntEnum):
     """What a line is about, in the order in which lines are told."""
 
-    RESOURCES = 1
-    PICTURES = 2
-    TAGS = 3
-    FEEDS = 4
-    ACCOUNT = 5
+    MARKDOWN = 1
+    RESOURCES = 2
+    PICTURES = 3
+    TAGS = 4
+    FEEDS = 5
+    ACCOUNT = 6
 
 
 class Summary:

@@ -20,6 +20,7 @@ _MENDERS = {
     "front-matter-repaired": "front_matter.mending",
     "link-duplicate": "resources.mending",
     "link-tracking": "resources.mending",
+    "markdown-differs": "front_matter.mending",
     "tag-spelling": "front_matter.mending",
 }
 

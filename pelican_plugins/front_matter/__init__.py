@@ -52,8 +52,7 @@ Settings (`POUCH_FRONT_MATTER`):
   `"published"`.
 - `shortcodes`: `False` leaves shortcodes and Liquid tags as they stand.
 - `markdown`: `"commonmark"` reads bodies as CommonMark and GFM, as Hugo, GitHub and most others do;
-  `"python-markdown"` (the default) as Pelican's setting `MARKDOWN` says. `markdown: commonmark` in a
-  front matter says it for one post. `docs/markdown.md` has what is read.
+  `"python-markdown"` (the default) as Pelican's setting `MARKDOWN` says; see `docs/markdown.md`.
 - `smart_punctuation`: with `"commonmark"`, `True` writes curly quotation marks and dashes.
 - `heading_ids`: `True` gives headings the ids that GitHub gives them, also with Python-Markdown.
 - `obsidian_syntax`: with `"commonmark"`, `True` reads `[[Note|label]]`, `![[image.png|300]]`,

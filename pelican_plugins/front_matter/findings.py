@@ -7,26 +7,39 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from .._core.errors import SourceError
 from .._core.findings import Change, Finding, Severity
 from .._core.paths import lines_of, shown
 from .._core.site import Reading
-from .handed_on import SHORTCODES
+from .differences.bodies import body_in_place, is_masked, masked
+from .differences.compare import differences
+from .differences.seen import PythonMarkdown
+from .differences.words import GRAVE, said_of
+from .handed_on import SHORTCODES, SHOWN_OTHERWISE
 from .leftovers import times
 from .siblings import unused_keys
+from .split import decode
 
 
 def findings(site: Reading) -> Iterator[Finding]:
-    """Yield keys that decide nothing, byte order marks, and shortcodes that nothing replaces."""
+    """Yield what a build does not tell of each file.
+
+    That is keys that decide nothing, byte order marks, shortcodes that nothing replaces, and
+    Markdown that others read otherwise.
+    """
     contents = site.context["generated_content"]
     unused = unused_keys(filter(None, contents.values()), site.context)
     if unused:
         text, mend = unused
         severity, code = Severity.WARNING, "keys-unused"
         yield Finding(path="", severity=severity, code=code, text=text, mend=mend)
+    engine = PythonMarkdown(site.context["MARKDOWN"])
     for path, content in sorted(contents.items()):
         source = Path(site.context["PATH"], path)
         if content:
             yield from _shortcodes(source, content.metadata.get(SHORTCODES, {}))
+        if content and SHOWN_OTHERWISE in content.metadata:
+            yield from _differences(source, engine)
         if _has_mark(source):
             yield Finding(
                 path=shown(source),
@@ -48,6 +61,26 @@ def _shortcodes(source: Path, left: Mapping[str, int]) -> Iterator[Finding]:
             code="shortcode-unknown",
             text=f"the shortcode {kind!r} is printed as it stands, {times(count)}",
             mend="replace it with Markdown or HTML",
+        )
+
+
+def _differences(source: Path, engine: PythonMarkdown) -> Iterator[Finding]:
+    try:
+        text = decode(source.read_bytes())
+    except (OSError, SourceError):
+        return
+    for found in differences(masked(body_in_place(text)), engine):
+        said, mend = said_of(found)
+        # What stands for something else is not what the file would hold.
+        known = found.changes and not any(map(is_masked, (*found.old, *found.new)))
+        yield Finding(
+            path=shown(source),
+            line=found.line + 1,
+            severity=Severity.WARNING if found.loss in GRAVE else Severity.ADVICE,
+            code="markdown-differs",
+            text=said,
+            mend=mend,
+            change=Change("\n".join(found.old), "\n".join(found.new)) if known else None,
         )
 
 

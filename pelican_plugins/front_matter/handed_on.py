@@ -26,6 +26,9 @@ UNUSED_KEYS = "POUCH_UNUSED_KEYS"
 READ_ANEW = "POUCH_READ_ANEW"
 """That no cache may keep it: its warnings are to be told, or its status will change."""
 
+SHOWN_OTHERWISE = "POUCH_SHOWN_OTHERWISE"
+"""Of a text that Python-Markdown has read: whether other readers show more of it."""
+
 _OURS = frozenset(
     {"author_details", "lead_picture", "redirects", "shortcodes_left", "tags_as_written"}
 )

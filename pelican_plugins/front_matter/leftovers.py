@@ -1,8 +1,10 @@
-"""What is said once for a whole site: shortcodes left in texts."""
+"""What is said once for a whole site: of shortcodes, and of what other readers show besides."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from .._core.summary import counted
 
 _MOST_FILES = 5
 
@@ -28,6 +30,14 @@ def _sentence(kind: str, files: Mapping[str, int]) -> str:
     return (
         f"the shortcode {kind!r} is printed as it stands, {told}, in {shown}{more};"
         " replace it with Markdown or HTML"
+    )
+
+
+def tell_of_differences(posts: int) -> str:
+    """Return one sentence for *posts* that other readers of Markdown show more of."""
+    return (
+        f"Markdown: {counted(posts, 'text')} without some lists, their levels, code or tables that"
+        " other readers show; pouch check names them, pouch check --fix mends most"
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from .._core.errors import SourceError
 from .._core.findings import Change, Finding
 from .._core.lines import Lines
+from .differences.fixing import fixed
 from .handed_on import TAGS_AS_TYPED
 from .post import Place, Post, read_post
 from .settings import FrontMatterSettings
@@ -33,6 +34,8 @@ def mend(text: str, finding: Finding) -> str | None:
         return None
     if finding.code == "byte-order-mark":
         return text.lstrip(change.old)
+    if finding.code == "markdown-differs":
+        return fixed(text, finding.line or 0, change)
     lines = Lines(text)
     if finding.code == "tag-spelling":
         return _renamed(lines, change)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from .._core.errors import SourceError
+from .commonmark.pure.errors import TooDeepError
 
 T = TypeVar("T")
 
@@ -55,7 +56,7 @@ def rendered(render: Callable[[], T], body: str, first_line: int) -> T:
         raise _too_deep(body, first_line)
     try:
         return render()
-    except RecursionError as error:
+    except (RecursionError, TooDeepError) as error:
         raise _too_deep(body, first_line, getattr(error, "line", None)) from None
 
 

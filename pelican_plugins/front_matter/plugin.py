@@ -77,6 +77,10 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
     FrontMatterReader.pouch_settings = settings
+    if settings.markdown == "commonmark":
+        # It would set capitals within formulas small, by elements that MathML does not know.
+        ignored = pelican.settings["TYPOGRIFY_IGNORE_TAGS"]
+        pelican.settings["TYPOGRIFY_IGNORE_TAGS"] = [*ignored, "math"]
     keep_inside(settings)
     # Connected only now, so that it comes after the receivers of all plugins.
     signals.readers_init.connect(_take_over_yaml_metadata)

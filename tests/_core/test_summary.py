@@ -10,6 +10,7 @@ import sys
 
 import pictures
 import pytest
+import warm_start
 from support import RECORDER, ROOT, build, environment_of, post
 
 JUG = pictures.saved("JPEG", pictures.image(size=(900, 600)), quality=98)
@@ -99,8 +100,18 @@ def register():
 def on_a_terminal(folder, *arguments: str) -> str:
     """What a build shows on a terminal, a line for each change of a line."""
     ours, theirs = pty.openpty()
+
     process = subprocess.Popen(
-        [sys.executable, "-m", "pelican", "content", "-s", "conf.py", "-o", "shown", *arguments],
+        [
+            *warm_start.cold_command_line(),
+            "pelican",
+            "content",
+            "-s",
+            "conf.py",
+            "-o",
+            "shown",
+            *arguments,
+        ],
         cwd=folder,
         env=environment_of(ROOT, RECORDER) | {"TERM": "xterm", "COLUMNS": "200"},
         stdout=theirs,
@@ -124,6 +135,7 @@ def on_a_terminal(folder, *arguments: str) -> str:
 def test_on_a_terminal_bars_show_what_is_read_placed_encoded_and_written(build_site) -> None:
     many = {f"p{n:02}.md": post(f"Text {n}.", title=f"Post {n}") for n in range(40)}
     settings = {"PLUGINS": ["impatient", "pelican_plugins"], "POUCH_BUILD": {"processes": 3}}
+    settings["POUCH_IMAGES"] = {"formats": ["webp"]}
     site = build_site({**FILES, **many}, settings, modules={"impatient": IMPATIENT})
     quiet = on_a_terminal(site.folder, "-q", "--cache-path", "fresh")
     shown = on_a_terminal(site.folder, "--cache-path", "fresher")

@@ -23,6 +23,7 @@ SPEC.loader.exec_module(reference)
 # What our plugins and commands tell each other on an article; no template should ask for it.
 BETWEEN_US = {
     *("picture_flaws", "picture_position", "picture_sizes", "pouch_found", "resource_lists"),
+    "pouch_shown_otherwise",
     *("undescribed_pictures", "unread_resources"),
 }
 

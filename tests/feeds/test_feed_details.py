@@ -67,8 +67,8 @@ FILES = {
 
 
 @pytest.fixture
-def site(build_site) -> Site:
-    site = build_site(FILES, ALL)
+def site(shared_site) -> Site:
+    site = shared_site(FILES, ALL)
     assert site.code == 0, site.log
     return site
 
@@ -100,8 +100,8 @@ def items(site: Site, name: str = "feeds/all.rss.xml"):
     ],
     ids=str,
 )
-def test_no_check_finds_anything_in_any_feed(build_site, settings) -> None:
-    site = build_site(FILES, {**ALL, **settings})
+def test_no_check_finds_anything_in_any_feed(shared_site, settings) -> None:
+    site = shared_site(FILES, {**ALL, **settings})
     assert site.code == 0, site.log
     root = settings.get("SITEURL", "https://example.org/blog")
 
@@ -292,16 +292,14 @@ def test_two_builds_are_the_same_and_leave_files_alone(build_site) -> None:
     assert {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in before} == before
 
 
-@pytest.mark.parametrize("variables", [{"TZ": "Pacific/Kiritimati"}, {"PYTHONHASHSEED": "7"}])
-def test_the_machine_changes_nothing(build_site, variables) -> None:
-    site = build_site(FILES, ALL)
+def test_the_machine_changes_nothing(site: Site, build_site) -> None:
+    variables = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"}
     other = build_site(FILES, ALL, environment=variables)
 
     assert feeds_of(site) == feeds_of(other)
 
 
-def test_touching_one_article_changes_only_the_feeds_it_is_in(build_site) -> None:
-    site = build_site(FILES, ALL)
+def test_touching_one_article_changes_only_the_feeds_it_is_in(site: Site, build_site) -> None:
     other = build_site({**FILES, "b.md": FILES["b.md"].replace("Second", "Another")}, ALL)
 
     changed = {name for name, data in feeds_of(site).items() if feeds_of(other)[name] != data}

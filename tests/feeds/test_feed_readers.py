@@ -45,7 +45,7 @@ def served(folder: Path) -> Iterator[str]:
     with http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(Quiet, directory=folder)
     ) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"
@@ -55,7 +55,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def site(build_site) -> Site:
+def site(shared_site) -> Site:
     files = {**FILES, "images/a.png": _picture()}
     settings = {
         "SITEURL": "https://example.org",
@@ -64,7 +64,7 @@ def site(build_site) -> Site:
         "CATEGORY_FEED_RSS": "feeds/c/{slug}.rss.xml",
         "STATIC_PATHS": ["images", "a.mp3"],
     }
-    site = build_site(files, settings)
+    site = shared_site(files, settings)
     assert site.code == 0, site.log
     return site
 

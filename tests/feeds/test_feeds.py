@@ -31,8 +31,8 @@ FILES = {
 
 
 @pytest.fixture
-def site(build_site) -> Site:
-    site = build_site(FILES, FEEDS)
+def site(shared_site) -> Site:
+    site = shared_site(FILES, FEEDS)
     assert site.code == 0, site.log
     return site
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -20,7 +20,6 @@ PIECES = [
 ]
 
 
-@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), min_size=6, max_size=40), st.booleans())
 def test_searches_that_are_spared_change_nothing(pieces: list[str], captions: bool) -> None:
     text = "".join(pieces)

@@ -135,8 +135,14 @@ def test_a_position_is_found_in_what_is_published_as_it_is(build_site, kind: str
     assert site.code == 1
     assert f"output/{name}: it says where it was made" in site.log
 
-    allowed = {"POUCH_GUARD": {"leaks": "stop", "allowed": [name]}}
-    assert build(site.folder, {}, {**settings, **allowed}).code == 0
+
+def test_a_position_that_is_allowed_is_published(build_site) -> None:
+    files = {f"images/where.{kind}": data for kind, data in POSITIONS.items()}
+    settings = {
+        "POUCH_IMAGES": {"keep_metadata": ["images/*"]},
+        "POUCH_GUARD": {"leaks": "stop", "allowed": list(files)},
+    }
+    assert build_site({"clean.md": post(title="Clean"), **files}, settings).code == 0
 
 
 @pytest.mark.parametrize("kind", ["jpg", "png", "webp", "tif"])
@@ -197,25 +203,28 @@ def test_drafts_that_nobody_links_are_no_leak(build_site) -> None:
 
 # Put together here, so that nobody takes this file for one that holds a key.
 SECRETS = {
-    "AWS": "AKIA" + "IOSFODNN7EXAMPLE",
-    "GitHub": "ghp" + "_" + "a1" * 18,
-    "Slack": "xoxb" + "-123456789012-abc",
-    "Google": "AIza" + "Sy" + "b2" * 16 + "c",
-    "Stripe": "sk" + "_live_" + "d3" * 12,
-    "key": "-----BEGIN OPENSSH " + "PRIVATE KEY-----",
-    "password": "https://anna:" + "geheim@example.org/x",
+    "a key of AWS": "AKIA" + "IOSFODNN7EXAMPLE",
+    "a token of GitHub": "ghp" + "_" + "a1" * 18,
+    "a token of Slack": "xoxb" + "-123456789012-abc",
+    "a key of Google": "AIza" + "Sy" + "b2" * 16 + "c",
+    "a key of Stripe": "sk" + "_live_" + "d3" * 12,
+    "a private key": "-----BEGIN OPENSSH " + "PRIVATE KEY-----",
+    "a password in an address": "https://anna:" + "geheim@example.org/x",
+}
+BEARERS = {
+    "texts": {f"{n}.md": post(f"`{s}`", title=f"P{n}") for n, s in enumerate(SECRETS.values())},
+    "files": {f"images/{n}.bin": b"\0\1" + s.encode() for n, s in enumerate(SECRETS.values())},
 }
 
 
+@pytest.mark.parametrize("bearers", BEARERS)
 @pytest.mark.parametrize("kind", SECRETS)
-def test_a_key_or_password_is_found_in_text_and_files(build_site, kind: str) -> None:
-    for files in (
-        {"a.md": post(f"`{SECRETS[kind]}`")},
-        {"images/a.bin": b"\0\1" + SECRETS[kind].encode()},
-    ):
-        site = build_site({"clean.md": post(title="Clean"), **files}, STOP)
-        assert site.code == 1, files
-        assert "seems to stand in it; take it out, and have a new one made" in site.log
+def test_a_key_or_password_is_found_in_text_and_files(shared_site, bearers, kind: str) -> None:
+    site = shared_site({"clean.md": post(title="Clean"), **BEARERS[bearers]}, STOP)
+
+    assert site.code == 1
+    (line,) = site.messages_about(f": {kind} seems to stand in it")
+    assert "; take it out, and have a new one made" in line
 
 
 def test_a_file_in_which_programs_keep_passwords_is_found(build_site) -> None:
@@ -226,7 +235,7 @@ def test_a_file_in_which_programs_keep_passwords_is_found(build_site) -> None:
 
 def test_a_warning_alone_publishes(build_site) -> None:
     leaks = {"POUCH_GUARD": {"leaks": "warn"}}
-    site = build_site({"a.md": post(SECRETS["AWS"])}, leaks)
+    site = build_site({"a.md": post(SECRETS["a key of AWS"])}, leaks)
 
     assert site.code == 0
     (line,) = site.messages_about("a key of AWS")
@@ -235,7 +244,7 @@ def test_a_warning_alone_publishes(build_site) -> None:
 
 
 def test_without_a_list_a_build_does_not_look_and_the_check_does(build_site) -> None:
-    site = build_site({"a.md": post(SECRETS["AWS"])})
+    site = build_site({"a.md": post(SECRETS["a key of AWS"])})
     assert (site.code, site.messages_about("AWS")) == (0, [])
 
     checked = run_module("pelican_plugins.cli", ["check", "content", "-s", "conf.py"], site.folder)

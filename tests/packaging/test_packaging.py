@@ -47,7 +47,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 class Environment:
     """A virtual environment of its own, with what pyproject.toml asks for.
 
-    What has been downloaded for the tests is not downloaded again: it is copied.
+    What has been downloaded for the tests is not downloaded again: it is linked, or copied.
 
     Args:
         folder: of the environment, which it makes.
@@ -66,7 +66,12 @@ class Environment:
                 if file.parts[0] != "..":
                     target = self.packages / file
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copy2(str(distribution.locate_file(file)), target)
+                    source = str(distribution.locate_file(file))
+                    try:
+                        os.link(source, target)
+                    except OSError:
+                        # It lies on another disk.
+                        shutil.copy2(source, target)
 
     def pip(self, *arguments: str | Path) -> str:
         """Run the pip of the tests on this environment; nothing is downloaded."""

@@ -1,4 +1,4 @@
-"""A plugin of the tests: share a dozen posts among processes, as a build does hundreds."""
+"""A plugin of the tests: share eight posts among processes, as a build does hundreds."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from pelican_plugins._core import workers
 
 
 def register() -> None:
-    workers._FEWEST_ITEMS = 12
+    workers._FEWEST_ITEMS = 8

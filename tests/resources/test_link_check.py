@@ -131,7 +131,7 @@ def server(time: Time) -> Iterator[Server]:
 
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made.port = httpd.server_port
-    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    threading.Thread(target=httpd.serve_forever, args=(0.01,), daemon=True).start()
     yield made
     httpd.shutdown()
     httpd.server_close()

@@ -194,7 +194,7 @@ class Answers(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    threading.Thread(target=httpd.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{httpd.server_port}"
     httpd.shutdown()
     httpd.server_close()
@@ -319,7 +319,7 @@ def test_a_certificate_nobody_vouches_for_is_named(pouch, server: str, tmp_path:
     context.load_cert_chain(certificate, key)
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     httpd.socket = context.wrap_socket(httpd.socket, server_side=True)
-    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    threading.Thread(target=httpd.serve_forever, args=(0.01,), daemon=True).start()
     url = f"https://localhost:{httpd.server_port}/fine"
     run = pouch([url, f"{server}/fine"])
     httpd.shutdown()

@@ -32,8 +32,10 @@ SETTINGS = {
     [{"PYTHONHASHSEED": "7"}, {"TZ": "Pacific/Kiritimati"}, {"LANG": "C", "LC_ALL": "C"}],
     ids=lambda environment: next(iter(environment)),
 )
-def test_two_builds_are_alike_to_the_byte(build_site, environment: dict[str, str]) -> None:
-    one = build_site(FILES, SETTINGS, environment={"PYTHONHASHSEED": "1"})
+def test_two_builds_are_alike_to_the_byte(
+    shared_site, build_site, environment: dict[str, str]
+) -> None:
+    one = shared_site(FILES, SETTINGS, environment={"PYTHONHASHSEED": "1"})
     other = build_site(dict(reversed(FILES.items())), SETTINGS, environment=environment)
 
     assert one.code == 0, one.log
@@ -56,10 +58,12 @@ def test_a_second_build_from_the_cache_is_alike_and_a_damaged_one_too(build_site
 
 @pytest.mark.parametrize("layer", ["reader", "generator"])
 @pytest.mark.parametrize("typogrify", [False, True])
-def test_content_caches_of_pelican_change_nothing(build_site, layer: str, typogrify: bool) -> None:
+def test_content_caches_of_pelican_change_nothing(
+    shared_site, build_site, layer: str, typogrify: bool
+) -> None:
     settings = {**SETTINGS, "TYPOGRIFY": typogrify}
     caching = {"CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True, "CONTENT_CACHING_LAYER": layer}
-    plain = build_site(FILES, settings)
+    plain = shared_site(FILES, settings)
     first = build_site(FILES, {**settings, **caching})
     second = build(first.folder, {}, {**settings, **caching})
 

@@ -45,10 +45,10 @@ RESOURCES = [
 
 
 @pytest.fixture(params=[False, True], ids=["plain", "typogrify"])
-def site(request, build_site, seed) -> Site:
+def site(request, shared_site, seed) -> Site:
     files = {path.relative_to(seed).as_posix(): path for path in seed.rglob("*") if path.is_file()}
     settings = {"POUCH_TAGS": {"aliases": {"Ukrain": "Ukraine"}}}
-    site = build_site(files, {**settings, **({"TYPOGRIFY": True} if request.param else {})})
+    site = shared_site(files, {**settings, **({"TYPOGRIFY": True} if request.param else {})})
     assert site.code == 0, site.log
     return site
 

@@ -66,7 +66,7 @@ war: {names: {fr: Guerre}}
 
 
 @pytest.fixture
-def merged(build_site):
+def merged(shared_site):
     files = {
         **posts(["Ukrain"], ["Ukraine"], ["ukraine ", "Europe"], ["conscription", "misc"]),
         "4.md": post(title="P4", tags=["land/sea", "NATO"]),
@@ -75,7 +75,7 @@ def merged(build_site):
         "pages/p.md": post(title="P", tags=["UKRAIN"]),
         "tags.yaml": VOCABULARY,
     }
-    return build_site(files, FEEDS | {"DEFAULT_PAGINATION": 1})
+    return shared_site(files, FEEDS | {"DEFAULT_PAGINATION": 1})
 
 
 def test_what_the_vocabulary_says_is_done_in_articles_drafts_and_pages(merged) -> None:

@@ -58,7 +58,7 @@ def test_everything_printed_is_escaped_or_known_to_be_html(path: Path) -> None:
 
 
 @pytest.fixture(params=["markdown", "autoescape", "relative", "no site url"])
-def site(request, build_site) -> Site:
+def site(request, shared_site) -> Site:
     settings = {
         "markdown": {},
         "autoescape": {"JINJA_ENVIRONMENT": {"autoescape": True}},
@@ -66,7 +66,7 @@ def site(request, build_site) -> Site:
         "no site url": {"SITEURL": ""},
     }[request.param]
     menu = {"MENUITEMS": [("Elsewhere", "https://example.net/")], "SITESUBTITLE": "About <it>"}
-    site = build_site(FILES, {**menu, **settings})
+    site = shared_site(FILES, {**menu, **settings})
     assert site.code == 0, site.log
     return site
 

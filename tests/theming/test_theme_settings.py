@@ -22,9 +22,9 @@ FILES = {
 
 
 @pytest.fixture
-def themed(build_site):
+def themed(shared_site):
     def builder(files=FILES, site_settings=None, **theme) -> Site:
-        site = build_site(files, {"POUCH_THEME": theme, **(site_settings or {})})
+        site = shared_site(files, {"POUCH_THEME": theme, **(site_settings or {})})
         assert site.code == 0, site.log
         return site
 

@@ -107,8 +107,16 @@ class _Reader:
                 self._ended = index
             else:
                 line, column, *_ = token.position or (0, 0)
+                column = column or self._column(token.name, line)
                 self._open.append(_Open(index, token.name, line, column))
                 self._literal += token.name in LITERAL
+
+    def _column(self, name: str, line: int) -> int:
+        """Return where an element begins in its line, which the pure engine does not say."""
+        if not 0 < line <= len(self._lines):
+            return 0
+        text = self._lines[line - 1]
+        return len(text) - len(text.lstrip(" \t" if name == "blockquote" else " \t>")) + 1
 
     def _close(self, name: str) -> None:
         for place in range(len(self._open) - 1, max(-1, len(self._open) - 50), -1):
@@ -248,10 +256,9 @@ class _Reader:
         if before is None or self._ended is None:
             return None
         start = self.tokens[self._ended]
-        # A paragraph would have taken it; a list's end is told too late by a line.
-        if start.name == before.name and start.position and start.name in _BLOCKS:
-            return start if start.position[2] in {line - 1, line} else None
-        return None
+        known = start.name == before.name and start.position and start.name in _BLOCKS
+        adjoins = line > 1 and bool(self._lines[line - 2].strip(" \t>"))
+        return start if known and adjoins else None
 
     def _row(self, index: int, given: Attributes) -> None:
         """Give a table what stands in a row of its own."""

@@ -52,10 +52,11 @@ def _engine() -> Callable[[str, Options], str]:
     # A later comrak may know an option by another name.
     except (ImportError, AttributeError):
         return pure.to_html
-    return _with_comrak
+    return by_comrak
 
 
-def _with_comrak(text: str, options: Options) -> str:
+def by_comrak(text: str, options: Options) -> str:
+    """Return what the native engine makes of *text*, which holds no surrogates."""
     from comrak import render_markdown
 
     html: str = render_markdown(text, **_comrak_options(options))

@@ -7,6 +7,9 @@ from collections import Counter
 from html import escape
 from urllib.parse import unquote
 
+from ..._core.errors import Problem
+from ..literals import LITERAL, Literals
+
 _MARK = re.compile(
     r'<sup data-sourcepos="[^"]*" class="footnote-ref"><a href="#fn-(?P<name>[^"]*)" '
     r'id="[^"]*" data-footnote-ref>(?P<number>\d+)</a></sup>'
@@ -18,7 +21,48 @@ _BACK = re.compile(
     r'data-footnote-backref-idx="(?P<index>[^"]*)" aria-label="[^"]*">'
     r'↩(?:<sup class="footnote-ref">\d+</sup>)?</a>'
 )
+_DEFINITION = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\s]+)\]:", re.MULTILINE)
+_BEGIN = re.compile(rf"{LITERAL}|{_DEFINITION.pattern}", re.MULTILINE | re.IGNORECASE)
+_NEARLY_BLANK = re.compile(r"^ {1,3}$", re.MULTILINE)
 _END = "</ol>\n</section>"
+
+
+def prepare_footnotes(text: str) -> tuple[str, list[Problem]]:
+    """Return a source whose footnotes the engine reads as they are meant, line by line the same.
+
+    A line of spaces ends a note for comrak, and of two notes with one name it closes the first in
+    the middle of the page. The first counts, as for GitHub.
+    """
+    names = [name.casefold() for name in _DEFINITION.findall(text)] if "[^" in text else []
+    if not names:
+        return text, []
+    text = _NEARLY_BLANK.sub("", text)
+    if len(set(names)) == len(names):
+        return text, []
+    problems, pieces = [], []
+    seen: set[str] = set()
+    literals = Literals(text)
+    cursor = position = 0
+    while match := _BEGIN.search(text, position):
+        position = match.end() if match["name"] else literals.end(match)
+        name = (match["name"] or "").casefold()
+        if name in seen:
+            # Nothing refers to this name, and so nothing is shown of it.
+            pieces += [text[cursor : match.start("name")], f"{match['name']}-{position}-again"]
+            cursor = match.end("name")
+            told = f"the footnote [^{match['name']}] stands there twice, and the first is shown"
+            problems.append(
+                Problem(
+                    told,
+                    "rename or delete one",
+                    f"[^{match['name']}]:",
+                    last=True,
+                    code="footnote-twice",
+                )
+            )
+        elif name:
+            seen.add(name)
+    return "".join([*pieces, text[cursor:]]), problems
 
 
 def write_footnotes(html: str) -> str:

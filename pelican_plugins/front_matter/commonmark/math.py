@@ -17,7 +17,7 @@ _FORMULA = re.compile(
     r"(?P<attributes>[^<>]*)>(?P<tex>[^<]*)</(?P=name)>"
 )
 _FENCE = re.compile(
-    r'<pre data-sourcepos="[^"]*"[^<>]*><code class="language-math"[^<>]*>'
+    r'<pre data-sourcepos="[^"]*"[^<>]*><code(?=[^<>]* class="language-math")[^<>]*>'
     r"(?P<tex>[^<]*)</code></pre>"
 )
 # No formula without TeX's signs has a space between two words, or begins with a digit and has a

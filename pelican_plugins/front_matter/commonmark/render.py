@@ -13,14 +13,14 @@ from .alerts import write_alerts
 from .attributes import apply_attributes
 from .code import CodeStyle, highlight_code
 from .engine import as_characters, to_html
-from .errors import TooDeepError
-from .footnotes import write_footnotes
+from .footnotes import prepare_footnotes, write_footnotes
 from .heading_ids import add_ids, write_contents
 from .keeping import Kept, make_anew
 from .links import bound_bare_links, read_urls_with_spaces, restore_markers
 from .markup import plain_text
 from .math import escape_dollars, write_formulas
 from .options import Options
+from .pure.errors import TooDeepError
 from .raw_blocks import open_raw_blocks
 from .swallowing import show_unclosed
 from .wikilinks import Find, write_wikilinks
@@ -94,9 +94,10 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
     if "\r" in text:
         # A line ends there, too (CommonMark 0.31, 2.1).
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    source = open_raw_blocks(text)
-    options, problems = _within_limits(source, style.options)
-    moved = source != text
+    source, problems = prepare_footnotes(text)
+    source = open_raw_blocks(source)
+    options, too_large = _within_limits(source, style.options)
+    problems += too_large
     html = _to_html(source, options)
     for _ in range(_MOST_READINGS):
         escaped = escape_dollars(html, source)
@@ -119,7 +120,7 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
         html = _ALIGNED.sub(r'\1 style="text-align: \2;"', html)
     html, headings = add_ids(html, style.permalink)
     html = write_contents(html, headings)
-    lines = _lines(html) if not moved else {}
+    lines = _lines(html) if source.count("\n") == text.count("\n") else {}
     # A link that a text has a thousand times is told once.
     problems = list(dict.fromkeys(problems + unread))
     return Rendered(_POSITION.sub("", html).rstrip("\n"), problems, lines)

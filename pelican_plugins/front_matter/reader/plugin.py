@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -21,15 +22,17 @@ from ..._core.errors import Problem, SourceError
 from ..._core.folders import walk
 from ..._core.paths import shown
 from ..._core.source_lines import SOURCE_LINES
+from ..._core.text import cut, one_line
 from ..boundary.plugin import refuse_foreign
-from ..commonmark.heading_ids import add_ids
-from ..commonmark.render import Rendered as RenderedText
 from ..commonmark.renderer import CommonMarkRenderer
 from ..commonmark.site_style import site_style
 from ..commonmark.source_lines import lines_in_file
+from ..differences.bodies import body_in_place, masked
+from ..differences.quick import is_concerned
+from ..differences.seen import PythonMarkdown
 from ..file_dates import SOURCES
 from ..given.plugin import place_of, slug_of_markup
-from ..handed_on import READ_ANEW, SHORTCODES, UNUSED_KEYS
+from ..handed_on import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, UNUSED_KEYS
 from ..header_zones import unread_zones
 from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
@@ -37,8 +40,8 @@ from ..marked_sections import show_unknown_sections
 from ..nesting import rendered
 from ..other_readers.metadata import drop_unusable, wish_in
 from ..post import Place, Post, read_post
+from ..rendering.engines import AsMarkdown, PythonMarkdownRenderer
 from ..rendering.fingerprint import fingerprint
-from ..rendering.render import Renderer
 from ..rendering.typography import Typography
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
@@ -50,6 +53,8 @@ from ..vault_files import VaultFiles
 logger = logging.getLogger(__name__)
 
 _DATED = {"date", "modified"}
+_ENGINES = ("commonmark", "python-markdown")
+_ENGINE_HEADER = re.compile(r"^markdown:[ \t]*(\S+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             body, left = render_shortcodes(body, in_html=self.pouch_in_html)
             if left:
                 post.metadata[SHORTCODES] = dict(left)
-        renderer = self._renderer(self._engine(post.metadata))
+        engine = self._engine(post.metadata, post.problems)
+        renderer = self._renderer(engine)
         if self.pouch_in_html:
             html = inner_html(body)
         else:
@@ -150,13 +156,14 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             if lines := lines_in_file(made.lines, body, text):
                 post.metadata[SOURCE_LINES] = lines
             post.problems.extend(made.problems)
-            if made.problems:
-                post.metadata[READ_ANEW] = True
+            self._note_differences(engine, post, place)
         html, sign = show_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             mend = "delete it, or write &lt; for its <"
             post.problems.append(Problem(text, mend, sign, code="markup-unknown"))
+        if post.problems:
+            post.metadata[READ_ANEW] = True
         content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
         html = mark_local_files(
             html,
@@ -185,10 +192,18 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Tell whether another process makes of a file just what this one would."""
         return self._fingerprint is not None
 
-    def _engine(self, metadata: dict[str, Any]) -> str:
+    def _engine(self, metadata: dict[str, Any], problems: list[Problem]) -> str:
         """Return what reads a text, and take it out of what its front matter says."""
-        if str(metadata.get("markdown", "")).lower() in {"commonmark", "python-markdown"}:
-            return str(metadata.pop("markdown")).lower()
+        wanted = metadata.pop("markdown", None)
+        if wanted is None:
+            return self.pouch_settings.markdown
+        engine = one_line(str(wanted)).lower()
+        if engine in _ENGINES:
+            return engine
+        metadata["markdown"] = wanted
+        text = f"`markdown: {cut(engine)}` names no engine"
+        mend = f"write {' or '.join(_ENGINES)}, or delete the line"
+        problems.append(Problem(text, mend, "markdown", code="value-unusable"))
         return self.pouch_settings.markdown
 
     def _renderer(self, engine: str) -> Any:
@@ -196,7 +211,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             return CommonMarkRenderer(self._style, self._find_in_vault, self.pouch_kept)
         quick = hooks.build_settings().quick_markdown
         ids = self.pouch_settings.heading_ids
-        return _PythonMarkdown(
+        return PythonMarkdownRenderer(
             self.settings["MARKDOWN"], self._fingerprint, self.pouch_kept, quick=quick, ids=ids
         )
 
@@ -223,12 +238,14 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
         read, text = super().read, decode(Path(source_path).read_bytes())
-        if self.pouch_settings.markdown == "commonmark":
+        if (_said_in_header(text) or self.pouch_settings.markdown) == "commonmark":
             read = partial(self._commonmark_below_headers, text)
         try:
             html, metadata = rendered(lambda: read(source_path), text, 1)
         except SourceError as error:
             raise error.at(shown(source_path)) from error
+        if self.pouch_settings.markdown == "python-markdown":
+            metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
         problems = [*unread_zones(source_path), *drop_unusable(metadata)]
         if self._takes_comments(Path(source_path)):
             html, _, unclear = take_comments(html)
@@ -251,7 +268,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         headers = Markdown(extensions=["markdown.extensions.meta"])
         lines = headers.preprocessors["meta"].run(text.split("\n"))
         renderer = self._renderer("commonmark")
-        self._md = _AsMarkdown(renderer.html)
+        self._md = AsMarkdown(renderer.html)
         metadata: dict[str, Any] = self._parse_metadata(vars(headers).get("Meta") or {})
         body = "\n".join(lines)
         first = text.count("\n") - body.count("\n") + 1
@@ -265,6 +282,19 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             metadata[READ_ANEW] = True
         metadata[SOURCE_LINES] = lines_in_file(made.lines, body, text)
         return made.html, metadata
+
+    def _note_differences(self, engine: str, post: Post, place: Place) -> None:
+        # Lines of a text without its comments would not be those of its file.
+        if engine == "python-markdown" and not place.takes_comments:
+            post.metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(post.body)
+
+    def _is_shown_otherwise(self, body: str) -> bool:
+        # What an extension of somebody else remembers must not come from here.
+        return self._fingerprint is not None and is_concerned(masked(body), self._blocks)
+
+    @cached_property
+    def _blocks(self) -> PythonMarkdown:
+        return PythonMarkdown(self.settings["MARKDOWN"])
 
     def _add_what_is_known(self, path: Path, post: Post, place: Place) -> None:
         if "date" not in post.metadata and "date" not in place.given:
@@ -306,30 +336,10 @@ builds.keep_apart(
 )
 
 
-class _PythonMarkdown(Renderer):
-    """Pelican's own Markdown, in the form of `CommonMarkRenderer`."""
-
-    def __init__(self, *arguments: Any, ids: bool, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self._ids = ids
-
-    def render(self, text: str) -> RenderedText:
-        html = self.html(text)
-        return RenderedText(add_ids(html)[0] if self._ids else html, [], {})
-
-
-class _AsMarkdown:
-    """What Pelican asks of Python-Markdown for a text in its headers."""
-
-    def __init__(self, convert: Callable[[str], str]) -> None:
-        self.convert = convert
-        self.preprocessors = self
-
-    def reset(self) -> None:
-        """Forget what was read: nothing is kept."""
-
-    def deregister(self, name: str) -> None:
-        """Take no headers: there are none."""
+def _said_in_header(text: str) -> str | None:
+    """Return the engine that Pelican's own headers name."""
+    said = _ENGINE_HEADER.search(text.lstrip().partition("\n\n")[0])
+    return said[1].lower() if said and said[1].lower() in _ENGINES else None
 
 
 def _lies_beside(post: Path, name: str) -> bool:

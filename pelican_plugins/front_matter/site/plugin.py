@@ -13,17 +13,18 @@ from pelican.contents import Article
 from pelican.generators import PelicanTemplateNotFound
 from pelican.utils import order_content
 
-from ..._core import hooks
+from ..._core import hooks, reporting
 from ..._core.errors import Problem
 from ..._core.findings import summed_up
 from ..._core.output import taken_paths, write_redirect
 from ..._core.paths import shown
+from ..._core.summary import Part
 from ..._core.translations import settle
 from ..boundary.plugin import objection_to_old
 from ..file_dates import first_commits
-from ..handed_on import REDIRECTS, SHORTCODES
+from ..handed_on import REDIRECTS, SHORTCODES, SHOWN_OTHERWISE
 from ..header_zones import unread_zones
-from ..leftovers import tell_of_shortcodes
+from ..leftovers import tell_of_differences, tell_of_shortcodes
 from ..siblings import in_order_of_claim, parted_by_language, unused_keys
 from ..url_conflicts.plugin import settle_paths
 
@@ -59,6 +60,9 @@ def look_over_site(generators: list[Any]) -> None:
     }
     for sentence in tell_of_shortcodes(left):
         logger.warning("%s", sentence, extra=summed_up())
+    otherwise = sum(content.metadata.get(SHOWN_OTHERWISE) is True for content in contents)
+    if otherwise:
+        reporting.tell(Part.MARKDOWN, tell_of_differences(otherwise))
     unused = unused_keys(contents, generator.settings)
     if unused:
         logger.warning("%s; %s", *unused, extra=summed_up())

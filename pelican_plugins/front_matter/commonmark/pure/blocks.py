@@ -1,0 +1,188 @@
+"""Blocks beyond CommonMark: alerts, definition lists and footnotes."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock, blockquote, table
+from markdown_it.rules_block.html_block import HTML_SEQUENCES
+
+from .errors import TooDeepError
+
+# A list takes two levels, and each level two calls of Python's stack, of which there are 1,000.
+_DEEPEST = 96
+
+_ALERT = re.compile(r">[ ]\[!(note|tip|important|warning|caution)\](.*)", re.IGNORECASE)
+_DETAIL = re.compile(r"[:~][ \t]+")
+_FOOTNOTE = re.compile(r"\[\^([^\] \r\n\t]+)\]:[ \t]*")
+
+
+def add_rules(parser: MarkdownIt, *, descriptions: bool) -> None:
+    """Teach a parser the blocks."""
+    ruler = parser.block.ruler
+    everywhere: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    ruler.before("code", "depth", _depth)
+    ruler.before("lheading", "table_last", _table, {"alt": ["paragraph", "reference"]})
+    ruler.before("blockquote", "alert", _alert, everywhere)
+    ruler.before("html_block", "lone_tag", _lone_tag, {"alt": ["paragraph", "blockquote"]})
+    ruler.before("reference", "footnote", _footnote, everywhere)
+    if descriptions:
+        ruler.before("list", "description", _description, everywhere)
+
+
+def _depth(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
+    """Stop where markdown-it-py would leave the rest of the text out without a word."""
+    if state.level >= _DEEPEST:
+        raise TooDeepError(start + 1)
+    return False
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a table where no other block begins; dashes alone make a heading of what is above."""
+    below = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]] if start + 1 < end else ""
+    return bool(below.strip("- \t")) and table(state, start, end, silent)
+
+
+def _line_start(state: StateBlock, line: int) -> int:
+    return state.bMarks[line] + state.tShift[line]
+
+
+def _alert(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read `> [!NOTE] Title` as a quote whose first line is taken off it."""
+    if state.is_code_block(start):
+        return False
+    last = state.eMarks[start]
+    match = _ALERT.match(state.src, _line_start(state, start), last)
+    if match is None:
+        return False
+    if silent:
+        return True
+    first = len(state.tokens)
+    state.eMarks[start] = match.start() + 1
+    blockquote(state, start, end, silent)
+    state.eMarks[start] = last
+    opening, closing = state.tokens[first], state.tokens[-1]
+    opening.type, closing.type = "alert_open", "alert_close"
+    opening.info = match[1].lower()
+    opening.content = unescapeAll(match[2]).strip()
+    return True
+
+
+def _lone_tag(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Let a lone tag end what it does not stand in: a quote, a list item, a table.
+
+    Within a paragraph it is a part of it (CommonMark 0.31, 4.6); the native engine, as cmark,
+    sees no paragraph around a line that lacks the marker of a quote.
+    """
+    outside = state.parentType in ("blockquote", "table") or state.sCount[start] < state.blkIndent
+    if not silent or not outside or state.is_code_block(start):
+        return False
+    line = state.src[_line_start(state, start) : state.eMarks[start]]
+    return bool(HTML_SEQUENCES[-1][0].search(line))
+
+
+def _contents(state: StateBlock, start: int, end: int, begin: int, indent: int) -> None:
+    """Read what stands in a block from a place in its first line, and indented in others."""
+    marks = state.bMarks, state.tShift, state.sCount
+    line = [mark[start] for mark in marks]
+    outside = state.tight, state.parentType, state.blkIndent
+    for mark, value in zip(marks, (begin, 0, indent), strict=True):
+        mark[start] = value
+    state.tight, state.parentType, state.blkIndent = True, "root", indent
+    state.md.block.tokenize(state, start, end)
+    state.line = max(state.line, start + 1)
+    state.tight, state.parentType, state.blkIndent = outside
+    for mark, value in zip(marks, line, strict=True):
+        mark[start] = value
+
+
+def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(start):
+        return False
+    match = _FOOTNOTE.match(state.src, _line_start(state, start), state.eMarks[start])
+    if match is None:
+        return False
+    if silent:
+        return True
+    opening = state.push("footnote_open", "", 1)
+    opening.info = match[1]
+    _contents(state, start, end, match.end(), state.blkIndent + 4)
+    opening.map = [start, state.line]
+    state.push("footnote_close", "", -1)
+    # Of two footnotes of one name the later counts.
+    state.env.setdefault("footnotes", {})[match[1].casefold()] = match[1]
+    return True
+
+
+def _description(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read `: text` below a paragraph as what its term means.
+
+    Any paragraph before it, however many lines it has, is the term; a further `: text` is a
+    further meaning.
+    """
+    if state.is_code_block(start):
+        return False
+    match = _DETAIL.match(state.src, _line_start(state, start), state.eMarks[start])
+    if match is None:
+        return False
+    indent = state.sCount[start]
+    if silent:
+        low, high = state.env.get("meaning", (0, 0))
+        below_term = state.parentType == "paragraph" and indent >= state.blkIndent
+        return below_term or low <= indent < high
+    if not _open_list(state, start):
+        return False
+    tokens = state.tokens
+    tight = bool(tokens[-1].meta.get("tight"))
+    state.level += 1
+    listing = tokens.pop()
+    opening = state.push("dd_open", "dd", 1)
+    surrounding = state.env.get("meaning", (0, 0))
+    state.env["meaning"] = (state.blkIndent, indent + len(match[0]))
+    first = len(tokens)
+    _contents(state, start, end, match.end(), indent + len(match[0]))
+    state.env["meaning"] = surrounding
+    opening.map = [start, state.line]
+    paragraphs = [
+        token
+        for token in tokens[first:]
+        if token.level == state.level and token.type in ("paragraph_open", "paragraph_close")
+    ]
+    if tight and len(paragraphs) == 2:  # noqa: PLR2004 - the two ends of one
+        paragraphs[0].hidden = paragraphs[1].hidden = True
+    state.push("dd_close", "dd", -1)
+    state.level -= 1
+    tokens.append(listing)
+    return True
+
+
+def _open_list(state: StateBlock, start: int) -> bool:
+    """Make a list of definitions of what is above, so that its end is the last token."""
+    tokens = state.tokens
+    if not tokens or tokens[-1].level != state.level:
+        return False
+    if tokens[-1].type == "dl_close":
+        return True
+    if tokens[-1].type != "paragraph_close":
+        return False
+    term = tokens[-2]
+    above = term.map or [start, start]
+    del tokens[-3:]
+    if tokens and tokens[-1].type == "dl_close" and tokens[-1].level == state.level:
+        listing = tokens.pop()
+        state.level += 1
+    else:
+        state.push("dl_open", "dl", 1).map = list(above)
+        state.push("dl_close", "dl", -1)
+        listing = tokens.pop()
+        state.level += 1
+    listing.meta["tight"] = above[1] == start
+    state.push("dt_open", "dt", 1).map = list(above)
+    tokens.append(term)
+    state.push("dt_close", "dt", -1)
+    state.level -= 1
+    tokens.append(listing)
+    return True

@@ -1,0 +1,158 @@
+"""What stands in brackets: links, images, marks of footnotes, wikilinks."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.rules_inline import StateInline, image, link
+
+from ..options import Options
+from .state import State
+
+
+def add_rules(parser: MarkdownIt, options: Options) -> None:
+    """Teach a parser what stands in brackets."""
+    ruler = parser.inline.ruler
+    ruler.at("link", _link)
+    ruler.at("image", _image)
+    ruler.after("image", "footnote", _footnote)
+    ruler.push("bracket", _bracket)
+    if options.wikilinks:
+        ruler.before("link", "wikilink", _wikilink)
+
+
+_REFERENCE_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)
+
+
+def label_end(state: StateInline, start: int, disableNested: bool | None = None) -> int:  # noqa: N803
+    """Return where the bracket that opens at `start` closes, or -1.
+
+    As markdown-it-py's, which is asked without its last argument for the label of a reference;
+    but a footnote may stand in a link, and one search finds the ends of all brackets that it
+    meets, so that many of them take no longer than few.
+    """
+    assert isinstance(state, State)
+    if disableNested is None:
+        label = _REFERENCE_LABEL.match(state.src, start, state.posMax)
+        return label.end() - 1 if label else -1
+    ends = state.label_ends[disableNested]
+    if start not in ends:
+        before, state.pos = state.pos, start + 1
+        opened = [start]
+        while opened and state.pos < state.posMax:
+            here, char = state.pos, state.src[state.pos]
+            if char == "]":
+                ends[opened.pop()] = here
+                state.pos += 1
+                continue
+            state.md.inline.skipToken(state)
+            if char == "[":
+                if state.pos == here + 1:
+                    opened.append(here)
+                elif disableNested and not _FOOTNOTE.fullmatch(state.src, here, state.pos):
+                    break
+        ends.update(dict.fromkeys(opened, -1))
+        state.pos = before
+    return ends[start] if ends[start] < state.posMax else -1
+
+
+# So deep are brackets searched for links in links: each level searches the rest of the text anew.
+_DEEPEST_LABEL = 10
+_DEEPEST_IMAGE = 3
+
+
+def _may_open(state: StateInline, bracket: str, silent: bool) -> bool:
+    too_deep = silent and state.level > _DEEPEST_LABEL
+    closes = state.src.startswith(bracket, state.pos) and state.src.find("]", state.pos) > 0
+    return closes and not too_deep
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    if not _may_open(state, "[", silent):
+        return False
+    assert isinstance(state, State)
+    before, state.in_bracket = state.in_bracket, True
+    found = link(state, silent)
+    state.in_bracket = before
+    return _closed(state, silent, found=found)
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    # `![^1]` is a mark of exclamation and a footnote.
+    if not state.src.startswith("![", state.pos) or state.src.startswith("![^", state.pos):
+        return False
+    depth = state.env.get("images", 0)
+    state.env["images"] = depth + 1
+    found = depth < _DEEPEST_IMAGE and _may_open(state, "![", silent) and image(state, silent)
+    state.env["images"] = depth
+    if found:
+        return _closed(state, silent, found=True)
+    if not silent:
+        assert isinstance(state, State)
+        state.in_bracket = True
+        state.append_pending("![")
+        state.pos += 2
+    return not silent
+
+
+def _closed(state: StateInline, silent: bool, *, found: bool) -> bool:
+    if found and not silent:
+        assert isinstance(state, State)
+        state.in_bracket = False
+    return found
+
+
+def _bracket(state: StateInline, silent: bool) -> bool:
+    """Remember whether the last bracket that is only a bracket opened or closed."""
+    char = state.src[state.pos]
+    if silent or char not in "[]":
+        return False
+    assert isinstance(state, State)
+    state.in_bracket = char == "["
+    state.append_pending(char)
+    state.pos += 1
+    return True
+
+
+_FOOTNOTE = re.compile(r"\[\^([^\]\s\[\\`]+)\]")
+
+
+def _footnote(state: StateInline, silent: bool) -> bool:
+    match = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    label = match[1].casefold()
+    name = state.env.get("footnotes", {}).get(label)
+    if name is None:
+        return False
+    if not silent:
+        marks = state.env.setdefault("footnote_marks", {})
+        number, count = marks.get(label, (len(marks) + 1, 0))
+        marks[label] = (number, count + 1)
+        token = state.push("footnote_mark", "", 0)
+        token.info = name
+        token.meta = {"number": number, "count": count + 1}
+    state.pos = match.end()
+    return _closed(state, silent, found=True)
+
+
+_WIKILINK_PART = r"""((?:\\[!-/:-@\[-`{-~]|[^\[\]|])*+)"""
+_WIKILINK = re.compile(rf"\[\[{_WIKILINK_PART}(?:\|{_WIKILINK_PART})?+\]\]")
+_LONGEST_LABEL = 1000
+
+
+def _wikilink(state: StateInline, silent: bool) -> bool:
+    assert isinstance(state, State)
+    if silent or state.in_bracket or not state.src.startswith("[[", state.pos):
+        return False
+    match = _WIKILINK.match(state.src, state.pos, state.posMax)
+    if match is None or any(len(part or "") > _LONGEST_LABEL for part in match.groups()):
+        return False
+    target = match[1].strip()
+    token = state.push("wikilink", "a", 0)
+    token.attrs = {"href": unescapeAll(target)}
+    token.content = unescapeAll(target if match[2] is None else match[2].strip())
+    state.pos = match.end()
+    return True

@@ -1,0 +1,164 @@
+"""What stands in lines beyond CommonMark: bare links, math, marks, smart punctuation."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline, autolink, escape, html_inline
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+
+from ..options import Options
+from . import bare_links, brackets, dollars, punctuation
+from .state import State
+
+
+class InlineParser(ParserInline):
+    """markdown-it-py's parser of lines, with our state and places to stop at."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self.skipped = "~=" if options.marks else "~"
+        more = r"""|--|\.\.|["']""" if options.smart_punctuation else ""
+        self.terminator_re = re.compile(r"[\n!#$&*:<=>@\[\\\]^_`~]|w(?=ww\.)" + more)
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        """Read the text of one block into tokens."""
+        state = State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def add_rules(parser: MarkdownIt, options: Options) -> None:
+    """Teach a parser, whose `inline` is an `InlineParser`, what stands in lines."""
+    brackets.add_rules(parser, options)
+    ruler = parser.inline.ruler
+    ruler.at("html_inline", _html)
+    ruler.at("autolink", _autolink)
+    ruler.at("escape", _escape)
+    ruler.before("link", "math", dollars.read)
+    ruler.push("bare_link", _bare_link)
+    if options.marks:
+        ruler.before("link", "mark", _mark)
+        parser.inline.ruler2.before("fragments_join", "mark", _join_marks)
+    if options.smart_punctuation:
+        ruler.before("autolink", "punctuation", _punctuation)
+        parser.inline.ruler2.before("fragments_join", "quotes", _curl_quotes)
+
+
+def _html(state: StateInline, silent: bool) -> bool:
+    """Read a tag, which makes no link of ours end or begin."""
+    links = state.linkLevel
+    found = html_inline(state, silent)
+    state.linkLevel = links
+    return found
+
+
+def _autolink(state: StateInline, silent: bool) -> bool:
+    """Read `<https://example.org>`, and the entities in it."""
+    found = autolink(state, silent)
+    if found and not silent:
+        opening, text = state.tokens[-3:-1]
+        opening.attrs["href"] = _ENTITY.sub(_decoded, str(opening.attrs["href"]))
+        text.content = _ENTITY.sub(_decoded, text.content)
+    return found
+
+
+def _decoded(entity: re.Match[str]) -> str:
+    return unescapeAll(entity[0])
+
+
+_ENTITY = re.compile(r"&#?\w+;", re.ASCII)
+_ESCAPABLE = re.compile(r"\\[\n!-/:-@\[-`{-~]")
+
+
+def _escape(state: StateInline, silent: bool) -> bool:
+    """Read what a backslash escapes; before a letter it is a backslash."""
+    if _ESCAPABLE.match(state.src, state.pos, state.posMax):
+        return escape(state, silent)
+    if state.src[state.pos] != "\\":
+        return False
+    if not silent:
+        state.append_pending("\\")
+    state.pos += 1
+    return True
+
+
+def _bare_link(state: StateInline, silent: bool) -> bool:
+    assert isinstance(state, State)
+    if silent or state.in_bracket or state.linkLevel > 0:
+        return False
+    place = bare_links.find(state.src, state.pos, state.posMax)
+    if place is None:
+        return False
+    begin, end, scheme = place
+    if begin < state.pos:
+        state.pending = state.pending[: begin - state.pos]
+    text = state.src[begin:end]
+    _push_link(state, scheme + text, text)
+    state.pos = end
+    return True
+
+
+def _push_link(state: StateInline, url: str, text: str) -> None:
+    state.push("link_open", "a", 1).attrs = {"href": url}
+    state.push("text", "", 0).content = text
+    state.push("link_close", "a", -1)
+
+
+def _mark(state: StateInline, silent: bool) -> bool:
+    if silent or state.src[state.pos] != "=":
+        return False
+    scanned = state.scanDelims(state.pos, canSplitWord=True)
+    token = state.push("text", "", 0)
+    token.content = "=" * scanned.length
+    if scanned.length == 2:  # noqa: PLR2004
+        here = len(state.tokens) - 1
+        state.delimiters.append(
+            Delimiter(ord("="), 0, here, -1, scanned.can_open, scanned.can_close)
+        )
+    state.pos += scanned.length
+    return True
+
+
+def _join_marks(state: StateInline) -> None:
+    inner = [meta["delimiters"] for meta in state.tokens_meta if meta]
+    for delimiters in [state.delimiters, *inner]:
+        for opening in delimiters:
+            if opening.marker == ord("=") and opening.end >= 0:
+                ends = (opening, 1, "mark_open"), (delimiters[opening.end], -1, "mark_close")
+                for delimiter, nesting, kind in ends:
+                    token = state.tokens[delimiter.token]
+                    token.type, token.tag, token.content = kind, "mark", ""
+                    token.nesting = nesting
+
+
+def _punctuation(state: StateInline, silent: bool) -> bool:
+    """Write dashes, ellipses and guillemets, and remember quotation marks for later."""
+    assert isinstance(state, State)
+    found = punctuation.replacement(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    text, end = found
+    if not silent:
+        token = state.push("text", "", 0)
+        token.content = text
+        if state.src[state.pos] in "\"'":
+            before, after = state.neighbours(state.pos, end)
+            quote = punctuation.quote(before, state.src[state.pos], after)
+            quote.token, quote.group = token, id(state.delimiters)
+            token.content = quote.alone
+            state.quotes.append(quote)
+    state.pos = end
+    return True
+
+
+def _curl_quotes(state: StateInline) -> None:
+    assert isinstance(state, State)
+    punctuation.curl(state.quotes)

@@ -1,0 +1,160 @@
+"""The blocks that CommonMark, with the tables of GFM, sees in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+Kind = Literal["text", "code", "fence", "table"]
+_Place = tuple[int, int]
+
+LISTS = {"bullet_list", "ordered_list"}
+# Nothing reads further than this, and Python-Markdown gives up before.
+_DEEPEST = 100
+# Paragraphs that begin so may be notes, definitions and the like to Python-Markdown: nothing may
+# be written before it.
+_SPECIAL = re.compile(r"[*]?\[[^\]]*\]:|:[ \t]|!!!|\{[:%#.]")
+_PARSER = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+_PARSER.core.ruler.enableOnly(["normalize", "block"])
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A token with all that it holds.
+
+    Attributes:
+        kind: name of the token, without `_open`.
+        token: of the beginning.
+        start: its first line, from 0.
+        end: the line behind its last.
+        children: of it; for a paragraph, its text.
+    """
+
+    kind: str
+    token: Token
+    start: int
+    end: int
+    children: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A block that holds no others, with the place where a mark can be set that changes nothing.
+
+    Attributes:
+        kind: of it; a table counts as one.
+        within: what it stands in, from outside: `ul` or `ol` for an entry of such a list, `quote`.
+        begins: whether it is the beginning of an entry.
+        line: of the place, from 0.
+        column: of the place, where its own text begins.
+        top: number of the block of the text as a whole that it belongs to.
+    """
+
+    kind: Kind
+    within: tuple[str, ...]
+    begins: bool
+    line: int
+    column: int
+    top: int
+
+
+def parse(text: str) -> list[Token]:
+    """Return the block tokens of a text with plain line ends; nothing in a line is parsed."""
+    return _PARSER.parse(text)
+
+
+def parse_all(text: str) -> tuple[list[Token], object]:
+    """Return what `parse` does, and the definitions of links, which are no blocks."""
+    links: dict[str, object] = {}
+    tokens = _PARSER.parse(text, links)
+    return tokens, links.get("references", {})
+
+
+def blocks_of(tokens: Sequence[Token]) -> list[Block]:
+    """Return the blocks of a text as a tree."""
+    root: list[Block] = []
+    open_blocks = [root]
+    for token in tokens:
+        if token.nesting < 0:
+            open_blocks.pop()
+            continue
+        start, end = token.map or (0, 0)
+        block = Block(token.type.removesuffix("_open"), token, start, end)
+        open_blocks[-1].append(block)
+        if token.nesting > 0:
+            open_blocks.append(block.children)
+    return root
+
+
+def leaves(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Leaf]:
+    """Yield the leaves that may be shown otherwise: code, tables, what stands in a list or in HTML.
+
+    Args:
+        blocks: of `blocks_of`.
+        lines: of the same text.
+    """
+    in_html = False
+    for top, block in enumerate(blocks):
+        in_html = in_html or block.kind == "html_block"
+        for leaf in _leaves(block, lines, (), top):
+            # Elsewhere, a paragraph is one to all readers.
+            if leaf.kind != "text" or in_html or {"ul", "ol"} & {*leaf.within}:
+                yield leaf
+
+
+def _leaves(
+    block: Block, lines: Sequence[str], within: tuple[str, ...], top: int, *, begins: bool = False
+) -> Iterator[Leaf]:
+    if block.kind in _KINDS:
+        kind, find = _KINDS[block.kind]
+        place = find(block, lines)
+        if place is not None:
+            yield Leaf(kind, within, begins, *place, top)
+        return
+    if block.kind in LISTS or block.kind == "blockquote":
+        within = (*within, "quote" if block.kind == "blockquote" else block.token.tag)
+    for number, child in enumerate(block.children):
+        first = block.kind == "list_item" and number == 0
+        yield from _leaves(child, lines, within, top, begins=first)
+
+
+def _place_in_text(block: Block, lines: Sequence[str]) -> _Place | None:
+    first = block.children[0].token.content.split("\n", 1)[0].rstrip()
+    line = lines[block.start].rstrip()
+    column = line.rfind(first)
+    if not first or _SPECIAL.match(first) or column < 0:
+        return None
+    # What begins with a tag may be HTML to Python-Markdown, unless a marker is before it.
+    return None if first[0] == "<" and not line[:column].strip() else (block.start, column)
+
+
+def _place_in_code(block: Block, lines: Sequence[str]) -> _Place | None:
+    for offset, content in enumerate(block.token.content.split("\n")):
+        text = content.strip()
+        if text:
+            number = block.start + offset + (block.kind == "fence")
+            column = lines[number].find(text)
+            return (number, column) if column >= 0 else None
+    return None
+
+
+def _place_in_table(block: Block, lines: Sequence[str]) -> _Place | None:
+    line = lines[block.start]
+    # Behind the marker of an entry, which a table may begin, there is no telling.
+    found = re.match(r"[ \t>]*\|?[ \t]*(?![-*+][ \t]|\d{1,9}[.)][ \t])", line)
+    return (block.start, found.end()) if found else None
+
+
+_Find = Callable[[Block, Sequence[str]], _Place | None]
+_KINDS: dict[str, tuple[Kind, _Find]] = {
+    "heading": ("text", _place_in_text),
+    "paragraph": ("text", _place_in_text),
+    "fence": ("fence", _place_in_code),
+    "code_block": ("code", _place_in_code),
+    "table": ("table", _place_in_table),
+}

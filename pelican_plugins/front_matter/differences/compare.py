@@ -1,0 +1,274 @@
+"""Find the blocks that Python-Markdown shows otherwise than readers of CommonMark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from markdown_it.token import Token
+
+from .blocks import LISTS, Block, Leaf, blocks_of, leaves, parse, parse_all
+from .respell import respelled
+from .seen import FIRST_MARK, MOST_MARKS, PythonMarkdown, Seen, without_marks
+
+LONGEST = 500_000
+"""Characters of a body that is compared: a larger one takes longer than its author would wait."""
+
+_ROUNDS = 3
+_SIGNS = re.compile(r"\*\*\S|__\S|`|\]\(|^#{1,6} ")
+# Kind, tag, content, attributes and whether it is written without a `<p>`, of each token.
+_Signature = list[tuple[object, ...]]
+
+
+class Loss(StrEnum):
+    """What Python-Markdown does not show."""
+
+    LIST = "list"
+    LINE = "line"
+    NESTING = "nesting"
+    PARAGRAPH = "paragraph"
+    KIND = "kind"
+    CODE = "code"
+    INDENTED = "indented"
+    TABLE = "table"
+    RAW = "raw"
+
+
+# Whether it is meant to be a list, or code, nobody can tell.
+_UNCLEAR = {Loss.LINE, Loss.INDENTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A block that is shown otherwise.
+
+    Attributes:
+        loss: what is lost first.
+        line: from 0, of the first text that is concerned, or of what is to change.
+        within: what that stands in; see `blocks.Leaf`.
+        old: the lines that should change; empty where nothing is known that both read.
+        new: what they should be.
+    """
+
+    loss: Loss
+    line: int
+    within: tuple[str, ...]
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether it is known how to write it."""
+        return bool(self.old)
+
+
+def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
+    """Return what Python-Markdown does not show of a body though others do.
+
+    Args:
+        body: Markdown with plain line ends, without front matter.
+        engine: that of the site.
+    """
+    if len(body) > LONGEST:
+        return []
+    body = without_marks(body)
+    lines = body.split("\n")
+    tokens, links = parse_all(body)
+    blocks = blocks_of(tokens)
+    lost = _lost(blocks, lines, engine)
+    if not lost:
+        return []
+    changes = _changes(blocks, lines, (_by_block(tokens), _targets(links)), lost, engine)
+    found: list[Difference] = []
+    for top, losses in lost.items():
+        # What one tag is about is told once.
+        if not (found and found[-1].loss is losses[0][1] is Loss.RAW):
+            found.append(_difference(losses, blocks[top], lines, changes.get(top)))
+    return found
+
+
+def loses(text: str, engine: PythonMarkdown) -> bool:
+    """Tell whether there is any difference in a text."""
+    text = without_marks(text)
+    return bool(_lost(blocks_of(parse(text)), text.split("\n"), engine))
+
+
+def same_blocks(before: str, after: str) -> bool:
+    """Tell whether two texts are the same to a reader of CommonMark.
+
+    Code may be fenced or indented. Entries may come to stand apart where code or tables are.
+    """
+    (old, links), (new, new_links) = parse_all(before), parse_all(after)
+    return _targets(links) == _targets(new_links) and not _changed(_by_block(old), _by_block(new))
+
+
+def _difference(
+    losses: list[tuple[Leaf, Loss]], block: Block, lines: Sequence[str], new: list[str] | None
+) -> Difference:
+    leaf, loss = losses[0]
+    if new is None:
+        return Difference(loss, leaf.line - (leaf.kind == "fence"), leaf.within)
+    old = lines[block.start : block.end]
+    same = 0
+    while same < min(len(old), len(new)) and old[same] == new[same]:
+        same += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    # A line that is put in needs one that shows where.
+    if same + tail == len(old):
+        same, tail = same - (not tail), max(tail - 1, 0)
+    changed = tuple(old[same : len(old) - tail]), tuple(new[same : len(new) - tail])
+    return Difference(loss, block.start + same, leaf.within, *changed)
+
+
+def _lost(
+    blocks: list[Block], lines: list[str], engine: PythonMarkdown
+) -> dict[int, list[tuple[Leaf, Loss]]]:
+    """Return what is lost, by the number of the block that it is in."""
+    found = list(leaves(blocks, lines))[:MOST_MARKS]
+    marked = list(lines)
+    numbered = list(enumerate(found))
+    # From the right, since a mark moves what is behind it.
+    for number, leaf in sorted(numbered, key=lambda pair: (pair[1].line, -pair[1].column)):
+        line = marked[leaf.line]
+        marked[leaf.line] = line[: leaf.column] + chr(FIRST_MARK + number) + line[leaf.column :]
+    seen = engine.look("\n".join(marked))
+    lost: dict[int, list[tuple[Leaf, Loss]]] = {}
+    for number, leaf in numbered:
+        loss = _loss(leaf, seen[number], lines) if number in seen else None
+        if loss is Loss.LIST and _may_be_wrapped(blocks[leaf.top], lines):
+            loss = Loss.LINE
+        if loss is not None:
+            lost.setdefault(leaf.top, []).append((leaf, loss))
+    return lost
+
+
+def _loss(leaf: Leaf, seen: Seen, lines: Sequence[str]) -> Loss | None:
+    if seen.kind == "foreign":
+        return None
+    match leaf.kind:
+        case "code":
+            # What is a list here, or HTML, is code to others by mistake.
+            shown = seen.kind == "text" and seen.within == leaf.within and not seen.begins
+            return Loss.INDENTED if shown and _lists(leaf.within) else None
+        case "fence":
+            return None if seen.kind == "code" else Loss.CODE
+        case "table":
+            return None if seen.kind == "table" else Loss.TABLE
+        case "text":
+            if seen.kind == "raw":
+                return Loss.RAW if leaf.within or _SIGNS.search(lines[leaf.line]) else None
+            return _loss_in_list(leaf, seen)
+
+
+def _loss_in_list(leaf: Leaf, seen: Seen) -> Loss | None:
+    lists, theirs = _lists(leaf.within), _lists(seen.within)
+    if not lists:
+        return None
+    if not leaf.begins:
+        return Loss.PARAGRAPH if len(theirs) < len(lists) else None
+    if not theirs or (len(theirs) >= len(lists) and not seen.begins):
+        return Loss.LIST
+    if len(theirs) < len(lists):
+        return Loss.NESTING
+    return Loss.KIND if theirs[-1] != lists[-1] else None
+
+
+def _may_be_wrapped(block: Block, lines: Sequence[str]) -> bool:
+    """Tell whether a list may be a sentence that goes on below, by chance with a dash."""
+    above = lines[block.start - 1].rstrip() if block.start else ""
+    one = block.kind in LISTS and len(block.children) == 1
+    return one and (above[-1:].isalnum() or above[-1:] == ",")
+
+
+def _lists(within: Iterable[str]) -> list[str]:
+    return [each for each in within if each != "quote"]
+
+
+def _changes(
+    blocks: list[Block],
+    lines: list[str],
+    usual: tuple[list[_Signature], object],
+    lost: dict[int, list[tuple[Leaf, Loss]]],
+    engine: PythonMarkdown,
+) -> dict[int, list[str]]:
+    """Return the new lines of blocks that can be changed so that more of them is shown."""
+    clear = [top for top in lost if not any(loss in _UNCLEAR for _, loss in lost[top])]
+    wanted = {top: respelled(blocks[top], lines) for top in clear}
+    changes = {
+        top: new
+        for top, new in wanted.items()
+        if new is not None and new != lines[blocks[top].start : blocks[top].end]
+    }
+    for _ in range(_ROUNDS):
+        if not changes:
+            break
+        after = _applied(blocks, lines, changes)
+        tokens, links = parse_all("\n".join(after))
+        if _targets(links) != usual[1]:
+            break
+        wrong = _changed(usual[0], _by_block(tokens))
+        if not wrong:
+            left = _lost(blocks_of(tokens), after, engine)
+            wrong = {top for top in changes if len(left.get(top, ())) >= len(lost[top])}
+            wrong |= left.keys() - lost.keys()
+        if not wrong:
+            return changes
+        # Whatever is wrong further down comes of the change above it.
+        causes = {max((top for top in changes if top <= each), default=None) for each in wrong}
+        changes = {top: new for top, new in changes.items() if top not in causes}
+    return {}
+
+
+def _targets(links: Any) -> object:
+    return {name: (link["href"], link["title"]) for name, link in links.items()}
+
+
+def _changed(usual: list[_Signature], others: list[_Signature]) -> set[int]:
+    """Return the numbers of blocks that are others; where their count is, the first alone."""
+    pairs = enumerate(zip(usual, others, strict=False))
+    changed = {number for number, pair in pairs if not _same(*pair)}
+    if len(usual) == len(others):
+        return changed
+    return {min(changed, default=min(len(usual), len(others)))}
+
+
+def _applied(blocks: list[Block], lines: list[str], changes: dict[int, list[str]]) -> list[str]:
+    after: list[str] = []
+    done = 0
+    for top, new in sorted(changes.items()):
+        after += lines[done : blocks[top].start]
+        after += new
+        done = blocks[top].end
+    return after + lines[done:]
+
+
+def _same(before: _Signature, after: _Signature) -> bool:
+    """Tell whether a block is the same; entries stand apart where one holds code or a table."""
+    if before == after:
+        return True
+    apart = any(kind in {"code", "table_open"} for kind, *_ in before)
+    return apart and [part[:-1] for part in before] == [part[:-1] for part in after]
+
+
+def _by_block(tokens: Sequence[Token]) -> list[_Signature]:
+    """Return what each block of a text is, without how it is written."""
+    blocks: list[_Signature] = []
+    for token in tokens:
+        if token.level == 0 and token.nesting >= 0:
+            blocks.append([])
+        kind, content = token.type, token.content
+        if kind in {"fence", "code_block"}:
+            lines = (line if line.strip() else "" for line in content.strip("\n").split("\n"))
+            kind, content = "code", "\n".join(lines)
+        elif kind == "inline":
+            content = "\n".join(line.lstrip() for line in content.split("\n"))
+        tag = "" if kind == "code" else token.tag
+        attributes = (*sorted(token.attrs.items()),)
+        # Whether entries stand apart comes last.
+        blocks[-1].append((kind, tag, content, attributes, token.hidden))
+    return blocks

@@ -1,0 +1,223 @@
+"""Write blocks in a way that Python-Markdown reads as CommonMark does.
+
+Nothing here decides whether that is needed, or right: `compare` asks both readers what comes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .blocks import LISTS, Block, blocks_of, parse
+
+_STEP = 4
+_ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<pad> +)(?P<text>\S.*)")
+_QUOTE = re.compile(r" {0,3}>(?: |$)?")
+_CONTAINERS = {*LISTS, "blockquote", "table"}
+# What is more than its text to many readers, so it must stay a fence.
+_DRAWN = {"dot", "geojson", "goat", "graphviz", "math", "mermaid", "plantuml", "stl", "topojson"}
+_LANGUAGE = re.compile(r"[\w.+#-]*")
+# What says something else when it is moved within its entry.
+_EXACT = {"fence", "code_block", "html_block"}
+
+
+class _KeptError(Exception):
+    """Nothing is known that both readers would take for the same."""
+
+
+def respelled(block: Block, lines: Sequence[str]) -> list[str] | None:
+    """Return the lines of a block as both readers understand them; None where there is no way.
+
+    Args:
+        block: of a whole text.
+        lines: of that text.
+    """
+    try:
+        written = list(_written(block, lines))
+    except _KeptError:
+        return None
+    if block.start and lines[block.start - 1].strip() and written and written[0]:
+        written.insert(0, "")
+    return written
+
+
+def _written(block: Block, lines: Sequence[str]) -> Iterator[str]:
+    match block.kind:
+        case "bullet_list" | "ordered_list":
+            yield from _list(block, lines, 0)
+        case "blockquote":
+            yield from _quote(block, lines)
+        case "fence":
+            yield from _fence(block, lines)
+        case _:
+            yield from lines[block.start : block.end]
+
+
+def _fence(block: Block, lines: Sequence[str]) -> Iterator[str]:
+    """Write a fence at the left, with an end that is as long as its beginning."""
+    marks = block.token.markup
+    yield lines[block.start].strip()
+    yield from block.token.content.removesuffix("\n").split("\n") if block.token.content else ()
+    yield marks
+    # Blank lines are within a fence that is never closed, and behind one that is.
+    yield from ("" for line in lines[block.start + 1 : block.end][-1:] if not line.strip())
+
+
+def _quote(block: Block, lines: Sequence[str]) -> Iterator[str]:
+    matches = [_QUOTE.match(line) for line in lines[block.start : block.end]]
+    if not all(matches):
+        raise _KeptError
+    within = [
+        line[found.end() :]
+        for line, found in zip(lines[block.start : block.end], matches, strict=True)
+        if found
+    ]
+    for line in _quoted(within):
+        yield f"> {line}" if line else ">"
+
+
+def _quoted(lines: list[str]) -> list[str]:
+    written: list[str] = []
+    done = 0
+    for block in blocks_of(parse("\n".join(lines))):
+        written += lines[done : block.start]
+        done = block.end
+        if block.kind in {"fence", "code_block"}:
+            _part(written)
+            written += _indented(block, _STEP)
+            written += [""] if block.end < len(lines) and lines[block.end].strip() else []
+            continue
+        if block.kind in {*LISTS, "table"}:
+            _part(written)
+        written += _written(block, lines)
+    return written + lines[done:]
+
+
+def _part(written: list[str]) -> None:
+    if written and written[-1].strip():
+        written.append("")
+
+
+def _list(block: Block, lines: Sequence[str], depth: int) -> Iterator[str]:
+    items = [_Item.of(item, lines) for item in block.children]
+    base = _STEP * depth
+    stays = all(base <= item.indent and item.inner <= base + _STEP for item in items)
+    done = block.start
+    blank = False
+    for item in items:
+        yield from _between(lines[done : item.block.start], base)
+        # Python-Markdown takes an entry right below a second paragraph for a part of that.
+        if blank and done == item.block.start and lines[done - 1].strip():
+            yield ""
+        written = list(item.written(lines, depth, item.indent if stays else base))
+        yield from written
+        blank = not all(map(str.strip, written)) and bool(written[-1].strip())
+        done = item.block.end
+    yield from _between(lines[done : block.end], base)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry of a list.
+
+    Attributes:
+        block: of it.
+        indent: column of its marker.
+        marker: a sign, or a number with a sign.
+        inner: column of its text.
+        text: behind the marker.
+    """
+
+    block: Block
+    indent: int
+    marker: str
+    inner: int
+    text: str
+
+    @classmethod
+    def of(cls, block: Block, lines: Sequence[str]) -> _Item:
+        found = _ITEM.fullmatch(lines[block.start].expandtabs(_STEP))
+        # What begins with code or with another entry is beyond us.
+        if (
+            found is None
+            or len(found["pad"]) > _STEP
+            or not block.children
+            or block.children[0].kind in {*_EXACT, *_CONTAINERS}
+        ):
+            raise _KeptError
+        inner = found.start("text")
+        return cls(block, len(found["indent"]), found["marker"], inner, found["text"])
+
+    def written(self, lines: Sequence[str], depth: int, indent: int) -> Iterator[str]:
+        """Yield its lines, with what belongs to it where Python-Markdown looks for that."""
+        first, *others = self.block.children
+        below = _STEP * (depth + 1)
+        inner = indent + self.inner - self.indent
+        if any(child.kind in _EXACT for child in others):
+            inner = below
+        pad = inner - indent - len(self.marker)
+        if not 1 <= pad <= _STEP:
+            raise _KeptError
+        marker = self.marker.replace(")", ".")
+        line = " " * indent + marker + " " * pad + self.text
+        own = lines[self.block.start]
+        # A tab stays where nothing else changes.
+        yield own if line == own.expandtabs(_STEP) else line
+        moved = inner - self.inner
+        yield from (_moved(line, moved) for line in lines[first.start + 1 : first.end])
+        column = max(below, inner)
+        done, blank = first.end, False
+        for child in others:
+            between = lines[done : child.start]
+            yield from _between(between, column)
+            blank = blank or bool(between)
+            done = child.end
+            if child.kind in {"fence", "code_block", "table"} and not between:
+                yield ""
+            match child.kind:
+                case "bullet_list" | "ordered_list":
+                    if not between and blank:
+                        yield ""
+                    yield from _list(child, lines, depth + 1)
+                case "fence" | "code_block":
+                    yield from _indented(child, column + _STEP)
+                    last = lines[child.end - 1]
+                    behind = lines[child.end] if child.end < len(lines) else ""
+                    if last.strip() and behind.strip():
+                        yield ""
+                case _:
+                    at = _column(lines[child.start])
+                    right = below <= at < below + _STEP and inner <= at < inner + _STEP
+                    by = 0 if right else column - at
+                    yield from (_moved(line, by) for line in lines[child.start : child.end])
+        yield from _between(lines[done : self.block.end], column)
+
+
+def _between(lines: Sequence[str], column: int) -> Iterator[str]:
+    """Write lines that belong to no block, which are blank or define a link."""
+    yield from (_moved(line, column - _column(line)) if line.strip() else "" for line in lines)
+
+
+def _indented(block: Block, column: int) -> Iterator[str]:
+    content, info = block.token.content.strip("\n"), block.token.info.strip()
+    # More than a language behind the fence, such as a title, would be lost.
+    language = _LANGUAGE.fullmatch(info) and info.lower() not in _DRAWN
+    if not content.strip() or not language:
+        raise _KeptError
+    for line in content.split("\n"):
+        yield " " * column + line if line.strip() else ""
+    # What lies behind is of the next block.
+
+
+def _moved(line: str, by: int) -> str:
+    if not by or not line.strip():
+        return line
+    expanded = line.expandtabs(_STEP)
+    column = len(expanded) - len(expanded.lstrip(" "))
+    return " " * max(column + by, 0) + expanded[column:]
+
+
+def _column(line: str) -> int:
+    expanded = line.expandtabs(_STEP)
+    return len(expanded) - len(expanded.lstrip(" "))
