@@ -94,7 +94,8 @@ def test_what_would_take_minutes_is_told_with_its_line() -> None:
 def test_a_link_that_its_author_bounds_stays_whole() -> None:
     """The pure engine gives no columns, and so cannot tell such a link from a bare one."""
     pytest.importorskip("comrak")
-    html = render("<https://a.org/b。> [https://a.org/b。](https://a.org/b。)", Style(), nowhere).html
+    text = "<https://a.org/b。> [https://a.org/b。](https://a.org/b。)"
+    html = render(text, Style(), nowhere).html
 
     assert html.count(">https://a.org/b。</a>") == 2
 
