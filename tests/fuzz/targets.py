@@ -85,7 +85,7 @@ STYLES = (
 )
 # What we read and the engine does not, or what a browser reads as text.
 _OURS = re.compile(
-    r"[{$@\\]|\*\[|\[\[|\[!|\]\(|://|www\.|toc|markdown|<!|<\?"
+    r"[{$@\\]|\[\^|\*\[|\[\[|\[!|\]\(|://|www\.|toc|markdown|<!|<\?"
     r"|<(?:iframe|no\w+|plaintext|script|style|svg|textarea|title|xmp)",
     re.IGNORECASE,
 )
