@@ -36,6 +36,7 @@ _QUOTATION = re.compile(r'<blockquote data-sourcepos="(\d+):|</blockquote>')
 # One dollar that is text may make another begin a formula.
 _MOST_READINGS = 4
 _POSITION = re.compile(r' data-sourcepos="[\d:-]+"')
+_LINES = re.compile(r' data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
 _ALIGNED = re.compile(r'(<t[hd] data-sourcepos="[^"]*"[^<>]*?) align="([a-z]+)"')
 _DESCRIPTION = re.compile(r'<dd data-sourcepos="(\d+):\d+-(\d+):\d+">(?!\n)')
 _PLACED = re.compile(
@@ -170,8 +171,20 @@ def _to_html(source: str, options: Options) -> str:
     }
     if not glued:
         return html
-    parted = (f"\n{line}" if number in glued else line for number, line in enumerate(lines))
-    return to_html("\n".join(parted), options)
+    parted: list[str] = []
+    # By each line of what is read, from 1, its line in the source.
+    places = [0]
+    for number, line in enumerate(lines):
+        added = ["", line] if number in glued else [line]
+        parted += added
+        places += [number + 1] * len(added)
+    places.append(len(lines))
+
+    def in_source(match: re.Match[str]) -> str:
+        first, last = (places[min(int(match[n]), len(places) - 1)] for n in (1, 3))
+        return f' data-sourcepos="{first}:{match[2]}-{last}:{match[4]}"'
+
+    return _LINES.sub(in_source, to_html("\n".join(parted), options))
 
 
 def _unclosed(name: str) -> Problem:

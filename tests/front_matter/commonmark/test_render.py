@@ -100,6 +100,13 @@ def test_a_link_that_its_author_bounds_stays_whole() -> None:
     assert html.count(">https://a.org/b。</a>") == 2
 
 
+def test_lines_below_a_loose_description_are_those_of_the_source() -> None:
+    made = render("Term\n: one\n\n    two\n\n$5 or US$\n\n# Below\n", Style(), nowhere)
+
+    assert made.lines == {"Below": [8]}
+    assert "$5 or US$" in made.html
+
+
 def test_what_is_the_same_is_told_once_and_made_a_few_times() -> None:
     assert len(render("[[Nowhere]] " * 50, OBSIDIAN, VAULT.get).problems) == 1
     assert render("[TOC]\n\n" * 50 + "# One\n", Style(), nowhere).html.count("#one") == 20
