@@ -56,12 +56,12 @@ def rendered(render: Callable[[], T], body: str, first_line: int) -> T:
         raise _too_deep(body, first_line)
     try:
         return render()
-    except (RecursionError, TooDeepError):
-        raise _too_deep(body, first_line) from None
+    except (RecursionError, TooDeepError) as error:
+        raise _too_deep(body, first_line, getattr(error, "line", None)) from None
 
 
-def _too_deep(body: str, first_line: int) -> SourceError:
-    levels, line = deepest_item(body)
+def _too_deep(body: str, first_line: int, known: int | None = None) -> SourceError:
+    levels, line = deepest_item(body) if known is None else (0, known - 1)
     text = f"its lists are nested {levels} levels deep" if levels > 1 else "it is nested too deeply"
     return SourceError(
         f"{text}, which cannot be rendered",

@@ -34,6 +34,9 @@ from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json
 from pelican_plugins.feeds.rss import build_rss
 from pelican_plugins.feeds.validity.read_back import HEAD, flaws_of, is_feed
+from pelican_plugins.front_matter.commonmark.engine import to_html
+from pelican_plugins.front_matter.commonmark.options import Options as MarkdownOptions
+from pelican_plugins.front_matter.commonmark.render import Style, render
 from pelican_plugins.front_matter.mending import mend as mend_front_matter
 from pelican_plugins.front_matter.post import Place, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
@@ -73,6 +76,19 @@ RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript):", re.IGNORECASE)
 PICTURES = PictureOptions(settings=ImagesSettings(), codecs=())
 _IDS = re.compile(r' id="[^"]*"')
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz"))
+VAULT = {"Weir": "notes/Weir.md", "gauge.png": "files/gauge.png"}
+STYLES = (
+    Style(),
+    Style(
+        options=MarkdownOptions(smart_punctuation=True, marks=True, wikilinks=True), callouts=True
+    ),
+)
+# What we read and the engine does not, or what a browser reads as text.
+_OURS = re.compile(
+    r"[{$@\\]|\[\^|\*\[|\[\[|\[!|\]\(|://|www\.|toc|markdown|<!|<\?"
+    r"|<(?:iframe|no\w+|plaintext|script|style|svg|textarea|title|xmp)",
+    re.IGNORECASE,
+)
 WORDS = read_list("Wilma Ötzmann\nKovalenko*\n李雷\n")
 
 
@@ -242,6 +258,25 @@ def leaks(data: bytes) -> None:
     assert printable(name).isprintable() or not name.isprintable()
 
 
+def commonmark(data: bytes) -> None:
+    """A text is read without a word of it being lost, and lines are those that it has."""
+    text = data.decode("utf-8", "surrogateescape")
+    for style in STYLES:
+        made = render(text, style, VAULT.get)
+        assert "data-sourcepos" in text or "data-sourcepos" not in made.html
+        last = len(re.split("\r\n?|\n", text))
+        assert all(1 <= line <= last for lines in made.lines.values() for line in lines)
+        if not _OURS.search(text):
+            assert _words(to_html(text, style.options)) <= _words(made.html)
+
+
+def _words(html: str) -> set[str]:
+    try:
+        return set(re.findall(r"[^\W\d_]{3,}", BeautifulSoup(html, "lxml").get_text()))
+    except ParserRejectedMarkup:
+        return set()
+
+
 def whole_posts(data: bytes) -> None:
     """What a post's body becomes in Markdown goes through all steps, as in a build."""
     try:
@@ -320,6 +355,7 @@ TEXTS: dict[str, tuple[Target, tuple[str, ...]]] = {
     "feeds": (feeds, (*POSTS, *BODIES)),
     "looking for leaks": (leaks, (*POSTS, *BODIES)),
     "posts": (whole_posts, POSTS),
+    "CommonMark": (commonmark, ("tests/front_matter/commonmark/rendered/*.md", *POSTS)),
     "mending": (mending, POSTS),
     "feeds read back": (read_back, ("tests/feeds/validity/cases/*.in.*",)),
 }

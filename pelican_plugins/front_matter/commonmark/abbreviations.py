@@ -13,6 +13,9 @@ _PARAGRAPH = re.compile(
 _DEFINITION = re.compile(
     r"(?:(?<=>)|\n|^)\*\[(?P<short>[^\]\n]{1,100})\]:[ \t]*(?P<long>[^\n]*?)(?=\n\*\[|</p>|\n|$)"
 )
+# Where an abbreviation may begin: a word, or a sign that none stands before.
+_BEGIN = re.compile(r"\w+|(?<!\w)[^\w\s]")
+_LETTER = re.compile(r"\w")
 _EMPTY = re.compile(r'<p data-sourcepos="[^"]*">\s*</p>\n?')
 
 
@@ -23,7 +26,10 @@ def write_abbreviations(html: str) -> str:
     meanings: dict[str, str] = {}
 
     def take(match: re.Match[str]) -> str:
-        meanings.setdefault(plain_text(match["short"]), plain_text(match["long"]).strip())
+        short = plain_text(match["short"]).strip()
+        if not short:
+            return match.group()
+        meanings.setdefault(short, plain_text(match["long"]).strip())
         return ""
 
     def define(match: re.Match[str]) -> str:
@@ -32,11 +38,33 @@ def write_abbreviations(html: str) -> str:
     html = _PARAGRAPH.sub(define, html)
     if not meanings:
         return html
-    longest = sorted((escape(short, quote=False) for short in meanings), key=len, reverse=True)
-    word = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    return in_prose(html, _Explainer(meanings).explain)
 
-    def explained(match: re.Match[str]) -> str:
-        title = meanings.get(match.group()) or meanings[plain_text(match.group())]
-        return f'<abbr title="{escape(title)}">{match.group()}</abbr>'
 
-    return in_prose(html, lambda text: word.sub(explained, text))
+class _Explainer:
+    """Puts `<abbr>` around words; they are found by their beginnings, so many cost no more."""
+
+    def __init__(self, meanings: dict[str, str]) -> None:
+        self._titles = {escape(short, quote=False): escape(meanings[short]) for short in meanings}
+        self._by_begin: dict[str, list[str]] = {}
+        for short in sorted(self._titles, key=len, reverse=True):
+            begin = _BEGIN.match(short)
+            assert begin is not None
+            self._by_begin.setdefault(begin.group(), []).append(short)
+
+    def explain(self, text: str) -> str:
+        """Return *text* with each abbreviation as `<abbr>`."""
+        pieces: list[str] = []
+        cursor = 0
+        for begin in _BEGIN.finditer(text):
+            start = begin.start()
+            if start < cursor or begin.group() not in self._by_begin:
+                continue
+            for short in self._by_begin[begin.group()]:
+                end = start + len(short)
+                if text.startswith(short, start) and not _LETTER.match(text, end):
+                    pieces += [text[cursor:start], f'<abbr title="{self._titles[short]}">', short]
+                    pieces.append("</abbr>")
+                    cursor = end
+                    break
+        return "".join([*pieces, text[cursor:]])

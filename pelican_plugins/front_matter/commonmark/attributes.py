@@ -22,13 +22,17 @@ CANDIDATE = re.compile(r"\{:?\s*[.#\w]")
 _AT_BEGIN = re.compile(_BRACES)
 _AT_END = re.compile(rf"(?P<before>\n|[ \t]+|^)(?P<list>{_BRACES})\s*$")
 _SPAN = re.compile(rf"\](?P<list>{_BRACES})")
+# `table[0]{x=1}` is code.
+_INDEXED = re.compile(r"[A-Za-z0-9_\])]")
 _INLINE = frozenset({"a", "code", "del", "em", "img", "mark", "span", "strong", "sub", "sup"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset(
     {"blockquote", "dd", "dl", "dt", "hr", "li", "ol", "p", "pre", "table", "td", "th", "ul"}
 ) | (_HEADINGS)
+_ITEMS = frozenset({"dd", "li"})
 # How far back the beginning of a span is looked for.
 _SPAN_TOKENS = 40
+_SPAN_LETTERS = 2000
 
 
 def read_list(written: str) -> Attributes | None:
@@ -137,20 +141,32 @@ class _Reader:
         given = read_list(unescape(match["list"])) if match else None
         if match is None or given is None:
             return
-        alone = match.start() == 0 and index - 1 == parent.index
-        if alone and parent.name == "p":
-            self._own_paragraph(index, given)
+        alone = not token.text[: match.start()].strip() and index - 1 == parent.index
+        if alone:
+            if parent.name == "p":
+                self._own_paragraph(index, given)
+            elif parent.name == "td":
+                self._row(index, given)
+            # A heading or an item that is nothing else is what its author shows.
             return
-        if alone and parent.name == "td":
-            self._row(index, given)
+        on_own_line = match["before"] == "\n"
+        if not on_own_line and not self._may_end(parent, given, match["list"]):
             return
         before = token.text[: match.start()]
         if parent.name in _HEADINGS:
             before = re.sub(r"\s+#+$", "", before)
-        on_own_line = match["before"] == "\n"
         target = self._owner(parent, unescape(match["list"])) if on_own_line else parent.index
         token.text = before
         self.tokens[target].give(given)
+
+    def _may_end(self, parent: _Open, given: Attributes, written: str) -> bool:
+        """Return whether a list may stand at the end of the line that it belongs to."""
+        if parent.name in _HEADINGS:
+            return True
+        if parent.name == "p" and not (len(self._open) > 1 and self._open[-2].name in _ITEMS):
+            return False
+        # `{debug=true}` at the end of an item is its text.
+        return bool(given.id or given.classes or written.startswith("{:"))
 
     def _after_inline(self, index: int) -> None:
         """Read a list that stands directly behind an inline element."""
@@ -178,17 +194,29 @@ class _Reader:
     def _spans(self, index: int) -> None:
         """Make elements of `[text]{.class}`."""
         token = self.tokens[index]
+        # From the end, each piece once: texts of a million spans are not copied for each.
+        pieces: list[str] = []
+        cursor = len(token.text)
         for match in reversed(list(_SPAN.finditer(token.text))):
             given = read_list(unescape(match["list"]))
             opening = self._bracket(index, match.start()) if given else None
             if given is None or opening is None:
                 continue
             where, place = opening
+            if _INDEXED.search(self.tokens[where].text, max(0, place - 1), place):
+                continue
             start = Token("<span>")
             start.give(given)
-            token.text = f"{token.text[: match.start()]}</span>{token.text[match.end() :]}"
-            head = self.tokens[where]
-            head.text = f"{head.text[:place]}{start.text}{head.text[place + 1 :]}"
+            pieces += [token.text[match.end() : cursor], "</span>"]
+            if where == index:
+                pieces += [token.text[place + 1 : match.start()], start.text]
+                cursor = place
+            else:
+                head = self.tokens[where]
+                head.text = f"{head.text[:place]}{start.text}{head.text[place + 1 :]}"
+                cursor = match.start()
+        if pieces:
+            token.text = "".join([token.text[:cursor], *reversed(pieces)])
 
     def _bracket(self, index: int, before: int) -> tuple[int, int] | None:
         """Return the token and the place of the `[` that a `]` closes."""
@@ -201,7 +229,7 @@ class _Reader:
                     return None
                 continue
             end = before if where == index else len(token.text)
-            place = token.text.rfind("[", 0, end)
+            place = token.text.rfind("[", max(0, end - _SPAN_LETTERS), end)
             if depth == 0 and place >= 0:
                 return (where, place) if "]" not in token.text[place + 1 : end] else None
         return None
@@ -235,14 +263,20 @@ class _Reader:
     def _row(self, index: int, given: Attributes) -> None:
         """Give a table what stands in a row of its own."""
         row, table = self._open[-2], next((o for o in self._open if o.name == "table"), None)
-        if table is None or index != row.index + 3:
+        # One between pipes is a cell.
+        written = self._lines[row.line - 1].lstrip(" \t>") if row.line else ""
+        if table is None or index != row.index + 3 or not written.startswith("{"):
+            return
+        end = index
+        while end < len(self.tokens) and not (
+            self.tokens[end].closes and self.tokens[end].name == "tr"
+        ):
+            end += 1
+        if any(not each.name and each.text.strip() for each in self.tokens[index + 1 : end]):
             return
         self.tokens[table.index].give(given)
-        for place in range(row.index, len(self.tokens)):
-            ends = self.tokens[place].closes and self.tokens[place].name == "tr"
-            self.tokens[place].text = ""
-            if ends:
-                break
+        for token in self.tokens[row.index : end + 1]:
+            token.text = ""
 
     def _owner(self, parent: _Open, written: str) -> int:
         """Return the start tag of the element that a list on a line of its own belongs to.

@@ -23,7 +23,8 @@ _PAIR = re.compile(
     r"""(?P<key>[A-Za-z_][\w-]*)\s*[=:]\s*(?P<value>"[^"]*"|'[^']*'|\[[^\]]*\]|[^\s,{}]+)"""
 )
 _RANGES = re.compile(r"\{(?P<ranges>[\d\s,-]+)\}")
-_RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
+_NUMBER = re.compile(r"\d{1,9}")
+_RANGE = re.compile(r"(?<!\d)(\d{1,9})(?:\s*-\s*(\d{1,9}))?(?!\d)")
 _FLAGS = re.compile(
     r"(?<![\w=])(?:showLineNumbers|lineNumbers|linenos|linenums|numberLines)(?![\w=])"
 )
@@ -99,9 +100,9 @@ def read_info(info: str) -> Info:
     first: int | None = 0
     if numbers and numbers.lower() in _OFF:
         first = None
-    elif start.isdecimal() or numbers or _FLAGS.search(_PAIR.sub("", info)):
+    elif _NUMBER.fullmatch(start) or numbers or _FLAGS.search(_PAIR.sub("", info)):
         # MkDocs writes the first number in the place of "yes".
-        first = int(start or (numbers if numbers.isdecimal() else "1"))
+        first = next((int(each) for each in (start, numbers) if _NUMBER.fullmatch(each)), 1)
     return Info(
         *(language, tuple(_numbers(ranges)), first),
         *(_first(values, _NAMES) or (named["name"] if named else ""), attributes),

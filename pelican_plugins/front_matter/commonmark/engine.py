@@ -12,7 +12,7 @@ from . import pure
 from .options import Options
 
 _EXTENSIONS = (
-    *("alerts", "autolink", "footnotes", "math_code", "math_dollars", "strikethrough", "table"),
+    *("alerts", "footnotes", "math_code", "math_dollars", "strikethrough", "table"),
     "tasklist",
 )
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
@@ -30,12 +30,19 @@ def to_html(text: str, options: Options) -> str:
     Each element that stands for Markdown, and not for HTML of the author's, has an attribute
     `data-sourcepos="line:column-line:column"`, counted from 1.
     """
-    # Surrogates are no characters (Unicode 16, 3.8), and Rust has no place for them.
+    return _engine()(as_characters(text), options)
+
+
+def as_characters(text: str) -> str:
+    """Return *text* without surrogates.
+
+    They are no characters (Unicode 16, 3.8), and Rust has no place for them.
+    """
     try:
         text.encode()
     except UnicodeEncodeError:
-        text = text.translate(_SURROGATES)
-    return _engine()(text, options)
+        return text.translate(_SURROGATES)
+    return text
 
 
 @cache
@@ -63,6 +70,7 @@ def _comrak_options(options: Options) -> dict[str, Any]:
     extension, parse, render = ExtensionOptions(), ParseOptions(), RenderOptions()
     for each in _EXTENSIONS:
         setattr(extension, each, True)
+    extension.autolink = options.bare_links
     extension.description_lists = options.descriptions
     extension.highlight = options.marks
     extension.wikilinks_title_after_pipe = options.wikilinks

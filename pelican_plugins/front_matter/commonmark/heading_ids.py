@@ -11,13 +11,17 @@ from typing import NamedTuple
 from .markup import plain_text
 
 _START = re.compile(r"<h(?P<level>[1-6])(?P<attributes>(?:\s[^<>]*)?)>")
-_ID = re.compile(r"""\sid=["']?([^\s"'>]+)""")
+# Without what stands before it the pattern begins with a word, which is found much sooner.
+_ID = re.compile(r"""id=["']?([^\s"'>]+)""")
+_OWN_ID = re.compile(rf"\s{_ID.pattern}")
 _MARKER = re.compile(
     r'<p data-sourcepos="[^"]*">(?:\[TOC\]|\[\[_?TOC_?\]\])</p>'
     r'|<(?P<list>ul|ol) data-sourcepos="[^"]*"[^<>]*>\n<li data-sourcepos="[^"]*"[^<>]*>[^<]*'
     r"\n\{:\s?toc[^{}<>]*\}</li>\n</(?P=list)>",
     re.IGNORECASE,
 )
+# Each is as long as the text has headings.
+_MOST_CONTENTS = 20
 _DROPPED = re.compile(r"[^\w\- ]")
 # What stays besides letters, marks, numbers and joining signs such as `_`.
 _KEPT = {"-", " "}
@@ -65,14 +69,18 @@ def add_ids(html: str, permalink: str = "") -> tuple[str, list[Heading]]:
     if "<h" not in html:
         return html, []
     # An id that an author chose is not given to another heading.
-    taken = dict.fromkeys((match[1] for match in _ID.finditer(html)), 0) if "id=" in html else {}
+    taken = {
+        match[1]: 0
+        for match in _ID.finditer(html)
+        if html[match.start() - 1 : match.start()].isspace()
+    }
     headings: list[Heading] = []
     pieces, cursor = [], 0
     for start, end in _headings(html):
         inner = html[start.end() : end]
         text = " ".join(plain_text(inner).split())
         attributes = start["attributes"]
-        own = _ID.search(attributes) if "id=" in attributes else None
+        own = _OWN_ID.search(attributes) if "id=" in attributes else None
         name = own[1] if own else _numbered(github_slug(text), taken)
         listed = bool(text) and "no_toc" not in attributes
         headings.append(Heading(int(start["level"]), name, text, listed))
@@ -121,7 +129,7 @@ def write_contents(html: str, headings: list[Heading]) -> str:
     if not _may_hold_marker(html) or _MARKER.search(html) is None:
         return html
     contents = f'<div class="toc">\n{_nested([each for each in headings if each.listed])}</div>'
-    return _MARKER.sub(lambda _match: contents, html)
+    return _MARKER.sub(lambda _match: contents, html, count=_MOST_CONTENTS)
 
 
 def _may_hold_marker(html: str) -> bool:

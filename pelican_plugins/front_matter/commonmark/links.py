@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from .markup import in_prose
 
@@ -19,15 +19,31 @@ _WITH_PASSWORD = re.compile(
     rf'(?P<begin>{_SCHEME}[^\s<>]*)<a data-sourcepos="[^"]*" href="mailto:[^"]*">'
     r"(?P<mail>[^<]*)</a>"
 )
-# What closes a quotation or a sentence elsewhere than in English, and GFM takes for the URL's.
-_CLOSING = "“”„‘’«»‹›…。、，．！？：；）」』】》〉"
-_CLOSING_QUOTED = "|".join(map(quote, _CLOSING))
-_WITH_TAIL = re.compile(
-    rf'href="(?P<url>(?:{_SCHEME})[^"]*?)(?:{_CLOSING_QUOTED})+">'
-    rf"(?P<text>(?:{_SCHEME}|www\.)[^<]*?)(?P<tail>[{_CLOSING}]+)</a>"
+_BARE = re.compile(
+    r'(?P<tag><a data-sourcepos="\d+:(?P<first>\d+)-\d+:(?P<last>\d+)" href=")(?P<url>[^"]*)">'
+    rf"(?P<text>(?:{_SCHEME}|www\.)[^<]*)</a>(?P<after>;?)"
+)
+_ANOTHER = re.compile(rf"(?<![A-Za-z0-9])(?:{_SCHEME}|www\.)\S+")
+# What closes a quotation or a sentence elsewhere than in English, and GFM takes for the URL's; the
+# first ones stand within no URL, the others at the end of none.
+_CLOSING = frozenset("“”„«»。、，！？：；」』】》〉")
+_AT_END = "‘’‹›…．.,:;!?*_~'\""
+_REFERENCE = re.compile(r"&#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6});?")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+# What else a full stop and a few letters are: `(e.g. this.that)`.
+_ENDING = (
+    r"\.(?i:7z|avif|bmp|bz2|csv|docx?|epub|gif|gz|html?|ics|jpe?g|json|m4[av]|markdown|md|mobi"
+    r"|mov|mp[34]|od[pst]|og[agv]|opus|pdf|png|pptx?|ps|py|rtf|svg|tar|tiff?|txt|wav|web[mp]"
+    r"|xlsx?|xml|zip)"
+)
+# GFM makes a link of the beginning of such a URL.
+_CUT_AT_SPACE = re.compile(
+    r'(?P<begin>\[[^\[\]<>]{0,1000}\]\()<a data-sourcepos="[^"]*" href="[^"]*">(?P<url>[^<]*)</a>'
+    rf"(?=[ ][^()<>\n]{{0,500}}?{_ENDING}(?:[#?\s)]))"
 )
 _WITH_SPACE = re.compile(
-    r"(?P<image>!?)\[(?P<text>[^\[\]\n]{0,1000})\]\((?P<path>[^()<>\n]{1,500}?\.[A-Za-z0-9]{2,5})"
+    r"(?P<image>!|(?<![A-Za-z0-9_\])]))\[(?P<text>[^\[\]]{0,1000})\]"
+    rf"\((?P<path>(?![^()<>\n]{{0,500}}\{{[{{%])[^()<>\n]{{1,500}}?{_ENDING})"
     r"(?P<rest>[#?][^()\s]{0,200})?(?:\s+=(?P<width>\d{0,5})x(?P<height>\d{0,5}))?"
     r"(?:\s+(?P<quote>&quot;|')(?P<title>[^\n]{0,500}?)(?P=quote))?\)"
 )
@@ -60,9 +76,45 @@ def bound_bare_links(html: str) -> str:
     """
     if "mailto:" in html:
         html = _WITH_PASSWORD.sub(r"\g<begin>\g<mail>", html)
-    if "%E" in html or "%C2" in html:
-        html = _WITH_TAIL.sub(r'href="\g<url>">\g<text></a>\g<tail>', html)
+    if any(sign in html for sign in ("%E", "%C2", "%5C", "&amp;#")):
+        html = _BARE.sub(_bounded, html)
     return html
+
+
+def _bounded(match: re.Match[str]) -> str:
+    """Return one link of a bare URL, or what it should have been."""
+    text, url = unescape(match["text"]), unescape(match["url"])
+    bare = unquote(url) in {text, f"http://{text}", unquote(text)}
+    # As wide as its text: no `<…>` and no `[…](…)`, whose author says where it ends.
+    width = int(match["last"]) - int(match["first"]) + 1
+    if not bare or (int(match["first"]) and width != len(text.encode())):
+        return match.group()
+    text += match["after"]
+    pieces: list[str] = []
+    while found := _ANOTHER.search(text):
+        whole = found.group()
+        end = _end_of_url(whole)
+        shown = _ESCAPED.sub(r"\1", whole[:end])
+        url = quote(shown, safe="/:?#[]@!$&'()*+,;=~%")
+        url = f"http://{url}" if shown.startswith("www.") else url
+        pieces += [escape(unescape(text[: found.start()]), quote=False)]
+        pieces += [f'{match["tag"]}{escape(url)}">{escape(shown, quote=False)}</a>']
+        text = text[found.start() + end :]
+    return "".join([*pieces, escape(unescape(text), quote=False)])
+
+
+def _end_of_url(text: str) -> int:
+    """Return where a URL ends that *text* begins with."""
+    depth = 0
+    reference = _REFERENCE.search(text)
+    end = reference.start() if reference else len(text)
+    for place, sign in enumerate(text[:end]):
+        depth += (sign in "(（") - (sign in ")）")
+        # `(https://example.org/a)です。`: scripts without spaces go on behind it.
+        if sign in _CLOSING or depth < 0:
+            end = place
+            break
+    return len(text[:end].rstrip(_AT_END)) if end < len(text) or text[-1:] in _AT_END else end
 
 
 def read_urls_with_spaces(html: str) -> str:
@@ -71,7 +123,10 @@ def read_urls_with_spaces(html: str) -> str:
     CommonMark 6.3 shows `![A gauge](/images/a gauge.png)` as it stands, and so the picture would
     be lost. `=300x200` behind the URL is its size, as in several editors.
     """
-    return in_prose(html, lambda text: _WITH_SPACE.sub(_read, text)) if "](" in html else html
+    if "](" not in html:
+        return html
+    html = _CUT_AT_SPACE.sub(r"\g<begin>\g<url>", html)
+    return in_prose(html, lambda text: _WITH_SPACE.sub(_read, text))
 
 
 def _read(match: re.Match[str]) -> str:

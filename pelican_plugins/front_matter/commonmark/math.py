@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 
 from ..._core.errors import Problem
+from .engine import to_html
 from .keeping import Kept, make_anew
+from .options import Options
 
 _FORMULA = re.compile(
     r'<(?P<name>span|code)(?=[^<>]* data-math-style="(?P<style>inline|display)")'
+    r'(?=[^<>]* data-sourcepos="(?P<line>\d+):(?P<column>\d+)-)'
     r"(?P<attributes>[^<>]*)>(?P<tex>[^<]*)</(?P=name)>"
 )
 _FENCE = re.compile(
     r'<pre data-sourcepos="[^"]*"[^<>]*><code(?=[^<>]* class="language-math")[^<>]*>'
     r"(?P<tex>[^<]*)</code></pre>"
 )
-# `$5, or in US$` are two sums of money: no formula without one of these begins with a digit.
-_MONEY = re.compile(r"\d[^\\^_={}<>+*/|]*\s[^\\^_={}<>+*/|]*")
+# No formula without TeX's signs has a space between two words, or begins with a digit and has a
+# word; and none without any sign begins with a digit and has a space. Sums of money do.
+_TEX = re.compile(r"[\\^_={}]")
+_SIGN = re.compile(r"[<>+*/|]")
+_WORDS = re.compile(r"\w\w\s+\w\w|\A\d.*?(?:\s[^\W\d]{2}|[^\W\d]{2}\s)", re.DOTALL)
+_DIGIT_AND_SPACE = re.compile(r"\A\d.*?\s", re.DOTALL)
+_LINK = re.compile(r"://|\]\((?:[./#{<]|mailto:)")
+# A dollar within a word begins or ends none: `US$`, `this.$parent.$root`. Scripts without spaces
+# have them there, and English has `$n$th`.
+_WORD_BEFORE = re.compile(r"[A-Za-z0-9_$]\Z")
+_WORD_AFTER = re.compile(r"(?!(?:th|st|nd|rd|s)\b)[A-Za-z0-9_$]")
 _LONGEST = 20_000
+_PARAGRAPH = re.compile(r"<p data-sourcepos[^<>]*>((?:(?!</?p[ >]).)*)</p>", re.DOTALL)
+_PLAIN = Options()
 
 
 def write_formulas(html: str, kept: Kept = make_anew) -> tuple[str, list[Problem]]:
@@ -41,14 +56,60 @@ def write_formulas(html: str, kept: Kept = make_anew) -> tuple[str, list[Problem
 
     def in_text(match: re.Match[str]) -> str:
         tex, display = unescape(match["tex"]), match["style"] == "display"
-        if match["name"] == "span" and not display and _MONEY.fullmatch(tex):
-            return f"${match['tex']}$"
+        if match["name"] == "span" and _is_prose(tex, match):
+            dollars = "$$" if display else "$"
+            return f"{dollars}{_markdown(tex)}{dollars}"
         return formula(tex, display=display)
 
     html = _FENCE.sub(lambda match: formula(unescape(match["tex"]), display=True), html)
     return _FORMULA.sub(in_text, html), problems
 
 
+def _markdown(text: str) -> str:
+    """Return what stands between two dollars that are text, where `escape_dollars` found none."""
+    match = _PARAGRAPH.fullmatch(to_html(text, _PLAIN).strip())
+    if match is None:
+        return escape(text, quote=False)
+    before, after = len(text) - len(text.lstrip()), len(text.rstrip())
+    return f"{text[:before]}{match[1]}{text[after:]}"
+
+
+def escape_dollars(html: str, source: str) -> str:
+    r"""Return *source* with `\$` where a dollar began a formula in *html* that is none.
+
+    What stands between two such dollars is Markdown, too, and may hold a link.
+    """
+    places = {
+        (int(match["line"]), int(match["column"]))
+        for match in (_FORMULA.finditer(html) if "data-math-style" in html else ())
+        if match["name"] == "span" and _is_prose(unescape(match["tex"]), match)
+    }
+    if not places:
+        return source
+    lines = [line.encode() for line in source.split("\n")]
+    # From the end, so that no place moves another.
+    for number, column in sorted(places, reverse=True):
+        line = lines[number - 1]
+        if line[column - 1 : column] == b"$":
+            lines[number - 1] = b"%s\\%s" % (line[: column - 1], line[column - 1 :])
+    return b"\n".join(lines).decode()
+
+
+def _is_prose(tex: str, match: re.Match[str]) -> bool:
+    """Return whether dollars stand for money or variables."""
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    if _WORD_BEFORE.search(before) or _WORD_AFTER.match(match.string, match.end()):
+        return True
+    tex = tex.replace(r"\$", "$")
+    if _LINK.search(tex):
+        return True
+    alone = match["style"] == "display" and before in {"", ">", "\n"}
+    if alone or _TEX.search(tex):
+        return False
+    return bool(_WORDS.search(tex) or (_DIGIT_AND_SPACE.search(tex) and not _SIGN.search(tex)))
+
+
+@lru_cache(maxsize=4096)
 def _mathml(tex: str, kind: str) -> str:
     """Return a formula as MathML.
 

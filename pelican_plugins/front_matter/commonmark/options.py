@@ -13,6 +13,7 @@ class Options:
         smart_punctuation: write curly quotation marks, dashes and ellipses.
         hard_breaks: end a line where its source ends.
         marks: read `==text==` as `<mark>`.
+        bare_links: link `https://…`, `www.…` and addresses of mail; see `render`.
         descriptions: read lists of descriptions; see `render`.
         wikilinks: read `[[target|label]]` as a link.
     """
@@ -20,5 +21,6 @@ class Options:
     smart_punctuation: bool = False
     hard_breaks: bool = False
     marks: bool = False
+    bare_links: bool = True
     descriptions: bool = True
     wikilinks: bool = False

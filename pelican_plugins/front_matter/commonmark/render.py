@@ -12,21 +12,31 @@ from .abbreviations import write_abbreviations
 from .alerts import write_alerts
 from .attributes import apply_attributes
 from .code import CodeStyle, highlight_code
-from .engine import to_html
+from .engine import as_characters, to_html
 from .footnotes import prepare_footnotes, write_footnotes
 from .heading_ids import add_ids, write_contents
 from .keeping import Kept, make_anew
 from .links import bound_bare_links, read_urls_with_spaces, restore_markers
 from .markup import plain_text
-from .math import write_formulas
+from .math import escape_dollars, write_formulas
 from .options import Options
+from .pure.errors import TooDeepError
 from .raw_blocks import open_raw_blocks
 from .swallowing import show_unclosed
 from .wikilinks import Find, write_wikilinks
 
-# The engine's time for them grows with their square: 5,000 take it a second.
+# The engine's time for these grows with their square, and for addresses of mail on one line its
+# memory, too: 5,000 take it a second.
 _MOST_DESCRIPTIONS = 5000
+_MOST_ADDRESSES = 5000
+# What reads a page afterwards follows its elements one by one; the engine itself ends lists in
+# lists at a hundred.
+_DEEPEST = 250
+_QUOTATION = re.compile(r'<blockquote data-sourcepos="(\d+):|</blockquote>')
+# One dollar that is text may make another begin a formula.
+_MOST_READINGS = 4
 _POSITION = re.compile(r' data-sourcepos="[0-9:-]+"')
+_LINES = re.compile(r' data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
 _ALIGNED = re.compile(r'(<t[hd] data-sourcepos="[^"]*"[^<>]*?) align="([a-z]+)"')
 _DESCRIPTION = re.compile(r'<dd data-sourcepos="(\d+):\d+-(\d+):\d+">(?!\n)')
 _PLACED = re.compile(
@@ -73,19 +83,30 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
     """Return what becomes of a Markdown *text*.
 
     Args:
-        text: with plain line ends.
+        text: of a body.
         style: of the site.
         find: see `wikilinks.Find`.
         kept: see `keeping.Kept`.
+
+    Raises:
+        TooDeepError: quotations stand in one another more than 250 deep.
     """
+    text = as_characters(text)
+    if "\r" in text:
+        # A line ends there, too (CommonMark 0.31, 2.1).
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     source, problems = prepare_footnotes(text)
     source = open_raw_blocks(source)
-    options = style.options
-    if source.count("\n:") > _MOST_DESCRIPTIONS:
-        options = replace(options, descriptions=False)
-        text = f"it has more than {_MOST_DESCRIPTIONS} descriptions, which are shown as text"
-        problems.append(Problem(text, "write several posts", "\n:", code="text-too-large"))
+    options, too_large = _within_limits(source, style.options)
+    problems += too_large
     html = _to_html(source, options)
+    for _ in range(_MOST_READINGS):
+        escaped = escape_dollars(html, source)
+        if escaped == source:
+            break
+        source = escaped
+        html = _to_html(source, options)
+    _check_depth(html)
     html = read_urls_with_spaces(bound_bare_links(restore_markers(html)))
     html, unclosed = show_unclosed(html)
     problems += [_unclosed(name) for name in dict.fromkeys(unclosed)]
@@ -101,7 +122,36 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
     html, headings = add_ids(html, style.permalink)
     html = write_contents(html, headings)
     lines = _lines(html) if source.count("\n") == text.count("\n") else {}
-    return Rendered(_POSITION.sub("", html).rstrip("\n"), problems + unread, lines)
+    # A link that a text has a thousand times is told once.
+    problems = list(dict.fromkeys(problems + unread))
+    return Rendered(_POSITION.sub("", html).rstrip("\n"), problems, lines)
+
+
+def _check_depth(html: str) -> None:
+    if html.count("<blockquote ") <= _DEEPEST:
+        return
+    depth = 0
+    for match in _QUOTATION.finditer(html):
+        depth += 1 if match[1] else -1
+        if depth > _DEEPEST:
+            raise TooDeepError(int(match[1]))
+
+
+def _within_limits(source: str, options: Options) -> tuple[Options, list[Problem]]:
+    """Return *options* without what would take minutes, and what is to be told of it."""
+    problems = []
+    if source.count("\n:") > _MOST_DESCRIPTIONS:
+        options = replace(options, descriptions=False)
+        text = f"it has more than {_MOST_DESCRIPTIONS} descriptions, which are shown as text"
+        first = source[source.index("\n:") + 1 :].partition("\n")[0]
+        problems.append(Problem(text, "write several posts", first, code="text-too-large"))
+    if source.count("@") > _MOST_ADDRESSES:
+        line = max(source.split("\n"), key=lambda line: line.count("@"))
+        if line.count("@") > _MOST_ADDRESSES:
+            options = replace(options, bare_links=False)
+            text = f"a line has more than {_MOST_ADDRESSES} times @, so no bare URL becomes a link"
+            problems.append(Problem(text, "break the line", line[:60], code="text-too-large"))
+    return options, problems
 
 
 def _to_html(source: str, options: Options) -> str:
@@ -121,8 +171,20 @@ def _to_html(source: str, options: Options) -> str:
     }
     if not glued:
         return html
-    parted = (f"\n{line}" if number in glued else line for number, line in enumerate(lines))
-    return to_html("\n".join(parted), options)
+    parted: list[str] = []
+    # By each line of what is read, from 1, its line in the source.
+    places = [0]
+    for number, line in enumerate(lines):
+        added = ["", line] if number in glued else [line]
+        parted += added
+        places += [number + 1] * len(added)
+    places.append(len(lines))
+
+    def in_source(match: re.Match[str]) -> str:
+        first, last = (places[min(int(match[n]), len(places) - 1)] for n in (1, 3))
+        return f' data-sourcepos="{first}:{match[2]}-{last}:{match[4]}"'
+
+    return _LINES.sub(in_source, to_html("\n".join(parted), options))
 
 
 def _unclosed(name: str) -> Problem:

@@ -9,7 +9,9 @@ _NAMES = "iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title
 # Most texts hold none of them.
 _MAY_BEGIN = re.compile(rf"<(?:{_NAMES})[\s/>]", re.IGNORECASE)
 _TAG = re.compile(
-    rf"<(?P<end>/?)(?P<name>{_NAMES})(?=[\s/>])|<(?P<svg_end>/?)svg(?=[\s/>])|</p>", re.IGNORECASE
+    rf"<(?P<end>/?)(?P<name>{_NAMES})(?=[\s/>])|<(?P<svg_end>/?)svg(?=[\s/>])"
+    r"|</?p(?=[\s>])",
+    re.IGNORECASE,
 )
 
 
@@ -58,10 +60,14 @@ def _end_of(
     if name == "plaintext" or (name == "title" and not within_svg):
         return None
     inline = start.start() > 0 and html[start.start() - 1] != "\n"
+    depth = int(inline)
     for place in range(following, len(tags)):
         tag = tags[place]
-        if inline and tag.group() == "</p>":
-            return None
+        if inline and not tag["name"] and tag["svg_end"] is None:
+            # Paragraphs within it are its own; the engine's own begin behind the end of this one.
+            depth += -1 if tag.group().startswith("</") else 1
+            if depth == 0 or html.startswith(" data-sourcepos", tag.end()):
+                return None
         if (tag["name"] or "").lower() == name:
             if tag["end"]:
                 return place

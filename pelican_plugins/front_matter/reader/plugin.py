@@ -270,7 +270,9 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         renderer = self._renderer("commonmark")
         self._md = AsMarkdown(renderer.html)
         metadata: dict[str, Any] = self._parse_metadata(vars(headers).get("Meta") or {})
-        made = renderer.render("\n".join(lines))
+        body = "\n".join(lines)
+        first = text.count("\n") - body.count("\n") + 1
+        made = rendered(lambda: renderer.render(body), body, first)
         for key, html in renderer.fresh.items():
             if self.pouch_kept is not None:
                 self.pouch_kept.put(key, html)
@@ -278,7 +280,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             hooks.warn_of_file(source_path, problem)
         if made.problems:
             metadata[READ_ANEW] = True
-        metadata[SOURCE_LINES] = lines_in_file(made.lines, "\n".join(lines), text)
+        metadata[SOURCE_LINES] = lines_in_file(made.lines, body, text)
         return made.html, metadata
 
     def _note_differences(self, engine: str, post: Post, place: Place) -> None:

@@ -35,11 +35,16 @@ def add_sidenotes(document: Document) -> bool:
     # Of two with one id, browsers go to the first.
     notes = {str(note["id"]): note for note in reversed(soup.find_all("li", id=True))}
     pairs = []
+    # A note is looked at once, however many marks it has.
+    fitting: set[int] = set()
     for mark in soup.select("sup > a.footnote-ref[href^='#']"):
         sup = mark.parent
         note = notes.get(str(mark["href"])[1:])
-        if sup is None or note is None or sup.find_parent(_CLOSED) or not _fits(note):
+        if sup is None or note is None or sup.find_parent(_CLOSED):
             return False
+        if id(note) not in fitting and not _fits(note):
+            return False
+        fitting.add(id(note))
         if not document.is_whole(sup):
             return False
         pairs.append((sup, note, mark.get_text()))

@@ -77,6 +77,52 @@ def test_what_cannot_be_read_is_told() -> None:
     ]
 
 
+def test_what_would_take_minutes_is_told_with_its_line() -> None:
+    addresses = render("a\n" + "ann@example.org " * 6000, Style(), nowhere)
+    descriptions = render("Term\n" + ": one\n" * 6000, Style(), nowhere)
+
+    assert [problem.code for problem in addresses.problems] == ["text-too-large"]
+    assert addresses.problems[0].needle.startswith("ann@example.org ann@")
+    assert "<a" not in addresses.html
+    assert descriptions.problems[0].needle == ": one"
+    with pytest.raises(pure.TooDeepError) as refused:
+        render("a\n\n" + "> " * 300 + "b\n", Style(), nowhere)
+    assert refused.value.line == 3
+    assert render(f"```\n{'>' * 300}\n```\n", Style(), nowhere).html.count("&gt;") == 300
+
+
+def test_a_link_that_its_author_bounds_stays_whole() -> None:
+    """The pure engine gives no columns, and so cannot tell such a link from a bare one."""
+    pytest.importorskip("comrak")
+    text = "<https://a.org/b。> [https://a.org/b。](https://a.org/b。)"
+    html = render(text, Style(), nowhere).html
+
+    assert html.count(">https://a.org/b。</a>") == 2
+
+
+def test_lines_below_a_loose_description_are_those_of_the_source() -> None:
+    made = render("Term\n: one\n\n    two\n\n$5 or US$\n\n# Below\n", Style(), nowhere)
+
+    assert made.lines == {"Below": [8]}
+    assert "$5 or US$" in made.html
+
+
+def test_what_is_the_same_is_told_once_and_made_a_few_times() -> None:
+    assert len(render("[[Nowhere]] " * 50, OBSIDIAN, VAULT.get).problems) == 1
+    assert render("[TOC]\n\n" * 50 + "# One\n", Style(), nowhere).html.count("#one") == 20
+
+
+@pytest.mark.parametrize("text", ["a\r\n\r\n$5 or US$\r| a |\r|---|\r|{: .b}", "\udc80 $5 or US$"])
+def test_other_line_ends_and_characters_that_are_none(text: str) -> None:
+    assert "$5 or US$" in render(text, Style(), nowhere).html
+
+
+def test_a_number_that_is_none_leaves_lines_unnumbered() -> None:
+    text = '```py {linenos=true, linenostart="x²", hl_lines="' + "9" * 5000 + '"}\na\n```\n'
+
+    assert "linenos" in render(text, Style(), nowhere).html
+
+
 def test_lines_are_those_of_the_source() -> None:
     body = "# One\n\ntext\n\n![a](a.png#center)\n- [b](b.html)\n\n![a](a.png#center)\n"
 
@@ -89,7 +135,7 @@ def test_lines_are_those_of_the_source() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["[", "*a ", "`", "<", "> ", "![", "[^a]", "{.x}", "]{.x}", "*[A]: b\n", "$", "<title>",
+    ["[", "*a ", "`", "<", "> a\n", "![", "[^a]", "{.x}", "]{.x}", "*[A]: b\n", "$", "<title>",
      '<div markdown="1">\n', "![a](b c.png", "# {: #x}\n", "[[a]]", "<!--", "- a\n{: .x}\n",
      '<a "', "> [!NOTE]\n\n", "T\n: d\n\n    e\n\n", "```\n"],
 )  # fmt: skip
