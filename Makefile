@@ -45,10 +45,7 @@ commonmark: $(VENV)/.ready  ## run the tests of bodies once more, read as Common
 tools: $(VENV)/.ready  ## run the tests that need browsers, feed readers, servers and the like
 	$(PYTEST) -m needs
 
-test-commonmark: $(VENV)/.ready  ## run the tests of bodies once more, read as CommonMark
-	MARKDOWN_ENGINE=commonmark $(PYTEST) -m site tests/feeds tests/front_matter tests/images tests/resources
-
-tools: $(VENV)/.ready  ## install what these need, as far as this machine can
+test-tools: $(VENV)/.ready  ## install what these need, as far as this machine can
 	$(BIN)/python tests/install_tools.py
 
 coverage: $(VENV)/.ready  ## run all tests and say which lines none of them reached
