@@ -31,7 +31,7 @@ SIDES = {
     # A third kind of feed would be more than the other side writes.
     "suite": "PLUGINS = ['pelican_plugins']\nFEED_ALL_JSON = None\n",
 }
-ONE_PROCESS = "POUCH_BUILD = {'processes': 1, 'render_ahead': False}\n"
+ONE_PROCESS = "POUCH_BUILD = {'processes': 1}\n"
 COMMONMARK = "POUCH_FRONT_MATTER = {'markdown': 'commonmark'}\n"
 CACHING = "CACHE_CONTENT = LOAD_CONTENT_CACHE = True\nCONTENT_CACHING_LAYER = 'generator'\n"
 NOTHING_KEPT = ("output", "cache")

@@ -30,11 +30,7 @@ class Build(TypedDict, total=False):
     processes: int
     keep_markdown: bool
     keep_typogrify: bool
-    quick_markdown: bool
     keep_templates: bool
-    keep_addresses: bool
-    render_ahead: bool
-    pack_bodies: bool
 
 
 class Feeds(TypedDict, total=False):

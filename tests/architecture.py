@@ -9,7 +9,7 @@ from pathlib import Path
 
 LONGEST = 400
 CORE = "_core"
-_CORE_SHELL = ("author_files", "hooks", "output", "packed", "quick", "reporting", "site")
+_CORE_SHELL = ("author_files", "hooks", "output", "reporting", "site")
 _SHELL = {"plugin.py", *(f"{CORE}/{name}.py" for name in _CORE_SHELL)}
 # What else of it needs to be asked by pure code is as pure as that.
 _FOR_PLUGINS = {f"{CORE}.hooks", f"{CORE}.reporting"}

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from bs4.exceptions import ParserRejectedMarkup
 from pelican import signals
+from pelican.contents import Content
 from pelican.utils import order_content
 
 from . import builds, pipeline, reporting
@@ -27,9 +28,7 @@ from .errors import Problem
 from .findings import Change, Finding, Severity, in_record
 from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
 from .output import write_whole_files
-from .packed import forget_rendered, pack_bodies
 from .paths import is_of_theme, line_of, shown
-from .quick import keep_addresses, keep_templates, put_addresses_together
 from .renamed import give_new_names
 from .settings import check_names, load
 from .source_lines import line_in
@@ -125,15 +124,13 @@ def _configure(pelican: Any) -> None:
     run = partial(reporting.run, pelican.settings, pelican.run)
     pelican.run = partial(builds.run_apart, pelican.settings, run)
     write_whole_files()
-    build = _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
-    (keep_addresses if build.keep_addresses else put_addresses_together)()
-    pack_bodies(packed=build.pack_bodies)
+    _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
 
 
 def _begin(pelican: Any) -> None:
     """Begin a build: `--autoreload` builds again without configuring again."""
     if not builds.is_within():
-        forget_rendered()
+        _forget_earlier_builds()
     remove_halves(pelican.output_path)
     if build_settings().keep_templates:
         path = cache_path(pelican.settings, "templates")
@@ -146,7 +143,10 @@ def _keep_compiled(_pelican: Any) -> None:
 
 def _quicken_templates(generator: Any) -> None:
     if build_settings().keep_templates:
-        keep_templates(generator.env, _compiled)
+        # A build that follows, in `--autoreload`, has environments of its own, which read anew.
+        generator.env.auto_reload = False
+        if generator.env.bytecode_cache is None:
+            generator.env.bytecode_cache = _compiled
 
 
 def _settle_translations(generator: Any) -> None:
@@ -243,6 +243,12 @@ def _apply(content: Any, outcome: pipeline.Outcome | None) -> None:
             step.attach(content, outcome.found.get(step.name) if outcome else None)
     for problem in outcome.problems if outcome else ():
         warn(content, problem)
+
+
+def _forget_earlier_builds() -> None:
+    """Let go of what Pelican has memoized for the contents of earlier builds."""
+    for name in ("get_content", "get_summary"):
+        vars(Content)[name].cache.clear()
 
 
 def _forget_rendered(content: Any) -> None:

@@ -19,6 +19,12 @@ RENAMED: dict[str, str] = {}
 """The names that settings had in earlier versions, such as `POUCH_LABELS`, and the new ones."""
 
 
+GONE: dict[str, frozenset[str]] = {
+    "POUCH_BUILD": frozenset({"keep_addresses", "pack_bodies", "quick_markdown", "render_ahead"})
+}
+"""By the names of settings, keys of earlier versions that do nothing now."""
+
+
 def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> Iterator[str]:
     """Move what is set under old names to the new ones, and yield a sentence for each.
 
@@ -35,6 +41,11 @@ def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> I
             raise _both(old, name, name)
         settings[name] = settings.pop(old)
         yield f"{old} is called {name} now; rename it in your settings"
+    given = settings.get(name)
+    gone = sorted(GONE.get(name, frozenset()) & set(given if isinstance(given, Mapping) else ()))
+    if gone and isinstance(given, Mapping):
+        settings[name] = {key: value for key, value in given.items() if key not in gone}
+        yield f"{name} has keys that do nothing any more: {', '.join(gone)}; delete them"
     for field in dataclasses.fields(cls):
         for old in field.metadata.get(WAS, ()):
             given = settings.get(name)

@@ -18,7 +18,6 @@ from .._core.errors import SettingsError
 from .._core.output import taken_paths
 from .._core.whole_files import write_whole
 from .._core.written_files import FileKind, note_written
-from .ahead.plugin import connect as connect_ahead
 from .locate import theme_path
 from .owner_links import SETTINGS, read_links
 from .reading.read import Reading, Wanted, read
@@ -40,7 +39,6 @@ def register() -> None:
     signals.get_generators.connect(_offer_generator)
     signals.get_generators.connect(_forget_pieces)
     signals.finalized.connect(_index)
-    connect_ahead()
 
 
 def _apply(pelican: Any) -> None:

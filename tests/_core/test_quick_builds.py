@@ -13,11 +13,7 @@ PLAIN = {
         "processes": 1,
         "keep_markdown": False,
         "keep_typogrify": False,
-        "quick_markdown": False,
         "keep_templates": False,
-        "keep_addresses": False,
-        "render_ahead": False,
-        "pack_bodies": False,
     }
 }
 # Whatever machine this is.
@@ -61,9 +57,8 @@ def told(log: str) -> list[str]:
         {"POUCH_BUILD": {"processes": 3}},
         {"RELATIVE_URLS": True},
         {"TYPOGRIFY": True},
-        {"ARTICLE_URL": "{date:%Y}/{slug}/", "ARTICLE_SAVE_AS": "{date:%Y}/{slug}/index.html"},
     ],
-    ids=["plain", "relative", "typogrify", "addresses"],
+    ids=["plain", "relative", "typogrify"],
 )
 def test_a_quick_build_and_a_plain_one_write_the_same(build_site, settings) -> None:
     plain = build_site(many(), settings | PLAIN)
@@ -176,96 +171,3 @@ def test_a_rebuild_in_one_process_shows_what_has_changed_everywhere(build_site) 
     fresh = build_site({**many(), "p07.md": changed, "pages/new.md": new}, PLAIN)
     files = site.files()
     assert {name: files[name] for name in fresh.files()} == fresh.files()
-
-
-WATCHING = """
-from pathlib import Path
-from pelican import get_instance, parse_arguments, signals
-
-seen = []
-
-def watch(path, context):
-    if not seen:
-        seen.append(path)
-        Path("seen.txt").write_text(Path("output/post-2.html").read_text())
-
-site, _ = get_instance(parse_arguments(["content", "-s", "conf.py", "-o", "output"]))
-site.run()
-source = Path("content/p02.md")
-source.write_text(source.read_text().replace("First", "Fresh words"))
-signals.content_written.connect(watch)
-site.run()
-print(Path(seen[0]).name)
-"""
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="pages are rendered ahead in forks")
-def test_the_page_of_a_changed_post_is_there_before_all_others(build_site) -> None:
-    site = build_site(many(), QUICK)
-    (site.folder / "watching.py").write_text(WATCHING)
-
-    run = run_module("watching", [], site.folder)
-
-    assert run.returncode == 0, run.stderr
-    assert run.stdout.strip().endswith(".html")
-    assert "post-2.html" not in run.stdout
-    assert "Fresh words" in (site.folder / "seen.txt").read_text()
-
-
-RENDERING = """
-import jinja2
-from pelican import signals
-
-here, usual = [], jinja2.Template.render
-
-def render(template, *arguments, **more):
-    if arguments and "output_file" in arguments[0]:
-        here.append(arguments[0]["output_file"])
-    return usual(template, *arguments, **more)
-
-def register():
-    jinja2.Template.render = render
-    signals.finalized.connect(tell)
-
-def tell(pelican):
-    print("RENDERED HERE", *sorted(here))
-"""
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="pages are rendered ahead in forks")
-def test_pages_of_articles_and_lists_are_rendered_in_other_processes(build_site) -> None:
-    settings = QUICK | {"PLUGINS": [*QUICK["PLUGINS"], "rendering"]}
-    site = build_site(many(), settings, modules={"rendering": RENDERING})
-
-    (told,) = [line.split()[2:] for line in site.log.splitlines() if line.startswith("RENDERED")]
-    assert "pages/about.html" in told
-    written = {name for name in site.files() if name.endswith(".html")}
-    lists = {"index.html", "archives.html", "tag/tag-2.html", "category/part-1.html"}
-    assert lists <= written
-    assert not (lists | {"post-7.html", "drafts/draft.html"}) & set(told)
-
-
-WRITING = """
-from pelican import signals
-from pelican.writers import Writer
-
-class Naming(Writer):
-    def write_file(self, name, template, context, *arguments, **more):
-        named = {**context, "SITENAME": f"Site of {name}"}
-        super().write_file(name, template, named, *arguments, **more)
-
-def register():
-    signals.get_writer.connect(offer)
-
-def offer(pelican):
-    return Naming
-"""
-
-
-def test_a_writer_that_gives_pages_something_else_is_not_foreseen(build_site) -> None:
-    own = ["pelican_plugins.front_matter", "pelican_plugins.theming"]
-    plugins = [*own, "few_are_many", "writing"]
-    site = build_site(many(), QUICK | {"PLUGINS": plugins}, modules={"writing": WRITING})
-
-    for name in ("post-7.html", "tag/tag-2.html", "index.html"):
-        assert f"Site of {name}" in site.text(name), name

@@ -89,3 +89,12 @@ def test_the_owners_own_dict_is_left_as_it_is() -> None:
     loaded({"POUCH_TAGS": own})
 
     assert own == {"labels": ["a"]}
+
+
+def test_keys_that_do_nothing_any_more_are_named_once(build_site) -> None:
+    site = build_site({}, {"POUCH_BUILD": {"render_ahead": False, "pack_bodies": True}})
+
+    (told,) = [line for line in site.log.splitlines() if "POUCH_BUILD" in line]
+    assert told == (
+        "POUCH_BUILD has keys that do nothing any more: pack_bodies, render_ahead; delete them"
+    )

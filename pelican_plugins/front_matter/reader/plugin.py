@@ -209,11 +209,9 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _renderer(self, engine: str) -> Any:
         if engine == "commonmark":
             return CommonMarkRenderer(self._style, self._find_in_vault, self.pouch_kept)
-        quick = hooks.build_settings().quick_markdown
         ids = self.pouch_settings.heading_ids
-        return PythonMarkdownRenderer(
-            self.settings["MARKDOWN"], self._fingerprint, self.pouch_kept, quick=quick, ids=ids
-        )
+        markdown = self.settings["MARKDOWN"]
+        return PythonMarkdownRenderer(markdown, self._fingerprint, self.pouch_kept, ids=ids)
 
     @cached_property
     def _style(self) -> Any:

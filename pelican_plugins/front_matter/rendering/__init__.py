@@ -1,1 +1,1 @@
-"""From Markdown to HTML, just as Pelican does it: quicker, and once for each text."""
+"""From Markdown to HTML, just as Pelican does it: once for each text."""

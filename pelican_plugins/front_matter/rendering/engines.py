@@ -13,8 +13,8 @@ from .render import Renderer
 class PythonMarkdownRenderer(Renderer):
     """Pelican's own Markdown, in the form of `CommonMarkRenderer`."""
 
-    def __init__(self, *arguments: Any, ids: bool, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, *arguments: Any, ids: bool) -> None:
+        super().__init__(*arguments)
         self._ids = ids
 
     def render(self, text: str) -> Rendered:

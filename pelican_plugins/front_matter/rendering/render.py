@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from markdown import Markdown
 
 from .fingerprint import key_of
-from .inline import quicken
 
 
 class Store(Protocol):
@@ -25,7 +24,6 @@ class Renderer:
         settings: Pelican's setting `MARKDOWN`.
         fingerprint: see `fingerprint.fingerprint`; without one nothing is kept.
         store: where HTML of earlier builds is looked up; without one nothing is kept.
-        quick: whether to skip searches that can find nothing; see `inline`.
 
     Attributes:
         fresh: what was rendered and not looked up, by key: to be kept.
@@ -36,13 +34,10 @@ class Renderer:
         settings: Mapping[str, Any],
         fingerprint: str | None,
         store: Store | None,
-        *,
-        quick: bool = True,
     ) -> None:
         self._settings = settings
         self._fingerprint = fingerprint
         self._store = store
-        self._quick = quick
         self.fresh: dict[str, str] = {}
 
     def html(self, text: str) -> str:
@@ -60,6 +55,4 @@ class Renderer:
         markdown = Markdown(**self._settings)
         # The body may begin with a line such as `Note: …`, which is no header here.
         markdown.preprocessors.deregister("meta", strict=False)
-        if self._quick:
-            quicken(markdown)
         return markdown.convert(text)

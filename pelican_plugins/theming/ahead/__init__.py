@@ -1,1 +1,0 @@
-"""Render the pages of articles on all processors."""
