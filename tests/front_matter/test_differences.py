@@ -155,7 +155,7 @@ FILES = {
 
 
 def test_a_build_counts_and_the_check_names_and_mends(build_site) -> None:
-    site = build_site(FILES)
+    site = build_site(FILES, {"POUCH_FRONT_MATTER": {"markdown": "python-markdown"}})
     lines = [line for line in site.log.splitlines() if line.startswith("Markdown: ")]
 
     assert len(lines) == 1
