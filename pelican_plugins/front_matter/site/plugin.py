@@ -46,7 +46,9 @@ def look_over_site(generators: list[Any]) -> None:
             for problem in unread_zones(content.source_path):
                 hooks.warn(content, problem)
         if content.status == "draft" and not hasattr(content, "category"):
-            # Pelican asks every draft for it, also where CATEGORY_SAVE_AS is off and none has one.
+            # Pelican asks every draft for it, also where CATEGORY_SAVE_AS is off and none has one;
+            # and makes URLs of its slug, from then on.
+            content.override_save_as, content.override_url = content.save_as, content.url
             content.category = None
         objection = _objection_to_template(generator, content)
         if objection:
