@@ -26,9 +26,9 @@ def write_alerts(html: str, *, callouts: bool = False) -> str:
         callouts: whether `> [!anything]- Title` is one, too.
     """
     if 'class="markdown-alert ' in html:
-        html = _renamed(html, "div", _ALERT, _opening)
+        html = _renamed(html, "div", _ALERT)
     if callouts and "[!" in html:
-        html = _renamed(html, "blockquote", _CALLOUT, _opening)
+        html = _renamed(html, "blockquote", _CALLOUT)
     return html
 
 
@@ -50,9 +50,8 @@ def _opening(match: re.Match[str]) -> tuple[str, str]:
     return "aside", f"<aside {attributes}>\n{heading}{rest}"
 
 
-def _renamed(html: str, name: str, pattern: re.Pattern[str], opening: object) -> str:
-    """Return *html* with the elements that begin with *pattern* made anew, their ends too."""
-    assert callable(opening)
+def _renamed(html: str, name: str, pattern: re.Pattern[str]) -> str:
+    """Return *html* with new start and end tags for the elements that *pattern* matches."""
     pieces: list[str] = []
     cursor = 0
     names: list[str] = []
@@ -69,7 +68,7 @@ def _renamed(html: str, name: str, pattern: re.Pattern[str], opening: object) ->
 
     for match in pattern.finditer(html):
         rest(match.start())
-        new, begin = opening(match)
+        new, begin = _opening(match)
         names.append(new)
         pieces.append(begin)
         cursor = match.end()

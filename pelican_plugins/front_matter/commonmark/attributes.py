@@ -292,7 +292,7 @@ class _Reader:
         else:
             return parent.index
         for element in reversed(self._open):
-            least = element.column + (element.name in {"li", "dd"})
+            least = element.column + (element.name in _ITEMS)
             if element.line and element.name in _BLOCKS and least <= column:
                 return element.index
         return parent.index

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import version
-from importlib.util import find_spec
 from typing import Any
 
 from . import pure
@@ -16,12 +14,6 @@ _EXTENSIONS = (
     "tasklist",
 )
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
-
-
-def name() -> str:
-    """Return which engine this is, with its version: HTML of another one may differ."""
-    package = "comrak" if find_spec("comrak") else "markdown-it-py"
-    return f"{package} {version(package)}"
 
 
 def to_html(text: str, options: Options) -> str:

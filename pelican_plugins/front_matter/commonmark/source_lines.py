@@ -11,7 +11,7 @@ _AHEAD = 60
 def lines_in_file(
     found: Mapping[str, list[int]], body: str, text: str
 ) -> dict[str, tuple[int, ...]]:
-    """Return lines of a body as lines of its file; a line that was made anew is left out.
+    """Return lines of a body as lines of its file; a line that was changed is left out.
 
     Args:
         found: by what stands there, lines of *body*, from 1.

@@ -103,9 +103,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         rendered = ahead() if ahead else self.render(source_path)
         for report in rendered.reports:
             logger.warning("%s", report)
-        for key, html in rendered.fresh.items():
-            if self.pouch_kept is not None:
-                self.pouch_kept.put(key, html)
+        self._keep(rendered.fresh)
         post = rendered.post
         if post is None:
             return self._below_headers(source_path)
@@ -117,6 +115,12 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             key: value if key in _DATED else self.process_metadata(key, value)
             for key, value in post.metadata.items()
         }
+
+    def _keep(self, fresh: Mapping[str, str]) -> None:
+        """Keep HTML for the next build, where it is kept at all."""
+        if self.pouch_kept is not None:
+            for key, html in fresh.items():
+                self.pouch_kept.put(key, html)
 
     def render(self, source_path: str) -> Rendered:
         """Return what becomes of one file, as data that other processes can hand over.
@@ -271,9 +275,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         body = "\n".join(lines)
         first = text.count("\n") - body.count("\n") + 1
         made = rendered(lambda: renderer.render(body), body, first)
-        for key, html in renderer.fresh.items():
-            if self.pouch_kept is not None:
-                self.pouch_kept.put(key, html)
+        self._keep(renderer.fresh)
         for problem in made.problems:
             hooks.warn_of_file(source_path, problem)
         if made.problems:
