@@ -10,7 +10,7 @@ from pathlib import Path
 LONGEST = 400
 CORE = "_core"
 _CORE_SHELL = ("author_files", "hooks", "output", "reporting", "site")
-_SHELL = {"plugin.py", *(f"{CORE}/{name}.py" for name in _CORE_SHELL)}
+_SHELL = {f"{CORE}/{name}.py" for name in _CORE_SHELL}
 # What else of it needs to be asked by pure code is as pure as that.
 _FOR_PLUGINS = {f"{CORE}.hooks", f"{CORE}.reporting"}
 
@@ -35,7 +35,7 @@ def broken_rules(package: Path) -> list[str]:
 
 def _of_one_file(relative: Path, imports: set[str]) -> Iterator[str]:
     folder = relative.parts[0] if len(relative.parts) > 1 else ""
-    shell = relative.as_posix() in _SHELL or relative.name in _SHELL
+    shell = _is_shell(relative)
     for name in sorted(imports):
         if name.startswith("!"):
             if name.split(".")[0] == "!pelican" and not shell:
@@ -45,8 +45,19 @@ def _of_one_file(relative: Path, imports: set[str]) -> Iterator[str]:
         if folder and target not in {folder, CORE}:
             yield f"{relative} imports its sibling {target}"
         pure = folder and not shell and relative.name != "__init__.py"
-        if pure and (name.endswith(".plugin") or name in _FOR_PLUGINS):
+        of_plugin = target != CORE and _is_shell(_file(name))
+        if pure and (of_plugin or name in _FOR_PLUGINS):
             yield f"{relative} imports the shell, {name}"
+
+
+def _file(name: str) -> Path:
+    return Path(*name.split(".")).with_suffix(".py")
+
+
+def _is_shell(relative: Path) -> bool:
+    """Tell whether a file may know Pelican, as its name says."""
+    named = relative.name == "plugin.py" or relative.name.startswith("pelican_")
+    return named or relative.as_posix() in _SHELL
 
 
 def _imports(path: Path, package: Path) -> Iterator[str]:

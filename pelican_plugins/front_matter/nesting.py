@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from .._core.errors import SourceError
-from .commonmark.pure.errors import TooDeepError
+from .commonmark.pure.blocks import TooDeepError
 
 T = TypeVar("T")
 

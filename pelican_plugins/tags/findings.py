@@ -9,11 +9,11 @@ from typing import Any
 from .._core.findings import Change, Finding, Severity
 from .._core.paths import lines_of, shown
 from .._core.site import Reading
-from .found import Found
-from .kinds import TAG
-from .likeness.of_site import suggested_in
+from .report import counts_of
 from .spelling import display_name
-from .tags_report import counts_of
+from .suggestions.run import suggested_in
+from .tag_index import Found
+from .taxonomies import TAG
 from .taxonomy import Term
 
 _NAMES = re.compile(r"\W*(?:tags?|keywords|taxonomies|categor(?:y|ies)|authors?)\b", re.IGNORECASE)

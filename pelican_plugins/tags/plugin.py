@@ -17,12 +17,12 @@ from .._core import builds, hooks, reporting
 from .._core.author_files import next_to_settings
 from .._core.output import numbered_paths
 from .._core.summary import Part
-from .found import Found
-from .kinds import AUTHOR, CATEGORY, TAG, Kind
-from .old_addresses.plugin import write_old_addresses
+from .pelican_redirects import write_old_addresses
+from .report import problems_of, summary_of
 from .settings import TagsSettings
 from .slugs import shared_slugs, slugs_of
-from .summary import problems_of, summary_of
+from .tag_index import Found
+from .taxonomies import AUTHOR, CATEGORY, TAG, Kind
 from .taxonomy import Taxonomy, Term, Use
 from .vocabulary.load import load_vocabulary
 from .vocabulary.vocabulary import Vocabulary

@@ -19,13 +19,12 @@ from .._core.commands import (
 )
 from .._core.errors import PouchError
 from .._core.site import Reading, ask_site
-from .decide import decide, show_and_write
-from .found import Found
-from .kinds import AUTHOR, CATEGORY, TAG, Kind
-from .likeness.of_site import suggested_in
-from .likeness.suggest import Suggestion
-from .old_addresses.rules import FORMATS, rules_for
-from .tags_report import plain_report, text_report
+from .redirects import FORMATS, rules_for
+from .report import plain_report, text_report
+from .review import decide, show_and_write
+from .suggestions.run import Suggestion, suggested_in
+from .tag_index import Found
+from .taxonomies import AUTHOR, CATEGORY, TAG, Kind
 
 _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
 

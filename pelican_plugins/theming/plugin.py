@@ -18,9 +18,9 @@ from .._core.errors import SettingsError
 from .._core.output import taken_paths
 from .._core.whole_files import write_whole
 from .._core.written_files import FileKind, note_written
+from .article_view.build import Reading, Wanted, read
 from .locate import theme_path
 from .owner_links import SETTINGS, read_links
-from .reading.read import Reading, Wanted, read
 from .search import index_site
 from .settings import ThemeSettings
 from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name

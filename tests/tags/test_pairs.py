@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pelican_plugins.tags.likeness.candidate import candidate
-from pelican_plugins.tags.likeness.misspelt import slip
-from pelican_plugins.tags.likeness.suggest import suggestions
 from pelican_plugins.tags.spelling import display_name, tag_key
+from pelican_plugins.tags.suggestions.run import suggestions
+from pelican_plugins.tags.suggestions.tag_forms import candidate
+from pelican_plugins.tags.suggestions.typos import slip
 
 LINES = (Path(__file__).parent / "cases" / "pairs.txt").read_text(encoding="utf-8").splitlines()
 PAIRS = [pair for line in LINES if len(pair := line.split(" | ")) > 1]

@@ -11,7 +11,7 @@ from pelican_plugins.tags.settings import TagsSettings
 from pelican_plugins.tags.spelling import display_name
 from pelican_plugins.tags.vocabulary.edit import with_name
 from pelican_plugins.tags.vocabulary.entry import Entry
-from pelican_plugins.tags.vocabulary.from_settings import entries_of
+from pelican_plugins.tags.vocabulary.load import entries_of
 from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
 from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
 

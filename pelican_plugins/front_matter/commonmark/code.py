@@ -10,8 +10,8 @@ from html import escape, unescape
 from typing import Any
 
 from .attributes import read_list
-from .keeping import Kept, make_anew
 from .markup import Attributes, with_attributes
+from .options import Kept, make_anew
 
 _BLOCK = re.compile(
     r'<pre data-sourcepos="[^"]*"(?P<pre>[^<>]*)><code(?P<code>[^<>]*)>(?P<text>[^<]*)</code></pre>'

@@ -8,8 +8,7 @@ from html import escape, unescape
 
 from ..._core.errors import Problem
 from .engine import to_html
-from .keeping import Kept, make_anew
-from .options import Options
+from .options import Kept, Options, make_anew
 
 _FORMULA = re.compile(
     r'<(?P<name>span|code)(?=[^<>]* data-math-style="(?P<style>inline|display)")'

@@ -1,7 +1,11 @@
-"""What a site may ask of the engine."""
+"""What a site may ask of the engine.
+
+What is slow to make, and the same for the same text.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -24,3 +28,12 @@ class Options:
     bare_links: bool = True
     descriptions: bool = True
     wikilinks: bool = False
+
+
+Kept = Callable[[str, Callable[[], str]], str]
+"""Returns what was made of a text before, or else has it made."""
+
+
+def make_anew(_text: str, make: Callable[[], str]) -> str:
+    """Return what is made."""
+    return make()

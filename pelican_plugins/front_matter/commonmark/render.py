@@ -15,15 +15,12 @@ from .code import CodeStyle, highlight_code
 from .engine import as_characters, to_html
 from .footnotes import prepare_footnotes, write_footnotes
 from .heading_ids import add_ids, write_contents
-from .keeping import Kept, make_anew
-from .links import bound_bare_links, read_urls_with_spaces, restore_markers
+from .links import Find, bound_bare_links, read_urls_with_spaces, restore_markers, write_wikilinks
 from .markup import plain_text
 from .math import escape_dollars, write_formulas
-from .options import Options
-from .pure.errors import TooDeepError
-from .raw_blocks import open_raw_blocks
-from .swallowing import show_unclosed
-from .wikilinks import Find, write_wikilinks
+from .options import Kept, Options, make_anew
+from .pure.blocks import TooDeepError
+from .raw_html import open_raw_blocks, show_unclosed
 
 # The engine's time for these grows with their square, and for addresses of mail on one line its
 # memory, too: 5,000 take it a second.

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ..rendering.fingerprint import key_of, versions
 from ..rendering.render import Store
+from .links import Find
 from .render import Rendered, Style, render
-from .wikilinks import Find
 
 _FORM = 1
 _PACKAGES = ("pygments", "latex2mathml")

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt, helpers
 
 from ..options import Options
 from . import blocks, brackets, inlines, spaces, text_rules, writer
-from .errors import TooDeepError
+from .blocks import TooDeepError
 
 __all__ = ["TooDeepError", "to_html"]
 

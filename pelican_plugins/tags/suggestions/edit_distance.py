@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from .candidate import Candidate
-from .misspelt import slip
+from .tag_forms import Candidate
+from .typos import slip
 
 _SHORTEST = 6
 _SHORTEST_JOINED = 10

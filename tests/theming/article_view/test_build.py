@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins.theming.reading.read import Wanted, read
+from pelican_plugins.theming.article_view.build import Wanted, read
 
 WORDS = {"back_to_text": "Back to the text"}
 NOTES = (

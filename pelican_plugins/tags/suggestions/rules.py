@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .candidate import Candidate
-from .known import ACCENTS_PART, SYNONYMS
-from .letters import american, plain, transliterated
-from .singular import singulars
+from .normalize import american, plain, singulars, transliterated
+from .tag_forms import Candidate
+from .word_lists import ACCENTS_PART, SYNONYMS
 
 _SMALL = frozenset("a an and da das de del della den der des di die do du of the".split())  # noqa: SIM905
 _SHORTEST = 4

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from ..._core.output import numbered_paths, taken_paths, write_redirect
-from ..found import Found
-from .old_slugs import OldSlug, old_slugs
+from .._core.output import numbered_paths, taken_paths, write_redirect
+from .redirects import OldSlug, old_slugs
+from .tag_index import Found
 
 logger = logging.getLogger(__name__)
 

@@ -1,4 +1,7 @@
-"""What became of the tags of a site, for its owner and for programs."""
+"""What became of the tags of a site, for its owner and for programs.
+
+What an owner should know of the tags after a build, in a few lines.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from .._core.commands import styled
 from .._core.text import printable
-from .found import Found
-from .likeness.suggest import Suggestion
-from .spelling import display_name
+from .spelling import LONGEST, display_name
+from .suggestions.run import Suggestion
+from .tag_index import Found
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -96,3 +99,39 @@ def _name(text: str) -> str:
     shown = printable(text)
     # White space at an end is what may be the matter.
     return f"`{shown}`" if len(shown) <= _SHOWN else f"`{shown[:_SHOWN]}…`"
+
+
+def problems_of(found: Found) -> Iterator[str]:
+    """Yield a sentence for each tag that cannot be kept as it was written."""
+    word = found.kind.word
+    for written in sorted(found.taxonomy.dropped):
+        if len(written) > LONGEST:
+            yield (
+                f"a {word} of {len(written)} characters is left out: {written[:40]!r}…; did a"
+                f" sentence get among the {found.kind.many}?"
+            )
+        elif not display_name(written):
+            yield f"the {word} {written!r} has nothing that could be shown, and is left out"
+    for term in found.taxonomy.terms:
+        if "⟨" in term.name and any("<" in written for written in term.written):
+            yield (
+                f"the {word} {next(iter(term.written))!r} could be read as HTML, so it is shown as"
+                f" {term.name!r}; write it without `<` and `>`"
+            )
+
+
+def summary_of(found: Found) -> Iterator[str]:
+    """Yield one sentence on what was merged, dropped and parted, if anything was."""
+    taxonomy = found.taxonomy
+    merged = [term for term in taxonomy.terms if term.aliases]
+    spellings = sum(len(term.aliases) + 1 for term in merged)
+    dropped = [written for written in taxonomy.dropped if display_name(written)]
+    parts = []
+    if merged:
+        parts.append(f"{spellings} spellings became {found.kind.counted(len(merged))}")
+    if dropped:
+        parts.append(f"{len(dropped)} dropped")
+    if taxonomy.split:
+        parts.append(f"{len(taxonomy.split)} parted")
+    if parts:
+        yield f"{found.kind.many}: {', '.join(parts)}; `pouch tags` names them"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..spelling import folded, tag_key
-from .letters import plain
+from .normalize import plain
 
 # A dot or an apostrophe behind a letter, unless a number follows: `U.S.`, but not `.net`, `v1.0`.
 _SLIGHT = re.compile(r"(?<=[^\W\d_])[.'](?![0-9])")

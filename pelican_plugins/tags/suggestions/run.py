@@ -1,4 +1,7 @@
-"""Tags that may be one, with a reason: for their owner to decide."""
+"""Tags that may be one, with a reason: for their owner to decide.
+
+Which terms of a site may be one.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
-from .candidate import Candidate
+from ..tag_index import Found
+from .edit_distance import misspelt_pairs
 from .rules import RULES, Rule
-from .slips import misspelt_pairs
+from .tag_forms import Candidate, candidate
 
 # All pairs of a few; of many, each with the most used one.
 _FEW = 6
@@ -98,3 +103,26 @@ def _standing(tag: Candidate) -> tuple[int, bool, float, str]:
         tag.latest.timestamp() if tag.latest else 0.0,
         tag.name,
     )
+
+
+def suggested_in(contents: Iterable[Any], found: Found) -> list[Suggestion]:
+    """Return the terms that may be one.
+
+    Args:
+        contents: the published articles and pages.
+        found: what was met in them.
+    """
+    articles: dict[str, set[int]] = defaultdict(set)
+    latest: dict[str, Any] = {}
+    for number, content in enumerate(contents):
+        for wrapper in getattr(content, found.kind.many, ()):
+            articles[wrapper.slug].add(number)
+            date = getattr(content, "date", None)
+            if date is not None:
+                latest[wrapper.slug] = max(date, latest.get(wrapper.slug, date))
+    tags = []
+    for term in found.taxonomy.terms:
+        slug = found.slugs[term.name]
+        on = frozenset(articles.get(slug, ()))
+        tags.append(candidate(term.name, term.count, latest.get(slug), on))
+    return suggestions(tags, found.vocabulary.different)

@@ -10,9 +10,9 @@ from pathlib import Path
 from .._core.commands import say, say_diff, say_json
 from .._core.errors import PouchError
 from .._core.whole_files import UnwrittenError, write_whole
-from .found import Found
-from .likeness.suggest import Suggestion
-from .tags_report import counts_of, told_of
+from .report import counts_of, told_of
+from .suggestions.run import Suggestion
+from .tag_index import Found
 from .vocabulary.edit import with_name
 
 _SAME, _DIFFERENT = "aliases", "different"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from .kinds import Kind
+from .taxonomies import Kind
 from .taxonomy import Taxonomy
 from .vocabulary.vocabulary import Vocabulary
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from bs4.exceptions import ParserRejectedMarkup
 
 from ..._core.document import Document
-from .minutes import minutes
-from .outline import Part, outline
+from .backlinks import Cited, add_ways_back, worth_a_look
+from .reading_time import minutes
 from .sidenotes import add_sidenotes
-from .ways_back import Cited, add_ways_back, worth_a_look
+from .toc import Part, outline
 
 # Python-Markdown writes how a cell is aligned in a way that a Content-Security-Policy blocks.
 _CELL = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
