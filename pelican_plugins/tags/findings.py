@@ -12,7 +12,7 @@ from .._core.site import Reading
 from .report import counts_of
 from .spelling import display_name
 from .suggestions.run import suggested_in
-from .tag_index import Found
+from .tag_index import TagIndex
 from .taxonomies import TAG
 from .taxonomy import Term
 
@@ -29,7 +29,7 @@ def findings(site: Reading) -> Iterator[Finding]:
         yield from _near_duplicates(site, found, uses)
 
 
-def _uses(found: Found, contents: list[Any]) -> dict[str, list[str]]:
+def _uses(found: TagIndex, contents: list[Any]) -> dict[str, list[str]]:
     """Return the source paths of the texts that a term stands in, by its spelling."""
     key = f"POUCH_{found.kind.many.upper()}_AS_WRITTEN"
     uses: dict[str, list[str]] = {}
@@ -39,7 +39,7 @@ def _uses(found: Found, contents: list[Any]) -> dict[str, list[str]]:
     return uses
 
 
-def _spellings(found: Found, uses: dict[str, list[str]]) -> Iterator[Finding]:
+def _spellings(found: TagIndex, uses: dict[str, list[str]]) -> Iterator[Finding]:
     word = found.kind.word
     for term in found.taxonomy.terms:
         for written in term.written:
@@ -63,7 +63,9 @@ def _is_settled(term: Term, written: str) -> bool:
     return written.strip() == term.name or display_name(written) in aliases
 
 
-def _near_duplicates(site: Reading, found: Found, uses: dict[str, list[str]]) -> Iterator[Finding]:
+def _near_duplicates(
+    site: Reading, found: TagIndex, uses: dict[str, list[str]]
+) -> Iterator[Finding]:
     counts = counts_of(found)
     spellings = {term.name: term.written for term in found.taxonomy.terms}
     for one in suggested_in(site.contents, found):

@@ -1,7 +1,4 @@
-"""Which slugs a site had before its tags were merged, and which it has in their place.
-
-The old addresses of merged tags as rules for a server, where it can redirect by itself.
-"""
+"""Old slugs of merged tags, and server rules that redirect their URLs."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from .tag_index import Found
+from .tag_index import TagIndex
 
 # A page with a longer name could not be written, so there was none.
 _LONGEST = 240
@@ -19,14 +16,14 @@ _LONGEST = 240
 
 @dataclass(frozen=True, slots=True)
 class OldSlug:
-    """The slug of a page that is no more.
+    """The slug of a page that no longer exists.
 
     Attributes:
         old: the slug.
-        new: the slug of the page that stands in its place.
+        new: the slug of the page that replaces it.
         name: of the tag that has that page.
         uses: how many articles the old page listed.
-        written: a spelling that had it.
+        written: a spelling that had this slug.
     """
 
     old: str
@@ -36,14 +33,14 @@ class OldSlug:
     written: str
 
 
-def old_slugs(found: Found) -> list[OldSlug]:
+def old_slugs(found: TagIndex) -> list[OldSlug]:
     """Return the old slugs of a site, by slug.
 
-    They are those of every spelling that is met under another name, and of every alias an
-    owner has settled, used or not: posts are mended, links to old addresses stay.
+    These are the slugs of every spelling used for a term of another name, and of every alias
+    in the vocabulary, used or not: posts get corrected, but links to old URLs stay.
 
     Args:
-        found: what is known of the tags.
+        found: the terms of the site.
     """
     present = set(found.slugs.values())
     gone: dict[str, OldSlug] = {}
@@ -71,11 +68,11 @@ def _spellings(name: str, written: Iterable[str], declared: Iterable[str]) -> li
 _UNSAFE = re.compile(r"[\"\\\s;{}$]")
 
 
-def rules_for(found: Found, context: dict[str, Any], form: str) -> list[str]:
+def rules_for(found: TagIndex, context: dict[str, Any], form: str) -> list[str]:
     """Return the rules, each a line, for the server that *form* names.
 
     Args:
-        found: what is known of the tags.
+        found: the terms of the site.
         context: the site's settings.
         form: one of `FORMATS`.
     """
@@ -91,7 +88,7 @@ def rules_for(found: Found, context: dict[str, Any], form: str) -> list[str]:
 
 
 def _patterns(context: dict[str, Any], word: str) -> Iterator[str]:
-    """Yield the address of a page and of each feed, with a place for the slug."""
+    """Yield the URL pattern of a page and of each feed, with `{slug}` in it."""
     yield str(context[f"{word}_URL"])
     for kind in ("ATOM", "RSS", "JSON"):
         feed = context.get(f"{word}_FEED_{kind}")

@@ -1,7 +1,4 @@
-"""What became of the tags of a site, for its owner and for programs.
-
-What an owner should know of the tags after a build, in a few lines.
-"""
+"""What became of the tags of a site: the report of `pouch tags` and the lines after a build."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from .._core.commands import styled
 from .._core.text import printable
 from .spelling import LONGEST, display_name
 from .suggestions.run import Suggestion
-from .tag_index import Found
+from .tag_index import TagIndex
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,7 +18,7 @@ if TYPE_CHECKING:
 _SHOWN = 40
 
 
-def plain_report(found: Found, suggested: Iterable[Suggestion]) -> dict[str, Any]:
+def plain_report(found: TagIndex, suggested: Iterable[Suggestion]) -> dict[str, Any]:
     """Return all about one kind of terms as JSON can hold it."""
     taxonomy = found.taxonomy
     met = {term.name for term in taxonomy.terms}
@@ -42,7 +39,7 @@ def plain_report(found: Found, suggested: Iterable[Suggestion]) -> dict[str, Any
     }
 
 
-def text_report(found: Found, suggested: list[Suggestion]) -> list[RenderableType]:
+def text_report(found: TagIndex, suggested: list[Suggestion]) -> list[RenderableType]:
     """Return the same for reading: a heading and its lines for each thing there is to say."""
     blocks = [
         ("Merged", _merged(found)),
@@ -66,13 +63,13 @@ def told_of(suggested: Iterable[Suggestion], counts: Callable[[str], int]) -> It
         )
 
 
-def counts_of(found: Found) -> Callable[[str], int]:
+def counts_of(found: TagIndex) -> Callable[[str], int]:
     """Return what tells how often a tag is used."""
     counts = {term.name: term.count for term in found.taxonomy.terms}
     return lambda name: counts.get(name, 0)
 
 
-def _merged(found: Found) -> Iterator[str]:
+def _merged(found: TagIndex) -> Iterator[str]:
     for term in found.taxonomy.terms:
         others = {one: n for one, n in term.written.items() if one != term.name}
         if others:
@@ -80,13 +77,13 @@ def _merged(found: Found) -> Iterator[str]:
             yield f"{_name(term.name)} ({term.count}): {listed}"
 
 
-def _dropped(found: Found) -> Iterator[str]:
+def _dropped(found: TagIndex) -> Iterator[str]:
     for written, count in sorted(found.taxonomy.dropped.items()):
         why = "as the vocabulary says" if display_name(written) else "it is no name"
         yield f"{_name(written)} ({count}): {why}"
 
 
-def _split(found: Found) -> Iterator[str]:
+def _split(found: TagIndex) -> Iterator[str]:
     for written, parts in sorted(found.taxonomy.split.items()):
         yield f"{_name(written)}: {', '.join(map(_name, parts))}"
 
@@ -101,7 +98,7 @@ def _name(text: str) -> str:
     return f"`{shown}`" if len(shown) <= _SHOWN else f"`{shown[:_SHOWN]}…`"
 
 
-def problems_of(found: Found) -> Iterator[str]:
+def problems_of(found: TagIndex) -> Iterator[str]:
     """Yield a sentence for each tag that cannot be kept as it was written."""
     word = found.kind.word
     for written in sorted(found.taxonomy.dropped):
@@ -120,7 +117,7 @@ def problems_of(found: Found) -> Iterator[str]:
             )
 
 
-def summary_of(found: Found) -> Iterator[str]:
+def summary_of(found: TagIndex) -> Iterator[str]:
     """Yield one sentence on what was merged, dropped and parted, if anything was."""
     taxonomy = found.taxonomy
     merged = [term for term in taxonomy.terms if term.aliases]

@@ -1,7 +1,4 @@
-"""What a tag as typed is called, and what the spellings of one tag have in common.
-
-Words that a space or a capital makes into other words, as far as tags go.
-"""
+"""The display name of a tag as typed, and the key that all spellings of one tag share."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ from .redirects import FORMATS, rules_for
 from .report import plain_report, text_report
 from .review import decide, show_and_write
 from .suggestions.run import Suggestion, suggested_in
-from .tag_index import Found
-from .taxonomies import AUTHOR, CATEGORY, TAG, Kind
+from .tag_index import TagIndex
+from .taxonomies import AUTHOR, CATEGORY, TAG, TermKind
 
 _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
 
@@ -72,7 +72,7 @@ def command(content: str | None, settings: str, kind: str, **asked: Any) -> int:
 
 
 def _decide(
-    site: Reading, found: Found, suggested: Sequence[Suggestion], asked: dict[str, Any]
+    site: Reading, found: TagIndex, suggested: Sequence[Suggestion], asked: dict[str, Any]
 ) -> int:
     as_json, unasked = asked["as_json"], asked["yes"]
     if as_json and not (unasked and asked["accept"]):
@@ -82,8 +82,8 @@ def _decide(
     return show_and_write(path, decisions, ask=not unasked, as_json=as_json)
 
 
-def _found(site: Reading, kind: Kind) -> Found:
-    found: dict[Kind, Found] | None = site.context.get("pouch_found")
+def _found(site: Reading, kind: TermKind) -> TagIndex:
+    found: dict[TermKind, TagIndex] | None = site.context.get("pouch_found")
     if found is None:
         raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.tags")
     if kind not in found:
@@ -91,6 +91,6 @@ def _found(site: Reading, kind: Kind) -> Found:
     return found[kind]
 
 
-def _file_of(site: Reading, kind: Kind) -> Path:
+def _file_of(site: Reading, kind: TermKind) -> Path:
     given = site.context.get("POUCH_TAGS") or {} if kind is TAG else {}
     return place_next_to_settings(str(given.get("file", kind.file)), site.context)

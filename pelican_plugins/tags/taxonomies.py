@@ -1,4 +1,4 @@
-"""The three things that Pelican files articles under, which are all spelt carelessly."""
+"""Pelican's three taxonomies: tags, categories and authors."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """One of them.
+class TermKind:
+    """One taxonomy of Pelican's.
 
     Attributes:
-        word: its name in messages, templates and, in capitals, in Pelican's settings.
-        many: several of them; the name of what a generator keeps them in.
-        file: name of its vocabulary, next to the settings.
+        word: the singular, as in messages, templates and, in capitals, Pelican's settings.
+        many: the plural; a generator's attribute has that name.
+        file: the name of its vocabulary file, next to the settings.
     """
 
     word: str
@@ -20,10 +20,10 @@ class Kind:
     file: str
 
     def counted(self, number: int) -> str:
-        """Return a number of them in words."""
+        """Return a number with the word, as in `2 tags`."""
         return f"{number} {self.word if number == 1 else self.many}"
 
 
-TAG = Kind("tag", "tags", "tags.yaml")
-CATEGORY = Kind("category", "categories", "categories.yaml")
-AUTHOR = Kind("author", "authors", "authors.yaml")
+TAG = TermKind("tag", "tags", "tags.yaml")
+CATEGORY = TermKind("category", "categories", "categories.yaml")
+AUTHOR = TermKind("author", "authors", "authors.yaml")

@@ -18,7 +18,7 @@ from .._core.errors import SettingsError
 from .._core.output import taken_paths
 from .._core.whole_files import write_whole
 from .._core.written_files import FileKind, note_written
-from .article_view.build import Reading, Wanted, read
+from .article_view.build import ArticleView, ArticleViewOptions, build_view
 from .locate import theme_path
 from .owner_links import SETTINGS, read_links
 from .search import index_site
@@ -56,7 +56,7 @@ def _apply(pelican: Any) -> None:
         return
     style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
     ThemeFiles.style, ThemeFiles.pages = style, settings.pages
-    wanted = Wanted(settings.toc, settings.sidenotes, settings.words_per_minute)
+    wanted = ArticleViewOptions(settings.toc, settings.sidenotes, settings.words_per_minute)
     _given["pouch_theme"] = settings
     _given["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
     _given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
@@ -172,10 +172,10 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
     return "\n".join(filter(None, parts)) + "\n"
 
 
-def _read(content: Any, words: Mapping[str, object], wanted: Wanted) -> Reading:
+def _read(content: Any, words: Mapping[str, object], wanted: ArticleViewOptions) -> ArticleView:
     asked = content.metadata.get("toc")
     if isinstance(asked, str):
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}
     if asked is not None:
         wanted = replace(wanted, toc=1 if asked else 0)
-    return read(content.content, getattr(content, "resources", ()), words, wanted)
+    return build_view(content.content, getattr(content, "resources", ()), words, wanted)

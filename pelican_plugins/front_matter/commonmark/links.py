@@ -1,6 +1,6 @@
-"""Links and images as Pelican and readers need them, where the engine wrote something else.
+"""Links and images as Pelican needs them, and the wikilinks of an Obsidian vault.
 
-Links and files of a vault: `[[Note|label]]`, `[[Note#Heading]]` and `![[image.png|300]]`.
+Wikilinks are `[[Note|label]]`, `[[Note#Heading]]` and `![[image.png|300]]`.
 """
 
 from __future__ import annotations

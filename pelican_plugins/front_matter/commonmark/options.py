@@ -1,7 +1,4 @@
-"""What a site may ask of the engine.
-
-What is slow to make, and the same for the same text.
-"""
+"""Options of the engine, and the lookup of cached HTML."""
 
 from __future__ import annotations
 
@@ -10,8 +7,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What is not the same for all sites; GFM, footnotes, definition lists and math always are.
+class EngineOptions:
+    """What differs between sites; GFM, footnotes, definition lists and math are always on.
 
     Attributes:
         smart_punctuation: write curly quotation marks, dashes and ellipses.
@@ -30,10 +27,10 @@ class Options:
     wikilinks: bool = False
 
 
-Kept = Callable[[str, Callable[[], str]], str]
-"""Returns what was made of a text before, or else has it made."""
+Cached = Callable[[str, Callable[[], str]], str]
+"""Return the cached HTML of a string, or call the function that makes it."""
 
 
-def make_anew(_text: str, make: Callable[[], str]) -> str:
-    """Return what is made."""
+def uncached(_text: str, make: Callable[[], str]) -> str:
+    """Call *make*: nothing is cached."""
     return make()

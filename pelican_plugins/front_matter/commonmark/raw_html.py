@@ -1,6 +1,7 @@
-"""Markdown within HTML where an author asks for it: `<div markdown="1">`, as kramdown has it.
+"""Raw HTML in Markdown: Markdown inside an element, and tags that are never closed.
 
-Tags that swallow the rest of a page where nothing ends them, such as `<title>` in a text.
+`<div markdown="1">` works as in kramdown. An unclosed `<title>` or `<script>` would swallow
+the rest of the page, so it is shown as text.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _BEGIN = re.compile(
 )
 
 
-def open_raw_blocks(text: str) -> str:
+def open_markdown_in_html(text: str) -> str:
     """Return *text* with blank lines where CommonMark needs them to read Markdown in an element.
 
     It reads some behind a blank line (CommonMark 0.31, 4.6), and knows no attribute.
@@ -65,7 +66,7 @@ _TAG = re.compile(
 )
 
 
-def show_unclosed(html: str) -> tuple[str, list[str]]:
+def escape_unclosed_tags(html: str) -> tuple[str, list[str]]:
     """Return *html* with such tags shown as text where they have no end, and their names.
 
     One that is closed stays, since authors embed videos and scripts: that is, one whose end comes

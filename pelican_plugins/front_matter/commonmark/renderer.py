@@ -1,4 +1,4 @@
-"""One text after another from CommonMark to HTML; what is slow is kept between builds."""
+"""Render CommonMark; highlighted code and formulas are cached between builds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..rendering.fingerprint import key_of, versions
 from ..rendering.render import Store
 from .links import Find
-from .render import Rendered, Style, render
+from .render import MarkdownStyle, RenderedMarkdown, render
 
 _FORM = 1
 _PACKAGES = ("pygments", "latex2mathml")
@@ -25,13 +25,13 @@ class CommonMarkRenderer:
         fresh: what was made and not looked up, by key: to be kept.
     """
 
-    def __init__(self, style: Style, find: Find, store: Store | None) -> None:
+    def __init__(self, style: MarkdownStyle, find: Find, store: Store | None) -> None:
         self._style = style
         self._find = find
         self._store = store
         self.fresh: dict[str, str] = {}
 
-    def render(self, text: str) -> Rendered:
+    def render(self, text: str) -> RenderedMarkdown:
         """Return what becomes of a body."""
         return render(text, self._style, self._find, self._kept)
 

@@ -1,7 +1,4 @@
-"""A name in plain letters, so that accents, scripts and dialects can be set aside.
-
-Singulars of words, in the languages that make plurals with an s, or as French does.
-"""
+"""Normalise names for comparison: accents, scripts, British and American spelling, plurals."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Find and read what an owner has settled.
-
-A vocabulary in the site's settings.
-"""
+"""Load a vocabulary from its YAML file and from `POUCH_TAGS`."""
 
 from __future__ import annotations
 
@@ -11,14 +8,14 @@ from pathlib import Path
 from ..._core.errors import PouchError, SettingsError
 from ..settings import TagsSettings
 from ..spelling import display_name
-from ..taxonomies import TAG, Kind
-from .entry import Entry, is_slug
+from ..taxonomies import TAG, TermKind
+from .entry import VocabularyEntry, is_slug
 from .vocabulary import Vocabulary
 from .yaml_file import read_vocabulary
 
 
 def load_vocabulary(
-    kind: Kind, settings: TagsSettings, find: Callable[[str], Path | None]
+    kind: TermKind, settings: TagsSettings, find: Callable[[str], Path | None]
 ) -> Vocabulary:
     """Return the vocabulary of a site for one kind of terms.
 
@@ -32,7 +29,7 @@ def load_vocabulary(
             addresses would move.
     """
     name = settings.file if kind is TAG else kind.file
-    entries: list[Entry] = list(entries_of(settings)) if kind is TAG else []
+    entries: list[VocabularyEntry] = list(entries_of(settings)) if kind is TAG else []
     path = find(name)
     if path is not None:
         entries += read_vocabulary(_text(path), path.name)
@@ -53,7 +50,7 @@ def _text(path: Path) -> str:
         raise PouchError(f"{path.name} cannot be read: {error.strerror}") from None
 
 
-def entries_of(settings: TagsSettings) -> Iterator[Entry]:
+def entries_of(settings: TagsSettings) -> Iterator[VocabularyEntry]:
     """Yield what `POUCH_TAGS` says of tags.
 
     Raises:
@@ -80,9 +77,9 @@ def entries_of(settings: TagsSettings) -> Iterator[Entry]:
         yield _entry("slugs", name, slug=slug)
 
 
-def _entry(key: str, name: str, **values: object) -> Entry:
+def _entry(key: str, name: str, **values: object) -> VocabularyEntry:
     place = f"POUCH_TAGS[{key!r}]"
-    return Entry(name=_name(key, name), place=place, **values)  # type: ignore[arg-type]
+    return VocabularyEntry(name=_name(key, name), place=place, **values)  # type: ignore[arg-type]
 
 
 def _name(key: str, written: str) -> str:

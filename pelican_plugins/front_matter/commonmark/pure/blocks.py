@@ -1,7 +1,4 @@
-"""Blocks beyond CommonMark: alerts, definition lists and footnotes.
-
-What the pure engine refuses.
-"""
+"""Blocks beyond CommonMark: alerts, definition lists and footnotes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What stands in brackets: links, images, marks of footnotes, wikilinks.
-
-The state of a parser of lines.
-"""
+"""What stands in brackets: links, images, marks of footnotes, wikilinks."""
 
 from __future__ import annotations
 
@@ -15,11 +12,11 @@ from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
-from ..options import Options
+from ..options import EngineOptions
 from . import punctuation
 
 
-def add_rules(parser: MarkdownIt, options: Options) -> None:
+def add_rules(parser: MarkdownIt, options: EngineOptions) -> None:
     """Teach a parser what stands in brackets."""
     ruler = parser.inline.ruler
     ruler.at("link", _link)

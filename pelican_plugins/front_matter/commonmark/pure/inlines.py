@@ -1,7 +1,4 @@
-"""What stands in lines beyond CommonMark: bare links, math, marks, smart punctuation.
-
-Math between dollars: `$x$`, `$$x$$`, and a dollar around code.
-"""
+"""What stands in lines beyond CommonMark: bare links, math, marks, smart punctuation."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from markdown_it.rules_inline import StateInline, autolink, escape, html_inline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from ..options import Options
+from ..options import EngineOptions
 from . import bare_links, brackets, punctuation
 from .brackets import State
 
@@ -23,7 +20,7 @@ from .brackets import State
 class InlineParser(ParserInline):
     """markdown-it-py's parser of lines, with our state and places to stop at."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: EngineOptions) -> None:
         super().__init__()
         self.skipped = "~=" if options.marks else "~"
         more = r"""|--|\.\.|["']""" if options.smart_punctuation else ""
@@ -38,7 +35,7 @@ class InlineParser(ParserInline):
         return state.tokens
 
 
-def add_rules(parser: MarkdownIt, options: Options) -> None:
+def add_rules(parser: MarkdownIt, options: EngineOptions) -> None:
     """Teach a parser, whose `inline` is an `InlineParser`, what stands in lines."""
     brackets.add_rules(parser, options)
     ruler = parser.inline.ruler
