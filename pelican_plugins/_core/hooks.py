@@ -7,9 +7,8 @@ and, where it works on bodies, `use()`.
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -20,7 +19,8 @@ from pelican import signals
 from pelican.contents import Content
 from pelican.utils import order_content
 
-from . import builds, pipeline, reporting
+from . import pipeline, reporting
+from .build import Build, begin_build, build_of
 from .build_settings import BuildSettings
 from .cache import Cache
 from .compiled import CompiledTemplates
@@ -44,10 +44,12 @@ logger = logging.getLogger(__name__)
 
 _LOGGERS = {"": explain, ".generators": explain, ".urlwrappers": is_not_of_slugs}
 
-_steps: dict[str, pipeline.Step] = {}
-_build: dict[str, BuildSettings] = {}
-_compiled = CompiledTemplates()
-builds.keep_apart(sys.modules[__name__], _steps=dict, _build=dict, _compiled=CompiledTemplates)
+
+@dataclass(slots=True)
+class _Steps:
+    """What is done with every body, by the names of the plugins."""
+
+    by_name: dict[str, pipeline.Step] = field(default_factory=dict)
 
 
 def connect() -> None:
@@ -68,16 +70,20 @@ def connect() -> None:
 
 
 def configure(pelican: Any, cls: type[T], name: str) -> T:
-    """Return the settings class *cls* filled from the site's setting *name*."""
-    builds.begin(pelican.settings)
+    """Fill the settings class *cls* from the site's setting *name*, and keep it for the build.
+
+    Args:
+        pelican: the `Pelican` of the site, or one of its generators.
+        cls: the class; `build_of(…).state(cls)` returns the same from now on.
+        name: of the setting.
+
+    Raises:
+        SettingsError: the setting cannot be used.
+    """
+    build = begin_build(pelican.settings)
     for sentence in give_new_names(cls, pelican.settings, name):
         logger.warning("%s", sentence)
-    return load(cls, pelican.settings, name)
-
-
-def build_settings() -> BuildSettings:
-    """Return how the site is to be built."""
-    return _build["settings"]
+    return build.keep(load(cls, pelican.settings, name))
 
 
 def cache_path(settings: dict[str, Any], name: str) -> Path:
@@ -85,9 +91,9 @@ def cache_path(settings: dict[str, Any], name: str) -> Path:
     return Path(settings["CACHE_PATH"], "pouch", f"{name}.sqlite3")
 
 
-def use(step: pipeline.Step) -> None:
-    """Have *step* run on every body, in place of an earlier step of its name."""
-    _steps[step.name] = step
+def use(pelican: Any, step: pipeline.Step) -> None:
+    """Have *step* run on every body of a site, in place of an earlier step of its name."""
+    begin_build(pelican.settings).lasting(_Steps).by_name[step.name] = step
 
 
 def warn(content: Any, problem: Problem) -> None:
@@ -121,32 +127,38 @@ def place_of(path: str, needle: str) -> str:
 
 def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
-    run = partial(reporting.run, pelican.settings, pelican.run)
-    pelican.run = partial(builds.run_apart, pelican.settings, run)
+    configure(pelican, BuildSettings, "POUCH_BUILD")
+    pelican.run = partial(_run, begin_build(pelican.settings), pelican.run)
     write_whole_files()
-    _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
+
+
+def _run(build: Build, run: Callable[[], None]) -> None:
+    with build.running():
+        reporting.run(build.settings, run)
 
 
 def _begin(pelican: Any) -> None:
     """Begin a build: `--autoreload` builds again without configuring again."""
-    if not builds.is_within():
+    build = build_of(pelican)
+    if build.outer is None:
         _forget_earlier_builds()
     remove_halves(pelican.output_path)
-    if build_settings().keep_templates:
+    if build.state(BuildSettings).keep_templates:
         path = cache_path(pelican.settings, "templates")
-        _compiled.begin(Cache(path, logger.warning, logger.info))
+        build.lasting(CompiledTemplates).begin(Cache(path, logger.warning, logger.info))
 
 
-def _keep_compiled(_pelican: Any) -> None:
-    _compiled.end()
+def _keep_compiled(pelican: Any) -> None:
+    build_of(pelican).lasting(CompiledTemplates).end()
 
 
 def _quicken_templates(generator: Any) -> None:
-    if build_settings().keep_templates:
+    build = build_of(generator)
+    if build.state(BuildSettings).keep_templates:
         # A build that follows, in `--autoreload`, has environments of its own, which read anew.
         generator.env.auto_reload = False
         if generator.env.bytecode_cache is None:
-            generator.env.bytecode_cache = _compiled
+            generator.env.bytecode_cache = build.lasting(CompiledTemplates)
 
 
 def _settle_translations(generator: Any) -> None:
@@ -161,47 +173,53 @@ def _settle_slugs(generator: Any) -> None:
 
 def _process_bodies(generators: Iterable[Any]) -> None:
     generator = next(iter(generators))
-    context = generator.context
+    context, build = generator.context, build_of(generator)
+    steps = build.lasting(_Steps).by_name.values()
     contents = [content for content in context["generated_content"].values() if content]
     contents.sort(key=attrgetter("relative_source_path"))
     for content in contents:
         # From Pelican's cache they come with an earlier build's, which knows none of its files.
         content._context, content.settings = context, generator.settings
-    if not contents or not _steps:
+    if not contents or not steps:
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
     cache = Cache(cache_path(generator.settings, "bodies"), logger.warning, logger.info)
 
     def find_out(content: Any) -> tuple[str, str, bool] | None:
-        task = _task(content, static)
+        task = _task(content, static, steps)
         if task is None:
             return None
         kept = pipeline.kept(task, cache)
         return task.key, kept or pipeline.compute(task), kept is not None
 
-    processes = processes_for(len(contents), build_settings().processes)
+    processes = processes_for(len(contents), build.state(BuildSettings).processes)
     outcomes = zip(contents, in_order(find_out, contents, processes), strict=True)
     name = "Placing pictures and references"
     for content, found in reporting.progress.of(outcomes, name, len(contents)):
-        _apply(content, _outcome(content, found, cache))
+        _apply(content, _outcome(content, found, cache), steps)
     cache.close()
+    for step in steps:
+        if step.finish is not None and build.writes:
+            step.finish(generator)
 
 
-def _task(content: Any, static: dict[str, str]) -> pipeline.Task | None:
+def _task(
+    content: Any, static: dict[str, str], steps: Iterable[pipeline.Step]
+) -> pipeline.Task | None:
     def find_static(path: str) -> Path | None:
         # Pelican takes a {static} link for a file, whether or not there is one.
         found = Path(static[path]) if path in static else None
         return found if found is not None and found.is_file() else None
 
     roots = tuple(str(root).strip("/") for root in content.settings["STATIC_PATHS"] if root)
-    asked = sorted({key for step in _steps.values() for key in step.asks})
+    asked = sorted({key for step in steps for key in step.asks})
     facts = {key: content.metadata[key] for key in asked if content.metadata.get(key)}
     source = pipeline.Source(
         *(content.relative_source_path, find_static, roots, facts),
         lambda: sorted(path for path, place in static.items() if Path(place).is_file()),
         partial(is_of_theme, content.settings),
     )
-    return pipeline.plan(content._content or "", _steps.values(), source)
+    return pipeline.plan(content._content or "", steps, source)
 
 
 def _outcome(
@@ -234,11 +252,11 @@ def _outcome(
     return None
 
 
-def _apply(content: Any, outcome: pipeline.Outcome | None) -> None:
+def _apply(content: Any, outcome: pipeline.Outcome | None, steps: Iterable[pipeline.Step]) -> None:
     if outcome is not None and outcome.html != (content._content or ""):
         content._content = outcome.html
         _forget_rendered(content)
-    for step in _steps.values():
+    for step in steps:
         if step.attach is not None:
             step.attach(content, outcome.found.get(step.name) if outcome else None)
     for problem in outcome.problems if outcome else ():

@@ -16,12 +16,12 @@ import pelican.writers
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
-from . import builds
+from .build import build_of, running_build
 from .output_paths import OutputPaths
 from .paths import shown
 from .redirects import redirect_page
 from .whole_files import UnwrittenError, WholeFile, copy_whole
-from .written_files import FileKind, note_written
+from .written_files import FileKind, WrittenFiles
 
 logger = logging.getLogger(__name__)
 
@@ -92,16 +92,16 @@ def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
     if filename == os.devnull:
         # Pelican's way not to write what another has written.
         return Path(filename).open("w", encoding=encoding)
-    builds.note_file(filename)
-    note_written(filename, FileKind.LIST)
+    _note(filename, FileKind.LIST)
+    _note_of_site(filename)
     return WholeFile(filename, encoding)
 
 
 def _copy_file(source: str, destination: str) -> None:
-    note_written(destination, FileKind.FILE, source)
+    _note(destination, FileKind.FILE, source)
     try:
         copy_whole(source, destination)
-        builds.note_file(destination)
+        _note_of_site(destination)
     except UnwrittenError as error:
         logger.error("%s", error)
     except OSError as error:
@@ -110,6 +110,19 @@ def _copy_file(source: str, destination: str) -> None:
             "%s: it cannot be copied to %s (%s); make that possible and build again",
             *(source, destination, error.strerror or error),
         )
+
+
+def _note(path: str, kind: FileKind, source: str = "") -> None:
+    build = running_build()
+    if build is not None:
+        build.outermost.state(WrittenFiles).note(path, kind, source)
+
+
+def _note_of_site(path: str) -> None:
+    build = running_build()
+    if build is not None:
+        folder = str(build.settings["OUTPUT_PATH"])
+        build.outermost.state(WrittenFiles).note_site(folder, path)
 
 
 def numbered_paths(
@@ -160,7 +173,8 @@ def lasting_files(generator: Any) -> Iterator[tuple[str, str]]:
             if file.is_file():
                 name = file.relative_to(root).as_posix()
                 yield f"{settings['THEME_STATIC_DIR']}/{name}", "a file of the theme"
-    for path in builds.files_of_others(settings["OUTPUT_PATH"]):
+    written = build_of(generator).outermost.state(WrittenFiles)
+    for path in written.of_other_sites(settings["OUTPUT_PATH"]):
         if Path(path).is_relative_to(generator.output_path):
             name = Path(path).relative_to(generator.output_path).as_posix()
             yield name, "a site that is built with this one"
@@ -229,6 +243,7 @@ def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPat
         return f"the old address {old} cannot be written ({error.strerror})"
     except (OSError, RuntimeError) as error:
         return f"the old address {old} cannot be written ({error})"
-    note_written(sanitised_join(writer.output_path, old), FileKind.REDIRECT)
+    written = build_of(writer).outermost.state(WrittenFiles)
+    written.note(sanitised_join(writer.output_path, old), FileKind.REDIRECT)
     taken.reserve(old, url)
     return ""

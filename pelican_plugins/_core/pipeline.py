@@ -95,6 +95,7 @@ class Step:
         asks: keys of the front matter that it reads; where a body's file has one of them, the
             step runs whatever the body holds.
         attach: gives a content object what `run` found (None where the step did not run).
+        finish: called with a generator when all bodies of a site that is written are through.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Step:
     run: Callable[[Document, Source], Any]
     asks: tuple[str, ...] = ()
     attach: Callable[[Any, Any], None] | None = None
+    finish: Callable[[Any], None] | None = None
 
     def place(self, html: str, source: Source) -> int | None:
         """Return from where it may have something to do in a body; None where it has not."""

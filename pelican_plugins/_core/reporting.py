@@ -16,7 +16,7 @@ import pelican
 from pelican import signals
 from pelican.log import FatalLogger, LimitFilter, console
 
-from . import builds
+from .build import build_of, running_build
 from .gathering import TAKES_ALL, Gathering
 from .ledger import Ledger
 from .progress import Progress
@@ -69,8 +69,6 @@ class _Watch:
 _watch = _Watch()
 _ledger = Ledger()
 _gathering = Gathering()
-_summary = Summary()
-builds.keep_apart(sys.modules[__name__], _summary=Summary)
 # The settings of the sites that are being built, each within the one before.
 _open: list[Any] = []
 
@@ -90,7 +88,9 @@ def connect() -> None:
 
 def tell(part: Part, line: str) -> None:
     """Have a *line* told when the build is done, among those of all plugins."""
-    _summary.add(part, line)
+    build = running_build()
+    if build is not None:
+        build.state(Summary).add(part, line)
 
 
 def run(settings: Any, build: Callable[[], None]) -> None:
@@ -115,7 +115,6 @@ def around(settings: Any) -> Iterator[None]:
         if _watch.on:
             _ledger.begin(new=_watch.begin(settings))
     _open.append(settings)
-    _summary.clear()
     try:
         try:
             yield
@@ -129,7 +128,7 @@ def around(settings: Any) -> Iterator[None]:
         _log_stop(error, debug=settings.get("DEBUG", False))
         _print(_ledger.end(complete=False))
     else:
-        lines = _summary.lines()
+        lines = build_of(settings).state(Summary).lines()
         _print(_watch.news(lines) if _watch.on else lines)
         if outermost and _watch.on:
             _print(_ledger.end(complete=True))

@@ -16,6 +16,7 @@ from pelican.settings import read_settings
 from pelican.utils import slugify
 
 from .author_files import SETTINGS_FILE
+from .build import build_of
 from .errors import PouchError
 from .findings import Finding, finding_of
 from .gathering import TAKES_ALL
@@ -180,6 +181,7 @@ def _read(settings: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
     # The receivers of one signal run in no order, so a content may be taken here before the
     # pipeline is through with it; Pelican asks for a writer when all of them have run.
     pelican = Pelican(settings)
+    build_of(pelican).writes = False
     signals.all_generators_finalized.connect(take)
     signals.get_writer.connect(stop)
     try:

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 
-from .._core import builds, hooks
+from .._core import hooks
+from .._core.build import build_of
 from .._core.errors import Problem
 from .._core.paths import shown
 from .._core.text import not_xml, one_line
@@ -186,9 +187,6 @@ class FeedWriter(PelicanItems):
         return Telling(files=self.site.files, keep_iframes=keep, problem=_tell)
 
 
-builds.keep_apart(FeedWriter, site=None)
-
-
 def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
@@ -202,19 +200,19 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, FeedsSettings, "POUCH_FEEDS")
     check(settings)
-    FeedWriter.site = Site(settings, pelican)
+    build_of(pelican).keep(Site(settings, pelican))
 
 
 def _settle(generator: Any) -> None:
-    settle_feeds(FeedWriter.site, generator)
+    settle_feeds(build_of(generator).state(Site), generator)
 
 
 def _offer_links(generator: Any) -> None:
-    offer_discovery(FeedWriter.site, generator)
+    offer_discovery(build_of(generator).state(Site), generator)
 
 
 def _finish(generator: Any, writer: Any) -> None:
-    write_rest(FeedWriter.site, generator, writer, FeedWriter)
+    write_rest(build_of(generator).state(Site), generator, writer, FeedWriter)
 
 
 def _offer_writer(_pelican: Any) -> type[FeedWriter]:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import warnings
 from collections.abc import Callable
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote
-from weakref import WeakSet
 
 from dateutil.parser import UnknownTimezoneWarning
 from pelican import signals
 from pelican.readers import HTMLReader, MarkdownReader
 from pelican.utils import file_suffix
 
-from .._core import builds, hooks
+from .._core import hooks
 from .._core.ahead import Ahead
+from .._core.build import build_of
+from .._core.build_settings import BuildSettings
 from .._core.cache import Cache
 from .._core.findings import Finding, Severity, in_record
 from .._core.paths import shown
@@ -31,7 +30,7 @@ from .handed_on import READ_ANEW
 from .hidden_files.plugin import register as leave_out_hidden_files
 from .html_posts.plugin import FrontMatterHTMLReader
 from .other_readers.plugin import register as look_at_other_readers
-from .reader.plugin import FrontMatterReader
+from .reader.plugin import FrontMatterReader, ReadingRun
 from .rendering.typography import put_in_place
 from .settings import FrontMatterSettings
 from .site.plugin import look_over_site, part_languages, write_redirects
@@ -41,11 +40,6 @@ logger = logging.getLogger(__name__)
 
 _EXAMPLES = {"title": "title: …", "date": "date: 2025-06-03"}
 _YAML_METADATA = "YAMLMetadataReader"
-# Generators whose files are being read.
-_reading: WeakSet[Any] = WeakSet()
-# Undoes, when all is read, what is only for reading.
-_while_reading = ExitStack()
-builds.keep_apart(sys.modules[__name__], _while_reading=ExitStack)
 
 
 def register() -> None:
@@ -76,30 +70,30 @@ def register() -> None:
 
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
-    FrontMatterReader.pouch_settings = settings
     if settings.markdown == "commonmark":
         # It would set capitals within formulas small, by elements that MathML does not know.
         ignored = pelican.settings["TYPOGRIFY_IGNORE_TAGS"]
         pelican.settings["TYPOGRIFY_IGNORE_TAGS"] = [*ignored, "math"]
-    keep_inside(settings)
+    keep_inside()
     # Connected only now, so that it comes after the receivers of all plugins.
     signals.readers_init.connect(_take_over_yaml_metadata)
 
 
 def _begin_reading(pelican: Any) -> None:
     _tell_of_extensions(pelican.settings)
-    # Of each build: `--autoreload` builds again without configuring again.
-    FrontMatterReader.pouch_ahead = None
-    kept = FrontMatterReader.pouch_kept = _kept_markdown(pelican.settings)
-    _while_reading.close()
-    FrontMatterReader.pouch_typography = None
-    if pelican.settings["TYPOGRIFY"] and kept is not None and hooks.build_settings().keep_typogrify:
-        place = put_in_place(kept, kept.put)
-        FrontMatterReader.pouch_typography = _while_reading.enter_context(place)
+    build = build_of(pelican)
+    settings, run = build.state(BuildSettings), build.state(ReadingRun)
+    if settings.keep_markdown:
+        path = hooks.cache_path(pelican.settings, "markdown")
+        # Told by the reader, since it may be another process that finds the file damaged.
+        run.kept = Cache(path, run.reports.append, logger.info)
+        if pelican.settings["TYPOGRIFY"] and settings.keep_typogrify:
+            run.typography = run.undo.enter_context(put_in_place(run.kept, run.kept.put))
+            build.at_end.enter_context(run.undo)
 
 
 def _tell_of_extensions(settings: dict[str, Any]) -> None:
-    if FrontMatterReader.pouch_settings.markdown == "commonmark":
+    if build_of(settings).state(FrontMatterSettings).markdown == "commonmark":
         names = without_counterpart(settings["MARKDOWN"].get("extensions", ()))
         if names:
             logger.warning(
@@ -109,20 +103,14 @@ def _tell_of_extensions(settings: dict[str, Any]) -> None:
             )
 
 
-def _kept_markdown(settings: dict[str, Any]) -> Cache | None:
-    if not hooks.build_settings().keep_markdown:
-        return None
-    # Told by the reader, since it may be another process that finds the file damaged.
-    tell = FrontMatterReader.pouch_reports.append
-    return Cache(hooks.cache_path(settings, "markdown"), tell, logger.info)
-
-
 def _read_ahead(generator: Any) -> None:
     """Have all files of a generator read on all processors, when it asks for its first."""
-    if generator in _reading:
-        return
-    _reading.add(generator)
+    build = build_of(generator)
+    run = build.state(ReadingRun)
     kind = "ARTICLE" if hasattr(generator, "articles") else "PAGE"
+    if kind in run.begun:
+        return
+    run.begun.add(kind)
     settings = generator.settings
     names = generator.get_files(settings[f"{kind}_PATHS"], exclude=settings[f"{kind}_EXCLUDES"])
     readers = generator.readers.readers
@@ -136,20 +124,21 @@ def _read_ahead(generator: Any) -> None:
         if generator.readers.get_cached_data(path) is None
         and generator.get_cached_data(name) is None
     ]
-    processes = processes_for(len(paths), hooks.build_settings().processes)
+    processes = processes_for(len(paths), build.state(BuildSettings).processes)
     if processes > 1:
         render = partial(readers[file_suffix(ours[0])].render_ahead, generator.readers)
-        FrontMatterReader.pouch_ahead = Ahead(paths, in_order(render, paths, processes))
+        run.ahead = Ahead(paths, in_order(render, paths, processes))
 
 
-def _all_is_read(_generators: Any) -> None:
-    FrontMatterReader.pouch_ahead = None
-    _while_reading.close()
-    if FrontMatterReader.pouch_kept is not None:
-        FrontMatterReader.pouch_kept.close()
-    for report in FrontMatterReader.pouch_reports:
+def _all_is_read(generators: Any) -> None:
+    run = build_of(next(iter(generators))).state(ReadingRun)
+    run.ahead = None
+    run.undo.close()
+    if run.kept is not None:
+        run.kept.close()
+    for report in run.reports:
         logger.warning("%s", report)
-    FrontMatterReader.pouch_reports.clear()
+    run.reports.clear()
 
 
 def _offer_reader(readers: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from pelican.utils import sanitised_join
 
 from .._core import hooks, reporting
 from .._core.author_files import all_next_to_settings
+from .._core.build import build_of, process
+from .._core.build_settings import BuildSettings
 from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.summary import Part
@@ -30,37 +33,30 @@ from .stale.plugin import OutputUpkeep
 logger = logging.getLogger(__name__)
 
 
+@dataclass(slots=True)
 class _Guard:
     """What is known of the build in hand, and of those within it.
 
     Attributes:
-        settings: of the plugin.
-        running: whether its build has begun.
         drafts: pages of drafts, by their paths in the output folder, and their sources.
         written: sources of which a page was written.
         context: of the site, as templates get it.
         contexts: the same, and those of the sites within it.
-        site: the settings of the site.
+        readable: extensions of the files that are read as texts, without the dot.
     """
 
-    has_built = False
-
-    def __init__(self, settings: GuardSettings) -> None:
-        self.settings = settings
-        self.running = False
-        self.begin()
-
-    def begin(self) -> None:
-        """Forget the build before: `--autoreload` builds again."""
-        self.drafts: list[tuple[Path, str]] = []
-        self.written: set[str] = set()
-        self.context: dict[str, Any] = {}
-        self.contexts: list[Mapping[str, Any]] = []
-        self.site: Any = None
-        self.readable: frozenset[str] = frozenset()
+    drafts: list[tuple[Path, str]] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
+    context: dict[str, Any] = field(default_factory=dict)
+    contexts: list[Mapping[str, Any]] = field(default_factory=list)
+    readable: frozenset[str] = frozenset()
 
 
-_guards: list[_Guard] = []
+@dataclass(slots=True)
+class _Earlier:
+    """Whether this process has built a site before."""
+
+    has_built: bool = False
 
 
 def register() -> None:
@@ -74,34 +70,30 @@ def register() -> None:
 
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, GuardSettings, "POUCH_GUARD")
-    if _guards and _guards[0].running:
+    if build_of(pelican).outer is None:
         # A site within another is looked after with it.
-        return
-    pelican.run = partial(_run, pelican, pelican.run, _Guard(settings))
+        pelican.run = partial(_run, pelican, pelican.run, settings)
 
 
-def _run(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
-    _guards[:] = [guard]
-    guard.begin()
-    guard.site = pelican.settings
-    again, guard.running = _Guard.has_built, True
-    with reporting.around(pelican.settings):
+def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None:
+    build = build_of(pelican)
+    with build.running(), reporting.around(pelican.settings):
+        guard, earlier = build.state(_Guard), process().state(_Earlier)
+        again = earlier.has_built
         output = Path(pelican.output_path).absolute()
-        upkeep = OutputUpkeep(pelican.settings, output, guard.settings.stale_output)
+        upkeep = OutputUpkeep(pelican.settings, output, settings.stale_output)
         upkeep.contexts = guard.contexts
         try:
-            _build(pelican, build, guard, upkeep)
+            _build(pelican, run, settings, upkeep)
         except BaseException:
             # What ended it is what is to be told.
             with suppress(Exception):
                 upkeep.end_early()
             raise
-        finally:
-            guard.running = False
-        _Guard.has_built = True
+        earlier.has_built = True
         if not guard.context:
             return
-        if guard.settings.account:
+        if settings.account:
             files = account_of(guard.context, guard.readable, frozenset(_unwritten(guard)))
             reporting.tell(Part.ACCOUNT, sentence(files))
         # What autoreload builds again has texts in the making, whose addresses nobody knows.
@@ -118,19 +110,22 @@ def _unwritten(guard: _Guard) -> Iterator[str]:
             yield path
 
 
-def _build(pelican: Any, build: Callable[[], None], guard: _Guard, upkeep: OutputUpkeep) -> None:
-    lists = all_next_to_settings(guard.settings.private, pelican.settings)
-    words = load_list(guard.settings.private, lists)
+def _build(
+    pelican: Any, run: Callable[[], None], settings: GuardSettings, upkeep: OutputUpkeep
+) -> None:
+    build = build_of(pelican)
+    lists = all_next_to_settings(settings.private, pelican.settings)
+    words = load_list(settings.private, lists)
     if len(lists) > 1:
         logger.warning(
             "The words of %s are all kept back; keep one of these files",
             " and ".join(map(shown, lists)),
         )
-    how = guard.settings.leaks
+    how = settings.leaks
     if how == "auto":
         how = "stop" if words is not None else "off"
     if how == "off":
-        build()
+        run()
         return
     path = pelican.output_path
     output = Path(path).absolute()
@@ -140,18 +135,18 @@ def _build(pelican: Any, build: Callable[[], None], guard: _Guard, upkeep: Outpu
         folder = upkeep.built_in = stage_of(output)
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(folder)
     try:
-        build()
+        run()
         wanted = Wanted(
             words=tuple(words or ()),
             drafts=Drafts(
                 (page.relative_to(folder).as_posix(), name)
-                for page, name in guard.drafts
+                for page, name in build.state(_Guard).drafts
                 # A site within another may be written elsewhere.
                 if page.is_relative_to(folder)
             ),
-            allowed=guard.settings.allowed,
+            allowed=settings.allowed,
         )
-        leaks = look_through(folder, wanted, hooks.build_settings().processes)
+        leaks = look_through(folder, wanted, build.state(BuildSettings).processes)
         _tell(leaks, output)
         if how == "stop":
             if leaks:
@@ -184,20 +179,18 @@ def _holds(output: Path, content: Path) -> bool:
 
 
 def _note_contents(generators: Iterable[Any]) -> None:
-    if not _guards:
-        return
-    guard, generator = _guards[0], next(iter(generators))
+    generator = next(iter(generators))
+    build = build_of(generator)
+    guard = build.outermost.state(_Guard)
     guard.contexts.append(generator.context)
     # A site within another may come to this point first.
-    if generator.settings is guard.site:
+    if build.outer is None:
         guard.context = generator.context
         guard.readable = frozenset(generator.readers.extensions)
 
 
 def _note_written(generator: Any, writer: Any) -> None:
-    if not _guards:
-        return
-    guard = _guards[0]
+    guard = build_of(generator).outermost.state(_Guard)
     for content in filter(None, generator.context["generated_content"].values()):
         if not content.save_as:
             continue

@@ -10,13 +10,13 @@ from typing import Any
 
 from pelican import signals
 
-from .._core import builds, hooks
+from .._core import hooks
 from .._core.document import Document
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .flaws import Flaw
 from .lead_image import LeadImage, needs_care, safe_address
-from .metadata.plugin import note_flaw, published_length
+from .metadata.plugin import pictures_of
 from .metadata.position import says_position
 from .offer import Options
 from .place import ASKS, first_image, place_images
@@ -24,10 +24,8 @@ from .settings import ImagesSettings, check
 from .titles import CaptionTitles
 from .variants.encode import codec_version
 from .variants.plan import Variant
-from .variants.plugin import SrcsetFinisher, VariantFiles, Variants
+from .variants.plugin import SrcsetFinisher, VariantFiles, Variants, variants_of
 from .variants.srcset import needs_finish
-
-builds.keep_apart(VariantFiles, variants=None)
 
 
 def register() -> None:
@@ -47,13 +45,12 @@ def _configure(pelican: Any) -> None:
         if (version := codec_version(name))
     )
     options = Options(settings=settings, codecs=codecs)
-    cache = Path(pelican.settings["CACHE_PATH"], "pouch", "images")
-    VariantFiles.variants = Variants(cache, settings.output)
 
     def run(document: Document, source: Source) -> dict[str, Any]:
         return place_images(document, source, options)
 
     hooks.use(
+        pelican,
         Step(
             name="images",
             stage=Stage.REWRITE,
@@ -63,7 +60,8 @@ def _configure(pelican: Any) -> None:
             run=run,
             asks=ASKS,
             attach=_attach,
-        )
+            finish=_encode,
+        ),
     )
 
 
@@ -75,7 +73,7 @@ def _keep_titles(settings: dict[str, Any]) -> None:
 
 
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
-    variants = VariantFiles.variants
+    variants, published = variants_of(content), pictures_of(content)
     static = content._context["static_content"]
     attached: list[Any] = []
     content.pictures = tuple(found["pictures"]) if found else ()
@@ -96,11 +94,11 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         file = static.get(flaw["path"])
         if file is not None:
             places = {content.source_path: flaw["written"]}
-            note_flaw(Path(file.source_path), Flaw(flaw["text"], flaw["mend"], places))
+            published.flaws.add(Path(file.source_path), Flaw(flaw["text"], flaw["mend"], places))
     content.picture_sizes = partial(_sizes, content, variants)
     content.picture_position = partial(_position, content)
     lead = found["lead"] if found else None
-    content.lead_image = LeadImage(content, lead, variants, published_length) if lead else None
+    content.lead_image = LeadImage(content, lead, variants, published.length_of) if lead else None
     file = static.get(lead["path"]) if lead else None
     if lead is not None and file is not None:
         card = [lead["card"]] if lead["card"] else []
@@ -146,6 +144,11 @@ def _position(content: Any, picture: dict[str, Any]) -> bool:
         return says_position(Path(content._context["static_content"][picture["path"]].source_path))
     except OSError:
         return False
+
+
+def _encode(generator: Any) -> None:
+    """Make the variants that pages are going to offer, before anybody asks for a page."""
+    variants_of(generator).encode(pictures_of(generator).flaws)
 
 
 def _offer_generator(_pelican: Any) -> type[VariantFiles]:

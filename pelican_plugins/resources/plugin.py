@@ -65,6 +65,7 @@ def _configure(pelican: Any) -> None:
         }
 
     hooks.use(
+        pelican,
         Step(
             name="resources",
             stage=Stage.READ,
@@ -73,7 +74,7 @@ def _configure(pelican: Any) -> None:
             finds=finds,
             run=run,
             attach=_attach,
-        )
+        ),
     )
 
 

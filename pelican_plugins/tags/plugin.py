@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -13,8 +13,9 @@ from typing import Any
 from pelican import signals
 from pelican.contents import Author, Category, Tag
 
-from .._core import builds, hooks, reporting
+from .._core import hooks, reporting
 from .._core.author_files import next_to_settings
+from .._core.build import build_of
 from .._core.output import numbered_paths
 from .._core.summary import Part
 from .found import Found
@@ -28,9 +29,6 @@ from .vocabulary.load import load_vocabulary
 from .vocabulary.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
-
-_vocabularies: dict[Kind, Vocabulary] = {}
-builds.keep_apart(sys.modules[__name__], _vocabularies=dict)
 
 # In capitals, which no reader gives to a header's key.
 _AS_WRITTEN = "POUCH_{}_AS_WRITTEN"
@@ -48,6 +46,13 @@ _PAGES = (
     "draft_pages",
     "draft_translations",
 )
+
+
+@dataclass(slots=True)
+class _Vocabularies:
+    """What the site author has settled, by kind."""
+
+    by_kind: dict[Kind, Vocabulary] = field(default_factory=dict)
 
 
 def register() -> None:
@@ -68,11 +73,11 @@ def _configure(pelican: Any) -> None:
 def _load_vocabularies(generator: Any) -> None:
     """Read what the owner has settled, anew for every build of autoreload."""
     settings = hooks.configure(generator, TagsSettings, "POUCH_TAGS")
-    _vocabularies.clear()
+    vocabularies = build_of(generator).put(_Vocabularies())
     find = partial(next_to_settings, settings=generator.settings, tell=logger.warning)
     for kind in (TAG, CATEGORY, AUTHOR):
         if kind is TAG or getattr(settings, kind.many):
-            _vocabularies[kind] = load_vocabulary(kind, settings, find)
+            vocabularies.by_kind[kind] = load_vocabulary(kind, settings, find)
 
 
 def _name_terms_of_articles(generator: Any) -> None:
@@ -80,7 +85,7 @@ def _name_terms_of_articles(generator: Any) -> None:
     published = _contents(generator, _PUBLISHED)
     unlisted = _contents(generator, _UNLISTED)
     found = generator.context["pouch_found"] = {}
-    for kind, vocabulary in _vocabularies.items():
+    for kind, vocabulary in build_of(generator).state(_Vocabularies).by_kind.items():
         uses = [Use(name, c.date) for c in published for name in _written(kind, c)]
         taxonomy = Taxonomy(uses, vocabulary)
         others = taxonomy.terms_of(name for c in unlisted for name in _written(kind, c))
@@ -152,7 +157,7 @@ def _name_terms_of_pages(generator: Any) -> None:
     if found is None:
         found = {
             kind: Found(kind, v, Taxonomy((), v), {}, _slugify(kind, generator.settings))
-            for kind, v in _vocabularies.items()
+            for kind, v in build_of(generator).state(_Vocabularies).by_kind.items()
         }
     for each in found.values():
         _rename(each, _contents(generator, _PAGES), _Wrappers(each, generator.settings))

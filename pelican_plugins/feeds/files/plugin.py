@@ -10,10 +10,11 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from ..._core import reporting
+from ..._core.build import build_of
 from ..._core.output import impossible_path_told
 from ..._core.paths import shown
 from ..._core.summary import Part
-from ..._core.written_files import FileKind, note_written
+from ..._core.written_files import FileKind, WrittenFiles
 from ..kinds import KnownFeed
 from ..whole_site.plugin import Site
 
@@ -25,7 +26,10 @@ _MOST_BYTES = 512 * 1024
 class FeedFiles(Writer):  # type: ignore[misc]
     """Pelican's writer, which leaves a file alone that has not changed."""
 
-    site: Site
+    @property
+    def site(self) -> Site:
+        """The feeds of the build that writes."""
+        return build_of(self).state(Site)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +39,7 @@ class FeedFiles(Writer):  # type: ignore[misc]
     def write_one(self, path: str, data: bytes, override: bool = False) -> None:
         """Write a feed; see `write_bytes`."""
         self._feeds += 1
-        note_written(path, FileKind.FEED)
+        self._note(path, FileKind.FEED)
         self.write_bytes(path, data, override)
 
     def write_bytes(self, path: str, data: bytes, override: bool = False) -> None:
@@ -46,7 +50,7 @@ class FeedFiles(Writer):  # type: ignore[misc]
     def _write_bytes(self, path: str, data: bytes, override: bool) -> None:
         if len(data) > _MOST_BYTES:
             self._large.append((len(data), path))
-        note_written(path, FileKind.FILE)
+        self._note(path, FileKind.FILE)
         file = Path(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = path not in self._written_files and path not in self._overridden_files
@@ -58,6 +62,9 @@ class FeedFiles(Writer):  # type: ignore[misc]
         with self._open_w(path, "utf-8", override) as text:
             text.buffer.write(data)
         logger.info('Writing "%s"', path)
+
+    def _note(self, path: str, kind: FileKind) -> None:
+        build_of(self).outermost.state(WrittenFiles).note(path, kind)
 
     def tell_at_the_end(self) -> None:
         """Say how many feeds there are, and once in a build which of the large ones is largest."""

@@ -12,9 +12,10 @@ from pelican import signals
 from pelican.contents import Article, Page
 
 from ..._core import hooks
+from ..._core.build import build_of
 from ..handed_on import READ_ANEW
 from ..lead_picture import lead_picture
-from ..reader.plugin import FrontMatterReader
+from ..settings import FrontMatterSettings
 from .metadata import keys_of, wish_in
 
 _LEAD = "lead_picture"
@@ -39,7 +40,8 @@ def _look_at(content: Any) -> None:
 
 
 def _keep_private(content: Any, now: datetime) -> None:
-    wish = wish_in(content.metadata, FrontMatterReader.pouch_settings, content.settings, now)
+    settings = build_of(content).state(FrontMatterSettings)
+    wish = wish_in(content.metadata, settings, content.settings, now)
     for problem in wish.problems:
         hooks.warn(content, problem)
     if wish.problems or wish.changes_later:

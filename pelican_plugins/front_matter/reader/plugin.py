@@ -6,6 +6,7 @@ import logging
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache, partial
@@ -15,8 +16,9 @@ from typing import Any
 from markdown import Markdown
 from pelican.readers import MarkdownReader
 
-from ..._core import builds, hooks
+from ..._core import hooks
 from ..._core.ahead import Ahead
+from ..._core.build import build_of
 from ..._core.cache import Cache
 from ..._core.errors import Problem, SourceError
 from ..._core.folders import walk
@@ -74,24 +76,45 @@ class Rendered:
     reports: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class ReadingRun:
+    """What a build remembers while its files are read.
+
+    Attributes:
+        begun: kinds of texts whose files are being read.
+        ahead: files that were read ahead, if any were.
+        kept: HTML of earlier builds, where it is kept.
+        typography: what Pelican asks in typogrify's place, where it does.
+        reports: what is to be told of what is kept.
+        undo: undoes, when all is read, what is only for reading.
+    """
+
+    begun: set[str] = field(default_factory=set)
+    ahead: Ahead[Callable[[], Rendered]] | None = None
+    kept: Cache | None = None
+    typography: Typography | None = None
+    reports: list[str] = field(default_factory=list)
+    undo: ExitStack = field(default_factory=ExitStack)
+
+
 class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     """Markdown below a front matter; a file with Pelican's headers is read by Pelican's own.
 
     Attributes:
-        pouch_settings: of the plugin.
-        pouch_ahead: files that were read ahead, if any were.
-        pouch_kept: HTML of earlier builds, where it is kept.
-        pouch_typography: what Pelican asks in typogrify's place, where it does.
-        pouch_reports: what is to be told of what is kept.
         pouch_in_html: whether bodies are HTML and no Markdown.
     """
 
-    pouch_settings = FrontMatterSettings()
-    pouch_ahead: Ahead[Callable[[], Rendered]] | None = None
-    pouch_kept: Cache | None = None
-    pouch_typography: Typography | None = None
-    pouch_reports: list[str] = []  # noqa: RUF012
     pouch_in_html = False
+
+    @cached_property
+    def pouch_settings(self) -> FrontMatterSettings:
+        """The plugin's settings."""
+        return build_of(self).state(FrontMatterSettings)
+
+    @property
+    def pouch_run(self) -> ReadingRun:
+        """What is remembered while files are read."""
+        return build_of(self).state(ReadingRun)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and the metadata of one file.
@@ -99,7 +122,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         Raises:
             SourceError: the file cannot be read; Pelican then leaves it out.
         """
-        ahead = self.pouch_ahead.take(source_path) if self.pouch_ahead else None
+        run = self.pouch_run
+        ahead = run.ahead.take(source_path) if run.ahead else None
         rendered = ahead() if ahead else self.render(source_path)
         for report in rendered.reports:
             logger.warning("%s", report)
@@ -118,9 +142,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     def _keep(self, fresh: Mapping[str, str]) -> None:
         """Keep HTML for the next build, where it is kept at all."""
-        if self.pouch_kept is not None:
+        kept = self.pouch_run.kept
+        if kept is not None:
             for key, html in fresh.items():
-                self.pouch_kept.put(key, html)
+                kept.put(key, html)
 
     def render(self, source_path: str) -> Rendered:
         """Return what becomes of one file, as data that other processes can hand over.
@@ -135,7 +160,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     def _render(self, source_path: str) -> Rendered:
         path = Path(source_path)
-        refuse_foreign(source_path, self.settings["PATH"])
+        refuse_foreign(source_path, build_of(self))
         place = replace(
             place_of(path, self.settings, self.pouch_settings, datetime.now(UTC)),
             takes_comments=self._takes_comments(path),
@@ -177,7 +202,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])
-        reports, self.pouch_reports[:] = tuple(self.pouch_reports), ()
+        told = self.pouch_run.reports
+        reports, told[:] = tuple(told), ()
         return Rendered(replace(post, body=""), html, renderer.fresh, reports)
 
     def render_ahead(self, readers: Any, source_path: str) -> Rendered:
@@ -187,9 +213,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             SourceError: the file cannot be read.
         """
         rendered = self.render(source_path)
-        if self.pouch_typography is None or not rendered.html:
+        typography = self.pouch_run.typography
+        if typography is None or not rendered.html:
             return rendered
-        typographic = self.pouch_typography.ahead(rendered.html, source_path, readers)
+        typographic = typography.ahead(rendered.html, source_path, readers)
         return replace(rendered, fresh={**rendered.fresh, **typographic})
 
     def may_read_ahead(self) -> bool:
@@ -212,10 +239,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     def _renderer(self, engine: str) -> Any:
         if engine == "commonmark":
-            return CommonMarkRenderer(self._style, self._find_in_vault, self.pouch_kept)
+            return CommonMarkRenderer(self._style, self._find_in_vault, self.pouch_run.kept)
         ids = self.pouch_settings.heading_ids
         markdown = self.settings["MARKDOWN"]
-        return PythonMarkdownRenderer(markdown, self._fingerprint, self.pouch_kept, ids=ids)
+        return PythonMarkdownRenderer(markdown, self._fingerprint, self.pouch_run.kept, ids=ids)
 
     @cached_property
     def _style(self) -> Any:
@@ -324,16 +351,6 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             source = self.pouch_settings.dates_from
             text = f"the date is taken from {source}"
             post.notes.append(Problem(text, "write `date:`", code="front-matter-guessed"))
-
-
-builds.keep_apart(
-    FrontMatterReader,
-    pouch_settings=None,
-    pouch_ahead=None,
-    pouch_kept=None,
-    pouch_typography=None,
-    pouch_reports=list,
-)
 
 
 def _said_in_header(text: str) -> str | None:

@@ -14,6 +14,7 @@ from pelican.generators import PelicanTemplateNotFound
 from pelican.utils import order_content
 
 from ..._core import hooks, reporting
+from ..._core.build import build_of
 from ..._core.errors import Problem
 from ..._core.findings import summed_up
 from ..._core.output import taken_paths, write_redirect
@@ -94,7 +95,7 @@ def write_redirects(generator: Any, writer: Any) -> None:
     for content in _contents(generator.context):
         for old in content.metadata.get(REDIRECTS, ()) if content.status != "draft" else ():
             title = Markup(content.title).striptags()  # noqa: S704
-            refused = objection_to_old(old)
+            refused = objection_to_old(old, build_of(generator))
             text = refused or write_redirect(writer, old, content.url, title, taken)
             if text:
                 needle = old.removesuffix("/index.html")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..._core import hooks
+from ..._core.build import build_of
 from ..._core.errors import Problem
 from ..._core.group_slugs import takes_slug
 from ..._core.output import (
@@ -124,10 +126,11 @@ def _settle_group(
     if not takes_slug(group):
         return paths
     # An owner's pattern may have all of them be files of the server's.
-    judged = any(map(is_refused, paths)) and not any(map(is_refused, paths_with("x")))
+    refused = partial(is_refused, build=build_of(generator))
+    judged = any(map(refused, paths)) and not any(map(refused, paths_with("x")))
 
     def is_free(path: str) -> bool:
-        return taken.owner_of(path) is None and not (judged and is_refused(path))
+        return taken.owner_of(path) is None and not (judged and refused(path))
 
     blocked = next((path for path in paths if not is_free(path)), None)
     slug = _free_slug(old, paths_with, is_free) if blocked is not None else ""

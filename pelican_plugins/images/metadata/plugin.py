@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +12,8 @@ from typing import Any
 
 from pelican import signals
 
-from ..._core import builds, hooks
+from ..._core import hooks
+from ..._core.build import build_of
 from ..._core.cache import Cache
 from ..._core.errors import Problem
 from ..._core.paths import shown
@@ -40,8 +40,16 @@ _KEEP = "POUCH_IMAGES['keep_metadata']"
 _ANEW = f"save it anew, or name it in {_KEEP} to publish it as it is"
 
 
-class _Build:
-    """What one build knows of its pictures."""
+class PublishedPictures:
+    """What one build knows of the pictures that it publishes.
+
+    Args:
+        settings: of the plugin.
+        path: of the file that keeps what earlier builds have done.
+
+    Attributes:
+        flaws: what is wrong with some, to be told together with whether they are published.
+    """
 
     def __init__(self, settings: ImagesSettings, path: Path) -> None:
         self.settings = settings
@@ -59,68 +67,58 @@ class _Build:
         return self._cache
 
     def close(self) -> None:
+        """Write what is new."""
         if self._cache is not None:
             self._cache.close()
             self._cache = None
 
+    def length_of(self, source: Path, name: str) -> int | None:
+        """Return the bytes that a picture's published copy has; None where there will be none.
 
-_builds: list[_Build] = []
-builds.keep_apart(sys.modules[__name__], _builds=list)
+        Feeds name it before the copy is there.
 
-
-def note_flaw(picture: Path, flaw: Flaw) -> None:
-    """Have it told once, together with whether it is published, what is wrong with *picture*."""
-    for build in _builds:
-        build.flaws.add(picture, flaw)
+        Args:
+            source: the picture.
+            name: seen from the content folder.
+        """
+        try:
+            if not _is_picture(source) or matching(name, self.settings.keep_metadata):
+                return source.stat().st_size
+            key = key_of(source, Path("length"), str(self.settings.keep_copyright))
+            record = read_record(self.cache.get(key))
+            if not isinstance(record.get("length"), int):
+                cleaned = clean(source.read_bytes(), keep_copyright=self.settings.keep_copyright)
+                record = {"length": len(cleaned.data)}
+                self.cache.put(key, json.dumps(record))
+            return int(record["length"])
+        except Exception:
+            # What is wrong with it is told where it is published.
+            return None
 
 
 def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
-    signals.get_generators.connect(_begin)
     signals.static_generator_init.connect(_take_over)
     signals.finalized.connect(_sum_up)
 
 
-def published_length(source: Path, name: str) -> int | None:
-    """Return the bytes that a picture's published copy has; None where there will be none.
-
-    Feeds name it before the copy is there.
-
-    Args:
-        source: the picture.
-        name: seen from the content folder.
-    """
-    try:
-        if not _builds or not _is_picture(source):
-            return source.stat().st_size
-        build = _builds[0]
-        if matching(name, build.settings.keep_metadata):
-            return source.stat().st_size
-        key = key_of(source, Path("length"), str(build.settings.keep_copyright))
-        record = read_record(build.cache.get(key))
-        if not isinstance(record.get("length"), int):
-            cleaned = clean(source.read_bytes(), keep_copyright=build.settings.keep_copyright)
-            record = {"length": len(cleaned.data)}
-            build.cache.put(key, json.dumps(record))
-        return int(record["length"])
-    except Exception:
-        # What is wrong with it is told where it is published.
-        return None
-
-
-def _begin(pelican: Any) -> None:
-    settings = hooks.configure(pelican, ImagesSettings, "POUCH_IMAGES")
-    _builds[:] = [_Build(settings, hooks.cache_path(pelican.settings, "pictures"))]
+def pictures_of(holder: Any) -> PublishedPictures:
+    """Return what is known of the pictures of the build that *holder* belongs to."""
+    build = build_of(holder)
+    found = build.find(PublishedPictures)
+    if found is None:
+        path = hooks.cache_path(build.settings, "pictures")
+        found = build.put(PublishedPictures(build.state(ImagesSettings), path))
+    return found
 
 
 def _take_over(generator: Any) -> None:
     """Stand between the generator and its two ways of publishing a file."""
-    if _builds:
-        build = _builds[0]
-        required, publish = generator._file_update_required, generator._link_or_copy_staticfile
-        generator._file_update_required = partial(_is_required, generator, required)
-        generator._link_or_copy_staticfile = partial(_publish, build, generator, publish)
+    pictures = pictures_of(generator)
+    required, publish = generator._file_update_required, generator._link_or_copy_staticfile
+    generator._file_update_required = partial(_is_required, generator, required)
+    generator._link_or_copy_staticfile = partial(_publish, pictures, generator, publish)
 
 
 def _is_required(generator: Any, of_pelican: Callable[[Any], bool], static: Any) -> bool:
@@ -128,37 +126,42 @@ def _is_required(generator: Any, of_pelican: Callable[[Any], bool], static: Any)
     return _is_picture(_source(generator, static)) or of_pelican(static)
 
 
-def _publish(build: _Build, generator: Any, of_pelican: Callable[[Any], None], static: Any) -> None:
+def _publish(
+    pictures: PublishedPictures,
+    generator: Any,
+    of_pelican: Callable[[Any], None],
+    static: Any,
+) -> None:
     source, target = _source(generator, static), Path(generator.output_path, static.save_as)
     if not _is_picture(source):
         of_pelican(static)
         return
-    patterns = matching(static.relative_source_path, build.settings.keep_metadata)
+    patterns = matching(static.relative_source_path, pictures.settings.keep_metadata)
     if patterns:
-        build.used.update(patterns)
-        build.counts["kept"] += 1
+        pictures.used.update(patterns)
+        pictures.counts["kept"] += 1
         of_pelican(static)
         return
     generator._mkdir(str(target.parent))
-    _publish_clean(build, source, target)
+    _publish_clean(pictures, source, target)
 
 
-def _publish_clean(build: _Build, source: Path, target: Path) -> None:
+def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> None:
     """Publish one picture unless an earlier build did."""
-    key = key_of(source, target, str(build.settings.keep_copyright))
-    record = read_record(build.cache.get(key))
+    key = key_of(source, target, str(pictures.settings.keep_copyright))
+    record = read_record(pictures.cache.get(key))
     if record.get("state") is None or record["state"] != state_of(target):
-        record, problem = _attempt(source, target, build.settings)
+        record, problem = _attempt(source, target, pictures.settings)
         if problem is not None:
             if not record.get("stays"):
                 remove(source, target)
-            build.counts["left out"] += 1
-            _tell_left_out(build.flaws.take(source), source, problem)
+            pictures.counts["left out"] += 1
+            _tell_left_out(pictures.flaws.take(source), source, problem)
             return
-        build.cache.put(key, json.dumps(record))
+        pictures.cache.put(key, json.dumps(record))
     how = str(record.get("how"))
-    build.counts[how] += 1
-    build.counts["position"] += bool(record.get("position"))
+    pictures.counts[how] += 1
+    pictures.counts["position"] += bool(record.get("position"))
     if how == "saved anew":
         logger.warning(
             "%s: it is damaged, so its published copy was coded anew; save it anew to have it"
@@ -210,28 +213,27 @@ def _whereabouts(flaw: Flaw, source: Path) -> tuple[str, str]:
     return places[0], f"the picture {shown(source)}{also(places)}"
 
 
-def _sum_up(_pelican: Any) -> None:
-    for build in _builds:
-        build.close()
-        for source, flaw in build.flaws.rest():
-            where, subject = _whereabouts(flaw, source)
-            logger.warning("%s: %s %s; %s", where, subject, flaw.text, flaw.mend)
-        for pattern in build.settings.keep_metadata:
-            if pattern not in build.used:
-                logger.warning(
-                    "%s: no picture matches %r; correct it, as seen from the content folder",
-                    _KEEP,
-                    pattern,
-                )
-        counts = build.counts
-        if counts:
-            logger.info(
-                "Pictures: %d published without their private metadata (%d of them with a"
-                " position), %d that had none, %d as they are, %d left out",
-                counts["cleaned"] + counts["saved anew"],
-                *(counts[name] for name in ("position", "unchanged", "kept", "left out")),
+def _sum_up(pelican: Any) -> None:
+    pictures = pictures_of(pelican)
+    pictures.close()
+    for source, flaw in pictures.flaws.rest():
+        where, subject = _whereabouts(flaw, source)
+        logger.warning("%s: %s %s; %s", where, subject, flaw.text, flaw.mend)
+    for pattern in pictures.settings.keep_metadata:
+        if pattern not in pictures.used:
+            logger.warning(
+                "%s: no picture matches %r; correct it, as seen from the content folder",
+                _KEEP,
+                pattern,
             )
-    _builds.clear()
+    counts = pictures.counts
+    if counts:
+        logger.info(
+            "Pictures: %d published without their private metadata (%d of them with a"
+            " position), %d that had none, %d as they are, %d left out",
+            counts["cleaned"] + counts["saved anew"],
+            *(counts[name] for name in ("position", "unchanged", "kept", "left out")),
+        )
 
 
 def _source(generator: Any, static: Any) -> Path:

@@ -1,6 +1,6 @@
-"""Make variants when the first page is written, and write them behind all pages.
+"""Make variants when all bodies are read, and write them behind all pages.
 
-Only then is it known which are needed: a program that reads the site makes none.
+Only then is it known which are needed. A program that only reads the site makes none.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from typing import Any
 from pelican.generators import Generator
 
 from ..._core import reporting
+from ..._core.build import build_of
 from ..._core.summary import Part
-from ..._core.written_files import note_variant
-from ..flaws import Flaw
+from ..._core.written_files import WrittenFiles
+from ..flaws import Flaw, Flaws
 from ..measure import UnreadableImageError, measure
-from ..metadata.plugin import note_flaw
+from ..settings import ImagesSettings
 from .encode import Job
 from .plan import Variant
 from .pool import encode_all
@@ -72,11 +73,10 @@ class Variants:
 
     def worth(self, name: str) -> int:
         """Return the bytes of a variant; 0 where it is not to be offered."""
-        self.settle()
         return self.store.size(name) or 0
 
-    def settle(self) -> None:
-        """Make all that was added and is not there yet."""
+    def encode(self, flaws: Flaws) -> None:
+        """Make all that was added and is not there yet; what cannot be is added to *flaws*."""
         if not self._pending:
             return
         missing = {
@@ -101,7 +101,7 @@ class Variants:
         for place, reason in wrong.items():
             path = jobs[place].path
             text = f"cannot be decoded: {reason}"
-            note_flaw(path, Flaw(text, "save it anew", self._shown_by[str(path)]))
+            flaws.add(path, Flaw(text, "save it anew", self._shown_by[str(path)]))
 
     def tell(self) -> None:
         """Say, for the end of the build, what became of all pictures."""
@@ -126,6 +126,16 @@ class Variants:
             self._encoded.add(path)
             encode_all([Job(Path(path), (variant,), _pixels(Path(path)))], self.store.put)
             self.store.hand_out(name, target)
+
+
+def variants_of(holder: Any) -> Variants:
+    """Return the variants of the build that *holder* belongs to."""
+    build = build_of(holder)
+    found = build.find(Variants)
+    if found is None:
+        cache = Path(build.settings["CACHE_PATH"], "pouch", "images")
+        found = build.put(Variants(cache, build.state(ImagesSettings).output))
+    return found
 
 
 class SrcsetFinisher:
@@ -153,11 +163,9 @@ class SrcsetFinisher:
 class VariantFiles(Generator):  # type: ignore[misc]
     """Writes the variants that pages offer."""
 
-    variants: Variants
-
     def generate_output(self, _writer: Any) -> None:
         """Write what is not in the output folder yet."""
-        variants = self.variants
+        variants, written = variants_of(self), build_of(self).outermost.state(WrittenFiles)
         if not variants.used:
             return
         folder = Path(self.output_path, variants.folder)
@@ -165,7 +173,7 @@ class VariantFiles(Generator):  # type: ignore[misc]
             for name, (path, variant) in variants.used.items():
                 if variants.worth(name):
                     variants.hand_out(name, folder / name)
-                    note_variant(folder / name, path, variant.digest)
+                    written.note_variant(folder / name, path, variant.digest)
         except OSError as error:
             logger.error("The variants of pictures cannot be written: %s", error)
         variants.store.close(variants.used)

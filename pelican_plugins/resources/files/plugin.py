@@ -12,7 +12,8 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url
 
-from ..._core import builds, hooks, reporting
+from ..._core import hooks, reporting
+from ..._core.build import build_of
 from ..._core.errors import Problem
 from ..._core.output import write_pieces
 from ..._core.output_paths import fitted
@@ -45,7 +46,10 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
     Pelican runs it behind its generators of pages and before that of static files.
     """
 
-    ours = ResourcesSettings()
+    @property
+    def ours(self) -> ResourcesSettings:
+        """The plugin's settings."""
+        return build_of(self).state(ResourcesSettings)
 
     def refresh_metadata_intersite_links(self) -> None:
         """Find a place for each file: templates ask for it, and bodies are read by now.
@@ -151,12 +155,8 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             yield page.save_as if before else self.page, shown_on
 
 
-builds.keep_apart(_ResourceFiles, ours=None)
-
-
 def _configure(pelican: Any) -> None:
-    _ResourceFiles.ours = hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
-    check_paths(_ResourceFiles.ours)
+    check_paths(hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES"))
 
 
 def _offer_generator(_pelican: Any) -> type[_ResourceFiles]:
