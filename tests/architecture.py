@@ -1,4 +1,4 @@
-"""The rules of `docs/architecture.md` that can be read from the imports."""
+"""The rules of `docs/architecture.md` that can be read from the source."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+
+from module_state import remembering
 
 LONGEST = 400
 CORE = "_core"
@@ -30,7 +32,7 @@ def broken_rules(package: Path) -> list[str]:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         problems.append("circular import: " + " -> ".join(error.args[1]))
-    return problems
+    return [*problems, *remembering(package)]
 
 
 def _of_one_file(relative: Path, imports: set[str]) -> Iterator[str]:

@@ -54,6 +54,71 @@ def test_each_rule_is_noticed(tmp_path: Path, name: str, text: str, complaint: s
     assert any(complaint in problem for problem in broken_rules(tmp_path))
 
 
+REMEMBERS = {
+    "a global": "last = 0\ndef f(x):\n    global last\n    last = x",
+    "a list that is filled": "from typing import Any\nseen: list[Any] = []",
+    "a dict that is filled": "seen = {1: 2}\ndef f(x):\n    seen[x] = 1",
+    "a dict that loses": "seen = {1: 2}\ndef f(x):\n    del seen[x]",
+    "a list with one element": "last = [0]\ndef f(x):\n    last[:] = [x]",
+    "a list by its method": "seen = [1]\ndef f(x):\n    return lambda: seen.append(x)",
+    "what is deep in it": "seen = {1: [2]}\ndef f(x):\n    seen[1].append(x)",
+    "a set of weak references": "from weakref import WeakSet\nseen = WeakSet()",
+    "a counter": "import itertools\nnumbers = itertools.count()",
+    "an object that changes": "class A:\n    def f(self):\n        self.x = 1\na = A()",
+    "an heir of such": (
+        "class A:\n    def f(self):\n        self.x.append(1)\nclass B(A):\n    pass\nb = B()"
+    ),
+    "a class": "class A:\n    x = 1\ndef f(x):\n    A.x = x",
+    "a class by name": "class A:\n    x = 1\ndef f(n, x):\n    setattr(A, n, x)",
+    "a class by itself": "class A:\n    @classmethod\n    def f(cls, x):\n        cls.x = x",
+    "the class of an object": "class A:\n    def f(self, x):\n        type(self).x = x",
+    "a list of a class": "class A:\n    seen: list[int] = []",
+    "an imported module": "import pelican_x\ndef f(x):\n    pelican_x.utils.copy = x",
+    "an imported class": "from other import Writer\ndef f(x):\n    Writer.write = x",
+    "what another file holds": "from .locate import TABLE\ndef f(x):\n    TABLE.update(x)",
+    "the names of a module": "import other\ndef f(x):\n    vars(other)['x'] = x",
+    "its own names": "def f(x):\n    globals()['x'] = x",
+    "a context variable": "from contextvars import ContextVar\nnow = ContextVar('now')",
+    "a memo that is cleared": (
+        "from functools import cache\n@cache\ndef f(x):\n    return x\n"
+        "def g():\n    f.cache_clear()"
+    ),
+    "a memo of settings": (
+        "from functools import lru_cache\n@lru_cache(maxsize=8)\ndef f(settings):\n    return 1"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", REMEMBERS.values(), ids=REMEMBERS)
+def test_a_module_that_remembers_is_noticed(tmp_path: Path, text: str) -> None:
+    (tmp_path / "figure.py").write_text(text)
+
+    assert len(broken_rules(tmp_path)) == 1, broken_rules(tmp_path)
+
+
+FORGETS = {
+    "a table": "TABLE = {1: [2]}\ndef f(x):\n    return TABLE[x]",
+    "a table that is made": "TABLE = {}\nTABLE |= {1: 2}".replace("{}\n", "{0: 1}\n"),
+    "an empty table": "from collections.abc import Mapping\nTABLE: Mapping[str, str] = {}",
+    "names of its own": "seen = {1: 2}\ndef f(x):\n    seen = {}\n    seen[x] = 1",
+    "what it is given": "import other\ndef f(other):\n    other.x = 1\n    other.y.append(1)",
+    "what an object holds": "class A:\n    def f(self, x):\n        self.x = x",
+    "a memo": "from functools import cache\n@cache\ndef f(x):\n    return x",
+    "an object that does not change": "class A:\n    def f(self):\n        return 1\na = A()",
+    "fresh lists": (
+        "from dataclasses import dataclass, field\n@dataclass\nclass A:\n"
+        "    seen: list[int] = field(default_factory=list)"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", FORGETS.values(), ids=FORGETS)
+def test_a_module_that_remembers_nothing_breaks_no_rule(tmp_path: Path, text: str) -> None:
+    (tmp_path / "figure.py").write_text(text)
+
+    assert broken_rules(tmp_path) == []
+
+
 @pytest.mark.parametrize("plugin", PLUGINS, ids=lambda path: path.name)
 def test_every_plugin_folder_has_the_same_parts(plugin: Path) -> None:
     assert {"__init__.py", "settings.py", "plugin.py"} <= {path.name for path in plugin.iterdir()}

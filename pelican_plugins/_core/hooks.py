@@ -195,7 +195,7 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     processes = processes_for(len(contents), build.state(BuildSettings).processes)
     outcomes = zip(contents, in_order(find_out, contents, processes), strict=True)
     name = "Placing pictures and references"
-    for content, found in reporting.progress.of(outcomes, name, len(contents)):
+    for content, found in reporting.progress().of(outcomes, name, len(contents)):
         _apply(content, _outcome(content, found, cache), steps)
     cache.close()
     for step in steps:

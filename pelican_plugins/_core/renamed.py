@@ -15,7 +15,7 @@ from .errors import SettingsError
 WAS = "was"
 """In the metadata of a field of a settings class: the names of its key in earlier versions."""
 
-RENAMED: dict[str, str] = {}
+RENAMED: Mapping[str, str] = {}
 """The names that settings had in earlier versions, such as `POUCH_LABELS`, and the new ones."""
 
 

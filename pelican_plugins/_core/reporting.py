@@ -9,6 +9,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
@@ -16,7 +17,7 @@ import pelican
 from pelican import signals
 from pelican.log import FatalLogger, LimitFilter, console
 
-from .build import build_of, running_build
+from .build import build_of, process, running_build
 from .gathering import TAKES_ALL, Gathering
 from .ledger import Ledger
 from .progress import Progress
@@ -66,11 +67,28 @@ class _Watch:
             self.told, self._telling = self._telling, []
 
 
-_watch = _Watch()
-_ledger = Ledger()
-_gathering = Gathering()
-# The settings of the sites that are being built, each within the one before.
-_open: list[Any] = []
+@dataclass(slots=True)
+class _Told:
+    """What was told in this process.
+
+    Attributes:
+        watch: what is known of the builds of `--autoreload`.
+        ledger: what they have said.
+        gathering: the messages of the build in hand.
+        open: the settings of the sites that are being built, each within the one before.
+    """
+
+    watch: _Watch = field(default_factory=_Watch)
+    ledger: Ledger = field(default_factory=Ledger)
+    gathering: Gathering = field(default_factory=Gathering)
+    open: list[Any] = field(default_factory=list)
+
+
+class _Progress(Progress):
+    """How far the build has come, on Pelican's console."""
+
+    def __init__(self) -> None:
+        super().__init__(console, _is_awaited)
 
 
 def connect() -> None:
@@ -106,36 +124,38 @@ def around(settings: Any) -> Iterator[None]:
     Several may stand around one build; the outermost tells. Under `--autoreload` it ends an error
     there: Pelican would build again at once, and for ever.
     """
-    if any(each is settings for each in _open):
+    told = process().state(_Told)
+    watch = told.watch
+    if any(each is settings for each in told.open):
         yield
         return
-    outermost = not _open
+    outermost = not told.open
     if outermost:
-        _watch.on = _is_watched()
-        if _watch.on:
-            _ledger.begin(new=_watch.begin(settings))
-    _open.append(settings)
+        watch.on = _is_watched()
+        if watch.on:
+            told.ledger.begin(new=watch.begin(settings))
+    told.open.append(settings)
     try:
         try:
             yield
         finally:
-            progress.end()
+            progress().end()
             if outermost:
-                _gathering.tell(logger, {_NEWS: True})
+                told.gathering.tell(logger, {_NEWS: True})
     except Exception as error:
-        if not (outermost and _watch.on) or _are_warnings_fatal():
+        if not (outermost and watch.on) or _are_warnings_fatal():
             raise
         _log_stop(error, debug=settings.get("DEBUG", False))
-        _print(_ledger.end(complete=False))
+        _print(told.ledger.end(complete=False))
     else:
         lines = build_of(settings).state(Summary).lines()
-        _print(_watch.news(lines) if _watch.on else lines)
-        if outermost and _watch.on:
-            _print(_ledger.end(complete=True))
+        _print(watch.news(lines) if watch.on else lines)
+        if outermost and watch.on:
+            _print(told.ledger.end(complete=True))
     finally:
-        _open.pop()
-        if outermost and _watch.on:
-            _watch.end()
+        told.open.pop()
+        if outermost and watch.on:
+            watch.end()
             # What is mended and broken again is to be told again.
             LimitFilter._raised_messages.clear()
             LimitFilter._group_count.clear()
@@ -160,12 +180,13 @@ def _is_news(record: logging.LogRecord) -> bool:
         return True
     if not hasattr(record, _NEWS):
         # Once, however many handlers there are.
-        known = not (_open and not _watch.on) and not _note(record)
-        setattr(record, _NEWS, not known and (not _open or _gathering.shows(record)))
+        told = process().state(_Told)
+        known = not (told.open and not told.watch.on) and not _note(record, told)
+        setattr(record, _NEWS, not known and (not told.open or told.gathering.shows(record)))
     return bool(getattr(record, _NEWS))
 
 
-def _note(record: logging.LogRecord) -> bool:
+def _note(record: logging.LogRecord, told: _Told) -> bool:
     try:
         text = record.getMessage()
     except Exception:
@@ -173,10 +194,10 @@ def _note(record: logging.LogRecord) -> bool:
         return True
     if record.funcName == _WAITING:
         # Of folders that need not be there, such as one for pictures; nobody has to mend that.
-        news = text not in _watch.missed
-        _watch.missed.add(text)
+        news = text not in told.watch.missed
+        told.watch.missed.add(text)
         return news
-    return _ledger.note(record.levelno, text, stops=hasattr(record, STOPS))
+    return told.ledger.note(record.levelno, text, stops=hasattr(record, STOPS))
 
 
 def _log_stop(error: Exception, *, debug: bool) -> None:
@@ -206,8 +227,9 @@ def _is_awaited() -> bool:
     return _is_loud() and sys.stdout is not sys.stderr
 
 
-progress = Progress(console, _is_awaited)
-"""How far the build has come."""
+def progress() -> Progress:
+    """Return what shows how far the build has come."""
+    return process().state(_Progress)
 
 
 def _note_article(generator: Any) -> None:
@@ -221,11 +243,11 @@ def _note_page(generator: Any) -> None:
 def _note_read(generator: Any, kind: str) -> None:
     paths, excluded = (generator.settings[f"{kind}_{name}"] for name in ("PATHS", "EXCLUDES"))
     name = f"Reading {kind.lower()}s"
-    progress.step(name, lambda: len(generator.get_files(paths, exclude=excluded)))
+    progress().step(name, lambda: len(generator.get_files(paths, exclude=excluded)))
 
 
 def _note_written(_path: str, context: dict[str, Any]) -> None:
-    progress.step("Writing pages", lambda: _pages_of(context))
+    progress().step("Writing pages", lambda: _pages_of(context))
 
 
 def _pages_of(context: dict[str, Any]) -> int:
@@ -236,4 +258,4 @@ def _pages_of(context: dict[str, Any]) -> int:
 
 
 def _end_progress(_sender: Any) -> None:
-    progress.end()
+    progress().end()

@@ -7,9 +7,9 @@ disk, a signal, a power switch) leaves what was there before.
 from __future__ import annotations
 
 import io
-import itertools
 import os
 import re
+import secrets
 import shutil
 import stat
 import time
@@ -23,7 +23,6 @@ from .errors import PouchError
 _HALF = re.compile(r"\.pouch-(\d+)-\d+\.tmp")
 _SECONDS_AN_HOUR = 3_600
 _MOST_AT_ONCE = 1 << 20
-_numbers = itertools.count()
 
 
 class UnwrittenError(PouchError, OSError):
@@ -207,7 +206,7 @@ def _in_place_of(path: Path) -> Iterator[Path]:
 
 def _beside(path: Path) -> Path:
     # Short, since the file's own name may be as long as names can be.
-    return path.with_name(f".pouch-{os.getpid()}-{next(_numbers)}.tmp")
+    return path.with_name(f".pouch-{os.getpid()}-{secrets.randbits(48)}.tmp")
 
 
 def _is_being_written(path: Path, process: int) -> bool:

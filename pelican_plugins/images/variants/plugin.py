@@ -91,13 +91,14 @@ class Variants:
             return
         logger.info("Making variants of %d pictures", len(jobs))
         self._encoded.update(str(job.path) for job in jobs)
+        progress = reporting.progress()
         total = sum(len(job.variants) for job in jobs)
 
         def follow(made: int) -> None:
-            reporting.progress.reach("Encoding pictures", made, lambda: total)
+            progress.reach("Encoding pictures", made, lambda: total)
 
         wrong = encode_all(jobs, self.store.put, follow=follow)
-        reporting.progress.end()
+        progress.end()
         for place, reason in wrong.items():
             path = jobs[place].path
             text = f"cannot be decoded: {reason}"
