@@ -8,10 +8,11 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from module_state import remembering
+from private_names import touching
 
 LONGEST = 400
 CORE = "_core"
-_CORE_SHELL = ("author_files", "hooks", "output", "reporting", "site")
+_CORE_SHELL = ("author_files", "hooks", "output", "pelican_compat", "reporting", "site")
 _SHELL = {"plugin.py", *(f"{CORE}/{name}.py" for name in _CORE_SHELL)}
 # What else of it needs to be asked by pure code is as pure as that.
 _FOR_PLUGINS = {f"{CORE}.hooks", f"{CORE}.reporting"}
@@ -32,7 +33,7 @@ def broken_rules(package: Path) -> list[str]:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         problems.append("circular import: " + " -> ".join(error.args[1]))
-    return [*problems, *remembering(package)]
+    return [*problems, *remembering(package), *touching(package)]
 
 
 def _of_one_file(relative: Path, imports: set[str]) -> Iterator[str]:

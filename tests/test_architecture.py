@@ -98,7 +98,7 @@ def test_a_module_that_remembers_is_noticed(tmp_path: Path, text: str) -> None:
 
 FORGETS = {
     "a table": "TABLE = {1: [2]}\ndef f(x):\n    return TABLE[x]",
-    "a table that is made": "TABLE = {}\nTABLE |= {1: 2}".replace("{}\n", "{0: 1}\n"),
+    "a table that is made": "TABLE = {0: 1}\nTABLE |= {1: 2}",
     "an empty table": "from collections.abc import Mapping\nTABLE: Mapping[str, str] = {}",
     "names of its own": "seen = {1: 2}\ndef f(x):\n    seen = {}\n    seen[x] = 1",
     "what it is given": "import other\ndef f(other):\n    other.x = 1\n    other.y.append(1)",
@@ -115,6 +115,60 @@ FORGETS = {
 @pytest.mark.parametrize("text", FORGETS.values(), ids=FORGETS)
 def test_a_module_that_remembers_nothing_breaks_no_rule(tmp_path: Path, text: str) -> None:
     (tmp_path / "figure.py").write_text(text)
+
+    assert broken_rules(tmp_path) == []
+
+
+TOUCHES = {
+    "an attribute": "def f(content):\n    return content._content",
+    "an attribute that is set": "def f(content, x):\n    content._content = x",
+    "a name as text": "def f(group):\n    return getattr(group, '_slug_from_name', False)",
+    "a name among a class's own": "def f(content):\n    return vars(content)['_content']",
+    "a path of names": "from operator import attrgetter\nf = attrgetter('a._content')",
+    "a module": "from bs4.builder import _htmlparser",
+    "a module on the way": "from bs4.builder._htmlparser import HTMLParserTreeBuilder",
+    "a private name of a module": "from pelican.utils import _DateFormatter",
+    "what a class inherits": (
+        "from pelican.writers import Writer\nclass A(Writer):\n    def f(self, path):\n"
+        "        return self._open_w(path, 'utf-8')"
+    ),
+    "an attribute that it inherits": (
+        "from pelican.writers import Writer\nclass A(Writer):\n    def f(self):\n"
+        "        return self._written_files"
+    ),
+    "what it inherits from afar": (
+        "from pelican.writers import Writer\nclass A(Writer):\n    pass\nclass B(A):\n"
+        "    def f(self, *given):\n        return super()._create_new_feed(*given)"
+    ),
+    "what a class replaces": (
+        "from pelican.writers import Writer\nclass A(Writer):\n"
+        "    def _create_new_feed(self, *given):\n        return None"
+    ),
+    "a name of the same spelling": (
+        "from pelican.readers import MarkdownReader\nclass A(MarkdownReader):\n"
+        "    def f(self, x):\n        self._md = x"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", TOUCHES.values(), ids=TOUCHES)
+def test_a_private_name_of_another_library_is_noticed(tmp_path: Path, text: str) -> None:
+    # As in a shell, which may import Pelican.
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "plugin.py").write_text(text)
+
+    problems = broken_rules(tmp_path)
+
+    assert problems
+    assert all("which is private" in problem for problem in problems), problems
+
+
+def test_private_names_of_our_own_break_no_rule(tmp_path: Path) -> None:
+    (tmp_path / "figure.py").write_text(
+        "from collections import namedtuple\nclass A:\n    def __init__(self, x):\n"
+        "        self._x = x\n    def same(self, other):\n        return other._x == self._x\n"
+        "def _f(t):\n    return t._replace(a=1)\n"
+    )
 
     assert broken_rules(tmp_path) == []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from .errors import Problem
 from .output_paths import fitted
 from .paths import leads_out
+from .pelican_compat import slug_of_name
 from .slugs import other_slugs, short_slug
 from .text import cut
 
@@ -47,7 +49,7 @@ def name_groups(content: Any) -> None:
     """
     for kind in KINDS:
         for group in _groups(kind, content):
-            if group._normalize_key(group.name) in _NO_NAME:
+            if slug_of_name(group, group.name) in _NO_NAME:
                 group.slug = next(other_slugs(group.name, fallback=kind))
 
 
@@ -106,7 +108,7 @@ def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Pro
     if not is_usable("x"):
         # No slug would mend what is wrong with the settings.
         return
-    slugs = slugs_of_names((g.name for g, _ in groups), one._normalize_key, is_usable, kind)
+    slugs = slugs_of_names((g.name for g, _ in groups), partial(slug_of_name, one), is_usable, kind)
     told = set()
     for group, content in groups:
         if group.name not in slugs:
@@ -114,7 +116,7 @@ def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Pro
         slug = group.slug = slugs[group.name]
         if group.name not in told:
             told.add(group.name)
-            wrong = "has no letter" if one._normalize_key(group.name) in _NO_NAME else "is too long"
+            wrong = "has no letter" if slug_of_name(one, group.name) in _NO_NAME else "is too long"
             text = f"the {kind} {cut(group.name)!r} {wrong} for the name of a file, so the slug of"
             text += f" its page is {cut(slug)!r}"
             mend = "give it another name to choose the slug"

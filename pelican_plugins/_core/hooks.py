@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 
 from bs4.exceptions import ParserRejectedMarkup
 from pelican import signals
-from pelican.contents import Content
 from pelican.utils import order_content
 
 from . import pipeline, reporting
@@ -29,6 +28,7 @@ from .findings import Change, Finding, Severity, in_record
 from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
 from .output import write_whole_files
 from .paths import is_of_theme, line_of, shown
+from .pelican_compat import BODIES, adopt, body_of, forget_bodies, is_met, set_body, unmet
 from .renamed import give_new_names
 from .settings import check_names, load
 from .source_lines import line_in
@@ -130,6 +130,9 @@ def _configure(pelican: Any) -> None:
     configure(pelican, BuildSettings, "POUCH_BUILD")
     pelican.run = partial(_run, begin_build(pelican.settings), pelican.run)
     write_whole_files()
+    if build_of(pelican).outer is None:
+        for sentence in unmet():
+            logger.info("%s", sentence)
 
 
 def _run(build: Build, run: Callable[[], None]) -> None:
@@ -141,7 +144,7 @@ def _begin(pelican: Any) -> None:
     """Begin a build: `--autoreload` builds again without configuring again."""
     build = build_of(pelican)
     if build.outer is None:
-        _forget_earlier_builds()
+        forget_bodies()
     remove_halves(pelican.output_path)
     if build.state(BuildSettings).keep_templates:
         path = cache_path(pelican.settings, "templates")
@@ -179,8 +182,8 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     contents.sort(key=attrgetter("relative_source_path"))
     for content in contents:
         # From Pelican's cache they come with an earlier build's, which knows none of its files.
-        content._context, content.settings = context, generator.settings
-    if not contents or not steps:
+        adopt(content, context, generator.settings)
+    if not contents or not steps or not is_met(BODIES):
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
     cache = Cache(cache_path(generator.settings, "bodies"), logger.warning, logger.info)
@@ -219,7 +222,7 @@ def _task(
         lambda: sorted(path for path, place in static.items() if Path(place).is_file()),
         partial(is_of_theme, content.settings),
     )
-    return pipeline.plan(content._content or "", steps, source)
+    return pipeline.plan(body_of(content), steps, source)
 
 
 def _outcome(
@@ -253,24 +256,10 @@ def _outcome(
 
 
 def _apply(content: Any, outcome: pipeline.Outcome | None, steps: Iterable[pipeline.Step]) -> None:
-    if outcome is not None and outcome.html != (content._content or ""):
-        content._content = outcome.html
-        _forget_rendered(content)
+    if outcome is not None and outcome.html != body_of(content):
+        set_body(content, outcome.html)
     for step in steps:
         if step.attach is not None:
             step.attach(content, outcome.found.get(step.name) if outcome else None)
     for problem in outcome.problems if outcome else ():
         warn(content, problem)
-
-
-def _forget_earlier_builds() -> None:
-    """Let go of what Pelican has memoized for the contents of earlier builds."""
-    for name in ("get_content", "get_summary"):
-        vars(Content)[name].cache.clear()
-
-
-def _forget_rendered(content: Any) -> None:
-    """Drop what Pelican memoized of the old body, if a plugin asked for it before us."""
-    key = (content, content.get_siteurl())
-    for method in (content.get_content, content.get_summary):
-        getattr(method, "cache", {}).pop(key, None)

@@ -11,14 +11,13 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
-import pelican.utils
-import pelican.writers
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
 from .build import build_of, running_build
 from .output_paths import OutputPaths
 from .paths import shown
+from .pelican_compat import guard_writing, open_to_write, replace_writing, written_paths
 from .redirects import redirect_page
 from .whole_files import UnwrittenError, WholeFile, copy_whole
 from .written_files import FileKind, WrittenFiles
@@ -35,16 +34,12 @@ OWN_TEMPLATE = "a page of TEMPLATE_PAGES"
 _NEVER = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.ELOOP}
 # What Pelican raises of a path: the first in 4.12, the second in 4.11.
 _OF_PELICAN = ("Failed to overwrite ", "File ", "Attempted to break out ")
-_write_file, _write_feed = pelican.writers.Writer.write_file, pelican.writers.Writer.write_feed
 
 
 def write_whole_files() -> None:
     """Have Pelican write pages and copy files whole or not at all, whichever writer it uses."""
-    # Where Pelican's modules look for these names; its own bookkeeping stays as it is.
-    pelican.writers.open = _open
-    pelican.utils.copy_file = _copy_file
-    pelican.writers.Writer.write_file = _write_file_or_tell
-    pelican.writers.Writer.write_feed = _write_feed_or_tell
+    replace_writing(_open, _copy_file)
+    guard_writing(impossible_path_told)
 
 
 @contextmanager
@@ -74,18 +69,6 @@ def _objection(error: OSError | RuntimeError) -> str:
         return ""
     outside = str(error).startswith(_OF_PELICAN[-1])
     return "it leads out of the output folder" if outside else "another page has that path"
-
-
-def _write_file_or_tell(writer: Any, name: Any, *arguments: Any, **more: Any) -> None:
-    with impossible_path_told(name):
-        _write_file(writer, name, *arguments, **more)
-
-
-def _write_feed_or_tell(
-    writer: Any, elements: Any, context: Any, path: Any = None, *arguments: Any, **more: Any
-) -> Any:
-    with impossible_path_told(path):
-        return _write_feed(writer, elements, context, path, *arguments, **more)
 
 
 def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
@@ -201,7 +184,7 @@ def _names_of(groups: Any) -> list[Any]:
 def taken_paths(generator: Any, writer: Any) -> OutputPaths:
     """Return what is written to the output folder already, and what is known to come."""
     folder = posixize_path(os.path.abspath(writer.output_path))  # noqa: PTH100 (as Pelican does)
-    written = {path.removeprefix(f"{folder}/"): "" for path in writer._written_files}
+    written = {path.removeprefix(f"{folder}/"): "" for path in written_paths(writer)}
     later = dict.fromkeys(map(str, generator.settings["TEMPLATE_PAGES"].values()), "")
     taken = OutputPaths(written | later | static_paths(generator.context))
     for content in filter(None, generator.context["generated_content"].values()):
@@ -218,7 +201,7 @@ def write_pieces(writer: Any, path: str, pieces: Iterable[str]) -> None:
     """
     place = Path(sanitised_join(writer.output_path, path))
     place.parent.mkdir(parents=True, exist_ok=True)
-    with writer._open_w(place.as_posix(), "utf-8") as file:
+    with open_to_write(writer, place.as_posix()) as file:
         file.writelines(pieces)
 
 

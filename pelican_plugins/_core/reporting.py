@@ -10,16 +10,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import FrameType
 from typing import Any
 
-import pelican
 from pelican import signals
-from pelican.log import FatalLogger, LimitFilter, console
+from pelican.log import FatalLogger, console
 
 from .build import build_of, process, running_build
 from .gathering import TAKES_ALL, Gathering
 from .ledger import Ledger
+from .pelican_compat import forget_messages, is_watched
 from .progress import Progress
 from .summary import Part, Summary
 from .telling import STOPS, every_handler, is_fatal, why_stopped
@@ -131,7 +130,7 @@ def around(settings: Any) -> Iterator[None]:
         return
     outermost = not told.open
     if outermost:
-        watch.on = _is_watched()
+        watch.on = is_watched()
         if watch.on:
             told.ledger.begin(new=watch.begin(settings))
     told.open.append(settings)
@@ -157,22 +156,13 @@ def around(settings: Any) -> Iterator[None]:
         if outermost and watch.on:
             watch.end()
             # What is mended and broken again is to be told again.
-            LimitFilter._raised_messages.clear()
-            LimitFilter._group_count.clear()
+            forget_messages()
 
 
 def _are_warnings_fatal() -> bool:
     # 4.12 has a level where 4.11 had two flags.
     level: int = getattr(FatalLogger, "fatal_lvl", logging.CRITICAL)
     return level <= logging.WARNING or getattr(FatalLogger, "warnings_fatal", False)
-
-
-def _is_watched() -> bool:
-    """Tell whether it is `--autoreload` that builds, of which Pelican tells no plugin."""
-    frame: FrameType | None = sys._getframe()
-    while frame is not None and frame.f_code is not pelican.autoreload.__code__:
-        frame = frame.f_back
-    return frame is not None
 
 
 def _is_news(record: logging.LogRecord) -> bool:

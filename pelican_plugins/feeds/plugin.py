@@ -15,6 +15,7 @@ from .._core import hooks
 from .._core.build import build_of
 from .._core.errors import Problem
 from .._core.paths import shown
+from .._core.pelican_compat import FEEDS, is_met
 from .._core.text import not_xml, one_line
 from .archive import archive_path, pages_of, plan_archives
 from .articles import Telling, changed_entry, entry_of, foreign_entry, newest_first
@@ -100,7 +101,7 @@ class FeedWriter(PelicanItems):
         kind: str,
         pages: Pages,
     ) -> Any:
-        theirs = self._create_new_feed(feed_type, feed_title, context)
+        theirs = self.new_feed(feed_type, feed_title, context)
         for article in articles:
             theirs.items.append(self.item(theirs, article, feed_type))
         before = [dict(item) for item in theirs.items]
@@ -191,6 +192,8 @@ def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     signals.initialized.connect(_configure)
+    if not is_met(FEEDS):
+        return
     signals.generator_init.connect(_offer_links)
     signals.article_generator_finalized.connect(_settle)
     signals.get_writer.connect(_offer_writer)
@@ -200,7 +203,8 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, FeedsSettings, "POUCH_FEEDS")
     check(settings)
-    build_of(pelican).keep(Site(settings, pelican))
+    if is_met(FEEDS):
+        build_of(pelican).keep(Site(settings, pelican))
 
 
 def _settle(generator: Any) -> None:

@@ -19,6 +19,7 @@ from .._core.build import build_of, process
 from .._core.build_settings import BuildSettings
 from .._core.errors import PouchError
 from .._core.paths import shown
+from .._core.pelican_compat import written_paths
 from .._core.summary import Part
 from .account import sentence
 from .leaks.drafts import Drafts
@@ -195,7 +196,7 @@ def _note_written(generator: Any, writer: Any) -> None:
         if not content.save_as:
             continue
         path = sanitised_join(writer.output_path, content.save_as)
-        if path in writer._written_files:
+        if path in written_paths(writer):
             guard.written.add(content.source_path)
             if content.status == "draft":
                 guard.drafts.append((Path(path), shown(content.source_path)))

@@ -12,6 +12,7 @@ from pelican import signals
 
 from .._core import hooks
 from .._core.document import Document
+from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .flaws import Flaw
@@ -74,7 +75,7 @@ def _keep_titles(settings: dict[str, Any]) -> None:
 
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
     variants, published = variants_of(content), pictures_of(content)
-    static = content._context["static_content"]
+    static = context_of(content)["static_content"]
     attached: list[Any] = []
     content.pictures = tuple(found["pictures"]) if found else ()
     for picture in content.pictures:
@@ -104,10 +105,10 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         card = [lead["card"]] if lead["card"] else []
         made = [Variant(**fields) for fields in (*lead["variants"], *card)]
         variants.add(content, file.source_path, lead["written"], made)
-    if needs_finish(content._content or ""):
-        content._update_content = SrcsetFinisher(content, variants)
+    if needs_finish(body_of(content)):
+        set_resolver(content, SrcsetFinisher(content, variants))
     if attached:
-        content._update_content = partial(_with_safe_addresses, content._update_content, attached)
+        set_resolver(content, partial(_with_safe_addresses, resolver_of(content), attached))
 
 
 def _with_safe_addresses(
@@ -133,7 +134,7 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
     names = [str(fields["name"]) for fields in picture["variants"]]
     sizes = {name: variants.store.size(name) for name in names}
     with suppress(OSError):
-        file = content._context["static_content"][picture["path"]]
+        file = context_of(content)["static_content"][picture["path"]]
         sizes[""] = Path(file.source_path).stat().st_size
     return sizes
 
@@ -141,7 +142,9 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
 def _position(content: Any, picture: dict[str, Any]) -> bool:
     """Tell whether the source of a picture says where it was taken."""
     try:
-        return says_position(Path(content._context["static_content"][picture["path"]].source_path))
+        return says_position(
+            Path(context_of(content)["static_content"][picture["path"]].source_path)
+        )
     except OSError:
         return False
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from .._core.findings import Change, Finding, Severity
 from .._core.paths import lines_of, shown
+from .._core.pelican_compat import body_of
 from .._core.settings import load
 from .._core.site import Reading
 from .._core.source_lines import line_in
@@ -62,7 +63,7 @@ def _unread(content: Any, source: str) -> Iterator[Finding]:
 def _unsafe(content: Any, source: str) -> Iterator[Finding]:
     """Yield links outside of lists that a browser would run; within one they are no links."""
     for href in dict.fromkeys(
-        unescape("".join(groups)) for groups in _LINK.findall(content._content or "")
+        unescape("".join(groups)) for groups in _LINK.findall(body_of(content))
     ):
         if is_unsafe(href):
             yield Finding(

@@ -13,6 +13,7 @@ from .._core.author_files import next_to_settings
 from .._core.document import Document
 from .._core.errors import PouchError
 from .._core.paths import shown
+from .._core.pelican_compat import resolver_of
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .checking.lock import archived_copies, read_lock
@@ -111,6 +112,6 @@ class _Body:
     def __str__(self) -> str:
         if not self._html:
             return ""
-        return str(self._content._update_content(self._html, self._content.get_siteurl()))
+        return str(resolver_of(self._content)(self._html, self._content.get_siteurl()))
 
     __html__ = __str__

@@ -17,6 +17,7 @@ from .._core import hooks, reporting
 from .._core.author_files import next_to_settings
 from .._core.build import build_of
 from .._core.output import numbered_paths
+from .._core.pelican_compat import slug_of_name
 from .._core.summary import Part
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
@@ -176,7 +177,7 @@ def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:
 
 def _slugify(kind: Kind, settings: dict[str, Any]) -> Callable[[str], str]:
     """Return what makes Pelican's slug of a name, without its warning of an empty one."""
-    return _CLASSES[kind]("", settings)._normalize_key  # type: ignore[no-any-return]
+    return partial(slug_of_name, _CLASSES[kind]("", settings))
 
 
 def _written(kind: Kind, content: Any) -> tuple[str, ...]:
@@ -235,7 +236,7 @@ class _Wrappers:
             wrapper = _CLASSES[self._found.kind](name, self._settings)
             slug = self._found.slugs.get(term.name)
             # Set only where it differs: a slug that is set no longer follows the name.
-            if slug is not None and slug != wrapper._normalize_key(name):
+            if slug is not None and slug != slug_of_name(wrapper, name):
                 wrapper.slug = slug
             self._made[term.name, name] = wrapper
             wrapper.aliases = term.aliases

@@ -13,6 +13,7 @@ from ..._core import reporting
 from ..._core.build import build_of
 from ..._core.output import impossible_path_told
 from ..._core.paths import shown
+from ..._core.pelican_compat import open_to_write, overridden_paths, written_paths
 from ..._core.summary import Part
 from ..._core.written_files import FileKind, WrittenFiles
 from ..kinds import KnownFeed
@@ -53,13 +54,13 @@ class FeedFiles(Writer):  # type: ignore[misc]
         self._note(path, FileKind.FILE)
         file = Path(path)
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path not in self._written_files and path not in self._overridden_files
+        fresh = path not in written_paths(self) | overridden_paths(self)
         if fresh and file.is_file() and file.read_bytes() == data:
-            self._written_files.add(path)
+            written_paths(self).add(path)
             if override:
-                self._overridden_files.add(path)
+                overridden_paths(self).add(path)
             return
-        with self._open_w(path, "utf-8", override) as text:
+        with open_to_write(self, path, override=override) as text:
             text.buffer.write(data)
         logger.info('Writing "%s"', path)
 
@@ -80,7 +81,7 @@ class FeedFiles(Writer):  # type: ignore[misc]
 
     def is_written(self, path: str) -> bool:
         """Tell whether something was written to *path*; Pelican would end the build."""
-        return sanitised_join(self.output_path, path) in self._written_files
+        return sanitised_join(self.output_path, path) in written_paths(self)
 
     def refuse(self, path: str, title: str | None, known: KnownFeed | None) -> None:
         """Say that a feed cannot have its path, and what can be done."""

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
+from ..._core.pelican_compat import body_of, written_paths
 from ..body.addresses import encoded
 from ..channel import channel
 from ..discovery import discovery_links, feed_title, feed_url
@@ -67,7 +68,7 @@ class Site:
         self._prepared_for = id(context)
         # An {attach}ed file moves when the first text that links to it is rendered.
         for article in context.get("articles") or ():
-            if any(mark in (article._content or "") for mark in ("{attach}", "|attach|")):
+            if any(mark in body_of(article) for mark in ("{attach}", "|attach|")):
                 article.get_content(context["SITEURL"])
         # Not file.url: being asked for it, a file could no longer be moved by {attach}.
         static = [
@@ -181,7 +182,7 @@ def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> N
     def write(path: str, text: str | bytes) -> None:
         data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
         place = sanitised_join(writer.output_path, path)
-        if place not in writer._written_files:
+        if place not in written_paths(writer):
             writer.write_bytes(place, data)
 
     if settings.stylesheet:

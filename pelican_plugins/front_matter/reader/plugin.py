@@ -23,6 +23,7 @@ from ..._core.cache import Cache
 from ..._core.errors import Problem, SourceError
 from ..._core.folders import walk
 from ..._core.paths import shown
+from ..._core.pelican_compat import HEADERS, is_met, read_headers
 from ..._core.source_lines import SOURCE_LINES
 from ..._core.text import cut, one_line
 from ..boundary.plugin import refuse_foreign
@@ -267,7 +268,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
         read, text = super().read, decode(Path(source_path).read_bytes())
-        if (_said_in_header(text) or self.pouch_settings.markdown) == "commonmark":
+        wanted = _said_in_header(text) or self.pouch_settings.markdown
+        if is_met(HEADERS) and wanted == "commonmark":
             read = partial(self._commonmark_below_headers, text)
         try:
             html, metadata = rendered(lambda: read(source_path), text, 1)
@@ -293,12 +295,11 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     def _commonmark_below_headers(self, text: str, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's headers as Pelican does, but for the engine."""
-        self._source_path = source_path
         headers = Markdown(extensions=["markdown.extensions.meta"])
         lines = headers.preprocessors["meta"].run(text.split("\n"))
         renderer = self._renderer("commonmark")
-        self._md = AsMarkdown(renderer.html)
-        metadata: dict[str, Any] = self._parse_metadata(vars(headers).get("Meta") or {})
+        meta = vars(headers).get("Meta") or {}
+        metadata = read_headers(self, source_path, AsMarkdown(renderer.html), meta)
         body = "\n".join(lines)
         first = text.count("\n") - body.count("\n") + 1
         made = rendered(lambda: renderer.render(body), body, first)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
+from ..._core.pelican_compat import replaced
 from .fingerprint import key_of, versions
 from .render import Store
 
@@ -84,12 +85,9 @@ def put_in_place(store: Store, keep: Callable[[str, str], None]) -> Iterator[Typ
     if any(names[name].__module__ != _MODULE for name in ("typogrify", *_PARTS)):
         yield None
         return
-    names["typogrify"] = typography = Typography(original, store, keep)
-    try:
+    typography = Typography(original, store, keep)
+    with replaced(names, "typogrify", typography):
         yield typography
-    finally:
-        if names["typogrify"] is typography:
-            names["typogrify"] = original
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from copy import copy
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -118,10 +119,12 @@ def _settle_group(
     """Return the paths of a group's pages, at which no other page is."""
 
     def paths_with(slug: str) -> list[str]:
-        group.slug = slug
-        return numbered_paths(kind, group.save_as, group.url, articles, generator.settings)
+        # A slug that is set no longer follows the name, so the group itself is not asked.
+        other = copy(group)
+        other.slug = slug
+        return numbered_paths(kind, other.save_as, other.url, articles, generator.settings)
 
-    old, follows = group.slug, getattr(group, "_slug_from_name", False)
+    old = group.slug
     paths = numbered_paths(kind, group.save_as, group.url, articles, generator.settings)
     if not takes_slug(group):
         return paths
@@ -134,7 +137,6 @@ def _settle_group(
 
     blocked = next((path for path in paths if not is_free(path)), None)
     slug = _free_slug(old, paths_with, is_free) if blocked is not None else ""
-    group.slug, group._slug_from_name = old, follows
     if not slug:
         # Where the setting names one file for all of them, the writer tells of that.
         return paths
@@ -147,6 +149,7 @@ def _settle_group(
     source = min(articles, key=lambda article: str(article.source_path)).source_path
     problem = Problem(text, mend, group.name, code="address-taken")
     hooks.warn_of_file(source, problem, logging.ERROR)
+    group.slug = slug
     return paths_with(slug)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
 import logging
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -114,36 +116,53 @@ def pictures_of(holder: Any) -> PublishedPictures:
 
 
 def _take_over(generator: Any) -> None:
-    """Stand between the generator and its two ways of publishing a file."""
-    pictures = pictures_of(generator)
-    required, publish = generator._file_update_required, generator._link_or_copy_staticfile
-    generator._file_update_required = partial(_is_required, generator, required)
-    generator._link_or_copy_staticfile = partial(_publish, pictures, generator, publish)
+    """Publish what the generator would publish of pictures."""
+    generator.generate_output = partial(_publish, generator, generator.generate_output)
 
 
-def _is_required(generator: Any, of_pelican: Callable[[Any], bool], static: Any) -> bool:
-    # Pelican compares times alone: it would keep an earlier build's copy, cleaned or not.
-    return _is_picture(_source(generator, static)) or of_pelican(static)
+def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> None:
+    """Have Pelican publish what is no picture, and publish clean copies of pictures ourselves.
+
+    Ours come last, so that no other copy can stay in their places.
+    """
+    pictures, context = pictures_of(generator), generator.context
+    before = generator.staticfiles, context["staticfiles"]
+    left, clean_ones = [], []
+    for static in context["staticfiles"]:
+        if not _is_picture(_source(generator, static)):
+            left.append(static)
+        elif patterns := matching(static.relative_source_path, pictures.settings.keep_metadata):
+            pictures.used.update(patterns)
+            pictures.counts["kept"] += 1
+            _make_outdated(generator, static)
+            left.append(static)
+        else:
+            clean_ones.append(static)
+    generator.staticfiles = context["staticfiles"] = left
+    try:
+        of_pelican(writer)
+    finally:
+        generator.staticfiles, context["staticfiles"] = before
+    for static in clean_ones:
+        target = Path(generator.output_path, static.save_as)
+        _make_folder(target.parent)
+        _publish_clean(pictures, _source(generator, static), target)
 
 
-def _publish(
-    pictures: PublishedPictures,
-    generator: Any,
-    of_pelican: Callable[[Any], None],
-    static: Any,
-) -> None:
+def _make_outdated(generator: Any, static: Any) -> None:
+    # Pelican may compare times alone: it would keep an earlier build's copy, which was cleaned.
     source, target = _source(generator, static), Path(generator.output_path, static.save_as)
-    if not _is_picture(source):
-        of_pelican(static)
-        return
-    patterns = matching(static.relative_source_path, pictures.settings.keep_metadata)
-    if patterns:
-        pictures.used.update(patterns)
-        pictures.counts["kept"] += 1
-        of_pelican(static)
-        return
-    generator._mkdir(str(target.parent))
-    _publish_clean(pictures, source, target)
+    if generator.settings["STATIC_CHECK_IF_MODIFIED"]:
+        with suppress(OSError):
+            if not filecmp.cmp(source, target, shallow=False):
+                target.unlink()
+
+
+def _make_folder(folder: Path) -> None:
+    # As Pelican does: a page of an earlier build may have the folder's name.
+    if not folder.is_dir():
+        folder.unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> None:

@@ -6,7 +6,7 @@ Only then is it known which are needed. A program that only reads the site makes
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from pelican.generators import Generator
 
 from ..._core import reporting
 from ..._core.build import build_of
+from ..._core.pelican_compat import resolver_of
 from ..._core.summary import Part
 from ..._core.written_files import WrittenFiles
 from ..flaws import Flaw, Flaws
@@ -143,7 +144,7 @@ class SrcsetFinisher:
     """Makes the addresses in a content's `srcset` whole, as Pelican does with `src`."""
 
     def __init__(self, content: Any, variants: Variants) -> None:
-        self._whole: Callable[[str, str], str] = content._update_content
+        self._whole = resolver_of(content)
         self._variants = variants
 
     def __call__(self, html: str, siteurl: str) -> str:
