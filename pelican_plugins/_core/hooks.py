@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -21,22 +21,21 @@ from pelican.contents import Content
 from pelican.utils import order_content
 
 from . import builds, pipeline, reporting
+from .atomic_files import remove_temp_files
 from .build_settings import BuildSettings
 from .cache import Cache
-from .compiled import CompiledTemplates
 from .errors import Problem
 from .findings import Change, Finding, Severity, in_record
 from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
-from .output import write_whole_files
+from .output import write_files_atomically
 from .paths import is_of_theme, line_of, shown
 from .renamed import give_new_names
 from .settings import check_names, load
 from .source_lines import line_in
 from .telling import explain, tell_printably
+from .template_cache import TemplateCache
 from .text import excerpt, printable
 from .translations import settle
-from .whole_files import remove_halves
-from .workers import in_order, processes_for
 
 T = TypeVar("T")
 
@@ -46,8 +45,8 @@ _LOGGERS = {"": explain, ".generators": explain, ".urlwrappers": is_not_of_slugs
 
 _steps: dict[str, pipeline.Step] = {}
 _build: dict[str, BuildSettings] = {}
-_compiled = CompiledTemplates()
-builds.keep_apart(sys.modules[__name__], _steps=dict, _build=dict, _compiled=CompiledTemplates)
+_template_caches: dict[Path, TemplateCache] = {}
+builds.keep_apart(sys.modules[__name__], _steps=dict, _build=dict, _template_caches=dict)
 
 
 def connect() -> None:
@@ -58,13 +57,12 @@ def connect() -> None:
         logging.getLogger(f"pelican{name}").addFilter(look)
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_begin)
-    signals.generator_init.connect(_quicken_templates)
+    signals.generator_init.connect(_cache_templates)
     signals.content_object_init.connect(name_groups)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
     signals.article_generator_pretaxonomy.connect(_settle_slugs)
     signals.page_generator_finalized.connect(_settle_translations)
     signals.all_generators_finalized.connect(_process_bodies)
-    signals.finalized.connect(_keep_compiled)
 
 
 def configure(pelican: Any, cls: type[T], name: str) -> T:
@@ -123,7 +121,7 @@ def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
     run = partial(reporting.run, pelican.settings, pelican.run)
     pelican.run = partial(builds.run_apart, pelican.settings, run)
-    write_whole_files()
+    write_files_atomically()
     _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
 
 
@@ -131,22 +129,19 @@ def _begin(pelican: Any) -> None:
     """Begin a build: `--autoreload` builds again without configuring again."""
     if not builds.is_within():
         _forget_earlier_builds()
-    remove_halves(pelican.output_path)
-    if build_settings().keep_templates:
-        path = cache_path(pelican.settings, "templates")
-        _compiled.begin(Cache(path, logger.warning, logger.info))
+    remove_temp_files(pelican.output_path)
 
 
-def _keep_compiled(_pelican: Any) -> None:
-    _compiled.end()
-
-
-def _quicken_templates(generator: Any) -> None:
-    if build_settings().keep_templates:
-        # A build that follows, in `--autoreload`, has environments of its own, which read anew.
-        generator.env.auto_reload = False
-        if generator.env.bytecode_cache is None:
-            generator.env.bytecode_cache = _compiled
+def _cache_templates(generator: Any) -> None:
+    if not build_settings().keep_templates:
+        return
+    # A build that follows, in `--autoreload`, has environments of its own, which read anew.
+    generator.env.auto_reload = False
+    folder = cache_path(generator.settings, "templates").with_suffix("")
+    if folder not in _template_caches:
+        _template_caches[folder] = TemplateCache(folder)
+    if generator.env.bytecode_cache is None:
+        generator.env.bytecode_cache = _template_caches[folder]
 
 
 def _settle_translations(generator: Any) -> None:
@@ -171,23 +166,13 @@ def _process_bodies(generators: Iterable[Any]) -> None:
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
     cache = Cache(cache_path(generator.settings, "bodies"), logger.warning, logger.info)
-
-    def find_out(content: Any) -> tuple[str, str, bool] | None:
-        task = _task(content, static)
-        if task is None:
-            return None
-        kept = pipeline.kept(task, cache)
-        return task.key, kept or pipeline.compute(task), kept is not None
-
-    processes = processes_for(len(contents), build_settings().processes)
-    outcomes = zip(contents, in_order(find_out, contents, processes), strict=True)
     name = "Placing pictures and references"
-    for content, found in reporting.progress.of(outcomes, name, len(contents)):
-        _apply(content, _outcome(content, found, cache))
+    for content in reporting.progress.of(contents, name, len(contents)):
+        _apply(content, _outcome(content, static, cache))
     cache.close()
 
 
-def _task(content: Any, static: dict[str, str]) -> pipeline.Task | None:
+def _source(content: Any, static: dict[str, str]) -> pipeline.Source:
     def find_static(path: str) -> Path | None:
         # Pelican takes a {static} link for a file, whether or not there is one.
         found = Path(static[path]) if path in static else None
@@ -196,27 +181,17 @@ def _task(content: Any, static: dict[str, str]) -> pipeline.Task | None:
     roots = tuple(str(root).strip("/") for root in content.settings["STATIC_PATHS"] if root)
     asked = sorted({key for step in _steps.values() for key in step.asks})
     facts = {key: content.metadata[key] for key in asked if content.metadata.get(key)}
-    source = pipeline.Source(
+    return pipeline.Source(
         *(content.relative_source_path, find_static, roots, facts),
         lambda: sorted(path for path, place in static.items() if Path(place).is_file()),
         partial(is_of_theme, content.settings),
     )
-    return pipeline.plan(content._content or "", _steps.values(), source)
 
 
-def _outcome(
-    content: Any, found: Callable[[], tuple[str, str, bool] | None], cache: Cache
-) -> pipeline.Outcome | None:
+def _outcome(content: Any, static: dict[str, str], cache: Cache) -> pipeline.Outcome | None:
     try:
-        result = found()
-        if result is None:
-            return None
-        key, text, was_kept = result
-        if was_kept:
-            cache.note_use(key)
-        else:
-            cache.put(key, text)
-        return pipeline.read(text)
+        html = content._content or ""
+        return pipeline.process(html, _steps.values(), _source(content, static), cache)
     except ParserRejectedMarkup:
         text = "its HTML cannot be read, so its pictures and resources are left as written"
         mend = "look for a `<!` that begins no comment"

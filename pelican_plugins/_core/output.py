@@ -17,10 +17,10 @@ from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
 from . import builds
+from .atomic_files import AtomicTextFile, UnwrittenError, copy_atomic
 from .output_paths import OutputPaths
 from .paths import shown
 from .redirects import redirect_page
-from .whole_files import UnwrittenError, WholeFile, copy_whole
 from .written_files import FileKind, note_written
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ _OF_PELICAN = ("Failed to overwrite ", "File ", "Attempted to break out ")
 _write_file, _write_feed = pelican.writers.Writer.write_file, pelican.writers.Writer.write_feed
 
 
-def write_whole_files() -> None:
+def write_files_atomically() -> None:
     """Have Pelican write pages and copy files whole or not at all, whichever writer it uses."""
     # Where Pelican's modules look for these names; its own bookkeeping stays as it is.
     pelican.writers.open = _open
@@ -94,13 +94,13 @@ def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
         return Path(filename).open("w", encoding=encoding)
     builds.note_file(filename)
     note_written(filename, FileKind.LIST)
-    return WholeFile(filename, encoding)
+    return AtomicTextFile(filename, encoding)
 
 
 def _copy_file(source: str, destination: str) -> None:
     note_written(destination, FileKind.FILE, source)
     try:
-        copy_whole(source, destination)
+        copy_atomic(source, destination)
         builds.note_file(destination)
     except UnwrittenError as error:
         logger.error("%s", error)

@@ -14,9 +14,9 @@ from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 
 from .._core import builds, hooks
+from .._core.atomic_files import write_atomic
 from .._core.errors import SettingsError
 from .._core.output import taken_paths
-from .._core.whole_files import write_whole
 from .._core.written_files import FileKind, note_written
 from .locate import theme_path
 from .owner_links import SETTINGS, read_links
@@ -114,7 +114,7 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         """Write all that nobody else has written."""
         path = Path(writer.output_path, _given["pouch_stylesheet"])
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, self.style.encode())
+        write_atomic(path, self.style.encode())
         note_written(path, FileKind.THEME)
         taken = taken_paths(self, writer)
         for name in self.pages:

@@ -14,10 +14,10 @@ from typing import Any
 from pelican import signals
 
 from ..._core import builds, hooks
+from ..._core.atomic_files import UnwrittenError
 from ..._core.cache import Cache
 from ..._core.errors import Problem
 from ..._core.paths import shown
-from ..._core.whole_files import UnwrittenError
 from ..flaws import Flaw, Flaws, also
 from ..settings import ImagesSettings
 from .clean import clean, has_position
