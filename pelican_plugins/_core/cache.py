@@ -30,6 +30,14 @@ _SECONDS_TO_WAIT = 10.0
 _ENCODING = ("utf-8", "surrogatepass")
 
 
+class MemoryCache(dict[str, str]):
+    """Stands in for a `Cache` in another process, which must not use its connection."""
+
+    def put(self, key: str, value: str) -> None:
+        """Cache *value* under *key*."""
+        self[key] = value
+
+
 class Cache:
     """Strings by key. Reads go to the file at once, writes when there are many, or at `close`.
 

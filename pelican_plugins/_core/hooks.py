@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -23,7 +24,7 @@ from pelican.utils import order_content
 from . import builds, pipeline, reporting
 from .atomic_files import remove_temp_files
 from .build_settings import BuildSettings
-from .cache import Cache
+from .cache import Cache, MemoryCache
 from .errors import Problem
 from .findings import Change, Finding, Severity, in_record
 from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
@@ -45,8 +46,11 @@ _LOGGERS = {"": explain, ".generators": explain, ".urlwrappers": is_not_of_slugs
 
 _steps: dict[str, pipeline.Step] = {}
 _build: dict[str, BuildSettings] = {}
+_caches: dict[Path, Cache] = {}
 _template_caches: dict[Path, TemplateCache] = {}
-builds.keep_apart(sys.modules[__name__], _steps=dict, _build=dict, _template_caches=dict)
+builds.keep_apart(
+    sys.modules[__name__], _steps=dict, _build=dict, _caches=dict, _template_caches=dict
+)
 
 
 def connect() -> None:
@@ -86,6 +90,37 @@ def cache_path(settings: dict[str, Any], name: str) -> Path:
 def use(step: pipeline.Step) -> None:
     """Have *step* run on every body, in place of an earlier step of its name."""
     _steps[step.name] = step
+
+
+def body_rows(
+    settings: Mapping[str, Any], path: str, html: str, metadata: Mapping[str, Any]
+) -> Mapping[str, str]:
+    """Return what the steps make of a body that was read, to be cached by `keep_bodies`.
+
+    Any file below the content folder is taken for one that will be published. Where that is
+    wrong, the build notices as it does of a file that has changed since the last build.
+    """
+    rows = MemoryCache()
+    if settings["TYPOGRIFY"]:
+        # The steps will see another body.
+        return rows
+    root = Path(settings["PATH"])
+
+    def find_static(name: str) -> Path | None:
+        return root / name if (root / name).is_file() else None
+
+    with suppress(Exception):
+        # Whatever it is, it is met again in the build, which knows what to log.
+        relative = Path(path).relative_to(root).as_posix()
+        source = _source(relative, metadata, settings, find_static, _unknown)
+        pipeline.process(html, _steps.values(), source, rows)
+    return rows
+
+
+def keep_bodies(settings: dict[str, Any], rows: Mapping[str, str]) -> None:
+    """Cache what `body_rows` returned, until the steps are asked for it."""
+    for key, text in rows.items():
+        _bodies(settings).put(key, text)
 
 
 def warn(content: Any, problem: Problem) -> None:
@@ -165,33 +200,54 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     if not contents or not _steps:
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
-    cache = Cache(cache_path(generator.settings, "bodies"), logger.warning, logger.info)
+    cache = _bodies(generator.settings)
     name = "Placing pictures and references"
     for content in reporting.progress.of(contents, name, len(contents)):
         _apply(content, _outcome(content, static, cache))
     cache.close()
+    _caches.clear()
 
 
-def _source(content: Any, static: dict[str, str]) -> pipeline.Source:
+def _source(
+    path: str,
+    metadata: Mapping[str, Any],
+    settings: Mapping[str, Any],
+    find_static: Callable[[str], Path | None],
+    list_static: Callable[[], Iterable[str]],
+) -> pipeline.Source:
+    roots = tuple(str(root).strip("/") for root in settings["STATIC_PATHS"] if root)
+    asked = sorted({key for step in _steps.values() for key in step.asks})
+    facts = {key: metadata[key] for key in asked if metadata.get(key)}
+    is_theme = partial(is_of_theme, settings)
+    return pipeline.Source(path, find_static, roots, facts, list_static, is_theme)
+
+
+def _unknown() -> Iterable[str]:
+    raise LookupError
+
+
+def _bodies(settings: dict[str, Any]) -> Cache:
+    path = cache_path(settings, "bodies")
+    if path not in _caches:
+        _caches[path] = Cache(path, logger.warning, logger.info)
+    return _caches[path]
+
+
+def _outcome(content: Any, static: dict[str, str], cache: Cache) -> pipeline.Outcome | None:
     def find_static(path: str) -> Path | None:
         # Pelican takes a {static} link for a file, whether or not there is one.
         found = Path(static[path]) if path in static else None
         return found if found is not None and found.is_file() else None
 
-    roots = tuple(str(root).strip("/") for root in content.settings["STATIC_PATHS"] if root)
-    asked = sorted({key for step in _steps.values() for key in step.asks})
-    facts = {key: content.metadata[key] for key in asked if content.metadata.get(key)}
-    return pipeline.Source(
-        *(content.relative_source_path, find_static, roots, facts),
-        lambda: sorted(path for path, place in static.items() if Path(place).is_file()),
-        partial(is_of_theme, content.settings),
-    )
+    def list_static() -> list[str]:
+        return sorted(path for path, place in static.items() if Path(place).is_file())
 
-
-def _outcome(content: Any, static: dict[str, str], cache: Cache) -> pipeline.Outcome | None:
     try:
-        html = content._content or ""
-        return pipeline.process(html, _steps.values(), _source(content, static), cache)
+        source = _source(
+            *(content.relative_source_path, content.metadata, content.settings),
+            *(find_static, list_static),
+        )
+        return pipeline.process(content._content or "", _steps.values(), source, cache)
     except ParserRejectedMarkup:
         text = "its HTML cannot be read, so its pictures and resources are left as written"
         mend = "look for a `<!` that begins no comment"

@@ -20,11 +20,10 @@ from pelican.readers import HTMLReader, MarkdownReader
 from pelican.utils import file_suffix
 
 from .._core import builds, hooks
-from .._core.ahead import Ahead
 from .._core.cache import Cache
 from .._core.findings import Finding, Severity, in_record
 from .._core.paths import shown
-from .._core.workers import in_order, processes_for
+from .._core.reading_pool import ReadingPool, processes_for
 from .boundary.plugin import register as keep_inside
 from .commonmark.site_style import without_counterpart
 from .handed_on import READ_ANEW
@@ -61,8 +60,8 @@ def register() -> None:
     signals.article_generator_init.connect(_tell_who_reads)
     signals.article_generator_init.connect(_keep_out_of_caches)
     signals.page_generator_init.connect(_keep_out_of_caches)
-    signals.article_generator_preread.connect(_read_ahead)
-    signals.page_generator_preread.connect(_read_ahead)
+    signals.article_generator_preread.connect(_read_elsewhere)
+    signals.page_generator_preread.connect(_read_elsewhere)
     signals.article_generator_pretaxonomy.connect(part_languages)
     signals.page_generator_finalized.connect(part_languages)
     signals.article_generator_finalized.connect(_publish_linked_files)
@@ -89,13 +88,11 @@ def _configure(pelican: Any) -> None:
 def _begin_reading(pelican: Any) -> None:
     _tell_of_extensions(pelican.settings)
     # Of each build: `--autoreload` builds again without configuring again.
-    FrontMatterReader.pouch_ahead = None
+    FrontMatterReader.pouch_pool = None
     kept = FrontMatterReader.pouch_kept = _kept_markdown(pelican.settings)
     _while_reading.close()
-    FrontMatterReader.pouch_typography = None
     if pelican.settings["TYPOGRIFY"] and kept is not None and hooks.build_settings().keep_typogrify:
-        place = put_in_place(kept, kept.put)
-        FrontMatterReader.pouch_typography = _while_reading.enter_context(place)
+        _while_reading.enter_context(put_in_place(kept))
 
 
 def _tell_of_extensions(settings: dict[str, Any]) -> None:
@@ -112,22 +109,20 @@ def _tell_of_extensions(settings: dict[str, Any]) -> None:
 def _kept_markdown(settings: dict[str, Any]) -> Cache | None:
     if not hooks.build_settings().keep_markdown:
         return None
-    # Told by the reader, since it may be another process that finds the file damaged.
-    tell = FrontMatterReader.pouch_reports.append
-    return Cache(hooks.cache_path(settings, "markdown"), tell, logger.info)
+    return Cache(hooks.cache_path(settings, "markdown"), logger.warning, logger.info)
 
 
-def _read_ahead(generator: Any) -> None:
-    """Have all files of a generator read on all processors, when it asks for its first."""
+def _read_elsewhere(generator: Any) -> None:
+    """Have other processes read, too, when a generator asks for its first file."""
     if generator in _reading:
         return
     _reading.add(generator)
     kind = "ARTICLE" if hasattr(generator, "articles") else "PAGE"
-    settings = generator.settings
+    settings, readers = generator.settings, generator.readers.readers
+    # In the order in which Pelican will go through them.
     names = generator.get_files(settings[f"{kind}_PATHS"], exclude=settings[f"{kind}_EXCLUDES"])
-    readers = generator.readers.readers
-    ours = [n for n in sorted(names) if type(readers.get(file_suffix(n))) is FrontMatterReader]
-    if not ours or not readers[file_suffix(ours[0])].may_read_ahead():
+    ours = [name for name in names if type(readers.get(file_suffix(name))) is FrontMatterReader]
+    if not ours or not readers[file_suffix(ours[0])].may_render_elsewhere():
         return
     unread = {os.path.abspath(os.path.join(generator.path, name)): name for name in ours}  # noqa: PTH100, PTH118
     paths = [
@@ -137,19 +132,17 @@ def _read_ahead(generator: Any) -> None:
         and generator.get_cached_data(name) is None
     ]
     processes = processes_for(len(paths), hooks.build_settings().processes)
-    if processes > 1:
-        render = partial(readers[file_suffix(ours[0])].render_ahead, generator.readers)
-        FrontMatterReader.pouch_ahead = Ahead(paths, in_order(render, paths, processes))
+    if processes:
+        read = readers[file_suffix(ours[0])].render_elsewhere
+        pool = FrontMatterReader.pouch_pool = ReadingPool(read, paths, processes)
+        _while_reading.callback(pool.close)
 
 
 def _all_is_read(_generators: Any) -> None:
-    FrontMatterReader.pouch_ahead = None
+    FrontMatterReader.pouch_pool = None
     _while_reading.close()
     if FrontMatterReader.pouch_kept is not None:
         FrontMatterReader.pouch_kept.close()
-    for report in FrontMatterReader.pouch_reports:
-        logger.warning("%s", report)
-    FrontMatterReader.pouch_reports.clear()
 
 
 def _offer_reader(readers: Any) -> None:

@@ -151,7 +151,7 @@ def _build(pelican: Any, build: Callable[[], None], guard: _Guard, upkeep: Outpu
             ),
             allowed=guard.settings.allowed,
         )
-        leaks = look_through(folder, wanted, hooks.build_settings().processes)
+        leaks = look_through(folder, wanted)
         _tell(leaks, output)
         if how == "stop":
             if leaks:
