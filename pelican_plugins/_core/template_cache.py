@@ -51,11 +51,12 @@ class TemplateCache(BytecodeCache):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._compiled: dict[Any, tuple[str, CodeType]] = {}
+        self._described: tuple[Any, Any] = ((), ())
         remove_temp_files(folder)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put the byte code that is cached, if any, into *bucket*."""
-        key = _key_of(bucket)
+        key = self._key_of(bucket)
         checksum, code = self._compiled.get(key, ("", None))
         if code is not None and checksum == bucket.checksum:
             bucket.code = code
@@ -71,7 +72,7 @@ class TemplateCache(BytecodeCache):
         """Cache the byte code in *bucket*."""
         if bucket.code is None:
             return
-        key = _key_of(bucket)
+        key = self._key_of(bucket)
         self._compiled[key] = bucket.checksum, bucket.code
         if isinstance(key, str):
             with suppress(OSError):
@@ -79,22 +80,22 @@ class TemplateCache(BytecodeCache):
                 data = add_checksum(bucket.bytecode_to_string(), _MADE_WITH)
                 write_atomic(self._path(key), data)
 
+    def _key_of(self, bucket: Bucket) -> Any:
+        """Return a hash of what the byte code depends on but the source; a tuple if not known."""
+        environment = bucket.environment
+        named = (environment.extensions, environment.filters, environment.tests)
+        functions = tuple(pair for part in named for pair in part.items())
+        # There are a hundred, and each template of an environment asks for them.
+        if functions != self._described[0]:
+            self._described = functions, tuple(map(_described, chain.from_iterable(functions)))
+        settings = (_described(getattr(environment, name)) for name in _SYNTAX)
+        facts = (bucket.key, *settings, *self._described[1])
+        if not all(isinstance(fact, str) for fact in facts):
+            return facts
+        return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.jinja"
-
-
-def _key_of(bucket: Bucket) -> Any:
-    """Return a hash of all that tells byte code from other; a tuple where that is not known."""
-    environment = bucket.environment
-    named = (environment.extensions, environment.filters, environment.tests)
-    values = chain(
-        (getattr(environment, name) for name in _SYNTAX),
-        chain.from_iterable(chain.from_iterable(pairs.items() for pairs in named)),
-    )
-    facts = (bucket.key, *map(_described, values))
-    if not all(isinstance(fact, str) for fact in facts):
-        return facts
-    return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _described(value: Any) -> Any:
