@@ -7,7 +7,8 @@ and, where it works on bodies, `use()`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
@@ -19,24 +20,23 @@ from pelican import signals
 from pelican.utils import order_content
 
 from . import pipeline, reporting
+from .atomic_files import remove_temp_files
 from .build import Build, begin_build, build_of
 from .build_settings import BuildSettings
-from .cache import Cache
-from .compiled import CompiledTemplates
+from .cache import Cache, MemoryCache
 from .errors import Problem
 from .findings import Change, Finding, Severity, in_record
 from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
-from .output import write_whole_files
+from .output import write_files_atomically
 from .paths import is_of_theme, line_of, shown
 from .pelican_compat import BODIES, adopt, body_of, forget_bodies, is_met, set_body, unmet
 from .renamed import give_new_names
 from .settings import check_names, load
 from .source_lines import line_in
 from .telling import explain, tell_printably
+from .template_cache import TemplateCache
 from .text import excerpt, printable
 from .translations import settle
-from .whole_files import remove_halves
-from .workers import in_order, processes_for
 
 T = TypeVar("T")
 
@@ -52,6 +52,13 @@ class _Steps:
     by_name: dict[str, pipeline.Step] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _Bodies:
+    """What is cached of bodies, while it is open."""
+
+    cache: Cache | None = None
+
+
 def connect() -> None:
     """Have bodies sent through the pipeline and our errors told in one line each."""
     tell_printably()
@@ -60,13 +67,12 @@ def connect() -> None:
         logging.getLogger(f"pelican{name}").addFilter(look)
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_begin)
-    signals.generator_init.connect(_quicken_templates)
+    signals.generator_init.connect(_cache_templates)
     signals.content_object_init.connect(name_groups)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
     signals.article_generator_pretaxonomy.connect(_settle_slugs)
     signals.page_generator_finalized.connect(_settle_translations)
     signals.all_generators_finalized.connect(_process_bodies)
-    signals.finalized.connect(_keep_compiled)
 
 
 def configure(pelican: Any, cls: type[T], name: str) -> T:
@@ -94,6 +100,38 @@ def cache_path(settings: dict[str, Any], name: str) -> Path:
 def use(pelican: Any, step: pipeline.Step) -> None:
     """Have *step* run on every body of a site, in place of an earlier step of its name."""
     begin_build(pelican.settings).lasting(_Steps).by_name[step.name] = step
+
+
+def body_rows(
+    settings: dict[str, Any], path: str, html: str, metadata: Mapping[str, Any]
+) -> Mapping[str, str]:
+    """Return what the steps make of a body that was read, to be cached by `keep_bodies`.
+
+    Any file below the content folder is taken for one that will be published. Where that is
+    wrong, the build notices as it does of a file that has changed since the last build.
+    """
+    rows = MemoryCache()
+    if settings["TYPOGRIFY"]:
+        # The steps will see another body.
+        return rows
+    root = Path(settings["PATH"])
+
+    def find_static(name: str) -> Path | None:
+        return root / name if (root / name).is_file() else None
+
+    with suppress(Exception):
+        # Whatever it is, it is met again in the build, which knows what to log.
+        relative = Path(path).relative_to(root).as_posix()
+        source = _source(relative, metadata, settings, find_static, _unknown)
+        steps = build_of(settings).lasting(_Steps).by_name.values()
+        pipeline.process(html, steps, source, rows)
+    return rows
+
+
+def keep_bodies(settings: dict[str, Any], rows: Mapping[str, str]) -> None:
+    """Cache what `body_rows` returned, until the steps are asked for it."""
+    for key, text in rows.items():
+        _bodies(settings).put(key, text)
 
 
 def warn(content: Any, problem: Problem) -> None:
@@ -129,7 +167,7 @@ def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
     configure(pelican, BuildSettings, "POUCH_BUILD")
     pelican.run = partial(_run, begin_build(pelican.settings), pelican.run)
-    write_whole_files()
+    write_files_atomically()
     if build_of(pelican).outer is None:
         for sentence in unmet():
             logger.info("%s", sentence)
@@ -142,26 +180,23 @@ def _run(build: Build, run: Callable[[], None]) -> None:
 
 def _begin(pelican: Any) -> None:
     """Begin a build: `--autoreload` builds again without configuring again."""
-    build = build_of(pelican)
-    if build.outer is None:
+    if build_of(pelican).outer is None:
         forget_bodies()
-    remove_halves(pelican.output_path)
-    if build.state(BuildSettings).keep_templates:
-        path = cache_path(pelican.settings, "templates")
-        build.lasting(CompiledTemplates).begin(Cache(path, logger.warning, logger.info))
+    remove_temp_files(pelican.output_path)
 
 
-def _keep_compiled(pelican: Any) -> None:
-    build_of(pelican).lasting(CompiledTemplates).end()
-
-
-def _quicken_templates(generator: Any) -> None:
+def _cache_templates(generator: Any) -> None:
     build = build_of(generator)
-    if build.state(BuildSettings).keep_templates:
-        # A build that follows, in `--autoreload`, has environments of its own, which read anew.
-        generator.env.auto_reload = False
-        if generator.env.bytecode_cache is None:
-            generator.env.bytecode_cache = build.lasting(CompiledTemplates)
+    if not build.state(BuildSettings).keep_templates:
+        return
+    # A build that follows, in `--autoreload`, has environments of its own, which read anew.
+    generator.env.auto_reload = False
+    cached = build.find(TemplateCache)
+    if cached is None:
+        folder = cache_path(generator.settings, "templates").with_suffix("")
+        cached = build.keep(TemplateCache(folder))
+    if generator.env.bytecode_cache is None:
+        generator.env.bytecode_cache = cached
 
 
 def _settle_translations(generator: Any) -> None:
@@ -186,58 +221,60 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     if not contents or not steps or not is_met(BODIES):
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
-    cache = Cache(cache_path(generator.settings, "bodies"), logger.warning, logger.info)
-
-    def find_out(content: Any) -> tuple[str, str, bool] | None:
-        task = _task(content, static, steps)
-        if task is None:
-            return None
-        kept = pipeline.kept(task, cache)
-        return task.key, kept or pipeline.compute(task), kept is not None
-
-    processes = processes_for(len(contents), build.state(BuildSettings).processes)
-    outcomes = zip(contents, in_order(find_out, contents, processes), strict=True)
+    cache = _bodies(generator.settings)
     name = "Placing pictures and references"
-    for content, found in reporting.progress().of(outcomes, name, len(contents)):
-        _apply(content, _outcome(content, found, cache), steps)
+    for content in reporting.progress().of(contents, name, len(contents)):
+        _apply(content, _outcome(content, static, cache, steps), steps)
     cache.close()
+    build.put(_Bodies())
     for step in steps:
         if step.finish is not None and build.writes:
             step.finish(generator)
 
 
-def _task(
-    content: Any, static: dict[str, str], steps: Iterable[pipeline.Step]
-) -> pipeline.Task | None:
+def _source(
+    path: str,
+    metadata: Mapping[str, Any],
+    settings: dict[str, Any],
+    find_static: Callable[[str], Path | None],
+    list_static: Callable[[], Iterable[str]],
+) -> pipeline.Source:
+    roots = tuple(str(root).strip("/") for root in settings["STATIC_PATHS"] if root)
+    steps = build_of(settings).lasting(_Steps).by_name.values()
+    asked = sorted({key for step in steps for key in step.asks})
+    facts = {key: metadata[key] for key in asked if metadata.get(key)}
+    is_theme = partial(is_of_theme, settings)
+    return pipeline.Source(path, find_static, roots, facts, list_static, is_theme)
+
+
+def _unknown() -> Iterable[str]:
+    raise LookupError
+
+
+def _bodies(settings: dict[str, Any]) -> Cache:
+    bodies = build_of(settings).state(_Bodies)
+    if bodies.cache is None:
+        bodies.cache = Cache(cache_path(settings, "bodies"), logger.warning, logger.info)
+    return bodies.cache
+
+
+def _outcome(
+    content: Any, static: dict[str, str], cache: Cache, steps: Iterable[pipeline.Step]
+) -> pipeline.Outcome | None:
     def find_static(path: str) -> Path | None:
         # Pelican takes a {static} link for a file, whether or not there is one.
         found = Path(static[path]) if path in static else None
         return found if found is not None and found.is_file() else None
 
-    roots = tuple(str(root).strip("/") for root in content.settings["STATIC_PATHS"] if root)
-    asked = sorted({key for step in steps for key in step.asks})
-    facts = {key: content.metadata[key] for key in asked if content.metadata.get(key)}
-    source = pipeline.Source(
-        *(content.relative_source_path, find_static, roots, facts),
-        lambda: sorted(path for path, place in static.items() if Path(place).is_file()),
-        partial(is_of_theme, content.settings),
-    )
-    return pipeline.plan(body_of(content), steps, source)
+    def list_static() -> list[str]:
+        return sorted(path for path, place in static.items() if Path(place).is_file())
 
-
-def _outcome(
-    content: Any, found: Callable[[], tuple[str, str, bool] | None], cache: Cache
-) -> pipeline.Outcome | None:
     try:
-        result = found()
-        if result is None:
-            return None
-        key, text, was_kept = result
-        if was_kept:
-            cache.note_use(key)
-        else:
-            cache.put(key, text)
-        return pipeline.read(text)
+        source = _source(
+            *(content.relative_source_path, content.metadata, content.settings),
+            *(find_static, list_static),
+        )
+        return pipeline.process(body_of(content), steps, source, cache)
     except ParserRejectedMarkup:
         text = "its HTML cannot be read, so its pictures and resources are left as written"
         mend = "look for a `<!` that begins no comment"

@@ -14,12 +14,12 @@ from typing import IO, Any
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
+from .atomic_files import AtomicTextFile, UnwrittenError, copy_atomic
 from .build import build_of, running_build
 from .output_paths import OutputPaths
 from .paths import shown
 from .pelican_compat import guard_writing, open_to_write, replace_writing, written_paths
 from .redirects import redirect_page
-from .whole_files import UnwrittenError, WholeFile, copy_whole
 from .written_files import FileKind, WrittenFiles
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ _NEVER = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.E
 _OF_PELICAN = ("Failed to overwrite ", "File ", "Attempted to break out ")
 
 
-def write_whole_files() -> None:
+def write_files_atomically() -> None:
     """Have Pelican write pages and copy files whole or not at all, whichever writer it uses."""
     replace_writing(_open, _copy_file)
     guard_writing(impossible_path_told)
@@ -77,13 +77,13 @@ def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
         return Path(filename).open("w", encoding=encoding)
     _note(filename, FileKind.LIST)
     _note_of_site(filename)
-    return WholeFile(filename, encoding)
+    return AtomicTextFile(filename, encoding)
 
 
 def _copy_file(source: str, destination: str) -> None:
     _note(destination, FileKind.FILE, source)
     try:
-        copy_whole(source, destination)
+        copy_atomic(source, destination)
         _note_of_site(destination)
     except UnwrittenError as error:
         logger.error("%s", error)

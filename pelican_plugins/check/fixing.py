@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .._core.atomic_files import UnwrittenError, write_atomic
 from .._core.errors import PouchError
 from .._core.findings import Finding
-from .._core.whole_files import UnwrittenError, write_whole
 from .gather import module_of
 
 # What a finding of each code is mended by: a module with a function `mend`.
@@ -80,7 +80,7 @@ def write(mended: Mended, content: Path) -> None:
         if target is None or not unchanged:
             raise PouchError(f"{mended.path} has changed meanwhile and is left as it is; try again")
         mode = stat.S_IMODE(target.stat().st_mode)
-        write_whole(target, mended.after.encode())
+        write_atomic(target, mended.after.encode())
         target.chmod(mode)
     except UnwrittenError as error:
         raise PouchError(f"{mended.path} cannot be written ({error.strerror})") from None

@@ -17,13 +17,12 @@ from pelican.readers import HTMLReader, MarkdownReader
 from pelican.utils import file_suffix
 
 from .._core import hooks
-from .._core.ahead import Ahead
 from .._core.build import build_of
 from .._core.build_settings import BuildSettings
 from .._core.cache import Cache
 from .._core.findings import Finding, Severity, in_record
 from .._core.paths import shown
-from .._core.workers import in_order, processes_for
+from .._core.reading_pool import ReadingPool, processes_for
 from .boundary.plugin import register as keep_inside
 from .commonmark.site_style import without_counterpart
 from .handed_on import READ_ANEW
@@ -55,8 +54,8 @@ def register() -> None:
     signals.article_generator_init.connect(_tell_who_reads)
     signals.article_generator_init.connect(_keep_out_of_caches)
     signals.page_generator_init.connect(_keep_out_of_caches)
-    signals.article_generator_preread.connect(_read_ahead)
-    signals.page_generator_preread.connect(_read_ahead)
+    signals.article_generator_preread.connect(_read_elsewhere)
+    signals.page_generator_preread.connect(_read_elsewhere)
     signals.article_generator_pretaxonomy.connect(part_languages)
     signals.page_generator_finalized.connect(part_languages)
     signals.article_generator_finalized.connect(_publish_linked_files)
@@ -84,12 +83,12 @@ def _begin_reading(pelican: Any) -> None:
     build = build_of(pelican)
     settings, run = build.state(BuildSettings), build.state(ReadingRun)
     if settings.keep_markdown:
-        path = hooks.cache_path(pelican.settings, "markdown")
-        # Told by the reader, since it may be another process that finds the file damaged.
-        run.kept = Cache(path, run.reports.append, logger.info)
+        run.kept = Cache(
+            hooks.cache_path(pelican.settings, "markdown"), logger.warning, logger.info
+        )
         if pelican.settings["TYPOGRIFY"] and settings.keep_typogrify:
-            run.typography = run.undo.enter_context(put_in_place(run.kept, run.kept.put))
-            build.at_end.enter_context(run.undo)
+            run.undo.enter_context(put_in_place(run.kept))
+    build.at_end.enter_context(run.undo)
 
 
 def _tell_of_extensions(settings: dict[str, Any]) -> None:
@@ -103,19 +102,19 @@ def _tell_of_extensions(settings: dict[str, Any]) -> None:
             )
 
 
-def _read_ahead(generator: Any) -> None:
-    """Have all files of a generator read on all processors, when it asks for its first."""
+def _read_elsewhere(generator: Any) -> None:
+    """Have other processes read, too, when a generator asks for its first file."""
     build = build_of(generator)
     run = build.state(ReadingRun)
     kind = "ARTICLE" if hasattr(generator, "articles") else "PAGE"
     if kind in run.begun:
         return
     run.begun.add(kind)
-    settings = generator.settings
+    settings, readers = generator.settings, generator.readers.readers
+    # In the order in which Pelican will go through them.
     names = generator.get_files(settings[f"{kind}_PATHS"], exclude=settings[f"{kind}_EXCLUDES"])
-    readers = generator.readers.readers
-    ours = [n for n in sorted(names) if type(readers.get(file_suffix(n))) is FrontMatterReader]
-    if not ours or not readers[file_suffix(ours[0])].may_read_ahead():
+    ours = [name for name in names if type(readers.get(file_suffix(name))) is FrontMatterReader]
+    if not ours or not readers[file_suffix(ours[0])].may_render_elsewhere():
         return
     unread = {os.path.abspath(os.path.join(generator.path, name)): name for name in ours}  # noqa: PTH100, PTH118
     paths = [
@@ -125,20 +124,18 @@ def _read_ahead(generator: Any) -> None:
         and generator.get_cached_data(name) is None
     ]
     processes = processes_for(len(paths), build.state(BuildSettings).processes)
-    if processes > 1:
-        render = partial(readers[file_suffix(ours[0])].render_ahead, generator.readers)
-        run.ahead = Ahead(paths, in_order(render, paths, processes))
+    if processes:
+        read = readers[file_suffix(ours[0])].render_elsewhere
+        run.pool = ReadingPool(read, paths, processes)
+        run.undo.callback(run.pool.close)
 
 
 def _all_is_read(generators: Any) -> None:
     run = build_of(next(iter(generators))).state(ReadingRun)
-    run.ahead = None
+    run.pool = None
     run.undo.close()
     if run.kept is not None:
         run.kept.close()
-    for report in run.reports:
-        logger.warning("%s", report)
-    run.reports.clear()
 
 
 def _offer_reader(readers: Any) -> None:

@@ -117,7 +117,7 @@ def _redirects(content: object) -> Iterator[str]:
 
 
 def _leaks(output: Path, wanted: Wanted) -> Iterator[Finding]:
-    for leak, others in once(look_through(output, wanted, 0)):
+    for leak, others in once(look_through(output, wanted)):
         yield Finding(
             path=f"{shown(output)}/{leak.path}",
             severity=Severity.ERROR,

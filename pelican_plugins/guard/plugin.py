@@ -16,7 +16,6 @@ from pelican.utils import sanitised_join
 from .._core import hooks, reporting
 from .._core.author_files import all_next_to_settings
 from .._core.build import build_of, process
-from .._core.build_settings import BuildSettings
 from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.pelican_compat import written_paths
@@ -147,7 +146,7 @@ def _build(
             ),
             allowed=settings.allowed,
         )
-        leaks = look_through(folder, wanted, build.state(BuildSettings).processes)
+        leaks = look_through(folder, wanted)
         _tell(leaks, output)
         if how == "stop":
             if leaks:

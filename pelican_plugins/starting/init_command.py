@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from .._core.atomic_files import write_atomic
 from .._core.commands import Argument, Command, json_option, say, say_diff, say_json, styled, table
 from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.urls import is_web
-from .._core.whole_files import write_whole
 from .additions import Additions, additions, with_lines
 from .existing import Existing, read_existing
 from .facts import PLACEHOLDER, Facts
@@ -133,7 +133,7 @@ def _add(folder: Path, address: str, *, write: bool, as_json: bool) -> int:
     )
     after = with_lines(source.text, wanted.lines) if wanted.lines else source.text
     if write and wanted.lines:
-        write_whole(source.path.resolve(), source.encoded(after))
+        write_atomic(source.path.resolve(), source.encoded(after))
     if as_json:
         plain: dict[str, Any] = {"lines": wanted.lines, "notes": wanted.notes}
         say_json({"file": shown(source.path), **plain, "written": write and bool(wanted.lines)})

@@ -13,10 +13,10 @@ from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 
 from .._core import hooks
+from .._core.atomic_files import write_atomic
 from .._core.build import build_of
 from .._core.errors import SettingsError
 from .._core.output import taken_paths
-from .._core.whole_files import write_whole
 from .._core.written_files import FileKind, WrittenFiles
 from .locate import theme_path
 from .owner_links import SETTINGS, read_links
@@ -127,7 +127,7 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         theme = build.lasting(_ThemeInUse)
         path = Path(writer.output_path, theme.given["pouch_stylesheet"])
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, theme.style.encode())
+        write_atomic(path, theme.style.encode())
         build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
         taken = taken_paths(self, writer)
         for name in theme.pages:

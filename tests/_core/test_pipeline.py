@@ -21,14 +21,7 @@ class MemoryStore(dict):
 
 def process(html: str, steps: list[Step], source: Source, store: MemoryStore) -> Outcome:
     """Do what a build does, for one body."""
-    task = pipeline.plan(html, steps, source)
-    if task is None:
-        return Outcome(html, {}, ())
-    text = pipeline.kept(task, store)
-    if text is None:
-        text = pipeline.compute(task)
-        store.put(task.key, text)
-    return pipeline.read(text)
+    return pipeline.process(html, steps, source, store) or Outcome(html, {}, ())
 
 
 def step(name: str = "a", stage: Stage = Stage.REWRITE, **changes) -> Step:

@@ -17,13 +17,13 @@ from markdown import Markdown
 from pelican.readers import MarkdownReader
 
 from ..._core import hooks
-from ..._core.ahead import Ahead
 from ..._core.build import build_of
-from ..._core.cache import Cache
+from ..._core.cache import Cache, MemoryCache
 from ..._core.errors import Problem, SourceError
 from ..._core.folders import walk
 from ..._core.paths import shown
 from ..._core.pelican_compat import HEADERS, is_met, read_headers
+from ..._core.reading_pool import ReadingPool
 from ..._core.source_lines import SOURCE_LINES
 from ..._core.text import cut, one_line
 from ..boundary.plugin import refuse_foreign
@@ -45,7 +45,6 @@ from ..other_readers.metadata import drop_unusable, wish_in
 from ..post import Place, Post, read_post
 from ..rendering.engines import AsMarkdown, PythonMarkdownRenderer
 from ..rendering.fingerprint import fingerprint
-from ..rendering.typography import Typography
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
 from ..split import decode
@@ -67,14 +66,14 @@ class Rendered:
     Attributes:
         post: the file, without its body; None where it has Pelican's own headers.
         html: of its body.
-        fresh: HTML that is to be kept for the next build, by key.
-        reports: what the owner should be told of the file that keeps it.
+        html_rows: what another process would have cached of the Markdown.
+        body_rows: what another process would have cached of what the steps make of it.
     """
 
     post: Post | None
     html: str = ""
-    fresh: Mapping[str, str] = field(default_factory=dict)
-    reports: tuple[str, ...] = ()
+    html_rows: Mapping[str, str] = field(default_factory=dict)
+    body_rows: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -83,18 +82,14 @@ class ReadingRun:
 
     Attributes:
         begun: kinds of texts whose files are being read.
-        ahead: files that were read ahead, if any were.
+        pool: processes that read files, too, if there are any.
         kept: HTML of earlier builds, where it is kept.
-        typography: what Pelican asks in typogrify's place, where it does.
-        reports: what is to be told of what is kept.
         undo: undoes, when all is read, what is only for reading.
     """
 
     begun: set[str] = field(default_factory=set)
-    ahead: Ahead[Callable[[], Rendered]] | None = None
+    pool: ReadingPool[Rendered] | None = None
     kept: Cache | None = None
-    typography: Typography | None = None
-    reports: list[str] = field(default_factory=list)
     undo: ExitStack = field(default_factory=ExitStack)
 
 
@@ -106,6 +101,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     """
 
     pouch_in_html = False
+    _rows: MemoryCache | None = None
 
     @cached_property
     def pouch_settings(self) -> FrontMatterSettings:
@@ -124,11 +120,13 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             SourceError: the file cannot be read; Pelican then leaves it out.
         """
         run = self.pouch_run
-        ahead = run.ahead.take(source_path) if run.ahead else None
-        rendered = ahead() if ahead else self.render(source_path)
-        for report in rendered.reports:
-            logger.warning("%s", report)
-        self._keep(rendered.fresh)
+        rendered = run.pool.take(source_path) if run.pool else None
+        if rendered is None:
+            rendered = self.render(source_path)
+        if run.kept is not None:
+            for key, html in rendered.html_rows.items():
+                run.kept.put(key, html)
+        hooks.keep_bodies(self.settings, rendered.body_rows)
         post = rendered.post
         if post is None:
             return self._below_headers(source_path)
@@ -141,15 +139,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             for key, value in post.metadata.items()
         }
 
-    def _keep(self, fresh: Mapping[str, str]) -> None:
-        """Keep HTML for the next build, where it is kept at all."""
-        kept = self.pouch_run.kept
-        if kept is not None:
-            for key, html in fresh.items():
-                kept.put(key, html)
-
     def render(self, source_path: str) -> Rendered:
-        """Return what becomes of one file, as data that other processes can hand over.
+        """Return what becomes of one file.
 
         Raises:
             SourceError: the file cannot be read.
@@ -203,26 +194,29 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])
-        told = self.pouch_run.reports
-        reports, told[:] = tuple(told), ()
-        return Rendered(replace(post, body=""), html, renderer.fresh, reports)
+        return Rendered(replace(post, body=""), html)
 
-    def render_ahead(self, readers: Any, source_path: str) -> Rendered:
-        """Do what `render` does, and what Pelican's *readers* will ask typogrify for.
+    def render_elsewhere(self, source_path: str) -> Rendered:
+        """Do what `render` does in another process, and what the steps will be asked for.
 
         Raises:
             SourceError: the file cannot be read.
         """
-        rendered = self.render(source_path)
-        typography = self.pouch_run.typography
-        if typography is None or not rendered.html:
-            return rendered
-        typographic = typography.ahead(rendered.html, source_path, readers)
-        return replace(rendered, fresh={**rendered.fresh, **typographic})
+        self._rows = rows = MemoryCache()
+        made = self.render(source_path)
+        metadata = made.post.metadata if made.post else {}
+        bodies = hooks.body_rows(self.settings, source_path, made.html, metadata)
+        return replace(made, html_rows=rows, body_rows=bodies)
 
-    def may_read_ahead(self) -> bool:
-        """Tell whether another process makes of a file just what this one would."""
-        return self._fingerprint is not None
+    def may_render_elsewhere(self) -> bool:
+        """Tell whether another process is worth it, and makes of a file just what this one would.
+
+        A body that has been rendered before is looked up sooner than a process is begun, and
+        CommonMark is as quick.
+        """
+        is_known = self._fingerprint is not None
+        is_slow = self.pouch_settings.markdown == "python-markdown"
+        return is_known and is_slow and (self.pouch_run.kept is None or self.pouch_run.kept.is_new)
 
     def _engine(self, metadata: dict[str, Any], problems: list[Problem]) -> str:
         """Return what reads a text, and take it out of what its front matter says."""
@@ -239,11 +233,12 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return self.pouch_settings.markdown
 
     def _renderer(self, engine: str) -> Any:
+        store = self.pouch_run.kept if self._rows is None else self._rows
         if engine == "commonmark":
-            return CommonMarkRenderer(self._style, self._find_in_vault, self.pouch_run.kept)
+            return CommonMarkRenderer(self._style, self._find_in_vault, store)
         ids = self.pouch_settings.heading_ids
         markdown = self.settings["MARKDOWN"]
-        return PythonMarkdownRenderer(markdown, self._fingerprint, self.pouch_run.kept, ids=ids)
+        return PythonMarkdownRenderer(markdown, self._fingerprint, store, ids=ids)
 
     @cached_property
     def _style(self) -> Any:
@@ -303,7 +298,6 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         body = "\n".join(lines)
         first = text.count("\n") - body.count("\n") + 1
         made = rendered(lambda: renderer.render(body), body, first)
-        self._keep(renderer.fresh)
         for problem in made.problems:
             hooks.warn_of_file(source_path, problem)
         if made.problems:

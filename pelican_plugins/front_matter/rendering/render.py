@@ -16,6 +16,9 @@ class Store(Protocol):
     def get(self, key: str) -> str | None:
         """Return the HTML kept under *key*, if any."""
 
+    def put(self, key: str, value: str) -> None:
+        """Keep HTML under *key*."""
+
 
 class Renderer:
     """Makes HTML of Markdown.
@@ -23,10 +26,7 @@ class Renderer:
     Args:
         settings: Pelican's setting `MARKDOWN`.
         fingerprint: see `fingerprint.fingerprint`; without one nothing is kept.
-        store: where HTML of earlier builds is looked up; without one nothing is kept.
-
-    Attributes:
-        fresh: what was rendered and not looked up, by key: to be kept.
+        store: where HTML is kept between builds; without one nothing is kept.
     """
 
     def __init__(
@@ -38,7 +38,6 @@ class Renderer:
         self._settings = settings
         self._fingerprint = fingerprint
         self._store = store
-        self.fresh: dict[str, str] = {}
 
     def html(self, text: str) -> str:
         """Return the HTML of *text*, whose first lines are no headers of Pelican's."""
@@ -47,7 +46,8 @@ class Renderer:
         key = key_of(text, self._fingerprint)
         kept = self._store.get(key)
         if kept is None:
-            kept = self.fresh[key] = self._render(text)
+            kept = self._render(text)
+            self._store.put(key, kept)
         return kept
 
     def _render(self, text: str) -> str:

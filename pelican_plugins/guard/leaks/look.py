@@ -6,11 +6,9 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import partial
 from pathlib import Path
 
 from ..._core.folders import walk
-from ..._core.workers import in_order, processes_for
 from .drafts import Drafts
 from .leak import Leak
 from .positions import says_position
@@ -37,19 +35,17 @@ class Wanted:
     allowed: tuple[str, ...] = ()
 
 
-def look_through(folder: Path, wanted: Wanted, processes: int) -> list[Leak]:
+def look_through(folder: Path, wanted: Wanted) -> list[Leak]:
     """Return what stands in the files below *folder* and must not be published, in their order.
 
     Args:
         folder: the output folder.
         wanted: what is looked for.
-        processes: how many may be used; 0 is what the machine has.
     """
     files = (place / name for place, _, names in walk(folder) for name in names)
     below = (path.relative_to(folder).as_posix() for path in files)
     paths = [path for path in below if not _is_allowed(path, wanted)]
-    found = in_order(partial(leaks_of, folder, wanted), paths, processes_for(len(paths), processes))
-    return [leak for of_file in found for leak in of_file()]
+    return [leak for path in paths for leak in leaks_of(folder, wanted, path)]
 
 
 def leaks_of(folder: Path, wanted: Wanted, path: str) -> list[Leak]:

@@ -15,11 +15,11 @@ from typing import Any
 from pelican import signals
 
 from ..._core import hooks
+from ..._core.atomic_files import UnwrittenError
 from ..._core.build import build_of
 from ..._core.cache import Cache
 from ..._core.errors import Problem
 from ..._core.paths import shown
-from ..._core.whole_files import UnwrittenError
 from ..flaws import Flaw, Flaws, also
 from ..settings import ImagesSettings
 from .clean import clean, has_position
