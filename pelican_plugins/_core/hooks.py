@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -24,16 +23,15 @@ from . import builds, pipeline, reporting
 from .build_settings import BuildSettings
 from .cache import Cache
 from .compiled import CompiledTemplates
-from .errors import Problem
-from .findings import Change, Finding, Severity, in_record
+from .diagnostics import Severity, report
 from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
 from .output import write_whole_files
-from .paths import is_of_theme, line_of, shown
+from .paths import is_of_theme, shown
 from .renamed import give_new_names
+from .rules import BUILD, TEXT_UNREADABLE
 from .settings import check_names, load
-from .source_lines import line_in
+from .source_lines import in_content, in_file
 from .telling import explain, tell_printably
-from .text import excerpt, printable
 from .translations import settle
 from .whole_files import remove_halves
 from .workers import in_order, processes_for
@@ -71,7 +69,7 @@ def configure(pelican: Any, cls: type[T], name: str) -> T:
     """Return the settings class *cls* filled from the site's setting *name*."""
     builds.begin(pelican.settings)
     for sentence in give_new_names(cls, pelican.settings, name):
-        logger.warning("%s", sentence)
+        report(sentence)
     return load(cls, pelican.settings, name)
 
 
@@ -88,35 +86,6 @@ def cache_path(settings: dict[str, Any], name: str) -> Path:
 def use(step: pipeline.Step) -> None:
     """Have *step* run on every body, in place of an earlier step of its name."""
     _steps[step.name] = step
-
-
-def warn(content: Any, problem: Problem) -> None:
-    """Log one warning that names a content's file and line."""
-    line = problem.line or line_in(content, problem.needle, last=problem.last)
-    warn_of_file(content.source_path, replace(problem, line=line))
-
-
-def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:
-    """Log one line, a warning or of another *level*, that names a file and a line in it."""
-    finding = Finding(
-        path=shown(path),
-        line=problem.line or line_of(path, problem.needle, last=problem.last),
-        severity=Severity.of_level(level),
-        code=problem.code,
-        text=excerpt(problem.text),
-        mend=problem.mend,
-        change=Change("", problem.instead) if problem.instead else None,
-    )
-    # Also line ends: a name that holds one must not look like two messages.
-    said = printable(f"{finding.place}: {finding.said}")
-    # Not logger.log(), of which --fatal knows nothing in Pelican 4.11.
-    log = {logging.ERROR: logger.error, logging.WARNING: logger.warning}.get(level, logger.info)
-    log("%s", said, extra=in_record(finding))
-
-
-def place_of(path: str, needle: str) -> str:
-    """Return a file and the line of *needle* in it, 1 where it is not found, as owners read it."""
-    return f"{shown(path)}:{line_of(path, needle)}"
 
 
 def _configure(pelican: Any) -> None:
@@ -156,7 +125,7 @@ def _settle_translations(generator: Any) -> None:
 
 def _settle_slugs(generator: Any) -> None:
     for path, problem in settle_slugs(generator):
-        warn_of_file(path, problem)
+        report(in_file(path, problem))
 
 
 def _process_bodies(generators: Iterable[Any]) -> None:
@@ -220,15 +189,16 @@ def _outcome(
     except ParserRejectedMarkup:
         text = "its HTML cannot be read, so its pictures and resources are left as written"
         mend = "look for a `<!` that begins no comment"
-        warn(content, Problem(text, mend, "<!", code="text-unreadable"))
+        report(in_content(content, TEXT_UNREADABLE(text, mend, "<!")))
     except Exception as error:
         # Whatever it is, a body as its author wrote it beats no page at all.
-        logger.error(
-            "%s: its pictures and resources are left as written (%s: %s);"
-            " please report this with the file",
-            shown(content.source_path),
-            type(error).__name__,
-            error,
+        report(
+            BUILD(
+                f"its pictures and resources are left as written ({type(error).__name__}: {error})",
+                "please report this with the file",
+                path=shown(content.source_path),
+                severity=Severity.ERROR,
+            ),
             exc_info=content.settings.get("DEBUG", False),
         )
     return None
@@ -242,7 +212,7 @@ def _apply(content: Any, outcome: pipeline.Outcome | None) -> None:
         if step.attach is not None:
             step.attach(content, outcome.found.get(step.name) if outcome else None)
     for problem in outcome.problems if outcome else ():
-        warn(content, problem)
+        report(in_content(content, problem))
 
 
 def _forget_earlier_builds() -> None:

@@ -11,17 +11,17 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, Protocol
 
+from .diagnostics import Diagnostic
 from .document import Document
-from .errors import Problem
 from .outset import outset
 
 # Counted up whenever what is kept is written in another form.
-_FORM = "2"
+_FORM = "3"
 
 
 class Stage(IntEnum):
@@ -126,7 +126,7 @@ class Outcome:
 
     html: str
     found: Mapping[str, Any]
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def compute(task: Task) -> str:
     """
     document = Document(task.html, outset(task.html, task.place))
     found = {step.name: step.run(document, task.source) for step in task.steps}
-    problems = [asdict(problem) for problem in document.problems]
+    problems = [problem.plain() for problem in document.problems]
     facts = json.dumps({"found": found, "problems": problems})
     return f"{json.dumps(task.source.seen)}\n{facts}\n{document.html()}"
 
@@ -197,7 +197,7 @@ def read(text: str) -> Outcome:
     """
     _, facts, html = text.split("\n", 2)
     plain = json.loads(facts)
-    problems = tuple(Problem(**problem) for problem in plain["problems"])
+    problems = tuple(map(Diagnostic.of_plain, plain["problems"]))
     return Outcome(html, dict(plain["found"]), problems)
 
 

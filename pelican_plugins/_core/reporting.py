@@ -17,11 +17,13 @@ from pelican import signals
 from pelican.log import FatalLogger, LimitFilter, console
 
 from . import builds
+from .diagnostics import Severity, diagnostic_on, is_fatal, record_of
+from .diagnostics_history import DiagnosticsHistory
 from .gathering import TAKES_ALL, Gathering
-from .ledger import Ledger
 from .progress import Progress
+from .rules import BUILD
 from .summary import Part, Summary
-from .telling import STOPS, every_handler, is_fatal, why_stopped
+from .telling import every_handler, is_of_fatal, what_stopped
 from .text import for_log
 
 logger = logging.getLogger(__name__)
@@ -67,7 +69,7 @@ class _Watch:
 
 
 _watch = _Watch()
-_ledger = Ledger()
+_history = DiagnosticsHistory()
 _gathering = Gathering()
 _summary = Summary()
 builds.keep_apart(sys.modules[__name__], _summary=Summary)
@@ -113,7 +115,7 @@ def around(settings: Any) -> Iterator[None]:
     if outermost:
         _watch.on = _is_watched()
         if _watch.on:
-            _ledger.begin(new=_watch.begin(settings))
+            _history.begin(new=_watch.begin(settings))
     _open.append(settings)
     _summary.clear()
     try:
@@ -122,17 +124,17 @@ def around(settings: Any) -> Iterator[None]:
         finally:
             progress.end()
             if outermost:
-                _gathering.tell(logger, {_NEWS: True})
+                _gathering.report(logger, {_NEWS: True})
     except Exception as error:
         if not (outermost and _watch.on) or _are_warnings_fatal():
             raise
         _log_stop(error, debug=settings.get("DEBUG", False))
-        _print(_ledger.end(complete=False))
+        _print(_history.end(complete=False))
     else:
         lines = _summary.lines()
         _print(_watch.news(lines) if _watch.on else lines)
         if outermost and _watch.on:
-            _print(_ledger.end(complete=True))
+            _print(_history.end(complete=True))
     finally:
         _open.pop()
         if outermost and _watch.on:
@@ -167,28 +169,30 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 
 def _note(record: logging.LogRecord) -> bool:
-    try:
-        text = record.getMessage()
-    except Exception:
-        # A line that cannot be put together is for `logging` to complain of.
-        return True
-    if record.funcName == _WAITING:
-        # Of folders that need not be there, such as one for pictures; nobody has to mend that.
-        news = text not in _watch.missed
-        _watch.missed.add(text)
-        return news
-    return _ledger.note(record.levelno, text, stops=hasattr(record, STOPS))
+    diagnostic = diagnostic_on(record)
+    if diagnostic is None:
+        try:
+            text = record.getMessage()
+        except Exception:
+            # A line that cannot be put together is for `logging` to complain of.
+            return True
+        if record.funcName == _WAITING:
+            # Of folders that need not be there, such as one for pictures; nobody has to mend that.
+            news = text not in _watch.missed
+            _watch.missed.add(text)
+            return news
+        diagnostic = BUILD(text, severity=Severity.of_level(record.levelno))
+    return _history.record(diagnostic, fatal=is_fatal(record))
 
 
 def _log_stop(error: Exception, *, debug: bool) -> None:
-    if is_fatal(error):
+    if is_of_fatal(error):
         _print(["The build was stopped, as --fatal asks"])
         return
     reason = (type(error), error, error.__traceback__) if debug else None
-    text = f"{why_stopped(error)}; the build ended there"
-    facts = (logger.name, logging.ERROR, __file__, 0, "%s", (text,), reason)
-    # Not by logger.error(), which would raise it again under --fatal.
-    logger.handle(logger.makeRecord(*facts, extra={STOPS: True}))
+    stop = what_stopped(error).and_then("the build ended there")
+    # Not by report(), which would raise it again under --fatal.
+    logger.handle(record_of(stop, fatal=True, exc_info=reason))
 
 
 def _print(lines: Iterable[str]) -> None:

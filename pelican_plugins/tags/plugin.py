@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from pelican.contents import Author, Category, Tag
 
 from .._core import builds, hooks, reporting
 from .._core.author_files import next_to_settings
+from .._core.diagnostics import report
 from .._core.output import numbered_paths
 from .._core.summary import Part
 from .found import Found
@@ -26,8 +26,6 @@ from .summary import problems_of, summary_of
 from .taxonomy import Taxonomy, Term, Use
 from .vocabulary.load import load_vocabulary
 from .vocabulary.vocabulary import Vocabulary
-
-logger = logging.getLogger(__name__)
 
 _vocabularies: dict[Kind, Vocabulary] = {}
 builds.keep_apart(sys.modules[__name__], _vocabularies=dict)
@@ -69,7 +67,7 @@ def _load_vocabularies(generator: Any) -> None:
     """Read what the owner has settled, anew for every build of autoreload."""
     settings = hooks.configure(generator, TagsSettings, "POUCH_TAGS")
     _vocabularies.clear()
-    find = partial(next_to_settings, settings=generator.settings, tell=logger.warning)
+    find = partial(next_to_settings, settings=generator.settings, tell=report)
     for kind in (TAG, CATEGORY, AUTHOR):
         if kind is TAG or getattr(settings, kind.many):
             _vocabularies[kind] = load_vocabulary(kind, settings, find)
@@ -93,10 +91,10 @@ def _name_terms_of_articles(generator: Any) -> None:
             slugs = slugs_of(terms.values(), slugify, reserved)
         found[kind] = Found(kind, vocabulary, taxonomy, slugs, slugify)
         _rename(found[kind], [*published, *unlisted], _Wrappers(found[kind], generator.settings))
-        for sentence in chain(
+        for problem in chain(
             shared_slugs(slugs.items(), slugify, reserved), problems_of(found[kind])
         ):
-            logger.warning("%s", sentence)
+            report(problem)
 
 
 def _further_pages(

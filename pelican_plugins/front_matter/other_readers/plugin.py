@@ -11,7 +11,8 @@ from typing import Any
 from pelican import signals
 from pelican.contents import Article, Page
 
-from ..._core import hooks
+from ..._core.diagnostics import report
+from ..._core.source_lines import in_content
 from ..handed_on import READ_ANEW
 from ..lead_picture import lead_picture
 from ..reader.plugin import FrontMatterReader
@@ -41,7 +42,7 @@ def _look_at(content: Any) -> None:
 def _keep_private(content: Any, now: datetime) -> None:
     wish = wish_in(content.metadata, FrontMatterReader.pouch_settings, content.settings, now)
     for problem in wish.problems:
-        hooks.warn(content, problem)
+        report(in_content(content, problem))
     if wish.problems or wish.changes_later:
         content.metadata[READ_ANEW] = True
     if wish.status is not None:

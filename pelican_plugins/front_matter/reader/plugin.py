@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -15,13 +14,15 @@ from typing import Any
 from markdown import Markdown
 from pelican.readers import MarkdownReader
 
-from ..._core import builds, hooks
+from ..._core import builds
 from ..._core.ahead import Ahead
 from ..._core.cache import Cache
-from ..._core.errors import Problem, SourceError
+from ..._core.diagnostics import Diagnostic, report
+from ..._core.errors import DiagnosticError
 from ..._core.folders import walk
 from ..._core.paths import shown
-from ..._core.source_lines import SOURCE_LINES
+from ..._core.rules import BUILD
+from ..._core.source_lines import SOURCE_LINES, in_file
 from ..._core.text import cut, one_line
 from ..boundary.plugin import refuse_foreign
 from ..commonmark.renderer import CommonMarkRenderer
@@ -43,14 +44,13 @@ from ..post import Place, Post, read_post
 from ..rendering.engines import AsMarkdown, PythonMarkdownRenderer
 from ..rendering.fingerprint import fingerprint
 from ..rendering.typography import Typography
+from ..rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
 from ..split import decode
 from ..url_keys import is_address
 from ..vault_comments import is_in_vault, take_comments
 from ..vault_files import VaultFiles
-
-logger = logging.getLogger(__name__)
 
 _DATED = {"date", "modified"}
 _ENGINES = ("commonmark", "python-markdown")
@@ -97,20 +97,18 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Return the HTML and the metadata of one file.
 
         Raises:
-            SourceError: the file cannot be read; Pelican then leaves it out.
+            DiagnosticError: the file cannot be read; Pelican then leaves it out.
         """
         ahead = self.pouch_ahead.take(source_path) if self.pouch_ahead else None
         rendered = ahead() if ahead else self.render(source_path)
-        for report in rendered.reports:
-            logger.warning("%s", report)
+        for sentence in rendered.reports:
+            report(BUILD(sentence))
         self._keep(rendered.fresh)
         post = rendered.post
         if post is None:
             return self._below_headers(source_path)
-        for problem in post.problems:
-            hooks.warn_of_file(source_path, problem)
-        for note in post.notes:
-            hooks.warn_of_file(source_path, note, logging.INFO)
+        for problem in (*post.problems, *post.notes):
+            report(in_file(source_path, problem))
         return rendered.html, {
             key: value if key in _DATED else self.process_metadata(key, value)
             for key, value in post.metadata.items()
@@ -126,11 +124,11 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Return what becomes of one file, as data that other processes can hand over.
 
         Raises:
-            SourceError: the file cannot be read.
+            DiagnosticError: the file cannot be read.
         """
         try:
             return self._render(source_path)
-        except SourceError as error:
+        except DiagnosticError as error:
             raise error.at(shown(source_path)) from error
 
     def _render(self, source_path: str) -> Rendered:
@@ -165,7 +163,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             mend = "delete it, or write &lt; for its <"
-            post.problems.append(Problem(text, mend, sign, code="markup-unknown"))
+            post.problems.append(MARKUP_UNKNOWN(text, mend, sign))
         if post.problems:
             post.metadata[READ_ANEW] = True
         content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
@@ -184,7 +182,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Do what `render` does, and what Pelican's *readers* will ask typogrify for.
 
         Raises:
-            SourceError: the file cannot be read.
+            DiagnosticError: the file cannot be read.
         """
         rendered = self.render(source_path)
         if self.pouch_typography is None or not rendered.html:
@@ -196,7 +194,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Tell whether another process makes of a file just what this one would."""
         return self._fingerprint is not None
 
-    def _engine(self, metadata: dict[str, Any], problems: list[Problem]) -> str:
+    def _engine(self, metadata: dict[str, Any], problems: list[Diagnostic]) -> str:
         """Return what reads a text, and take it out of what its front matter says."""
         wanted = metadata.pop("markdown", None)
         if wanted is None:
@@ -207,7 +205,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         metadata["markdown"] = wanted
         text = f"`markdown: {cut(engine)}` names no engine"
         mend = f"write {' or '.join(_ENGINES)}, or delete the line"
-        problems.append(Problem(text, mend, "markdown", code="value-unusable"))
+        problems.append(VALUE_UNUSABLE(text, mend, "markdown"))
         return self.pouch_settings.markdown
 
     def _renderer(self, engine: str) -> Any:
@@ -244,7 +242,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             read = partial(self._commonmark_below_headers, text)
         try:
             html, metadata = rendered(lambda: read(source_path), text, 1)
-        except SourceError as error:
+        except DiagnosticError as error:
             raise error.at(shown(source_path)) from error
         if self.pouch_settings.markdown == "python-markdown":
             metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
@@ -256,7 +254,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if wish.status is not None:
             metadata["status"] = wish.status
         for problem in problems + wish.problems:
-            hooks.warn_of_file(source_path, problem)
+            report(in_file(source_path, problem))
         if problems or wish.problems or wish.changes_later:
             metadata[READ_ANEW] = True
         if self.pouch_settings.url_keys != "all" and is_address(metadata.get("guid")):
@@ -277,7 +275,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         made = rendered(lambda: renderer.render(body), body, first)
         self._keep(renderer.fresh)
         for problem in made.problems:
-            hooks.warn_of_file(source_path, problem)
+            report(in_file(source_path, problem))
         if made.problems:
             metadata[READ_ANEW] = True
         metadata[SOURCE_LINES] = lines_in_file(made.lines, body, text)
@@ -323,7 +321,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             post.metadata["date"] = moment
             source = self.pouch_settings.dates_from
             text = f"the date is taken from {source}"
-            post.notes.append(Problem(text, "write `date:`", code="front-matter-guessed"))
+            post.notes.append(GUESSED(text, "write `date:`", topic="date"))
 
 
 builds.keep_apart(

@@ -13,11 +13,13 @@ from typing import Any
 from pelican.generators import Generator
 
 from ..._core import reporting
+from ..._core.diagnostics import Severity, report
+from ..._core.rules import BUILD
 from ..._core.summary import Part
 from ..._core.written_files import note_variant
-from ..flaws import Flaw
 from ..measure import UnreadableImageError, measure
 from ..metadata.plugin import note_flaw
+from ..rules import PICTURE_UNREADABLE
 from .encode import Job
 from .plan import Variant
 from .pool import encode_all
@@ -100,8 +102,8 @@ class Variants:
         reporting.progress.end()
         for place, reason in wrong.items():
             path = jobs[place].path
-            text = f"cannot be decoded: {reason}"
-            note_flaw(path, Flaw(text, "save it anew", self._shown_by[str(path)]))
+            flaw = PICTURE_UNREADABLE(f"cannot be decoded: {reason}", "save it anew")
+            note_flaw(path, flaw, self._shown_by[str(path)])
 
     def tell(self) -> None:
         """Say, for the end of the build, what became of all pictures."""
@@ -167,7 +169,8 @@ class VariantFiles(Generator):  # type: ignore[misc]
                     variants.hand_out(name, folder / name)
                     note_variant(folder / name, path, variant.digest)
         except OSError as error:
-            logger.error("The variants of pictures cannot be written: %s", error)
+            text = f"The variants of pictures cannot be written: {error}"
+            report(BUILD(text, severity=Severity.ERROR))
         variants.store.close(variants.used)
         variants.tell()
 
