@@ -189,7 +189,9 @@ def report(diagnostic: Diagnostic, *, sums_up: bool = False, exc_info: Any = Fal
     log = {Severity.ERROR: logger.error, Severity.WARNING: logger.warning}
     # Also line ends: a name that holds one must not look like two messages.
     text, extra = printable(diagnostic.message), _attributes(diagnostic, sums_up=sums_up)
-    log.get(diagnostic.severity, logger.info)("%s", text, exc_info=exc_info, extra=extra)
+    # The log names the file of who reports.
+    where = {"stacklevel": 2, "exc_info": exc_info, "extra": extra}
+    log.get(diagnostic.severity, logger.info)("%s", text, **where)
 
 
 def record_of(
@@ -217,6 +219,8 @@ def attach(record: logging.LogRecord, diagnostic: Diagnostic, *, fatal: bool = F
         fatal: see `record_of`.
     """
     record.msg, record.args = "%s", (diagnostic.message,)
+    # How much it matters is for Pelican to say: of settings that it can do without it only warns.
+    diagnostic = replace(diagnostic, severity=Severity.of_level(record.levelno))
     vars(record).update(_attributes(diagnostic, fatal=fatal))
 
 
