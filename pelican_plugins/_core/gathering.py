@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .diagnostics import Diagnostic, Severity, diagnostic_on, record_of
+from .diagnostics import Diagnostic, Severity, diagnostic_on, is_sum, record_of
 from .rules import BUILD
 from .summary import counted, listed
 from .telling import UNPROCESSED
@@ -56,6 +56,10 @@ class Gathering:
     def shows(self, record: logging.LogRecord) -> bool:
         """Tell whether a line of the log is to be shown as it is; Pelican's and others' all are."""
         diagnostic = diagnostic_on(record)
+        if diagnostic is not None and is_sum(record):
+            # A sum says other things of each, and is of one kind all the same.
+            sentence, place = diagnostic.code, diagnostic.message[:_LONGEST]
+            return self._take("", diagnostic.severity, sentence, place)
         if diagnostic is not None:
             return self.take(diagnostic)
         if record.msg == UNPROCESSED:

@@ -1,4 +1,4 @@
-"""What is told again and again is told once, and it is known what is unresolved and what is mended."""
+"""What is told again and again is told once, and it is known what stands and what is mended."""
 
 from __future__ import annotations
 
