@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .diagnostics import Diagnostic, Severity
-from .rules import BUILD
+from .rules import BUILD, UNREADABLE
 
 
 class PouchError(Exception):
@@ -36,3 +36,8 @@ class SettingsError(DiagnosticError):
 
     def __init__(self, text: str, fix: str = "") -> None:
         super().__init__(BUILD(text, fix, severity=Severity.ERROR))
+
+
+def unreadable(text: str, fix: str, *, line: int = 1) -> DiagnosticError:
+    """Return the error of a file of the site author's that cannot be read, with its line."""
+    return DiagnosticError(UNREADABLE(text, fix, line=line))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from .._core.diagnostics import Diagnostic
-from .._core.errors import DiagnosticError
-from .._core.rules import UNREADABLE
+from .._core.errors import DiagnosticError, unreadable
 from .._core.text import cut
 from .dates import DateError, DateOrderError, Order, read_date
 from .rules import DATE_ORDER
@@ -27,13 +26,11 @@ def moment_in(value: Value, order: Order | None, key: str = "") -> datetime:
     said = f"{key} is {cut(repr(value.written))}" if key else cut(repr(value.written))
     if not isinstance(value.written, str):
         problem = f"{key or said} should be one date"
-        raise DiagnosticError(UNREADABLE(problem, "write it as 2025-06-03", line=value.line))
+        raise unreadable(problem, "write it as 2025-06-03", line=value.line)
     try:
         return read_date(value.written, order)
     except (DateError, DateOrderError) as error:
-        raise DiagnosticError(
-            UNREADABLE(f"{said}, {error}", error.mend, line=value.line)
-        ) from error
+        raise unreadable(f"{said}, {error}", error.mend, line=value.line) from error
 
 
 def date_in(value: Value, order: Order | None, key: str, problems: list[Diagnostic]) -> datetime:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .._core.errors import DiagnosticError
-from .._core.rules import UNREADABLE
+from .._core.errors import unreadable
 from .value import Value, too_deep, too_many_digits, written_of
 
 
@@ -22,21 +21,17 @@ def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        raise DiagnosticError(
-            UNREADABLE(
-                f"the front matter is not JSON: {error.msg}",
-                "correct that line",
-                line=first_line + error.lineno - 1,
-            )
+        raise unreadable(
+            f"the front matter is not JSON: {error.msg}",
+            "correct that line",
+            line=first_line + error.lineno - 1,
         ) from error
     except ValueError as error:
         raise too_many_digits(text, first_line) from error
     except RecursionError as error:
         raise too_deep(first_line) from error
     if not isinstance(document, dict):
-        raise DiagnosticError(
-            UNREADABLE("the front matter is no JSON object", "write `{…}`", line=first_line)
-        )
+        raise unreadable("the front matter is no JSON object", "write `{…}`", line=first_line)
     lines = text.split("\n")
     values = {}
     for key, value in document.items():
@@ -52,12 +47,10 @@ def _check_characters(key: str, value: Any, line: int) -> None:
         json.dumps([key, value], ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:
         half = f"\\u{ord(error.object[error.start]):04x}"
-        raise DiagnosticError(
-            UNREADABLE(
-                f"the key or its value holds half a character, {half}",
-                "write the character itself, or both halves",
-                line=line,
-            )
+        raise unreadable(
+            f"the key or its value holds half a character, {half}",
+            "write the character itself, or both halves",
+            line=line,
         ) from error
 
 

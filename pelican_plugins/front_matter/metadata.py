@@ -9,8 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._core.diagnostics import Diagnostic, Severity
-from .._core.errors import DiagnosticError
-from .._core.rules import UNREADABLE
+from .._core.errors import unreadable
 from .addresses import UnusableAddressError, clean_slug, fixed_address, old_path
 from .boundary.paths import objection_to
 from .dated_values import date_in
@@ -213,9 +212,7 @@ def _add_redirects(collected: Collected, keys: Keys) -> None:
 
 def _text(key: str, value: Value) -> str:
     if isinstance(value.written, list | Mapping):
-        raise DiagnosticError(
-            UNREADABLE(f"{key} should be one text", f"write it as `{key}: …`", line=value.line)
-        )
+        raise unreadable(f"{key} should be one text", f"write it as `{key}: …`", line=value.line)
     text = str(value.written)
     return (text if key == "summary" else _BLANKS.sub(" ", text)).strip()
 

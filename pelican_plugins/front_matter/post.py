@@ -9,8 +9,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from .._core.diagnostics import Diagnostic
-from .._core.errors import DiagnosticError
-from .._core.rules import UNREADABLE
+from .._core.errors import DiagnosticError, unreadable
 from .._core.text import one_line
 from .addresses import language_of_file, slug_of_file
 from .dates import date_in_path
@@ -110,11 +109,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         DiagnosticError: the file cannot be read.
     """
     if not text.strip():
-        raise DiagnosticError(
-            UNREADABLE(
-                "the file is empty", "write a title, a date and a text, or delete it", line=1
-            )
-        )
+        raise unreadable("the file is empty", "write a title, a date and a text, or delete it")
     parts, odd = _without_comments(split(text), place, settings)
     if parts.kind is None and has_pelican_headers(text):
         return None
@@ -168,12 +163,10 @@ def _values(
     parts: Parts, settings: FrontMatterSettings
 ) -> tuple[dict[str, Value], list[Diagnostic]]:
     if len(parts.front_matter) > _LARGEST:
-        raise DiagnosticError(
-            UNREADABLE(
-                f"the front matter is larger than {_LARGEST // 1024} kB",
-                "move its text below it",
-                line=parts.first_line,
-            )
+        raise unreadable(
+            f"the front matter is larger than {_LARGEST // 1024} kB",
+            "move its text below it",
+            line=parts.first_line,
         )
     if parts.kind == "toml":
         return read_toml(parts.front_matter, parts.first_line), []
@@ -218,10 +211,8 @@ def _check_end(values: dict[str, Value], parts: Parts, place: Place) -> None:
     """
     dated = "date" in values or "date" in place.given or place.is_page or date_in_path(place.path)
     if "title" not in values or not dated:
-        raise DiagnosticError(
-            UNREADABLE(
-                "the front matter has no end", "close it with a line ---", line=parts.first_line - 1
-            )
+        raise unreadable(
+            "the front matter has no end", "close it with a line ---", line=parts.first_line - 1
         )
 
 
@@ -240,12 +231,9 @@ def _add_title(
         title, body = heading
         where = "its first heading"
     elif parts.kind is None and not dated:
-        raise DiagnosticError(
-            UNREADABLE(
-                "there is neither a front matter nor a heading",
-                "begin the file with ---, `title: …`, `date: …` and ---",
-                line=1,
-            )
+        raise unreadable(
+            "there is neither a front matter nor a heading",
+            "begin the file with ---, `title: …`, `date: …` and ---",
         )
     else:
         title, body, where = title_of_file(place.path), parts.body, "its file's name"

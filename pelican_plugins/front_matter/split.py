@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from .._core.errors import DiagnosticError
-from .._core.rules import UNREADABLE
+from .._core.errors import unreadable
 from .header_block import end_of_header
 
 # Behind the marks gray-matter, and so Eleventy, take the name of a language; Middleman writes
@@ -59,12 +58,10 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise DiagnosticError(
-            UNREADABLE(
-                f"the byte 0x{data[error.start]:02x} is not UTF-8 text",
-                "save the file with the encoding UTF-8",
-                line=line,
-            )
+        raise unreadable(
+            f"the byte 0x{data[error.start]:02x} is not UTF-8 text",
+            "save the file with the encoding UTF-8",
+            line=line,
         ) from error
     # More than one, where tools have put files together.
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -113,12 +110,10 @@ def _first_line_of_content(lines: list[str]) -> int | None:
 def _between_fences(text: str, lines: list[str], start: int, fence: re.Match[str]) -> Parts:
     marks, language = fence["marks"], fence["language"].lower()
     if language in _PROGRAMS:
-        raise DiagnosticError(
-            UNREADABLE(
-                f"the front matter is a program ({fence['language']}), and none is run",
-                "write its values as YAML between two lines ---",
-                line=start + 1,
-            )
+        raise unreadable(
+            f"the front matter is a program ({fence['language']}), and none is run",
+            "write its values as YAML between two lines ---",
+            line=start + 1,
         )
     kind: _Kind | None = _LANGUAGES.get(language or marks)
     if kind is None:
@@ -134,10 +129,8 @@ def _between_fences(text: str, lines: list[str], start: int, fence: re.Match[str
         front_matter, body = "\n".join(lines[start + 1 : end]), "\n".join(lines[end + 1 :])
         return Parts(kind, front_matter, body, start + 2, end + 2)
     if marks == ";;;" or language or _KEY.match("\n".join(lines[start + 1 : start + 2])):
-        raise DiagnosticError(
-            UNREADABLE(
-                "the front matter has no end", f"close it with a line {marks}", line=start + 1
-            )
+        raise unreadable(
+            "the front matter has no end", f"close it with a line {marks}", line=start + 1
         )
     return Parts(None, "", text)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .._core.errors import DiagnosticError
-from .._core.rules import UNREADABLE
+from .._core.errors import unreadable
 from .value import Value, too_deep, too_many_digits, written_of
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
@@ -25,12 +24,10 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
-        raise DiagnosticError(
-            UNREADABLE(
-                f"the front matter is not TOML: {_PLACE.sub('', str(error))}",
-                "correct that line",
-                line=first_line + line - 1,
-            )
+        raise unreadable(
+            f"the front matter is not TOML: {_PLACE.sub('', str(error))}",
+            "correct that line",
+            line=first_line + line - 1,
         ) from error
     except ValueError as error:
         raise too_many_digits(text, first_line) from error

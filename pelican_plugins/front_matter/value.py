@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from .._core.errors import DiagnosticError
-from .._core.rules import UNREADABLE
+from .._core.errors import DiagnosticError, unreadable
 
 # Python reads no more than 4300 digits, since the time for it grows with their square.
 _MANY_DIGITS = re.compile(r"[0-9A-Fa-f_]{3000,}")
@@ -46,18 +45,14 @@ def written_of(typed: Any) -> Any:
 
 def too_deep(line: int) -> DiagnosticError:
     """Return what to say of a front matter that no parser follows to its depth."""
-    return DiagnosticError(
-        UNREADABLE("the front matter is nested too deeply", "flatten it", line=line)
-    )
+    return unreadable("the front matter is nested too deeply", "flatten it", line=line)
 
 
 def too_many_digits(text: str, first_line: int) -> DiagnosticError:
     """Return what to say of *text* when a number in it is too long to be read."""
     match = _MANY_DIGITS.search(text)
-    return DiagnosticError(
-        UNREADABLE(
-            "a number in the front matter has too many digits",
-            "shorten it, or put it in quotes",
-            line=first_line + text.count("\n", 0, match.start() if match else 0),
-        )
+    return unreadable(
+        "a number in the front matter has too many digits",
+        "shorten it, or put it in quotes",
+        line=first_line + text.count("\n", 0, match.start() if match else 0),
     )

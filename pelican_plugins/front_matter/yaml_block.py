@@ -9,8 +9,7 @@ from typing import Any
 import yaml
 
 from .._core.diagnostics import Diagnostic
-from .._core.errors import DiagnosticError
-from .._core.rules import UNREADABLE
+from .._core.errors import DiagnosticError, unreadable
 from .header_block import is_known
 from .rules import KEY_TWICE
 from .value import Value, too_deep
@@ -102,18 +101,14 @@ def _values(
     line = lines[node.start_mark.line]
     if not isinstance(node, yaml.MappingNode):
         kind = "a list" if isinstance(node, yaml.SequenceNode) else "a single text"
-        raise DiagnosticError(
-            UNREADABLE(
-                f"the front matter is {kind} where lines such as `title: …` should be",
-                "write each entry as `key: value`",
-                line=line,
-            )
+        raise unreadable(
+            f"the front matter is {kind} where lines such as `title: …` should be",
+            "write each entry as `key: value`",
+            line=line,
         )
     # Anchors make a few lines stand for millions of nodes: count before building them.
     if sum(1 for _ in _walk(node)) > _MOST_NODES:
-        raise DiagnosticError(
-            UNREADABLE("the front matter holds too many values", "shorten it", line=line)
-        )
+        raise unreadable("the front matter holds too many values", "shorten it", line=line)
     # What comes in by a merge (`<<: *base`) may well stand again below it.
     own = {id(key_node) for key_node, _ in node.value}
     loader.flatten_mapping(node)
@@ -129,12 +124,10 @@ def _values(
         try:
             typed = loader.construct_object(value_node, deep=True)
         except (ValueError, AttributeError, KeyError) as error:
-            raise DiagnosticError(
-                UNREADABLE(
-                    f"the value of {key} is not the number, date or other type it is given as",
-                    "put it in quotes, and delete a tag such as !!int",
-                    line=line,
-                )
+            raise unreadable(
+                f"the value of {key} is not the number, date or other type it is given as",
+                "put it in quotes, and delete a tag such as !!int",
+                line=line,
             ) from error
         values[key.lower()] = Value(typed, _written(value_node), line)
     return values
@@ -160,12 +153,10 @@ def _check_keys(root: yaml.Node | None, text: str, lines: list[int]) -> None:
             continue
         is_list = isinstance(inside, yaml.SequenceNode)
         what = "a list" if is_list else "a text"
-        raise DiagnosticError(
-            UNREADABLE(
-                f"the front matter is not YAML: {what} goes on over the key {key[1]}",
-                f"close the {'bracket' if is_list else 'quotation mark'} that is opened there",
-                line=lines[inside.start_mark.line],
-            )
+        raise unreadable(
+            f"the front matter is not YAML: {what} goes on over the key {key[1]}",
+            f"close the {'bracket' if is_list else 'quotation mark'} that is opened there",
+            line=lines[inside.start_mark.line],
         )
 
 
@@ -211,12 +202,10 @@ def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> Diagnostic
         # A character that YAML forbids: PyYAML knows its offset only.
         position = getattr(error, "position", 0)
         line = lines[0] + text.count("\n", 0, position)
-        return DiagnosticError(
-            UNREADABLE(
-                f"the front matter is not YAML: {str(error).splitlines()[0]}",
-                "delete the character",
-                line=line,
-            )
+        return unreadable(
+            f"the front matter is not YAML: {str(error).splitlines()[0]}",
+            "delete the character",
+            line=line,
         )
     if "nesting depth" in (error.problem or ""):
         # Newer versions of libyaml have a limit of their own.
@@ -233,12 +222,10 @@ def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> Diagnostic
         mend = "put the value in quotes"
     elif error.problem and "constructor for the tag" in error.problem:
         mend = "delete the tag; a front matter is plain data"
-    return DiagnosticError(
-        UNREADABLE(
-            f"the front matter is not YAML: {error.problem or error.context}",
-            mend,
-            line=lines[mark.line],
-        )
+    return unreadable(
+        f"the front matter is not YAML: {error.problem or error.context}",
+        mend,
+        line=lines[mark.line],
     )
 
 

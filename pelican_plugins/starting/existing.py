@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._core.errors import DiagnosticError
-from .._core.rules import UNREADABLE
+from .._core.errors import unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,8 @@ def _read(
     except (SyntaxError, ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None) or 1
         reason = getattr(error, "msg", None) or str(error)
-        raise DiagnosticError(
-            UNREADABLE(f"it is no Python ({reason})", "mend that first", line=line, path=path)
+        raise unreadable(
+            f"it is no Python ({reason})", "mend that first", line=line, path=path
         ) from None
     for statement in tree.body:
         if name := _taken_whole(statement):

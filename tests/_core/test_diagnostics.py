@@ -1,4 +1,4 @@
-"""A diagnostic says where, what is wrong and how to fix it, and goes through the log as an object."""
+"""A diagnostic says where, what is wrong and how to fix it, and the log carries the object."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_a_rule_gives_its_severity_unless_a_place_says_otherwise() -> None:
 )
 def test_it_is_the_same_again_from_json_and_from_another_process(diagnostic: Diagnostic) -> None:
     assert Diagnostic.of_plain(json.loads(json.dumps(diagnostic.plain()))) == diagnostic
-    assert pickle.loads(pickle.dumps(diagnostic)) == diagnostic  # noqa: S301 (our own bytes)
+    assert pickle.loads(pickle.dumps(diagnostic)) == diagnostic
 
 
 @pytest.mark.parametrize("damage", [{"severity": "grave"}, {"replacement": [1]}, {"more": 1}])
@@ -118,7 +118,7 @@ def test_an_error_carries_one_and_a_file_is_added_where_it_is_known() -> None:
 
     assert isinstance(error, PouchError)
     assert str(error.at("a.md")) == "a.md:1: no jug; buy one"
-    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 (our own bytes)
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
     assert str(SettingsError("POUCH_X is 3", "it should be a dict")) == (
         "POUCH_X is 3; it should be a dict"
     )

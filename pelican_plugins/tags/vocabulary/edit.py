@@ -9,8 +9,7 @@ from typing import Any
 
 import yaml
 
-from ..._core.errors import DiagnosticError
-from ..._core.rules import UNREADABLE
+from ..._core.errors import DiagnosticError, unreadable
 from ..spelling import display_name
 from .entry import Entry
 from .yaml_file import compose, read_vocabulary
@@ -123,10 +122,6 @@ def _without(text: str, node: yaml.Node) -> str:
 def _by_hand(tag: str, key: str, name: str, node: yaml.Node | None) -> DiagnosticError:
     line = int(node.start_mark.line) + 1 if node is not None else 1
     wanted = f"`{_quoted(tag)}: {{{key}: [{_quoted(name)}]}}`"
-    return DiagnosticError(
-        UNREADABLE(
-            "it is written in a way that nothing can be added to",
-            f"add {wanted} by hand",
-            line=line,
-        )
+    return unreadable(
+        "it is written in a way that nothing can be added to", f"add {wanted} by hand", line=line
     )

@@ -8,8 +8,7 @@ from typing import Any
 
 import yaml
 
-from ..._core.errors import DiagnosticError
-from ..._core.rules import UNREADABLE
+from ..._core.errors import DiagnosticError, unreadable
 from ..spelling import display_name
 from .entry import Entry, is_slug
 
@@ -49,13 +48,11 @@ def compose(text: str) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise DiagnosticError(
-            UNREADABLE(f"it is no YAML ({error.problem})", _MEND, line=line)
-        ) from error
+        raise unreadable(f"it is no YAML ({error.problem})", _MEND, line=line) from error
     except yaml.YAMLError as error:
-        raise DiagnosticError(UNREADABLE(f"it is no YAML ({error})", _MEND, line=1)) from error
+        raise unreadable(f"it is no YAML ({error})", _MEND) from error
     except RecursionError as error:
-        raise DiagnosticError(UNREADABLE("it is nested too deeply", _MEND, line=1)) from error
+        raise unreadable("it is nested too deeply", _MEND) from error
 
 
 def _entry(key: yaml.Node, value: yaml.Node, path: str) -> Entry:
@@ -141,7 +138,7 @@ def _line(node: yaml.Node) -> int:
 
 
 def _wrong(node: yaml.Node, text: str, mend: str) -> DiagnosticError:
-    return DiagnosticError(UNREADABLE(text, mend, line=_line(node)))
+    return unreadable(text, mend, line=_line(node))
 
 
 _READERS: dict[str, Callable[[yaml.Node, str], Any]] = {
