@@ -63,9 +63,8 @@ def _read(
     except (SyntaxError, ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None) or 1
         reason = getattr(error, "msg", None) or str(error)
-        raise unreadable(
-            f"it is no Python ({reason})", "mend that first", line=line, path=path
-        ) from None
+        wrong = unreadable(f"it is no Python ({reason})", "mend that first", line=line)
+        raise wrong.at(path) from None
     for statement in tree.body:
         if name := _taken_whole(statement):
             other = module(name) if name not in seen else None
