@@ -34,7 +34,7 @@ from template_names import TEMPLATE_NAMES  # noqa: E402
 
 from pelican_plugins import PLUGINS  # noqa: E402
 from pelican_plugins._core.build_settings import BuildSettings  # noqa: E402
-from pelican_plugins.check.codes import CODES  # noqa: E402
+from pelican_plugins.check.rules import all_rules  # noqa: E402
 from pelican_plugins.cli.main import pouch  # noqa: E402
 from pelican_plugins.images.lead_image import LeadFile, LeadImage  # noqa: E402
 from pelican_plugins.resources.resource import Resource  # noqa: E402
@@ -140,7 +140,7 @@ def command_entry(command: click.Command, context: click.Context) -> list[str]:
 
 def findings_page() -> str:
     """Return the page of all that `pouch check` can find."""
-    lines = [f"- `{code}`: {meaning}." for code, meaning in sorted(CODES.items())]
+    lines = [f"- `{rule.code}`: {rule.meaning}." for rule in all_rules().values()]
     return "\n\n".join([_FINDINGS, "\n".join(map(_wrapped, lines))]) + "\n"
 
 

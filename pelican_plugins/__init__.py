@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import importlib
-import logging
 from pathlib import Path
 
 __version__ = "0.1.0"
@@ -23,12 +22,12 @@ def register() -> None:
         try:
             plugin = importlib.import_module(f"{__name__}.{name}")
         except ImportError as error:
-            logging.getLogger(__name__).error(
-                "The plugin %s.%s is off: %s; install pelican-pouch again with its requirements",
-                __name__,
-                name,
-                error,
-            )
+            from ._core.diagnostics import Severity, report
+            from ._core.rules import BUILD
+
+            text = f"The plugin {__name__}.{name} is off: {error}"
+            fix = "install pelican-pouch again with its requirements"
+            report(BUILD(text, fix, severity=Severity.ERROR))
             continue
         plugin.register()
 

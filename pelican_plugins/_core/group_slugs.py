@@ -13,10 +13,11 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from .errors import Problem
+from .diagnostics import Diagnostic
 from .output_paths import fitted
 from .paths import leads_out
 from .pelican_compat import slug_of_name
+from .rules import ADDRESS_ODD
 from .slugs import other_slugs, short_slug
 from .text import cut
 
@@ -25,7 +26,7 @@ _FEEDS = ("ATOM", "RSS", "JSON")
 _NO_NAME = {"", ".", ".."}
 
 
-def settle_slugs(generator: Any) -> Iterator[tuple[str, Problem]]:
+def settle_slugs(generator: Any) -> Iterator[tuple[str, Diagnostic]]:
     """Give slugs to categories and authors that have none, before Pelican makes pages of them.
 
     Args:
@@ -96,7 +97,7 @@ def takes_slug(group: Any) -> bool:
     return not isinstance(slug, property) or slug.fset is not None
 
 
-def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Problem]]:
+def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Diagnostic]]:
     if not groups:
         return
     one = groups[0][0]
@@ -121,7 +122,7 @@ def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Pro
             text += f" its page is {cut(slug)!r}"
             mend = "give it another name to choose the slug"
             needle = group.name.splitlines()[0] if group.name else ""
-            yield content.source_path, Problem(text, mend, needle, code="address-odd")
+            yield content.source_path, ADDRESS_ODD(text, mend, needle)
 
 
 def _paths(kind: str, slug: str, settings: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -24,18 +24,17 @@ from .atomic_files import remove_temp_files
 from .build import Build, begin_build, build_of
 from .build_settings import BuildSettings
 from .cache import Cache, MemoryCache
-from .errors import Problem
-from .findings import Change, Finding, Severity, in_record
+from .diagnostics import Severity, report
 from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
 from .output import write_files_atomically
-from .paths import is_of_theme, line_of, shown
+from .paths import is_of_theme, shown
 from .pelican_compat import BODIES, adopt, body_of, forget_bodies, is_met, set_body, unmet
 from .renamed import give_new_names
+from .rules import BUILD, TEXT_UNREADABLE
 from .settings import check_names, load
-from .source_lines import line_in
+from .source_lines import in_content, in_file
 from .telling import explain, tell_printably
 from .template_cache import TemplateCache
-from .text import excerpt, printable
 from .translations import settle
 
 T = TypeVar("T")
@@ -88,7 +87,7 @@ def configure(pelican: Any, cls: type[T], name: str) -> T:
     """
     build = begin_build(pelican.settings)
     for sentence in give_new_names(cls, pelican.settings, name):
-        logger.warning("%s", sentence)
+        report(sentence)
     return build.keep(load(cls, pelican.settings, name))
 
 
@@ -134,35 +133,6 @@ def keep_bodies(settings: dict[str, Any], rows: Mapping[str, str]) -> None:
         _bodies(settings).put(key, text)
 
 
-def warn(content: Any, problem: Problem) -> None:
-    """Log one warning that names a content's file and line."""
-    line = problem.line or line_in(content, problem.needle, last=problem.last)
-    warn_of_file(content.source_path, replace(problem, line=line))
-
-
-def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:
-    """Log one line, a warning or of another *level*, that names a file and a line in it."""
-    finding = Finding(
-        path=shown(path),
-        line=problem.line or line_of(path, problem.needle, last=problem.last),
-        severity=Severity.of_level(level),
-        code=problem.code,
-        text=excerpt(problem.text),
-        mend=problem.mend,
-        change=Change("", problem.instead) if problem.instead else None,
-    )
-    # Also line ends: a name that holds one must not look like two messages.
-    said = printable(f"{finding.place}: {finding.said}")
-    # Not logger.log(), of which --fatal knows nothing in Pelican 4.11.
-    log = {logging.ERROR: logger.error, logging.WARNING: logger.warning}.get(level, logger.info)
-    log("%s", said, extra=in_record(finding))
-
-
-def place_of(path: str, needle: str) -> str:
-    """Return a file and the line of *needle* in it, 1 where it is not found, as owners read it."""
-    return f"{shown(path)}:{line_of(path, needle)}"
-
-
 def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
     configure(pelican, BuildSettings, "POUCH_BUILD")
@@ -206,7 +176,7 @@ def _settle_translations(generator: Any) -> None:
 
 def _settle_slugs(generator: Any) -> None:
     for path, problem in settle_slugs(generator):
-        warn_of_file(path, problem)
+        report(in_file(path, problem))
 
 
 def _process_bodies(generators: Iterable[Any]) -> None:
@@ -278,15 +248,16 @@ def _outcome(
     except ParserRejectedMarkup:
         text = "its HTML cannot be read, so its pictures and resources are left as written"
         mend = "look for a `<!` that begins no comment"
-        warn(content, Problem(text, mend, "<!", code="text-unreadable"))
+        report(in_content(content, TEXT_UNREADABLE(text, mend, "<!")))
     except Exception as error:
         # Whatever it is, a body as its author wrote it beats no page at all.
-        logger.error(
-            "%s: its pictures and resources are left as written (%s: %s);"
-            " please report this with the file",
-            shown(content.source_path),
-            type(error).__name__,
-            error,
+        report(
+            BUILD(
+                f"its pictures and resources are left as written ({type(error).__name__}: {error})",
+                "please report this with the file",
+                path=shown(content.source_path),
+                severity=Severity.ERROR,
+            ),
             exc_info=content.settings.get("DEBUG", False),
         )
     return None
@@ -299,4 +270,4 @@ def _apply(content: Any, outcome: pipeline.Outcome | None, steps: Iterable[pipel
         if step.attach is not None:
             step.attach(content, outcome.found.get(step.name) if outcome else None)
     for problem in outcome.problems if outcome else ():
-        warn(content, problem)
+        report(in_content(content, problem))

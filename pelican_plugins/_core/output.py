@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import logging
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,13 +15,13 @@ from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
 from .atomic_files import AtomicTextFile, UnwrittenError, copy_atomic
 from .build import build_of, running_build
+from .diagnostics import Severity, report
 from .output_paths import OutputPaths
 from .paths import shown
 from .pelican_compat import guard_writing, open_to_write, replace_writing, written_paths
 from .redirects import redirect_page
+from .rules import BUILD
 from .written_files import FileKind, WrittenFiles
-
-logger = logging.getLogger(__name__)
 
 GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
 """What Pelican gathers articles under: its word, and the name of what a generator keeps it in."""
@@ -55,10 +54,9 @@ def impossible_path_told(path: object) -> Iterator[None]:
         reason = _objection(error)
         if not reason:
             raise
-        logger.error(
-            "%s: nothing is written there, since %s; give it another path in your settings",
-            *(path, reason),
-        )
+        text = f"nothing is written there, since {reason}"
+        fix = "give it another path in your settings"
+        report(BUILD(text, fix, path=str(path), severity=Severity.ERROR))
 
 
 def _objection(error: OSError | RuntimeError) -> str:
@@ -86,13 +84,12 @@ def _copy_file(source: str, destination: str) -> None:
         copy_atomic(source, destination)
         _note_of_site(destination)
     except UnwrittenError as error:
-        logger.error("%s", error)
+        report(BUILD(str(error), severity=Severity.ERROR))
     except OSError as error:
         # Pelican goes on, too.
-        logger.error(
-            "%s: it cannot be copied to %s (%s); make that possible and build again",
-            *(source, destination, error.strerror or error),
-        )
+        text = f"it cannot be copied to {destination} ({error.strerror or error})"
+        fix = "make that possible and build again"
+        report(BUILD(text, fix, path=source, severity=Severity.ERROR))
 
 
 def _note(path: str, kind: FileKind, source: str = "") -> None:

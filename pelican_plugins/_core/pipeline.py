@@ -11,17 +11,17 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, Protocol
 
+from .diagnostics import Diagnostic
 from .document import Document
-from .errors import Problem
 from .outset import outset
 
 # Counted up whenever what is kept is written in another form.
-_FORM = "2"
+_FORM = "3"
 
 
 class Stage(IntEnum):
@@ -128,7 +128,7 @@ class Outcome:
 
     html: str
     found: Mapping[str, Any]
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
 
 def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> Outcome | None:
@@ -148,7 +148,7 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
         return outcome
     document = Document(html, outset(html, min(place for _, place in places if place is not None)))
     found = {step.name: step.run(document, source) for step in concerned}
-    problems = [asdict(problem) for problem in document.problems]
+    problems = [problem.plain() for problem in document.problems]
     facts = json.dumps({"found": found, "problems": problems})
     text = f"{json.dumps(source.seen)}\n{facts}\n{document.html()}"
     store.put(key, text)
@@ -169,7 +169,7 @@ def _cached(text: str | None, source: Source) -> Outcome | None:
 def _read(text: str) -> Outcome:
     _, facts, html = text.split("\n", 2)
     plain = json.loads(facts)
-    problems = tuple(Problem(**problem) for problem in plain["problems"])
+    problems = tuple(map(Diagnostic.of_plain, plain["problems"]))
     return Outcome(html, dict(plain["found"]), problems)
 
 

@@ -16,12 +16,14 @@ from pelican import signals
 from pelican.log import FatalLogger, console
 
 from .build import build_of, process, running_build
+from .diagnostics import Severity, diagnostic_on, is_fatal, record_of
+from .diagnostics_history import DiagnosticsHistory
 from .gathering import TAKES_ALL, Gathering
-from .ledger import Ledger
 from .pelican_compat import forget_messages, is_watched
 from .progress import Progress
+from .rules import BUILD
 from .summary import Part, Summary
-from .telling import STOPS, every_handler, is_fatal, why_stopped
+from .telling import every_handler, is_of_fatal, what_stopped
 from .text import for_log
 
 logger = logging.getLogger(__name__)
@@ -72,13 +74,13 @@ class _Told:
 
     Attributes:
         watch: what is known of the builds of `--autoreload`.
-        ledger: what they have said.
+        history: what they have said.
         gathering: the messages of the build in hand.
         open: the settings of the sites that are being built, each within the one before.
     """
 
     watch: _Watch = field(default_factory=_Watch)
-    ledger: Ledger = field(default_factory=Ledger)
+    history: DiagnosticsHistory = field(default_factory=DiagnosticsHistory)
     gathering: Gathering = field(default_factory=Gathering)
     open: list[Any] = field(default_factory=list)
 
@@ -132,7 +134,7 @@ def around(settings: Any) -> Iterator[None]:
     if outermost:
         watch.on = is_watched()
         if watch.on:
-            told.ledger.begin(new=watch.begin(settings))
+            told.history.begin(new=watch.begin(settings))
     told.open.append(settings)
     try:
         try:
@@ -140,17 +142,17 @@ def around(settings: Any) -> Iterator[None]:
         finally:
             progress().end()
             if outermost:
-                told.gathering.tell(logger, {_NEWS: True})
+                told.gathering.report(logger, {_NEWS: True})
     except Exception as error:
         if not (outermost and watch.on) or _are_warnings_fatal():
             raise
         _log_stop(error, debug=settings.get("DEBUG", False))
-        _print(told.ledger.end(complete=False))
+        _print(told.history.end(complete=False))
     else:
         lines = build_of(settings).state(Summary).lines()
         _print(watch.news(lines) if watch.on else lines)
         if outermost and watch.on:
-            _print(told.ledger.end(complete=True))
+            _print(told.history.end(complete=True))
     finally:
         told.open.pop()
         if outermost and watch.on:
@@ -177,28 +179,30 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 
 def _note(record: logging.LogRecord, told: _Told) -> bool:
-    try:
-        text = record.getMessage()
-    except Exception:
-        # A line that cannot be put together is for `logging` to complain of.
-        return True
-    if record.funcName == _WAITING:
-        # Of folders that need not be there, such as one for pictures; nobody has to mend that.
-        news = text not in told.watch.missed
-        told.watch.missed.add(text)
-        return news
-    return told.ledger.note(record.levelno, text, stops=hasattr(record, STOPS))
+    diagnostic = diagnostic_on(record)
+    if diagnostic is None:
+        try:
+            text = record.getMessage()
+        except Exception:
+            # A line that cannot be put together is for `logging` to complain of.
+            return True
+        if record.funcName == _WAITING:
+            # Of folders that need not be there, such as one for pictures; nobody has to mend that.
+            news = text not in told.watch.missed
+            told.watch.missed.add(text)
+            return news
+        diagnostic = BUILD(text, severity=Severity.of_level(record.levelno))
+    return told.history.record(diagnostic, fatal=is_fatal(record))
 
 
 def _log_stop(error: Exception, *, debug: bool) -> None:
-    if is_fatal(error):
+    if is_of_fatal(error):
         _print(["The build was stopped, as --fatal asks"])
         return
     reason = (type(error), error, error.__traceback__) if debug else None
-    text = f"{why_stopped(error)}; the build ended there"
-    facts = (logger.name, logging.ERROR, __file__, 0, "%s", (text,), reason)
-    # Not by logger.error(), which would raise it again under --fatal.
-    logger.handle(logger.makeRecord(*facts, extra={STOPS: True}))
+    stop = what_stopped(error).and_then("the build ended there")
+    # Not by report(), which would raise it again under --fatal.
+    logger.handle(record_of(stop, fatal=True, exc_info=reason))
 
 
 def _print(lines: Iterable[str]) -> None:

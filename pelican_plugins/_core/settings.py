@@ -66,17 +66,19 @@ def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
     if given is None:
         given = {}
     if not isinstance(given, Mapping):
-        raise SettingsError(f"{name} is {_show(given)}; it should be a dict such as {name} = {{}}")
+        raise SettingsError(
+            f"{name} is {_show(given)}", f"it should be a dict such as {name} = {{}}"
+        )
     hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
     values: dict[str, Any] = {}
     for key, value in given.items():
         if key not in hints:
-            raise SettingsError(f"{name} has an unknown key {key!r}; {_suggest(key, hints)}")
+            raise SettingsError(f"{name} has an unknown key {key!r}", _suggest(key, hints))
         try:
             values[key] = _check(value, hints[key])
         except _MismatchError as expected:
             raise SettingsError(
-                f"{name}[{key!r}] is {_show(value)}; it should be {expected}"
+                f"{name}[{key!r}] is {_show(value)}", f"it should be {expected}"
             ) from None
     return cls(**values)
 
@@ -95,7 +97,7 @@ def check_names(settings: Mapping[str, Any]) -> None:
     """
     for name in settings:
         if str(name).startswith("POUCH_") and name not in NAMES and name not in RENAMED:
-            raise SettingsError(f"{name} is an unknown setting; {_suggest(str(name), NAMES)}")
+            raise SettingsError(f"{name} is an unknown setting", _suggest(str(name), NAMES))
 
 
 def fingerprint(values: Any) -> str:

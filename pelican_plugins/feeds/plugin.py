@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,9 +12,11 @@ from pelican.utils import get_relative_path, path_to_url, sanitised_join
 
 from .._core import hooks
 from .._core.build import build_of
-from .._core.errors import Problem
+from .._core.diagnostics import report
 from .._core.paths import shown
 from .._core.pelican_compat import FEEDS, is_met
+from .._core.rules import BUILD
+from .._core.source_lines import in_content, in_file
 from .._core.text import not_xml, one_line
 from .archive import archive_path, pages_of, plan_archives
 from .articles import Telling, changed_entry, entry_of, foreign_entry, newest_first
@@ -26,11 +27,10 @@ from .feed import Feed, Pages, common_language
 from .items.plugin import PelicanItems
 from .json_feed import build_json
 from .rss import build_rss
+from .rules import FEED_ID, FEED_TEXT
 from .settings import FeedsSettings, check
 from .whole_site.plugin import Site, offer_discovery, settle_feeds, write_rest
 from .written import Written
-
-logger = logging.getLogger(__name__)
 
 _BUILD: dict[str, Any] = {"rss": build_rss, "atom": build_atom, "json": build_json}
 
@@ -173,13 +173,12 @@ class FeedWriter(PelicanItems):
         first = self._ids.setdefault(entry.id, article.source_path)
         if first == article.source_path:
             return entry
-        problem = Problem(
+        problem = FEED_ID(
             f"its guid {entry.id} is that of {shown(first)}, and readers would show one",
             "give each its own guid",
             entry.id,
-            code="feed-id",
         )
-        hooks.warn_of_file(article.source_path, problem, logging.ERROR)
+        report(in_file(article.source_path, problem))
         return replace(entry, id=encoded(str(item["unique_id"])))
 
     @property
@@ -225,9 +224,9 @@ def _offer_writer(_pelican: Any) -> type[FeedWriter]:
 
 def _tell(article: Any, text: str, mend: str, needle: str) -> None:
     if article is None:
-        logger.warning("An entry that another plugin adds to feeds: %s; %s", text, mend)
+        report(BUILD(f"An entry that another plugin adds to feeds: {text}", mend))
     else:
-        hooks.warn(article, Problem(text, mend, needle, code="feed-text"))
+        report(in_content(article, FEED_TEXT(text, mend, needle)))
 
 
 def _warn_of_control_characters(article: Any, text: str) -> None:
@@ -235,7 +234,7 @@ def _warn_of_control_characters(article: Any, text: str) -> None:
     if character:
         text = f"the character U+{ord(character):04X} is left out of feeds, where XML forbids it"
         mend = "delete it from the text"
-        hooks.warn(article, Problem(text, mend, character, code="feed-text"))
+        report(in_content(article, FEED_TEXT(text, mend, character)))
 
 
 def _plain(html: str | None) -> str:

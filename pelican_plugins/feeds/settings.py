@@ -92,6 +92,6 @@ def check(settings: FeedsSettings) -> None:
         path = getattr(settings, name)
         if path and leads_out(path.strip("/") if name == "snippets" else path):
             raise SettingsError(
-                f"POUCH_FEEDS[{name!r}] is {path!r}; it should be a path below the output folder,"
-                " such as 'feeds/feeds.opml'"
+                f"POUCH_FEEDS[{name!r}] is {path!r}",
+                "it should be a path below the output folder, such as 'feeds/feeds.opml'",
             )

@@ -20,9 +20,10 @@ from .._core import hooks
 from .._core.build import build_of
 from .._core.build_settings import BuildSettings
 from .._core.cache import Cache
-from .._core.findings import Finding, Severity, in_record
+from .._core.diagnostics import attach, report
 from .._core.paths import shown
 from .._core.reading_pool import ReadingPool, processes_for
+from .._core.rules import BUILD
 from .boundary.plugin import register as keep_inside
 from .commonmark.site_style import without_counterpart
 from .handed_on import READ_ANEW
@@ -31,6 +32,7 @@ from .html_posts.plugin import FrontMatterHTMLReader
 from .other_readers.plugin import register as look_at_other_readers
 from .reader.plugin import FrontMatterReader, ReadingRun
 from .rendering.typography import put_in_place
+from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings
 from .site.plugin import look_over_site, part_languages, write_redirects
 from .url_conflicts.plugin import give_slug
@@ -95,10 +97,11 @@ def _tell_of_extensions(settings: dict[str, Any]) -> None:
     if build_of(settings).state(FrontMatterSettings).markdown == "commonmark":
         names = without_counterpart(settings["MARKDOWN"].get("extensions", ()))
         if names:
-            logger.warning(
-                "MARKDOWN names what CommonMark has no counterpart for: %s; take it out, or set"
-                " POUCH_FRONT_MATTER['markdown'] to 'python-markdown'",
-                ", ".join(names),
+            report(
+                BUILD(
+                    f"MARKDOWN names what CommonMark has no counterpart for: {', '.join(names)}",
+                    "take it out, or set POUCH_FRONT_MATTER['markdown'] to 'python-markdown'",
+                )
             )
 
 
@@ -157,9 +160,12 @@ def _take_over_yaml_metadata(readers: Any) -> None:
     for extension in theirs:
         if extension not in readers.settings["READERS"]:
             classes[extension] = FrontMatterReader
-            logger.warning(
-                "pelican-yaml-metadata is on too: front matter is read by pelican-pouch, which"
-                " reads all that it does; take yaml_metadata out of PLUGINS"
+            report(
+                BUILD(
+                    "pelican-yaml-metadata is on too: front matter is read by pelican-pouch, which"
+                    " reads all that it does",
+                    "take yaml_metadata out of PLUGINS",
+                )
             )
 
 
@@ -170,11 +176,14 @@ def _tell_who_reads(generator: Any) -> None:
         if reader is not None and not isinstance(reader, FrontMatterReader):
             others.setdefault(type(reader), []).append(f".{extension}")
     for reader, extensions in others.items():
-        logger.warning(
-            "Files ending in %s are read by %s.%s and not by pelican-pouch, so their front matter"
-            " is what that reader makes of it; to change this, take it out of PLUGINS or READERS,"
-            " or name pelican_plugins after it",
-            *(", ".join(extensions), reader.__module__, reader.__name__),
+        report(
+            BUILD(
+                f"Files ending in {', '.join(extensions)} are read by {reader.__module__}."
+                f"{reader.__name__} and not by pelican-pouch, so their front matter is what that"
+                " reader makes of it",
+                "to change this, take it out of PLUGINS or READERS, or name pelican_plugins after"
+                " it",
+            )
         )
 
 
@@ -218,15 +227,7 @@ def _explain_missing(record: logging.LogRecord) -> bool:
     if record.msg == "Skipping %s: could not find information about '%s'" and record.args:
         content, key = cast("tuple[Any, str]", record.args)
         if getattr(content, "reader", "") == "frontmatter":
-            record.msg = "%s:1: there is no %s; add a line `%s` to its front matter"
-            record.args = (shown(content.source_path), key, _EXAMPLES.get(key, key))
-            finding = Finding(
-                path=shown(content.source_path),
-                line=1,
-                severity=Severity.ERROR,
-                code="metadata-missing",
-                text=f"there is no {key}",
-                mend=f"add a line `{_EXAMPLES.get(key, key)}` to its front matter",
-            )
-            vars(record).update(in_record(finding))
+            fix = f"add a line `{_EXAMPLES.get(key, key)}` to its front matter"
+            missing = METADATA_MISSING(f"there is no {key}", fix)
+            attach(record, missing.at(shown(content.source_path), 1))
     return True

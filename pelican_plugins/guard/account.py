@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from .._core.diagnostics import Diagnostic
+from .rules import NOT_PUBLISHED
+
 # Of what people write texts in; a file of another kind that is not used is no lost post.
 _TEXTS = frozenset(
     {
@@ -20,6 +23,7 @@ _TEXTS = frozenset(
 _OF_SERVERS = frozenset(
     {"robots.txt", "humans.txt", "ads.txt", "app-ads.txt", "security.txt", "llms.txt"}
 )
+_TOLD = "see its message"
 _MOST_NAMED = 3
 
 
@@ -44,13 +48,25 @@ class File:
         path: as its owner would type it.
         fate: what became of it.
         reason: why it is not published, one clause; empty where it is.
-        mend: what to do about it, one clause; empty where its message says so.
+        fix: what to do about it, one clause; empty where its message says so.
     """
 
     path: str
     fate: Fate
     reason: str = ""
-    mend: str = ""
+    fix: str = ""
+
+    @property
+    def diagnostic(self) -> Diagnostic | None:
+        """What is to be told of it; None where there is nothing, or its reader has told why."""
+        if self.fate is not Fate.LOST or self.reason == _TOLD:
+            return None
+        text = f"it is not published: {self.reason}"
+        return NOT_PUBLISHED(text, self.fix, path=self.path, line=1)
+
+    def plain(self) -> dict[str, str]:
+        """Return it as JSON can hold it."""
+        return {"path": self.path, "fate": self.fate, "reason": self.reason, "mend": self.fix}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +134,7 @@ def _file(path: str, site: Site) -> File:
     if path in site.statuses:
         status = site.statuses[path]
         if status is None:
-            return File(path, Fate.LOST, "see its message")
+            return File(path, Fate.LOST, _TOLD)
         return File(path, {"draft": Fate.DRAFT, "hidden": Fate.HIDDEN}.get(status, Fate.PUBLISHED))
     for fate, paths in ((Fate.COPIED, site.copied), (Fate.SETTINGS, site.settings)):
         if path in paths:

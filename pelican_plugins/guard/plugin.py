@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,21 +15,21 @@ from pelican.utils import sanitised_join
 from .._core import hooks, reporting
 from .._core.author_files import all_next_to_settings
 from .._core.build import build_of, process
-from .._core.errors import PouchError
+from .._core.diagnostics import Diagnostic, Severity, report
+from .._core.errors import DiagnosticError
 from .._core.paths import shown
 from .._core.pelican_compat import written_paths
+from .._core.rules import BUILD
 from .._core.summary import Part
 from .account import sentence
 from .leaks.drafts import Drafts
-from .leaks.leak import Leak, lines_of
+from .leaks.leak import once
 from .leaks.look import Wanted, look_through
 from .leaks.private_file import load_list
 from .settings import GuardSettings
 from .sources import account_of, pages_of
 from .stage import publish, remove_stages, stage_of
 from .stale.plugin import OutputUpkeep
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -117,10 +116,8 @@ def _build(
     lists = all_next_to_settings(settings.private, pelican.settings)
     words = load_list(settings.private, lists)
     if len(lists) > 1:
-        logger.warning(
-            "The words of %s are all kept back; keep one of these files",
-            " and ".join(map(shown, lists)),
-        )
+        names = " and ".join(map(shown, lists))
+        report(BUILD(f"The words of {names} are all kept back", "keep one of these files"))
     how = settings.leaks
     if how == "auto":
         how = "stop" if words is not None else "off"
@@ -150,7 +147,7 @@ def _build(
         _tell(leaks, output)
         if how == "stop":
             if leaks:
-                raise PouchError(_stopped(leaks, output))
+                raise DiagnosticError(_stopped(leaks, output))
             upkeep.note_staged()
             alone = pelican.delete_outputdir and not _holds(output, Path(pelican.path))
             publish(folder, output, alone=alone, retained=pelican.output_retention)
@@ -160,16 +157,18 @@ def _build(
             remove_stages(output)
 
 
-def _tell(leaks: Iterable[Leak], output: Path) -> None:
-    for line in lines_of(leaks, shown(output)):
-        logger.error("%s", line)
+def _tell(leaks: Iterable[Diagnostic], output: Path) -> None:
+    for leak, others in once(leaks):
+        report(leak.at(f"{shown(output)}/{leak.path}{others}"))
 
 
-def _stopped(leaks: list[Leak], output: Path) -> str:
+def _stopped(leaks: list[Diagnostic], output: Path) -> Diagnostic:
     files = len({leak.path for leak in leaks})
-    return (
+    return BUILD(
         f"Nothing was published: {files} {'file holds' if files == 1 else 'files hold'} what must"
-        f" not be, see above; {shown(output)} is as it was before"
+        " not be, see above",
+        f"{shown(output)} is as it was before",
+        severity=Severity.ERROR,
     )
 
 

@@ -37,8 +37,8 @@ def _reports(contents: Sequence[Any]) -> list[Report]:
         raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.images")
     found: dict[str, Report] = {}
     for content in contents:
-        for flaw in content.picture_flaws:
-            said = f"the picture {flaw['path']} {flaw['text']}; {flaw['mend']}"
+        for path, flaw in content.picture_flaws.items():
+            said = f"the picture {path} {flaw.sentence}"
             click.echo(printable(f"{content.source_path}: {said}"), err=True)
         for picture in content.pictures:
             size = content.picture_sizes(picture)

@@ -10,6 +10,7 @@ from .._core.pipeline import Source
 from .._core.urls import is_web
 from .locate import Address, Local
 from .measure import Facts
+from .rules import PICTURE_MISSING
 from .shown import Found, Shown, bare, facts_of, find, missing
 
 
@@ -57,7 +58,7 @@ def _wished(
         return _local(local, src, facts, alt) if facts else None
     remote = _remote(src, alt)
     # A picture that the body shows, too, is missed once.
-    told = {bare(one.needle) for one in document.problems if one.code == "picture-missing"}
+    told = {bare(one.needle) for one in document.problems if one.code == PICTURE_MISSING.code}
     if remote is None and bare(base) not in told:
         document.problems.append(missing(source, base))
     return remote

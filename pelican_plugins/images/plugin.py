@@ -11,11 +11,11 @@ from typing import Any
 from pelican import signals
 
 from .._core import hooks
+from .._core.diagnostics import Diagnostic
 from .._core.document import Document
 from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
-from .flaws import Flaw
 from .lead_image import LeadImage, needs_care, safe_address
 from .metadata.plugin import pictures_of
 from .metadata.position import says_position
@@ -90,12 +90,13 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
             made = [Variant(**fields) for fields in picture["variants"]]
             variants.add(content, file.source_path, picture["written"], made)
     content.undescribed_pictures = tuple(found["undescribed"]) if found else ()
-    content.picture_flaws = tuple(found["flaws"]) if found else ()
-    for flaw in content.picture_flaws:
-        file = static.get(flaw["path"])
+    flaws = found["flaws"] if found else {}
+    content.picture_flaws = {path: Diagnostic.of_plain(flaw) for path, flaw in flaws.items()}
+    for path, flaw in content.picture_flaws.items():
+        file = static.get(path)
         if file is not None:
-            places = {content.source_path: flaw["written"]}
-            published.flaws.add(Path(file.source_path), Flaw(flaw["text"], flaw["mend"], places))
+            places = {content.source_path: flaw.needle}
+            published.flaws.add(Path(file.source_path), flaw, places)
     content.picture_sizes = partial(_sizes, content, variants)
     content.picture_position = partial(_position, content)
     lead = found["lead"] if found else None

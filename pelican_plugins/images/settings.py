@@ -71,15 +71,17 @@ def check(settings: ImagesSettings) -> None:
     for width in settings.widths:
         if not 1 <= width <= _WIDEST:
             raise SettingsError(
-                f"POUCH_IMAGES['widths'] holds {width}; a width is from 1 to {_WIDEST} px"
+                f"POUCH_IMAGES['widths'] holds {width}", f"a width is from 1 to {_WIDEST} px"
             )
     if not settings.widths:
-        raise SettingsError("POUCH_IMAGES['widths'] is empty; for no variants, say variants: False")
+        raise SettingsError(
+            "POUCH_IMAGES['widths'] is empty", "for no variants, say variants: False"
+        )
     steps = settings.output.strip("/").split("/")
     if any(step in {"", ".", ".."} or "\\" in step for step in steps):
         raise SettingsError(
-            f"POUCH_IMAGES['output'] is {settings.output!r}; it should be a folder below the"
-            " output folder, such as 'images/variants'"
+            f"POUCH_IMAGES['output'] is {settings.output!r}",
+            "it should be a folder below the output folder, such as 'images/variants'",
         )
 
 
@@ -87,4 +89,4 @@ def _check_words(name: str, words: tuple[str, ...], known: tuple[str, ...]) -> N
     for word in words:
         if word not in known:
             choices = ", ".join(map(repr, known))
-            raise SettingsError(f"POUCH_IMAGES[{name!r}] holds {word!r}; known are {choices}")
+            raise SettingsError(f"POUCH_IMAGES[{name!r}] holds {word!r}", f"known are {choices}")

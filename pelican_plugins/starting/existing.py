@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._core.errors import SourceError
+from .._core.errors import unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def read_existing(text: str, path: str, module: Callable[[str], str | None]) -> 
         module: returns the text of a module that lies beside it, by its name.
 
     Raises:
-        SourceError: it is no Python.
+        DiagnosticError: it is no Python.
     """
     found = Existing()
     _read(text, path, module, found, {path})
@@ -63,9 +63,8 @@ def _read(
     except (SyntaxError, ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None) or 1
         reason = getattr(error, "msg", None) or str(error)
-        raise SourceError(
-            f"it is no Python ({reason})", mend="mend that first", line=line, path=path
-        ) from None
+        wrong = unreadable(f"it is no Python ({reason})", "mend that first", line=line)
+        raise wrong.at(path) from None
     for statement in tree.body:
         if name := _taken_whole(statement):
             other = module(name) if name not in seen else None

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .._core.findings import Change, Finding, Severity
+from .._core.diagnostics import Diagnostic, Replacement
 from .._core.paths import lines_of, shown
 from .._core.site import Reading
 from .found import Found
 from .kinds import TAG
 from .likeness.of_site import suggested_in
+from .rules import TAG_NEAR_DUPLICATE, TAG_SPELLING
 from .spelling import display_name
 from .tags_report import counts_of
 from .taxonomy import Term
@@ -19,7 +20,7 @@ from .taxonomy import Term
 _NAMES = re.compile(r"\W*(?:tags?|keywords|taxonomies|categor(?:y|ies)|authors?)\b", re.IGNORECASE)
 
 
-def findings(site: Reading) -> Iterator[Finding]:
+def findings(site: Reading) -> Iterator[Diagnostic]:
     """Yield each use of a spelling that is not the term's own, and each pair that may be one."""
     contents = [content for content in site.context["generated_content"].values() if content]
     contents.sort(key=lambda content: str(content.source_path))
@@ -39,21 +40,20 @@ def _uses(found: Found, contents: list[Any]) -> dict[str, list[str]]:
     return uses
 
 
-def _spellings(found: Found, uses: dict[str, list[str]]) -> Iterator[Finding]:
+def _spellings(found: Found, uses: dict[str, list[str]]) -> Iterator[Diagnostic]:
     word = found.kind.word
     for term in found.taxonomy.terms:
         for written in term.written:
             if _is_settled(term, written):
                 continue
             for source in uses.get(written, ()):
-                yield Finding(
+                renamed = Replacement(written.strip(), term.name)
+                yield TAG_SPELLING(
+                    f"the {word} {written!r} is shown as {term.name!r}",
+                    f"write {term.name}",
                     path=shown(source),
                     line=_line_of(source, written),
-                    severity=Severity.ADVICE,
-                    code="tag-spelling",
-                    text=f"the {word} {written!r} is shown as {term.name!r}",
-                    mend=f"write {term.name}",
-                    change=Change(written.strip(), term.name) if found.kind is TAG else None,
+                    replacement=renamed if found.kind is TAG else None,
                 )
 
 
@@ -63,22 +63,20 @@ def _is_settled(term: Term, written: str) -> bool:
     return written.strip() == term.name or display_name(written) in aliases
 
 
-def _near_duplicates(site: Reading, found: Found, uses: dict[str, list[str]]) -> Iterator[Finding]:
+def _near_duplicates(
+    site: Reading, found: Found, uses: dict[str, list[str]]
+) -> Iterator[Diagnostic]:
     counts = counts_of(found)
     spellings = {term.name: term.written for term in found.taxonomy.terms}
     for one in suggested_in(site.contents, found):
         places = [(path, w) for w in spellings[one.alias] for path in uses.get(w, ())]
         source, written = min(places, default=("", ""))
-        yield Finding(
+        yield TAG_NEAR_DUPLICATE(
+            f"the {found.kind.word} {one.alias!r} ({counts(one.alias)}) looks like"
+            f" {one.canonical!r} ({counts(one.canonical)}): {one.reason}",
+            f"settle it with `pouch tags --kind {found.kind.many} --write`",
             path=shown(source) if source else "",
             line=_line_of(source, written) if source else None,
-            severity=Severity.ADVICE,
-            code="tag-near-duplicate",
-            text=(
-                f"the {found.kind.word} {one.alias!r} ({counts(one.alias)}) looks like"
-                f" {one.canonical!r} ({counts(one.canonical)}): {one.reason}"
-            ),
-            mend=f"settle it with `pouch tags --kind {found.kind.many} --write`",
         )
 
 

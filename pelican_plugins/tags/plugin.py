@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from pelican.contents import Author, Category, Tag
 from .._core import hooks, reporting
 from .._core.author_files import next_to_settings
 from .._core.build import build_of
+from .._core.diagnostics import report
 from .._core.output import numbered_paths
 from .._core.pelican_compat import slug_of_name
 from .._core.summary import Part
@@ -28,8 +28,6 @@ from .summary import problems_of, summary_of
 from .taxonomy import Taxonomy, Term, Use
 from .vocabulary.load import load_vocabulary
 from .vocabulary.vocabulary import Vocabulary
-
-logger = logging.getLogger(__name__)
 
 # In capitals, which no reader gives to a header's key.
 _AS_WRITTEN = "POUCH_{}_AS_WRITTEN"
@@ -75,7 +73,7 @@ def _load_vocabularies(generator: Any) -> None:
     """Read what the owner has settled, anew for every build of autoreload."""
     settings = hooks.configure(generator, TagsSettings, "POUCH_TAGS")
     vocabularies = build_of(generator).put(_Vocabularies())
-    find = partial(next_to_settings, settings=generator.settings, tell=logger.warning)
+    find = partial(next_to_settings, settings=generator.settings, tell=report)
     for kind in (TAG, CATEGORY, AUTHOR):
         if kind is TAG or getattr(settings, kind.many):
             vocabularies.by_kind[kind] = load_vocabulary(kind, settings, find)
@@ -99,10 +97,10 @@ def _name_terms_of_articles(generator: Any) -> None:
             slugs = slugs_of(terms.values(), slugify, reserved)
         found[kind] = Found(kind, vocabulary, taxonomy, slugs, slugify)
         _rename(found[kind], [*published, *unlisted], _Wrappers(found[kind], generator.settings))
-        for sentence in chain(
+        for problem in chain(
             shared_slugs(slugs.items(), slugify, reserved), problems_of(found[kind])
         ):
-            logger.warning("%s", sentence)
+            report(problem)
 
 
 def _further_pages(

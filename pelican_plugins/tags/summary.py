@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .._core.diagnostics import Diagnostic
+from .._core.rules import BUILD
 from .found import Found
 from .spelling import LONGEST, display_name
 
 
-def problems_of(found: Found) -> Iterator[str]:
-    """Yield a sentence for each tag that cannot be kept as it was written."""
+def problems_of(found: Found) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each tag that cannot be kept as it was written."""
     word = found.kind.word
     for written in sorted(found.taxonomy.dropped):
         if len(written) > LONGEST:
-            yield (
-                f"a {word} of {len(written)} characters is left out: {written[:40]!r}…; did a"
-                f" sentence get among the {found.kind.many}?"
+            yield BUILD(
+                f"a {word} of {len(written)} characters is left out: {written[:40]!r}…",
+                f"did a sentence get among the {found.kind.many}?",
             )
         elif not display_name(written):
-            yield f"the {word} {written!r} has nothing that could be shown, and is left out"
+            yield BUILD(f"the {word} {written!r} has nothing that could be shown, and is left out")
     for term in found.taxonomy.terms:
         if "⟨" in term.name and any("<" in written for written in term.written):
-            yield (
+            yield BUILD(
                 f"the {word} {next(iter(term.written))!r} could be read as HTML, so it is shown as"
-                f" {term.name!r}; write it without `<` and `>`"
+                f" {term.name!r}",
+                "write it without `<` and `>`",
             )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,8 +14,10 @@ from pelican.settings import DEFAULT_CONFIG
 from .._core import hooks
 from .._core.atomic_files import write_atomic
 from .._core.build import build_of
+from .._core.diagnostics import report
 from .._core.errors import SettingsError
 from .._core.output import taken_paths
+from .._core.rules import BUILD
 from .._core.written_files import FileKind, WrittenFiles
 from .locate import theme_path
 from .owner_links import SETTINGS, read_links
@@ -24,8 +25,6 @@ from .reading.read import Reading, Wanted, read
 from .search import index_site
 from .settings import ThemeSettings
 from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -83,8 +82,8 @@ def _owner_links(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, 
     found = {name: read_links(site.get(name)) for name in SETTINGS}
     menu = {"POUCH_THEME['menu']": read_links(settings.menu)}
     for name, links in (found | menu).items():
-        for sentence in links.problems(name):
-            logger.warning("%s", sentence)
+        for problem in links.problems(name):
+            report(problem)
     return {name: links.shown for name, links in found.items()}
 
 
@@ -152,7 +151,7 @@ def _index(pelican: Any) -> None:
     if "pouch_search" in build_of(pelican).lasting(_ThemeInUse).given and (
         wrong := index_site(Path(pelican.output_path), pelican.settings["DEFAULT_LANG"])
     ):
-        logger.warning("%s", wrong)
+        report(wrong)
 
 
 def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
@@ -163,11 +162,10 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
             rules, instead = accent_rules(settings.accent)
             parts.append(rules)
             if instead:
-                logger.warning(
-                    "POUCH_THEME['accent'] %s has a contrast of %.1f on the paper, and text needs"
-                    " 4.5; %s is used, the nearest that has it",
-                    *(settings.accent, contrast_on_paper(settings.accent), instead),
-                )
+                contrast = contrast_on_paper(settings.accent)
+                text = f"POUCH_THEME['accent'] {settings.accent} has a contrast of {contrast:.1f}"
+                text += " on the paper, and text needs 4.5"
+                report(BUILD(text, f"{instead} is used, the nearest that has it"))
     except ValueError as error:
         raise SettingsError(f"POUCH_THEME: {error}") from None
     for name in settings.custom_css:

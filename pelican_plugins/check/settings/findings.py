@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..._core.findings import Finding, Severity
+from ..._core.diagnostics import Diagnostic
 from ..._core.paths import shown
 from ..._core.settings import NAMES
 from ..._core.site import Reading
+from ..rules import SETTING_IDLE, SETTING_UNKNOWN, SETTING_UNREAD
 from .file import Written, read_settings_file
 from .idle import idle_settings
 from .mentions import words_in
@@ -27,7 +28,7 @@ _OF_FEED = re.compile(r"(?:[A-Z]+_)?FEED_(?:ALL_)?(?:ATOM|JSON|RSS)(?:_URL)?")
 _FOLDERS_IN_CONTENT = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
 
 
-def findings(site: Reading, settings_file: str) -> Iterator[Finding]:
+def findings(site: Reading, settings_file: str) -> Iterator[Diagnostic]:
     """Yield the settings that nothing reads, that do nothing, or that contradict others."""
     written = read_settings_file(Path(settings_file))
     own = frozenset(name for name in written.places if _NAME.fullmatch(name))
@@ -38,10 +39,9 @@ def findings(site: Reading, settings_file: str) -> Iterator[Finding]:
             folder = _FOLDERS.get(name, name.removeprefix("POUCH_").lower())
             text = f"{name} does nothing, since its plugin is off"
             mend = f"name pelican_plugins.{folder} in PLUGINS, or take it out"
-            yield _of(written, name, "setting-idle", text, mend)
+            yield _placed(written, SETTING_IDLE(text, mend, name))
     for idle in idle_settings(context, own):
-        code = "settings-contradict" if idle.contradicts else "setting-idle"
-        yield _of(written, idle.name, code, idle.text, idle.mend)
+        yield _placed(written, idle)
     for name in _FOLDERS_IN_CONTENT:
         yield from _nowhere(written, name, context[name] if name in own else (), context)
     if "EXTRA_PATH_METADATA" in own:
@@ -50,7 +50,9 @@ def findings(site: Reading, settings_file: str) -> Iterator[Finding]:
         )
 
 
-def _unread(written: Written, own: frozenset[str], context: Mapping[str, Any]) -> Iterator[Finding]:
+def _unread(
+    written: Written, own: frozenset[str], context: Mapping[str, Any]
+) -> Iterator[Diagnostic]:
     """Yield names that nothing mentions: neither Pelican nor a plugin nor the theme."""
     small = {name for name in written.places if name.upper() != name} - written.used
     if not own and not small:
@@ -59,7 +61,7 @@ def _unread(written: Written, own: frozenset[str], context: Mapping[str, Any]) -
     for name in sorted(small):
         if name.upper() in known and name.upper() not in own and name.islower():
             text = f"{name} is no setting, since Pelican knows names in capitals alone"
-            yield _of(written, name, "setting-unknown", text, f"write {name.upper()}")
+            yield _placed(written, SETTING_UNKNOWN(text, f"write {name.upper()}", name))
     for name in sorted(own - known - written.used):
         page = _OF_PAGE.fullmatch(name)
         if _OF_FEED.fullmatch(name) or (page and page[1].lower() in context["DIRECT_TEMPLATES"]):
@@ -67,9 +69,9 @@ def _unread(written: Written, own: frozenset[str], context: Mapping[str, Any]) -
         near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
         text = f"{name} is no setting that Pelican, a plugin or the theme would read"
         if near:
-            yield _of(written, name, "setting-unknown", text, f"did you mean {near[0]}?")
+            yield _placed(written, SETTING_UNKNOWN(text, f"did you mean {near[0]}?", name))
         else:
-            yield _of(written, name, "setting-unread", text, "take it out")
+            yield _placed(written, SETTING_UNREAD(text, "take it out", name))
 
 
 def _readers(context: Mapping[str, Any]) -> Iterator[Path]:
@@ -94,20 +96,14 @@ def _is_on(name: str, plugins: Iterable[object]) -> bool:
 
 def _nowhere(
     written: Written, name: str, paths: Iterable[object], context: Mapping[str, Any]
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     for path in paths:
         if str(path) and not Path(str(context["PATH"]), str(path)).exists():
             text = f"{name} names {str(path)!r}, which is not in the content folder"
-            yield _of(written, name, "setting-idle", text, "correct it, or take it out")
+            yield _placed(written, SETTING_IDLE(text, "correct it, or take it out", name))
 
 
-def _of(written: Written, name: str, code: str, text: str, mend: str) -> Finding:
-    place = written.places[name]
-    return Finding(
-        path=shown(place.path),
-        line=place.line,
-        severity=Severity.ADVICE if code == "setting-unread" else Severity.WARNING,
-        code=code,
-        text=text,
-        mend=mend,
-    )
+def _placed(written: Written, diagnostic: Diagnostic) -> Diagnostic:
+    """Return a diagnostic where the setting that it names gets its value."""
+    place = written.places[diagnostic.needle]
+    return diagnostic.at(shown(place.path), place.line)

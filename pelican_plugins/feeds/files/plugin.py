@@ -11,9 +11,11 @@ from pelican.writers import Writer
 
 from ..._core import reporting
 from ..._core.build import build_of
+from ..._core.diagnostics import Severity, report
 from ..._core.output import impossible_path_told
 from ..._core.paths import shown
 from ..._core.pelican_compat import open_to_write, overridden_paths, written_paths
+from ..._core.rules import BUILD
 from ..._core.summary import Part
 from ..._core.written_files import FileKind, WrittenFiles
 from ..kinds import KnownFeed
@@ -72,11 +74,15 @@ class FeedFiles(Writer):  # type: ignore[misc]
         reporting.tell(Part.FEEDS, f"feeds: {self._feeds:,} written")
         if self._large:
             size, path = max(self._large)
-            logger.warning(
-                "%s: the feed has %d kB%s, and every reader fetches it again and again; lower the"
-                " number of items or set the content to 'summary' in POUCH_FEEDS",
-                *(shown(path), size // 1024),
-                f", and {len(self._large) - 1} others are large, too" if self._large[1:] else "",
+            more = f", and {len(self._large) - 1} others are large, too" if self._large[1:] else ""
+            report(
+                BUILD(
+                    f"the feed has {size // 1024} kB{more}, and every reader fetches it again and"
+                    " again",
+                    "lower the number of items or set the content to 'summary' in POUCH_FEEDS",
+                    path=shown(path),
+                    topic=f"the feed is large{more}",
+                )
             )
 
     def is_written(self, path: str) -> bool:
@@ -87,13 +93,15 @@ class FeedFiles(Writer):  # type: ignore[misc]
         """Say that a feed cannot have its path, and what can be done."""
         others = [f"of the {f.kind} “{f.name}”" for f in self.site.others_at(path, known)]
         kind = known.kind if known else "page"
-        logger.error(
-            "%s: the feed of the %s “%s” is not written, as that %s has the same path; give %s"
-            " another pattern, such as 'feeds/%s/{slug}.xml', or one of the two another slug",
-            *(path, kind, title or ""),
-            *(
-                others[0] if others else "of another page",
-                known.setting if known else "its setting",
-            ),
-            kind,
+        other = others[0] if others else "of another page"
+        setting = known.setting if known else "its setting"
+        report(
+            BUILD(
+                f"the feed of the {kind} “{title or ''}” is not written, as that {other} has the"
+                " same path",
+                f"give {setting} another pattern, such as 'feeds/{kind}/{{slug}}.xml', or one of"
+                " the two another slug",
+                path=path,
+                severity=Severity.ERROR,
+            )
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,12 +11,14 @@ from pelican import signals
 from pelican.readers import parse_path_metadata, path_metadata
 from pelican.utils import slugify
 
-from ..._core import hooks
 from ..._core.build import Build, build_of
-from ..._core.errors import Problem, SourceError
+from ..._core.diagnostics import Diagnostic, Severity, report
+from ..._core.errors import DiagnosticError
 from ..._core.output_paths import file_of
 from ..._core.paths import leads_out
 from ..._core.server_files import server_file_in
+from ..._core.source_lines import in_content, in_file
+from ..rules import ADDRESS_OUTSIDE, ADDRESS_SERVER, FILE_OUTSIDE, VALUE_UNUSABLE
 from ..settings import FrontMatterSettings
 from .paths import (
     begins_like_scheme,
@@ -29,8 +30,6 @@ from .paths import (
     objection_to,
     objection_to_path,
 )
-
-logger = logging.getLogger(__name__)
 
 _ORDER = "a file that servers, browsers or search engines take orders from"
 _ALLOW = "give it another, or allow it in POUCH_FRONT_MATTER['allow_server_files']"
@@ -61,12 +60,12 @@ def refuse_foreign(source_path: str, build: Build) -> None:
     """Refuse a source that is a symbolic link out of the content folder of a *build*.
 
     Raises:
-        SourceError: it is one, and the owner has not allowed it.
+        DiagnosticError: it is one, and the owner has not allowed it.
     """
     target = _foreign_target(source_path, build.settings["PATH"], build)
     if target is not None:
         text = f"it is a symbolic link out of the content folder, to {target}"
-        raise SourceError(text, mend=_MEND, code="file-outside")
+        raise DiagnosticError(FILE_OUTSIDE(text, _MEND, line=1))
 
 
 def contain_addresses(contents: list[Any]) -> None:
@@ -84,8 +83,7 @@ def contain_addresses(contents: list[Any]) -> None:
             _without_own_address(content)
         text = f"its address {save_as} {objection}, so it is written to {content.save_as}"
         mend = "correct its slug, save_as or language"
-        problem = Problem(text, mend, save_as, code="address-outside")
-        hooks.warn_of_file(content.source_path, problem, logging.ERROR)
+        report(in_file(content.source_path, ADDRESS_OUTSIDE(text, mend, save_as)))
 
 
 def refuse_server_files(contents: list[Any]) -> None:
@@ -103,13 +101,15 @@ def refuse_server_files(contents: list[Any]) -> None:
             if not _server_file(content):
                 break
         text = f"its address {old} is {_ORDER}, so it is written to {content.save_as}"
-        problem = Problem(text, _ALLOW, name, code="address-server")
-        hooks.warn_of_file(content.source_path, problem, logging.ERROR)
+        problem = ADDRESS_SERVER(text, _ALLOW, name, severity=Severity.ERROR)
+        report(in_file(content.source_path, problem))
 
 
-def objection_to_old(path: str, build: Build) -> str:
-    """Return why no page may lead on from *path*, and what to do; empty where one may."""
-    return f"the old address {path} is {_ORDER}; {_ALLOW}" if is_refused(path, build) else ""
+def objection_to_old(path: str, build: Build) -> Diagnostic | None:
+    """Return why no page may lead on from *path*; None where one may."""
+    if not is_refused(path, build):
+        return None
+    return ADDRESS_SERVER(f"the old address {path} is {_ORDER}", _ALLOW)
 
 
 def is_refused(path: str, build: Build) -> bool:
@@ -177,7 +177,7 @@ def _check_language(content: Any) -> None:
     if objection is not None:
         text = f"the lang {content.lang!r} is not used, since {objection}"
         lang = str(content.lang)
-        hooks.warn(content, Problem(text, "correct or delete it", lang, code="value-unusable"))
+        report(in_content(content, VALUE_UNUSABLE(text, "correct or delete it", lang)))
         content.lang = content.metadata["lang"] = content.settings["DEFAULT_LANG"]
         content.in_default_lang = True
 
@@ -195,8 +195,7 @@ def _keep_links_inside(generator: Any) -> None:
         text = f"the link to {link} leads out of the content folder, so nothing is read from there"
         mend = "put the file into the content folder"
         if source is not None:
-            problem = Problem(text, mend, name, code="file-outside")
-            hooks.warn_of_file(source.source_path, problem, logging.ERROR)
+            report(in_file(source.source_path, FILE_OUTSIDE(text, mend, name)))
 
 
 def _leave_out_foreign_files(generator: Any) -> None:
@@ -227,8 +226,7 @@ def _leave_out_foreign_files(generator: Any) -> None:
         del known[path]
     for source, target in sorted(item for item in foreign.items() if item[1]):
         text = f"it is a symbolic link out of the content folder, to {target}, so it is not"
-        problem = Problem(f"{text} published", _MEND, line=1, code="file-outside")
-        hooks.warn_of_file(source, problem, logging.ERROR)
+        report(in_file(source, FILE_OUTSIDE(f"{text} published", _MEND, line=1)))
 
 
 def _tell_of_placeless(paths: list[str]) -> None:
@@ -238,8 +236,7 @@ def _tell_of_placeless(paths: list[str]) -> None:
             f" the output folder{f', as {len(paths) - 1} more have none' if paths[1:] else ''}"
         )
         mend = "give it one in EXTRA_PATH_METADATA, or put the folder into the content folder"
-        problem = Problem(text, mend, line=1, code="file-outside")
-        hooks.warn_of_file(min(paths), problem, logging.ERROR)
+        report(in_file(min(paths), FILE_OUTSIDE(text, mend, line=1)))
 
 
 def _foreign_target(

@@ -11,8 +11,9 @@ from typing import Any
 from pelican import signals
 from pelican.contents import Article, Page
 
-from ..._core import hooks
 from ..._core.build import build_of
+from ..._core.diagnostics import report
+from ..._core.source_lines import in_content
 from ..handed_on import READ_ANEW
 from ..lead_picture import lead_picture
 from ..settings import FrontMatterSettings
@@ -43,7 +44,7 @@ def _keep_private(content: Any, now: datetime) -> None:
     settings = build_of(content).state(FrontMatterSettings)
     wish = wish_in(content.metadata, settings, content.settings, now)
     for problem in wish.problems:
-        hooks.warn(content, problem)
+        report(in_content(content, problem))
     if wish.problems or wish.changes_later:
         content.metadata[READ_ANEW] = True
     if wish.status is not None:

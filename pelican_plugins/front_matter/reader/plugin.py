@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -19,12 +18,13 @@ from pelican.readers import MarkdownReader
 from ..._core import hooks
 from ..._core.build import build_of
 from ..._core.cache import Cache, MemoryCache
-from ..._core.errors import Problem, SourceError
+from ..._core.diagnostics import Diagnostic, report
+from ..._core.errors import DiagnosticError
 from ..._core.folders import walk
 from ..._core.paths import shown
 from ..._core.pelican_compat import HEADERS, is_met, read_headers
 from ..._core.reading_pool import ReadingPool
-from ..._core.source_lines import SOURCE_LINES
+from ..._core.source_lines import SOURCE_LINES, in_file
 from ..._core.text import cut, one_line
 from ..boundary.plugin import refuse_foreign
 from ..commonmark.renderer import CommonMarkRenderer
@@ -45,14 +45,13 @@ from ..other_readers.metadata import drop_unusable, wish_in
 from ..post import Place, Post, read_post
 from ..rendering.engines import AsMarkdown, PythonMarkdownRenderer
 from ..rendering.fingerprint import fingerprint
+from ..rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
 from ..split import decode
 from ..url_keys import is_address
 from ..vault_comments import is_in_vault, take_comments
 from ..vault_files import VaultFiles
-
-logger = logging.getLogger(__name__)
 
 _DATED = {"date", "modified"}
 _ENGINES = ("commonmark", "python-markdown")
@@ -117,7 +116,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Return the HTML and the metadata of one file.
 
         Raises:
-            SourceError: the file cannot be read; Pelican then leaves it out.
+            DiagnosticError: the file cannot be read; Pelican then leaves it out.
         """
         run = self.pouch_run
         rendered = run.pool.take(source_path) if run.pool else None
@@ -130,10 +129,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         post = rendered.post
         if post is None:
             return self._below_headers(source_path)
-        for problem in post.problems:
-            hooks.warn_of_file(source_path, problem)
-        for note in post.notes:
-            hooks.warn_of_file(source_path, note, logging.INFO)
+        for problem in (*post.problems, *post.notes):
+            report(in_file(source_path, problem))
         return rendered.html, {
             key: value if key in _DATED else self.process_metadata(key, value)
             for key, value in post.metadata.items()
@@ -143,11 +140,11 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Return what becomes of one file.
 
         Raises:
-            SourceError: the file cannot be read.
+            DiagnosticError: the file cannot be read.
         """
         try:
             return self._render(source_path)
-        except SourceError as error:
+        except DiagnosticError as error:
             raise error.at(shown(source_path)) from error
 
     def _render(self, source_path: str) -> Rendered:
@@ -182,7 +179,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             mend = "delete it, or write &lt; for its <"
-            post.problems.append(Problem(text, mend, sign, code="markup-unknown"))
+            post.problems.append(MARKUP_UNKNOWN(text, mend, sign))
         if post.problems:
             post.metadata[READ_ANEW] = True
         content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
@@ -200,7 +197,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Do what `render` does in another process, and what the steps will be asked for.
 
         Raises:
-            SourceError: the file cannot be read.
+            DiagnosticError: the file cannot be read.
         """
         self._rows = rows = MemoryCache()
         made = self.render(source_path)
@@ -218,7 +215,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         is_slow = self.pouch_settings.markdown == "python-markdown"
         return is_known and is_slow and (self.pouch_run.kept is None or self.pouch_run.kept.is_new)
 
-    def _engine(self, metadata: dict[str, Any], problems: list[Problem]) -> str:
+    def _engine(self, metadata: dict[str, Any], problems: list[Diagnostic]) -> str:
         """Return what reads a text, and take it out of what its front matter says."""
         wanted = metadata.pop("markdown", None)
         if wanted is None:
@@ -229,7 +226,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         metadata["markdown"] = wanted
         text = f"`markdown: {cut(engine)}` names no engine"
         mend = f"write {' or '.join(_ENGINES)}, or delete the line"
-        problems.append(Problem(text, mend, "markdown", code="value-unusable"))
+        problems.append(VALUE_UNUSABLE(text, mend, "markdown"))
         return self.pouch_settings.markdown
 
     def _renderer(self, engine: str) -> Any:
@@ -268,7 +265,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             read = partial(self._commonmark_below_headers, text)
         try:
             html, metadata = rendered(lambda: read(source_path), text, 1)
-        except SourceError as error:
+        except DiagnosticError as error:
             raise error.at(shown(source_path)) from error
         if self.pouch_settings.markdown == "python-markdown":
             metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
@@ -280,7 +277,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if wish.status is not None:
             metadata["status"] = wish.status
         for problem in problems + wish.problems:
-            hooks.warn_of_file(source_path, problem)
+            report(in_file(source_path, problem))
         if problems or wish.problems or wish.changes_later:
             metadata[READ_ANEW] = True
         if self.pouch_settings.url_keys != "all" and is_address(metadata.get("guid")):
@@ -299,7 +296,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         first = text.count("\n") - body.count("\n") + 1
         made = rendered(lambda: renderer.render(body), body, first)
         for problem in made.problems:
-            hooks.warn_of_file(source_path, problem)
+            report(in_file(source_path, problem))
         if made.problems:
             metadata[READ_ANEW] = True
         metadata[SOURCE_LINES] = lines_in_file(made.lines, body, text)
@@ -345,7 +342,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             post.metadata["date"] = moment
             source = self.pouch_settings.dates_from
             text = f"the date is taken from {source}"
-            post.notes.append(Problem(text, "write `date:`", code="front-matter-guessed"))
+            post.notes.append(GUESSED(text, "write `date:`", topic="date"))
 
 
 def _said_in_header(text: str) -> str | None:

@@ -8,6 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,10 @@ from ..._core import hooks
 from ..._core.atomic_files import UnwrittenError
 from ..._core.build import build_of
 from ..._core.cache import Cache
-from ..._core.errors import Problem
+from ..._core.diagnostics import Diagnostic, Severity, report
 from ..._core.paths import shown
-from ..flaws import Flaw, Flaws, also
+from ..._core.rules import BUILD
+from ..flaws import Flaws, shown_in
 from ..settings import ImagesSettings
 from .clean import clean, has_position
 from .errors import UncleanableError
@@ -175,23 +177,23 @@ def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> N
             if not record.get("stays"):
                 remove(source, target)
             pictures.counts["left out"] += 1
-            _tell_left_out(pictures.flaws.take(source), source, problem)
+            # Said once, and who shows it if anybody does.
+            left_out = replace(problem, text=f"is not published, since {problem.text}")
+            report(shown_in(source, pictures.flaws.take(source), left_out))
             return
         pictures.cache.put(key, json.dumps(record))
     how = str(record.get("how"))
     pictures.counts[how] += 1
     pictures.counts["position"] += bool(record.get("position"))
     if how == "saved anew":
-        logger.warning(
-            "%s: it is damaged, so its published copy was coded anew; save it anew to have it"
-            " published with its own pixels",
-            shown(source),
-        )
+        text = "it is damaged, so its published copy was coded anew"
+        fix = "save it anew to have it published with its own pixels"
+        report(BUILD(text, fix, path=shown(source)))
 
 
 def _attempt(
     source: Path, target: Path, settings: ImagesSettings
-) -> tuple[dict[str, Any], Problem | None]:
+) -> tuple[dict[str, Any], Diagnostic | None]:
     """Return a record of the picture that was published, or why it cannot be.
 
     Nothing is logged here: under `--fatal` that raises an error, which is not the picture's.
@@ -202,49 +204,33 @@ def _attempt(
         position = cleaned.how != "unchanged" and has_position(data)
         write(source, target, cleaned.data)
     except UncleanableError as error:
-        return {}, Problem(f"its private metadata cannot be taken out ({error})", _ANEW)
+        return {}, _refused(f"its private metadata cannot be taken out ({error})", _ANEW)
     except SourceInOutputError:
         text = "its place in the output is the file itself"
-        return {}, Problem(text, "delete the link in the output folder")
+        return {}, _refused(text, "delete the link in the output folder")
     except OSError as error:
         text = f"no copy without private metadata can be written ({error.strerror or error})"
         stays = isinstance(error, UnwrittenError) and is_clean(target)
-        return {"stays": stays}, Problem(text, "make that possible")
+        return {"stays": stays}, _refused(text, "make that possible")
     except Exception as error:
         text = f"its private metadata cannot be taken out ({type(error).__name__}: {error})"
-        return {}, Problem(text, f"please report this with the file, or name it in {_KEEP}")
+        return {}, _refused(text, f"please report this with the file, or name it in {_KEEP}")
     return {"state": state_of(target), "how": cleaned.how, "position": position}, None
 
 
-def _tell_left_out(flaw: Flaw | None, source: Path, problem: Problem) -> None:
-    """Say once why a picture is not published, and who shows it if anybody does."""
-    where, subject = shown(source), "it"
-    if flaw is not None:
-        where, subject = _whereabouts(flaw, source)
-    logger.error(
-        "%s: %s is not published, since %s; %s", where, subject, problem.text, problem.mend
-    )
-
-
-def _whereabouts(flaw: Flaw, source: Path) -> tuple[str, str]:
-    """Return the first place that shows a picture, and the picture with all other places."""
-    places = [hooks.place_of(path, written) for path, written in sorted(flaw.places.items())]
-    return places[0], f"the picture {shown(source)}{also(places)}"
+def _refused(text: str, fix: str) -> Diagnostic:
+    return BUILD(text, fix, severity=Severity.ERROR)
 
 
 def _sum_up(pelican: Any) -> None:
     pictures = pictures_of(pelican)
     pictures.close()
-    for source, flaw in pictures.flaws.rest():
-        where, subject = _whereabouts(flaw, source)
-        logger.warning("%s: %s %s; %s", where, subject, flaw.text, flaw.mend)
+    for flaw in pictures.flaws.rest():
+        report(flaw)
     for pattern in pictures.settings.keep_metadata:
         if pattern not in pictures.used:
-            logger.warning(
-                "%s: no picture matches %r; correct it, as seen from the content folder",
-                _KEEP,
-                pattern,
-            )
+            text = f"{_KEEP}: no picture matches {pattern!r}"
+            report(BUILD(text, "correct it, as seen from the content folder"))
     counts = pictures.counts
     if counts:
         logger.info(

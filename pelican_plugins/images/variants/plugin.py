@@ -14,11 +14,14 @@ from pelican.generators import Generator
 
 from ..._core import reporting
 from ..._core.build import build_of
+from ..._core.diagnostics import Severity, report
 from ..._core.pelican_compat import resolver_of
+from ..._core.rules import BUILD
 from ..._core.summary import Part
 from ..._core.written_files import WrittenFiles
-from ..flaws import Flaw, Flaws
+from ..flaws import Flaws
 from ..measure import UnreadableImageError, measure
+from ..rules import PICTURE_UNREADABLE
 from ..settings import ImagesSettings
 from .encode import Job
 from .plan import Variant
@@ -102,8 +105,8 @@ class Variants:
         progress.end()
         for place, reason in wrong.items():
             path = jobs[place].path
-            text = f"cannot be decoded: {reason}"
-            flaws.add(path, Flaw(text, "save it anew", self._shown_by[str(path)]))
+            flaw = PICTURE_UNREADABLE(f"cannot be decoded: {reason}", "save it anew")
+            flaws.add(path, flaw, self._shown_by[str(path)])
 
     def tell(self) -> None:
         """Say, for the end of the build, what became of all pictures."""
@@ -177,7 +180,8 @@ class VariantFiles(Generator):  # type: ignore[misc]
                     variants.hand_out(name, folder / name)
                     written.note_variant(folder / name, path, variant.digest)
         except OSError as error:
-            logger.error("The variants of pictures cannot be written: %s", error)
+            text = f"The variants of pictures cannot be written: {error}"
+            report(BUILD(text, severity=Severity.ERROR))
         variants.store.close(variants.used)
         variants.tell()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bs4 import Tag
 
+from ..._core.diagnostics import Diagnostic
 from ..._core.document import Document
 from ..._core.text import one_line
 from ..._core.urls import reader_host
@@ -25,7 +26,7 @@ from .rendering import Style, render_entry, section_element
 from .safety import unlink_unsafe
 from .section import Section, find_sections
 from .tracking import without_tracking
-from .unread import Unread, objection_to_list, unread_lists
+from .unread import objection_to_list, unread_lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class Found:
     resources: tuple[Resource, ...]
     apart: str = ""
     lists: tuple[int, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[Diagnostic, ...] = ()
 
 
 def extract_resources(document: Document, options: Options) -> Found:
@@ -70,7 +71,7 @@ def extract_resources(document: Document, options: Options) -> Found:
     covered: set[int] = set()
     resources: list[Resource] = []
     apart, lists = [], []
-    doubtful: list[tuple[Section, Unread | None]] = []
+    doubtful: list[tuple[Section, Diagnostic | None]] = []
     for section in list(find_sections(document.soup, options.headings)):
         if id(section.label) in covered:
             continue

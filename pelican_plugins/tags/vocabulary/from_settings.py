@@ -18,7 +18,7 @@ def entries_of(settings: TagsSettings) -> Iterator[Entry]:
     """
     for alias, name in settings.aliases.items():
         if not display_name(alias) or not display_name(name):
-            raise SettingsError(f"POUCH_TAGS['aliases'] maps {alias!r} to {name!r}; fill in both")
+            raise SettingsError(f"POUCH_TAGS['aliases'] maps {alias!r} to {name!r}", "fill in both")
         yield _entry("aliases", name, aliases=(display_name(alias),))
     for name in settings.drop:
         yield _entry("drop", name, drop=True)
@@ -31,8 +31,8 @@ def entries_of(settings: TagsSettings) -> Iterator[Entry]:
     for name, slug in settings.slugs.items():
         if not is_slug(slug):
             raise SettingsError(
-                f"POUCH_TAGS['slugs'] gives {name!r} the slug {slug!r}; write letters, numbers and"
-                " hyphens"
+                f"POUCH_TAGS['slugs'] gives {name!r} the slug {slug!r}",
+                "write letters, numbers and hyphens",
             )
         yield _entry("slugs", name, slug=slug)
 
@@ -45,5 +45,5 @@ def _entry(key: str, name: str, **values: object) -> Entry:
 def _name(key: str, written: str) -> str:
     name = display_name(written)
     if not name:
-        raise SettingsError(f"POUCH_TAGS[{key!r}] has {written!r}, which is no name; write one")
+        raise SettingsError(f"POUCH_TAGS[{key!r}] has {written!r}, which is no name", "write one")
     return name

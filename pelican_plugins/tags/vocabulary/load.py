@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ..._core.errors import PouchError, SettingsError
+from ..._core.errors import SettingsError
 from ..kinds import TAG, Kind
 from ..settings import TagsSettings
 from .entry import Entry
@@ -35,8 +35,8 @@ def load_vocabulary(
         entries += read_vocabulary(_text(path), path.name)
     elif name != kind.file:
         raise SettingsError(
-            f"POUCH_TAGS['file'] is {name!r}, but there is no such file next to your settings;"
-            " make it, or correct the name"
+            f"POUCH_TAGS['file'] is {name!r}, but there is no such file next to your settings",
+            "make it, or correct the name",
         )
     return Vocabulary(entries)
 
@@ -45,6 +45,6 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise PouchError(f"{path.name} is not UTF-8; save it as UTF-8") from None
+        raise SettingsError(f"{path.name} is not UTF-8", "save it as UTF-8") from None
     except OSError as error:
-        raise PouchError(f"{path.name} cannot be read: {error.strerror}") from None
+        raise SettingsError(f"{path.name} cannot be read: {error.strerror}") from None

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from ..._core.errors import SourceError
+from ..._core.errors import DiagnosticError, unreadable
 from ..spelling import display_name
 from .entry import Entry, is_slug
 
@@ -29,11 +29,11 @@ def read_vocabulary(text: str, path: str) -> list[Entry]:
         path: its name, as the owner knows it.
 
     Raises:
-        SourceError: it is no YAML, or says what no vocabulary can say; with the line.
+        DiagnosticError: it is no YAML, or says what no vocabulary can say; with the line.
     """
     try:
         return [_entry(key, value, path) for key, value in _pairs(compose(text), "the file")]
-    except SourceError as error:
+    except DiagnosticError as error:
         raise error.at(path) from None
 
 
@@ -41,18 +41,18 @@ def compose(text: str) -> yaml.Node | None:
     """Return the nodes of a YAML text.
 
     Raises:
-        SourceError: it is no YAML.
+        DiagnosticError: it is no YAML.
     """
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise SourceError(f"it is no YAML ({error.problem})", mend=_MEND, line=line) from error
+        raise unreadable(f"it is no YAML ({error.problem})", _MEND, line=line) from error
     except yaml.YAMLError as error:
-        raise SourceError(f"it is no YAML ({error})", mend=_MEND) from error
+        raise unreadable(f"it is no YAML ({error})", _MEND) from error
     except RecursionError as error:
-        raise SourceError("it is nested too deeply", mend=_MEND) from error
+        raise unreadable("it is nested too deeply", _MEND) from error
 
 
 def _entry(key: yaml.Node, value: yaml.Node, path: str) -> Entry:
@@ -137,8 +137,8 @@ def _line(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 1
 
 
-def _wrong(node: yaml.Node, text: str, mend: str) -> SourceError:
-    return SourceError(text, mend=mend, line=_line(node))
+def _wrong(node: yaml.Node, text: str, mend: str) -> DiagnosticError:
+    return unreadable(text, mend, line=_line(node))
 
 
 _READERS: dict[str, Callable[[yaml.Node, str], Any]] = {
