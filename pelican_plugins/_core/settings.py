@@ -11,7 +11,6 @@ key of an earlier version (`renamed.py`). Its docstring says below `Attributes:`
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import json
 import types
 from collections.abc import Callable, Iterable, Mapping
@@ -20,6 +19,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from .errors import SettingsError
 from .renamed import RENAMED
+from .text import did_you_mean
 
 T = TypeVar("T")
 
@@ -107,10 +107,7 @@ def _suggest(key: object, known: Iterable[str]) -> str:
     known = sorted(known)
     if not known:
         return "it takes no keys"
-    near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    return "known are " + ", ".join(map(repr, known))
+    return did_you_mean(str(key), known) or "known are " + ", ".join(map(repr, known))
 
 
 def _show(value: object) -> str:

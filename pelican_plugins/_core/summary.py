@@ -39,9 +39,15 @@ class Summary:
         self._lines.clear()
 
 
-def counted(number: int, one: str) -> str:
-    """Return a number of things in words."""
-    return f"{number:,} {one if number == 1 else f'{one}s'}"
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number of things in words, such as `1 file` and `1,200 files`.
+
+    Args:
+        number: of the things.
+        one: what one of them is called.
+        many: what several are called, where it is not *one* and an `s`.
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def listed(parts: Iterable[str]) -> str:

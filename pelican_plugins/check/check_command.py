@@ -24,11 +24,12 @@ from .._core.errors import PouchError
 from .._core.findings import Finding, Severity
 from .._core.paths import shown
 from .._core.site import Reading, ask_site
+from .._core.summary import counted
 from .codes import CODES, check_patterns, matches
 from .fixing import Mended, plan, write
 from .gather import gather, module_of
 from .removing import delete, lines_of, removable
-from .report import by_file, counted, counts, github_line, line_of, plain, summary
+from .report import by_file, counts, github_line, line_of, plain, summary
 
 
 @click.command("check", cls=Command)

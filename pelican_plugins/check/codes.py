@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from .._core.errors import PouchError
+from .._core.text import did_you_mean
 
 CODES = {
     "address-gone": "a page of an earlier build is no more, and nothing leads on from there",
@@ -94,6 +94,6 @@ def check_patterns(patterns: Iterable[str]) -> None:
     """
     for pattern in patterns:
         if not any(fnmatchcase(code, pattern) for code in CODES):
-            near = difflib.get_close_matches(pattern, CODES, n=1)
-            mend = f"did you mean {near[0]}?" if near else "`pouch check --codes` lists them"
+            near = did_you_mean(pattern, CODES, likeness=0.6, quoted=str)
+            mend = near or "`pouch check --codes` lists them"
             raise PouchError(f"there is no code {pattern!r}; {mend}")

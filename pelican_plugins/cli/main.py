@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Iterable, Sequence
 
@@ -10,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from .. import __version__
-from .._core.text import printable
+from .._core.text import did_you_mean, printable
 
 # The command, the module below the package that does it, and its line in the help. The line
 # stands here, too, so that the help need not load all commands and Pelican with them.
@@ -57,6 +56,7 @@ _CODES = (
     " See `pouch COMMAND --help` for each command."
 )
 _WIDTH = 100
+_LIKENESS = 0.6
 
 
 class _Commands(click.Group):
@@ -150,5 +150,5 @@ def _said(error: click.UsageError) -> str:
 
 
 def _meant(typed: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(typed, known, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    near = did_you_mean(typed, known, likeness=_LIKENESS, quoted=str)
+    return f"; {near}" if near else ""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .._core.summary import counted
 from .keys import Keys
 from .value import Value
 
@@ -138,10 +139,10 @@ def tell_of_unused(posts: Iterable[Iterable[str]]) -> tuple[str, str] | None:
         f"{key} ({number:,})"
         for key, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
-    has, whose = ("1 post has", "its") if count == 1 else (f"{count:,} posts have", "their")
+    has, whose = counted(count, "post has", "posts have"), "its" if count == 1 else "their"
     text = (
-        f"{has} keys that Pelican itself does not read, so {whose} URLs, dates, categories and"
-        f" languages stay as they are: {named}"
+        f"{has} keys that Pelican itself does not read, so {whose} URLs, dates, categories"
+        f" and languages stay as they are: {named}"
     )
     return text, (
         "set POUCH_FRONT_MATTER = {'url_keys': 'all'} to have these keys decide, or 'pelican' to"

@@ -15,8 +15,8 @@ from pelican.utils import sanitised_join
 from .._core import hooks, reporting
 from .._core.author_files import all_next_to_settings
 from .._core.errors import PouchError
-from .._core.paths import shown
-from .._core.summary import Part
+from .._core.paths import is_inside, shown
+from .._core.summary import Part, counted
 from .account import sentence
 from .leaks.drafts import Drafts
 from .leaks.leak import Leak, lines_of
@@ -157,7 +157,8 @@ def _build(pelican: Any, build: Callable[[], None], guard: _Guard, upkeep: Outpu
             if leaks:
                 raise PouchError(_stopped(leaks, output))
             upkeep.note_staged()
-            alone = pelican.delete_outputdir and not _holds(output, Path(pelican.path))
+            # Pelican, too, empties no folder that holds the content.
+            alone = pelican.delete_outputdir and not is_inside(Path(pelican.path), output)
             publish(folder, output, alone=alone, retained=pelican.output_retention)
     finally:
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = path
@@ -173,14 +174,9 @@ def _tell(leaks: Iterable[Leak], output: Path) -> None:
 def _stopped(leaks: list[Leak], output: Path) -> str:
     files = len({leak.path for leak in leaks})
     return (
-        f"Nothing was published: {files} {'file holds' if files == 1 else 'files hold'} what must"
-        f" not be, see above; {shown(output)} is as it was before"
+        f"Nothing was published: {counted(files, 'file holds', 'files hold')} what must not be,"
+        f" see above; {shown(output)} is as it was before"
     )
-
-
-def _holds(output: Path, content: Path) -> bool:
-    # Pelican, too, empties no folder that holds the content.
-    return content.resolve().is_relative_to(output.resolve())
 
 
 def _note_contents(generators: Iterable[Any]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .._core.folders import walk
-from .._core.paths import shown
+from .._core.paths import is_below, shown
 from .account import File, Site, account
 
 _READING = ("ARTICLE", "PAGE")
@@ -41,10 +41,10 @@ class _Search:
         return cls(_names(context[f"{kind}_PATHS"]), _names(excludes))
 
     def finds(self, path: str) -> bool:
-        return _below(path, self.paths) and not _below(path, self.excludes)
+        return is_below(path, self.paths) and not is_below(path, self.excludes)
 
     def leaves_out(self, path: str) -> bool:
-        return _below(path, self.paths) and _below(path, self.excludes)
+        return is_below(path, self.paths) and is_below(path, self.excludes)
 
 
 def account_of(
@@ -148,7 +148,3 @@ def _is_hidden(path: str) -> bool:
 
 def _names(folders: Iterable[object]) -> tuple[str, ...]:
     return tuple(Path(str(folder)).as_posix() for folder in folders)
-
-
-def _below(path: str, names: Iterable[str]) -> bool:
-    return any(name in {".", path} or path.startswith(f"{name}/") for name in names)

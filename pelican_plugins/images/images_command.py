@@ -10,8 +10,9 @@ import click
 from .._core.commands import Command, json_option, say, say_json, settings_option, table
 from .._core.errors import PouchError
 from .._core.site import ask_site
+from .._core.summary import counted
 from .._core.text import printable
-from .report import Report, counted, report_of, rows_of
+from .report import Report, report_of, rows_of
 
 
 @click.command("images", cls=Command)
@@ -23,7 +24,9 @@ def command(settings: str, *, as_json: bool) -> int:
     if as_json:
         say_json([report.plain() for report in reports])
     else:
-        say(*table(("picture", "size", "bytes"), rows_of(reports)), counted(reports))
+        say(
+            *table(("picture", "size", "bytes"), rows_of(reports)), counted(len(reports), "picture")
+        )
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .existing import Existing
+from .._core.settings_ast import WrittenSettings
 from .facts import PLACEHOLDER
 from .settings_file import CHANGE_THIS, quoted
 
@@ -28,7 +28,11 @@ class Additions:
 
 
 def additions(
-    here: Existing, publishing: Existing | None, address: str, *, found_by_itself: bool
+    here: WrittenSettings,
+    publishing: WrittenSettings | None,
+    address: str,
+    *,
+    found_by_itself: bool,
 ) -> Additions:
     """Return what is to add.
 
@@ -51,8 +55,8 @@ def with_lines(text: str, lines: list[str]) -> str:
     return text + gap + end.join(["", *lines, ""])
 
 
-def _plugins(here: Existing, *, found_by_itself: bool) -> tuple[list[str], list[str]]:
-    on = here.texts("PLUGINS")
+def _plugins(here: WrittenSettings, *, found_by_itself: bool) -> tuple[list[str], list[str]]:
+    on = here.strings("PLUGINS")
     ours = sorted(name for name in on if name.partition(".")[0] == _SUITE)
     if on & _WHOLE:
         return [], ["PLUGINS names pelican_plugins already"]
@@ -69,7 +73,7 @@ def _plugins(here: Existing, *, found_by_itself: bool) -> tuple[list[str], list[
 
 
 def _address(
-    here: Existing, publishing: Existing | None, address: str
+    here: WrittenSettings, publishing: WrittenSettings | None, address: str
 ) -> tuple[list[str], list[str]]:
     if here.is_set("SITEURL"):
         return [], []
@@ -84,7 +88,7 @@ def _address(
     return [], [told]
 
 
-def _theme(here: Existing) -> Iterator[str]:
+def _theme(here: WrittenSettings) -> Iterator[str]:
     if here.is_set("THEME"):
         yield "THEME stays yours; delete its line to see this suite's own"
     else:
@@ -94,7 +98,7 @@ def _theme(here: Existing) -> Iterator[str]:
         )
 
 
-def _feeds(here: Existing, publishing: Existing | None) -> Iterator[str]:
+def _feeds(here: WrittenSettings, publishing: WrittenSettings | None) -> Iterator[str]:
     wanted = {**here.values, **(publishing.values if publishing else {})}
     if "FEED_ALL_ATOM" in wanted and not wanted["FEED_ALL_ATOM"]:
         yield 'No feed of all articles is written; FEED_ALL_ATOM = "feeds/all.atom.xml" writes one'

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..._core.errors import SourceError
 from ..._core.findings import Finding, Severity
 from ..._core.paths import shown
 from ..._core.settings import NAMES
+from ..._core.settings_ast import WrittenSettings, read_settings_file
 from ..._core.site import Reading
-from .file import Written, read_settings_file
+from ..._core.text import did_you_mean
 from .idle import idle_settings
 from .mentions import words_in
 
@@ -29,7 +30,11 @@ _FOLDERS_IN_CONTENT = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
 
 def findings(site: Reading, settings_file: str) -> Iterator[Finding]:
     """Yield the settings that nothing reads, that do nothing, or that contradict others."""
-    written = read_settings_file(Path(settings_file))
+    try:
+        written = read_settings_file(Path(settings_file))
+    except (OSError, SourceError):
+        # Whoever could read it has built the site with it.
+        return
     own = frozenset(name for name in written.places if _NAME.fullmatch(name))
     context = site.context
     yield from _unread(written, own, context)
@@ -50,7 +55,9 @@ def findings(site: Reading, settings_file: str) -> Iterator[Finding]:
         )
 
 
-def _unread(written: Written, own: frozenset[str], context: Mapping[str, Any]) -> Iterator[Finding]:
+def _unread(
+    written: WrittenSettings, own: frozenset[str], context: Mapping[str, Any]
+) -> Iterator[Finding]:
     """Yield names that nothing mentions: neither Pelican nor a plugin nor the theme."""
     small = {name for name in written.places if name.upper() != name} - written.used
     if not own and not small:
@@ -64,10 +71,10 @@ def _unread(written: Written, own: frozenset[str], context: Mapping[str, Any]) -
         page = _OF_PAGE.fullmatch(name)
         if _OF_FEED.fullmatch(name) or (page and page[1].lower() in context["DIRECT_TEMPLATES"]):
             continue
-        near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
+        near = did_you_mean(name, known, likeness=_NEAR, quoted=str)
         text = f"{name} is no setting that Pelican, a plugin or the theme would read"
         if near:
-            yield _of(written, name, "setting-unknown", text, f"did you mean {near[0]}?")
+            yield _of(written, name, "setting-unknown", text, near)
         else:
             yield _of(written, name, "setting-unread", text, "take it out")
 
@@ -93,7 +100,7 @@ def _is_on(name: str, plugins: Iterable[object]) -> bool:
 
 
 def _nowhere(
-    written: Written, name: str, paths: Iterable[object], context: Mapping[str, Any]
+    written: WrittenSettings, name: str, paths: Iterable[object], context: Mapping[str, Any]
 ) -> Iterator[Finding]:
     for path in paths:
         if str(path) and not Path(str(context["PATH"]), str(path)).exists():
@@ -101,7 +108,7 @@ def _nowhere(
             yield _of(written, name, "setting-idle", text, "correct it, or take it out")
 
 
-def _of(written: Written, name: str, code: str, text: str, mend: str) -> Finding:
+def _of(written: WrittenSettings, name: str, code: str, text: str, mend: str) -> Finding:
     place = written.places[name]
     return Finding(
         path=shown(place.path),

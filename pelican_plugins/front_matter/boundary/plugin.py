@@ -16,7 +16,7 @@ from pelican.utils import slugify
 from ..._core import builds, hooks
 from ..._core.errors import Problem, SourceError
 from ..._core.output_paths import file_of
-from ..._core.paths import leads_out
+from ..._core.paths import is_below, leads_out
 from ..._core.server_files import server_file_in
 from ..settings import FrontMatterSettings
 from .paths import (
@@ -24,7 +24,6 @@ from .paths import (
     below_site,
     folders_outside,
     is_allowed,
-    is_below,
     kept_inside,
     objection_to,
     objection_to_path,

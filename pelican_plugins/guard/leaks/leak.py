@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ..._core.summary import counted
+
 Kind = Literal["position", "draft", "private", "secret", "unread"]
 
 
@@ -45,6 +47,4 @@ def once(leaks: Iterable[Leak]) -> Iterator[tuple[Leak, str]]:
     for leak in leaks:
         alike.setdefault((leak.text, leak.mend), []).append(leak)
     for first, *rest in alike.values():
-        number = len(rest)
-        noun = "file" if number == 1 else "files"
-        yield first, f" and {number} other {noun}" if rest else ""
+        yield first, f" and {counted(len(rest), 'other file')}" if rest else ""
