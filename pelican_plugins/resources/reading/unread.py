@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from .acceptance import Candidate
-from .entries import Shape
 from .headings import Promise
 from .links import leads_home
 from .markup import heading_text
@@ -49,7 +48,7 @@ def objection_to_list(
     if accepted:
         text = f"the list below {words!r} is left as it is, since an element in it is never closed"
         return Unread(words, text, "close it")
-    items = [c for c in candidates if c.entry.shape is not Shape.LINE]
+    items = [c for c in candidates if c.entry.shape.is_list]
     if items:
         linked = sum(c.linked for c in items)
         if not linked and section.promise is Promise.LINKS:
