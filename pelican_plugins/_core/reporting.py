@@ -20,7 +20,7 @@ from . import builds
 from .gathering import TAKES_ALL, Gathering
 from .ledger import Ledger
 from .progress import Progress
-from .summary import Part, Summary
+from .summary import Summary
 from .telling import STOPS, every_handler, is_fatal, why_stopped
 from .text import for_log
 
@@ -88,9 +88,9 @@ def connect() -> None:
     signals.finalized.connect(_end_progress)
 
 
-def tell(part: Part, line: str) -> None:
-    """Have a *line* told when the build is done, among those of all plugins."""
-    _summary.add(part, line)
+def tell(plugin: str, line: str) -> None:
+    """Have a *line* of a plugin told when the build is done, among those of all plugins."""
+    _summary.add(plugin, line)
 
 
 def run(settings: Any, build: Callable[[], None]) -> None:

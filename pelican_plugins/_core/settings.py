@@ -5,7 +5,8 @@ default. Its fields may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …
 `Mapping[str, str]`, `Mapping[str, tuple[str, …]]`, or one of these `| None`;
 `Annotated[int, Range(1, 100)]` limits a number, and `field(metadata={WAS: ("old_name",)})` keeps a
 key of an earlier version (`renamed.py`). Its docstring says below `Attributes:` what each is;
-`docs/settings.md` is made of it.
+`docs/settings.md` and `typing.py` are made of it: a setting is
+written nowhere else.
 """
 
 from __future__ import annotations
@@ -17,24 +18,15 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from ..registry import SETTINGS
 from .errors import SettingsError
 from .renamed import RENAMED
 from .text import did_you_mean
 
 T = TypeVar("T")
 
-NAMES = (
-    "POUCH_BUILD",
-    "POUCH_FEEDS",
-    "POUCH_FRONT_MATTER",
-    "POUCH_GUARD",
-    "POUCH_IMAGES",
-    "POUCH_RESOURCES",
-    "POUCH_TAGS",
-    "POUCH_THEME",
-)
+NAMES = tuple(SETTINGS)
 """Every setting of the suite, whether or not its plugin is on."""
-
 
 _LONGEST = 60
 

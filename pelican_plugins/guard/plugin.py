@@ -16,7 +16,7 @@ from .._core import hooks, reporting
 from .._core.author_files import all_next_to_settings
 from .._core.errors import PouchError
 from .._core.paths import is_inside, shown
-from .._core.summary import Part, counted
+from .._core.summary import counted
 from .account import sentence
 from .leaks.drafts import Drafts
 from .leaks.leak import Leak, lines_of
@@ -103,11 +103,11 @@ def _run(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
             return
         if guard.settings.account:
             files = account_of(guard.context, guard.readable, frozenset(_unwritten(guard)))
-            reporting.tell(Part.ACCOUNT, sentence(files))
+            reporting.tell("guard", sentence(files))
         # What autoreload builds again has texts in the making, whose addresses nobody knows.
         line = upkeep.end(None if again else pages_of(guard.context))
         if line:
-            reporting.tell(Part.ACCOUNT, line)
+            reporting.tell("guard", line)
 
 
 def _unwritten(guard: _Guard) -> Iterator[str]:

@@ -11,13 +11,10 @@ from typing import Any
 
 from .._core.folders import walk
 from .._core.paths import is_below, shown
+from ..registry import PLUGINS
 from .account import File, Site, account
 
 _READING = ("ARTICLE", "PAGE")
-# As they are called where nothing else is set.
-_SETTINGS_FILES = {
-    *("authors.yaml", "categories.yaml", "resources.lock.json", "tags.yaml", ".pouch-private"),
-}
 
 
 @dataclass(slots=True)
@@ -104,9 +101,11 @@ def pages_of(context: Mapping[str, Any]) -> dict[str, str]:
 
 def _settings_files(context: Mapping[str, Any]) -> set[str]:
     """Return the names under which an owner's own files may lie in the content folder."""
-    asked = (("POUCH_TAGS", "file"), ("POUCH_RESOURCES", "lock"), ("POUCH_GUARD", "private"))
-    named = {str((context.get(name) or {}).get(key, "")) for name, key in asked}
-    return named | _SETTINGS_FILES
+    given = ((plugin, context.get(plugin.setting) or {}) for plugin in PLUGINS)
+    return {
+        *(str(values.get(key, "")) for plugin, values in given for key in plugin.file_keys),
+        *(name for plugin in PLUGINS for name in plugin.files),
+    }
 
 
 def _walk(folder: Path, ignored: Iterable[str]) -> _Found:

@@ -12,6 +12,7 @@ from .._core.errors import PouchError
 from .._core.site import ask_site
 from .._core.summary import counted
 from .._core.text import printable
+from ..registry import BY_NAME
 from .report import Report, report_of, rows_of
 
 
@@ -37,7 +38,7 @@ def _reports(contents: Sequence[Any]) -> list[Report]:
         PouchError: the site is built without the plugin.
     """
     if contents and not any(hasattr(content, "pictures") for content in contents):
-        raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.images")
+        raise PouchError(BY_NAME["images"].missing)
     found: dict[str, Report] = {}
     for content in contents:
         for flaw in content.picture_flaws:

@@ -14,6 +14,7 @@ from .._core.commands import complete_file
 from .._core.errors import PouchError
 from .._core.site import ask_site
 from .._core.text import did_you_mean
+from ..registry import BY_NAME
 
 _MOST = 3
 
@@ -54,7 +55,7 @@ def _choose(contents: Sequence[Any], names: Iterable[str]) -> Sequence[Any]:
         PouchError: a name that none has, or the site is built without the plugin.
     """
     if contents and not any(hasattr(content, "resources") for content in contents):
-        raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.resources")
+        raise PouchError(BY_NAME["resources"].missing)
     if not names:
         return contents
     by_name: dict[str, list[Any]] = {}

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .._core.settings_ast import WrittenSettings
+from ..registry import SUITE, SUITE_NAMES
 from .facts import PLACEHOLDER
 from .settings_file import CHANGE_THIS, quoted
-
-_SUITE = "pelican_plugins"
-# The suite's own name, and those of Pelican's namespace.
-_WHOLE = {_SUITE, "pouch", "pelican.plugins.pouch"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +54,19 @@ def with_lines(text: str, lines: list[str]) -> str:
 
 def _plugins(here: WrittenSettings, *, found_by_itself: bool) -> tuple[list[str], list[str]]:
     on = here.strings("PLUGINS")
-    ours = sorted(name for name in on if name.partition(".")[0] == _SUITE)
-    if on & _WHOLE:
+    ours = sorted(name for name in on if name.partition(".")[0] == SUITE)
+    if on & SUITE_NAMES:
         return [], ["PLUGINS names pelican_plugins already"]
     if ours:
         told = f"PLUGINS names {', '.join(ours)}; pelican_plugins in their place turns on all"
         return [], [told]
     if here.values.get("PLUGINS") is not None or "PLUGINS" in here.computed:
-        return [f'PLUGINS = [*PLUGINS, "{_SUITE}"]'], []
+        return [f'PLUGINS = [*PLUGINS, "{SUITE}"]'], []
     if found_by_itself:
         # To set it would turn off what else Pelican finds.
         told = "PLUGINS is not set, so Pelican turns on all plugins that are installed, these too"
         return [], [told]
-    return [f'PLUGINS = ["{_SUITE}"]'], []
+    return [f'PLUGINS = ["{SUITE}"]'], []
 
 
 def _address(

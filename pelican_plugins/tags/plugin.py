@@ -16,7 +16,6 @@ from pelican.contents import Author, Category, Tag
 from .._core import builds, hooks, reporting
 from .._core.author_files import next_to_settings
 from .._core.output import numbered_paths
-from .._core.summary import Part
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
 from .old_addresses.plugin import write_old_addresses
@@ -161,7 +160,7 @@ def _name_terms_of_pages(generator: Any) -> None:
 def _write_old_addresses(generator: Any, writer: Any) -> None:
     for found in generator.context.get("pouch_found", {}).values():
         for line in summary_of(found):
-            reporting.tell(Part.TAGS, line)
+            reporting.tell("tags", line)
         write_old_addresses(found, generator, writer)
 
 

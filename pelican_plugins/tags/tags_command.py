@@ -19,6 +19,7 @@ from .._core.commands import (
 )
 from .._core.errors import PouchError
 from .._core.site import Reading, ask_site
+from ..registry import BY_NAME
 from .decide import decide, show_and_write
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
@@ -86,7 +87,7 @@ def _decide(
 def _found(site: Reading, kind: Kind) -> Found:
     found: dict[Kind, Found] | None = site.context.get("pouch_found")
     if found is None:
-        raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.tags")
+        raise PouchError(BY_NAME["tags"].missing)
     if kind not in found:
         raise PouchError(f"{kind.many} are left as they are; set POUCH_TAGS[{kind.many!r}] = True")
     return found[kind]

@@ -11,17 +11,15 @@ from typing import Any
 from ..._core.errors import SourceError
 from ..._core.findings import Finding, Severity
 from ..._core.paths import shown
-from ..._core.settings import NAMES
 from ..._core.settings_ast import WrittenSettings, read_settings_file
 from ..._core.site import Reading
 from ..._core.text import did_you_mean
+from ...registry import PLUGINS, SETTINGS, SUITE
 from .idle import idle_settings
 from .mentions import words_in
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 _NEAR = 0.85
-# A plugin's folder, where it is not called as its setting.
-_FOLDERS = {"POUCH_THEME": "theming"}
 # Pages of templates and feeds have settings whose names are put together.
 _OF_PAGE = re.compile(r"([A-Z0-9_]+)_(?:SAVE_AS|URL)")
 _OF_FEED = re.compile(r"(?:[A-Z]+_)?FEED_(?:ALL_)?(?:ATOM|JSON|RSS)(?:_URL)?")
@@ -38,11 +36,11 @@ def findings(site: Reading, settings_file: str) -> Iterator[Finding]:
     own = frozenset(name for name in written.places if _NAME.fullmatch(name))
     context = site.context
     yield from _unread(written, own, context)
-    for name in sorted(own.intersection(NAMES) - {"POUCH_BUILD"}):
-        if context.get(name) and not _is_on(name, context["PLUGINS"]):
-            folder = _FOLDERS.get(name, name.removeprefix("POUCH_").lower())
+    for plugin in sorted(PLUGINS, key=lambda plugin: plugin.setting):
+        name = plugin.setting
+        if name in own and context.get(name) and not plugin.is_named(context["PLUGINS"]):
             text = f"{name} does nothing, since its plugin is off"
-            mend = f"name pelican_plugins.{folder} in PLUGINS, or take it out"
+            mend = f"name {plugin.module} in PLUGINS, or take it out"
             yield _of(written, name, "setting-idle", text, mend)
     for idle in idle_settings(context, own):
         code = "settings-contradict" if idle.contradicts else "setting-idle"
@@ -62,7 +60,7 @@ def _unread(
     small = {name for name in written.places if name.upper() != name} - written.used
     if not own and not small:
         return
-    known = words_in(_readers(context)) | frozenset(NAMES)
+    known = words_in(_readers(context)) | frozenset(SETTINGS)
     for name in sorted(small):
         if name.upper() in known and name.upper() not in own and name.islower():
             text = f"{name} is no setting, since Pelican knows names in capitals alone"
@@ -81,7 +79,7 @@ def _unread(
 
 def _readers(context: Mapping[str, Any]) -> Iterator[Path]:
     """Yield the places of all code and templates that a build runs."""
-    for name in ("pelican", __name__.partition(".")[0], *map(str, context["PLUGINS"])):
+    for name in ("pelican", SUITE, *map(str, context["PLUGINS"])):
         module = sys.modules.get(name)
         file = getattr(module, "__file__", None)
         if file is None:
@@ -90,13 +88,6 @@ def _readers(context: Mapping[str, Any]) -> Iterator[Path]:
         yield place.parent if place.name == "__init__.py" else place
     for folder in (context["THEME"], *context["THEME_TEMPLATES_OVERRIDES"]):
         yield Path(str(folder))
-
-
-def _is_on(name: str, plugins: Iterable[object]) -> bool:
-    folder = _FOLDERS.get(name, name.removeprefix("POUCH_").lower())
-    package = __name__.partition(".")[0]
-    suite = {package, "pelican.plugins.pouch", "pouch"}
-    return any(str(plugin) in {*suite, f"{package}.{folder}"} for plugin in plugins)
 
 
 def _nowhere(

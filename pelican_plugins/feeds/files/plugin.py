@@ -12,7 +12,6 @@ from pelican.writers import Writer
 from ..._core import reporting
 from ..._core.output import impossible_path_told
 from ..._core.paths import shown
-from ..._core.summary import Part
 from ..._core.written_files import FileKind, note_written
 from ..kinds import KnownFeed
 from ..whole_site.plugin import Site
@@ -61,7 +60,7 @@ class FeedFiles(Writer):  # type: ignore[misc]
 
     def tell_at_the_end(self) -> None:
         """Say how many feeds there are, and once in a build which of the large ones is largest."""
-        reporting.tell(Part.FEEDS, f"feeds: {self._feeds:,} written")
+        reporting.tell("feeds", f"feeds: {self._feeds:,} written")
         if self._large:
             size, path = max(self._large)
             logger.warning(

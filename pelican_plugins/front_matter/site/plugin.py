@@ -18,7 +18,6 @@ from ..._core.errors import Problem
 from ..._core.findings import summed_up
 from ..._core.output import taken_paths, write_redirect
 from ..._core.paths import shown
-from ..._core.summary import Part
 from ..._core.translations import settle
 from ..boundary.plugin import objection_to_old
 from ..file_dates import first_commits
@@ -64,7 +63,7 @@ def look_over_site(generators: list[Any]) -> None:
         logger.warning("%s", sentence, extra=summed_up())
     otherwise = sum(content.metadata.get(SHOWN_OTHERWISE) is True for content in contents)
     if otherwise:
-        reporting.tell(Part.MARKDOWN, tell_of_differences(otherwise))
+        reporting.tell("front_matter", tell_of_differences(otherwise))
     unused = unused_keys(contents, generator.settings)
     if unused:
         logger.warning("%s; %s", *unused, extra=summed_up())

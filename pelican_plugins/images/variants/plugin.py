@@ -13,7 +13,6 @@ from typing import Any
 from pelican.generators import Generator
 
 from ..._core import reporting
-from ..._core.summary import Part
 from ..._core.written_files import note_variant
 from ..flaws import Flaw
 from ..measure import UnreadableImageError, measure
@@ -110,7 +109,7 @@ class Variants:
             of_each.setdefault(path, []).append((variant, self.store.size(name) or 0))
         sizes = [(_size(path), at_the_widest(made)) for path, made in of_each.items()]
         for line in summary_of(sizes, len(self._encoded & of_each.keys())):
-            reporting.tell(Part.PICTURES, line)
+            reporting.tell("images", line)
         self._encoded.clear()
 
     def hand_out(self, name: str, target: Path) -> None:

@@ -17,7 +17,6 @@ from ..._core.errors import Problem
 from ..._core.output import write_pieces
 from ..._core.output_paths import fitted
 from ..._core.paths import shown
-from ..._core.summary import Part
 from ..articles import article_of, originals_first, taken_paths
 from ..exports.csl_json import csl_json
 from ..exports.json_ld import citations_json_ld
@@ -65,7 +64,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             self._place_index(json_beside(self.page))
         numbers = [len(getattr(content, "resources", ())) for content in public]
         for line in summary_of(numbers, sum(len(group.works) for group in self.groups), self.page):
-            reporting.tell(Part.RESOURCES, line)
+            reporting.tell("resources", line)
 
     def generate_output(self, writer: Any) -> None:
         """Write what has a place."""
