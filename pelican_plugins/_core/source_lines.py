@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import unquote
 
+from .contract import SOURCE_LINES, PelicanContent
 from .paths import line_of
 
-SOURCE_LINES = "POUCH_SOURCE_LINES"
-"""In a content's metadata: by URLs and headings of its text, the lines they stand on."""
 
-
-def line_in(content: Any, needle: str, *, last: bool = False) -> int:
+def line_in(content: PelicanContent, needle: str, *, last: bool = False) -> int:
     """Return the line of a content's file that *needle* stands on; 1 where none does.
 
     Args:

@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Iterable
 from typing import Any
 
+from .._core.contract import has_pictures
 from .._core.errors import PouchError
 from .._core.findings import Finding, Severity
 from .._core.site import Reading
@@ -32,9 +33,7 @@ def gather(site: Reading, said: Iterable[Finding], settings_file: str) -> list[F
         PouchError: a part of the check cannot be done at all.
     """
     # What we say of alternative texts has a line, and respects what is decoration.
-    ours = any(
-        hasattr(c, "undescribed_pictures") for c in site.context["generated_content"].values()
-    )
+    ours = any(map(has_pictures, site.context["generated_content"].values()))
     said = [one for one in said if not (ours and one.text.startswith(_OF_PELICAN))]
     found = [*said, *_asked("check.settings", lambda: of_settings(site, settings_file))]
     for name in _FINDERS:

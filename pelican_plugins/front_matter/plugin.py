@@ -22,12 +22,12 @@ from pelican.utils import file_suffix
 from .._core import builds, hooks
 from .._core.ahead import Ahead
 from .._core.cache import Cache
+from .._core.contract import READ_ANEW
 from .._core.findings import Finding, Severity, in_record
 from .._core.paths import shown
 from .._core.workers import in_order, processes_for
 from .boundary.plugin import register as keep_inside
 from .commonmark.site_style import without_counterpart
-from .handed_on import READ_ANEW
 from .hidden_files.plugin import register as leave_out_hidden_files
 from .html_posts.plugin import FrontMatterHTMLReader
 from .other_readers.plugin import register as look_at_other_readers

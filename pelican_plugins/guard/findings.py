@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from .._core.author_files import all_next_to_settings
+from .._core.contract import redirects_of
 from .._core.findings import Finding, Severity
 from .._core.paths import shown
 from .._core.settings import load as load_settings
@@ -83,7 +84,7 @@ def _gone(
 ) -> Iterator[Finding]:
     contents = site.context["generated_content"]
     record, present = left.record, pages_of(site.context)
-    led = {old for source in present.values() for old in _redirects(contents[source])}
+    led = {old for source in present.values() for old in redirects_of(contents[source])}
     led |= {*ruled(output)}
     gone = missing_from(record.pages, record.gone, present, partial(leads_on, output))
     for path, source in gone.items():
@@ -110,10 +111,6 @@ def _gone(
         yield Finding(
             path=place, severity=Severity.WARNING, code="address-gone", text=text, mend=mend
         )
-
-
-def _redirects(content: object) -> Iterator[str]:
-    yield from getattr(content, "metadata", {}).get("POUCH_REDIRECTS", ())
 
 
 def _leaks(output: Path, wanted: Wanted) -> Iterator[Finding]:

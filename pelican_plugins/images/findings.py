@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .._core.contract import has_pictures
 from .._core.findings import Finding, Severity
 from .._core.folders import walk
 from .._core.paths import lines_of, shown
@@ -35,7 +36,7 @@ def _flaws(contents: list[Any]) -> Iterator[Finding]:
     """Yield each picture with a flaw once, where the first text shows it."""
     places: dict[str, list[tuple[Any, dict[str, str]]]] = {}
     for content in sorted(contents, key=lambda content: str(content.source_path)):
-        for flaw in getattr(content, "picture_flaws", ()):
+        for flaw in content.picture_flaws if has_pictures(content) else ():
             places.setdefault(flaw["path"], []).append((content, flaw))
     for path, shows in places.items():
         content, flaw = shows[0]
@@ -55,7 +56,7 @@ def _undescribed(content: Any) -> Iterator[Finding]:
 
     Who writes `alt=""` in HTML says that a picture is decoration; of `![](…)` nobody can tell.
     """
-    wanted = getattr(content, "undescribed_pictures", ())
+    wanted = content.undescribed_pictures if has_pictures(content) else ()
     for number, line in enumerate(lines_of(content.source_path) if wanted else (), 1):
         for written in _EMPTY.findall(line):
             if written in wanted:
@@ -71,7 +72,7 @@ def _undescribed(content: Any) -> Iterator[Finding]:
 
 def _positions(site: Reading, contents: list[Any]) -> Iterator[Finding]:
     kept = load(ImagesSettings, site.context, "POUCH_IMAGES").keep_metadata
-    cleaned = not contents or any(hasattr(content, "pictures") for content in contents)
+    cleaned = not contents or any(map(has_pictures, contents))
     static = {path for path, file in site.context["static_content"].items() if file}
     folder = Path(site.context["PATH"])
     for path in _files(folder, Path(site.output)):

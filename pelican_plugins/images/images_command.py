@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from .._core.commands import Command, json_option, say, say_json, settings_option, table
+from .._core.contract import has_pictures
 from .._core.errors import PouchError
 from .._core.site import ask_site
 from .._core.summary import counted
@@ -37,7 +38,7 @@ def _reports(contents: Sequence[Any]) -> list[Report]:
     Raises:
         PouchError: the site is built without the plugin.
     """
-    if contents and not any(hasattr(content, "pictures") for content in contents):
+    if contents and not any(map(has_pictures, contents)):
         raise PouchError(BY_NAME["images"].missing)
     found: dict[str, Report] = {}
     for content in contents:

@@ -11,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from .._core.commands import complete_file
+from .._core.contract import has_resources
 from .._core.errors import PouchError
 from .._core.site import ask_site
 from .._core.text import did_you_mean
@@ -54,7 +55,7 @@ def _choose(contents: Sequence[Any], names: Iterable[str]) -> Sequence[Any]:
     Raises:
         PouchError: a name that none has, or the site is built without the plugin.
     """
-    if contents and not any(hasattr(content, "resources") for content in contents):
+    if contents and not any(map(has_resources, contents)):
         raise PouchError(BY_NAME["resources"].missing)
     if not names:
         return contents

@@ -17,6 +17,7 @@ from .._core.commands import (
     say_json,
     settings_option,
 )
+from .._core.contract import FOUND_TAGS
 from .._core.errors import PouchError
 from .._core.site import Reading, ask_site
 from ..registry import BY_NAME
@@ -85,7 +86,7 @@ def _decide(
 
 
 def _found(site: Reading, kind: Kind) -> Found:
-    found: dict[Kind, Found] | None = site.context.get("pouch_found")
+    found: dict[Kind, Found] | None = site.context.get(FOUND_TAGS)
     if found is None:
         raise PouchError(BY_NAME["tags"].missing)
     if kind not in found:

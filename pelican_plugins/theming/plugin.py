@@ -14,6 +14,7 @@ from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 
 from .._core import builds, hooks
+from .._core.contract import resources_of
 from .._core.errors import SettingsError
 from .._core.output import taken_paths
 from .._core.whole_files import write_whole
@@ -178,4 +179,4 @@ def _read(content: Any, words: Mapping[str, object], wanted: Wanted) -> Reading:
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}
     if asked is not None:
         wanted = replace(wanted, toc=1 if asked else 0)
-    return read(content.content, getattr(content, "resources", ()), words, wanted)
+    return read(content.content, resources_of(content), words, wanted)

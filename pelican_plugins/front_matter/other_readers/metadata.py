@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..._core.contract import is_internal
 from ..._core.errors import Problem
 from ..boundary.paths import objection_to
-from ..handed_on import is_internal
 from ..keys import Keys, joined
 from ..settings import FrontMatterSettings
 from ..status import STATUSES, Wish, most_reserved, wish_of

@@ -18,10 +18,10 @@ from pelican.readers import MarkdownReader
 from ..._core import builds, hooks
 from ..._core.ahead import Ahead
 from ..._core.cache import Cache
+from ..._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
 from ..._core.errors import Problem, SourceError
 from ..._core.folders import walk
 from ..._core.paths import shown
-from ..._core.source_lines import SOURCE_LINES
 from ..._core.text import cut, one_line
 from ..boundary.plugin import refuse_foreign
 from ..commonmark.renderer import CommonMarkRenderer
@@ -32,7 +32,6 @@ from ..differences.quick import is_concerned
 from ..differences.seen import PythonMarkdown
 from ..file_dates import SOURCES
 from ..given.plugin import place_of, slug_of_markup
-from ..handed_on import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, UNUSED_KEYS
 from ..header_zones import unread_zones
 from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post

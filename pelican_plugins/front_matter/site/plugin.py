@@ -14,6 +14,7 @@ from pelican.generators import PelicanTemplateNotFound
 from pelican.utils import order_content
 
 from ..._core import hooks, reporting
+from ..._core.contract import SHORTCODES, SHOWN_OTHERWISE, redirects_of
 from ..._core.errors import Problem
 from ..._core.findings import summed_up
 from ..._core.output import taken_paths, write_redirect
@@ -21,7 +22,6 @@ from ..._core.paths import shown
 from ..._core.translations import settle
 from ..boundary.plugin import objection_to_old
 from ..file_dates import first_commits
-from ..handed_on import REDIRECTS, SHORTCODES, SHOWN_OTHERWISE
 from ..header_zones import unread_zones
 from ..leftovers import tell_of_differences, tell_of_shortcodes
 from ..siblings import in_order_of_claim, parted_by_language, unused_keys
@@ -91,7 +91,7 @@ def write_redirects(generator: Any, writer: Any) -> None:
     """Write a page at every old address."""
     taken = taken_paths(generator, writer)
     for content in _contents(generator.context):
-        for old in content.metadata.get(REDIRECTS, ()) if content.status != "draft" else ():
+        for old in redirects_of(content) if content.status != "draft" else ():
             title = Markup(content.title).striptags()  # noqa: S704
             refused = objection_to_old(old)
             text = refused or write_redirect(writer, old, content.url, title, taken)

@@ -13,6 +13,7 @@ from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url
 
 from ..._core import builds, hooks, reporting
+from ..._core.contract import resources_of
 from ..._core.errors import Problem
 from ..._core.output import write_pieces
 from ..._core.output_paths import fitted
@@ -55,14 +56,14 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         self.taken = taken_paths(contents, self.context["static_content"], self.settings)
         self.files: dict[str, Callable[[str], Iterable[str]]] = {}
         for content in contents:
-            content.citations_json_ld = citations_json_ld(getattr(content, "resources", ()))
+            content.citations_json_ld = citations_json_ld(resources_of(content))
             content.references_url = self._place_references(content)
         public = [content for content in contents if content.status == "published"]
         self.groups = by_host(cited_works(article_of(c) for c in public if c.save_as))
         self.page = self.ours.sources if self.groups else ""
         if self.page:
             self._place_index(json_beside(self.page))
-        numbers = [len(getattr(content, "resources", ())) for content in public]
+        numbers = [len(resources_of(content)) for content in public]
         for line in summary_of(numbers, sum(len(group.works) for group in self.groups), self.page):
             reporting.tell("resources", line)
 
