@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import inspect
+import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +36,7 @@ from template_names import TEMPLATE_NAMES  # noqa: E402
 from pelican_plugins.check.codes import CODES  # noqa: E402
 from pelican_plugins.cli.main import pouch  # noqa: E402
 from pelican_plugins.images.lead_image import LeadFile, LeadImage  # noqa: E402
-from pelican_plugins.registry import SETTINGS, SUITE  # noqa: E402
+from pelican_plugins.registry import PLUGINS, SETTINGS, SUITE  # noqa: E402
 from pelican_plugins.resources.resource import Resource  # noqa: E402
 
 _MADE = "<!-- Made by docs/reference.py of the code's own docstrings: change those. -->"
@@ -135,6 +136,14 @@ def typing_module() -> str:
     return "\n\n\n".join(parts) + "\n"
 
 
+def readme() -> str:
+    """Return README with the table of all plugins."""
+    text = (HERE.parent / "README.md").read_text(encoding="utf-8")
+    rows = [f"| `{plugin.module}` | {plugin.readme} |" for plugin in PLUGINS]
+    table = "\n".join(["| plugin | what it does |", "|---|---|", *rows])
+    return re.sub(r"\| plugin \| what it does \|\n(?:\|.*\n)*", lambda _: f"{table}\n", text)
+
+
 def commands_page() -> str:
     """Return the page of all commands."""
     parts = [_COMMANDS]
@@ -202,6 +211,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "findings.md": findings_page,
     "settings.md": settings_page,
     "templates.md": templates_page,
+    "../README.md": readme,
     "../pelican_plugins/typing.py": typing_module,
 }
 

@@ -19,18 +19,16 @@ SUITE_NAMES = frozenset({SUITE, "pouch", "pelican.plugins.pouch"})
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of `pouch`.
+    """A command of `pouch`, the `click.Command` in a module `…_command` of its folder.
 
     Attributes:
         name: what is typed.
-        module: where it is, below the package; it exports the `click.Command` as `command`.
         place: where it stands in the help.
         help: its line there. It stands here, too, so that the help need not load all commands,
             and Pelican with them.
     """
 
     name: str
-    module: str
     place: int
     help: str
 
@@ -47,11 +45,13 @@ class Plugin:
         commands: its own ones.
         file_keys: keys of its settings that name a file next to the site's settings.
         files: the names of such files where nothing else is set.
+        readme: what it does, for the table in README.
     """
 
     name: str
     setting: str
     settings: str
+    readme: str
     summary_place: int = 0
     commands: tuple[Command, ...] = ()
     file_keys: tuple[str, ...] = ()
@@ -78,14 +78,13 @@ PLUGINS = (
         name="front_matter",
         setting="POUCH_FRONT_MATTER",
         settings="FrontMatterSettings",
+        readme="reads YAML, TOML and JSON [front matter](docs/front-matter.md) with the keys of"
+        " Hugo, Jekyll, Eleventy and Zola, and [Markdown](docs/markdown.md) as they do",
         summary_place=1,
         commands=(
+            Command("new", 2, "Begin a post or a page, its front matter ready."),
             Command(
-                *("new", "front_matter.new_command", 2),
-                "Begin a post or a page, its front matter ready.",
-            ),
-            Command(
-                *("import", "front_matter.import_command", 8),
+                *("import", 8),
                 "Look at a site of another generator and write a starting pelicanconf.py.",
             ),
         ),
@@ -94,10 +93,12 @@ PLUGINS = (
         name="images",
         setting="POUCH_IMAGES",
         settings="ImagesSettings",
+        readme="[places pictures](docs/how-to/pictures.md), offers small files, and publishes none"
+        " with its position or other private metadata",
         summary_place=3,
         commands=(
             Command(
-                *("images", "images.images_command", 4),
+                *("images", 4),
                 "Say what each picture became: its variants, their sizes and what they spare.",
             ),
         ),
@@ -106,14 +107,13 @@ PLUGINS = (
         name="resources",
         setting="POUCH_RESOURCES",
         settings="ResourcesSettings",
+        readme="turns closing lists of links into"
+        " [data and reference lists](docs/how-to/resources.md)",
         summary_place=2,
         commands=(
+            Command("links", 5, "Ask the web whether what a site cites is still there."),
             Command(
-                *("links", "resources.links_command", 5),
-                "Ask the web whether what a site cites is still there.",
-            ),
-            Command(
-                *("resources", "resources.resources_command", 6),
+                *("resources", 6),
                 "Hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown.",
             ),
         ),
@@ -124,22 +124,35 @@ PLUGINS = (
         name="tags",
         setting="POUCH_TAGS",
         settings="TagsSettings",
+        readme="gives each tag [one spelling and one page](docs/how-to/tags.md), and keeps old"
+        " addresses alive",
         summary_place=4,
         commands=(
-            Command(
-                *("tags", "tags.tags_command", 7),
-                "Say what became of a site's tags, and which of them may be one.",
-            ),
+            Command("tags", 7, "Say what became of a site's tags, and which of them may be one."),
         ),
         file_keys=("file",),
         files=("tags.yaml", "categories.yaml", "authors.yaml"),
     ),
-    Plugin(name="feeds", setting="POUCH_FEEDS", settings="FeedsSettings", summary_place=5),
-    Plugin(name="theming", setting="POUCH_THEME", settings="ThemeSettings"),
+    Plugin(
+        name="feeds",
+        setting="POUCH_FEEDS",
+        settings="FeedsSettings",
+        readme="writes whole articles into [Pelican's feeds](docs/how-to/feeds.md), and JSON Feeds"
+        " beside them",
+        summary_place=5,
+    ),
+    Plugin(
+        name="theming",
+        setting="POUCH_THEME",
+        settings="ThemeSettings",
+        readme="brings [a theme](docs/theme.md) to a site that names none",
+    ),
     Plugin(
         name="guard",
         setting="POUCH_GUARD",
         settings="GuardSettings",
+        readme="accounts for every file, and looks for"
+        " [what must not be published](docs/security.md)",
         summary_place=6,
         file_keys=("private",),
         files=(".pouch-private",),
@@ -149,37 +162,37 @@ PLUGINS = (
 
 BY_NAME: Mapping[str, Plugin] = {plugin.name: plugin for plugin in PLUGINS}
 
-# Commands of no plugin.
-_TOOLS = (
-    Command(
-        *("init", "starting.init_command", 1),
+# The commands of no plugin, by their folders.
+_TOOLS = {
+    "starting": Command(
+        *("init", 1),
         "Make a new site, or say what to add to the settings of one that is there.",
     ),
-    Command(
-        *("check", "check.check_command", 3),
-        "Say what is wrong with a site, where, and how to mend it.",
-    ),
-    Command(
-        *("completion", "cli.completion_command", 9),
+    "check": Command("check", 3, "Say what is wrong with a site, where, and how to mend it."),
+    "cli": Command(
+        *("completion", 9),
         "Print the script that has your shell complete commands, options and files.",
     ),
-)
-
-COMMANDS: Mapping[str, Command] = {
-    command.name: command
-    for command in sorted(
-        (*_TOOLS, *(command for plugin in PLUGINS for command in plugin.commands)),
-        key=lambda command: (command.place, command.name),
+}
+_COMMANDS = {
+    command: f"{SUITE}.{folder}.{command.name}_command"
+    for folder, command in (
+        *_TOOLS.items(),
+        *((plugin.name, command) for plugin in PLUGINS for command in plugin.commands),
     )
 }
-"""All commands by their names, in the order of the help."""
 
-SETTINGS: Mapping[str, str] = dict(
-    sorted(
-        {
-            "POUCH_BUILD": "_core.build_settings.BuildSettings",
-            **{one.setting: f"{one.name}.settings.{one.settings}" for one in PLUGINS},
-        }.items()
-    )
-)
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    command.name: (_COMMANDS[command], command.help)
+    for command in sorted(_COMMANDS, key=lambda command: (command.place, command.name))
+}
+"""By the names of all commands, in the order of the help: the module, and the line there."""
+
+SETTINGS: Mapping[str, str] = {
+    "POUCH_BUILD": "_core.build_settings.BuildSettings",
+    **{
+        plugin.setting: f"{plugin.name}.settings.{plugin.settings}"
+        for plugin in sorted(PLUGINS, key=lambda plugin: plugin.setting)
+    },
+}
 """The settings of the suite, each with its class below the package, whether or not it is on."""

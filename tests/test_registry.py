@@ -19,7 +19,8 @@ RECORD = """
         setting="POUCH_NOTES",
         settings="NotesSettings",
         summary_place=2,
-        commands=(Command("notes", "notes.notes_command", 3, "Count the notes of a site."),),
+        readme="keeps notes",
+        commands=(Command("notes", 3, "Count the notes of a site."),),
         file_keys=("file",),
         files=("notes.txt",),
     ),
@@ -91,6 +92,7 @@ def suite(tmp_path_factory) -> Path:
     ignored = shutil.ignore_patterns("__pycache__")
     for name in ("pelican_plugins", "docs", "theme"):
         shutil.copytree(ROOT / name, root / name, ignore=ignored)
+    shutil.copy(ROOT / "README.md", root)
     for name, text in FOLDER.items():
         path = root / "pelican_plugins" / "notes" / name
         path.parent.mkdir(exist_ok=True)
@@ -183,6 +185,7 @@ def test_its_settings_have_a_page_and_types(suite: Path) -> None:
     assert "- **`margin`**: how wide the margin is.\n  *A whole number from 1 to 9;" in page
     assert '    side: Literal["left", "right"] | None\n    file: str\n' in types
     assert "## pouch notes\n" in commands
+    assert "| `pelican_plugins.notes` | keeps notes |\n" in (suite / "README.md").read_text("utf-8")
     assert run(suite, suite, "docs/reference.py", "--check").returncode == 0
 
 
@@ -201,8 +204,8 @@ def test_nothing_is_loaded_with_the_records() -> None:
 
 def test_what_the_records_name_is_there() -> None:
     package = ROOT / "pelican_plugins"
-    for command in registry.COMMANDS.values():
-        assert (package / f"{command.module.replace('.', '/')}.py").is_file()
+    for module, _ in registry.COMMANDS.values():
+        assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
     folders = {path.parent.name for path in package.glob("*/plugin.py")}
     assert set(registry.BY_NAME) == folders
 

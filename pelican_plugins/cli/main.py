@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 
 from .. import __version__
 from .._core.text import did_you_mean, printable
-from ..registry import COMMANDS, SUITE
+from ..registry import COMMANDS
 
 _CODES = (
     "Exit codes: 0 done; 1 done, but something needs you; 2 it could not be done."
@@ -31,8 +31,7 @@ class _Commands(click.Group):
         """Return the command called *name*."""
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"{SUITE}.{COMMANDS[name].module}")
-        command: click.Command = module.command
+        command: click.Command = importlib.import_module(COMMANDS[name][0]).command
         return command
 
     def resolve_command(
@@ -51,14 +50,14 @@ class _Commands(click.Group):
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help's list of commands."""
         with formatter.section("Commands"):
-            formatter.write_dl([(each.name, each.help) for each in COMMANDS.values()])
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands and options that begin with *incomplete*."""
         items = [
-            CompletionItem(each.name, help=each.help)
-            for each in COMMANDS.values()
-            if each.name.startswith(incomplete)
+            CompletionItem(name, help=line)
+            for name, (_, line) in COMMANDS.items()
+            if name.startswith(incomplete)
         ]
         return [*items, *click.Command.shell_complete(self, ctx, incomplete)]
 
