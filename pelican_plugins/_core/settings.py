@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from ..registry import SETTINGS
 from .errors import SettingsError
 from .renamed import RENAMED
-from .text import did_you_mean
+from .text import cut, did_you_mean
 
 T = TypeVar("T")
 
@@ -103,8 +103,7 @@ def _suggest(key: object, known: Iterable[str]) -> str:
 
 
 def _show(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return cut(repr(value), _LONGEST)
 
 
 def _check(value: Any, hint: Any) -> Any:

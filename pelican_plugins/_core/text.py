@@ -74,9 +74,9 @@ def printable(text: str, kept: str = "") -> str:
     return "".join(c if c in kept or _is_shown(c) else "\ufffd" for c in text)
 
 
-def cut(text: str) -> str:
+def cut(text: str, longest: int = _QUOTED) -> str:
     """Return as much of a text or an address as a message may quote."""
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def excerpt(text: str) -> str:

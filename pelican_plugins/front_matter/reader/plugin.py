@@ -21,7 +21,7 @@ from ..._core.cache import Cache
 from ..._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
 from ..._core.errors import Problem, SourceError
 from ..._core.folders import walk
-from ..._core.paths import shown
+from ..._core.paths import is_inside, shown
 from ..._core.text import cut, one_line
 from ..boundary.plugin import refuse_foreign
 from ..commonmark.renderer import CommonMarkRenderer
@@ -342,7 +342,6 @@ def _said_in_header(text: str) -> str | None:
 
 
 def _lies_beside(post: Path, name: str) -> bool:
-    folder = post.parent.resolve()
-    target = (folder / name).resolve()
+    target = (post.parent / name).resolve()
     # A bundle's own files only: a path that climbs may mean anything on this disk.
-    return target.is_relative_to(folder) and target.is_file() and target != post.resolve()
+    return is_inside(target, post.parent) and target.is_file() and target != post.resolve()
