@@ -51,7 +51,7 @@ def shown(path: str | os.PathLike[str]) -> str:
     # Not resolve(): an owner's links in the content folder keep the names they know.
     absolute = os.path.abspath(path)  # noqa: PTH100
     relative = os.path.relpath(absolute)
-    return printable(absolute if relative.startswith(os.pardir) else relative)
+    return printable(absolute if relative.split(os.sep)[0] == os.pardir else relative)
 
 
 def is_of_theme(settings: Mapping[str, Any], path: str) -> bool:
