@@ -51,7 +51,8 @@ def shown(path: str | os.PathLike[str]) -> str:
     # Not resolve(): an owner's links in the content folder keep the names they know.
     absolute = os.path.abspath(path)  # noqa: PTH100
     relative = os.path.relpath(absolute)
-    return printable(absolute if relative.split(os.sep)[0] == os.pardir else relative)
+    climbs = Path(relative).parts[:1] == (os.pardir,)
+    return printable(absolute if climbs else relative)
 
 
 def is_of_theme(settings: Mapping[str, Any], path: str) -> bool:
