@@ -22,7 +22,7 @@ from .gathering import TAKES_ALL, Gathering
 from .pelican_compat import forget_messages, is_watched
 from .progress import Progress
 from .rules import BUILD
-from .summary import Part, Summary
+from .summary import Summary
 from .telling import every_handler, is_of_fatal, what_stopped
 from .text import for_log
 
@@ -105,11 +105,11 @@ def connect() -> None:
     signals.finalized.connect(_end_progress)
 
 
-def tell(part: Part, line: str) -> None:
-    """Have a *line* told when the build is done, among those of all plugins."""
+def tell(plugin: str, line: str) -> None:
+    """Have a *line* of a plugin told when the build is done, among those of all plugins."""
     build = running_build()
     if build is not None:
-        build.state(Summary).add(part, line)
+        build.state(Summary).add(plugin, line)
 
 
 def run(settings: Any, build: Callable[[], None]) -> None:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 from urllib.parse import unquote
 
+from .contract import SOURCE_LINES, PelicanContent
 from .diagnostics import Diagnostic
 from .paths import line_of, shown
 from .text import excerpt
 
-SOURCE_LINES = "POUCH_SOURCE_LINES"
-"""In a content's metadata: by URLs and headings of its text, the lines they stand on."""
 
-
-def in_content(content: Any, diagnostic: Diagnostic) -> Diagnostic:
+def in_content(content: PelicanContent, diagnostic: Diagnostic) -> Diagnostic:
     """Return a diagnostic with the file of a content of Pelican's, and the line in it."""
     line = diagnostic.line or line_in(content, diagnostic.needle, last=diagnostic.last)
     return in_file(content.source_path, replace(diagnostic, line=line))
@@ -28,7 +25,7 @@ def in_file(path: str | os.PathLike[str], diagnostic: Diagnostic) -> Diagnostic:
     return replace(diagnostic, text=excerpt(diagnostic.text)).at(shown(path), line)
 
 
-def line_in(content: Any, needle: str, *, last: bool = False) -> int:
+def line_in(content: PelicanContent, needle: str, *, last: bool = False) -> int:
     """Return the line of a content's file that *needle* stands on; 1 where none does.
 
     Args:

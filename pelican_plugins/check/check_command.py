@@ -24,11 +24,12 @@ from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.site import Reading, ask_site
+from .._core.summary import counted
 from .fixing import Mended, plan, write
 from .gather import gather
 from .modules import module_of
 from .removing import delete, lines_of, removable
-from .report import by_file, counted, counts, github_line, line_of, plain, summary
+from .report import by_file, counts, github_line, line_of, plain, summary
 from .rules import all_rules, check_patterns, matches
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from .._core.contract import has_pictures
 from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import PouchError
 from .._core.site import Reading
@@ -28,9 +29,7 @@ def gather(site: Reading, said: Iterable[Diagnostic], settings_file: str) -> lis
         PouchError: a part of the check cannot be done at all.
     """
     # What we say of alternative texts has a line, and respects what is decoration.
-    ours = any(
-        hasattr(c, "undescribed_pictures") for c in site.context["generated_content"].values()
-    )
+    ours = any(map(has_pictures, site.context["generated_content"].values()))
     said = [one for one in said if not (ours and one.text.startswith(_OF_PELICAN))]
     found = [*said, *_asked("check.settings", lambda: of_settings(site, settings_file))]
     for name, module in modules_called("findings"):

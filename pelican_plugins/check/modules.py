@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
 
-from .. import PLUGINS
+from ..registry import PLUGINS
 
 _PACKAGE = __name__.partition(".")[0]
 
@@ -20,5 +20,5 @@ def module_of(name: str) -> Any:
 def modules_called(name: str) -> Iterator[tuple[str, Any]]:
     """Yield the modules of this name that plugins have in their folders, each with its own name."""
     for plugin in PLUGINS:
-        if find_spec(f"{_PACKAGE}.{plugin}.{name}") is not None:
-            yield f"{plugin}.{name}", module_of(f"{plugin}.{name}")
+        if find_spec(f"{plugin.module}.{name}") is not None:
+            yield f"{plugin.name}.{name}", module_of(f"{plugin.name}.{name}")

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from .._core.diagnostics import Diagnostic, Severity
+from .._core.summary import counted
 from .._core.text import printable
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ def plain(findings: Iterable[Diagnostic], mendable: Collection[Diagnostic]) -> l
 
 def counts(findings: Iterable[Diagnostic]) -> dict[str, int]:
     """Return how many findings there are of each severity."""
-    counted = Counter(finding.severity for finding in findings)
-    return {severity.value: counted[severity] for severity in Severity}
+    number = Counter(finding.severity for finding in findings)
+    return {severity.value: number[severity] for severity in Severity}
 
 
 def summary(findings: Sequence[Diagnostic], mendable: int) -> str:
@@ -93,8 +94,3 @@ def summary(findings: Sequence[Diagnostic], mendable: int) -> str:
     where = f" in {counted(files, 'file')}" if files else ""
     mends = f"; `pouch check --fix` can mend {mendable} of them" if mendable else ""
     return f"{', '.join(told)}{where}{mends}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of something in words."""
-    return f"{number} {noun if number == 1 else f'{noun}s'}"

@@ -6,7 +6,6 @@ name; there is no other list of codes.
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
@@ -15,6 +14,7 @@ from functools import cache
 from .._core import rules as shared
 from .._core.diagnostics import Diagnostic, Rule, Severity
 from .._core.errors import PouchError
+from .._core.text import did_you_mean
 from .modules import module_of, modules_called
 
 CHECK_FAILED = Rule("check-failed", "a part of the check that ended with an error", Severity.ERROR)
@@ -61,6 +61,6 @@ def check_patterns(patterns: Iterable[str]) -> None:
     codes = all_rules()
     for pattern in patterns:
         if not any(fnmatchcase(code, pattern) for code in codes):
-            near = difflib.get_close_matches(pattern, codes, n=1)
-            mend = f"did you mean {near[0]}?" if near else "`pouch check --codes` lists them"
+            near = did_you_mean(pattern, codes, likeness=0.6, quoted=str)
+            mend = near or "`pouch check --codes` lists them"
             raise PouchError(f"there is no code {pattern!r}; {mend}")

@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
+from .._core.contract import AUTHOR_DETAILS, FROM_PERMALINK, LEAD_PICTURE, REDIRECTS
 from .._core.errors import DiagnosticError
 from .dates import Order
-from .handed_on import FROM_PERMALINK, REDIRECTS
 from .html_posts.text import has_front_matter
 from .keys import means
 from .post import HTML, Place, has_pelican_headers, read_post
@@ -140,8 +140,8 @@ class Survey:
 
 _KNOWN = {
     *("title", "date", "modified", "summary", "description", "slug", "url", "save_as", "tags"),
-    *("category", "authors", "author_details", "lang", "template", "status", REDIRECTS),
-    *("lead_picture", FROM_PERMALINK),
+    *("category", "authors", AUTHOR_DETAILS, "lang", "template", "status", REDIRECTS),
+    *(LEAD_PICTURE, FROM_PERMALINK),
 }
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from .._core.contract import SHORTCODES, SHOWN_OTHERWISE
 from .._core.diagnostics import Diagnostic, Replacement, Severity
 from .._core.errors import DiagnosticError
 from .._core.paths import lines_of, shown
@@ -15,7 +16,6 @@ from .differences.bodies import body_in_place, is_masked, masked
 from .differences.compare import differences
 from .differences.seen import PythonMarkdown
 from .differences.words import GRAVE, said_of
-from .handed_on import SHORTCODES, SHOWN_OTHERWISE
 from .leftovers import times
 from .rules import BYTE_ORDER_MARK, MARKDOWN_DIFFERS, SHORTCODE_UNKNOWN
 from .split import decode

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from .._core.contract import TAGS_AS_TYPED
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.errors import DiagnosticError
 from .._core.lines import Lines
 from .differences.fixing import fixed
-from .handed_on import TAGS_AS_TYPED
 from .post import Place, Post, read_post
 from .settings import FrontMatterSettings
 from .tag_places import SPELLINGS, Token, tokens_of

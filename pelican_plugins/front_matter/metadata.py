@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from .._core.contract import FROM_PERMALINK, LEAD_PICTURE, REDIRECTS, is_reserved
 from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import unreadable
 from .addresses import UnusableAddressError, clean_slug, fixed_address, old_path
 from .boundary.paths import objection_to
 from .dated_values import date_in
 from .dates import Order
-from .handed_on import FROM_PERMALINK, REDIRECTS, is_reserved
 from .html_text import as_html
 from .keys import Keys
 from .lead_picture import is_text, lead_picture, source_in
@@ -103,7 +103,7 @@ def collect(
     _add_addresses(collected, chooser)
     picture = lead_picture(keys)
     if picture is not None:
-        metadata["lead_picture"] = picture
+        metadata[LEAD_PICTURE] = picture
     _drop_unusable(collected, chooser)
     metadata.update(chooser.kept())
     return collected

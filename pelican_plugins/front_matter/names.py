@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._core.contract import AUTHOR_DETAILS, TAGS_AS_TYPED
 from .._core.diagnostics import Diagnostic
-from .handed_on import TAGS_AS_TYPED
 from .people import authors_in, names_in, padded_in
 from .rules import GUESSED
 from .url_keys import Chooser
@@ -62,4 +62,4 @@ def _add_authors(metadata: dict[str, Any], chooser: Chooser) -> None:
     if found is not None:
         metadata["authors"], details = authors_in(found.written)
         if details:
-            metadata["author_details"] = details
+            metadata[AUTHOR_DETAILS] = details

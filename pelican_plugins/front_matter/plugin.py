@@ -20,13 +20,13 @@ from .._core import hooks
 from .._core.build import build_of
 from .._core.build_settings import BuildSettings
 from .._core.cache import Cache
+from .._core.contract import READ_ANEW
 from .._core.diagnostics import attach, report
 from .._core.paths import shown
 from .._core.reading_pool import ReadingPool, processes_for
 from .._core.rules import BUILD
 from .boundary.plugin import register as keep_inside
 from .commonmark.site_style import without_counterpart
-from .handed_on import READ_ANEW
 from .hidden_files.plugin import register as leave_out_hidden_files
 from .html_posts.plugin import FrontMatterHTMLReader
 from .other_readers.plugin import register as look_at_other_readers

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from .._core.contract import SLUG_GIVEN, UNUSED_KEYS
 from .._core.diagnostics import Diagnostic
 from .._core.translations import older_first
-from .handed_on import SLUG_GIVEN, UNUSED_KEYS
 from .url_keys import deciding, said_language, tell_of_unused
 
 _ORDER = {"published": 0, "hidden": 1}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .._core.diagnostics import Diagnostic
+from .._core.summary import counted
 from .keys import Keys
 from .rules import KEYS_UNUSED
 from .value import Value
@@ -140,10 +141,10 @@ def tell_of_unused(posts: Iterable[Iterable[str]]) -> Diagnostic | None:
         f"{key} ({number:,})"
         for key, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
-    has, whose = ("1 post has", "its") if count == 1 else (f"{count:,} posts have", "their")
+    has, whose = counted(count, "post has", "posts have"), "its" if count == 1 else "their"
     text = (
-        f"{has} keys that Pelican itself does not read, so {whose} URLs, dates, categories and"
-        f" languages stay as they are: {named}"
+        f"{has} keys that Pelican itself does not read, so {whose} URLs, dates, categories"
+        f" and languages stay as they are: {named}"
     )
     return KEYS_UNUSED(
         text,

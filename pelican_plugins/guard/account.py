@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from .._core.diagnostics import Diagnostic
+from .._core.summary import counted
 from .rules import NOT_PUBLISHED
 
 # Of what people write texts in; a file of another kind that is not used is no lost post.
@@ -114,14 +115,12 @@ def sentence(files: Sequence[File]) -> str:
         named = [f"{file.path} ({file.reason})" for file in missed[:_MOST_NAMED]]
         more = len(missed) - len(named)
         rest = f" and {more} more, which `pouch check` names" if more else ""
-        noun = "text" if len(missed) == 1 else "texts"
-        kept.append(f"{len(missed)} {noun} NOT PUBLISHED: {', '.join(named)}{rest}")
-    total = len(files)
-    return f"Account of {total} {'file' if total == 1 else 'files'}: {', '.join(kept)}"
+        kept.append(f"{counted(len(missed), 'text')} NOT PUBLISHED: {', '.join(named)}{rest}")
+    return f"Account of {counted(len(files), 'file')}: {', '.join(kept)}"
 
 
 def _told(fate: Fate, count: int) -> str:
-    return f"{count} drafts" if fate is Fate.DRAFT and count > 1 else f"{count} {fate}"
+    return counted(count, fate, "drafts" if fate is Fate.DRAFT else fate)
 
 
 def _file(path: str, site: Site) -> File:

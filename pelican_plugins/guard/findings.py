@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from .._core.author_files import all_next_to_settings
+from .._core.contract import redirects_of
 from .._core.diagnostics import Diagnostic
 from .._core.paths import shown
 from .._core.settings import load as load_settings
@@ -71,7 +72,7 @@ def _gone(
 ) -> Iterator[Diagnostic]:
     contents = site.context["generated_content"]
     record, present = left.record, pages_of(site.context)
-    led = {old for source in present.values() for old in _redirects(contents[source])}
+    led = {old for source in present.values() for old in redirects_of(contents[source])}
     led |= {*ruled(output)}
     gone = missing_from(record.pages, record.gone, present, partial(leads_on, output))
     for path, source in gone.items():
@@ -96,10 +97,6 @@ def _gone(
                 text = f"it is withdrawn (status {content.status}), and {address} is gone"
                 mend = f"where that is meant, name it {named}"
         yield ADDRESS_GONE(text, mend, path=place)
-
-
-def _redirects(content: object) -> Iterator[str]:
-    yield from getattr(content, "metadata", {}).get("POUCH_REDIRECTS", ())
 
 
 def _leaks(output: Path, wanted: Wanted) -> Iterator[Diagnostic]:

@@ -17,10 +17,10 @@ from .._core.author_files import all_next_to_settings
 from .._core.build import build_of, process
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.errors import DiagnosticError
-from .._core.paths import shown
+from .._core.paths import is_inside, shown
 from .._core.pelican_compat import written_paths
 from .._core.rules import BUILD
-from .._core.summary import Part
+from .._core.summary import counted
 from .account import sentence
 from .leaks.drafts import Drafts
 from .leaks.leak import once
@@ -94,11 +94,11 @@ def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None
             return
         if settings.account:
             files = account_of(guard.context, guard.readable, frozenset(_unwritten(guard)))
-            reporting.tell(Part.ACCOUNT, sentence(files))
+            reporting.tell("guard", sentence(files))
         # What autoreload builds again has texts in the making, whose addresses nobody knows.
         line = upkeep.end(None if again else pages_of(guard.context))
         if line:
-            reporting.tell(Part.ACCOUNT, line)
+            reporting.tell("guard", line)
 
 
 def _unwritten(guard: _Guard) -> Iterator[str]:
@@ -149,7 +149,8 @@ def _build(
             if leaks:
                 raise DiagnosticError(_stopped(leaks, output))
             upkeep.note_staged()
-            alone = pelican.delete_outputdir and not _holds(output, Path(pelican.path))
+            # Pelican, too, empties no folder that holds the content.
+            alone = pelican.delete_outputdir and not is_inside(Path(pelican.path), output)
             publish(folder, output, alone=alone, retained=pelican.output_retention)
     finally:
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = path
@@ -165,16 +166,11 @@ def _tell(leaks: Iterable[Diagnostic], output: Path) -> None:
 def _stopped(leaks: list[Diagnostic], output: Path) -> Diagnostic:
     files = len({leak.path for leak in leaks})
     return BUILD(
-        f"Nothing was published: {files} {'file holds' if files == 1 else 'files hold'} what must"
-        " not be, see above",
+        f"Nothing was published: {counted(files, 'file holds', 'files hold')} what must not be,"
+        " see above",
         f"{shown(output)} is as it was before",
         severity=Severity.ERROR,
     )
-
-
-def _holds(output: Path, content: Path) -> bool:
-    # Pelican, too, empties no folder that holds the content.
-    return content.resolve().is_relative_to(output.resolve())
 
 
 def _note_contents(generators: Iterable[Any]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .._core.contract import has_pictures
 from .._core.diagnostics import Diagnostic
 from .._core.folders import walk
 from .._core.paths import lines_of, shown
@@ -37,7 +38,7 @@ def _flaws(contents: list[Any]) -> Iterator[Diagnostic]:
     """Yield each picture with a flaw once, where the first text shows it."""
     places: dict[str, list[tuple[Any, Diagnostic]]] = {}
     for content in sorted(contents, key=lambda content: str(content.source_path)):
-        for path, flaw in getattr(content, "picture_flaws", {}).items():
+        for path, flaw in content.picture_flaws.items() if has_pictures(content) else ():
             places.setdefault(path, []).append((content, flaw))
     for path, shows in places.items():
         content, flaw = shows[0]
@@ -51,7 +52,7 @@ def _undescribed(content: Any) -> Iterator[Diagnostic]:
 
     Who writes `alt=""` in HTML says that a picture is decoration; of `![](…)` nobody can tell.
     """
-    wanted = getattr(content, "undescribed_pictures", ())
+    wanted = content.undescribed_pictures if has_pictures(content) else ()
     for number, line in enumerate(lines_of(content.source_path) if wanted else (), 1):
         for written in _EMPTY.findall(line):
             if written in wanted:
@@ -65,7 +66,7 @@ def _undescribed(content: Any) -> Iterator[Diagnostic]:
 
 def _positions(site: Reading, contents: list[Any]) -> Iterator[Diagnostic]:
     kept = load(ImagesSettings, site.context, "POUCH_IMAGES").keep_metadata
-    cleaned = not contents or any(hasattr(content, "pictures") for content in contents)
+    cleaned = not contents or any(map(has_pictures, contents))
     static = {path for path, file in site.context["static_content"].items() if file}
     folder = Path(site.context["PATH"])
     for path in _files(folder, Path(site.output)):

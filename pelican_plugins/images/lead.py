@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .._core.contract import LEAD_PICTURE
 from .._core.document import Document
 from .._core.pipeline import Source
 from .._core.urls import is_web
@@ -32,7 +33,7 @@ def choose_lead(
         leading: the one that is marked, or else the first local one.
         flaws: takes what is wrong with a picture.
     """
-    wish = source.facts.get("lead_picture")
+    wish = source.facts.get(LEAD_PICTURE)
     if isinstance(wish, Mapping) and str(wish.get("src", "")).strip():
         src, alt = str(wish["src"]).strip(), str(wish.get("alt", ""))
         found = _wished(document, source, src, alt, flaws)

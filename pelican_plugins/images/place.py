@@ -8,6 +8,7 @@ from typing import Any
 
 from bs4 import Tag
 
+from .._core.contract import LEAD_PICTURE
 from .._core.document import Document
 from .._core.pipeline import Source
 from .alternative import wrong_alternative
@@ -21,7 +22,7 @@ from .rules import ALT_FILE_NAME, ALT_MISSING, PICTURE_LARGE
 from .shown import Found, Shown, find, look_at, missing
 from .variants.plan import Variant, plan, shown_width, sizes, useful_widths
 
-ASKS = ("lead_picture", "image_credits")
+ASKS = (LEAD_PICTURE, "image_credits")
 """The keys of a front matter that say something of pictures."""
 
 

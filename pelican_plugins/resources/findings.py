@@ -12,6 +12,7 @@ from html import unescape
 from operator import attrgetter
 from typing import Any
 
+from .._core.contract import has_resources
 from .._core.diagnostics import Diagnostic, Replacement, Severity
 from .._core.paths import lines_of, shown
 from .._core.pelican_compat import body_of
@@ -36,9 +37,9 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
     untracked = load(ResourcesSettings, site.context, "POUCH_RESOURCES").remove_tracking
     contents = (content for content in site.context["generated_content"].values() if content)
     for content in sorted(contents, key=lambda content: str(content.source_path)):
-        resources = getattr(content, "resources", None)
-        if resources is None:
+        if not has_resources(content):
             continue
+        resources = content.resources
         source = str(content.source_path)
         yield from _unread(content)
         yield from _unsafe(content)

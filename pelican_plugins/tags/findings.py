@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .._core.contract import FOUND_TAGS
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.paths import lines_of, shown
 from .._core.site import Reading
@@ -24,7 +25,7 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
     """Yield each use of a spelling that is not the term's own, and each pair that may be one."""
     contents = [content for content in site.context["generated_content"].values() if content]
     contents.sort(key=lambda content: str(content.source_path))
-    for found in site.context.get("pouch_found", {}).values():
+    for found in site.context.get(FOUND_TAGS, {}).values():
         uses = _uses(found, contents)
         yield from _spellings(found, uses)
         yield from _near_duplicates(site, found, uses)

@@ -19,10 +19,6 @@ class Kind:
     many: str
     file: str
 
-    def counted(self, number: int) -> str:
-        """Return a number of them in words."""
-        return f"{number} {self.word if number == 1 else self.many}"
-
 
 TAG = Kind("tag", "tags", "tags.yaml")
 CATEGORY = Kind("category", "categories", "categories.yaml")

@@ -15,10 +15,10 @@ from pelican.contents import Author, Category, Tag
 from .._core import hooks, reporting
 from .._core.author_files import next_to_settings
 from .._core.build import build_of
+from .._core.contract import FOUND_TAGS, TAGS_AS_TYPED
 from .._core.diagnostics import report
 from .._core.output import numbered_paths
 from .._core.pelican_compat import slug_of_name
-from .._core.summary import Part
 from .found import Found
 from .kinds import AUTHOR, CATEGORY, TAG, Kind
 from .old_addresses.plugin import write_old_addresses
@@ -31,7 +31,6 @@ from .vocabulary.vocabulary import Vocabulary
 
 # In capitals, which no reader gives to a header's key.
 _AS_WRITTEN = "POUCH_{}_AS_WRITTEN"
-_AS_TYPED = "POUCH_TAGS_AS_TYPED"
 
 _CLASSES = {TAG: Tag, CATEGORY: Category, AUTHOR: Author}
 
@@ -83,7 +82,7 @@ def _name_terms_of_articles(generator: Any) -> None:
     # What is published decides how a tag is spelt; drafts and pages only follow.
     published = _contents(generator, _PUBLISHED)
     unlisted = _contents(generator, _UNLISTED)
-    found = generator.context["pouch_found"] = {}
+    found = generator.context[FOUND_TAGS] = {}
     for kind, vocabulary in build_of(generator).state(_Vocabularies).by_kind.items():
         uses = [Use(name, c.date) for c in published for name in _written(kind, c)]
         taxonomy = Taxonomy(uses, vocabulary)
@@ -132,7 +131,7 @@ def _further_pages(
 
 def _name_groups(generator: Any) -> None:
     """Name the groups that Pelican has made in the site's own language."""
-    for kind, found in generator.context.get("pouch_found", {}).items():
+    for kind, found in generator.context.get(FOUND_TAGS, {}).items():
         if not found.has_languages:
             continue
         wrappers = _Wrappers(found, generator.settings)
@@ -152,7 +151,7 @@ def _name_groups(generator: Any) -> None:
 
 
 def _name_terms_of_pages(generator: Any) -> None:
-    found = generator.context.get("pouch_found")
+    found = generator.context.get(FOUND_TAGS)
     if found is None:
         found = {
             kind: Found(kind, v, Taxonomy((), v), {}, _slugify(kind, generator.settings))
@@ -163,9 +162,9 @@ def _name_terms_of_pages(generator: Any) -> None:
 
 
 def _write_old_addresses(generator: Any, writer: Any) -> None:
-    for found in generator.context.get("pouch_found", {}).values():
+    for found in generator.context.get(FOUND_TAGS, {}).values():
         for line in summary_of(found):
-            reporting.tell(Part.TAGS, line)
+            reporting.tell("tags", line)
         write_old_addresses(found, generator, writer)
 
 
@@ -184,7 +183,7 @@ def _written(kind: Kind, content: Any) -> tuple[str, ...]:
     if key not in content.metadata:
         names = [term.name for term in _terms(kind, content)]
         if kind is TAG:
-            typed = {name.strip(): name for name in content.metadata.get(_AS_TYPED, ())}
+            typed = {name.strip(): name for name in content.metadata.get(TAGS_AS_TYPED, ())}
             names = [typed.get(name, name) for name in names]
         content.metadata[key] = tuple(names)
     return content.metadata[key]  # type: ignore[no-any-return]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .._core.diagnostics import Diagnostic
 from .._core.rules import BUILD
+from .._core.summary import counted
 from .found import Found
 from .spelling import LONGEST, display_name
 
@@ -38,7 +39,9 @@ def summary_of(found: Found) -> Iterator[str]:
     dropped = [written for written in taxonomy.dropped if display_name(written)]
     parts = []
     if merged:
-        parts.append(f"{spellings} spellings became {found.kind.counted(len(merged))}")
+        parts.append(
+            f"{spellings} spellings became {counted(len(merged), found.kind.word, found.kind.many)}"
+        )
     if dropped:
         parts.append(f"{len(dropped)} dropped")
     if taxonomy.split:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from .._core.commands import styled
+from .._core.summary import counted
 from .._core.text import printable
 from .found import Found
 from .likeness.suggest import Suggestion
@@ -51,7 +52,7 @@ def text_report(found: Found, suggested: list[Suggestion]) -> list[RenderableTyp
     for heading, given in blocks:
         if lines := [f"  {line}" for line in given]:
             told += [styled(heading, "bold"), *lines, ""]
-    return [*told, found.kind.counted(len(found.taxonomy.terms))]
+    return [*told, counted(len(found.taxonomy.terms), found.kind.word, found.kind.many)]
 
 
 def told_of(suggested: Iterable[Suggestion], counts: Callable[[str], int]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from pelican.settings import DEFAULT_CONFIG
 from .._core import hooks
 from .._core.atomic_files import write_atomic
 from .._core.build import build_of
+from .._core.contract import resources_of
 from .._core.diagnostics import report
 from .._core.errors import SettingsError
 from .._core.output import taken_paths
@@ -185,4 +186,4 @@ def _read(content: Any, words: Mapping[str, object], wanted: Wanted) -> Reading:
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}
     if asked is not None:
         wanted = replace(wanted, toc=1 if asked else 0)
-    return read(content.content, getattr(content, "resources", ()), words, wanted)
+    return read(content.content, resources_of(content), words, wanted)

@@ -16,7 +16,6 @@ from ..._core.output import impossible_path_told
 from ..._core.paths import shown
 from ..._core.pelican_compat import open_to_write, overridden_paths, written_paths
 from ..._core.rules import BUILD
-from ..._core.summary import Part
 from ..._core.written_files import FileKind, WrittenFiles
 from ..kinds import KnownFeed
 from ..whole_site.plugin import Site
@@ -71,7 +70,7 @@ class FeedFiles(Writer):  # type: ignore[misc]
 
     def tell_at_the_end(self) -> None:
         """Say how many feeds there are, and once in a build which of the large ones is largest."""
-        reporting.tell(Part.FEEDS, f"feeds: {self._feeds:,} written")
+        reporting.tell("feeds", f"feeds: {self._feeds:,} written")
         if self._large:
             size, path = max(self._large)
             more = f", and {len(self._large) - 1} others are large, too" if self._large[1:] else ""

@@ -15,7 +15,7 @@ from ..._core.build import Build, build_of
 from ..._core.diagnostics import Diagnostic, Severity, report
 from ..._core.errors import DiagnosticError
 from ..._core.output_paths import file_of
-from ..._core.paths import leads_out
+from ..._core.paths import is_below, leads_out
 from ..._core.server_files import server_file_in
 from ..._core.source_lines import in_content, in_file
 from ..rules import ADDRESS_OUTSIDE, ADDRESS_SERVER, FILE_OUTSIDE, VALUE_UNUSABLE
@@ -25,7 +25,6 @@ from .paths import (
     below_site,
     folders_outside,
     is_allowed,
-    is_below,
     kept_inside,
     objection_to,
     objection_to_path,

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..._core.contract import is_internal
 from ..._core.diagnostics import Diagnostic
 from ..boundary.paths import objection_to
-from ..handed_on import is_internal
 from ..keys import Keys, joined
 from ..rules import KEY_RESERVED, VALUE_UNUSABLE
 from ..settings import FrontMatterSettings

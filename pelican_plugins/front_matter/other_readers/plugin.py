@@ -12,14 +12,12 @@ from pelican import signals
 from pelican.contents import Article, Page
 
 from ..._core.build import build_of
+from ..._core.contract import LEAD_PICTURE, READ_ANEW
 from ..._core.diagnostics import report
 from ..._core.source_lines import in_content
-from ..handed_on import READ_ANEW
 from ..lead_picture import lead_picture
 from ..settings import FrontMatterSettings
 from .metadata import keys_of, wish_in
-
-_LEAD = "lead_picture"
 
 
 def register() -> None:
@@ -33,10 +31,10 @@ def _look_at(content: Any) -> None:
     now = datetime.now(UTC)
     if content.metadata.get("reader") != "frontmatter":
         _keep_private(content, now)
-    if not isinstance(content.metadata.get(_LEAD), dict):
+    if not isinstance(content.metadata.get(LEAD_PICTURE), dict):
         picture = lead_picture(keys_of(content.metadata))
         if picture is not None:
-            content.lead_picture = content.metadata[_LEAD] = picture
+            content.lead_picture = content.metadata[LEAD_PICTURE] = picture
     _hold_back_future(content, now)
 
 

@@ -18,13 +18,14 @@ from pelican.readers import MarkdownReader
 from ..._core import hooks
 from ..._core.build import build_of
 from ..._core.cache import Cache, MemoryCache
+from ..._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
 from ..._core.diagnostics import Diagnostic, report
 from ..._core.errors import DiagnosticError
 from ..._core.folders import walk
-from ..._core.paths import shown
+from ..._core.paths import is_inside, shown
 from ..._core.pelican_compat import HEADERS, is_met, read_headers
 from ..._core.reading_pool import ReadingPool
-from ..._core.source_lines import SOURCE_LINES, in_file
+from ..._core.source_lines import in_file
 from ..._core.text import cut, one_line
 from ..boundary.plugin import refuse_foreign
 from ..commonmark.renderer import CommonMarkRenderer
@@ -35,7 +36,6 @@ from ..differences.quick import is_concerned
 from ..differences.seen import PythonMarkdown
 from ..file_dates import SOURCES
 from ..given.plugin import place_of, slug_of_markup
-from ..handed_on import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, UNUSED_KEYS
 from ..header_zones import unread_zones
 from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
@@ -352,7 +352,6 @@ def _said_in_header(text: str) -> str | None:
 
 
 def _lies_beside(post: Path, name: str) -> bool:
-    folder = post.parent.resolve()
-    target = (folder / name).resolve()
+    target = (post.parent / name).resolve()
     # A bundle's own files only: a path that climbs may mean anything on this disk.
-    return target.is_relative_to(folder) and target.is_file() and target != post.resolve()
+    return is_inside(target, post.parent) and target.is_file() and target != post.resolve()

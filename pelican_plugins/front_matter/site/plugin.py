@@ -15,16 +15,15 @@ from pelican.utils import order_content
 
 from ..._core import reporting
 from ..._core.build import build_of
+from ..._core.contract import SHORTCODES, SHOWN_OTHERWISE, redirects_of
 from ..._core.diagnostics import report
 from ..._core.output import taken_paths, write_redirect
 from ..._core.paths import shown
 from ..._core.rules import ADDRESS_TAKEN
 from ..._core.source_lines import in_content
-from ..._core.summary import Part
 from ..._core.translations import settle
 from ..boundary.plugin import objection_to_old
 from ..file_dates import first_commits
-from ..handed_on import REDIRECTS, SHORTCODES, SHOWN_OTHERWISE
 from ..header_zones import unread_zones
 from ..leftovers import sum_up_shortcodes, tell_of_differences
 from ..rules import VALUE_UNUSABLE
@@ -65,7 +64,7 @@ def look_over_site(generators: list[Any]) -> None:
         report(problem, sums_up=True)
     otherwise = sum(content.metadata.get(SHOWN_OTHERWISE) is True for content in contents)
     if otherwise:
-        reporting.tell(Part.MARKDOWN, tell_of_differences(otherwise))
+        reporting.tell("front_matter", tell_of_differences(otherwise))
     unused = unused_keys(contents, generator.settings)
     if unused is not None:
         report(unused)
@@ -93,7 +92,7 @@ def write_redirects(generator: Any, writer: Any) -> None:
     """Write a page at every old address."""
     taken = taken_paths(generator, writer)
     for content in _contents(generator.context):
-        for old in content.metadata.get(REDIRECTS, ()) if content.status != "draft" else ():
+        for old in redirects_of(content) if content.status != "draft" else ():
             title = Markup(content.title).striptags()  # noqa: S704
             problem = objection_to_old(old, build_of(generator))
             if problem is None:

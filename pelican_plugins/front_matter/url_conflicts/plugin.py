@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..._core.build import build_of
+from ..._core.contract import FROM_PERMALINK, SLUG_GIVEN
 from ..._core.diagnostics import Severity, report
 from ..._core.group_slugs import takes_slug
 from ..._core.output import (
@@ -31,7 +32,6 @@ from ..._core.text import cut
 from ..addresses import device_in
 from ..boundary.paths import alike_but_for_case, below_site
 from ..boundary.plugin import contain_addresses, is_refused, refuse_server_files, settle_urls
-from ..handed_on import FROM_PERMALINK, SLUG_GIVEN
 
 # Letters by which a long slug is found in its source.
 _NEEDLE = 100

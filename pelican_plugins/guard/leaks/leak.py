@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..._core.diagnostics import Diagnostic
+from ..._core.summary import counted
 
 
 def once(leaks: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
@@ -13,6 +14,4 @@ def once(leaks: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
     for leak in leaks:
         alike.setdefault((leak.text, leak.fix), []).append(leak)
     for first, *rest in alike.values():
-        number = len(rest)
-        noun = "file" if number == 1 else "files"
-        yield first, f" and {number} other {noun}" if rest else ""
+        yield first, f" and {counted(len(rest), 'other file')}" if rest else ""

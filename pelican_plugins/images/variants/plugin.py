@@ -17,7 +17,6 @@ from ..._core.build import build_of
 from ..._core.diagnostics import Severity, report
 from ..._core.pelican_compat import resolver_of
 from ..._core.rules import BUILD
-from ..._core.summary import Part
 from ..._core.written_files import WrittenFiles
 from ..flaws import Flaws
 from ..measure import UnreadableImageError, measure
@@ -115,7 +114,7 @@ class Variants:
             of_each.setdefault(path, []).append((variant, self.store.size(name) or 0))
         sizes = [(_size(path), at_the_widest(made)) for path, made in of_each.items()]
         for line in summary_of(sizes, len(self._encoded & of_each.keys())):
-            reporting.tell(Part.PICTURES, line)
+            reporting.tell("images", line)
         self._encoded.clear()
 
     def hand_out(self, name: str, target: Path) -> None:

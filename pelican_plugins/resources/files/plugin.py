@@ -13,13 +13,13 @@ from pelican.utils import get_relative_path, path_to_url
 
 from ..._core import hooks, reporting
 from ..._core.build import build_of
+from ..._core.contract import resources_of
 from ..._core.diagnostics import Severity, report
 from ..._core.output import write_pieces
 from ..._core.output_paths import fitted
 from ..._core.paths import shown
 from ..._core.rules import ADDRESS_TAKEN, BUILD
 from ..._core.source_lines import in_content
-from ..._core.summary import Part
 from ..articles import article_of, originals_first, taken_paths
 from ..exports.csl_json import csl_json
 from ..exports.json_ld import citations_json_ld
@@ -59,16 +59,16 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         self.taken = taken_paths(contents, self.context["static_content"], self.settings)
         self.files: dict[str, Callable[[str], Iterable[str]]] = {}
         for content in contents:
-            content.citations_json_ld = citations_json_ld(getattr(content, "resources", ()))
+            content.citations_json_ld = citations_json_ld(resources_of(content))
             content.references_url = self._place_references(content)
         public = [content for content in contents if content.status == "published"]
         self.groups = by_host(cited_works(article_of(c) for c in public if c.save_as))
         self.page = self.ours.sources if self.groups else ""
         if self.page:
             self._place_index(json_beside(self.page))
-        numbers = [len(getattr(content, "resources", ())) for content in public]
+        numbers = [len(resources_of(content)) for content in public]
         for line in summary_of(numbers, sum(len(group.works) for group in self.groups), self.page):
-            reporting.tell(Part.RESOURCES, line)
+            reporting.tell("resources", line)
 
     def generate_output(self, writer: Any) -> None:
         """Write what has a place."""

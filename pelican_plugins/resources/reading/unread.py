@@ -10,7 +10,6 @@ from bs4 import Tag
 from ..._core.diagnostics import Diagnostic
 from ..rules import LIST_UNREAD
 from .acceptance import Candidate
-from .entries import Shape
 from .headings import Promise
 from .links import leads_home
 from .markup import heading_text
@@ -35,7 +34,7 @@ def objection_to_list(
     if accepted:
         text = f"the list below {words!r} is left as it is, since an element in it is never closed"
         return LIST_UNREAD(text, "close it", words)
-    items = [c for c in candidates if c.entry.shape is not Shape.LINE]
+    items = [c for c in candidates if c.entry.shape.is_list]
     if items:
         linked = sum(c.linked for c in items)
         if not linked and section.promise is Promise.LINKS:

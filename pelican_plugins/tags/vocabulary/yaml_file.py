@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
 
 from ..._core.errors import DiagnosticError, unreadable
+from ..._core.text import did_you_mean
 from ..spelling import display_name
 from .entry import Entry, is_slug
 
@@ -59,8 +59,7 @@ def _entry(key: yaml.Node, value: yaml.Node, path: str) -> Entry:
     values: dict[str, Any] = {}
     for inner, told in _pairs(value, f"what is said of {key.value!r}"):
         if inner.value not in _KEYS:
-            near = difflib.get_close_matches(inner.value, _KEYS, n=1, cutoff=0.5)
-            mend = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(_KEYS)}"
+            mend = did_you_mean(inner.value, _KEYS) or f"known are {', '.join(_KEYS)}"
             raise _wrong(inner, f"{inner.value!r} of {key.value!r} is unknown", mend)
         values[inner.value] = _READERS[inner.value](told, f"{inner.value!r} of {key.value!r}")
     return Entry(name=_name(key, "the name of a tag"), place=f"{path}:{_line(key)}", **values)
