@@ -35,12 +35,12 @@ _FROZEN_BASES = {"Enum", "Flag", "IntEnum", "NamedTuple", "Protocol", "StrEnum",
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
-def remembering(package: Path) -> Iterator[str]:
-    """Yield one sentence for every place in *package* where a module or class remembers."""
-    trees = {
-        path.relative_to(package).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(package.rglob("*.py"))
-    }
+def remembering(trees: Mapping[str, ast.Module]) -> Iterator[str]:
+    """Yield one sentence for every place where a module or class of a package remembers.
+
+    Args:
+        trees: its files by their paths below it.
+    """
     defined = {
         name: [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
         for name, tree in trees.items()
@@ -137,7 +137,9 @@ def _is_to_be_filled(value: ast.expr) -> bool:
 
 
 def _called(value: ast.expr) -> str:
-    return ast.unparse(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
+    function = value.func if isinstance(value, ast.Call) else None
+    # Not ast.unparse(), which would be asked of every call.
+    return getattr(function, "attr", "") or getattr(function, "id", "")
 
 
 def _is_memo(decorator: ast.expr) -> bool:
