@@ -24,8 +24,12 @@ def broken_rules(package: Path) -> list[str]:
     files = {path: path.relative_to(package) for path in sorted(package.rglob("*.py"))}
     problems = []
     graph: dict[str, set[str]] = {}
+    trees = {
+        relative.as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path, relative in files.items()
+    }
     for path, relative in files.items():
-        imports = set(_imports(path, package))
+        imports = set(_imports(trees[relative.as_posix()], path, package))
         problems += _of_one_file(relative, imports)
         graph[_module(relative)] = {name for name in imports if not name.startswith("!")}
         if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST:
@@ -34,7 +38,7 @@ def broken_rules(package: Path) -> list[str]:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         problems.append("circular import: " + " -> ".join(error.args[1]))
-    return [*problems, *remembering(package), *touching(package)]
+    return [*problems, *remembering(trees), *touching(trees)]
 
 
 def _of_one_file(relative: Path, imports: set[str]) -> Iterator[str]:
@@ -56,10 +60,10 @@ def _of_one_file(relative: Path, imports: set[str]) -> Iterator[str]:
             yield f"{relative} imports the shell, {name}"
 
 
-def _imports(path: Path, package: Path) -> Iterator[str]:
+def _imports(tree: ast.Module, path: Path, package: Path) -> Iterator[str]:
     """Yield `folder.module` for imports from the package, `!name` for all others."""
     here = path.relative_to(package).parent.parts
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (f"!{alias.name}" for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:

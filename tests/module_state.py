@@ -35,21 +35,49 @@ _FROZEN_BASES = {"Enum", "Flag", "IntEnum", "NamedTuple", "Protocol", "StrEnum",
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
-def remembering(package: Path) -> Iterator[str]:
-    """Yield one sentence for every place in *package* where a module or class remembers."""
-    trees = {
-        path.relative_to(package).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(package.rglob("*.py"))
+def remembering(trees: Mapping[str, ast.Module]) -> Iterator[str]:
+    """Yield one sentence for every place where a module or class of a package remembers.
+
+    Args:
+        trees: its files by their paths below it.
+    """
+    defined = {
+        name: [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+        for name, tree in trees.items()
     }
-    classes = [
-        node for tree in trees.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
-    ]
-    changing = {each.name for each in classes if _changes_itself(each)}
-    while more := {each.name for each in classes if _bases(each) & changing} - changing:
+    known = {name: {node.name: f"{name}:{node.name}" for node in defined[name]} for name in trees}
+    # The second time for what a package hands on.
+    for _ in range(2):
+        for name, tree in trees.items():
+            known[name] |= _imported_classes(name, tree, known)
+    classes = {
+        f"{name}:{node.name}": ({known[name].get(base, base) for base in _bases(node)}, node)
+        for name, nodes in defined.items()
+        for node in nodes
+    }
+    changing = {key for key, (_, node) in classes.items() if _changes_itself(node)}
+    while more := {key for key, (bases, _) in classes.items() if bases & changing} - changing:
         changing |= more
     for name, tree in trees.items():
-        places = {*_held(name, tree, changing), *_changed(name, tree)}
+        held = _held(name, tree, {each for each, key in known[name].items() if key in changing})
+        places = {*held, *_changed(name, tree)}
         yield from (f"{name}:{line} {what}" for line, what in sorted(places))
+
+
+def _imported_classes(
+    name: str, tree: ast.Module, known: Mapping[str, Mapping[str, str]]
+) -> dict[str, str]:
+    """Return the classes of the package that a file imports: `file:class` by its name for it."""
+    found = {}
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            folder = Path(name).parents[node.level - 1]
+            module = folder.joinpath(*(node.module or "").split(".")).as_posix()
+            theirs = known.get(f"{module}.py") or known.get(f"{module}/__init__.py") or {}
+            for each in node.names:
+                if each.name in theirs:
+                    found[each.asname or each.name] = theirs[each.name]
+    return found
 
 
 def _bases(node: ast.ClassDef) -> set[str]:
@@ -109,7 +137,9 @@ def _is_to_be_filled(value: ast.expr) -> bool:
 
 
 def _called(value: ast.expr) -> str:
-    return ast.unparse(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
+    function = value.func if isinstance(value, ast.Call) else None
+    # Not ast.unparse(), which would be asked of every call.
+    return getattr(function, "attr", "") or getattr(function, "id", "")
 
 
 def _is_memo(decorator: ast.expr) -> bool:

@@ -10,9 +10,8 @@ import ast
 import builtins
 import importlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
 ROOMS = ("_core/pelican_compat.py", "_core/positions.py")
 """Where they are touched: Pelican's and typogrify's, and the parser of BeautifulSoup."""
@@ -22,12 +21,12 @@ _DOCUMENTED = {"_asdict", "_field_defaults", "_fields", "_make", "_replace"}
 _BY_NAME = {"attrgetter", "delattr", "getattr", "hasattr", "methodcaller", "setattr"}
 
 
-def touching(package: Path) -> Iterator[str]:
-    """Yield one sentence for every private name of others that is touched elsewhere."""
-    trees = {
-        path.relative_to(package).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(package.rglob("*.py"))
-    }
+def touching(trees: Mapping[str, ast.Module]) -> Iterator[str]:
+    """Yield one sentence for every private name of others that a package touches elsewhere.
+
+    Args:
+        trees: its files by their paths below it.
+    """
     bases = {
         node.name: {ast.unparse(base) for base in node.bases}
         for tree in trees.values()
@@ -46,11 +45,9 @@ def _of_others(tree: ast.Module) -> Iterator[tuple[int, str]]:
     own = set(_given(tree))
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
-            of_self = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
-            of_super = isinstance(node.value, ast.Call) and ast.unparse(node.value) == "super()"
-            if not of_self and not of_super and is_private(node.attr) and node.attr not in own:
+            if is_private(node.attr) and node.attr not in own and not _is_own(node.value):
                 yield node.lineno, node.attr
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in _BY_NAME:
+        elif isinstance(node, ast.Call) and _name_of(node.func) in _BY_NAME:
             for each in (*node.args, *(part.value for part in node.keywords)):
                 if isinstance(each, ast.Constant) and isinstance(each.value, str):
                     yield from ((node.lineno, n) for n in each.value.split(".") if is_private(n))
@@ -58,10 +55,22 @@ def _of_others(tree: ast.Module) -> Iterator[tuple[int, str]]:
             parts = [part for alias in node.names for part in alias.name.split(".")]
             parts += (getattr(node, "module", "") or "").split(".")
             yield from ((node.lineno, part) for part in parts if is_private(part))
-        elif isinstance(node, ast.Subscript) and ast.unparse(node.value).startswith("vars("):
-            key = node.slice.value if isinstance(node.slice, ast.Constant) else ""
-            if isinstance(key, str) and is_private(key):
+        elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            key, of = node.slice.value, node.value
+            of_vars = isinstance(of, ast.Call) and _name_of(of.func) == "vars"
+            if of_vars and isinstance(key, str) and is_private(key):
                 yield node.lineno, key
+
+
+def _is_own(value: ast.expr) -> bool:
+    """Tell whether an expression is `self`, `cls` or `super()`."""
+    if isinstance(value, ast.Call):
+        return _name_of(value.func) == "super"
+    return isinstance(value, ast.Name) and value.id in {"self", "cls"}
+
+
+def _name_of(function: ast.expr) -> str:
+    return getattr(function, "attr", "") or getattr(function, "id", "")
 
 
 def _given(tree: ast.Module) -> Iterator[str]:
@@ -72,7 +81,7 @@ def _given(tree: ast.Module) -> Iterator[str]:
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            if ast.unparse(node.value) in {"self", "cls"}:
+            if _is_own(node.value):
                 yield node.attr
         elif isinstance(node, ast.Import | ast.ImportFrom):
             yield from (alias.asname or alias.name for alias in node.names)
@@ -91,9 +100,9 @@ def _inherited(
             if base in theirs
             for name in private_names_of(theirs[base])
         }
-        for each in ast.walk(node):
+        for each in ast.walk(node) if private else ():
             if isinstance(each, ast.Attribute) and each.attr in private:
-                if ast.unparse(each.value) in {"self", "cls", "super()"}:
+                if _is_own(each.value):
                     yield each.lineno, each.attr
             elif isinstance(each, ast.FunctionDef) and each.name in private:
                 yield each.lineno, each.name

@@ -89,6 +89,17 @@ REMEMBERS = {
 }
 
 
+def test_an_object_of_another_files_class_that_changes_is_noticed(tmp_path: Path) -> None:
+    changes = "class A:\n    def f(self):\n        self.x = 1\n"
+    (tmp_path / "locate.py").write_text(changes)
+    (tmp_path / "figure.py").write_text("from .locate import A as B\nb = B()\n")
+    # One of the same name that does not change.
+    (tmp_path / "colour.py").write_text("class A:\n    x = 1\na = A()\n")
+
+    (problem,) = broken_rules(tmp_path)
+    assert problem == "figure.py:2 holds an object of B, which can change"
+
+
 @pytest.mark.parametrize("text", REMEMBERS.values(), ids=REMEMBERS)
 def test_a_module_that_remembers_is_noticed(tmp_path: Path, text: str) -> None:
     (tmp_path / "figure.py").write_text(text)
