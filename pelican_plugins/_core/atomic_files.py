@@ -23,7 +23,6 @@ from .errors import PouchError
 
 _TEMP_FILE = re.compile(r"\.pouch-(\d+)-\d+\.tmp")
 _LONGEST_WRITE_SECONDS = 3_600
-_CHUNK_SIZE = 1 << 20
 
 
 class UnwrittenError(PouchError, OSError):
@@ -55,12 +54,6 @@ class AtomicTextFile(io.TextIOWrapper):
         self._path = Path(path)
         self._data = io.BytesIO()
         super().__init__(self._data, encoding=encoding)
-
-    def write(self, text: str) -> int:
-        """Write *text* in chunks: encoded at once, a long one takes three times its memory."""
-        for start in range(0, len(text), _CHUNK_SIZE):
-            super().write(text[start : start + _CHUNK_SIZE])
-        return len(text)
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         """Replace the old file, unless there was an error.

@@ -55,22 +55,20 @@ class ReadingPool(Generic[R]):
         self._early: dict[str, R | None] = {}
         self._count = 0
         context = multiprocessing.get_context("fork")
-        pipes = [context.Pipe(duplex=False) for _ in range(processes)]
-        self._results = [result for result, _ in pipes]
+        self._results: list[Connection] = []
         self._workers: list[BaseProcess] = []
-        for number, (_, sender) in enumerate(pipes):
-            # A worker with the pipe of another would outlive a build that is killed.
-            others = [end for pipe in pipes for end in pipe if end is not sender]
-            share = paths[number::processes]
-            arguments = (read, share, sender, others)
+        for number in range(processes):
+            results, sender = context.Pipe(duplex=False)
+            arguments = (read, paths[number::processes], results, sender)
             worker = context.Process(target=_work, args=arguments, daemon=True)
             with warnings.catch_warnings():
                 # Of threads; see _may_fork.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 worker.start()
-            self._workers.append(worker)
-        for _, sender in pipes:
+            # Before the next fork, which would keep it open when this worker dies.
             sender.close()
+            self._results.append(results)
+            self._workers.append(worker)
 
     def take(self, path: str) -> R | None:
         """Return what was read from a file, once; None where the build has to read it."""
@@ -110,10 +108,10 @@ class _Listener(logging.Handler):
 
 
 def _work(
-    read: Callable[[str], R], paths: Sequence[str], results: Connection, others: list[Connection]
+    read: Callable[[str], R], paths: Sequence[str], results: Connection, sender: Connection
 ) -> None:
-    for end in others:
-        end.close()
+    # So that sending fails, and the worker ends, when the build has been killed.
+    results.close()
     # The build tells of an interruption; a worker just ends.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -126,7 +124,7 @@ def _work(
         with suppress(Exception):
             data = pickle.dumps(read(path))
         try:
-            results.send_bytes(nothing if listener.heard else data)
+            sender.send_bytes(nothing if listener.heard else data)
         except OSError:
             # The build wants nothing more.
             return

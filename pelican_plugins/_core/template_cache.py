@@ -103,8 +103,9 @@ def _described(value: Any) -> Any:
     if value is None or isinstance(value, bool | str):
         return repr(value)
     function = value.func if isinstance(value, partial) else value
-    if not _KNOWN_MODULE.match(str(getattr(function, "__module__", ""))):
+    name = getattr(function, "__qualname__", type(function).__qualname__)
+    # A function within another does what that was asked for.
+    if "<locals>" in name or not _KNOWN_MODULE.match(str(getattr(function, "__module__", ""))):
         return value
     more = (value.args, sorted(value.keywords.items())) if function is not value else ""
-    name = getattr(function, "__qualname__", type(function).__qualname__)
     return f"{function.__module__}.{name} {more}"

@@ -119,13 +119,7 @@ def _read_elsewhere(generator: Any) -> None:
     ours = [name for name in names if type(readers.get(file_suffix(name))) is FrontMatterReader]
     if not ours or not readers[file_suffix(ours[0])].may_render_elsewhere():
         return
-    unread = {os.path.abspath(os.path.join(generator.path, name)): name for name in ours}  # noqa: PTH100, PTH118
-    paths = [
-        path
-        for path, name in unread.items()
-        if generator.readers.get_cached_data(path) is None
-        and generator.get_cached_data(name) is None
-    ]
+    paths = [os.path.abspath(os.path.join(generator.path, name)) for name in ours]  # noqa: PTH100, PTH118
     processes = processes_for(len(paths), build.state(BuildSettings).processes)
     if processes:
         read = readers[file_suffix(ours[0])].render_elsewhere

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, select_autoescape
 from jinja2.ext import Extension
 
 from pelican_plugins._core import template_cache
@@ -67,7 +67,11 @@ class Louder(Extension):
         ({}, {"extensions": [Louder]}, "LOUD 1"),
         ({"extensions": [Louder]}, {}, "QUIET 1"),
         ({"filters": {"upper": lambda _: "own"}}, {"filters": {"upper": lambda _: "new"}}, "new 1"),
-        ({"autoescape": True}, {"autoescape": lambda _: False}, "QUIET 1"),
+        (
+            {"source": "{{ '<' }}", "autoescape": select_autoescape(())},
+            {"source": "{{ '<' }}", "autoescape": select_autoescape(["html"])},
+            "&lt;",
+        ),
     ],
 )
 def test_what_byte_code_depends_on_compiles_anew(
