@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
+from ..._core.cache import Store
 from .fingerprint import key_of, versions
-from .render import Store
 
 _PACKAGES = ("typogrify", "smartypants")
 _MODULE = "typogrify.filters"
