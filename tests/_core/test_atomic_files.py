@@ -37,8 +37,7 @@ def test_an_error_leaves_the_old_page(tmp_path: Path) -> None:
     page.write_text("old")
 
     with pytest.raises(UnicodeEncodeError), AtomicTextFile(page, "utf-8") as file:
-        file.write("half")
-        file.write("\ud800")
+        file.writelines(["half", "\ud800"])
 
     assert page.read_text() == "old"
     assert list(tmp_path.iterdir()) == [page]
