@@ -11,7 +11,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from .checksums import add_checksum, strip_checksum
 
@@ -28,6 +28,16 @@ _MOST_UNWRITTEN = 64
 _SECONDS_A_DAY = 86_400
 _SECONDS_TO_WAIT = 10.0
 _ENCODING = ("utf-8", "surrogatepass")
+
+
+class Store(Protocol):
+    """What is asked of a cache: strings by key."""
+
+    def get(self, key: str) -> str | None:
+        """Return the string cached under *key*, if any."""
+
+    def put(self, key: str, value: str) -> None:
+        """Cache *value* under *key*."""
 
 
 class MemoryCache(dict[str, str]):

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from .cache import Store
 from .diagnostics import Diagnostic
 from .document import Document
 from .outset import outset
@@ -29,16 +30,6 @@ class Stage(IntEnum):
 
     REWRITE = 1
     READ = 2
-
-
-class Store(Protocol):
-    """Where outcomes are kept between builds; see `cache.Cache`."""
-
-    def get(self, key: str) -> str | None:
-        """Return the text kept under *key*, if any."""
-
-    def put(self, key: str, value: str) -> None:
-        """Keep *value* under *key*."""
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..._core.cache import Store
 from ..rendering.fingerprint import key_of, versions
-from ..rendering.render import Store
 from .render import Rendered, Style, render
 from .wikilinks import Find
 

@@ -209,7 +209,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Tell whether another process is worth it, and makes of a file just what this one would.
 
         A body that has been rendered before is looked up sooner than a process is begun, and
-        CommonMark is as quick.
+        CommonMark gains too little.
         """
         is_known = self._fingerprint is not None
         is_slow = self.pouch_settings.markdown == "python-markdown"

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from markdown import Markdown
 
+from ..._core.cache import Store
 from .fingerprint import key_of
-
-
-class Store(Protocol):
-    """Where HTML is kept between builds; see `_core.cache.Cache`."""
-
-    def get(self, key: str) -> str | None:
-        """Return the HTML kept under *key*, if any."""
-
-    def put(self, key: str, value: str) -> None:
-        """Keep HTML under *key*."""
 
 
 class Renderer:
