@@ -113,17 +113,17 @@ def picture(kind: str, **more) -> bytes:
     return data.getvalue()
 
 
-WHERE = {
-    "images/where.jpg": picture("JPEG", exif=exif_with_position()),
-    "images/where.png": picture("PNG", exif=exif_with_position()),
-    "images/where.webp": picture("WEBP", exif=exif_with_position()),
-    "images/where.tif": picture("TIFF", exif=exif_with_position()),
-    "images/where.heic": b"\0\0\0\x18ftypheic" + b"\0" * 40 + exif_with_position(),
-    "images/where.mp4": b"\0\0\0\x18ftypmp42"
-    + b"\0\0\0\x20\xa9xyz\0\x12\x15\xc7+52.5200+013.4050/",
-    "images/where.mov": b"ftypqt  com.apple.quicktime.location.ISO6709\0\0\0\x2cdata\0\0\0\1\0\0+52.52+013.4/",
-    "images/where.pdf": b'%PDF-1.4\n<x:xmpmeta exif:GPSLatitude="52,30N"/>',
+POSITIONS = {
+    "jpg": picture("JPEG", exif=exif_with_position()),
+    "png": picture("PNG", exif=exif_with_position()),
+    "webp": picture("WEBP", exif=exif_with_position()),
+    "tif": picture("TIFF", exif=exif_with_position()),
+    "heic": b"\0\0\0\x18ftypheic" + b"\0" * 40 + exif_with_position(),
+    "mp4": b"\0\0\0\x18ftypmp42" + b"\0\0\0\x20\xa9xyz\0\x12\x15\xc7+52.5200+013.4050/",
+    "mov": b"ftypqt  com.apple.quicktime.location.ISO6709\0\0\0\x2cdata\0\0\0\1\0\0+52.52+013.4/",
+    "pdf": b'%PDF-1.4\n<x:xmpmeta exif:GPSLatitude="52,30N"/>',
 }
+WHERE = {f"images/where.{kind}": data for kind, data in POSITIONS.items()}
 
 
 def test_a_position_is_found_in_what_is_published_as_it_is(build_site) -> None:
