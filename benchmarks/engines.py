@@ -36,7 +36,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pelican_plugins._core.errors import DiagnosticError
 from pelican_plugins.front_matter.commonmark.code import CodeStyle
-from pelican_plugins.front_matter.commonmark.render import Style, render
+from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
 from pelican_plugins.front_matter.split import decode, split
 
 Engine = Callable[[str], str]
@@ -93,7 +93,7 @@ def pyromark(*, plain: bool) -> Engine:
     """Rust: pulldown-cmark, which Zola and mdBook use."""
     import pyromark as engine
 
-    of = engine.Options
+    of = engine.EngineOptions
     options = of.ENABLE_TABLES | of.ENABLE_FOOTNOTES | of.ENABLE_STRIKETHROUGH
     options |= of.ENABLE_TASKLISTS | of.ENABLE_DEFINITION_LIST
     return engine.Markdown(options=of(0) if plain else options).html
@@ -103,10 +103,10 @@ def cmarkgfm(*, plain: bool) -> Engine:
     """C: GitHub's own."""
     import cmarkgfm as engine
 
-    unsafe = engine.Options.CMARK_OPT_UNSAFE
+    unsafe = engine.EngineOptions.CMARK_OPT_UNSAFE
     if plain:
         return lambda text: engine.markdown_to_html(text, unsafe)
-    options = unsafe | engine.Options.CMARK_OPT_FOOTNOTES
+    options = unsafe | engine.EngineOptions.CMARK_OPT_FOOTNOTES
     names = "table autolink strikethrough tasklist".split()
     return lambda text: engine.markdown_to_html_with_extensions(text, options, extensions=names)
 
@@ -147,7 +147,7 @@ def pouch(*, plain: bool) -> Engine:
     """All that a site with `"markdown": "commonmark"` gets; ids and the like are no example's."""
     if plain:
         raise NotImplementedError
-    style = Style(code=CodeStyle(use_pygments=False))
+    style = MarkdownStyle(code=CodeStyle(use_pygments=False))
     return lambda text: render(text, style, lambda _name: None).html
 
 

@@ -19,7 +19,7 @@ from pelican_plugins.front_matter.keys import MEANINGS, joined
 from pelican_plugins.front_matter.wishes import FLAGS, WORDED
 from pelican_plugins.registry import PLUGINS, Plugin
 from pelican_plugins.tags.settings import TagsSettings
-from pelican_plugins.tags.vocabulary.from_settings import entries_of
+from pelican_plugins.tags.vocabulary.load import entries_of
 from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
 from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
 

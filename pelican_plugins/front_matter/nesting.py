@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from .._core.errors import DiagnosticError
 from .._core.rules import TEXT_UNREADABLE
-from .commonmark.pure.errors import TooDeepError
+from .commonmark.pure.blocks import TooDeepError
 
 T = TypeVar("T")
 

@@ -10,12 +10,12 @@ from .._core.contract import FOUND_TAGS
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.paths import lines_of, shown
 from .._core.site import Reading
-from .found import Found
-from .kinds import TAG
-from .likeness.of_site import suggested_in
+from .report import counts_of
 from .rules import TAG_NEAR_DUPLICATE, TAG_SPELLING
 from .spelling import display_name
-from .tags_report import counts_of
+from .suggestions.run import suggested_in
+from .tag_index import TagIndex
+from .taxonomies import TAG
 from .taxonomy import Term
 
 _NAMES = re.compile(r"\W*(?:tags?|keywords|taxonomies|categor(?:y|ies)|authors?)\b", re.IGNORECASE)
@@ -31,7 +31,7 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
         yield from _near_duplicates(site, found, uses)
 
 
-def _uses(found: Found, contents: list[Any]) -> dict[str, list[str]]:
+def _uses(found: TagIndex, contents: list[Any]) -> dict[str, list[str]]:
     """Return the source paths of the texts that a term stands in, by its spelling."""
     key = f"POUCH_{found.kind.many.upper()}_AS_WRITTEN"
     uses: dict[str, list[str]] = {}
@@ -41,7 +41,7 @@ def _uses(found: Found, contents: list[Any]) -> dict[str, list[str]]:
     return uses
 
 
-def _spellings(found: Found, uses: dict[str, list[str]]) -> Iterator[Diagnostic]:
+def _spellings(found: TagIndex, uses: dict[str, list[str]]) -> Iterator[Diagnostic]:
     word = found.kind.word
     for term in found.taxonomy.terms:
         for written in term.written:
@@ -65,7 +65,7 @@ def _is_settled(term: Term, written: str) -> bool:
 
 
 def _near_duplicates(
-    site: Reading, found: Found, uses: dict[str, list[str]]
+    site: Reading, found: TagIndex, uses: dict[str, list[str]]
 ) -> Iterator[Diagnostic]:
     counts = counts_of(found)
     spellings = {term.name: term.written for term in found.taxonomy.terms}

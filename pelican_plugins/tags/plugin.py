@@ -19,12 +19,12 @@ from .._core.contract import FOUND_TAGS, TAGS_AS_TYPED
 from .._core.diagnostics import report
 from .._core.output import numbered_paths
 from .._core.pelican_compat import slug_of_name
-from .found import Found
-from .kinds import AUTHOR, CATEGORY, TAG, Kind
-from .old_addresses.plugin import write_old_addresses
+from .pelican_redirects import write_old_addresses
+from .report import problems_of, summary_of
 from .settings import TagsSettings
 from .slugs import shared_slugs, slugs_of
-from .summary import problems_of, summary_of
+from .tag_index import TagIndex
+from .taxonomies import AUTHOR, CATEGORY, TAG, TermKind
 from .taxonomy import Taxonomy, Term, Use
 from .vocabulary.load import load_vocabulary
 from .vocabulary.vocabulary import Vocabulary
@@ -50,7 +50,7 @@ _PAGES = (
 class _Vocabularies:
     """What the site author has settled, by kind."""
 
-    by_kind: dict[Kind, Vocabulary] = field(default_factory=dict)
+    by_kind: dict[TermKind, Vocabulary] = field(default_factory=dict)
 
 
 def register() -> None:
@@ -94,7 +94,7 @@ def _name_terms_of_articles(generator: Any) -> None:
         reserved = _further_pages(kind, generator, taxonomy, slugs)
         if reserved:
             slugs = slugs_of(terms.values(), slugify, reserved)
-        found[kind] = Found(kind, vocabulary, taxonomy, slugs, slugify)
+        found[kind] = TagIndex(kind, vocabulary, taxonomy, slugs, slugify)
         _rename(found[kind], [*published, *unlisted], _Wrappers(found[kind], generator.settings))
         for problem in chain(
             shared_slugs(slugs.items(), slugify, reserved), problems_of(found[kind])
@@ -103,7 +103,7 @@ def _name_terms_of_articles(generator: Any) -> None:
 
 
 def _further_pages(
-    kind: Kind, generator: Any, taxonomy: Taxonomy, slugs: dict[str, str]
+    kind: TermKind, generator: Any, taxonomy: Taxonomy, slugs: dict[str, str]
 ) -> set[str]:
     """Return the slugs of terms that would stand where another's second or third page does.
 
@@ -154,7 +154,7 @@ def _name_terms_of_pages(generator: Any) -> None:
     found = generator.context.get(FOUND_TAGS)
     if found is None:
         found = {
-            kind: Found(kind, v, Taxonomy((), v), {}, _slugify(kind, generator.settings))
+            kind: TagIndex(kind, v, Taxonomy((), v), {}, _slugify(kind, generator.settings))
             for kind, v in build_of(generator).state(_Vocabularies).by_kind.items()
         }
     for each in found.values():
@@ -172,12 +172,12 @@ def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:
     return list(chain.from_iterable(getattr(generator, name) for name in names))
 
 
-def _slugify(kind: Kind, settings: dict[str, Any]) -> Callable[[str], str]:
+def _slugify(kind: TermKind, settings: dict[str, Any]) -> Callable[[str], str]:
     """Return what makes Pelican's slug of a name, without its warning of an empty one."""
     return partial(slug_of_name, _CLASSES[kind]("", settings))
 
 
-def _written(kind: Kind, content: Any) -> tuple[str, ...]:
+def _written(kind: TermKind, content: Any) -> tuple[str, ...]:
     """Return a content's terms as written, also when Pelican's cache kept it renamed."""
     key = _AS_WRITTEN.format(kind.many.upper())
     if key not in content.metadata:
@@ -189,13 +189,13 @@ def _written(kind: Kind, content: Any) -> tuple[str, ...]:
     return content.metadata[key]  # type: ignore[no-any-return]
 
 
-def _terms(kind: Kind, content: Any) -> Iterator[Any]:
+def _terms(kind: TermKind, content: Any) -> Iterator[Any]:
     if kind is CATEGORY:
         return iter([content.category] if getattr(content, "category", None) else [])
     return iter(getattr(content, kind.many, ()))
 
 
-def _rename(found: Found, contents: list[Any], wrappers: _Wrappers) -> None:
+def _rename(found: TagIndex, contents: list[Any], wrappers: _Wrappers) -> None:
     for content in contents:
         written = _written(found.kind, content)
         if not written:
@@ -220,7 +220,7 @@ def _rename(found: Found, contents: list[Any], wrappers: _Wrappers) -> None:
 class _Wrappers:
     """Pelican's objects for the terms of a site, one for each and each language."""
 
-    def __init__(self, found: Found, settings: dict[str, Any]) -> None:
+    def __init__(self, found: TagIndex, settings: dict[str, Any]) -> None:
         self._found = found
         self._settings = settings
         self._made: dict[tuple[str, str], Any] = {}

@@ -1,14 +1,14 @@
-"""What a tag as typed is called, and what the spellings of one tag have in common."""
+"""The display name of a tag as typed, and the key that all spellings of one tag share."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from .._core.text import one_line
-from .meanings import CASE_PARTS, SPACE_PARTS
 
 LONGEST = 200
 """Characters a tag may have: nobody means a paragraph as one, and no file could bear its name."""
@@ -115,3 +115,32 @@ def _fold(text: str) -> str:
     # `İ` folds to an i with a dot above, which is an i.
     parts = text.replace("ẞ", "ß").split("ß")
     return "ß".join(part.casefold() for part in parts).replace("i\u0307", "i")
+
+
+_IN_ONE_PIECE = """
+    anyone blackbird coop darkroom everyday everyone greenhouse hotdog manslaughter maybe
+    nowhere recover recovers recovered recovery recreate recreation redress reform reforms
+    relay represent resent reserve resign resigned resigning resort resound retreat sometime
+    therapist therapists unionised unionized
+"""
+SPACE_PARTS = frozenset(_IN_ONE_PIECE.split())
+"""Keys of words that mean one thing in one piece and another in two: `therapist`, `re-form`."""
+
+_ACRONYMS = ("aids", "it", "us", "who")
+_NAMES = ("august", "job", "lent", "march", "may", "mobile", "nice", "polish", "reading")
+
+
+def _acronym(key: str, name: str) -> str:
+    return key.upper() if name.isupper() else key
+
+
+def _proper_name(key: str, name: str) -> str:
+    return key if name.islower() else key.capitalize()
+
+
+CASE_PARTS: dict[str, Callable[[str, str], str]] = {
+    **dict.fromkeys(_ACRONYMS, _acronym),
+    **dict.fromkeys(_NAMES, _proper_name),
+}
+"""For keys of words in which case is meaning: from the key and the name, what tells `WHO` from
+`who` and `Polish` from `polish`."""

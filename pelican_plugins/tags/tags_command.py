@@ -21,13 +21,12 @@ from .._core.contract import FOUND_TAGS
 from .._core.errors import PouchError
 from .._core.site import Reading, ask_site
 from ..registry import BY_NAME
-from .decide import decide, show_and_write
-from .found import Found
-from .kinds import AUTHOR, CATEGORY, TAG, Kind
-from .likeness.of_site import suggested_in
-from .likeness.suggest import Suggestion
-from .old_addresses.rules import FORMATS, rules_for
-from .tags_report import plain_report, text_report
+from .redirects import FORMATS, rules_for
+from .report import plain_report, text_report
+from .review import decide, show_and_write
+from .suggestions.run import Suggestion, suggested_in
+from .tag_index import TagIndex
+from .taxonomies import AUTHOR, CATEGORY, TAG, TermKind
 
 _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
 
@@ -75,7 +74,7 @@ def command(content: str | None, settings: str, kind: str, **asked: Any) -> int:
 
 
 def _decide(
-    site: Reading, found: Found, suggested: Sequence[Suggestion], asked: dict[str, Any]
+    site: Reading, found: TagIndex, suggested: Sequence[Suggestion], asked: dict[str, Any]
 ) -> int:
     as_json, unasked = asked["as_json"], asked["yes"]
     if as_json and not (unasked and asked["accept"]):
@@ -85,8 +84,8 @@ def _decide(
     return show_and_write(path, decisions, ask=not unasked, as_json=as_json)
 
 
-def _found(site: Reading, kind: Kind) -> Found:
-    found: dict[Kind, Found] | None = site.context.get(FOUND_TAGS)
+def _found(site: Reading, kind: TermKind) -> TagIndex:
+    found: dict[TermKind, TagIndex] | None = site.context.get(FOUND_TAGS)
     if found is None:
         raise PouchError(BY_NAME["tags"].missing)
     if kind not in found:
@@ -94,6 +93,6 @@ def _found(site: Reading, kind: Kind) -> Found:
     return found[kind]
 
 
-def _file_of(site: Reading, kind: Kind) -> Path:
+def _file_of(site: Reading, kind: TermKind) -> Path:
     given = site.context.get("POUCH_TAGS") or {} if kind is TAG else {}
     return place_next_to_settings(str(given.get("file", kind.file)), site.context)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from .spelling import display_name, tag_key
-from .vocabulary.entry import Entry
+from .vocabulary.entry import VocabularyEntry
 from .vocabulary.vocabulary import Vocabulary
 
 
@@ -41,7 +41,7 @@ class Term:
     aliases: tuple[str, ...] = ()
     written: Mapping[str, int] = field(default_factory=dict)
     first: datetime | None = None
-    entry: Entry | None = None
+    entry: VocabularyEntry | None = None
 
     @property
     def count(self) -> int:

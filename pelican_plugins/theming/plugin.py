@@ -20,9 +20,9 @@ from .._core.errors import SettingsError
 from .._core.output import taken_paths
 from .._core.rules import BUILD
 from .._core.written_files import FileKind, WrittenFiles
+from .article_view.build import ArticleView, ArticleViewOptions, build_view
 from .locate import theme_path
 from .owner_links import SETTINGS, read_links
-from .reading.read import Reading, Wanted, read
 from .search import index_site
 from .settings import ThemeSettings
 from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
@@ -68,7 +68,7 @@ def _apply(pelican: Any) -> None:
         return
     style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
     in_use.style, in_use.pages = style, settings.pages
-    wanted = Wanted(settings.toc, settings.sidenotes, settings.words_per_minute)
+    wanted = ArticleViewOptions(settings.toc, settings.sidenotes, settings.words_per_minute)
     given = in_use.given
     given["pouch_theme"] = settings
     given["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
@@ -180,10 +180,10 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
     return "\n".join(filter(None, parts)) + "\n"
 
 
-def _read(content: Any, words: Mapping[str, object], wanted: Wanted) -> Reading:
+def _read(content: Any, words: Mapping[str, object], wanted: ArticleViewOptions) -> ArticleView:
     asked = content.metadata.get("toc")
     if isinstance(asked, str):
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}
     if asked is not None:
         wanted = replace(wanted, toc=1 if asked else 0)
-    return read(content.content, resources_of(content), words, wanted)
+    return build_view(content.content, resources_of(content), words, wanted)

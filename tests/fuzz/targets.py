@@ -35,8 +35,8 @@ from pelican_plugins.feeds.json_feed import build_json
 from pelican_plugins.feeds.rss import build_rss
 from pelican_plugins.feeds.validity.read_back import HEAD, flaws_of, is_feed
 from pelican_plugins.front_matter.commonmark.engine import to_html
-from pelican_plugins.front_matter.commonmark.options import Options as MarkdownOptions
-from pelican_plugins.front_matter.commonmark.render import Style, render
+from pelican_plugins.front_matter.commonmark.options import EngineOptions as MarkdownOptions
+from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
 from pelican_plugins.front_matter.mending import with_line_as_read, with_tag_renamed
 from pelican_plugins.front_matter.post import Place, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
@@ -50,13 +50,13 @@ from pelican_plugins.images.measure import UnreadableImageError, measure
 from pelican_plugins.images.metadata.clean import clean as clean_picture
 from pelican_plugins.images.metadata.clean import has_position
 from pelican_plugins.images.metadata.errors import UncleanableError
-from pelican_plugins.images.offer import Options as PictureOptions
+from pelican_plugins.images.offer import EngineOptions as PictureOptions
 from pelican_plugins.images.place import first_image, place_images
 from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.variants.srcset import finish, parse, write
 from pelican_plugins.resources.exports.formats import FORMATS
 from pelican_plugins.resources.mending import without_duplicate, without_tracking
-from pelican_plugins.resources.reading.extract import Options, extract_resources
+from pelican_plugins.resources.reading.extract import EngineOptions, extract_resources
 from pelican_plugins.resources.reading.headings import known_headings
 from pelican_plugins.resources.reading.section import first_opener
 from pelican_plugins.resources.reading.source_lines import addresses_in
@@ -78,8 +78,8 @@ _IDS = re.compile(r' id="[^"]*"')
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz"))
 VAULT = {"Weir": "notes/Weir.md", "gauge.png": "files/gauge.png"}
 STYLES = (
-    Style(),
-    Style(
+    MarkdownStyle(),
+    MarkdownStyle(
         options=MarkdownOptions(smart_punctuation=True, marks=True, wikilinks=True), callouts=True
     ),
 )
@@ -120,7 +120,7 @@ def references(data: bytes) -> None:
         document = Document(html)
     except ParserRejectedMarkup:
         return
-    found = extract_resources(document, Options(headings=HEADINGS))
+    found = extract_resources(document, EngineOptions(headings=HEADINGS))
     page = document.html()
     for resource in found.resources:
         assert resource.title == one_line(resource.title)
@@ -130,7 +130,7 @@ def references(data: bytes) -> None:
     opener = first_opener(html, HEADINGS)
     if opener is not None:
         short = Document(html, outset(html, opener))
-        assert extract_resources(short, Options(headings=HEADINGS)) == found
+        assert extract_resources(short, EngineOptions(headings=HEADINGS)) == found
         assert short.html() == page
     works = cited_works([Article(title="A", url="a.html", resources=tuple(found.resources))])
     for exported in FORMATS.values():

@@ -10,8 +10,8 @@ from pelican_plugins._core.errors import DiagnosticError, PouchError, SettingsEr
 from pelican_plugins.tags.settings import TagsSettings
 from pelican_plugins.tags.spelling import display_name
 from pelican_plugins.tags.vocabulary.edit import with_name
-from pelican_plugins.tags.vocabulary.entry import Entry
-from pelican_plugins.tags.vocabulary.from_settings import entries_of
+from pelican_plugins.tags.vocabulary.entry import VocabularyEntry
+from pelican_plugins.tags.vocabulary.load import entries_of
 from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
 from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
 
@@ -156,8 +156,8 @@ def test_a_mistake_in_the_settings_is_named(settings: dict, message: str) -> Non
 
 def test_two_descriptions_of_one_tag_are_refused() -> None:
     entries = [
-        Entry(name="a", description="One.", place="POUCH_TAGS['descriptions']"),
-        Entry(name="a", description="Two.", place="tags.yaml:4"),
+        VocabularyEntry(name="a", description="One.", place="POUCH_TAGS['descriptions']"),
+        VocabularyEntry(name="a", description="Two.", place="tags.yaml:4"),
     ]
     with pytest.raises(SettingsError, match=r"tags\.yaml:4: the description of 'a' is 'Two\.'"):
         Vocabulary(entries)

@@ -10,8 +10,8 @@ from html import escape, unescape
 from typing import Any
 
 from .attributes import read_list
-from .keeping import Kept, make_anew
 from .markup import Attributes, with_attributes
+from .options import Cached, uncached
 
 _BLOCK = re.compile(
     r'<pre data-sourcepos="[^"]*"(?P<pre>[^<>]*)><code(?P<code>[^<>]*)>(?P<text>[^<]*)</code></pre>'
@@ -119,14 +119,14 @@ def _numbers(ranges: str) -> Iterator[int]:
         yield from range(begin, min(end, begin + _MOST_LINES) + 1)
 
 
-def highlight_code(html: str, style: CodeStyle, kept: Kept = make_anew) -> str:
+def highlight_code(html: str, style: CodeStyle, cached: Cached = uncached) -> str:
     """Return *html* with the blocks of code that the engine wrote as Pelican's sites show them."""
     if "<pre data-sourcepos" not in html:
         return html
-    return _BLOCK.sub(lambda match: _highlighted(match, style, kept), html)
+    return _BLOCK.sub(lambda match: _highlighted(match, style, cached), html)
 
 
-def _highlighted(match: re.Match[str], style: CodeStyle, kept: Kept) -> str:
+def _highlighted(match: re.Match[str], style: CodeStyle, cached: Cached) -> str:
     language, meta = _LANGUAGE.search(match["code"]), _META.search(match["code"])
     said = " ".join(unescape(found[1]) for found in (language, meta) if found)
     info = read_info(said)
@@ -139,7 +139,7 @@ def _highlighted(match: re.Match[str], style: CodeStyle, kept: Kept) -> str:
         box = f'<div class="{escape(style.css_class)}">'
         html = f"{box}<pre><span></span><code>{escape(text)}</code></pre></div>"
     else:
-        html = kept(f"{said}\0{style}\0{text}", lambda: _by_pygments(text, info, style))
+        html = cached(f"{said}\0{style}\0{text}", lambda: _by_pygments(text, info, style))
     given = _given(match["pre"], info)
     if given is None:
         return html

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from . import pure
-from .options import Options
+from .options import EngineOptions
 
 _EXTENSIONS = (
     *("alerts", "footnotes", "math_code", "math_dollars", "strikethrough", "table"),
@@ -16,16 +16,16 @@ _EXTENSIONS = (
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 
 
-def to_html(text: str, options: Options) -> str:
+def to_html(text: str, options: EngineOptions) -> str:
     """Return *text* as HTML.
 
     Each element that stands for Markdown, and not for HTML of the author's, has an attribute
     `data-sourcepos="line:column-line:column"`, counted from 1.
     """
-    return _engine()(as_characters(text), options)
+    return _engine()(replace_surrogates(text), options)
 
 
-def as_characters(text: str) -> str:
+def replace_surrogates(text: str) -> str:
     """Return *text* without surrogates.
 
     They are no characters (Unicode 16, 3.8), and Rust has no place for them.
@@ -38,16 +38,16 @@ def as_characters(text: str) -> str:
 
 
 @cache
-def _engine() -> Callable[[str, Options], str]:
+def _engine() -> Callable[[str, EngineOptions], str]:
     try:
-        _comrak_options(Options())
+        _comrak_options(EngineOptions())
     # A later comrak may know an option by another name.
     except (ImportError, AttributeError):
         return pure.to_html
     return by_comrak
 
 
-def by_comrak(text: str, options: Options) -> str:
+def by_comrak(text: str, options: EngineOptions) -> str:
     """Return what the native engine makes of *text*, which holds no surrogates."""
     from comrak import render_markdown
 
@@ -56,7 +56,7 @@ def by_comrak(text: str, options: Options) -> str:
 
 
 @cache
-def _comrak_options(options: Options) -> dict[str, Any]:
+def _comrak_options(options: EngineOptions) -> dict[str, Any]:
     from comrak import ExtensionOptions, ParseOptions, RenderOptions
 
     extension, parse, render = ExtensionOptions(), ParseOptions(), RenderOptions()

@@ -124,7 +124,7 @@ def _numbered(slug: str, taken: dict[str, int]) -> str:
     return name
 
 
-def write_contents(html: str, headings: list[Heading]) -> str:
+def write_toc(html: str, headings: list[Heading]) -> str:
     """Put a table of contents where an author wrote `[TOC]`, or kramdown's `{:toc}`."""
     if not _may_hold_marker(html) or _MARKER.search(html) is None:
         return html

@@ -9,8 +9,7 @@ from html import escape, unescape
 from ..._core.diagnostics import Diagnostic
 from ..rules import MATH_UNREADABLE
 from .engine import to_html
-from .keeping import Kept, make_anew
-from .options import Options
+from .options import Cached, EngineOptions, uncached
 
 _FORMULA = re.compile(
     r'<(?P<name>span|code)(?=[^<>]* data-math-style="(?P<style>inline|display)")'
@@ -34,10 +33,10 @@ _WORD_BEFORE = re.compile(r"[A-Za-z0-9_$]\Z")
 _WORD_AFTER = re.compile(r"(?!(?:th|st|nd|rd|s)\b)[A-Za-z0-9_$]")
 _LONGEST = 20_000
 _PARAGRAPH = re.compile(r"<p data-sourcepos[^<>]*>((?:(?!</?p[ >]).)*)</p>", re.DOTALL)
-_PLAIN = Options()
+_PLAIN = EngineOptions()
 
 
-def write_formulas(html: str, kept: Kept = make_anew) -> tuple[str, list[Diagnostic]]:
+def write_formulas(html: str, cached: Cached = uncached) -> tuple[str, list[Diagnostic]]:
     """Return *html* with its formulas as MathML, and what could not be read as TeX."""
     problems: list[Diagnostic] = []
     if "data-math-style" not in html:
@@ -47,7 +46,7 @@ def write_formulas(html: str, kept: Kept = make_anew) -> tuple[str, list[Diagnos
         tex = tex.strip()
         kind = "block" if display else "inline"
         try:
-            return kept(f"{kind}\0{tex}", lambda: _mathml(tex, kind))
+            return cached(f"{kind}\0{tex}", lambda: _mathml(tex, kind))
         except ValueError:
             line = tex.split("\n")[0][:60]
             text = f"the formula {line!r} cannot be read as TeX, so it is shown as it stands"

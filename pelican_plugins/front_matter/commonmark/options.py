@@ -1,13 +1,14 @@
-"""What a site may ask of the engine."""
+"""Options of the engine, and the lookup of cached HTML."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What is not the same for all sites; GFM, footnotes, definition lists and math always are.
+class EngineOptions:
+    """What differs between sites; GFM, footnotes, definition lists and math are always on.
 
     Attributes:
         smart_punctuation: write curly quotation marks, dashes and ellipses.
@@ -24,3 +25,12 @@ class Options:
     bare_links: bool = True
     descriptions: bool = True
     wikilinks: bool = False
+
+
+Cached = Callable[[str, Callable[[], str]], str]
+"""Return the cached HTML of a string, or call the function that makes it."""
+
+
+def uncached(_text: str, make: Callable[[], str]) -> str:
+    """Call *make*: nothing is cached."""
+    return make()

@@ -13,18 +13,15 @@ from .abbreviations import write_abbreviations
 from .alerts import write_alerts
 from .attributes import apply_attributes
 from .code import CodeStyle, highlight_code
-from .engine import as_characters, to_html
+from .engine import replace_surrogates, to_html
 from .footnotes import prepare_footnotes, write_footnotes
-from .heading_ids import add_ids, write_contents
-from .keeping import Kept, make_anew
-from .links import bound_bare_links, read_urls_with_spaces, restore_markers
+from .heading_ids import add_ids, write_toc
+from .links import Find, bound_bare_links, read_urls_with_spaces, restore_markers, write_wikilinks
 from .markup import plain_text
 from .math import escape_dollars, write_formulas
-from .options import Options
-from .pure.errors import TooDeepError
-from .raw_blocks import open_raw_blocks
-from .swallowing import show_unclosed
-from .wikilinks import Find, write_wikilinks
+from .options import Cached, EngineOptions, uncached
+from .pure.blocks import TooDeepError
+from .raw_html import escape_unclosed_tags, open_markdown_in_html
 
 # The engine's time for these grows with their square, and for addresses of mail on one line its
 # memory, too: 5,000 take it a second.
@@ -48,7 +45,7 @@ _PLACED = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class MarkdownStyle:
     """How a site shows Markdown.
 
     Attributes:
@@ -58,14 +55,14 @@ class Style:
         permalink: the text of a link from each heading to itself; empty for none.
     """
 
-    options: Options = field(default_factory=Options)
+    options: EngineOptions = field(default_factory=EngineOptions)
     code: CodeStyle = field(default_factory=CodeStyle)
     callouts: bool = False
     permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedMarkdown:
     """HTML, and what is known of it.
 
     Attributes:
@@ -80,24 +77,26 @@ class Rendered:
     lines: Mapping[str, list[int]]
 
 
-def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rendered:
+def render(
+    text: str, style: MarkdownStyle, find: Find, cached: Cached = uncached
+) -> RenderedMarkdown:
     """Return what becomes of a Markdown *text*.
 
     Args:
         text: of a body.
         style: of the site.
         find: see `wikilinks.Find`.
-        kept: see `keeping.Kept`.
+        cached: see `options.Cached`.
 
     Raises:
         TooDeepError: quotations stand in one another more than 250 deep.
     """
-    text = as_characters(text)
+    text = replace_surrogates(text)
     if "\r" in text:
         # A line ends there, too (CommonMark 0.31, 2.1).
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source, problems = prepare_footnotes(text)
-    source = open_raw_blocks(source)
+    source = open_markdown_in_html(source)
     options, too_large = _within_limits(source, style.options)
     problems += too_large
     html = _to_html(source, options)
@@ -109,23 +108,23 @@ def render(text: str, style: Style, find: Find, kept: Kept = make_anew) -> Rende
         html = _to_html(source, options)
     _check_depth(html)
     html = read_urls_with_spaces(bound_bare_links(restore_markers(html)))
-    html, unclosed = show_unclosed(html)
+    html, unclosed = escape_unclosed_tags(html)
     problems += [_unclosed(name) for name in dict.fromkeys(unclosed)]
     if style.options.wikilinks:
         html, broken = write_wikilinks(html, find)
         problems += broken
     html = apply_attributes(write_abbreviations(html), source)
-    html, unread = write_formulas(html, kept)
-    html = write_alerts(highlight_code(html, style.code, kept), callouts=style.callouts)
+    html, unread = write_formulas(html, cached)
+    html = write_alerts(highlight_code(html, style.code, cached), callouts=style.callouts)
     html = write_footnotes(html)
     if " align=" in html:
         html = _ALIGNED.sub(r'\1 style="text-align: \2;"', html)
     html, headings = add_ids(html, style.permalink)
-    html = write_contents(html, headings)
+    html = write_toc(html, headings)
     lines = _lines(html) if source.count("\n") == text.count("\n") else {}
     # A link that a text has a thousand times is told once.
     problems = list(dict.fromkeys(problems + unread))
-    return Rendered(_POSITION.sub("", html).rstrip("\n"), problems, lines)
+    return RenderedMarkdown(_POSITION.sub("", html).rstrip("\n"), problems, lines)
 
 
 def _check_depth(html: str) -> None:
@@ -138,7 +137,7 @@ def _check_depth(html: str) -> None:
             raise TooDeepError(int(match[1]))
 
 
-def _within_limits(source: str, options: Options) -> tuple[Options, list[Diagnostic]]:
+def _within_limits(source: str, options: EngineOptions) -> tuple[EngineOptions, list[Diagnostic]]:
     """Return *options* without what would take minutes, and what is to be told of it."""
     problems = []
     if source.count("\n:") > _MOST_DESCRIPTIONS:
@@ -155,7 +154,7 @@ def _within_limits(source: str, options: Options) -> tuple[Options, list[Diagnos
     return options, problems
 
 
-def _to_html(source: str, options: Options) -> str:
+def _to_html(source: str, options: EngineOptions) -> str:
     """Return what the engine makes, with the paragraphs of descriptions kept apart.
 
     comrak writes those of a description that is not set off from its term by a blank line one

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ..._core.cache import Store
 from ..rendering.fingerprint import key_of, versions
-from .render import Rendered, Style, render
-from .wikilinks import Find
+from .links import Find
+from .render import MarkdownStyle, RenderedMarkdown, render
 
 _FORM = 1
 _PACKAGES = ("pygments", "latex2mathml")
@@ -22,12 +22,12 @@ class CommonMarkRenderer:
         store: where coloured code and formulas are kept between builds; may be None.
     """
 
-    def __init__(self, style: Style, find: Find, store: Store | None) -> None:
+    def __init__(self, style: MarkdownStyle, find: Find, store: Store | None) -> None:
         self._style = style
         self._find = find
         self._store = store
 
-    def render(self, text: str) -> Rendered:
+    def render(self, text: str) -> RenderedMarkdown:
         """Return what becomes of a body."""
         return render(text, self._style, self._find, self._kept)
 

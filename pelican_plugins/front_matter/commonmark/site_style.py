@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .code import CodeStyle
-from .options import Options
-from .render import Style
+from .options import EngineOptions
+from .render import MarkdownStyle
 
 _OWN = "markdown.extensions."
 # What is read on every site, or by a setting of ours.
@@ -26,7 +26,7 @@ _SUITE = __name__.partition(".")[0]
 
 def site_style(
     markdown: Mapping[str, Any], *, smart_punctuation: bool = False, obsidian: bool = False
-) -> Style:
+) -> MarkdownStyle:
     """Return how a site shows Markdown.
 
     Args:
@@ -38,8 +38,8 @@ def site_style(
     configs = {_short(key): value for key, value in markdown.get("extension_configs", {}).items()}
     code = configs.get("codehilite") or {}
     permalink = (configs.get("toc") or {}).get("permalink")
-    return Style(
-        options=Options(
+    return MarkdownStyle(
+        options=EngineOptions(
             smart_punctuation=smart_punctuation or "smarty" in names,
             hard_breaks="nl2br" in names,
             marks=obsidian,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..commonmark.heading_ids import add_ids
-from ..commonmark.render import Rendered
+from ..commonmark.render import RenderedMarkdown
 from .render import Renderer
 
 
@@ -17,10 +17,10 @@ class PythonMarkdownRenderer(Renderer):
         super().__init__(*arguments)
         self._ids = ids
 
-    def render(self, text: str) -> Rendered:
+    def render(self, text: str) -> RenderedMarkdown:
         """Return what becomes of a body; Python-Markdown knows no lines."""
         html = self.html(text)
-        return Rendered(add_ids(html)[0] if self._ids else html, [], {})
+        return RenderedMarkdown(add_ids(html)[0] if self._ids else html, [], {})
 
 
 class AsMarkdown:

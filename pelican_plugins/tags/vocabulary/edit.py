@@ -11,7 +11,7 @@ import yaml
 
 from ..._core.errors import DiagnosticError, unreadable
 from ..spelling import display_name
-from .entry import Entry
+from .entry import VocabularyEntry
 from .yaml_file import compose, read_vocabulary
 
 _PLAIN = re.compile(r"[^\W\d_][\w .+#/-]*[\w+]|[^\W\d_]")
@@ -82,7 +82,7 @@ def _in_entry(text: str, entry: yaml.MappingNode, key: str, name: str) -> str:
 def _check(before: str, after: str, tag: str, key: str, name: str) -> None:
     """Refuse a change that says anything but what it should."""
     wanted = _said(before)
-    fields = wanted.setdefault(tag, asdict(Entry(name=tag)))
+    fields = wanted.setdefault(tag, asdict(VocabularyEntry(name=tag)))
     fields[key] = tuple(dict.fromkeys((*fields[key], name)))
     try:
         same = _said(after) == wanted

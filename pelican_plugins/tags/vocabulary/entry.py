@@ -14,7 +14,7 @@ _SLUG = re.compile(r"\w[\w-]*(\.[\w-]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class VocabularyEntry:
     """One tag of the vocabulary.
 
     Attributes:
@@ -46,7 +46,7 @@ class Entry:
     @property
     def says_more(self) -> bool:
         """Whether it holds more than a name and other spellings of it."""
-        bare = Entry(name=self.name, aliases=self.aliases, place=self.place)
+        bare = VocabularyEntry(name=self.name, aliases=self.aliases, place=self.place)
         return self != replace(bare, different=self.different)
 
 
@@ -55,22 +55,22 @@ def is_slug(text: str) -> bool:
     return bool(_SLUG.fullmatch(text)) and len(text.encode()) <= LONGEST_SLUG
 
 
-def joined(entries: Iterable[Entry]) -> dict[str, Entry]:
+def joined(entries: Iterable[VocabularyEntry]) -> dict[str, VocabularyEntry]:
     """Return the entries by name, those of one name made one.
 
     Raises:
         SettingsError: two of them say different things where only one can be true.
     """
-    by_name: dict[str, Entry] = {}
+    by_name: dict[str, VocabularyEntry] = {}
     for entry in entries:
         first = by_name.get(entry.name)
         by_name[entry.name] = _both(first, entry) if first else entry
     return by_name
 
 
-def _both(one: Entry, other: Entry) -> Entry:
+def _both(one: VocabularyEntry, other: VocabularyEntry) -> VocabularyEntry:
     values: dict[str, Any] = {}
-    for name in (each.name for each in fields(Entry)):
+    for name in (each.name for each in fields(VocabularyEntry)):
         mine, theirs = getattr(one, name), getattr(other, name)
         if isinstance(mine, tuple):
             values[name] = tuple(dict.fromkeys(mine + theirs))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..._core.errors import SettingsError
 from ..spelling import tag_key
-from .entry import Entry, joined
+from .entry import VocabularyEntry, joined
 
 
 class Vocabulary:
@@ -20,12 +20,12 @@ class Vocabulary:
         SettingsError: they contradict each other, or lead in a circle.
     """
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[VocabularyEntry] = ()) -> None:
         self._entries = joined(entries)
         self._named = {tag_key(name): name for name in reversed(self._entries)}
         owners = self._owners()
-        self._exact: dict[str, Entry] = {}
-        self._keys: dict[str, Entry] = {}
+        self._exact: dict[str, VocabularyEntry] = {}
+        self._keys: dict[str, VocabularyEntry] = {}
         for alias in owners:
             entry = self._entries[_end(alias, owners)]
             self._exact[alias] = entry
@@ -57,11 +57,11 @@ class Vocabulary:
         self.parents: Mapping[str, tuple[str, ...]] = parents
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[VocabularyEntry, ...]:
         """All entries that are no aliases, as the owner lists them."""
         return tuple(e for name, e in self._entries.items() if self._exact[name] is e)
 
-    def entry(self, name: str) -> Entry | None:
+    def entry(self, name: str) -> VocabularyEntry | None:
         """Return the entry that the display name *name* stands for, if there is one.
 
         The owner's own spelling comes first: who lists both `Turkey` and `turkey` means two.

@@ -10,7 +10,7 @@ import yaml
 from ..._core.errors import DiagnosticError, unreadable
 from ..._core.text import did_you_mean
 from ..spelling import display_name
-from .entry import Entry, is_slug
+from .entry import VocabularyEntry, is_slug
 
 _KEYS = (
     *("aliases", "drop", "split", "implies", "parents", "different"),
@@ -19,7 +19,7 @@ _KEYS = (
 _MEND = "write it as in `Ukraine: {aliases: [Ukrain]}`"
 
 
-def read_vocabulary(text: str, path: str) -> list[Entry]:
+def read_vocabulary(text: str, path: str) -> list[VocabularyEntry]:
     """Return the entries of a file.
 
     All scalars are texts: a tag `2020` or `no` is what it looks like.
@@ -55,14 +55,16 @@ def compose(text: str) -> yaml.Node | None:
         raise unreadable("it is nested too deeply", _MEND) from error
 
 
-def _entry(key: yaml.Node, value: yaml.Node, path: str) -> Entry:
+def _entry(key: yaml.Node, value: yaml.Node, path: str) -> VocabularyEntry:
     values: dict[str, Any] = {}
     for inner, told in _pairs(value, f"what is said of {key.value!r}"):
         if inner.value not in _KEYS:
             mend = did_you_mean(inner.value, _KEYS) or f"known are {', '.join(_KEYS)}"
             raise _wrong(inner, f"{inner.value!r} of {key.value!r} is unknown", mend)
         values[inner.value] = _READERS[inner.value](told, f"{inner.value!r} of {key.value!r}")
-    return Entry(name=_name(key, "the name of a tag"), place=f"{path}:{_line(key)}", **values)
+    return VocabularyEntry(
+        name=_name(key, "the name of a tag"), place=f"{path}:{_line(key)}", **values
+    )
 
 
 def _pairs(node: yaml.Node | None, what: str) -> Iterator[tuple[yaml.Node, yaml.Node]]:

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from support import cases, compare
 
 from pelican_plugins.front_matter.commonmark.engine import by_comrak
-from pelican_plugins.front_matter.commonmark.options import Options
+from pelican_plugins.front_matter.commonmark.options import EngineOptions
 from pelican_plugins.front_matter.commonmark.pure import TooDeepError, to_html
 
 CASES = Path(__file__).parent / "cases"
-Engine = Callable[[str, Options], str]
+Engine = Callable[[str, EngineOptions], str]
 
 
 @pytest.fixture(params=["pure", "native"])
@@ -40,8 +40,8 @@ def comparable(html: str) -> str:
 def test_case(case: Path, engine: Engine, rewrite: bool) -> None:
     """A case named as an option is read with that option."""
     name = case.name.removesuffix(".in.md")
-    known = {field.name for field in dataclasses.fields(Options)}
-    options = Options(**({name: True} if name in known else {}))
+    known = {field.name for field in dataclasses.fields(EngineOptions)}
+    options = EngineOptions(**({name: True} if name in known else {}))
 
     html = comparable(engine(case.read_text(encoding="utf-8"), options))
 
@@ -66,26 +66,26 @@ def test_what_is_put_together_at_random_is_read_alike(text: str) -> None:
     pytest.importorskip("comrak", reason="comrak is not installed; it has no wheel here")
     if KNOWN.search(text):
         return
-    options = Options()
+    options = EngineOptions()
     assert comparable(to_html(text + END, options)) == comparable(by_comrak(text + END, options))
 
 
 def test_paragraphs_of_a_definition_keep_their_bounds() -> None:
     """The native engine glues them together."""
-    html = re.sub(r' data-sourcepos="[^"]*"', "", to_html("T\n: a *b*\n\n  c\n", Options()))
+    html = re.sub(r' data-sourcepos="[^"]*"', "", to_html("T\n: a *b*\n\n  c\n", EngineOptions()))
 
     assert html == "<dl>\n<dt>T</dt>\n<dd>\n<p>a <em>b</em></p>\n<p>c</p>\n</dd>\n</dl>\n"
 
 
 def test_of_two_footnotes_of_one_name_the_later_counts() -> None:
-    html = to_html("a[^1]\n\n[^1]: first\n\n[^1]: second\n", Options())
+    html = to_html("a[^1]\n\n[^1]: first\n\n[^1]: second\n", EngineOptions())
 
     assert "second" in html
     assert html.count("<li") == 1
 
 
 def test_elements_name_their_lines() -> None:
-    html = to_html("# a\n\nb\n*c*\n\n- d\n- [e](f)\n", Options())
+    html = to_html("# a\n\nb\n*c*\n\n- d\n- [e](f)\n", EngineOptions())
 
     assert re.findall(r'<(\w+) data-sourcepos="(\d+):0-\2:0"', html) == [
         ("h1", "1"), ("p", "3"), ("em", "4"), ("ul", "6"), ("li", "6"), ("li", "7"), ("a", "7"),
@@ -93,24 +93,24 @@ def test_elements_name_their_lines() -> None:
 
 
 def test_a_lone_surrogate_is_replaced() -> None:
-    assert ">a � b<" in to_html("a \ud800 b", Options())
-    assert ">😀<" in to_html("\ud83d\ude00", Options())
+    assert ">a � b<" in to_html("a \ud800 b", EngineOptions())
+    assert ">😀<" in to_html("\ud83d\ude00", EngineOptions())
 
 
 @pytest.mark.parametrize("mark", ["> ", "- ", "* 1. ", "[^a]: "])
 def test_what_stands_too_deep_is_refused(mark: str) -> None:
-    assert "x" in to_html(f"{mark * 20}x[^a]", Options())
+    assert "x" in to_html(f"{mark * 20}x[^a]", EngineOptions())
     with pytest.raises(TooDeepError):
-        to_html(f"{mark * 5000}x", Options())
+        to_html(f"{mark * 5000}x", EngineOptions())
 
 
 def test_nested_items_are_refused_when_they_stand_too_deep() -> None:
     def nested(depth: int) -> str:
         return "".join(f"{'  ' * level}- a\n" for level in range(depth))
 
-    assert to_html(nested(40), Options()).count("<ul") == 40
+    assert to_html(nested(40), EngineOptions()).count("<ul") == 40
     with pytest.raises(TooDeepError) as refused:
-        to_html(nested(500), Options())
+        to_html(nested(500), EngineOptions())
     assert refused.value.line == 48  # whose text would stand in 48 lists and 48 items
 
 
@@ -128,7 +128,7 @@ HOSTILE = {
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_steps_by_its_length(piece: str) -> None:
     """Four times the text takes no more than about four times the calls."""
-    options = Options(smart_punctuation=True, marks=True, wikilinks=True)
+    options = EngineOptions(smart_punctuation=True, marks=True, wikilinks=True)
 
     def calls(count: int) -> int:
         made = 0

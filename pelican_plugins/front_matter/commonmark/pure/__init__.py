@@ -13,16 +13,16 @@ from typing import Any
 
 from markdown_it import MarkdownIt, helpers
 
-from ..options import Options
+from ..options import EngineOptions
 from . import blocks, brackets, inlines, spaces, text_rules, writer
-from .errors import TooDeepError
+from .blocks import TooDeepError
 
 __all__ = ["TooDeepError", "to_html"]
 
 _SETTINGS = {"strikethrough_single_tilde": True, "maxNesting": 100}
 
 
-def to_html(text: str, options: Options) -> str:
+def to_html(text: str, options: EngineOptions) -> str:
     """Return the HTML of a body, with the line of its source on each element.
 
     `data-sourcepos` is `LINE:0-LINE:0`: columns and last lines are not known. A lone surrogate
@@ -44,7 +44,7 @@ def to_html(text: str, options: Options) -> str:
 class _Parser(MarkdownIt):
     """markdown-it-py with our rules, which leaves addresses as they are written."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: EngineOptions) -> None:
         super().__init__()
         self.inline = inlines.InlineParser(options)
         ours = {**vars(helpers), "parseLinkLabel": brackets.label_end}
@@ -70,5 +70,5 @@ class _Parser(MarkdownIt):
 
 
 @cache
-def _parser(options: Options) -> _Parser:
+def _parser(options: EngineOptions) -> _Parser:
     return _Parser(options)

@@ -1,4 +1,7 @@
-"""Blocks beyond CommonMark: alerts, definition lists and footnotes."""
+"""Blocks beyond CommonMark: alerts, definition lists and footnotes.
+
+What the pure engine refuses.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,6 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, blockquote, table
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
-
-from .errors import TooDeepError
 
 # A list takes two levels, and each level two calls of Python's stack, of which there are 1,000.
 _DEEPEST = 96
@@ -186,3 +187,15 @@ def _open_list(state: StateBlock, start: int) -> bool:
     state.level -= 1
     tokens.append(listing)
     return True
+
+
+class TooDeepError(ValueError):
+    """Blocks stand in one another deeper than Python's stack allows for.
+
+    Attributes:
+        line: The line of the text, from 1, where they do; None where that is not known.
+    """
+
+    def __init__(self, line: int | None = None) -> None:
+        super().__init__("lists, quotes or footnotes stand in one another too deep")
+        self.line = line

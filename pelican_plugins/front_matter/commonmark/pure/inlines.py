@@ -1,4 +1,7 @@
-"""What stands in lines beyond CommonMark: bare links, math, marks, smart punctuation."""
+"""What stands in lines beyond CommonMark: bare links, math, marks, smart punctuation.
+
+Math between dollars: `$x$`, `$$x$$`, and a dollar around code.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,15 @@ from markdown_it.rules_inline import StateInline, autolink, escape, html_inline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from ..options import Options
-from . import bare_links, brackets, dollars, punctuation
-from .state import State
+from ..options import EngineOptions
+from . import bare_links, brackets, punctuation
+from .brackets import State
 
 
 class InlineParser(ParserInline):
     """markdown-it-py's parser of lines, with our state and places to stop at."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: EngineOptions) -> None:
         super().__init__()
         self.skipped = "~=" if options.marks else "~"
         more = r"""|--|\.\.|["']""" if options.smart_punctuation else ""
@@ -35,14 +38,14 @@ class InlineParser(ParserInline):
         return state.tokens
 
 
-def add_rules(parser: MarkdownIt, options: Options) -> None:
+def add_rules(parser: MarkdownIt, options: EngineOptions) -> None:
     """Teach a parser, whose `inline` is an `InlineParser`, what stands in lines."""
     brackets.add_rules(parser, options)
     ruler = parser.inline.ruler
     ruler.at("html_inline", _html)
     ruler.at("autolink", _autolink)
     ruler.at("escape", _escape)
-    ruler.before("link", "math", dollars.read)
+    ruler.before("link", "math", read)
     ruler.push("bare_link", _bare_link)
     if options.marks:
         ruler.before("link", "mark", _mark)
@@ -162,3 +165,79 @@ def _punctuation(state: StateInline, silent: bool) -> bool:
 def _curl_quotes(state: StateInline) -> None:
     assert isinstance(state, State)
     punctuation.curl(state.quotes)
+
+
+def read(state: StateInline, silent: bool) -> bool:
+    """Read `$x$`, `$$x$$` and math in code, or take the dollars for dollars."""
+    src, start = state.src, state.pos
+    if src[start] != "$":
+        return False
+    assert isinstance(state, State)
+    text_start = start
+    while text_start < state.posMax and src[text_start] == "$":
+        text_start += 1
+    dollars = text_start - start
+    code = dollars == 1 and src.startswith("`", text_start)
+    if code:
+        text_start, end = start + 1, _code_math_end(state, start)
+    else:
+        end = _math_end(state, text_start, dollars)
+    width = 2 if code else dollars
+    if end < 0 or end - start < 2 * width + 1 or end > state.posMax:
+        if not silent:
+            state.append_pending(src[start:text_start])
+        state.pos = text_start
+        return True
+    if not silent:
+        content = src[start + width : end - width]
+        token = state.push("math", "code" if code else "span", 0)
+        token.info = "display" if dollars == 2 else "inline"  # noqa: PLR2004
+        token.content = content if dollars == 2 else _as_code(content)  # noqa: PLR2004
+    state.pos = end
+    return True
+
+
+def _as_code(content: str) -> str:
+    content = content.replace("\n", " ")
+    padded = content.startswith(" ") and content.endswith(" ") and content.strip(" ")
+    return content[1:-1] if padded else content
+
+
+def _code_math_end(state: State, start: int) -> int:
+    """Return where the math that begins with a dollar and a backtick ends, or -1."""
+    if state.is_unclosed("`$", start):
+        return -1
+    closing = state.src.find("`$", start + 1)
+    if closing < 0:
+        state.unclosed["`$"] = start
+        return -1
+    return closing + 2
+
+
+def _math_end(state: State, start: int, dollars: int) -> int:
+    """Return where the math whose text begins at `start` ends, or -1.
+
+    A single dollar opens before no white space, and closes after none and before no digit, so
+    that money stays money.
+    """
+    src, width = state.src, "$" * dollars
+    if dollars > 2 or state.is_unclosed(width, start) or start >= len(src):  # noqa: PLR2004
+        return -1
+    if dollars == 2:  # noqa: PLR2004
+        closing = src.find("$$", start)
+        if closing < 0:
+            state.unclosed[width] = start
+            return -1
+        return closing + 2
+    at = src.find("$", start)
+    while at >= 0 and src[at - 1] == "\\":
+        at = src.find("$", at + 1)
+    if at < 0:
+        state.unclosed[width] = start
+        return -1
+    money = src[start] in _SPACE or src[at - 1] in _SPACE or src[at + 1 : at + 2] in _DIGITS
+    return -1 if money else at + 1
+
+
+_SPACE = frozenset(" \t\n\r")
+_DIGITS = frozenset("0123456789")

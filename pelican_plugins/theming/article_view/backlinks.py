@@ -27,7 +27,7 @@ class Cited(Protocol):
         """The `id` of its entry."""
 
 
-def worth_a_look(html: str, resources: Iterable[Cited]) -> bool:
+def may_need_backlinks(html: str, resources: Iterable[Cited]) -> bool:
     """Tell whether the text may link to what its references list, or to their entries."""
     before, _, _ = html.partition('<section class="resources"')
     if "<a " not in before:
@@ -39,7 +39,7 @@ def worth_a_look(html: str, resources: Iterable[Cited]) -> bool:
     )
 
 
-def add_ways_back(
+def add_backlinks(
     document: Document, resources: Iterable[Cited], words: Mapping[str, object]
 ) -> None:
     """Give each link of the text to a listed work an `id`, and its entry a link back to it.
@@ -70,12 +70,12 @@ def add_ways_back(
                     continue
                 link["id"] = anchor
                 document.changed_start(link)
-            entry.append(_way_back(document, anchor, number, len(places), words))
+            entry.append(_backlink(document, anchor, number, len(places), words))
         if places:
             document.changed(entry)
 
 
-def _way_back(
+def _backlink(
     document: Document, anchor: str, number: int, count: int, words: Mapping[str, object]
 ) -> Tag:
     label = str(words["back_to_text"])

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from .candidate import Candidate
-from .misspelt import slip
+from .tag_forms import TagForms
+from .typos import slip
 
 _SHORTEST = 6
 _SHORTEST_JOINED = 10
@@ -22,18 +22,18 @@ _LONGEST = 40
 _CROWD = 50
 
 Place = tuple[str, ...]
-Placed = tuple[Place, str, Candidate]
+Placed = tuple[Place, str, TagForms]
 
 
-def misspelt_pairs(tags: Iterable[Candidate]) -> Iterator[tuple[Candidate, Candidate, str]]:
+def misspelt_pairs(tags: Iterable[TagForms]) -> Iterator[tuple[TagForms, TagForms, str]]:
     """Yield pairs of tags of which one may be the other, misspelt, and what slipped."""
     words = [(place, word, tag) for tag in tags for place, word in _words_in_place(tag)]
     yield from _one_letter_apart(words)
     yield from _two_letters_apart(words)
 
 
-def _one_letter_apart(words: list[Placed]) -> Iterator[tuple[Candidate, Candidate, str]]:
-    shortened: dict[tuple[Place, str], list[tuple[Candidate, str]]] = defaultdict(list)
+def _one_letter_apart(words: list[Placed]) -> Iterator[tuple[TagForms, TagForms, str]]:
+    shortened: dict[tuple[Place, str], list[tuple[TagForms, str]]] = defaultdict(list)
     for place, word, tag in words:
         for form in {word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))}:
             shortened[place, form].append((tag, word))
@@ -43,8 +43,8 @@ def _one_letter_apart(words: list[Placed]) -> Iterator[tuple[Candidate, Candidat
                 yield one, other, told
 
 
-def _two_letters_apart(words: list[Placed]) -> Iterator[tuple[Candidate, Candidate, str]]:
-    whole: dict[tuple[Place, str], list[Candidate]] = defaultdict(list)
+def _two_letters_apart(words: list[Placed]) -> Iterator[tuple[TagForms, TagForms, str]]:
+    whole: dict[tuple[Place, str], list[TagForms]] = defaultdict(list)
     for place, word, tag in words:
         whole[place, word].append(tag)
     for place, word, tag in words:
@@ -57,7 +57,7 @@ def _two_letters_apart(words: list[Placed]) -> Iterator[tuple[Candidate, Candida
                     yield other, tag, told
 
 
-def _words_in_place(tag: Candidate) -> Iterator[tuple[Place, str]]:
+def _words_in_place(tag: TagForms) -> Iterator[tuple[Place, str]]:
     """Yield each word that may be misspelt, with all that must be the same."""
     for number, word in enumerate(tag.plain):
         if _may_slip(word, _SHORTEST):

@@ -1,4 +1,4 @@
-"""One look at a body for all that its reader is given besides."""
+"""An article's body for its own page: table of contents, side notes, backlinks, reading time."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from bs4.exceptions import ParserRejectedMarkup
 
 from ..._core.document import Document
-from .minutes import minutes
-from .outline import Part, outline
+from .backlinks import Cited, add_backlinks, may_need_backlinks
+from .reading_time import minutes
 from .sidenotes import add_sidenotes
-from .ways_back import Cited, add_ways_back, worth_a_look
+from .toc import TocEntry, table_of_contents
 
 # Python-Markdown writes how a cell is aligned in a way that a Content-Security-Policy blocks.
 _CELL = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
@@ -20,13 +20,13 @@ _HEADING = re.compile(r"<h[23][ >]")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What an article's reader is to be given.
+class ArticleViewOptions:
+    """What an article's own page shows.
 
     Attributes:
-        toc: from how many headings on there is a table of contents; 0 for never.
-        sidenotes: whether footnotes also stand in the margin.
-        words_per_minute: how fast people read; 0 where the time is not to be told.
+        toc: the number of headings from which there is a table of contents; 0 for never.
+        sidenotes: whether footnotes are also shown in the margin.
+        words_per_minute: reading speed; 0 for no reading time.
     """
 
     toc: int = 0
@@ -35,47 +35,47 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A body for its own page.
+class ArticleView:
+    """An article's body as its own page shows it.
 
     Attributes:
         html: the body.
-        outline: its table of contents; empty where there is none.
-        minutes: that it takes to read; 0 where that is not told.
+        outline: the table of contents; may be empty.
+        minutes: the reading time; 0 if it is not shown.
     """
 
     html: str
-    outline: tuple[Part, ...]
+    outline: tuple[TocEntry, ...]
     minutes: int
 
 
-def read(
-    html: str, resources: Iterable[Cited], words: Mapping[str, object], wanted: Wanted
-) -> Reading:
+def build_view(
+    html: str, resources: Iterable[Cited], words: Mapping[str, object], wanted: ArticleViewOptions
+) -> ArticleView:
     """Return a body as its own page shows it.
 
-    A body that asks for none of it is not parsed, and comes back as it is.
+    A body that needs none of this is not parsed.
     """
     resources = tuple(resources)
     time = minutes(html, wanted.words_per_minute)
     html = _reachable(_CELL.sub(r'<\1 class="cell-\2">', html))
     contents = bool(wanted.toc) and len(_HEADING.findall(html)) >= wanted.toc
     notes = wanted.sidenotes and "footnote-ref" in html
-    back = worth_a_look(html, resources)
+    back = may_need_backlinks(html, resources)
     if not (contents or notes or back):
-        return Reading(html, (), time)
+        return ArticleView(html, (), time)
     try:
         document = Document(html)
     except ParserRejectedMarkup:
-        return Reading(html, (), time)
-    parts = outline(document) if contents else ()
+        return ArticleView(html, (), time)
+    parts = table_of_contents(document) if contents else ()
     if notes:
         add_sidenotes(document)
     if back:
-        add_ways_back(document, resources, words)
-    return Reading(document.html(), parts, time)
+        add_backlinks(document, resources, words)
+    return ArticleView(document.html(), parts, time)
 
 
 def _reachable(html: str) -> str:
-    """Let the keyboard reach what is scrolled in its own box: code and tables."""
+    """Make code and tables, which scroll in their own boxes, focusable by keyboard."""
     return html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .known import APART
+from .word_lists import APART
 
 _SHORTEST = 6
 _SHORTEST_CHANGED = 10

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins.theming.reading.read import Wanted, read
+from pelican_plugins.theming.article_view.build import ArticleViewOptions, build_view
 
 WORDS = {"back_to_text": "Back to the text"}
 NOTES = (
@@ -26,7 +26,7 @@ class Source:
 
 
 def html_of(html: str, resources=(), **wanted) -> str:
-    return read(html, resources, WORDS, Wanted(**wanted)).html
+    return build_view(html, resources, WORDS, ArticleViewOptions(**wanted)).html
 
 
 def test_a_body_that_asks_for_nothing_comes_back_as_it_is() -> None:
@@ -89,7 +89,7 @@ def test_headings_become_a_table_of_contents() -> None:
         '<h2>Two<sup id="fnref:1"><a href="#fn:1">1</a></sup> <a class="headerlink" href="#x">¶</a>'
         "</h2><blockquote><h2>Quoted</h2></blockquote><h2> </h2><p id='part-2'></p><h3>Last</h3>"
     )
-    found = read(html, (), WORDS, Wanted(toc=3))
+    found = build_view(html, (), WORDS, ArticleViewOptions(toc=3))
 
     told = [(p.title, p.anchor, [(q.title, q.anchor) for q in p.parts]) for p in found.outline]
     assert told == [
@@ -104,7 +104,7 @@ def test_headings_become_a_table_of_contents() -> None:
 def test_a_short_text_has_no_table_of_contents() -> None:
     html = "<h2>One</h2><h2>Two</h2>"
 
-    assert read(html, (), WORDS, Wanted(toc=3)).outline == ()
+    assert build_view(html, (), WORDS, ArticleViewOptions(toc=3)).outline == ()
     assert html_of(html, toc=3) == html
     assert html_of(html, toc=0) == html
 
@@ -144,7 +144,7 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_whatever_stands_in_a_body_no_word_of_it_is_lost(html) -> None:
-    found = read(html, SOURCES, WORDS, Wanted(toc=1, words_per_minute=200))
+    found = build_view(html, SOURCES, WORDS, ArticleViewOptions(toc=1, words_per_minute=200))
 
     after = BeautifulSoup(found.html.replace(' tabindex="0"', ""), "html.parser")
     for extra in after.select(".sidenote, .resource-back"):

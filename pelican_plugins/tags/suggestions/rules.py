@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .candidate import Candidate
-from .known import ACCENTS_PART, SYNONYMS
-from .letters import american, plain, transliterated
-from .singular import singulars
+from .normalize import american, plain, singulars, transliterated
+from .tag_forms import TagForms
+from .word_lists import ACCENTS_PART, SYNONYMS
 
 _SMALL = frozenset("a an and da das de del della den der des di die do du of the".split())  # noqa: SIM905
 _SHORTEST = 4
@@ -28,27 +27,27 @@ class Rule:
 
     reason: str
     score: float
-    forms: Callable[[Candidate], Iterator[str]]
-    derived: Callable[[Candidate], Iterator[str]] | None = None
+    forms: Callable[[TagForms], Iterator[str]]
+    derived: Callable[[TagForms], Iterator[str]] | None = None
 
 
-def _unpunctuated(tag: Candidate) -> Iterator[str]:
+def _unpunctuated(tag: TagForms) -> Iterator[str]:
     yield "".join(tag.words)
 
 
-def _unaccented(tag: Candidate) -> Iterator[str]:
+def _unaccented(tag: TagForms) -> Iterator[str]:
     joined = "".join(tag.words)
     if plain(joined) not in ACCENTS_PART:
         yield plain(joined)
         yield transliterated(joined)
 
 
-def _american(tag: Candidate) -> Iterator[str]:
+def _american(tag: TagForms) -> Iterator[str]:
     if not {*tag.plain} & ACCENTS_PART:
         yield "".join(american(word) for word in tag.plain)
 
 
-def _plurals(tag: Candidate) -> Iterator[str]:
+def _plurals(tag: TagForms) -> Iterator[str]:
     # `OGRS` is an acronym and no plural of `OGR`, as `CRDTs` is one of `CRDT`.
     if not tag.plain or (tag.name.isupper() and len(tag.name) <= _ACRONYM):
         return
@@ -59,7 +58,7 @@ def _plurals(tag: Candidate) -> Iterator[str]:
         yield "".join((*(word for (word,) in alone), singular))
 
 
-def _without_small_words(tag: Candidate) -> Iterator[str]:
+def _without_small_words(tag: TagForms) -> Iterator[str]:
     words = [word for word in tag.plain if word not in _SMALL]
     if len(words) > 1 or tag.plain[:1] == ("the",):
         joined = "".join(words)
@@ -67,17 +66,17 @@ def _without_small_words(tag: Candidate) -> Iterator[str]:
             yield joined
 
 
-def _joined(tag: Candidate) -> Iterator[str]:
+def _joined(tag: TagForms) -> Iterator[str]:
     yield "".join(tag.plain)
 
 
-def _in_order(tag: Candidate) -> Iterator[str]:
+def _in_order(tag: TagForms) -> Iterator[str]:
     words = sorted(word for word in tag.plain if word not in _SMALL)
     if len(words) > 1:
         yield " ".join(words)
 
 
-def _other_names(tag: Candidate) -> Iterator[str]:
+def _other_names(tag: TagForms) -> Iterator[str]:
     for name in (" ".join(tag.plain), "-".join(tag.plain), "".join(tag.plain)):
         if name in SYNONYMS:
             yield SYNONYMS[name]

@@ -1,4 +1,4 @@
-"""Tags that may be one, with a reason: for their owner to decide."""
+"""Find terms of a site that may be one, with a reason, for the site author to decide."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
-from .candidate import Candidate
+from ..tag_index import TagIndex
+from .edit_distance import misspelt_pairs
 from .rules import RULES, Rule
-from .slips import misspelt_pairs
+from .tag_forms import TagForms, tag_forms_of
 
 # All pairs of a few; of many, each with the most used one.
 _FEW = 6
@@ -22,11 +24,11 @@ _SLIP = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Two tags that may be one.
+    """Two terms that may be one.
 
     Attributes:
-        alias: the one that may be no tag of its own.
-        canonical: the one it may stand for: it is used more.
+        alias: the term that may be another spelling.
+        canonical: the term it may stand for, which is used more.
         score: how likely, from 0 to 1.
         reason: what differs, in a few words.
     """
@@ -37,12 +39,12 @@ class Suggestion:
     reason: str
 
 
-def suggestions(tags: Iterable[Candidate], settled: Callable[[str, str], bool]) -> list[Suggestion]:
+def suggestions(tags: Iterable[TagForms], settled: Callable[[str, str], bool]) -> list[Suggestion]:
     """Return the pairs of tags that may be one, the likeliest first.
 
     Args:
         tags: the terms of a site.
-        settled: whether the owner has said of two names that they are two tags.
+        settled: whether the site author has said that two names are two tags.
     """
     tags = sorted(tags, key=lambda tag: tag.name)
     found: dict[tuple[str, str], Suggestion] = {}
@@ -51,13 +53,13 @@ def suggestions(tags: Iterable[Candidate], settled: Callable[[str, str], bool]) 
         pair = alias.name, canonical.name
         if pair in found or _apart(alias, canonical) or settled(*pair):
             continue
-        # The rarer the one beside the other, the likelier it is a mistake.
+        # The rarer one is compared with the other, the likelier it is a mistake.
         certain = score + (1 - score) * 0.5 * (1 - alias.count / canonical.count)
         found[pair] = Suggestion(*pair, round(certain, 3), reason)
     return sorted(found.values(), key=lambda one: (-one.score, one.alias, one.canonical))
 
 
-def _pairs(tags: list[Candidate]) -> Iterator[tuple[Candidate, Candidate, float, str]]:
+def _pairs(tags: list[TagForms]) -> Iterator[tuple[TagForms, TagForms, float, str]]:
     for rule in RULES:
         for one, other in _sharing(rule, tags):
             yield one, other, rule.score, rule.reason
@@ -66,9 +68,9 @@ def _pairs(tags: list[Candidate]) -> Iterator[tuple[Candidate, Candidate, float,
             yield one, other, _SLIP_SCORE.get(told, _SLIP), told
 
 
-def _sharing(rule: Rule, tags: list[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+def _sharing(rule: Rule, tags: list[TagForms]) -> Iterator[tuple[TagForms, TagForms]]:
     """Yield the pairs of tags that have a form of *rule* in common."""
-    groups: dict[str, list[Candidate]] = defaultdict(list)
+    groups: dict[str, list[TagForms]] = defaultdict(list)
     for tag in tags:
         for form in dict.fromkeys(filter(None, rule.forms(tag))):
             groups[form].append(tag)
@@ -85,16 +87,39 @@ def _sharing(rule: Rule, tags: list[Candidate]) -> Iterator[tuple[Candidate, Can
             yield from ((tag, first) for tag in group if tag is not first)
 
 
-def _apart(one: Candidate, other: Candidate) -> bool:
+def _apart(one: TagForms, other: TagForms) -> bool:
     same_letters = one.key.replace("-", "").lower() == other.key.replace("-", "").lower()
     # Those were kept apart knowingly: `WHO` and `who`, `re-form` and `reform`.
     return same_letters or len(one.articles & other.articles) >= _TOGETHER
 
 
-def _standing(tag: Candidate) -> tuple[int, bool, float, str]:
+def _standing(tag: TagForms) -> tuple[int, bool, float, str]:
     return (
         tag.count,
         tag.latest is not None,
         tag.latest.timestamp() if tag.latest else 0.0,
         tag.name,
     )
+
+
+def suggested_in(contents: Iterable[Any], found: TagIndex) -> list[Suggestion]:
+    """Return the terms of a site that may be one, the likeliest first.
+
+    Args:
+        contents: the published articles and pages.
+        found: the terms used in them.
+    """
+    articles: dict[str, set[int]] = defaultdict(set)
+    latest: dict[str, Any] = {}
+    for number, content in enumerate(contents):
+        for wrapper in getattr(content, found.kind.many, ()):
+            articles[wrapper.slug].add(number)
+            date = getattr(content, "date", None)
+            if date is not None:
+                latest[wrapper.slug] = max(date, latest.get(wrapper.slug, date))
+    tags = []
+    for term in found.taxonomy.terms:
+        slug = found.slugs[term.name]
+        on = frozenset(articles.get(slug, ()))
+        tags.append(tag_forms_of(term.name, term.count, latest.get(slug), on))
+    return suggestions(tags, found.vocabulary.different)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pelican_plugins.theming.reading.minutes import minutes
+from pelican_plugins.theming.article_view.reading_time import minutes
 
 
 @pytest.mark.parametrize(

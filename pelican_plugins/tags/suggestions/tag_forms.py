@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..spelling import folded, tag_key
-from .letters import plain
+from .normalize import plain
 
 # A dot or an apostrophe behind a letter, unless a number follows: `U.S.`, but not `.net`, `v1.0`.
 _SLIGHT = re.compile(r"(?<=[^\W\d_])[.'](?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class TagForms:
     """One tag.
 
     Attributes:
@@ -36,13 +36,13 @@ class Candidate:
     plain: tuple[str, ...]
 
 
-def candidate(
+def tag_forms_of(
     name: str, count: int, latest: datetime | None = None, articles: frozenset[int] = frozenset()
-) -> Candidate:
+) -> TagForms:
     """Return the tag *name* with its forms."""
     separated = _SLIGHT.sub("", folded(name)).replace("&", "and")
     words = tuple(filter(None, separated.split("-")))
-    return Candidate(
+    return TagForms(
         name,
         count,
         latest,

@@ -5,16 +5,16 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from ..._core.output import numbered_paths, taken_paths, write_redirect
-from ..found import Found
-from .old_slugs import OldSlug, old_slugs
+from .._core.output import numbered_paths, taken_paths, write_redirect
+from .redirects import OldSlug, old_slugs
+from .tag_index import TagIndex
 
 logger = logging.getLogger(__name__)
 
 _PELICANS_FEED_TYPES = ("atom", "rss")
 
 
-def write_old_addresses(found: Found, generator: Any, writer: Any) -> None:
+def write_old_addresses(found: TagIndex, generator: Any, writer: Any) -> None:
     """Keep every address of a page or a feed alive that a merge took away."""
     gone = old_slugs(found)
     if not gone:

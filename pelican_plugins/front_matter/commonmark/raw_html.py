@@ -1,8 +1,59 @@
-"""Tags that swallow the rest of a page where nothing ends them, such as `<title>` in a text."""
+"""Raw HTML in Markdown: Markdown inside an element, and tags that are never closed.
+
+`<div markdown="1">` works as in kramdown. An unclosed `<title>` or `<script>` would swallow
+the rest of the page, so it is shown as text.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+
+from ..literals import LITERAL, Literals
+
+_ASKS = re.compile(
+    r"""\smarkdown(?:\s*=\s*(?:"(?:1|block|span|true)"|'(?:1|block|span|true)'|1))?(?=[\s>])"""
+)
+_BEGIN = re.compile(
+    rf"{LITERAL}|^ {{0,3}}<(?P<name>[a-z][\w-]*)[^<>\n]*>", re.MULTILINE | re.IGNORECASE
+)
+
+
+def open_markdown_in_html(text: str) -> str:
+    """Return *text* with blank lines where CommonMark needs them to read Markdown in an element.
+
+    It reads some behind a blank line (CommonMark 0.31, 4.6), and knows no attribute.
+    """
+    if "markdown" not in text or _ASKS.search(text) is None:
+        return text
+    literals = Literals(text)
+    ends: dict[str, list[int]] = {}
+    # Where something is put in, and how much of the source it takes the place of.
+    edits: list[tuple[int, int, str]] = []
+    position = 0
+    while match := _BEGIN.search(text, position):
+        if not match["name"]:
+            position = literals.end(match)
+            continue
+        position = match.end()
+        asks = _ASKS.search(match.group())
+        if asks is None:
+            continue
+        name = match["name"].lower()
+        if name not in ends:
+            closing = re.finditer(rf"</{name}\s*>", text, re.IGNORECASE)
+            ends[name] = [found.start() for found in closing]
+        edits.append((match.start() + asks.start(), match.start() + asks.end(), ""))
+        edits.append((match.end(), match.end(), "\n\n"))
+        place = bisect_left(ends[name], match.end())
+        if place < len(ends[name]):
+            edits.append((ends[name][place], ends[name][place], "\n\n"))
+    pieces, cursor = [], 0
+    for start, end, new in sorted(set(edits)):
+        pieces += [text[cursor:start], new]
+        cursor = end
+    return "".join([*pieces, text[cursor:]])
+
 
 # Elements whose text is no HTML (WHATWG HTML, 13.2.5.2 to 13.2.5.5); GFM 6.11 filters them, too.
 _NAMES = "iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp"
@@ -15,7 +66,7 @@ _TAG = re.compile(
 )
 
 
-def show_unclosed(html: str) -> tuple[str, list[str]]:
+def escape_unclosed_tags(html: str) -> tuple[str, list[str]]:
     """Return *html* with such tags shown as text where they have no end, and their names.
 
     One that is closed stays, since authors embed videos and scripts: that is, one whose end comes

@@ -1,4 +1,4 @@
-"""What became of the tags of a site, for its owner and for programs."""
+"""What became of the tags of a site: the report of `pouch tags` and the lines after a build."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from .._core.commands import styled
+from .._core.diagnostics import Diagnostic
+from .._core.rules import BUILD
 from .._core.summary import counted
 from .._core.text import printable
-from .found import Found
-from .likeness.suggest import Suggestion
-from .spelling import display_name
+from .spelling import LONGEST, display_name
+from .suggestions.run import Suggestion
+from .tag_index import TagIndex
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _SHOWN = 40
 
 
-def plain_report(found: Found, suggested: Iterable[Suggestion]) -> dict[str, Any]:
+def plain_report(found: TagIndex, suggested: Iterable[Suggestion]) -> dict[str, Any]:
     """Return all about one kind of terms as JSON can hold it."""
     taxonomy = found.taxonomy
     met = {term.name for term in taxonomy.terms}
@@ -40,7 +42,7 @@ def plain_report(found: Found, suggested: Iterable[Suggestion]) -> dict[str, Any
     }
 
 
-def text_report(found: Found, suggested: list[Suggestion]) -> list[RenderableType]:
+def text_report(found: TagIndex, suggested: list[Suggestion]) -> list[RenderableType]:
     """Return the same for reading: a heading and its lines for each thing there is to say."""
     blocks = [
         ("Merged", _merged(found)),
@@ -64,13 +66,13 @@ def told_of(suggested: Iterable[Suggestion], counts: Callable[[str], int]) -> It
         )
 
 
-def counts_of(found: Found) -> Callable[[str], int]:
+def counts_of(found: TagIndex) -> Callable[[str], int]:
     """Return what tells how often a tag is used."""
     counts = {term.name: term.count for term in found.taxonomy.terms}
     return lambda name: counts.get(name, 0)
 
 
-def _merged(found: Found) -> Iterator[str]:
+def _merged(found: TagIndex) -> Iterator[str]:
     for term in found.taxonomy.terms:
         others = {one: n for one, n in term.written.items() if one != term.name}
         if others:
@@ -78,13 +80,13 @@ def _merged(found: Found) -> Iterator[str]:
             yield f"{_name(term.name)} ({term.count}): {listed}"
 
 
-def _dropped(found: Found) -> Iterator[str]:
+def _dropped(found: TagIndex) -> Iterator[str]:
     for written, count in sorted(found.taxonomy.dropped.items()):
         why = "as the vocabulary says" if display_name(written) else "it is no name"
         yield f"{_name(written)} ({count}): {why}"
 
 
-def _split(found: Found) -> Iterator[str]:
+def _split(found: TagIndex) -> Iterator[str]:
     for written, parts in sorted(found.taxonomy.split.items()):
         yield f"{_name(written)}: {', '.join(map(_name, parts))}"
 
@@ -97,3 +99,42 @@ def _name(text: str) -> str:
     shown = printable(text)
     # White space at an end is what may be the matter.
     return f"`{shown}`" if len(shown) <= _SHOWN else f"`{shown[:_SHOWN]}…`"
+
+
+def problems_of(found: TagIndex) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each tag that cannot be kept as it was written."""
+    word = found.kind.word
+    for written in sorted(found.taxonomy.dropped):
+        if len(written) > LONGEST:
+            yield BUILD(
+                f"a {word} of {len(written)} characters is left out: {written[:40]!r}…",
+                f"did a sentence get among the {found.kind.many}?",
+            )
+        elif not display_name(written):
+            yield BUILD(f"the {word} {written!r} has nothing that could be shown, and is left out")
+    for term in found.taxonomy.terms:
+        if "⟨" in term.name and any("<" in written for written in term.written):
+            yield BUILD(
+                f"the {word} {next(iter(term.written))!r} could be read as HTML, so it is shown as"
+                f" {term.name!r}",
+                "write it without `<` and `>`",
+            )
+
+
+def summary_of(found: TagIndex) -> Iterator[str]:
+    """Yield one sentence on what was merged, dropped and parted, if anything was."""
+    taxonomy = found.taxonomy
+    merged = [term for term in taxonomy.terms if term.aliases]
+    spellings = sum(len(term.aliases) + 1 for term in merged)
+    dropped = [written for written in taxonomy.dropped if display_name(written)]
+    parts = []
+    if merged:
+        parts.append(
+            f"{spellings} spellings became {counted(len(merged), found.kind.word, found.kind.many)}"
+        )
+    if dropped:
+        parts.append(f"{len(dropped)} dropped")
+    if taxonomy.split:
+        parts.append(f"{len(taxonomy.split)} parted")
+    if parts:
+        yield f"{found.kind.many}: {', '.join(parts)}; `pouch tags` names them"

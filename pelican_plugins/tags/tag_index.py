@@ -1,28 +1,28 @@
-"""What a build has found out about the tags of its site."""
+"""Everything a build knows about the terms of one taxonomy."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from .kinds import Kind
+from .taxonomies import TermKind
 from .taxonomy import Taxonomy
 from .vocabulary.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """All about tags, or about categories or authors.
+class TagIndex:
+    """The terms of one taxonomy of a site.
 
     Attributes:
-        kind: which of them.
-        vocabulary: what the owner has settled.
-        taxonomy: what is met in the site.
+        kind: the taxonomy.
+        vocabulary: what the site author has decided.
+        taxonomy: what the site uses.
         slugs: the slug of each term by its name.
         slugify: the slug that Pelican makes of a name; it may be empty.
     """
 
-    kind: Kind
+    kind: TermKind
     vocabulary: Vocabulary
     taxonomy: Taxonomy
     slugs: Mapping[str, str]

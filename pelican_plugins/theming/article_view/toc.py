@@ -13,7 +13,7 @@ from ..._core.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TocEntry:
     """A heading of an article.
 
     Attributes:
@@ -24,25 +24,25 @@ class Part:
 
     title: str
     anchor: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TocEntry, ...] = ()
 
 
-def outline(document: Document) -> tuple[Part, ...]:
+def table_of_contents(document: Document) -> tuple[TocEntry, ...]:
     """Return the `h2` of a body with their `h3`; a heading without an `id` is given one."""
     taken = {str(tag["id"]) for tag in document.soup.find_all(id=True)}
     # Counted and not made of the words, so that a heading may be mended without a broken link.
     anchors = (anchor for n in count(1) if (anchor := f"part-{n}") not in taken)
-    chapters: list[tuple[Part, list[Part]]] = []
+    chapters: list[tuple[TocEntry, list[TocEntry]]] = []
     for heading in document.soup.find_all(["h2", "h3"]):
         title = one_line(_text(heading))
         if not title or heading.find_parent(["blockquote", "aside", "figure", "td"]):
             continue
-        part = Part(title, _anchor(document, heading, anchors))
+        part = TocEntry(title, _anchor(document, heading, anchors))
         if heading.name == "h2" or not chapters:
             chapters.append((part, []))
         else:
             chapters[-1][1].append(part)
-    return tuple(Part(part.title, part.anchor, tuple(inner)) for part, inner in chapters)
+    return tuple(TocEntry(part.title, part.anchor, tuple(inner)) for part, inner in chapters)
 
 
 def _text(heading: Tag) -> str:

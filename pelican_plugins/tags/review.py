@@ -10,9 +10,9 @@ from pathlib import Path
 from .._core.atomic_files import UnwrittenError, write_atomic
 from .._core.commands import say, say_diff, say_json
 from .._core.errors import PouchError
-from .found import Found
-from .likeness.suggest import Suggestion
-from .tags_report import counts_of, told_of
+from .report import counts_of, told_of
+from .suggestions.run import Suggestion
+from .tag_index import TagIndex
 from .vocabulary.edit import with_name
 
 _SAME, _DIFFERENT = "aliases", "different"
@@ -29,7 +29,7 @@ class Decision:
 
 
 def decide(
-    suggested: Sequence[Suggestion], found: Found, accepted: Iterable[str]
+    suggested: Sequence[Suggestion], found: TagIndex, accepted: Iterable[str]
 ) -> list[Decision]:
     """Return what the owner decides: what was *accepted* beforehand, or the answers given now.
 
@@ -103,7 +103,7 @@ def _write(path: Path, before: str, after: str) -> None:
         raise PouchError(f"{path.name} cannot be written: {error.strerror}") from None
 
 
-def _asked(suggested: Sequence[Suggestion], found: Found) -> list[Decision]:
+def _asked(suggested: Sequence[Suggestion], found: TagIndex) -> list[Decision]:
     decisions: list[Decision] = []
     counts = counts_of(found)
     say("y: one tag; n: two tags, never ask again; Enter: ask another time")

@@ -1,1 +1,0 @@
-"""The addresses that a merged tag had before, which still lead there."""
