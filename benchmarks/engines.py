@@ -34,7 +34,7 @@ from lxml import etree, html
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from pelican_plugins._core.errors import SourceError
+from pelican_plugins._core.errors import DiagnosticError
 from pelican_plugins.front_matter.commonmark.code import CodeStyle
 from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
 from pelican_plugins.front_matter.split import decode, split
@@ -191,7 +191,7 @@ def bodies(folder: Path) -> dict[str, str]:
             continue
         try:
             body = split(decode(path.read_bytes())).body
-        except SourceError:
+        except DiagnosticError:
             continue
         if "{{" not in body and "{%" not in body:
             found[f"p{number}"] = body

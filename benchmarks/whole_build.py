@@ -37,7 +37,6 @@ WAYS = {
     "warm, Pelican's cache on": Way("suite", CACHING),
     "cold, one process": Way("suite", ONE_PROCESS, cold=True),
     "commonmark, cold": Way("suite", COMMONMARK, cold=True),
-    "commonmark, cold, one process": Way("suite", COMMONMARK + ONE_PROCESS, cold=True),
     "commonmark, warm": Way("suite", COMMONMARK),
     "bare, typogrify": Way(BARE, "TYPOGRIFY = True\n", cold=True),
     "cold, typogrify": Way("suite", "TYPOGRIFY = True\n", cold=True),
@@ -48,8 +47,7 @@ GOALS = {
     "cold": (BARE, 1.00, None),
     "warm": (BARE, 0.80, None),
     "warm, Pelican's cache on": (BARE, 0.45, None),
-    "commonmark, cold": (BARE, 0.70, None),
-    "commonmark, cold, one process": (BARE, None, 0.90),
+    "commonmark, cold": (BARE, 0.70, 0.90),
     "cold, typogrify": ("bare, typogrify", 1.00, None),
 }
 # The same for both engines: what of a cold build in one process is Markdown.

@@ -77,6 +77,28 @@ def kind(hint: Any) -> str:
     return {bool: "`True` or `False`", int: "a whole number", str: "a text"}[hint]
 
 
+def types_of(cls: type) -> Iterator[tuple[str, str]]:
+    """Yield the name of each setting of a class, and the type of what an owner may write."""
+    hints = get_type_hints(cls, include_extras=True)
+    yield from ((field.name, _type(hints[field.name])) for field in dataclasses.fields(cls))
+
+
+def _type(hint: Any) -> str:
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _type(inner[0])
+    if origin in {Union, UnionType}:
+        return " | ".join(map(_type, inner))
+    if origin is Literal:
+        choices = ", ".join(f'"{choice}"' for choice in inner)
+        return f"Literal[{choices}]"
+    if origin is tuple:
+        return "Numbers" if inner[0] is int else "Texts"
+    if origin is Mapping:
+        return f"Mapping[{', '.join(map(_type, inner))}]"
+    return "None" if hint is type(None) else str(hint.__name__)
+
+
 def _shown(default: Any) -> str:
     value = list(default) if isinstance(default, tuple) else default
     if isinstance(value, int) and not isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Write the pages of reference from the code that they are about.
+"""Write the pages of reference, and the types of settings, from the code that they are about.
 
     python docs/reference.py          # write them
     python docs/reference.py --check  # say which are not as the code has them
@@ -10,9 +10,9 @@ the commands. What has none is an error: nothing that an owner may use is undocu
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import importlib
 import inspect
+import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
@@ -29,14 +29,14 @@ from docstrings import (  # noqa: E402
     fields_of,
     properties_of,
     summary_of,
+    types_of,
 )
 from template_names import TEMPLATE_NAMES  # noqa: E402
 
-from pelican_plugins import PLUGINS  # noqa: E402
-from pelican_plugins._core.build_settings import BuildSettings  # noqa: E402
-from pelican_plugins.check.codes import CODES  # noqa: E402
+from pelican_plugins.check.rules import all_rules  # noqa: E402
 from pelican_plugins.cli.main import pouch  # noqa: E402
 from pelican_plugins.images.lead_image import LeadFile, LeadImage  # noqa: E402
+from pelican_plugins.registry import PLUGINS, SETTINGS, SUITE  # noqa: E402
 from pelican_plugins.resources.resource import Resource  # noqa: E402
 
 _MADE = "<!-- Made by docs/reference.py of the code's own docstrings: change those. -->"
@@ -52,6 +52,31 @@ says here. A key that is misspelt, or a value of the wrong kind, stops the build
 POUCH_IMAGES = {{"social_card": True, "widths": [480, 960]}}
 POUCH_THEME = {{"accent": "#0b4f8a"}}
 ```"""
+
+_TYPING = '''"""Types of the suite's settings, for editors and type checkers.
+
+```python
+from pelican_plugins.typing import Feeds, Tags
+
+POUCH_FEEDS: Feeds = {"items": 30}
+POUCH_TAGS: Tags = {"aliases": {"Ukrain": "Ukraine"}}
+```
+
+An editor then completes the keys, and mypy or pyright finds a wrong one before a build does.
+Nothing of a build is loaded with this module. What each key does says docs/settings.md. Both are
+made by docs/reference.py of the classes of settings: change those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypedDict
+
+__all__ = [NAMES]
+
+# Not any sequence: a text is one, too, and would be taken for a list of its letters.
+Texts = list[str] | tuple[str, ...] | set[str] | frozenset[str]
+Numbers = list[int] | tuple[int, ...] | set[int] | frozenset[int]'''
 
 _COMMANDS = f"""# All commands
 
@@ -81,16 +106,11 @@ are not there, so ask for them: `{{% if article.lead_image %}}`."""
 
 def settings_classes() -> dict[str, type]:
     """Return the settings class of each `POUCH_…` setting, by its name."""
-    found = {"POUCH_BUILD": BuildSettings}
-    for plugin in PLUGINS:
-        module = importlib.import_module(f"pelican_plugins.{plugin}.settings")
-        (cls,) = (
-            value
-            for value in vars(module).values()
-            if dataclasses.is_dataclass(value) and value.__module__ == module.__name__
-        )
-        found["POUCH_THEME" if plugin == "theming" else f"POUCH_{plugin.upper()}"] = cls
-    return dict(sorted(found.items()))
+    found = {}
+    for name, path in SETTINGS.items():
+        module, _, cls = path.rpartition(".")
+        found[name] = getattr(importlib.import_module(f"{SUITE}.{module}"), cls)
+    return found
 
 
 def settings_page() -> str:
@@ -100,6 +120,28 @@ def settings_page() -> str:
         parts += [f"## {name}", summary_of(cls)]
         parts.append("\n".join(_entry(key, *rest) for key, *rest in fields_of(cls)))
     return "\n\n".join(parts) + "\n"
+
+
+def typing_module() -> str:
+    """Return the module of the types of all settings."""
+    classes = {
+        cls.__name__.removesuffix("Settings"): (name, cls)
+        for name, cls in settings_classes().items()
+    }
+    parts = [_TYPING.replace("NAMES", ", ".join(f'"{name}"' for name in classes))]
+    for typed, (name, cls) in classes.items():
+        lines = [f"    {key}: {hint}" for key, hint in types_of(cls)]
+        head = f'class {typed}(TypedDict, total=False):\n    """`{name}`."""\n'
+        parts.append("\n".join([head, *lines]))
+    return "\n\n\n".join(parts) + "\n"
+
+
+def readme() -> str:
+    """Return README with the table of all plugins."""
+    text = (HERE.parent / "README.md").read_text(encoding="utf-8")
+    rows = [f"| `{plugin.module}` | {plugin.readme} |" for plugin in PLUGINS]
+    table = "\n".join(["| plugin | what it does |", "|---|---|", *rows])
+    return re.sub(r"\| plugin \| what it does \|\n(?:\|.*\n)*", lambda _: f"{table}\n", text)
 
 
 def commands_page() -> str:
@@ -140,7 +182,7 @@ def command_entry(command: click.Command, context: click.Context) -> list[str]:
 
 def findings_page() -> str:
     """Return the page of all that `pouch check` can find."""
-    lines = [f"- `{code}`: {meaning}." for code, meaning in sorted(CODES.items())]
+    lines = [f"- `{rule.code}`: {rule.meaning}." for rule in all_rules().values()]
     return "\n\n".join([_FINDINGS, "\n".join(map(_wrapped, lines))]) + "\n"
 
 
@@ -169,6 +211,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "findings.md": findings_page,
     "settings.md": settings_page,
     "templates.md": templates_page,
+    "../README.md": readme,
+    "../pelican_plugins/typing.py": typing_module,
 }
 
 
@@ -202,11 +246,12 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     stale = []
     for name, page in PAGES.items():
-        path, text = arguments.folder / name, page()
+        path, text = (arguments.folder / name).resolve(), page()
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue
-        stale.append(name)
+        stale.append(path.name)
         if not arguments.check:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             print(f"wrote {path}")
     if arguments.check and stale:

@@ -7,30 +7,28 @@
 from __future__ import annotations
 
 import importlib
-import logging
 from pathlib import Path
+
+from .registry import PLUGINS
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "register", "schema_path", "theme_path"]
 
-PLUGINS = ("front_matter", "images", "resources", "tags", "feeds", "theming", "guard")
-"""The plugins of the suite."""
-
 
 def register() -> None:
     """Turn on every plugin; one whose library is missing is left out with a message."""
-    for name in PLUGINS:
+    for plugin in PLUGINS:
         try:
-            plugin = importlib.import_module(f"{__name__}.{name}")
+            module = importlib.import_module(plugin.module)
         except ImportError as error:
-            logging.getLogger(__name__).error(
-                "The plugin %s.%s is off: %s; install pelican-pouch again with its requirements",
-                __name__,
-                name,
-                error,
-            )
+            from ._core.diagnostics import Severity, report
+            from ._core.rules import BUILD
+
+            text = f"The plugin {plugin.module} is off: {error}"
+            fix = "install pelican-pouch again with its requirements"
+            report(BUILD(text, fix, severity=Severity.ERROR))
             continue
-        plugin.register()
+        module.register()
 
 
 def theme_path() -> str:

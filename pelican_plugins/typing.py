@@ -8,7 +8,8 @@ POUCH_TAGS: Tags = {"aliases": {"Ukrain": "Ukraine"}}
 ```
 
 An editor then completes the keys, and mypy or pyright finds a wrong one before a build does.
-Nothing of a build is loaded with this module. What each key does says the manual of its plugin.
+Nothing of a build is loaded with this module. What each key does says docs/settings.md. Both are
+made by docs/reference.py of the classes of settings: change those.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ __all__ = ["Build", "Feeds", "FrontMatter", "Guard", "Images", "Resources", "Tag
 # Not any sequence: a text is one, too, and would be taken for a list of its letters.
 Texts = list[str] | tuple[str, ...] | set[str] | frozenset[str]
 Numbers = list[int] | tuple[int, ...] | set[int] | frozenset[int]
-Content = Literal["full", "summary"]
 
 
 class Build(TypedDict, total=False):
@@ -36,11 +36,11 @@ class Build(TypedDict, total=False):
 class Feeds(TypedDict, total=False):
     """`POUCH_FEEDS`."""
 
-    content: Content
-    category_content: Content | None
-    author_content: Content | None
-    tag_content: Content | None
-    translation_content: Content | None
+    content: Literal["full", "summary"]
+    category_content: Literal["full", "summary"] | None
+    author_content: Literal["full", "summary"] | None
+    tag_content: Literal["full", "summary"] | None
+    translation_content: Literal["full", "summary"] | None
     items: int
     category_items: int
     author_items: int

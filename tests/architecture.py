@@ -1,4 +1,4 @@
-"""The rules of `docs/architecture.md` that can be read from the imports."""
+"""The rules of `docs/architecture.md` that can be read from the source."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from module_state import remembering
+from private_names import touching
+
 LONGEST = 400
 CORE = "_core"
-_CORE_SHELL = ("author_files", "hooks", "output", "reporting", "site")
+REGISTRY = "registry"
+_CORE_SHELL = ("author_files", "hooks", "output", "pelican_compat", "reporting", "site")
 _SHELL = {f"{CORE}/{name}.py" for name in _CORE_SHELL}
 # What else of it needs to be asked by pure code is as pure as that.
 _FOR_PLUGINS = {f"{CORE}.hooks", f"{CORE}.reporting"}
@@ -20,8 +24,12 @@ def broken_rules(package: Path) -> list[str]:
     files = {path: path.relative_to(package) for path in sorted(package.rglob("*.py"))}
     problems = []
     graph: dict[str, set[str]] = {}
+    trees = {
+        relative.as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path, relative in files.items()
+    }
     for path, relative in files.items():
-        imports = set(_imports(path, package))
+        imports = set(_imports(trees[relative.as_posix()], path, package))
         problems += _of_one_file(relative, imports)
         graph[_module(relative)] = {name for name in imports if not name.startswith("!")}
         if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST:
@@ -30,10 +38,13 @@ def broken_rules(package: Path) -> list[str]:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         problems.append("circular import: " + " -> ".join(error.args[1]))
-    return problems
+    return [*problems, *remembering(trees), *touching(trees)]
 
 
 def _of_one_file(relative: Path, imports: set[str]) -> Iterator[str]:
+    if relative.as_posix() == f"{REGISTRY}.py":
+        # It names all and loads none.
+        yield from (f"{relative} imports {name}" for name in imports if name[:1] != "!")
     folder = relative.parts[0] if len(relative.parts) > 1 else ""
     shell = _is_shell(relative)
     for name in sorted(imports):
@@ -42,7 +53,7 @@ def _of_one_file(relative: Path, imports: set[str]) -> Iterator[str]:
                 yield f"{relative} imports pelican"
             continue
         target = name.split(".")[0]
-        if folder and target not in {folder, CORE}:
+        if folder and target not in {folder, CORE, REGISTRY}:
             yield f"{relative} imports its sibling {target}"
         pure = folder and not shell and relative.name != "__init__.py"
         of_plugin = target != CORE and _is_shell(_file(name))
@@ -60,10 +71,10 @@ def _is_shell(relative: Path) -> bool:
     return named or relative.as_posix() in _SHELL
 
 
-def _imports(path: Path, package: Path) -> Iterator[str]:
+def _imports(tree: ast.Module, path: Path, package: Path) -> Iterator[str]:
     """Yield `folder.module` for imports from the package, `!name` for all others."""
     here = path.relative_to(package).parent.parts
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (f"!{alias.name}" for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:

@@ -7,7 +7,8 @@ import subprocess
 
 from support import Site, run_module
 
-from pelican_plugins._core.findings import Change, Finding, Severity
+from pelican_plugins._core.diagnostics import Diagnostic, Replacement
+from pelican_plugins.check.rules import all_rules
 
 _LINE = re.compile(r"(?:[^:]+(?::\d+)?: )?(?:error|warning|advice): .+ \[[a-z-]+\]")
 
@@ -28,13 +29,6 @@ def found(site: Site, *arguments: str) -> list[str]:
     return [line for line in lines if _LINE.fullmatch(line)]
 
 
-def changing(code: str, old: str, new: str, line: int = 1) -> Finding:
-    """Return a finding that a program may mend."""
-    return Finding(
-        path="a.md",
-        line=line,
-        severity=Severity.ADVICE,
-        code=code,
-        text="",
-        change=Change(old, new),
-    )
+def changing(code: str, old: str, new: str, line: int = 1) -> Diagnostic:
+    """Return a diagnostic that a program may mend."""
+    return all_rules()[code]("", path="a.md", line=line, replacement=Replacement(old, new))

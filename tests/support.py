@@ -142,23 +142,34 @@ def run_module(
     )
 
 
-def start(
-    module: str, arguments: list[str], folder: Path, variables: dict[str, str], output: int
+def start(  # noqa: PLR0913, PLR0917 (all of them make a process)
+    module: str,
+    arguments: list[str],
+    folder: Path,
+    variables: dict[str, str],
+    output: int,
+    source: int | None = None,
 ) -> warm_start.Started | subprocess.Popen[bytes]:
-    """Start ``python -m module`` in a session of its own; both its streams are *output*."""
-    if warm_start.AVAILABLE:
-        with Path(os.devnull).open(encoding="utf-8") as nothing:
-            streams = (nothing, output, output)
+    """Start ``python -m module`` in a session of its own.
+
+    Args:
+        output: what it prints and complains to.
+        source: what it reads from; nothing, if not given.
+    """
+    with Path(os.devnull).open(encoding="utf-8") as nothing:
+        read = nothing.fileno() if source is None else source
+        if warm_start.AVAILABLE:
+            streams = (read, output, output)
             return warm_start.start(module, arguments, folder, variables, streams)
-    return subprocess.Popen(
-        [*warm_start.cold_command_line(), module, *arguments],
-        cwd=folder,
-        env=variables,
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=output,
-        start_new_session=True,
-    )
+        return subprocess.Popen(
+            [*warm_start.cold_command_line(), module, *arguments],
+            cwd=folder,
+            env=variables,
+            stdin=read,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
 
 
 def log_of(run: subprocess.CompletedProcess[str]) -> str:

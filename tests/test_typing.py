@@ -2,73 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
-import importlib
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-import pytest
 from support import ROOT, run_module
 
-from pelican_plugins import PLUGINS, typing
-from pelican_plugins._core.build_settings import BuildSettings
-from pelican_plugins._core.settings import NAMES
-
-LISTS = {tuple[str, ...]: typing.Texts, tuple[int, ...]: typing.Numbers}
-
-
-def settings_classes() -> dict[str, type]:
-    """The settings class of each setting, by the name of its type in `typing`."""
-    found: dict[str, type] = {"Build": BuildSettings}
-    for plugin in PLUGINS:
-        module = importlib.import_module(f"pelican_plugins.{plugin}.settings")
-        (cls,) = [
-            value
-            for value in vars(module).values()
-            if dataclasses.is_dataclass(value) and value.__module__ == module.__name__
-        ]
-        found[cls.__name__.removesuffix("Settings")] = cls
-    return found
-
-
-def as_typed(hint: Any) -> Any:
-    """What an owner may write where a settings class holds *hint*."""
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        return as_typed(arguments[0])
-    if origin in (Union, UnionType):
-        (inner,) = [argument for argument in arguments if argument is not type(None)]
-        return as_typed(inner) | None
-    if hint in LISTS:
-        return LISTS[hint]
-    if origin is Mapping:
-        return Mapping[arguments[0], as_typed(arguments[1])]
-    assert hint in {bool, int, str} or origin is Literal
-    return hint
+from pelican_plugins import typing
+from pelican_plugins.registry import SETTINGS
 
 
 def test_every_setting_has_a_type() -> None:
-    classes = settings_classes()
+    typed = {getattr(typing, name).__doc__.strip("`.") for name in typing.__all__}
 
-    assert sorted(typing.__all__) == sorted(classes)
-    assert len(classes) == len(NAMES)
-
-
-@pytest.mark.parametrize("name", typing.__all__)
-def test_a_type_has_the_keys_of_its_setting_and_takes_what_that_takes(name: str) -> None:
-    typed = getattr(typing, name)
-    cls = settings_classes()[name]
-    hints = get_type_hints(cls, include_extras=True)
-    expected = {key: as_typed(hint) for key, hint in hints.items()}
-
-    assert get_type_hints(typed) == expected
-    assert typed.__required_keys__ == frozenset()
-    assert list(typed.__annotations__) == [field.name for field in dataclasses.fields(cls)]
+    assert typed == set(SETTINGS)
 
 
 GOOD = """

@@ -16,7 +16,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from .diagnostics import Diagnostic
 from .paths import shown
+from .rules import BUILD
 
 SETTINGS_FILE = "_pouch_settings_file"
 """Where the settings keep the path of their file, if who reads them knows it."""
@@ -34,20 +36,20 @@ _PATHS = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"}
 
 
 def next_to_settings(
-    name: str, settings: MutableMapping[str, Any], tell: Callable[[str], None] | None = None
+    name: str, settings: MutableMapping[str, Any], tell: Callable[[Diagnostic], None] | None = None
 ) -> Path | None:
     """Return where the file *name* lies; None where it is nowhere.
 
     Args:
         name: of the file, or its path from the settings file.
         settings: of the site, or the context that templates get of them.
-        tell: is given a sentence where there are more of them, which are not read.
+        tell: is given a diagnostic where there are more of them, which are not read.
     """
     found = all_next_to_settings(name, settings)
     if tell is not None and len(found) > 1:
         others = " and ".join(map(shown, found[1:]))
         verb = "is" if len(found) == 2 else "are"  # noqa: PLR2004
-        tell(f"{shown(found[0])} is read, and {others} {verb} not; keep one of them")
+        tell(BUILD(f"{shown(found[0])} is read, and {others} {verb} not", "keep one of them"))
     return found[0] if found else None
 
 

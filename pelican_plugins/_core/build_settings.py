@@ -13,7 +13,8 @@ class BuildSettings:
     """What a build may do to be quick and small. It changes no page and no feed.
 
     Attributes:
-        processes: how many processes work at most; 0 is as many as there are processors.
+        processes: how many processes read Markdown in a first build; 0 for as many as there are
+            processors, 1 for none but that of the build.
         keep_markdown: keep the HTML of each text for the next build.
         keep_typogrify: keep what typogrify made of it, too, where `TYPOGRIFY` is on.
         keep_templates: compile each template once, and keep its code for the next build.

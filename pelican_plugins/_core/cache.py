@@ -1,19 +1,21 @@
-"""What was computed in earlier builds, in one SQLite file.
+"""Results of earlier builds, in one SQLite file.
 
-It holds nothing that cannot be computed again: it may be deleted at any time, two builds
-may use it at once, and where it is damaged or cannot be written it is left out. A process that
-was forked off may read it, too. What a version with another layout has left is emptied unasked.
+It holds nothing that cannot be recomputed: it may be deleted at any time, two builds may use it
+at once, and a build does without a file that is damaged or cannot be written. What a version with
+another layout has left is emptied unasked.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-from .seals import sealed, unsealed
+from .checksums import add_checksum, strip_checksum
+
+T = TypeVar("T")
 
 # Counted up whenever the table, or what stands in it, is written in another way.
 _LAYOUT = 1
@@ -28,14 +30,35 @@ _SECONDS_TO_WAIT = 10.0
 _ENCODING = ("utf-8", "surrogatepass")
 
 
+class Store(Protocol):
+    """What is asked of a cache: strings by key."""
+
+    def get(self, key: str) -> str | None:
+        """Return the string cached under *key*, if any."""
+
+    def put(self, key: str, value: str) -> None:
+        """Cache *value* under *key*."""
+
+
+class MemoryCache(dict[str, str]):
+    """Stands in for a `Cache` in another process, which must not use its connection."""
+
+    def put(self, key: str, value: str) -> None:
+        """Cache *value* under *key*."""
+        self[key] = value
+
+
 class Cache:
-    """Texts by key. Reads go to the file at once, writes when there are many, or it is closed.
+    """Strings by key. Reads go to the file at once, writes when there are many, or at `close`.
 
     Args:
         path: the file; its folder is made when there is something to write.
         report: called with one sentence when the file is damaged.
         note: called with one sentence when the cache cannot be read or written, which costs
             time and nothing else; without it, *report* is.
+
+    Attributes:
+        is_new: whether there was no file.
     """
 
     def __init__(
@@ -52,179 +75,126 @@ class Cache:
         self._used: set[str] = set()
         self._in_use = True
         self._connection: sqlite3.Connection | None = None
-        self._process = os.getpid()
-        self._left_to_others: list[sqlite3.Connection] = []
-        if path.exists():
-            self._connection = self._open()
+        self.is_new = not path.exists()
+        if not self.is_new:
+            self._open()
 
     def get(self, key: str) -> str | None:
-        """Return the text kept under *key*, or None."""
+        """Return the string cached under *key*, or None."""
         if key in self._new:
             return self._new[key]
-        self._leave_connection_of_another_process()
-        if self._connection is None:
+        query = "SELECT value FROM kept WHERE key = ?"
+        row = self._try("cannot be read", lambda file: file.execute(query, (key,)).fetchone())
+        # What another version cached may have another type.
+        is_known = row and isinstance(row[0], bytes)
+        data = strip_checksum(row[0], key.encode(*_ENCODING)) if row and is_known else None
+        if data is None:
             return None
-        try:
-            row = self._connection.execute(
-                "SELECT value FROM kept WHERE key = ?", (key,)
-            ).fetchone()
-        except sqlite3.OperationalError as error:
-            # Locked, say: that another build holds the file is no reason to delete it.
-            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
-                self._give_up(error)
-            else:
-                self._leave_out(error)
-            return None
-        except sqlite3.DatabaseError as error:
-            self._give_up(error)
-            return None
-        value = _unsealed(key, row[0]) if row else None
-        if value is not None:
-            self._used.add(key)
-        return value
-
-    def note_use(self, key: str) -> None:
-        """Note that what is kept under *key* was used, by another process."""
         self._used.add(key)
+        return data.decode(*_ENCODING)
 
     def put(self, key: str, value: str) -> None:
-        """Keep *value* under *key*."""
+        """Cache *value* under *key*."""
         self._new[key] = value
-        if len(self._new) < _MOST_UNWRITTEN:
-            return
-        if self._in_use:
+        if len(self._new) >= _MOST_UNWRITTEN:
             self._write_new()
-        self._new.clear()
 
     def close(self) -> None:
-        """Write what is new, forget what was not used for long, and let go of the file."""
-        if self._in_use and (self._new or self._connection is not None):
-            self._write_new(and_forget=True)
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
+        """Write what is new, forget what was not used for long, and close the file."""
+        if self._new or self._connection:
+            self._write_new()
+            self._try("was not written", self._forget)
+        self._disconnect()
         self._in_use = False
 
-    def _write_new(self, *, and_forget: bool = False) -> None:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            self._note(f"{self._path.parent}: the cache cannot be kept ({error})")
-            self._in_use = False
-            self._new.clear()
-            return
-        self._connection = self._connection or self._open()
-        if self._connection is None:
-            self._new.clear()
-            return
-        try:
-            with self._connection:
-                # Encoded here: a text that SQLite encodes keeps its UTF-8 beside it for ever.
-                rows = [(key, self._today, _sealed(key, value)) for key, value in self._new.items()]
-                self._connection.executemany(
-                    "INSERT OR REPLACE INTO kept (key, day, value) VALUES (?, ?, ?)", rows
-                )
-                if and_forget:
-                    self._forget(self._connection)
-        except sqlite3.OperationalError as error:
-            # Locked by another build, a read-only folder or a full disk: nothing is lost.
-            self._note(f"{self._path}: the cache was not written ({error})")
-            self._in_use = False
-        except sqlite3.DatabaseError as error:
-            self._give_up(error)
-        # What is written is read from the file, and what cannot be is computed again.
+    def _write_new(self) -> None:
+        if self._connection is None and self._in_use:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._open()
+            except OSError as error:
+                self._note(f"{self._path.parent}: the cache cannot be kept ({error})")
+                self._in_use = False
+        # Encoded here: a string that SQLite encodes keeps its UTF-8 beside it for ever.
+        encoded = ((key, value.encode(*_ENCODING)) for key, value in self._new.items())
+        rows = ((key, self._today, add_checksum(d, key.encode(*_ENCODING))) for key, d in encoded)
+        query = "INSERT OR REPLACE INTO kept (key, day, value) VALUES (?, ?, ?)"
+        self._try("was not written", lambda file: file.executemany(query, rows))
+        # What is written is read from the file, and what cannot be is recomputed.
         self._new.clear()
 
-    def _leave_connection_of_another_process(self) -> None:
-        if self._process == os.getpid():
-            return
-        self._process = os.getpid()
-        if self._connection is not None:
-            # Closing it here would let go of locks of the process it belongs to.
-            self._left_to_others.append(self._connection)
-            self._connection = self._open()
-
-    def _forget(self, connection: sqlite3.Connection) -> None:
-        connection.executemany(
-            "UPDATE kept SET day = ? WHERE key = ? AND day < ?",
-            [(self._today, key, self._today - _TOUCH_DAYS) for key in sorted(self._used)],
-        )
-        connection.execute("DELETE FROM kept WHERE day < ?", (self._today - _KEEP_DAYS,))
-        connection.execute(
+    def _forget(self, file: sqlite3.Connection) -> None:
+        used = [(self._today, key, self._today - _TOUCH_DAYS) for key in sorted(self._used)]
+        file.executemany("UPDATE kept SET day = ? WHERE key = ? AND day < ?", used)
+        file.execute("DELETE FROM kept WHERE day < ?", (self._today - _KEEP_DAYS,))
+        file.execute(
             "DELETE FROM kept WHERE key IN"
             " (SELECT key FROM kept ORDER BY day DESC, key LIMIT -1 OFFSET ?)",
             (_MOST_ROWS,),
         )
 
-    def _open(self) -> sqlite3.Connection | None:
+    def _open(self) -> None:
         try:
-            connection = sqlite3.connect(self._path, timeout=_SECONDS_TO_WAIT)
-            # What a power cut damages is computed again: no build waits for the disk.
-            connection.execute("PRAGMA synchronous = OFF")
-            if _layout_of(connection) != _LAYOUT:
-                _lay_out(connection)
-        except sqlite3.OperationalError as error:
-            self._in_use = False
-            self._note(f"{self._path}: the cache cannot be opened ({error})")
+            self._connection = sqlite3.connect(self._path, timeout=_SECONDS_TO_WAIT)
+        except sqlite3.Error as error:
+            self._fail("cannot be opened", error)
+        self._try("cannot be opened", _lay_out)
+
+    def _try(self, failure: str, work: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Return what *work* returns, in one transaction; None where the file is of no use."""
+        if self._connection is None:
             return None
+        try:
+            with self._connection:
+                return work(self._connection)
         except sqlite3.DatabaseError as error:
-            self._give_up(error)
+            self._fail(failure, error)
             return None
-        return connection
 
-    def _leave_out(self, error: sqlite3.OperationalError) -> None:
-        """Do without a file that is as it should be, for this build."""
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
+    def _fail(self, failure: str, error: sqlite3.Error) -> None:
+        """Do without the file; delete it where it is damaged, and not where it is locked, say."""
+        self._disconnect()
         self._used.clear()
-        self._in_use = False
-        self._note(f"{self._path}: the cache cannot be read ({error})")
-
-    def _give_up(self, error: sqlite3.DatabaseError) -> None:
-        """Leave a damaged file out of this build and out of the way of the next one."""
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
-        self._used.clear()
+        code = getattr(error, "sqlite_errorcode", None)
+        if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
+            self._in_use = False
+            self._note(f"{self._path}: the cache {failure} ({error})")
+            return
         try:
             self._path.unlink(missing_ok=True)
             fate = "it was deleted and will be made anew"
         except OSError:
+            self._in_use = False
             fate = "delete it"
         self._report(f"{self._path}: the cache is damaged ({error}); {fate}")
 
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
 
-def _layout_of(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
-
-def _lay_out(connection: sqlite3.Connection) -> None:
+def _lay_out(file: sqlite3.Connection) -> None:
     """Make the table, in the place of all that a newer or an older version has made."""
-    with connection:
-        connection.execute("BEGIN IMMEDIATE")
-        if _layout_of(connection) == _LAYOUT:
-            # Another build has just done it.
-            return
-        made = connection.execute(
-            "SELECT type, name FROM sqlite_master"
-            " WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-        ).fetchall()
-        for kind, name in made:
-            connection.execute(f'DROP {kind} "{name}"')
-        connection.execute(
-            "CREATE TABLE kept"
-            # The day before the value, of which the end lies pages away.
-            " (key TEXT PRIMARY KEY, day INTEGER NOT NULL, value BLOB NOT NULL)"
-        )
-        connection.execute(f"PRAGMA user_version = {_LAYOUT}")
+    # What a power cut damages is recomputed: no build waits for the disk.
+    file.execute("PRAGMA synchronous = OFF")
+    if _layout_of(file) == _LAYOUT:
+        return
+    file.execute("BEGIN IMMEDIATE")
+    if _layout_of(file) == _LAYOUT:
+        # Another build has just done it.
+        return
+    made = file.execute(
+        "SELECT type, name FROM sqlite_master"
+        " WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    ).fetchall()
+    for kind, name in made:
+        file.execute(f'DROP {kind} "{name}"')
+    # The day before the value, of which the end lies pages away.
+    columns = "key TEXT PRIMARY KEY, day INTEGER NOT NULL, value BLOB NOT NULL"
+    file.execute(f"CREATE TABLE kept ({columns})")
+    file.execute(f"PRAGMA user_version = {_LAYOUT}")
 
 
-def _sealed(key: str, value: str) -> bytes:
-    return sealed(value.encode(*_ENCODING), key.encode(*_ENCODING))
-
-
-def _unsealed(key: str, kept: object) -> str | None:
-    # What another version kept may have another type.
-    data = unsealed(kept, key.encode(*_ENCODING)) if isinstance(kept, bytes) else None
-    return None if data is None else data.decode(*_ENCODING)
+def _layout_of(file: sqlite3.Connection) -> int:
+    return int(file.execute("PRAGMA user_version").fetchone()[0])

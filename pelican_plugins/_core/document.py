@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 from bs4.formatter import HTMLFormatter
 
-from .errors import Problem
+from .diagnostics import Diagnostic
 from .positions import Span, parse
 
 
@@ -77,7 +77,7 @@ class Document:
         self.soup: BeautifulSoup
         self._spans: dict[int, Span]
         self.soup, self._spans = parse(self._source)
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
 
     def new_tag(self, name: str, **attributes: str) -> Tag:
         """Return a new element that belongs to no place yet; `class_` stands for `class`."""

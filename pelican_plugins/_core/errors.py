@@ -1,89 +1,43 @@
-"""What went wrong, said once, with the place and the way out."""
+"""What ends a build, a command or the reading of a file, with the way out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from .findings import Finding, Severity
+from .diagnostics import Diagnostic, Severity
+from .rules import BUILD, UNREADABLE
 
 
 class PouchError(Exception):
     """An error an owner can mend; its text is the whole message, so no traceback is shown."""
 
 
-class SettingsError(PouchError):
-    """A `POUCH_…` setting cannot be used; the build stops, since guessing would publish a guess."""
+class DiagnosticError(PouchError):
+    """Something is wrong that leaves no result; what it is has one type, see `Diagnostic`.
 
-
-class SourceError(PouchError):
-    """A source file cannot be read; that file is left out and the rest of the site is built.
-
-    Pure code raises it without a path; the shell adds the path with `at`.
+    Of a source file it says that the file is left out, and the rest of the site is built.
 
     Attributes:
-        problem: what is wrong, one clause without a full stop.
-        mend: what the owner can do about it, one clause.
-        line: line in the file, from 1.
-        path: the file as the owner would name it, or None while it is not known.
-        code: see `findings.Finding`.
+        diagnostic: what is wrong. Pure code knows no path; the shell adds it with `at`.
     """
 
-    def __init__(
-        self,
-        problem: str,
-        *,
-        mend: str,
-        line: int = 1,
-        path: str | None = None,
-        code: str = "front-matter-unreadable",
-    ) -> None:
-        self.problem = problem
-        self.mend = mend
-        self.line = line
-        self.path = path
-        self.code = code
-        super().__init__(str(self))
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic)
+        self.diagnostic = diagnostic
 
-    def at(self, path: str) -> SourceError:
+    def at(self, path: str) -> DiagnosticError:
         """Return the same error with the file it belongs to."""
-        return type(self)(self.problem, mend=self.mend, line=self.line, path=path, code=self.code)
-
-    @property
-    def finding(self) -> Finding:
-        """What a report says of it."""
-        return Finding(
-            path=self.path or "",
-            line=self.line,
-            severity=Severity.ERROR,
-            code=self.code,
-            text=self.problem,
-            mend=self.mend,
-        )
+        return DiagnosticError(self.diagnostic.at(path, 1))
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.path else f"line {self.line}"
-        return f"{place}: {self.problem}; {self.mend}"
+        return self.diagnostic.message
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in a body that an owner should know of, though the page is still built.
+class SettingsError(DiagnosticError):
+    """A `POUCH_…` setting cannot be used; the build stops, since guessing would publish a guess."""
 
-    Attributes:
-        text: what is wrong, one clause.
-        mend: what to do about it, one clause.
-        needle: text that stands in the source file where the problem is, so that the
-            shell can name the line; empty when there is none.
-        line: the line itself, from 1, where it is known.
-        last: whether the last place of *needle* is meant: lists of references close a text.
-        code: see `findings.Finding`.
-        instead: what the whole line may be, where that alone would mend it.
-    """
+    def __init__(self, text: str, fix: str = "") -> None:
+        super().__init__(BUILD(text, fix, severity=Severity.ERROR))
 
-    text: str
-    mend: str
-    needle: str = ""
-    line: int | None = None
-    last: bool = False
-    code: str = "text"
-    instead: str = ""
+
+def unreadable(text: str, fix: str, *, line: int = 1) -> DiagnosticError:
+    """Return the error of a file of the site author's that cannot be read, with its line."""
+    return DiagnosticError(UNREADABLE(text, fix, line=line))

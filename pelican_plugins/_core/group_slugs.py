@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from .errors import Problem
+from .diagnostics import Diagnostic
 from .output_paths import fitted
 from .paths import leads_out
+from .pelican_compat import slug_of_name
+from .rules import ADDRESS_ODD
 from .slugs import other_slugs, short_slug
 from .text import cut
 
@@ -23,7 +26,7 @@ _FEEDS = ("ATOM", "RSS", "JSON")
 _NO_NAME = {"", ".", ".."}
 
 
-def settle_slugs(generator: Any) -> Iterator[tuple[str, Problem]]:
+def settle_slugs(generator: Any) -> Iterator[tuple[str, Diagnostic]]:
     """Give slugs to categories and authors that have none, before Pelican makes pages of them.
 
     Args:
@@ -47,7 +50,7 @@ def name_groups(content: Any) -> None:
     """
     for kind in KINDS:
         for group in _groups(kind, content):
-            if group._normalize_key(group.name) in _NO_NAME:
+            if slug_of_name(group, group.name) in _NO_NAME:
                 group.slug = next(other_slugs(group.name, fallback=kind))
 
 
@@ -94,7 +97,7 @@ def takes_slug(group: Any) -> bool:
     return not isinstance(slug, property) or slug.fset is not None
 
 
-def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Problem]]:
+def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Diagnostic]]:
     if not groups:
         return
     one = groups[0][0]
@@ -106,7 +109,7 @@ def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Pro
     if not is_usable("x"):
         # No slug would mend what is wrong with the settings.
         return
-    slugs = slugs_of_names((g.name for g, _ in groups), one._normalize_key, is_usable, kind)
+    slugs = slugs_of_names((g.name for g, _ in groups), partial(slug_of_name, one), is_usable, kind)
     told = set()
     for group, content in groups:
         if group.name not in slugs:
@@ -114,12 +117,12 @@ def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Pro
         slug = group.slug = slugs[group.name]
         if group.name not in told:
             told.add(group.name)
-            wrong = "has no letter" if one._normalize_key(group.name) in _NO_NAME else "is too long"
+            wrong = "has no letter" if slug_of_name(one, group.name) in _NO_NAME else "is too long"
             text = f"the {kind} {cut(group.name)!r} {wrong} for the name of a file, so the slug of"
             text += f" its page is {cut(slug)!r}"
             mend = "give it another name to choose the slug"
             needle = group.name.splitlines()[0] if group.name else ""
-            yield content.source_path, Problem(text, mend, needle, code="address-odd")
+            yield content.source_path, ADDRESS_ODD(text, mend, needle)
 
 
 def _paths(kind: str, slug: str, settings: Any) -> Iterator[str]:

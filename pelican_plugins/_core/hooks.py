@@ -7,9 +7,9 @@ and, where it works on bodies, `use()`.
 from __future__ import annotations
 
 import logging
-import sys
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -17,26 +17,25 @@ from typing import Any, TypeVar
 
 from bs4.exceptions import ParserRejectedMarkup
 from pelican import signals
-from pelican.contents import Content
 from pelican.utils import order_content
 
-from . import builds, pipeline, reporting
+from . import pipeline, reporting
+from .atomic_files import remove_temp_files
+from .build import Build, begin_build, build_of
 from .build_settings import BuildSettings
-from .cache import Cache
-from .compiled import CompiledTemplates
-from .errors import Problem
-from .findings import Change, Finding, Severity, in_record
+from .cache import Cache, MemoryCache
+from .diagnostics import Severity, report
 from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
-from .output import write_whole_files
-from .paths import is_of_theme, line_of, shown
+from .output import write_files_atomically
+from .paths import is_of_theme, shown
+from .pelican_compat import BODIES, adopt, body_of, forget_bodies, is_met, set_body, unmet
 from .renamed import give_new_names
+from .rules import BUILD, TEXT_UNREADABLE
 from .settings import check_names, load
-from .source_lines import line_in
+from .source_lines import in_content, in_file
 from .telling import explain, tell_printably
-from .text import excerpt, printable
+from .template_cache import TemplateCache
 from .translations import settle
-from .whole_files import remove_halves
-from .workers import in_order, processes_for
 
 T = TypeVar("T")
 
@@ -44,10 +43,19 @@ logger = logging.getLogger(__name__)
 
 _LOGGERS = {"": explain, ".generators": explain, ".urlwrappers": is_not_of_slugs}
 
-_steps: dict[str, pipeline.Step] = {}
-_build: dict[str, BuildSettings] = {}
-_compiled = CompiledTemplates()
-builds.keep_apart(sys.modules[__name__], _steps=dict, _build=dict, _compiled=CompiledTemplates)
+
+@dataclass(slots=True)
+class _Steps:
+    """What is done with every body, by the names of the plugins."""
+
+    by_name: dict[str, pipeline.Step] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Bodies:
+    """What is cached of bodies, while it is open."""
+
+    cache: Cache | None = None
 
 
 def connect() -> None:
@@ -58,26 +66,29 @@ def connect() -> None:
         logging.getLogger(f"pelican{name}").addFilter(look)
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_begin)
-    signals.generator_init.connect(_quicken_templates)
+    signals.generator_init.connect(_cache_templates)
     signals.content_object_init.connect(name_groups)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
     signals.article_generator_pretaxonomy.connect(_settle_slugs)
     signals.page_generator_finalized.connect(_settle_translations)
     signals.all_generators_finalized.connect(_process_bodies)
-    signals.finalized.connect(_keep_compiled)
 
 
 def configure(pelican: Any, cls: type[T], name: str) -> T:
-    """Return the settings class *cls* filled from the site's setting *name*."""
-    builds.begin(pelican.settings)
+    """Fill the settings class *cls* from the site's setting *name*, and keep it for the build.
+
+    Args:
+        pelican: the `Pelican` of the site, or one of its generators.
+        cls: the class; `build_of(…).state(cls)` returns the same from now on.
+        name: of the setting.
+
+    Raises:
+        SettingsError: the setting cannot be used.
+    """
+    build = begin_build(pelican.settings)
     for sentence in give_new_names(cls, pelican.settings, name):
-        logger.warning("%s", sentence)
-    return load(cls, pelican.settings, name)
-
-
-def build_settings() -> BuildSettings:
-    """Return how the site is to be built."""
-    return _build["settings"]
+        report(sentence)
+    return build.keep(load(cls, pelican.settings, name))
 
 
 def cache_path(settings: dict[str, Any], name: str) -> Path:
@@ -85,68 +96,77 @@ def cache_path(settings: dict[str, Any], name: str) -> Path:
     return Path(settings["CACHE_PATH"], "pouch", f"{name}.sqlite3")
 
 
-def use(step: pipeline.Step) -> None:
-    """Have *step* run on every body, in place of an earlier step of its name."""
-    _steps[step.name] = step
+def use(pelican: Any, step: pipeline.Step) -> None:
+    """Have *step* run on every body of a site, in place of an earlier step of its name."""
+    begin_build(pelican.settings).lasting(_Steps).by_name[step.name] = step
 
 
-def warn(content: Any, problem: Problem) -> None:
-    """Log one warning that names a content's file and line."""
-    line = problem.line or line_in(content, problem.needle, last=problem.last)
-    warn_of_file(content.source_path, replace(problem, line=line))
+def body_rows(
+    settings: dict[str, Any], path: str, html: str, metadata: Mapping[str, Any]
+) -> Mapping[str, str]:
+    """Return what the steps make of a body that was read, to be cached by `keep_bodies`.
+
+    Any file below the content folder is taken for one that will be published. Where that is
+    wrong, the build notices as it does of a file that has changed since the last build.
+    """
+    rows = MemoryCache()
+    if settings["TYPOGRIFY"]:
+        # The steps will see another body.
+        return rows
+    root = Path(settings["PATH"])
+
+    def find_static(name: str) -> Path | None:
+        return root / name if (root / name).is_file() else None
+
+    with suppress(Exception):
+        # Whatever it is, it is met again in the build, which knows what to log.
+        relative = Path(path).relative_to(root).as_posix()
+        source = _source(relative, metadata, settings, find_static, _unknown)
+        steps = build_of(settings).lasting(_Steps).by_name.values()
+        pipeline.process(html, steps, source, rows)
+    return rows
 
 
-def warn_of_file(path: str, problem: Problem, level: int = logging.WARNING) -> None:
-    """Log one line, a warning or of another *level*, that names a file and a line in it."""
-    finding = Finding(
-        path=shown(path),
-        line=problem.line or line_of(path, problem.needle, last=problem.last),
-        severity=Severity.of_level(level),
-        code=problem.code,
-        text=excerpt(problem.text),
-        mend=problem.mend,
-        change=Change("", problem.instead) if problem.instead else None,
-    )
-    # Also line ends: a name that holds one must not look like two messages.
-    said = printable(f"{finding.place}: {finding.said}")
-    # Not logger.log(), of which --fatal knows nothing in Pelican 4.11.
-    log = {logging.ERROR: logger.error, logging.WARNING: logger.warning}.get(level, logger.info)
-    log("%s", said, extra=in_record(finding))
-
-
-def place_of(path: str, needle: str) -> str:
-    """Return a file and the line of *needle* in it, 1 where it is not found, as owners read it."""
-    return f"{shown(path)}:{line_of(path, needle)}"
+def keep_bodies(settings: dict[str, Any], rows: Mapping[str, str]) -> None:
+    """Cache what `body_rows` returned, until the steps are asked for it."""
+    for key, text in rows.items():
+        _bodies(settings).put(key, text)
 
 
 def _configure(pelican: Any) -> None:
     check_names(pelican.settings)
-    run = partial(reporting.run, pelican.settings, pelican.run)
-    pelican.run = partial(builds.run_apart, pelican.settings, run)
-    write_whole_files()
-    _build["settings"] = configure(pelican, BuildSettings, "POUCH_BUILD")
+    configure(pelican, BuildSettings, "POUCH_BUILD")
+    pelican.run = partial(_run, begin_build(pelican.settings), pelican.run)
+    write_files_atomically()
+    if build_of(pelican).outer is None:
+        for sentence in unmet():
+            logger.info("%s", sentence)
+
+
+def _run(build: Build, run: Callable[[], None]) -> None:
+    with build.running():
+        reporting.run(build.settings, run)
 
 
 def _begin(pelican: Any) -> None:
     """Begin a build: `--autoreload` builds again without configuring again."""
-    if not builds.is_within():
-        _forget_earlier_builds()
-    remove_halves(pelican.output_path)
-    if build_settings().keep_templates:
-        path = cache_path(pelican.settings, "templates")
-        _compiled.begin(Cache(path, logger.warning, logger.info))
+    if build_of(pelican).outer is None:
+        forget_bodies()
+    remove_temp_files(pelican.output_path)
 
 
-def _keep_compiled(_pelican: Any) -> None:
-    _compiled.end()
-
-
-def _quicken_templates(generator: Any) -> None:
-    if build_settings().keep_templates:
-        # A build that follows, in `--autoreload`, has environments of its own, which read anew.
-        generator.env.auto_reload = False
-        if generator.env.bytecode_cache is None:
-            generator.env.bytecode_cache = _compiled
+def _cache_templates(generator: Any) -> None:
+    build = build_of(generator)
+    if not build.state(BuildSettings).keep_templates:
+        return
+    # A build that follows, in `--autoreload`, has environments of its own, which read anew.
+    generator.env.auto_reload = False
+    cached = build.find(TemplateCache)
+    if cached is None:
+        folder = cache_path(generator.settings, "templates").with_suffix("")
+        cached = build.keep(TemplateCache(folder))
+    if generator.env.bytecode_cache is None:
+        generator.env.bytecode_cache = cached
 
 
 def _settle_translations(generator: Any) -> None:
@@ -156,103 +176,98 @@ def _settle_translations(generator: Any) -> None:
 
 def _settle_slugs(generator: Any) -> None:
     for path, problem in settle_slugs(generator):
-        warn_of_file(path, problem)
+        report(in_file(path, problem))
 
 
 def _process_bodies(generators: Iterable[Any]) -> None:
     generator = next(iter(generators))
-    context = generator.context
+    context, build = generator.context, build_of(generator)
+    steps = build.lasting(_Steps).by_name.values()
     contents = [content for content in context["generated_content"].values() if content]
     contents.sort(key=attrgetter("relative_source_path"))
     for content in contents:
         # From Pelican's cache they come with an earlier build's, which knows none of its files.
-        content._context, content.settings = context, generator.settings
-    if not contents or not _steps:
+        adopt(content, context, generator.settings)
+    if not contents or not steps or not is_met(BODIES):
         return
     static = {path: file.source_path for path, file in context["static_content"].items() if file}
-    cache = Cache(cache_path(generator.settings, "bodies"), logger.warning, logger.info)
-
-    def find_out(content: Any) -> tuple[str, str, bool] | None:
-        task = _task(content, static)
-        if task is None:
-            return None
-        kept = pipeline.kept(task, cache)
-        return task.key, kept or pipeline.compute(task), kept is not None
-
-    processes = processes_for(len(contents), build_settings().processes)
-    outcomes = zip(contents, in_order(find_out, contents, processes), strict=True)
+    cache = _bodies(generator.settings)
     name = "Placing pictures and references"
-    for content, found in reporting.progress.of(outcomes, name, len(contents)):
-        _apply(content, _outcome(content, found, cache))
+    for content in reporting.progress().of(contents, name, len(contents)):
+        _apply(content, _outcome(content, static, cache, steps), steps)
     cache.close()
+    build.put(_Bodies())
+    for step in steps:
+        if step.finish is not None and build.writes:
+            step.finish(generator)
 
 
-def _task(content: Any, static: dict[str, str]) -> pipeline.Task | None:
+def _source(
+    path: str,
+    metadata: Mapping[str, Any],
+    settings: dict[str, Any],
+    find_static: Callable[[str], Path | None],
+    list_static: Callable[[], Iterable[str]],
+) -> pipeline.Source:
+    roots = tuple(str(root).strip("/") for root in settings["STATIC_PATHS"] if root)
+    steps = build_of(settings).lasting(_Steps).by_name.values()
+    asked = sorted({key for step in steps for key in step.asks})
+    facts = {key: metadata[key] for key in asked if metadata.get(key)}
+    is_theme = partial(is_of_theme, settings)
+    return pipeline.Source(path, find_static, roots, facts, list_static, is_theme)
+
+
+def _unknown() -> Iterable[str]:
+    raise LookupError
+
+
+def _bodies(settings: dict[str, Any]) -> Cache:
+    bodies = build_of(settings).state(_Bodies)
+    if bodies.cache is None:
+        bodies.cache = Cache(cache_path(settings, "bodies"), logger.warning, logger.info)
+    return bodies.cache
+
+
+def _outcome(
+    content: Any, static: dict[str, str], cache: Cache, steps: Iterable[pipeline.Step]
+) -> pipeline.Outcome | None:
     def find_static(path: str) -> Path | None:
         # Pelican takes a {static} link for a file, whether or not there is one.
         found = Path(static[path]) if path in static else None
         return found if found is not None and found.is_file() else None
 
-    roots = tuple(str(root).strip("/") for root in content.settings["STATIC_PATHS"] if root)
-    asked = sorted({key for step in _steps.values() for key in step.asks})
-    facts = {key: content.metadata[key] for key in asked if content.metadata.get(key)}
-    source = pipeline.Source(
-        *(content.relative_source_path, find_static, roots, facts),
-        lambda: sorted(path for path, place in static.items() if Path(place).is_file()),
-        partial(is_of_theme, content.settings),
-    )
-    return pipeline.plan(content._content or "", _steps.values(), source)
+    def list_static() -> list[str]:
+        return sorted(path for path, place in static.items() if Path(place).is_file())
 
-
-def _outcome(
-    content: Any, found: Callable[[], tuple[str, str, bool] | None], cache: Cache
-) -> pipeline.Outcome | None:
     try:
-        result = found()
-        if result is None:
-            return None
-        key, text, was_kept = result
-        if was_kept:
-            cache.note_use(key)
-        else:
-            cache.put(key, text)
-        return pipeline.read(text)
+        source = _source(
+            *(content.relative_source_path, content.metadata, content.settings),
+            *(find_static, list_static),
+        )
+        return pipeline.process(body_of(content), steps, source, cache)
     except ParserRejectedMarkup:
         text = "its HTML cannot be read, so its pictures and resources are left as written"
         mend = "look for a `<!` that begins no comment"
-        warn(content, Problem(text, mend, "<!", code="text-unreadable"))
+        report(in_content(content, TEXT_UNREADABLE(text, mend, "<!")))
     except Exception as error:
         # Whatever it is, a body as its author wrote it beats no page at all.
-        logger.error(
-            "%s: its pictures and resources are left as written (%s: %s);"
-            " please report this with the file",
-            shown(content.source_path),
-            type(error).__name__,
-            error,
+        report(
+            BUILD(
+                f"its pictures and resources are left as written ({type(error).__name__}: {error})",
+                "please report this with the file",
+                path=shown(content.source_path),
+                severity=Severity.ERROR,
+            ),
             exc_info=content.settings.get("DEBUG", False),
         )
     return None
 
 
-def _apply(content: Any, outcome: pipeline.Outcome | None) -> None:
-    if outcome is not None and outcome.html != (content._content or ""):
-        content._content = outcome.html
-        _forget_rendered(content)
-    for step in _steps.values():
+def _apply(content: Any, outcome: pipeline.Outcome | None, steps: Iterable[pipeline.Step]) -> None:
+    if outcome is not None and outcome.html != body_of(content):
+        set_body(content, outcome.html)
+    for step in steps:
         if step.attach is not None:
             step.attach(content, outcome.found.get(step.name) if outcome else None)
     for problem in outcome.problems if outcome else ():
-        warn(content, problem)
-
-
-def _forget_earlier_builds() -> None:
-    """Let go of what Pelican has memoized for the contents of earlier builds."""
-    for name in ("get_content", "get_summary"):
-        vars(Content)[name].cache.clear()
-
-
-def _forget_rendered(content: Any) -> None:
-    """Drop what Pelican memoized of the old body, if a plugin asked for it before us."""
-    key = (content, content.get_siteurl())
-    for method in (content.get_content, content.get_summary):
-        getattr(method, "cache", {}).pop(key, None)
+        report(in_content(content, problem))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import logging
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,19 +10,18 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
-import pelican.utils
-import pelican.writers
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
-from . import builds
+from .atomic_files import AtomicTextFile, UnwrittenError, copy_atomic
+from .build import build_of, running_build
+from .diagnostics import Severity, report
 from .output_paths import OutputPaths
 from .paths import shown
+from .pelican_compat import guard_writing, open_to_write, replace_writing, written_paths
 from .redirects import redirect_page
-from .whole_files import UnwrittenError, WholeFile, copy_whole
-from .written_files import FileKind, note_written
-
-logger = logging.getLogger(__name__)
+from .rules import BUILD
+from .written_files import FileKind, WrittenFiles
 
 GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
 """What Pelican gathers articles under: its word, and the name of what a generator keeps it in."""
@@ -35,16 +33,12 @@ OWN_TEMPLATE = "a page of TEMPLATE_PAGES"
 _NEVER = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.ELOOP}
 # What Pelican raises of a path: the first in 4.12, the second in 4.11.
 _OF_PELICAN = ("Failed to overwrite ", "File ", "Attempted to break out ")
-_write_file, _write_feed = pelican.writers.Writer.write_file, pelican.writers.Writer.write_feed
 
 
-def write_whole_files() -> None:
+def write_files_atomically() -> None:
     """Have Pelican write pages and copy files whole or not at all, whichever writer it uses."""
-    # Where Pelican's modules look for these names; its own bookkeeping stays as it is.
-    pelican.writers.open = _open
-    pelican.utils.copy_file = _copy_file
-    pelican.writers.Writer.write_file = _write_file_or_tell
-    pelican.writers.Writer.write_feed = _write_feed_or_tell
+    replace_writing(_open, _copy_file)
+    guard_writing(impossible_path_told)
 
 
 @contextmanager
@@ -60,10 +54,9 @@ def impossible_path_told(path: object) -> Iterator[None]:
         reason = _objection(error)
         if not reason:
             raise
-        logger.error(
-            "%s: nothing is written there, since %s; give it another path in your settings",
-            *(path, reason),
-        )
+        text = f"nothing is written there, since {reason}"
+        fix = "give it another path in your settings"
+        report(BUILD(text, fix, path=str(path), severity=Severity.ERROR))
 
 
 def _objection(error: OSError | RuntimeError) -> str:
@@ -76,40 +69,40 @@ def _objection(error: OSError | RuntimeError) -> str:
     return "it leads out of the output folder" if outside else "another page has that path"
 
 
-def _write_file_or_tell(writer: Any, name: Any, *arguments: Any, **more: Any) -> None:
-    with impossible_path_told(name):
-        _write_file(writer, name, *arguments, **more)
-
-
-def _write_feed_or_tell(
-    writer: Any, elements: Any, context: Any, path: Any = None, *arguments: Any, **more: Any
-) -> Any:
-    with impossible_path_told(path):
-        return _write_feed(writer, elements, context, path, *arguments, **more)
-
-
 def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
     if filename == os.devnull:
         # Pelican's way not to write what another has written.
         return Path(filename).open("w", encoding=encoding)
-    builds.note_file(filename)
-    note_written(filename, FileKind.LIST)
-    return WholeFile(filename, encoding)
+    _note(filename, FileKind.LIST)
+    _note_of_site(filename)
+    return AtomicTextFile(filename, encoding)
 
 
 def _copy_file(source: str, destination: str) -> None:
-    note_written(destination, FileKind.FILE, source)
+    _note(destination, FileKind.FILE, source)
     try:
-        copy_whole(source, destination)
-        builds.note_file(destination)
+        copy_atomic(source, destination)
+        _note_of_site(destination)
     except UnwrittenError as error:
-        logger.error("%s", error)
+        report(BUILD(str(error), severity=Severity.ERROR))
     except OSError as error:
         # Pelican goes on, too.
-        logger.error(
-            "%s: it cannot be copied to %s (%s); make that possible and build again",
-            *(source, destination, error.strerror or error),
-        )
+        text = f"it cannot be copied to {destination} ({error.strerror or error})"
+        fix = "make that possible and build again"
+        report(BUILD(text, fix, path=source, severity=Severity.ERROR))
+
+
+def _note(path: str, kind: FileKind, source: str = "") -> None:
+    build = running_build()
+    if build is not None:
+        build.outermost.state(WrittenFiles).note(path, kind, source)
+
+
+def _note_of_site(path: str) -> None:
+    build = running_build()
+    if build is not None:
+        folder = str(build.settings["OUTPUT_PATH"])
+        build.outermost.state(WrittenFiles).note_site(folder, path)
 
 
 def numbered_paths(
@@ -160,7 +153,8 @@ def lasting_files(generator: Any) -> Iterator[tuple[str, str]]:
             if file.is_file():
                 name = file.relative_to(root).as_posix()
                 yield f"{settings['THEME_STATIC_DIR']}/{name}", "a file of the theme"
-    for path in builds.files_of_others(settings["OUTPUT_PATH"]):
+    written = build_of(generator).outermost.state(WrittenFiles)
+    for path in written.of_other_sites(settings["OUTPUT_PATH"]):
         if Path(path).is_relative_to(generator.output_path):
             name = Path(path).relative_to(generator.output_path).as_posix()
             yield name, "a site that is built with this one"
@@ -187,7 +181,7 @@ def _names_of(groups: Any) -> list[Any]:
 def taken_paths(generator: Any, writer: Any) -> OutputPaths:
     """Return what is written to the output folder already, and what is known to come."""
     folder = posixize_path(os.path.abspath(writer.output_path))  # noqa: PTH100 (as Pelican does)
-    written = {path.removeprefix(f"{folder}/"): "" for path in writer._written_files}
+    written = {path.removeprefix(f"{folder}/"): "" for path in written_paths(writer)}
     later = dict.fromkeys(map(str, generator.settings["TEMPLATE_PAGES"].values()), "")
     taken = OutputPaths(written | later | static_paths(generator.context))
     for content in filter(None, generator.context["generated_content"].values()):
@@ -204,7 +198,7 @@ def write_pieces(writer: Any, path: str, pieces: Iterable[str]) -> None:
     """
     place = Path(sanitised_join(writer.output_path, path))
     place.parent.mkdir(parents=True, exist_ok=True)
-    with writer._open_w(place.as_posix(), "utf-8") as file:
+    with open_to_write(writer, place.as_posix()) as file:
         file.writelines(pieces)
 
 
@@ -229,6 +223,7 @@ def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPat
         return f"the old address {old} cannot be written ({error.strerror})"
     except (OSError, RuntimeError) as error:
         return f"the old address {old} cannot be written ({error})"
-    note_written(sanitised_join(writer.output_path, old), FileKind.REDIRECT)
+    written = build_of(writer).outermost.state(WrittenFiles)
+    written.note(sanitised_join(writer.output_path, old), FileKind.REDIRECT)
     taken.reserve(old, url)
     return ""

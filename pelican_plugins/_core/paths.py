@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -22,12 +23,36 @@ def leads_out(path: str) -> bool:
     return ".." in steps or steps[0] == "" or DRIVE.match(path) is not None or "\0" in path
 
 
+def join_inside(folder: str, path: str) -> str | None:
+    """Return a *path* seen from *folder* as one seen from the root; None where it leads above that.
+
+    Args:
+        folder: seen from the root, with slashes; empty for the root itself.
+        path: with slashes; one that begins with a slash is seen from the root.
+    """
+    joined = posixpath.normpath(path.lstrip("/") if path[:1] == "/" else f"{folder or '.'}/{path}")
+    return None if joined.partition("/")[0] == ".." else joined
+
+
+def is_below(path: str, folders: Iterable[str]) -> bool:
+    """Tell whether a *path* is one of some *folders* or in one, by its steps alone."""
+    plain = posixpath.normpath(path)
+    roots = map(posixpath.normpath, folders)
+    return any(root in {".", plain} or plain.startswith(f"{root}/") for root in roots)
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Tell whether *path* really is, or lies in, *folder*, whatever links lead to either."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def shown(path: str | os.PathLike[str]) -> str:
     """Return *path* as the owner would type it: from the working folder where it is inside."""
     # Not resolve(): an owner's links in the content folder keep the names they know.
     absolute = os.path.abspath(path)  # noqa: PTH100
     relative = os.path.relpath(absolute)
-    return printable(absolute if relative.startswith(os.pardir) else relative)
+    climbs = Path(relative).parts[:1] == (os.pardir,)
+    return printable(absolute if climbs else relative)
 
 
 def is_of_theme(settings: Mapping[str, Any], path: str) -> bool:

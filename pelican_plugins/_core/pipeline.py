@@ -11,17 +11,18 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from .cache import Store
+from .diagnostics import Diagnostic
 from .document import Document
-from .errors import Problem
 from .outset import outset
 
 # Counted up whenever what is kept is written in another form.
-_FORM = "2"
+_FORM = "3"
 
 
 class Stage(IntEnum):
@@ -29,16 +30,6 @@ class Stage(IntEnum):
 
     REWRITE = 1
     READ = 2
-
-
-class Store(Protocol):
-    """Where outcomes are kept between builds; see `cache.Cache`."""
-
-    def get(self, key: str) -> str | None:
-        """Return the text kept under *key*, if any."""
-
-    def put(self, key: str, value: str) -> None:
-        """Keep *value* under *key*."""
 
 
 @dataclass(slots=True)
@@ -95,6 +86,7 @@ class Step:
         asks: keys of the front matter that it reads; where a body's file has one of them, the
             step runs whatever the body holds.
         attach: gives a content object what `run` found (None where the step did not run).
+        finish: called with a generator when all bodies of a site that is written are through.
     """
 
     name: str
@@ -105,6 +97,7 @@ class Step:
     run: Callable[[Document, Source], Any]
     asks: tuple[str, ...] = ()
     attach: Callable[[Any, Any], None] | None = None
+    finish: Callable[[Any], None] | None = None
 
     def place(self, html: str, source: Source) -> int | None:
         """Return from where it may have something to do in a body; None where it has not."""
@@ -126,78 +119,48 @@ class Outcome:
 
     html: str
     found: Mapping[str, Any]
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A body that some steps may have something to do for.
-
-    Attributes:
-        html: the body.
-        steps: those steps, in their order.
-        place: where the first of them may have something to do.
-        source: where it comes from.
-        key: what its outcome is kept under.
-    """
-
-    html: str
-    steps: tuple[Step, ...]
-    place: int
-    source: Source
-    key: str
-
-
-def plan(html: str, steps: Iterable[Step], source: Source) -> Task | None:
-    """Return what is to be done for a body; None where no step wants it."""
-    places = {step.name: step.place(html, source) for step in steps}
-    concerned = [step for step in steps if places[step.name] is not None]
-    if not concerned:
-        return None
-    concerned.sort(key=lambda step: step.stage)
-    first = min(place for place in places.values() if place is not None)
-    return Task(html, tuple(concerned), first, source, _key(html, concerned, source))
-
-
-def kept(task: Task, store: Store) -> str | None:
-    """Return what came out the last time; None where nothing is kept, or what it used has changed.
-
-    It is a text for `read`.
-    """
-    text = store.get(task.key)
-    if text is None:
-        return None
-    try:
-        seen = dict(json.loads(text.partition("\n")[0]))
-        read(text)
-    except (ValueError, KeyError, TypeError):
-        return None
-    unchanged = all(_stamp(task.source.find_static(path)) == stamp for path, stamp in seen.items())
-    return text if unchanged else None
-
-
-def compute(task: Task) -> str:
-    """Send a body through its steps, and return what came out as a text that can be kept.
+def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> Outcome | None:
+    """Return what became of a body, now or in an earlier build; None where no step wants it.
 
     Raises:
         bs4.exceptions.ParserRejectedMarkup: the body cannot be read as HTML.
     """
-    document = Document(task.html, outset(task.html, task.place))
-    found = {step.name: step.run(document, task.source) for step in task.steps}
-    problems = [asdict(problem) for problem in document.problems]
+    steps = sorted(steps, key=lambda step: step.stage)
+    places = [(step, step.place(html, source)) for step in steps]
+    concerned = [step for step, place in places if place is not None]
+    if not concerned:
+        return None
+    key = _key(html, concerned, source)
+    outcome = _cached(store.get(key), source)
+    if outcome is not None:
+        return outcome
+    document = Document(html, outset(html, min(place for _, place in places if place is not None)))
+    found = {step.name: step.run(document, source) for step in concerned}
+    problems = [problem.plain() for problem in document.problems]
     facts = json.dumps({"found": found, "problems": problems})
-    return f"{json.dumps(task.source.seen)}\n{facts}\n{document.html()}"
+    text = f"{json.dumps(source.seen)}\n{facts}\n{document.html()}"
+    store.put(key, text)
+    return _read(text)
 
 
-def read(text: str) -> Outcome:
-    """Return the outcome that `compute` has written: what it depends on, facts and the body.
+def _cached(text: str | None, source: Source) -> Outcome | None:
+    """Return what an earlier build has cached; None where it is damaged, or a file has changed."""
+    try:
+        seen = dict(json.loads((text or "").partition("\n")[0]))
+        outcome = _read(text or "")
+    except (ValueError, KeyError, TypeError):
+        return None
+    unchanged = all(_stamp(source.find_static(path)) == stamp for path, stamp in seen.items())
+    return outcome if unchanged else None
 
-    Raises:
-        ValueError, KeyError, TypeError: it is damaged.
-    """
+
+def _read(text: str) -> Outcome:
     _, facts, html = text.split("\n", 2)
     plain = json.loads(facts)
-    problems = tuple(Problem(**problem) for problem in plain["problems"])
+    problems = tuple(map(Diagnostic.of_plain, plain["problems"]))
     return Outcome(html, dict(plain["found"]), problems)
 
 

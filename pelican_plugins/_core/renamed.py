@@ -10,12 +10,14 @@ import dataclasses
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
+from .diagnostics import Diagnostic
 from .errors import SettingsError
+from .rules import BUILD
 
 WAS = "was"
 """In the metadata of a field of a settings class: the names of its key in earlier versions."""
 
-RENAMED: dict[str, str] = {}
+RENAMED: Mapping[str, str] = {}
 """The names that settings had in earlier versions, such as `POUCH_LABELS`, and the new ones."""
 
 
@@ -25,8 +27,8 @@ GONE: dict[str, frozenset[str]] = {
 """By the names of settings, keys of earlier versions that do nothing now."""
 
 
-def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> Iterator[str]:
-    """Move what is set under old names to the new ones, and yield a sentence for each.
+def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> Iterator[Diagnostic]:
+    """Move what is set under old names to the new ones, and yield a diagnostic for each.
 
     Args:
         cls: the settings class of *name*.
@@ -40,12 +42,13 @@ def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> I
         if settings.get(name) is not None:
             raise _both(old, name, name)
         settings[name] = settings.pop(old)
-        yield f"{old} is called {name} now; rename it in your settings"
+        yield BUILD(f"{old} is called {name} now", "rename it in your settings")
     given = settings.get(name)
     gone = sorted(GONE.get(name, frozenset()) & set(given if isinstance(given, Mapping) else ()))
     if gone and isinstance(given, Mapping):
         settings[name] = {key: value for key, value in given.items() if key not in gone}
-        yield f"{name} has keys that do nothing any more: {', '.join(gone)}; delete them"
+        text = f"{name} has keys that do nothing any more: {', '.join(gone)}"
+        yield BUILD(text, "delete them")
     for field in dataclasses.fields(cls):
         for old in field.metadata.get(WAS, ()):
             given = settings.get(name)
@@ -56,8 +59,9 @@ def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> I
             # Anew and in its place: the dict is the owner's.
             keys = {old: field.name}
             settings[name] = {keys.get(key, key): value for key, value in given.items()}
-            yield f"{name}[{old!r}] is called {field.name!r} now; rename it in your settings"
+            text = f"{name}[{old!r}] is called {field.name!r} now"
+            yield BUILD(text, "rename it in your settings")
 
 
 def _both(old: str, new: str, kept: str) -> SettingsError:
-    return SettingsError(f"{old} is the old name of {new}, and both are set; keep {kept}")
+    return SettingsError(f"{old} is the old name of {new}, and both are set", f"keep {kept}")

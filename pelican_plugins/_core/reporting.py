@@ -9,19 +9,21 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from types import FrameType
+from dataclasses import dataclass, field
 from typing import Any
 
-import pelican
 from pelican import signals
-from pelican.log import FatalLogger, LimitFilter, console
+from pelican.log import FatalLogger, console
 
-from . import builds
+from .build import build_of, process, running_build
+from .diagnostics import Severity, diagnostic_on, is_fatal, record_of
+from .diagnostics_history import DiagnosticsHistory
 from .gathering import TAKES_ALL, Gathering
-from .ledger import Ledger
+from .pelican_compat import forget_messages, is_watched
 from .progress import Progress
-from .summary import Part, Summary
-from .telling import STOPS, every_handler, is_fatal, why_stopped
+from .rules import BUILD
+from .summary import Summary
+from .telling import every_handler, is_of_fatal, what_stopped
 from .text import for_log
 
 logger = logging.getLogger(__name__)
@@ -66,13 +68,28 @@ class _Watch:
             self.told, self._telling = self._telling, []
 
 
-_watch = _Watch()
-_ledger = Ledger()
-_gathering = Gathering()
-_summary = Summary()
-builds.keep_apart(sys.modules[__name__], _summary=Summary)
-# The settings of the sites that are being built, each within the one before.
-_open: list[Any] = []
+@dataclass(slots=True)
+class _Told:
+    """What was told in this process.
+
+    Attributes:
+        watch: what is known of the builds of `--autoreload`.
+        history: what they have said.
+        gathering: the messages of the build in hand.
+        open: the settings of the sites that are being built, each within the one before.
+    """
+
+    watch: _Watch = field(default_factory=_Watch)
+    history: DiagnosticsHistory = field(default_factory=DiagnosticsHistory)
+    gathering: Gathering = field(default_factory=Gathering)
+    open: list[Any] = field(default_factory=list)
+
+
+class _Progress(Progress):
+    """How far the build has come, on Pelican's console."""
+
+    def __init__(self) -> None:
+        super().__init__(console, _is_awaited)
 
 
 def connect() -> None:
@@ -88,9 +105,11 @@ def connect() -> None:
     signals.finalized.connect(_end_progress)
 
 
-def tell(part: Part, line: str) -> None:
-    """Have a *line* told when the build is done, among those of all plugins."""
-    _summary.add(part, line)
+def tell(plugin: str, line: str) -> None:
+    """Have a *line* of a plugin told when the build is done, among those of all plugins."""
+    build = running_build()
+    if build is not None:
+        build.state(Summary).add(plugin, line)
 
 
 def run(settings: Any, build: Callable[[], None]) -> None:
@@ -106,40 +125,40 @@ def around(settings: Any) -> Iterator[None]:
     Several may stand around one build; the outermost tells. Under `--autoreload` it ends an error
     there: Pelican would build again at once, and for ever.
     """
-    if any(each is settings for each in _open):
+    told = process().state(_Told)
+    watch = told.watch
+    if any(each is settings for each in told.open):
         yield
         return
-    outermost = not _open
+    outermost = not told.open
     if outermost:
-        _watch.on = _is_watched()
-        if _watch.on:
-            _ledger.begin(new=_watch.begin(settings))
-    _open.append(settings)
-    _summary.clear()
+        watch.on = is_watched()
+        if watch.on:
+            told.history.begin(new=watch.begin(settings))
+    told.open.append(settings)
     try:
         try:
             yield
         finally:
-            progress.end()
+            progress().end()
             if outermost:
-                _gathering.tell(logger, {_NEWS: True})
+                told.gathering.report(logger, {_NEWS: True})
     except Exception as error:
-        if not (outermost and _watch.on) or _are_warnings_fatal():
+        if not (outermost and watch.on) or _are_warnings_fatal():
             raise
         _log_stop(error, debug=settings.get("DEBUG", False))
-        _print(_ledger.end(complete=False))
+        _print(told.history.end(complete=False))
     else:
-        lines = _summary.lines()
-        _print(_watch.news(lines) if _watch.on else lines)
-        if outermost and _watch.on:
-            _print(_ledger.end(complete=True))
+        lines = build_of(settings).state(Summary).lines()
+        _print(watch.news(lines) if watch.on else lines)
+        if outermost and watch.on:
+            _print(told.history.end(complete=True))
     finally:
-        _open.pop()
-        if outermost and _watch.on:
-            _watch.end()
+        told.open.pop()
+        if outermost and watch.on:
+            watch.end()
             # What is mended and broken again is to be told again.
-            LimitFilter._raised_messages.clear()
-            LimitFilter._group_count.clear()
+            forget_messages()
 
 
 def _are_warnings_fatal() -> bool:
@@ -148,47 +167,42 @@ def _are_warnings_fatal() -> bool:
     return level <= logging.WARNING or getattr(FatalLogger, "warnings_fatal", False)
 
 
-def _is_watched() -> bool:
-    """Tell whether it is `--autoreload` that builds, of which Pelican tells no plugin."""
-    frame: FrameType | None = sys._getframe()
-    while frame is not None and frame.f_code is not pelican.autoreload.__code__:
-        frame = frame.f_back
-    return frame is not None
-
-
 def _is_news(record: logging.LogRecord) -> bool:
     if record.levelno < logging.WARNING:
         return True
     if not hasattr(record, _NEWS):
         # Once, however many handlers there are.
-        known = not (_open and not _watch.on) and not _note(record)
-        setattr(record, _NEWS, not known and (not _open or _gathering.shows(record)))
+        told = process().state(_Told)
+        known = not (told.open and not told.watch.on) and not _note(record, told)
+        setattr(record, _NEWS, not known and (not told.open or told.gathering.shows(record)))
     return bool(getattr(record, _NEWS))
 
 
-def _note(record: logging.LogRecord) -> bool:
-    try:
-        text = record.getMessage()
-    except Exception:
-        # A line that cannot be put together is for `logging` to complain of.
-        return True
-    if record.funcName == _WAITING:
-        # Of folders that need not be there, such as one for pictures; nobody has to mend that.
-        news = text not in _watch.missed
-        _watch.missed.add(text)
-        return news
-    return _ledger.note(record.levelno, text, stops=hasattr(record, STOPS))
+def _note(record: logging.LogRecord, told: _Told) -> bool:
+    diagnostic = diagnostic_on(record)
+    if diagnostic is None:
+        try:
+            text = record.getMessage()
+        except Exception:
+            # A line that cannot be put together is for `logging` to complain of.
+            return True
+        if record.funcName == _WAITING:
+            # Of folders that need not be there, such as one for pictures; nobody has to mend that.
+            news = text not in told.watch.missed
+            told.watch.missed.add(text)
+            return news
+        diagnostic = BUILD(text, severity=Severity.of_level(record.levelno))
+    return told.history.record(diagnostic, fatal=is_fatal(record))
 
 
 def _log_stop(error: Exception, *, debug: bool) -> None:
-    if is_fatal(error):
+    if is_of_fatal(error):
         _print(["The build was stopped, as --fatal asks"])
         return
     reason = (type(error), error, error.__traceback__) if debug else None
-    text = f"{why_stopped(error)}; the build ended there"
-    facts = (logger.name, logging.ERROR, __file__, 0, "%s", (text,), reason)
-    # Not by logger.error(), which would raise it again under --fatal.
-    logger.handle(logger.makeRecord(*facts, extra={STOPS: True}))
+    stop = what_stopped(error).and_then("the build ended there")
+    # Not by report(), which would raise it again under --fatal.
+    logger.handle(record_of(stop, fatal=True, exc_info=reason))
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -207,8 +221,9 @@ def _is_awaited() -> bool:
     return _is_loud() and sys.stdout is not sys.stderr
 
 
-progress = Progress(console, _is_awaited)
-"""How far the build has come."""
+def progress() -> Progress:
+    """Return what shows how far the build has come."""
+    return process().state(_Progress)
 
 
 def _note_article(generator: Any) -> None:
@@ -222,11 +237,11 @@ def _note_page(generator: Any) -> None:
 def _note_read(generator: Any, kind: str) -> None:
     paths, excluded = (generator.settings[f"{kind}_{name}"] for name in ("PATHS", "EXCLUDES"))
     name = f"Reading {kind.lower()}s"
-    progress.step(name, lambda: len(generator.get_files(paths, exclude=excluded)))
+    progress().step(name, lambda: len(generator.get_files(paths, exclude=excluded)))
 
 
 def _note_written(_path: str, context: dict[str, Any]) -> None:
-    progress.step("Writing pages", lambda: _pages_of(context))
+    progress().step("Writing pages", lambda: _pages_of(context))
 
 
 def _pages_of(context: dict[str, Any]) -> int:
@@ -237,4 +252,4 @@ def _pages_of(context: dict[str, Any]) -> int:
 
 
 def _end_progress(_sender: Any) -> None:
-    progress.end()
+    progress().end()

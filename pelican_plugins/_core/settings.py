@@ -5,38 +5,37 @@ default. Its fields may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …
 `Mapping[str, str]`, `Mapping[str, tuple[str, …]]`, or one of these `| None`;
 `Annotated[int, Range(1, 100)]` limits a number, and `field(metadata={WAS: ("old_name",)})` keeps a
 key of an earlier version (`renamed.py`). Its docstring says below `Attributes:` what each is;
-`docs/settings.md` is made of it.
+`docs/settings.md` and `typing.py` are made of it: a setting is
+written nowhere else.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import json
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from ..registry import SETTINGS
 from .errors import SettingsError
 from .renamed import RENAMED
+from .text import cut, did_you_mean
 
 T = TypeVar("T")
 
-NAMES = (
-    "POUCH_BUILD",
-    "POUCH_FEEDS",
-    "POUCH_FRONT_MATTER",
-    "POUCH_GUARD",
-    "POUCH_IMAGES",
-    "POUCH_RESOURCES",
-    "POUCH_TAGS",
-    "POUCH_THEME",
-)
+NAMES = tuple(SETTINGS)
 """Every setting of the suite, whether or not its plugin is on."""
 
-
 _LONGEST = 60
+_LISTS = (list, tuple, set, frozenset)
+# What one value of a type is called, and several.
+_KINDS = {
+    bool: ("True or False", ""),
+    int: ("a whole number", "whole numbers"),
+    str: ("a text", "texts"),
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -66,17 +65,19 @@ def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
     if given is None:
         given = {}
     if not isinstance(given, Mapping):
-        raise SettingsError(f"{name} is {_show(given)}; it should be a dict such as {name} = {{}}")
+        raise SettingsError(
+            f"{name} is {_show(given)}", f"it should be a dict such as {name} = {{}}"
+        )
     hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
     values: dict[str, Any] = {}
     for key, value in given.items():
         if key not in hints:
-            raise SettingsError(f"{name} has an unknown key {key!r}; {_suggest(key, hints)}")
+            raise SettingsError(f"{name} has an unknown key {key!r}", _suggest(key, hints))
         try:
             values[key] = _check(value, hints[key])
         except _MismatchError as expected:
             raise SettingsError(
-                f"{name}[{key!r}] is {_show(value)}; it should be {expected}"
+                f"{name}[{key!r}] is {_show(value)}", f"it should be {expected}"
             ) from None
     return cls(**values)
 
@@ -95,7 +96,7 @@ def check_names(settings: Mapping[str, Any]) -> None:
     """
     for name in settings:
         if str(name).startswith("POUCH_") and name not in NAMES and name not in RENAMED:
-            raise SettingsError(f"{name} is an unknown setting; {_suggest(str(name), NAMES)}")
+            raise SettingsError(f"{name} is an unknown setting", _suggest(str(name), NAMES))
 
 
 def fingerprint(values: Any) -> str:
@@ -107,32 +108,33 @@ def _suggest(key: object, known: Iterable[str]) -> str:
     known = sorted(known)
     if not known:
         return "it takes no keys"
-    near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    return "known are " + ", ".join(map(repr, known))
+    return did_you_mean(str(key), known) or "known are " + ", ".join(map(repr, known))
 
 
 def _show(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return cut(repr(value), _LONGEST)
 
 
 def _check(value: Any, hint: Any) -> Any:
     """Return *value* as the field stores it, or raise `_MismatchError`."""
-    origin = get_origin(hint)
+    origin, inner = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        inner, limits = get_args(hint)
-        return _check_range(_check(value, inner), limits)
+        number, limits = _check(value, inner[0]), inner[1]
+        expected = f"a whole number from {limits.low} to {limits.high}"
+        return _sure(number, expected, fits=limits.low <= number <= limits.high)
     if origin in (Union, types.UnionType):
-        return _check_union(value, get_args(hint))
+        return _check_union(value, inner)
     if origin is Literal:
-        return _check_literal(value, get_args(hint))
-    if origin is tuple and get_args(hint)[0] is int:
-        return _check_numbers(value)
-    if get_origin(get_args(hint)[-1] if get_args(hint) else None) is tuple:
-        return _check_mapping_to_texts(value)
-    return _CHECKS[origin or hint](value)
+        expected = f"one of {', '.join(map(repr, inner))}"
+        return _sure(value, expected, fits=isinstance(value, str) and value in inner)
+    if origin is tuple:
+        # A bare text would be taken for a list of its letters.
+        fits = isinstance(value, _LISTS) and all(_is(item, inner[0]) for item in value)
+        given = _sure(value, f"a list of {_KINDS[inner[0]][1]}", fits=fits)
+        return tuple(sorted(given) if isinstance(given, set | frozenset) else given)
+    if origin is Mapping:
+        return _check_mapping(value, inner[1])
+    return _sure(value, _KINDS[hint][0], fits=_is(value, hint))
 
 
 def _check_union(value: Any, hints: tuple[Any, ...]) -> Any:
@@ -145,75 +147,22 @@ def _check_union(value: Any, hints: tuple[Any, ...]) -> Any:
         raise _MismatchError(f"{expected} or None") from None
 
 
-def _check_literal(value: Any, choices: tuple[Any, ...]) -> Any:
-    if isinstance(value, str) and value in choices:
-        return value
-    raise _MismatchError("one of " + ", ".join(map(repr, choices)))
-
-
-def _check_range(value: int, limits: Range) -> int:
-    if limits.low <= value <= limits.high:
-        return value
-    raise _MismatchError(f"a whole number from {limits.low} to {limits.high}")
-
-
-def _check_bool(value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise _MismatchError("True or False")
-
-
-def _check_int(value: Any) -> int:
-    # True is an int to Python, but never what an owner means by a number.
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    raise _MismatchError("a whole number")
-
-
-def _check_str(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    raise _MismatchError("a text")
-
-
-def _check_texts(value: Any) -> tuple[str, ...]:
-    # A bare text would be taken for a list of its letters.
-    if isinstance(value, list | tuple | set | frozenset) and all(
-        isinstance(item, str) for item in value
-    ):
-        return tuple(sorted(value)) if isinstance(value, set | frozenset) else tuple(value)
-    raise _MismatchError("a list of texts")
-
-
-def _check_numbers(value: Any) -> tuple[int, ...]:
-    if isinstance(value, list | tuple | set | frozenset) and all(
-        isinstance(item, int) and not isinstance(item, bool) for item in value
-    ):
-        return tuple(sorted(value)) if isinstance(value, set | frozenset) else tuple(value)
-    raise _MismatchError("a list of whole numbers")
-
-
-def _check_mapping(value: Any) -> dict[str, str]:
-    if isinstance(value, Mapping) and all(
-        isinstance(key, str) and isinstance(item, str) for key, item in value.items()
-    ):
-        return dict(value)
-    raise _MismatchError("a dict of texts to texts")
-
-
-def _check_mapping_to_texts(value: Any) -> dict[str, tuple[str, ...]]:
+def _check_mapping(value: Any, hint: Any) -> dict[str, Any]:
+    what = "texts" if hint is str else "lists of texts"
     try:
         if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
-            return {key: _check_texts(item) for key, item in value.items()}
+            return {key: _check(item, hint) for key, item in value.items()}
     except _MismatchError:
         pass
-    raise _MismatchError("a dict of texts to lists of texts")
+    raise _MismatchError(f"a dict of texts to {what}")
 
 
-_CHECKS: dict[Any, Callable[[Any], Any]] = {
-    bool: _check_bool,
-    int: _check_int,
-    str: _check_str,
-    tuple: _check_texts,
-    Mapping: _check_mapping,
-}
+def _sure(value: Any, expected: str, *, fits: bool) -> Any:
+    if fits:
+        return value
+    raise _MismatchError(expected)
+
+
+def _is(value: Any, kind: type) -> bool:
+    # True is an int to Python, but never what an owner means by a number.
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))

@@ -16,9 +16,11 @@ from pelican.settings import read_settings
 from pelican.utils import slugify
 
 from .author_files import SETTINGS_FILE
+from .build import build_of
+from .diagnostics import Diagnostic, Severity, diagnostic_on, is_sum
 from .errors import PouchError
-from .findings import Finding, finding_of
 from .gathering import TAKES_ALL
+from .rules import BUILD
 from .telling import tell_printably
 
 
@@ -45,7 +47,9 @@ class _AllReadError(Exception):
     """Ends Pelican's run behind the last step that reads."""
 
 
-def ask_site(settings_file: str, said: list[Finding] | None = None, /, **overrides: Any) -> Reading:
+def ask_site(
+    settings_file: str, said: list[Diagnostic] | None = None, /, **overrides: Any
+) -> Reading:
     """Read a site for a command, and tell on standard error what its build would.
 
     All plugins of the site run as in a build, so what they attach to contents is there.
@@ -140,7 +144,7 @@ class _Telling(logging.StreamHandler[Any]):
 class _Collecting(_Telling):
     """Keeps what the site's build would tell."""
 
-    def __init__(self, said: list[Finding]) -> None:
+    def __init__(self, said: list[Diagnostic]) -> None:
         super().__init__()
         setattr(self, TAKES_ALL, True)
         self.setLevel(logging.NOTSET)
@@ -148,13 +152,18 @@ class _Collecting(_Telling):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.failed = self.failed or record.levelno >= logging.ERROR
-        finding = finding_of(record)
-        if finding is not None:
-            self._said.append(finding)
+        diagnostic = diagnostic_on(record)
+        if diagnostic is not None:
+            if not is_sum(record):
+                self._said.append(diagnostic)
+        elif record.levelno >= logging.WARNING:
+            # A line of Pelican's, or of another plugin, names no file that a program could find.
+            text = " ".join(record.getMessage().split())
+            self._said.append(BUILD(text, severity=Severity.of_level(record.levelno)))
 
 
 @contextlib.contextmanager
-def _all_told(said: list[Finding] | None) -> Iterator[None]:
+def _all_told(said: list[Diagnostic] | None) -> Iterator[None]:
     ours = logging.getLogger(__name__.partition(".")[0])
     level = ours.level
     if said is not None:
@@ -180,6 +189,7 @@ def _read(settings: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
     # The receivers of one signal run in no order, so a content may be taken here before the
     # pipeline is through with it; Pelican asks for a writer when all of them have run.
     pelican = Pelican(settings)
+    build_of(pelican).writes = False
     signals.all_generators_finalized.connect(take)
     signals.get_writer.connect(stop)
     try:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 from urllib.parse import unquote
 
-from .paths import line_of
+from .contract import SOURCE_LINES, PelicanContent
+from .diagnostics import Diagnostic
+from .paths import line_of, shown
+from .text import excerpt
 
-SOURCE_LINES = "POUCH_SOURCE_LINES"
-"""In a content's metadata: by URLs and headings of its text, the lines they stand on."""
+
+def in_content(content: PelicanContent, diagnostic: Diagnostic) -> Diagnostic:
+    """Return a diagnostic with the file of a content of Pelican's, and the line in it."""
+    line = diagnostic.line or line_in(content, diagnostic.needle, last=diagnostic.last)
+    return in_file(content.source_path, replace(diagnostic, line=line))
 
 
-def line_in(content: Any, needle: str, *, last: bool = False) -> int:
+def in_file(path: str | os.PathLike[str], diagnostic: Diagnostic) -> Diagnostic:
+    """Return a diagnostic with its file, and the line in it: 1 where its needle is not found."""
+    line = diagnostic.line or line_of(path, diagnostic.needle, last=diagnostic.last)
+    return replace(diagnostic, text=excerpt(diagnostic.text)).at(shown(path), line)
+
+
+def line_in(content: PelicanContent, needle: str, *, last: bool = False) -> int:
     """Return the line of a content's file that *needle* stands on; 1 where none does.
 
     Args:

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import IntEnum
+
+from ..registry import BY_NAME
 
 _UNITS = ("kB", "MB", "GB")
 _KILO = 1000
-
-
-class Part(IntEnum):
-    """What a line is about, in the order in which lines are told."""
-
-    MARKDOWN = 1
-    RESOURCES = 2
-    PICTURES = 3
-    TAGS = 4
-    FEEDS = 5
-    ACCOUNT = 6
 
 
 class Summary:
     """The lines of one build."""
 
     def __init__(self) -> None:
-        self._lines: list[tuple[Part, str]] = []
+        self._lines: list[tuple[int, str]] = []
 
-    def add(self, part: Part, line: str) -> None:
-        """Have a *line* told; of one part the lines stay in the order they come in."""
-        self._lines.append((part, line))
+    def add(self, plugin: str, line: str) -> None:
+        """Have a *line* of a plugin told; those of one stay in the order they come in."""
+        self._lines.append((BY_NAME[plugin].summary_place, line))
 
     def lines(self) -> list[str]:
         """Return all lines in their order."""
@@ -39,9 +29,15 @@ class Summary:
         self._lines.clear()
 
 
-def counted(number: int, one: str) -> str:
-    """Return a number of things in words."""
-    return f"{number:,} {one if number == 1 else f'{one}s'}"
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number of things in words, such as `1 file` and `1,200 files`.
+
+    Args:
+        number: of the things.
+        one: what one of them is called.
+        many: what several are called, where it is not *one* and an `s`.
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from jinja2 import TemplateSyntaxError
 
-from .errors import PouchError, SourceError
-from .findings import in_record
+from .diagnostics import Diagnostic, Severity, attach
+from .errors import DiagnosticError, PouchError
 from .paths import shown
+from .rules import BUILD
 from .text import for_log
 
 _OF_PELICAN = "\n\t"
@@ -22,9 +23,6 @@ _CAUGHT = 'Caught exception:\n"%s".'
 
 UNPROCESSED = "Could not process %s: %s: %s"
 """What Pelican's line about a file that cannot be read becomes, where the error is not ours."""
-
-STOPS = "pouch_stops"
-"""The attribute of a record that says why a build, or the reading of settings, ended."""
 
 
 def tell_printably() -> None:
@@ -49,18 +47,18 @@ def explain(record: logging.LogRecord) -> bool:
     only where in the code it was raised.
     """
     error = sys.exc_info()[1]
-    if record.msg == _CAUGHT and error is not None and not is_fatal(error):
-        record.msg = "%s; until then the site is built with the settings as they were before"
-        record.args = (why_stopped(error),)
-        setattr(record, STOPS, True)
+    if record.msg == _CAUGHT and error is not None and not is_of_fatal(error):
+        until = "until then the site is built with the settings as they were before"
+        attach(record, what_stopped(error).and_then(until), fatal=True)
     if record.levelno < logging.ERROR or error is None:
         return True
-    if isinstance(error, PouchError):
+    if isinstance(error, DiagnosticError):
+        attach(record, error.diagnostic)
+        record.exc_info = None
+    elif isinstance(error, PouchError):
         record.msg, record.args = "%s", (str(error),)
         record.exc_info = None
-        if isinstance(error, SourceError):
-            vars(record).update(in_record(error.finding))
-    elif is_fatal(error):
+    elif is_of_fatal(error):
         record.msg, record.args = "The build was stopped, as --fatal asks: see the line above", ()
         record.exc_info = None
     elif record.msg == "Could not process %s":
@@ -69,21 +67,28 @@ def explain(record: logging.LogRecord) -> bool:
     return True
 
 
-def why_stopped(error: BaseException) -> str:
-    """Return one sentence on what ended a build, with the place where that is known."""
+def what_stopped(error: BaseException) -> Diagnostic:
+    """Return what ended a build, with the place where that is known."""
+    if isinstance(error, DiagnosticError):
+        return error.diagnostic
     if isinstance(error, PouchError):
-        return str(error)
+        return BUILD(str(error), severity=Severity.ERROR)
     if isinstance(error, SyntaxError | TemplateSyntaxError):
         text = error.msg if isinstance(error, SyntaxError) else error.message
-        return f"{shown(error.filename or '?')}:{error.lineno or 1}: {text}; correct it"
+        path, line = shown(error.filename or "?"), error.lineno or 1
+        return BUILD(str(text), "correct it", path=path, line=line, severity=Severity.ERROR)
     frames = traceback.extract_tb(error.__traceback__)
     # Jinja names templates as Python names its files.
     of_template = [frame for frame in frames if frame.filename.endswith(".html")]
-    place = f"{shown(of_template[-1].filename)}:{of_template[-1].lineno}: " if of_template else ""
-    return f"{place}the build was stopped by {type(error).__name__}: {error}"
+    stopped = BUILD(
+        f"the build was stopped by {type(error).__name__}: {error}", severity=Severity.ERROR
+    )
+    if of_template:
+        return stopped.at(shown(of_template[-1].filename), of_template[-1].lineno)
+    return stopped
 
 
-def is_fatal(error: BaseException) -> bool:
+def is_of_fatal(error: BaseException) -> bool:
     """Tell whether it is what ends a build under --fatal."""
     return isinstance(error, RuntimeError) and str(error) in _FATAL
 

@@ -1,10 +1,12 @@
-"""Plain text: one line of it, what XML lets through, and what a terminal may be shown."""
+"""Plain text: one line of it, what XML lets through, what a terminal may be shown, and slips."""
 
 from __future__ import annotations
 
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from typing import Any
 
 # French sets a no-break space before these marks and inside guillemets; it is part of
@@ -72,9 +74,9 @@ def printable(text: str, kept: str = "") -> str:
     return "".join(c if c in kept or _is_shown(c) else "\ufffd" for c in text)
 
 
-def cut(text: str) -> str:
+def cut(text: str, longest: int = _QUOTED) -> str:
     """Return as much of a text or an address as a message may quote."""
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def excerpt(text: str) -> str:
@@ -96,6 +98,27 @@ def for_log(text: str, kept: str = "") -> str:
     if "::" in text or "##" in text:
         text = _ORDERS.sub(lambda match: f"{match[0][0]} {match[0][1:]}", text)
     return _LONG_WORDS.sub(lambda match: excerpt(match[0]), printable(text, kept))
+
+
+def did_you_mean(
+    typed: str,
+    known: Iterable[str],
+    *,
+    likeness: float = 0.5,
+    most: int = 1,
+    quoted: Callable[[str], str] = repr,
+) -> str:
+    """Return `did you mean 'tags'?` for a name that may be misspelt; empty where none is near.
+
+    Args:
+        typed: the name as it was written.
+        known: those that it may stand for.
+        likeness: from 0 to 1, how alike two names are at the least (difflib's ratio).
+        most: how many names are offered.
+        quoted: how each is written.
+    """
+    near = get_close_matches(typed, [*known], n=most, cutoff=likeness)
+    return f"did you mean {' or '.join(map(quoted, near))}?" if near else ""
 
 
 def json_text(value: Any) -> str:

@@ -20,15 +20,17 @@ from .._core.commands import (
     say_json,
     settings_option,
 )
+from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import PouchError
-from .._core.findings import Finding, Severity
 from .._core.paths import shown
 from .._core.site import Reading, ask_site
-from .codes import CODES, check_patterns, matches
+from .._core.summary import counted
 from .fixing import Mended, plan, write
-from .gather import gather, module_of
+from .gather import gather
+from .modules import module_of
 from .removing import delete, lines_of, removable
-from .report import by_file, counted, counts, github_line, line_of, plain, summary
+from .report import by_file, counts, github_line, line_of, plain, summary
+from .rules import all_rules, check_patterns, matches
 
 
 @click.command("check", cls=Command)
@@ -62,7 +64,7 @@ def command(content: str | None, settings: str, output: str | None, **asked: Any
     built: feeds, and all that must not be published.
     """
     if asked["codes"]:
-        say(*(f"{code}: {meaning}" for code, meaning in CODES.items()))
+        say(*(f"{rule.code}: {rule.meaning}" for rule in all_rules().values()))
         return 0
     check_patterns([*asked["only"], *asked["ignore"]])
     site, found = _found(content, settings, output)
@@ -79,7 +81,7 @@ def command(content: str | None, settings: str, output: str | None, **asked: Any
     agreed = bool(asked["fix"] and mendable) and _agreed(
         changes, removals, diff, ask=not asked["yes"], show=not asked["as_json"]
     )
-    mended: list[Finding] = []
+    mended: list[Diagnostic] = []
     if agreed:
         for one in changes:
             write(one, folder)
@@ -94,7 +96,7 @@ def command(content: str | None, settings: str, output: str | None, **asked: Any
                 "mended": plain(mended, ()),
                 "diff": diff if asked["fix"] else [],
                 "counts": counts(left),
-                "files": [dataclasses.asdict(file) for file in files],
+                "files": [file.plain() for file in files],
             }
         )
     else:
@@ -104,12 +106,14 @@ def command(content: str | None, settings: str, output: str | None, **asked: Any
     return int(refused or any(finding.severity in grave for finding in left))
 
 
-def _found(content: str | None, settings: str, output: str | None) -> tuple[Reading, list[Finding]]:
+def _found(
+    content: str | None, settings: str, output: str | None
+) -> tuple[Reading, list[Diagnostic]]:
     # What was read before, with its problems, must be read again.
     overrides: dict[str, Any] = {"LOAD_CONTENT_CACHE": False}
     if content:
         overrides["PATH"] = os.path.abspath(content)  # noqa: PTH100
-    said: list[Finding] = []
+    said: list[Diagnostic] = []
     site = ask_site(settings, said, **overrides)
     if output is not None:
         if not Path(output).is_dir():
@@ -120,7 +124,7 @@ def _found(content: str | None, settings: str, output: str | None) -> tuple[Read
 
 def _agreed(
     changes: Sequence[Mended],
-    removals: Sequence[Finding],
+    removals: Sequence[Diagnostic],
     diff: Sequence[str],
     *,
     ask: bool,
@@ -145,9 +149,9 @@ def _these(files: int) -> str:
 
 def _tell(
     site: Reading,
-    left: Sequence[Finding],
-    mended: Sequence[Finding],
-    mendable: Collection[Finding],
+    left: Sequence[Diagnostic],
+    mended: Sequence[Diagnostic],
+    mendable: Collection[Diagnostic],
     *,
     github: bool,
 ) -> None:

@@ -5,24 +5,14 @@ from __future__ import annotations
 import difflib
 import stat
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .._core.atomic_files import UnwrittenError, write_atomic
+from .._core.diagnostics import Diagnostic
 from .._core.errors import PouchError
-from .._core.findings import Finding
-from .._core.whole_files import UnwrittenError, write_whole
-from .gather import module_of
-
-# What a finding of each code is mended by: a module with a function `mend`.
-_MENDERS = {
-    "byte-order-mark": "front_matter.mending",
-    "front-matter-repaired": "front_matter.mending",
-    "link-duplicate": "resources.mending",
-    "link-tracking": "resources.mending",
-    "markdown-differs": "front_matter.mending",
-    "tag-spelling": "front_matter.mending",
-}
+from .rules import fixed, is_fixable
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +29,7 @@ class Mended:
     path: str
     before: str
     after: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Diagnostic, ...]
 
     @property
     def diff(self) -> Iterator[str]:
@@ -52,7 +42,7 @@ class Mended:
         return difflib.unified_diff(old, new, self.path, self.path, lineterm="")
 
 
-def plan(findings: Iterable[Finding], content: Path) -> list[Mended]:
+def plan(findings: Iterable[Diagnostic], content: Path) -> list[Mended]:
     """Return what can be mended, by file.
 
     Args:
@@ -60,9 +50,9 @@ def plan(findings: Iterable[Finding], content: Path) -> list[Mended]:
         content: the content folder; nothing outside of it is changed, nor behind a link that
             leads out of it.
     """
-    by_file: dict[str, list[Finding]] = defaultdict(list)
+    by_file: dict[str, list[Diagnostic]] = defaultdict(list)
     for finding in findings:
-        if finding.change is not None and finding.code in _MENDERS:
+        if is_fixable(finding):
             by_file[finding.path].append(finding)
     mended = (_mended(path, found, content) for path, found in sorted(by_file.items()))
     return [one for one in mended if one is not None]
@@ -80,7 +70,7 @@ def write(mended: Mended, content: Path) -> None:
         if target is None or not unchanged:
             raise PouchError(f"{mended.path} has changed meanwhile and is left as it is; try again")
         mode = stat.S_IMODE(target.stat().st_mode)
-        write_whole(target, mended.after.encode())
+        write_atomic(target, mended.after.encode())
         target.chmod(mode)
     except UnwrittenError as error:
         raise PouchError(f"{mended.path} cannot be written ({error.strerror})") from None
@@ -88,7 +78,7 @@ def write(mended: Mended, content: Path) -> None:
         raise PouchError(f"{mended.path} cannot be read ({error.strerror})") from None
 
 
-def _mended(path: str, findings: list[Finding], content: Path) -> Mended | None:
+def _mended(path: str, findings: list[Diagnostic], content: Path) -> Mended | None:
     target = _inside(path, content)
     if target is None:
         return None
@@ -99,8 +89,7 @@ def _mended(path: str, findings: list[Finding], content: Path) -> Mended | None:
     after, done = before, []
     # From the end, so that the lines of what is still to come stay where they are.
     for finding in sorted(findings, key=lambda finding: -(finding.line or 0)):
-        mend: Callable[[str, Finding], str | None] = module_of(_MENDERS[finding.code]).mend
-        better = mend(after, finding)
+        better = fixed(after, finding)
         if better is not None and better != after:
             after = better
             done.append(finding)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from .._core.findings import Finding, Severity
+from .._core.diagnostics import Diagnostic, Severity
+from .._core.summary import counted
 from .._core.text import printable
 
 if TYPE_CHECKING:
@@ -21,22 +21,22 @@ _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
-def line_of(finding: Finding) -> str:
+def line_of(finding: Diagnostic) -> str:
     """Return `path:line: severity: what is wrong; how to mend it [code]`."""
     place = f"{finding.place}: " if finding.place else ""
-    return f"{place}{finding.severity}: {finding.said} [{finding.code}]"
+    return f"{place}{finding.severity}: {finding.sentence} [{finding.code}]"
 
 
-def github_line(finding: Finding) -> str:
+def github_line(finding: Diagnostic) -> str:
     """Return the same as GitHub shows it beside the changed lines of a file."""
     given = {"file": finding.path, "line": str(finding.line or ""), "title": finding.code}
     said = ",".join(
         f"{name}={printable(value).translate(_PROPERTY)}" for name, value in given.items() if value
     )
-    return f"::{_COMMANDS[finding.severity]} {said}::{printable(finding.said).translate(_DATA)}"
+    return f"::{_COMMANDS[finding.severity]} {said}::{printable(finding.sentence).translate(_DATA)}"
 
 
-def by_file(findings: Iterable[Finding]) -> list[RenderableType]:
+def by_file(findings: Iterable[Diagnostic]) -> list[RenderableType]:
     """Return what shows findings under their files on a terminal."""
     from rich.padding import Padding
     from rich.table import Table
@@ -50,8 +50,8 @@ def by_file(findings: Iterable[Finding]) -> list[RenderableType]:
         table.add_column(ratio=1, overflow="fold")
         for finding in group:
             said = Text(printable(finding.text))
-            if finding.mend:
-                said.append(f"\n→ {printable(finding.mend)}", style="green")
+            if finding.fix:
+                said.append(f"\n→ {printable(finding.fix)}", style="green")
             said.append(f"  {finding.code}", style="dim")
             severity = Text(finding.severity, style=_STYLES[finding.severity])
             table.add_row(str(finding.line or ""), severity, said)
@@ -60,23 +60,29 @@ def by_file(findings: Iterable[Finding]) -> list[RenderableType]:
     return shown
 
 
-def plain(findings: Iterable[Finding], mendable: Collection[Finding]) -> list[dict[str, Any]]:
+def plain(findings: Iterable[Diagnostic], mendable: Collection[Diagnostic]) -> list[dict[str, Any]]:
     """Return findings as JSON can hold them."""
-    found = []
-    for finding in findings:
-        fields = asdict(finding)
-        del fields["change"]
-        found.append({**fields, "fixable": finding in mendable})
-    return found
+    return [
+        {
+            "path": finding.path,
+            "severity": finding.severity,
+            "code": finding.code,
+            "text": finding.text,
+            "mend": finding.fix,
+            "line": finding.line,
+            "fixable": finding in mendable,
+        }
+        for finding in findings
+    ]
 
 
-def counts(findings: Iterable[Finding]) -> dict[str, int]:
+def counts(findings: Iterable[Diagnostic]) -> dict[str, int]:
     """Return how many findings there are of each severity."""
-    counted = Counter(finding.severity for finding in findings)
-    return {severity.value: counted[severity] for severity in Severity}
+    number = Counter(finding.severity for finding in findings)
+    return {severity.value: number[severity] for severity in Severity}
 
 
-def summary(findings: Sequence[Finding], mendable: int) -> str:
+def summary(findings: Sequence[Diagnostic], mendable: int) -> str:
     """Return one line on all of them."""
     if not findings:
         return "Nothing was found that needs you"
@@ -88,8 +94,3 @@ def summary(findings: Sequence[Finding], mendable: int) -> str:
     where = f" in {counted(files, 'file')}" if files else ""
     mends = f"; `pouch check --fix` can mend {mendable} of them" if mendable else ""
     return f"{', '.join(told)}{where}{mends}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of something in words."""
-    return f"{number} {noun if number == 1 else f'{noun}s'}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Iterable, Sequence
 
@@ -10,68 +9,29 @@ import click
 from click.shell_completion import CompletionItem
 
 from .. import __version__
-from .._core.text import printable
+from .._core.text import did_you_mean, printable
+from ..registry import COMMANDS
 
-# The command, the module below the package that does it, and its line in the help. The line
-# stands here, too, so that the help need not load all commands and Pelican with them.
-_COMMANDS = {
-    "init": (
-        "starting.init_command",
-        "Make a new site, or say what to add to the settings of one that is there.",
-    ),
-    "new": (
-        "front_matter.new_command",
-        "Begin a post or a page, its front matter ready.",
-    ),
-    "check": (
-        "check.check_command",
-        "Say what is wrong with a site, where, and how to mend it.",
-    ),
-    "images": (
-        "images.images_command",
-        "Say what each picture became: its variants, their sizes and what they spare.",
-    ),
-    "links": (
-        "resources.links_command",
-        "Ask the web whether what a site cites is still there.",
-    ),
-    "resources": (
-        "resources.resources_command",
-        "Hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown.",
-    ),
-    "tags": (
-        "tags.tags_command",
-        "Say what became of a site's tags, and which of them may be one.",
-    ),
-    "import": (
-        "front_matter.import_command",
-        "Look at a site of another generator and write a starting pelicanconf.py.",
-    ),
-    "completion": (
-        "cli.completion_command",
-        "Print the script that has your shell complete commands, options and files.",
-    ),
-}
 _CODES = (
     "Exit codes: 0 done; 1 done, but something needs you; 2 it could not be done."
     " See `pouch COMMAND --help` for each command."
 )
 _WIDTH = 100
+_LIKENESS = 0.6
 
 
 class _Commands(click.Group):
-    """The commands of the table, each loaded when it is asked for."""
+    """The commands of the registry, each loaded when it is asked for."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return their names."""
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         """Return the command called *name*."""
-        if name not in _COMMANDS:
+        if name not in COMMANDS:
             return None
-        package = __name__.partition(".")[0]
-        command: click.Command = importlib.import_module(f"{package}.{_COMMANDS[name][0]}").command
+        command: click.Command = importlib.import_module(COMMANDS[name][0]).command
         return command
 
     def resolve_command(
@@ -83,20 +43,20 @@ class _Commands(click.Group):
             click.UsageError: there is none of that name.
         """
         name = args[0]
-        if name not in _COMMANDS and name[:1].isalnum():
-            raise click.UsageError(f"there is no command {name!r}{_meant(name, _COMMANDS)}", ctx)
+        if name not in COMMANDS and name[:1].isalnum():
+            raise click.UsageError(f"there is no command {name!r}{_meant(name, COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help's list of commands."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands and options that begin with *incomplete*."""
         items = [
             CompletionItem(name, help=line)
-            for name, (_, line) in _COMMANDS.items()
+            for name, (_, line) in COMMANDS.items()
             if name.startswith(incomplete)
         ]
         return [*items, *click.Command.shell_complete(self, ctx, incomplete)]
@@ -150,5 +110,5 @@ def _said(error: click.UsageError) -> str:
 
 
 def _meant(typed: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(typed, known, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    near = did_you_mean(typed, known, likeness=_LIKENESS, quoted=str)
+    return f"; {near}" if near else ""

@@ -21,23 +21,7 @@ are in several. A file that has not changed is not touched.
 
 In a template's head, `{{ feed_links() }}` links every feed that belongs to the page.
 
-Settings (`POUCH_FEEDS`):
-
-- `content`: `"full"` (the default) or `"summary"`; `category_content`, `author_content`,
-  `tag_content` and `translation_content` do the same for these feeds only.
-- `items`: how many entries a feed of all articles has, 20 by default; `category_items`,
-  `author_items`, `tag_items`, `translation_items` for the others. A `FEED_MAX_ITEMS` of your own
-  counts where these say nothing.
-- `archives`: `True` writes the rest of the feeds of all articles as archives (RFC 5005).
-- `hubs`: addresses of WebSub hubs.
-- `copyright`, `image`, `icon`, `logo`: of the site; pictures by address, or by their path in the
-  content folder. RSS shows an image of at most 144 by 400 px.
-- `ttl`: minutes that readers may wait before they ask again.
-- `stylesheet`: the CSS file by which browsers explain a feed (`"feeds/feed.css"`); `""` for none.
-- `opml`: the list of all feeds, for readers to import (`"feeds/feeds.opml"`); `""` for none.
-- `snippets`: a folder for what Netlify (`_headers`), nginx and Apache should say of feeds.
-- `iframes`: `"keep"` keeps them, with the link behind; some readers and validators refuse them.
-- `podcast`: what directories ask for: `category`, `image`, `author`, `email`, `explicit`, `type`.
+Settings: `POUCH_FEEDS`, whose keys docs/settings.md explains.
 
 `docs/feeds.md` tells more.
 """

@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from .._core.contract import lead_image_of, resources_of
 from .._core.text import one_line
 from .body.addresses import encoded
 from .body.clean import clean
@@ -87,7 +88,7 @@ def entry_of(article: Any, item: Mapping[str, Any], html: str, telling: Telling)
         language=_language(getattr(article, "lang", "")),
         media=media,
         enclosures=tuple({each.url: each for each in reversed(enclosures)}.values())[::-1],
-        references=tuple(_references(getattr(article, "resources", ()) or ())),
+        references=tuple(_references(resources_of(article))),
         podcast=_podcast(front_matter.get("podcast")),
     )
 
@@ -171,7 +172,7 @@ def _cleaned(article: Any, html: str, link: str, telling: Telling) -> Body:
 
 def _lead(article: Any, body: Body) -> tuple[Media | None, str]:
     """Return the picture that stands for an article, and a body that shows it."""
-    lead = getattr(article, "lead_image", None)
+    lead = lead_image_of(article)
     url = encoded(str(lead.url)) if lead is not None and lead.url else ""
     if lead is None or not url:
         if not body.images:

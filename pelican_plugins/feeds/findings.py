@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .._core.findings import Finding, Severity
+from .._core.diagnostics import Diagnostic
 from .._core.folders import walk
 from .._core.paths import shown
 from .._core.site import Reading
@@ -14,7 +14,7 @@ from .validity.read_back import HEAD, flaws_of, is_feed
 _ENDINGS = {"", ".atom", ".feed", ".json", ".rdf", ".rss", ".xml"}
 
 
-def findings(site: Reading) -> Iterator[Finding]:
+def findings(site: Reading) -> Iterator[Diagnostic]:
     """Yield what is wrong with each feed in the output folder."""
     copied = {path for path, file in site.context["static_content"].items() if file}
     output = Path(site.output)
@@ -40,17 +40,10 @@ def _is_feed(path: Path) -> bool:
         return False
 
 
-def _flaws(path: Path) -> Iterator[Finding]:
+def _flaws(path: Path) -> Iterator[Diagnostic]:
     try:
         data = path.read_bytes()
     except OSError:
         return
     for flaw in dict.fromkeys(flaws_of(data)):
-        yield Finding(
-            path=shown(path),
-            line=flaw.line,
-            severity=Severity.ERROR if flaw.grave else Severity.WARNING,
-            code=flaw.code,
-            text=flaw.text,
-            mend=flaw.mend,
-        )
+        yield flaw.at(shown(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,9 +10,13 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 
-from .._core import builds, hooks
-from .._core.errors import Problem
+from .._core import hooks
+from .._core.build import build_of
+from .._core.diagnostics import report
 from .._core.paths import shown
+from .._core.pelican_compat import FEEDS, is_met
+from .._core.rules import BUILD
+from .._core.source_lines import in_content, in_file
 from .._core.text import not_xml, one_line
 from .archive import archive_path, pages_of, plan_archives
 from .articles import Telling, changed_entry, entry_of, foreign_entry, newest_first
@@ -24,11 +27,10 @@ from .feed import Feed, Pages, common_language
 from .items.plugin import PelicanItems
 from .json_feed import build_json
 from .rss import build_rss
+from .rules import FEED_ID, FEED_TEXT
 from .settings import FeedsSettings, check
 from .whole_site.plugin import Site, offer_discovery, settle_feeds, write_rest
 from .written import Written
-
-logger = logging.getLogger(__name__)
 
 _BUILD: dict[str, Any] = {"rss": build_rss, "atom": build_atom, "json": build_json}
 
@@ -99,7 +101,7 @@ class FeedWriter(PelicanItems):
         kind: str,
         pages: Pages,
     ) -> Any:
-        theirs = self._create_new_feed(feed_type, feed_title, context)
+        theirs = self.new_feed(feed_type, feed_title, context)
         for article in articles:
             theirs.items.append(self.item(theirs, article, feed_type))
         before = [dict(item) for item in theirs.items]
@@ -171,13 +173,12 @@ class FeedWriter(PelicanItems):
         first = self._ids.setdefault(entry.id, article.source_path)
         if first == article.source_path:
             return entry
-        problem = Problem(
+        problem = FEED_ID(
             f"its guid {entry.id} is that of {shown(first)}, and readers would show one",
             "give each its own guid",
             entry.id,
-            code="feed-id",
         )
-        hooks.warn_of_file(article.source_path, problem, logging.ERROR)
+        report(in_file(article.source_path, problem))
         return replace(entry, id=encoded(str(item["unique_id"])))
 
     @property
@@ -186,13 +187,12 @@ class FeedWriter(PelicanItems):
         return Telling(files=self.site.files, keep_iframes=keep, problem=_tell)
 
 
-builds.keep_apart(FeedWriter, site=None)
-
-
 def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
     signals.initialized.connect(_configure)
+    if not is_met(FEEDS):
+        return
     signals.generator_init.connect(_offer_links)
     signals.article_generator_finalized.connect(_settle)
     signals.get_writer.connect(_offer_writer)
@@ -202,19 +202,20 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, FeedsSettings, "POUCH_FEEDS")
     check(settings)
-    FeedWriter.site = Site(settings, pelican)
+    if is_met(FEEDS):
+        build_of(pelican).keep(Site(settings, pelican))
 
 
 def _settle(generator: Any) -> None:
-    settle_feeds(FeedWriter.site, generator)
+    settle_feeds(build_of(generator).state(Site), generator)
 
 
 def _offer_links(generator: Any) -> None:
-    offer_discovery(FeedWriter.site, generator)
+    offer_discovery(build_of(generator).state(Site), generator)
 
 
 def _finish(generator: Any, writer: Any) -> None:
-    write_rest(FeedWriter.site, generator, writer, FeedWriter)
+    write_rest(build_of(generator).state(Site), generator, writer, FeedWriter)
 
 
 def _offer_writer(_pelican: Any) -> type[FeedWriter]:
@@ -223,9 +224,9 @@ def _offer_writer(_pelican: Any) -> type[FeedWriter]:
 
 def _tell(article: Any, text: str, mend: str, needle: str) -> None:
     if article is None:
-        logger.warning("An entry that another plugin adds to feeds: %s; %s", text, mend)
+        report(BUILD(f"An entry that another plugin adds to feeds: {text}", mend))
     else:
-        hooks.warn(article, Problem(text, mend, needle, code="feed-text"))
+        report(in_content(article, FEED_TEXT(text, mend, needle)))
 
 
 def _warn_of_control_characters(article: Any, text: str) -> None:
@@ -233,7 +234,7 @@ def _warn_of_control_characters(article: Any, text: str) -> None:
     if character:
         text = f"the character U+{ord(character):04X} is left out of feeds, where XML forbids it"
         mend = "delete it from the text"
-        hooks.warn(article, Problem(text, mend, character, code="feed-text"))
+        report(in_content(article, FEED_TEXT(text, mend, character)))
 
 
 def _plain(html: str | None) -> str:

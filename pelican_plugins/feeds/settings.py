@@ -41,9 +41,10 @@ class FeedsSettings:
         ttl: minutes that readers may wait before they ask again.
         stylesheet: the file by which browsers explain a feed to people; empty for none.
         opml: the list of all feeds, which feed readers can import; empty for none.
-        snippets: a folder for what web servers should say of feeds; empty for none.
+        snippets: a folder for what Netlify (`_headers`), nginx and Apache should say of feeds;
+            empty for none.
         iframes: what becomes of a frame: a link in its place, or the frame with the link
-            behind it.
+            behind it, which some readers and validators refuse.
         podcast: what directories of podcasts ask for: `category`, `image`, `author`,
             `email`, `explicit` and `type`.
     """
@@ -92,6 +93,6 @@ def check(settings: FeedsSettings) -> None:
         path = getattr(settings, name)
         if path and leads_out(path.strip("/") if name == "snippets" else path):
             raise SettingsError(
-                f"POUCH_FEEDS[{name!r}] is {path!r}; it should be a path below the output folder,"
-                " such as 'feeds/feeds.opml'"
+                f"POUCH_FEEDS[{name!r}] is {path!r}",
+                "it should be a path below the output folder, such as 'feeds/feeds.opml'",
             )

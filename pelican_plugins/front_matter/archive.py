@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from .._core.errors import SourceError
+from .._core.contract import AUTHOR_DETAILS, FROM_PERMALINK, LEAD_PICTURE, REDIRECTS
+from .._core.errors import DiagnosticError
 from .dates import Order
-from .handed_on import FROM_PERMALINK, REDIRECTS
 from .html_posts.text import has_front_matter
 from .keys import means
 from .post import HTML, Place, has_pelican_headers, read_post
@@ -140,8 +140,8 @@ class Survey:
 
 _KNOWN = {
     *("title", "date", "modified", "summary", "description", "slug", "url", "save_as", "tags"),
-    *("category", "authors", "author_details", "lang", "template", "status", REDIRECTS),
-    *("lead_picture", FROM_PERMALINK),
+    *("category", "authors", AUTHOR_DETAILS, "lang", "template", "status", REDIRECTS),
+    *(LEAD_PICTURE, FROM_PERMALINK),
 }
 
 
@@ -231,7 +231,7 @@ def _add(
     try:
         text = decode(data)
         post = read_post(text, place, settings)
-    except SourceError as error:
+    except DiagnosticError as error:
         found.unreadable.append(str(error.at(path)))
         return
     found.posts.append(path)
@@ -244,9 +244,9 @@ def _add(
     found.statuses["draft" if held_back and status != "skip" else status] += 1
     if "date" not in post.metadata and not place.is_page:
         found.undated.append(path)
-    found.warnings += [f"{path}:{p.line or 1}: {p.text}; {p.mend}" for p in post.problems]
+    found.warnings += [p.at(path, 1).message for p in post.problems]
     for kind in ("title", "date", "language"):
-        found.guesses[kind] += sum(kind in note.text.split("is taken")[0] for note in post.notes)
+        found.guesses[kind] += sum(note.topic == kind for note in post.notes)
     found.keys.update(key for key in post.metadata if key not in _KNOWN and not means(key))
     found.shortcodes += render_shortcodes(post.body, in_html=path.lower().endswith(HTML))[1]
 

@@ -7,32 +7,27 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .._core.errors import SourceError
-from .._core.findings import Change, Finding, Severity
+from .._core.contract import SHORTCODES, SHOWN_OTHERWISE
+from .._core.diagnostics import Diagnostic, Replacement, Severity
+from .._core.errors import DiagnosticError
 from .._core.paths import lines_of, shown
 from .._core.site import Reading
 from .differences.bodies import body_in_place, is_masked, masked
 from .differences.compare import differences
 from .differences.seen import PythonMarkdown
 from .differences.words import GRAVE, said_of
-from .handed_on import SHORTCODES, SHOWN_OTHERWISE
 from .leftovers import times
-from .siblings import unused_keys
+from .rules import BYTE_ORDER_MARK, MARKDOWN_DIFFERS, SHORTCODE_UNKNOWN
 from .split import decode
 
 
-def findings(site: Reading) -> Iterator[Finding]:
+def findings(site: Reading) -> Iterator[Diagnostic]:
     """Yield what a build does not tell of each file.
 
-    That is keys that decide nothing, byte order marks, shortcodes that nothing replaces, and
-    Markdown that others read otherwise.
+    That is byte order marks, shortcodes that nothing replaces, and Markdown that others read
+    otherwise.
     """
     contents = site.context["generated_content"]
-    unused = unused_keys(filter(None, contents.values()), site.context)
-    if unused:
-        text, mend = unused
-        severity, code = Severity.WARNING, "keys-unused"
-        yield Finding(path="", severity=severity, code=code, text=text, mend=mend)
     engine = PythonMarkdown(site.context["MARKDOWN"])
     for path, content in sorted(contents.items()):
         source = Path(site.context["PATH"], path)
@@ -41,46 +36,39 @@ def findings(site: Reading) -> Iterator[Finding]:
         if content and SHOWN_OTHERWISE in content.metadata:
             yield from _differences(source, engine)
         if _has_mark(source):
-            yield Finding(
+            yield BYTE_ORDER_MARK(
+                "it begins with a byte order mark, behind which other tools see no ---",
+                "save it as UTF-8 without that mark",
                 path=shown(source),
                 line=1,
-                severity=Severity.ADVICE,
-                code="byte-order-mark",
-                text="it begins with a byte order mark, behind which other tools see no ---",
-                mend="save it as UTF-8 without that mark",
-                change=Change("\ufeff", ""),
+                replacement=Replacement("\ufeff", ""),
             )
 
 
-def _shortcodes(source: Path, left: Mapping[str, int]) -> Iterator[Finding]:
+def _shortcodes(source: Path, left: Mapping[str, int]) -> Iterator[Diagnostic]:
     for kind, count in left.items():
-        yield Finding(
+        yield SHORTCODE_UNKNOWN(
+            f"the shortcode {kind!r} is printed as it stands, {times(count)}",
+            "replace it with Markdown or HTML",
             path=shown(source),
             line=_line_of_shortcode(source, kind),
-            severity=Severity.WARNING,
-            code="shortcode-unknown",
-            text=f"the shortcode {kind!r} is printed as it stands, {times(count)}",
-            mend="replace it with Markdown or HTML",
         )
 
 
-def _differences(source: Path, engine: PythonMarkdown) -> Iterator[Finding]:
+def _differences(source: Path, engine: PythonMarkdown) -> Iterator[Diagnostic]:
     try:
         text = decode(source.read_bytes())
-    except (OSError, SourceError):
+    except (OSError, DiagnosticError):
         return
     for found in differences(masked(body_in_place(text)), engine):
-        said, mend = said_of(found)
         # What stands for something else is not what the file would hold.
         known = found.changes and not any(map(is_masked, (*found.old, *found.new)))
-        yield Finding(
+        yield MARKDOWN_DIFFERS(
+            *said_of(found),
             path=shown(source),
             line=found.line + 1,
             severity=Severity.WARNING if found.loss in GRAVE else Severity.ADVICE,
-            code="markdown-differs",
-            text=said,
-            mend=mend,
-            change=Change("\n".join(found.old), "\n".join(found.new)) if known else None,
+            replacement=Replacement("\n".join(found.old), "\n".join(found.new)) if known else None,
         )
 
 

@@ -6,7 +6,8 @@ import re
 import time
 from pathlib import Path
 
-from .._core.errors import Problem
+from .._core.diagnostics import Diagnostic
+from .rules import VALUE_UNUSABLE
 
 # Of Markdown, reStructuredText and HTML.
 _DATED = re.compile(
@@ -19,18 +20,17 @@ _DATED = re.compile(
 _HEAD = 4096
 
 
-def unread_zones(path: str) -> list[Problem]:
+def unread_zones(path: str) -> list[Diagnostic]:
     """Return what to say of each date in the headers of a file whose zone is left out."""
     with Path(path).open("rb") as file:
         head = file.read(_HEAD).decode("utf-8-sig", "replace")
     # What dateutil knows: UTC, and the zone of the machine.
     known = {"UTC", "GMT", *time.tzname}
     return [
-        Problem(
+        VALUE_UNUSABLE(
             f"Pelican does not know the time zone {match['zone']}, so the time is the site's own",
             "write its offset, such as +05:30",
             line=head.count("\n", 0, match.start()) + 1,
-            code="value-unusable",
         )
         for match in _DATED.finditer(head)
         if match["zone"].isupper() and match["zone"] not in known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .._core.errors import SourceError
+from .._core.errors import unreadable
 from .value import Value, too_deep, too_many_digits, written_of
 
 
@@ -13,7 +13,7 @@ def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
     """Read an object; see `yaml_block.read_yaml` for arguments and result.
 
     Raises:
-        SourceError: it is no JSON object, or no text file can hold what it says.
+        DiagnosticError: it is no JSON object, or no text file can hold what it says.
     """
     if not text.lstrip().startswith("{"):
         # Between lines `;;;` Middleman leaves the braces out.
@@ -21,9 +21,9 @@ def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError(
+        raise unreadable(
             f"the front matter is not JSON: {error.msg}",
-            mend="correct that line",
+            "correct that line",
             line=first_line + error.lineno - 1,
         ) from error
     except ValueError as error:
@@ -31,7 +31,7 @@ def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
     except RecursionError as error:
         raise too_deep(first_line) from error
     if not isinstance(document, dict):
-        raise SourceError("the front matter is no JSON object", mend="write `{…}`", line=first_line)
+        raise unreadable("the front matter is no JSON object", "write `{…}`", line=first_line)
     lines = text.split("\n")
     values = {}
     for key, value in document.items():
@@ -46,9 +46,10 @@ def _check_characters(key: str, value: Any, line: int) -> None:
     try:
         json.dumps([key, value], ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise SourceError(
-            f"the key or its value holds half a character, \\u{ord(error.object[error.start]):04x}",
-            mend="write the character itself, or both halves",
+        half = f"\\u{ord(error.object[error.start]):04x}"
+        raise unreadable(
+            f"the key or its value holds half a character, {half}",
+            "write the character itself, or both halves",
             line=line,
         ) from error
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .._core.diagnostics import Diagnostic
 from .._core.summary import counted
+from .rules import SHORTCODE_UNKNOWN
 
 _MOST_FILES = 5
 
 
-def tell_of_shortcodes(left: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """Return one sentence for each kind of shortcode that is printed as it was written.
+def sum_up_shortcodes(left: Mapping[str, Mapping[str, int]]) -> list[Diagnostic]:
+    """Return one diagnostic for each kind of shortcode that is printed as it was written.
 
     Args:
         left: by source path, the kinds with their counts.
@@ -19,17 +21,17 @@ def tell_of_shortcodes(left: Mapping[str, Mapping[str, int]]) -> list[str]:
     for path, counts in left.items():
         for kind, count in counts.items():
             kinds.setdefault(kind, {})[path] = count
-    return [_sentence(kind, files) for kind, files in sorted(kinds.items())]
+    return [_sum(kind, files) for kind, files in sorted(kinds.items())]
 
 
-def _sentence(kind: str, files: Mapping[str, int]) -> str:
+def _sum(kind: str, files: Mapping[str, int]) -> Diagnostic:
     names = sorted(files)
     shown = ", ".join(names[:_MOST_FILES])
     more = f" and {len(names) - _MOST_FILES} more" if len(names) > _MOST_FILES else ""
     told = times(sum(files.values()))
-    return (
-        f"the shortcode {kind!r} is printed as it stands, {told}, in {shown}{more};"
-        " replace it with Markdown or HTML"
+    return SHORTCODE_UNKNOWN(
+        f"the shortcode {kind!r} is printed as it stands, {told}, in {shown}{more}",
+        "replace it with Markdown or HTML",
     )
 
 

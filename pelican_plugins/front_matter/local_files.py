@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable
 from html import unescape
 from urllib.parse import quote, unquote
+
+from .._core.paths import join_inside
 
 # Python-Markdown writes these attributes with double quotes. An address that begins with a
 # brace or a bar has a marker of Pelican's; one with a colon, slash or # is not beside us.
@@ -64,7 +65,7 @@ def marked_post(written: str, folder: str, exists: Callable[[str], bool]) -> str
         exists: tells whether there is such a file, by its path from the content folder.
     """
     for marker, base in (("{filename}", folder), ("{filename}/", "")):
-        path = posixpath.normpath(posixpath.join(base, unquote(written)))
-        if not path.startswith("../") and exists(path):
+        path = join_inside(base, unquote(written))
+        if path is not None and exists(path):
             return f"{marker}{written}"
     return None

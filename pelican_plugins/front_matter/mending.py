@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from .._core.errors import SourceError
-from .._core.findings import Change, Finding
+from .._core.contract import TAGS_AS_TYPED
+from .._core.diagnostics import Diagnostic, Replacement
+from .._core.errors import DiagnosticError
 from .._core.lines import Lines
 from .differences.fixing import fixed
-from .handed_on import TAGS_AS_TYPED
 from .post import Place, Post, read_post
 from .settings import FrontMatterSettings
 from .tag_places import SPELLINGS, Token, tokens_of
@@ -22,36 +22,37 @@ _PLACE = Place(path="a.md", is_page=True, now=datetime(2000, 1, 1, tzinfo=UTC), 
 _HEADER = re.compile(r"(tags:\s*)(.*)", re.IGNORECASE)
 
 
-def mend(text: str, finding: Finding) -> str | None:
-    """Return the *text* of a file without what was found; None where that is not safe.
+def without_byte_order_mark(text: str, diagnostic: Diagnostic) -> str | None:
+    """Return the *text* of a file without its byte order mark; see `diagnostics.Rule.fixer`."""
+    return text.lstrip(diagnostic.replacement.old) if diagnostic.replacement else None
 
-    Args:
-        text: with its own line ends and, where it has one, its byte order mark.
-        finding: with a change.
+
+def with_other_markdown(text: str, diagnostic: Diagnostic) -> str | None:
+    """Return the *text* of a file with blocks as others read them; see `diagnostics.Rule.fixer`."""
+    change = diagnostic.replacement
+    return fixed(text, diagnostic.line or 0, change) if change else None
+
+
+def with_tag_renamed(text: str, diagnostic: Diagnostic) -> str | None:
+    """Return the *text* of a file with another name of a tag; see `diagnostics.Rule.fixer`."""
+    return _renamed(Lines(text), diagnostic.replacement) if diagnostic.replacement else None
+
+
+def with_line_as_read(text: str, diagnostic: Diagnostic) -> str | None:
+    """Return the *text* of a file with a line of YAML as it is read; see `diagnostics.Rule.fixer`.
+
+    Its neighbours change with it where it takes more than one.
     """
-    change = finding.change
-    if change is None:
-        return None
-    if finding.code == "byte-order-mark":
-        return text.lstrip(change.old)
-    if finding.code == "markdown-differs":
-        return fixed(text, finding.line or 0, change)
-    lines = Lines(text)
-    if finding.code == "tag-spelling":
-        return _renamed(lines, change)
-    return _quoted(lines, finding.line or 0, change.new)
-
-
-def _quoted(lines: Lines, number: int, instead: str) -> str | None:
-    """Write a line of YAML as it is read, with its neighbours where it takes more than one."""
+    lines, number = Lines(text), diagnostic.line or 0
     before = _read(lines.plain)
-    if before is None or not 1 <= number <= len(lines.contents):
+    if diagnostic.replacement is None or before is None or not 1 <= number <= len(lines.contents):
         return None
-    others = {problem.line: problem.instead for problem in before.problems if problem.instead}
+    instead = diagnostic.replacement.new
+    others = {one.line: one.replacement.new for one in before.problems if one.replacement}
     for changes in ({number: instead}, {**others, number: instead}):
         changed = Lines(str(lines))
-        for line, text in changes.items():
-            changed.contents[(line or 1) - 1] = text
+        for line, written in changes.items():
+            changed.contents[(line or 1) - 1] = written
         if _says_the_same(before, changed, changes):
             return str(changed)
     return None
@@ -68,7 +69,7 @@ def _says_the_same(before: Post, changed: Lines, lines: Container[int | None]) -
     )
 
 
-def _renamed(lines: Lines, change: Change) -> str | None:
+def _renamed(lines: Lines, change: Replacement) -> str | None:
     before = _read(lines.plain)
     if before is None:
         return _renamed_in_header(lines, change)
@@ -93,7 +94,7 @@ def _with(lines: Lines, tokens: list[Token], name: str, choice: int) -> Lines:
     return changed
 
 
-def _is_renaming(before: Post, after: Post, change: Change) -> bool:
+def _is_renaming(before: Post, after: Post, change: Replacement) -> bool:
     """Tell whether one tag is another, and nothing else has changed."""
     wanted = {change.new if tag == change.old else tag for tag in _tags(before)}
     return (
@@ -115,7 +116,7 @@ def _without_tags(post: Post) -> dict[str, Any]:
     return {key: value for key, value in post.metadata.items() if key not in left_out}
 
 
-def _renamed_in_header(lines: Lines, change: Change) -> str | None:
+def _renamed_in_header(lines: Lines, change: Replacement) -> str | None:
     """Rename a tag in a line `Tags: …` of Pelican's own headers."""
     for number, line in enumerate(lines.contents):
         if not line.strip():
@@ -139,7 +140,7 @@ def _renamed_in_header(lines: Lines, change: Change) -> str | None:
 def _read(text: str) -> Post | None:
     try:
         post = read_post(text, _PLACE, FrontMatterSettings())
-    except SourceError:
+    except DiagnosticError:
         return None
     # What was noted is of no matter, and names places that change.
     return post and replace(post, notes=[])

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .._core.errors import Problem, SourceError
+from .._core.contract import FROM_PERMALINK, LEAD_PICTURE, REDIRECTS, is_reserved
+from .._core.diagnostics import Diagnostic, Severity
+from .._core.errors import unreadable
 from .addresses import UnusableAddressError, clean_slug, fixed_address, old_path
 from .boundary.paths import objection_to
 from .dated_values import date_in
 from .dates import Order
-from .handed_on import FROM_PERMALINK, REDIRECTS, is_reserved
 from .html_text import as_html
 from .keys import Keys
 from .lead_picture import is_text, lead_picture, source_in
 from .names import read_names
 from .people import names_in
+from .rules import KEY_RESERVED, VALUE_UNUSABLE
 from .url_keys import Chooser
 from .value import Value
 from .wishes import NO_PAGE
@@ -44,8 +46,8 @@ class Collected:
     """
 
     metadata: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)
     formatted: set[str] = field(default_factory=set)
     unused: dict[str, str] = field(default_factory=dict)
     typed_title: str = ""
@@ -70,7 +72,7 @@ def collect(
         date_order: what stands first in a date such as 08/03/2019.
 
     Raises:
-        SourceError: a value cannot be read.
+        DiagnosticError: a value cannot be read.
     """
     collected = Collected()
     metadata = collected.metadata
@@ -101,7 +103,7 @@ def collect(
     _add_addresses(collected, chooser)
     picture = lead_picture(keys)
     if picture is not None:
-        metadata["lead_picture"] = picture
+        metadata[LEAD_PICTURE] = picture
     _drop_unusable(collected, chooser)
     metadata.update(chooser.kept())
     return collected
@@ -111,13 +113,13 @@ def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[
     if is_reserved(key):
         text = f"the key {key} is reserved and is ignored"
         mend = "give it another name"
-        collected.problems.append(Problem(text, mend, line=value.line, code="key-reserved"))
+        collected.problems.append(KEY_RESERVED(text, mend, line=value.line))
     elif key in _TEXTS:
         text = _text(key, value)
         if key == "timezone" and not _is_zone(text):
             text = f"the timezone {text!r} is not known, so that of the site is used"
             mend = "write one such as Europe/Berlin"
-            collected.problems.append(Problem(text, mend, line=value.line, code="value-unusable"))
+            collected.problems.append(VALUE_UNUSABLE(text, mend, line=value.line))
         else:
             collected.metadata[key] = text
     elif is_text(key):
@@ -126,7 +128,8 @@ def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[
     elif key in reserved:
         collected.metadata[f"{key}_"] = value.typed
         text, why = f"the key {key} is kept as {key}_", "Pelican uses the name"
-        collected.notes.append(Problem(text, why, line=value.line, code="key-reserved"))
+        note = KEY_RESERVED(text, why, line=value.line, severity=Severity.ADVICE)
+        collected.notes.append(note)
     else:
         collected.metadata[key] = value.typed
 
@@ -209,13 +212,11 @@ def _add_redirects(collected: Collected, keys: Keys) -> None:
 
 def _text(key: str, value: Value) -> str:
     if isinstance(value.written, list | Mapping):
-        raise SourceError(
-            f"{key} should be one text", mend=f"write it as `{key}: …`", line=value.line
-        )
+        raise unreadable(f"{key} should be one text", f"write it as `{key}: …`", line=value.line)
     text = str(value.written)
     return (text if key == "summary" else _BLANKS.sub(" ", text)).strip()
 
 
-def _unusable(what: str, value: Value, error: UnusableAddressError) -> Problem:
+def _unusable(what: str, value: Value, error: UnusableAddressError) -> Diagnostic:
     text = f"the {what} {value.written!r} is not used, since {error}"
-    return Problem(text, "correct or delete it", line=value.line, code="value-unusable")
+    return VALUE_UNUSABLE(text, "correct or delete it", line=value.line)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._core.errors import Problem
-from .handed_on import TAGS_AS_TYPED
+from .._core.contract import AUTHOR_DETAILS, TAGS_AS_TYPED
+from .._core.diagnostics import Diagnostic
 from .people import authors_in, names_in, padded_in
+from .rules import GUESSED
 from .url_keys import Chooser
 
 
-def read_names(chooser: Chooser) -> tuple[dict[str, Any], list[Problem]]:
+def read_names(chooser: Chooser) -> tuple[dict[str, Any], list[Diagnostic]]:
     """Return the metadata that hold names, and what was decided for the owner."""
     metadata: dict[str, Any] = {}
-    notes: list[Problem] = []
+    notes: list[Diagnostic] = []
     found = chooser.keys.get("tags")
     tags = names_in(found.written) if found is not None else []
     padded = padded_in(found.written) if found is not None else []
@@ -30,7 +31,7 @@ def read_names(chooser: Chooser) -> tuple[dict[str, Any], list[Problem]]:
             tags += [name for name in others if name not in tags]
             text = f"{categories[0]} is the category, and {', '.join(others)} became tags"
             why = "Pelican has one category for each post"
-            notes.append(Problem(text, why, line=found.line, code="front-matter-guessed"))
+            notes.append(GUESSED(text, why, line=found.line))
     if tags:
         metadata["tags"] = tags
     if padded:
@@ -61,4 +62,4 @@ def _add_authors(metadata: dict[str, Any], chooser: Chooser) -> None:
     if found is not None:
         metadata["authors"], details = authors_in(found.written)
         if details:
-            metadata["author_details"] = details
+            metadata[AUTHOR_DETAILS] = details

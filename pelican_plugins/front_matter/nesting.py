@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from .._core.errors import SourceError
+from .._core.errors import DiagnosticError
+from .._core.rules import TEXT_UNREADABLE
 from .commonmark.pure.blocks import TooDeepError
 
 T = TypeVar("T")
@@ -50,7 +51,7 @@ def rendered(render: Callable[[], T], body: str, first_line: int) -> T:
         first_line: its place in the file, from 1.
 
     Raises:
-        SourceError: it is nested too deeply, from the line that it names.
+        DiagnosticError: it is nested too deeply, from the line that it names.
     """
     if body.count("\n") > _HOPELESS and deepest_item(body)[0] > _HOPELESS:
         raise _too_deep(body, first_line)
@@ -60,12 +61,13 @@ def rendered(render: Callable[[], T], body: str, first_line: int) -> T:
         raise _too_deep(body, first_line, getattr(error, "line", None)) from None
 
 
-def _too_deep(body: str, first_line: int, known: int | None = None) -> SourceError:
+def _too_deep(body: str, first_line: int, known: int | None = None) -> DiagnosticError:
     levels, line = deepest_item(body) if known is None else (0, known - 1)
     text = f"its lists are nested {levels} levels deep" if levels > 1 else "it is nested too deeply"
-    return SourceError(
-        f"{text}, which cannot be rendered",
-        mend="flatten them" if levels > 1 else "make it simpler",
-        line=first_line + line,
-        code="text-unreadable",
+    return DiagnosticError(
+        TEXT_UNREADABLE(
+            f"{text}, which cannot be rendered",
+            "flatten them" if levels > 1 else "make it simpler",
+            line=first_line + line,
+        )
     )

@@ -21,6 +21,7 @@ from .._core.paths import shown
 from .._core.settings import load
 from .._core.site import settings_of, slug_of
 from .._core.text import cut, one_line, xml_safe
+from ..registry import BY_NAME
 from .addresses import slug_of_file
 from .dates import DateError, DateOrderError, Order
 from .new_post import Draft, date_of, stem_of, text_of
@@ -28,10 +29,6 @@ from .other_posts import aliases_in, canonical, slug_in, tags_in
 from .settings import FrontMatterSettings
 
 _ENDINGS = {".md", ".markdown", ".mkd", ".mdown", ".rst"}
-_READERS = {
-    *("pelican_plugins", "pelican_plugins.front_matter"),
-    *("pouch", "pelican.plugins.pouch"),
-}
 # A front matter is rarely longer; a slug beyond it may be missed.
 _HEAD = 4096
 
@@ -102,11 +99,11 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
 
 def _refuse_unread(site: Mapping[str, Any]) -> None:
     """Refuse to write a front matter that the site would not read."""
-    named = site["PLUGINS"]
+    plugin, named = BY_NAME["front_matter"], site["PLUGINS"]
     # Where nothing is named, Pelican finds us by itself.
-    if named is None or _READERS & {getattr(plugin, "__name__", plugin) for plugin in named}:
+    if named is None or plugin.is_named(named):
         return
-    raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.front_matter")
+    raise PouchError(plugin.missing)
 
 
 def _zone(site: Mapping[str, Any]) -> ZoneInfo:

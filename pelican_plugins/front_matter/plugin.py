@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import warnings
 from collections.abc import Callable
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote
-from weakref import WeakSet
 
 from dateutil.parser import UnknownTimezoneWarning
 from pelican import signals
 from pelican.readers import HTMLReader, MarkdownReader
 from pelican.utils import file_suffix
 
-from .._core import builds, hooks
-from .._core.ahead import Ahead
+from .._core import hooks
+from .._core.build import build_of
+from .._core.build_settings import BuildSettings
 from .._core.cache import Cache
-from .._core.findings import Finding, Severity, in_record
+from .._core.contract import READ_ANEW
+from .._core.diagnostics import attach, report
 from .._core.paths import shown
-from .._core.workers import in_order, processes_for
+from .._core.reading_pool import ReadingPool, processes_for
+from .._core.rules import BUILD
 from .boundary.plugin import register as keep_inside
 from .commonmark.site_style import without_counterpart
-from .handed_on import READ_ANEW
 from .hidden_files.plugin import register as leave_out_hidden_files
 from .html_posts.plugin import FrontMatterHTMLReader
 from .other_readers.plugin import register as look_at_other_readers
-from .reader.plugin import FrontMatterReader
+from .reader.plugin import FrontMatterReader, ReadingRun
 from .rendering.typography import put_in_place
+from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings
 from .site.plugin import look_over_site, part_languages, write_redirects
 from .url_conflicts.plugin import give_slug
@@ -41,11 +41,6 @@ logger = logging.getLogger(__name__)
 
 _EXAMPLES = {"title": "title: …", "date": "date: 2025-06-03"}
 _YAML_METADATA = "YAMLMetadataReader"
-# Generators whose files are being read.
-_reading: WeakSet[Any] = WeakSet()
-# Undoes, when all is read, what is only for reading.
-_while_reading = ExitStack()
-builds.keep_apart(sys.modules[__name__], _while_reading=ExitStack)
 
 
 def register() -> None:
@@ -61,8 +56,8 @@ def register() -> None:
     signals.article_generator_init.connect(_tell_who_reads)
     signals.article_generator_init.connect(_keep_out_of_caches)
     signals.page_generator_init.connect(_keep_out_of_caches)
-    signals.article_generator_preread.connect(_read_ahead)
-    signals.page_generator_preread.connect(_read_ahead)
+    signals.article_generator_preread.connect(_read_elsewhere)
+    signals.page_generator_preread.connect(_read_elsewhere)
     signals.article_generator_pretaxonomy.connect(part_languages)
     signals.page_generator_finalized.connect(part_languages)
     signals.article_generator_finalized.connect(_publish_linked_files)
@@ -76,80 +71,68 @@ def register() -> None:
 
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
-    FrontMatterReader.pouch_settings = settings
     if settings.markdown == "commonmark":
         # It would set capitals within formulas small, by elements that MathML does not know.
         ignored = pelican.settings["TYPOGRIFY_IGNORE_TAGS"]
         pelican.settings["TYPOGRIFY_IGNORE_TAGS"] = [*ignored, "math"]
-    keep_inside(settings)
+    keep_inside()
     # Connected only now, so that it comes after the receivers of all plugins.
     signals.readers_init.connect(_take_over_yaml_metadata)
 
 
 def _begin_reading(pelican: Any) -> None:
     _tell_of_extensions(pelican.settings)
-    # Of each build: `--autoreload` builds again without configuring again.
-    FrontMatterReader.pouch_ahead = None
-    kept = FrontMatterReader.pouch_kept = _kept_markdown(pelican.settings)
-    _while_reading.close()
-    FrontMatterReader.pouch_typography = None
-    if pelican.settings["TYPOGRIFY"] and kept is not None and hooks.build_settings().keep_typogrify:
-        place = put_in_place(kept, kept.put)
-        FrontMatterReader.pouch_typography = _while_reading.enter_context(place)
+    build = build_of(pelican)
+    settings, run = build.state(BuildSettings), build.state(ReadingRun)
+    if settings.keep_markdown:
+        run.kept = Cache(
+            hooks.cache_path(pelican.settings, "markdown"), logger.warning, logger.info
+        )
+        if pelican.settings["TYPOGRIFY"] and settings.keep_typogrify:
+            run.undo.enter_context(put_in_place(run.kept))
+    build.at_end.enter_context(run.undo)
 
 
 def _tell_of_extensions(settings: dict[str, Any]) -> None:
-    if FrontMatterReader.pouch_settings.markdown == "commonmark":
+    if build_of(settings).state(FrontMatterSettings).markdown == "commonmark":
         names = without_counterpart(settings["MARKDOWN"].get("extensions", ()))
         if names:
-            logger.warning(
-                "MARKDOWN names what CommonMark has no counterpart for: %s; take it out, or set"
-                " POUCH_FRONT_MATTER['markdown'] to 'python-markdown'",
-                ", ".join(names),
+            report(
+                BUILD(
+                    f"MARKDOWN names what CommonMark has no counterpart for: {', '.join(names)}",
+                    "take it out, or set POUCH_FRONT_MATTER['markdown'] to 'python-markdown'",
+                )
             )
 
 
-def _kept_markdown(settings: dict[str, Any]) -> Cache | None:
-    if not hooks.build_settings().keep_markdown:
-        return None
-    # Told by the reader, since it may be another process that finds the file damaged.
-    tell = FrontMatterReader.pouch_reports.append
-    return Cache(hooks.cache_path(settings, "markdown"), tell, logger.info)
-
-
-def _read_ahead(generator: Any) -> None:
-    """Have all files of a generator read on all processors, when it asks for its first."""
-    if generator in _reading:
-        return
-    _reading.add(generator)
+def _read_elsewhere(generator: Any) -> None:
+    """Have other processes read, too, when a generator asks for its first file."""
+    build = build_of(generator)
+    run = build.state(ReadingRun)
     kind = "ARTICLE" if hasattr(generator, "articles") else "PAGE"
-    settings = generator.settings
-    names = generator.get_files(settings[f"{kind}_PATHS"], exclude=settings[f"{kind}_EXCLUDES"])
-    readers = generator.readers.readers
-    ours = [n for n in sorted(names) if type(readers.get(file_suffix(n))) is FrontMatterReader]
-    if not ours or not readers[file_suffix(ours[0])].may_read_ahead():
+    if kind in run.begun:
         return
-    unread = {os.path.abspath(os.path.join(generator.path, name)): name for name in ours}  # noqa: PTH100, PTH118
-    paths = [
-        path
-        for path, name in unread.items()
-        if generator.readers.get_cached_data(path) is None
-        and generator.get_cached_data(name) is None
-    ]
-    processes = processes_for(len(paths), hooks.build_settings().processes)
-    if processes > 1:
-        render = partial(readers[file_suffix(ours[0])].render_ahead, generator.readers)
-        FrontMatterReader.pouch_ahead = Ahead(paths, in_order(render, paths, processes))
+    run.begun.add(kind)
+    settings, readers = generator.settings, generator.readers.readers
+    # In the order in which Pelican will go through them.
+    names = generator.get_files(settings[f"{kind}_PATHS"], exclude=settings[f"{kind}_EXCLUDES"])
+    ours = [name for name in names if type(readers.get(file_suffix(name))) is FrontMatterReader]
+    if not ours or not readers[file_suffix(ours[0])].may_render_elsewhere():
+        return
+    paths = [os.path.abspath(os.path.join(generator.path, name)) for name in ours]  # noqa: PTH100, PTH118
+    processes = processes_for(len(paths), build.state(BuildSettings).processes)
+    if processes:
+        read = readers[file_suffix(ours[0])].render_elsewhere
+        run.pool = ReadingPool(read, paths, processes)
+        run.undo.callback(run.pool.close)
 
 
-def _all_is_read(_generators: Any) -> None:
-    FrontMatterReader.pouch_ahead = None
-    _while_reading.close()
-    if FrontMatterReader.pouch_kept is not None:
-        FrontMatterReader.pouch_kept.close()
-    for report in FrontMatterReader.pouch_reports:
-        logger.warning("%s", report)
-    FrontMatterReader.pouch_reports.clear()
+def _all_is_read(generators: Any) -> None:
+    run = build_of(next(iter(generators))).state(ReadingRun)
+    run.pool = None
+    run.undo.close()
+    if run.kept is not None:
+        run.kept.close()
 
 
 def _offer_reader(readers: Any) -> None:
@@ -171,9 +154,12 @@ def _take_over_yaml_metadata(readers: Any) -> None:
     for extension in theirs:
         if extension not in readers.settings["READERS"]:
             classes[extension] = FrontMatterReader
-            logger.warning(
-                "pelican-yaml-metadata is on too: front matter is read by pelican-pouch, which"
-                " reads all that it does; take yaml_metadata out of PLUGINS"
+            report(
+                BUILD(
+                    "pelican-yaml-metadata is on too: front matter is read by pelican-pouch, which"
+                    " reads all that it does",
+                    "take yaml_metadata out of PLUGINS",
+                )
             )
 
 
@@ -184,11 +170,14 @@ def _tell_who_reads(generator: Any) -> None:
         if reader is not None and not isinstance(reader, FrontMatterReader):
             others.setdefault(type(reader), []).append(f".{extension}")
     for reader, extensions in others.items():
-        logger.warning(
-            "Files ending in %s are read by %s.%s and not by pelican-pouch, so their front matter"
-            " is what that reader makes of it; to change this, take it out of PLUGINS or READERS,"
-            " or name pelican_plugins after it",
-            *(", ".join(extensions), reader.__module__, reader.__name__),
+        report(
+            BUILD(
+                f"Files ending in {', '.join(extensions)} are read by {reader.__module__}."
+                f"{reader.__name__} and not by pelican-pouch, so their front matter is what that"
+                " reader makes of it",
+                "to change this, take it out of PLUGINS or READERS, or name pelican_plugins after"
+                " it",
+            )
         )
 
 
@@ -232,15 +221,7 @@ def _explain_missing(record: logging.LogRecord) -> bool:
     if record.msg == "Skipping %s: could not find information about '%s'" and record.args:
         content, key = cast("tuple[Any, str]", record.args)
         if getattr(content, "reader", "") == "frontmatter":
-            record.msg = "%s:1: there is no %s; add a line `%s` to its front matter"
-            record.args = (shown(content.source_path), key, _EXAMPLES.get(key, key))
-            finding = Finding(
-                path=shown(content.source_path),
-                line=1,
-                severity=Severity.ERROR,
-                code="metadata-missing",
-                text=f"there is no {key}",
-                mend=f"add a line `{_EXAMPLES.get(key, key)}` to its front matter",
-            )
-            vars(record).update(in_record(finding))
+            fix = f"add a line `{_EXAMPLES.get(key, key)}` to its front matter"
+            missing = METADATA_MISSING(f"there is no {key}", fix)
+            attach(record, missing.at(shown(content.source_path), 1))
     return True

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
-from .._core.errors import Problem, SourceError
+from .._core.diagnostics import Diagnostic
+from .._core.errors import DiagnosticError, unreadable
 from .._core.text import one_line
 from .addresses import language_of_file, slug_of_file
 from .dates import date_in_path
@@ -18,6 +19,7 @@ from .html_text import as_html
 from .json_block import read_json
 from .keys import Keys
 from .metadata import Collected, collect
+from .rules import COMMENT_SHOWN, GUESSED, TEXT_EMPTY
 from .settings import FrontMatterSettings
 from .shapes import well_shaped
 from .split import Parts, split
@@ -83,8 +85,8 @@ class Post:
     metadata: dict[str, Any]
     body: str
     body_line: int
-    problems: list[Problem]
-    notes: list[Problem]
+    problems: list[Diagnostic]
+    notes: list[Diagnostic]
     changes_later: bool
     formatted: set[str]
     unused: dict[str, str]
@@ -104,12 +106,10 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         The post; None where the file has no front matter but Pelican's own headers.
 
     Raises:
-        SourceError: the file cannot be read.
+        DiagnosticError: the file cannot be read.
     """
     if not text.strip():
-        raise SourceError(
-            "the file is empty", mend="write a title, a date and a text, or delete it"
-        )
+        raise unreadable("the file is empty", "write a title, a date and a text, or delete it")
     parts, odd = _without_comments(split(text), place, settings)
     if parts.kind is None and has_pelican_headers(text):
         return None
@@ -136,7 +136,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
         line = parts.first_line + parts.front_matter.count("\n") + 1
         mend = "write some, or set `draft: true`"
         text = "there is no text below the front matter"
-        problems.append(Problem(text, mend, line=line, code="text-empty"))
+        problems.append(TEXT_EMPTY(text, mend, line=line))
     return Post(
         *(metadata, body, parts.body_line, problems, notes, wish.changes_later),
         *(collected.formatted, collected.unused, collected.typed_title),
@@ -145,7 +145,7 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
 
 def _without_comments(
     parts: Parts, place: Place, settings: FrontMatterSettings
-) -> tuple[Parts, list[Problem]]:
+) -> tuple[Parts, list[Diagnostic]]:
     """Return the parts without comments of Obsidian, and what the owner should know of them."""
     if settings.obsidian_comments == "never":
         return parts, []
@@ -156,14 +156,16 @@ def _without_comments(
         return parts, []
     text = "what stands between two %% is published, though Obsidian hides it"
     mend = "set POUCH_FRONT_MATTER['obsidian_comments'] to 'always', or to 'never' if it is meant"
-    return parts, [Problem(text, mend, "%%", code="comment-shown")]
+    return parts, [COMMENT_SHOWN(text, mend, "%%")]
 
 
-def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Value], list[Problem]]:
+def _values(
+    parts: Parts, settings: FrontMatterSettings
+) -> tuple[dict[str, Value], list[Diagnostic]]:
     if len(parts.front_matter) > _LARGEST:
-        raise SourceError(
+        raise unreadable(
             f"the front matter is larger than {_LARGEST // 1024} kB",
-            mend="move its text below it",
+            "move its text below it",
             line=parts.first_line,
         )
     if parts.kind == "toml":
@@ -179,22 +181,22 @@ def _values(parts: Parts, settings: FrontMatterSettings) -> tuple[dict[str, Valu
 
 def _between_dashes(
     text: str, first_line: int, settings: FrontMatterSettings
-) -> tuple[dict[str, Value], list[Problem]]:
+) -> tuple[dict[str, Value], list[Diagnostic]]:
     """Read YAML, or Pelican's own metadata where YAML would be no more than a part of it."""
     lines = text.split("\n")
     if _COMMENT.search(text) and is_pelicans(lines):
         return read_header(text, first_line), []
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     try:
         if settings.strict:
             values = read_yaml(text, first_line, problems)
         else:
             values, problems = read_yaml_as_meant(text, first_line)
-    except SourceError:
+    except DiagnosticError:
         if is_nothing_else(lines):
             return read_header(text, first_line), []
         raise
-    mended = {problem.line for problem in problems if problem.instead}
+    mended = {problem.line for problem in problems if problem.replacement}
     if mended and is_pelicans(lines):
         return read_header(text, first_line), []
     cut = cut_by_comments(text, first_line, values)
@@ -205,18 +207,18 @@ def _check_end(values: dict[str, Value], parts: Parts, place: Place) -> None:
     """Refuse what a blank line ends and what is not all that a post needs: it may go on below.
 
     Raises:
-        SourceError: it has no title, or no date where it needs one.
+        DiagnosticError: it has no title, or no date where it needs one.
     """
     dated = "date" in values or "date" in place.given or place.is_page or date_in_path(place.path)
     if "title" not in values or not dated:
-        raise SourceError(
-            "the front matter has no end",
-            mend="close it with a line ---",
-            line=parts.first_line - 1,
+        raise unreadable(
+            "the front matter has no end", "close it with a line ---", line=parts.first_line - 1
         )
 
 
-def _add_title(metadata: dict[str, Any], parts: Parts, place: Place, notes: list[Problem]) -> str:
+def _add_title(
+    metadata: dict[str, Any], parts: Parts, place: Place, notes: list[Diagnostic]
+) -> str:
     """Add a title if there is none; return the body, less the heading it was taken from."""
     if metadata.get("title") or "title" in place.given:
         return parts.body
@@ -229,15 +231,15 @@ def _add_title(metadata: dict[str, Any], parts: Parts, place: Place, notes: list
         title, body = heading
         where = "its first heading"
     elif parts.kind is None and not dated:
-        raise SourceError(
+        raise unreadable(
             "there is neither a front matter nor a heading",
-            mend="begin the file with ---, `title: …`, `date: …` and ---",
+            "begin the file with ---, `title: …`, `date: …` and ---",
         )
     else:
         title, body, where = title_of_file(place.path), parts.body, "its file's name"
     metadata["title"] = as_html(one_line(title))
     text = f"the title {title!r} is taken from {where}"
-    notes.append(_guessed(text, "write `title:` to choose another"))
+    notes.append(GUESSED(text, "write `title:` to choose another", topic="title"))
     return body
 
 
@@ -255,18 +257,14 @@ def _add_language(collected: Collected, place: Place) -> None:
         return
     collected.metadata["lang"] = language
     text = f"the language {language} is taken from its name"
-    collected.notes.append(_guessed(text, "write `lang:` to set it"))
+    collected.notes.append(GUESSED(text, "write `lang:` to set it", topic="language"))
 
 
-def _add_date(metadata: dict[str, Any], place: Place, notes: list[Problem]) -> None:
+def _add_date(metadata: dict[str, Any], place: Place, notes: list[Diagnostic]) -> None:
     if "date" in metadata or "date" in place.given or place.is_page:
         return
     found = date_in_path(place.path)
     if found is not None:
         metadata["date"], source = found
         text = f"the date is taken from {source!r} in its name"
-        notes.append(_guessed(text, "write `date:` to set it"))
-
-
-def _guessed(text: str, mend: str) -> Problem:
-    return Problem(text, mend, code="front-matter-guessed")
+        notes.append(GUESSED(text, "write `date:` to set it", topic="date"))

@@ -24,7 +24,8 @@ class FrontMatterSettings:
             warning that counts the posts with other keys. `pouch import` and a new site of
             `pouch init` set `"all"`.
         slugs: what an address is made of: the title, as Pelican does, or the file's name, as
-            Hugo and Jekyll do.
+            Hugo and Jekyll do: without the date before and the ending behind it, and of
+            `name/index.md` the folder's name.
         future: what a post is before its `publishDate`.
         expired: what a post is after its `expiryDate`.
         shortcodes: render Hugo's shortcodes and Jekyll's Liquid tags that have a plain

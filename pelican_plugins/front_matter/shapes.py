@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from types import NoneType
 from typing import Any
 
-from .._core.errors import Problem
+from .._core.diagnostics import Diagnostic
 from .._core.text import cut
 from .boundary.paths import objection_to
 from .keys import MEANINGS, joined
+from .rules import VALUE_UNUSABLE
 from .url_keys import decides
 from .value import Value
 
@@ -31,7 +32,7 @@ _MOST_SHOWN = 3
 
 def well_shaped(
     values: Mapping[str, Value], settled: frozenset[str] | None = None
-) -> tuple[dict[str, Value], dict[str, Any], list[Problem]]:
+) -> tuple[dict[str, Value], dict[str, Any], list[Diagnostic]]:
     """Return the values of a front matter as their keys have them.
 
     A list with one member is that member where one text is meant. Names may stand in a mapping
@@ -45,7 +46,7 @@ def well_shaped(
         the values; what stays on an article but is not read, by key; and one problem for each
         value that is not what its key asks for.
     """
-    found, kept, problems = dict(values), dict[str, Any](), list[Problem]()
+    found, kept, problems = dict(values), dict[str, Any](), list[Diagnostic]()
     spelled: dict[str, list[str]] = {}
     for key in values:
         spelled.setdefault(joined(key), []).append(key)
@@ -67,7 +68,11 @@ def well_shaped(
 
 
 def _settles(
-    found: dict[str, Value], kept: dict[str, Any], problems: list[Problem], meaning: str, key: str
+    found: dict[str, Value],
+    kept: dict[str, Any],
+    problems: list[Diagnostic],
+    meaning: str,
+    key: str,
 ) -> bool:
     """Have a key of one text hold one, and tell whether it then says what its *meaning* asks."""
     value = found.get(key)
@@ -104,21 +109,21 @@ def _only_text(value: Value) -> str | None:
     return None if isinstance(written, list | Mapping | NoneType) else str(written)
 
 
-def _of_other_shape(key: str, value: Value, one: str | None) -> Problem:
+def _of_other_shape(key: str, value: Value, one: str | None) -> Diagnostic:
     shape = "a list" if isinstance(value.written, list) else "a mapping"
     become = "so it is not used" if one is None else f"of which {cut(one)!r} is taken"
     text = f"{key} is {shape}, {become}"
-    return Problem(text, f"write one text: `{key}: …`", line=value.line, code="value-unusable")
+    return VALUE_UNUSABLE(text, f"write one text: `{key}: …`", line=value.line)
 
 
-def _no_language(key: str, value: Value, language: str) -> Problem:
+def _no_language(key: str, value: Value, language: str) -> Diagnostic:
     text = f"{key} is {cut(language)!r}, which is no code of a language"
     if key != "lang":
         text += ", so it is not used"
-    return Problem(text, "write one such as `en`", line=value.line, code="value-unusable")
+    return VALUE_UNUSABLE(text, "write one such as `en`", line=value.line)
 
 
-def _set_names(values: dict[str, Value], key: str, inner: str, problems: list[Problem]) -> None:
+def _set_names(values: dict[str, Value], key: str, inner: str, problems: list[Diagnostic]) -> None:
     """Have a list of names hold nothing else than texts, and mappings with a name."""
     value = values[key]
     written = value.written
@@ -137,7 +142,7 @@ def _set_names(values: dict[str, Value], key: str, inner: str, problems: list[Pr
         more = f" and {len(unnamed) - _MOST_SHOWN} more" if len(unnamed) > _MOST_SHOWN else ""
         text = f"{f'{key}.{inner}' if inner else key} holds {shown}{more}, which names nothing"
         mend = "put a name in quotation marks, or write `name: …`"
-        problems.append(Problem(text, mend, line=value.line, code="value-unusable"))
+        problems.append(VALUE_UNUSABLE(text, mend, line=value.line))
     if names != written:
         whole = {**value.written, inner: names} if inner else names
         values[key] = Value(value.typed, whole, value.line)

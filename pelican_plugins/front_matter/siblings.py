@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from .._core.contract import SLUG_GIVEN, UNUSED_KEYS
+from .._core.diagnostics import Diagnostic
 from .._core.translations import older_first
-from .handed_on import SLUG_GIVEN, UNUSED_KEYS
 from .url_keys import deciding, said_language, tell_of_unused
 
 _ORDER = {"published": 0, "hidden": 1}
@@ -39,7 +40,7 @@ def parted_by_language(texts: Iterable[Any]) -> list[list[Any]]:
     return parted
 
 
-def unused_keys(texts: Iterable[Any], settings: Mapping[str, Any]) -> tuple[str, str] | None:
+def unused_keys(texts: Iterable[Any], settings: Mapping[str, Any]) -> Diagnostic | None:
     """Return what `url_keys.tell_of_unused` says of *texts*; None where the owner has chosen."""
     if (settings.get("POUCH_FRONT_MATTER") or {}).get("url_keys"):
         return None

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from .._core.errors import SourceError
+from .._core.errors import unreadable
 from .header_block import end_of_header
 
 # Behind the marks gray-matter, and so Eleventy, take the name of a language; Middleman writes
@@ -52,15 +52,15 @@ def decode(data: bytes) -> str:
     """Return the text of a file, without byte order marks and with plain line ends.
 
     Raises:
-        SourceError: it is not UTF-8.
+        DiagnosticError: it is not UTF-8.
     """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(
+        raise unreadable(
             f"the byte 0x{data[error.start]:02x} is not UTF-8 text",
-            mend="save the file with the encoding UTF-8",
+            "save the file with the encoding UTF-8",
             line=line,
         ) from error
     # More than one, where tools have put files together.
@@ -76,7 +76,7 @@ def split(text: str) -> Parts:
     line. Only blank lines and HTML comments may stand before it; a `---` further down is a rule.
 
     Raises:
-        SourceError: the front matter has no end, or is a program.
+        DiagnosticError: the front matter has no end, or is a program.
     """
     lines = text.split("\n")
     start = _first_line_of_content(lines)
@@ -110,9 +110,9 @@ def _first_line_of_content(lines: list[str]) -> int | None:
 def _between_fences(text: str, lines: list[str], start: int, fence: re.Match[str]) -> Parts:
     marks, language = fence["marks"], fence["language"].lower()
     if language in _PROGRAMS:
-        raise SourceError(
+        raise unreadable(
             f"the front matter is a program ({fence['language']}), and none is run",
-            mend="write its values as YAML between two lines ---",
+            "write its values as YAML between two lines ---",
             line=start + 1,
         )
     kind: _Kind | None = _LANGUAGES.get(language or marks)
@@ -129,8 +129,8 @@ def _between_fences(text: str, lines: list[str], start: int, fence: re.Match[str
         front_matter, body = "\n".join(lines[start + 1 : end]), "\n".join(lines[end + 1 :])
         return Parts(kind, front_matter, body, start + 2, end + 2)
     if marks == ";;;" or language or _KEY.match("\n".join(lines[start + 1 : start + 2])):
-        raise SourceError(
-            "the front matter has no end", mend=f"close it with a line {marks}", line=start + 1
+        raise unreadable(
+            "the front matter has no end", f"close it with a line {marks}", line=start + 1
         )
     return Parts(None, "", text)
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
-from .._core.errors import Problem
+from .._core.diagnostics import Diagnostic, Severity
 from .dates import DateOrderError, read_date
 from .keys import BELOW, Keys, joined
+from .rules import HELD_BACK
 from .settings import FrontMatterSettings
 from .value import Value
 from .wishes import (
@@ -52,8 +53,8 @@ class Wish:
     """
 
     status: str | None = None
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)
     changes_later: bool = False
 
 
@@ -213,17 +214,15 @@ class _Listener:
         order = self._order_unknown(value) if dated else None
         if order is not None:
             text, mend = f"{text}, {order}", order.mend
-        self.wish.problems.append(_problem(text, mend, name, value))
+        self.wish.problems.append(HELD_BACK(text, mend, name, line=value.line or None))
         return "draft"
 
     def _note(self, name: str, value: Value, publishing: str = "") -> None:
         text = f"nothing is written of it, since it says {_shown(name, value)}"
         mend = f"write `{name}: {publishing}`" if publishing else "delete that"
-        self.wish.notes.append(_problem(text, f"{mend} to publish it", name, value))
-
-
-def _problem(text: str, mend: str, name: str, value: Value) -> Problem:
-    return Problem(text, mend, name, line=value.line or None, code="held-back")
+        mend = f"{mend} to publish it"
+        line = value.line or None
+        self.wish.notes.append(HELD_BACK(text, mend, name, line=line, severity=Severity.ADVICE))
 
 
 def _shown(name: str, value: Value) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from .._core.errors import SourceError
+from .._core.errors import DiagnosticError
 from .keys import MEANINGS, joined
 from .split import split
 
@@ -51,7 +51,7 @@ def tokens_of(text: str, tag: str) -> list[Token]:
     """
     try:
         parts = split(text)
-    except SourceError:
+    except DiagnosticError:
         return []
     first = parts.first_line - 1
     if parts.kind == "yaml":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .._core.errors import SourceError
+from .._core.errors import unreadable
 from .value import Value, too_deep, too_many_digits, written_of
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
@@ -14,7 +14,7 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
     """Read a document; see `yaml_block.read_yaml` for arguments and result.
 
     Raises:
-        SourceError: it is no TOML.
+        DiagnosticError: it is no TOML.
     """
     # Few sites have any, and its patterns take as long to compile as many posts to read.
     import tomllib
@@ -24,9 +24,9 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
-        raise SourceError(
+        raise unreadable(
             f"the front matter is not TOML: {_PLACE.sub('', str(error))}",
-            mend="correct that line",
+            "correct that line",
             line=first_line + line - 1,
         ) from error
     except ValueError as error:

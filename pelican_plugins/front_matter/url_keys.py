@@ -10,7 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .._core.diagnostics import Diagnostic
+from .._core.summary import counted
 from .keys import Keys
+from .rules import KEYS_UNUSED
 from .value import Value
 
 ALWAYS_SETTLED = frozenset({"address", "category", "lang"})
@@ -123,8 +126,8 @@ def deciding(unused: Mapping[str, str], made: Mapping[str, str]) -> list[str]:
     return [key for key, value in unused.items() if made.get(names.get(key, "")) != value]
 
 
-def tell_of_unused(posts: Iterable[Iterable[str]]) -> tuple[str, str] | None:
-    """Return what there is to say of the keys that decide nothing, and what to do about it.
+def tell_of_unused(posts: Iterable[Iterable[str]]) -> Diagnostic | None:
+    """Return what there is to say of the keys that decide nothing.
 
     Args:
         posts: for each post, its keys that would give it something else.
@@ -138,12 +141,13 @@ def tell_of_unused(posts: Iterable[Iterable[str]]) -> tuple[str, str] | None:
         f"{key} ({number:,})"
         for key, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
-    has, whose = ("1 post has", "its") if count == 1 else (f"{count:,} posts have", "their")
+    has, whose = counted(count, "post has", "posts have"), "its" if count == 1 else "their"
     text = (
-        f"{has} keys that Pelican itself does not read, so {whose} URLs, dates, categories and"
-        f" languages stay as they are: {named}"
+        f"{has} keys that Pelican itself does not read, so {whose} URLs, dates, categories"
+        f" and languages stay as they are: {named}"
     )
-    return text, (
+    return KEYS_UNUSED(
+        text,
         "set POUCH_FRONT_MATTER = {'url_keys': 'all'} to have these keys decide, or 'pelican' to"
-        " leave it so"
+        " leave it so",
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from .._core.errors import SourceError
+from .._core.errors import DiagnosticError, unreadable
 
 # Python reads no more than 4300 digits, since the time for it grows with their square.
 _MANY_DIGITS = re.compile(r"[0-9A-Fa-f_]{3000,}")
@@ -43,16 +43,16 @@ def written_of(typed: Any) -> Any:
     return None if typed is None else str(typed)
 
 
-def too_deep(line: int) -> SourceError:
+def too_deep(line: int) -> DiagnosticError:
     """Return what to say of a front matter that no parser follows to its depth."""
-    return SourceError("the front matter is nested too deeply", mend="flatten it", line=line)
+    return unreadable("the front matter is nested too deeply", "flatten it", line=line)
 
 
-def too_many_digits(text: str, first_line: int) -> SourceError:
+def too_many_digits(text: str, first_line: int) -> DiagnosticError:
     """Return what to say of *text* when a number in it is too long to be read."""
     match = _MANY_DIGITS.search(text)
-    return SourceError(
+    return unreadable(
         "a number in the front matter has too many digits",
-        mend="shorten it, or put it in quotes",
+        "shorten it, or put it in quotes",
         line=first_line + text.count("\n", 0, match.start() if match else 0),
     )

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from pathlib import Path
 
-from .._core.errors import Problem
+from .._core.diagnostics import Diagnostic
 from .literals import LITERAL, Literals
+from .rules import TEXT_LEFT_OUT
 
 # Not behind a backslash, unless that is itself behind one.
 _MARK = r"(?<!(?<!\\)\\)(?<!%)%{2,3}(?!%)"
@@ -34,7 +35,7 @@ def is_in_vault(folder: Path) -> bool:
     return any((place / ".obsidian").is_dir() for place in (folder, *folder.parents))
 
 
-def take_comments(body: str) -> tuple[str, int, list[Problem]]:
+def take_comments(body: str) -> tuple[str, int, list[Diagnostic]]:
     """Return the Markdown *body* without comments, their number, and those that are not clear.
 
     Code, addresses and HTML tags are left alone. A line that held nothing else goes with its
@@ -53,7 +54,7 @@ class _Taker:
         self._marks = [match.span() for match in _MARKS.finditer(body)]
         self._blanks = [match.start() for match in _BLANK_LINE.finditer(body)]
         self.count = 0
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
 
     def run(self) -> str:
         body, pieces, cursor, position = self._body, [], 0, 0
@@ -103,7 +104,7 @@ class _Taker:
     def _tell(self, start: int, what: str) -> None:
         line = self._body[start : start + 40].split("\n")[0]
         text = f"the comment that begins with {line!r} {what}"
-        self.problems.append(Problem(text, "write %% where it ends", line, code="text-left-out"))
+        self.problems.append(TEXT_LEFT_OUT(text, "write %% where it ends", line))
 
     def _with_line(self, cursor: int, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of a comment, with the whole line where there is nothing else."""

@@ -8,8 +8,10 @@ from typing import Any
 
 import yaml
 
-from .._core.errors import Problem, SourceError
+from .._core.diagnostics import Diagnostic
+from .._core.errors import DiagnosticError, unreadable
 from .header_block import is_known
+from .rules import KEY_TWICE
 from .value import Value, too_deep
 
 _MOST_NODES = 50_000
@@ -51,7 +53,7 @@ Loader.add_constructor("tag:yaml.org,2002:value", Loader.construct_scalar)
 
 
 def read_yaml(
-    text: str, first_line: int = 1, doubles: list[Problem] | None = None
+    text: str, first_line: int = 1, doubles: list[Diagnostic] | None = None
 ) -> dict[str, Value]:
     """Read a mapping.
 
@@ -64,7 +66,7 @@ def read_yaml(
         The values by their key, in lower case; an empty dict for an empty text.
 
     Raises:
-        SourceError: it is no YAML, no mapping, or too large to be a front matter.
+        DiagnosticError: it is no YAML, no mapping, or too large to be a front matter.
     """
     loader = Loader(text)
     lines = _lines(text, first_line)
@@ -92,21 +94,21 @@ def _lines(text: str, first_line: int) -> list[int]:
 
 
 def _values(
-    loader: Any, node: yaml.Node | None, lines: list[int], doubles: list[Problem]
+    loader: Any, node: yaml.Node | None, lines: list[int], doubles: list[Diagnostic]
 ) -> dict[str, Value]:
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
         return {}
     line = lines[node.start_mark.line]
     if not isinstance(node, yaml.MappingNode):
         kind = "a list" if isinstance(node, yaml.SequenceNode) else "a single text"
-        raise SourceError(
+        raise unreadable(
             f"the front matter is {kind} where lines such as `title: …` should be",
-            mend="write each entry as `key: value`",
+            "write each entry as `key: value`",
             line=line,
         )
     # Anchors make a few lines stand for millions of nodes: count before building them.
     if sum(1 for _ in _walk(node)) > _MOST_NODES:
-        raise SourceError("the front matter holds too many values", mend="shorten it", line=line)
+        raise unreadable("the front matter holds too many values", "shorten it", line=line)
     # What comes in by a merge (`<<: *base`) may well stand again below it.
     own = {id(key_node) for key_node, _ in node.value}
     loader.flatten_mapping(node)
@@ -118,13 +120,13 @@ def _values(
         line = lines[key_node.start_mark.line]
         if key.lower() in values and id(key_node) in own:
             text = f"the key {key} stands twice, and this one counts"
-            doubles.append(Problem(text, "delete one", line=line, code="key-twice"))
+            doubles.append(KEY_TWICE(text, "delete one", line=line))
         try:
             typed = loader.construct_object(value_node, deep=True)
         except (ValueError, AttributeError, KeyError) as error:
-            raise SourceError(
+            raise unreadable(
                 f"the value of {key} is not the number, date or other type it is given as",
-                mend="put it in quotes, and delete a tag such as !!int",
+                "put it in quotes, and delete a tag such as !!int",
                 line=line,
             ) from error
         values[key.lower()] = Value(typed, _written(value_node), line)
@@ -150,10 +152,10 @@ def _check_keys(root: yaml.Node | None, text: str, lines: list[int]) -> None:
         if isinstance(inside, yaml.MappingNode) and inside.flow_style:
             continue
         is_list = isinstance(inside, yaml.SequenceNode)
-        raise SourceError(
-            f"the front matter is not YAML: {'a list' if is_list else 'a text'} goes on over the"
-            f" key {key[1]}",
-            mend=f"close the {'bracket' if is_list else 'quotation mark'} that is opened there",
+        what = "a list" if is_list else "a text"
+        raise unreadable(
+            f"the front matter is not YAML: {what} goes on over the key {key[1]}",
+            f"close the {'bracket' if is_list else 'quotation mark'} that is opened there",
             line=lines[inside.start_mark.line],
         )
 
@@ -193,16 +195,16 @@ def _written(node: yaml.Node) -> Any:
     return node.value
 
 
-def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> SourceError:
+def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> DiagnosticError:
     """Return what *error* means for somebody who writes posts, at the line to look at."""
     mark: Any = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         # A character that YAML forbids: PyYAML knows its offset only.
         position = getattr(error, "position", 0)
         line = lines[0] + text.count("\n", 0, position)
-        return SourceError(
+        return unreadable(
             f"the front matter is not YAML: {str(error).splitlines()[0]}",
-            mend="delete the character",
+            "delete the character",
             line=line,
         )
     if "nesting depth" in (error.problem or ""):
@@ -220,9 +222,9 @@ def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> SourceErro
         mend = "put the value in quotes"
     elif error.problem and "constructor for the tag" in error.problem:
         mend = "delete the tag; a front matter is plain data"
-    return SourceError(
+    return unreadable(
         f"the front matter is not YAML: {error.problem or error.context}",
-        mend=mend,
+        mend,
         line=lines[mark.line],
     )
 

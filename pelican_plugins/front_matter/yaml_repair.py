@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .._core.errors import Problem, SourceError
+from .._core.diagnostics import Diagnostic, Replacement
+from .._core.errors import DiagnosticError
+from .rules import REPAIRED
 from .value import Value
 from .yaml_block import read_yaml
 from .yaml_flow import UnsureError, end_of_brackets, end_of_quoted, mended_flow, quoted
@@ -31,7 +33,7 @@ _MOST_REPAIRS = 20
 _FARTHEST = 50
 
 
-def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], list[Problem]]:
+def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], list[Diagnostic]]:
     """Read *text*, if need be with quotation marks where it needs them.
 
     Only lines that YAML itself complains of are touched, one value at a time, and only where
@@ -42,21 +44,21 @@ def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], li
         as if it were written otherwise, and for each key that stands twice.
 
     Raises:
-        SourceError: it cannot be read even so; the error is that of the text as it stands.
+        DiagnosticError: it cannot be read even so; the error is that of the text as it stands.
     """
     plain, reasons = with_plain_signs(text)
     lines, before = plain.split("\n"), text.split("\n")
-    original: SourceError | None = None
+    original: DiagnosticError | None = None
     for _ in range(_MOST_REPAIRS + 1):
-        doubles: list[Problem] = []
+        doubles: list[Diagnostic] = []
         try:
             values = read_yaml("\n".join(lines), first_line, doubles)
             mended = _title_as_text(lines, values, reasons, first_line)
             if mended is None:
                 return values, [*_told(before, lines, reasons, first_line), *doubles]
-        except SourceError as error:
+        except DiagnosticError as error:
             original = original or error
-            mended = _mended(lines, error.line - first_line)
+            mended = _mended(lines, (error.diagnostic.line or 1) - first_line)
         if mended is None:
             break
         lines = mended
@@ -66,14 +68,13 @@ def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], li
 
 def _told(
     before: Sequence[str], after: Sequence[str], reasons: dict[int, str], first_line: int
-) -> list[Problem]:
+) -> list[Diagnostic]:
     return [
-        Problem(
+        REPAIRED(
             f"{reasons.get(number, 'this line is not YAML')} and was read as `{new.strip()}`",
             "write it so",
             line=first_line + number,
-            code="front-matter-repaired",
-            instead=new,
+            replacement=Replacement("", new),
         )
         for number, (old, new) in enumerate(zip(before, after, strict=True))
         if old != new
@@ -136,7 +137,7 @@ def _is_sound(line: str) -> bool:
         return not line.lstrip(" ").startswith("\t")
     try:
         read_yaml(f"x:\n- {item['value']}" if item else f"x: {match['value']}")
-    except SourceError:
+    except DiagnosticError:
         return False
     return True
 

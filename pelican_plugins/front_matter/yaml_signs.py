@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .._core.errors import Problem
+from .._core.diagnostics import Diagnostic
 from .._core.text import cut
 from .header_block import is_plain
+from .rules import VALUE_CUT
 from .value import Value
 from .yaml_flow import quoted
 
@@ -91,7 +92,7 @@ def _parted(value: str) -> tuple[str, str, str]:
     return before, blanks, comment
 
 
-def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> list[Problem]:
+def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> list[Diagnostic]:
     """Return a problem for each title, summary or name that a comment may have cut.
 
     Of `title: Song #1` YAML reads "Song", and of `tags: #a #b` nothing. A comment that could be
@@ -127,7 +128,7 @@ def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> 
         found.setdefault(key, []).append((first_line + number, said))
     mend = "put the value in quotation marks, with that or without it"
     return [
-        Problem(f"{said} is a comment{_more(places)}", mend, line=line, code="value-cut")
+        VALUE_CUT(f"{said} is a comment{_more(places)}", mend, line=line)
         for places in found.values()
         for line, said in places[:1]
     ]

@@ -29,21 +29,7 @@ what it is, and `pouch check --fix` deletes it, where it is still what a build w
 those that are no more, and from which nothing leads on: a text got another slug, a folder
 another name. `aliases` in its front matter, or a file `_redirects`, lead on.
 
-Settings:
-
-- `account`: `False` leaves out the line at the end.
-- `leaks`: what a build does. `"stop"` builds in a folder beside the output folder, and where
-  anything is found publishes nothing: the last good output stays as it is. `"warn"` only names it.
-  `"off"` does not look. `"auto"` stops where there is a list of private words, and is off where
-  there is none.
-- `private`: the name of that list; `".pouch-private"`.
-- `allowed`: patterns of output files that are not looked through, such as
-  `["downloads/*.pdf"]`; a `*` stands for slashes too.
-
-- `stale_output`: what a build does about files that earlier builds have left. `"warn"` says how
-  many there are, `"remove"` deletes them, `"off"` does not look.
-- `gone`: patterns of addresses that may lead nowhere, such as `["/2019/*"]`. `pouch check`
-  names every other page that an earlier build had, from which nothing leads on.
+Settings: `POUCH_GUARD`, whose keys docs/settings.md explains.
 
 What is drawn in a picture or spoken in a recording cannot be found, nor what an archive within an
 archive holds, nor the text of a PDF whose fonts have their own letters. Of a file of more than 128

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from .._core.diagnostics import Diagnostic
+from .._core.summary import counted
+from .rules import NOT_PUBLISHED
+
 # Of what people write texts in; a file of another kind that is not used is no lost post.
 _TEXTS = frozenset(
     {
@@ -20,6 +24,7 @@ _TEXTS = frozenset(
 _OF_SERVERS = frozenset(
     {"robots.txt", "humans.txt", "ads.txt", "app-ads.txt", "security.txt", "llms.txt"}
 )
+_TOLD = "see its message"
 _MOST_NAMED = 3
 
 
@@ -44,13 +49,25 @@ class File:
         path: as its owner would type it.
         fate: what became of it.
         reason: why it is not published, one clause; empty where it is.
-        mend: what to do about it, one clause; empty where its message says so.
+        fix: what to do about it, one clause; empty where its message says so.
     """
 
     path: str
     fate: Fate
     reason: str = ""
-    mend: str = ""
+    fix: str = ""
+
+    @property
+    def diagnostic(self) -> Diagnostic | None:
+        """What is to be told of it; None where there is nothing, or its reader has told why."""
+        if self.fate is not Fate.LOST or self.reason == _TOLD:
+            return None
+        text = f"it is not published: {self.reason}"
+        return NOT_PUBLISHED(text, self.fix, path=self.path, line=1)
+
+    def plain(self) -> dict[str, str]:
+        """Return it as JSON can hold it."""
+        return {"path": self.path, "fate": self.fate, "reason": self.reason, "mend": self.fix}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +115,12 @@ def sentence(files: Sequence[File]) -> str:
         named = [f"{file.path} ({file.reason})" for file in missed[:_MOST_NAMED]]
         more = len(missed) - len(named)
         rest = f" and {more} more, which `pouch check` names" if more else ""
-        noun = "text" if len(missed) == 1 else "texts"
-        kept.append(f"{len(missed)} {noun} NOT PUBLISHED: {', '.join(named)}{rest}")
-    total = len(files)
-    return f"Account of {total} {'file' if total == 1 else 'files'}: {', '.join(kept)}"
+        kept.append(f"{counted(len(missed), 'text')} NOT PUBLISHED: {', '.join(named)}{rest}")
+    return f"Account of {counted(len(files), 'file')}: {', '.join(kept)}"
 
 
 def _told(fate: Fate, count: int) -> str:
-    return f"{count} drafts" if fate is Fate.DRAFT and count > 1 else f"{count} {fate}"
+    return counted(count, fate, "drafts" if fate is Fate.DRAFT else fate)
 
 
 def _file(path: str, site: Site) -> File:
@@ -118,7 +133,7 @@ def _file(path: str, site: Site) -> File:
     if path in site.statuses:
         status = site.statuses[path]
         if status is None:
-            return File(path, Fate.LOST, "see its message")
+            return File(path, Fate.LOST, _TOLD)
         return File(path, {"draft": Fate.DRAFT, "hidden": Fate.HIDDEN}.get(status, Fate.PUBLISHED))
     for fate, paths in ((Fate.COPIED, site.copied), (Fate.SETTINGS, site.settings)):
         if path in paths:

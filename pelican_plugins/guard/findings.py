@@ -5,28 +5,29 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from .._core.author_files import all_next_to_settings
-from .._core.findings import Finding, Severity
+from .._core.contract import redirects_of
+from .._core.diagnostics import Diagnostic
 from .._core.paths import shown
 from .._core.settings import load as load_settings
 from .._core.site import Reading
-from .account import File, lost, sentence
+from .account import File, sentence
 from .addresses import as_address, leads_on, may_be_gone, missing_from, ruled
 from .leaks.drafts import Drafts
 from .leaks.leak import once
 from .leaks.look import Wanted, look_through
 from .leaks.private_file import load_list
+from .rules import ADDRESS_GONE, NOT_BUILT, PAGE_MISSING, PRIVATE_LIST_SHARED
 from .settings import GuardSettings
 from .sources import account_of, pages_of
 from .stale import findings as of_stale
 
-_TOLD = "see its message"
 
-
-def findings(site: Reading) -> Iterator[Finding]:
+def findings(site: Reading) -> Iterator[Diagnostic]:
     """Yield what is not published and should be, and what is and should not.
 
     Raises:
@@ -44,13 +45,7 @@ def findings(site: Reading) -> Iterator[Finding]:
         yield from _missing(site, output)
         yield from _leaks(output, _wanted(site, settings))
     else:
-        yield Finding(
-            path="",
-            severity=Severity.ERROR,
-            code="not-built",
-            text=f"{shown(output)} is not there to be looked through",
-            mend="build it first",
-        )
+        yield NOT_BUILT(f"{shown(output)} is not there to be looked through", "build it first")
 
 
 def account(site: Reading) -> tuple[Sequence[File], str]:
@@ -59,31 +54,25 @@ def account(site: Reading) -> tuple[Sequence[File], str]:
     return files, sentence(files)
 
 
-def _lost(site: Reading) -> Iterator[Finding]:
-    for file in lost(account_of(site.context, site.readable)):
-        # Of what could not be read, its reader has told why.
-        if file.reason != _TOLD:
-            text = f"it is not published: {file.reason}"
-            yield _of_text(file.path, "not-published", text, file.mend)
+def _lost(site: Reading) -> Iterator[Diagnostic]:
+    for file in account_of(site.context, site.readable):
+        if file.diagnostic is not None:
+            yield file.diagnostic
 
 
-def _missing(site: Reading, output: Path) -> Iterator[Finding]:
+def _missing(site: Reading, output: Path) -> Iterator[Diagnostic]:
     for content in site.contents:
         if content.save_as and not (output / content.save_as).is_file():
             text = f"its page {content.save_as} is not in the output"
-            yield _of_text(shown(content.source_path), "page-missing", text, "build it again")
-
-
-def _of_text(path: str, code: str, text: str, mend: str) -> Finding:
-    return Finding(path=path, line=1, severity=Severity.ERROR, code=code, text=text, mend=mend)
+            yield PAGE_MISSING(text, "build it again", path=shown(content.source_path), line=1)
 
 
 def _gone(
     site: Reading, output: Path, allowed: Sequence[str], left: of_stale.LeftOver
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     contents = site.context["generated_content"]
     record, present = left.record, pages_of(site.context)
-    led = {old for source in present.values() for old in _redirects(contents[source])}
+    led = {old for source in present.values() for old in redirects_of(contents[source])}
     led |= {*ruled(output)}
     gone = missing_from(record.pages, record.gone, present, partial(leads_on, output))
     for path, source in gone.items():
@@ -107,24 +96,13 @@ def _gone(
                 # An alias would lead readers to what is withdrawn.
                 text = f"it is withdrawn (status {content.status}), and {address} is gone"
                 mend = f"where that is meant, name it {named}"
-        yield Finding(
-            path=place, severity=Severity.WARNING, code="address-gone", text=text, mend=mend
-        )
+        yield ADDRESS_GONE(text, mend, path=place)
 
 
-def _redirects(content: object) -> Iterator[str]:
-    yield from getattr(content, "metadata", {}).get("POUCH_REDIRECTS", ())
-
-
-def _leaks(output: Path, wanted: Wanted) -> Iterator[Finding]:
-    for leak, others in once(look_through(output, wanted, 0)):
-        yield Finding(
-            path=f"{shown(output)}/{leak.path}",
-            severity=Severity.ERROR,
-            code=f"leak-{leak.kind}",
-            text=f"{leak.text} (this one{others})" if others else leak.text,
-            mend=leak.mend,
-        )
+def _leaks(output: Path, wanted: Wanted) -> Iterator[Diagnostic]:
+    for leak, others in once(look_through(output, wanted)):
+        text = f"{leak.text} (this one{others})" if others else leak.text
+        yield replace(leak, path=f"{shown(output)}/{leak.path}", text=text)
 
 
 def _wanted(site: Reading, settings: GuardSettings) -> Wanted:
@@ -137,7 +115,7 @@ def _wanted(site: Reading, settings: GuardSettings) -> Wanted:
     return Wanted(tuple(words or ()), Drafts(drafts), settings.allowed)
 
 
-def _unguarded(path: Path) -> Iterator[Finding]:
+def _unguarded(path: Path) -> Iterator[Diagnostic]:
     """Tell of a list of private words that would be published with the sources."""
     git = shutil.which("git")
     if git is None:
@@ -149,10 +127,8 @@ def _unguarded(path: Path) -> Iterator[Finding]:
         check=False,
     )
     if asked.returncode == 1:
-        yield Finding(
+        yield PRIVATE_LIST_SHARED(
+            "git does not ignore it, so it goes wherever the sources go",
+            "add a line with its name to .gitignore",
             path=shown(path),
-            severity=Severity.ERROR,
-            code="private-list-shared",
-            text="git does not ignore it, so it goes wherever the sources go",
-            mend="add a line with its name to .gitignore",
         )

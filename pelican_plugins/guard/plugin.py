@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,16 @@ from pelican.utils import sanitised_join
 
 from .._core import hooks, reporting
 from .._core.author_files import all_next_to_settings
-from .._core.errors import PouchError
-from .._core.paths import shown
-from .._core.summary import Part
+from .._core.build import build_of, process
+from .._core.diagnostics import Diagnostic, Severity, report
+from .._core.errors import DiagnosticError
+from .._core.paths import is_inside, shown
+from .._core.pelican_compat import written_paths
+from .._core.rules import BUILD
+from .._core.summary import counted
 from .account import sentence
 from .leaks.drafts import Drafts
-from .leaks.leak import Leak, lines_of
+from .leaks.leak import once
 from .leaks.look import Wanted, look_through
 from .leaks.private_file import load_list
 from .settings import GuardSettings
@@ -27,40 +31,31 @@ from .sources import account_of, pages_of
 from .stage import publish, remove_stages, stage_of
 from .stale.plugin import OutputUpkeep
 
-logger = logging.getLogger(__name__)
 
-
+@dataclass(slots=True)
 class _Guard:
     """What is known of the build in hand, and of those within it.
 
     Attributes:
-        settings: of the plugin.
-        running: whether its build has begun.
         drafts: pages of drafts, by their paths in the output folder, and their sources.
         written: sources of which a page was written.
         context: of the site, as templates get it.
         contexts: the same, and those of the sites within it.
-        site: the settings of the site.
+        readable: extensions of the files that are read as texts, without the dot.
     """
 
-    has_built = False
-
-    def __init__(self, settings: GuardSettings) -> None:
-        self.settings = settings
-        self.running = False
-        self.begin()
-
-    def begin(self) -> None:
-        """Forget the build before: `--autoreload` builds again."""
-        self.drafts: list[tuple[Path, str]] = []
-        self.written: set[str] = set()
-        self.context: dict[str, Any] = {}
-        self.contexts: list[Mapping[str, Any]] = []
-        self.site: Any = None
-        self.readable: frozenset[str] = frozenset()
+    drafts: list[tuple[Path, str]] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
+    context: dict[str, Any] = field(default_factory=dict)
+    contexts: list[Mapping[str, Any]] = field(default_factory=list)
+    readable: frozenset[str] = frozenset()
 
 
-_guards: list[_Guard] = []
+@dataclass(slots=True)
+class _Earlier:
+    """Whether this process has built a site before."""
+
+    has_built: bool = False
 
 
 def register() -> None:
@@ -74,40 +69,36 @@ def register() -> None:
 
 def _configure(pelican: Any) -> None:
     settings = hooks.configure(pelican, GuardSettings, "POUCH_GUARD")
-    if _guards and _guards[0].running:
+    if build_of(pelican).outer is None:
         # A site within another is looked after with it.
-        return
-    pelican.run = partial(_run, pelican, pelican.run, _Guard(settings))
+        pelican.run = partial(_run, pelican, pelican.run, settings)
 
 
-def _run(pelican: Any, build: Callable[[], None], guard: _Guard) -> None:
-    _guards[:] = [guard]
-    guard.begin()
-    guard.site = pelican.settings
-    again, guard.running = _Guard.has_built, True
-    with reporting.around(pelican.settings):
+def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None:
+    build = build_of(pelican)
+    with build.running(), reporting.around(pelican.settings):
+        guard, earlier = build.state(_Guard), process().state(_Earlier)
+        again = earlier.has_built
         output = Path(pelican.output_path).absolute()
-        upkeep = OutputUpkeep(pelican.settings, output, guard.settings.stale_output)
+        upkeep = OutputUpkeep(pelican.settings, output, settings.stale_output)
         upkeep.contexts = guard.contexts
         try:
-            _build(pelican, build, guard, upkeep)
+            _build(pelican, run, settings, upkeep)
         except BaseException:
             # What ended it is what is to be told.
             with suppress(Exception):
                 upkeep.end_early()
             raise
-        finally:
-            guard.running = False
-        _Guard.has_built = True
+        earlier.has_built = True
         if not guard.context:
             return
-        if guard.settings.account:
+        if settings.account:
             files = account_of(guard.context, guard.readable, frozenset(_unwritten(guard)))
-            reporting.tell(Part.ACCOUNT, sentence(files))
+            reporting.tell("guard", sentence(files))
         # What autoreload builds again has texts in the making, whose addresses nobody knows.
         line = upkeep.end(None if again else pages_of(guard.context))
         if line:
-            reporting.tell(Part.ACCOUNT, line)
+            reporting.tell("guard", line)
 
 
 def _unwritten(guard: _Guard) -> Iterator[str]:
@@ -118,19 +109,20 @@ def _unwritten(guard: _Guard) -> Iterator[str]:
             yield path
 
 
-def _build(pelican: Any, build: Callable[[], None], guard: _Guard, upkeep: OutputUpkeep) -> None:
-    lists = all_next_to_settings(guard.settings.private, pelican.settings)
-    words = load_list(guard.settings.private, lists)
+def _build(
+    pelican: Any, run: Callable[[], None], settings: GuardSettings, upkeep: OutputUpkeep
+) -> None:
+    build = build_of(pelican)
+    lists = all_next_to_settings(settings.private, pelican.settings)
+    words = load_list(settings.private, lists)
     if len(lists) > 1:
-        logger.warning(
-            "The words of %s are all kept back; keep one of these files",
-            " and ".join(map(shown, lists)),
-        )
-    how = guard.settings.leaks
+        names = " and ".join(map(shown, lists))
+        report(BUILD(f"The words of {names} are all kept back", "keep one of these files"))
+    how = settings.leaks
     if how == "auto":
         how = "stop" if words is not None else "off"
     if how == "off":
-        build()
+        run()
         return
     path = pelican.output_path
     output = Path(path).absolute()
@@ -140,24 +132,25 @@ def _build(pelican: Any, build: Callable[[], None], guard: _Guard, upkeep: Outpu
         folder = upkeep.built_in = stage_of(output)
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(folder)
     try:
-        build()
+        run()
         wanted = Wanted(
             words=tuple(words or ()),
             drafts=Drafts(
                 (page.relative_to(folder).as_posix(), name)
-                for page, name in guard.drafts
+                for page, name in build.state(_Guard).drafts
                 # A site within another may be written elsewhere.
                 if page.is_relative_to(folder)
             ),
-            allowed=guard.settings.allowed,
+            allowed=settings.allowed,
         )
-        leaks = look_through(folder, wanted, hooks.build_settings().processes)
+        leaks = look_through(folder, wanted)
         _tell(leaks, output)
         if how == "stop":
             if leaks:
-                raise PouchError(_stopped(leaks, output))
+                raise DiagnosticError(_stopped(leaks, output))
             upkeep.note_staged()
-            alone = pelican.delete_outputdir and not _holds(output, Path(pelican.path))
+            # Pelican, too, empties no folder that holds the content.
+            alone = pelican.delete_outputdir and not is_inside(Path(pelican.path), output)
             publish(folder, output, alone=alone, retained=pelican.output_retention)
     finally:
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = path
@@ -165,44 +158,39 @@ def _build(pelican: Any, build: Callable[[], None], guard: _Guard, upkeep: Outpu
             remove_stages(output)
 
 
-def _tell(leaks: Iterable[Leak], output: Path) -> None:
-    for line in lines_of(leaks, shown(output)):
-        logger.error("%s", line)
+def _tell(leaks: Iterable[Diagnostic], output: Path) -> None:
+    for leak, others in once(leaks):
+        report(leak.at(f"{shown(output)}/{leak.path}{others}"))
 
 
-def _stopped(leaks: list[Leak], output: Path) -> str:
+def _stopped(leaks: list[Diagnostic], output: Path) -> Diagnostic:
     files = len({leak.path for leak in leaks})
-    return (
-        f"Nothing was published: {files} {'file holds' if files == 1 else 'files hold'} what must"
-        f" not be, see above; {shown(output)} is as it was before"
+    return BUILD(
+        f"Nothing was published: {counted(files, 'file holds', 'files hold')} what must not be,"
+        " see above",
+        f"{shown(output)} is as it was before",
+        severity=Severity.ERROR,
     )
 
 
-def _holds(output: Path, content: Path) -> bool:
-    # Pelican, too, empties no folder that holds the content.
-    return content.resolve().is_relative_to(output.resolve())
-
-
 def _note_contents(generators: Iterable[Any]) -> None:
-    if not _guards:
-        return
-    guard, generator = _guards[0], next(iter(generators))
+    generator = next(iter(generators))
+    build = build_of(generator)
+    guard = build.outermost.state(_Guard)
     guard.contexts.append(generator.context)
     # A site within another may come to this point first.
-    if generator.settings is guard.site:
+    if build.outer is None:
         guard.context = generator.context
         guard.readable = frozenset(generator.readers.extensions)
 
 
 def _note_written(generator: Any, writer: Any) -> None:
-    if not _guards:
-        return
-    guard = _guards[0]
+    guard = build_of(generator).outermost.state(_Guard)
     for content in filter(None, generator.context["generated_content"].values()):
         if not content.save_as:
             continue
         path = sanitised_join(writer.output_path, content.save_as)
-        if path in writer._written_files:
+        if path in written_paths(writer):
             guard.written.add(content.source_path)
             if content.status == "draft":
                 guard.drafts.append((Path(path), shown(content.source_path)))

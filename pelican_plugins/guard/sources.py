@@ -10,14 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from .._core.folders import walk
-from .._core.paths import shown
+from .._core.paths import is_below, shown
+from ..registry import PLUGINS
 from .account import File, Site, account
 
 _READING = ("ARTICLE", "PAGE")
-# As they are called where nothing else is set.
-_SETTINGS_FILES = {
-    *("authors.yaml", "categories.yaml", "resources.lock.json", "tags.yaml", ".pouch-private"),
-}
 
 
 @dataclass(slots=True)
@@ -41,10 +38,10 @@ class _Search:
         return cls(_names(context[f"{kind}_PATHS"]), _names(excludes))
 
     def finds(self, path: str) -> bool:
-        return _below(path, self.paths) and not _below(path, self.excludes)
+        return is_below(path, self.paths) and not is_below(path, self.excludes)
 
     def leaves_out(self, path: str) -> bool:
-        return _below(path, self.paths) and _below(path, self.excludes)
+        return is_below(path, self.paths) and is_below(path, self.excludes)
 
 
 def account_of(
@@ -104,9 +101,11 @@ def pages_of(context: Mapping[str, Any]) -> dict[str, str]:
 
 def _settings_files(context: Mapping[str, Any]) -> set[str]:
     """Return the names under which an owner's own files may lie in the content folder."""
-    asked = (("POUCH_TAGS", "file"), ("POUCH_RESOURCES", "lock"), ("POUCH_GUARD", "private"))
-    named = {str((context.get(name) or {}).get(key, "")) for name, key in asked}
-    return named | _SETTINGS_FILES
+    given = ((plugin, context.get(plugin.setting) or {}) for plugin in PLUGINS)
+    return {
+        *(str(values.get(key, "")) for plugin, values in given for key in plugin.file_keys),
+        *(name for plugin in PLUGINS for name in plugin.files),
+    }
 
 
 def _walk(folder: Path, ignored: Iterable[str]) -> _Found:
@@ -148,7 +147,3 @@ def _is_hidden(path: str) -> bool:
 
 def _names(folders: Iterable[object]) -> tuple[str, ...]:
     return tuple(Path(str(folder)).as_posix() for folder in folders)
-
-
-def _below(path: str, names: Iterable[str]) -> bool:
-    return any(name in {".", path} or path.startswith(f"{name}/") for name in names)

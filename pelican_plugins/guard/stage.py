@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from .._core.whole_files import copy_whole, runs_elsewhere
+from .._core.atomic_files import copy_atomic, is_other_process
 
 
 def stage_of(output: Path) -> Path:
@@ -23,7 +23,7 @@ def remove_stages(output: Path) -> None:
     prefix = stage_of(output).name.rpartition("-")[0]
     for path in output.parent.glob(f"{prefix}-*"):
         number = path.name.rpartition("-")[2]
-        if number.isdecimal() and not runs_elsewhere(int(number)):
+        if number.isdecimal() and not is_other_process(int(number)):
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -61,7 +61,7 @@ def _put(source: Path, target: Path) -> None:
         if error.errno != errno.EXDEV:
             raise
         # The output folder may be a disk of its own.
-        copy_whole(source, target)
+        copy_atomic(source, target)
 
 
 def _make_room(target: Path) -> None:

@@ -51,29 +51,7 @@ out with an error, since nobody could tell what is in it. Maps lose their GeoTIF
 pictures their HDR gain map and short film: name them in `keep_metadata` where you want them.
 The theme's own files, videos, PDFs and SVGs are not looked into.
 
-Settings (`POUCH_IMAGES`):
-
-- `variants`: `False` makes none.
-- `widths`: of the variants, in px; none is wider than the picture, or than it can be shown.
-- `formats`: `"avif"` and `"webp"`, the preferred one first; one that your Pillow cannot write is
-  left out.
-- `avif_quality`, `webp_quality`: from 1 to 100.
-- `output`: the folder of the variants in the output folder. Their names say what is in them, so
-  that a web server may let browsers keep them for ever.
-- `measure`: how wide the column of text of your theme is, in px.
-- `max_pixels`: a picture with more is not decoded.
-- `placeholder`: `"colour"` (or `"color"`) shows a picture's dominant colour while it loads.
-- `credit`: `"exif"` takes a maker's name from the picture where the front matter names none.
-- `social_card`: `True` cuts a JPEG of 1200 × 630 px, in sRGB, out of the middle of each lead
-  picture, for links in social networks. No picture is made larger: of a smaller one the card is as
-  large as its shape allows, and from 600 px downwards there is none.
-- `numbered`: `True` puts "Figure 1: " before the first caption, and so on.
-- `figure_word`: another word for that.
-- `legacy`: `"attr_list"` reads `{: .center }`, `.aligncenter` and `align="left"`, `"size"` reads
-  `![…](x.png =300x)`.
-- `keep_metadata`: patterns of pictures to publish as they are, seen from the content folder,
-  such as `["images/press/*", "*.tif"]`; a `*` stands for slashes too.
-- `keep_copyright`: `True` keeps Exif's Artist and Copyright.
+Settings: `POUCH_IMAGES`, whose keys docs/settings.md explains.
 """
 
 from .metadata.plugin import register as _register_metadata

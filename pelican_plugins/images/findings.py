@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .._core.findings import Finding, Severity
+from .._core.contract import has_pictures
+from .._core.diagnostics import Diagnostic
 from .._core.folders import walk
 from .._core.paths import lines_of, shown
 from .._core.settings import load
 from .._core.site import Reading
-from .._core.source_lines import line_in
+from .._core.source_lines import in_content
 from .._core.text import cut
 from .flaws import also
 from .metadata.position import says_position
 from .metadata.publish import matching
+from .rules import ALT_EMPTY, POSITION_IN_SOURCE, POSITION_PUBLISHED
 from .settings import ImagesSettings
 
 _EMPTY = re.compile(r"!\[\s*\]\(\s*<?([^\s<>)]+)")
 
 
-def findings(site: Reading) -> Iterator[Finding]:
+def findings(site: Reading) -> Iterator[Diagnostic]:
     """Yield pictures that cannot be read or may run a script, and those with a position."""
     contents = [content for content in site.context["generated_content"].values() if content]
     yield from _flaws(contents)
@@ -31,47 +34,39 @@ def findings(site: Reading) -> Iterator[Finding]:
     yield from _positions(site, contents)
 
 
-def _flaws(contents: list[Any]) -> Iterator[Finding]:
+def _flaws(contents: list[Any]) -> Iterator[Diagnostic]:
     """Yield each picture with a flaw once, where the first text shows it."""
-    places: dict[str, list[tuple[Any, dict[str, str]]]] = {}
+    places: dict[str, list[tuple[Any, Diagnostic]]] = {}
     for content in sorted(contents, key=lambda content: str(content.source_path)):
-        for flaw in getattr(content, "picture_flaws", ()):
-            places.setdefault(flaw["path"], []).append((content, flaw))
+        for path, flaw in content.picture_flaws.items() if has_pictures(content) else ():
+            places.setdefault(path, []).append((content, flaw))
     for path, shows in places.items():
         content, flaw = shows[0]
         others = also([shown(place.source_path) for place, _ in shows])
-        yield Finding(
-            path=shown(content.source_path),
-            line=line_in(content, flaw["written"]),
-            severity=Severity.WARNING,
-            code=flaw["code"],
-            text=f"the picture {path}{others} {flaw['text']}",
-            mend=flaw["mend"],
-        )
+        text = f"the picture {path}{others} {flaw.text}"
+        yield in_content(content, replace(flaw, text=text))
 
 
-def _undescribed(content: Any) -> Iterator[Finding]:
+def _undescribed(content: Any) -> Iterator[Diagnostic]:
     """Yield pictures whose place for an alternative text was left empty in Markdown.
 
     Who writes `alt=""` in HTML says that a picture is decoration; of `![](…)` nobody can tell.
     """
-    wanted = getattr(content, "undescribed_pictures", ())
+    wanted = content.undescribed_pictures if has_pictures(content) else ()
     for number, line in enumerate(lines_of(content.source_path) if wanted else (), 1):
         for written in _EMPTY.findall(line):
             if written in wanted:
-                yield Finding(
+                yield ALT_EMPTY(
+                    f"the picture {cut(written)} has an empty alternative text",
+                    "describe what it shows between `![` and `]`, if it is no decoration",
                     path=shown(content.source_path),
                     line=number,
-                    severity=Severity.ADVICE,
-                    code="alt-empty",
-                    text=f"the picture {cut(written)} has an empty alternative text",
-                    mend="describe what it shows between `![` and `]`, if it is no decoration",
                 )
 
 
-def _positions(site: Reading, contents: list[Any]) -> Iterator[Finding]:
+def _positions(site: Reading, contents: list[Any]) -> Iterator[Diagnostic]:
     kept = load(ImagesSettings, site.context, "POUCH_IMAGES").keep_metadata
-    cleaned = not contents or any(hasattr(content, "pictures") for content in contents)
+    cleaned = not contents or any(map(has_pictures, contents))
     static = {path for path, file in site.context["static_content"].items() if file}
     folder = Path(site.context["PATH"])
     for path in _files(folder, Path(site.output)):
@@ -101,22 +96,18 @@ def _has_position(path: Path) -> bool:
         return False
 
 
-def _published(path: Path, *, cleaned: bool) -> Finding:
+def _published(path: Path, *, cleaned: bool) -> Diagnostic:
     why = "POUCH_IMAGES['keep_metadata'] names it" if cleaned else "the plugin images is off"
-    return Finding(
+    return POSITION_PUBLISHED(
+        f"it says where it was taken, and is published so, since {why}",
+        "take the pattern out" if cleaned else "name pelican_plugins.images in PLUGINS",
         path=shown(path),
-        severity=Severity.ERROR,
-        code="position-published",
-        text=f"it says where it was taken, and is published so, since {why}",
-        mend="take the pattern out" if cleaned else "name pelican_plugins.images in PLUGINS",
     )
 
 
-def _in_source(path: Path, *, shown_clean: bool) -> Finding:
-    return Finding(
+def _in_source(path: Path, *, shown_clean: bool) -> Diagnostic:
+    return POSITION_IN_SOURCE(
+        "it says where it was taken" + (", which its published copy does not" * shown_clean),
+        "take that out, or keep the file to yourself, if you hand on your sources",
         path=shown(path),
-        severity=Severity.ADVICE,
-        code="position-in-source",
-        text="it says where it was taken" + (", which its published copy does not" * shown_clean),
-        mend="take that out, or keep the file to yourself, if you hand on your sources",
     )

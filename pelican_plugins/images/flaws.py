@@ -2,46 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+
+from .._core.diagnostics import Diagnostic
+from .._core.paths import shown
+from .._core.source_lines import in_file
 
 _MOST_PLACES = 3
 
 
-@dataclass(slots=True)
-class Flaw:
-    """What is wrong with one picture, and who shows it.
-
-    Attributes:
-        text: a clause such as `cannot be read: the file is empty`.
-        mend: what to do about it, a clause.
-        places: the files that show it, each with the picture's address as written there.
-    """
-
-    text: str
-    mend: str
-    places: dict[str, str] = field(default_factory=dict)
+Places = Mapping[str, str]
+"""Files that show a picture, each with the picture's URL as it is written there."""
 
 
 class Flaws:
-    """The pictures of one build that something is wrong with, in the order they are met."""
+    """The pictures of one build that something is wrong with, in the order they are met.
+
+    What is wrong is a diagnostic whose text is a clause such as `cannot be read: it is empty`.
+    """
 
     def __init__(self) -> None:
-        self._found: dict[Path, Flaw] = {}
+        self._found: dict[Path, tuple[Diagnostic, dict[str, str]]] = {}
 
-    def add(self, picture: Path, flaw: Flaw) -> None:
+    def add(self, picture: Path, flaw: Diagnostic, places: Places) -> None:
         """Note what is wrong with a picture; what was noted first is told, for all places."""
-        known = self._found.setdefault(picture, flaw)
-        known.places.update({p: w for p, w in flaw.places.items() if p not in known.places})
+        _, known = self._found.setdefault(picture, (flaw, {}))
+        known.update({path: written for path, written in places.items() if path not in known})
 
-    def take(self, picture: Path) -> Flaw | None:
-        """Return what is known of a picture, which is then no longer to be told."""
-        return self._found.pop(picture, None)
+    def take(self, picture: Path) -> Places:
+        """Return who shows a picture, of which nothing is to be told any more."""
+        return self._found.pop(picture, (None, {}))[1]
 
-    def rest(self) -> Iterator[tuple[Path, Flaw]]:
-        """Yield what nobody has taken."""
-        yield from self._found.items()
+    def rest(self) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the pictures that nobody has taken, where they are shown."""
+        for picture, (flaw, places) in self._found.items():
+            yield shown_in(picture, places, flaw)
+
+
+def shown_in(picture: Path, places: Places, flaw: Diagnostic) -> Diagnostic:
+    """Return what is wrong with a picture, at the first place that shows it, with all others.
+
+    Args:
+        picture: the file.
+        places: who shows it; where nobody does, its own file is the place.
+        flaw: a clause about it.
+    """
+    if not places:
+        return replace(flaw, path=shown(picture), text=f"it {flaw.text}")
+    found = [in_file(path, replace(flaw, needle=w)) for path, w in sorted(places.items())]
+    others = also([one.place for one in found])
+    return replace(found[0], text=f"the picture {shown(picture)}{others} {flaw.text}")
 
 
 def also(places: list[str]) -> str:

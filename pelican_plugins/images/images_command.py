@@ -8,10 +8,13 @@ from typing import Any
 import click
 
 from .._core.commands import Command, json_option, say, say_json, settings_option, table
+from .._core.contract import has_pictures
 from .._core.errors import PouchError
 from .._core.site import ask_site
+from .._core.summary import counted
 from .._core.text import printable
-from .report import Report, counted, report_of, rows_of
+from ..registry import BY_NAME
+from .report import Report, report_of, rows_of
 
 
 @click.command("images", cls=Command)
@@ -23,7 +26,9 @@ def command(settings: str, *, as_json: bool) -> int:
     if as_json:
         say_json([report.plain() for report in reports])
     else:
-        say(*table(("picture", "size", "bytes"), rows_of(reports)), counted(reports))
+        say(
+            *table(("picture", "size", "bytes"), rows_of(reports)), counted(len(reports), "picture")
+        )
     return 0
 
 
@@ -33,12 +38,12 @@ def _reports(contents: Sequence[Any]) -> list[Report]:
     Raises:
         PouchError: the site is built without the plugin.
     """
-    if contents and not any(hasattr(content, "pictures") for content in contents):
-        raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.images")
+    if contents and not any(map(has_pictures, contents)):
+        raise PouchError(BY_NAME["images"].missing)
     found: dict[str, Report] = {}
     for content in contents:
-        for flaw in content.picture_flaws:
-            said = f"the picture {flaw['path']} {flaw['text']}; {flaw['mend']}"
+        for path, flaw in content.picture_flaws.items():
+            said = f"the picture {path} {flaw.sentence}"
             click.echo(printable(f"{content.source_path}: {said}"), err=True)
         for picture in content.pictures:
             size = content.picture_sizes(picture)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .._core.contract import LEAD_PICTURE
 from .._core.document import Document
 from .._core.pipeline import Source
 from .._core.urls import is_web
 from .locate import Address, Local
 from .measure import Facts
+from .rules import PICTURE_MISSING
 from .shown import Found, Shown, bare, facts_of, find, missing
 
 
@@ -31,7 +33,7 @@ def choose_lead(
         leading: the one that is marked, or else the first local one.
         flaws: takes what is wrong with a picture.
     """
-    wish = source.facts.get("lead_picture")
+    wish = source.facts.get(LEAD_PICTURE)
     if isinstance(wish, Mapping) and str(wish.get("src", "")).strip():
         src, alt = str(wish["src"]).strip(), str(wish.get("alt", ""))
         found = _wished(document, source, src, alt, flaws)
@@ -57,7 +59,7 @@ def _wished(
         return _local(local, src, facts, alt) if facts else None
     remote = _remote(src, alt)
     # A picture that the body shows, too, is missed once.
-    told = {bare(one.needle) for one in document.problems if one.code == "picture-missing"}
+    told = {bare(one.needle) for one in document.problems if one.code == PICTURE_MISSING.code}
     if remote is None and bare(base) not in told:
         document.problems.append(missing(source, base))
     return remote

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from .._core.pelican_compat import context_of
 from .listed import Shown, enough, picture_html
 from .variants.plan import MIME
 
@@ -164,4 +165,4 @@ class LeadImage:
 
     @property
     def _file(self) -> Any:
-        return self._content._context["static_content"].get(self.path) if self.path else None
+        return context_of(self._content)["static_content"].get(self.path) if self.path else None

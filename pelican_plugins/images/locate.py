@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from .._core.paths import join_inside
 from .._core.urls import split
 
 _MARKER = re.compile(r"[{|](?P<what>static|attach|filename)[|}](?P<path>.*)", re.DOTALL)
@@ -92,7 +93,7 @@ def locate(
     for path in dict.fromkeys((written, unquote(written))):
         places = ["", *roots] if path.startswith("/") and not marker else [""]
         for place in places:
-            found = _in_content(f"/{place}{path}" if place else path, folder)
+            found = join_inside(folder, f"/{place}{path}" if place else path)
             if found is not None and is_published(found):
                 return Local(found, base if marker else "{static}/" + quote(found))
     return None
@@ -117,10 +118,3 @@ def is_picture(name: str) -> bool:
 
 def _stem(name: str) -> str:
     return posixpath.splitext(posixpath.basename(name))[0].lower()
-
-
-def _in_content(path: str, folder: str) -> str | None:
-    if path.startswith("/"):
-        folder, path = "", path.lstrip("/")
-    normal = posixpath.normpath(posixpath.join(folder, path))
-    return None if normal.startswith("..") else normal

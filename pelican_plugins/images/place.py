@@ -8,8 +8,8 @@ from typing import Any
 
 from bs4 import Tag
 
+from .._core.contract import LEAD_PICTURE
 from .._core.document import Document
-from .._core.errors import Problem
 from .._core.pipeline import Source
 from .alternative import wrong_alternative
 from .colour import dominant_colour
@@ -18,10 +18,11 @@ from .lead import choose_lead
 from .locate import Address, is_picture, names_file
 from .markup import add_style, mark_srcset, offer_variants, set_size
 from .offer import Options, lead_files, raster_of
+from .rules import ALT_FILE_NAME, ALT_MISSING, PICTURE_LARGE
 from .shown import Found, Shown, find, look_at, missing
 from .variants.plan import Variant, plan, shown_width, sizes, useful_widths
 
-ASKS = ("lead_picture", "image_credits")
+ASKS = (LEAD_PICTURE, "image_credits")
 """The keys of a front matter that say something of pictures."""
 
 
@@ -59,7 +60,7 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
     return {
         "pictures": work.pictures,
         "lead": chosen,
-        "flaws": list(flaws.values()),
+        "flaws": {path: flaw.plain() for path, flaw in flaws.items()},
         "undescribed": list(dict.fromkeys(work.undescribed)),
     }
 
@@ -116,8 +117,8 @@ class _Work:
         if wrong and one.written not in self._told:
             self._told.add(one.written)
             mend = 'describe what it shows, or write alt="" if it is decoration'
-            code = "alt-missing" if alt is None else "alt-file-name"
-            self._document.problems.append(Problem(wrong, mend, one.written, code=code))
+            rule = ALT_MISSING if alt is None else ALT_FILE_NAME
+            self._document.problems.append(rule(wrong, mend, one.written))
 
     def _local(self, url: str) -> str | None:
         """Return the marked address of a local picture; None for any other."""
@@ -185,7 +186,7 @@ class _Work:
             text = f"the picture {one.local.path} has {facts.width} × {facts.height} pixels, too"
             mend = "save it smaller, or raise POUCH_IMAGES['max_pixels'] if you trust it"
             text = f"{text} many to make variants of"
-            problem = Problem(text, mend, one.written, code="picture-large")
+            problem = PICTURE_LARGE(text, mend, one.written)
             self._document.problems.append(problem)
             return ()
         raster = raster_of(one.file, facts, settings.max_pixels)

@@ -10,13 +10,14 @@ from typing import Any
 
 from pelican import signals
 
-from .._core import builds, hooks
+from .._core import hooks
+from .._core.diagnostics import Diagnostic
 from .._core.document import Document
+from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
-from .flaws import Flaw
 from .lead_image import LeadImage, needs_care, safe_address
-from .metadata.plugin import note_flaw, published_length
+from .metadata.plugin import pictures_of
 from .metadata.position import says_position
 from .offer import Options
 from .place import ASKS, first_image, place_images
@@ -24,10 +25,8 @@ from .settings import ImagesSettings, check
 from .titles import CaptionTitles
 from .variants.encode import codec_version
 from .variants.plan import Variant
-from .variants.plugin import SrcsetFinisher, VariantFiles, Variants
+from .variants.plugin import SrcsetFinisher, VariantFiles, Variants, variants_of
 from .variants.srcset import needs_finish
-
-builds.keep_apart(VariantFiles, variants=None)
 
 
 def register() -> None:
@@ -47,13 +46,12 @@ def _configure(pelican: Any) -> None:
         if (version := codec_version(name))
     )
     options = Options(settings=settings, codecs=codecs)
-    cache = Path(pelican.settings["CACHE_PATH"], "pouch", "images")
-    VariantFiles.variants = Variants(cache, settings.output)
 
     def run(document: Document, source: Source) -> dict[str, Any]:
         return place_images(document, source, options)
 
     hooks.use(
+        pelican,
         Step(
             name="images",
             stage=Stage.REWRITE,
@@ -63,7 +61,8 @@ def _configure(pelican: Any) -> None:
             run=run,
             asks=ASKS,
             attach=_attach,
-        )
+            finish=_encode,
+        ),
     )
 
 
@@ -75,8 +74,8 @@ def _keep_titles(settings: dict[str, Any]) -> None:
 
 
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
-    variants = VariantFiles.variants
-    static = content._context["static_content"]
+    variants, published = variants_of(content), pictures_of(content)
+    static = context_of(content)["static_content"]
     attached: list[Any] = []
     content.pictures = tuple(found["pictures"]) if found else ()
     for picture in content.pictures:
@@ -91,25 +90,26 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
             made = [Variant(**fields) for fields in picture["variants"]]
             variants.add(content, file.source_path, picture["written"], made)
     content.undescribed_pictures = tuple(found["undescribed"]) if found else ()
-    content.picture_flaws = tuple(found["flaws"]) if found else ()
-    for flaw in content.picture_flaws:
-        file = static.get(flaw["path"])
+    flaws = found["flaws"] if found else {}
+    content.picture_flaws = {path: Diagnostic.of_plain(flaw) for path, flaw in flaws.items()}
+    for path, flaw in content.picture_flaws.items():
+        file = static.get(path)
         if file is not None:
-            places = {content.source_path: flaw["written"]}
-            note_flaw(Path(file.source_path), Flaw(flaw["text"], flaw["mend"], places))
+            places = {content.source_path: flaw.needle}
+            published.flaws.add(Path(file.source_path), flaw, places)
     content.picture_sizes = partial(_sizes, content, variants)
     content.picture_position = partial(_position, content)
     lead = found["lead"] if found else None
-    content.lead_image = LeadImage(content, lead, variants, published_length) if lead else None
+    content.lead_image = LeadImage(content, lead, variants, published.length_of) if lead else None
     file = static.get(lead["path"]) if lead else None
     if lead is not None and file is not None:
         card = [lead["card"]] if lead["card"] else []
         made = [Variant(**fields) for fields in (*lead["variants"], *card)]
         variants.add(content, file.source_path, lead["written"], made)
-    if needs_finish(content._content or ""):
-        content._update_content = SrcsetFinisher(content, variants)
+    if needs_finish(body_of(content)):
+        set_resolver(content, SrcsetFinisher(content, variants))
     if attached:
-        content._update_content = partial(_with_safe_addresses, content._update_content, attached)
+        set_resolver(content, partial(_with_safe_addresses, resolver_of(content), attached))
 
 
 def _with_safe_addresses(
@@ -135,7 +135,7 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
     names = [str(fields["name"]) for fields in picture["variants"]]
     sizes = {name: variants.store.size(name) for name in names}
     with suppress(OSError):
-        file = content._context["static_content"][picture["path"]]
+        file = context_of(content)["static_content"][picture["path"]]
         sizes[""] = Path(file.source_path).stat().st_size
     return sizes
 
@@ -143,9 +143,16 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
 def _position(content: Any, picture: dict[str, Any]) -> bool:
     """Tell whether the source of a picture says where it was taken."""
     try:
-        return says_position(Path(content._context["static_content"][picture["path"]].source_path))
+        return says_position(
+            Path(context_of(content)["static_content"][picture["path"]].source_path)
+        )
     except OSError:
         return False
+
+
+def _encode(generator: Any) -> None:
+    """Make the variants that pages are going to offer, before anybody asks for a page."""
+    variants_of(generator).encode(pictures_of(generator).flaws)
 
 
 def _offer_generator(_pelican: Any) -> type[VariantFiles]:

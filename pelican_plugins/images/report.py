@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -103,11 +103,6 @@ def rows_of(reports: Iterable[Report]) -> Iterator[tuple[str, str, str]]:
         yield report.path, size, f"{_readable(report.bytes)}{share}{position}"
         for made in report.variants:
             yield f"    {made.format}", f"{made.width} × {made.height}", _bytes_of(made)
-
-
-def counted(reports: Sized) -> str:
-    """Return how many pictures there are, in words."""
-    return "1 picture" if len(reports) == 1 else f"{len(reports)} pictures"
 
 
 def _bytes_of(made: Made) -> str:

@@ -21,20 +21,27 @@ class ImagesSettings:
 
     Attributes:
         variants: whether smaller files in modern formats are made and offered.
-        widths: of the variants, in px.
-        formats: of the variants, the one to be preferred first.
+        widths: of the variants, in px; none is wider than the picture, or than it can be shown.
+        formats: of the variants, the one to be preferred first; one that your Pillow cannot write
+            is left out.
         avif_quality: of variants in AVIF: more looks better and weighs more.
         webp_quality: the same in WebP.
-        output: folder of the variants, relative to the output folder.
+        output: folder of the variants, relative to the output folder. Their names say what is in
+            them, so that a web server may let browsers keep them for ever.
         measure: width of the theme's column of text, in px.
         max_pixels: a picture with more is not decoded.
         placeholder: what shows while a picture loads: nothing, or its dominant colour.
         credit: where the name of its maker is taken from, besides the front matter.
-        social_card: whether a picture of 1200 × 630 px is made of each lead picture.
-        numbered: whether captions are numbered.
+        social_card: whether a JPEG of 1200 × 630 px, in sRGB, is cut out of the middle of each lead
+            picture, for links in social networks. No picture is made larger: of a smaller one the
+            card is as large as its shape allows, and from 600 px downwards there is none.
+        numbered: whether captions are numbered: "Figure 1: " stands before the first.
         figure_word: what stands before such a number.
-        legacy: ways of other programs to place a picture that are understood.
-        keep_metadata: patterns of pictures that are published as they are.
+        legacy: ways of other programs to place a picture that are understood: `attr_list` for
+            `{: .center }`, `.aligncenter` and `align="left"`, `size` for a size such as
+            `=300x` behind an address.
+        keep_metadata: patterns of pictures that are published as they are, seen from the content
+            folder, such as `images/press/*`; a `*` stands for slashes, too.
         keep_copyright: keep Exif's Artist and Copyright in all others.
     """
 
@@ -71,15 +78,17 @@ def check(settings: ImagesSettings) -> None:
     for width in settings.widths:
         if not 1 <= width <= _WIDEST:
             raise SettingsError(
-                f"POUCH_IMAGES['widths'] holds {width}; a width is from 1 to {_WIDEST} px"
+                f"POUCH_IMAGES['widths'] holds {width}", f"a width is from 1 to {_WIDEST} px"
             )
     if not settings.widths:
-        raise SettingsError("POUCH_IMAGES['widths'] is empty; for no variants, say variants: False")
+        raise SettingsError(
+            "POUCH_IMAGES['widths'] is empty", "for no variants, say variants: False"
+        )
     steps = settings.output.strip("/").split("/")
     if any(step in {"", ".", ".."} or "\\" in step for step in steps):
         raise SettingsError(
-            f"POUCH_IMAGES['output'] is {settings.output!r}; it should be a folder below the"
-            " output folder, such as 'images/variants'"
+            f"POUCH_IMAGES['output'] is {settings.output!r}",
+            "it should be a folder below the output folder, such as 'images/variants'",
         )
 
 
@@ -87,4 +96,4 @@ def _check_words(name: str, words: tuple[str, ...], known: tuple[str, ...]) -> N
     for word in words:
         if word not in known:
             choices = ", ".join(map(repr, known))
-            raise SettingsError(f"POUCH_IMAGES[{name!r}] holds {word!r}; known are {choices}")
+            raise SettingsError(f"POUCH_IMAGES[{name!r}] holds {word!r}", f"known are {choices}")

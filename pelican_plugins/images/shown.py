@@ -8,13 +8,14 @@ from pathlib import Path
 
 from bs4 import Tag
 
+from .._core.diagnostics import Diagnostic
 from .._core.document import Document
-from .._core.errors import Problem
 from .._core.pipeline import Source
 from .legacy import joined, take_classes, take_size
 from .locate import Address, Local, locate, names_file, nearest
 from .measure import Facts, UnreadableImageError, measure
 from .placement import Placement, parse_placement
+from .rules import PICTURE_MISSING, PICTURE_SCRIPTED, PICTURE_UNREADABLE
 
 _MARKER = re.compile(r"^[{|]\w+[}|]")
 
@@ -42,7 +43,7 @@ class Shown:
     facts: Facts | None = None
 
 
-Found = dict[str, dict[str, str]]
+Found = dict[str, Diagnostic]
 """By their paths, pictures with a flaw: `path`, `written`, `code`, `text` and `mend`."""
 
 
@@ -95,17 +96,13 @@ def facts_of(source: Source, path: str, needle: str, flaws: Found) -> Facts | No
         facts = measure(file)
     except UnreadableImageError as error:
         text = f"cannot be read: {error}"
-        flaws.setdefault(path, _flaw(path, needle, "picture-unreadable", text, "save it anew"))
+        flaws.setdefault(path, PICTURE_UNREADABLE(text, "save it anew", needle))
         return None
     if facts.scripted:
         text = "may run a script and is published as it is"
         mend = "save it without scripts, or delete it if you do not trust it"
-        flaws.setdefault(path, _flaw(path, needle, "picture-scripted", text, mend))
+        flaws.setdefault(path, PICTURE_SCRIPTED(text, mend, needle))
     return facts
-
-
-def _flaw(path: str, written: str, code: str, text: str, mend: str) -> dict[str, str]:
-    return {"path": path, "written": written, "code": code, "text": text, "mend": mend}
 
 
 def bare(base: str) -> str:
@@ -113,7 +110,7 @@ def bare(base: str) -> str:
     return _MARKER.sub("", base).lstrip("/")
 
 
-def missing(source: Source, base: str) -> Problem:
+def missing(source: Source, base: str) -> Diagnostic:
     """Return what is to be told of a picture that is not there."""
     near = nearest(base, source.list_static())
     mend = (
@@ -122,4 +119,4 @@ def missing(source: Source, base: str) -> Problem:
         else "put it there, in one of STATIC_PATHS, or correct its name"
     )
     text = f"there is no picture {base} in the content folder"
-    return Problem(text, mend, base, code="picture-missing")
+    return PICTURE_MISSING(text, mend, base)

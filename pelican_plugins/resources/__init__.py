@@ -32,23 +32,7 @@ only the one in the site's language is named. Drafts and hidden texts are never 
 `pouch resources` prints what the site or one article cites as CSL-JSON, BibTeX, RIS, JSON or
 Markdown. `pouch links` asks the web whether what it cites is still there.
 
-Settings (`POUCH_RESOURCES`):
-
-- `headings`: words of your own that head such a list, besides the known ones, e.g.
-  `["Where this comes from"]`.
-- `placement`: `"inline"` (default) makes a reference list of yours where it stands;
-  `"template"` takes it out of the text, for a theme that renders `article.resources`;
-  `"none"` leaves the text alone. The data is there in any case.
-- `rel`, `target`: what the links of the list have there, e.g. `"external nofollow"`.
-- `remove_tracking`: `True` takes `utm_source`, `fbclid` and the like out of addresses.
-- `references`: a file with the references of each article as CSL-JSON, e.g.
-  `"{slug}.references.json"`, below the output folder; by default none. What Pelican fills
-  `ARTICLE_SAVE_AS` with is known; a translation has its language behind its slug.
-- `sources`: the page with all works the site cites (`"sources.html"`), the same as JSON
-  beside it; `""` for none.
-- `lock`: the file next to your settings where `pouch links` keeps what it found
-  (`"resources.lock.json"`).
-- `archived_label`: the words of the link to an archived copy (`"archived copy"`).
+Settings: `POUCH_RESOURCES`, whose keys docs/settings.md explains.
 """
 
 from .plugin import register

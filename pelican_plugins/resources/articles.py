@@ -7,19 +7,20 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Any
 
+from .._core.contract import PelicanContent, resources_of
 from .._core.output_paths import OutputPaths
 from .works import Article
 
 _TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/!?][^>]*>", re.DOTALL)
 
 
-def article_of(content: Any) -> Article:
+def article_of(content: PelicanContent) -> Article:
     """Return what counts of *content*, an article or a page that went through the pipeline."""
     settings = content.settings.get("POUCH_RESOURCES") or {}
     return Article(
         title=plain_title(str(content.title)),
         url=content.url,
-        resources=getattr(content, "resources", ()),
+        resources=resources_of(content),
         # A list that is left alone gets no ids.
         anchors=settings.get("placement") != "none",
         family=_family(content),
@@ -55,6 +56,6 @@ def plain_title(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 
-def _family(content: Any) -> str:
+def _family(content: PelicanContent) -> str:
     paths = [str(other.source_path) for other in getattr(content, "translations", ())]
     return min([*paths, str(content.source_path)])

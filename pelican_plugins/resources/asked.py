@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,8 +11,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from .._core.commands import complete_file
+from .._core.contract import has_resources
 from .._core.errors import PouchError
 from .._core.site import ask_site
+from .._core.text import did_you_mean
+from ..registry import BY_NAME
 
 _MOST = 3
 
@@ -53,8 +55,8 @@ def _choose(contents: Sequence[Any], names: Iterable[str]) -> Sequence[Any]:
     Raises:
         PouchError: a name that none has, or the site is built without the plugin.
     """
-    if contents and not any(hasattr(content, "resources") for content in contents):
-        raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.resources")
+    if contents and not any(map(has_resources, contents)):
+        raise PouchError(BY_NAME["resources"].missing)
     if not names:
         return contents
     by_name: dict[str, list[Any]] = {}
@@ -65,8 +67,8 @@ def _choose(contents: Sequence[Any], names: Iterable[str]) -> Sequence[Any]:
     for wanted in names:
         found = by_name.get(PurePosixPath(wanted).as_posix())
         if found is None:
-            near = difflib.get_close_matches(wanted, sorted(by_name), n=_MOST, cutoff=0.5)
-            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+            near = did_you_mean(wanted, by_name, most=_MOST)
+            hint = f"; {near}" if near else ""
             raise PouchError(f"no published article or page is called {wanted!r}{hint}")
         chosen.update((content.source_path, content) for content in found)
     return list(chosen.values())

@@ -12,16 +12,19 @@ from html import unescape
 from operator import attrgetter
 from typing import Any
 
-from .._core.findings import Change, Finding, Severity
+from .._core.contract import has_resources
+from .._core.diagnostics import Diagnostic, Replacement, Severity
 from .._core.paths import lines_of, shown
+from .._core.pelican_compat import body_of
 from .._core.settings import load
 from .._core.site import Reading
-from .._core.source_lines import line_in
+from .._core.source_lines import in_content
 from .._core.text import cut
 from .reading.links import is_unsafe
 from .reading.source_lines import addresses_in
 from .reading.tracking import without_tracking
 from .resource import Resource
+from .rules import LINK_DUPLICATE, LINK_TRACKING, LINK_UNSAFE
 from .settings import ResourcesSettings
 from .work_key import work_key
 
@@ -29,17 +32,17 @@ _LINK = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']
 _NEEDLE = 40
 
 
-def findings(site: Reading) -> Iterator[Finding]:
+def findings(site: Reading) -> Iterator[Diagnostic]:
     """Yield lists that were not read, works that are listed twice, and what links must not hold."""
     untracked = load(ResourcesSettings, site.context, "POUCH_RESOURCES").remove_tracking
     contents = (content for content in site.context["generated_content"].values() if content)
     for content in sorted(contents, key=lambda content: str(content.source_path)):
-        resources = getattr(content, "resources", None)
-        if resources is None:
+        if not has_resources(content):
             continue
+        resources = content.resources
         source = str(content.source_path)
-        yield from _unread(content, source)
-        yield from _unsafe(content, source)
+        yield from _unread(content)
+        yield from _unsafe(content)
         if resources:
             lines = lines_of(source)
             yield from _twice(_lists(content), resources, lines, source)
@@ -47,32 +50,20 @@ def findings(site: Reading) -> Iterator[Finding]:
                 yield from _tracking(resources, lines, source)
 
 
-def _unread(content: Any, source: str) -> Iterator[Finding]:
+def _unread(content: Any) -> Iterator[Diagnostic]:
     for unread in content.unread_resources:
-        yield Finding(
-            path=shown(source),
-            line=line_in(content, unread["heading"]),
-            severity=Severity.ADVICE,
-            code="list-unread",
-            text=unread["text"],
-            mend=unread["mend"],
-        )
+        yield in_content(content, unread)
 
 
-def _unsafe(content: Any, source: str) -> Iterator[Finding]:
+def _unsafe(content: Any) -> Iterator[Diagnostic]:
     """Yield links outside of lists that a browser would run; within one they are no links."""
     for href in dict.fromkeys(
-        unescape("".join(groups)) for groups in _LINK.findall(content._content or "")
+        unescape("".join(groups)) for groups in _LINK.findall(body_of(content))
     ):
         if is_unsafe(href):
-            yield Finding(
-                path=shown(source),
-                line=line_in(content, href.strip()[:_NEEDLE]),
-                severity=Severity.WARNING,
-                code="link-unsafe",
-                text=f"a browser would run the link {cut(href.strip())!r}",
-                mend="write what it does into a script of the theme, or take it out",
-            )
+            text = f"a browser would run the link {cut(href.strip())!r}"
+            fix = "write what it does into a script of the theme, or take it out"
+            yield in_content(content, LINK_UNSAFE(text, fix, href.strip()[:_NEEDLE]))
 
 
 def _lists(content: Any) -> Iterator[tuple[Resource, ...]]:
@@ -87,7 +78,7 @@ def _twice(
     resources: tuple[Resource, ...],
     lines: list[str],
     source: str,
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """Yield each work that stands twice in one list."""
     facts = attrgetter("url", "title", "note", "group")
     works: dict[tuple[int, str, str], list[Resource]] = defaultdict(list)
@@ -104,14 +95,13 @@ def _twice(
             if not alike and again.title == first.title:
                 # Another note may name another page of one work.
                 continue
-            yield Finding(
+            yield LINK_DUPLICATE(
+                f"{cut(again.title)!r} leads where {_named(first, again)} leads",
+                "delete one of them" if alike else "list it once, or link what differs",
                 path=shown(source),
                 line=_line_of_entry(again, resources, lines),
                 severity=Severity.WARNING if alike else Severity.ADVICE,
-                code="link-duplicate",
-                text=f"{cut(again.title)!r} leads where {_named(first, again)} leads",
-                mend="delete one of them" if alike else "list it once, or link what differs",
-                change=Change(str(again.url), "") if alike else None,
+                replacement=Replacement(str(again.url), "") if alike else None,
             )
 
 
@@ -136,7 +126,9 @@ def _holds(line: str, url: str) -> bool:
     return url in addresses_in(line) or url in addresses_in(unescape(line))
 
 
-def _tracking(resources: tuple[Resource, ...], lines: list[str], source: str) -> Iterator[Finding]:
+def _tracking(
+    resources: tuple[Resource, ...], lines: list[str], source: str
+) -> Iterator[Diagnostic]:
     """Yield the addresses whose parameters the page leaves out, as the owner asks."""
     left = Counter(resource.url for resource in resources)
     # From the end, where the list is: in the text itself addresses stay as they are.
@@ -145,12 +137,10 @@ def _tracking(resources: tuple[Resource, ...], lines: list[str], source: str) ->
             plain = without_tracking(url)
             left[plain] -= 1
             if plain != url and left[plain] >= 0:
-                yield Finding(
+                yield LINK_TRACKING(
+                    f"{cut(url)} follows its readers, so it is linked without that",
+                    f"write {cut(plain)}",
                     path=shown(source),
                     line=number,
-                    severity=Severity.ADVICE,
-                    code="link-tracking",
-                    text=f"{cut(url)} follows its readers, so it is linked without that",
-                    mend=f"write {cut(plain)}",
-                    change=Change(url, plain),
+                    replacement=Replacement(url, plain),
                 )

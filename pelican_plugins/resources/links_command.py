@@ -14,6 +14,7 @@ import click
 
 from .._core.author_files import place_next_to_settings
 from .._core.commands import Command, json_option, say, say_json, settings_option, tell
+from .._core.contract import resources_of
 from .._core.errors import PouchError
 from .._core.settings import load
 from .._core.site import settings_of
@@ -160,7 +161,7 @@ def _citations(contents: Iterable[Any]) -> dict[str, list[str]]:
     """Return the files that cite each web address, both in the order of the site."""
     cited: dict[str, list[str]] = {}
     for content in contents:
-        for resource in getattr(content, "resources", ()):
+        for resource in resources_of(content):
             if resource.url and is_web(resource.url):
                 files = cited.setdefault(resource.url, [])
                 path = os.path.relpath(content.source_path)

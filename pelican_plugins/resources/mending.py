@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 
-from .._core.findings import Finding
+from .._core.diagnostics import Diagnostic
 from .._core.lines import Lines
 from .reading.source_lines import addresses_in, spans_of
 
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<text>\S.*?)\s*")
 
 
-def mend(text: str, finding: Finding) -> str | None:
-    """Return the *text* of a file without what was found; None where that is not safe.
-
-    Args:
-        text: with its own line ends.
-        finding: with a change: an address and what stands in its place, or nothing.
-    """
-    change, lines = finding.change, Lines(text)
-    number = finding.line or 0
+def without_duplicate(text: str, diagnostic: Diagnostic) -> str | None:
+    """Return the *text* of a file without a work's second entry; see `diagnostics.Rule.fixer`."""
+    change, lines, number = diagnostic.replacement, Lines(text), diagnostic.line or 0
     if change is None or not 1 <= number <= len(lines.contents):
         return None
-    if finding.code == "link-duplicate":
-        return _without_item(lines, number, change.old)
+    return _without_item(lines, number, change.old)
+
+
+def without_tracking(text: str, diagnostic: Diagnostic) -> str | None:
+    """Return the *text* of a file with a URL that follows nobody; see `diagnostics.Rule.fixer`."""
+    change, lines, number = diagnostic.replacement, Lines(text), diagnostic.line or 0
+    if change is None or not 1 <= number <= len(lines.contents):
+        return None
     line = lines.contents[number - 1]
     for start, end in reversed(spans_of(line, change.old)):
         line = line[:start] + change.new + line[end:]

@@ -28,13 +28,14 @@ def check_paths(settings: ResourcesSettings) -> None:
         raise _outside("sources", settings.sources, "sources.html")
     if not settings.lock or not _is_inside(settings.lock):
         raise SettingsError(
-            f"POUCH_RESOURCES['lock'] is {settings.lock!r}, which is no file next to your settings;"
-            " name one such as 'resources.lock.json'"
+            f"POUCH_RESOURCES['lock'] is {settings.lock!r}, which is no file next to your settings",
+            "name one such as 'resources.lock.json'",
         )
     if settings.sources and settings.sources == json_beside(settings.sources):
         raise SettingsError(
             f"POUCH_RESOURCES['sources'] is {settings.sources!r}, where the same as JSON is"
-            " to stand; name a page such as 'sources.html'"
+            " to stand",
+            "name a page such as 'sources.html'",
         )
 
 
@@ -81,19 +82,19 @@ def _filled(pattern: str) -> str:
     except (AttributeError, LookupError, TypeError, ValueError):
         known = ", ".join(f"{{{name}}}" for name in sorted(_SAMPLE))
         raise SettingsError(
-            f"{given}, which cannot be filled; known are {known}, as in {example!r}"
+            f"{given}, which cannot be filled", f"known are {known}, as in {example!r}"
         ) from None
     if filled == pattern:
         raise SettingsError(
-            f"{given}, one file for all articles; write a pattern such as {example!r}"
+            f"{given}, one file for all articles", f"write a pattern such as {example!r}"
         )
     return filled
 
 
 def _outside(name: str, path: str, example: str) -> SettingsError:
     return SettingsError(
-        f"POUCH_RESOURCES[{name!r}] is {path!r}; it should be the path of a file below the"
-        f" output folder, such as {example!r}"
+        f"POUCH_RESOURCES[{name!r}] is {path!r}",
+        f"it should be the path of a file below the output folder, such as {example!r}",
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import asdict
 from typing import Any
 
 from pelican import signals
 
 from .._core import hooks
 from .._core.author_files import next_to_settings
+from .._core.diagnostics import Diagnostic, report
 from .._core.document import Document
 from .._core.errors import PouchError
 from .._core.paths import shown
+from .._core.pelican_compat import resolver_of
 from .._core.pipeline import Source, Stage, Step
+from .._core.rules import BUILD
 from .._core.settings import fingerprint
 from .checking.lock import archived_copies, read_lock
 from .files.plugin import connect as connect_files
@@ -23,8 +24,6 @@ from .reading.rendering import Style
 from .reading.section import first_opener
 from .resource import Resource, facts_of
 from .settings import ResourcesSettings
-
-logger = logging.getLogger(__name__)
 
 
 def register() -> None:
@@ -61,10 +60,11 @@ def _configure(pelican: Any) -> None:
             "resources": [facts_of(each) for each in found.resources],
             "apart": found.apart,
             "lists": found.lists,
-            "unread": [asdict(each) for each in found.unread],
+            "unread": [each.plain() for each in found.unread],
         }
 
     hooks.use(
+        pelican,
         Step(
             name="resources",
             stage=Stage.READ,
@@ -73,19 +73,20 @@ def _configure(pelican: Any) -> None:
             finds=finds,
             run=run,
             attach=_attach,
-        )
+        ),
     )
 
 
 def _archived_copies(name: str, settings: dict[str, Any]) -> dict[str, str]:
     """Return the archived copy of each link that has one, of the file that `pouch links` keeps."""
-    path = next_to_settings(name, settings, logger.warning)
+    path = next_to_settings(name, settings, report)
     if path is None:
         return {}
     try:
         return archived_copies(read_lock(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, PouchError) as error:
-        logger.warning("%s:1: the copies of dead links are not shown: %s", shown(path), error)
+        text = f"the copies of dead links are not shown: {error}"
+        report(BUILD(text, path=shown(path), line=1))
         return {}
 
 
@@ -93,7 +94,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     fields = found["resources"] if found else ()
     content.resources = tuple(Resource(**values) for values in fields)
     content.resource_lists = tuple(found["lists"]) if found else ()
-    content.unread_resources = tuple(found["unread"]) if found else ()
+    content.unread_resources = tuple(map(Diagnostic.of_plain, found["unread"])) if found else ()
     content.resources_html = _Body(content, found["apart"] if found else "")
 
 
@@ -110,6 +111,6 @@ class _Body:
     def __str__(self) -> str:
         if not self._html:
             return ""
-        return str(self._content._update_content(self._html, self._content.get_siteurl()))
+        return str(resolver_of(self._content)(self._html, self._content.get_siteurl()))
 
     __html__ = __str__

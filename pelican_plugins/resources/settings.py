@@ -11,7 +11,8 @@ class ResourcesSettings:
     """How lists of resources are found, shown and handed on.
 
     Attributes:
-        headings: words that head such a list, besides the known ones.
+        headings: words that head such a list, besides the known ones, such as
+            `Where this comes from`.
         placement: `inline` makes a reference list of the author's list where it stands;
             `template` takes it out of the body, for a theme that renders
             `article.resources`; `none` leaves the body alone. The data is there in any case.
@@ -20,7 +21,8 @@ class ResourcesSettings:
         remove_tracking: take parameters that only serve to follow readers (`utm_source`,
             `fbclid`) out of addresses.
         references: where to write the references of each article as CSL-JSON, such as
-            `{slug}.references.json`; empty for nowhere.
+            `{slug}.references.json`, below the output folder; empty for nowhere. What Pelican fills
+            `ARTICLE_SAVE_AS` with is known; a translation has its language behind its slug.
         sources: where to write the index of all works the site cites, as a page; the same
             as JSON stands beside it. Empty for no index.
         lock: the file, next to the settings, that `pouch links` keeps what it found in.

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .existing import Existing
+from .._core.settings_ast import WrittenSettings
+from ..registry import SUITE, SUITE_NAMES
 from .facts import PLACEHOLDER
 from .settings_file import CHANGE_THIS, quoted
-
-_SUITE = "pelican_plugins"
-# The suite's own name, and those of Pelican's namespace.
-_WHOLE = {_SUITE, "pouch", "pelican.plugins.pouch"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,11 @@ class Additions:
 
 
 def additions(
-    here: Existing, publishing: Existing | None, address: str, *, found_by_itself: bool
+    here: WrittenSettings,
+    publishing: WrittenSettings | None,
+    address: str,
+    *,
+    found_by_itself: bool,
 ) -> Additions:
     """Return what is to add.
 
@@ -51,25 +52,25 @@ def with_lines(text: str, lines: list[str]) -> str:
     return text + gap + end.join(["", *lines, ""])
 
 
-def _plugins(here: Existing, *, found_by_itself: bool) -> tuple[list[str], list[str]]:
-    on = here.texts("PLUGINS")
-    ours = sorted(name for name in on if name.partition(".")[0] == _SUITE)
-    if on & _WHOLE:
+def _plugins(here: WrittenSettings, *, found_by_itself: bool) -> tuple[list[str], list[str]]:
+    on = here.strings("PLUGINS")
+    ours = sorted(name for name in on if name.partition(".")[0] == SUITE)
+    if on & SUITE_NAMES:
         return [], ["PLUGINS names pelican_plugins already"]
     if ours:
         told = f"PLUGINS names {', '.join(ours)}; pelican_plugins in their place turns on all"
         return [], [told]
     if here.values.get("PLUGINS") is not None or "PLUGINS" in here.computed:
-        return [f'PLUGINS = [*PLUGINS, "{_SUITE}"]'], []
+        return [f'PLUGINS = [*PLUGINS, "{SUITE}"]'], []
     if found_by_itself:
         # To set it would turn off what else Pelican finds.
         told = "PLUGINS is not set, so Pelican turns on all plugins that are installed, these too"
         return [], [told]
-    return [f'PLUGINS = ["{_SUITE}"]'], []
+    return [f'PLUGINS = ["{SUITE}"]'], []
 
 
 def _address(
-    here: Existing, publishing: Existing | None, address: str
+    here: WrittenSettings, publishing: WrittenSettings | None, address: str
 ) -> tuple[list[str], list[str]]:
     if here.is_set("SITEURL"):
         return [], []
@@ -84,7 +85,7 @@ def _address(
     return [], [told]
 
 
-def _theme(here: Existing) -> Iterator[str]:
+def _theme(here: WrittenSettings) -> Iterator[str]:
     if here.is_set("THEME"):
         yield "THEME stays yours; delete its line to see this suite's own"
     else:
@@ -94,7 +95,7 @@ def _theme(here: Existing) -> Iterator[str]:
         )
 
 
-def _feeds(here: Existing, publishing: Existing | None) -> Iterator[str]:
+def _feeds(here: WrittenSettings, publishing: WrittenSettings | None) -> Iterator[str]:
     wanted = {**here.values, **(publishing.values if publishing else {})}
     if "FEED_ALL_ATOM" in wanted and not wanted["FEED_ALL_ATOM"]:
         yield 'No feed of all articles is written; FEED_ALL_ATOM = "feeds/all.atom.xml" writes one'

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from .._core.atomic_files import write_atomic
 from .._core.commands import Argument, Command, json_option, say, say_diff, say_json, styled, table
 from .._core.errors import PouchError
 from .._core.paths import shown
+from .._core.settings_ast import WrittenSettings, read_settings_file
 from .._core.urls import is_web
-from .._core.whole_files import write_whole
 from .additions import Additions, additions, with_lines
-from .existing import Existing, read_existing
 from .facts import PLACEHOLDER, Facts
 from .first_texts import first_texts, ignored
 from .found_out import facts_about, published_at
@@ -125,15 +125,15 @@ def _add(folder: Path, address: str, *, write: bool, as_json: bool) -> int:
     source = read_source(folder / _CONF)
     publish = folder / _PUBLISH
     wanted = additions(
-        _existing(source, folder),
-        _existing(read_source(publish), folder) if publish.is_file() else None,
+        _written(source.path),
+        _written(publish) if publish.is_file() else None,
         address.rstrip("/") or published_at(folder).value,
         # Pelican imports what lies there.
         found_by_itself=importlib.util.find_spec("pelican.plugins.pouch") is not None,
     )
     after = with_lines(source.text, wanted.lines) if wanted.lines else source.text
     if write and wanted.lines:
-        write_whole(source.path.resolve(), source.encoded(after))
+        write_atomic(source.path.resolve(), source.encoded(after))
     if as_json:
         plain: dict[str, Any] = {"lines": wanted.lines, "notes": wanted.notes}
         say_json({"file": shown(source.path), **plain, "written": write and bool(wanted.lines)})
@@ -142,12 +142,11 @@ def _add(folder: Path, address: str, *, write: bool, as_json: bool) -> int:
     return int(bool(wanted.lines) and not write)
 
 
-def _existing(source: Source, folder: Path) -> Existing:
-    def beside(name: str) -> str | None:
-        path = folder / f"{name}.py"
-        return read_source(path).text if path.is_file() else None
-
-    return read_existing(source.text, shown(source.path), beside)
+def _written(path: Path) -> WrittenSettings:
+    try:
+        return read_settings_file(path)
+    except OSError as error:
+        raise PouchError(f"{shown(error.filename)} cannot be read: {error}") from None
 
 
 def _tell_of_additions(source: Source, wanted: Additions, after: str, *, written: bool) -> None:

@@ -14,17 +14,7 @@
 Templates see `tag.name`, the canonical name; `tag.aliases`, the other spellings that were met;
 `tag.description` and `tag.parents`; and `article.implied_tags`.
 
-Settings:
-
-- `file`: the vocabulary, next to the settings; `"tags.yaml"`.
-- `aliases`: other spellings, each with the tag it stands for.
-- `drop`: tags that are left out of every post.
-- `split`: tags that stand for several, each with those.
-- `implies`: tags, each with those that a post with it has, too.
-- `parents`: tags, each with broader ones.
-- `descriptions`: a sentence for the page of a tag.
-- `slugs`: the slug of a tag.
-- `categories`, `authors`: `True` treats them alike, with `categories.yaml` and `authors.yaml`.
+Settings: `POUCH_TAGS`, whose keys docs/settings.md explains.
 """
 
 from .plugin import register

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .._core.findings import Change, Finding, Severity
+from .._core.contract import FOUND_TAGS
+from .._core.diagnostics import Diagnostic, Replacement
 from .._core.paths import lines_of, shown
 from .._core.site import Reading
 from .report import counts_of
+from .rules import TAG_NEAR_DUPLICATE, TAG_SPELLING
 from .spelling import display_name
 from .suggestions.run import suggested_in
 from .tag_index import TagIndex
@@ -19,11 +21,11 @@ from .taxonomy import Term
 _NAMES = re.compile(r"\W*(?:tags?|keywords|taxonomies|categor(?:y|ies)|authors?)\b", re.IGNORECASE)
 
 
-def findings(site: Reading) -> Iterator[Finding]:
+def findings(site: Reading) -> Iterator[Diagnostic]:
     """Yield each use of a spelling that is not the term's own, and each pair that may be one."""
     contents = [content for content in site.context["generated_content"].values() if content]
     contents.sort(key=lambda content: str(content.source_path))
-    for found in site.context.get("pouch_found", {}).values():
+    for found in site.context.get(FOUND_TAGS, {}).values():
         uses = _uses(found, contents)
         yield from _spellings(found, uses)
         yield from _near_duplicates(site, found, uses)
@@ -39,21 +41,20 @@ def _uses(found: TagIndex, contents: list[Any]) -> dict[str, list[str]]:
     return uses
 
 
-def _spellings(found: TagIndex, uses: dict[str, list[str]]) -> Iterator[Finding]:
+def _spellings(found: TagIndex, uses: dict[str, list[str]]) -> Iterator[Diagnostic]:
     word = found.kind.word
     for term in found.taxonomy.terms:
         for written in term.written:
             if _is_settled(term, written):
                 continue
             for source in uses.get(written, ()):
-                yield Finding(
+                renamed = Replacement(written.strip(), term.name)
+                yield TAG_SPELLING(
+                    f"the {word} {written!r} is shown as {term.name!r}",
+                    f"write {term.name}",
                     path=shown(source),
                     line=_line_of(source, written),
-                    severity=Severity.ADVICE,
-                    code="tag-spelling",
-                    text=f"the {word} {written!r} is shown as {term.name!r}",
-                    mend=f"write {term.name}",
-                    change=Change(written.strip(), term.name) if found.kind is TAG else None,
+                    replacement=renamed if found.kind is TAG else None,
                 )
 
 
@@ -65,22 +66,18 @@ def _is_settled(term: Term, written: str) -> bool:
 
 def _near_duplicates(
     site: Reading, found: TagIndex, uses: dict[str, list[str]]
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     counts = counts_of(found)
     spellings = {term.name: term.written for term in found.taxonomy.terms}
     for one in suggested_in(site.contents, found):
         places = [(path, w) for w in spellings[one.alias] for path in uses.get(w, ())]
         source, written = min(places, default=("", ""))
-        yield Finding(
+        yield TAG_NEAR_DUPLICATE(
+            f"the {found.kind.word} {one.alias!r} ({counts(one.alias)}) looks like"
+            f" {one.canonical!r} ({counts(one.canonical)}): {one.reason}",
+            f"settle it with `pouch tags --kind {found.kind.many} --write`",
             path=shown(source) if source else "",
             line=_line_of(source, written) if source else None,
-            severity=Severity.ADVICE,
-            code="tag-near-duplicate",
-            text=(
-                f"the {found.kind.word} {one.alias!r} ({counts(one.alias)}) looks like"
-                f" {one.canonical!r} ({counts(one.canonical)}): {one.reason}"
-            ),
-            mend=f"settle it with `pouch tags --kind {found.kind.many} --write`",
         )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -13,10 +12,13 @@ from typing import Any
 from pelican import signals
 from pelican.contents import Author, Category, Tag
 
-from .._core import builds, hooks, reporting
+from .._core import hooks, reporting
 from .._core.author_files import next_to_settings
+from .._core.build import build_of
+from .._core.contract import FOUND_TAGS, TAGS_AS_TYPED
+from .._core.diagnostics import report
 from .._core.output import numbered_paths
-from .._core.summary import Part
+from .._core.pelican_compat import slug_of_name
 from .pelican_redirects import write_old_addresses
 from .report import problems_of, summary_of
 from .settings import TagsSettings
@@ -27,14 +29,8 @@ from .taxonomy import Taxonomy, Term, Use
 from .vocabulary.load import load_vocabulary
 from .vocabulary.vocabulary import Vocabulary
 
-logger = logging.getLogger(__name__)
-
-_vocabularies: dict[TermKind, Vocabulary] = {}
-builds.keep_apart(sys.modules[__name__], _vocabularies=dict)
-
 # In capitals, which no reader gives to a header's key.
 _AS_WRITTEN = "POUCH_{}_AS_WRITTEN"
-_AS_TYPED = "POUCH_TAGS_AS_TYPED"
 
 _CLASSES = {TAG: Tag, CATEGORY: Category, AUTHOR: Author}
 
@@ -48,6 +44,13 @@ _PAGES = (
     "draft_pages",
     "draft_translations",
 )
+
+
+@dataclass(slots=True)
+class _Vocabularies:
+    """What the site author has settled, by kind."""
+
+    by_kind: dict[TermKind, Vocabulary] = field(default_factory=dict)
 
 
 def register() -> None:
@@ -68,19 +71,19 @@ def _configure(pelican: Any) -> None:
 def _load_vocabularies(generator: Any) -> None:
     """Read what the owner has settled, anew for every build of autoreload."""
     settings = hooks.configure(generator, TagsSettings, "POUCH_TAGS")
-    _vocabularies.clear()
-    find = partial(next_to_settings, settings=generator.settings, tell=logger.warning)
+    vocabularies = build_of(generator).put(_Vocabularies())
+    find = partial(next_to_settings, settings=generator.settings, tell=report)
     for kind in (TAG, CATEGORY, AUTHOR):
         if kind is TAG or getattr(settings, kind.many):
-            _vocabularies[kind] = load_vocabulary(kind, settings, find)
+            vocabularies.by_kind[kind] = load_vocabulary(kind, settings, find)
 
 
 def _name_terms_of_articles(generator: Any) -> None:
     # What is published decides how a tag is spelt; drafts and pages only follow.
     published = _contents(generator, _PUBLISHED)
     unlisted = _contents(generator, _UNLISTED)
-    found = generator.context["pouch_found"] = {}
-    for kind, vocabulary in _vocabularies.items():
+    found = generator.context[FOUND_TAGS] = {}
+    for kind, vocabulary in build_of(generator).state(_Vocabularies).by_kind.items():
         uses = [Use(name, c.date) for c in published for name in _written(kind, c)]
         taxonomy = Taxonomy(uses, vocabulary)
         others = taxonomy.terms_of(name for c in unlisted for name in _written(kind, c))
@@ -93,10 +96,10 @@ def _name_terms_of_articles(generator: Any) -> None:
             slugs = slugs_of(terms.values(), slugify, reserved)
         found[kind] = TagIndex(kind, vocabulary, taxonomy, slugs, slugify)
         _rename(found[kind], [*published, *unlisted], _Wrappers(found[kind], generator.settings))
-        for sentence in chain(
+        for problem in chain(
             shared_slugs(slugs.items(), slugify, reserved), problems_of(found[kind])
         ):
-            logger.warning("%s", sentence)
+            report(problem)
 
 
 def _further_pages(
@@ -128,7 +131,7 @@ def _further_pages(
 
 def _name_groups(generator: Any) -> None:
     """Name the groups that Pelican has made in the site's own language."""
-    for kind, found in generator.context.get("pouch_found", {}).items():
+    for kind, found in generator.context.get(FOUND_TAGS, {}).items():
         if not found.has_languages:
             continue
         wrappers = _Wrappers(found, generator.settings)
@@ -148,20 +151,20 @@ def _name_groups(generator: Any) -> None:
 
 
 def _name_terms_of_pages(generator: Any) -> None:
-    found = generator.context.get("pouch_found")
+    found = generator.context.get(FOUND_TAGS)
     if found is None:
         found = {
             kind: TagIndex(kind, v, Taxonomy((), v), {}, _slugify(kind, generator.settings))
-            for kind, v in _vocabularies.items()
+            for kind, v in build_of(generator).state(_Vocabularies).by_kind.items()
         }
     for each in found.values():
         _rename(each, _contents(generator, _PAGES), _Wrappers(each, generator.settings))
 
 
 def _write_old_addresses(generator: Any, writer: Any) -> None:
-    for found in generator.context.get("pouch_found", {}).values():
+    for found in generator.context.get(FOUND_TAGS, {}).values():
         for line in summary_of(found):
-            reporting.tell(Part.TAGS, line)
+            reporting.tell("tags", line)
         write_old_addresses(found, generator, writer)
 
 
@@ -171,7 +174,7 @@ def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:
 
 def _slugify(kind: TermKind, settings: dict[str, Any]) -> Callable[[str], str]:
     """Return what makes Pelican's slug of a name, without its warning of an empty one."""
-    return _CLASSES[kind]("", settings)._normalize_key  # type: ignore[no-any-return]
+    return partial(slug_of_name, _CLASSES[kind]("", settings))
 
 
 def _written(kind: TermKind, content: Any) -> tuple[str, ...]:
@@ -180,7 +183,7 @@ def _written(kind: TermKind, content: Any) -> tuple[str, ...]:
     if key not in content.metadata:
         names = [term.name for term in _terms(kind, content)]
         if kind is TAG:
-            typed = {name.strip(): name for name in content.metadata.get(_AS_TYPED, ())}
+            typed = {name.strip(): name for name in content.metadata.get(TAGS_AS_TYPED, ())}
             names = [typed.get(name, name) for name in names]
         content.metadata[key] = tuple(names)
     return content.metadata[key]  # type: ignore[no-any-return]
@@ -230,7 +233,7 @@ class _Wrappers:
             wrapper = _CLASSES[self._found.kind](name, self._settings)
             slug = self._found.slugs.get(term.name)
             # Set only where it differs: a slug that is set no longer follows the name.
-            if slug is not None and slug != wrapper._normalize_key(name):
+            if slug is not None and slug != slug_of_name(wrapper, name):
                 wrapper.slug = slug
             self._made[term.name, name] = wrapper
             wrapper.aliases = term.aliases

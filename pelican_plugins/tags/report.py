@@ -7,6 +7,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from .._core.commands import styled
+from .._core.diagnostics import Diagnostic
+from .._core.rules import BUILD
+from .._core.summary import counted
 from .._core.text import printable
 from .spelling import LONGEST, display_name
 from .suggestions.run import Suggestion
@@ -51,7 +54,7 @@ def text_report(found: TagIndex, suggested: list[Suggestion]) -> list[Renderable
     for heading, given in blocks:
         if lines := [f"  {line}" for line in given]:
             told += [styled(heading, "bold"), *lines, ""]
-    return [*told, found.kind.counted(len(found.taxonomy.terms))]
+    return [*told, counted(len(found.taxonomy.terms), found.kind.word, found.kind.many)]
 
 
 def told_of(suggested: Iterable[Suggestion], counts: Callable[[str], int]) -> Iterator[str]:
@@ -98,22 +101,23 @@ def _name(text: str) -> str:
     return f"`{shown}`" if len(shown) <= _SHOWN else f"`{shown[:_SHOWN]}…`"
 
 
-def problems_of(found: TagIndex) -> Iterator[str]:
-    """Yield a sentence for each tag that cannot be kept as it was written."""
+def problems_of(found: TagIndex) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each tag that cannot be kept as it was written."""
     word = found.kind.word
     for written in sorted(found.taxonomy.dropped):
         if len(written) > LONGEST:
-            yield (
-                f"a {word} of {len(written)} characters is left out: {written[:40]!r}…; did a"
-                f" sentence get among the {found.kind.many}?"
+            yield BUILD(
+                f"a {word} of {len(written)} characters is left out: {written[:40]!r}…",
+                f"did a sentence get among the {found.kind.many}?",
             )
         elif not display_name(written):
-            yield f"the {word} {written!r} has nothing that could be shown, and is left out"
+            yield BUILD(f"the {word} {written!r} has nothing that could be shown, and is left out")
     for term in found.taxonomy.terms:
         if "⟨" in term.name and any("<" in written for written in term.written):
-            yield (
+            yield BUILD(
                 f"the {word} {next(iter(term.written))!r} could be read as HTML, so it is shown as"
-                f" {term.name!r}; write it without `<` and `>`"
+                f" {term.name!r}",
+                "write it without `<` and `>`",
             )
 
 
@@ -125,7 +129,9 @@ def summary_of(found: TagIndex) -> Iterator[str]:
     dropped = [written for written in taxonomy.dropped if display_name(written)]
     parts = []
     if merged:
-        parts.append(f"{spellings} spellings became {found.kind.counted(len(merged))}")
+        parts.append(
+            f"{spellings} spellings became {counted(len(merged), found.kind.word, found.kind.many)}"
+        )
     if dropped:
         parts.append(f"{len(dropped)} dropped")
     if taxonomy.split:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from .._core.atomic_files import UnwrittenError, write_atomic
 from .._core.commands import say, say_diff, say_json
 from .._core.errors import PouchError
-from .._core.whole_files import UnwrittenError, write_whole
 from .report import counts_of, told_of
 from .suggestions.run import Suggestion
 from .tag_index import TagIndex
@@ -98,7 +98,7 @@ def _write(path: Path, before: str, after: str) -> None:
     if after == before:
         return
     try:
-        write_whole(path, after.encode())
+        write_atomic(path, after.encode())
     except UnwrittenError as error:
         raise PouchError(f"{path.name} cannot be written: {error.strerror}") from None
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 
+from .._core.diagnostics import Diagnostic
+from .._core.rules import BUILD
 from .._core.slugs import other_slugs, short_slug
 from .taxonomy import Term
 
@@ -51,8 +53,8 @@ def shared_slugs(
     slugs: Iterable[tuple[str, str]],
     slugify: Callable[[str], str],
     reserved: Collection[str] = (),
-) -> Iterator[str]:
-    """Yield a sentence on each tag that could not have the slug Pelican makes of its name.
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each tag that could not have the slug Pelican makes of its name.
 
     Args:
         slugs: pairs of name and slug.
@@ -64,14 +66,16 @@ def shared_slugs(
     for name, slug in pairs:
         plain = slugify(name)
         if slug != plain and plain in reserved:
-            yield (
+            yield BUILD(
                 f"the tag {name!r} would have the address of a further page of another tag,"
-                f" {plain!r}, so it has {slug!r}; to choose, give it a `slug`"
+                f" {plain!r}, so it has {slug!r}",
+                "to choose, give it a `slug`",
             )
         elif slug != plain and names.get(plain, name) != name:
-            yield (
+            yield BUILD(
                 f"the tags {names[plain]!r} and {name!r} would have one address, {plain!r}, so"
-                f" {name!r} has {slug!r}; to choose, give it a `slug`, or make them one"
+                f" {name!r} has {slug!r}",
+                "to choose, give it a `slug`, or make them one",
             )
 
 

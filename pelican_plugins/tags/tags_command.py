@@ -17,8 +17,10 @@ from .._core.commands import (
     say_json,
     settings_option,
 )
+from .._core.contract import FOUND_TAGS
 from .._core.errors import PouchError
 from .._core.site import Reading, ask_site
+from ..registry import BY_NAME
 from .redirects import FORMATS, rules_for
 from .report import plain_report, text_report
 from .review import decide, show_and_write
@@ -83,9 +85,9 @@ def _decide(
 
 
 def _found(site: Reading, kind: TermKind) -> TagIndex:
-    found: dict[TermKind, TagIndex] | None = site.context.get("pouch_found")
+    found: dict[TermKind, TagIndex] | None = site.context.get(FOUND_TAGS)
     if found is None:
-        raise PouchError("PLUGINS names neither pelican_plugins nor pelican_plugins.tags")
+        raise PouchError(BY_NAME["tags"].missing)
     if kind not in found:
         raise PouchError(f"{kind.many} are left as they are; set POUCH_TAGS[{kind.many!r}] = True")
     return found[kind]

@@ -19,10 +19,6 @@ class TermKind:
     many: str
     file: str
 
-    def counted(self, number: int) -> str:
-        """Return a number with the word, as in `2 tags`."""
-        return f"{number} {self.word if number == 1 else self.many}"
-
 
 TAG = TermKind("tag", "tags", "tags.yaml")
 CATEGORY = TermKind("category", "categories", "categories.yaml")

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._core.diagnostics import Diagnostic
+from .._core.rules import BUILD
 from .._core.text import cut, one_line
 
 SETTINGS = ("MENUITEMS", "LINKS", "SOCIAL")
@@ -41,17 +43,18 @@ class OwnerLinks:
     left_out: tuple[str, ...] = ()
     unsafe: tuple[str, ...] = ()
 
-    def problems(self, setting: str) -> Iterator[str]:
-        """Yield a sentence on each kind of what is not shown."""
+    def problems(self, setting: str) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each kind of what is not shown."""
         if self.unsafe:
-            yield (
+            yield BUILD(
                 f"{setting} holds links that a browser would run, {_listed(self.unsafe)}, which are"
-                " not published; give them the URL of a page"
+                " not published",
+                "give them the URL of a page",
             )
         if self.left_out:
-            yield (
-                f"{setting} holds what is no link, {_listed(self.left_out)}, which is not shown;"
-                " write each link as ('Name', 'https://example.org/')"
+            yield BUILD(
+                f"{setting} holds what is no link, {_listed(self.left_out)}, which is not shown",
+                "write each link as ('Name', 'https://example.org/')",
             )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +11,15 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 
-from .._core import builds, hooks
+from .._core import hooks
+from .._core.atomic_files import write_atomic
+from .._core.build import build_of
+from .._core.contract import resources_of
+from .._core.diagnostics import report
 from .._core.errors import SettingsError
 from .._core.output import taken_paths
-from .._core.whole_files import write_whole
-from .._core.written_files import FileKind, note_written
+from .._core.rules import BUILD
+from .._core.written_files import FileKind, WrittenFiles
 from .article_view.build import ArticleView, ArticleViewOptions, build_view
 from .locate import theme_path
 from .owner_links import SETTINGS, read_links
@@ -25,10 +27,20 @@ from .search import index_site
 from .settings import ThemeSettings
 from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
 
-logger = logging.getLogger(__name__)
 
-_given: dict[str, Any] = {}
-"""What templates of our theme are given in this build, by name; nothing with another theme."""
+@dataclass(slots=True)
+class _ThemeInUse:
+    """The suite's theme; with another theme nothing is given and written.
+
+    Attributes:
+        given: what its templates are given, by name.
+        style: its style sheet.
+        pages: names of the pages that Pelican does not know.
+    """
+
+    given: dict[str, Any] = field(default_factory=dict)
+    style: str = ""
+    pages: tuple[str, ...] = ()
 
 
 def register() -> None:
@@ -44,7 +56,7 @@ def register() -> None:
 def _apply(pelican: Any) -> None:
     settings = hooks.configure(pelican, ThemeSettings, "POUCH_THEME")
     site = pelican.settings
-    _given.clear()
+    in_use = build_of(pelican).keep(_ThemeInUse())
     # The very object and not only the same text: an owner who asks for "notmyidea" by its
     # name gets a path that Pelican has made anew, and keeps that theme.
     if settings.apply and site["THEME"] is DEFAULT_CONFIG["THEME"]:
@@ -55,14 +67,15 @@ def _apply(pelican: Any) -> None:
     if not (folder / "templates" / "strings.html").is_file():
         return
     style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
-    ThemeFiles.style, ThemeFiles.pages = style, settings.pages
+    in_use.style, in_use.pages = style, settings.pages
     wanted = ArticleViewOptions(settings.toc, settings.sidenotes, settings.words_per_minute)
-    _given["pouch_theme"] = settings
-    _given["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
-    _given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
-    _given["pouch_links"] = _owner_links(site, settings)
+    given = in_use.given
+    given["pouch_theme"] = settings
+    given["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
+    given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
+    given["pouch_links"] = _owner_links(site, settings)
     if "search" in settings.pages:
-        _given["pouch_search"] = "search.html"
+        given["pouch_search"] = "search.html"
 
 
 def _owner_links(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, Any]:
@@ -70,21 +83,22 @@ def _owner_links(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, 
     found = {name: read_links(site.get(name)) for name in SETTINGS}
     menu = {"POUCH_THEME['menu']": read_links(settings.menu)}
     for name, links in (found | menu).items():
-        for sentence in links.problems(name):
-            logger.warning("%s", sentence)
+        for problem in links.problems(name):
+            report(problem)
     return {name: links.shown for name, links in found.items()}
 
 
-def _forget_pieces(_pelican: Any) -> None:
+def _forget_pieces(pelican: Any) -> None:
     # `--autoreload` builds again without configuring again.
-    if _given:
-        _given["pouch_kept"] = {}
-        _given["pouch_listed"] = _Listed()
+    given = build_of(pelican).lasting(_ThemeInUse).given
+    if given:
+        given["pouch_kept"] = {}
+        given["pouch_listed"] = _Listed()
 
 
 def _give(generator: Any) -> None:
     # Not into the settings: Pelican's cache of contents pickles those.
-    generator.env.globals.update(_given)
+    generator.env.globals.update(build_of(generator).lasting(_ThemeInUse).given)
 
 
 class _Listed:
@@ -107,17 +121,16 @@ class ThemeFiles(Generator):  # type: ignore[misc]
     Pelican runs it behind its generators of pages.
     """
 
-    style = ""
-    pages: tuple[str, ...] = ()
-
     def generate_output(self, writer: Any) -> None:
         """Write all that nobody else has written."""
-        path = Path(writer.output_path, _given["pouch_stylesheet"])
+        build = build_of(self)
+        theme = build.lasting(_ThemeInUse)
+        path = Path(writer.output_path, theme.given["pouch_stylesheet"])
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, self.style.encode())
-        note_written(path, FileKind.THEME)
+        write_atomic(path, theme.style.encode())
+        build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
         taken = taken_paths(self, writer)
-        for name in self.pages:
+        for name in theme.pages:
             # Whoever has such a page means it to be shown.
             if taken.owner_of(f"{name}.html") is None:
                 self._write_page(writer, name)
@@ -131,19 +144,15 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         writer.write_file(f"{name}.html", template, self.context, relative_urls=relative)
 
 
-builds.keep_apart(sys.modules[__name__], _given=dict)
-builds.keep_apart(ThemeFiles, style=None, pages=None)
-
-
-def _offer_generator(_pelican: Any) -> type[Generator] | None:
-    return ThemeFiles if _given else None
+def _offer_generator(pelican: Any) -> type[Generator] | None:
+    return ThemeFiles if build_of(pelican).lasting(_ThemeInUse).given else None
 
 
 def _index(pelican: Any) -> None:
-    if "pouch_search" in _given and (
+    if "pouch_search" in build_of(pelican).lasting(_ThemeInUse).given and (
         wrong := index_site(Path(pelican.output_path), pelican.settings["DEFAULT_LANG"])
     ):
-        logger.warning("%s", wrong)
+        report(wrong)
 
 
 def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
@@ -154,11 +163,10 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
             rules, instead = accent_rules(settings.accent)
             parts.append(rules)
             if instead:
-                logger.warning(
-                    "POUCH_THEME['accent'] %s has a contrast of %.1f on the paper, and text needs"
-                    " 4.5; %s is used, the nearest that has it",
-                    *(settings.accent, contrast_on_paper(settings.accent), instead),
-                )
+                contrast = contrast_on_paper(settings.accent)
+                text = f"POUCH_THEME['accent'] {settings.accent} has a contrast of {contrast:.1f}"
+                text += " on the paper, and text needs 4.5"
+                report(BUILD(text, f"{instead} is used, the nearest that has it"))
     except ValueError as error:
         raise SettingsError(f"POUCH_THEME: {error}") from None
     for name in settings.custom_css:
@@ -178,4 +186,4 @@ def _read(content: Any, words: Mapping[str, object], wanted: ArticleViewOptions)
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}
     if asked is not None:
         wanted = replace(wanted, toc=1 if asked else 0)
-    return build_view(content.content, getattr(content, "resources", ()), words, wanted)
+    return build_view(content.content, resources_of(content), words, wanted)

@@ -8,12 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .._core.diagnostics import Diagnostic
+from .._core.rules import BUILD
+
+_BY_HAND = "try it by hand"
 _PATIENCE = 600
 # What Pagefind brings for pages that have none of their own, more than half of all.
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
 
 
-def index_site(output: Path, language: str) -> str:
+def index_site(output: Path, language: str) -> Diagnostic | None:
     """Make the index of a built site, in `pagefind/` below *output*.
 
     Args:
@@ -23,13 +27,13 @@ def index_site(output: Path, language: str) -> str:
             named in an order that is another with each build.
 
     Returns:
-        What is wrong and how to mend it, one sentence, where that cannot be done.
+        What is wrong, where that cannot be done.
     """
     command = _command()
     if not command:
-        return (
-            "the site cannot be searched: Pagefind is not installed;"
-            " install it with: pip install 'pelican-pouch[search]'"
+        return BUILD(
+            "the site cannot be searched: Pagefind is not installed",
+            "install it with: pip install 'pelican-pouch[search]'",
         )
     command += ["--site", str(output), "--output-subdir", "pagefind"]
     command += ["--force-language", language]
@@ -43,14 +47,14 @@ def index_site(output: Path, language: str) -> str:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return f"the site cannot be searched: Pagefind cannot be run ({error}); try it by hand"
+        return BUILD(f"the site cannot be searched: Pagefind cannot be run ({error})", _BY_HAND)
     if run.returncode:
         said = (run.stderr or run.stdout).strip().splitlines() or ["nothing"]
-        return f"the site cannot be searched: Pagefind says: {said[-1]}; try it by hand"
+        return BUILD(f"the site cannot be searched: Pagefind says: {said[-1]}", _BY_HAND)
     for pattern in _UNUSED:
         for file in (output / "pagefind").glob(pattern):
             file.unlink()
-    return ""
+    return None
 
 
 def _command() -> list[str]:

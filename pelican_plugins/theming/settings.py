@@ -16,11 +16,14 @@ class ThemeSettings:
     Attributes:
         apply: use this theme where no `THEME` is named.
         accent: the colour of links and lines, such as `#a13b12`. One that could not be read
-            on the paper is replaced by the nearest that can, with a warning.
-        fonts: CSS font stacks for `text`, `headings`, `small` and `code`.
+            on the paper is replaced by the nearest that can, with a warning; the colour for dark
+            screens is made from it.
+        fonts: CSS font stacks for `text`, `headings`, `small` and `code`, such as
+            `{"text": "Inter, sans-serif"}`.
         custom_css: style sheets below the content folder whose rules come last and win.
         home: what the front page shows: the newest article large, all alike, or titles alone.
-        menu: names and addresses in the place of `MENUITEMS`, pages and categories.
+        menu: names and addresses in the place of `MENUITEMS`, pages and categories; an address
+            that begins with `/` is one of the site.
         footer: a sentence below every page, in the place of `SITESUBTITLE`.
         portraits: addresses of pictures of authors, by their names.
         icon: address of the site's icon.

@@ -6,58 +6,60 @@ import logging
 
 import pytest
 
-from pelican_plugins._core.errors import SourceError
-from pelican_plugins._core.findings import in_record
+from pelican_plugins._core.diagnostics import Diagnostic, Rule, Severity, record_of
 from pelican_plugins._core.gathering import MOST_OF_A_CODE, SHOWN_IN_FULL, Gathering
+from pelican_plugins._core.rules import BUILD, UNREADABLE
 
-NAME = "pelican_plugins.some.plugin"
+TEXT = Rule("text", "what is wrong", Severity.ERROR)
 
 
-def messages(gathering: Gathering, number: int, code: str, level: int = logging.ERROR) -> list[str]:
+def shown_of(
+    gathering: Gathering, number: int, code: str, severity: Severity = Severity.ERROR
+) -> list[Diagnostic]:
     """Those of a kind that are shown as they are."""
-    texts = [f"content/p{n:04}.md:{n + 2}: what is wrong; how to fix it" for n in range(number)]
-    return [text for text in texts if gathering.take(level, code, "what is wrong", text)]
+    rule = Rule(code, "what is wrong", severity)
+    many = [rule("what is wrong", "fix it", path=f"p{n:04}.md", line=n + 2) for n in range(number)]
+    return [one for one in many if gathering.take(one)]
 
 
 def test_of_five_thousand_a_few_are_shown_and_one_line_counts_all() -> None:
     gathering = Gathering()
 
-    shown = messages(gathering, 5_000, "value-unusable")
-    ((level, line),) = gathering.end()
+    shown = shown_of(gathering, 5_000, "value-unusable")
+    (total,) = gathering.end()
 
     assert len(shown) == SHOWN_IN_FULL
-    assert level == logging.ERROR
-    assert line == (
+    assert total.severity is Severity.ERROR
+    assert total.message == (
         "5,000 errors of one kind (value-unusable), of which 10 are told above; also in"
-        " content/p0010.md:12, content/p0011.md:13, content/p0012.md:14 and 4,987 more;"
+        " p0010.md:12, p0011.md:13, p0012.md:14 and 4,987 more;"
         " `pouch check --only value-unusable` names them all"
     )
 
 
-def test_kinds_and_levels_are_counted_apart_and_a_few_are_all_shown() -> None:
+def test_kinds_and_severities_are_counted_apart_and_a_few_are_all_shown() -> None:
     gathering = Gathering()
-    assert len(messages(gathering, SHOWN_IN_FULL, "alt-missing")) == SHOWN_IN_FULL
-    assert len(messages(gathering, 12, "tag-spelling", logging.WARNING)) == SHOWN_IN_FULL
-    assert len(messages(gathering, 11, "tag-spelling")) == SHOWN_IN_FULL
+    assert len(shown_of(gathering, SHOWN_IN_FULL, "alt-missing")) == SHOWN_IN_FULL
+    assert len(shown_of(gathering, 12, "tag-spelling", Severity.WARNING)) == SHOWN_IN_FULL
+    assert len(shown_of(gathering, 11, "tag-spelling")) == SHOWN_IN_FULL
 
-    assert [(level, line.partition(" of one")[0]) for level, line in gathering.end()] == [
-        (logging.WARNING, "12 warnings"),
-        (logging.ERROR, "11 errors"),
+    assert [(one.severity, one.text.partition(" of one")[0]) for one in gathering.end()] == [
+        (Severity.WARNING, "12 warnings"),
+        (Severity.ERROR, "11 errors"),
     ]
     assert list(gathering.end()) == [], "the next build begins anew"
-    assert len(messages(gathering, 1, "tag-spelling")) == 1
+    assert len(shown_of(gathering, 1, "tag-spelling")) == 1
 
 
 def test_which_files_are_named_does_not_depend_on_their_order() -> None:
     said = set()
     for step in (1, 7, 3):
         gathering = Gathering()
-        messages(gathering, SHOWN_IN_FULL, "text")
+        shown_of(gathering, SHOWN_IN_FULL, "text")
         for number in range(20):
-            text = f"content/q{number * step % 20}.md:1: x; y"
-            gathering.take(logging.ERROR, "text", "what is wrong", text)
-        ((_, line),) = gathering.end()
-        said.add(line)
+            gathering.take(TEXT("what is wrong", path=f"q{number * step % 20}.md", line=1))
+        (total,) = gathering.end()
+        said.add(total.message)
     assert len(said) == 1
 
 
@@ -73,27 +75,28 @@ SAME = [
 @pytest.mark.parametrize(("first", "second"), SAME)
 def test_names_and_values_make_no_other_sentence(first: str, second: str) -> None:
     gathering = Gathering()
-    shown = [gathering.take(logging.ERROR, "text", first, "x") for _ in range(SHOWN_IN_FULL)]
+    shown = [gathering.take(TEXT(first)) for _ in range(SHOWN_IN_FULL)]
 
     assert all(shown)
-    assert not gathering.take(logging.ERROR, "text", second, "x")
-    assert gathering.take(logging.ERROR, "text", "it is another matter", "x")
+    assert not gathering.take(TEXT(second))
+    assert gathering.take(TEXT("it is another matter"))
 
 
 def test_of_one_code_there_is_an_end_whatever_is_said() -> None:
     gathering = Gathering()
     words = [f"{'a' * (n % 50)} {'b' * (n // 50)} is wrong" for n in range(5_000)]
 
-    shown = [word for word in words if gathering.take(logging.ERROR, "text", word, "x")]
+    shown = [word for word in words if gathering.take(TEXT(word))]
 
     assert len(shown) == MOST_OF_A_CODE
-    ((_, line),) = gathering.end()
-    assert line.startswith("5,000 errors of one kind (text), of which 40 are told above;")
+    (total,) = gathering.end()
+    assert total.text.startswith("5,000 errors of one kind (text), of which 40 are told above;")
 
 
-def record(message: str, *arguments: object, name: str = NAME, **more: object) -> logging.LogRecord:
-    facts = (name, logging.WARNING, __file__, 1, message, arguments, None)
-    return logging.getLogger(NAME).makeRecord(*facts, extra=more)
+def record(message: str, *arguments: object, name: str) -> logging.LogRecord:
+    return logging.getLogger(name).makeRecord(
+        name, logging.WARNING, __file__, 1, message, arguments, None
+    )
 
 
 def shown(records: list[logging.LogRecord]) -> int:
@@ -101,9 +104,9 @@ def shown(records: list[logging.LogRecord]) -> int:
     return sum(gathering.shows(each) for each in records)
 
 
-def test_a_message_without_a_code_is_of_the_kind_of_its_sentence() -> None:
-    many = [record("%s: it cannot be copied", f"a{n}.txt") for n in range(50)]
-    other = [record("%s: another thing", f"a{n}.txt") for n in range(5)]
+def test_what_has_no_rule_of_its_own_is_of_the_kind_of_its_sentence() -> None:
+    many = [record_of(BUILD("it cannot be copied", path=f"a{n}.txt")) for n in range(50)]
+    other = [record_of(BUILD("another thing", path=f"a{n}.txt")) for n in range(5)]
 
     assert shown([*many, *other]) == SHOWN_IN_FULL + 5
 
@@ -118,15 +121,11 @@ def test_what_pelican_and_other_plugins_say_is_theirs() -> None:
 def test_a_file_that_pelican_could_not_process_is_one_of_a_kind() -> None:
     text = "Could not process %s: %s: %s"
     many = [record(text, n, "Error", "x", name="pelican.generators") for n in range(50)]
-    error = SourceError("wrong", mend="right it", path="a.md")
-    ours = [
-        record("%s", error, name="pelican.generators", **in_record(error.finding))
-        for _ in range(50)
-    ]
+    ours = [record_of(UNREADABLE("wrong", "right it", path="a.md", line=1)) for _ in range(50)]
 
     assert shown(many) == SHOWN_IN_FULL
     assert shown(ours) == SHOWN_IN_FULL
 
 
 def test_a_message_that_cannot_be_put_together_is_left_to_logging() -> None:
-    assert shown([record("%d and %d", "one")] * 20) == 20
+    assert shown([record("%d and %d", "one", name="pelican.generators")] * 20) == 20

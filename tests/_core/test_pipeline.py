@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from pelican_plugins._core import pipeline
+from pelican_plugins._core.diagnostics import Replacement
 from pelican_plugins._core.document import Document
-from pelican_plugins._core.errors import Problem
 from pelican_plugins._core.pipeline import Outcome, Source, Stage, Step
+from pelican_plugins._core.rules import BUILD
 
 
 class MemoryStore(dict):
@@ -21,14 +22,7 @@ class MemoryStore(dict):
 
 def process(html: str, steps: list[Step], source: Source, store: MemoryStore) -> Outcome:
     """Do what a build does, for one body."""
-    task = pipeline.plan(html, steps, source)
-    if task is None:
-        return Outcome(html, {}, ())
-    text = pipeline.kept(task, store)
-    if text is None:
-        text = pipeline.compute(task)
-        store.put(task.key, text)
-    return pipeline.read(text)
+    return pipeline.process(html, steps, source, store) or Outcome(html, {}, ())
 
 
 def step(name: str = "a", stage: Stage = Stage.REWRITE, **changes) -> Step:
@@ -141,7 +135,7 @@ def test_a_damaged_outcome_is_computed_anew(damage: str) -> None:
 
 
 def test_problems_are_told_again_when_the_outcome_was_kept() -> None:
-    problem = Problem("it is blue", "paint it", "needle")
+    problem = BUILD("it is blue", "paint it", "needle", replacement=Replacement("a", "b"))
 
     def run(document: Document, _source: Source) -> None:
         document.problems.append(problem)

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from pelican_plugins._core.progress import SECONDS_TO_BAR, SECONDS_TO_LINE, Progress
-from pelican_plugins._core.workers import processes_for
+from pelican_plugins._core.reading_pool import processes_for
 
 STYLE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 

@@ -41,6 +41,9 @@ def many(count: int = POSTS) -> dict[str, str]:
     }
     files["old.md"] = "Title: Old\nDate: 2024-01-01\nSummary: *A summary*\n\nIts text.\n"
     files["draft.md"] = post("Not yet.", title="Draft", draft=True)
+    # A worker takes it for one that will be published.
+    files["unlisted.md"] = post("![A line](/unlisted/a.svg)", title="Unlisted")
+    files["unlisted/a.svg"] = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="7"/>'
     files["broken.md"] = '---\ntitle: "never closed\n---\nText.\n'
     files["pages/about.md"] = post("About.", title="About")
     return files
@@ -69,6 +72,46 @@ def test_a_quick_build_and_a_plain_one_write_the_same(build_site, settings) -> N
     assert plain.contents == quick.contents == again.contents
     assert told(plain.log) == told(quick.log) == told(again.log)
     assert len(plain.messages_about("broken.md")) == 1
+
+
+STEPPING = """
+import os
+from pelican import signals
+from pelican_plugins._core import hooks
+from pelican_plugins._core.pipeline import Stage, Step
+
+build = os.getpid()
+
+def run(document, source):
+    with open("ran.txt", "a") as file:
+        file.write(f"{source.path} {'here' if os.getpid() == build else 'elsewhere'}\\n")
+
+def configure(_pelican):
+    hooks.use(Step(name="stepping", stage=Stage.READ, version=1, fingerprint="",
+                   finds=lambda html: 0, run=run))
+
+def register():
+    signals.initialized.connect(configure)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
+def test_the_first_build_reads_elsewhere_from_front_matter_to_steps(build_site) -> None:
+    settings = QUICK | {"PLUGINS": [*QUICK["PLUGINS"], "stepping"]}
+    settings["POUCH_FRONT_MATTER"] = {"markdown": "python-markdown"}
+    files = {f"p{n}.md": post(f"Text {n}.", title=f"Post {n}") for n in range(POSTS)}
+    files["old.md"] = many()["old.md"]
+    site = build_site(files, settings, modules={"stepping": STEPPING})
+
+    ran = site.folder / "ran.txt"
+    where = dict(line.split() for line in ran.read_text().splitlines())
+    assert {where[f"p{n}.md"] for n in range(POSTS)} == {"elsewhere"}
+    # Pelican itself reads what has its own headers.
+    assert where["old.md"] == "here"
+
+    ran.write_text("")
+    build(site.folder, {"p3.md": post("New.", title="Post 3")}, settings)
+    assert ran.read_text() == "p3.md here\n"
 
 
 COUNTING = """

@@ -26,7 +26,7 @@ def _was_called_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def loaded(settings: dict[str, Any]) -> tuple[Labels, list[str]]:
     check_names(settings)
-    told = list(give_new_names(Labels, settings, "POUCH_TAGS"))
+    told = [one.sentence for one in give_new_names(Labels, settings, "POUCH_TAGS")]
     return load(Labels, settings, "POUCH_TAGS"), told
 
 

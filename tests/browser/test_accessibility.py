@@ -12,6 +12,16 @@ pytestmark = pytest.mark.needs("chromium", "axe-core")
 
 WIDTHS = (320, 390, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# To describe every element that keeps a rule takes axe three times as long as to look at them all.
+LOOK = """async rules => {
+    const found = await axe.run({runOnly: rules, resultTypes: ["violations"]});
+    return {
+        kept: found.passes.length,
+        broken: found.violations.flatMap(
+            rule => rule.nodes.map(node => `${rule.id}: ${node.html}`)
+        ),
+    };
+}"""
 
 
 def violations(page: Any, url: str, widths: tuple[int, ...] = (390,)) -> list[str]:
@@ -20,13 +30,9 @@ def violations(page: Any, url: str, widths: tuple[int, ...] = (390,)) -> list[st
     lines = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-        assert found["passes"], url
-        lines += [
-            f"{url} at {width} px: {violation['id']}: {node['html'][:200]}"
-            for violation in found["violations"]
-            for node in violation["nodes"]
-        ]
+        found = page.evaluate(LOOK, RULES)
+        assert found["kept"], url
+        lines += [f"{url} at {width} px: {line[:200]}" for line in found["broken"]]
     return lines
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import json
 import re
@@ -11,9 +10,7 @@ from pathlib import Path
 import pytest
 from checked import check, found
 from PIL import Image
-from support import ROOT, Site, build, compare, post
-
-from pelican_plugins.check.codes import CODES
+from support import Site, build, compare, post
 
 
 def picture_with_position() -> bytes:
@@ -216,21 +213,6 @@ def test_a_part_that_breaks_down_leaves_the_others_be(build_site) -> None:
     assert lines[-1].startswith(
         "error: tags.findings did not come to its end (ValueError: by a test)"
     )
-
-
-def test_every_code_is_explained_and_every_explanation_has_its_code() -> None:
-    used = set()
-    for path in (ROOT / "pelican_plugins").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            texts = [node.value] if isinstance(node, ast.Constant) else []
-            used.update(text for text in texts if text in CODES and path.name != "codes.py")
-            if isinstance(node, ast.keyword) and node.arg == "code":
-                given = node.value
-                if isinstance(given, ast.Constant):
-                    assert given.value in CODES, (path, given.value)
-    made = {f"leak-{kind}" for kind in ("position", "draft", "private", "secret", "unread")}
-
-    assert set(CODES) == used | made
 
 
 def test_programs_get_the_same(site: Site) -> None:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import pty
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
 from checked import check
-from support import ROOT, Site, build, environment_of, post
+from support import Site, build, post
+from terminals import on_terminal
 
 SETTINGS = {"POUCH_RESOURCES": {"remove_tracking": True}}
 LIST = (
@@ -155,47 +151,18 @@ def test_a_file_keeps_its_mode(build_site) -> None:
     assert path.stat().st_mode & 0o777 == 0o640
 
 
-def on_terminal(folder: Path, typed: str) -> tuple[int, str]:
-    """Run the command where somebody sits; what is *typed* answers its question."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pelican_plugins.cli", "check", "-s", "conf.py", "content", "--fix"],
-        cwd=folder,
-        env=environment_of(ROOT, ROOT / "tests" / "recorder") | {"COLUMNS": "100"},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    os.close(theirs)
-    said, until = b"", time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            piece = os.read(ours, 4096)
-        except OSError:
-            break
-        if not piece:
-            break
-        said += piece
-        if b"[y/N]" in said and typed:
-            os.write(ours, typed.encode())
-            typed = ""
-    os.close(ours)
-    return process.wait(), said.decode()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there is no pty")
 def test_somebody_on_a_terminal_is_asked(build_site) -> None:
     site = build_site(FILES, SETTINGS)
 
-    code, said = on_terminal(site.folder, "n\n")
+    command = ["check", "-s", "conf.py", "content", "--fix"]
+    code, said = on_terminal("pelican_plugins.cli", command, site.folder, "n\n", COLUMNS="100")
     assert (code, sources(site)["a.md"]) == (1, FILES["a.md"])
     assert "Write these 2 files? [y/N]" in said
     # By file: the name once, above what is found in it.
     assert said.count("content/a.md\x1b") == 1
     assert "→ write it so" in said
 
-    code, said = on_terminal(site.folder, "y\n")
+    code, said = on_terminal("pelican_plugins.cli", command, site.folder, "y\n", COLUMNS="100")
     assert (code, sources(site)["a.md"] != FILES["a.md"]) == (0, True)
     assert "Nothing was found that needs you" in said
 

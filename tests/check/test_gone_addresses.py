@@ -9,7 +9,7 @@ import pytest
 from checked import found
 from support import Site, build, post
 
-from pelican_plugins._core.seals import SEAL, sealed
+from pelican_plugins._core.checksums import CHECKSUM_SIZE, add_checksum
 
 FILES = {"a.md": post(title="A"), "b.md": post(title="B"), "pages/p.md": post(title="P")}
 # Nothing stale is left, as on a server that is told what to hold.
@@ -114,14 +114,14 @@ def test_a_text_that_comes_back_is_forgotten(build_site) -> None:
     build(site.folder, {}, SETTINGS)
     change(site, "a.md", post(title="A"))
     build(site.folder, {}, SETTINGS)
-    kept = json.loads(record_of(site).read_bytes()[SEAL:])
+    kept = json.loads(record_of(site).read_bytes()[CHECKSUM_SIZE:])
 
     assert kept["gone"] == {}
     assert kept["pages"]["a.html"] == "a.md"
 
 
 @pytest.mark.parametrize(
-    "damaged", [b"", b"[]", b'{"pages": 1, "gone": 2}', b"\xff", sealed(b'{"gone":{}}')]
+    "damaged", [b"", b"[]", b'{"pages": 1, "gone": 2}', b"\xff", add_checksum(b'{"gone":{}}')]
 )
 def test_what_is_kept_may_be_damaged(build_site, damaged: bytes) -> None:
     site = build_site(FILES, SETTINGS)
@@ -131,4 +131,4 @@ def test_what_is_kept_may_be_damaged(build_site, damaged: bytes) -> None:
 
     assert gone(site) == []
     assert build(site.folder, {}, SETTINGS).code == 0
-    assert json.loads(path.read_bytes()[SEAL:])["pages"]["b.html"] == "b.md"
+    assert json.loads(path.read_bytes()[CHECKSUM_SIZE:])["pages"]["b.html"] == "b.md"

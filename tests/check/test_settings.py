@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pelican_plugins.check.settings.file import read_settings_file
+from pelican_plugins._core.errors import SourceError
+from pelican_plugins._core.settings_ast import read_settings_file
 from pelican_plugins.check.settings.idle import idle_settings
 from pelican_plugins.check.settings.mentions import words_in
 
@@ -124,7 +125,8 @@ def test_a_settings_file_that_takes_over_itself_ends(tmp_path: Path) -> None:
     assert read_settings_file(conf).places["A"].line == 2
 
     conf.write_text("A = (\n")
-    assert read_settings_file(conf).places == {}
+    with pytest.raises(SourceError, match=r"conf\.py:1: it is no Python"):
+        read_settings_file(conf)
 
 
 def test_what_code_and_templates_mention_is_known(tmp_path: Path) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from support import ROOT, environment_of, post, run_module
-
-pty = pytest.importorskip("pty", reason="there are no such terminals on this system")
+from support import ROOT, post, run_module
+from terminals import on_terminal
 
 CONF = """
 SITENAME = "A Test"
@@ -55,28 +51,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def on_terminal(folder: Path, *arguments: str, **variables: str) -> str:
-    """What a terminal is sent by ``python arguments``, with what goes to its error stream."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-X", "utf8", *arguments],
-        cwd=folder,
-        env={**environment_of(ROOT), "TERM": "xterm-256color", "COLUMNS": "60", **variables},
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    sent = b""
-    # At its end, Linux reports an error and others nothing.
-    try:
-        while data := os.read(ours, 65536):
-            sent += data
-    except OSError:
-        pass
-    os.close(ours)
-    assert process.wait() == 0, sent.decode()
-    return sent.decode().replace("\r\n", "\n")
+def shown_on_terminal(folder: Path, module: str, *arguments: str, **variables: str) -> str:
+    """What a terminal is sent, with what goes to the stream of errors."""
+    code, sent = on_terminal(module, list(arguments), folder, COLUMNS="60", **variables)
+    assert code == 0, sent
+    return sent
 
 
 def in_pipe(folder: Path, *arguments: str) -> str:
@@ -85,18 +64,18 @@ def in_pipe(folder: Path, *arguments: str) -> str:
     return run.stdout
 
 
-COMMAND = ("-m", "pelican_plugins.cli", "tags")
+COMMAND = ("pelican_plugins.cli", "tags")
 
 
 def test_colours_are_for_a_terminal_alone(folder: Path) -> None:
-    plain = in_pipe(folder, *COMMAND[1:])
-    shown = on_terminal(folder, *COMMAND)
+    plain = in_pipe(folder, *COMMAND)
+    shown = shown_on_terminal(folder, *COMMAND)
 
     assert "\x1b" not in plain
     assert STYLES.search(shown)
     assert STYLES.sub("", shown) == plain
-    assert on_terminal(folder, *COMMAND, NO_COLOR="1") == plain
-    assert on_terminal(folder, *COMMAND, TERM="dumb") == plain
+    assert shown_on_terminal(folder, *COMMAND, NO_COLOR="1") == plain
+    assert shown_on_terminal(folder, *COMMAND, TERM="dumb") == plain
 
 
 def test_a_table_has_headings_and_columns_on_a_terminal_and_lines_in_a_pipe(folder: Path) -> None:
@@ -104,7 +83,7 @@ def test_a_table_has_headings_and_columns_on_a_terminal_and_lines_in_a_pipe(fold
     (folder / "content" / "images").mkdir()
     shutil.copy(ROOT / "content/images/gauge-symbol.png", folder / "content/images/a.png")
     plain = in_pipe(folder, "pelican_plugins.cli", "images")
-    shown = STYLES.sub("", on_terminal(folder, "-m", "pelican_plugins.cli", "images"))
+    shown = STYLES.sub("", shown_on_terminal(folder, "pelican_plugins.cli", "images"))
 
     assert plain.startswith("images/a.png  64 × 64  ")
     assert shown.startswith("picture ")
@@ -114,7 +93,7 @@ def test_a_table_has_headings_and_columns_on_a_terminal_and_lines_in_a_pipe(fold
 
 
 def test_whatever_is_said_commands_no_terminal(folder: Path) -> None:
-    shown = STYLES.sub("", on_terminal(folder, "saying.py"))
+    shown = STYLES.sub("", shown_on_terminal(folder, "saying"))
     piped = run_module("saying", [], folder)
 
     for text in (shown, piped.stdout, piped.stderr):

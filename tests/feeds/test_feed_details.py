@@ -225,28 +225,33 @@ def test_two_entries_with_one_guid_are_told_and_kept_apart(build_site) -> None:
     assert len({item.findtext("guid") for item in items(site).values()}) == 2
 
 
-def test_a_channel_says_what_the_owner_has_set(build_site) -> None:
+@pytest.fixture(scope="module")
+def own_site(shared_site) -> Site:
     own = {
         "hubs": ["https://hub.example/"],
         "copyright": "© A & B",
         "image": "images/small.png",
         "icon": "images/small.png",
         "ttl": 60,
+        "snippets": "server",
     }
-    site = build_site({**FILES, "images/small.png": picture(100, 50)}, {**ALL, "POUCH_FEEDS": own})
+    files = {**FILES, "images/small.png": picture(100, 50)}
+    return shared_site(files, {**ALL, "POUCH_FEEDS": own})
 
-    channel = etree.parse(site.output / "feeds/all.rss.xml").find("channel")
+
+def test_a_channel_says_what_the_owner_has_set(own_site: Site) -> None:
+    channel = etree.parse(own_site.output / "feeds/all.rss.xml").find("channel")
     assert channel.findtext("copyright") == "© A & B"
     assert channel.findtext("ttl") == "60"
     assert channel.findtext("image/url") == "https://example.org/blog/images/small.png"
     assert channel.findtext("image/width") == "100"
     relations = [link.get("rel") for link in channel.findall(f"{ATOM}link")]
     assert relations == ["self", "hub"]
-    atom = etree.parse(site.output / "feeds/all.atom.xml").getroot()
+    atom = etree.parse(own_site.output / "feeds/all.atom.xml").getroot()
     assert atom.findtext(f"{ATOM}rights") == "© A & B"
     assert atom.findtext(f"{ATOM}icon") == "https://example.org/blog/images/small.png"
     assert "hub" in [link.get("rel") for link in atom.findall(f"{ATOM}link")]
-    assert json.loads(site.text("feeds/all.json"))["hubs"][0]["url"] == "https://hub.example/"
+    assert json.loads(own_site.text("feeds/all.json"))["hubs"][0]["url"] == "https://hub.example/"
 
 
 def test_a_style_sheet_tells_people_what_a_feed_is(site: Site) -> None:
@@ -379,12 +384,9 @@ def test_a_page_links_the_feeds_it_belongs_to(build_site) -> None:
         assert address.removeprefix("https://example.org/blog/") in site.files()
 
 
-def test_snippets_for_servers_name_types_and_hubs(build_site) -> None:
-    own = {"snippets": "server", "hubs": ["https://hub.example/"]}
-    site = build_site(FILES, {**ALL, "POUCH_FEEDS": own})
-
+def test_snippets_for_servers_name_types_and_hubs(own_site: Site) -> None:
     for name in ("server/_headers", "server/nginx.conf", "server/htaccess"):
-        text = site.text(name)
+        text = own_site.text(name)
         assert "application/atom+xml" in text
         assert "max-age" in text
         assert "https://hub.example/" in text
@@ -409,11 +411,15 @@ def test_a_podcast_says_what_directories_ask_for(build_site) -> None:
     assert channel.find(f"{itunes}category/{itunes}category").get("text") == "Earth Sciences"
 
 
-@pytest.mark.parametrize("when", ["1969-07-20", "2100-01-01", "1850-01-01"])
-def test_any_date_can_be_written(build_site, when) -> None:
-    site = build_site({"a.md": post(date=when)}, {**ALL, "TIMEZONE": "Europe/Amsterdam"})
+def test_any_date_can_be_written(build_site) -> None:
+    dates = ("1969-07-20", "2100-01-01", "1850-01-01")
+    # The feeds of its category have the date of one post alone.
+    posts = {f"{when}.md": post(title=when, date=when, category=when) for when in dates}
+    site = build_site(posts, {**ALL, "TIMEZONE": "Europe/Amsterdam"})
 
     assert site.code == 0, site.log
+    for when in dates:
+        assert list(items(site, f"feeds/c/{when}.rss.xml")) == [when]
     for name, data in feeds_of(site).items():
         assert findings(data, f"https://example.org/blog/{name}") == []
 

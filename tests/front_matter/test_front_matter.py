@@ -19,7 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import cases, compare
 
-from pelican_plugins._core.errors import Problem, SourceError
+from pelican_plugins._core.diagnostics import Diagnostic
+from pelican_plugins._core.errors import DiagnosticError
 from pelican_plugins.front_matter.keys import Keys
 from pelican_plugins.front_matter.metadata import collect
 from pelican_plugins.front_matter.post import Place, read_post
@@ -43,7 +44,7 @@ def read(data: bytes, path: str = "a.md", **settings: Any) -> dict[str, Any]:
     if post is None:
         return {"metadata": None, "body": decode(data)}
     told = [
-        f"{level} {problem.line or 1}: {problem.text}; {problem.mend}"
+        f"{level} {problem.line or 1}: {problem.text}; {problem.fix}"
         for level, problems in (("WARNING", post.problems), ("INFO", post.notes))
         for problem in problems
     ]
@@ -59,7 +60,7 @@ def test_case(case: Path, rewrite: bool) -> None:
     try:
         path = case.name.removesuffix(".in.md").replace("__", "/") + ".md"
         produced = read(case.read_bytes(), path)
-    except SourceError as error:
+    except DiagnosticError as error:
         produced = {"error": str(error.at(case.name))}
     text = json.dumps(produced, indent=2, ensure_ascii=False, default=str) + "\n"
 
@@ -73,8 +74,8 @@ def test_case(case: Path, rewrite: bool) -> None:
 def test_any_bytes_are_read_or_refused_with_a_line(data: bytes) -> None:
     try:
         read(data)
-    except SourceError as error:
-        assert 1 <= error.line <= data.count(b"\n") + data.count(b"\r") + 1
+    except DiagnosticError as error:
+        assert 1 <= (error.diagnostic.line or 0) <= data.count(b"\n") + data.count(b"\r") + 1
 
 
 YAMLISH = st.lists(
@@ -102,8 +103,8 @@ YAMLISH = st.lists(
 def test_any_front_matter_is_read_or_refused_with_a_line(text: str) -> None:
     try:
         metadata = read(f"---\ntitle: x\n{text}\n---\n".encode())["metadata"]
-    except SourceError as error:
-        assert 1 <= error.line <= text.count("\n") + 5
+    except DiagnosticError as error:
+        assert 1 <= (error.diagnostic.line or 0) <= text.count("\n") + 5
     else:
         assert metadata is None or isinstance(metadata["title"], str)
 
@@ -112,7 +113,7 @@ def test_any_front_matter_is_read_or_refused_with_a_line(text: str) -> None:
 def test_parting_a_text_loses_nothing(text: str) -> None:
     try:
         parts = split(text)
-    except SourceError:
+    except DiagnosticError:
         return
     if parts.kind is None:
         assert parts.body == text
@@ -143,7 +144,7 @@ def test_a_date_without_a_zone_stays_without(moment: datetime) -> None:
 
 
 def test_a_date_of_endless_digits_is_refused_with_its_line() -> None:
-    with pytest.raises(SourceError, match="date"):
+    with pytest.raises(DiagnosticError, match="date"):
         read(f"---\ntitle: x\ndate: 2025-04-02T09:{'9' * 60}30:00\n---\n".encode())
 
 
@@ -151,7 +152,7 @@ def test_a_date_of_endless_digits_is_refused_with_its_line() -> None:
 def test_a_line_is_one_of_the_file_whatever_yaml_takes_for_one(sign: str) -> None:
     """YAML 1.1, 4.2, breaks lines where no editor does; the keys below are keys all the same."""
     text = f'title: "A {sign} B"\nsubtitle: "date: x{sign}draft: true"\nslug: a\nslug: b\n'
-    doubles: list[Problem] = []
+    doubles: list[Diagnostic] = []
 
     values = read_yaml(text, 2, doubles)
 
@@ -159,12 +160,12 @@ def test_a_line_is_one_of_the_file_whatever_yaml_takes_for_one(sign: str) -> Non
         *(("title", 2), ("subtitle", 3), ("slug", 5))
     ]
     assert [problem.line for problem in doubles] == [5]
-    with pytest.raises(SourceError) as error:
+    with pytest.raises(DiagnosticError) as error:
         read_yaml(f"{text}tags: [a\nx: y", 2)
-    assert error.value.line == 7
-    with pytest.raises(SourceError, match="goes on over the key draft") as error:
+    assert error.value.diagnostic.line == 7
+    with pytest.raises(DiagnosticError, match="goes on over the key draft") as error:
         read_yaml(f"title: \"A {sign} B\"\nnote: 'x{sign}\ndraft: true\nmore: y'", 2)
-    assert error.value.line == 3
+    assert error.value.diagnostic.line == 3
 
 
 def test_a_title_taken_from_a_heading_commands_no_terminal() -> None:
@@ -176,17 +177,17 @@ def test_aliases_that_stand_for_millions_of_values_are_refused_at_once() -> None
     for before, after in zip("abcdefgh", "bcdefghi", strict=True):
         lines.append(f"{after}: &{after} [{', '.join([f'*{before}'] * 9)}]")
 
-    with pytest.raises(SourceError, match="too many values"):
+    with pytest.raises(DiagnosticError, match="too many values"):
         read_yaml("\n".join(lines))
 
 
 @pytest.mark.parametrize("depth", [500, 100_000])
 def test_depth_is_refused_before_it_can_crash(depth: int) -> None:
-    with pytest.raises(SourceError, match="nested too deeply"):
+    with pytest.raises(DiagnosticError, match="nested too deeply"):
         read_yaml("a: " + "[" * depth + "]" * depth)
 
 
 @pytest.mark.parametrize("form", ["---\na: {}\n---\n", "+++\na = '{}'\n+++\n", '{{"a": "{}"}}'])
 def test_a_front_matter_of_megabytes_is_refused(form: str) -> None:
-    with pytest.raises(SourceError, match="larger than 256 kB"):
+    with pytest.raises(DiagnosticError, match="larger than 256 kB"):
         read(form.format("x" * 10_000_000).encode())

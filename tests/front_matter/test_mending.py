@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from checked import changing
 
-from pelican_plugins.front_matter.mending import mend
+from pelican_plugins.check.rules import fixed
 
 YAML = "---\ntitle: On rivers\n{}\ncategory: rivers\n---\n\nOn rivers.\n"
 TOML = "+++\ntitle = 'On rivers'\n{}\n+++\n\nOn rivers.\n"
 
 
 def renamed(text: str, old: str = "rivers", new: str = "Rivers") -> str | None:
-    return mend(text, changing("tag-spelling", old, new))
+    return fixed(text, changing("tag-spelling", old, new))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_line_ends_and_mark_stay() -> None:
 def test_a_mark_is_taken_off() -> None:
     code = "byte-order-mark"
 
-    assert mend("\ufeff---\r\n\ufeffx", changing(code, "\ufeff", "")) == "---\r\n\ufeffx"
+    assert fixed("\ufeff---\r\n\ufeffx", changing(code, "\ufeff", "")) == "---\r\n\ufeffx"
 
 
 def test_a_line_is_written_as_it_is_read() -> None:
@@ -129,9 +129,9 @@ def test_a_line_is_written_as_it_is_read() -> None:
     first = changing("front-matter-repaired", "", "title: 'One: two'", 2)
     second = changing("front-matter-repaired", "", "note: 'a: b'", 4)
 
-    after = mend(before, second)
+    after = fixed(before, second)
     assert after == before.replace("note: a: b", "note: 'a: b'")
-    assert mend(after, first) == after.replace("title: One: two", "title: 'One: two'")
+    assert fixed(after, first) == after.replace("title: One: two", "title: 'One: two'")
 
 
 @pytest.mark.parametrize(
@@ -141,4 +141,4 @@ def test_a_line_is_written_as_it_is_read() -> None:
 def test_a_line_that_would_say_something_else_is_left_alone(line: int, instead: str) -> None:
     before = "---\ntitle: One: two\ndate: 2025-06-03\n---\nx\n"
 
-    assert mend(before, changing("front-matter-repaired", "", instead, line)) is None
+    assert fixed(before, changing("front-matter-repaired", "", instead, line)) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pelican_plugins._core.errors import SourceError
+from pelican_plugins._core.errors import DiagnosticError
 from pelican_plugins.front_matter.nesting import deepest_item, rendered
 
 
@@ -31,10 +31,10 @@ def test_levels_are_counted(body: str, levels: int, line: int) -> None:
     "body", [nested(1000), nested(1000, "    ", "1."), nested(1000, "\t", "*")]
 )
 def test_what_is_hopeless_is_not_tried(body: str) -> None:
-    with pytest.raises(SourceError, match="1000 levels deep") as caught:
+    with pytest.raises(DiagnosticError, match="1000 levels deep") as caught:
         rendered(pytest.fail, body, 5)
 
-    assert caught.value.line == 1004
+    assert caught.value.diagnostic.line == 1004
 
 
 def test_what_an_engine_gives_up_is_named() -> None:
@@ -42,9 +42,9 @@ def test_what_an_engine_gives_up_is_named() -> None:
         raise RecursionError
 
     for body, line in ((nested(300), 304), ("(" * 5000, 5)):
-        with pytest.raises(SourceError, match="cannot be rendered") as caught:
+        with pytest.raises(DiagnosticError, match="cannot be rendered") as caught:
             rendered(give_up, body, 5)
-        assert caught.value.line == line
+        assert caught.value.diagnostic.line == line
 
 
 def test_what_can_be_rendered_is() -> None:

@@ -141,8 +141,8 @@ PUBLIC = [
 def read(data: bytes) -> dict[str, Any]:
     post = read_post(decode(data), PLACE, FrontMatterSettings())
     assert post is not None
-    told = [f"WARNING {problem.text}; {problem.mend}" for problem in post.problems]
-    told += [f"INFO {note.text}; {note.mend}" for note in post.notes]
+    told = [f"WARNING {problem.text}; {problem.fix}" for problem in post.problems]
+    told += [f"INFO {note.text}; {note.fix}" for note in post.notes]
     return {"metadata": post.metadata, "told": told}
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from pelican_plugins._core.cache import MemoryCache
 from pelican_plugins.front_matter.rendering.fingerprint import fingerprint
 from pelican_plugins.front_matter.rendering.render import Renderer
 from pelican_plugins.images.titles import CaptionTitles
@@ -30,10 +31,9 @@ def test_searches_that_are_spared_change_nothing(pieces: list[str], captions: bo
 
 
 def test_a_text_that_is_kept_is_not_rendered_again() -> None:
-    kept: dict[str, str] = {}
-    first = Renderer({}, "a", kept)
-    html = first.html("*x*")
-    kept |= dict.fromkeys(first.fresh, "kept")
+    kept = MemoryCache()
+    html = Renderer({}, "a", kept).html("*x*")
+    kept.update(dict.fromkeys(kept, "kept"))
 
     assert html == "<p><em>x</em></p>"
     assert Renderer({}, "a", kept).html("*x*") == "kept"

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
-from checked import changing
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from pelican_plugins._core.errors import SourceError
-from pelican_plugins.front_matter.mending import mend
+from pelican_plugins._core.errors import DiagnosticError
+from pelican_plugins.front_matter.mending import with_line_as_read
 from pelican_plugins.front_matter.post import Place, Post, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.split import decode
@@ -36,9 +35,8 @@ def post(text: str) -> Post:
 def fixed(text: str) -> str:
     """Write what `pouch check --fix` would, from the end, as it does."""
     for problem in sorted(post(text).problems, key=lambda problem: -(problem.line or 0)):
-        if problem.instead:
-            change = changing("front-matter-repaired", "", problem.instead, problem.line or 1)
-            better = mend(text, change)
+        if problem.replacement:
+            better = with_line_as_read(text, problem)
             assert better is not None, problem
             text = better
     return text
@@ -137,9 +135,9 @@ def test_what_has_one_meaning_is_read_so(line: str, meant: Any) -> None:
     ],
 )
 def test_what_has_several_meanings_is_refused_with_its_line(text: str, line: int) -> None:
-    with pytest.raises(SourceError) as error:
+    with pytest.raises(DiagnosticError) as error:
         read_yaml_as_meant(text, 1)
-    assert error.value.line == line
+    assert error.value.diagnostic.line == line
 
 
 PLAIN = st.text("ab1 :-?!@`%&*|>{}[]#'\"~./\u00e9\u00a0", min_size=1, max_size=9).map(str.strip)
@@ -192,7 +190,7 @@ def alone(text: str, meant: Any) -> Any:
     """Return what YAML reads, where it reads that alone; else what was *meant*."""
     try:
         value = read_yaml(f"key: {text}" if text[:2] != "- " else f"key:\n {text}")["key"].written
-    except SourceError:
+    except DiagnosticError:
         return meant
     # A `!` or an anchor of no use, which YAML drops and we do not.
     dropped = re.match(r"(?:- )?(?:!|&[\w-]+)\s", text)
@@ -216,21 +214,21 @@ def test_what_is_broken_is_repaired_or_refused_and_never_something_else(entries:
 
     try:
         found = written(front_matter)
-    except SourceError as error:
-        assert 1 <= error.line <= front_matter.count("\n") + 2
+    except DiagnosticError as error:
+        assert 1 <= (error.diagnostic.line or 0) <= front_matter.count("\n") + 2
         return
     assert {key: found.get(key) for key in meant} == meant
 
     try:
         before = post(source)
-    except SourceError:
+    except DiagnosticError:
         return
     after_text = fixed(source)
     after = post(after_text)
     assert (after.metadata, after.body) == (before.metadata, before.body)
-    assert not [problem for problem in after.problems if problem.instead]
+    assert not [problem for problem in after.problems if problem.replacement]
     assert after_text.count("# kept") == source.count("# kept")
-    if any(problem.instead for problem in before.problems):
+    if any(problem.replacement for problem in before.problems):
         block = after_text.removeprefix("---\n").removesuffix("\n---\nText\n")
         plain = yaml.load(block, Loader=yaml.CSafeLoader)
         assert {key: read_yaml(block)[key].written for key in meant} == meant

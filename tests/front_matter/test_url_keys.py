@@ -161,10 +161,10 @@ def test_the_posts_are_counted_by_key() -> None:
     one, many = tell_of_unused([["permalink"]]), tell_of_unused([["a", "b"], ["b"]] * 1000)
 
     assert one is not None
-    assert one[0].startswith("1 post has keys")
+    assert one.text.startswith("1 post has keys")
     assert many is not None
-    assert many[0].startswith("2,000 posts have keys")
-    assert many[0].endswith(": b (2,000), a (1,000)")
+    assert many.text.startswith("2,000 posts have keys")
+    assert many.text.endswith(": b (2,000), a (1,000)")
 
 
 def test_a_slug_is_cleaned_where_no_pelican_had_it() -> None:

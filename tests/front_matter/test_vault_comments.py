@@ -17,7 +17,7 @@ CASES = Path(__file__).parent / "vault_comments"
 @pytest.mark.parametrize("case", cases(CASES, ".in.md"))
 def test_case(case: Path, rewrite: bool) -> None:
     text, _, problems = take_comments(case.read_text(encoding="utf-8"))
-    told = "".join(f"{problem.text}; {problem.mend}\n" for problem in problems)
+    told = "".join(f"{problem.text}; {problem.fix}\n" for problem in problems)
 
     compare(case, ".in.md", {".out.md": text, ".told.txt": told}, rewrite=rewrite)
 

@@ -23,7 +23,7 @@ from markdown import Markdown
 from PIL import Image
 
 from pelican_plugins._core.document import Document
-from pelican_plugins._core.errors import PouchError, SourceError
+from pelican_plugins._core.errors import DiagnosticError, PouchError
 from pelican_plugins._core.outset import outset
 from pelican_plugins._core.pipeline import Source
 from pelican_plugins._core.text import one_line, printable
@@ -37,7 +37,7 @@ from pelican_plugins.feeds.validity.read_back import HEAD, flaws_of, is_feed
 from pelican_plugins.front_matter.commonmark.engine import to_html
 from pelican_plugins.front_matter.commonmark.options import EngineOptions as MarkdownOptions
 from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
-from pelican_plugins.front_matter.mending import mend as mend_front_matter
+from pelican_plugins.front_matter.mending import with_line_as_read, with_tag_renamed
 from pelican_plugins.front_matter.post import Place, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
@@ -55,7 +55,7 @@ from pelican_plugins.images.place import first_image, place_images
 from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.variants.srcset import finish, parse, write
 from pelican_plugins.resources.exports.formats import FORMATS
-from pelican_plugins.resources.mending import mend as mend_list
+from pelican_plugins.resources.mending import without_duplicate, without_tracking
 from pelican_plugins.resources.reading.extract import EngineOptions, extract_resources
 from pelican_plugins.resources.reading.headings import known_headings
 from pelican_plugins.resources.reading.section import first_opener
@@ -96,9 +96,9 @@ def front_matter(data: bytes) -> None:
     """A file is read, or refused with a line that it has."""
     try:
         post = read_post(decode(data), PLACE, FrontMatterSettings())
-    except SourceError as error:
-        assert 1 <= error.line <= data.count(b"\n") + data.count(b"\r") + 2, error
-        assert error.mend
+    except DiagnosticError as error:
+        assert 1 <= (error.diagnostic.line or 0) <= data.count(b"\n") + data.count(b"\r") + 2, error
+        assert error.diagnostic.fix
         return
     if post is not None:
         title = str(post.metadata.get("title", ""))
@@ -281,7 +281,7 @@ def whole_posts(data: bytes) -> None:
     """What a post's body becomes in Markdown goes through all steps, as in a build."""
     try:
         post = read_post(decode(data), PLACE, FrontMatterSettings())
-    except SourceError:
+    except DiagnosticError:
         return
     body = post.body if post else data.decode("utf-8", "replace")
     html = Markdown(extensions=["extra", "codehilite"], output_format="html").convert(body)
@@ -295,15 +295,14 @@ def mending(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     try:
         post = read_post(decode(data), PLACE, FrontMatterSettings())
-    except SourceError:
+    except DiagnosticError:
         post = None
     for problem in post.problems if post else ():
-        if problem.instead:
-            change = changing("front-matter-repaired", "", problem.instead, problem.line or 1)
-            mended = mend_front_matter(text, change)
+        if problem.replacement:
+            mended = with_line_as_read(text, problem)
             assert mended is None or mended != text
     for tag in post.metadata.get("tags", ()) if post else ():
-        mended = mend_front_matter(text, changing("tag-spelling", str(tag), "Another: name"))
+        mended = with_tag_renamed(text, changing("tag-spelling", str(tag), "Another: name"))
         if mended is not None:
             again = read_post(decode(mended.encode()), PLACE, FrontMatterSettings())
             assert again is not None
@@ -311,15 +310,15 @@ def mending(data: bytes) -> None:
             assert "Another: name" in again.metadata["tags"]
     for number, line in enumerate(text.splitlines(), 1):
         for url in addresses_in(line):
-            mend_list(text, changing("link-duplicate", url, "", number))
-            mend_list(text, changing("link-tracking", url, "https://example.org/", number))
+            without_duplicate(text, changing("link-duplicate", url, "", number))
+            without_tracking(text, changing("link-tracking", url, "https://example.org/", number))
 
 
 def read_back(data: bytes) -> None:
     """A feed is sound, or a line of it is named."""
     if is_feed(data[:HEAD]):
         for flaw in flaws_of(data):
-            assert flaw.mend
+            assert flaw.fix
             assert flaw.line is None or 1 <= flaw.line <= data.count(b"\n") + 2
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins._core.seals import sealed
+from pelican_plugins._core.checksums import add_checksum
 from pelican_plugins._core.written_files import FileKind
 from pelican_plugins.guard.stale.compare import after_build, after_interruption
 from pelican_plugins.guard.stale.output_files import (
@@ -175,7 +175,7 @@ def plain_record(**more: object) -> bytes:
     names = {"settings": "conf.py", "content": "content", "output": "output"}
     key = {"layout": 1, **{key: f"../../../{name}" for key, name in names.items()}}
     empty = {name: {} for name in ("pages", "gone", "current", "stale", "retired")}
-    return sealed(json.dumps({**key, **empty, **more}).encode())
+    return add_checksum(json.dumps({**key, **empty, **more}).encode())
 
 
 def file(path: str, kind: str = "page") -> dict[str, object]:
@@ -192,12 +192,12 @@ def test_the_record_of_these_tests_is_one(tmp_path) -> None:
 DAMAGED = {
     "empty": b"",
     "text": b"not a record",
-    "without its seal": plain_record(stale=file("b.html"))[16:],
+    "without its checksum": plain_record(stale=file("b.html"))[16:],
     "half": plain_record(stale=file("b.html"))[:-9],
     "a changed byte": plain_record(stale=file("b.html")).replace(b"b.html", b"c.html"),
-    "a list": sealed(b"[]"),
-    "nothing": sealed(b"null"),
-    "deep": sealed(b"[" * 100_000),
+    "a list": add_checksum(b"[]"),
+    "nothing": add_checksum(b"null"),
+    "deep": add_checksum(b"[" * 100_000),
     "another layout": plain_record(layout=2, stale=file("b.html")),
     "another site's": plain_record(output="../../../elsewhere", stale=file("b.html")),
     "a kind of a later version": plain_record(stale=file("b.html", "hologram")),

@@ -87,8 +87,8 @@ def test_case(case: Path, pictures: dict[str, Path], rewrite: bool) -> None:
     document = Document(html)
     source = Source("posts/a.md", pictures.get, list_static=lambda: pictures)
     found = place_images(document, source, options_of(case.name))
-    told = [f"{problem.text}; {problem.mend}" for problem in document.problems]
-    told += [f"{flaw['path']} {flaw['text']}; {flaw['mend']}" for flaw in found["flaws"]]
+    told = [f"{problem.text}; {problem.fix}" for problem in document.problems]
+    told += [f"{path} {flaw['text']}; {flaw['fix']}" for path, flaw in found["flaws"].items()]
     told = "".join(f"<!-- {line} -->\n" for line in told)
 
     compare(case, ".in.html", {".out.html": document.html() + told}, rewrite=rewrite)

@@ -1,9 +1,9 @@
-"""A plugin of the tests: share eight posts among processes, as a build does hundreds."""
+"""A plugin of the tests: read eight posts in several processes, as a build does hundreds."""
 
 from __future__ import annotations
 
-from pelican_plugins._core import workers
+from pelican_plugins._core import reading_pool
 
 
 def register() -> None:
-    workers._FEWEST_ITEMS = 8
+    reading_pool._FEWEST_FILES = 8

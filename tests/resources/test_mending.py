@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from checked import changing
 
-from pelican_plugins.resources.mending import mend
+from pelican_plugins.check.rules import fixed
 
 URL = "https://example.org/a"
 TRACKED = f"{URL}?utm_source=x"
 
 
 def without(text: str, line: int) -> str | None:
-    return mend(text, changing("link-duplicate", URL, "", line))
+    return fixed(text, changing("link-duplicate", URL, "", line))
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,6 @@ def test_an_address_is_replaced_within_its_markup(line: str) -> None:
     text = f"x\r\n{line}\r\n"
     change = changing("link-tracking", TRACKED, URL, 2)
 
-    assert mend(text.format(TRACKED), change) == text.format(URL)
-    assert mend(text.format(f"{TRACKED}y"), change) is None
-    assert mend(text.format(TRACKED), changing("link-tracking", TRACKED, URL, 1)) is None
+    assert fixed(text.format(TRACKED), change) == text.format(URL)
+    assert fixed(text.format(f"{TRACKED}y"), change) is None
+    assert fixed(text.format(TRACKED), changing("link-tracking", TRACKED, URL, 1)) is None

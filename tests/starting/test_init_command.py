@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from support import environment_of, run_module
 
+from pelican_plugins._core.settings_ast import read_settings_file
 from pelican_plugins._core.text import printable
 from pelican_plugins.starting.additions import additions
-from pelican_plugins.starting.existing import read_existing
 from pelican_plugins.starting.facts import address_of, language_of, site_name, zone_of
 
 OWNER = {"LANG": "de_DE.UTF-8", "TZ": "Europe/Berlin", "GIT_CONFIG_GLOBAL": "gitconfig"}
@@ -230,7 +230,7 @@ def test_the_lines_to_add_follow_from_the_settings(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize("text", ["", "PLUGINS = None\n", "# PLUGINS = []\n"])
 def test_plugins_that_pelican_finds_by_itself_are_not_turned_off(text: str) -> None:
     """To name one plugin would turn off all others that are installed."""
-    here = read_existing(text, "pelicanconf.py", lambda _: None)
+    here = read_settings_file(Path("pelicanconf.py"), lambda _: text.encode())
     found = additions(here, None, ADDRESS, found_by_itself=True)
     lost = additions(here, None, ADDRESS, found_by_itself=False)
 
@@ -350,9 +350,19 @@ def test_any_folder_has_a_name_for_a_site(name: str) -> None:
     assert "\n" not in found
 
 
+@pytest.mark.parametrize("value", ["1", "True", "1.5", "'a'", "b''", "None", "{'a': 1}", "['a']"])
+def test_a_setting_of_any_kind_may_be_changed_later(value: str) -> None:
+    text = f"A = {value}\nif True:\n    A = 'b'\n"
+    found = read_settings_file(Path("pelicanconf.py"), lambda _: text.encode())
+
+    assert "b" in found.strings("A")
+    assert ("a" in found.strings("A")) == ("'a'" in value)
+
+
 @given(st.lists(st.sampled_from(["a", "pelican_plugins", "b/c"]), max_size=3))
 def test_what_is_written_out_is_read_as_it_is(names: list[str]) -> None:
-    found = read_existing(f"PLUGINS = {names!r}", "pelicanconf.py", lambda _: None)
+    text = f"PLUGINS = {names!r}"
+    found = read_settings_file(Path("pelicanconf.py"), lambda _: text.encode())
 
     assert found.values == {"PLUGINS": names}
-    assert found.texts("PLUGINS") == set(names)
+    assert found.strings("PLUGINS") == set(names)

@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 from support import ROOT, cases
 
 from pelican_plugins import schema_path
-from pelican_plugins._core.errors import SourceError
+from pelican_plugins._core.errors import DiagnosticError
 from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
 
 SCHEMA = json.loads(Path(schema_path()).read_text(encoding="utf-8"))
@@ -28,7 +28,7 @@ def wrong_by_schema(text: str) -> list[str]:
 def wrong_by_us(text: str) -> list[str]:
     try:
         read_vocabulary(text, "tags.yaml")
-    except SourceError as error:
+    except DiagnosticError as error:
         return [str(error)]
     return []
 
@@ -61,7 +61,7 @@ def test_the_schema_is_one_and_has_the_keys_that_are_read_with_a_word_on_each() 
     Draft7Validator.check_schema(SCHEMA)
     properties = SCHEMA["definitions"]["entry"]["properties"]
 
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(DiagnosticError) as caught:
         read_vocabulary("Rivers: {zzz: 1}", "tags.yaml")
     assert str(caught.value).partition("known are ")[2] == ", ".join(properties)
     assert all(told["description"].endswith(".") for told in properties.values())

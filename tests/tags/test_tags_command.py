@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from support import ROOT, environment_of, post, run_module
+from support import post, run_module
+from terminals import on_terminal
 
 CONF = """
 SITENAME = "A Test"
@@ -131,21 +129,7 @@ def test_what_cannot_be_done_is_said(folder: Path, arguments: list[str], message
 
 def asked(folder: Path, answers: str) -> str:
     """Run the command as on a terminal, with *answers* typed; return what it said."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pelican_plugins.cli", "tags", "--write"],
-        cwd=folder,
-        env=environment_of(ROOT),
-        stdin=theirs,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    os.write(ours, answers.encode())
-    said, _ = process.communicate()
-    os.close(ours)
-    os.close(theirs)
-    return said
+    return on_terminal("pelican_plugins.cli", ["tags", "--write"], folder, answers)[1]
 
 
 def test_each_suggestion_is_asked_about_and_the_change_is_shown_first(folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins._core.errors import PouchError, SettingsError, SourceError
+from pelican_plugins._core.errors import DiagnosticError, PouchError, SettingsError
 from pelican_plugins.tags.settings import TagsSettings
 from pelican_plugins.tags.spelling import display_name
 from pelican_plugins.tags.vocabulary.edit import with_name
@@ -112,7 +112,7 @@ def test_who_lists_two_spellings_as_tags_means_two_tags() -> None:
     ],
 )
 def test_a_mistake_in_the_file_is_named_with_its_line(text: str, message: str) -> None:
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(DiagnosticError) as caught:
         read_vocabulary(text, "tags.yaml")
 
     assert message in str(caught.value)
@@ -190,7 +190,7 @@ def test_a_decision_is_added_and_all_else_stays_as_it_is(before: str, after: str
 
 @pytest.mark.parametrize("text", ["{a: {}}", "Ukraine: &x {aliases: [a]}\nb: *x\n"])
 def test_what_cannot_be_added_to_is_left_alone(text: str) -> None:
-    with pytest.raises(SourceError, match="by hand"):
+    with pytest.raises(DiagnosticError, match="by hand"):
         with_name(text, "Ukraine", "aliases", "Ukrain")
 
 

@@ -69,7 +69,7 @@ def test_what_a_browser_would_run_is_no_link(url: str) -> None:
         links = read_links(value)
 
         assert not any(is_run(link) for _, link in links.shown)
-        assert all("which are not published" in line for line in links.problems("SOCIAL"))
+        assert all("which are not published" in one.text for one in links.problems("SOCIAL"))
     assert is_run(url)
 
 

@@ -31,6 +31,27 @@ def themed(shared_site):
     return builder
 
 
+# Each is of a part of the page of its own.
+OWN = {
+    "menu": {"Start": "/", "Who": "/pages/about.html", "Else": "https://example.net/"},
+    "fonts": {"text": "Inter, serif"},
+    "custom_css": ["extra/mine.css"],
+    "icon": "/images/i.svg",
+    "touch_icon": "https://cdn.example.net/t.png",
+    "picture": "images/p.png",
+    "fediverse": "@name@example.social",
+    "article_type": "NewsArticle",
+    "portraits": {"Mara Quill": "/images/mara.jpg"},
+    "toc": 3,
+    "resources": "numbered",
+    "wrap_code": True,
+    "strings": {"minutes": "{n} minutes, about", "archives": "All of it"},
+}
+
+
+WITHOUT = {"sidenotes": False, "words_per_minute": 0, "not_found": False}
+
+
 def style_of(site: Site, name: str = "index.html") -> str:
     (link,) = site.soup(name).select('link[rel="stylesheet"]')
     return site.text(link["href"].removeprefix("https://example.org/blog/"))
@@ -85,7 +106,7 @@ def test_a_setting_that_cannot_be_meant_stops_the_build_with_one_sentence(
 
 
 def test_fonts_and_own_rules_come_after_the_themes(themed) -> None:
-    style = style_of(themed(fonts={"text": "Inter, serif"}, custom_css=["extra/mine.css"]))
+    style = style_of(themed(**OWN))
 
     assert "--text-font:Inter, serif" in style
     assert style.rstrip().endswith("h1 { color: teal; }")
@@ -107,7 +128,7 @@ def test_the_front_page_has_the_style_asked_for(themed, home) -> None:
 
 
 def test_a_menu_takes_the_place_of_pages_and_categories(themed) -> None:
-    site = themed(menu={"Start": "/", "Who": "/pages/about.html", "Else": "https://example.net/"})
+    site = themed(**OWN)
 
     links = site.soup("a.html").select(".site-nav a")
     assert [(link.get_text(), link["href"]) for link in links] == [
@@ -127,17 +148,7 @@ def test_a_menu_says_which_of_its_pages_is_shown(themed) -> None:
 
 
 def test_heads_name_icons_pictures_and_whose_articles_these_are(themed) -> None:
-    head = (
-        themed(
-            icon="/images/i.svg",
-            touch_icon="https://cdn.example.net/t.png",
-            picture="images/p.png",
-            fediverse="@name@example.social",
-            article_type="NewsArticle",
-        )
-        .soup("a.html")
-        .head
-    )
+    head = themed(**OWN).soup("a.html").head
 
     assert head.find("link", rel="icon")["href"] == "https://example.org/blog/images/i.svg"
     assert head.find("link", rel="apple-touch-icon")["href"] == "https://cdn.example.net/t.png"
@@ -159,7 +170,7 @@ def test_an_icon_is_there_without_being_asked_for(themed) -> None:
 
 
 def test_portraits_stand_beside_their_names(themed) -> None:
-    site = themed(portraits={"Mara Quill": "/images/mara.jpg"})
+    site = themed(**OWN)
 
     for name in ("a.html", "author/mara-quill.html", "authors.html"):
         (picture,) = site.soup(name).select("img.portrait")
@@ -169,7 +180,7 @@ def test_portraits_stand_beside_their_names(themed) -> None:
 
 
 def test_a_table_of_contents_where_there_is_enough_to_list(themed) -> None:
-    site = themed(toc=3)
+    site = themed(**OWN)
 
     listed = site.soup("a.html").select("nav.contents a")
     assert [link.get_text() for link in listed] == ["One", "Two", "Three"]
@@ -188,7 +199,7 @@ def test_a_front_matter_asks_for_contents_of_its_own(themed) -> None:
 
 def test_notes_stand_in_the_margin_unless_nobody_wants_that(themed) -> None:
     assert themed().soup("a.html").select_one("sup + .sidenote").get_text() == "1A note."
-    assert not themed(sidenotes=False).soup("a.html").select(".sidenote")
+    assert not themed(**WITHOUT).soup("a.html").select(".sidenote")
 
 
 def test_what_is_for_pages_stays_out_of_feeds_and_lists(themed) -> None:
@@ -202,17 +213,17 @@ def test_what_is_for_pages_stays_out_of_feeds_and_lists(themed) -> None:
 
 def test_reading_time_is_told_by_default(themed) -> None:
     assert "1 min read" in themed().soup("a.html").select_one(".meta").get_text()
-    assert "min read" not in themed(words_per_minute=0).soup("a.html").get_text()
+    assert "min read" not in themed(**WITHOUT).soup("a.html").get_text()
 
 
 def test_code_and_lists_of_references_are_as_asked(themed) -> None:
     assert themed().soup("a.html").body.get("class") is None
-    page = themed(resources="numbered", wrap_code=True).soup("a.html")
+    page = themed(**OWN).soup("a.html")
     assert set(page.body["class"]) == {"numbered-resources", "wrap-code"}
 
 
 def test_words_may_be_others(themed) -> None:
-    site = themed(strings={"minutes": "{n} minutes, about", "archives": "All of it"})
+    site = themed(**OWN)
 
     assert "1 minutes, about" in site.soup("a.html").get_text()
     assert "All of it" in site.soup("index.html").footer.get_text()
@@ -223,7 +234,7 @@ def test_a_page_for_what_is_not_there(themed) -> None:
     assert lost.h1.get_text() == "Page not found"
     assert lost.find("meta", attrs={"name": "robots"})["content"] == "noindex"
     assert not lost.find("link", rel="canonical")
-    assert "404.html" not in themed(not_found=False).files()
+    assert "404.html" not in themed(**WITHOUT).files()
 
 
 @pytest.mark.parametrize(

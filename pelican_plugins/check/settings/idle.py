@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from ..._core.diagnostics import Diagnostic
+from ..rules import SETTING_IDLE, SETTINGS_CONTRADICT
+
 Settings = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Idle:
-    """A setting that does not do what its owner may expect.
-
-    Attributes:
-        name: of the setting.
-        text: what is wrong, one clause.
-        mend: what to do about it, one clause.
-        contradicts: whether another setting says the opposite.
-    """
-
-    name: str
-    text: str
-    mend: str
-    contradicts: bool = False
 
 
 def _off(name: str) -> Callable[[Settings], bool]:
@@ -97,8 +82,8 @@ _PAGES = (
 )
 
 
-def idle_settings(settings: Settings, own: frozenset[str]) -> Iterator[Idle]:
-    """Yield the settings that do nothing, or contradict others.
+def idle_settings(settings: Settings, own: frozenset[str]) -> Iterator[Diagnostic]:
+    """Yield the settings that do nothing, or contradict others, each with its name as needle.
 
     Args:
         settings: all of them, with Pelican's defaults.
@@ -107,18 +92,18 @@ def idle_settings(settings: Settings, own: frozenset[str]) -> Iterator[Idle]:
     for names, is_off, why in _NEEDS:
         for name in own.intersection(names):
             if is_off(settings) and settings.get(name):
-                yield Idle(name, f"{name} does nothing, since {why}", "take it out")
+                yield SETTING_IDLE(f"{name} does nothing, since {why}", "take it out", name)
     for name, keys, is_off, why in _KEYS:
         given: Settings = (settings.get(name) or {}) if name in own else {}
         for key in keys:
             if key in given and is_off(given):
                 text = f"{name}[{key!r}] does nothing, since {why}"
-                yield Idle(name, text, "take it out")
+                yield SETTING_IDLE(text, "take it out", name)
     for kind in _PAGES:
         yield from _apart(kind, settings, own)
 
 
-def _apart(kind: str, settings: Settings, own: frozenset[str]) -> Iterator[Idle]:
+def _apart(kind: str, settings: Settings, own: frozenset[str]) -> Iterator[Diagnostic]:
     """Yield addresses at which nothing will be, since the pages are written elsewhere."""
     names = f"{kind}_URL", f"{kind}_SAVE_AS"
     url, path = (str(settings.get(name) or "") for name in names)
@@ -128,7 +113,7 @@ def _apart(kind: str, settings: Settings, own: frozenset[str]) -> Iterator[Idle]
     text = f"{names[0]} is {url!r}, but {names[1]} writes the page to {path!r}"
     wanted = f"{url}index.html" if url.endswith("/") or not url else url
     mend = f"set {names[1]} = {wanted!r}, unless your server knows better"
-    yield Idle(name, text, mend, contradicts=True)
+    yield SETTINGS_CONTRADICT(text, mend, name)
 
 
 def _leads_to(url: str, path: str) -> bool:

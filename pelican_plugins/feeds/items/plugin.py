@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..._core.pelican_compat import add_item, new_feed
 from ..articles import texts_of_item
 from ..files.plugin import FeedFiles
 
@@ -17,18 +18,18 @@ class PelicanItems(FeedFiles):
         self._items: dict[tuple[int, str], dict[str, Any]] = {}
         self._urls: dict[int, str] = {}
 
-    def _create_new_feed(self, feed_type: str, feed_title: str | None, context: Any) -> Any:
-        # feedgenerator knows no JSON; to those who listen a feed in Atom's terms stands for it.
-        return super()._create_new_feed(
-            "atom" if feed_type == "json" else feed_type, feed_title, context
-        )
+    def new_feed(self, feed_type: str, feed_title: str | None, context: Any) -> Any:
+        """Return an empty feed of Pelican's own, which those who listen are given."""
+        # feedgenerator knows no JSON; a feed in Atom's terms stands for it.
+        form = "atom" if feed_type == "json" else feed_type
+        return new_feed(self, form, feed_title, context)
 
     def item(self, theirs: Any, article: Any, feed_type: str) -> dict[str, Any]:
         """Return what Pelican says of *article* in a feed, a dict that may be changed."""
         form = "rss" if feed_type == "rss" else "atom"
         key = id(article), form
         if key not in self._items:
-            self._add_item_to_the_feed(theirs, article)
+            add_item(self, theirs, article)
             item = theirs.items.pop()
             content, summary = article.get_content(self.site_url), article.summary
             # What Pelican says of an article differs between formats by its texts alone.

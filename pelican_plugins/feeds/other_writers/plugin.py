@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from itertools import chain
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 from pelican import signals
 from pelican.writers import Writer
 
-logger = logging.getLogger(__name__)
+from ..._core.diagnostics import Severity, report
+from ..._core.rules import BUILD
 
 
 def name_other_writers(pelican: Any, writer: Any, ours: type[Writer]) -> None:
@@ -18,16 +18,21 @@ def name_other_writers(pelican: Any, writer: Any, ours: type[Writer]) -> None:
     others = _other_writers(pelican, ours)
     names = ", ".join(sorted(f"{cls.__module__}.{cls.__name__}" for cls in others))
     if not isinstance(writer, ours):
-        logger.error(
-            "Feeds are written by %s and not by pelican-pouch, as Pelican takes one writer only;"
-            " take its plugin out of PLUGINS, or pelican_plugins.feeds",
-            f"{type(writer).__module__}.{type(writer).__name__}",
+        name = f"{type(writer).__module__}.{type(writer).__name__}"
+        report(
+            BUILD(
+                f"Feeds are written by {name} and not by pelican-pouch, as Pelican takes one writer"
+                " only",
+                "take its plugin out of PLUGINS, or pelican_plugins.feeds",
+                severity=Severity.ERROR,
+            )
         )
     elif names:
-        logger.warning(
-            "Feeds are written by pelican-pouch, so that the writer %s does nothing;"
-            " take its plugin out of PLUGINS, or pelican_plugins.feeds",
-            names,
+        report(
+            BUILD(
+                f"Feeds are written by pelican-pouch, so that the writer {names} does nothing",
+                "take its plugin out of PLUGINS, or pelican_plugins.feeds",
+            )
         )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..._core.diagnostics import Diagnostic
+from ..rules import FEED_ELEMENT, FEED_ID
 from .flaw import (
-    Flaw,
     Value,
     missing,
     relative_addresses,
@@ -25,7 +26,7 @@ _MENDS = {
 }
 
 
-def flaws_of_atom(root: Any) -> Iterator[Flaw]:
+def flaws_of_atom(root: Any) -> Iterator[Diagnostic]:
     """Yield what is wrong with a feed.
 
     Args:
@@ -39,7 +40,7 @@ def flaws_of_atom(root: Any) -> Iterator[Flaw]:
                 yield missing(f"<{name}>", where, parent.sourceline, _MENDS[name])
             elif len(found) > 1:
                 text = f"{where} has {len(found)} <{name}>"
-                yield Flaw("feed-element", text, "leave one", found[1].sourceline)
+                yield FEED_ELEMENT(text, "leave one", line=found[1].sourceline)
     author = f"{NAMESPACE}author"
     if root.find(author) is None and any(entry.find(author) is None for entry in entries):
         # Section 4.1.1: a feed has an author, unless each of its entries has one.
@@ -66,7 +67,7 @@ def flaws_of_atom(root: Any) -> Iterator[Flaw]:
     yield from wrong_dates(dates, "RFC 3339")
 
 
-def _same_ids(entries: list[Any]) -> Iterator[Flaw]:
+def _same_ids(entries: list[Any]) -> Iterator[Diagnostic]:
     """Yield ids that stand twice with one time of change, which section 4.1.1 forbids."""
     seen: dict[tuple[str, str], int] = {}
     for entry in entries:
@@ -75,11 +76,11 @@ def _same_ids(entries: list[Any]) -> Iterator[Flaw]:
         if identity and key in seen:
             text = f"two entries have the id {identity[:60]!r}, and readers show one"
             mend = "give each article its own guid or slug"
-            yield Flaw("feed-id", text, mend, entry.sourceline)
+            yield FEED_ID(text, mend, line=entry.sourceline)
         seen[key] = entry.sourceline
 
 
-def _without_text(entries: list[Any]) -> Iterator[Flaw]:
+def _without_text(entries: list[Any]) -> Iterator[Diagnostic]:
     """Yield entries with neither text nor link; section 4.1.2."""
     for entry in entries:
         links = entry.findall(f"{NAMESPACE}link")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
+from ..._core.diagnostics import Diagnostic, Severity
 from ..._core.urls import split
+from ..rules import FEED_ADDRESS, FEED_DATE, FEED_ELEMENT, FEED_ID
 
 _SITEURL = "set SITEURL to the address of the site, with https://"
 # RFC 3339, section 5.6.
@@ -28,25 +30,6 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
-    """Something that the specification of a feed's format forbids, or that readers choke on.
-
-    Attributes:
-        code: `feed-malformed`, `feed-element`, `feed-address`, `feed-id` or `feed-date`.
-        text: what is wrong, one clause.
-        mend: what to do about it, one clause.
-        line: of the file, from 1; None where it is not known.
-        grave: whether a reader may refuse the feed, or lose entries.
-    """
-
-    code: str
-    text: str
-    mend: str
-    line: int | None = None
-    grave: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Value:
     """A text of a feed, with its line where that is known."""
 
@@ -54,28 +37,29 @@ class Value:
     line: int | None = None
 
 
-def missing(name: str, where: str, line: int | None, mend: str) -> Flaw:
+def missing(name: str, where: str, line: int | None, mend: str) -> Diagnostic:
     """Return the flaw of a feed or an entry without a required element."""
-    return Flaw("feed-element", f"{where} has no {name}", mend, line)
+    return FEED_ELEMENT(f"{where} has no {name}", mend, line=line)
 
 
-def relative_addresses(values: Iterable[Value]) -> Iterator[Flaw]:
+def relative_addresses(values: Iterable[Value]) -> Iterator[Diagnostic]:
     """Yield a flaw where addresses are no absolute ones; RFC 3986, section 4.3."""
     wrong = [value for value in values if not is_absolute(value.text)]
     if wrong:
         text = f"the address {wrong[0].text[:_SHOWN]!r}{_more(wrong)} is not absolute"
-        yield Flaw("feed-address", text, _SITEURL, wrong[0].line)
+        yield FEED_ADDRESS(text, _SITEURL, line=wrong[0].line)
 
 
-def relative_in_texts(values: Iterable[Value]) -> Iterator[Flaw]:
+def relative_in_texts(values: Iterable[Value]) -> Iterator[Diagnostic]:
     """Yield a flaw where texts of entries, as HTML, have addresses that lead nowhere in a feed."""
     wrong = [value for value in values if _RELATIVE.search(value.text)]
     if wrong:
         text = f"the text of an entry{_more(wrong)} has addresses that are not absolute"
-        yield Flaw("feed-address", text, _SITEURL, wrong[0].line, grave=False)
+        # No reader refuses the feed for it, or loses entries.
+        yield FEED_ADDRESS(text, _SITEURL, line=wrong[0].line, severity=Severity.WARNING)
 
 
-def repeated(ids: Iterable[Value]) -> Iterator[Flaw]:
+def repeated(ids: Iterable[Value]) -> Iterator[Diagnostic]:
     """Yield a flaw for each id that several entries have."""
     lines: dict[str, list[int | None]] = {}
     for one in ids:
@@ -83,16 +67,16 @@ def repeated(ids: Iterable[Value]) -> Iterator[Flaw]:
     for name, places in lines.items():
         if len(places) > 1:
             text = f"{len(places)} entries have the id {name[:_SHOWN]!r}, and readers show one"
-            yield Flaw("feed-id", text, "give each article its own guid or slug", places[1])
+            yield FEED_ID(text, "give each article its own guid or slug", line=places[1])
 
 
-def wrong_dates(values: Iterable[Value], form: str) -> Iterator[Flaw]:
+def wrong_dates(values: Iterable[Value], form: str) -> Iterator[Diagnostic]:
     """Yield a flaw where dates are not of a *form*: `RFC 822` or `RFC 3339`."""
     is_date = is_rfc822 if form == "RFC 822" else is_rfc3339
     wrong = [value for value in values if not is_date(value.text)]
     if wrong:
         text = f"the date {wrong[0].text[:_SHOWN]!r}{_more(wrong)} is not of {form}"
-        yield Flaw("feed-date", text, "correct the date of its article", wrong[0].line)
+        yield FEED_DATE(text, "correct the date of its article", line=wrong[0].line)
 
 
 def is_absolute(address: str) -> bool:

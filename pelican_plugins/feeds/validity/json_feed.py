@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..._core.diagnostics import Diagnostic
 from .flaw import (
-    Flaw,
     Value,
     missing,
     relative_addresses,
@@ -18,7 +18,7 @@ from .flaw import (
 _MENDS = {"title": "set SITENAME", "items": "build it again"}
 
 
-def flaws_of_json(feed: Any) -> Iterator[Flaw]:
+def flaws_of_json(feed: Any) -> Iterator[Diagnostic]:
     """Yield what is wrong with a feed.
 
     Args:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ..._core.diagnostics import Diagnostic
+from ..rules import FEED_MALFORMED
 from .atom import NAMESPACE, flaws_of_atom
-from .flaw import Flaw
 from .json_feed import flaws_of_json
 from .rss import flaws_of_rss
 
@@ -32,14 +33,14 @@ def is_feed(head: bytes) -> bool:
     return _ROOT.match(start) is not None
 
 
-def flaws_of(data: bytes) -> Iterator[Flaw]:
+def flaws_of(data: bytes) -> Iterator[Diagnostic]:
     """Yield what is wrong with a feed of any format."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         try:
             yield from flaws_of_json(json.loads(data))
         except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", None)
-            yield Flaw("feed-malformed", f"it is no JSON ({error})", "build it again", line)
+            yield FEED_MALFORMED(f"it is no JSON ({error})", "build it again", line=line)
         return
     # Nothing of what a feed names is fetched or unfolded.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -47,7 +48,7 @@ def flaws_of(data: bytes) -> Iterator[Flaw]:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         text = f"it is not well-formed ({error.msg})"
-        yield Flaw("feed-malformed", text, "build it again", error.lineno)
+        yield FEED_MALFORMED(text, "build it again", line=error.lineno)
         return
     if root.tag == f"{NAMESPACE}feed":
         yield from flaws_of_atom(root)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..._core.diagnostics import Diagnostic
 from .flaw import (
-    Flaw,
     Value,
     missing,
     relative_addresses,
@@ -23,7 +23,7 @@ _CHANNEL = {
 _ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
-def flaws_of_rss(root: Any) -> Iterator[Flaw]:
+def flaws_of_rss(root: Any) -> Iterator[Diagnostic]:
     """Yield what is wrong with a feed.
 
     Args:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable
@@ -16,6 +15,9 @@ from markupsafe import Markup
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
+from ..._core.diagnostics import report
+from ..._core.pelican_compat import body_of, written_paths
+from ..._core.rules import BUILD
 from ..body.addresses import encoded
 from ..channel import channel
 from ..discovery import discovery_links, feed_title, feed_url
@@ -27,8 +29,6 @@ from ..published_files import PublishedFiles
 from ..server_snippets import apache_snippet, headers_file, nginx_snippet
 from ..settings import FeedsSettings
 from ..stylesheet import CSS
-
-logger = logging.getLogger(__name__)
 
 _ADDED = {"FEED_ALL_RSS": "feeds/all.rss.xml", "FEED_ALL_JSON": "feeds/all.json"}
 # Pelican's own default is far more than a reader needs; any other number is the owner's.
@@ -67,7 +67,7 @@ class Site:
         self._prepared_for = id(context)
         # An {attach}ed file moves when the first text that links to it is rendered.
         for article in context.get("articles") or ():
-            if any(mark in (article._content or "") for mark in ("{attach}", "|attach|")):
+            if any(mark in body_of(article) for mark in ("{attach}", "|attach|")):
                 article.get_content(context["SITEURL"])
         # Not file.url: being asked for it, a file could no longer be moved by {attach}.
         static = [
@@ -81,9 +81,11 @@ class Site:
             urls={posixpath.normpath(key): url for url, key, file in static},
         )
         if urlsplit(self.files.site).scheme not in {"http", "https"}:
-            logger.warning(
-                "SITEURL is not set to an absolute address, so the links in feeds lead nowhere;"
-                " set it to the address of the site, such as 'https://example.org'"
+            report(
+                BUILD(
+                    "SITEURL is not set to an absolute address, so the links in feeds lead nowhere",
+                    "set it to the address of the site, such as 'https://example.org'",
+                )
             )
 
     def known(self, path: str | None, name: str | None, *, again: bool) -> KnownFeed | None:
@@ -181,7 +183,7 @@ def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> N
     def write(path: str, text: str | bytes) -> None:
         data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
         place = sanitised_join(writer.output_path, path)
-        if place not in writer._written_files:
+        if place not in written_paths(writer):
             writer.write_bytes(place, data)
 
     if settings.stylesheet:

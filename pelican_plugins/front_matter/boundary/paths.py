@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
 from collections import defaultdict
@@ -99,13 +98,7 @@ def alike_but_for_case(addresses: Iterable[tuple[str, str]]) -> list[tuple[str, 
 
 def folders_outside(paths: Iterable[str]) -> tuple[str, ...]:
     """Return the folders of some *paths*, relative to the content folder, that are not in it."""
-    return tuple(path.rstrip("/") for path in paths if leads_out(path))
-
-
-def is_below(path: str, folders: Iterable[str]) -> bool:
-    """Tell whether a *path* is in one of some *folders*, by its steps alone."""
-    plain = posixpath.normpath(path)
-    return any(plain.startswith(f"{posixpath.normpath(folder)}/") for folder in folders)
+    return tuple(filter(None, (path.rstrip("/") for path in paths if leads_out(path))))
 
 
 def is_allowed(path: str, patterns: Iterable[str]) -> bool:

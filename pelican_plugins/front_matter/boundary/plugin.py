@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import sys
-from functools import lru_cache
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,53 +11,60 @@ from pelican import signals
 from pelican.readers import parse_path_metadata, path_metadata
 from pelican.utils import slugify
 
-from ..._core import builds, hooks
-from ..._core.errors import Problem, SourceError
+from ..._core.build import Build, build_of
+from ..._core.diagnostics import Diagnostic, Severity, report
+from ..._core.errors import DiagnosticError
 from ..._core.output_paths import file_of
-from ..._core.paths import leads_out
+from ..._core.paths import is_below, leads_out
 from ..._core.server_files import server_file_in
+from ..._core.source_lines import in_content, in_file
+from ..rules import ADDRESS_OUTSIDE, ADDRESS_SERVER, FILE_OUTSIDE, VALUE_UNUSABLE
 from ..settings import FrontMatterSettings
 from .paths import (
     begins_like_scheme,
     below_site,
     folders_outside,
     is_allowed,
-    is_below,
     kept_inside,
     objection_to,
     objection_to_path,
 )
 
-logger = logging.getLogger(__name__)
-
 _ORDER = "a file that servers, browsers or search engines take orders from"
 _ALLOW = "give it another, or allow it in POUCH_FRONT_MATTER['allow_server_files']"
 _MEND = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']"
 
-_settings: list[FrontMatterSettings] = []
-builds.keep_apart(sys.modules[__name__], _settings=list)
+
+@dataclass(slots=True)
+class _RealFolders:
+    """Where folders really lie, by the paths that lead there. Texts share them."""
+
+    known: dict[str, str] = field(default_factory=dict)
+
+    def of(self, folder: str) -> str:
+        if folder not in self.known:
+            self.known[folder] = os.path.realpath(folder)
+        return self.known[folder]
 
 
-def register(settings: FrontMatterSettings) -> None:
-    """Connect to Pelican, for a site with these settings."""
-    _settings[:] = [settings]
-    _real_folder.cache_clear()
+def register() -> None:
+    """Connect to Pelican."""
     signals.content_object_init.connect(_check_language)
     signals.article_generator_finalized.connect(_keep_links_inside)
     signals.page_generator_finalized.connect(_keep_links_inside)
     signals.static_generator_finalized.connect(_leave_out_foreign_files)
 
 
-def refuse_foreign(source_path: str, content_folder: str) -> None:
-    """Refuse a source that is a symbolic link out of the content folder.
+def refuse_foreign(source_path: str, build: Build) -> None:
+    """Refuse a source that is a symbolic link out of the content folder of a *build*.
 
     Raises:
-        SourceError: it is one, and the owner has not allowed it.
+        DiagnosticError: it is one, and the owner has not allowed it.
     """
-    target = _foreign_target(source_path, content_folder)
+    target = _foreign_target(source_path, build.settings["PATH"], build)
     if target is not None:
         text = f"it is a symbolic link out of the content folder, to {target}"
-        raise SourceError(text, mend=_MEND, code="file-outside")
+        raise DiagnosticError(FILE_OUTSIDE(text, _MEND, line=1))
 
 
 def contain_addresses(contents: list[Any]) -> None:
@@ -77,8 +82,7 @@ def contain_addresses(contents: list[Any]) -> None:
             _without_own_address(content)
         text = f"its address {save_as} {objection}, so it is written to {content.save_as}"
         mend = "correct its slug, save_as or language"
-        problem = Problem(text, mend, save_as, code="address-outside")
-        hooks.warn_of_file(content.source_path, problem, logging.ERROR)
+        report(in_file(content.source_path, ADDRESS_OUTSIDE(text, mend, save_as)))
 
 
 def refuse_server_files(contents: list[Any]) -> None:
@@ -96,23 +100,25 @@ def refuse_server_files(contents: list[Any]) -> None:
             if not _server_file(content):
                 break
         text = f"its address {old} is {_ORDER}, so it is written to {content.save_as}"
-        problem = Problem(text, _ALLOW, name, code="address-server")
-        hooks.warn_of_file(content.source_path, problem, logging.ERROR)
+        problem = ADDRESS_SERVER(text, _ALLOW, name, severity=Severity.ERROR)
+        report(in_file(content.source_path, problem))
 
 
-def objection_to_old(path: str) -> str:
-    """Return why no page may lead on from *path*, and what to do; empty where one may."""
-    return f"the old address {path} is {_ORDER}; {_ALLOW}" if is_refused(path) else ""
+def objection_to_old(path: str, build: Build) -> Diagnostic | None:
+    """Return why no page may lead on from *path*; None where one may."""
+    if not is_refused(path, build):
+        return None
+    return ADDRESS_SERVER(f"the old address {path} is {_ORDER}", _ALLOW)
 
 
-def is_refused(path: str) -> bool:
+def is_refused(path: str, build: Build) -> bool:
     """Tell whether a *path* is one of the server's own that the owner has not allowed."""
-    return bool(server_file_in(path)) and not _allows(path)
+    return bool(server_file_in(path)) and not _allows(path, build)
 
 
-def _allows(path: str) -> bool:
+def _allows(path: str, build: Build) -> bool:
     """Tell whether the owner wants a file of the server's, or a page in a folder of its name."""
-    patterns = _settings[0].allow_server_files if _settings else ()
+    patterns = build.state(FrontMatterSettings).allow_server_files
     return any(is_allowed(one, patterns) for one in (path, path.removesuffix("/index.html")))
 
 
@@ -121,7 +127,7 @@ def _server_file(content: Any) -> str:
     is_page = content.default_template == "page"
     path = file_of(content.save_as or "")
     name = server_file_in(path, is_page=is_page)
-    if not name or _allows(path):
+    if not name or _allows(path, build_of(content)):
         return ""
     if hasattr(content, "override_save_as"):
         source = content.relative_source_path
@@ -170,7 +176,7 @@ def _check_language(content: Any) -> None:
     if objection is not None:
         text = f"the lang {content.lang!r} is not used, since {objection}"
         lang = str(content.lang)
-        hooks.warn(content, Problem(text, "correct or delete it", lang, code="value-unusable"))
+        report(in_content(content, VALUE_UNUSABLE(text, "correct or delete it", lang)))
         content.lang = content.metadata["lang"] = content.settings["DEFAULT_LANG"]
         content.in_default_lang = True
 
@@ -188,8 +194,7 @@ def _keep_links_inside(generator: Any) -> None:
         text = f"the link to {link} leads out of the content folder, so nothing is read from there"
         mend = "put the file into the content folder"
         if source is not None:
-            problem = Problem(text, mend, name, code="file-outside")
-            hooks.warn_of_file(source.source_path, problem, logging.ERROR)
+            report(in_file(source.source_path, FILE_OUTSIDE(text, mend, name)))
 
 
 def _leave_out_foreign_files(generator: Any) -> None:
@@ -198,7 +203,7 @@ def _leave_out_foreign_files(generator: Any) -> None:
     named = folders_outside(generator.settings["STATIC_PATHS"])
     foreign = {}
     for static in generator.staticfiles:
-        target = _foreign_target(static.source_path, generator.path, named)
+        target = _foreign_target(static.source_path, generator.path, build_of(generator), named)
         if target is not None:
             foreign[static.source_path] = target
     placeless = [
@@ -220,8 +225,7 @@ def _leave_out_foreign_files(generator: Any) -> None:
         del known[path]
     for source, target in sorted(item for item in foreign.items() if item[1]):
         text = f"it is a symbolic link out of the content folder, to {target}, so it is not"
-        problem = Problem(f"{text} published", _MEND, line=1, code="file-outside")
-        hooks.warn_of_file(source, problem, logging.ERROR)
+        report(in_file(source, FILE_OUTSIDE(f"{text} published", _MEND, line=1)))
 
 
 def _tell_of_placeless(paths: list[str]) -> None:
@@ -231,35 +235,31 @@ def _tell_of_placeless(paths: list[str]) -> None:
             f" the output folder{f', as {len(paths) - 1} more have none' if paths[1:] else ''}"
         )
         mend = "give it one in EXTRA_PATH_METADATA, or put the folder into the content folder"
-        problem = Problem(text, mend, line=1, code="file-outside")
-        hooks.warn_of_file(min(paths), problem, logging.ERROR)
+        report(in_file(min(paths), FILE_OUTSIDE(text, mend, line=1)))
 
 
 def _foreign_target(
-    source_path: str, content_folder: str, named: tuple[str, ...] = ()
+    source_path: str, content_folder: str, build: Build, named: tuple[str, ...] = ()
 ) -> str | None:
     """Return where a source really lies, if that is outside; None where all is well.
 
     Args:
         source_path: of the source.
         content_folder: of the site.
+        build: of the site.
         named: folders outside of it that the owner has named.
     """
     whole = os.path.join(content_folder, source_path)  # noqa: PTH118 (as Pelican does)
     folder, name = os.path.split(whole)
-    real = os.path.join(_real_folder(folder), name)  # noqa: PTH118
+    folders = build.state(_RealFolders)
+    real = os.path.join(folders.of(folder), name)  # noqa: PTH118
     if os.path.islink(real):  # noqa: PTH114
         real = os.path.realpath(real)
     roots = ("", *named)
     if any(
-        Path(real).is_relative_to(_real_folder(os.path.join(content_folder, root)))  # noqa: PTH118
+        Path(real).is_relative_to(folders.of(os.path.join(content_folder, root)))  # noqa: PTH118
         for root in roots
     ):
         return None
     path = os.path.relpath(whole, content_folder)
-    return None if _settings and is_allowed(path, _settings[0].links_out) else real
-
-
-@lru_cache(maxsize=4096)
-def _real_folder(folder: str) -> str:
-    return os.path.realpath(folder)
+    return None if is_allowed(path, build.state(FrontMatterSettings).links_out) else real

@@ -7,8 +7,9 @@ from collections import Counter
 from html import escape
 from urllib.parse import unquote
 
-from ..._core.errors import Problem
+from ..._core.diagnostics import Diagnostic
 from ..literals import LITERAL, Literals
+from ..rules import FOOTNOTE_TWICE
 
 _MARK = re.compile(
     r'<sup data-sourcepos="[^"]*" class="footnote-ref"><a href="#fn-(?P<name>[^"]*)" '
@@ -27,7 +28,7 @@ _NEARLY_BLANK = re.compile(r"^ {1,3}$", re.MULTILINE)
 _END = "</ol>\n</section>"
 
 
-def prepare_footnotes(text: str) -> tuple[str, list[Problem]]:
+def prepare_footnotes(text: str) -> tuple[str, list[Diagnostic]]:
     """Return a source whose footnotes the engine reads as they are meant, line by line the same.
 
     A line of spaces ends a note for comrak, and of two notes with one name it closes the first in
@@ -52,13 +53,7 @@ def prepare_footnotes(text: str) -> tuple[str, list[Problem]]:
             cursor = match.end("name")
             told = f"the footnote [^{match['name']}] stands there twice, and the first is shown"
             problems.append(
-                Problem(
-                    told,
-                    "rename or delete one",
-                    f"[^{match['name']}]:",
-                    last=True,
-                    code="footnote-twice",
-                )
+                FOOTNOTE_TWICE(told, "rename or delete one", f"[^{match['name']}]:", last=True)
             )
         elif name:
             seen.add(name)

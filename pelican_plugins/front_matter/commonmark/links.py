@@ -12,7 +12,8 @@ from functools import partial
 from html import escape, unescape
 from urllib.parse import quote, unquote, unquote_to_bytes
 
-from ..._core.errors import Problem
+from ..._core.diagnostics import Diagnostic
+from ..._core.rules import LINK_BROKEN
 from .heading_ids import github_slug
 from .markup import in_prose
 
@@ -162,7 +163,7 @@ Find = Callable[[str], str | None]
 """Returns the path of a file by its name or path in the vault, from the content folder."""
 
 
-def write_wikilinks(html: str, find: Find) -> tuple[str, list[Problem]]:
+def write_wikilinks(html: str, find: Find) -> tuple[str, list[Diagnostic]]:
     """Return *html* with its links of a vault as links of Pelican, and those that lead nowhere."""
     vault = _Vault(find)
     if 'data-wikilink="true"' in html:
@@ -175,7 +176,7 @@ def write_wikilinks(html: str, find: Find) -> tuple[str, list[Problem]]:
 class _Vault:
     def __init__(self, find: Find) -> None:
         self._find = find
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
 
     def link(self, match: re.Match[str]) -> str:
         """Return what stands for a link that the engine has read."""
@@ -211,7 +212,7 @@ class _Vault:
         found = self._find(path)
         if found is None:
             text = f"[[{target}]] leads to no file of the site, so it is shown as text"
-            self.problems.append(Problem(text, "mend its name", f"[[{target}", code="link-broken"))
+            self.problems.append(LINK_BROKEN(text, "mend its name", f"[[{target}"))
             return label
         marker = "{filename}" if found.lower().endswith((".md", ".markdown")) else "{static}"
         return f'<a{position} href="{marker}/{escape(found)}{fragment}">{label}</a>'

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from html import escape, unescape
 
-from ..._core.errors import Problem
+from ..._core.diagnostics import Diagnostic
+from ..rules import MATH_UNREADABLE
 from .engine import to_html
 from .options import Cached, EngineOptions, uncached
 
@@ -35,9 +36,9 @@ _PARAGRAPH = re.compile(r"<p data-sourcepos[^<>]*>((?:(?!</?p[ >]).)*)</p>", re.
 _PLAIN = EngineOptions()
 
 
-def write_formulas(html: str, cached: Cached = uncached) -> tuple[str, list[Problem]]:
+def write_formulas(html: str, cached: Cached = uncached) -> tuple[str, list[Diagnostic]]:
     """Return *html* with its formulas as MathML, and what could not be read as TeX."""
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     if "data-math-style" not in html:
         return html, problems
 
@@ -50,7 +51,7 @@ def write_formulas(html: str, cached: Cached = uncached) -> tuple[str, list[Prob
             line = tex.split("\n")[0][:60]
             text = f"the formula {line!r} cannot be read as TeX, so it is shown as it stands"
             mend = "correct it, or write \\$ for a dollar"
-            problems.append(Problem(text, mend, line, code="math-unreadable"))
+            problems.append(MATH_UNREADABLE(text, mend, line))
             return f'<code class="math">{escape(tex)}</code>'
 
     def in_text(match: re.Match[str]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 
-from ..._core.errors import Problem
+from ..._core.diagnostics import Diagnostic
+from ..rules import MARKUP_UNKNOWN, TEXT_TOO_LARGE
 from .abbreviations import write_abbreviations
 from .alerts import write_alerts
 from .attributes import apply_attributes
@@ -72,7 +73,7 @@ class RenderedMarkdown:
     """
 
     html: str
-    problems: list[Problem]
+    problems: list[Diagnostic]
     lines: Mapping[str, list[int]]
 
 
@@ -136,20 +137,20 @@ def _check_depth(html: str) -> None:
             raise TooDeepError(int(match[1]))
 
 
-def _within_limits(source: str, options: EngineOptions) -> tuple[EngineOptions, list[Problem]]:
+def _within_limits(source: str, options: EngineOptions) -> tuple[EngineOptions, list[Diagnostic]]:
     """Return *options* without what would take minutes, and what is to be told of it."""
     problems = []
     if source.count("\n:") > _MOST_DESCRIPTIONS:
         options = replace(options, descriptions=False)
         text = f"it has more than {_MOST_DESCRIPTIONS} descriptions, which are shown as text"
         first = source[source.index("\n:") + 1 :].partition("\n")[0]
-        problems.append(Problem(text, "write several posts", first, code="text-too-large"))
+        problems.append(TEXT_TOO_LARGE(text, "write several posts", first))
     if source.count("@") > _MOST_ADDRESSES:
         line = max(source.split("\n"), key=lambda line: line.count("@"))
         if line.count("@") > _MOST_ADDRESSES:
             options = replace(options, bare_links=False)
             text = f"a line has more than {_MOST_ADDRESSES} times @, so no bare URL becomes a link"
-            problems.append(Problem(text, "break the line", line[:60], code="text-too-large"))
+            problems.append(TEXT_TOO_LARGE(text, "break the line", line[:60]))
     return options, problems
 
 
@@ -186,12 +187,12 @@ def _to_html(source: str, options: EngineOptions) -> str:
     return _LINES.sub(in_source, to_html("\n".join(parted), options))
 
 
-def _unclosed(name: str) -> Problem:
+def _unclosed(name: str) -> Diagnostic:
     text = (
         f"nothing ends <{name}>, which would swallow the rest of the page, so it is shown as text"
     )
     mend = f"write `<{name}>` in backticks, or add </{name}>"
-    return Problem(text, mend, f"<{name}", code="markup-unknown")
+    return MARKUP_UNKNOWN(text, mend, f"<{name}")
 
 
 def _lines(html: str) -> dict[str, list[int]]:

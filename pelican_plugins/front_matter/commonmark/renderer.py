@@ -1,11 +1,11 @@
-"""Render CommonMark; highlighted code and formulas are cached between builds."""
+"""One text after another from CommonMark to HTML; what is slow is kept between builds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..._core.cache import Store
 from ..rendering.fingerprint import key_of, versions
-from ..rendering.render import Store
 from .links import Find
 from .render import MarkdownStyle, RenderedMarkdown, render
 
@@ -19,17 +19,13 @@ class CommonMarkRenderer:
     Args:
         style: of the site.
         find: see `wikilinks.Find`.
-        store: where coloured code and formulas of earlier builds are looked up; may be None.
-
-    Attributes:
-        fresh: what was made and not looked up, by key: to be kept.
+        store: where coloured code and formulas are kept between builds; may be None.
     """
 
     def __init__(self, style: MarkdownStyle, find: Find, store: Store | None) -> None:
         self._style = style
         self._find = find
         self._store = store
-        self.fresh: dict[str, str] = {}
 
     def render(self, text: str) -> RenderedMarkdown:
         """Return what becomes of a body."""
@@ -45,6 +41,6 @@ class CommonMarkRenderer:
         key = key_of(what, f"commonmark {_FORM} {versions(_PACKAGES)}")
         html = self._store.get(key)
         if html is None:
-            html = self.fresh.get(key) or make()
-            self.fresh[key] = html
+            html = make()
+            self._store.put(key, html)
         return html

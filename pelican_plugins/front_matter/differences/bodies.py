@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..._core.errors import SourceError
+from ..._core.errors import DiagnosticError
 from ..post import has_pelican_headers
 from ..split import split
 
@@ -27,7 +27,7 @@ def body_in_place(text: str) -> str:
     """
     try:
         parts = split(text)
-    except SourceError:
+    except DiagnosticError:
         return ""
     if parts.kind is None:
         return _without_headers(text) if has_pelican_headers(text) else text

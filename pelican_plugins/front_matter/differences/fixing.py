@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..._core.findings import Change
+from ..._core.diagnostics import Replacement
 from ..._core.lines import Lines
 from .bodies import body_in_place, masked
 from .compare import same_blocks
 
 
-def fixed(text: str, line: int, change: Change) -> str | None:
+def fixed(text: str, line: int, change: Replacement) -> str | None:
     """Return the text of a file with a change; None where it has other lines by now.
 
     Args:

@@ -20,7 +20,7 @@ class FrontMatterHTMLReader(FrontMatterReader):
         """Return the HTML and the metadata of one file.
 
         Raises:
-            SourceError: its front matter cannot be read; Pelican then leaves it out.
+            DiagnosticError: its front matter cannot be read; Pelican then leaves it out.
         """
         if not has_front_matter(Path(source_path).read_bytes()):
             html, metadata = HTMLReader(self.settings).read(source_path)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from ..._core.errors import SourceError
+from ..._core.errors import DiagnosticError
+from ..._core.rules import UNREADABLE
 from ..split import decode, split
 
 _BEGIN = re.compile(r"<body(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -16,9 +17,9 @@ def has_front_matter(data: bytes) -> bool:
     """Tell whether a file of HTML begins with a front matter, or with one that has no end."""
     try:
         parts = split(decode(data))
-    except SourceError as error:
+    except DiagnosticError as error:
         # What is not UTF-8 has none, and Pelican's own reader says what is wrong with it.
-        return error.code == "front-matter-unreadable" and data.lstrip()[:1] in {b"-", b"+", b";"}
+        return error.diagnostic.code == UNREADABLE.code and data.lstrip()[:1] in {b"-", b"+", b";"}
     if parts.kind == "json":
         try:
             return isinstance(json.loads(parts.front_matter), dict)

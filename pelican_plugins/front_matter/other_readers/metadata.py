@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..._core.errors import Problem
+from ..._core.contract import is_internal
+from ..._core.diagnostics import Diagnostic
 from ..boundary.paths import objection_to
-from ..handed_on import is_internal
 from ..keys import Keys, joined
+from ..rules import KEY_RESERVED, VALUE_UNUSABLE
 from ..settings import FrontMatterSettings
 from ..status import STATUSES, Wish, most_reserved, wish_of
 from ..value import Value, written_of
@@ -21,17 +22,17 @@ _PELICANS = {"status"}
 _OF_READERS = {"html": {"expires"}}
 
 
-def drop_unusable(metadata: MutableMapping[str, Any]) -> list[Problem]:
+def drop_unusable(metadata: MutableMapping[str, Any]) -> list[Diagnostic]:
     """Take out what would end the build or lead out of the site, and return what was wrong."""
     problems = []
     for key, value in list(metadata.items()):
         if is_internal(key):
             text = f"the key {key} is reserved and is ignored"
-            problems.append(Problem(text, "give it another name", key, code="key-reserved"))
+            problems.append(KEY_RESERVED(text, "give it another name", key))
             del metadata[key]
         elif isinstance(value, str) and (objection := objection_to(key, value)) is not None:
             text = f"the {key} {value!r} is not used, since {objection}"
-            problems.append(Problem(text, "correct or delete it", value, code="value-unusable"))
+            problems.append(VALUE_UNUSABLE(text, "correct or delete it", value))
             del metadata[key]
     return problems
 

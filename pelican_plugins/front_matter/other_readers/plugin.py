@@ -11,13 +11,13 @@ from typing import Any
 from pelican import signals
 from pelican.contents import Article, Page
 
-from ..._core import hooks
-from ..handed_on import READ_ANEW
+from ..._core.build import build_of
+from ..._core.contract import LEAD_PICTURE, READ_ANEW
+from ..._core.diagnostics import report
+from ..._core.source_lines import in_content
 from ..lead_picture import lead_picture
-from ..reader.plugin import FrontMatterReader
+from ..settings import FrontMatterSettings
 from .metadata import keys_of, wish_in
-
-_LEAD = "lead_picture"
 
 
 def register() -> None:
@@ -31,17 +31,18 @@ def _look_at(content: Any) -> None:
     now = datetime.now(UTC)
     if content.metadata.get("reader") != "frontmatter":
         _keep_private(content, now)
-    if not isinstance(content.metadata.get(_LEAD), dict):
+    if not isinstance(content.metadata.get(LEAD_PICTURE), dict):
         picture = lead_picture(keys_of(content.metadata))
         if picture is not None:
-            content.lead_picture = content.metadata[_LEAD] = picture
+            content.lead_picture = content.metadata[LEAD_PICTURE] = picture
     _hold_back_future(content, now)
 
 
 def _keep_private(content: Any, now: datetime) -> None:
-    wish = wish_in(content.metadata, FrontMatterReader.pouch_settings, content.settings, now)
+    settings = build_of(content).state(FrontMatterSettings)
+    wish = wish_in(content.metadata, settings, content.settings, now)
     for problem in wish.problems:
-        hooks.warn(content, problem)
+        report(in_content(content, problem))
     if wish.problems or wish.changes_later:
         content.metadata[READ_ANEW] = True
     if wish.status is not None:

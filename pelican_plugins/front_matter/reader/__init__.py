@@ -1,1 +1,1 @@
-"""Read source files for Pelican, on all processors where there are many."""
+"""Read source files for Pelican."""

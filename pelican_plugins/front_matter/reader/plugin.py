@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache, partial
@@ -15,13 +15,17 @@ from typing import Any
 from markdown import Markdown
 from pelican.readers import MarkdownReader
 
-from ..._core import builds, hooks
-from ..._core.ahead import Ahead
-from ..._core.cache import Cache
-from ..._core.errors import Problem, SourceError
+from ..._core import hooks
+from ..._core.build import build_of
+from ..._core.cache import Cache, MemoryCache
+from ..._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
+from ..._core.diagnostics import Diagnostic, report
+from ..._core.errors import DiagnosticError
 from ..._core.folders import walk
-from ..._core.paths import shown
-from ..._core.source_lines import SOURCE_LINES
+from ..._core.paths import is_inside, shown
+from ..._core.pelican_compat import HEADERS, is_met, read_headers
+from ..._core.reading_pool import ReadingPool
+from ..._core.source_lines import in_file
 from ..._core.text import cut, one_line
 from ..boundary.plugin import refuse_foreign
 from ..commonmark.renderer import CommonMarkRenderer
@@ -32,7 +36,6 @@ from ..differences.quick import is_concerned
 from ..differences.seen import PythonMarkdown
 from ..file_dates import SOURCES
 from ..given.plugin import place_of, slug_of_markup
-from ..handed_on import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, UNUSED_KEYS
 from ..header_zones import unread_zones
 from ..html_posts.text import inner_html
 from ..local_files import mark_local_files, marked_post
@@ -42,15 +45,13 @@ from ..other_readers.metadata import drop_unusable, wish_in
 from ..post import Place, Post, read_post
 from ..rendering.engines import AsMarkdown, PythonMarkdownRenderer
 from ..rendering.fingerprint import fingerprint
-from ..rendering.typography import Typography
+from ..rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from ..settings import FrontMatterSettings
 from ..shortcodes import render_shortcodes
 from ..split import decode
 from ..url_keys import is_address
 from ..vault_comments import is_in_vault, take_comments
 from ..vault_files import VaultFiles
-
-logger = logging.getLogger(__name__)
 
 _DATED = {"date", "modified"}
 _ENGINES = ("commonmark", "python-markdown")
@@ -64,78 +65,91 @@ class Rendered:
     Attributes:
         post: the file, without its body; None where it has Pelican's own headers.
         html: of its body.
-        fresh: HTML that is to be kept for the next build, by key.
-        reports: what the owner should be told of the file that keeps it.
+        html_rows: what another process would have cached of the Markdown.
+        body_rows: what another process would have cached of what the steps make of it.
     """
 
     post: Post | None
     html: str = ""
-    fresh: Mapping[str, str] = field(default_factory=dict)
-    reports: tuple[str, ...] = ()
+    html_rows: Mapping[str, str] = field(default_factory=dict)
+    body_rows: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ReadingRun:
+    """What a build remembers while its files are read.
+
+    Attributes:
+        begun: kinds of texts whose files are being read.
+        pool: processes that read files, too, if there are any.
+        kept: HTML of earlier builds, where it is kept.
+        undo: undoes, when all is read, what is only for reading.
+    """
+
+    begun: set[str] = field(default_factory=set)
+    pool: ReadingPool[Rendered] | None = None
+    kept: Cache | None = None
+    undo: ExitStack = field(default_factory=ExitStack)
 
 
 class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     """Markdown below a front matter; a file with Pelican's headers is read by Pelican's own.
 
     Attributes:
-        pouch_settings: of the plugin.
-        pouch_ahead: files that were read ahead, if any were.
-        pouch_kept: HTML of earlier builds, where it is kept.
-        pouch_typography: what Pelican asks in typogrify's place, where it does.
-        pouch_reports: what is to be told of what is kept.
         pouch_in_html: whether bodies are HTML and no Markdown.
     """
 
-    pouch_settings = FrontMatterSettings()
-    pouch_ahead: Ahead[Callable[[], Rendered]] | None = None
-    pouch_kept: Cache | None = None
-    pouch_typography: Typography | None = None
-    pouch_reports: list[str] = []  # noqa: RUF012
     pouch_in_html = False
+    _rows: MemoryCache | None = None
+
+    @cached_property
+    def pouch_settings(self) -> FrontMatterSettings:
+        """The plugin's settings."""
+        return build_of(self).state(FrontMatterSettings)
+
+    @property
+    def pouch_run(self) -> ReadingRun:
+        """What is remembered while files are read."""
+        return build_of(self).state(ReadingRun)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and the metadata of one file.
 
         Raises:
-            SourceError: the file cannot be read; Pelican then leaves it out.
+            DiagnosticError: the file cannot be read; Pelican then leaves it out.
         """
-        ahead = self.pouch_ahead.take(source_path) if self.pouch_ahead else None
-        rendered = ahead() if ahead else self.render(source_path)
-        for report in rendered.reports:
-            logger.warning("%s", report)
-        self._keep(rendered.fresh)
+        run = self.pouch_run
+        rendered = run.pool.take(source_path) if run.pool else None
+        if rendered is None:
+            rendered = self.render(source_path)
+        if run.kept is not None:
+            for key, html in rendered.html_rows.items():
+                run.kept.put(key, html)
+        hooks.keep_bodies(self.settings, rendered.body_rows)
         post = rendered.post
         if post is None:
             return self._below_headers(source_path)
-        for problem in post.problems:
-            hooks.warn_of_file(source_path, problem)
-        for note in post.notes:
-            hooks.warn_of_file(source_path, note, logging.INFO)
+        for problem in (*post.problems, *post.notes):
+            report(in_file(source_path, problem))
         return rendered.html, {
             key: value if key in _DATED else self.process_metadata(key, value)
             for key, value in post.metadata.items()
         }
 
-    def _keep(self, fresh: Mapping[str, str]) -> None:
-        """Keep HTML for the next build, where it is kept at all."""
-        if self.pouch_kept is not None:
-            for key, html in fresh.items():
-                self.pouch_kept.put(key, html)
-
     def render(self, source_path: str) -> Rendered:
-        """Return what becomes of one file, as data that other processes can hand over.
+        """Return what becomes of one file.
 
         Raises:
-            SourceError: the file cannot be read.
+            DiagnosticError: the file cannot be read.
         """
         try:
             return self._render(source_path)
-        except SourceError as error:
+        except DiagnosticError as error:
             raise error.at(shown(source_path)) from error
 
     def _render(self, source_path: str) -> Rendered:
         path = Path(source_path)
-        refuse_foreign(source_path, self.settings["PATH"])
+        refuse_foreign(source_path, build_of(self))
         place = replace(
             place_of(path, self.settings, self.pouch_settings, datetime.now(UTC)),
             takes_comments=self._takes_comments(path),
@@ -165,7 +179,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             mend = "delete it, or write &lt; for its <"
-            post.problems.append(Problem(text, mend, sign, code="markup-unknown"))
+            post.problems.append(MARKUP_UNKNOWN(text, mend, sign))
         if post.problems:
             post.metadata[READ_ANEW] = True
         content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
@@ -177,26 +191,31 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])
-        reports, self.pouch_reports[:] = tuple(self.pouch_reports), ()
-        return Rendered(replace(post, body=""), html, renderer.fresh, reports)
+        return Rendered(replace(post, body=""), html)
 
-    def render_ahead(self, readers: Any, source_path: str) -> Rendered:
-        """Do what `render` does, and what Pelican's *readers* will ask typogrify for.
+    def render_elsewhere(self, source_path: str) -> Rendered:
+        """Do what `render` does in another process, and what the steps will be asked for.
 
         Raises:
-            SourceError: the file cannot be read.
+            DiagnosticError: the file cannot be read.
         """
-        rendered = self.render(source_path)
-        if self.pouch_typography is None or not rendered.html:
-            return rendered
-        typographic = self.pouch_typography.ahead(rendered.html, source_path, readers)
-        return replace(rendered, fresh={**rendered.fresh, **typographic})
+        self._rows = rows = MemoryCache()
+        made = self.render(source_path)
+        metadata = made.post.metadata if made.post else {}
+        bodies = hooks.body_rows(self.settings, source_path, made.html, metadata)
+        return replace(made, html_rows=rows, body_rows=bodies)
 
-    def may_read_ahead(self) -> bool:
-        """Tell whether another process makes of a file just what this one would."""
-        return self._fingerprint is not None
+    def may_render_elsewhere(self) -> bool:
+        """Tell whether another process is worth it, and makes of a file just what this one would.
 
-    def _engine(self, metadata: dict[str, Any], problems: list[Problem]) -> str:
+        A body that has been rendered before is looked up sooner than a process is begun, and
+        CommonMark gains too little.
+        """
+        is_known = self._fingerprint is not None
+        is_slow = self.pouch_settings.markdown == "python-markdown"
+        return is_known and is_slow and (self.pouch_run.kept is None or self.pouch_run.kept.is_new)
+
+    def _engine(self, metadata: dict[str, Any], problems: list[Diagnostic]) -> str:
         """Return what reads a text, and take it out of what its front matter says."""
         wanted = metadata.pop("markdown", None)
         if wanted is None:
@@ -207,15 +226,16 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         metadata["markdown"] = wanted
         text = f"`markdown: {cut(engine)}` names no engine"
         mend = f"write {' or '.join(_ENGINES)}, or delete the line"
-        problems.append(Problem(text, mend, "markdown", code="value-unusable"))
+        problems.append(VALUE_UNUSABLE(text, mend, "markdown"))
         return self.pouch_settings.markdown
 
     def _renderer(self, engine: str) -> Any:
+        store = self.pouch_run.kept if self._rows is None else self._rows
         if engine == "commonmark":
-            return CommonMarkRenderer(self._style, self._find_in_vault, self.pouch_kept)
+            return CommonMarkRenderer(self._style, self._find_in_vault, store)
         ids = self.pouch_settings.heading_ids
         markdown = self.settings["MARKDOWN"]
-        return PythonMarkdownRenderer(markdown, self._fingerprint, self.pouch_kept, ids=ids)
+        return PythonMarkdownRenderer(markdown, self._fingerprint, store, ids=ids)
 
     @cached_property
     def _style(self) -> Any:
@@ -240,11 +260,12 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
         read, text = super().read, decode(Path(source_path).read_bytes())
-        if (_said_in_header(text) or self.pouch_settings.markdown) == "commonmark":
+        wanted = _said_in_header(text) or self.pouch_settings.markdown
+        if is_met(HEADERS) and wanted == "commonmark":
             read = partial(self._commonmark_below_headers, text)
         try:
             html, metadata = rendered(lambda: read(source_path), text, 1)
-        except SourceError as error:
+        except DiagnosticError as error:
             raise error.at(shown(source_path)) from error
         if self.pouch_settings.markdown == "python-markdown":
             metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
@@ -256,7 +277,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if wish.status is not None:
             metadata["status"] = wish.status
         for problem in problems + wish.problems:
-            hooks.warn_of_file(source_path, problem)
+            report(in_file(source_path, problem))
         if problems or wish.problems or wish.changes_later:
             metadata[READ_ANEW] = True
         if self.pouch_settings.url_keys != "all" and is_address(metadata.get("guid")):
@@ -266,18 +287,16 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     def _commonmark_below_headers(self, text: str, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's headers as Pelican does, but for the engine."""
-        self._source_path = source_path
         headers = Markdown(extensions=["markdown.extensions.meta"])
         lines = headers.preprocessors["meta"].run(text.split("\n"))
         renderer = self._renderer("commonmark")
-        self._md = AsMarkdown(renderer.html)
-        metadata: dict[str, Any] = self._parse_metadata(vars(headers).get("Meta") or {})
+        meta = vars(headers).get("Meta") or {}
+        metadata = read_headers(self, source_path, AsMarkdown(renderer.html), meta)
         body = "\n".join(lines)
         first = text.count("\n") - body.count("\n") + 1
         made = rendered(lambda: renderer.render(body), body, first)
-        self._keep(renderer.fresh)
         for problem in made.problems:
-            hooks.warn_of_file(source_path, problem)
+            report(in_file(source_path, problem))
         if made.problems:
             metadata[READ_ANEW] = True
         metadata[SOURCE_LINES] = lines_in_file(made.lines, body, text)
@@ -323,17 +342,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             post.metadata["date"] = moment
             source = self.pouch_settings.dates_from
             text = f"the date is taken from {source}"
-            post.notes.append(Problem(text, "write `date:`", code="front-matter-guessed"))
-
-
-builds.keep_apart(
-    FrontMatterReader,
-    pouch_settings=None,
-    pouch_ahead=None,
-    pouch_kept=None,
-    pouch_typography=None,
-    pouch_reports=list,
-)
+            post.notes.append(GUESSED(text, "write `date:`", topic="date"))
 
 
 def _said_in_header(text: str) -> str | None:
@@ -343,7 +352,6 @@ def _said_in_header(text: str) -> str | None:
 
 
 def _lies_beside(post: Path, name: str) -> bool:
-    folder = post.parent.resolve()
-    target = (folder / name).resolve()
+    target = (post.parent / name).resolve()
     # A bundle's own files only: a path that climbs may mean anything on this disk.
-    return target.is_relative_to(folder) and target.is_file() and target != post.resolve()
+    return is_inside(target, post.parent) and target.is_file() and target != post.resolve()

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from markdown import Markdown
 
+from ..._core.cache import Store
 from .fingerprint import key_of
-
-
-class Store(Protocol):
-    """Where HTML is kept between builds; see `_core.cache.Cache`."""
-
-    def get(self, key: str) -> str | None:
-        """Return the HTML kept under *key*, if any."""
 
 
 class Renderer:
@@ -23,10 +17,7 @@ class Renderer:
     Args:
         settings: Pelican's setting `MARKDOWN`.
         fingerprint: see `fingerprint.fingerprint`; without one nothing is kept.
-        store: where HTML of earlier builds is looked up; without one nothing is kept.
-
-    Attributes:
-        fresh: what was rendered and not looked up, by key: to be kept.
+        store: where HTML is kept between builds; without one nothing is kept.
     """
 
     def __init__(
@@ -38,7 +29,6 @@ class Renderer:
         self._settings = settings
         self._fingerprint = fingerprint
         self._store = store
-        self.fresh: dict[str, str] = {}
 
     def html(self, text: str) -> str:
         """Return the HTML of *text*, whose first lines are no headers of Pelican's."""
@@ -47,7 +37,8 @@ class Renderer:
         key = key_of(text, self._fingerprint)
         kept = self._store.get(key)
         if kept is None:
-            kept = self.fresh[key] = self._render(text)
+            kept = self._render(text)
+            self._store.put(key, kept)
         return kept
 
     def _render(self, text: str) -> str:

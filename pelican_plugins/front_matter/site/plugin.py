@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,22 +13,22 @@ from pelican.contents import Article
 from pelican.generators import PelicanTemplateNotFound
 from pelican.utils import order_content
 
-from ..._core import hooks, reporting
-from ..._core.errors import Problem
-from ..._core.findings import summed_up
+from ..._core import reporting
+from ..._core.build import build_of
+from ..._core.contract import SHORTCODES, SHOWN_OTHERWISE, redirects_of
+from ..._core.diagnostics import report
 from ..._core.output import taken_paths, write_redirect
 from ..._core.paths import shown
-from ..._core.summary import Part
+from ..._core.rules import ADDRESS_TAKEN
+from ..._core.source_lines import in_content
 from ..._core.translations import settle
 from ..boundary.plugin import objection_to_old
 from ..file_dates import first_commits
-from ..handed_on import REDIRECTS, SHORTCODES, SHOWN_OTHERWISE
 from ..header_zones import unread_zones
-from ..leftovers import tell_of_differences, tell_of_shortcodes
+from ..leftovers import sum_up_shortcodes, tell_of_differences
+from ..rules import VALUE_UNUSABLE
 from ..siblings import in_order_of_claim, parted_by_language, unused_keys
 from ..url_conflicts.plugin import settle_paths
-
-logger = logging.getLogger(__name__)
 
 
 def part_languages(generator: Any) -> None:
@@ -44,7 +44,7 @@ def look_over_site(generators: list[Any]) -> None:
     for content in contents:
         if content.reader != "frontmatter":
             for problem in unread_zones(content.source_path):
-                hooks.warn(content, problem)
+                report(in_content(content, problem))
         if content.status == "draft" and not hasattr(content, "category"):
             # Pelican asks every draft for it, also where CATEGORY_SAVE_AS is off and none has one;
             # and makes URLs of its slug, from then on.
@@ -52,22 +52,22 @@ def look_over_site(generators: list[Any]) -> None:
             content.category = None
         objection = _objection_to_template(generator, content)
         if objection:
-            problem = Problem(objection, "correct it", content.template, code="value-unusable")
-            hooks.warn(content, problem)
+            problem = VALUE_UNUSABLE(objection, "correct it", content.template)
+            report(in_content(content, problem))
             content.template = content.default_template
     left = {
         shown(content.source_path): content.metadata[SHORTCODES]
         for content in contents
         if SHORTCODES in content.metadata
     }
-    for sentence in tell_of_shortcodes(left):
-        logger.warning("%s", sentence, extra=summed_up())
+    for problem in sum_up_shortcodes(left):
+        report(problem, sums_up=True)
     otherwise = sum(content.metadata.get(SHOWN_OTHERWISE) is True for content in contents)
     if otherwise:
-        reporting.tell(Part.MARKDOWN, tell_of_differences(otherwise))
+        reporting.tell("front_matter", tell_of_differences(otherwise))
     unused = unused_keys(contents, generator.settings)
-    if unused:
-        logger.warning("%s; %s", *unused, extra=summed_up())
+    if unused is not None:
+        report(unused)
 
 
 def _objection_to_template(generator: Any, content: Any) -> str:
@@ -92,15 +92,15 @@ def write_redirects(generator: Any, writer: Any) -> None:
     """Write a page at every old address."""
     taken = taken_paths(generator, writer)
     for content in _contents(generator.context):
-        for old in content.metadata.get(REDIRECTS, ()) if content.status != "draft" else ():
+        for old in redirects_of(content) if content.status != "draft" else ():
             title = Markup(content.title).striptags()  # noqa: S704
-            refused = objection_to_old(old)
-            text = refused or write_redirect(writer, old, content.url, title, taken)
-            if text:
+            problem = objection_to_old(old, build_of(generator))
+            if problem is None:
+                wrong = write_redirect(writer, old, content.url, title, taken)
+                problem = ADDRESS_TAKEN(wrong, "delete it") if wrong else None
+            if problem is not None:
                 needle = old.removesuffix("/index.html")
-                text, _, mend = text.partition("; ")
-                code = "address-server" if refused else "address-taken"
-                hooks.warn(content, Problem(text, mend or "delete it", needle, code=code))
+                report(in_content(content, replace(problem, needle=needle)))
 
 
 def _contents(context: dict[str, Any]) -> Iterator[Any]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
+from copy import copy
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from ..._core import hooks
-from ..._core.errors import Problem
+from ..._core.build import build_of
+from ..._core.contract import FROM_PERMALINK, SLUG_GIVEN
+from ..._core.diagnostics import Severity, report
 from ..._core.group_slugs import takes_slug
 from ..._core.output import (
     GROUPS,
@@ -23,12 +25,13 @@ from ..._core.output import (
 )
 from ..._core.output_paths import OutputPaths, find_conflicts, fitted
 from ..._core.paths import shown
+from ..._core.rules import ADDRESS_ODD, ADDRESS_TAKEN
 from ..._core.slugs import other_slugs
+from ..._core.source_lines import in_content, in_file
 from ..._core.text import cut
 from ..addresses import device_in
 from ..boundary.paths import alike_but_for_case, below_site
 from ..boundary.plugin import contain_addresses, is_refused, refuse_server_files, settle_urls
-from ..handed_on import FROM_PERMALINK, SLUG_GIVEN
 
 # Letters by which a long slug is found in its source.
 _NEEDLE = 100
@@ -82,8 +85,9 @@ def _shorten(contents: list[Any]) -> None:
             # What else is named by the slug, such as its references, fits too.
             content.slug = fitted(content.slug)
             text = f"its address is longer than a file's name may be, so it is written to {path}"
-            problem = Problem(text, "give it a shorter `slug:`", longest, code="address-odd")
-            hooks.warn_of_file(content.source_path, problem, logging.ERROR)
+            mend = "give it a shorter `slug:`"
+            problem = ADDRESS_ODD(text, mend, longest, severity=Severity.ERROR)
+            report(in_file(content.source_path, problem))
             _move(content, path)
 
 
@@ -116,22 +120,24 @@ def _settle_group(
     """Return the paths of a group's pages, at which no other page is."""
 
     def paths_with(slug: str) -> list[str]:
-        group.slug = slug
-        return numbered_paths(kind, group.save_as, group.url, articles, generator.settings)
+        # A slug that is set no longer follows the name, so the group itself is not asked.
+        other = copy(group)
+        other.slug = slug
+        return numbered_paths(kind, other.save_as, other.url, articles, generator.settings)
 
-    old, follows = group.slug, getattr(group, "_slug_from_name", False)
+    old = group.slug
     paths = numbered_paths(kind, group.save_as, group.url, articles, generator.settings)
     if not takes_slug(group):
         return paths
     # An owner's pattern may have all of them be files of the server's.
-    judged = any(map(is_refused, paths)) and not any(map(is_refused, paths_with("x")))
+    refused = partial(is_refused, build=build_of(generator))
+    judged = any(map(refused, paths)) and not any(map(refused, paths_with("x")))
 
     def is_free(path: str) -> bool:
-        return taken.owner_of(path) is None and not (judged and is_refused(path))
+        return taken.owner_of(path) is None and not (judged and refused(path))
 
     blocked = next((path for path in paths if not is_free(path)), None)
     slug = _free_slug(old, paths_with, is_free) if blocked is not None else ""
-    group.slug, group._slug_from_name = old, follows
     if not slug:
         # Where the setting names one file for all of them, the writer tells of that.
         return paths
@@ -142,8 +148,8 @@ def _settle_group(
     )
     mend = f"give it another name, or {kind.upper()}_SAVE_AS a folder of its own"
     source = min(articles, key=lambda article: str(article.source_path)).source_path
-    problem = Problem(text, mend, group.name, code="address-taken")
-    hooks.warn_of_file(source, problem, logging.ERROR)
+    report(in_file(source, ADDRESS_TAKEN(text, mend, group.name, severity=Severity.ERROR)))
+    group.slug = slug
     return paths_with(slug)
 
 
@@ -192,8 +198,9 @@ def _part_contents(
         if SLUG_GIVEN not in moved.metadata:
             # The line of Pelican's own keys; a slug is mostly made of a title.
             needle = conflict.old if conflict.moved in meant else ""
-            problem = Problem(f"{text} {conflict.new}", mend, needle, code="address-taken")
-            hooks.warn_of_file(conflict.moved, problem, logging.ERROR)
+            text = f"{text} {conflict.new}"
+            problem = ADDRESS_TAKEN(text, mend, needle, severity=Severity.ERROR)
+            report(in_file(conflict.moved, problem))
 
 
 def _tell_of_given_slugs(contents: list[Any]) -> None:
@@ -203,8 +210,8 @@ def _tell_of_given_slugs(contents: list[Any]) -> None:
             text = f"its {what} has no letter for the name of a file, so it is written to"
             mend = "write `slug:` to choose another"
             needle = what.partition(" ")[2].strip("'\"")
-            problem = Problem(f"{text} {content.save_as}", mend, needle, code="address-odd")
-            hooks.warn(content, problem)
+            problem = ADDRESS_ODD(f"{text} {content.save_as}", mend, needle)
+            report(in_content(content, problem))
 
 
 def _move(content: Any, save_as: str) -> None:
@@ -219,7 +226,7 @@ def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
         if device:
             text = f"its address {content.save_as} cannot be written on Windows, where {device} is"
             mend = "give it another slug"
-            hooks.warn(content, Problem(f"{text} a device", mend, line=1, code="address-odd"))
+            report(in_content(content, ADDRESS_ODD(f"{text} a device", mend, line=1)))
     addresses = [(c.save_as, c.source_path) for c in contents if c.save_as]
     addresses += static_paths(generator.context).items()
     for path, other, whose, owner in alike_but_for_case(addresses):
@@ -227,5 +234,4 @@ def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
             f"its address {path} and {other} of {shown(owner)} differ in case alone, so that one"
             " would take the place of the other on macOS and Windows"
         )
-        problem = Problem(text, "give one of them another slug", line=1, code="address-odd")
-        hooks.warn_of_file(whose, problem)
+        report(in_file(whose, ADDRESS_ODD(text, "give one of them another slug", line=1)))

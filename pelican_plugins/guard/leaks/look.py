@@ -6,13 +6,12 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import partial
 from pathlib import Path
 
+from ..._core.diagnostics import Diagnostic
 from ..._core.folders import walk
-from ..._core.workers import in_order, processes_for
+from ..rules import LEAK_DRAFT, LEAK_POSITION, LEAK_PRIVATE, LEAK_SECRET, LEAK_UNREAD
 from .drafts import Drafts
-from .leak import Leak
 from .positions import says_position
 from .private import Word, fold, words_in, words_in_bytes
 from .secrets import is_secret_by_name, secrets_in
@@ -37,32 +36,32 @@ class Wanted:
     allowed: tuple[str, ...] = ()
 
 
-def look_through(folder: Path, wanted: Wanted, processes: int) -> list[Leak]:
+def look_through(folder: Path, wanted: Wanted) -> list[Diagnostic]:
     """Return what stands in the files below *folder* and must not be published, in their order.
+
+    Paths are those below *folder*, and no text names what should stay unknown: a log may be public.
 
     Args:
         folder: the output folder.
         wanted: what is looked for.
-        processes: how many may be used; 0 is what the machine has.
     """
     files = (place / name for place, _, names in walk(folder) for name in names)
     below = (path.relative_to(folder).as_posix() for path in files)
     paths = [path for path in below if not _is_allowed(path, wanted)]
-    found = in_order(partial(leaks_of, folder, wanted), paths, processes_for(len(paths), processes))
-    return [leak for of_file in found for leak in of_file()]
+    return [leak for path in paths for leak in leaks_of(folder, wanted, path)]
 
 
-def leaks_of(folder: Path, wanted: Wanted, path: str) -> list[Leak]:
+def leaks_of(folder: Path, wanted: Wanted, path: str) -> list[Diagnostic]:
     """Return what stands in one file and must not be published."""
     try:
         data = _read(folder / path)
     except OSError as error:
         reason = f"it cannot be looked through ({error.strerror})"
-        return [Leak(_public(path, wanted), "unread", reason, "make it readable, or delete it")]
+        return [LEAK_UNREAD(reason, "make it readable, or delete it", path=_public(path, wanted))]
     return list(_leaks(path, data, wanted))
 
 
-def _leaks(name: str, data: bytes, wanted: Wanted) -> Iterator[Leak]:
+def _leaks(name: str, data: bytes, wanted: Wanted) -> Iterator[Diagnostic]:
     path = _public(name, wanted)
     parts = [data] if is_text(name) else list(packed_in(data))
     texts = [decoded(part) for part in parts]
@@ -71,33 +70,35 @@ def _leaks(name: str, data: bytes, wanted: Wanted) -> Iterator[Leak]:
     yield from _secret(path, name, [data, *parts])
     if not is_text(name) and says_position(data):
         mend = "publish a copy without it, or name the file in POUCH_GUARD['allowed']"
-        yield Leak(path, "position", "it says where it was made", mend)
+        yield LEAK_POSITION("it says where it was made", mend, path=path)
     if not wanted.drafts.is_one(name):
         for source in dict.fromkeys(s for text in texts for s in wanted.drafts.linked_from(text)):
             mend = "take the link out, or publish the draft"
-            yield Leak(path, "draft", f"it leads to the draft {_public(source, wanted)}", mend)
+            yield LEAK_DRAFT(f"it leads to the draft {_public(source, wanted)}", mend, path=path)
 
 
-def _private(path: str, name: str, data: bytes, texts: list[str], wanted: Wanted) -> Iterator[Leak]:
+def _private(
+    path: str, name: str, data: bytes, texts: list[str], wanted: Wanted
+) -> Iterator[Diagnostic]:
     for word in words_in(fold(name), wanted.words):
         text = f"the name of a file in it holds {word.place}"
-        yield Leak(path, "private", text, "give it another name")
+        yield LEAK_PRIVATE(text, "give it another name", path=path)
     found = {word for text in texts for word in words_in(folded(text), wanted.words)}
     if not is_text(name):
         found.update(words_in(fold(said_by_picture(data)), wanted.words))
         found.update(words_in_bytes(data, wanted.words))
     for word in filter(found.__contains__, wanted.words):
         mend = "take it out of what the file is made of"
-        yield Leak(path, "private", f"it holds {word.place}", mend)
+        yield LEAK_PRIVATE(f"it holds {word.place}", mend, path=path)
 
 
-def _secret(path: str, name: str, parts: list[bytes]) -> Iterator[Leak]:
+def _secret(path: str, name: str, parts: list[bytes]) -> Iterator[Diagnostic]:
     for secret in dict.fromkeys(secret for part in parts for secret in secrets_in(part)):
         mend = "take it out, and have a new one made: this one may be known"
-        yield Leak(path, "secret", f"{secret} seems to stand in it", mend)
+        yield LEAK_SECRET(f"{secret} seems to stand in it", mend, path=path)
     if is_secret_by_name(name):
         mend = "take it out of the output folder and of the content"
-        yield Leak(path, "secret", "programs keep passwords in a file of this name", mend)
+        yield LEAK_SECRET("programs keep passwords in a file of this name", mend, path=path)
 
 
 def _public(name: str, wanted: Wanted) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..._core.errors import PouchError, SettingsError
+from ..._core.errors import SettingsError
 from ..._core.paths import shown
 from .private import Word, read_list
 
@@ -21,13 +21,13 @@ def load_list(name: str, paths: Sequence[Path]) -> list[Word] | None:
             nothing can be published later.
 
     Raises:
-        PouchError: one cannot be read, so what it should keep back would be published.
-        SettingsError: a list is asked for that is not there.
+        SettingsError: a list is asked for that is not there, or one cannot be read, so what it
+            should keep back would be published.
     """
     if not paths and name != DEFAULT:
         raise SettingsError(
-            f"POUCH_GUARD['private'] is {name!r}, but there is no such file next to your"
-            " settings; make it, or correct the name"
+            f"POUCH_GUARD['private'] is {name!r}, but there is no such file next to your settings",
+            "make it, or correct the name",
         )
     if not paths:
         return None
@@ -39,6 +39,6 @@ def _read(path: Path, name: str) -> list[Word]:
     try:
         return read_list(path.read_text(encoding="utf-8-sig"), name)
     except UnicodeDecodeError:
-        raise PouchError(f"{shown(path)} is not UTF-8; save it as UTF-8") from None
+        raise SettingsError(f"{shown(path)} is not UTF-8", "save it as UTF-8") from None
     except OSError as error:
-        raise PouchError(f"{shown(path)} cannot be read: {error.strerror}") from None
+        raise SettingsError(f"{shown(path)} cannot be read: {error.strerror}") from None

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..._core.findings import Change, Finding, Severity
+from ..._core.diagnostics import Diagnostic, Replacement
 from ..._core.paths import shown
 from ..._core.site import Reading
 from ..._core.summary import counted, listed
 from ..._core.written_files import FileKind
+from ..rules import OUTPUT_SHARED, OUTPUT_STALE, OUTPUT_UNKNOWN
 from .compare import is_beside
 from .output_files import FileState, list_files, state_of
 from .record import BuildRecord, OutputFile, load
@@ -83,41 +84,37 @@ def look(context: MutableMapping[str, Any], output: Path) -> LeftOver:
     return left
 
 
-def findings(site: Reading, left: LeftOver) -> Iterator[Finding]:
+def findings(site: Reading, left: LeftOver) -> Iterator[Diagnostic]:
     """Yield what is left over, and what should become of it."""
     output = Path(site.output)
     for paths in _grouped(left.stale):
         yield _stale(site, output, left, paths)
     for path, (source, reason) in _withdrawn(site, left.record).items():
         if (output / path).is_file():
-            yield Finding(
+            yield OUTPUT_STALE(
+                f"still public, though {source} {reason}",
+                "build the site again, then run `pouch check --fix`",
                 path=shown(output / path),
-                severity=Severity.ERROR,
-                code="output-stale",
-                text=f"still public, though {source} {reason}",
-                mend="build the site again, then run `pouch check --fix`",
             )
     folder = shown(output)
     for name, paths in left.shared.items():
-        yield _advice(
-            folder,
-            "output-shared",
+        yield OUTPUT_SHARED(
             f"{_named(paths)} written by a build with {name}, and not by one with these settings",
             "where that is not meant, give each an output folder of its own",
+            path=folder,
         )
     if left.others:
         text = f"{_named(left.others)} written by another plugin in an earlier build alone"
-        yield _advice(folder, "output-unknown", text, "delete what should not be public")
+        yield OUTPUT_UNKNOWN(text, "delete what should not be public", path=folder)
     by_folder: dict[str, list[str]] = defaultdict(list)
     for path in left.unknown:
         first, slash, _ = path.partition("/")
         by_folder[f"{first}{slash}" if slash else ""].append(path)
     for first, paths in by_folder.items():
-        yield _advice(
-            f"{folder}/{first}".rstrip("/"),
-            "output-unknown",
+        yield OUTPUT_UNKNOWN(
             f"{_named(paths)} not written by any build on record",
             "delete what should not be public; OUTPUT_RETENTION names what is to stay",
+            path=f"{folder}/{first}".rstrip("/"),
         )
 
 
@@ -172,7 +169,7 @@ def _grouped(stale: Mapping[str, OutputFile]) -> Iterator[list[str]]:
     yield from groups.values()
 
 
-def _stale(site: Reading, output: Path, left: LeftOver, paths: list[str]) -> Finding:
+def _stale(site: Reading, output: Path, left: LeftOver, paths: list[str]) -> Diagnostic:
     first, file = paths[0], left.stale[paths[0]]
     protected = protected_of(site.context)
     ours = [path for path in paths if may_remove(output, path, left.stale[path], protected)]
@@ -182,13 +179,13 @@ def _stale(site: Reading, output: Path, left: LeftOver, paths: list[str]) -> Fin
     if file.kind is FileKind.PAGE and moved_to(site, file):
         source = shown(Path(site.context["PATH"], file.source))
         mend = f"add `aliases: [/{first}]` to {source} to lead readers on, or {mend}"
-    return Finding(
+    left_files = "\n".join(shown(output / path) for path in ours)
+    return OUTPUT_STALE(
+        f"left from an earlier build, and still public: {text}{more}",
+        mend,
         path=shown(output / first),
         severity=grave,
-        code="output-stale",
-        text=f"left from an earlier build, and still public: {text}{more}",
-        mend=mend,
-        change=Change("\n".join(shown(output / path) for path in ours), "") if ours else None,
+        replacement=Replacement(left_files, "") if ours else None,
     )
 
 
@@ -206,7 +203,3 @@ def _named(paths: list[str]) -> str:
     names = paths if more <= 0 else [*paths[:_MOST_NAMED], f"{more} more"]
     verb = "was" if len(paths) == 1 else "were"
     return f"{counted(len(paths), 'file')} ({listed(names)}) {verb}"
-
-
-def _advice(path: str, code: str, text: str, mend: str) -> Finding:
-    return Finding(path=path, severity=Severity.ADVICE, code=code, text=text, mend=mend)

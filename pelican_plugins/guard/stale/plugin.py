@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from ..._core.build import build_of
 from ..._core.paths import shown
 from ..._core.summary import counted
-from ..._core.written_files import FileKind, WrittenFile, take_written
+from ..._core.written_files import FileKind, WrittenFile, WrittenFiles
 from ..addresses import leads_on, missing_from
 from .compare import after_build, after_interruption
 from .kept import may_stay
@@ -52,7 +53,6 @@ class OutputUpkeep:
         self._key = key_of(settings, output)
         self._known = load(self._key)
         self._staged: set[str] = set()
-        take_written()
         self._before = self._listed(())
 
     def note_staged(self) -> None:
@@ -142,7 +142,7 @@ class OutputUpkeep:
         """Return what was written, by path below the output folder."""
         theme = f"{os.path.abspath(self._settings['THEME'])}{os.sep}"  # noqa: PTH100
         written = {}
-        for place, what in take_written().items():
+        for place, what in build_of(self._settings).outermost.state(WrittenFiles).by_path.items():
             path = self._below(place)
             if path is None:
                 continue

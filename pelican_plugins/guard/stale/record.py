@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..._core.atomic_files import UnwrittenError, write_atomic
+from ..._core.checksums import add_checksum, strip_checksum
 from ..._core.paths import leads_out
-from ..._core.seals import sealed, unsealed
-from ..._core.whole_files import UnwrittenError, write_whole
 from ..._core.written_files import FileKind
 from .output_files import Fingerprint
 
@@ -129,7 +129,7 @@ def save(key: RecordKey, record: BuildRecord) -> None:
     }
     with suppress(OSError, UnwrittenError):
         key.folder.mkdir(parents=True, exist_ok=True)
-        write_whole(key.path, sealed(json.dumps(data, sort_keys=True).encode()))
+        write_atomic(key.path, add_checksum(json.dumps(data, sort_keys=True).encode()))
         for path in _all_paths(key.folder)[_MOST_RECORDS:]:
             path.unlink()
 
@@ -151,7 +151,7 @@ def _time(path: Path) -> int:
 def _read(path: Path) -> tuple[RecordKey, BuildRecord] | None:
     # Whatever a disk, another version or somebody else has made of it, a build goes on.
     with suppress(OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
-        data = unsealed(path.read_bytes())
+        data = strip_checksum(path.read_bytes())
         kept = json.loads(data) if data is not None else None
         if isinstance(kept, dict) and kept.get("layout") == _LAYOUT:
             of = (str(kept[name]) for name in ("settings", "content", "output"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..._core.author_files import settings_files
+from ..._core.paths import is_inside
 from .record import BuildRecord, RecordKey, others_of
 
 
@@ -25,7 +26,7 @@ def protected_of(settings: Mapping[str, Any]) -> list[Path]:
 
 def holds_sources(settings: Mapping[str, Any], output: Path) -> bool:
     """Tell whether the content lies in the output folder, as with `OUTPUT_PATH = "."`."""
-    return Path(settings["PATH"]).resolve().is_relative_to(output.resolve())
+    return is_inside(Path(settings["PATH"]), output)
 
 
 def retained(settings: Mapping[str, Any], paths: Collection[str]) -> set[str]:

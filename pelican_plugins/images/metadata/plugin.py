@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
 import logging
-import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
-from ..._core import builds, hooks
+from ..._core import hooks
+from ..._core.atomic_files import UnwrittenError
+from ..._core.build import build_of
 from ..._core.cache import Cache
-from ..._core.errors import Problem
+from ..._core.diagnostics import Diagnostic, Severity, report
 from ..._core.paths import shown
-from ..._core.whole_files import UnwrittenError
-from ..flaws import Flaw, Flaws, also
+from ..._core.rules import BUILD
+from ..flaws import Flaws, shown_in
 from ..settings import ImagesSettings
 from .clean import clean, has_position
 from .errors import UncleanableError
@@ -40,8 +44,16 @@ _KEEP = "POUCH_IMAGES['keep_metadata']"
 _ANEW = f"save it anew, or name it in {_KEEP} to publish it as it is"
 
 
-class _Build:
-    """What one build knows of its pictures."""
+class PublishedPictures:
+    """What one build knows of the pictures that it publishes.
+
+    Args:
+        settings: of the plugin.
+        path: of the file that keeps what earlier builds have done.
+
+    Attributes:
+        flaws: what is wrong with some, to be told together with whether they are published.
+    """
 
     def __init__(self, settings: ImagesSettings, path: Path) -> None:
         self.settings = settings
@@ -59,117 +71,129 @@ class _Build:
         return self._cache
 
     def close(self) -> None:
+        """Write what is new."""
         if self._cache is not None:
             self._cache.close()
             self._cache = None
 
+    def length_of(self, source: Path, name: str) -> int | None:
+        """Return the bytes that a picture's published copy has; None where there will be none.
 
-_builds: list[_Build] = []
-builds.keep_apart(sys.modules[__name__], _builds=list)
+        Feeds name it before the copy is there.
 
-
-def note_flaw(picture: Path, flaw: Flaw) -> None:
-    """Have it told once, together with whether it is published, what is wrong with *picture*."""
-    for build in _builds:
-        build.flaws.add(picture, flaw)
+        Args:
+            source: the picture.
+            name: seen from the content folder.
+        """
+        try:
+            if not _is_picture(source) or matching(name, self.settings.keep_metadata):
+                return source.stat().st_size
+            key = key_of(source, Path("length"), str(self.settings.keep_copyright))
+            record = read_record(self.cache.get(key))
+            if not isinstance(record.get("length"), int):
+                cleaned = clean(source.read_bytes(), keep_copyright=self.settings.keep_copyright)
+                record = {"length": len(cleaned.data)}
+                self.cache.put(key, json.dumps(record))
+            return int(record["length"])
+        except Exception:
+            # What is wrong with it is told where it is published.
+            return None
 
 
 def register() -> None:
     """Connect to Pelican."""
     hooks.connect()
-    signals.get_generators.connect(_begin)
     signals.static_generator_init.connect(_take_over)
     signals.finalized.connect(_sum_up)
 
 
-def published_length(source: Path, name: str) -> int | None:
-    """Return the bytes that a picture's published copy has; None where there will be none.
-
-    Feeds name it before the copy is there.
-
-    Args:
-        source: the picture.
-        name: seen from the content folder.
-    """
-    try:
-        if not _builds or not _is_picture(source):
-            return source.stat().st_size
-        build = _builds[0]
-        if matching(name, build.settings.keep_metadata):
-            return source.stat().st_size
-        key = key_of(source, Path("length"), str(build.settings.keep_copyright))
-        record = read_record(build.cache.get(key))
-        if not isinstance(record.get("length"), int):
-            cleaned = clean(source.read_bytes(), keep_copyright=build.settings.keep_copyright)
-            record = {"length": len(cleaned.data)}
-            build.cache.put(key, json.dumps(record))
-        return int(record["length"])
-    except Exception:
-        # What is wrong with it is told where it is published.
-        return None
-
-
-def _begin(pelican: Any) -> None:
-    settings = hooks.configure(pelican, ImagesSettings, "POUCH_IMAGES")
-    _builds[:] = [_Build(settings, hooks.cache_path(pelican.settings, "pictures"))]
+def pictures_of(holder: Any) -> PublishedPictures:
+    """Return what is known of the pictures of the build that *holder* belongs to."""
+    build = build_of(holder)
+    found = build.find(PublishedPictures)
+    if found is None:
+        path = hooks.cache_path(build.settings, "pictures")
+        found = build.put(PublishedPictures(build.state(ImagesSettings), path))
+    return found
 
 
 def _take_over(generator: Any) -> None:
-    """Stand between the generator and its two ways of publishing a file."""
-    if _builds:
-        build = _builds[0]
-        required, publish = generator._file_update_required, generator._link_or_copy_staticfile
-        generator._file_update_required = partial(_is_required, generator, required)
-        generator._link_or_copy_staticfile = partial(_publish, build, generator, publish)
+    """Publish what the generator would publish of pictures."""
+    generator.generate_output = partial(_publish, generator, generator.generate_output)
 
 
-def _is_required(generator: Any, of_pelican: Callable[[Any], bool], static: Any) -> bool:
-    # Pelican compares times alone: it would keep an earlier build's copy, cleaned or not.
-    return _is_picture(_source(generator, static)) or of_pelican(static)
+def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> None:
+    """Have Pelican publish what is no picture, and publish clean copies of pictures ourselves.
+
+    Ours come last, so that no other copy can stay in their places.
+    """
+    pictures, context = pictures_of(generator), generator.context
+    before = generator.staticfiles, context["staticfiles"]
+    left, clean_ones = [], []
+    for static in context["staticfiles"]:
+        if not _is_picture(_source(generator, static)):
+            left.append(static)
+        elif patterns := matching(static.relative_source_path, pictures.settings.keep_metadata):
+            pictures.used.update(patterns)
+            pictures.counts["kept"] += 1
+            _make_outdated(generator, static)
+            left.append(static)
+        else:
+            clean_ones.append(static)
+    generator.staticfiles = context["staticfiles"] = left
+    try:
+        of_pelican(writer)
+    finally:
+        generator.staticfiles, context["staticfiles"] = before
+    for static in clean_ones:
+        target = Path(generator.output_path, static.save_as)
+        _make_folder(target.parent)
+        _publish_clean(pictures, _source(generator, static), target)
 
 
-def _publish(build: _Build, generator: Any, of_pelican: Callable[[Any], None], static: Any) -> None:
+def _make_outdated(generator: Any, static: Any) -> None:
+    # Pelican may compare times alone: it would keep an earlier build's copy, which was cleaned.
     source, target = _source(generator, static), Path(generator.output_path, static.save_as)
-    if not _is_picture(source):
-        of_pelican(static)
-        return
-    patterns = matching(static.relative_source_path, build.settings.keep_metadata)
-    if patterns:
-        build.used.update(patterns)
-        build.counts["kept"] += 1
-        of_pelican(static)
-        return
-    generator._mkdir(str(target.parent))
-    _publish_clean(build, source, target)
+    if generator.settings["STATIC_CHECK_IF_MODIFIED"]:
+        with suppress(OSError):
+            if not filecmp.cmp(source, target, shallow=False):
+                target.unlink()
 
 
-def _publish_clean(build: _Build, source: Path, target: Path) -> None:
+def _make_folder(folder: Path) -> None:
+    # As Pelican does: a page of an earlier build may have the folder's name.
+    if not folder.is_dir():
+        folder.unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> None:
     """Publish one picture unless an earlier build did."""
-    key = key_of(source, target, str(build.settings.keep_copyright))
-    record = read_record(build.cache.get(key))
+    key = key_of(source, target, str(pictures.settings.keep_copyright))
+    record = read_record(pictures.cache.get(key))
     if record.get("state") is None or record["state"] != state_of(target):
-        record, problem = _attempt(source, target, build.settings)
+        record, problem = _attempt(source, target, pictures.settings)
         if problem is not None:
             if not record.get("stays"):
                 remove(source, target)
-            build.counts["left out"] += 1
-            _tell_left_out(build.flaws.take(source), source, problem)
+            pictures.counts["left out"] += 1
+            # Said once, and who shows it if anybody does.
+            left_out = replace(problem, text=f"is not published, since {problem.text}")
+            report(shown_in(source, pictures.flaws.take(source), left_out))
             return
-        build.cache.put(key, json.dumps(record))
+        pictures.cache.put(key, json.dumps(record))
     how = str(record.get("how"))
-    build.counts[how] += 1
-    build.counts["position"] += bool(record.get("position"))
+    pictures.counts[how] += 1
+    pictures.counts["position"] += bool(record.get("position"))
     if how == "saved anew":
-        logger.warning(
-            "%s: it is damaged, so its published copy was coded anew; save it anew to have it"
-            " published with its own pixels",
-            shown(source),
-        )
+        text = "it is damaged, so its published copy was coded anew"
+        fix = "save it anew to have it published with its own pixels"
+        report(BUILD(text, fix, path=shown(source)))
 
 
 def _attempt(
     source: Path, target: Path, settings: ImagesSettings
-) -> tuple[dict[str, Any], Problem | None]:
+) -> tuple[dict[str, Any], Diagnostic | None]:
     """Return a record of the picture that was published, or why it cannot be.
 
     Nothing is logged here: under `--fatal` that raises an error, which is not the picture's.
@@ -180,58 +204,41 @@ def _attempt(
         position = cleaned.how != "unchanged" and has_position(data)
         write(source, target, cleaned.data)
     except UncleanableError as error:
-        return {}, Problem(f"its private metadata cannot be taken out ({error})", _ANEW)
+        return {}, _refused(f"its private metadata cannot be taken out ({error})", _ANEW)
     except SourceInOutputError:
         text = "its place in the output is the file itself"
-        return {}, Problem(text, "delete the link in the output folder")
+        return {}, _refused(text, "delete the link in the output folder")
     except OSError as error:
         text = f"no copy without private metadata can be written ({error.strerror or error})"
         stays = isinstance(error, UnwrittenError) and is_clean(target)
-        return {"stays": stays}, Problem(text, "make that possible")
+        return {"stays": stays}, _refused(text, "make that possible")
     except Exception as error:
         text = f"its private metadata cannot be taken out ({type(error).__name__}: {error})"
-        return {}, Problem(text, f"please report this with the file, or name it in {_KEEP}")
+        return {}, _refused(text, f"please report this with the file, or name it in {_KEEP}")
     return {"state": state_of(target), "how": cleaned.how, "position": position}, None
 
 
-def _tell_left_out(flaw: Flaw | None, source: Path, problem: Problem) -> None:
-    """Say once why a picture is not published, and who shows it if anybody does."""
-    where, subject = shown(source), "it"
-    if flaw is not None:
-        where, subject = _whereabouts(flaw, source)
-    logger.error(
-        "%s: %s is not published, since %s; %s", where, subject, problem.text, problem.mend
-    )
+def _refused(text: str, fix: str) -> Diagnostic:
+    return BUILD(text, fix, severity=Severity.ERROR)
 
 
-def _whereabouts(flaw: Flaw, source: Path) -> tuple[str, str]:
-    """Return the first place that shows a picture, and the picture with all other places."""
-    places = [hooks.place_of(path, written) for path, written in sorted(flaw.places.items())]
-    return places[0], f"the picture {shown(source)}{also(places)}"
-
-
-def _sum_up(_pelican: Any) -> None:
-    for build in _builds:
-        build.close()
-        for source, flaw in build.flaws.rest():
-            where, subject = _whereabouts(flaw, source)
-            logger.warning("%s: %s %s; %s", where, subject, flaw.text, flaw.mend)
-        for pattern in build.settings.keep_metadata:
-            if pattern not in build.used:
-                logger.warning(
-                    "%s: no picture matches %r; correct it, as seen from the content folder",
-                    _KEEP,
-                    pattern,
-                )
-        counts = build.counts
-        if counts:
-            logger.info(
-                "Pictures: %d published without their private metadata (%d of them with a"
-                " position), %d that had none, %d as they are, %d left out",
-                counts["cleaned"] + counts["saved anew"],
-                *(counts[name] for name in ("position", "unchanged", "kept", "left out")),
-            )
-    _builds.clear()
+def _sum_up(pelican: Any) -> None:
+    pictures = pictures_of(pelican)
+    pictures.close()
+    for flaw in pictures.flaws.rest():
+        report(flaw)
+    for pattern in pictures.settings.keep_metadata:
+        if pattern not in pictures.used:
+            text = f"{_KEEP}: no picture matches {pattern!r}"
+            report(BUILD(text, "correct it, as seen from the content folder"))
+    counts = pictures.counts
+    if counts:
+        logger.info(
+            "Pictures: %d published without their private metadata (%d of them with a"
+            " position), %d that had none, %d as they are, %d left out",
+            counts["cleaned"] + counts["saved anew"],
+            *(counts[name] for name in ("position", "unchanged", "kept", "left out")),
+        )
 
 
 def _source(generator: Any, static: Any) -> Path:

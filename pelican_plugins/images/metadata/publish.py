@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from ..._core.whole_files import write_whole
+from ..._core.atomic_files import write_atomic
 from .clean import VERSION, clean
 
 
@@ -74,7 +74,7 @@ def write(source: Path, target: Path, data: bytes) -> None:
     """
     if target.name == source.name and target.parent.samefile(source.parent):
         raise SourceInOutputError
-    write_whole(target, data)
+    write_atomic(target, data)
 
 
 def is_clean(target: Path) -> bool:

@@ -1,23 +1,27 @@
-"""Make variants when the first page is written, and write them behind all pages.
+"""Make variants when all bodies are read, and write them behind all pages.
 
-Only then is it known which are needed: a program that reads the site makes none.
+Only then is it known which are needed. A program that only reads the site makes none.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
 from ..._core import reporting
-from ..._core.summary import Part
-from ..._core.written_files import note_variant
-from ..flaws import Flaw
+from ..._core.build import build_of
+from ..._core.diagnostics import Severity, report
+from ..._core.pelican_compat import resolver_of
+from ..._core.rules import BUILD
+from ..._core.written_files import WrittenFiles
+from ..flaws import Flaws
 from ..measure import UnreadableImageError, measure
-from ..metadata.plugin import note_flaw
+from ..rules import PICTURE_UNREADABLE
+from ..settings import ImagesSettings
 from .encode import Job
 from .plan import Variant
 from .pool import encode_all
@@ -72,11 +76,10 @@ class Variants:
 
     def worth(self, name: str) -> int:
         """Return the bytes of a variant; 0 where it is not to be offered."""
-        self.settle()
         return self.store.size(name) or 0
 
-    def settle(self) -> None:
-        """Make all that was added and is not there yet."""
+    def encode(self, flaws: Flaws) -> None:
+        """Make all that was added and is not there yet; what cannot be is added to *flaws*."""
         if not self._pending:
             return
         missing = {
@@ -91,17 +94,18 @@ class Variants:
             return
         logger.info("Making variants of %d pictures", len(jobs))
         self._encoded.update(str(job.path) for job in jobs)
+        progress = reporting.progress()
         total = sum(len(job.variants) for job in jobs)
 
         def follow(made: int) -> None:
-            reporting.progress.reach("Encoding pictures", made, lambda: total)
+            progress.reach("Encoding pictures", made, lambda: total)
 
         wrong = encode_all(jobs, self.store.put, follow=follow)
-        reporting.progress.end()
+        progress.end()
         for place, reason in wrong.items():
             path = jobs[place].path
-            text = f"cannot be decoded: {reason}"
-            note_flaw(path, Flaw(text, "save it anew", self._shown_by[str(path)]))
+            flaw = PICTURE_UNREADABLE(f"cannot be decoded: {reason}", "save it anew")
+            flaws.add(path, flaw, self._shown_by[str(path)])
 
     def tell(self) -> None:
         """Say, for the end of the build, what became of all pictures."""
@@ -110,7 +114,7 @@ class Variants:
             of_each.setdefault(path, []).append((variant, self.store.size(name) or 0))
         sizes = [(_size(path), at_the_widest(made)) for path, made in of_each.items()]
         for line in summary_of(sizes, len(self._encoded & of_each.keys())):
-            reporting.tell(Part.PICTURES, line)
+            reporting.tell("images", line)
         self._encoded.clear()
 
     def hand_out(self, name: str, target: Path) -> None:
@@ -128,11 +132,21 @@ class Variants:
             self.store.hand_out(name, target)
 
 
+def variants_of(holder: Any) -> Variants:
+    """Return the variants of the build that *holder* belongs to."""
+    build = build_of(holder)
+    found = build.find(Variants)
+    if found is None:
+        cache = Path(build.settings["CACHE_PATH"], "pouch", "images")
+        found = build.put(Variants(cache, build.state(ImagesSettings).output))
+    return found
+
+
 class SrcsetFinisher:
     """Makes the addresses in a content's `srcset` whole, as Pelican does with `src`."""
 
     def __init__(self, content: Any, variants: Variants) -> None:
-        self._whole: Callable[[str, str], str] = content._update_content
+        self._whole = resolver_of(content)
         self._variants = variants
 
     def __call__(self, html: str, siteurl: str) -> str:
@@ -153,11 +167,9 @@ class SrcsetFinisher:
 class VariantFiles(Generator):  # type: ignore[misc]
     """Writes the variants that pages offer."""
 
-    variants: Variants
-
     def generate_output(self, _writer: Any) -> None:
         """Write what is not in the output folder yet."""
-        variants = self.variants
+        variants, written = variants_of(self), build_of(self).outermost.state(WrittenFiles)
         if not variants.used:
             return
         folder = Path(self.output_path, variants.folder)
@@ -165,9 +177,10 @@ class VariantFiles(Generator):  # type: ignore[misc]
             for name, (path, variant) in variants.used.items():
                 if variants.worth(name):
                     variants.hand_out(name, folder / name)
-                    note_variant(folder / name, path, variant.digest)
+                    written.note_variant(folder / name, path, variant.digest)
         except OSError as error:
-            logger.error("The variants of pictures cannot be written: %s", error)
+            text = f"The variants of pictures cannot be written: {error}"
+            report(BUILD(text, severity=Severity.ERROR))
         variants.store.close(variants.used)
         variants.tell()
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from ..._core.seals import SEAL, sealed, unsealed
-from ..._core.whole_files import remove_halves, write_whole
+from ..._core.atomic_files import remove_temp_files, write_atomic
+from ..._core.checksums import CHECKSUM_SIZE, add_checksum, strip_checksum
 
 _KEEP_DAYS = 90
 _SECONDS_A_DAY = 86_400
@@ -37,7 +37,7 @@ class Store:
         self._folder = folder
         self._note = note
         self._loose: dict[str, bytes] = {}
-        remove_halves(folder)
+        remove_temp_files(folder)
         self._sizes, self._ages = _listed(folder)
 
     def size(self, name: str) -> int | None:
@@ -48,7 +48,7 @@ class Store:
         """Keep a variant; whatever interrupts this leaves no half file. May run in threads."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._folder / f"{name}{_KEPT}", sealed(data))
+            write_atomic(self._folder / f"{name}{_KEPT}", add_checksum(data))
         except OSError as error:
             if not self._loose:
                 self._note(f"{self._folder}: the pictures' cache cannot be written ({error})")
@@ -68,14 +68,14 @@ class Store:
                 # The name says what is in it.
                 return
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, self._loose[name] if name in self._loose else self._read(name))
+        write_atomic(target, self._loose[name] if name in self._loose else self._read(name))
 
     def _read(self, name: str) -> bytes:
         try:
             kept = (self._folder / f"{name}{_KEPT}").read_bytes()
         except OSError as error:
             raise DamagedVariantError(error.errno, error.strerror, name) from error
-        data = unsealed(kept)
+        data = strip_checksum(kept)
         if data is None:
             raise DamagedVariantError(f"{name} is damaged")
         return data
@@ -103,7 +103,7 @@ def _listed(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
                 with suppress(OSError):
                     status = entry.stat()
                     ages[entry.name] = status.st_mtime
-                    size = status.st_size - SEAL
+                    size = status.st_size - CHECKSUM_SIZE
                     if entry.is_file() and entry.name.endswith(_KEPT) and size >= 0:
                         sizes[entry.name.removesuffix(_KEPT)] = size
     except OSError:

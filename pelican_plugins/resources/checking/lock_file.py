@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..._core.atomic_files import UnwrittenError, write_atomic
 from ..._core.errors import PouchError
-from ..._core.whole_files import UnwrittenError, write_whole
 from .lock import Lock, Record, read_lock, write_lock
 
 
@@ -32,6 +32,6 @@ def save_lock(path: Path, records: Lock) -> None:
         PouchError: it cannot be written.
     """
     try:
-        write_whole(path, write_lock(records).encode())
+        write_atomic(path, write_lock(records).encode())
     except UnwrittenError as error:
         raise PouchError(f"{path} cannot be written: {error.strerror}") from None

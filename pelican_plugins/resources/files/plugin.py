@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
@@ -12,12 +11,15 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url
 
-from ..._core import builds, hooks, reporting
-from ..._core.errors import Problem
+from ..._core import hooks, reporting
+from ..._core.build import build_of
+from ..._core.contract import resources_of
+from ..._core.diagnostics import Severity, report
 from ..._core.output import write_pieces
 from ..._core.output_paths import fitted
 from ..._core.paths import shown
-from ..._core.summary import Part
+from ..._core.rules import ADDRESS_TAKEN, BUILD
+from ..._core.source_lines import in_content
 from ..articles import article_of, originals_first, taken_paths
 from ..exports.csl_json import csl_json
 from ..exports.json_ld import citations_json_ld
@@ -26,8 +28,6 @@ from ..output_paths import address_of, check_paths, json_beside, reference_path
 from ..settings import ResourcesSettings
 from ..summary import summary_of
 from ..works import by_host, cited_works, part_of
-
-logger = logging.getLogger(__name__)
 
 # Of some 500 bytes each; a page with all works of a large archive is slow in any browser.
 _MOST_WORKS_ON_A_PAGE = 1_000
@@ -45,7 +45,10 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
     Pelican runs it behind its generators of pages and before that of static files.
     """
 
-    ours = ResourcesSettings()
+    @property
+    def ours(self) -> ResourcesSettings:
+        """The plugin's settings."""
+        return build_of(self).state(ResourcesSettings)
 
     def refresh_metadata_intersite_links(self) -> None:
         """Find a place for each file: templates ask for it, and bodies are read by now.
@@ -56,16 +59,16 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         self.taken = taken_paths(contents, self.context["static_content"], self.settings)
         self.files: dict[str, Callable[[str], Iterable[str]]] = {}
         for content in contents:
-            content.citations_json_ld = citations_json_ld(getattr(content, "resources", ()))
+            content.citations_json_ld = citations_json_ld(resources_of(content))
             content.references_url = self._place_references(content)
         public = [content for content in contents if content.status == "published"]
         self.groups = by_host(cited_works(article_of(c) for c in public if c.save_as))
         self.page = self.ours.sources if self.groups else ""
         if self.page:
             self._place_index(json_beside(self.page))
-        numbers = [len(getattr(content, "resources", ())) for content in public]
+        numbers = [len(resources_of(content)) for content in public]
         for line in summary_of(numbers, sum(len(group.works) for group in self.groups), self.page):
-            reporting.tell(Part.RESOURCES, line)
+            reporting.tell("resources", line)
 
     def generate_output(self, writer: Any) -> None:
         """Write what has a place."""
@@ -79,7 +82,8 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
                 writer.write_file(page, template, self.context, relative, **shown_on)
         except RuntimeError as error:
             # Another plugin's page, of which Pelican does not say beforehand where it stands.
-            logger.error("The files of pelican_plugins.resources are not all written: %s", error)
+            text = f"The files of pelican_plugins.resources are not all written: {error}"
+            report(BUILD(text, severity=Severity.ERROR))
 
     def _place_references(self, content: Any) -> str:
         if not self.ours.references or content.status not in {"published", "hidden"}:
@@ -102,7 +106,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
                 else "its metadata make no place for its references in the output folder"
             )
             mend = "choose another pattern for POUCH_RESOURCES['references']"
-            hooks.warn(content, Problem(text, mend, code="address-taken"))
+            report(in_content(content, ADDRESS_TAKEN(text, mend)))
             return ""
         self.taken.reserve(path, f"the file of {shown(content.source_path)}")
         self.files[path] = lambda _root: [csl_json(works)]
@@ -113,11 +117,9 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         for path in (data, *(page for page, _ in self._pages())):
             owner = self.taken.owner_of(path)
             if owner is not None:
-                logger.warning(
-                    "%s is %s, so the index of sources is not written; choose another path for"
-                    " POUCH_RESOURCES['sources'], or \"\" for none",
-                    *(path, owner[1]),
-                )
+                text = f"{path} is {owner[1]}, so the index of sources is not written"
+                fix = "choose another path for POUCH_RESOURCES['sources'], or \"\" for none"
+                report(BUILD(text, fix))
                 self.page = ""
                 return
         self.files[data] = partial(groups_json, self.groups)
@@ -151,12 +153,8 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             yield page.save_as if before else self.page, shown_on
 
 
-builds.keep_apart(_ResourceFiles, ours=None)
-
-
 def _configure(pelican: Any) -> None:
-    _ResourceFiles.ours = hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
-    check_paths(_ResourceFiles.ours)
+    check_paths(hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES"))
 
 
 def _offer_generator(_pelican: Any) -> type[_ResourceFiles]:

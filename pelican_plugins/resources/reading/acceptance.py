@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from .entries import Entry, Shape
 from .headings import Promise
 from .item import Reading
 from .markup import own_links, own_text
+from .shapes.shape import Entry
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _LONGEST_LINE = 300
@@ -38,14 +38,14 @@ def accept(candidates: list[Candidate], promise: Promise, *, sentence: bool) -> 
         promise: what the section's heading promises.
         sentence: whether the heading is a sentence that only ends in such words.
     """
-    items = [c for c in candidates if c.entry.shape is not Shape.LINE]
+    items = [c for c in candidates if c.entry.shape.is_list]
     linked = [c for c in items if c.linked]
     if promise is Promise.RESOURCES and items and all(_has_year(c) for c in items if not c.linked):
         # Whoever lists works with their years cites, whatever the heading is.
         promise = Promise.CITATIONS
     if items and len(linked) < len(items) * (1.0 if sentence else _LEAST[promise]):
         return []
-    lines = [c for c in candidates if c.entry.shape is Shape.LINE]
+    lines = [c for c in candidates if not c.entry.shape.is_list]
     good = {id(c) for c in lines if _is_entry(c, promise, beside_list=bool(linked))}
     if not linked and not good and promise is not Promise.CITATIONS:
         return []

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bs4 import Tag
 
+from ..._core.diagnostics import Diagnostic
 from ..._core.document import Document
-from ..._core.text import one_line
 from ..._core.urls import reader_host
 from ..resource import Resource
 from .acceptance import Candidate, accept
 from .details import DETAILS, read_details
-from .entries import Entry, Shape, own_part, read_entries
+from .entries import read_entries
 from .headings import KNOWN, Headings
 from .ids import Ids
-from .item import Reading, read_item, read_term
-from .lines import list_lines
+from .item import Reading
 from .links import archived_copies_in, is_archived_copy, objection_to
 from .markup import next_tag, own_links, own_text, tags_in
-from .rendering import Style, render_entry, section_element
+from .rendering import Style, section_element
 from .safety import unlink_unsafe
 from .section import Section, find_sections
+from .shapes import SHAPES
+from .shapes.shape import Entry
 from .tracking import without_tracking
-from .unread import Unread, objection_to_list, unread_lists
+from .unread import objection_to_list, unread_lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class Found:
     resources: tuple[Resource, ...]
     apart: str = ""
     lists: tuple[int, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[Diagnostic, ...] = ()
 
 
 def extract_resources(document: Document, options: Options) -> Found:
@@ -70,7 +71,7 @@ def extract_resources(document: Document, options: Options) -> Found:
     covered: set[int] = set()
     resources: list[Resource] = []
     apart, lists = [], []
-    doubtful: list[tuple[Section, Unread | None]] = []
+    doubtful: list[tuple[Section, Diagnostic | None]] = []
     for section in list(find_sections(document.soup, options.headings)):
         if id(section.label) in covered:
             continue
@@ -84,7 +85,8 @@ def extract_resources(document: Document, options: Options) -> Found:
         label, last = _listed(document, section, candidates, accepted)
         for candidate in accepted:
             resource = _resource(candidate, len(resources) + 1, ids, options)
-            render_entry(document, candidate.entry, candidate.reading, resource, options.style)
+            entry = candidate.entry
+            entry.shape.render(document, entry, candidate.reading, resource, options.style)
             resources.append(resource)
         wrapper = section_element(document, label, ids)
         # A <summary> must stay the first child of its <details>.
@@ -102,8 +104,8 @@ def extract_resources(document: Document, options: Options) -> Found:
 
 def _candidates(document: Document, section: Section, dashes: str | None) -> Iterator[Candidate]:
     for entry in read_entries(section):
-        if entry.shape is Shape.LINE or document.is_whole(entry.element):
-            reading = _read(entry, dashes)
+        if entry.shape.is_whole(document, entry):
+            reading = entry.shape.read(entry, dashes)
             if reading is not None:
                 yield Candidate(entry, reading)
 
@@ -133,25 +135,20 @@ def _labels_below(section: Section, last: Tag) -> Iterator[int]:
 def _listed(
     document: Document, section: Section, candidates: list[Candidate], accepted: list[Candidate]
 ) -> tuple[Tag, Tag]:
-    """Make lists of lines; return what then is the section's label, and its last element."""
-    lines = [c.entry for c in candidates if c.entry.shape is Shape.LINE]
+    """Make lists of what stands in none; return the section's label then, and its last element."""
     chosen = {id(c.entry.element) for c in accepted}
-    label, lists = list_lines(document, section, lines, chosen)
+    label, lists = section.label, dict[int, Tag]()
+    for shape in SHAPES:
+        entries = [c.entry for c in candidates if c.entry.shape is shape]
+        label, made = shape.arrange(document, label, section.line, entries, chosen)
+        lists |= made
     final = accepted[-1].entry
     return label, lists.get(id(final.top), final.top)
 
 
-def _read(entry: Entry, dashes: str | None) -> Reading | None:
-    if entry.shape is Shape.TERM:
-        reading = read_term(entry.element, entry.part, dashes)
-        rest = (own_text(tag) for tag in entry.more if own_part(tag) is not entry.part)
-        return reading and replace(reading, note=one_line(" ".join([reading.note, *rest])))
-    return read_item(entry.part, dashes)
-
-
 def _resource(candidate: Candidate, position: int, ids: Ids, options: Options) -> Resource:
     entry, reading = candidate.entry, candidate.reading
-    anchor = str(_own_id(entry) or ids.free(_anchor(reading)))
+    anchor = str(entry.shape.own_id(entry) or ids.free(_anchor(reading)))
     url = reading.url and (without_tracking(reading.url) if options.untracked else reading.url)
     host = reader_host(url or "")
     said = read_details(reading.title, reading.note, host, url or "")
@@ -179,11 +176,6 @@ def _archived(entry: Entry, reading: Reading) -> str | None:
     hrefs = (str(link.get("href", "")).strip() for link in own_links(entry.part))
     copies = (*filter(is_archived_copy, hrefs), *archived_copies_in(own_text(entry.part)))
     return next((url for url in copies if url != reading.url and objection_to(url) is None), None)
-
-
-def _own_id(entry: Entry) -> str | None:
-    own = entry.element.get("id") if entry.shape is Shape.ITEM else None
-    return str(own) if own else None
 
 
 def _anchor(reading: Reading) -> str:

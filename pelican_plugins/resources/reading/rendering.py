@@ -11,7 +11,6 @@ from bs4.element import PageElement
 
 from ..._core.document import Document, add_classes
 from ..resource import Resource
-from .entries import Entry, Shape
 from .ids import Ids
 from .item import Reading
 from .markup import cut, heading_text, is_block, length, own_text, tags_in
@@ -36,60 +35,8 @@ class Style:
     archived: Mapping[str, str] = field(default_factory=dict)
 
 
-def render_entry(
-    document: Document, entry: Entry, reading: Reading, resource: Resource, style: Style
-) -> None:
-    """Rewrite one entry; nothing its author wrote is lost."""
-    part = entry.part
-    if entry.shape is Shape.TERM:
-        _render_term(document, entry, reading, resource, style)
-        return
-    if reading.link is not None and resource.url is None:
-        add_classes(reading.link, "u-url", "p-name")
-    elif resource.url is None:
-        _name(document, part, reading.start, reading.end)
-    elif reading.link is None:
-        _link_address(document, part, reading, resource, style)
-    else:
-        _dress(reading.link, resource.url, style, named=reading.linked)
-        reading.link.insert_after(*_host(document, resource, style))
-        if not reading.linked:
-            _name(document, part, reading.start, reading.end)
-    add_classes(entry.element, "resource", "h-cite")
-    entry.element["id"] = resource.anchor
-    document.changed(entry.element)
-
-
-def _render_term(
-    document: Document, entry: Entry, reading: Reading, resource: Resource, style: Style
-) -> None:
-    term, last = entry.element, (entry.element, *entry.more)[-1]
-    if reading.link is not None:
-        _dress(reading.link, str(resource.url), style, named=reading.linked)
-        if resource.host not in reading.link.get_text():
-            reading.link.insert_after(*_host(document, resource, style))
-    elif resource.url is not None:
-        start, end = reading.address
-        link = document.new_tag("a")
-        link.extend(cut(entry.part, start, end))
-        _dress(link, resource.url, style, named=False)
-        whole = length(entry.part)
-        pieces = [*cut(entry.part, 0, start), link, *cut(entry.part, end, whole + 1)]
-        _refill(entry.part, pieces)
-    if not reading.linked:
-        _name(document, term, 0, length(term))
-    for tag in (term, *entry.more):
-        document.changed(tag)
-    group = term.parent
-    if group is not None and group.name == "div" and document.is_whole(group):
-        add_classes(group, "resource", "h-cite")
-        group["id"] = resource.anchor
-        document.changed_start(group)
-        return
-    document.wrap(term, last, document.new_tag("div", class_="resource h-cite", id=resource.anchor))
-
-
-def _dress(link: Tag, url: str, style: Style, *, named: bool) -> None:
+def dress(link: Tag, url: str, style: Style, *, named: bool) -> None:
+    """Make a *link* that of an entry; *named* says whether its text is the title."""
     link["href"] = url
     add_classes(link, "u-url", *(["p-name"] if named else []))
     if style.rel:
@@ -100,7 +47,7 @@ def _dress(link: Tag, url: str, style: Style, *, named: bool) -> None:
         link["target"] = style.target
 
 
-def _host(document: Document, resource: Resource, style: Style) -> list[PageElement | str]:
+def host_pieces(document: Document, resource: Resource, style: Style) -> list[PageElement | str]:
     """Return what stands behind a title: the host, and a copy of what is there no more."""
     pieces: list[PageElement | str] = []
     if resource.host:
@@ -115,12 +62,12 @@ def _host(document: Document, resource: Resource, style: Style) -> list[PageElem
     return pieces
 
 
-def _link_address(
+def link_address(
     document: Document, part: Tag, reading: Reading, resource: Resource, style: Style
 ) -> None:
     """Make the title in front of or behind a bare address its link; the host stands for it."""
     link = document.new_tag("a")
-    _dress(link, str(resource.url), style, named=True)
+    dress(link, str(resource.url), style, named=True)
     text = own_text(part)
     whole = len(text)
     first, last = reading.address
@@ -145,11 +92,11 @@ def _link_address(
     if reading.start < last:
         rest += cut(part, last, whole + 1)
     space = "" if text[last:].startswith(_CLOSE_UP) else " "
-    host = _host(document, resource, style)
-    _refill(part, [*before, link, *between, *host, *([space] if rest and space else []), *rest])
+    host = host_pieces(document, resource, style)
+    refill(part, [*before, link, *between, *host, *([space] if rest and space else []), *rest])
 
 
-def _name(document: Document, part: Tag, start: int, end: int) -> None:
+def name_title(document: Document, part: Tag, start: int, end: int) -> None:
     """Put a span around what stands between two offsets of the own text of *part*."""
     name = document.new_tag("span", class_="p-name")
     whole = length(part)
@@ -161,10 +108,11 @@ def _name(document: Document, part: Tag, start: int, end: int) -> None:
     if isinstance(only, Tag) and only.name == "p":
         part = only
     name.extend(cut(part, start, end))
-    _refill(part, [*cut(part, 0, start), name, *cut(part, end, whole + 1)])
+    refill(part, [*cut(part, 0, start), name, *cut(part, end, whole + 1)])
 
 
-def _refill(part: Tag, pieces: Sequence[PageElement | str]) -> None:
+def refill(part: Tag, pieces: Sequence[PageElement | str]) -> None:
+    """Put *pieces* in the place of all in *part* but its lists and other blocks."""
     blocks = [node for node in part.children if is_block(node)]
     part.clear()
     part.extend([*pieces, *blocks])

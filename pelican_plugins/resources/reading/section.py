@@ -13,9 +13,9 @@ from bs4.element import PageElement
 from .headings import Headings, Promise, holds_promise, promise_of
 from .links import find_url
 from .markup import heading_text, is_blank, next_element, own_links, own_text, tags_in
+from .shapes import LISTS
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
-LISTS = {"ul", "ol", "dl"}
 _BOLD = {"strong", "b"}
 _OPENERS = [*LEVELS, "summary", "p"]
 # A heading or a paragraph, and where its text ends, or at least its first line.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from bs4 import Tag
 
+from ..._core.diagnostics import Diagnostic
+from ..rules import LIST_UNREAD
 from .acceptance import Candidate
-from .entries import Shape
 from .headings import Promise
 from .links import leads_home
 from .markup import heading_text
@@ -18,24 +18,9 @@ from .section import LEVELS, Section
 _FEWEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A section that an owner may have meant as a list.
-
-    Attributes:
-        heading: its words.
-        text: why it is none, one clause.
-        mend: what would make it one, one clause.
-    """
-
-    heading: str
-    text: str
-    mend: str
-
-
 def objection_to_list(
     section: Section, candidates: list[Candidate], accepted: list[Candidate]
-) -> Unread | None:
+) -> Diagnostic | None:
     """Return why a section is no list; None where nobody would expect one.
 
     Args:
@@ -48,8 +33,8 @@ def objection_to_list(
         return None
     if accepted:
         text = f"the list below {words!r} is left as it is, since an element in it is never closed"
-        return Unread(words, text, "close it")
-    items = [c for c in candidates if c.entry.shape is not Shape.LINE]
+        return LIST_UNREAD(text, "close it", words)
+    items = [c for c in candidates if c.entry.shape.is_list]
     if items:
         linked = sum(c.linked for c in items)
         if not linked and section.promise is Promise.LINKS:
@@ -59,19 +44,19 @@ def objection_to_list(
         if len(items) == 1:
             text = f"the entry below {words!r} has no link"
         mend = "give each a link or a year, or write what is no source above the list"
-        return Unread(words, f"{text}, so this is no reference list", mend)
+        return LIST_UNREAD(f"{text}, so this is no reference list", mend, words)
     # A single link is one of a sentence; several lines with one are meant as a list.
     linked = sum(c.linked for c in candidates)
     tables = (node for node in _tags(section) if node.name == "table" or node.find("table"))
     if linked < _FEWEST and not any(_leads_out(a) for table in tables for a in table.find_all("a")):
         return None
     text = f"what stands below {words!r} has links and is not read as a list of them"
-    return Unread(words, text, "write one entry a line, each with `* ` before it")
+    return LIST_UNREAD(text, "write one entry a line, each with `* ` before it", words)
 
 
 def unread_lists(
-    doubtful: Iterable[tuple[Section, Unread | None]], covered: AbstractSet[int]
-) -> Iterator[Unread]:
+    doubtful: Iterable[tuple[Section, Diagnostic | None]], covered: AbstractSet[int]
+) -> Iterator[Diagnostic]:
     """Yield those that hold no other list which was read.
 
     Args:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from ..._core.errors import SourceError
+from ..._core.errors import DiagnosticError, unreadable
 from ..spelling import display_name
 from .entry import VocabularyEntry
 from .yaml_file import compose, read_vocabulary
@@ -28,7 +28,7 @@ def with_name(text: str, tag: str, key: str, name: str) -> str:
         name: what is to be in that list.
 
     Raises:
-        SourceError: the file is written in a way that this cannot be added to.
+        DiagnosticError: the file is written in a way that this cannot be added to.
     """
     root = compose(text)
     if name in _said(text).get(tag, {}).get(key, ()):
@@ -86,7 +86,7 @@ def _check(before: str, after: str, tag: str, key: str, name: str) -> None:
     fields[key] = tuple(dict.fromkeys((*fields[key], name)))
     try:
         same = _said(after) == wanted
-    except SourceError:
+    except DiagnosticError:
         same = False
     if not same:
         raise _by_hand(tag, key, name, None)
@@ -119,11 +119,9 @@ def _without(text: str, node: yaml.Node) -> str:
     return text[: node.start_mark.index] + text[node.end_mark.index :]
 
 
-def _by_hand(tag: str, key: str, name: str, node: yaml.Node | None) -> SourceError:
+def _by_hand(tag: str, key: str, name: str, node: yaml.Node | None) -> DiagnosticError:
     line = int(node.start_mark.line) + 1 if node is not None else 1
     wanted = f"`{_quoted(tag)}: {{{key}: [{_quoted(name)}]}}`"
-    return SourceError(
-        "it is written in a way that nothing can be added to",
-        mend=f"add {wanted} by hand",
-        line=line,
+    return unreadable(
+        "it is written in a way that nothing can be added to", f"add {wanted} by hand", line=line
     )

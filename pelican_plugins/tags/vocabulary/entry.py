@@ -79,7 +79,8 @@ def _both(one: VocabularyEntry, other: VocabularyEntry) -> VocabularyEntry:
         elif mine and theirs and mine != theirs and name != "place":
             raise SettingsError(
                 f"{other.place}: the {name} of {one.name!r} is {theirs!r}, but in {one.place} it"
-                f" is {mine!r}; keep one"
+                f" is {mine!r}",
+                "keep one",
             )
         else:
             values[name] = mine or theirs

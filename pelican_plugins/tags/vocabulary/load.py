@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ..._core.errors import PouchError, SettingsError
+from ..._core.errors import SettingsError
 from ..settings import TagsSettings
 from ..spelling import display_name
 from ..taxonomies import TAG, TermKind
@@ -35,8 +35,8 @@ def load_vocabulary(
         entries += read_vocabulary(_text(path), path.name)
     elif name != kind.file:
         raise SettingsError(
-            f"POUCH_TAGS['file'] is {name!r}, but there is no such file next to your settings;"
-            " make it, or correct the name"
+            f"POUCH_TAGS['file'] is {name!r}, but there is no such file next to your settings",
+            "make it, or correct the name",
         )
     return Vocabulary(entries)
 
@@ -45,9 +45,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise PouchError(f"{path.name} is not UTF-8; save it as UTF-8") from None
+        raise SettingsError(f"{path.name} is not UTF-8", "save it as UTF-8") from None
     except OSError as error:
-        raise PouchError(f"{path.name} cannot be read: {error.strerror}") from None
+        raise SettingsError(f"{path.name} cannot be read: {error.strerror}") from None
 
 
 def entries_of(settings: TagsSettings) -> Iterator[VocabularyEntry]:
@@ -58,7 +58,7 @@ def entries_of(settings: TagsSettings) -> Iterator[VocabularyEntry]:
     """
     for alias, name in settings.aliases.items():
         if not display_name(alias) or not display_name(name):
-            raise SettingsError(f"POUCH_TAGS['aliases'] maps {alias!r} to {name!r}; fill in both")
+            raise SettingsError(f"POUCH_TAGS['aliases'] maps {alias!r} to {name!r}", "fill in both")
         yield _entry("aliases", name, aliases=(display_name(alias),))
     for name in settings.drop:
         yield _entry("drop", name, drop=True)
@@ -71,8 +71,8 @@ def entries_of(settings: TagsSettings) -> Iterator[VocabularyEntry]:
     for name, slug in settings.slugs.items():
         if not is_slug(slug):
             raise SettingsError(
-                f"POUCH_TAGS['slugs'] gives {name!r} the slug {slug!r}; write letters, numbers and"
-                " hyphens"
+                f"POUCH_TAGS['slugs'] gives {name!r} the slug {slug!r}",
+                "write letters, numbers and hyphens",
             )
         yield _entry("slugs", name, slug=slug)
 
@@ -85,5 +85,5 @@ def _entry(key: str, name: str, **values: object) -> VocabularyEntry:
 def _name(key: str, written: str) -> str:
     name = display_name(written)
     if not name:
-        raise SettingsError(f"POUCH_TAGS[{key!r}] has {written!r}, which is no name; write one")
+        raise SettingsError(f"POUCH_TAGS[{key!r}] has {written!r}, which is no name", "write one")
     return name

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
 
-from ..._core.errors import SourceError
+from ..._core.errors import DiagnosticError, unreadable
+from ..._core.text import did_you_mean
 from ..spelling import display_name
 from .entry import VocabularyEntry, is_slug
 
@@ -29,11 +29,11 @@ def read_vocabulary(text: str, path: str) -> list[VocabularyEntry]:
         path: its name, as the owner knows it.
 
     Raises:
-        SourceError: it is no YAML, or says what no vocabulary can say; with the line.
+        DiagnosticError: it is no YAML, or says what no vocabulary can say; with the line.
     """
     try:
         return [_entry(key, value, path) for key, value in _pairs(compose(text), "the file")]
-    except SourceError as error:
+    except DiagnosticError as error:
         raise error.at(path) from None
 
 
@@ -41,26 +41,25 @@ def compose(text: str) -> yaml.Node | None:
     """Return the nodes of a YAML text.
 
     Raises:
-        SourceError: it is no YAML.
+        DiagnosticError: it is no YAML.
     """
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise SourceError(f"it is no YAML ({error.problem})", mend=_MEND, line=line) from error
+        raise unreadable(f"it is no YAML ({error.problem})", _MEND, line=line) from error
     except yaml.YAMLError as error:
-        raise SourceError(f"it is no YAML ({error})", mend=_MEND) from error
+        raise unreadable(f"it is no YAML ({error})", _MEND) from error
     except RecursionError as error:
-        raise SourceError("it is nested too deeply", mend=_MEND) from error
+        raise unreadable("it is nested too deeply", _MEND) from error
 
 
 def _entry(key: yaml.Node, value: yaml.Node, path: str) -> VocabularyEntry:
     values: dict[str, Any] = {}
     for inner, told in _pairs(value, f"what is said of {key.value!r}"):
         if inner.value not in _KEYS:
-            near = difflib.get_close_matches(inner.value, _KEYS, n=1, cutoff=0.5)
-            mend = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(_KEYS)}"
+            mend = did_you_mean(inner.value, _KEYS) or f"known are {', '.join(_KEYS)}"
             raise _wrong(inner, f"{inner.value!r} of {key.value!r} is unknown", mend)
         values[inner.value] = _READERS[inner.value](told, f"{inner.value!r} of {key.value!r}")
     return VocabularyEntry(
@@ -139,8 +138,8 @@ def _line(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 1
 
 
-def _wrong(node: yaml.Node, text: str, mend: str) -> SourceError:
-    return SourceError(text, mend=mend, line=_line(node))
+def _wrong(node: yaml.Node, text: str, mend: str) -> DiagnosticError:
+    return unreadable(text, mend, line=_line(node))
 
 
 _READERS: dict[str, Callable[[yaml.Node, str], Any]] = {

@@ -21,8 +21,7 @@ def test_a_feed_is_read_back(case: Path, *, rewrite: bool) -> None:
 
     assert is_feed(data[:HEAD])
     told = [
-        f"{flaw.line or '-'} {'error' if flaw.grave else 'warning'} {flaw.code}:"
-        f" {flaw.text}; {flaw.mend}\n"
+        f"{flaw.line or '-'} {flaw.severity} {flaw.code}: {flaw.sentence}\n"
         for flaw in flaws_of(data)
     ]
     suffix = ".in" + case.suffix

@@ -1,4 +1,7 @@
-"""Blocks beyond CommonMark: alerts, definition lists and footnotes."""
+"""Blocks beyond CommonMark: alerts, definition lists and footnotes.
+
+What the pure engine refuses.
+"""
 
 from __future__ import annotations
 

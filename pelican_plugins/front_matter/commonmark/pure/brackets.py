@@ -1,4 +1,7 @@
-"""What stands in brackets: links, images, marks of footnotes, wikilinks."""
+"""What stands in brackets: links, images, marks of footnotes, wikilinks.
+
+The state of a parser of lines.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What stands in lines beyond CommonMark: bare links, math, marks, smart punctuation."""
+"""What stands in lines beyond CommonMark: bare links, math, marks, smart punctuation.
+
+Math between dollars: `$x$`, `$$x$$`, and a dollar around code.
+"""
 
 from __future__ import annotations
 

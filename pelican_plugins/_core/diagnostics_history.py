@@ -6,18 +6,13 @@ counted and not told again; what is gone is told once.
 
 from __future__ import annotations
 
-import logging
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from .diagnostics import Diagnostic, Severity
 from .summary import counted, listed
 
-# A path may hold a colon, but hardly one with a number and another colon behind it.
-_PLACE = re.compile(r"(?P<path>[^\n]+?):\d+: ")
-# What differs each time that somebody writes a sentence.
-_SIZE = re.compile(r"\d+(?= kB\b)")
 _LONGEST = 160
 _LONGEST_NAME = 60
 _MOST_NAMED = 3
@@ -26,22 +21,22 @@ _MOST_MENDED = 5
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A message, the same when lines are written above what it is about."""
+    """What stays the same of a diagnostic when lines are written above what it is about."""
 
-    level: int
+    severity: Severity
+    code: str
     path: str
     text: str
 
     @classmethod
-    def of(cls, level: int, text: str) -> _Key:
-        place = _PLACE.match(text)
-        path = place["path"] if place else ""
-        return cls(level, path, _SIZE.sub("#", text[place.end() :] if place else text))
+    def of(cls, diagnostic: Diagnostic) -> _Key:
+        text = diagnostic.topic or diagnostic.text
+        return cls(diagnostic.severity, diagnostic.code, diagnostic.path, text)
 
     @property
     def problem(self) -> str:
-        """What is wrong with which file, without the way to mend it."""
-        clause = self.text.strip().partition("\n")[0].partition("; ")[0]
+        """What is wrong with which file, without the way to fix it."""
+        clause = self.text.strip().partition("\n")[0]
         return _shortened(f"{self.path}: {clause}" if self.path else clause, _LONGEST)
 
     @property
@@ -50,8 +45,8 @@ class _Key:
         return _shortened(self.path or self.problem, _LONGEST_NAME)
 
 
-class Ledger:
-    """The messages of builds, and those between them, when settings are read."""
+class DiagnosticsHistory:
+    """The diagnostics of builds, and those between them, when settings are read."""
 
     def __init__(self) -> None:
         self._in_build = False
@@ -59,27 +54,26 @@ class Ledger:
         self._before: Counter[_Key] = Counter()
         self._outside_now: Counter[_Key] = Counter()
         self._outside: Counter[_Key] = Counter()
-        self._stops: set[_Key] = set()
-        self._standing: dict[_Key, None] = {}
+        self._fatal: set[_Key] = set()
+        self._unresolved: dict[_Key, None] = {}
         self._mended: list[_Key] = []
 
-    def note(self, level: int, text: str, *, stops: bool = False) -> bool:
-        """Take down a message, and return whether it is to be told.
+    def record(self, diagnostic: Diagnostic, *, fatal: bool = False) -> bool:
+        """Take down a diagnostic, and return whether it is to be told.
 
         Args:
-            level: as of `logging`.
-            text: the whole message.
-            stops: it says why a build ended, or why settings could not be read.
+            diagnostic: of a file, or of the site as a whole.
+            fatal: it says why a build ended, or why settings could not be read.
         """
-        key = _Key.of(level, text)
+        key = _Key.of(diagnostic)
         now, before = self._counters()
         now[key] += 1
-        if stops:
-            self._stops.add(key)
-            self._drop_other_stops(before, now)
+        if fatal:
+            self._fatal.add(key)
+            self._drop_other_fatal(before, now)
         if now[key] > before[key]:
             return True
-        self._standing[key] = None
+        self._unresolved[key] = None
         return False
 
     def begin(self, *, new: bool) -> None:
@@ -90,7 +84,7 @@ class Ledger:
             self._outside = self._outside_now
         else:
             # Settings that could not be read are not read again until they change.
-            self._standing |= dict.fromkeys(self._outside - self._outside_now)
+            self._unresolved |= dict.fromkeys(self._outside - self._outside_now)
             self._outside |= self._outside_now
         self._outside_now = Counter()
 
@@ -107,9 +101,9 @@ class Ledger:
             self._before |= self._now
         self._in_build, self._now = False, Counter()
         yield from _told_mended(self._mended)
-        if self._standing:
-            yield _told_standing(self._standing)
-        self._mended, self._standing = [], {}
+        if self._unresolved:
+            yield _told_unresolved(self._unresolved)
+        self._mended, self._unresolved = [], {}
 
     def _counters(self) -> tuple[Counter[_Key], Counter[_Key]]:
         """Return what is noted now, and what was the time before."""
@@ -117,9 +111,9 @@ class Ledger:
             return self._now, self._before
         return self._outside_now, self._outside
 
-    def _drop_other_stops(self, before: Counter[_Key], now: Counter[_Key]) -> None:
+    def _drop_other_fatal(self, before: Counter[_Key], now: Counter[_Key]) -> None:
         """What stopped the last time does not any more: a step was taken behind it."""
-        for key in [key for key in before if key in self._stops and key not in now]:
+        for key in [key for key in before if key in self._fatal and key not in now]:
             del before[key]
             self._mended.append(key)
 
@@ -131,14 +125,14 @@ def _told_mended(mended: Iterable[_Key]) -> Iterator[str]:
         yield f"mended: {len(problems) - _MOST_MENDED} more"
 
 
-def _told_standing(standing: Collection[_Key]) -> str:
-    errors = sum(key.level >= logging.ERROR for key in standing)
-    counts = [(errors, "error"), (len(standing) - errors, "warning")]
+def _told_unresolved(unresolved: Collection[_Key]) -> str:
+    errors = sum(key.severity is Severity.ERROR for key in unresolved)
+    counts = [(errors, "error"), (len(unresolved) - errors, "warning")]
     told = listed(counted(number, word) for number, word in counts if number)
-    names = list(dict.fromkeys(key.name for key in standing))
+    names = list(dict.fromkeys(key.name for key in unresolved))
     more = len(names) - _MOST_NAMED
     named = names if more <= 0 else [*names[:_MOST_NAMED], f"{more} more"]
-    return f"{told} still {'stands' if len(standing) == 1 else 'stand'}: {listed(named)}"
+    return f"{told} still {'stands' if len(unresolved) == 1 else 'stand'}: {listed(named)}"
 
 
 def _shortened(text: str, longest: int) -> str:

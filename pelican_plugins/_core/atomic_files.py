@@ -1,0 +1,156 @@
+"""Atomic file writes: a reader sees the old file or the new one, never half of one.
+
+Each file is written next to its place and renamed over it, so whatever ends a build (a full disk,
+a signal, a power switch) leaves the old file untouched.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import secrets
+import shutil
+import stat
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from .errors import PouchError
+
+_TEMP_FILE = re.compile(r"\.pouch-(\d+)-\d+\.tmp")
+_LONGEST_WRITE_SECONDS = 3_600
+
+
+class UnwrittenError(PouchError, OSError):
+    """A file cannot be written; what was in its place is as it was."""
+
+    def __init__(self, path: str | os.PathLike[str], error: OSError) -> None:
+        OSError.__init__(self, error.errno, error.strerror, os.fspath(path))
+        self._path, self._reason = os.fspath(path), error.strerror or str(error)
+
+    def __str__(self) -> str:
+        return (
+            f"{self._path}: it cannot be written ({self._reason}), so it is as it was before;"
+            " make that possible and build again"
+        )
+
+
+class AtomicTextFile(io.TextIOWrapper):
+    """A text file that replaces the one at *path* when it is closed without an error.
+
+    An equal file stays: renaming takes a disk longer than all else that is done for a page, and
+    tools that copy a site by the times of its files would copy all of it.
+
+    Args:
+        path: its place, in an existing folder.
+        encoding: as of `open`.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], encoding: str | None = None) -> None:
+        self._path = Path(path)
+        self._data = io.BytesIO()
+        super().__init__(self._data, encoding=encoding)
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Replace the old file, unless there was an error.
+
+        Raises:
+            UnwrittenError: the file cannot be written.
+        """
+        if kind is None:
+            self.close()
+        self._data.close()
+
+    def close(self) -> None:
+        """Replace the old file.
+
+        Raises:
+            UnwrittenError: the file cannot be written.
+        """
+        if self.closed:
+            return
+        try:
+            self.flush()
+            if not _holds(self._path, self._data.getvalue()):
+                write_atomic(self._path, self._data.getvalue())
+        finally:
+            self._data.close()
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write *data* to *path*; a symlink there is replaced, not followed.
+
+    Raises:
+        UnwrittenError: that cannot be done.
+    """
+    _replace(path, lambda file: file.write(data))
+
+
+def copy_atomic(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
+    """Copy the bytes of *source* to *target*; a symlink there is replaced, not followed.
+
+    Raises:
+        OSError: *source* cannot be read, or *target* (`UnwrittenError`) cannot be written.
+        shutil.SameFileError: they are one file.
+    """
+    if os.path.exists(target) and os.path.samefile(source, target):  # noqa: PTH110, PTH121
+        raise shutil.SameFileError(f"{source} and {target} are the same file")
+    with Path(source).open("rb") as original:
+        _replace(Path(target), partial(shutil.copyfileobj, original))
+
+
+def remove_temp_files(folder: str | os.PathLike[str]) -> None:
+    """Delete the temporary files that killed builds have left below *folder*."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            found = _TEMP_FILE.fullmatch(name)
+            path = Path(place, name)
+            with suppress(OSError):
+                # By either way of a clock that was set: no write takes that long.
+                if found and (
+                    abs(time.time() - path.lstat().st_mtime) > _LONGEST_WRITE_SECONDS
+                    or not is_other_process(int(found[1]))
+                ):
+                    path.unlink()
+
+
+def is_other_process(number: int) -> bool:
+    """Tell whether a process of that number, other than this one, may be running."""
+    if number == os.getpid():
+        return False
+    if os.name == "nt":
+        # os.kill would end it.
+        return True
+    try:
+        os.kill(number, 0)
+    except OSError as error:
+        return not isinstance(error, ProcessLookupError)
+    return True
+
+
+def _replace(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    # Short, since the file's own name may be as long as names can be. Not tempfile, whose files
+    # only their owner can read.
+    temporary = path.with_name(f".pouch-{os.getpid()}-{secrets.randbits(48)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            write(file)
+        temporary.replace(path)
+    except OSError as error:
+        raise UnwrittenError(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Tell whether *path* is a regular file, and no symlink, of just these bytes."""
+    try:
+        status = path.lstat()
+        same_size = stat.S_ISREG(status.st_mode) and status.st_size == len(data)
+        return same_size and path.read_bytes() == data
+    except OSError:
+        return False

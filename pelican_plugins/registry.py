@@ -1,0 +1,198 @@
+"""All that the suite knows by name: one record for each plugin.
+
+Who adds a plugin writes its folder, and its record here: `PLUGINS`, the known settings, their types
+and pages, the commands, the order of what a build says at its end and the files that are settings
+are made of these records. Modules are named and not imported, so this is loaded at no cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+SUITE = __name__.partition(".")[0]
+"""The package."""
+SUITE_NAMES = frozenset({SUITE, "pouch", "pelican.plugins.pouch"})
+"""The names under which `PLUGINS` turns on all of it; two are of Pelican's namespace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of `pouch`, the `click.Command` in a module `…_command` of its folder.
+
+    Attributes:
+        name: what is typed.
+        place: where it stands in the help.
+        help: its line there. It stands here, too, so that the help need not load all commands,
+            and Pelican with them.
+    """
+
+    name: str
+    place: int
+    help: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plugin:
+    """A plugin.
+
+    Attributes:
+        name: its folder in the package.
+        setting: the name of its dict in a site's settings.
+        settings: the class of that, in its module `settings`.
+        summary_place: where its lines stand in what a build says at its end; 0 has none.
+        commands: its own ones.
+        file_keys: keys of its settings that name a file next to the site's settings.
+        files: the names of such files where nothing else is set.
+        readme: what it does, for the table in README.
+    """
+
+    name: str
+    setting: str
+    settings: str
+    readme: str
+    summary_place: int = 0
+    commands: tuple[Command, ...] = ()
+    file_keys: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def module(self) -> str:
+        """The name that turns on it alone."""
+        return f"{SUITE}.{self.name}"
+
+    @property
+    def missing(self) -> str:
+        """What a command says where a site is built without the plugin."""
+        return f"PLUGINS names neither {SUITE} nor {self.module}"
+
+    def is_named(self, plugins: Any) -> bool:
+        """Tell whether a site's `PLUGINS`, of names and modules, turn it on."""
+        names = {str(getattr(plugin, "__name__", plugin)) for plugin in plugins}
+        return not names.isdisjoint({*SUITE_NAMES, self.module})
+
+
+PLUGINS = (
+    Plugin(
+        name="front_matter",
+        setting="POUCH_FRONT_MATTER",
+        settings="FrontMatterSettings",
+        readme="reads YAML, TOML and JSON [front matter](docs/front-matter.md) with the keys of"
+        " Hugo, Jekyll, Eleventy and Zola, and [Markdown](docs/markdown.md) as they do",
+        summary_place=1,
+        commands=(
+            Command("new", 2, "Begin a post or a page, its front matter ready."),
+            Command(
+                *("import", 8),
+                "Look at a site of another generator and write a starting pelicanconf.py.",
+            ),
+        ),
+    ),
+    Plugin(
+        name="images",
+        setting="POUCH_IMAGES",
+        settings="ImagesSettings",
+        readme="[places pictures](docs/how-to/pictures.md), offers small files, and publishes none"
+        " with its position or other private metadata",
+        summary_place=3,
+        commands=(
+            Command(
+                *("images", 4),
+                "Say what each picture became: its variants, their sizes and what they spare.",
+            ),
+        ),
+    ),
+    Plugin(
+        name="resources",
+        setting="POUCH_RESOURCES",
+        settings="ResourcesSettings",
+        readme="turns closing lists of links into"
+        " [data and reference lists](docs/how-to/resources.md)",
+        summary_place=2,
+        commands=(
+            Command("links", 5, "Ask the web whether what a site cites is still there."),
+            Command(
+                *("resources", 6),
+                "Hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown.",
+            ),
+        ),
+        file_keys=("lock",),
+        files=("resources.lock.json",),
+    ),
+    Plugin(
+        name="tags",
+        setting="POUCH_TAGS",
+        settings="TagsSettings",
+        readme="gives each tag [one spelling and one page](docs/how-to/tags.md), and keeps old"
+        " addresses alive",
+        summary_place=4,
+        commands=(
+            Command("tags", 7, "Say what became of a site's tags, and which of them may be one."),
+        ),
+        file_keys=("file",),
+        files=("tags.yaml", "categories.yaml", "authors.yaml"),
+    ),
+    Plugin(
+        name="feeds",
+        setting="POUCH_FEEDS",
+        settings="FeedsSettings",
+        readme="writes whole articles into [Pelican's feeds](docs/how-to/feeds.md), and JSON Feeds"
+        " beside them",
+        summary_place=5,
+    ),
+    Plugin(
+        name="theming",
+        setting="POUCH_THEME",
+        settings="ThemeSettings",
+        readme="brings [a theme](docs/theme.md) to a site that names none",
+    ),
+    Plugin(
+        name="guard",
+        setting="POUCH_GUARD",
+        settings="GuardSettings",
+        readme="accounts for every file, and looks for"
+        " [what must not be published](docs/security.md)",
+        summary_place=6,
+        file_keys=("private",),
+        files=(".pouch-private",),
+    ),
+)
+"""All of them, in the order in which they are turned on."""
+
+BY_NAME: Mapping[str, Plugin] = {plugin.name: plugin for plugin in PLUGINS}
+
+# The commands of no plugin, by their folders.
+_TOOLS = {
+    "starting": Command(
+        *("init", 1),
+        "Make a new site, or say what to add to the settings of one that is there.",
+    ),
+    "check": Command("check", 3, "Say what is wrong with a site, where, and how to mend it."),
+    "cli": Command(
+        *("completion", 9),
+        "Print the script that has your shell complete commands, options and files.",
+    ),
+}
+_COMMANDS = {
+    command: f"{SUITE}.{folder}.{command.name}_command"
+    for folder, command in (
+        *_TOOLS.items(),
+        *((plugin.name, command) for plugin in PLUGINS for command in plugin.commands),
+    )
+}
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    command.name: (_COMMANDS[command], command.help)
+    for command in sorted(_COMMANDS, key=lambda command: (command.place, command.name))
+}
+"""By the names of all commands, in the order of the help: the module, and the line there."""
+
+SETTINGS: Mapping[str, str] = {
+    "POUCH_BUILD": "_core.build_settings.BuildSettings",
+    **{
+        plugin.setting: f"{plugin.name}.settings.{plugin.settings}"
+        for plugin in sorted(PLUGINS, key=lambda plugin: plugin.setting)
+    },
+}
+"""The settings of the suite, each with its class below the package, whether or not it is on."""

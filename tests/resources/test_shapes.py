@@ -1,0 +1,96 @@
+"""A shape of reference list is one class in one file, and one name in one list."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from support import ROOT
+
+READING = Path("pelican_plugins", "resources", "reading")
+
+ROWS = '''
+"""Rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bs4 import Tag
+
+from ..markup import tags_in
+from .shape import Entry, Shape, has_address
+
+
+class Rows(Shape):
+    """`<table>`: a row is an entry, and its first cell with an address has its words."""
+
+    elements = frozenset({"table"})
+
+    def entries(
+        self, element: Tag, group: str | None, top: Tag, _depth: int = 0
+    ) -> Iterator[Entry]:
+        for row in tags_in(element, "tr"):
+            for cell in tags_in(row, "td"):
+                if has_address(cell):
+                    yield Entry(self, row, cell, group, True, top, row)
+                    break
+'''
+
+TRY = """
+from pelican_plugins._core.document import Document
+from pelican_plugins.resources.reading.extract import Options, extract_resources
+
+TABLE = (
+    "<table><tr><td>1</td><td>The long memory https://example.org/a</td></tr>"
+    '<tr><td>2</td><td><a href="https://example.net/b">Tides</a></td></tr></table>'
+)
+for opener in ("<h2>Sources</h2>", "<p>Sources:</p>"):
+    document = Document(f"<p>Text.</p>{opener}{TABLE}<h2>Next</h2>")
+    found = extract_resources(document, Options())
+    print([(one.title, one.url) for one in found.resources], [one.text for one in found.unread])
+print(document.html())
+"""
+
+
+def extracted(folder: Path) -> list[str]:
+    command = [sys.executable, "-c", TRY]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.splitlines()
+
+
+def test_a_new_shape_is_one_file_and_one_name(tmp_path: Path) -> None:
+    shutil.copytree(
+        ROOT / "pelican_plugins",
+        tmp_path / "pelican_plugins",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    before = extracted(tmp_path)
+
+    shapes = tmp_path / READING / "shapes"
+    (shapes / "rows.py").write_text(ROWS, encoding="utf-8")
+    known = shapes / "__init__.py"
+    text = known.read_text(encoding="utf-8")
+    text = text.replace("from .shape import", "from .rows import Rows\nfrom .shape import")
+    known.write_text(text.replace("Terms(), LINES", "Terms(), Rows(), LINES"), encoding="utf-8")
+    *told, page = extracted(tmp_path)
+
+    works = "[('The long memory', 'https://example.org/a'), ('Tides', 'https://example.net/b')]"
+    assert before[0].startswith("[] [\"what stands below 'Sources' has links and is not read")
+    assert told == [f"{works} []"] * 2
+    assert page.count('class="resource h-cite"') == 2
+    assert '<a href="https://example.org/a" class="u-url p-name">The long memory</a>' in page
+
+
+def test_no_other_file_asks_for_a_shape() -> None:
+    """What differs from shape to shape is a method of it."""
+    names = ("Items", "Terms", "Lines(", "shape is", "isinstance(entry")
+    files = list((ROOT / READING).glob("*.py"))
+
+    assert len(files) > 10
+    for path in files:
+        text = path.read_text(encoding="utf-8").replace("c.entry.shape is shape", "")
+        assert [name for name in names if name in text] == [], path
