@@ -81,5 +81,5 @@ def test_a_rule_says_what_it_means_and_its_fixer_is_there(rule: Rule) -> None:
     assert not rule.meaning.endswith(".")
     if rule.fixer:
         module, _, function = rule.fixer.partition(":")
-        assert module.partition(".")[0] in PLUGINS
+        assert module.partition(".")[0] in {plugin.name for plugin in PLUGINS}
         assert callable(getattr(import_module(f"pelican_plugins.{module}"), function))
