@@ -108,19 +108,19 @@ def watch_pelican(clock: Clock) -> None:
 
 def watch_suite(clock: Clock) -> None:
     """Count what our plugins do besides receiving signals."""
-    from pelican_plugins._core import hooks, pipeline
+    from pelican_plugins._core import pelican_hooks, pipeline
     from pelican_plugins.feeds.plugin import FeedWriter
     from pelican_plugins.front_matter.commonmark.renderer import CommonMarkRenderer
     from pelican_plugins.front_matter.plugin import FrontMatterReader
 
-    use = hooks.use
+    use = pelican_hooks.use
 
     def use_timed(step: pipeline.Step) -> None:
         label = f"pelican_plugins {step.name}"
         timed = {name: clock.wrap(label, getattr(step, name)) for name in ("finds", "run")}
         use(dataclasses.replace(step, **timed))
 
-    hooks.use = use_timed
+    pelican_hooks.use = use_timed
     clock.watch(FeedWriter, "write_feed", "pelican_plugins feeds")
     clock.watch(FrontMatterReader, "read", "pelican_plugins front_matter")
     clock.watch(CommonMarkRenderer, "render", "CommonMark")

@@ -35,7 +35,7 @@ from template_names import TEMPLATE_NAMES  # noqa: E402
 
 from pelican_plugins.check.rules import all_rules  # noqa: E402
 from pelican_plugins.cli.main import pouch  # noqa: E402
-from pelican_plugins.images.lead_image import LeadFile, LeadImage  # noqa: E402
+from pelican_plugins.images.pelican_featured import LeadFile, LeadImage  # noqa: E402
 from pelican_plugins.registry import PLUGINS, SETTINGS, SUITE  # noqa: E402
 from pelican_plugins.resources.resource import Resource  # noqa: E402
 

@@ -164,7 +164,7 @@ BY_NAME: Mapping[str, Plugin] = {plugin.name: plugin for plugin in PLUGINS}
 
 # The commands of no plugin, by their folders.
 _TOOLS = {
-    "starting": Command(
+    "scaffold": Command(
         *("init", 1),
         "Make a new site, or say what to add to the settings of one that is there.",
     ),

@@ -13,10 +13,10 @@ from private_names import touching
 LONGEST = 400
 CORE = "_core"
 REGISTRY = "registry"
-_CORE_SHELL = ("author_files", "hooks", "output", "pelican_compat", "reporting", "site")
-_SHELL = {f"{CORE}/{name}.py" for name in _CORE_SHELL}
+
+
 # What else of it needs to be asked by pure code is as pure as that.
-_FOR_PLUGINS = {f"{CORE}.hooks", f"{CORE}.reporting"}
+_FOR_PLUGINS = {f"{CORE}.pelican_hooks", f"{CORE}.pelican_console"}
 
 
 def broken_rules(package: Path) -> list[str]:
@@ -67,8 +67,7 @@ def _file(name: str) -> Path:
 
 def _is_shell(relative: Path) -> bool:
     """Tell whether a file may know Pelican, as its name says."""
-    named = relative.name == "plugin.py" or relative.name.startswith("pelican_")
-    return named or relative.as_posix() in _SHELL
+    return relative.name == "plugin.py" or relative.name.startswith("pelican_")
 
 
 def _imports(tree: ast.Module, path: Path, package: Path) -> Iterator[str]:

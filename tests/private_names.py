@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-ROOMS = ("_core/pelican_compat.py", "_core/positions.py")
+ROOMS = ("_core/pelican_compat.py", "_core/source_spans.py")
 """Where they are touched: Pelican's and typogrify's, and the parser of BeautifulSoup."""
 
 # Named so that they do not meet a field's name; they are documented.

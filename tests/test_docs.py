@@ -15,8 +15,8 @@ from support import ROOT
 
 from pelican_plugins._core.build_settings import BuildSettings
 from pelican_plugins._core.settings import load
-from pelican_plugins.front_matter.keys import MEANINGS, joined
-from pelican_plugins.front_matter.wishes import FLAGS, WORDED
+from pelican_plugins.front_matter.key_aliases import MEANINGS, joined
+from pelican_plugins.front_matter.status import FLAGS, WORDED
 from pelican_plugins.registry import PLUGINS, Plugin
 from pelican_plugins.tags.settings import TagsSettings
 from pelican_plugins.tags.vocabulary.load import entries_of

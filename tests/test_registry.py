@@ -56,18 +56,18 @@ class NotesSettings:
     "plugin.py": """
 from pelican import signals
 
-from .._core import hooks, reporting
+from .._core import pelican_console, pelican_hooks
 from .settings import NotesSettings
 
 
 def register():
-    hooks.connect()
+    pelican_hooks.connect()
     signals.finalized.connect(_tell)
 
 
 def _tell(pelican):
-    settings = hooks.configure(pelican, NotesSettings, "POUCH_NOTES")
-    reporting.tell("notes", f"notes: a margin of {settings.margin}")
+    settings = pelican_hooks.configure(pelican, NotesSettings, "POUCH_NOTES")
+    pelican_console.tell("notes", f"notes: a margin of {settings.margin}")
 """,
     "notes_command.py": '''
 import click

@@ -18,8 +18,8 @@ from typing import Any
 
 from .cache import Store
 from .diagnostics import Diagnostic
-from .document import Document
-from .outset import outset
+from .html_document import Document
+from .parse_start import outset
 
 # Counted up whenever what is kept is written in another form.
 _FORM = "3"

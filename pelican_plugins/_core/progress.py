@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.console import Console
 
 if TYPE_CHECKING:
-    from .bar import Bar
+    from .progress_bar import Bar
 
 T = TypeVar("T")
 
@@ -90,7 +90,7 @@ class Progress:
 
     def _draw(self) -> None:
         if self._bar is None:
-            from .bar import Bar
+            from .progress_bar import Bar
 
             self._bar = Bar(self._console, self._name)
         self._bar.show(self._done, self._total)

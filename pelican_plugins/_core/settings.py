@@ -19,8 +19,8 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ..registry import SETTINGS
+from .deprecated_settings import RENAMED
 from .errors import SettingsError
-from .renamed import RENAMED
 from .text import cut, did_you_mean
 
 T = TypeVar("T")

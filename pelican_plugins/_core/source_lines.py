@@ -1,16 +1,72 @@
-"""The lines that the reader of a text knows: an engine with source positions need not search."""
+"""The lines of a source file, to change some of them and leave all else as it is.
+
+The lines that the reader of a text knows: an engine with source positions need not search.
+
+Lines of a file, where its body was changed before it was rendered.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from urllib.parse import unquote
 
 from .contract import SOURCE_LINES, PelicanContent
 from .diagnostics import Diagnostic
 from .paths import line_of, shown
 from .text import excerpt
+
+_END = re.compile(r"(\r\n|\r|\n)")
+_MARK = "\ufeff"
+
+
+class Lines:
+    """A text in lines whose ends stay what they are.
+
+    Args:
+        text: of a file, with its own line ends and, where it has any, its byte order marks.
+
+    Attributes:
+        contents: of the lines, without ends and without those marks.
+    """
+
+    def __init__(self, text: str) -> None:
+        plain = text.lstrip(_MARK)
+        self._mark = text[: len(text) - len(plain)]
+        self.contents, self._ends = _parted(plain)
+
+    @property
+    def plain(self) -> str:
+        """The text with plain line ends, as readers of posts see it."""
+        return "\n".join(self.contents)
+
+    def delete(self, number: int) -> None:
+        """Take out a line with its end, counted from 1."""
+        del self.contents[number - 1]
+        if self._ends:
+            # The last line has no end; then it is that of the line before.
+            del self._ends[min(number, len(self._ends)) - 1]
+
+    def replace(self, start: int, count: int, lines: list[str]) -> None:
+        """Put *lines* in the place of *count* others, from 0; more of them end as those do."""
+        ends = self._ends[start : start + count]
+        end = next(iter(ends or self._ends[-1:]), "\n")
+        last = start + count == len(self.contents)
+        self.contents[start : start + count] = lines
+        new = [*ends, *[end] * len(lines)][: len(lines) - last]
+        self._ends[start : start + count] = new
+
+    def __str__(self) -> str:
+        pairs = zip_longest(self.contents, self._ends, fillvalue="")
+        return self._mark + "".join(f"{content}{end}" for content, end in pairs)
+
+
+def _parted(text: str) -> tuple[list[str], list[str]]:
+    pieces = _END.split(text)
+    return pieces[::2], pieces[1::2]
 
 
 def in_content(content: PelicanContent, diagnostic: Diagnostic) -> Diagnostic:
@@ -49,3 +105,47 @@ def _known(lines: Mapping[str, tuple[int, ...]], needle: str) -> list[int]:
         if unquote(url) == wanted or unquote(url.partition("#")[0].partition("?")[0]) == wanted
         for line in places
     ]
+
+
+# How many lines in a row may have been taken out.
+_AHEAD = 60
+
+
+def lines_in_file(
+    found: Mapping[str, list[int]], body: str, text: str
+) -> dict[str, tuple[int, ...]]:
+    """Return lines of a body as lines of its file; a line that was changed is left out.
+
+    Args:
+        found: by what stands there, lines of *body*, from 1.
+        body: what was rendered.
+        text: of the file.
+    """
+    if not found:
+        return {}
+    if text.endswith(body):
+        before = text.count("\n") - body.count("\n")
+        return {what: tuple(before + line for line in lines) for what, lines in found.items()}
+    places = _places(body.split("\n"), text.split("\n"))
+    result = {}
+    for what, lines in found.items():
+        if known := tuple(places[line] for line in lines if line in places):
+            result[what] = known
+    return result
+
+
+def _places(body: list[str], file: list[str]) -> dict[int, int]:
+    """Return by its line in the body, from 1, where each line stands in the file.
+
+    From the end, since what is taken out mostly stands at the beginning.
+    """
+    places: dict[int, int] = {}
+    place = len(file) - 1
+    for number in range(len(body), 0, -1):
+        line = body[number - 1]
+        for ahead in range(place, max(-1, place - _AHEAD), -1):
+            if file[ahead] == line:
+                places[number] = ahead + 1
+                place = ahead - 1
+                break
+    return places

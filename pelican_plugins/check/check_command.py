@@ -23,7 +23,7 @@ from .._core.commands import (
 from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import PouchError
 from .._core.paths import shown
-from .._core.site import Reading, ask_site
+from .._core.pelican_site_reader import Reading, ask_site
 from .._core.summary import counted
 from .fixing import Mended, plan, write
 from .gather import gather

@@ -8,7 +8,7 @@ from typing import Any
 from .._core.contract import has_pictures
 from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import PouchError
-from .._core.site import Reading
+from .._core.pelican_site_reader import Reading
 from .modules import modules_called
 from .rules import CHECK_FAILED
 from .settings.findings import findings as of_settings

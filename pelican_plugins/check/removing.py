@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from .._core.diagnostics import Diagnostic
-from .._core.site import Reading
+from .._core.pelican_site_reader import Reading
 from .modules import module_of
 
 _CODE = "output-stale"

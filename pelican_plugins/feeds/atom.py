@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from .entry import Entry, times_apart
-from .extensions import add_media, add_references, category_facts
+from .entry_cache import Written
+from .extensions import ALWAYS, HISTORY, XML, add_media, add_references, category_facts, name
 from .feed import Feed, without_entries
-from .feedgen_traps import Element, add, new_entry, new_feed, serialise_entry, with_entries
-from .namespaces import ALWAYS, HISTORY, XML, name
+from .feedgen_adapter import Element, add, new_entry, new_feed, serialise_entry, with_entries
 from .rss import related_links
-from .written import Written
 
 
 def build_atom(feed: Feed, written: Written[bytes] | None = None) -> bytes:

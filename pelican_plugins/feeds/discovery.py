@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from .kinds import FORMATS, KnownFeed
+from .feed_list import FORMATS, KnownFeed
 
 _LABELS = {"ATOM": "Atom", "RSS": "RSS", "JSON": "JSON"}
 

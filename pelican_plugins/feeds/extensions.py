@@ -1,4 +1,7 @@
-"""What RSS and Atom say in the same words: categories, pictures and references."""
+"""What RSS and Atom say in the same words: categories, pictures and references.
+
+The XML namespaces of our feeds, each with the prefix that everybody uses.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,7 @@ from typing import Any
 
 from .entry import Entry
 from .feed import Feed
-from .feedgen_traps import Element, add, set_all
-from .namespaces import ITUNES, name
+from .feedgen_adapter import Element, add, set_all
 
 # Directories of podcasts ask for these, in this order.
 _PODCAST_ENTRY = ("title", "duration", "episode", "season", "episodeType", "explicit")
@@ -79,3 +81,26 @@ def add_podcast_channel(channel: Element, feed: Feed) -> None:
 def podcast_namespaces(feed: Feed) -> dict[str, str]:
     """Return the namespace of podcasts where *feed* needs it."""
     return ITUNES if feed.podcast or any(entry.podcast for entry in feed.entries) else {}
+
+
+ATOM = "http://www.w3.org/2005/Atom"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+ALWAYS = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "media": "http://search.yahoo.com/mrss/",
+}
+"""Of entries in either format."""
+
+RSS = {**ALWAYS, "atom": ATOM, "content": "http://purl.org/rss/1.0/modules/content/"}
+HISTORY = {"fh": "http://purl.org/syndication/history/1.0"}
+ITUNES = {"itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd"}
+
+_BY_PREFIX = {**RSS, **HISTORY, **ITUNES}
+
+
+def name(prefixed: str) -> str:
+    """Return the name of an element as lxml has it, `{http://…}content` for `media:content`."""
+    prefix, _, local = prefixed.partition(":")
+    return f"{{{_BY_PREFIX[prefix]}}}{local}"

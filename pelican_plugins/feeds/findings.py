@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .._core.diagnostics import Diagnostic
-from .._core.folders import walk
 from .._core.paths import shown
-from .._core.site import Reading
+from .._core.pelican_site_reader import Reading
+from .._core.walk import walk
 from .validity.read_back import HEAD, flaws_of, is_feed
 
 _ENDINGS = {"", ".atom", ".feed", ".json", ".rdf", ".rss", ".xml"}

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from .entry import Entry, Reference, cleaned
+from .entry_cache import Written
 from .feed import Feed, without_entries
-from .feedgen_traps import rfc3339
-from .written import Written
+from .feedgen_adapter import rfc3339
 
 
 def build_json(feed: Feed, written: Written[str] | None = None) -> bytes:

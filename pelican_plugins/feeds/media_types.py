@@ -1,12 +1,16 @@
 """Media types by the ending of a name.
 
 Python's `mimetypes` reads the tables of the machine, so two machines would write two feeds.
+
+How large a picture is, by its header.
 """
 
 from __future__ import annotations
 
 import posixpath
 from urllib.parse import urlsplit
+
+from PIL import Image, UnidentifiedImageError
 
 _TYPES = {
     "aac": "audio/aac",
@@ -47,3 +51,14 @@ def media_type(url: str) -> str:
     except ValueError:
         return ""
     return _TYPES.get(posixpath.splitext(path)[1].lower().removeprefix("."), "")
+
+
+def picture_size(path: str) -> tuple[int | None, int | None]:
+    """Return width and height in px of the picture at *path*; None where it cannot be told."""
+    if not path:
+        return None, None
+    try:
+        with Image.open(path) as image:
+            return image.width, image.height
+    except (OSError, UnidentifiedImageError):
+        return None, None

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 
-from .._core import hooks
+from .._core import pelican_hooks
 from .._core.build import build_of
 from .._core.diagnostics import report
 from .._core.paths import shown
@@ -19,18 +19,18 @@ from .._core.rules import BUILD
 from .._core.source_lines import in_content, in_file
 from .._core.text import not_xml, one_line
 from .archive import archive_path, pages_of, plan_archives
-from .articles import Telling, changed_entry, entry_of, foreign_entry, newest_first
 from .atom import build_atom
-from .body.addresses import encoded
+from .content.urls import encoded
+from .entries import Telling, changed_entry, entry_of, foreign_entry, newest_first
 from .entry import Entry
+from .entry_cache import Written
 from .feed import Feed, Pages, common_language
-from .items.plugin import PelicanItems
 from .json_feed import build_json
+from .pelican_items import PelicanItems
+from .pelican_site_feeds import Site, offer_discovery, settle_feeds, write_rest
 from .rss import build_rss
 from .rules import FEED_ID, FEED_TEXT
 from .settings import FeedsSettings, check
-from .whole_site.plugin import Site, offer_discovery, settle_feeds, write_rest
-from .written import Written
 
 _BUILD: dict[str, Any] = {"rss": build_rss, "atom": build_atom, "json": build_json}
 
@@ -189,7 +189,7 @@ class FeedWriter(PelicanItems):
 
 def register() -> None:
     """Connect to Pelican."""
-    hooks.connect()
+    pelican_hooks.connect()
     signals.initialized.connect(_configure)
     if not is_met(FEEDS):
         return
@@ -200,7 +200,7 @@ def register() -> None:
 
 
 def _configure(pelican: Any) -> None:
-    settings = hooks.configure(pelican, FeedsSettings, "POUCH_FEEDS")
+    settings = pelican_hooks.configure(pelican, FeedsSettings, "POUCH_FEEDS")
     check(settings)
     if is_met(FEEDS):
         build_of(pelican).keep(Site(settings, pelican))

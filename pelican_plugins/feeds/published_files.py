@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from .body.addresses import absolute
+from .content.urls import absolute
 from .entry import Enclosure
 from .media_types import ENCLOSED, media_type
 

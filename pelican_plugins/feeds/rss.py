@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from .entry import Entry
+from .entry_cache import Written
 from .extensions import (
+    HISTORY,
+    ITUNES,
+    RSS,
     add_media,
     add_podcast_channel,
     add_podcast_entry,
     add_references,
     category_facts,
+    name,
     podcast_namespaces,
 )
 from .feed import Feed, without_entries
-from .feedgen_traps import (
+from .feedgen_adapter import (
     Element,
     add,
     new_entry,
@@ -24,8 +29,6 @@ from .feedgen_traps import (
     serialise_entry,
     with_entries,
 )
-from .namespaces import HISTORY, ITUNES, RSS, name
-from .written import Written
 
 # Best Practices Profile, `image`: none may be larger.
 _WIDEST, _HIGHEST = 144, 400

@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .dates import read_date
-from .keys import MEANINGS
+from .key_aliases import MEANINGS
 from .value import Value
 
 # The patterns of `markdown.extensions.meta`: META_RE and META_MORE_RE.

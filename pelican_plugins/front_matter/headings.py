@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .addresses import slug_of_file
+from .slugs_and_urls import slug_of_file
 
 _ATX = re.compile(r" {0,3}#[ \t]+(?P<title>.+?)(?:[ \t]+#+)?[ \t]*")
 _DATE = re.compile(r"\d{4}[-_.]?\d\d[-_.]?\d\d")

@@ -13,7 +13,7 @@ import click
 
 from .._core.commands import Argument, Command, json_option, say, say_json, styled
 from .._core.errors import PouchError
-from .archive import (
+from .import_scan import (
     HUGO_FOLDER,
     Generator,
     Survey,
@@ -22,7 +22,7 @@ from .archive import (
     recognise,
     survey,
 )
-from .archive_settings import reading_of, starting_settings
+from .import_settings import reading_of, starting_settings
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

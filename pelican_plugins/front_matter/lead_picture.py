@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .keys import MEANINGS, Keys, joined
+from .key_aliases import MEANINGS, Keys, joined
 
 _SOURCES = (
     *("image", "src", "url", "path", "file", "relative", "filename", "feature", "teaser"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from .indented import indented_code
+from .nesting import indented_code
 
 LITERAL = (
     r"^ {0,3}(?:`{3,}|~{3,})|^(?: {4}| {0,3}\t)|`+|<!--"

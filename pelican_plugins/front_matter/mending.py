@@ -11,8 +11,8 @@ from typing import Any
 from .._core.contract import TAGS_AS_TYPED
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.errors import DiagnosticError
-from .._core.lines import Lines
-from .differences.fixing import fixed
+from .._core.source_lines import Lines
+from .differences.bodies import fixed
 from .post import Place, Post, read_post
 from .settings import FrontMatterSettings
 from .tag_places import SPELLINGS, Token, tokens_of

@@ -11,19 +11,18 @@ from zoneinfo import ZoneInfo
 from .._core.contract import FROM_PERMALINK, LEAD_PICTURE, REDIRECTS, is_reserved
 from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import unreadable
-from .addresses import UnusableAddressError, clean_slug, fixed_address, old_path
-from .boundary.paths import objection_to
-from .dated_values import date_in
 from .dates import Order
+from .file_dates import date_in
 from .html_text import as_html
-from .keys import Keys
+from .key_aliases import Keys
 from .lead_picture import is_text, lead_picture, source_in
-from .names import read_names
-from .people import names_in
+from .names import names_in, read_names
+from .path_safety import objection_to
 from .rules import KEY_RESERVED, VALUE_UNUSABLE
+from .slugs_and_urls import UnusableAddressError, clean_slug, fixed_address, old_path
+from .status import NO_PAGE
 from .url_keys import Chooser
 from .value import Value
-from .wishes import NO_PAGE
 
 # Pelican calls text methods on these, whatever YAML makes of them.
 _TEXTS = {"date_format", "description", "save_as", "timezone", "translation"}

@@ -16,7 +16,7 @@ from pelican import signals
 from pelican.readers import HTMLReader, MarkdownReader
 from pelican.utils import file_suffix
 
-from .._core import hooks
+from .._core import pelican_hooks
 from .._core.build import build_of
 from .._core.build_settings import BuildSettings
 from .._core.cache import Cache
@@ -25,17 +25,17 @@ from .._core.diagnostics import attach, report
 from .._core.paths import shown
 from .._core.reading_pool import ReadingPool, processes_for
 from .._core.rules import BUILD
-from .boundary.plugin import register as keep_inside
 from .commonmark.site_style import without_counterpart
-from .hidden_files.plugin import register as leave_out_hidden_files
-from .html_posts.plugin import FrontMatterHTMLReader
-from .other_readers.plugin import register as look_at_other_readers
-from .reader.plugin import FrontMatterReader, ReadingRun
-from .rendering.typography import put_in_place
+from .pelican_hidden_files import register as leave_out_hidden_files
+from .pelican_html_reader import FrontMatterHTMLReader
+from .pelican_other_readers import register as look_at_other_readers
+from .pelican_path_safety import register as keep_inside
+from .pelican_reader import FrontMatterReader, ReadingRun
+from .pelican_site_checks import look_over_site, part_languages, write_redirects
+from .pelican_url_conflicts import give_slug
+from .rendering.typogrify_cache import put_in_place
 from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings
-from .site.plugin import look_over_site, part_languages, write_redirects
-from .url_conflicts.plugin import give_slug
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ _YAML_METADATA = "YAMLMetadataReader"
 
 def register() -> None:
     """Connect to Pelican."""
-    hooks.connect()
+    pelican_hooks.connect()
     logging.getLogger("pelican.contents").addFilter(_explain_missing)
     # Told of with the file and its line: `header_zones`.
     warnings.filterwarnings("ignore", category=UnknownTimezoneWarning)
@@ -70,7 +70,7 @@ def register() -> None:
 
 
 def _configure(pelican: Any) -> None:
-    settings = hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
+    settings = pelican_hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
     if settings.markdown == "commonmark":
         # It would set capitals within formulas small, by elements that MathML does not know.
         ignored = pelican.settings["TYPOGRIFY_IGNORE_TAGS"]
@@ -86,7 +86,7 @@ def _begin_reading(pelican: Any) -> None:
     settings, run = build.state(BuildSettings), build.state(ReadingRun)
     if settings.keep_markdown:
         run.kept = Cache(
-            hooks.cache_path(pelican.settings, "markdown"), logger.warning, logger.info
+            pelican_hooks.cache_path(pelican.settings, "markdown"), logger.warning, logger.info
         )
         if pelican.settings["TYPOGRIFY"] and settings.keep_typogrify:
             run.undo.enter_context(put_in_place(run.kept))

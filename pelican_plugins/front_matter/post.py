@@ -11,26 +11,26 @@ from typing import Any
 from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .._core.text import one_line
-from .addresses import language_of_file, slug_of_file
 from .dates import date_in_path
 from .header_block import is_nothing_else, is_pelicans, read_header
 from .headings import take_first_line, take_heading, title_of_file
 from .html_text import as_html
-from .json_block import read_json
-from .keys import Keys
+from .key_aliases import Keys
 from .metadata import Collected, collect
+from .parse_json import read_json
+from .parse_toml import read_toml
+from .parse_yaml import read_yaml
 from .rules import COMMENT_SHOWN, GUESSED, TEXT_EMPTY
 from .settings import FrontMatterSettings
 from .shapes import well_shaped
+from .slugs_and_urls import language_of_file, slug_of_file
 from .split import Parts, split
 from .status import most_reserved, wish_of
-from .toml_block import read_toml
 from .url_keys import IN_FILE_NAME
 from .value import Value
-from .vault_comments import take_comments
-from .yaml_block import read_yaml
+from .vault import take_comments
+from .yaml_characters import cut_by_comments
 from .yaml_repair import read_yaml_as_meant
-from .yaml_signs import cut_by_comments
 
 HTML = (".html", ".htm")
 """The endings of files whose text is no Markdown."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from .._core.diagnostics import Diagnostic
 from .._core.text import cut
-from .boundary.paths import objection_to
-from .keys import MEANINGS, joined
+from .key_aliases import MEANINGS, joined
+from .path_safety import objection_to
 from .rules import VALUE_UNUSABLE
 from .url_keys import decides
 from .value import Value

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import yaml
 
 from .._core.errors import DiagnosticError
-from .keys import MEANINGS, joined
+from .key_aliases import MEANINGS, joined
 from .split import split
 
 SPELLINGS = 3

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from .._core.diagnostics import Diagnostic
 from .._core.summary import counted
-from .keys import Keys
+from .key_aliases import Keys
 from .rules import KEYS_UNUSED
 from .value import Value
 

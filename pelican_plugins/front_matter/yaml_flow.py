@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from .yaml_block import Loader
+from .parse_yaml import Loader
 
 _DEEPEST = 20
 _CLOSING = {"[": "]", "{": "}"}

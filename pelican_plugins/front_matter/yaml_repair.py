@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.errors import DiagnosticError
+from .parse_yaml import read_yaml
 from .rules import REPAIRED
 from .value import Value
-from .yaml_block import read_yaml
+from .yaml_characters import with_plain_signs
 from .yaml_flow import UnsureError, end_of_brackets, end_of_quoted, mended_flow, quoted
-from .yaml_signs import with_plain_signs
 from .yaml_value import mended_value
 
 _KEYED = re.compile(

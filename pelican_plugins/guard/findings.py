@@ -9,22 +9,22 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from .._core.author_files import all_next_to_settings
 from .._core.contract import redirects_of
 from .._core.diagnostics import Diagnostic
 from .._core.paths import shown
+from .._core.pelican_author_files import all_next_to_settings
+from .._core.pelican_site_reader import Reading
 from .._core.settings import load as load_settings
-from .._core.site import Reading
-from .account import File, sentence
-from .addresses import as_address, leads_on, may_be_gone, missing_from, ruled
+from .content_scan import account_of, pages_of
+from .file_report import File, sentence
 from .leaks.drafts import Drafts
 from .leaks.leak import once
-from .leaks.look import Wanted, look_through
-from .leaks.private_file import load_list
+from .leaks.scanner import Wanted, look_through
+from .leaks.word_list import load_list
 from .rules import ADDRESS_GONE, NOT_BUILT, PAGE_MISSING, PRIVATE_LIST_SHARED
 from .settings import GuardSettings
-from .sources import account_of, pages_of
 from .stale import findings as of_stale
+from .url_history import as_address, leads_on, may_be_gone, missing_from, ruled
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:

@@ -12,23 +12,23 @@ from typing import Any
 from pelican import signals
 from pelican.utils import sanitised_join
 
-from .._core import hooks, reporting
-from .._core.author_files import all_next_to_settings
+from .._core import pelican_console, pelican_hooks
 from .._core.build import build_of, process
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.errors import DiagnosticError
 from .._core.paths import is_inside, shown
+from .._core.pelican_author_files import all_next_to_settings
 from .._core.pelican_compat import written_paths
 from .._core.rules import BUILD
 from .._core.summary import counted
-from .account import sentence
+from .content_scan import account_of, pages_of
+from .file_report import sentence
 from .leaks.drafts import Drafts
 from .leaks.leak import once
-from .leaks.look import Wanted, look_through
-from .leaks.private_file import load_list
+from .leaks.scanner import Wanted, look_through
+from .leaks.word_list import load_list
 from .settings import GuardSettings
-from .sources import account_of, pages_of
-from .stage import publish, remove_stages, stage_of
+from .staging import publish, remove_stages, stage_of
 from .stale.plugin import OutputUpkeep
 
 
@@ -60,7 +60,7 @@ class _Earlier:
 
 def register() -> None:
     """Connect to Pelican."""
-    hooks.connect()
+    pelican_hooks.connect()
     signals.initialized.connect(_configure)
     signals.all_generators_finalized.connect(_note_contents)
     signals.article_writer_finalized.connect(_note_written)
@@ -68,7 +68,7 @@ def register() -> None:
 
 
 def _configure(pelican: Any) -> None:
-    settings = hooks.configure(pelican, GuardSettings, "POUCH_GUARD")
+    settings = pelican_hooks.configure(pelican, GuardSettings, "POUCH_GUARD")
     if build_of(pelican).outer is None:
         # A site within another is looked after with it.
         pelican.run = partial(_run, pelican, pelican.run, settings)
@@ -76,7 +76,7 @@ def _configure(pelican: Any) -> None:
 
 def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None:
     build = build_of(pelican)
-    with build.running(), reporting.around(pelican.settings):
+    with build.running(), pelican_console.around(pelican.settings):
         guard, earlier = build.state(_Guard), process().state(_Earlier)
         again = earlier.has_built
         output = Path(pelican.output_path).absolute()
@@ -94,11 +94,11 @@ def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None
             return
         if settings.account:
             files = account_of(guard.context, guard.readable, frozenset(_unwritten(guard)))
-            reporting.tell("guard", sentence(files))
+            pelican_console.tell("guard", sentence(files))
         # What autoreload builds again has texts in the making, whose addresses nobody knows.
         line = upkeep.end(None if again else pages_of(guard.context))
         if line:
-            reporting.tell("guard", line)
+            pelican_console.tell("guard", line)
 
 
 def _unwritten(guard: _Guard) -> Iterator[str]:

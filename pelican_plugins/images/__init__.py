@@ -54,7 +54,7 @@ The theme's own files, videos, PDFs and SVGs are not looked into.
 Settings: `POUCH_IMAGES`, whose keys docs/settings.md explains.
 """
 
-from .metadata.plugin import register as _register_metadata
+from .pelican_publish import register as _register_metadata
 from .plugin import register as _register_placement
 
 __all__ = ["register"]

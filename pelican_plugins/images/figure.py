@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 from bs4.element import Comment, NavigableString, PageElement
 
-from .._core.document import Document, add_classes
+from .._core.html_document import Document, add_classes
 from .caption import caption_nodes
 from .markup import limit_share, move_share
 from .placement import CLASSES, Placement

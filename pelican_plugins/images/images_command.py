@@ -10,7 +10,7 @@ import click
 from .._core.commands import Command, json_option, say, say_json, settings_option, table
 from .._core.contract import has_pictures
 from .._core.errors import PouchError
-from .._core.site import ask_site
+from .._core.pelican_site_reader import ask_site
 from .._core.summary import counted
 from .._core.text import printable
 from ..registry import BY_NAME

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bs4 import Tag
 
-from .._core.document import Document
+from .._core.html_document import Document
 from .placement import Limit
 from .variants import srcset
 from .variants.plan import MIME, Variant

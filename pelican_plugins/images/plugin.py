@@ -10,34 +10,34 @@ from typing import Any
 
 from pelican import signals
 
-from .._core import hooks
+from .._core import pelican_hooks
 from .._core.diagnostics import Diagnostic
-from .._core.document import Document
+from .._core.html_document import Document
 from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
-from .lead_image import LeadImage, needs_care, safe_address
-from .metadata.plugin import pictures_of
-from .metadata.position import says_position
-from .offer import Options
-from .place import ASKS, first_image, place_images
+from .caption_extension import CaptionTitles
+from .metadata.clean import says_position
+from .pelican_featured import LeadImage, needs_care, safe_address
+from .pelican_publish import pictures_of
+from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
 from .settings import ImagesSettings, check
-from .titles import CaptionTitles
+from .transform import ASKS, first_image, place_images
+from .variant_plan import Options
 from .variants.encode import codec_version
 from .variants.plan import Variant
-from .variants.plugin import SrcsetFinisher, VariantFiles, Variants, variants_of
 from .variants.srcset import needs_finish
 
 
 def register() -> None:
     """Connect to Pelican."""
-    hooks.connect()
+    pelican_hooks.connect()
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_offer_generator)
 
 
 def _configure(pelican: Any) -> None:
-    settings = hooks.configure(pelican, ImagesSettings, "POUCH_IMAGES")
+    settings = pelican_hooks.configure(pelican, ImagesSettings, "POUCH_IMAGES")
     check(settings)
     _keep_titles(pelican.settings)
     codecs = tuple(
@@ -50,7 +50,7 @@ def _configure(pelican: Any) -> None:
     def run(document: Document, source: Source) -> dict[str, Any]:
         return place_images(document, source, options)
 
-    hooks.use(
+    pelican_hooks.use(
         pelican,
         Step(
             name="images",

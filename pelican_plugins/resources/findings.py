@@ -16,17 +16,17 @@ from .._core.contract import has_resources
 from .._core.diagnostics import Diagnostic, Replacement, Severity
 from .._core.paths import lines_of, shown
 from .._core.pelican_compat import body_of
+from .._core.pelican_site_reader import Reading
 from .._core.settings import load
-from .._core.site import Reading
 from .._core.source_lines import in_content
 from .._core.text import cut
-from .reading.links import is_unsafe
-from .reading.source_lines import addresses_in
-from .reading.tracking import without_tracking
+from .canonical_url import work_key
+from .parsing.links import is_unsafe
+from .parsing.source_lines import addresses_in
+from .parsing.tracking import without_tracking
 from .resource import Resource
 from .rules import LINK_DUPLICATE, LINK_TRACKING, LINK_UNSAFE
 from .settings import ResourcesSettings
-from .work_key import work_key
 
 _LINK = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
 _NEEDLE = 40

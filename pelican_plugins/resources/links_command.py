@@ -12,20 +12,19 @@ from typing import Any
 
 import click
 
-from .._core.author_files import place_next_to_settings
 from .._core.commands import Command, json_option, say, say_json, settings_option, tell
 from .._core.contract import resources_of
 from .._core.errors import PouchError
+from .._core.pelican_author_files import place_next_to_settings
+from .._core.pelican_site_reader import settings_of
 from .._core.settings import load
-from .._core.site import settings_of
 from .._core.urls import is_web
-from .asked import complete_article, read_contents
-from .checking.asking import ask_for_copies, ask_links
-from .checking.link_check import Manners
-from .checking.links_report import needs_owner, plain_report, text_report
-from .checking.lock import Record, is_fresh, updated
-from .checking.lock_file import load_lock, save_lock
-from .checking.redirects import holds_user
+from .linkcheck.link_cache import Record, is_fresh, load_lock, save_lock, updated
+from .linkcheck.link_check import Manners
+from .linkcheck.links_report import needs_owner, plain_report, text_report
+from .linkcheck.redirects import holds_user
+from .linkcheck.runner import ask_for_copies, ask_links
+from .select_articles import complete_article, read_contents
 from .settings import ResourcesSettings
 
 _INSTALL = 'it needs httpx; install it with: pip install "pelican-pouch[links]"'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from .._core.diagnostics import Diagnostic
-from .._core.lines import Lines
-from .reading.source_lines import addresses_in, spans_of
+from .._core.source_lines import Lines
+from .parsing.source_lines import addresses_in, spans_of
 
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<text>\S.*?)\s*")
 

@@ -6,35 +6,35 @@ from typing import Any
 
 from pelican import signals
 
-from .._core import hooks
-from .._core.author_files import next_to_settings
+from .._core import pelican_hooks
 from .._core.diagnostics import Diagnostic, report
-from .._core.document import Document
 from .._core.errors import PouchError
+from .._core.html_document import Document
 from .._core.paths import shown
+from .._core.pelican_author_files import next_to_settings
 from .._core.pelican_compat import resolver_of
 from .._core.pipeline import Source, Stage, Step
 from .._core.rules import BUILD
 from .._core.settings import fingerprint
-from .checking.lock import archived_copies, read_lock
-from .files.plugin import connect as connect_files
-from .reading.extract import Options, extract_resources
-from .reading.headings import known_headings
-from .reading.rendering import Style
-from .reading.section import first_opener
+from .linkcheck.link_cache import archived_copies, read_lock
+from .parsing.extract import Options, extract_resources
+from .parsing.headings import known_headings
+from .parsing.rendering import Style
+from .parsing.section import first_opener
+from .pelican_files import connect as connect_files
 from .resource import Resource, facts_of
 from .settings import ResourcesSettings
 
 
 def register() -> None:
     """Connect to Pelican."""
-    hooks.connect()
+    pelican_hooks.connect()
     signals.initialized.connect(_configure)
     connect_files()
 
 
 def _configure(pelican: Any) -> None:
-    settings = hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
+    settings = pelican_hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
     dashes = pelican.settings["TYPOGRIFY_DASHES"] if pelican.settings["TYPOGRIFY"] else None
     copies = _archived_copies(settings.lock, pelican.settings)
     options = Options(
@@ -63,7 +63,7 @@ def _configure(pelican: Any) -> None:
             "unread": [each.plain() for each in found.unread],
         }
 
-    hooks.use(
+    pelican_hooks.use(
         pelican,
         Step(
             name="resources",

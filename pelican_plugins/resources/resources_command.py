@@ -10,9 +10,9 @@ import click
 from .._core.commands import Command, json_option, settings_option
 from .._core.errors import PouchError
 from .articles import article_of, originals_first
-from .asked import complete_article, read_contents
 from .exports.formats import FORMATS
 from .exports.plain_json import plain_json
+from .select_articles import complete_article, read_contents
 from .works import cited_works
 
 

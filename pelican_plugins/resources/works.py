@@ -11,9 +11,9 @@ from itertools import chain, groupby, islice
 from typing import Any
 
 from .._core.text import one_line, xml_safe
+from .canonical_url import doi_key, work_key
 from .exports.facts import isbn13
 from .resource import Resource, facts_of
-from .work_key import doi_key, work_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Any
 from .._core.contract import FOUND_TAGS
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.paths import lines_of, shown
-from .._core.site import Reading
+from .._core.pelican_site_reader import Reading
 from .report import counts_of
 from .rules import TAG_NEAR_DUPLICATE, TAG_SPELLING
 from .spelling import display_name

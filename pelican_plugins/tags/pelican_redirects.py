@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from .._core.output import numbered_paths, taken_paths, write_redirect
+from .._core.pelican_output import numbered_paths, taken_paths, write_redirect
 from .redirects import OldSlug, old_slugs
 from .tag_index import TagIndex
 

@@ -12,13 +12,13 @@ from typing import Any
 from pelican import signals
 from pelican.contents import Author, Category, Tag
 
-from .._core import hooks, reporting
-from .._core.author_files import next_to_settings
+from .._core import pelican_console, pelican_hooks
 from .._core.build import build_of
 from .._core.contract import FOUND_TAGS, TAGS_AS_TYPED
 from .._core.diagnostics import report
-from .._core.output import numbered_paths
+from .._core.pelican_author_files import next_to_settings
 from .._core.pelican_compat import slug_of_name
+from .._core.pelican_output import numbered_paths
 from .pelican_redirects import write_old_addresses
 from .report import problems_of, summary_of
 from .settings import TagsSettings
@@ -55,7 +55,7 @@ class _Vocabularies:
 
 def register() -> None:
     """Connect to Pelican."""
-    hooks.connect()
+    pelican_hooks.connect()
     signals.initialized.connect(_configure)
     signals.article_generator_init.connect(_load_vocabularies)
     signals.article_generator_pretaxonomy.connect(_name_terms_of_articles)
@@ -65,12 +65,12 @@ def register() -> None:
 
 
 def _configure(pelican: Any) -> None:
-    hooks.configure(pelican, TagsSettings, "POUCH_TAGS")
+    pelican_hooks.configure(pelican, TagsSettings, "POUCH_TAGS")
 
 
 def _load_vocabularies(generator: Any) -> None:
     """Read what the owner has settled, anew for every build of autoreload."""
-    settings = hooks.configure(generator, TagsSettings, "POUCH_TAGS")
+    settings = pelican_hooks.configure(generator, TagsSettings, "POUCH_TAGS")
     vocabularies = build_of(generator).put(_Vocabularies())
     find = partial(next_to_settings, settings=generator.settings, tell=report)
     for kind in (TAG, CATEGORY, AUTHOR):
@@ -164,7 +164,7 @@ def _name_terms_of_pages(generator: Any) -> None:
 def _write_old_addresses(generator: Any, writer: Any) -> None:
     for found in generator.context.get(FOUND_TAGS, {}).values():
         for line in summary_of(found):
-            reporting.tell("tags", line)
+            pelican_console.tell("tags", line)
         write_old_addresses(found, generator, writer)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from .._core.author_files import place_next_to_settings
 from .._core.commands import (
     Command,
     content_argument,
@@ -19,7 +18,8 @@ from .._core.commands import (
 )
 from .._core.contract import FOUND_TAGS
 from .._core.errors import PouchError
-from .._core.site import Reading, ask_site
+from .._core.pelican_author_files import place_next_to_settings
+from .._core.pelican_site_reader import Reading, ask_site
 from ..registry import BY_NAME
 from .redirects import FORMATS, rules_for
 from .report import plain_report, text_report

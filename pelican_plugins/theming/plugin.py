@@ -11,13 +11,13 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 
-from .._core import hooks
+from .._core import pelican_hooks
 from .._core.atomic_files import write_atomic
 from .._core.build import build_of
 from .._core.contract import resources_of
 from .._core.diagnostics import report
 from .._core.errors import SettingsError
-from .._core.output import taken_paths
+from .._core.pelican_output import taken_paths
 from .._core.rules import BUILD
 from .._core.written_files import FileKind, WrittenFiles
 from .article_view.build import ArticleView, ArticleViewOptions, build_view
@@ -45,7 +45,7 @@ class _ThemeInUse:
 
 def register() -> None:
     """Connect to Pelican."""
-    hooks.connect()
+    pelican_hooks.connect()
     signals.initialized.connect(_apply)
     signals.generator_init.connect(_give)
     signals.get_generators.connect(_offer_generator)
@@ -54,7 +54,7 @@ def register() -> None:
 
 
 def _apply(pelican: Any) -> None:
-    settings = hooks.configure(pelican, ThemeSettings, "POUCH_THEME")
+    settings = pelican_hooks.configure(pelican, ThemeSettings, "POUCH_THEME")
     site = pelican.settings
     in_use = build_of(pelican).keep(_ThemeInUse())
     # The very object and not only the same text: an owner who asks for "notmyidea" by its

@@ -8,7 +8,7 @@ import pytest
 
 from pelican_plugins._core import pipeline
 from pelican_plugins._core.diagnostics import Replacement
-from pelican_plugins._core.document import Document
+from pelican_plugins._core.html_document import Document
 from pelican_plugins._core.pipeline import Outcome, Source, Stage, Step
 from pelican_plugins._core.rules import BUILD
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pelican_plugins._core.text import xml_safe
-from pelican_plugins.feeds.articles import newest_first
 from pelican_plugins.feeds.atom import build_atom
+from pelican_plugins.feeds.entries import newest_first
 from pelican_plugins.feeds.entry import Category, Entry, written_time
 from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json

@@ -21,12 +21,12 @@ from support import cases, compare
 
 from pelican_plugins._core.diagnostics import Diagnostic
 from pelican_plugins._core.errors import DiagnosticError
-from pelican_plugins.front_matter.keys import Keys
+from pelican_plugins.front_matter.key_aliases import Keys
 from pelican_plugins.front_matter.metadata import collect
+from pelican_plugins.front_matter.parse_yaml import read_yaml
 from pelican_plugins.front_matter.post import Place, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.split import decode, split
-from pelican_plugins.front_matter.yaml_block import read_yaml
 
 CASES = Path(__file__).parent / "cases"
 PLACE = Place(

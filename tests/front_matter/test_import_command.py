@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from support import run_module
 
-from pelican_plugins.front_matter.archive import (
+from pelican_plugins.front_matter.import_scan import (
     GENERATORS,
     PLAIN,
     VAULT,
@@ -18,7 +18,7 @@ from pelican_plugins.front_matter.archive import (
     Generator,
     publishes_future,
 )
-from pelican_plugins.front_matter.archive import JEKYLL as JEKYLL_SITE
+from pelican_plugins.front_matter.import_scan import JEKYLL as JEKYLL_SITE
 
 _, ELEVENTY, _, HUGO_SITE = GENERATORS
 HUGO = {

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins.front_matter.keys import MEANINGS, joined
+from pelican_plugins.front_matter.key_aliases import MEANINGS, joined
 from pelican_plugins.front_matter.post import Place, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.split import decode
-from pelican_plugins.front_matter.wishes import FLAGS, PLAIN_WORDED, WORDS
+from pelican_plugins.front_matter.status import FLAGS, PLAIN_WORDED, WORDS
 
 PLACE = Place(path="a.md", is_page=False, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from pelican_plugins._core.errors import DiagnosticError
 from pelican_plugins.front_matter.mending import with_line_as_read
+from pelican_plugins.front_matter.parse_yaml import read_yaml
 from pelican_plugins.front_matter.post import Place, Post, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.split import decode
-from pelican_plugins.front_matter.yaml_block import read_yaml
 from pelican_plugins.front_matter.yaml_repair import read_yaml_as_meant
 
 PLACE = Place(path="a.md", is_page=True, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)

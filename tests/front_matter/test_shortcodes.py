@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pelican_plugins._core.output_paths import find_conflicts
-from pelican_plugins.front_matter.leftovers import sum_up_shortcodes
-from pelican_plugins.front_matter.shortcodes import render_shortcodes
+from pelican_plugins.front_matter.shortcodes import render_shortcodes, sum_up_shortcodes
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pelican_plugins.front_matter.addresses import (
+from pelican_plugins.front_matter.html_text import as_html
+from pelican_plugins.front_matter.post import Place, Post, read_post
+from pelican_plugins.front_matter.settings import FrontMatterSettings
+from pelican_plugins.front_matter.slugs_and_urls import (
     UnusableAddressError,
     clean_slug,
     fixed_address,
 )
-from pelican_plugins.front_matter.html_text import as_html
-from pelican_plugins.front_matter.post import Place, Post, read_post
-from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.url_keys import ALWAYS_SETTLED, tell_of_unused
 
 PLACE = Place(path="a.md", is_page=False, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)

@@ -22,13 +22,13 @@ from lxml import etree
 from markdown import Markdown
 from PIL import Image
 
-from pelican_plugins._core.document import Document
 from pelican_plugins._core.errors import DiagnosticError, PouchError
-from pelican_plugins._core.outset import outset
+from pelican_plugins._core.html_document import Document
+from pelican_plugins._core.parse_start import outset
 from pelican_plugins._core.pipeline import Source
 from pelican_plugins._core.text import one_line, printable
 from pelican_plugins.feeds.atom import build_atom
-from pelican_plugins.feeds.body.clean import clean as clean_body
+from pelican_plugins.feeds.content.clean import clean as clean_body
 from pelican_plugins.feeds.entry import Category, Entry
 from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json
@@ -42,24 +42,24 @@ from pelican_plugins.front_matter.post import Place, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
 from pelican_plugins.front_matter.split import decode
-from pelican_plugins.guard.leaks.positions import says_position
-from pelican_plugins.guard.leaks.private import fold, read_list, words_in
-from pelican_plugins.guard.leaks.texts import decoded, folded, packed_in, said_by_picture
-from pelican_plugins.images.locate import locate
-from pelican_plugins.images.measure import UnreadableImageError, measure
+from pelican_plugins.guard.leaks.extract_text import decoded, folded, packed_in, said_by_picture
+from pelican_plugins.guard.leaks.gps import says_position
+from pelican_plugins.guard.leaks.word_list import fold, read_list, words_in
 from pelican_plugins.images.metadata.clean import clean as clean_picture
 from pelican_plugins.images.metadata.clean import has_position
 from pelican_plugins.images.metadata.errors import UncleanableError
-from pelican_plugins.images.offer import EngineOptions as PictureOptions
-from pelican_plugins.images.place import first_image, place_images
+from pelican_plugins.images.probe import UnreadableImageError, measure
+from pelican_plugins.images.resolve import locate
 from pelican_plugins.images.settings import ImagesSettings
+from pelican_plugins.images.transform import first_image, place_images
+from pelican_plugins.images.variant_plan import EngineOptions as PictureOptions
 from pelican_plugins.images.variants.srcset import finish, parse, write
 from pelican_plugins.resources.exports.formats import FORMATS
 from pelican_plugins.resources.mending import without_duplicate, without_tracking
-from pelican_plugins.resources.reading.extract import EngineOptions, extract_resources
-from pelican_plugins.resources.reading.headings import known_headings
-from pelican_plugins.resources.reading.section import first_opener
-from pelican_plugins.resources.reading.source_lines import addresses_in
+from pelican_plugins.resources.parsing.extract import EngineOptions, extract_resources
+from pelican_plugins.resources.parsing.headings import known_headings
+from pelican_plugins.resources.parsing.section import first_opener
+from pelican_plugins.resources.parsing.source_lines import addresses_in
 from pelican_plugins.resources.works import Article, cited_works
 from pelican_plugins.tags.spelling import display_name, tag_key
 from pelican_plugins.tags.taxonomy import Taxonomy, Use

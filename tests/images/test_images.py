@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from PIL import Image
 from support import cases, compare
 
-from pelican_plugins._core.document import Document
-from pelican_plugins._core.outset import outset
+from pelican_plugins._core.html_document import Document
+from pelican_plugins._core.parse_start import outset
 from pelican_plugins._core.pipeline import Source
-from pelican_plugins.images.locate import Address, locate
-from pelican_plugins.images.measure import UnreadableImageError, measure
-from pelican_plugins.images.offer import Options
-from pelican_plugins.images.place import first_image, place_images
 from pelican_plugins.images.placement import Limit, Placement, parse_placement
+from pelican_plugins.images.probe import UnreadableImageError, measure
+from pelican_plugins.images.resolve import Address, locate
 from pelican_plugins.images.settings import ImagesSettings
+from pelican_plugins.images.transform import first_image, place_images
+from pelican_plugins.images.variant_plan import Options
 
 CASES = Path(__file__).parent / "cases"
 ORIENTATION = 0x0112

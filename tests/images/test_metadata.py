@@ -14,10 +14,9 @@ from pictures import ARTIST, COPYRIGHT, MADE, SECRET, chunk, exif, orientation_o
 from PIL import Image
 
 from pelican_plugins.images.metadata import reencode as reencoding
-from pelican_plugins.images.metadata.clean import clean, has_position
+from pelican_plugins.images.metadata.clean import clean, has_position, says_position
 from pelican_plugins.images.metadata.errors import UncleanableError
-from pelican_plugins.images.metadata.kinds import Kind, is_picture, kind_of
-from pelican_plugins.images.metadata.position import says_position
+from pelican_plugins.images.metadata.formats import Kind, is_picture, kind_of
 from pelican_plugins.images.metadata.publish import matching
 
 FORMATS = list(MADE)

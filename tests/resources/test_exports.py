@@ -26,10 +26,10 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from support import cases, compare
 
-from pelican_plugins._core.document import Document
+from pelican_plugins._core.html_document import Document
 from pelican_plugins.resources.exports.facts import kind
 from pelican_plugins.resources.exports.formats import FORMATS
-from pelican_plugins.resources.reading.extract import Options, extract_resources
+from pelican_plugins.resources.parsing.extract import Options, extract_resources
 from pelican_plugins.resources.resource import Resource
 from pelican_plugins.resources.works import Article, Work, cited_works
 

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pelican_plugins.resources.checking import link_check
-from pelican_plugins.resources.checking.link_check import Manners, check_links
-from pelican_plugins.resources.checking.link_status import Finding
+from pelican_plugins.resources.linkcheck import link_check
+from pelican_plugins.resources.linkcheck.link_check import Manners, check_links
+from pelican_plugins.resources.linkcheck.link_status import Finding
 
 
 class Time:

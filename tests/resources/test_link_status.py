@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pelican_plugins.resources.checking.archive import copy_named_in
-from pelican_plugins.resources.checking.link_status import (
+from pelican_plugins.resources.linkcheck.archive import copy_named_in
+from pelican_plugins.resources.linkcheck.link_status import (
     Finding,
     Status,
     doubted,
     judge,
     pause_before_retry,
 )
-from pelican_plugins.resources.checking.redirects import RedirectError, target_of, with_fragment
+from pelican_plugins.resources.linkcheck.redirects import RedirectError, target_of, with_fragment
 
 NOW = datetime(2025, 6, 3, 12, tzinfo=UTC)
 

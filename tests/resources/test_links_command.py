@@ -223,7 +223,7 @@ def pouch(tmp_path: Path):
 # The command with a clock of its own: no test waits for what only politeness demands.
 FAST = """
 import asyncio, sys
-from pelican_plugins.resources.checking import link_check
+from pelican_plugins.resources.linkcheck import link_check
 real = asyncio.sleep
 link_check.Manners.__init__.__kwdefaults__["sleep"] = lambda seconds: real(0)
 from pelican_plugins.cli import main

@@ -10,8 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from support import ROOT, environment_of
 
-from pelican_plugins.resources.checking.link_status import Finding, Status
-from pelican_plugins.resources.checking.lock import (
+from pelican_plugins.resources.linkcheck.link_cache import (
     LockError,
     Record,
     archived_copies,
@@ -21,6 +20,7 @@ from pelican_plugins.resources.checking.lock import (
     updated,
     write_lock,
 )
+from pelican_plugins.resources.linkcheck.link_status import Finding, Status
 
 URL = "https://dead.example/"
 COPY = "https://copy.example/1"

@@ -17,13 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import cases, compare
 
-from pelican_plugins._core.document import Document
-from pelican_plugins._core.outset import outset
+from pelican_plugins._core.html_document import Document
+from pelican_plugins._core.parse_start import outset
 from pelican_plugins._core.text import one_line
-from pelican_plugins.resources.reading.extract import Found, Options, extract_resources
-from pelican_plugins.resources.reading.headings import known_headings, promise_of
-from pelican_plugins.resources.reading.rendering import Style
-from pelican_plugins.resources.reading.section import first_opener
+from pelican_plugins.resources.parsing.extract import Found, Options, extract_resources
+from pelican_plugins.resources.parsing.headings import known_headings, promise_of
+from pelican_plugins.resources.parsing.rendering import Style
+from pelican_plugins.resources.parsing.section import first_opener
 
 CASES = Path(__file__).parent / "cases"
 ALWAYS = {"title", "url", "host", "note", "group", "anchor", "position"}

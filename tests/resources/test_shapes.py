@@ -40,8 +40,8 @@ class Rows(Shape):
 '''
 
 TRY = """
-from pelican_plugins._core.document import Document
-from pelican_plugins.resources.reading.extract import Options, extract_resources
+from pelican_plugins._core.html_document import Document
+from pelican_plugins.resources.parsing.extract import Options, extract_resources
 
 TABLE = (
     "<table><tr><td>1</td><td>The long memory https://example.org/a</td></tr>"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pelican_plugins._core.document import Document
-from pelican_plugins.resources.reading.extract import Options, extract_resources
+from pelican_plugins._core.html_document import Document
+from pelican_plugins.resources.parsing.extract import Options, extract_resources
 
 LINK = '<a href="https://example.org/{}">A book</a>'
 

@@ -11,8 +11,8 @@ from typing import Any
 from ..._core.diagnostics import Diagnostic
 from ..._core.errors import DiagnosticError
 from ..._core.paths import shown
+from ..._core.pelican_site_reader import Reading
 from ..._core.settings_ast import WrittenSettings, read_settings_file
-from ..._core.site import Reading
 from ..._core.text import did_you_mean
 from ...registry import PLUGINS, SETTINGS, SUITE
 from ..rules import SETTING_IDLE, SETTING_UNKNOWN, SETTING_UNREAD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..._core.cache import Store
-from ..rendering.fingerprint import key_of, versions
+from ..rendering.render import key_of, versions
 from .links import Find
 from .render import MarkdownStyle, RenderedMarkdown, render
 

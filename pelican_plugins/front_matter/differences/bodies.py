@@ -1,13 +1,19 @@
-"""The part of a file that is read as Markdown, on the lines that it has there."""
+"""The part of a file that is read as Markdown, on the lines that it has there.
+
+Change a file so that Python-Markdown shows what others do, and others see no change.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from ..._core.diagnostics import Replacement
 from ..._core.errors import DiagnosticError
+from ..._core.source_lines import Lines
 from ..post import has_pelican_headers
 from ..split import split
+from .compare import same_blocks
 
 # Python-Markdown's extension `meta`, which reads Pelican's headers.
 _HEADER = re.compile(r" {0,3}[A-Za-z0-9_-]+:|[ ]{4,}\S")
@@ -68,3 +74,22 @@ def _without_headers(text: str) -> str:
     while end < len(lines) and _HEADER.match(lines[end]):
         end += 1
     return "\n".join([*[""] * end, *lines[end:]])
+
+
+def fixed(text: str, line: int, change: Replacement) -> str | None:
+    """Return the text of a file with a change; None where it has other lines by now.
+
+    Args:
+        text: with its own line ends.
+        line: the first that is to change, from 1.
+        change: whole lines.
+    """
+    lines = Lines(text)
+    before = lines.plain
+    old = change.old.split("\n")
+    start = line - 1
+    if lines.contents[start : start + len(old)] != old:
+        return None
+    lines.replace(start, len(old), change.new.split("\n"))
+    same = same_blocks(masked(body_in_place(before)), masked(body_in_place(lines.plain)))
+    return str(lines) if same else None

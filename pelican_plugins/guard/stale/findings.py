@@ -10,23 +10,25 @@ from typing import Any
 
 from ..._core.diagnostics import Diagnostic, Replacement
 from ..._core.paths import shown
-from ..._core.site import Reading
+from ..._core.pelican_site_reader import Reading
 from ..._core.summary import counted, listed
 from ..._core.written_files import FileKind
 from ..rules import OUTPUT_SHARED, OUTPUT_STALE, OUTPUT_UNKNOWN
 from .compare import is_beside
 from .output_files import FileState, list_files, state_of
-from .record import BuildRecord, OutputFile, load
-from .removal import may_remove, remove
-from .site_folders import (
+from .record import (
+    BuildRecord,
+    OutputFile,
     holds_sources,
     key_of,
+    load,
     neighbours,
     protected_of,
     retained,
     stands,
     used_by_others,
 )
+from .removal import may_remove, remove
 from .wording import moved_to, what, why_withdrawn
 
 _MOST_NAMED = 3

@@ -13,13 +13,21 @@ from ..._core.build import build_of
 from ..._core.paths import shown
 from ..._core.summary import counted
 from ..._core.written_files import FileKind, WrittenFile, WrittenFiles
-from ..addresses import leads_on, missing_from
-from .compare import after_build, after_interruption
-from .kept import may_stay
+from ..url_history import leads_on, missing_from
+from .compare import after_build, after_interruption, may_stay
 from .output_files import FileState, Fingerprint, fingerprint_of, list_files, state_of
-from .record import BuildRecord, OutputFile, load, save
+from .record import (
+    BuildRecord,
+    OutputFile,
+    holds_sources,
+    key_of,
+    load,
+    protected_of,
+    retained,
+    save,
+    used_by_others,
+)
 from .removal import remove
-from .site_folders import holds_sources, key_of, protected_of, retained, used_by_others
 
 Policy = Literal["off", "warn", "remove"]
 

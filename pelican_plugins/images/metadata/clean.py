@@ -1,4 +1,7 @@
-"""A picture's bytes as they may be published."""
+"""A picture's bytes as they may be published.
+
+Which source pictures say where they were taken.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from . import gif, heif, jpeg, jpeg2000, jpegxl, png, tiff, webp
 from .errors import UncleanableError, UnparsableError
 from .exif import tells_position
-from .kinds import HEAD, Kind, kind_of
+from .formats import HEAD, Kind, is_picture, kind_of
 from .reencode import reencode
 
 How = Literal["unchanged", "cleaned", "saved anew"]
@@ -99,3 +103,20 @@ def _parsed(data: bytes, *, keep_copyright: bool) -> bytes:
     if kind is None:
         raise UnparsableError("it does not begin as a picture does")
     return cleaners[kind](data)
+
+
+def says_position(path: Path) -> bool:
+    """Tell whether the picture at *path* holds a position, in Exif's GPS directory or in XMP.
+
+    What is no picture, by content and name, holds none for us; a damaged one is searched
+    wherever a position may be.
+
+    Args:
+        path: of a file of any kind.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        return is_picture(head, path.name) and has_position(head + file.read())

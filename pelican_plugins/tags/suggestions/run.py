@@ -9,8 +9,8 @@ from itertools import combinations
 from typing import Any
 
 from ..tag_index import TagIndex
+from .comparisons import RULES, Rule
 from .edit_distance import misspelt_pairs
-from .rules import RULES, Rule
 from .tag_forms import TagForms, tag_forms_of
 
 # All pairs of a few; of many, each with the most used one.

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bs4 import Tag
 
-from ..._core.document import Document
+from ..._core.html_document import Document
 
 # More would be longer than the entry.
 _MOST = 3

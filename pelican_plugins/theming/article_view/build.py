@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bs4.exceptions import ParserRejectedMarkup
 
-from ..._core.document import Document
+from ..._core.html_document import Document
 from .backlinks import Cited, add_backlinks, may_need_backlinks
 from .reading_time import minutes
 from .sidenotes import add_sidenotes

@@ -11,7 +11,7 @@ from copy import copy
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from ..._core.document import Document
+from ..._core.html_document import Document
 
 # What may stand within a line (WHATWG HTML, phrasing content) of that which notes hold.
 _PHRASES = frozenset(

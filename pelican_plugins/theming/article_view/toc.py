@@ -8,7 +8,7 @@ from itertools import count
 
 from bs4 import Tag
 
-from ..._core.document import Document
+from ..._core.html_document import Document
 from ..._core.text import one_line
 
 

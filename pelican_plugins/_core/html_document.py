@@ -1,0 +1,214 @@
+"""The body of an article: parsed once, changed by whoever has something to do, written once.
+
+Only what was changed is written anew; the rest of the author's HTML stays byte for byte,
+since a round trip through any tree sorts attributes, folds entities or drops white space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
+from bs4.formatter import HTMLFormatter
+
+from .diagnostics import Diagnostic
+from .source_spans import Span, parse
+
+
+class _AsWritten(HTMLFormatter):
+    """Escape what must be escaped and leave attributes in the author's order."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            entity_substitution=HTMLFormatter.REGISTRY["minimal"].entity_substitution,
+            void_element_close_prefix="",
+        )
+
+    def attributes(self, tag: Tag) -> Iterable[tuple[str, Any]]:
+        return list(tag.attrs.items())
+
+
+_FORMATTER = _AsWritten()
+
+# At one offset an end of a wrapper comes before the start of the next one, and both come
+# before an element that begins there.
+_CLOSE, _OPEN, _ELEMENT = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """New text for a stretch of the source.
+
+    Of edits with one start and rank, those with the smaller *tie* come first.
+    """
+
+    start: int
+    end: int
+    rank: int
+    tie: tuple[int, int]
+    write: Callable[[], str]
+
+
+class Document:
+    """One body as a tree whose changes are spliced back into its source.
+
+    Args:
+        html: the body.
+        begin: how much of it no step has to do with; see `outset.outset`.
+
+    Attributes:
+        head: that part, which is not parsed.
+        soup: the tree of the rest. Read it freely; change it with the methods below, which keep
+            the tree and the source in step.
+        problems: what an owner should be told about this body.
+    """
+
+    def __init__(self, html: str, begin: int = 0) -> None:
+        self.head, self._source = html[:begin], html[begin:]
+        self._edits: dict[tuple[int, int], _Edit] = {}
+        self._wrappers: list[_Edit] = []
+        # Elements put in the place of one of the source, by the id of each.
+        self._new: dict[int, list[Tag]] = {}
+        # Kept alive, so that no other element can get the id of one that was taken out.
+        self._replaced: list[Tag] = []
+        self.soup: BeautifulSoup
+        self._spans: dict[int, Span]
+        self.soup, self._spans = parse(self._source)
+        self.problems: list[Diagnostic] = []
+
+    def new_tag(self, name: str, **attributes: str) -> Tag:
+        """Return a new element that belongs to no place yet; `class_` stands for `class`."""
+        attrs = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
+        return self.soup.new_tag(name, attrs=attrs)
+
+    def is_whole(self, tag: Tag) -> bool:
+        """Tell whether *tag* has an end in the source, or is new; only then it may be changed."""
+        span = self._spans.get(id(tag))
+        return (span is not None and span.end is not None) or self._is_new(tag)
+
+    def changed(self, tag: Tag) -> None:
+        """Have *tag* written anew, with its present attributes and content."""
+        # What is new is written from the tree in any case.
+        if not self._is_new(tag):
+            self._put(self._whole(tag), lambda: tag.decode(formatter=_FORMATTER))
+
+    def changed_start(self, tag: Tag) -> None:
+        """Have only the start tag of *tag* written anew, with its present attributes."""
+        span = self._spans.get(id(tag))
+        if span is None or self._is_new(tag):
+            # It is not of the source, so it is written with the element it was put into.
+            return
+        closed = self._source.endswith("/>", span.start, span.start_end)
+
+        def write() -> str:
+            opening, _ = _tags_of(
+                self.soup.new_tag(tag.name, attrs={k: str(v) for k, v in tag.attrs.items()})
+            )
+            return f"{opening[:-1]}/>" if closed else opening
+
+        self._edits.setdefault(
+            (span.start, span.start_end), _element(span.start, span.start_end, write)
+        )
+
+    def replace(self, old: Tag, *new: Tag) -> None:
+        """Put *new* in the place of *old*; without any, take *old* out."""
+        group = self._new.pop(id(old), None)
+        if group is None and self._is_new(old):
+            old.replace_with(*new)
+            return
+        span = self._whole(old)
+        self._replaced.append(old)
+        old.replace_with(*new)
+        if group is None:
+            group = list(new)
+            written = group
+            self._put(span, lambda: "".join(tag.decode(formatter=_FORMATTER) for tag in written))
+        else:
+            place = next(index for index, tag in enumerate(group) if tag is old)
+            group[place : place + 1] = new
+        for tag in new:
+            self._spans[id(tag)] = span
+            self._new[id(tag)] = group
+
+    def wrap(self, first: Tag, last: Tag, wrapper: Tag) -> None:
+        """Put *wrapper* around the siblings from *first* to *last*; they stay as written."""
+        begin, end = self._whole(first), self._whole(last)
+        assert end.end is not None
+        opening, closing = _tags_of(wrapper)
+        siblings = _siblings_up_to(first, last)
+        first.insert_before(wrapper)
+        for node in (first, *siblings):
+            wrapper.append(node)
+        # The longer of two wrappers that open together is the outer one, and so closes last;
+        # of two around the very same siblings, the later one stands within the earlier.
+        count = len(self._wrappers)
+        opens = _Edit(begin.start, begin.start, _OPEN, (-end.end, count), lambda: opening)
+        closes = _Edit(end.end, end.end, _CLOSE, (-begin.start, -count), lambda: closing)
+        self._wrappers += [opens, closes]
+
+    def take_out(self, first: Tag, last: Tag, wrapper: Tag) -> None:
+        """Take the siblings from *first* to *last* out of the body and into *wrapper*."""
+        begin, end = self._whole(first), self._whole(last)
+        assert end.end is not None
+        wrapper.extend([first, *_siblings_up_to(first, last)])
+        self._edits[begin.start, end.end] = _element(begin.start, end.end, str)
+
+    def written(self, tag: Tag) -> str:
+        """Return *tag* as it is now, as HTML."""
+        return tag.decode(formatter=_FORMATTER)
+
+    def html(self) -> str:
+        """Return the body with all changes; without any it is the very text given."""
+        pieces = [self.head]
+        cursor = 0
+        edits = [*self._edits.values(), *self._wrappers]
+        for edit in sorted(edits, key=lambda e: (e.start, e.rank, e.tie)):
+            if edit.start < cursor:
+                continue
+            pieces += [self._source[cursor : edit.start], edit.write()]
+            cursor = edit.end
+        return "".join([*pieces, self._source[cursor:]])
+
+    def _whole(self, tag: Tag) -> Span:
+        if not self.is_whole(tag):
+            raise ValueError(f"<{tag.name}> has no end in the source; ask is_whole() first")
+        return self._spans[id(tag)]
+
+    def _is_new(self, tag: Tag) -> bool:
+        new = self._new
+        return bool(new) and any(id(node) in new for node in (tag, *tag.parents))
+
+    def _put(self, span: Span, write: Callable[[], str]) -> None:
+        assert span.end is not None
+        self._edits[span.start, span.end] = _element(span.start, span.end, write)
+
+
+def _element(start: int, end: int, write: Callable[[], str]) -> _Edit:
+    # The larger of two elements that begin together comes first and holds the other.
+    return _Edit(start, end, _ELEMENT, (-end, 0), write)
+
+
+def add_classes(tag: Tag, *names: str) -> None:
+    """Add class *names* to *tag*, each once, behind those it has."""
+    present = str(tag.get("class", "")).split()
+    if names:
+        tag["class"] = " ".join(dict.fromkeys([*present, *names]))
+
+
+def _siblings_up_to(first: Tag, last: Tag) -> list[PageElement]:
+    nodes: list[PageElement] = []
+    if first is last:
+        return nodes
+    for node in first.next_siblings:
+        nodes.append(node)
+        if node is last:
+            return nodes
+    raise ValueError("wrap() takes two siblings in their order")
+
+
+def _tags_of(empty: Tag) -> tuple[str, str]:
+    closing = f"</{empty.name}>"
+    return empty.decode(formatter=_FORMATTER).removesuffix(closing), closing

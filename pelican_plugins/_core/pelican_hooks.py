@@ -1,0 +1,273 @@
+"""Where the shared parts meet Pelican.
+
+A plugin's `register()` calls `connect()`, its receiver of `initialized` calls `configure()`
+and, where it works on bodies, `use()`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bs4.exceptions import ParserRejectedMarkup
+from pelican import signals
+from pelican.utils import order_content
+
+from . import pelican_console, pipeline
+from .atomic_files import remove_temp_files
+from .build import Build, begin_build, build_of
+from .build_settings import BuildSettings
+from .cache import Cache, MemoryCache
+from .deprecated_settings import give_new_names
+from .diagnostics import Severity, report
+from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
+from .log_filters import explain, tell_printably
+from .paths import is_of_theme, shown
+from .pelican_compat import BODIES, adopt, body_of, forget_bodies, is_met, set_body, unmet
+from .pelican_output import write_files_atomically
+from .rules import BUILD, TEXT_UNREADABLE
+from .settings import check_names, load
+from .source_lines import in_content, in_file
+from .template_cache import TemplateCache
+from .translations import settle
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+_LOGGERS = {"": explain, ".generators": explain, ".urlwrappers": is_not_of_slugs}
+
+
+@dataclass(slots=True)
+class _Steps:
+    """What is done with every body, by the names of the plugins."""
+
+    by_name: dict[str, pipeline.Step] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Bodies:
+    """What is cached of bodies, while it is open."""
+
+    cache: Cache | None = None
+
+
+def connect() -> None:
+    """Have bodies sent through the pipeline and our errors told in one line each."""
+    tell_printably()
+    pelican_console.connect()
+    for name, look in _LOGGERS.items():
+        logging.getLogger(f"pelican{name}").addFilter(look)
+    signals.initialized.connect(_configure)
+    signals.get_generators.connect(_begin)
+    signals.generator_init.connect(_cache_templates)
+    signals.content_object_init.connect(name_groups)
+    signals.article_generator_pretaxonomy.connect(_settle_translations)
+    signals.article_generator_pretaxonomy.connect(_settle_slugs)
+    signals.page_generator_finalized.connect(_settle_translations)
+    signals.all_generators_finalized.connect(_process_bodies)
+
+
+def configure(pelican: Any, cls: type[T], name: str) -> T:
+    """Fill the settings class *cls* from the site's setting *name*, and keep it for the build.
+
+    Args:
+        pelican: the `Pelican` of the site, or one of its generators.
+        cls: the class; `build_of(…).state(cls)` returns the same from now on.
+        name: of the setting.
+
+    Raises:
+        SettingsError: the setting cannot be used.
+    """
+    build = begin_build(pelican.settings)
+    for sentence in give_new_names(cls, pelican.settings, name):
+        report(sentence)
+    return build.keep(load(cls, pelican.settings, name))
+
+
+def cache_path(settings: dict[str, Any], name: str) -> Path:
+    """Return the file that keeps what is called *name* between builds."""
+    return Path(settings["CACHE_PATH"], "pouch", f"{name}.sqlite3")
+
+
+def use(pelican: Any, step: pipeline.Step) -> None:
+    """Have *step* run on every body of a site, in place of an earlier step of its name."""
+    begin_build(pelican.settings).lasting(_Steps).by_name[step.name] = step
+
+
+def body_rows(
+    settings: dict[str, Any], path: str, html: str, metadata: Mapping[str, Any]
+) -> Mapping[str, str]:
+    """Return what the steps make of a body that was read, to be cached by `keep_bodies`.
+
+    Any file below the content folder is taken for one that will be published. Where that is
+    wrong, the build notices as it does of a file that has changed since the last build.
+    """
+    rows = MemoryCache()
+    if settings["TYPOGRIFY"]:
+        # The steps will see another body.
+        return rows
+    root = Path(settings["PATH"])
+
+    def find_static(name: str) -> Path | None:
+        return root / name if (root / name).is_file() else None
+
+    with suppress(Exception):
+        # Whatever it is, it is met again in the build, which knows what to log.
+        relative = Path(path).relative_to(root).as_posix()
+        source = _source(relative, metadata, settings, find_static, _unknown)
+        steps = build_of(settings).lasting(_Steps).by_name.values()
+        pipeline.process(html, steps, source, rows)
+    return rows
+
+
+def keep_bodies(settings: dict[str, Any], rows: Mapping[str, str]) -> None:
+    """Cache what `body_rows` returned, until the steps are asked for it."""
+    for key, text in rows.items():
+        _bodies(settings).put(key, text)
+
+
+def _configure(pelican: Any) -> None:
+    check_names(pelican.settings)
+    configure(pelican, BuildSettings, "POUCH_BUILD")
+    pelican.run = partial(_run, begin_build(pelican.settings), pelican.run)
+    write_files_atomically()
+    if build_of(pelican).outer is None:
+        for sentence in unmet():
+            logger.info("%s", sentence)
+
+
+def _run(build: Build, run: Callable[[], None]) -> None:
+    with build.running():
+        pelican_console.run(build.settings, run)
+
+
+def _begin(pelican: Any) -> None:
+    """Begin a build: `--autoreload` builds again without configuring again."""
+    if build_of(pelican).outer is None:
+        forget_bodies()
+    remove_temp_files(pelican.output_path)
+
+
+def _cache_templates(generator: Any) -> None:
+    build = build_of(generator)
+    if not build.state(BuildSettings).keep_templates:
+        return
+    # A build that follows, in `--autoreload`, has environments of its own, which read anew.
+    generator.env.auto_reload = False
+    cached = build.find(TemplateCache)
+    if cached is None:
+        folder = cache_path(generator.settings, "templates").with_suffix("")
+        cached = build.keep(TemplateCache(folder))
+    if generator.env.bytecode_cache is None:
+        generator.env.bytecode_cache = cached
+
+
+def _settle_translations(generator: Any) -> None:
+    """Have only texts of several languages be translations of each other."""
+    settle(generator, order_content)
+
+
+def _settle_slugs(generator: Any) -> None:
+    for path, problem in settle_slugs(generator):
+        report(in_file(path, problem))
+
+
+def _process_bodies(generators: Iterable[Any]) -> None:
+    generator = next(iter(generators))
+    context, build = generator.context, build_of(generator)
+    steps = build.lasting(_Steps).by_name.values()
+    contents = [content for content in context["generated_content"].values() if content]
+    contents.sort(key=attrgetter("relative_source_path"))
+    for content in contents:
+        # From Pelican's cache they come with an earlier build's, which knows none of its files.
+        adopt(content, context, generator.settings)
+    if not contents or not steps or not is_met(BODIES):
+        return
+    static = {path: file.source_path for path, file in context["static_content"].items() if file}
+    cache = _bodies(generator.settings)
+    name = "Placing pictures and references"
+    for content in pelican_console.progress().of(contents, name, len(contents)):
+        _apply(content, _outcome(content, static, cache, steps), steps)
+    cache.close()
+    build.put(_Bodies())
+    for step in steps:
+        if step.finish is not None and build.writes:
+            step.finish(generator)
+
+
+def _source(
+    path: str,
+    metadata: Mapping[str, Any],
+    settings: dict[str, Any],
+    find_static: Callable[[str], Path | None],
+    list_static: Callable[[], Iterable[str]],
+) -> pipeline.Source:
+    roots = tuple(str(root).strip("/") for root in settings["STATIC_PATHS"] if root)
+    steps = build_of(settings).lasting(_Steps).by_name.values()
+    asked = sorted({key for step in steps for key in step.asks})
+    facts = {key: metadata[key] for key in asked if metadata.get(key)}
+    is_theme = partial(is_of_theme, settings)
+    return pipeline.Source(path, find_static, roots, facts, list_static, is_theme)
+
+
+def _unknown() -> Iterable[str]:
+    raise LookupError
+
+
+def _bodies(settings: dict[str, Any]) -> Cache:
+    bodies = build_of(settings).state(_Bodies)
+    if bodies.cache is None:
+        bodies.cache = Cache(cache_path(settings, "bodies"), logger.warning, logger.info)
+    return bodies.cache
+
+
+def _outcome(
+    content: Any, static: dict[str, str], cache: Cache, steps: Iterable[pipeline.Step]
+) -> pipeline.Outcome | None:
+    def find_static(path: str) -> Path | None:
+        # Pelican takes a {static} link for a file, whether or not there is one.
+        found = Path(static[path]) if path in static else None
+        return found if found is not None and found.is_file() else None
+
+    def list_static() -> list[str]:
+        return sorted(path for path, place in static.items() if Path(place).is_file())
+
+    try:
+        source = _source(
+            *(content.relative_source_path, content.metadata, content.settings),
+            *(find_static, list_static),
+        )
+        return pipeline.process(body_of(content), steps, source, cache)
+    except ParserRejectedMarkup:
+        text = "its HTML cannot be read, so its pictures and resources are left as written"
+        mend = "look for a `<!` that begins no comment"
+        report(in_content(content, TEXT_UNREADABLE(text, mend, "<!")))
+    except Exception as error:
+        # Whatever it is, a body as its author wrote it beats no page at all.
+        report(
+            BUILD(
+                f"its pictures and resources are left as written ({type(error).__name__}: {error})",
+                "please report this with the file",
+                path=shown(content.source_path),
+                severity=Severity.ERROR,
+            ),
+            exc_info=content.settings.get("DEBUG", False),
+        )
+    return None
+
+
+def _apply(content: Any, outcome: pipeline.Outcome | None, steps: Iterable[pipeline.Step]) -> None:
+    if outcome is not None and outcome.html != body_of(content):
+        set_body(content, outcome.html)
+    for step in steps:
+        if step.attach is not None:
+            step.attach(content, outcome.found.get(step.name) if outcome else None)
+    for problem in outcome.problems if outcome else ():
+        report(in_content(content, problem))

@@ -1,0 +1,208 @@
+"""The contents of a site, read as a build reads them, with nothing written."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.settings import read_settings
+from pelican.utils import slugify
+
+from .build import build_of
+from .diagnostics import Diagnostic, Severity, diagnostic_on, is_sum
+from .errors import PouchError
+from .log_filters import tell_printably
+from .log_limits import TAKES_ALL
+from .pelican_author_files import SETTINGS_FILE
+from .rules import BUILD
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a site.
+
+    Attributes:
+        contents: its published articles and pages, by their source paths.
+        context: what templates would get.
+        complete: whether no file was left out.
+        readable: endings of the files that are read as texts, without the dot.
+        output: the output folder of the settings; a build may have another while it runs.
+    """
+
+    contents: list[Any]
+    context: dict[str, Any]
+    complete: bool
+    readable: frozenset[str]
+    output: str
+
+
+class _AllReadError(Exception):
+    """Ends Pelican's run behind the last step that reads."""
+
+
+def ask_site(
+    settings_file: str, said: list[Diagnostic] | None = None, /, **overrides: Any
+) -> Reading:
+    """Read a site for a command, and tell on standard error what its build would.
+
+    All plugins of the site run as in a build, so what they attach to contents is there.
+
+    Args:
+        settings_file: path of the site's `pelicanconf.py`.
+        said: gets what would be told, and also what a build tells only where it is asked for
+            (`--verbose`); then nothing is printed.
+        overrides: settings that differ from the file's.
+
+    Raises:
+        PouchError: the site cannot be read.
+    """
+    given = _given(settings_file)
+    telling = _Telling() if said is None else _Collecting(said)
+    logging.getLogger().addHandler(telling)
+    tell_printably()
+    try:
+        # A site's plugins may print what they like; it must not stand in what a command says.
+        with contextlib.redirect_stdout(sys.stderr), _all_told(said):
+            # Pelican empties the output folder before it reads anything.
+            kept = {"DELETE_OUTPUT_DIRECTORY": False}
+            settings = read_settings(settings_file, {**given, **kept, **overrides})
+            output = str(settings["OUTPUT_PATH"])
+            context, readable = _read(settings)
+    except PouchError:
+        raise
+    except Exception as error:
+        raise _unread(settings_file, error) from error
+    finally:
+        logging.getLogger().removeHandler(telling)
+    return Reading(_published(context), context, not telling.failed, readable, output)
+
+
+def settings_of(settings_file: str) -> dict[str, Any]:
+    """Return a site's settings; none of its texts is read.
+
+    Raises:
+        PouchError: they cannot be read.
+    """
+    given = _given(settings_file)
+    tell_printably()
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            settings: dict[str, Any] = read_settings(settings_file, given)
+    except Exception as error:
+        raise _unread(settings_file, error) from error
+    return settings
+
+
+def slug_of(text: str, settings: Mapping[str, Any]) -> str:
+    """Return the slug that Pelican makes of a title (plain text), with the site's *settings*."""
+    slug: str = slugify(
+        # Pelican's titles are HTML, whose tags are no part of a slug.
+        escape(text, quote=False),
+        regex_subs=settings.get("SLUG_REGEX_SUBSTITUTIONS", []),
+        preserve_case=settings.get("SLUGIFY_PRESERVE_CASE", False),
+        use_unicode=settings.get("SLUGIFY_USE_UNICODE", False),
+    )
+    return slug
+
+
+def _given(settings_file: str) -> dict[str, Any]:
+    """Return what the settings are to hold of their own file.
+
+    Raises:
+        PouchError: it is not there.
+    """
+    path = Path(settings_file)
+    if not path.is_file():
+        raise PouchError(f"{settings_file} is not there; name it with -s, or begin with pouch init")
+    return {SETTINGS_FILE: str(path.absolute())}
+
+
+def _unread(settings_file: str, error: Exception) -> PouchError:
+    return PouchError(f"{settings_file} cannot be read: {type(error).__name__}: {error}")
+
+
+class _Telling(logging.StreamHandler[Any]):
+    """Tells on standard error what the site's build would, and whether a file was left out."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+        self.setLevel(logging.WARNING)
+        self.failed = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.failed = self.failed or record.levelno >= logging.ERROR
+        super().emit(record)
+
+
+class _Collecting(_Telling):
+    """Keeps what the site's build would tell."""
+
+    def __init__(self, said: list[Diagnostic]) -> None:
+        super().__init__()
+        setattr(self, TAKES_ALL, True)
+        self.setLevel(logging.NOTSET)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.failed = self.failed or record.levelno >= logging.ERROR
+        diagnostic = diagnostic_on(record)
+        if diagnostic is not None:
+            if not is_sum(record):
+                self._said.append(diagnostic)
+        elif record.levelno >= logging.WARNING:
+            # A line of Pelican's, or of another plugin, names no file that a program could find.
+            text = " ".join(record.getMessage().split())
+            self._said.append(BUILD(text, severity=Severity.of_level(record.levelno)))
+
+
+@contextlib.contextmanager
+def _all_told(said: list[Diagnostic] | None) -> Iterator[None]:
+    ours = logging.getLogger(__name__.partition(".")[0])
+    level = ours.level
+    if said is not None:
+        ours.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        ours.setLevel(level)
+
+
+def _read(settings: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
+    context: dict[str, Any] = {}
+    readable: set[str] = set()
+
+    def take(generators: Iterable[Any]) -> None:
+        first = next(iter(generators))
+        context.update(first.context)
+        readable.update(first.readers.extensions)
+
+    def stop(_pelican: Any) -> None:
+        raise _AllReadError
+
+    # The receivers of one signal run in no order, so a content may be taken here before the
+    # pipeline is through with it; Pelican asks for a writer when all of them have run.
+    pelican = Pelican(settings)
+    build_of(pelican).writes = False
+    signals.all_generators_finalized.connect(take)
+    signals.get_writer.connect(stop)
+    try:
+        pelican.run()
+    except _AllReadError:
+        pass
+    finally:
+        signals.all_generators_finalized.disconnect(take)
+        signals.get_writer.disconnect(stop)
+    return context, frozenset(readable)
+
+
+def _published(context: dict[str, Any]) -> list[Any]:
+    contents = filter(None, context["generated_content"].values())
+    published = (content for content in contents if content.status == "published")
+    return sorted(published, key=lambda content: str(content.source_path))

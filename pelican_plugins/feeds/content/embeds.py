@@ -1,0 +1,127 @@
+"""What other sites show within a page, and readers do not: a link leads there.
+
+Pictures that scripts load late, and those that only count readers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml.html.builder import A, P
+
+from ..._core.urls import is_web, reader_host
+from .html_rules import REAL_SOURCES, REAL_SRCSETS
+from .urls import absolute
+
+
+def replace_embedded(element: Any, base: str, *, keep: bool) -> None:
+    """Put a plain link beside *element*, or in its place.
+
+    Args:
+        element: an `iframe`, `object`, `embed`, `audio` or `video`.
+        base: the article's absolute address.
+        keep: the element stays, and the link follows it.
+    """
+    if element.tag == "object" and _shows_something(element):
+        # What it holds is for whoever cannot show it: readers cannot.
+        element.drop_tag()
+        return
+    linked = element.tag in {"audio", "video"} and element.find(".//a[@href]") is not None
+    link = None if linked else _link(element, base)
+    # What no link can lead to must not be shown either.
+    keep = keep and (element.tag != "iframe" or link is not None)
+    parent, tail = element.getparent(), element.tail
+    element.tail = None
+    position = parent.index(element) + 1
+    if link is not None:
+        # A paragraph within a paragraph would end the outer one.
+        new = link if parent.tag in {"p", "span", "a", "em", "strong"} else P(link)
+        parent.insert(position, new)
+        new.tail = tail
+    elif keep:
+        element.tail = tail
+    else:
+        _append_text(element, tail)
+    if not keep:
+        parent.remove(element)
+    elif element.tag == "iframe":
+        src = absolute(element.get("src") or "", base)
+        title = element.get("title")
+        element.attrib.clear()
+        element.set("src", src)
+        if title:
+            element.set("title", title)
+
+
+def show_check_box(box: Any) -> None:
+    """Put a character in the place of a task list's box, and nothing in that of other inputs."""
+    text = ""
+    if (box.get("type") or "").lower() == "checkbox":
+        text = "☑" if "checked" in box.attrib else "☐"
+    _append_text(box, text + (box.tail or ""))
+    box.tail = None
+    box.getparent().remove(box)
+
+
+def _shows_something(element: Any) -> bool:
+    return bool("".join(element.itertext()).strip()) or element.find(".//img") is not None
+
+
+def _link(element: Any, base: str) -> Any | None:
+    src = element.get("src") or element.get("data") or element.get("data-src")
+    if not src:
+        source = element.find(".//source")
+        src = source.get("src") if source is not None else None
+    if not src or src.startswith("data:"):
+        return None
+    url = absolute(src, base)
+    if not is_web(url):
+        return None
+    if element.tag in {"audio", "video"}:
+        text = url.rpartition("/")[2] or url
+    else:
+        text = element.get("title") or reader_host(url)
+    return A(text, href=url)
+
+
+def _append_text(element: Any, text: str | None) -> None:
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (text or "")
+    else:
+        parent = element.getparent()
+        parent.text = (parent.text or "") + (text or "")
+
+
+_SIZE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*([01])(?:px)?\s*(?:;|$)")
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+
+
+def find_real_source(image: Any) -> None:
+    """Give *image* the address that a script would have given it on the page."""
+    real = next((image.get(name) for name in REAL_SOURCES if image.get(name)), None)
+    if real:
+        image.set("src", real)
+    srcset = next((image.get(name) for name in REAL_SRCSETS if image.get(name)), None)
+    if srcset:
+        image.set("srcset", srcset)
+    src = image.get("src") or ""
+    if src.startswith("data:") and (image.get("srcset") or _is_place_holder(src)):
+        first = (image.get("srcset") or "").split()
+        if first and not first[0].startswith("data:"):
+            image.set("src", first[0].rstrip(","))
+        else:
+            del image.attrib["src"]
+
+
+def is_tracking_pixel(image: Any) -> bool:
+    """Tell whether nobody can see *image*."""
+    sizes = {image.get("width", ""), image.get("height", "")}
+    style = image.get("style") or ""
+    return bool(sizes & {"0", "1", "0px", "1px"} or _SIZE.search(style) or _HIDDEN.search(style))
+
+
+def _is_place_holder(src: str) -> bool:
+    # A single-pixel GIF or an empty SVG; a picture worth its place takes more.
+    return len(src) < 200  # noqa: PLR2004

@@ -1,0 +1,150 @@
+"""Which elements and attributes mean something in a reader.
+
+Readers take out what they do not trust, and each takes out something else. What is left here
+is what the well-known ones agree on, and what a feed validator calls safe.
+
+What a cleaned body is, and what it holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ELEMENTS = _words(
+    """
+    a abbr acronym address article aside audio b bdi big blockquote br caption center cite code
+    col colgroup data dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6
+    header hgroup hr i img ins kbd li main mark meter nav ol p picture pre progress q rp rt ruby
+    s samp section small source span strike strong sub summary sup table tbody td tfoot th thead
+    time tr track tt u ul var video wbr
+    """
+)
+"""The elements that stay."""
+
+GONE = _words(
+    """
+    applet base basefont button canvas datalist embed frame frameset head input keygen link meta
+    noframes object optgroup option output param script select style svg template textarea title
+    """
+)
+"""The elements that go with all that is in them; of every other one the text stays."""
+
+MATHML = _words(
+    """
+    annotation annotation-xml maction math merror mfrac mi mmultiscripts mn mo mover mpadded
+    mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext
+    mtr munder munderover none semantics
+    """
+)
+"""MathML Core and the annotations of MathML 3."""
+
+MATHML_ATTRIBUTES = _words(
+    """
+    accent accentunder align columnalign columnlines columnspacing columnspan depth dir display
+    displaystyle encoding fence form frame height largeop linethickness lspace mathvariant maxsize
+    minsize movablelimits notation rowalign rowlines rowspacing rowspan rspace scriptlevel
+    separator stretchy symmetric voffset width xmlns
+    """
+)
+"""Its attributes that stay: none of them is an address or a style."""
+
+ATTRIBUTES = _words(
+    """
+    abbr alt cite colspan data datetime dir headers height high href hreflang kind label lang
+    low max media min open optimum poster preload reversed rowspan scope span src srclang
+    start summary title type value width
+    """
+)
+"""The attributes that stay; those of addresses and some more are looked at one by one."""
+
+PERMALINKS = _words(
+    """
+    anchor anchor-link anchorjs-link direct-link hash-link header-anchor headerlink
+    heading-anchor heading-link heading-permalink permalink toc-anchor toclink-permalink
+    """
+)
+"""Classes of the little links that headings carry to themselves."""
+
+ADDRESSES = _words("cite data href longdesc poster src")
+"""The attributes whose value is one address (WHATWG HTML, index of attributes)."""
+
+REAL_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url")
+"""Where scripts that load pictures late keep the address of the picture."""
+
+REAL_SRCSETS = ("data-srcset", "data-lazy-srcset")
+"""The same for `srcset`."""
+
+PERMALINK_TEXTS = frozenset(["", "¶", "#", "§", "🔗", "∞", "⚓"])
+"""What such a little link says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of a body.
+
+    Attributes:
+        url: its absolute address.
+        alt: its alternative text.
+        width: in px, or None where the body does not say.
+        height: in px, or None.
+    """
+
+    url: str
+    alt: str
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A cleaned body.
+
+    Attributes:
+        html: for readers.
+        images: its pictures, in their order.
+        links: absolute addresses of its links and media, each once, in their order.
+    """
+
+    html: str
+    images: tuple[Image, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+def images_of(root: Any) -> list[Image]:
+    """Return the pictures of a cleaned tree."""
+    return [
+        Image(
+            image.get("src"),
+            image.get("alt") or "",
+            _pixels(image.get("width")),
+            _pixels(image.get("height")),
+        )
+        for image in root.iter("img")
+        if not image.get("src").lower().startswith("data:")
+    ]
+
+
+def _pixels(value: str | None) -> int | None:
+    return int(value) if value and value.isdecimal() and int(value) else None
+
+
+def links_of(root: Any) -> dict[str, None]:
+    """Return the addresses that a cleaned tree links to or plays, each once."""
+    elements = root.iter("a", "audio", "video", "source")
+    found = (element.get("href") or element.get("src") for element in elements)
+    return {url: None for url in found if url}
+
+
+def with_lead(html: str, url: str, alt: str, width: int | None, height: int | None) -> str:
+    """Return a cleaned body that begins with the picture at *url*."""
+    size = "".join(
+        f' {name}="{value}"' for name, value in (("width", width), ("height", height)) if value
+    )
+    return f'<p><img src="{escape(url)}" alt="{escape(alt)}"{size}></p>\n{html}'

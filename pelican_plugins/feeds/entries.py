@@ -1,0 +1,243 @@
+"""From an article to the entry of it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from .._core.contract import lead_image_of, resources_of
+from .._core.text import one_line
+from .content.clean import clean
+from .content.html_rules import Body, with_lead
+from .content.urls import encoded
+from .entry import Category, Entry, Media, Reference, written_time
+from .feed import unique
+from .media_types import media_type
+from .published_files import PublishedFiles, linked_enclosures, named_enclosures
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+# What of a reference goes into JSON, by the names it has there.
+_FACTS = ("author", "publisher", "date", "accessed", "doi", "arxiv", "isbn", "archived", "note")
+_FIRST = itemgetter(0)
+_PODCAST = ("title", "duration", "episode", "season", "explicit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What is told while entries are made.
+
+    Attributes:
+        files: what the site publishes.
+        keep_iframes: see `body.clean`.
+        problem: called with what is wrong, how to mend it, and a word of the source.
+    """
+
+    files: PublishedFiles
+    keep_iframes: bool
+    problem: Callable[[Any, str, str, str], None]
+
+
+def entry_of(article: Any, item: Mapping[str, Any], html: str, telling: Telling) -> Entry:
+    """Return the whole entry of *article*.
+
+    Args:
+        article: Pelican's, or whatever has the same attributes.
+        item: what Pelican's own writer says of it: link, GUID, times.
+        html: its body, with Pelican's own links made whole.
+        telling: what is needed besides.
+    """
+    link = encoded(str(item["link"]))
+    body = _cleaned(article, html, link, telling)
+    media, content = _lead(article, body)
+    published = written_time(item["pubdate"])
+    front_matter = getattr(article, "metadata", {})
+    folder = posixpath.dirname(getattr(article, "relative_source_path", None) or "")
+
+    def missing(written: str) -> None:
+        problem = f"the enclosure {written} is no file that the site publishes"
+        telling.problem(
+            article, problem, "mend its path, or add its folder to STATIC_PATHS", written
+        )
+
+    named = front_matter.get("enclosure") or front_matter.get("enclosures")
+    enclosures = [
+        *(named_enclosures(named, link, folder, telling.files, missing) if named else ()),
+        *linked_enclosures(body.links, telling.files),
+    ]
+    guid = str(front_matter.get("guid") or "").strip()
+    return Entry(
+        # Pelican's own, in which only what no URI may hold is encoded (RFC 4151).
+        id=guid or encoded(str(item["unique_id"])),
+        title=one_line(str(item["title"])),
+        link=link,
+        published=published,
+        updated=written_time(item["updateddate"]) if item["updateddate"] else published,
+        authors=unique(one_line(str(a)) for a in getattr(article, "authors", None) or ())
+        or unique([one_line(str(item["author_name"] or ""))]),
+        categories=tuple(categories_of(_terms(article, item), telling.files.site)),
+        summary=_cleaned(article, str(getattr(article, "summary", "")), link, telling).html,
+        content=content,
+        language=_language(getattr(article, "lang", "")),
+        media=media,
+        enclosures=tuple({each.url: each for each in reversed(enclosures)}.values())[::-1],
+        references=tuple(_references(resources_of(article))),
+        podcast=_podcast(front_matter.get("podcast")),
+    )
+
+
+def changed_entry(entry: Entry, changes: Mapping[str, Any], telling: Telling) -> Entry:
+    """Return *entry* with what another plugin changed of Pelican's item for it."""
+    makers: dict[str, tuple[str, Callable[[Any], Any]]] = {
+        "title": ("title", lambda value: one_line(str(value))),
+        "link": ("link", lambda value: encoded(str(value))),
+        "unique_id": ("id", str),
+        "pubdate": ("published", written_time),
+        "updateddate": ("updated", lambda value: written_time(value) if value else entry.published),
+        "author_name": ("authors", lambda value: unique([str(value or "")])),
+        "categories": (
+            "categories",
+            lambda value: tuple(categories_of(value or (), telling.files.site)),
+        ),
+        "content": ("content", lambda v: _cleaned(None, str(v or ""), entry.link, telling).html),
+        "description": (
+            "summary",
+            lambda v: _cleaned(None, str(v or ""), entry.link, telling).html,
+        ),
+    }
+    values = {
+        makers[key][0]: makers[key][1](value) for key, value in changes.items() if key in makers
+    }
+    return replace(entry, **values)
+
+
+def foreign_entry(item: Mapping[str, Any], telling: Telling) -> Entry:
+    """Return the entry of an item that another plugin added."""
+    item = {"updateddate": None, "categories": None, "author_name": "", **item}
+    entry = entry_of(None, item, str(item.get("content") or ""), telling)
+    summary = _cleaned(None, str(item.get("description") or ""), entry.link, telling).html
+    return replace(entry, summary=summary)
+
+
+def texts_of_item(form: str, content: str, summary: str, *, short: bool) -> dict[str, Any]:
+    """Return what Pelican's own item for an article holds of its texts.
+
+    Args:
+        form: `rss` or `atom`.
+        content: the whole text, as HTML.
+        summary: of it, as HTML.
+        short: only the summary goes into RSS.
+    """
+    if form == "rss":
+        return {"description": summary if short else content, "content": None}
+    return {"description": None if summary == content else summary, "content": content}
+
+
+def _terms(article: Any, item: Mapping[str, Any]) -> Iterable[Any]:
+    # Those of the item are bare names.
+    if article is None:
+        return item["categories"] or ()
+    category = getattr(article, "category", None)
+    return [*([category] if category else ()), *(getattr(article, "tags", None) or ())]
+
+
+def categories_of(values: Iterable[Any], site: str) -> Iterable[Category]:
+    """Yield categories and tags, each with the address of its page where there is one."""
+    seen = set()
+    for value in values:
+        name = one_line(str(value))
+        if not name or name in seen:
+            continue
+        seen.add(name)
+        page = getattr(value, "url", "") if getattr(value, "save_as", "") else ""
+        yield Category(name=name, scheme=encoded(f"{site}/{page}") if page and site else "")
+
+
+def _cleaned(article: Any, html: str, link: str, telling: Telling) -> Body:
+    try:
+        return clean(html, link, keep_iframes=telling.keep_iframes)
+    except Exception as error:
+        # Whatever it is, the other entries are written, and this one with its bare text.
+        problem = f"its HTML cannot be read, so feeds have its bare text ({error})"
+        telling.problem(article, problem, "look for markup that is broken", "")
+        return Body(str(escape(Markup(html).striptags())))  # noqa: S704
+
+
+def _lead(article: Any, body: Body) -> tuple[Media | None, str]:
+    """Return the picture that stands for an article, and a body that shows it."""
+    lead = lead_image_of(article)
+    url = encoded(str(lead.url)) if lead is not None and lead.url else ""
+    if lead is None or not url:
+        if not body.images:
+            return None, body.html
+        first = body.images[0]
+        media = Media(
+            url=first.url,
+            mime=media_type(first.url),
+            width=first.width,
+            height=first.height,
+            alt=one_line(first.alt),
+        )
+        return media, body.html
+    media = Media(
+        url=url,
+        mime=lead.mime or media_type(url),
+        width=lead.width,
+        height=lead.height,
+        length=lead.length,
+        alt=one_line(lead.alt),
+    )
+    if any(image.url == url for image in body.images):
+        return media, body.html
+    return media, with_lead(body.html, url, media.alt, media.width, media.height)
+
+
+def _references(resources: Iterable[Any]) -> Iterable[Reference]:
+    for resource in resources:
+        facts = ((name, str(getattr(resource, name, "") or "")) for name in _FACTS)
+        yield Reference(
+            title=resource.title,
+            url=encoded(resource.url) if resource.url else None,
+            facts=tuple((name, value) for name, value in facts if value),
+        )
+
+
+def _podcast(value: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, Mapping):
+        return ()
+    facts = {name: value.get(name) for name in _PODCAST}
+    facts["episodeType"] = value.get("type")
+    if isinstance(facts["explicit"], bool):
+        facts["explicit"] = "true" if facts["explicit"] else "false"
+    return tuple((name, str(fact)) for name, fact in facts.items() if fact not in (None, ""))
+
+
+def _language(lang: Any) -> str:
+    text = str(lang or "").replace("_", "-")
+    return text if _LANGUAGE.fullmatch(text) else ""
+
+
+def newest_first(articles: Iterable[Any], address: Callable[[Any], str]) -> list[Any]:
+    """Return *articles* by their dates; of those with one date, by what *address* returns."""
+    result: list[Any] = []
+    dated = sorted(((_date(article), article) for article in articles), key=_FIRST, reverse=True)
+    # To work an address out takes time, so it is asked for where it decides.
+    for _, group in groupby(dated, key=_FIRST):
+        ties = [article for _, article in group]
+        result += sorted(ties, key=address) if len(ties) > 1 else ties
+    return result
+
+
+def _date(article: Any) -> float:
+    date: datetime = article.date
+    try:
+        return date.timestamp()
+    except (OverflowError, ValueError, OSError):
+        return 0.0

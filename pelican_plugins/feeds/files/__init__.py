@@ -1,1 +1,0 @@
-"""How feeds become files."""

@@ -1,1 +1,0 @@
-"""What Pelican says of an article in a feed."""

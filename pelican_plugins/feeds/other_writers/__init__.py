@@ -1,1 +1,0 @@
-"""What other plugins offer to write with."""

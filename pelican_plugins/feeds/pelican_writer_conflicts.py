@@ -1,0 +1,50 @@
+"""Know of writers that other plugins offer: Pelican takes one alone."""
+
+from __future__ import annotations
+
+import sys
+from itertools import chain
+from typing import Any
+
+from pelican import signals
+from pelican.writers import Writer
+
+from .._core.diagnostics import Severity, report
+from .._core.rules import BUILD
+
+
+def name_other_writers(pelican: Any, writer: Any, ours: type[Writer]) -> None:
+    """Say whose writer does nothing, ours or that of another plugin."""
+    others = _other_writers(pelican, ours)
+    names = ", ".join(sorted(f"{cls.__module__}.{cls.__name__}" for cls in others))
+    if not isinstance(writer, ours):
+        name = f"{type(writer).__module__}.{type(writer).__name__}"
+        report(
+            BUILD(
+                f"Feeds are written by {name} and not by pelican-pouch, as Pelican takes one writer"
+                " only",
+                "take its plugin out of PLUGINS, or pelican_plugins.feeds",
+                severity=Severity.ERROR,
+            )
+        )
+    elif names:
+        report(
+            BUILD(
+                f"Feeds are written by pelican-pouch, so that the writer {names} does nothing",
+                "take its plugin out of PLUGINS, or pelican_plugins.feeds",
+            )
+        )
+
+
+def _other_writers(pelican: Any, ours: type[Writer]) -> set[type[Writer]]:
+    """Return the writers that plugins know which are asked for one.
+
+    The signal is not sent again to hear of them: i18n_subsites builds a site when it hears it.
+    """
+    modules = {
+        sys.modules.get(getattr(receiver, "__module__", ""))
+        for receiver in signals.get_writer.receivers_for(pelican)
+    }
+    known = chain.from_iterable(vars(module).values() for module in modules if module)
+    writers = (each for each in known if isinstance(each, type) and issubclass(each, Writer))
+    return {cls for cls in writers if not issubclass(ours, cls)}

@@ -1,1 +1,0 @@
-"""Nothing is read from outside the content folder, and nothing written outside the output."""

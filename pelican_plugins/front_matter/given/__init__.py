@@ -1,1 +1,0 @@
-"""What Pelican knows of a file without its front matter."""

@@ -1,1 +1,0 @@
-"""Files that programs keep for themselves are no posts, nor published."""

@@ -1,1 +1,0 @@
-"""Posts that are written in HTML, below a front matter."""

@@ -1,1 +1,0 @@
-"""What the metadata of texts say that Pelican's own readers, or those of others, have read."""

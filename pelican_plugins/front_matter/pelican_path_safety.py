@@ -1,0 +1,265 @@
+"""Keep Pelican's reading within the content folder and its writing within the output."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.readers import parse_path_metadata, path_metadata
+from pelican.utils import slugify
+
+from .._core.build import Build, build_of
+from .._core.diagnostics import Diagnostic, Severity, report
+from .._core.errors import DiagnosticError
+from .._core.output_paths import file_of
+from .._core.paths import is_below, leads_out
+from .._core.server_files import server_file_in
+from .._core.source_lines import in_content, in_file
+from .path_safety import (
+    begins_like_scheme,
+    below_site,
+    folders_outside,
+    is_allowed,
+    kept_inside,
+    objection_to,
+    objection_to_path,
+)
+from .rules import ADDRESS_OUTSIDE, ADDRESS_SERVER, FILE_OUTSIDE, VALUE_UNUSABLE
+from .settings import FrontMatterSettings
+
+_ORDER = "a file that servers, browsers or search engines take orders from"
+_ALLOW = "give it another, or allow it in POUCH_FRONT_MATTER['allow_server_files']"
+_MEND = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']"
+
+
+@dataclass(slots=True)
+class _RealFolders:
+    """Where folders really lie, by the paths that lead there. Texts share them."""
+
+    known: dict[str, str] = field(default_factory=dict)
+
+    def of(self, folder: str) -> str:
+        if folder not in self.known:
+            self.known[folder] = os.path.realpath(folder)
+        return self.known[folder]
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.content_object_init.connect(_check_language)
+    signals.article_generator_finalized.connect(_keep_links_inside)
+    signals.page_generator_finalized.connect(_keep_links_inside)
+    signals.static_generator_finalized.connect(_leave_out_foreign_files)
+
+
+def refuse_foreign(source_path: str, build: Build) -> None:
+    """Refuse a source that is a symbolic link out of the content folder of a *build*.
+
+    Raises:
+        DiagnosticError: it is one, and the owner has not allowed it.
+    """
+    target = _foreign_target(source_path, build.settings["PATH"], build)
+    if target is not None:
+        text = f"it is a symbolic link out of the content folder, to {target}"
+        raise DiagnosticError(FILE_OUTSIDE(text, _MEND, line=1))
+
+
+def contain_addresses(contents: list[Any]) -> None:
+    """Move what would be written outside the output folder, or to no file, into it."""
+    for content in contents:
+        save_as = content.save_as
+        objection = objection_to_path(save_as) if save_as else None
+        if objection is None:
+            continue
+        if file_of(save_as) or not hasattr(content, "override_save_as"):
+            content.override_save_as = kept_inside(save_as)
+            content.override_url = below_site(content.override_save_as.removesuffix("index.html"))
+        else:
+            # Of the output folder itself; what is in it is the front page.
+            _without_own_address(content)
+        text = f"its address {save_as} {objection}, so it is written to {content.save_as}"
+        mend = "correct its slug, save_as or language"
+        report(in_file(content.source_path, ADDRESS_OUTSIDE(text, mend, save_as)))
+
+
+def refuse_server_files(contents: list[Any]) -> None:
+    """Have no file that is an order to a server be a content, unless the owner wants it.
+
+    It gets its usual address, which is where Pelican would write it without what its author asks.
+    """
+    for content in contents:
+        name = _server_file(content)
+        if not name:
+            continue
+        old = content.save_as
+        for usual in (_without_own_address, _with_slug_of_title, _with_other_slug):
+            usual(content)
+            if not _server_file(content):
+                break
+        text = f"its address {old} is {_ORDER}, so it is written to {content.save_as}"
+        problem = ADDRESS_SERVER(text, _ALLOW, name, severity=Severity.ERROR)
+        report(in_file(content.source_path, problem))
+
+
+def objection_to_old(path: str, build: Build) -> Diagnostic | None:
+    """Return why no page may lead on from *path*; None where one may."""
+    if not is_refused(path, build):
+        return None
+    return ADDRESS_SERVER(f"the old address {path} is {_ORDER}", _ALLOW)
+
+
+def is_refused(path: str, build: Build) -> bool:
+    """Tell whether a *path* is one of the server's own that the owner has not allowed."""
+    return bool(server_file_in(path)) and not _allows(path, build)
+
+
+def _allows(path: str, build: Build) -> bool:
+    """Tell whether the owner wants a file of the server's, or a page in a folder of its name."""
+    patterns = build.state(FrontMatterSettings).allow_server_files
+    return any(is_allowed(one, patterns) for one in (path, path.removesuffix("/index.html")))
+
+
+def _server_file(content: Any) -> str:
+    """Return what makes its path one of the server's, though its owner's settings do not."""
+    is_page = content.default_template == "page"
+    path = file_of(content.save_as or "")
+    name = server_file_in(path, is_page=is_page)
+    if not name or _allows(path, build_of(content)):
+        return ""
+    if hasattr(content, "override_save_as"):
+        source = content.relative_source_path
+        given = path_metadata(content.source_path, source, content.settings)
+        given |= parse_path_metadata(source, content.settings)
+        return "" if given.get("save_as") == content.override_save_as else name
+    slug, content.slug = content.slug, "x"
+    usual = server_file_in(file_of(content.save_as or ""), is_page=is_page)
+    content.slug = slug
+    return "" if usual else name
+
+
+def _without_own_address(content: Any) -> None:
+    for name in ("override_save_as", "override_url"):
+        if hasattr(content, name):
+            delattr(content, name)
+
+
+def _with_slug_of_title(content: Any) -> None:
+    settings = content.settings
+    content.slug = slugify(
+        content.title,
+        regex_subs=settings.get("SLUG_REGEX_SUBSTITUTIONS", []),
+        preserve_case=settings.get("SLUGIFY_PRESERVE_CASE", False),
+        use_unicode=settings.get("SLUGIFY_USE_UNICODE", False),
+    )
+
+
+def _with_other_slug(content: Any) -> None:
+    content.slug = f"{content.slug or 'text'}-2"
+
+
+def settle_urls(contents: list[Any]) -> None:
+    """Have no page's address be taken for one of another site, or for a script.
+
+    Any other is left as it is, a needless slash before it, too: entries of feeds go by it.
+    """
+    for content in contents:
+        if begins_like_scheme(content.url):
+            content.override_url = below_site(content.url)
+
+
+def _check_language(content: Any) -> None:
+    """Have no language that is none, which would be a part of paths; other readers take any."""
+    objection = objection_to("lang", str(content.lang))
+    if objection is not None:
+        text = f"the lang {content.lang!r} is not used, since {objection}"
+        lang = str(content.lang)
+        report(in_content(content, VALUE_UNUSABLE(text, "correct or delete it", lang)))
+        content.lang = content.metadata["lang"] = content.settings["DEFAULT_LANG"]
+        content.in_default_lang = True
+
+
+def _keep_links_inside(generator: Any) -> None:
+    """Take links to files outside the content folder from those that Pelican will read."""
+    links = generator.context["static_links"]
+    named = folders_outside(generator.settings["STATIC_PATHS"])
+    outside = [link for link in links if leads_out(link) and not is_below(link, named)]
+    for link in sorted(outside):
+        links.remove(link)
+        contents = filter(None, generator.context["generated_content"].values())
+        source = next((c for c in contents if link in c.get_static_links()), None)
+        name = Path(link).name
+        text = f"the link to {link} leads out of the content folder, so nothing is read from there"
+        mend = "put the file into the content folder"
+        if source is not None:
+            report(in_file(source.source_path, FILE_OUTSIDE(text, mend, name)))
+
+
+def _leave_out_foreign_files(generator: Any) -> None:
+    """Publish no file that is a symbolic link out of the content folder."""
+    # An owner may name a folder beside the content folder.
+    named = folders_outside(generator.settings["STATIC_PATHS"])
+    foreign = {}
+    for static in generator.staticfiles:
+        target = _foreign_target(static.source_path, generator.path, build_of(generator), named)
+        if target is not None:
+            foreign[static.source_path] = target
+    placeless = [
+        static.source_path
+        for static in generator.staticfiles
+        if is_below(static.relative_source_path, named)
+        and static.source_path not in foreign
+        and leads_out(static.get_url_setting("save_as"))
+    ]
+    _tell_of_placeless(placeless)
+    if not foreign and not placeless:
+        return
+    foreign |= dict.fromkeys(placeless, "")
+    kept = [static for static in generator.staticfiles if static.source_path not in foreign]
+    generator.staticfiles[:] = kept
+    generator.context["staticfiles"] = generator.staticfiles
+    known = generator.context["static_content"]
+    for path in [p for p, file in known.items() if file and file.source_path in foreign]:
+        del known[path]
+    for source, target in sorted(item for item in foreign.items() if item[1]):
+        text = f"it is a symbolic link out of the content folder, to {target}, so it is not"
+        report(in_file(source, FILE_OUTSIDE(f"{text} published", _MEND, line=1)))
+
+
+def _tell_of_placeless(paths: list[str]) -> None:
+    if paths:
+        text = (
+            "it is in a folder of STATIC_PATHS outside the content folder, and so has no path in"
+            f" the output folder{f', as {len(paths) - 1} more have none' if paths[1:] else ''}"
+        )
+        mend = "give it one in EXTRA_PATH_METADATA, or put the folder into the content folder"
+        report(in_file(min(paths), FILE_OUTSIDE(text, mend, line=1)))
+
+
+def _foreign_target(
+    source_path: str, content_folder: str, build: Build, named: tuple[str, ...] = ()
+) -> str | None:
+    """Return where a source really lies, if that is outside; None where all is well.
+
+    Args:
+        source_path: of the source.
+        content_folder: of the site.
+        build: of the site.
+        named: folders outside of it that the owner has named.
+    """
+    whole = os.path.join(content_folder, source_path)  # noqa: PTH118 (as Pelican does)
+    folder, name = os.path.split(whole)
+    folders = build.state(_RealFolders)
+    real = os.path.join(folders.of(folder), name)  # noqa: PTH118
+    if os.path.islink(real):  # noqa: PTH114
+        real = os.path.realpath(real)
+    roots = ("", *named)
+    if any(
+        Path(real).is_relative_to(folders.of(os.path.join(content_folder, root)))  # noqa: PTH118
+        for root in roots
+    ):
+        return None
+    path = os.path.relpath(whole, content_folder)
+    return None if is_allowed(path, build.state(FrontMatterSettings).links_out) else real

@@ -1,0 +1,355 @@
+"""The reader that Pelican is given for Markdown files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from pelican.readers import MarkdownReader
+
+from .._core import pelican_hooks
+from .._core.build import build_of
+from .._core.cache import Cache, MemoryCache
+from .._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
+from .._core.diagnostics import Diagnostic, report
+from .._core.errors import DiagnosticError
+from .._core.paths import is_inside, shown
+from .._core.pelican_compat import HEADERS, is_met, read_headers
+from .._core.reading_pool import ReadingPool
+from .._core.source_lines import in_file, lines_in_file
+from .._core.text import cut, one_line
+from .._core.walk import walk
+from .commonmark.renderer import CommonMarkRenderer
+from .commonmark.site_style import site_style
+from .differences.bodies import body_in_place, masked
+from .differences.quick import is_concerned
+from .differences.seen import PythonMarkdown
+from .file_dates import SOURCES
+from .html_front_matter import inner_html
+from .html_text import show_unknown_sections
+from .nesting import rendered
+from .pelican_path_metadata import place_of, slug_of_markup
+from .pelican_path_safety import refuse_foreign
+from .post import Place, Post, read_post
+from .reader_metadata import drop_unusable, wish_in
+from .relative_links import mark_local_files, marked_post
+from .rendering.engines import AsMarkdown, PythonMarkdownRenderer
+from .rendering.render import fingerprint
+from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
+from .settings import FrontMatterSettings
+from .shortcodes import render_shortcodes
+from .split import decode
+from .time_zones import unread_zones
+from .url_keys import is_address
+from .vault import VaultFiles, is_in_vault, take_comments
+
+_DATED = {"date", "modified"}
+_ENGINES = ("commonmark", "python-markdown")
+_ENGINE_HEADER = re.compile(r"^markdown:[ \t]*(\S+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What was made of one file.
+
+    Attributes:
+        post: the file, without its body; None where it has Pelican's own headers.
+        html: of its body.
+        html_rows: what another process would have cached of the Markdown.
+        body_rows: what another process would have cached of what the steps make of it.
+    """
+
+    post: Post | None
+    html: str = ""
+    html_rows: Mapping[str, str] = field(default_factory=dict)
+    body_rows: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ReadingRun:
+    """What a build remembers while its files are read.
+
+    Attributes:
+        begun: kinds of texts whose files are being read.
+        pool: processes that read files, too, if there are any.
+        kept: HTML of earlier builds, where it is kept.
+        undo: undoes, when all is read, what is only for reading.
+    """
+
+    begun: set[str] = field(default_factory=set)
+    pool: ReadingPool[Rendered] | None = None
+    kept: Cache | None = None
+    undo: ExitStack = field(default_factory=ExitStack)
+
+
+class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
+    """Markdown below a front matter; a file with Pelican's headers is read by Pelican's own.
+
+    Attributes:
+        pouch_in_html: whether bodies are HTML and no Markdown.
+    """
+
+    pouch_in_html = False
+    _rows: MemoryCache | None = None
+
+    @cached_property
+    def pouch_settings(self) -> FrontMatterSettings:
+        """The plugin's settings."""
+        return build_of(self).state(FrontMatterSettings)
+
+    @property
+    def pouch_run(self) -> ReadingRun:
+        """What is remembered while files are read."""
+        return build_of(self).state(ReadingRun)
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the HTML and the metadata of one file.
+
+        Raises:
+            DiagnosticError: the file cannot be read; Pelican then leaves it out.
+        """
+        run = self.pouch_run
+        rendered = run.pool.take(source_path) if run.pool else None
+        if rendered is None:
+            rendered = self.render(source_path)
+        if run.kept is not None:
+            for key, html in rendered.html_rows.items():
+                run.kept.put(key, html)
+        pelican_hooks.keep_bodies(self.settings, rendered.body_rows)
+        post = rendered.post
+        if post is None:
+            return self._below_headers(source_path)
+        for problem in (*post.problems, *post.notes):
+            report(in_file(source_path, problem))
+        return rendered.html, {
+            key: value if key in _DATED else self.process_metadata(key, value)
+            for key, value in post.metadata.items()
+        }
+
+    def render(self, source_path: str) -> Rendered:
+        """Return what becomes of one file.
+
+        Raises:
+            DiagnosticError: the file cannot be read.
+        """
+        try:
+            return self._render(source_path)
+        except DiagnosticError as error:
+            raise error.at(shown(source_path)) from error
+
+    def _render(self, source_path: str) -> Rendered:
+        path = Path(source_path)
+        refuse_foreign(source_path, build_of(self))
+        place = replace(
+            place_of(path, self.settings, self.pouch_settings, datetime.now(UTC)),
+            takes_comments=self._takes_comments(path),
+        )
+        text = decode(path.read_bytes())
+        post = read_post(text, place, self.pouch_settings)
+        if post is None:
+            return Rendered(None)
+        self._add_what_is_known(path, post, place)
+        body = post.body
+        if self.pouch_settings.shortcodes:
+            body, left = render_shortcodes(body, in_html=self.pouch_in_html)
+            if left:
+                post.metadata[SHORTCODES] = dict(left)
+        engine = self._engine(post.metadata, post.problems)
+        renderer = self._renderer(engine)
+        if self.pouch_in_html:
+            html = inner_html(body)
+        else:
+            made = rendered(lambda: renderer.render(body), post.body, post.body_line)
+            html = made.html
+            if lines := lines_in_file(made.lines, body, text):
+                post.metadata[SOURCE_LINES] = lines
+            post.problems.extend(made.problems)
+            self._note_differences(engine, post, place)
+        html, sign = show_unknown_sections(html)
+        if sign:
+            text = f"{sign} begins nothing that HTML knows, so it is shown as text"
+            mend = "delete it, or write &lt; for its <"
+            post.problems.append(MARKUP_UNKNOWN(text, mend, sign))
+        if post.problems:
+            post.metadata[READ_ANEW] = True
+        content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
+        html = mark_local_files(
+            html,
+            lambda name: _lies_beside(path, name),
+            lambda link: marked_post(link, folder, lambda name: (content / name).is_file()),
+        )
+        for key in self.settings["FORMATTED_FIELDS"]:
+            if isinstance(post.metadata.get(key), str) and key not in post.formatted:
+                post.metadata[key] = renderer.html(post.metadata[key])
+        return Rendered(replace(post, body=""), html)
+
+    def render_elsewhere(self, source_path: str) -> Rendered:
+        """Do what `render` does in another process, and what the steps will be asked for.
+
+        Raises:
+            DiagnosticError: the file cannot be read.
+        """
+        self._rows = rows = MemoryCache()
+        made = self.render(source_path)
+        metadata = made.post.metadata if made.post else {}
+        bodies = pelican_hooks.body_rows(self.settings, source_path, made.html, metadata)
+        return replace(made, html_rows=rows, body_rows=bodies)
+
+    def may_render_elsewhere(self) -> bool:
+        """Tell whether another process is worth it, and makes of a file just what this one would.
+
+        A body that has been rendered before is looked up sooner than a process is begun, and
+        CommonMark gains too little.
+        """
+        is_known = self._fingerprint is not None
+        is_slow = self.pouch_settings.markdown == "python-markdown"
+        return is_known and is_slow and (self.pouch_run.kept is None or self.pouch_run.kept.is_new)
+
+    def _engine(self, metadata: dict[str, Any], problems: list[Diagnostic]) -> str:
+        """Return what reads a text, and take it out of what its front matter says."""
+        wanted = metadata.pop("markdown", None)
+        if wanted is None:
+            return self.pouch_settings.markdown
+        engine = one_line(str(wanted)).lower()
+        if engine in _ENGINES:
+            return engine
+        metadata["markdown"] = wanted
+        text = f"`markdown: {cut(engine)}` names no engine"
+        mend = f"write {' or '.join(_ENGINES)}, or delete the line"
+        problems.append(VALUE_UNUSABLE(text, mend, "markdown"))
+        return self.pouch_settings.markdown
+
+    def _renderer(self, engine: str) -> Any:
+        store = self.pouch_run.kept if self._rows is None else self._rows
+        if engine == "commonmark":
+            return CommonMarkRenderer(self._style, self._find_in_vault, store)
+        ids = self.pouch_settings.heading_ids
+        markdown = self.settings["MARKDOWN"]
+        return PythonMarkdownRenderer(markdown, self._fingerprint, store, ids=ids)
+
+    @cached_property
+    def _style(self) -> Any:
+        return site_style(
+            self.settings["MARKDOWN"],
+            smart_punctuation=self.pouch_settings.smart_punctuation,
+            obsidian=self.pouch_settings.obsidian_syntax,
+        )
+
+    def _find_in_vault(self, name: str) -> str | None:
+        return self._vault.find(name)
+
+    @cached_property
+    def _vault(self) -> VaultFiles:
+        content = Path(self.settings["PATH"])
+        return VaultFiles(
+            (folder / name).relative_to(content).as_posix()
+            for folder, _, names in walk(content)
+            for name in names
+        )
+
+    def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
+        read, text = super().read, decode(Path(source_path).read_bytes())
+        wanted = _said_in_header(text) or self.pouch_settings.markdown
+        if is_met(HEADERS) and wanted == "commonmark":
+            read = partial(self._commonmark_below_headers, text)
+        try:
+            html, metadata = rendered(lambda: read(source_path), text, 1)
+        except DiagnosticError as error:
+            raise error.at(shown(source_path)) from error
+        if self.pouch_settings.markdown == "python-markdown":
+            metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
+        problems = [*unread_zones(source_path), *drop_unusable(metadata)]
+        if self._takes_comments(Path(source_path)):
+            html, _, unclear = take_comments(html)
+            problems += unclear
+        wish = wish_in(metadata, self.pouch_settings, self.settings, datetime.now(UTC))
+        if wish.status is not None:
+            metadata["status"] = wish.status
+        for problem in problems + wish.problems:
+            report(in_file(source_path, problem))
+        if problems or wish.problems or wish.changes_later:
+            metadata[READ_ANEW] = True
+        if self.pouch_settings.url_keys != "all" and is_address(metadata.get("guid")):
+            metadata[UNUSED_KEYS] = {"guid": metadata.pop("guid")}
+            metadata[READ_ANEW] = True
+        return html, metadata
+
+    def _commonmark_below_headers(self, text: str, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Read a file with Pelican's headers as Pelican does, but for the engine."""
+        headers = Markdown(extensions=["markdown.extensions.meta"])
+        lines = headers.preprocessors["meta"].run(text.split("\n"))
+        renderer = self._renderer("commonmark")
+        meta = vars(headers).get("Meta") or {}
+        metadata = read_headers(self, source_path, AsMarkdown(renderer.html), meta)
+        body = "\n".join(lines)
+        first = text.count("\n") - body.count("\n") + 1
+        made = rendered(lambda: renderer.render(body), body, first)
+        for problem in made.problems:
+            report(in_file(source_path, problem))
+        if made.problems:
+            metadata[READ_ANEW] = True
+        metadata[SOURCE_LINES] = lines_in_file(made.lines, body, text)
+        return made.html, metadata
+
+    def _note_differences(self, engine: str, post: Post, place: Place) -> None:
+        # Lines of a text without its comments would not be those of its file.
+        if engine == "python-markdown" and not place.takes_comments:
+            post.metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(post.body)
+
+    def _is_shown_otherwise(self, body: str) -> bool:
+        # What an extension of somebody else remembers must not come from here.
+        return self._fingerprint is not None and is_concerned(masked(body), self._blocks)
+
+    @cached_property
+    def _blocks(self) -> PythonMarkdown:
+        return PythonMarkdown(self.settings["MARKDOWN"])
+
+    def _add_what_is_known(self, path: Path, post: Post, place: Place) -> None:
+        if "date" not in post.metadata and "date" not in place.given:
+            self._add_date_of_file(path, post)
+        post.metadata.update(slug_of_markup(post.typed_title, place, self.settings, post.metadata))
+        if post.unused:
+            post.metadata[UNUSED_KEYS] = post.unused
+        if post.problems or post.changes_later or post.unused:
+            post.metadata[READ_ANEW] = True
+
+    def _takes_comments(self, path: Path) -> bool:
+        wanted = self.pouch_settings.obsidian_comments
+        return wanted == "always" or (wanted == "vault" and self._is_in_vault(path.parent))
+
+    @cached_property
+    def _is_in_vault(self) -> Callable[[Path], bool]:
+        return lru_cache(maxsize=4096)(is_in_vault)
+
+    @cached_property
+    def _fingerprint(self) -> str | None:
+        return fingerprint(self.settings["MARKDOWN"])
+
+    def _add_date_of_file(self, path: Path, post: Post) -> None:
+        moment = SOURCES[self.pouch_settings.dates_from](path)
+        if moment is not None:
+            post.metadata["date"] = moment
+            source = self.pouch_settings.dates_from
+            text = f"the date is taken from {source}"
+            post.notes.append(GUESSED(text, "write `date:`", topic="date"))
+
+
+def _said_in_header(text: str) -> str | None:
+    """Return the engine that Pelican's own headers name."""
+    said = _ENGINE_HEADER.search(text.lstrip().partition("\n\n")[0])
+    return said[1].lower() if said and said[1].lower() in _ENGINES else None
+
+
+def _lies_beside(post: Path, name: str) -> bool:
+    target = (post.parent / name).resolve()
+    # A bundle's own files only: a path that climbs may mean anything on this disk.
+    return is_inside(target, post.parent) and target.is_file() and target != post.resolve()

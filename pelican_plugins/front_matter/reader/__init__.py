@@ -1,1 +1,0 @@
-"""Read source files for Pelican."""

@@ -1,0 +1,62 @@
+"""What typogrify makes of each string, kept between builds: it costs as much as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from typing import Any
+
+from ..._core.cache import Store
+from ..._core.pelican_compat import replaced
+from .render import key_of, versions
+
+_PACKAGES = ("typogrify", "smartypants")
+_MODULE = "typogrify.filters"
+# What typogrify calls, under names that others may have put a function of theirs at.
+_PARTS = ("amp", "caps", "initial_quotes", "smartypants", "widont")
+
+
+class Typography:
+    """Stands in the place of typogrify's function while files are read.
+
+    Args:
+        original: that function.
+        store: where strings are kept between builds.
+    """
+
+    def __init__(self, original: Callable[..., str], store: Store) -> None:
+        self._original = original
+        self._store = store
+        self._versions = versions(_PACKAGES)
+
+    def __call__(self, text: str, *arguments: Any, **options: Any) -> str:
+        """Return what typogrify makes of *text*."""
+        key = self._key(text, arguments, options)
+        kept = self._store.get(key)
+        if kept is None:
+            kept = self._original(text, *arguments, **options)
+            self._store.put(key, kept)
+        return kept
+
+    def _key(self, text: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> str:
+        import smartypants
+
+        asked = (self._versions, smartypants.Attr.default, arguments, sorted(options.items()))
+        return key_of(text, f"typogrify {asked!r}")
+
+
+@contextmanager
+def put_in_place(store: Store) -> Iterator[None]:
+    """Have Pelican ask us instead of typogrify; not where others have changed typogrify."""
+    try:
+        from typogrify import filters
+    except ImportError:
+        yield
+        return
+    names: MutableMapping[str, Any] = vars(filters)
+    original = names["typogrify"]
+    if any(names[name].__module__ != _MODULE for name in ("typogrify", *_PARTS)):
+        yield
+        return
+    with replaced(names, "typogrify", Typography(original, store)):
+        yield

@@ -1,0 +1,147 @@
+"""The files of a vault by the names that its links use.
+
+Take out of a text what Obsidian hides: comments between two `%%`, in a line or over several.
+
+That one is shown to readers is worse than that a `%%` of another meaning is lost, so what is not
+clear is taken for a comment, and told.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from pathlib import Path
+
+from .._core.diagnostics import Diagnostic
+from .literals import LITERAL, Literals
+from .rules import TEXT_LEFT_OUT
+
+_NOTES = (".md", ".markdown")
+
+
+class VaultFiles:
+    """Finds files as Obsidian does: by path from the vault, or by name alone.
+
+    Args:
+        paths: of all files, from the content folder, with `/`.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._by_end: dict[str, str] = {}
+        # The file that lies nearest to the top is meant, of several the first by name.
+        for path in sorted(paths, key=lambda path: (path.count("/"), path)):
+            stem, ending = posixpath.splitext(path)
+            names = [path, stem] if ending.lower() in _NOTES else [path]
+            for name in names:
+                parts = name.casefold().split("/")
+                for begin in range(len(parts)):
+                    self._by_end.setdefault("/".join(parts[begin:]), path)
+
+    def find(self, name: str) -> str | None:
+        """Return the path of the file that a link names; None where there is none."""
+        return self._by_end.get(posixpath.normpath(name.strip()).casefold().lstrip("./"))
+
+
+# Not behind a backslash, unless that is itself behind one.
+_MARK = r"(?<!(?<!\\)\\)(?<!%)%{2,3}(?!%)"
+_MARKS = re.compile(_MARK)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+# In an address `%%20` is a sign that was encoded twice, and `%%name%%` a place to be filled; a
+# comment of several words may follow it at once.
+_TOKEN = re.compile(
+    rf"{LITERAL}|(?P<mark>{_MARK})|(?P<other>\]\([^()\s]*|</?[a-z][^<>]*>"
+    r"|\bhttps?://(?:(?!%%)[^\s<>]|%%(?=(?-i:[2-7][0-9A-F]))|%%[^\s<>%]+%%)*)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BEFORE_BLOCK = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
+_OPENS = re.compile(r"(?<![^\s(\[])%{2,3}\S")
+_AFTER_NUMBER = re.compile(r"(?<=\d)%%(?=[\s.,;:!?)]|$)")
+
+
+def is_in_vault(folder: Path) -> bool:
+    """Tell whether a *folder* belongs to a vault: it, or one that it lies in, has `.obsidian`."""
+    return any((place / ".obsidian").is_dir() for place in (folder, *folder.parents))
+
+
+def take_comments(body: str) -> tuple[str, int, list[Diagnostic]]:
+    """Return the Markdown *body* without comments, their number, and those that are not clear.
+
+    Code, addresses and HTML tags are left alone. A line that held nothing else goes with its
+    comment, so that the paragraph about it stays one.
+    """
+    if "%%" not in body:
+        return body, 0, []
+    taker = _Taker(body)
+    return taker.run(), taker.count, taker.problems
+
+
+class _Taker:
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._literals = Literals(body)
+        self._marks = [match.span() for match in _MARKS.finditer(body)]
+        self._blanks = [match.start() for match in _BLANK_LINE.finditer(body)]
+        self.count = 0
+        self.problems: list[Diagnostic] = []
+
+    def run(self) -> str:
+        body, pieces, cursor, position = self._body, [], 0, 0
+        while match := _TOKEN.search(body, position):
+            if match["mark"] is None:
+                position = match.end() if match["other"] else self._literals.end(match)
+                continue
+            end = self._end(match)
+            position = match.end()
+            if end is not None:
+                self.count += 1
+                start, end = self._with_line(cursor, match.start(), end)
+                pieces.append(body[cursor:start])
+                cursor = position = end
+        return "".join([*pieces, body[cursor:]])
+
+    def _end(self, match: re.Match[str]) -> int | None:
+        """Return where the comment ends that a mark begins; None where it begins none."""
+        start = match.start()
+        following = bisect_left(self._marks, (match.end(), 0))
+        closing = self._marks[following] if following < len(self._marks) else None
+        blank = bisect_right(self._blanks, start)
+        paragraph = self._blanks[blank] if blank < len(self._blanks) else len(self._body)
+        line = self._body.rfind("\n", 0, start) + 1
+        is_block = _BEFORE_BLOCK.fullmatch(self._body, line, start) is not None
+        within = closing is not None and closing[0] < paragraph
+        is_number = not is_block and _AFTER_NUMBER.match(self._body, start) is not None
+        if is_number and not (within and closing and self._closes(start, closing[0])):
+            # `100%%` is a slip of the pen.
+            return None
+        if closing is not None and (is_block or within):
+            return closing[1]
+        if closing is None:
+            end = len(self._body) if is_block else paragraph
+            what = "text" if is_block else "paragraph"
+            self._tell(start, f"has no end, so the rest of the {what} is left out")
+            return end
+        self._tell(start, "ends in another paragraph, and all between is left out")
+        return closing[1]
+
+    def _closes(self, start: int, mark: int) -> bool:
+        """Tell whether a mark is no other slip, no code and does not rather begin a comment."""
+        body = self._body
+        other = body[mark - 1].isdigit() or "`" in body[start:mark]
+        return not other and _OPENS.match(body, mark) is None
+
+    def _tell(self, start: int, what: str) -> None:
+        line = self._body[start : start + 40].split("\n")[0]
+        text = f"the comment that begins with {line!r} {what}"
+        self.problems.append(TEXT_LEFT_OUT(text, "write %% where it ends", line))
+
+    def _with_line(self, cursor: int, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of a comment, with the whole line where there is nothing else."""
+        body = self._body
+        line = body.rfind("\n", 0, start) + 1
+        after = body.find("\n", end)
+        after = len(body) if after < 0 else after + 1
+        if line >= cursor and not body[line:start].strip() and not body[end:after].strip():
+            return line, after
+        return start, end

@@ -1,0 +1,91 @@
+"""The picture that stands for a whole text, where others link to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._core.contract import LEAD_PICTURE
+from .._core.html_document import Document
+from .._core.pipeline import Source
+from .._core.urls import is_web
+from .image_ref import Found, Shown, bare, facts_of, find, missing
+from .probe import Facts
+from .resolve import Address, Local
+from .rules import PICTURE_MISSING
+
+
+def choose_lead(
+    document: Document,
+    source: Source,
+    shown: Sequence[Shown],
+    leading: Shown | None,
+    flaws: Found,
+) -> dict[str, Any] | None:
+    """Return the lead picture as plain data, or None.
+
+    The front matter's wish counts first, then the picture that leads the body.
+
+    Args:
+        document: takes what is to be told.
+        source: of the body.
+        shown: all pictures of the body.
+        leading: the one that is marked, or else the first local one.
+        flaws: takes what is wrong with a picture.
+    """
+    wish = source.facts.get(LEAD_PICTURE)
+    if isinstance(wish, Mapping) and str(wish.get("src", "")).strip():
+        src, alt = str(wish["src"]).strip(), str(wish.get("alt", ""))
+        found = _wished(document, source, src, alt, flaws)
+        if found is not None:
+            same = (one for one in shown if one.local and one.local.path == found["path"])
+            found["alt"] = found["alt"] or next((_alt(one) for one in same), "")
+            return found
+    if leading is None:
+        return None
+    if leading.local is None:
+        return _remote(leading.written, _alt(leading))
+    return _local(leading.local, leading.written, leading.facts, _alt(leading))
+
+
+def _wished(
+    document: Document, source: Source, src: str, alt: str, flaws: Found
+) -> dict[str, Any] | None:
+    base = Address.of(src).base
+    # Other generators take an address without a slash from the site's root, too.
+    local = find(source, base) or find(source, f"/{base}")
+    if local is not None:
+        facts = facts_of(source, local.path, src, flaws)
+        return _local(local, src, facts, alt) if facts else None
+    remote = _remote(src, alt)
+    # A picture that the body shows, too, is missed once.
+    told = {bare(one.needle) for one in document.problems if one.code == PICTURE_MISSING.code}
+    if remote is None and bare(base) not in told:
+        document.problems.append(missing(source, base))
+    return remote
+
+
+def _local(local: Local, written: str, facts: Facts | None, alt: str) -> dict[str, Any] | None:
+    if facts is None:
+        return None
+    return {
+        "path": local.path,
+        "written": written,
+        "src": "",
+        "alt": alt,
+        "mime": facts.mime,
+        "width": facts.width or None,
+        "height": facts.height or None,
+    }
+
+
+def _remote(src: str, alt: str) -> dict[str, Any] | None:
+    whole = f"https:{src}" if src.startswith("//") else src
+    if not is_web(whole):
+        return None
+    plain = str(Address(Address.of(whole).base, Address.of(whole).query, ""))
+    return {"path": "", "src": plain, "alt": alt, "mime": "", "width": None, "height": None}
+
+
+def _alt(one: Shown) -> str:
+    return str(one.image.get("alt", "")).strip()

@@ -1,0 +1,168 @@
+"""What templates get of the picture that stands for a content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from .._core.pelican_compat import context_of
+from .picture_element import Shown, enough, picture_html
+from .variants.plan import MIME
+
+# RFC 3986, section 2: none of these may stand in a path.
+_UNSAFE = re.compile(r'[\x00-\x20"<>%?#\\^`{|}]')
+_UNSAFE_IN_ADDRESS = re.compile(r'[\x00-\x20"<>?#\\^`{|}]')
+
+# Pixels of screens for each px of CSS that are worth having.
+_DENSITY = 2
+
+
+def needs_care(path: str) -> bool:
+    """Tell whether a file's name cannot stand in an address."""
+    return _UNSAFE.search(path) is not None
+
+
+def safe_address(path: str, *, encoded: bool = False) -> str:
+    """Return *path* with what ends an attribute, an address or a candidate encoded.
+
+    Args:
+        path: of a file, from the site's root.
+        encoded: whether a `%` in it begins a sign that is encoded already.
+    """
+    unsafe = _UNSAFE_IN_ADDRESS if encoded else _UNSAFE
+    return unsafe.sub(lambda match: quote(match[0]), path)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFile:
+    """One file made of a lead picture.
+
+    Attributes:
+        url: its absolute address.
+        address: the same from the site's root, without a leading slash.
+        width: in px.
+        height: in px.
+        mime: its media type.
+        length: in bytes.
+    """
+
+    url: str
+    address: str
+    width: int
+    height: int
+    mime: str
+    length: int
+
+
+class MadeFiles(Protocol):
+    """Where the files are that a build makes."""
+
+    folder: str
+
+    def worth(self, name: str) -> int:
+        """Return the bytes of a file; 0 where it is not to be offered."""
+
+
+Measure = Callable[[Path, str], int | None]
+"""Tells the bytes of a picture's published copy, from its file and its name in the site."""
+
+
+class LeadImage:
+    """The picture that stands for a content where others link to it.
+
+    Attributes:
+        path: relative to the content folder; empty for a picture elsewhere.
+        alt: its alternative text; may be empty.
+        mime: its media type; empty where it is not known.
+        width: in px; None where it is not known.
+        height: in px; None where it is not known.
+    """
+
+    def __init__(
+        self, content: Any, found: Mapping[str, Any], made: MadeFiles, measure: Measure
+    ) -> None:
+        self._content = content
+        self._found = found
+        self._made = made
+        self._measure = measure
+        self._written: dict[tuple[str, int, str, bool], str] = {}
+        self.path: str = found["path"]
+        self.alt: str = found["alt"]
+        self.mime: str = found["mime"]
+        self.width: int | None = found["width"]
+        self.height: int | None = found["height"]
+
+    @cached_property
+    def url(self) -> str:
+        """Its absolute address."""
+        address = self.address
+        return self._absolute(address) if address else str(self._found["src"])
+
+    @cached_property
+    def address(self) -> str:
+        """The same from the site's root, without a leading slash; empty for one elsewhere."""
+        # Asked for only now: a file whose address is known can no longer be moved by {attach}.
+        return safe_address(str(self._file.url), encoded=True) if self._file else ""
+
+    @cached_property
+    def length(self) -> int | None:
+        """The size of its published copy in bytes; None where that is not known."""
+        return self._measure(Path(self._file.source_path), self.path) if self._file else None
+
+    @cached_property
+    def variants(self) -> tuple[LeadFile, ...]:
+        """Smaller files of it, by format and from narrow to wide."""
+        made = (self._made_of(fields) for fields in self._found.get("variants", ()))
+        return tuple(file for file in made if file is not None)
+
+    @cached_property
+    def card(self) -> LeadFile | None:
+        """The picture for links in social networks, where the setting `social_card` is on."""
+        fields = self._found.get("card")
+        return self._made_of(fields) if fields else None
+
+    def html(self, root: str, width: int, sizes: str, *, lazy: bool = True) -> str:
+        """Return it as an element for a list of contents, in its smaller files.
+
+        Args:
+            root: the address of the site's root as the page sees it: `SITEURL`.
+            width: how wide it is shown at most, in px; no wider file is offered than sharp
+                screens can show.
+            sizes: how wide it is shown (WHATWG HTML, 4.8.4.2.2).
+            lazy: whether it loads only when it is near.
+        """
+        key = (root, width, sizes, lazy)
+        if key not in self._written:
+            # A list of all articles and each of their tags show the same.
+            self._written[key] = self._html(*key)
+        return self._written[key]
+
+    def _html(self, root: str, width: int, sizes: str, lazy: bool) -> str:
+        files = [(file.mime, f"{root}/{file.address}", file.width) for file in self.variants]
+        shown = Shown(
+            src=f"{root}/{self.address}" if self.address else self.url,
+            alt=self.alt,
+            size=(self.width, self.height) if self.width and self.height else None,
+            lazy=lazy,
+        )
+        return picture_html(shown, enough(files, _DENSITY * width), sizes)
+
+    def _made_of(self, fields: Mapping[str, Any]) -> LeadFile | None:
+        length = self._made.worth(fields["name"])
+        if not length:
+            return None
+        address = f"{self._made.folder}/{fields['name']}"
+        width, height, mime = fields["width"], fields["height"], MIME[fields["format"]]
+        return LeadFile(self._absolute(address), address, width, height, mime, length)
+
+    def _absolute(self, address: str) -> str:
+        return f"{self._content.settings['SITEURL']}/{address}"
+
+    @property
+    def _file(self) -> Any:
+        return context_of(self._content)["static_content"].get(self.path) if self.path else None

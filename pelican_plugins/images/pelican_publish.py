@@ -1,0 +1,257 @@
+"""Have Pelican publish clean copies of the pictures it would copy or link."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import logging
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+
+from .._core import pelican_hooks
+from .._core.atomic_files import UnwrittenError
+from .._core.build import build_of
+from .._core.cache import Cache
+from .._core.diagnostics import Diagnostic, Severity, report
+from .._core.paths import shown
+from .._core.rules import BUILD
+from .flaws import Flaws, shown_in
+from .metadata.clean import clean, has_position
+from .metadata.errors import UncleanableError
+from .metadata.formats import HEAD, is_picture
+from .metadata.publish import (
+    SourceInOutputError,
+    is_clean,
+    key_of,
+    matching,
+    read_record,
+    remove,
+    state_of,
+    write,
+)
+from .settings import ImagesSettings
+
+logger = logging.getLogger(__name__)
+
+_KEEP = "POUCH_IMAGES['keep_metadata']"
+_ANEW = f"save it anew, or name it in {_KEEP} to publish it as it is"
+
+
+class PublishedPictures:
+    """What one build knows of the pictures that it publishes.
+
+    Args:
+        settings: of the plugin.
+        path: of the file that keeps what earlier builds have done.
+
+    Attributes:
+        flaws: what is wrong with some, to be told together with whether they are published.
+    """
+
+    def __init__(self, settings: ImagesSettings, path: Path) -> None:
+        self.settings = settings
+        self.counts: Counter[str] = Counter()
+        self.used: set[str] = set()
+        self.flaws = Flaws()
+        self._path = path
+        self._cache: Cache | None = None
+
+    @property
+    def cache(self) -> Cache:
+        """What earlier builds have done; opened for the first picture."""
+        if self._cache is None:
+            self._cache = Cache(self._path, logger.warning, logger.info)
+        return self._cache
+
+    def close(self) -> None:
+        """Write what is new."""
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
+
+    def length_of(self, source: Path, name: str) -> int | None:
+        """Return the bytes that a picture's published copy has; None where there will be none.
+
+        Feeds name it before the copy is there.
+
+        Args:
+            source: the picture.
+            name: seen from the content folder.
+        """
+        try:
+            if not _is_picture(source) or matching(name, self.settings.keep_metadata):
+                return source.stat().st_size
+            key = key_of(source, Path("length"), str(self.settings.keep_copyright))
+            record = read_record(self.cache.get(key))
+            if not isinstance(record.get("length"), int):
+                cleaned = clean(source.read_bytes(), keep_copyright=self.settings.keep_copyright)
+                record = {"length": len(cleaned.data)}
+                self.cache.put(key, json.dumps(record))
+            return int(record["length"])
+        except Exception:
+            # What is wrong with it is told where it is published.
+            return None
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    pelican_hooks.connect()
+    signals.static_generator_init.connect(_take_over)
+    signals.finalized.connect(_sum_up)
+
+
+def pictures_of(holder: Any) -> PublishedPictures:
+    """Return what is known of the pictures of the build that *holder* belongs to."""
+    build = build_of(holder)
+    found = build.find(PublishedPictures)
+    if found is None:
+        path = pelican_hooks.cache_path(build.settings, "pictures")
+        found = build.put(PublishedPictures(build.state(ImagesSettings), path))
+    return found
+
+
+def _take_over(generator: Any) -> None:
+    """Publish what the generator would publish of pictures."""
+    generator.generate_output = partial(_publish, generator, generator.generate_output)
+
+
+def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> None:
+    """Have Pelican publish what is no picture, and publish clean copies of pictures ourselves.
+
+    Ours come last, so that no other copy can stay in their places.
+    """
+    pictures, context = pictures_of(generator), generator.context
+    before = generator.staticfiles, context["staticfiles"]
+    left, clean_ones = [], []
+    for static in context["staticfiles"]:
+        if not _is_picture(_source(generator, static)):
+            left.append(static)
+        elif patterns := matching(static.relative_source_path, pictures.settings.keep_metadata):
+            pictures.used.update(patterns)
+            pictures.counts["kept"] += 1
+            _make_outdated(generator, static)
+            left.append(static)
+        else:
+            clean_ones.append(static)
+    generator.staticfiles = context["staticfiles"] = left
+    try:
+        of_pelican(writer)
+    finally:
+        generator.staticfiles, context["staticfiles"] = before
+    for static in clean_ones:
+        target = Path(generator.output_path, static.save_as)
+        _make_folder(target.parent)
+        _publish_clean(pictures, _source(generator, static), target)
+
+
+def _make_outdated(generator: Any, static: Any) -> None:
+    # Pelican may compare times alone: it would keep an earlier build's copy, which was cleaned.
+    source, target = _source(generator, static), Path(generator.output_path, static.save_as)
+    if generator.settings["STATIC_CHECK_IF_MODIFIED"]:
+        with suppress(OSError):
+            if not filecmp.cmp(source, target, shallow=False):
+                target.unlink()
+
+
+def _make_folder(folder: Path) -> None:
+    # As Pelican does: a page of an earlier build may have the folder's name.
+    if not folder.is_dir():
+        folder.unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> None:
+    """Publish one picture unless an earlier build did."""
+    key = key_of(source, target, str(pictures.settings.keep_copyright))
+    record = read_record(pictures.cache.get(key))
+    if record.get("state") is None or record["state"] != state_of(target):
+        record, problem = _attempt(source, target, pictures.settings)
+        if problem is not None:
+            if not record.get("stays"):
+                remove(source, target)
+            pictures.counts["left out"] += 1
+            # Said once, and who shows it if anybody does.
+            left_out = replace(problem, text=f"is not published, since {problem.text}")
+            report(shown_in(source, pictures.flaws.take(source), left_out))
+            return
+        pictures.cache.put(key, json.dumps(record))
+    how = str(record.get("how"))
+    pictures.counts[how] += 1
+    pictures.counts["position"] += bool(record.get("position"))
+    if how == "saved anew":
+        text = "it is damaged, so its published copy was coded anew"
+        fix = "save it anew to have it published with its own pixels"
+        report(BUILD(text, fix, path=shown(source)))
+
+
+def _attempt(
+    source: Path, target: Path, settings: ImagesSettings
+) -> tuple[dict[str, Any], Diagnostic | None]:
+    """Return a record of the picture that was published, or why it cannot be.
+
+    Nothing is logged here: under `--fatal` that raises an error, which is not the picture's.
+    """
+    try:
+        data = source.read_bytes()
+        cleaned = clean(data, keep_copyright=settings.keep_copyright)
+        position = cleaned.how != "unchanged" and has_position(data)
+        write(source, target, cleaned.data)
+    except UncleanableError as error:
+        return {}, _refused(f"its private metadata cannot be taken out ({error})", _ANEW)
+    except SourceInOutputError:
+        text = "its place in the output is the file itself"
+        return {}, _refused(text, "delete the link in the output folder")
+    except OSError as error:
+        text = f"no copy without private metadata can be written ({error.strerror or error})"
+        stays = isinstance(error, UnwrittenError) and is_clean(target)
+        return {"stays": stays}, _refused(text, "make that possible")
+    except Exception as error:
+        text = f"its private metadata cannot be taken out ({type(error).__name__}: {error})"
+        return {}, _refused(text, f"please report this with the file, or name it in {_KEEP}")
+    return {"state": state_of(target), "how": cleaned.how, "position": position}, None
+
+
+def _refused(text: str, fix: str) -> Diagnostic:
+    return BUILD(text, fix, severity=Severity.ERROR)
+
+
+def _sum_up(pelican: Any) -> None:
+    pictures = pictures_of(pelican)
+    pictures.close()
+    for flaw in pictures.flaws.rest():
+        report(flaw)
+    for pattern in pictures.settings.keep_metadata:
+        if pattern not in pictures.used:
+            text = f"{_KEEP}: no picture matches {pattern!r}"
+            report(BUILD(text, "correct it, as seen from the content folder"))
+    counts = pictures.counts
+    if counts:
+        logger.info(
+            "Pictures: %d published without their private metadata (%d of them with a"
+            " position), %d that had none, %d as they are, %d left out",
+            counts["cleaned"] + counts["saved anew"],
+            *(counts[name] for name in ("position", "unchanged", "kept", "left out")),
+        )
+
+
+def _source(generator: Any, static: Any) -> Path:
+    return Path(generator.path, static.source_path)
+
+
+def _is_picture(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except IsADirectoryError:
+        return False
+    except OSError:
+        # What is there and cannot be read is not for Pelican to copy in another moment.
+        return path.exists() and is_picture(b"?", path.name)
+    return is_picture(head, path.name)

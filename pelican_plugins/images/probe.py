@@ -1,0 +1,202 @@
+"""How large a picture is and of what kind, from its header.
+
+How large a vector picture is, read as text: no parser, so no DTD and no entities.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image
+
+# EXIF 2.32: from 5 on the picture lies on its side, and browsers turn it.
+_ORIENTATION = 0x0112
+_ON_ITS_SIDE = 5
+_ARTIST, _COPYRIGHT = 0x013B, 0x8298
+# Others may hold several pictures, of which a browser shows the first.
+_MOVING = {"GIF", "PNG", "WEBP", "AVIF"}
+
+
+class UnreadableImageError(Exception):
+    """The file is no picture that can be read; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the file of a picture tells.
+
+    Attributes:
+        width: in px, as a browser shows it; 0 where a vector picture does not say.
+        height: in px, as a browser shows it.
+        format: Pillow's name of it, such as `JPEG`, or `SVG`.
+        mime: its media type.
+        animated: whether it moves.
+        scripted: whether it may run a script.
+        credit: who made it, by its EXIF data; may be empty.
+    """
+
+    width: int
+    height: int
+    format: str
+    mime: str
+    animated: bool = False
+    scripted: bool = False
+    credit: str = ""
+
+
+def measure(path: Path) -> Facts:
+    """Return what is known of a picture.
+
+    Nothing is decoded but the header, so a picture of any number of pixels is harmless.
+
+    Raises:
+        UnreadableImageError: the file is damaged, or no picture.
+    """
+    return _measured(path, *_stamp(path))
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of the file's bytes, in hexadecimal.
+
+    Raises:
+        UnreadableImageError: the file cannot be read.
+    """
+    return _digested(path, *_stamp(path))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise UnreadableImageError(str(error)) from error
+    return status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=4096)
+def _measured(path: Path, size: int, _changed: int) -> Facts:
+    """Measure a file once for all the posts that show it, until it changes."""
+    if not size:
+        raise UnreadableImageError("the file is empty")
+    if path.suffix.lower() == ".svg":
+        try:
+            svg = read_svg(path)
+        except OSError as error:
+            raise UnreadableImageError(str(error)) from error
+        return Facts(svg.width, svg.height, "SVG", "image/svg+xml", scripted=svg.scripted)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        # Of EXIF data that are damaged Pillow warns; what can be read of them is enough.
+        warnings.simplefilter("ignore", UserWarning)
+        try:
+            with Image.open(path) as image:
+                return _facts(image)
+        except Image.DecompressionBombError as error:
+            raise UnreadableImageError("it has too many pixels") from error
+        except Exception as error:
+            # Pillow's decoders raise whatever the damage leads them to.
+            said = str(error) or type(error).__name__
+            reason = "it is no picture" if "cannot identify" in said else said
+            raise UnreadableImageError(reason) from error
+
+
+def _facts(image: Image.Image) -> Facts:
+    width, height = image.size
+    # Not image.getexif(): for a PNG that decodes every pixel, since EXIF may stand behind them.
+    exif = Image.Image.getexif(image)
+    if exif.get(_ORIENTATION, 1) >= _ON_ITS_SIDE:
+        width, height = height, width
+    kind = image.format or ""
+    said = exif.get(_ARTIST) or exif.get(_COPYRIGHT) or ""
+    return Facts(
+        width,
+        height,
+        "JPEG" if kind == "MPO" else kind,
+        "image/jpeg" if kind == "MPO" else Image.MIME.get(kind, ""),
+        kind in _MOVING and bool(getattr(image, "is_animated", False)),
+        credit=str(said).strip().strip("\0"),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _digested(path: Path, _size: int, _changed: int) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableImageError(str(error)) from error
+
+
+_LARGEST = 8 * 1024 * 1024
+_NOT_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_ROOT = re.compile(r"<(?:\w+:)?svg\b(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+_ATTRIBUTE = re.compile(
+    r"(?<![\w:-])(?P<name>width|height|viewBox)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')"
+)
+# CSS Values 4, section 6.2: absolute lengths in px.
+_UNITS = {"": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "pt": 4 / 3, "pc": 16}
+_LENGTH = re.compile(r"\s*\+?(?P<number>[0-9]{0,9}\.?[0-9]{1,9})\s*(?P<unit>[a-z]*)\s*")
+# An entity may stand for a script.
+_SCRIPT = re.compile(r"<(?:\w+:)?script\b|[\s\"'/]on[a-z]+\s*=|javascript:|<!ENTITY", re.IGNORECASE)
+_PARTS_OF_VIEW_BOX = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Svg:
+    """What is known of a vector picture.
+
+    Attributes:
+        width: in px; 0 where it is not known.
+        height: in px; 0 where it is not known.
+        scripted: whether it may run a script.
+    """
+
+    width: int
+    height: int
+    scripted: bool
+
+
+def read_svg(path: Path) -> Svg:
+    """Read the file at *path*, or as much of it as is bearable.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        data = file.read(_LARGEST + 1)
+    text = _decoded(data)
+    root = _ROOT.search(_NOT_MARKUP.sub("", text))
+    attributes = (
+        {m["name"]: m["value"][1:-1] for m in _ATTRIBUTE.finditer(root["attributes"])}
+        if root
+        else {}
+    )
+    width, height = _size(attributes)
+    # What is too large to be looked through may hold anything.
+    return Svg(width, height, len(data) > _LARGEST or _SCRIPT.search(text) is not None)
+
+
+def _size(attributes: dict[str, str]) -> tuple[int, int]:
+    width, height = _length(attributes.get("width", "")), _length(attributes.get("height", ""))
+    box = [_length(part) for part in re.split(r"[\s,]+", attributes.get("viewBox", "").strip())]
+    if len(box) == _PARTS_OF_VIEW_BOX and box[2] and box[3]:
+        ratio = box[3] / box[2]
+        if not width:
+            width = height / ratio if height else box[2]
+        height = height or width * ratio
+    return (max(1, round(width)), max(1, round(height))) if width and height else (0, 0)
+
+
+def _length(text: str) -> float:
+    match = _LENGTH.fullmatch(text.lower())
+    return float(match["number"]) * _UNITS.get(match["unit"], 0) if match else 0.0
+
+
+def _decoded(data: bytes) -> str:
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return data.decode("utf-16" if data.startswith(marks) else "utf-8", "replace")

@@ -1,0 +1,219 @@
+"""Place the pictures of one body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bs4 import Tag
+
+from .._core.contract import LEAD_PICTURE
+from .._core.html_document import Document
+from .._core.pipeline import Source
+from .alt_text import wrong_alternative
+from .colour import dominant_colour
+from .featured import choose_lead
+from .figure import Words, makes_caption, set_in_figure
+from .image_ref import Found, Shown, find, look_at, missing
+from .markup import add_style, mark_srcset, offer_variants, set_size
+from .resolve import Address, is_picture, names_file
+from .rules import ALT_FILE_NAME, ALT_MISSING, PICTURE_LARGE
+from .variant_plan import Options, lead_files, raster_of
+from .variants.plan import Variant, plan, shown_width, sizes, useful_widths
+
+ASKS = (LEAD_PICTURE, "image_credits")
+"""The keys of a front matter that say something of pictures."""
+
+
+def first_image(html: str) -> int | None:
+    """Return where in the text the first picture may stand."""
+    places = [place for tag in ("<img", "<IMG") if (place := html.find(tag)) >= 0]
+    return min(places, default=None)
+
+
+def place_images(document: Document, source: Source, options: Options) -> dict[str, Any]:
+    """Place every picture of *document*; what cannot be found or read is shown as written.
+
+    Returns:
+        `pictures`, the local ones with their variants; `lead`, the one that stands for the
+        whole text, or None; `flaws`, what is wrong with some; `undescribed`, the addresses of
+        those whose alternative text is empty.
+    """
+    settings = options.settings
+    flaws: Found = {}
+    shown = [
+        look_at(document, source, image, settings.legacy, flaws)
+        for image in document.soup.find_all("img")
+        if isinstance(image.get("src"), str)
+        and str(image["src"]).strip()
+        and document.is_whole(image)
+    ]
+    lead = next((one for one in shown if one.placement.lead), None)
+    lead = lead or next((one for one in shown if one.local), None)
+    work = _Work(document, source, options)
+    for position, one in enumerate(shown):
+        work.place(one, leads=one is lead, first=position == 0)
+    chosen = choose_lead(document, source, shown, lead, flaws)
+    if chosen is not None and chosen["path"]:
+        chosen |= lead_files(source.static(chosen["path"]), options)
+    return {
+        "pictures": work.pictures,
+        "lead": chosen,
+        "flaws": {path: flaw.plain() for path, flaw in flaws.items()},
+        "undescribed": list(dict.fromkeys(work.undescribed)),
+    }
+
+
+class _Work:
+    """What is known while the pictures of a body are placed one by one."""
+
+    def __init__(self, document: Document, source: Source, options: Options) -> None:
+        self._document = document
+        self._source = source
+        self._options = options
+        self._told: set[str] = set()
+        self._figures = 0
+        self.pictures: list[dict[str, Any]] = []
+        self.undescribed: list[str] = []
+
+    def place(self, one: Shown, *, leads: bool, first: bool) -> None:
+        image, facts, settings = one.image, one.facts, self._options.settings
+        image["src"] = str(one.address)
+        self._check_alternative(one)
+        art_directed = self._mark_own_srcsets(image)
+        if facts is not None and facts.width:
+            set_size(image, facts.width, facts.height, one.placement.limit)
+        elif one.placement.limit and not one.placement.limit.percent:
+            image.attrs.setdefault("width", str(one.placement.limit.number))
+        _set_loading(image, leads=leads, first=first)
+        self._colour(one)
+        label = ""
+        if settings.numbered and makes_caption(self._document, image):
+            self._figures += 1
+            label = f"{settings.figure_word} {self._figures}: ".lstrip()
+        width = facts.width if facts else 0
+        self._mark_link(image)
+        words = Words(credit=self._credit(one), label=label)
+        set_in_figure(self._document, image, one.placement, width, words)
+        if one.local is not None and facts is not None:
+            variants = () if art_directed else self._offer(one)
+            self.pictures.append(
+                {
+                    "path": one.local.path,
+                    "written": one.written,
+                    "src": str(one.address),
+                    "width": facts.width,
+                    "height": facts.height,
+                    "variants": [asdict(variant) for variant in variants],
+                }
+            )
+
+    def _check_alternative(self, one: Shown) -> None:
+        alt = one.image.get("alt")
+        if alt is not None and not str(alt).strip():
+            self.undescribed.append(one.written)
+        wrong = wrong_alternative(None if alt is None else str(alt), Address.of(one.written).base)
+        if wrong and one.written not in self._told:
+            self._told.add(one.written)
+            mend = 'describe what it shows, or write alt="" if it is decoration'
+            rule = ALT_MISSING if alt is None else ALT_FILE_NAME
+            self._document.problems.append(rule(wrong, mend, one.written))
+
+    def _local(self, url: str) -> str | None:
+        """Return the marked address of a local picture; None for any other."""
+        address = Address.of(url)
+        local = find(self._source, address.base)
+        if local is None:
+            if names_file(address.base) and is_picture(address.base):
+                self._document.problems.append(missing(self._source, address.base))
+            return None
+        return str(Address(local.base, address.query, address.fragment))
+
+    def _mark_own_srcsets(self, image: Tag) -> bool:
+        """Return whether the author chose which file is shown when, and have those found."""
+        parent = image.parent
+        chosen = parent is not None and parent.name == "picture"
+        for source in parent.find_all("source") if parent is not None and chosen else ():
+            if mark_srcset(source, self._local):
+                self._document.changed_start(source)
+        mark_srcset(image, self._local)
+        return chosen or image.has_attr("srcset")
+
+    def _mark_link(self, image: Tag) -> None:
+        """Make the address of a link whole that leads from a picture to a local one."""
+        link = image.find_parent("a")
+        href = str(link.get("href", "")).strip() if link is not None else ""
+        if (
+            link is None
+            or not is_picture(Address.of(href).base)
+            or not self._document.is_whole(link)
+        ):
+            return
+        local = self._local(href)
+        if local is not None and local != href:
+            link["href"] = local
+            self._document.changed_start(link)
+
+    def _credit(self, one: Shown) -> str:
+        given = self._source.facts.get("image_credits")
+        if isinstance(given, Mapping):
+            base = one.address.base
+            path = one.local.path if one.local else base
+            names = (one.written, path, f"/{path}", path.rpartition("/")[2], base)
+            found = next((given[name] for name in names if name in given), None)
+            if found is not None:
+                return " ".join(str(found).split())
+        if self._options.settings.credit == "exif" and one.facts:
+            return " ".join(one.facts.credit.split())
+        return ""
+
+    def _colour(self, one: Shown) -> None:
+        facts, settings = one.facts, self._options.settings
+        if settings.placeholder == "none" or one.file is None or facts is None:
+            return
+        if facts.animated or not 0 < facts.width * facts.height <= settings.max_pixels:
+            return
+        colour = dominant_colour(one.file)
+        if colour:
+            add_style(one.image, f"background-color: {colour}")
+
+    def _offer(self, one: Shown) -> tuple[Variant, ...]:
+        facts, settings = one.facts, self._options.settings
+        if not settings.variants or facts is None or one.file is None or one.local is None:
+            return ()
+        if facts.width * facts.height > settings.max_pixels:
+            text = f"the picture {one.local.path} has {facts.width} × {facts.height} pixels, too"
+            mend = "save it smaller, or raise POUCH_IMAGES['max_pixels'] if you trust it"
+            text = f"{text} many to make variants of"
+            problem = PICTURE_LARGE(text, mend, one.written)
+            self._document.problems.append(problem)
+            return ()
+        raster = raster_of(one.file, facts, settings.max_pixels)
+        if raster is None:
+            return ()
+        classes = str(one.image.get("class", "")).split() + list(one.placement.classes)
+        limit, measure = one.placement.limit, settings.measure
+        needed = shown_width(classes, limit, facts.width, measure)
+        variants = plan(raster, settings.widths, self._options.codecs, needed)
+        if variants:
+            top = useful_widths(facts.width, settings.widths, needed)[-1]
+            offer_variants(
+                self._document,
+                one.image,
+                variants,
+                (str(one.address), facts.format.lower(), facts.width),
+                sizes(classes, limit, facts.width, measure),
+                needed=top == facts.width,
+            )
+        return variants
+
+
+def _set_loading(image: Tag, *, leads: bool, first: bool) -> None:
+    if leads and image.get("loading") != "lazy":
+        image.attrs.setdefault("fetchpriority", "high")
+    elif not first and not image.has_attr("loading"):
+        # The first picture of a text is mostly in view: loading it late would show a gap.
+        image["loading"] = "lazy"
+    if not image.has_attr("decoding"):
+        image["decoding"] = "async"

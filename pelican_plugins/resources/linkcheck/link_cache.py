@@ -1,0 +1,212 @@
+"""`resources.lock.json`: what was seen of each link, and where copies of dead ones are.
+
+The file is the owner's: it belongs next to the settings and into version control, its
+snapshots may be written by hand, and they are never dropped.
+
+Where the lock file meets the disk.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from ..._core.atomic_files import UnwrittenError, write_atomic
+from ..._core.errors import PouchError
+from ..._core.urls import is_web
+from .link_status import Finding, Status
+
+_VERSION = 1
+# One outage is no death: a link counts as dead when it was so twice, this far apart.
+_TWICE = timedelta(days=1)
+
+
+class LockError(PouchError):
+    """The file is not what `write_lock` made, and is neither used nor overwritten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What is known of one link. Moments are UTC as ISO 8601 has them.
+
+    Attributes:
+        status: as last seen; empty where only a snapshot is known.
+        code: the status code of the last answer, or None.
+        reason: the same in words.
+        final: the address it leads to, where that is another one for good.
+        checked: when it was last asked.
+        alive: when it last answered.
+        dead_since: when it was first seen dead without having answered since.
+        certain: whether the death needs no second sight (410, or there is no such host).
+        snapshot: address of an archived copy.
+    """
+
+    status: str = ""
+    code: int | None = None
+    reason: str = ""
+    final: str | None = None
+    checked: str | None = None
+    alive: str | None = None
+    dead_since: str | None = None
+    certain: bool = False
+    snapshot: str | None = None
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("status", "reason"), (str,)),
+    **dict.fromkeys(("final", "checked", "alive", "dead_since", "snapshot"), (str, type(None))),
+    "code": (int, type(None)),
+    "certain": (bool,),
+}
+
+Lock = Mapping[str, Record]
+"""The records, by the addresses as authors wrote them."""
+
+
+def read_lock(text: str) -> dict[str, Record]:
+    """Read the text of a lock file.
+
+    Raises:
+        LockError: damaged, or made by a later version.
+    """
+    try:
+        data = json.loads(text)
+        version = data["version"]
+        links = data["links"] if version == _VERSION else {}
+        records = {url: _record(fields) for url, fields in links.items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise LockError(
+            f"it is damaged ({error}); mend it, or delete it to begin anew without its snapshots"
+        ) from None
+    if version != _VERSION:
+        raise LockError(
+            f"it has version {version} and only {_VERSION} is known; update pelican-pouch"
+        )
+    return records
+
+
+def write_lock(records: Lock) -> str:
+    """Return *records* as the text of a lock file, the same for the same records."""
+    links = {
+        url: {name: value for name, value in asdict(record).items() if value}
+        for url, record in records.items()
+    }
+    data = {"version": _VERSION, "links": links}
+    return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def updated(
+    records: Lock, findings: Mapping[str, Finding], cited: Iterable[str], now: datetime
+) -> dict[str, Record]:
+    """Return *records* with what was found *now*.
+
+    Links that are cited no more are dropped, unless they have a snapshot.
+    """
+    wanted = set(cited)
+    kept = {url: old for url, old in records.items() if url in wanted or old.snapshot}
+    moment = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    for url, finding in findings.items():
+        old = kept.get(url, Record())
+        dead = finding.status is Status.DEAD
+        seen_alive = finding.status in {Status.ALIVE, Status.MOVED, Status.SLOW}
+        kept[url] = replace(
+            old,
+            status=finding.status.value,
+            code=finding.code,
+            reason=finding.reason,
+            final=finding.final,
+            checked=moment,
+            alive=moment if seen_alive else old.alive,
+            dead_since=(old.dead_since or moment)
+            if dead
+            else None
+            if seen_alive
+            else old.dead_since,
+            certain=finding.certain,
+        )
+    return kept
+
+
+def is_fresh(record: Record | None, now: datetime, max_age: timedelta) -> bool:
+    """Tell whether a link was seen alive so lately that it need not be asked again."""
+    if (
+        record is None
+        or record.checked is None
+        or record.status in {"", Status.DEAD, Status.UNSURE}
+    ):
+        return False
+    # A moment to come is another clock's mistake, and must not keep a link from being asked.
+    return timedelta(0) <= now - _moment(record.checked) < max_age
+
+
+def is_dead(record: Record) -> bool:
+    """Tell whether a link counts as dead, and not only as having been out of order once."""
+    if record.status != Status.DEAD or not record.dead_since or not record.checked:
+        return False
+    return record.certain or _moment(record.checked) - _moment(record.dead_since) >= _TWICE
+
+
+def archived_copies(records: Lock) -> dict[str, str]:
+    """Return the address of a copy of each dead link that has one."""
+    return {
+        url: record.snapshot
+        for url, record in sorted(records.items())
+        if record.snapshot and is_dead(record)
+    }
+
+
+def _record(fields: Mapping[str, Any]) -> Record:
+    unknown = fields.keys() - _TYPES.keys()
+    if unknown:
+        raise ValueError(f"{min(unknown)!r} is not known")
+    for name, value in fields.items():
+        if not isinstance(value, _TYPES[name]):
+            raise TypeError(f"{name!r} cannot be {value!r}")
+    record = Record(**fields)
+    if record.status:
+        Status(record.status)
+    for moment in (record.checked, record.alive, record.dead_since):
+        if moment is not None:
+            _moment(moment)
+    if record.snapshot is not None and not is_web(record.snapshot):
+        raise ValueError(f"the snapshot {record.snapshot!r} is no web address")
+    return record
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"the moment {text!r} has no time zone")
+    return moment
+
+
+def load_lock(path: Path) -> dict[str, Record]:
+    """Return the records of the file at *path*, none where there is no file.
+
+    Raises:
+        PouchError: it cannot be read, or is not what `save_lock` made.
+    """
+    try:
+        return read_lock(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise PouchError(f"{path} cannot be read: {error}") from None
+    except PouchError as error:
+        raise PouchError(f"{path} is not used: {error}") from None
+
+
+def save_lock(path: Path, records: Lock) -> None:
+    """Write *records* to *path*, all of them or nothing.
+
+    Raises:
+        PouchError: it cannot be written.
+    """
+    try:
+        write_atomic(path, write_lock(records).encode())
+    except UnwrittenError as error:
+        raise PouchError(f"{path} cannot be written: {error.strerror}") from None

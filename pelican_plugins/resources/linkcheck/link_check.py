@@ -1,0 +1,213 @@
+"""Ask the web for links: politely, and never for more than a few bytes."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import ssl
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urldefrag
+
+from .failures import CutShortError, RefusedError, finding_of
+from .link_status import Finding, Status, judge, pause_before_retry, wants_get
+from .rate_limit import Turns
+from .redirects import PERMANENT, REDIRECTS, RedirectError, target_of, with_fragment
+
+_MOST_REDIRECTS = 10
+_ENOUGH = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How to ask.
+
+    Attributes:
+        agent: the name given to servers.
+        timeout: seconds to wait for each step of an answer.
+        slow: seconds from which on an answer counts as slow.
+        per_host: how many questions one host is asked at a time.
+        at_once: how many questions are asked at a time in all.
+        pause: seconds between two questions to one host.
+        sleep: waits for a number of seconds.
+        clock: seconds that only grow.
+        now: the present moment.
+        jitter: a number between 0 and 1, new each time.
+        verify: the certificates that are trusted; None for those httpx trusts.
+    """
+
+    agent: str
+    timeout: float = 20.0
+    slow: float = 5.0
+    per_host: int = 1
+    at_once: int = 16
+    pause: float = 0.5
+    sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep
+    clock: Callable[[], float] = time.monotonic
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    jitter: Callable[[], float] = random.random
+    verify: ssl.SSLContext | None = None
+
+
+def open_client(manners: Manners, **more: Any) -> Any:
+    """Return a client of httpx that asks with these *manners*.
+
+    Raises:
+        ImportError: httpx, or what it needs for the proxy that is set, is not installed.
+        ValueError: the proxy that is set is none.
+        OSError: the certificates cannot be read.
+    """
+    import httpx
+
+    return httpx.AsyncClient(
+        headers={"User-Agent": manners.agent, "Accept": "*/*", **more.pop("headers", {})},
+        timeout=manners.timeout,
+        verify=manners.verify or True,
+        **more,
+    )
+
+
+async def check_links(
+    urls: Iterable[str], manners: Manners, tell: Callable[[str, Finding], None]
+) -> None:
+    """Ask for each of *urls* and *tell* what was found as soon as it is.
+
+    Addresses that differ in their fragments are one to a server, and asked for once.
+
+    Raises:
+        ImportError, ValueError, OSError: as `open_client`; a link itself raises nothing.
+    """
+    # Dictionaries for their order: the links of a site are asked for as they stand there.
+    same: dict[str, dict[str, str]] = {}
+    for url in urls:
+        page, fragment = urldefrag(url)
+        same.setdefault(page, {})[url] = fragment
+    async with open_client(manners) as client, asyncio.TaskGroup() as tasks:
+        check = _Check(client, manners)
+
+        async def tell_of(page: str) -> None:
+            finding = await check.of(page)
+            for url, fragment in same[page].items():
+                final = finding.final and with_fragment(finding.final, fragment)
+                tell(url, replace(finding, final=final))
+
+        for page in same:
+            tasks.create_task(tell_of(page))
+
+
+@dataclass(slots=True)
+class _Answer:
+    code: int
+    headers: Any
+    seconds: float
+
+
+class _Check:
+    """A run of questions that share their turns."""
+
+    def __init__(self, client: Any, manners: Manners) -> None:
+        self._client = client
+        self._manners = manners
+        self._turns = Turns(
+            per_host=manners.per_host,
+            at_once=manners.at_once,
+            pause=manners.pause,
+            sleep=manners.sleep,
+            clock=manners.clock,
+        )
+
+    async def of(self, url: str) -> Finding:
+        attempt = 1
+        while True:
+            finding, header, last = await self._follow(url)
+            pause = pause_before_retry(finding, attempt, header, self._manners.now())
+            refused = finding.code == HTTPStatus.TOO_MANY_REQUESTS
+            if pause is None:
+                if refused:
+                    self._turns.close(last)
+                return finding
+            # Whoever was refused together must not come back together.
+            pause *= 1 + self._manners.jitter() / 2
+            if refused:
+                self._turns.leave_alone(last, pause)
+            await self._manners.sleep(pause)
+            attempt += 1
+
+    async def _follow(self, url: str) -> tuple[Finding, str, str]:
+        """Ask for *url* and what it redirects to; also return Retry-After and where it ended."""
+        here = settled = url
+        seen, permanent = {url}, True
+        while True:
+            try:
+                answer = await self._ask(here)
+            except Exception as error:
+                return finding_of(error, self._manners.timeout), "", here
+            location = answer.headers.get("location", "")
+            if answer.code not in REDIRECTS or not location:
+                moved = settled if settled != url else None
+                finding = judge(answer.code, answer.seconds, self._manners.slow, moved)
+                return finding, answer.headers.get("retry-after", ""), here
+            try:
+                here = target_of(here, location)
+            except RedirectError as error:
+                return Finding(status=Status.UNSURE, reason=str(error)), "", here
+            if here in seen or len(seen) > _MOST_REDIRECTS:
+                reason = "it leads in a circle" if here in seen else "it leads on and on"
+                return Finding(status=Status.DEAD, code=answer.code, reason=reason), "", here
+            # What is found behind a temporary redirect may be elsewhere tomorrow.
+            permanent = permanent and answer.code in PERMANENT
+            settled = here if permanent else settled
+            seen.add(here)
+
+    async def _ask(self, url: str) -> _Answer:
+        """Return the answer to HEAD, or to GET where that says more."""
+        import httpx
+
+        with suppress(httpx.ReadError, httpx.RemoteProtocolError, httpx.ReadTimeout):
+            # Some servers hang up on HEAD; what they say to GET counts.
+            answer = await self._ask_by("HEAD", url)
+            if not wants_get(answer.code, answer.headers.get("location", "")):
+                return answer
+        return await self._ask_by("GET", url)
+
+    async def _ask_by(self, method: str, url: str) -> _Answer:
+        limit = self._manners.timeout
+        async with self._turns.of(url):
+            if self._turns.is_closed(url):
+                raise RefusedError
+            started = self._manners.clock()
+            async with AsyncExitStack() as stack:
+                # A head that comes letter by letter never takes too long for one step.
+                async with asyncio.timeout(2 * limit):
+                    stream = self._client.stream(method, url)
+                    answer = await stack.enter_async_context(stream)
+                seconds = self._manners.clock() - started
+                if method == "GET":
+                    await _taste(answer, limit)
+                return _Answer(answer.status_code, answer.headers, seconds)
+
+
+async def _taste(answer: Any, limit: float) -> None:
+    """Read as much of a body as shows that there is one; it is never unpacked.
+
+    Raises:
+        CutShortError: it broke off.
+    """
+    import httpx
+
+    size = 0
+    try:
+        # A body that stops coming is nothing against a page whose head was fine.
+        with suppress(httpx.TimeoutException, TimeoutError):
+            async with asyncio.timeout(limit):
+                async for chunk in answer.aiter_raw():
+                    size += len(chunk)
+                    if size >= _ENOUGH:
+                        return
+    except httpx.TransportError as error:
+        raise CutShortError from error

@@ -1,0 +1,105 @@
+"""One run of asking: first the links, then an archive for copies of the dead ones."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..._core.commands import tell
+from ..._core.errors import PouchError
+from .archive import find_copies
+from .link_cache import Record
+from .link_check import Manners, check_links
+from .link_status import Finding, Status, doubted, is_unreached
+from .links_report import progress_of
+
+# Of links that are known to live, so many show whether it is our own network that is down.
+_WITNESSES = 3
+
+
+def ask_links(
+    stale: Collection[str], fresh: Sequence[str], manners: Manners
+) -> tuple[dict[str, Finding], bool]:
+    """Ask for all *stale* links, and for some *fresh* ones where none can be reached.
+
+    Returns:
+        What was found, also before an interruption, and whether there was none.
+
+    Raises:
+        PouchError: there seems to be no network.
+    """
+    findings: dict[str, Finding] = {}
+    finished = _ask(stale, manners, findings.__setitem__)
+    if not (findings and finished and all(map(is_unreached, findings.values()))):
+        return doubted(findings), finished
+    finished = _ask(fresh[:_WITNESSES], manners, findings.__setitem__)
+    if len(findings) > 1 and finished and all(map(is_unreached, findings.values())):
+        raise PouchError("no link could be asked at all, so there seems to be no network")
+    return doubted(findings), finished
+
+
+def _ask(urls: Collection[str], manners: Manners, found: Callable[[str, Finding], None]) -> bool:
+    """Ask for all of *urls*, and return whether nobody interrupted it."""
+    if not urls:
+        return True
+    with progress_of(len(urls)) as step:
+        done = 0
+
+        def keep(url: str, finding: Finding) -> None:
+            nonlocal done
+            done += 1
+            found(url, finding)
+            step()
+
+        try:
+            finished = _go(check_links(urls, manners, keep))
+        except OSError as error:
+            raise PouchError(f"nothing can be asked: {error}") from None
+    if not finished:
+        tell(f"interrupted; {done} of {len(urls)} links were asked and are kept")
+    return finished
+
+
+def ask_for_copies(
+    records: dict[str, Record], cited: Iterable[str], endpoint: str, manners: Manners
+) -> bool:
+    """Ask the archive for a copy of each dead link that has none.
+
+    Returns:
+        Whether nobody interrupted it.
+
+    Raises:
+        PouchError: nothing can be asked at all.
+    """
+    wanted = [
+        url
+        for url in cited
+        if url in records and records[url].status == Status.DEAD and not records[url].snapshot
+    ]
+
+    def keep(url: str, copy: str) -> None:
+        records[url] = replace(records[url], snapshot=copy)
+
+    try:
+        return not wanted or _go(find_copies(wanted, endpoint, manners, keep))
+    except OSError as error:
+        # What was found of the links is worth no less for it.
+        tell(f"the archive was asked for copies in vain: {error}")
+        return True
+
+
+def _go(work: Coroutine[Any, Any, None]) -> bool:
+    """Do *work* until it ends, or is interrupted; return whether it ended.
+
+    Raises:
+        PouchError: httpx cannot ask at all.
+    """
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        return False
+    except (ImportError, ValueError) as error:
+        raise PouchError(f"nothing can be asked: {error}") from None
+    return True

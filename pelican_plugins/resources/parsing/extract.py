@@ -1,0 +1,183 @@
+"""Read the resources of one body and render their list."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import Tag
+
+from ..._core.diagnostics import Diagnostic
+from ..._core.html_document import Document
+from ..._core.urls import reader_host
+from ..resource import Resource
+from .bibliographic_fields import DETAILS, read_details
+from .classify import Candidate, accept
+from .entries import read_entries
+from .entry_parser import Reading
+from .headings import KNOWN, Headings
+from .ids import Ids
+from .links import archived_copies_in, is_archived_copy, objection_to
+from .markup import next_tag, own_links, own_text, tags_in
+from .rejected import objection_to_list, unread_lists
+from .rendering import Style, section_element
+from .safety import unlink_unsafe
+from .section import Section, find_sections
+from .shapes import SHAPES
+from .shapes.shape import Entry
+from .tracking import without_tracking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How lists are read and shown.
+
+    Attributes:
+        headings: the phrases that announce one.
+        dashes: see `item.read_item`.
+        style: of the links.
+        untracked: whether tracking parameters are taken out of addresses.
+        apart: whether the sections leave the body.
+    """
+
+    headings: Headings = field(default_factory=lambda: KNOWN)
+    dashes: str | None = None
+    style: Style = field(default_factory=Style)
+    untracked: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read in a body.
+
+    Attributes:
+        resources: all of them, in the order of the page.
+        apart: the HTML of the sections that left the body.
+        lists: how many resources each list has.
+        unread: what seems to be a list, and was not taken for one.
+    """
+
+    resources: tuple[Resource, ...]
+    apart: str = ""
+    lists: tuple[int, ...] = ()
+    unread: tuple[Diagnostic, ...] = ()
+
+
+def extract_resources(document: Document, options: Options) -> Found:
+    """Make a reference list of every section of resources in *document*."""
+    ids = Ids(document)
+    covered: set[int] = set()
+    resources: list[Resource] = []
+    apart, lists = [], []
+    doubtful: list[tuple[Section, Diagnostic | None]] = []
+    for section in list(find_sections(document.soup, options.headings)):
+        if id(section.label) in covered:
+            continue
+        candidates = list(_candidates(document, section, options.dashes))
+        accepted = accept(candidates, section.promise, sentence=section.sentence)
+        if not accepted or not _is_writable(document, section, accepted):
+            doubtful.append((section, objection_to_list(section, candidates, accepted)))
+            continue
+        covered |= set(_labels_below(section, accepted[-1].entry.top))
+        lists.append(len(accepted))
+        label, last = _listed(document, section, candidates, accepted)
+        for candidate in accepted:
+            resource = _resource(candidate, len(resources) + 1, ids, options)
+            entry = candidate.entry
+            entry.shape.render(document, entry, candidate.reading, resource, options.style)
+            resources.append(resource)
+        wrapper = section_element(document, label, ids)
+        # A <summary> must stay the first child of its <details>.
+        first = label if label.name != "summary" else next_tag(label)
+        if options.apart:
+            document.take_out(first or label, last, wrapper)
+        else:
+            document.wrap(first or label, last, wrapper)
+        document.problems += unlink_unsafe(document, wrapper)
+        if options.apart:
+            apart.append(document.written(wrapper))
+    unread = tuple(unread_lists(doubtful, covered))
+    return Found(tuple(resources), "\n".join(apart), tuple(lists), unread)
+
+
+def _candidates(document: Document, section: Section, dashes: str | None) -> Iterator[Candidate]:
+    for entry in read_entries(section):
+        if entry.shape.is_whole(document, entry):
+            reading = entry.shape.read(entry, dashes)
+            if reading is not None:
+                yield Candidate(entry, reading)
+
+
+def _is_writable(document: Document, section: Section, accepted: list[Candidate]) -> bool:
+    first = next_tag(section.label) or section.label
+    tags = [
+        section.label,
+        first,
+        *(c.entry.top for c in accepted),
+        *(c.entry.block for c in accepted),
+        *(tag for c in accepted for tag in c.entry.more),
+    ]
+    return all(document.is_whole(tag) for tag in tags)
+
+
+def _labels_below(section: Section, last: Tag) -> Iterator[int]:
+    """Yield the `id` of each element of the section that might open one itself."""
+    for node in section.nodes:
+        if isinstance(node, Tag):
+            yield id(node)
+            yield from (id(tag) for tag in tags_in(node))
+        if node is last:
+            return
+
+
+def _listed(
+    document: Document, section: Section, candidates: list[Candidate], accepted: list[Candidate]
+) -> tuple[Tag, Tag]:
+    """Make lists of what stands in none; return the section's label then, and its last element."""
+    chosen = {id(c.entry.element) for c in accepted}
+    label, lists = section.label, dict[int, Tag]()
+    for shape in SHAPES:
+        entries = [c.entry for c in candidates if c.entry.shape is shape]
+        label, made = shape.arrange(document, label, section.line, entries, chosen)
+        lists |= made
+    final = accepted[-1].entry
+    return label, lists.get(id(final.top), final.top)
+
+
+def _resource(candidate: Candidate, position: int, ids: Ids, options: Options) -> Resource:
+    entry, reading = candidate.entry, candidate.reading
+    anchor = str(entry.shape.own_id(entry) or ids.free(_anchor(reading)))
+    url = reading.url and (without_tracking(reading.url) if options.untracked else reading.url)
+    host = reader_host(url or "")
+    said = read_details(reading.title, reading.note, host, url or "")
+    details = {name: getattr(said, name) for name in DETAILS}
+    if reading.author:
+        # Names and a year at the beginning read like a publisher and a date.
+        details["publisher"] = ""
+    # What the form of a citation tells is surer than what a note does.
+    details |= {name: told for name in ("author", "date") if (told := getattr(reading, name))}
+    return Resource(
+        title=reading.title,
+        url=url,
+        host=host,
+        note=reading.note,
+        group=entry.group,
+        anchor=anchor,
+        position=position,
+        archived=options.style.archived.get(url or "") or _archived(entry, reading),
+        **details,
+    )
+
+
+def _archived(entry: Entry, reading: Reading) -> str | None:
+    """Return the address of an archived copy that the author gave beside the work's own."""
+    hrefs = (str(link.get("href", "")).strip() for link in own_links(entry.part))
+    copies = (*filter(is_archived_copy, hrefs), *archived_copies_in(own_text(entry.part)))
+    return next((url for url in copies if url != reading.url and objection_to(url) is None), None)
+
+
+def _anchor(reading: Reading) -> str:
+    # Made of the address, so that a link to an entry survives new entries above.
+    return f"resource-{hashlib.sha256((reading.url or reading.title).encode()).hexdigest()[:8]}"

@@ -1,0 +1,153 @@
+"""Turn a section and its entries into the reference list of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bs4 import Tag
+from bs4.element import PageElement
+
+from ..._core.html_document import Document, add_classes
+from ..resource import Resource
+from .entry_parser import Reading
+from .ids import Ids
+from .markup import cut, heading_text, is_block, length, own_text, tags_in
+
+_CLOSE_UP = tuple(".,;:!?)]»”’。、；：！？）」』】》")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What links of resources look like.
+
+    Attributes:
+        rel: words for their `rel`.
+        target: their `target`, or empty.
+        archived_label: the words of the link to an archived copy.
+        archived: the copies of works that are there no more, by their addresses.
+    """
+
+    rel: str = ""
+    target: str = ""
+    archived_label: str = "archived copy"
+    archived: Mapping[str, str] = field(default_factory=dict)
+
+
+def dress(link: Tag, url: str, style: Style, *, named: bool) -> None:
+    """Make a *link* that of an entry; *named* says whether its text is the title."""
+    link["href"] = url
+    add_classes(link, "u-url", *(["p-name"] if named else []))
+    if style.rel:
+        link["rel"] = " ".join(
+            dict.fromkeys([*str(link.get("rel", "")).split(), *style.rel.split()])
+        )
+    if style.target:
+        link["target"] = style.target
+
+
+def host_pieces(document: Document, resource: Resource, style: Style) -> list[PageElement | str]:
+    """Return what stands behind a title: the host, and a copy of what is there no more."""
+    pieces: list[PageElement | str] = []
+    if resource.host:
+        host = document.new_tag("span", class_="resource-host")
+        host.string = resource.host
+        pieces += [" ", host]
+    snapshot = style.archived.get(resource.url or "")
+    if snapshot is not None:
+        copy = document.new_tag("a", class_="resource-archived", href=snapshot)
+        copy.string = style.archived_label
+        pieces += [" ", copy]
+    return pieces
+
+
+def link_address(
+    document: Document, part: Tag, reading: Reading, resource: Resource, style: Style
+) -> None:
+    """Make the title in front of or behind a bare address its link; the host stands for it."""
+    link = document.new_tag("a")
+    dress(link, str(resource.url), style, named=True)
+    text = own_text(part)
+    whole = len(text)
+    first, last = reading.address
+    if reading.end > reading.start:
+        link.extend(cut(part, reading.start, reading.end))
+        for inner in tags_in(link, "a"):
+            # A link cannot stand in a link; this one leads nowhere a reader can go, but others
+            # may lead to it.
+            if inner.get("id"):
+                inner.name = "span"
+                del inner["href"]
+            else:
+                inner.unwrap()
+    else:
+        link.string = reading.title
+    before = cut(part, 0, reading.start) if reading.start < first else []
+    between = cut(part, reading.end, first) if reading.end < first else []
+    # What has no text, such as a picture, may stand beside the address itself.
+    dropped = cut(part, first, last) if _holds_more_than_text(part) else []
+    rest = [node for node in dropped if _is_picture(node)]
+    rest += [document.new_tag("span", id=name) for name in _ids_of(dropped)]
+    if reading.start < last:
+        rest += cut(part, last, whole + 1)
+    space = "" if text[last:].startswith(_CLOSE_UP) else " "
+    host = host_pieces(document, resource, style)
+    refill(part, [*before, link, *between, *host, *([space] if rest and space else []), *rest])
+
+
+def name_title(document: Document, part: Tag, start: int, end: int) -> None:
+    """Put a span around what stands between two offsets of the own text of *part*."""
+    name = document.new_tag("span", class_="p-name")
+    whole = length(part)
+    text = own_text(part)
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end -= len(text[start:end]) - len(text[start:end].rstrip())
+    inner = [node for node in part.children if not is_block(node)]
+    only = inner[0] if len(inner) == 1 else None
+    if isinstance(only, Tag) and only.name == "p":
+        part = only
+    name.extend(cut(part, start, end))
+    refill(part, [*cut(part, 0, start), name, *cut(part, end, whole + 1)])
+
+
+def refill(part: Tag, pieces: Sequence[PageElement | str]) -> None:
+    """Put *pieces* in the place of all in *part* but its lists and other blocks."""
+    blocks = [node for node in part.children if is_block(node)]
+    part.clear()
+    part.extend([*pieces, *blocks])
+
+
+def _ids_of(nodes: list[PageElement]) -> list[str]:
+    """Return the ids within *nodes*, which links of the page may lead to."""
+    tags = [node for node in nodes if isinstance(node, Tag) and not _is_picture(node)]
+    found = [tag for node in tags for tag in (node, *tags_in(node))]
+    return [str(tag["id"]) for tag in found if tag.get("id")]
+
+
+def _holds_more_than_text(part: Tag) -> bool:
+    """Tell whether there is an id in *part*, or an element without text, such as a picture."""
+    if any(tag.get("id") for tag in tags_in(part)):
+        return True
+    return any(isinstance(node, Tag) and not length(node) for node in part.children)
+
+
+def _is_picture(node: PageElement) -> bool:
+    return isinstance(node, Tag) and node.name != "br" and not length(node)
+
+
+def section_element(document: Document, label: Tag, ids: Ids) -> Tag:
+    """Return the element that goes around a section, named by its *label*.
+
+    Args:
+        document: the body.
+        label: the heading, or the paragraph in its place.
+        ids: of the page; the label's is added.
+    """
+    if not label.get("id"):
+        words = re.sub(r"\W+", "-", heading_text(label).casefold()).strip("-")
+        label["id"] = ids.free(words[:60] or "resources")
+        document.changed_start(label)
+    return document.new_tag(
+        "section", class_="resources", role="doc-bibliography", aria_labelledby=str(label["id"])
+    )

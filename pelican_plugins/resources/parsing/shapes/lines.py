@@ -1,0 +1,135 @@
+"""Lines of paragraphs, each an entry: a list that its author did not mark up as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from copy import copy
+from itertools import groupby
+
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
+
+from ...._core.html_document import Document
+from ..markup import is_blank, is_block, is_text, next_element, own_text
+from .shape import Entry, Shape, has_address
+
+# A list that its author did not set apart from the paragraph above it.
+_GLUED = re.compile(r"\n[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+")
+
+
+class Lines(Shape):
+    """`<p>`, parted at `<br>` and where a list is glued to it; most paragraphs are prose."""
+
+    elements = frozenset({"p"})
+    is_list = False
+
+    def entries(
+        self, element: Tag, group: str | None, top: Tag, _depth: int = 0
+    ) -> Iterator[Entry]:
+        """Yield the lines."""
+        yield from self.entries_of(list(element.contents), element, group, top)
+
+    def entries_of(
+        self, nodes: list[PageElement], paragraph: Tag, group: str | None, top: Tag
+    ) -> Iterator[Entry]:
+        """Yield the lines that some *nodes* of a paragraph make."""
+        for line, marked in split_lines(nodes):
+            item = Tag(name="li")
+            item.extend(copy(node) for node in line)
+            text = own_text(item).strip()
+            linked = has_address(item)
+            if text.endswith((":", "：")) and not linked:
+                group = " ".join(text.split()).rstrip(" :：") or group
+            if text:
+                yield Entry(self, item, item, group, linked, top, paragraph, marked=marked)
+
+    def is_whole(self, _document: Document, _entry: Entry) -> bool:
+        """Return True: its element is a new one."""
+        return True
+
+    def arrange(
+        self,
+        document: Document,
+        label: Tag,
+        line: int | None,
+        entries: list[Entry],
+        accepted: AbstractSet[int],
+    ) -> tuple[Tag, dict[int, Tag]]:
+        """Replace each paragraph with entries by a list of them, in the author's order.
+
+        Entries of paragraphs that follow each other make one list; a line that is none stays a
+        paragraph.
+        """
+        opener = label
+        lists: dict[int, Tag] = {}
+        last: Tag | None = None
+        for _, group in groupby(entries, key=lambda entry: id(entry.block)):
+            rows = list(group)
+            block = rows[0].block
+            if not any(id(row.element) in accepted for row in rows):
+                continue
+            new: list[Tag] = []
+            if block is opener:
+                label = _label(document, opener, line)
+                new.append(label)
+            for is_entry, run in groupby(rows, key=lambda row: id(row.element) in accepted):
+                if not is_entry:
+                    new.append(_paragraph(document, list(run)))
+                    continue
+                follows = not new and last is not None
+                if not follows or next_element(block.previous_siblings) is not last:
+                    last = document.new_tag("ul", class_="resource-lines")
+                    new.append(last)
+                assert last is not None
+                last.extend(row.element for row in run)
+            assert last is not None
+            lists[id(block)] = last
+            if not new:
+                # What stood between two paragraphs would gather, and slow down all that follows.
+                _drop_blanks_before(block)
+            document.replace(block, *new)
+        return label, lists
+
+
+def split_lines(nodes: list[PageElement]) -> list[tuple[list[PageElement], bool]]:
+    """Part the nodes of a paragraph at its line breaks, and where a list is glued to it.
+
+    Returns:
+        The nodes of each line, and whether it began with the mark of a list.
+    """
+    lines: list[tuple[list[PageElement], bool]] = [([], False)]
+    for node in nodes:
+        if isinstance(node, Tag) and node.name == "br":
+            lines.append(([], False))
+        elif is_text(node) and _GLUED.search(str(node)):
+            first, *others = _GLUED.split(str(node))
+            lines[-1][0].append(NavigableString(first))
+            lines += [([NavigableString(other)], True) for other in others]
+        elif not is_block(node):
+            lines[-1][0].append(node)
+    return [line for line in lines if any(not is_blank(node) for node in line[0])]
+
+
+def _drop_blanks_before(block: Tag) -> None:
+    blank = block.previous_sibling
+    while blank is not None and is_blank(blank):
+        blank.extract()
+        blank = block.previous_sibling
+
+
+def _label(document: Document, opener: Tag, line: int | None) -> Tag:
+    label = document.new_tag("p")
+    label.attrs = dict(opener.attrs)
+    label.extend(copy(node) for node in opener.contents[:line])
+    return label
+
+
+def _paragraph(document: Document, rows: list[Entry]) -> Tag:
+    paragraph = document.new_tag("p")
+    for position, row in enumerate(rows):
+        if position:
+            paragraph.append(document.new_tag("br"))
+        paragraph.extend(copy(node) for node in row.element.contents)
+    return paragraph

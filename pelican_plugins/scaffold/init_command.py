@@ -1,0 +1,161 @@
+"""`pouch init`: make a new site, or say what to add to the settings of one that is there."""
+
+from __future__ import annotations
+
+import importlib.util
+import shlex
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from .._core.atomic_files import write_atomic
+from .._core.commands import Argument, Command, json_option, say, say_diff, say_json, styled, table
+from .._core.errors import PouchError
+from .._core.paths import shown
+from .._core.settings_ast import WrittenSettings, read_settings_file
+from .._core.urls import is_web
+from .environment import facts_about, published_at
+from .patch_settings import Additions, Source, additions, read_source, with_lines
+from .site_defaults import PLACEHOLDER, Facts
+from .target_folder import reason_against
+from .templates import first_texts, ignored, settings_text
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_CONF, _PUBLISH, _CONTENT = "pelicanconf.py", "publishconf.py", "content"
+
+
+@click.command("init", cls=Command)
+@click.argument(
+    "folder",
+    cls=Argument,
+    required=False,
+    default=".",
+    type=click.Path(path_type=Path),
+    help="Of the site; made where it is not there (default: this one).",
+)
+@click.option("--name", default="", help="What the site is called (default: as its folder).")
+@click.option("--author", default="", help="Who writes it (default: git's user.name).")
+@click.option("--url", "address", default="", help="Where it is published.")
+@click.option("--write", is_flag=True, help="Add the lines to a pelicanconf.py that is there.")
+@json_option
+def command(  # noqa: PLR0913 (each is an option)
+    folder: Path, name: str, author: str, address: str, *, write: bool, as_json: bool
+) -> int:
+    """Make a new site, or say what to add to the settings of one that is there.
+
+    An empty folder gets a site with a first post, which builds as it is. Where there is a
+    pelicanconf.py, the lines to add to it are printed, and written with --write alone. No file
+    is ever overwritten.
+    """
+    if address and not is_web(address):
+        raise PouchError(f"--url takes a web address, and {address!r} is none")
+    if (folder / _CONF).is_file():
+        return _add(folder, address, write=write, as_json=as_json)
+    if write:
+        raise PouchError(f"--write adds to {shown(folder / _CONF)}, which is not there")
+    facts = facts_about(folder, name=name, author=author, address=address)
+    made, kept = _make(folder, facts)
+    if as_json:
+        found = {name: fact.value for name, fact in facts.named().items()}
+        say_json({"folder": str(folder), "made": made, "kept": kept, "settings": found})
+    else:
+        say(*_told_of_new(folder, facts, made, kept))
+    return 0
+
+
+def _make(folder: Path, facts: Facts) -> tuple[list[str], list[str]]:
+    """Write the files of a new site; return those that were made, and those that were there."""
+    if folder.exists() and not folder.is_dir():
+        raise PouchError(f"{shown(folder)} is a file; name a folder")
+    reason = reason_against(folder) if folder.is_dir() else None
+    if reason:
+        raise PouchError(f"{shown(folder)} {reason}")
+    now = datetime.now(ZoneInfo(facts.zone.value))
+    files = {_CONF: settings_text(facts).encode(), ".gitignore": ignored()}
+    if not (folder / _CONTENT).exists():
+        files |= {f"{_CONTENT}/{path}": data for path, data in first_texts(now).items()}
+    made, kept = [], []
+    for path, data in files.items():
+        target = folder / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as file:
+                file.write(data)
+        except FileExistsError:
+            kept.append(path)
+        except OSError as error:
+            raise PouchError(f"{shown(target)} cannot be written: {error.strerror}") from None
+        else:
+            made.append(path)
+    return made, kept
+
+
+def _told_of_new(
+    folder: Path, facts: Facts, made: Iterable[str], kept: Iterable[str]
+) -> Iterable[RenderableType]:
+    yield styled(f"A new site in {shown(folder)}", "bold")
+    yield from (f"  {path}" for path in made)
+    yield from (f"  {path} was there, and stays as it is" for path in kept)
+    yield ""
+    yield styled(f"{_CONF} says", "bold")
+    named = facts.named().items()
+    yield from table(
+        ("", "", "where it comes from"),
+        [(f"  {name}", fact.value, styled(f"({fact.origin})", "dim")) for name, fact in named],
+    )
+    if facts.address.value == PLACEHOLDER:
+        yield styled("Before you publish, set SITEURL to the site's address.", "yellow")
+    yield ""
+    yield styled("Next", "bold")
+    if folder.resolve() != Path.cwd():
+        yield f"  cd {shlex.quote(str(folder))}"
+    yield "  pelican -lr  # builds it, again at each change; read it at http://127.0.0.1:8000"
+    yield '  pouch new "A title"  # begins a post'
+
+
+def _add(folder: Path, address: str, *, write: bool, as_json: bool) -> int:
+    source = read_source(folder / _CONF)
+    publish = folder / _PUBLISH
+    wanted = additions(
+        _written(source.path),
+        _written(publish) if publish.is_file() else None,
+        address.rstrip("/") or published_at(folder).value,
+        # Pelican imports what lies there.
+        found_by_itself=importlib.util.find_spec("pelican.plugins.pouch") is not None,
+    )
+    after = with_lines(source.text, wanted.lines) if wanted.lines else source.text
+    if write and wanted.lines:
+        write_atomic(source.path.resolve(), source.encoded(after))
+    if as_json:
+        plain: dict[str, Any] = {"lines": wanted.lines, "notes": wanted.notes}
+        say_json({"file": shown(source.path), **plain, "written": write and bool(wanted.lines)})
+    else:
+        _tell_of_additions(source, wanted, after, written=write)
+    return int(bool(wanted.lines) and not write)
+
+
+def _written(path: Path) -> WrittenSettings:
+    try:
+        return read_settings_file(path)
+    except OSError as error:
+        raise PouchError(f"{shown(error.filename)} cannot be read: {error}") from None
+
+
+def _tell_of_additions(source: Source, wanted: Additions, after: str, *, written: bool) -> None:
+    name = shown(source.path)
+    if not wanted.lines:
+        say(styled(f"{name} needs no more", "bold"))
+    elif written:
+        say_diff(source.text, after, name)
+        say(styled(f"{name} is written", "bold"))
+    else:
+        say(styled(f"Add to {name}, or have it done with --write:", "bold"), "")
+        say(*(f"    {line}" for line in wanted.lines), "")
+    say(*(f"- {note}" for note in wanted.notes), "")
+    say(styled("Next", "bold"), "  pelican content", "  pouch check")

@@ -1,0 +1,148 @@
+"""What to add to the settings of a site that is there.
+
+The text of a settings file, and its bytes again.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .._core.errors import PouchError
+from .._core.paths import shown
+from .._core.settings_ast import WrittenSettings
+from ..registry import SUITE, SUITE_NAMES
+from .site_defaults import PLACEHOLDER
+from .templates import CHANGE_THIS, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What is to do about a site's settings.
+
+    Attributes:
+        lines: to add at the end of the file.
+        notes: sentences on what stays as it is.
+    """
+
+    lines: list[str]
+    notes: list[str]
+
+
+def additions(
+    here: WrittenSettings,
+    publishing: WrittenSettings | None,
+    address: str,
+    *,
+    found_by_itself: bool,
+) -> Additions:
+    """Return what is to add.
+
+    Args:
+        here: what `pelicanconf.py` says.
+        publishing: what `publishconf.py` says, where there is one.
+        address: where the site is published, as far as is known.
+        found_by_itself: whether Pelican finds the suite where `PLUGINS` is not set.
+    """
+    plugins, said = _plugins(here, found_by_itself=found_by_itself)
+    site, told = _address(here, publishing, address)
+    notes = [*said, *told, *_theme(here), *_feeds(here, publishing)]
+    return Additions([*plugins, *site], notes)
+
+
+def with_lines(text: str, lines: list[str]) -> str:
+    """Return the text of a settings file with *lines* at its end."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text or text.endswith("\n") else end
+    return text + gap + end.join(["", *lines, ""])
+
+
+def _plugins(here: WrittenSettings, *, found_by_itself: bool) -> tuple[list[str], list[str]]:
+    on = here.strings("PLUGINS")
+    ours = sorted(name for name in on if name.partition(".")[0] == SUITE)
+    if on & SUITE_NAMES:
+        return [], ["PLUGINS names pelican_plugins already"]
+    if ours:
+        told = f"PLUGINS names {', '.join(ours)}; pelican_plugins in their place turns on all"
+        return [], [told]
+    if here.values.get("PLUGINS") is not None or "PLUGINS" in here.computed:
+        return [f'PLUGINS = [*PLUGINS, "{SUITE}"]'], []
+    if found_by_itself:
+        # To set it would turn off what else Pelican finds.
+        told = "PLUGINS is not set, so Pelican turns on all plugins that are installed, these too"
+        return [], [told]
+    return [f'PLUGINS = ["{SUITE}"]'], []
+
+
+def _address(
+    here: WrittenSettings, publishing: WrittenSettings | None, address: str
+) -> tuple[list[str], list[str]]:
+    if here.is_set("SITEURL"):
+        return [], []
+    if publishing is None:
+        comment = [CHANGE_THIS] if address == PLACEHOLDER else []
+        return [*comment, f"SITEURL = {quoted(address)}"], []
+    if publishing.is_set("SITEURL"):
+        told = "SITEURL is set in publishconf.py: publish with pelican -s publishconf.py"
+    else:
+        guess = "" if address == PLACEHOLDER else f", perhaps to {quoted(address)}"
+        told = f"SITEURL is set nowhere; set it in publishconf.py{guess}"
+    return [], [told]
+
+
+def _theme(here: WrittenSettings) -> Iterator[str]:
+    if here.is_set("THEME"):
+        yield "THEME stays yours; delete its line to see this suite's own"
+    else:
+        yield (
+            "THEME is not set, so the site gets this suite's own;"
+            ' POUCH_THEME = {"apply": False} keeps the look it has'
+        )
+
+
+def _feeds(here: WrittenSettings, publishing: WrittenSettings | None) -> Iterator[str]:
+    wanted = {**here.values, **(publishing.values if publishing else {})}
+    if "FEED_ALL_ATOM" in wanted and not wanted["FEED_ALL_ATOM"]:
+        yield 'No feed of all articles is written; FEED_ALL_ATOM = "feeds/all.atom.xml" writes one'
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Python file as text, with the ends of its lines as they are.
+
+    Attributes:
+        path: of the file.
+        text: what is in it.
+        encoding: as Python finds it (PEP 263).
+        mark: whether it begins with a byte order mark.
+    """
+
+    path: Path
+    text: str
+    encoding: str
+    mark: bool
+
+    def encoded(self, text: str) -> bytes:
+        """Return the bytes of the file with another *text*."""
+        return (codecs.BOM_UTF8 if self.mark else b"") + text.encode(self.encoding)
+
+
+def read_source(path: Path) -> Source:
+    """Return the Python file at *path*.
+
+    Raises:
+        PouchError: it cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        mark = data.startswith(codecs.BOM_UTF8)
+        encoding = "utf-8" if mark else encoding
+        text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
+    except (OSError, SyntaxError, UnicodeDecodeError) as error:
+        raise PouchError(f"{shown(path)} cannot be read: {error}") from None
+    return Source(path, text, encoding, mark)

@@ -1,0 +1,147 @@
+"""What a new site has to show: a post with a picture and a list of resources, and a page.
+
+A picture for the first post, drawn where it is needed.
+
+The `pelicanconf.py` of a new site.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from datetime import datetime
+
+from PIL import Image, ImageDraw
+
+from .site_defaults import PLACEHOLDER, Fact, Facts
+
+_POST = """\
+---
+title: A first post
+date: {date}
+description: What a post can hold, shown by one that you may change or delete.
+tags:
+  - Beginnings
+---
+
+This post shows what a post can hold. Change it, or delete it together with its picture.
+
+![A low sun behind hills](/images/first-light.png#center "First light")
+
+The picture lies in `content/images`. What stands in the brackets is read to those who cannot see
+it, `#center` says where on the page it goes, and the words in quotation marks become its caption.
+
+The list below is read as a list of sources: each of them gets its title, its link and its place
+on the page of all works that the site cites.
+
+## Resources
+
+* What Markdown can say https://commonmark.org/help/
+* The manual of Pelican https://docs.getpelican.com/en/latest/
+"""
+_PAGE = """\
+---
+title: About
+---
+
+Who writes this site, what it is about, and how readers reach you.
+"""
+_IGNORED = """\
+# What is made from the rest.
+/output/
+/cache/
+__pycache__/
+.venv/
+# Words that must not be published, should you keep a list of them.
+.pouch-private
+"""
+
+
+def first_texts(now: datetime) -> dict[str, bytes]:
+    """Return the files of a new site's content folder, by their paths in it.
+
+    Args:
+        now: the date of the post.
+    """
+    return {
+        "a-first-post.md": _POST.format(date=now.isoformat(timespec="minutes")).encode(),
+        "images/first-light.png": first_light(),
+        "pages/about.md": _PAGE.encode(),
+    }
+
+
+def ignored() -> bytes:
+    """Return the site's `.gitignore`."""
+    return _IGNORED.encode()
+
+
+_WIDTH, _HEIGHT = 1200, 675
+_SKY, _SUN = (246, 226, 196), (232, 126, 72)
+# From far to near: colour, height of the crest, how much it rises and falls, where it begins.
+_HILLS = (
+    ((150, 148, 158), 390, 60, 0.4),
+    ((92, 100, 118), 470, 80, 2.6),
+    ((44, 54, 74), 585, 30, 4.4),
+)
+_STEP = 8
+
+
+def first_light() -> bytes:
+    """Return a low sun behind hills, as a PNG of a few kB."""
+    # Drawn twice as large, so that edges come out smooth.
+    image = Image.new("RGB", (2 * _WIDTH, 2 * _HEIGHT), _SKY)
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((1420, 420, 1780, 780), fill=_SUN)
+    for colour, crest, rise, start in _HILLS:
+        line = [
+            (2 * x, 2 * (crest + rise * math.sin(start + 4.2 * x / _WIDTH)))
+            for x in range(0, _WIDTH + _STEP, _STEP)
+        ]
+        draw.polygon([*line, (2 * _WIDTH, 2 * _HEIGHT), (0, 2 * _HEIGHT)], fill=colour)
+    small = image.resize((_WIDTH, _HEIGHT), Image.Resampling.LANCZOS)
+    file = io.BytesIO()
+    # Few colours are enough, and a third of the size.
+    small.quantize(64).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+CHANGE_THIS = "# CHANGE THIS before you publish: nobody will find the site at this address."
+
+
+def settings_text(facts: Facts) -> str:
+    """Return the text of a settings file."""
+    lines = [
+        "# The settings of this site. Pelican has many more:",
+        "# https://docs.getpelican.com/en/latest/settings.html",
+        "",
+        *_lines("SITENAME", facts.name),
+        *_lines("AUTHOR", facts.author),
+        "# Where the site is published. Feeds and search engines are told this address.",
+        *([CHANGE_THIS] if facts.address.value == PLACEHOLDER else []),
+        *_lines("SITEURL", facts.address),
+        "# Pages find each other wherever they lie, so the site also works on your own machine.",
+        "RELATIVE_URLS = True",
+        *_lines("TIMEZONE", facts.zone),
+        *_lines("DEFAULT_LANG", facts.language),
+        "",
+        'PATH = "content"',
+        'PLUGINS = ["pelican_plugins"]',
+        "# Markdown is read as Hugo, GitHub and most others do; keys of other generators, such as",
+        "# permalink and categories, count as Pelican's own.",
+        'POUCH_FRONT_MATTER = {"markdown": "commonmark", "url_keys": "all"}',
+        "# Of what names none; Pelican's own word is misc, and readers see it.",
+        'DEFAULT_CATEGORY = "Notes"',
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def quoted(text: str) -> str:
+    """Return *text* as Python would have it, in the quotation marks most people use."""
+    # What JSON escapes, Python understands.
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _lines(name: str, fact: Fact | None) -> list[str]:
+    return [f"{name} = {quoted(fact.value)}"] if fact else []
