@@ -10,10 +10,12 @@ differs.
 from __future__ import annotations
 
 import argparse
+import io
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +34,7 @@ _TIMES = re.compile(rb"<lastmod>[^<]*")
 
 
 def main() -> int:
+    """Compare; return 1 where a file differs."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("revision", help="a revision of git to compare this tree with")
     parser.add_argument("folders", nargs="*", type=Path, help="folders of posts")
@@ -60,11 +63,12 @@ def check_out(revision: str, folder: Path) -> None:
         ignored = shutil.ignore_patterns(".*", "__pycache__", "output*", "cache", "node_modules")
         shutil.copytree(ROOT, folder, ignore=ignored)
         return
-    folder.mkdir()
+    git = shutil.which("git") or "git"
     archive = subprocess.run(
-        ["git", "archive", revision], cwd=ROOT, check=True, capture_output=True
+        [git, "archive", "--format=tar", revision], cwd=ROOT, check=True, capture_output=True
     )
-    subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)
+    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
+        files.extractall(folder, filter="data")
 
 
 def sites(code: Path, work: Path, folders: list[Path]) -> Iterator[tuple[str, Path, str]]:
