@@ -86,9 +86,10 @@ def run(document, source):
     with open("ran.txt", "a") as file:
         file.write(f"{source.path} {'here' if os.getpid() == build else 'elsewhere'}\\n")
 
-def configure(_pelican):
-    pelican_hooks.use(Step(name="stepping", stage=Stage.READ, version=1, fingerprint="",
-                   finds=lambda html: 0, run=run))
+def configure(pelican):
+    step = Step(name="stepping", stage=Stage.READ, version=1, fingerprint="",
+                finds=lambda html: 0, run=run)
+    pelican_hooks.use(pelican, step)
 
 def register():
     signals.initialized.connect(configure)
