@@ -189,7 +189,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 """By the names of all commands, in the order of the help: the module, and the line there."""
 
 SETTINGS: Mapping[str, str] = {
-    "POUCH_BUILD": "_core.build_settings.BuildSettings",
+    "POUCH_BUILD": "_core.settings.BuildSettings",
     **{
         plugin.setting: f"{plugin.name}.settings.{plugin.settings}"
         for plugin in sorted(PLUGINS, key=lambda plugin: plugin.setting)

@@ -15,21 +15,39 @@ from typing import Any
 from pelican import signals
 from pelican.log import FatalLogger, console
 
+from ..registry import BY_NAME
 from .build import build_of, process, running_build
 from .diagnostics import Severity, diagnostic_on, is_fatal, record_of
 from .diagnostics_history import DiagnosticsHistory
-from .log_filters import every_handler, is_of_fatal, what_stopped
-from .log_limits import TAKES_ALL, Gathering
+from .log_filters import TAKES_ALL, Gathering, every_handler, is_of_fatal, what_stopped
 from .pelican_compat import forget_messages, is_watched
 from .progress import Progress
 from .rules import BUILD
-from .summary import Summary
 from .text import for_log
 
 logger = logging.getLogger(__name__)
 
 _NEWS = "pouch_news"
 _WAITING = "wait_for_changes"
+
+
+class Summary:
+    """The lines of one build."""
+
+    def __init__(self) -> None:
+        self._lines: list[tuple[int, str]] = []
+
+    def add(self, plugin: str, line: str) -> None:
+        """Have a *line* of a plugin told; those of one stay in the order they come in."""
+        self._lines.append((BY_NAME[plugin].summary_place, line))
+
+    def lines(self) -> list[str]:
+        """Return all lines in their order."""
+        return [line for _, line in sorted(self._lines, key=lambda each: each[0])]
+
+    def clear(self) -> None:
+        """Forget the lines of the build before."""
+        self._lines.clear()
 
 
 class _Watch:

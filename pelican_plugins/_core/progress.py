@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from rich.console import Console
+from rich.console import Console, Group
 
 if TYPE_CHECKING:
-    from .progress_bar import Bar
+    from rich.live import Live
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ class Progress:
         self._console = console
         self._wanted = wanted
         self._clock = clock
-        self._bar: Bar | None = None
+        self._bar: _Bar | None = None
         self._name = ""
         self._done = self._total = 0
         self._began = self._shown = 0.0
@@ -90,7 +90,51 @@ class Progress:
 
     def _draw(self) -> None:
         if self._bar is None:
-            from .progress_bar import Bar
-
-            self._bar = Bar(self._console, self._name)
+            self._bar = _Bar(self._console, self._name)
         self._bar.show(self._done, self._total)
+
+
+class _Bar:
+    """A bar below all that is printed, until it is taken away.
+
+    No thread draws it: a build forks, and no fork may be made beside a thread.
+
+    Args:
+        console: where to.
+        name: what stands before it.
+    """
+
+    def __init__(self, console: Console, name: str) -> None:
+        # Loaded only where something takes long.
+        from rich.errors import LiveError
+        from rich.live import Live
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as RichProgress
+
+        self._progress = RichProgress(
+            *(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()),
+            TimeRemainingColumn(),
+            console=console,
+        )
+        self._task = self._progress.add_task(name)
+        self._live: Live | None = Live(
+            self._progress, console=console, auto_refresh=False, transient=True
+        )
+        try:
+            self._live.start()
+        except LiveError:
+            # Older versions of rich show nothing below Pelican's spinner.
+            self._live = None
+
+    def show(self, done: int, total: int) -> None:
+        """Draw it anew."""
+        self._progress.update(self._task, completed=done, total=total)
+        if self._live is not None:
+            self._live.refresh()
+
+    def end(self) -> None:
+        """Take it away."""
+        if self._live is not None:
+            # Below Pelican's spinner it would else stay until that is drawn again.
+            self._live.update(Group(), refresh=True)
+            self._live.stop()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pelican_plugins._core.errors import SourceError
+from pelican_plugins._core.errors import DiagnosticError
 from pelican_plugins._core.settings_ast import read_settings_file
-from pelican_plugins.check.settings.idle import idle_settings
-from pelican_plugins.check.settings.mentions import words_in
+from pelican_plugins.check.ineffective import idle_settings
+from pelican_plugins.check.known_names import words_in
 
 DEFAULTS = {
     "DEFAULT_PAGINATION": False,
@@ -125,7 +125,7 @@ def test_a_settings_file_that_takes_over_itself_ends(tmp_path: Path) -> None:
     assert read_settings_file(conf).places["A"].line == 2
 
     conf.write_text("A = (\n")
-    with pytest.raises(SourceError, match=r"conf\.py:1: it is no Python"):
+    with pytest.raises(DiagnosticError, match=r"conf\.py:1: it is no Python"):
         read_settings_file(conf)
 
 
