@@ -77,7 +77,7 @@ def test_a_quick_build_and_a_plain_one_write_the_same(build_site, settings) -> N
 STEPPING = """
 import os
 from pelican import signals
-from pelican_plugins._core import hooks
+from pelican_plugins._core import pelican_hooks as hooks
 from pelican_plugins._core.pipeline import Stage, Step
 
 build = os.getpid()
@@ -87,7 +87,7 @@ def run(document, source):
         file.write(f"{source.path} {'here' if os.getpid() == build else 'elsewhere'}\\n")
 
 def configure(_pelican):
-    hooks.use(Step(name="stepping", stage=Stage.READ, version=1, fingerprint="",
+    hooks.use(_pelican, Step(name="stepping", stage=Stage.READ, version=1, fingerprint="",
                    finds=lambda html: 0, run=run))
 
 def register():

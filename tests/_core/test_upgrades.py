@@ -72,7 +72,9 @@ RENAMED = """
 from dataclasses import dataclass, field
 
 from pelican import signals
-from pelican_plugins._core import hooks, renamed, settings
+from pelican_plugins._core import deprecated_settings as renamed
+from pelican_plugins._core import pelican_hooks as hooks
+from pelican_plugins._core import settings
 
 renamed.RENAMED["POUCH_LABELS"] = "POUCH_TAGS"
 settings.NAMES = (*settings.NAMES, "POUCH_NOTES")
