@@ -128,7 +128,7 @@ _VALUES = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”|‘[^’]*’|«
 
 
 @dataclass(slots=True)
-class _Kind:
+class _MessageGroup:
     """The messages of one code and severity.
 
     Attributes:
@@ -144,11 +144,11 @@ class _Kind:
     places: list[str] = field(default_factory=list)
 
 
-class Gathering:
+class MessageGrouping:
     """The messages of one build."""
 
     def __init__(self) -> None:
-        self._kinds: dict[tuple[str, Severity], _Kind] = {}
+        self._kinds: dict[tuple[str, Severity], _MessageGroup] = {}
         self._sentences: Counter[tuple[str, Severity, str]] = Counter()
 
     def shows(self, record: logging.LogRecord) -> bool:
@@ -173,7 +173,7 @@ class Gathering:
         return self._take(code, diagnostic.severity, sentence, place)
 
     def _take(self, code: str, severity: Severity, sentence: str, place: str) -> bool:
-        kind = self._kinds.setdefault((code or sentence, severity), _Kind(code))
+        kind = self._kinds.setdefault((code or sentence, severity), _MessageGroup(code))
         kind.number += 1
         said = code, severity, sentence
         self._sentences[said] += 1
@@ -207,7 +207,7 @@ class Gathering:
                 yield _sum(severity, kind)
 
 
-def _sum(severity: Severity, kind: _Kind) -> Diagnostic:
+def _sum(severity: Severity, kind: _MessageGroup) -> Diagnostic:
     more = kind.number - kind.shown - len(kind.places)
     named = [*kind.places, f"{more:,} more"] if more else kind.places
     name, only = (f" ({kind.code})", f" --only {kind.code}") if kind.code else ("", "")

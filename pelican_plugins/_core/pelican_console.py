@@ -19,7 +19,7 @@ from ..registry import BY_NAME
 from .build import build_of, process, running_build
 from .diagnostics import Severity, diagnostic_on, is_fatal, record_of
 from .diagnostics_history import DiagnosticsHistory
-from .log_filters import TAKES_ALL, Gathering, every_handler, is_of_fatal, what_stopped
+from .log_filters import TAKES_ALL, MessageGrouping, every_handler, is_of_fatal, what_stopped
 from .pelican_compat import forget_messages, is_watched
 from .progress import Progress
 from .rules import BUILD
@@ -50,7 +50,7 @@ class Summary:
         self._lines.clear()
 
 
-class _Watch:
+class _AutoreloadState:
     """What is known of the builds of `--autoreload`.
 
     Attributes:
@@ -87,7 +87,7 @@ class _Watch:
 
 
 @dataclass(slots=True)
-class _Told:
+class _ConsoleState:
     """What was told in this process.
 
     Attributes:
@@ -97,13 +97,13 @@ class _Told:
         open: the settings of the sites that are being built, each within the one before.
     """
 
-    watch: _Watch = field(default_factory=_Watch)
+    watch: _AutoreloadState = field(default_factory=_AutoreloadState)
     history: DiagnosticsHistory = field(default_factory=DiagnosticsHistory)
-    gathering: Gathering = field(default_factory=Gathering)
+    gathering: MessageGrouping = field(default_factory=MessageGrouping)
     open: list[Any] = field(default_factory=list)
 
 
-class _Progress(Progress):
+class _ConsoleProgress(Progress):
     """How far the build has come, on Pelican's console."""
 
     def __init__(self) -> None:
@@ -143,7 +143,7 @@ def around(settings: Any) -> Iterator[None]:
     Several may stand around one build; the outermost tells. Under `--autoreload` it ends an error
     there: Pelican would build again at once, and for ever.
     """
-    told = process().state(_Told)
+    told = process().state(_ConsoleState)
     watch = told.watch
     if any(each is settings for each in told.open):
         yield
@@ -190,13 +190,13 @@ def _is_news(record: logging.LogRecord) -> bool:
         return True
     if not hasattr(record, _NEWS):
         # Once, however many handlers there are.
-        told = process().state(_Told)
+        told = process().state(_ConsoleState)
         known = not (told.open and not told.watch.on) and not _note(record, told)
         setattr(record, _NEWS, not known and (not told.open or told.gathering.shows(record)))
     return bool(getattr(record, _NEWS))
 
 
-def _note(record: logging.LogRecord, told: _Told) -> bool:
+def _note(record: logging.LogRecord, told: _ConsoleState) -> bool:
     diagnostic = diagnostic_on(record)
     if diagnostic is None:
         try:
@@ -241,7 +241,7 @@ def _is_awaited() -> bool:
 
 def progress() -> Progress:
     """Return what shows how far the build has come."""
-    return process().state(_Progress)
+    return process().state(_ConsoleProgress)
 
 
 def _note_article(generator: Any) -> None:

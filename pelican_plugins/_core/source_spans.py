@@ -94,7 +94,7 @@ class Span:
     end: int | None = None
 
 
-class _Builder(HTMLParserTreeBuilder):
+class _SpanTreeBuilder(HTMLParserTreeBuilder):
     """The tree builder, which also holds what its parser needs to know of the source."""
 
     source: str
@@ -108,7 +108,7 @@ class _Builder(HTMLParserTreeBuilder):
         self.spans = {}
         arguments, options = self.parser_args
         assert self.soup is not None
-        parser = _Parser(self.soup, *arguments, **options)
+        parser = _SpanParser(self.soup, *arguments, **options)
         try:
             parser.feed(markup)
             parser.close()
@@ -117,15 +117,15 @@ class _Builder(HTMLParserTreeBuilder):
             raise ParserRejectedMarkup(error) from error
 
 
-class _Parser(BeautifulSoupHTMLParser):
+class _SpanParser(BeautifulSoupHTMLParser):
     # The span of a start tag while BeautifulSoup makes an element of it.
     _pending: Span | None = None
     _self_closed = False
 
     @property
-    def _builder(self) -> _Builder:
+    def _builder(self) -> _SpanTreeBuilder:
         builder = self.soup.builder
-        assert isinstance(builder, _Builder)
+        assert isinstance(builder, _SpanTreeBuilder)
         return builder
 
     def _offset(self) -> int:
@@ -176,7 +176,7 @@ def parse(html: str) -> tuple[BeautifulSoup, dict[int, Span]]:
     Raises:
         bs4.exceptions.ParserRejectedMarkup: *html* cannot be read as HTML at all.
     """
-    builder = _Builder(store_line_numbers=False)
+    builder = _SpanTreeBuilder(store_line_numbers=False)
     # Values stay as written: "class" is one text, so writing an element back changes
     # nothing that was not asked for.
     builder.cdata_list_attributes = {}

@@ -25,7 +25,7 @@ from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.pelican_site_reader import Reading, ask_site
 from .._core.text import counted
-from .fixes import Mended, delete, lines_of, plan, removable, write
+from .fixes import FilePatch, delete, lines_of, plan, removable, write
 from .report import by_file, counts, github_line, line_of, plain, summary
 from .rules import all_rules, check_patterns, matches, module_of
 from .runner import gather
@@ -121,7 +121,7 @@ def _found(
 
 
 def _agreed(
-    changes: Sequence[Mended],
+    changes: Sequence[FilePatch],
     removals: Sequence[Diagnostic],
     diff: Sequence[str],
     *,

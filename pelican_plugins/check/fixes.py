@@ -20,7 +20,7 @@ from .rules import fixed, is_fixable, module_of
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class FilePatch:
     """A source file that can be better than it is.
 
     Attributes:
@@ -46,7 +46,7 @@ class Mended:
         return difflib.unified_diff(old, new, self.path, self.path, lineterm="")
 
 
-def plan(findings: Iterable[Diagnostic], content: Path) -> list[Mended]:
+def plan(findings: Iterable[Diagnostic], content: Path) -> list[FilePatch]:
     """Return what can be mended, by file.
 
     Args:
@@ -62,7 +62,7 @@ def plan(findings: Iterable[Diagnostic], content: Path) -> list[Mended]:
     return [one for one in mended if one is not None]
 
 
-def write(mended: Mended, content: Path) -> None:
+def write(mended: FilePatch, content: Path) -> None:
     """Write a file in one step, unless it has changed since it was read.
 
     Raises:
@@ -82,7 +82,7 @@ def write(mended: Mended, content: Path) -> None:
         raise PouchError(f"{mended.path} cannot be read ({error.strerror})") from None
 
 
-def _mended(path: str, findings: list[Diagnostic], content: Path) -> Mended | None:
+def _mended(path: str, findings: list[Diagnostic], content: Path) -> FilePatch | None:
     target = _inside(path, content)
     if target is None:
         return None
@@ -97,7 +97,7 @@ def _mended(path: str, findings: list[Diagnostic], content: Path) -> Mended | No
         if better is not None and better != after:
             after = better
             done.append(finding)
-    return Mended(path, before, after, tuple(done)) if done else None
+    return FilePatch(path, before, after, tuple(done)) if done else None
 
 
 def _inside(path: str, content: Path) -> Path | None:

@@ -95,7 +95,7 @@ _PAGES = (
 )
 
 
-def idle_settings(settings: Settings, own: frozenset[str]) -> Iterator[Diagnostic]:
+def ineffective_settings(settings: Settings, own: frozenset[str]) -> Iterator[Diagnostic]:
     """Yield the settings that do nothing, or contradict others, each with its name as needle.
 
     Args:
@@ -161,7 +161,7 @@ def findings(site: Reading, settings_file: str) -> Iterator[Diagnostic]:
             text = f"{name} does nothing, since its plugin is off"
             mend = f"name {plugin.module} in PLUGINS, or take it out"
             yield _placed(written, SETTING_IDLE(text, mend, name))
-    for idle in idle_settings(context, own):
+    for idle in ineffective_settings(context, own):
         yield _placed(written, idle)
     for name in _FOLDERS_IN_CONTENT:
         yield from _nowhere(written, name, context[name] if name in own else (), context)

@@ -8,7 +8,7 @@ import pytest
 
 from pelican_plugins._core.errors import DiagnosticError
 from pelican_plugins._core.settings_ast import read_settings_file
-from pelican_plugins.check.ineffective import idle_settings
+from pelican_plugins.check.ineffective import ineffective_settings
 from pelican_plugins.check.known_names import words_in
 
 DEFAULTS = {
@@ -24,7 +24,7 @@ DEFAULTS = {
 
 
 def told(own: dict[str, object]) -> list[str]:
-    return [idle.text for idle in idle_settings({**DEFAULTS, **own}, frozenset(own))]
+    return [idle.text for idle in ineffective_settings({**DEFAULTS, **own}, frozenset(own))]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_half_of_a_pair_leads_nowhere(own) -> None:
 
 
 def test_what_the_owner_has_not_set_is_not_told() -> None:
-    assert list(idle_settings({**DEFAULTS, "TYPOGRIFY_DASHES": "x"}, frozenset())) == []
+    assert list(ineffective_settings({**DEFAULTS, "TYPOGRIFY_DASHES": "x"}, frozenset())) == []
 
 
 def test_a_settings_file_is_read_with_those_it_takes_over(tmp_path: Path) -> None:
