@@ -1,7 +1,4 @@
-"""What can be mended without asking anybody what was meant, and how that is written.
-
-What builds have left in the output folder, and that may be deleted.
-"""
+"""Safe fixes: changes to source files, and deletion of stale files in the output folder."""
 
 from __future__ import annotations
 
@@ -21,13 +18,13 @@ from .rules import fixed, is_fixable, module_of
 
 @dataclass(frozen=True, slots=True)
 class FilePatch:
-    """A source file that can be better than it is.
+    """The fixes for one source file.
 
     Attributes:
-        path: as its owner would type it.
-        before: its text, with its own line ends.
-        after: the same, mended.
-        findings: what is mended in it.
+        path: as the site author would type it.
+        before: the content, with its own line ends.
+        after: the content with the fixes.
+        findings: what they fix.
     """
 
     path: str
@@ -38,7 +35,7 @@ class FilePatch:
     @property
     def diff(self) -> Iterator[str]:
         """The lines of a unified diff."""
-        # What is not seen must be seen here; a tab would be replaced as any control is.
+        # A byte order mark is invisible, and `say` would replace a tab as a control character.
         old, new = (
             text.replace("\ufeff", "<BOM>").expandtabs(4).splitlines()
             for text in (self.before, self.after)
@@ -47,42 +44,41 @@ class FilePatch:
 
 
 def plan(findings: Iterable[Diagnostic], content: Path) -> list[FilePatch]:
-    """Return what can be mended, by file.
+    """Return the safe fixes of *findings*, by file.
 
     Args:
-        findings: what was found.
-        content: the content folder; nothing outside of it is changed, nor behind a link that
-            leads out of it.
+        findings: of the site.
+        content: the content folder; nothing outside it is changed, not even through a symlink.
     """
     by_file: dict[str, list[Diagnostic]] = defaultdict(list)
     for finding in findings:
         if is_fixable(finding):
             by_file[finding.path].append(finding)
-    mended = (_mended(path, found, content) for path, found in sorted(by_file.items()))
-    return [one for one in mended if one is not None]
+    patches = (_patch(path, found, content) for path, found in sorted(by_file.items()))
+    return [patch for patch in patches if patch is not None]
 
 
-def write(mended: FilePatch, content: Path) -> None:
-    """Write a file in one step, unless it has changed since it was read.
+def write(patch: FilePatch, content: Path) -> None:
+    """Write a file, unless it has changed since it was read.
 
     Raises:
-        PouchError: it has, or it cannot be written.
+        PouchError: it has changed, or cannot be written.
     """
-    target = _inside(mended.path, content)
+    target = _inside(patch.path, content)
     try:
-        unchanged = target is not None and target.read_bytes() == mended.before.encode()
+        unchanged = target is not None and target.read_bytes() == patch.before.encode()
         if target is None or not unchanged:
-            raise PouchError(f"{mended.path} has changed meanwhile and is left as it is; try again")
+            raise PouchError(f"{patch.path} has changed meanwhile and is left as it is; try again")
         mode = stat.S_IMODE(target.stat().st_mode)
-        write_atomic(target, mended.after.encode())
+        write_atomic(target, patch.after.encode())
         target.chmod(mode)
     except UnwrittenError as error:
-        raise PouchError(f"{mended.path} cannot be written ({error.strerror})") from None
+        raise PouchError(f"{patch.path} cannot be written ({error.strerror})") from None
     except OSError as error:
-        raise PouchError(f"{mended.path} cannot be read ({error.strerror})") from None
+        raise PouchError(f"{patch.path} cannot be read ({error.strerror})") from None
 
 
-def _mended(path: str, findings: list[Diagnostic], content: Path) -> FilePatch | None:
+def _patch(path: str, findings: list[Diagnostic], content: Path) -> FilePatch | None:
     target = _inside(path, content)
     if target is None:
         return None
@@ -91,7 +87,7 @@ def _mended(path: str, findings: list[Diagnostic], content: Path) -> FilePatch |
     except (OSError, UnicodeDecodeError):
         return None
     after, done = before, []
-    # From the end, so that the lines of what is still to come stay where they are.
+    # From the end, so that the lines of the other findings stay where they are.
     for finding in sorted(findings, key=lambda finding: -(finding.line or 0)):
         better = fixed(after, finding)
         if better is not None and better != after:
@@ -101,7 +97,7 @@ def _mended(path: str, findings: list[Diagnostic], content: Path) -> FilePatch |
 
 
 def _inside(path: str, content: Path) -> Path | None:
-    """Return the file itself that is at *path*; None where it is not in the content folder."""
+    """Return the real path of a file; None where that is outside the content folder."""
     real = Path(path).resolve()
     return real if real.is_relative_to(content.resolve()) and real.is_file() else None
 
@@ -110,7 +106,7 @@ _CODE = "output-stale"
 
 
 def removable(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return those of some *findings* that are of files which may be deleted."""
+    """Return the *findings* on files that may be deleted."""
     return [one for one in findings if one.code == _CODE and one.replacement is not None]
 
 
@@ -120,7 +116,7 @@ def lines_of(findings: Iterable[Diagnostic]) -> Iterator[str]:
 
 
 def delete(findings: Sequence[Diagnostic], site: Reading) -> list[Diagnostic]:
-    """Delete files that are still what a build wrote; return what is mended by that."""
+    """Delete files that still hold what a build wrote; return the findings fixed by that."""
     wanted = {path for finding in findings for path in _paths(finding)}
     gone = module_of("guard.stale.findings").remove_stale(site, wanted) if wanted else set()
     return [finding for finding in findings if gone.issuperset(_paths(finding))]
