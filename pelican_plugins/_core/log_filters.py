@@ -1,6 +1,7 @@
-"""What is told of a site can be read, and does nothing else to the terminal it is read on.
+"""Log filters.
 
-Many messages of one kind become one line: a log of 5,000 lines says less than one of ten.
+They strip terminal control sequences, replace Pelican's generic error lines by ours, and sum up
+many messages of one kind in one line.
 """
 
 from __future__ import annotations
@@ -22,35 +23,31 @@ from .rules import BUILD
 from .text import counted, for_log, listed
 
 _OF_PELICAN = "\n\t"
-# What Pelican raises after a logged error or warning under --fatal; the first is that of 4.12.
+# What Pelican raises under --fatal; the first is that of 4.12.
 _FATAL = ("Warning or error encountered", "Warning encountered", "Error encountered")
-# What it logs under --autoreload of settings that cannot be read.
+# What it logs under --autoreload about unreadable settings.
 _CAUGHT = 'Caught exception:\n"%s".'
 
 UNPROCESSED = "Could not process %s: %s: %s"
-"""What Pelican's line about a file that cannot be read becomes, where the error is not ours."""
+"""Replaces Pelican's line about an unreadable file, where the error is not ours."""
 
 
 def tell_printably() -> None:
-    """Have every line of the log printed without what could command a terminal.
-
-    Names of files, titles and addresses stand in lines of Pelican's and of other plugins', too.
-    """
+    """Strip terminal control sequences from all log lines, Pelican's and other plugins' too."""
     for handler in every_handler():
         handler.addFilter(_make_printable)
 
 
 def every_handler() -> Iterator[logging.Handler]:
-    """Return all that may print a line of the log."""
-    # The last is what prints where Pelican is told to use a plain log.
+    """Return all handlers that may print a line of the log."""
+    # The last one prints with `--log-handler plain`.
     return filter(None, (*logging.getLogger().handlers, logging.lastResort))
 
 
 def explain(record: logging.LogRecord) -> bool:
-    """Put our reason in the place of Pelican's line about an error, without a traceback.
+    """Replace Pelican's line about an error by the reason, without a traceback.
 
-    Pelican says of a file only that it could not be processed, and of an error in settings
-    only where in the code it was raised.
+    Pelican logs only that a file could not be processed, or where in the code settings failed.
     """
     error = sys.exc_info()[1]
     if record.msg == _CAUGHT and error is not None and not is_of_fatal(error):
@@ -74,7 +71,7 @@ def explain(record: logging.LogRecord) -> bool:
 
 
 def what_stopped(error: BaseException) -> Diagnostic:
-    """Return what ended a build, with the place where that is known."""
+    """Return the diagnostic for an exception that ended a build."""
     if isinstance(error, DiagnosticError):
         return error.diagnostic
     if isinstance(error, PouchError):
@@ -84,7 +81,7 @@ def what_stopped(error: BaseException) -> Diagnostic:
         path, line = shown(error.filename or "?"), error.lineno or 1
         return BUILD(str(text), "correct it", path=path, line=line, severity=Severity.ERROR)
     frames = traceback.extract_tb(error.__traceback__)
-    # Jinja names templates as Python names its files.
+    # Jinja puts templates into tracebacks as files.
     of_template = [frame for frame in frames if frame.filename.endswith(".html")]
     stopped = BUILD(
         f"the build was stopped by {type(error).__name__}: {error}", severity=Severity.ERROR
@@ -95,7 +92,7 @@ def what_stopped(error: BaseException) -> Diagnostic:
 
 
 def is_of_fatal(error: BaseException) -> bool:
-    """Tell whether it is what ends a build under --fatal."""
+    """Tell whether this exception ends a build under --fatal."""
     return isinstance(error, RuntimeError) and str(error) in _FATAL
 
 
@@ -103,7 +100,7 @@ def _make_printable(record: logging.LogRecord) -> bool:
     try:
         message = record.getMessage()
     except Exception:
-        # A line that cannot be put together is for `logging` to complain of.
+        # `logging` itself reports a record that cannot be formatted.
         return True
     shown = for_log(message, _OF_PELICAN)
     if shown != message:
@@ -112,30 +109,29 @@ def _make_printable(record: logging.LogRecord) -> bool:
 
 
 TAKES_ALL = "pouch_takes_all"
-"""The attribute of a handler that is given every message, since it is no log for people."""
+"""Attribute of a handler that gets every message: its log is read by a program."""
 
 SHOWN_IN_FULL = 10
-"""How many messages that say the same, but for names and values, a log shows as they are."""
+"""How many messages that differ only in names and values are shown as they are."""
 
 MOST_OF_A_CODE = 40
-"""How many of one code, whatever they say."""
+"""How many of one code are shown."""
 
 _MOST_NAMED = 3
 _LONGEST = 60
 _LONGEST_SENTENCE = 300
-# What differs from one file to the next: what is quoted, and names, numbers and addresses.
+# What differs from file to file: quoted strings, names, numbers and URLs.
 _VALUES = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”|‘[^’]*’|«[^»]*»|\S*[\d/._]\S*")
 
 
 @dataclass(slots=True)
 class _MessageGroup:
-    """The messages of one code and severity.
+    """The messages of one code (or one sentence, with an empty *code*) and severity.
 
     Attributes:
-        code: empty where they are of one sentence, and have no rule of their own.
         number: how many there were.
         shown: how many of them were shown.
-        places: of the first ones that were not shown.
+        places: the first places that were not shown.
     """
 
     code: str = ""
@@ -152,10 +148,10 @@ class MessageGrouping:
         self._sentences: Counter[tuple[str, Severity, str]] = Counter()
 
     def shows(self, record: logging.LogRecord) -> bool:
-        """Tell whether a line of the log is to be shown as it is; Pelican's and others' all are."""
+        """Tell whether to show a record as it is; those of Pelican and others always are."""
         diagnostic = diagnostic_on(record)
         if diagnostic is not None and is_sum(record):
-            # A sum says other things of each, and is of one kind all the same.
+            # Sums are of one kind, though their texts differ.
             sentence, place = diagnostic.code, diagnostic.message[:_LONGEST]
             return self._take("", diagnostic.severity, sentence, place)
         if diagnostic is not None:
@@ -166,7 +162,7 @@ class MessageGrouping:
         return True
 
     def take(self, diagnostic: Diagnostic) -> bool:
-        """Count a diagnostic; return whether it is to be shown as it is."""
+        """Count a diagnostic; return whether to show it as it is."""
         sentence = _VALUES.sub("…", diagnostic.text[:_LONGEST_SENTENCE])
         code = "" if diagnostic.code == BUILD.code else diagnostic.code
         place = diagnostic.place or diagnostic.message[:_LONGEST]
@@ -180,22 +176,17 @@ class MessageGrouping:
         if self._sentences[said] <= SHOWN_IN_FULL and kind.shown < MOST_OF_A_CODE:
             kind.shown += 1
             return True
-        # Pelican reads files in no order; what is named should not differ from build to build.
+        # Sorted, since Pelican reads files in no fixed order.
         kind.places = sorted([*kind.places, place])[:_MOST_NAMED]
         return False
 
     def report(self, logger: logging.Logger, attributes: dict[str, object]) -> None:
-        """Log one line for each kind that was not shown in full, at the level of its messages.
-
-        Args:
-            logger: that hands on the lines.
-            attributes: of their records.
-        """
+        """Log one line with *attributes* for each kind that was not shown in full."""
         for diagnostic in self.end():
             record = record_of(diagnostic, sums_up=True)
             vars(record).update(attributes)
             if logger.isEnabledFor(record.levelno):
-                # Not by logger.error(): under --fatal each of them has been counted before.
+                # Not by logger.error(), which would count them again under --fatal.
                 logger.callHandlers(record)
 
     def end(self) -> Iterator[Diagnostic]:
@@ -212,8 +203,8 @@ def _sum(severity: Severity, kind: _MessageGroup) -> Diagnostic:
     named = [*kind.places, f"{more:,} more"] if more else kind.places
     name, only = (f" ({kind.code})", f" --only {kind.code}") if kind.code else ("", "")
     return BUILD(
-        f"{counted(kind.number, severity)} of one kind{name}, of which {kind.shown} are told above;"
+        f"{counted(kind.number, severity)} of one kind{name}, {kind.shown} of them shown above;"
         f" also in {listed(named)}",
-        f"`pouch check{only}` names them all",
+        f"`pouch check{only}` lists them all",
         severity=severity,
     )

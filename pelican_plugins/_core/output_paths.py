@@ -1,15 +1,11 @@
-"""Which paths of the output folder are taken, and what gives way where two want one.
+"""Paths of the output folder: who owns them, what was written there, what servers would obey.
 
-A path is what the file system makes of it and not how it is written: `a//b`, `a/./b` and `a/b/`
-are one file. Case and Unicode's normal forms part two files on Linux and not on macOS and Windows;
-a path is not moved for that, since its URL would then depend on where the site is built.
+`a//b`, `a/./b` and `a/b/` are one file. Two paths that differ only in case or Unicode normal form
+are two files on Linux and one on macOS and Windows; neither is moved for that, since its URL would
+then depend on where the site is built.
 
-Which files of the output folder a build has written, and what each of them is.
-
-Which files of a site are orders to a server, a browser or a search engine, and no page.
-
-A page among them is more than a text: what it says in a line of `_redirects` sends readers away,
-and an `.htaccess` that Apache cannot read closes the whole site.
+A page must not be a file that configures a server, a browser or a search engine: a line of
+`_redirects` sends readers away, and a broken `.htaccess` closes the whole site.
 """
 
 from __future__ import annotations
@@ -35,12 +31,12 @@ _LONGEST_EXTENSION = 20
 
 @dataclass(frozen=True, slots=True)
 class PathConflict:
-    """A file whose path is taken.
+    """Two files with one path.
 
     Attributes:
-        kept: what keeps the path: another content's source path, or what Pelican writes.
-        moved: source path of the content that must give way.
-        old: the path in the output folder that cannot be had.
+        kept: what keeps the path: a content's source path, or a page of Pelican's.
+        moved: source path of the content that gets another path.
+        old: the path in the output folder.
         new: the path for `moved`.
     """
 
@@ -51,13 +47,12 @@ class PathConflict:
 
 
 class OutputPaths:
-    """The files of an output folder before they are written.
+    """The owners of paths in an output folder, before the files are written.
 
-    A file and a folder of one name cannot be, so a path is also taken where a file lies on
-    the way to it, or where it lies on the way to a file.
+    A path is also taken where one of its folders is a file, or where it is the folder of a file.
 
     Args:
-        files: what each path belongs to.
+        files: the owner of each path.
     """
 
     def __init__(self, files: Mapping[str, str] | None = None) -> None:
@@ -67,14 +62,14 @@ class OutputPaths:
             self.reserve(path, owner)
 
     def reserve(self, path: str, owner: str) -> None:
-        """Note that *path* belongs to *owner*, unless another has it already."""
+        """Reserve *path* for *owner*, unless it is taken."""
         file = file_of(path)
         self._files.setdefault(file, owner)
         for folder in _above(file):
             self._folders.setdefault(folder, owner)
 
     def owner_of(self, path: str) -> tuple[str, str] | None:
-        """Return what keeps *path* from being had, and whose it is; None where it is free."""
+        """Return the path that blocks *path*, and its owner; None where *path* is free."""
         file = file_of(path)
         for place in (file, *_above(file)):
             if place in self._files:
@@ -85,7 +80,7 @@ class OutputPaths:
 def file_of(path: str) -> str:
     """Return the file that a path below the output folder leads to; empty for the folder itself."""
     if path[:1] not in "./" and path[-1] != "/" and "//" not in path and "/." not in path:
-        # Most: to take a path apart takes longer.
+        # Most paths; normpath() is slower.
         return path
     file = posixpath.normpath(path).lstrip("/")
     return "" if file == "." else file
@@ -166,10 +161,9 @@ def _above(path: str) -> Iterator[str]:
 
 def _free(path: str, place: str, taken: OutputPaths, next_number: dict[str, int]) -> str:
     """Return *path* with a number in what keeps it from being had, *place*, so that it is free."""
-    # From where on there may be a free one: of thousands that want one path, each would try all
-    # that the others have got.
+    # next_number avoids quadratic time where thousands want one path.
     blocked = PurePosixPath(place)
-    # `name/index.html` is the address of a folder: that is what must differ.
+    # `name/index.html` has the URL of its folder, so the folder gets the number.
     bundle = place == path and blocked.stem == "index" and blocked.parent.name
     for number in count(next_number.get(place, 2)):
         if bundle:
@@ -218,13 +212,11 @@ class WrittenFile:
 
 @dataclass(slots=True)
 class WrittenFiles:
-    """What a build has written, with all sites that are built within it: they share a folder.
-
-    It is remembered with the outermost build.
+    """What the outermost build and all sites within it have written.
 
     Attributes:
         by_path: what each file is, by absolute path.
-        by_site: paths by the output folder of the site that has written them.
+        by_site: paths by the output folder of the site that wrote them.
     """
 
     by_path: dict[str, WrittenFile] = field(default_factory=dict)
@@ -233,19 +225,19 @@ class WrittenFiles:
     def note(
         self, path: str | os.PathLike[str], kind: FileKind, source: str | os.PathLike[str] = ""
     ) -> None:
-        """Note that a file is written, or that it already holds what would be written.
+        """Note that a file is written, or would be written with equal bytes.
 
         Args:
             path: of the file, absolute or from the working folder.
-            kind: what it is; what is known already is kept where this is only `LIST` or `FILE`.
-            source: path of what it was made of.
+            kind: what it is; `LIST` and `FILE` do not replace a kind that is known.
+            source: path of its source.
         """
         place = os.path.abspath(path)  # noqa: PTH100 (a link in the output folder keeps its name)
         if kind not in {FileKind.LIST, FileKind.FILE} or place not in self.by_path:
             self.by_path[place] = WrittenFile(kind, os.fspath(source))
 
     def note_variant(self, path: str | os.PathLike[str], source: str, origin: str) -> None:
-        """Note that a variant of the picture *source*, whose bytes hash to *origin*, is written."""
+        """Note that a variant of the image *source*, whose bytes hash to *origin*, is written."""
         place = os.path.abspath(path)  # noqa: PTH100
         self.by_path[place] = WrittenFile(FileKind.VARIANT, source, origin)
 
@@ -254,10 +246,7 @@ class WrittenFiles:
         self.by_site.setdefault(output_path, set()).add(path)
 
     def of_other_sites(self, output_path: str) -> set[str]:
-        """Return the paths of what other sites have written than that of an output folder.
-
-        Of two sites with one output folder the later means to write over what the other has.
-        """
+        """Return the paths written by sites with another output folder."""
         return set().union(
             *(files for folder, files in self.by_site.items() if folder != output_path)
         )

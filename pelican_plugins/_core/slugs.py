@@ -1,9 +1,6 @@
-"""Slugs of names that have none of their own: without a letter, or too long for a file.
+"""Slugs for names without a usable one: without a letter, or too long for a file name.
 
-A slug for each category and author whose name makes none that a file could have.
-
-A slug of Pelican's that works stays: two categories that share one are one category, as ever. Tags
-are named by their own plugin.
+A slug of Pelican's that works stays. The plugin `tags` has its own slugs.
 """
 
 from __future__ import annotations
@@ -32,15 +29,15 @@ _NOT_SLUG = re.compile(r"[^\w]+")
 
 
 def other_slugs(name: str, slug: str = "", *, fallback: str) -> Iterator[str]:
-    """Yield slugs for a name that cannot have the one that is made of its letters, best first.
+    """Yield alternative slugs for *name*, best first.
 
-    They spell out its punctuation (`c-sharp`), then stand in its own script, then name its
-    symbols as Unicode does (`fire`), and at last have a number.
+    They spell out punctuation (`c-sharp`), keep the script of the name, name symbols as Unicode
+    does (`fire`), and finally append a number.
 
     Args:
         name: a title, or the name of a tag, a category or an author.
-        slug: what is made of its letters; empty where it has none.
-        fallback: the slug where nothing can be said of it.
+        slug: the usual slug, from its letters; empty where it has none.
+        fallback: the slug for a name without any usable character.
     """
     spelt_out = "".join(f"-{_WORDS[c]}-" if c in _WORDS else c for c in name.casefold())
     told = _NOT_SLUG.sub("-", spelt_out).strip("-_")
@@ -59,7 +56,7 @@ def other_slugs(name: str, slug: str = "", *, fallback: str) -> Iterator[str]:
 
 
 def short_slug(slug: str) -> str:
-    """Return a slug that a file can be named by; a long one ends in a checksum of all of it."""
+    """Return *slug* cut to the length of a file name; a cut one ends in a checksum."""
     return shortened(slug, LONGEST_SLUG)
 
 
@@ -71,14 +68,14 @@ SlugOfName = Callable[[Any, str], str]
 
 
 def settle_slugs(generator: Any, slug_of_name: SlugOfName) -> Iterator[tuple[str, Diagnostic]]:
-    """Give slugs to categories and authors that have none, before Pelican makes pages of them.
+    """Give slugs to categories and authors without a usable one, before their pages are made.
 
     Args:
-        generator: of articles, all of which it has read.
-        slug_of_name: returns the slug that Pelican makes of a name for such a group.
+        generator: an articles generator that has read all of them.
+        slug_of_name: returns Pelican's slug of a name for a category or author.
 
     Yields:
-        the source path and the problem of the first content of each that got one.
+        For each, the source path of its first content, and the diagnostic.
     """
     lists = [contents for contents in vars(generator).values() if isinstance(contents, list)]
     contents = [one for one in chain.from_iterable(lists) if hasattr(one, "source_path")]
@@ -89,10 +86,7 @@ def settle_slugs(generator: Any, slug_of_name: SlugOfName) -> Iterator[tuple[str
 
 
 def name_groups(content: Any, slug_of_name: SlugOfName) -> None:
-    """Give a category and authors without a letter a slug for now: paths may be made of it.
-
-    Which one they keep is settled when all are known.
-    """
+    """Give categories and authors without a letter a preliminary slug, for paths made of it."""
     for kind in KINDS:
         for group in _groups(kind, content):
             if slug_of_name(group, group.name) in _NO_NAME:
@@ -100,7 +94,7 @@ def name_groups(content: Any, slug_of_name: SlugOfName) -> None:
 
 
 def is_not_of_slugs(record: logging.LogRecord) -> bool:
-    """Leave out Pelican's line on a name without a slug: it names no file, and ours does."""
+    """Log filter: hide Pelican's line on a name without a slug; ours names the file."""
     told = tuple(f"Unable to generate valid slug for {kind.title()} " for kind in KINDS)
     return not record.getMessage().startswith(told)
 
@@ -108,13 +102,13 @@ def is_not_of_slugs(record: logging.LogRecord) -> bool:
 def slugs_of_names(
     names: Iterable[str], slugify: Callable[[str], str], is_usable: Callable[[str], bool], kind: str
 ) -> dict[str, str]:
-    """Return slugs for the *names* whose own cannot be used.
+    """Return slugs for those *names* whose own are not usable.
 
     Args:
         names: of all categories, or of all authors.
-        slugify: the slug that Pelican makes of a name; it may be empty.
-        is_usable: whether files can be named by a slug.
-        kind: the word for them, which names what has no name at all.
+        slugify: returns Pelican's slug of a name; it may be empty.
+        is_usable: tells whether a slug can name files.
+        kind: `category` or `author`, the slug of last resort.
     """
     own = {name: slugify(name) for name in sorted(set(names))}
     taken = {slug for slug in own.values() if is_usable(slug)}
@@ -137,7 +131,7 @@ def _groups(kind: str, content: Any) -> list[Any]:
 
 
 def takes_slug(group: Any) -> bool:
-    """Tell whether another slug may be set: categories of more-categories make their own."""
+    """Tell whether the slug can be set; it cannot in the plugin more-categories."""
     slug = getattr(type(group), "slug", None)
     return not isinstance(slug, property) or slug.fset is not None
 
@@ -154,7 +148,7 @@ def _settle(
         return slug not in _NO_NAME and all(fitted(p) == p and not leads_out(p) for p in paths)
 
     if not is_usable("x"):
-        # No slug would mend what is wrong with the settings.
+        # The settings are wrong, not the slug.
         return
     slugs = slugs_of_names((g.name for g, _ in groups), partial(slug_of_name, one), is_usable, kind)
     told = set()
@@ -167,9 +161,9 @@ def _settle(
             wrong = "has no letter" if slug_of_name(one, group.name) in _NO_NAME else "is too long"
             text = f"the {kind} {cut(group.name)!r} {wrong} for the name of a file, so the slug of"
             text += f" its page is {cut(slug)!r}"
-            mend = "give it another name to choose the slug"
+            fix = "give it another name to choose the slug"
             needle = group.name.splitlines()[0] if group.name else ""
-            yield content.source_path, ADDRESS_ODD(text, mend, needle)
+            yield content.source_path, ADDRESS_ODD(text, fix, needle)
 
 
 def _paths(kind: str, slug: str, settings: Any) -> Iterator[str]:
@@ -178,5 +172,5 @@ def _paths(kind: str, slug: str, settings: Any) -> Iterator[str]:
     for name in (f"{word}_SAVE_AS", *(f"{word}_FEED_{form}" for form in _FEEDS)):
         pattern = settings.get(name)
         if pattern:
-            # Pelican knows more of a group than its slug, such as its name.
+            # The pattern may use other attributes of a group, too.
             yield str(pattern).replace("{slug}", slug)

@@ -1,7 +1,7 @@
 """Attributes of a start tag as browsers read them.
 
 Python's `html.parser` decodes character references in them by the rules for text, and so
-turns the address `?a=1&copy=2` into `?a=1©=2`.
+turns the URL `?a=1&copy=2` into `?a=1©=2`.
 
 Parse HTML and remember where each element stands in the text it came from.
 

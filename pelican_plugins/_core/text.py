@@ -1,8 +1,6 @@
-"""Plain text: one line of it, what XML lets through, what a terminal may be shown, and slips.
+"""Plain strings: one line, safe for XML, terminals and logs; suggestions, numbers, dates.
 
-What a build says at its end, in the order of the build and not of its plugins.
-
-Names of months and weekdays in the languages that we read: en, de, fr, es, it, pt, nl.
+Names of months and weekdays are those of seven languages: en, de, fr, es, it, pt, nl.
 """
 
 from __future__ import annotations
@@ -14,22 +12,22 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any
 
-# French sets a no-break space before these marks and inside guillemets; it is part of
-# the text. Anywhere else a no-break space was put there for the look of a line.
+# French orthography has a no-break space before these characters and inside guillemets. Anywhere
+# else it is layout.
 _SPACES = re.compile(r"\s+")
 _FRENCH = re.compile(r"(?<=«)[\u00a0\u202f]|[\u00a0\u202f](?=[:;!?»])")
 _KEPT = {"\u00a0": "\ue000", "\u202f": "\ue001"}
 _RESTORE = {ord(stand_in): space for space, stand_in in _KEPT.items()}
 
-# Unicode's category Cc, less what is white space.
+# Unicode's category Cc without white space.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
-# Controls, what turns a line about, halves of characters, and ends of lines and paragraphs.
+# Controls, bidirectional formatting, surrogates, line and paragraph separators.
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _QUOTED = 80
 _LONGEST, _END = 600, 200
 _LONG_WORDS = re.compile(rf"\S{{{_LONGEST + 1},}}")
-# What a program that builds sites takes for an order (GitHub's runner: ActionCommand).
+# What CI runners take for a command (GitHub's runner: ActionCommand).
 _ORDERS = re.compile(r"(?<!\w)::(?=[A-Za-z])|::(?=[A-Za-z][\w-]*(?:\s[^\n]*?)?::)|##(?=\w*\[)")
 
 # Emoji and several scripts are written with them.
@@ -40,14 +38,13 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def one_line(text: str) -> str:
-    """Return *text* on one line: every run of white space becomes a single space.
+    """Return *text* on one line, with single spaces and without control characters.
 
-    Control characters go: no title needs one, and on a terminal it would be a command.
-    The no-break spaces of French punctuation (before ``: ; ! ? »``, after ``«``) stay;
-    all others, such as the one that widont puts before a last word, become plain spaces.
+    No-break spaces of French punctuation (before ``: ; ! ? »``, after ``«``) stay; all others, such
+    as those of widont, become plain spaces.
     """
     if text.isprintable():
-        # Of white space nothing but plain spaces, and no controls: most texts.
+        # Most strings: no controls, and no white space but plain spaces.
         return " ".join(text.split()) if "  " in text else text.strip()
     text = _CONTROLS.sub("", text)
     if "\u00a0" not in text and "\u202f" not in text:
@@ -57,7 +54,7 @@ def one_line(text: str) -> str:
 
 
 def not_xml(text: str) -> str:
-    """Return the first character of *text* that XML 1.0 forbids, or an empty text."""
+    """Return the first character of *text* that XML 1.0 forbids, or an empty string."""
     match = _NOT_XML.search(text)
     return match.group() if match else ""
 
@@ -68,37 +65,27 @@ def xml_safe(text: str) -> str:
 
 
 def printable(text: str, kept: str = "") -> str:
-    """Return *text* without what could command a terminal or turn its line about.
-
-    Args:
-        text: of anybody.
-        kept: characters that may stay all the same, such as line ends.
-    """
+    """Return *text* with U+FFFD for control and bidirectional characters, except those *kept*."""
     if text.isprintable():
         return text
     return "".join(c if c in kept or _is_shown(c) else "\ufffd" for c in text)
 
 
 def cut(text: str, longest: int = _QUOTED) -> str:
-    """Return as much of a text or an address as a message may quote."""
+    """Return *text* cut to a length that a message may quote."""
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def excerpt(text: str) -> str:
-    """Return the beginning and the end of a text that quotes what an author wrote without end."""
+    """Return the beginning and the end of a long *text*."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - _END]}…{text[-_END:]}"
 
 
 def for_log(text: str, kept: str = "") -> str:
-    """Return *text* as a line of a log: printable, of bearable words, and no order to a server.
+    """Return *text* for a log: `printable`, without endless words, and no command to a CI runner.
 
-    What builds sites for others looks for orders in the log: GitHub in a line that begins with
-    `::name::` or `::name key=value::`, Azure and TeamCity anywhere. A console that wraps lines
-    may begin one with any part of an author's text.
-
-    Args:
-        text: of anybody.
-        kept: as of `printable`.
+    GitHub reads commands from lines that begin with `::name::` or `::name key=value::`, Azure and
+    TeamCity from any part of a line; and a console may wrap a line anywhere.
     """
     if "::" in text or "##" in text:
         text = _ORDERS.sub(lambda match: f"{match[0][0]} {match[0][1:]}", text)
@@ -113,23 +100,23 @@ def did_you_mean(
     most: int = 1,
     quoted: Callable[[str], str] = repr,
 ) -> str:
-    """Return `did you mean 'tags'?` for a name that may be misspelt; empty where none is near.
+    """Return `did you mean 'tags'?` for a name that may be misspelt; empty where none is close.
 
     Args:
         typed: the name as it was written.
-        known: those that it may stand for.
-        likeness: from 0 to 1, how alike two names are at the least (difflib's ratio).
-        most: how many names are offered.
-        quoted: how each is written.
+        known: the names to choose from.
+        likeness: the least ratio of difflib, from 0 to 1.
+        most: how many names to suggest.
+        quoted: formats a name.
     """
     near = get_close_matches(typed, [*known], n=most, cutoff=likeness)
     return f"did you mean {' or '.join(map(quoted, near))}?" if near else ""
 
 
 def json_text(value: Any) -> str:
-    """Return *value* as JSON for people and programs; what `printable` replaces is escaped."""
+    """Return *value* as readable JSON; what `printable` would replace is escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    # Line by line: few hold anything else, and the index of a large site has a million lines.
+    # Line by line, for speed: the index of a large site has a million lines.
     return "\n".join(
         line
         if line.isprintable()
@@ -151,13 +138,7 @@ _KILO = 1000
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number of things in words, such as `1 file` and `1,200 files`.
-
-    Args:
-        number: of the things.
-        one: what one of them is called.
-        many: what several are called, where it is not *one* and an `s`.
-    """
+    """Return a number with its noun, such as `1 file` and `1,200 files` (*many*: the plural)."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
@@ -173,7 +154,7 @@ def readable(count: float) -> str:
         return f"{count:.0f} B"
     for unit in _UNITS:
         count /= _KILO
-        # What would be rounded up to 1000 of it is one of the next.
+        # What would be rounded up to 1000 gets the next unit.
         if round(count, 1) < _KILO or unit == _UNITS[-1]:
             break
     return f"{count:.1f} {unit}"

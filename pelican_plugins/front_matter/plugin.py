@@ -84,11 +84,11 @@ def _begin_reading(pelican: Any) -> None:
     _tell_of_extensions(pelican.settings)
     build = build_of(pelican)
     settings, run = build.state(BuildSettings), build.state(ReadingRun)
-    if settings.keep_markdown:
+    if settings.cache_markdown:
         run.kept = Cache(
             pelican_hooks.cache_path(pelican.settings, "markdown"), logger.warning, logger.info
         )
-        if pelican.settings["TYPOGRIFY"] and settings.keep_typogrify:
+        if pelican.settings["TYPOGRIFY"] and settings.cache_typogrify:
             run.undo.enter_context(put_in_place(run.kept))
     build.at_end.enter_context(run.undo)
 

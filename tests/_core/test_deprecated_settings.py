@@ -96,5 +96,5 @@ def test_keys_that_do_nothing_any_more_are_named_once(build_site) -> None:
 
     (told,) = [line for line in site.log.splitlines() if "POUCH_BUILD" in line]
     assert told == (
-        "POUCH_BUILD has keys that do nothing any more: pack_bodies, render_ahead; delete them"
+        "POUCH_BUILD has keys that have no effect any more: pack_bodies, render_ahead; delete them"
     )

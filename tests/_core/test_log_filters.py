@@ -31,9 +31,9 @@ def test_of_five_thousand_a_few_are_shown_and_one_line_counts_all() -> None:
     assert len(shown) == SHOWN_IN_FULL
     assert total.severity is Severity.ERROR
     assert total.message == (
-        "5,000 errors of one kind (value-unusable), of which 10 are told above; also in"
+        "5,000 errors of one kind (value-unusable), 10 of them shown above; also in"
         " p0010.md:12, p0011.md:13, p0012.md:14 and 4,987 more;"
-        " `pouch check --only value-unusable` names them all"
+        " `pouch check --only value-unusable` lists them all"
     )
 
 
@@ -90,7 +90,7 @@ def test_of_one_code_there_is_an_end_whatever_is_said() -> None:
 
     assert len(shown) == MOST_OF_A_CODE
     (total,) = gathering.end()
-    assert total.text.startswith("5,000 errors of one kind (text), of which 40 are told above;")
+    assert total.text.startswith("5,000 errors of one kind (text), 40 of them shown above;")
 
 
 def record(message: str, *arguments: object, name: str) -> logging.LogRecord:
