@@ -1,6 +1,6 @@
-"""What a build tells while it runs and when it ends, on Pelican's console.
+"""Output of a build on Pelican's console: messages, progress, and the summary at its end.
 
-Under `--autoreload` it tells at each build only what is new since the one before.
+Under `--autoreload` each build prints only what is new since the previous one.
 """
 
 from __future__ import annotations
@@ -32,32 +32,28 @@ _WAITING = "wait_for_changes"
 
 
 class Summary:
-    """The lines of one build."""
+    """The lines at the end of a build, in the order of its work and not of `PLUGINS`."""
 
     def __init__(self) -> None:
         self._lines: list[tuple[int, str]] = []
 
     def add(self, plugin: str, line: str) -> None:
-        """Have a *line* of a plugin told; those of one stay in the order they come in."""
+        """Add a *line* of a plugin."""
         self._lines.append((BY_NAME[plugin].summary_place, line))
 
     def lines(self) -> list[str]:
-        """Return all lines in their order."""
+        """Return all lines, sorted."""
         return [line for _, line in sorted(self._lines, key=lambda each: each[0])]
-
-    def clear(self) -> None:
-        """Forget the lines of the build before."""
-        self._lines.clear()
 
 
 class _AutoreloadState:
-    """What is known of the builds of `--autoreload`.
+    """The state of `--autoreload`.
 
     Attributes:
-        on: whether it builds now.
-        settings: of its last build.
-        told: the lines at the end of that.
-        missed: what Pelican said of paths it cannot watch.
+        on: whether a build runs under it.
+        settings: those of its last build.
+        told: the summary of that.
+        missed: Pelican's messages on paths that it cannot watch.
     """
 
     def __init__(self) -> None:
@@ -68,19 +64,19 @@ class _AutoreloadState:
         self._telling: list[str] = []
 
     def begin(self, settings: Any) -> bool:
-        """Begin a build; return whether its settings are not those of the last one."""
+        """Begin a build; return whether its settings are new."""
         new = self.settings is not settings
         self.settings = settings
         return new
 
     def news(self, lines: Iterable[str]) -> list[str]:
-        """Return the lines at the end of a site that the last build did not tell."""
+        """Return the summary lines that the last build did not print."""
         lines = list(lines)
         self._telling += lines
         return [line for line in lines if line not in self.told]
 
     def end(self) -> None:
-        """End a build that has told all it had to."""
+        """End a build."""
         self.on = False
         if self._telling:
             self.told, self._telling = self._telling, []
@@ -88,13 +84,13 @@ class _AutoreloadState:
 
 @dataclass(slots=True)
 class _ConsoleState:
-    """What was told in this process.
+    """The state of the console in this process.
 
     Attributes:
-        watch: what is known of the builds of `--autoreload`.
-        history: what they have said.
-        gathering: the messages of the build in hand.
-        open: the settings of the sites that are being built, each within the one before.
+        watch: of `--autoreload`.
+        history: the diagnostics of its builds.
+        gathering: the messages of the current build.
+        open: the settings of the running builds, each within the one before.
     """
 
     watch: _AutoreloadState = field(default_factory=_AutoreloadState)
@@ -104,14 +100,14 @@ class _ConsoleState:
 
 
 class _ConsoleProgress(Progress):
-    """How far the build has come, on Pelican's console."""
+    """Progress on Pelican's console."""
 
     def __init__(self) -> None:
         super().__init__(console, _is_awaited)
 
 
 def connect() -> None:
-    """Have messages told once, and show how far a build has come."""
+    """Log each message once, and show progress."""
     for handler in every_handler():
         if not hasattr(handler, TAKES_ALL):
             handler.addFilter(_is_news)
@@ -124,7 +120,7 @@ def connect() -> None:
 
 
 def tell(plugin: str, line: str) -> None:
-    """Have a *line* of a plugin told when the build is done, among those of all plugins."""
+    """Add a *line* of a plugin to the summary at the end of the build."""
     build = running_build()
     if build is not None:
         build.state(Summary).add(plugin, line)
@@ -138,10 +134,10 @@ def run(settings: Any, build: Callable[[], None]) -> None:
 
 @contextmanager
 def around(settings: Any) -> Iterator[None]:
-    """Tell, when the build of the site with these *settings* ends, what there is to tell.
+    """Print the summary when the build of the site with these *settings* ends.
 
-    Several may stand around one build; the outermost tells. Under `--autoreload` it ends an error
-    there: Pelican would build again at once, and for ever.
+    Re-entrant; only the outermost call prints. Under `--autoreload` it logs and swallows the
+    exception, because Pelican would otherwise rebuild in a tight loop.
     """
     told = process().state(_ConsoleState)
     watch = told.watch
@@ -175,7 +171,7 @@ def around(settings: Any) -> Iterator[None]:
         told.open.pop()
         if outermost and watch.on:
             watch.end()
-            # What is mended and broken again is to be told again.
+            # What is fixed and then broken again is logged again.
             forget_messages()
 
 
@@ -202,10 +198,10 @@ def _note(record: logging.LogRecord, told: _ConsoleState) -> bool:
         try:
             text = record.getMessage()
         except Exception:
-            # A line that cannot be put together is for `logging` to complain of.
+            # `logging` itself reports a record that cannot be formatted.
             return True
         if record.funcName == _WAITING:
-            # Of folders that need not be there, such as one for pictures; nobody has to mend that.
+            # Pelican cannot watch a folder that does not exist, which is no problem.
             news = text not in told.watch.missed
             told.watch.missed.add(text)
             return news
@@ -235,12 +231,12 @@ def _is_loud() -> bool:
 
 
 def _is_awaited() -> bool:
-    # A command that reads a site keeps standard output for what it was asked.
+    # A command that reads a site keeps standard output for its result.
     return _is_loud() and sys.stdout is not sys.stderr
 
 
 def progress() -> Progress:
-    """Return what shows how far the build has come."""
+    """Return the progress of this process."""
     return process().state(_ConsoleProgress)
 
 
@@ -263,7 +259,7 @@ def _note_written(_path: str, context: dict[str, Any]) -> None:
 
 
 def _pages_of(context: dict[str, Any]) -> int:
-    """Return how many pages there will be at least: another plugin may make more."""
+    """Return the least number of pages; other plugins may add some."""
     contents = sum(map(bool, context["generated_content"].values()))
     groups = (context.get(kind) or () for kind in ("tags", "categories", "authors"))
     return contents + sum(map(len, groups))

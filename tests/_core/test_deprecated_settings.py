@@ -74,7 +74,7 @@ def test_a_setting_works_under_the_name_it_had_and_so_do_its_keys() -> None:
             "POUCH_LABELS is the old name of POUCH_TAGS, and both are set; keep POUCH_TAGS",
         ),
         ({"POUCH_TAGS": {"label": []}}, "POUCH_TAGS has an unknown key 'label'"),
-        ({"POUCH_LABELS": 3}, "POUCH_TAGS is 3; it should be a dict"),
+        ({"POUCH_LABELS": 3}, "POUCH_TAGS is 3; it should be a dictionary"),
     ],
 )
 def test_what_could_mean_two_things_stops(settings: dict[str, Any], message: str) -> None:
