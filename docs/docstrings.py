@@ -70,11 +70,12 @@ def kind(hint: Any) -> str:
         *others, last = (f'`"{choice}"`' for choice in inner)
         return f"{', '.join(others)} or {last}"
     if origin is tuple:
-        return "a list of whole numbers" if inner[0] is int else "a list of texts"
+        return "a list of whole numbers" if inner[0] is int else "a list of strings"
     if origin is Mapping:
         lists = get_origin(inner[1]) is tuple
-        return "a dict of texts to lists of texts" if lists else "a dict of texts to texts"
-    return {bool: "`True` or `False`", int: "a whole number", str: "a text"}[hint]
+        example = '{"key": ["value"]}' if lists else '{"key": "value"}'
+        return f"a dictionary such as `{example}`"
+    return {bool: "`True` or `False`", int: "a whole number", str: "a string"}[hint]
 
 
 def types_of(cls: type) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ SUITE_NAMES = frozenset({SUITE, "pouch", "pelican.plugins.pouch"})
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class CommandRecord:
     """A command of `pouch`, the `click.Command` in a module `…_command` of its folder.
 
     Attributes:
@@ -53,7 +53,7 @@ class Plugin:
     settings: str
     readme: str
     summary_place: int = 0
-    commands: tuple[Command, ...] = ()
+    commands: tuple[CommandRecord, ...] = ()
     file_keys: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
 
@@ -82,8 +82,8 @@ PLUGINS = (
         " Hugo, Jekyll, Eleventy and Zola, and [Markdown](docs/markdown.md) as they do",
         summary_place=1,
         commands=(
-            Command("new", 2, "Begin a post or a page, its front matter ready."),
-            Command(
+            CommandRecord("new", 2, "Begin a post or a page, its front matter ready."),
+            CommandRecord(
                 *("import", 8),
                 "Look at a site of another generator and write a starting pelicanconf.py.",
             ),
@@ -97,7 +97,7 @@ PLUGINS = (
         " with its position or other private metadata",
         summary_place=3,
         commands=(
-            Command(
+            CommandRecord(
                 *("images", 4),
                 "Say what each picture became: its variants, their sizes and what they spare.",
             ),
@@ -111,8 +111,8 @@ PLUGINS = (
         " [data and reference lists](docs/how-to/resources.md)",
         summary_place=2,
         commands=(
-            Command("links", 5, "Ask the web whether what a site cites is still there."),
-            Command(
+            CommandRecord("links", 5, "Ask the web whether what a site cites is still there."),
+            CommandRecord(
                 *("resources", 6),
                 "Hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown.",
             ),
@@ -128,7 +128,9 @@ PLUGINS = (
         " addresses alive",
         summary_place=4,
         commands=(
-            Command("tags", 7, "Say what became of a site's tags, and which of them may be one."),
+            CommandRecord(
+                "tags", 7, "Say what became of a site's tags, and which of them may be one."
+            ),
         ),
         file_keys=("file",),
         files=("tags.yaml", "categories.yaml", "authors.yaml"),
@@ -164,12 +166,14 @@ BY_NAME: Mapping[str, Plugin] = {plugin.name: plugin for plugin in PLUGINS}
 
 # The commands of no plugin, by their folders.
 _TOOLS = {
-    "scaffold": Command(
+    "scaffold": CommandRecord(
         *("init", 1),
         "Make a new site, or say what to add to the settings of one that is there.",
     ),
-    "check": Command("check", 3, "Say what is wrong with a site, where, and how to mend it."),
-    "cli": Command(
+    "check": CommandRecord(
+        "check", 3, "Report what is wrong with a site, where, and how to fix it."
+    ),
+    "cli": CommandRecord(
         *("completion", 9),
         "Print the script that has your shell complete commands, options and files.",
     ),
@@ -189,7 +193,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 """By the names of all commands, in the order of the help: the module, and the line there."""
 
 SETTINGS: Mapping[str, str] = {
-    "POUCH_BUILD": "_core.build_settings.BuildSettings",
+    "POUCH_BUILD": "_core.settings.BuildSettings",
     **{
         plugin.setting: f"{plugin.name}.settings.{plugin.settings}"
         for plugin in sorted(PLUGINS, key=lambda plugin: plugin.setting)

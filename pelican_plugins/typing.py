@@ -28,9 +28,9 @@ class Build(TypedDict, total=False):
     """`POUCH_BUILD`."""
 
     processes: int
-    keep_markdown: bool
-    keep_typogrify: bool
-    keep_templates: bool
+    cache_markdown: bool
+    cache_typogrify: bool
+    cache_templates: bool
 
 
 class Feeds(TypedDict, total=False):

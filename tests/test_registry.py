@@ -163,7 +163,7 @@ def test_a_check_says_where_it_is_off(suite: Path, tmp_path: Path) -> None:
     told = run(suite, folder, "-m", "pelican_plugins.cli", "check").stdout
 
     assert "POUCH_NOTES does nothing, since its plugin is off" in told
-    assert "name pelican_plugins.notes in PLUGINS, or take it out" in told
+    assert "name pelican_plugins.notes in PLUGINS, or remove it" in told
 
 
 def test_its_command_is_listed_and_runs(suite: Path, tmp_path: Path) -> None:

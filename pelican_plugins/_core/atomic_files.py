@@ -1,7 +1,7 @@
-"""Atomic file writes: a reader sees the old file or the new one, never half of one.
+"""Atomic file writes: readers see the old file or the new one, never half of one.
 
-Each file is written next to its place and renamed over it, so whatever ends a build (a full disk,
-a signal, a power switch) leaves the old file untouched.
+Each file is written next to its target and renamed over it, so an interrupted build (full disk,
+signal, power cut) leaves the old file untouched.
 """
 
 from __future__ import annotations
@@ -26,28 +26,27 @@ _LONGEST_WRITE_SECONDS = 3_600
 
 
 class UnwrittenError(PouchError, OSError):
-    """A file cannot be written; what was in its place is as it was."""
+    """A file cannot be written; the old file is untouched."""
 
     def __init__(self, path: str | os.PathLike[str], error: OSError) -> None:
         OSError.__init__(self, error.errno, error.strerror, os.fspath(path))
-        self._path, self._reason = os.fspath(path), error.strerror or str(error)
+        self._reason = error.strerror or str(error)
 
     def __str__(self) -> str:
         return (
-            f"{self._path}: it cannot be written ({self._reason}), so it is as it was before;"
-            " make that possible and build again"
+            f"{self.filename}: cannot be written ({self._reason}), and the old file is untouched;"
+            " fix that and rebuild"
         )
 
 
 class AtomicTextFile(io.TextIOWrapper):
     """A text file that replaces the one at *path* when it is closed without an error.
 
-    An equal file stays: renaming takes a disk longer than all else that is done for a page, and
-    tools that copy a site by the times of its files would copy all of it.
+    An equal file stays: renaming is the slowest part of writing a page, and deploy tools that
+    compare timestamps would upload it again.
 
-    Args:
-        path: its place, in an existing folder.
-        encoding: as of `open`.
+    Raises:
+        UnwrittenError: on close, the file cannot be written.
     """
 
     def __init__(self, path: str | os.PathLike[str], encoding: str | None = None) -> None:
@@ -56,21 +55,13 @@ class AtomicTextFile(io.TextIOWrapper):
         super().__init__(self._data, encoding=encoding)
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        """Replace the old file, unless there was an error.
-
-        Raises:
-            UnwrittenError: the file cannot be written.
-        """
+        """Replace the old file, unless there was an error."""
         if kind is None:
             self.close()
         self._data.close()
 
     def close(self) -> None:
-        """Replace the old file.
-
-        Raises:
-            UnwrittenError: the file cannot be written.
-        """
+        """Replace the old file."""
         if self.closed:
             return
         try:
@@ -85,7 +76,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     """Write *data* to *path*; a symlink there is replaced, not followed.
 
     Raises:
-        UnwrittenError: that cannot be done.
+        UnwrittenError: the file cannot be written.
     """
     _replace(path, lambda file: file.write(data))
 
@@ -104,37 +95,36 @@ def copy_atomic(source: str | os.PathLike[str], target: str | os.PathLike[str]) 
 
 
 def remove_temp_files(folder: str | os.PathLike[str]) -> None:
-    """Delete the temporary files that killed builds have left below *folder*."""
-    for place, _, names in os.walk(folder):
-        for name in names:
-            found = _TEMP_FILE.fullmatch(name)
-            path = Path(place, name)
+    """Delete the temporary files that killed builds left below *folder*."""
+    for parent, _, names in os.walk(folder):
+        for name, match in zip(names, map(_TEMP_FILE.fullmatch, names), strict=True):
+            path = Path(parent, name)
             with suppress(OSError):
-                # By either way of a clock that was set: no write takes that long.
-                if found and (
+                # abs(), since the clock may have been set in either direction.
+                if match and (
                     abs(time.time() - path.lstat().st_mtime) > _LONGEST_WRITE_SECONDS
-                    or not is_other_process(int(found[1]))
+                    or not is_other_process(int(match[1]))
                 ):
                     path.unlink()
 
 
-def is_other_process(number: int) -> bool:
-    """Tell whether a process of that number, other than this one, may be running."""
-    if number == os.getpid():
+def is_other_process(pid: int) -> bool:
+    """Tell whether another process with this id may be running."""
+    if pid == os.getpid():
         return False
     if os.name == "nt":
         # os.kill would end it.
         return True
     try:
-        os.kill(number, 0)
+        os.kill(pid, 0)
     except OSError as error:
         return not isinstance(error, ProcessLookupError)
     return True
 
 
 def _replace(path: Path, write: Callable[[BinaryIO], object]) -> None:
-    # Short, since the file's own name may be as long as names can be. Not tempfile, whose files
-    # only their owner can read.
+    # A short name, since that of the file may be as long as allowed; and not tempfile, whose files
+    # nobody else may read.
     temporary = path.with_name(f".pouch-{os.getpid()}-{secrets.randbits(48)}.tmp")
     try:
         with temporary.open("xb") as file:
@@ -147,7 +137,7 @@ def _replace(path: Path, write: Callable[[BinaryIO], object]) -> None:
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    """Tell whether *path* is a regular file, and no symlink, of just these bytes."""
+    """Tell whether *path* is a regular file, and no symlink, with exactly these bytes."""
     try:
         status = path.lstat()
         same_size = stat.S_ISREG(status.st_mode) and status.st_size == len(data)

@@ -1,13 +1,12 @@
-"""Everything that is remembered of a build, in one object that the site's settings carry.
+"""The state of a build, in one object that the site's settings carry.
 
-Every object of Pelican's has the settings, so whatever a receiver is given leads to the build:
+Every object of Pelican's has the settings, so every signal receiver can reach the build:
 
 ```python
 vocabularies = build_of(generator).state(Vocabularies)
 ```
 
-A site within a site (i18n_subsites and the like) is built with settings of its own, and so has a
-build of its own. Settings that cannot be used under `--autoreload` take theirs with them.
+A site within a site (i18n_subsites) has its own settings, and so its own build.
 """
 
 from __future__ import annotations
@@ -25,17 +24,13 @@ BUILD = "_pouch_build"
 
 
 class Build:
-    """What is remembered of the build of one site, one object for each class.
-
-    Args:
-        settings: the site's.
-        outer: the build in the midst of which this one is made, if any.
+    """The state of the build of one site: one object per class.
 
     Attributes:
-        settings: the site's, by which the build is known.
-        outer: the build around this one; None for most.
+        settings: the site's.
+        outer: the build within which this one runs; None for most.
         writes: whether it writes a site; False for a command that only reads one.
-        at_end: what is undone when a run ends, however it does.
+        at_end: what to undo when a run ends or fails.
     """
 
     def __init__(self, settings: dict[str, Any], outer: Build | None = None) -> None:
@@ -47,62 +42,58 @@ class Build:
         self._of_run: dict[type, Any] = {}
 
     def __reduce__(self) -> tuple[type, tuple[()]]:
-        """Be nothing in a file: Pelican's caches pickle settings with every content."""
+        """Pickle to None: Pelican's caches pickle the settings with every content."""
         return type(None), ()
 
     def __copy__(self) -> Build:
-        """Be the same in a copy of the settings, until a site is built with it."""
+        """Stay the same in a copy of the settings, until a site is built with it."""
         return self
 
     def __deepcopy__(self, _memo: dict[int, Any]) -> Build:
-        """Be the same in a deep copy of the settings, too."""
+        """Stay the same in a deep copy, too."""
         return self
 
     @property
     def outermost(self) -> Build:
-        """The build around all others; what concerns all of them is remembered there."""
+        """The build around all others, which holds their common state."""
         return self.outer.outermost if self.outer is not None else self
 
     def keep(self, value: T) -> T:
-        """Remember *value* as long as the settings are used, in place of another of its class."""
+        """Set the object of its class for as long as the settings are used."""
         self._lasting[type(value)] = value
         return value
 
     def lasting(self, cls: type[T]) -> T:
-        """Return what is kept of a class, for as long as the settings are used.
-
-        It is made by calling *cls* without arguments where there is none.
-        """
+        """Return the object of a class that lasts as long as the settings; made at first use."""
         if cls not in self._lasting:
             self._lasting[cls] = cls()
         found: T = self._lasting[cls]
         return found
 
     def put(self, value: T) -> T:
-        """Remember *value* until the next run, in place of another of its class."""
+        """Set the object of its class until the next run."""
         self._of_run[type(value)] = value
         return value
 
     def state(self, cls: type[T]) -> T:
-        """Return the one object of a class that the build remembers.
+        """Return the object of a class: one set by `keep`, or else one made at first use in a run.
 
-        What was kept lasts; all else is made at its first use in a run, by calling *cls* without
-        arguments, and forgotten when the next begins (`--autoreload` runs a build again).
+        The latter is dropped when the next run begins (`--autoreload`).
         """
         found = self.find(cls)
         return self.put(cls()) if found is None else found
 
     def find(self, cls: type[T]) -> T | None:
-        """Return the object of a class that the build remembers; None where there is none."""
+        """Return the object of a class; None where there is none yet."""
         return self._lasting.get(cls, self._of_run.get(cls))
 
     def begin(self) -> None:
-        """Forget what belongs to the run before."""
+        """Drop the state of the previous run."""
         self._of_run.clear()
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Be the build that runs. Several may stand around one run; the outermost begins it."""
+        """Be the running build. Re-entrant; only the outermost call begins a run."""
         if _running.get() is self:
             yield
             return
@@ -115,24 +106,24 @@ class Build:
             _running.reset(before)
 
 
-# Not remembered but in force, like a decimal context: set for the time of a run and then what it
-# was before. Pelican opens and copies files by functions that are given nothing but paths.
+# Set only during a run, like a decimal context: Pelican's functions that open and copy files get
+# nothing but paths.
 _running: ContextVar[Build | None] = ContextVar("running build", default=None)
 
 
 class Process(logging.Filter):
-    """What outlives a build, since `--autoreload` makes new ones: hung on the log of the suite."""
+    """State that outlives builds (`--autoreload`), attached to the suite's logger as a filter."""
 
     def __init__(self) -> None:
         super().__init__()
         self._states: dict[type, Any] = {}
 
     def filter(self, _record: logging.LogRecord) -> bool:
-        """Let every message pass: the log only holds it."""
+        """Let every record pass."""
         return True
 
     def state(self, cls: type[T]) -> T:
-        """Return the one object of a class in this process, made at its first use."""
+        """Return the object of a class in this process, made at first use."""
         if cls not in self._states:
             self._states[cls] = cls()
         found: T = self._states[cls]
@@ -140,7 +131,7 @@ class Process(logging.Filter):
 
 
 def process() -> Process:
-    """Return what is remembered of this process, from one build to the next."""
+    """Return the state of this process."""
     log = logging.getLogger(__name__.partition(".")[0])
     found = next((each for each in log.filters if isinstance(each, Process)), None)
     if found is None:
@@ -149,15 +140,12 @@ def process() -> Process:
 
 
 def running_build() -> Build | None:
-    """Return the build that runs; of builds within builds the innermost."""
+    """Return the innermost running build."""
     return _running.get()
 
 
 def begin_build(settings: dict[str, Any]) -> Build:
-    """Return the build of these very settings, which begins here where they have none.
-
-    In settings that are a copy of others there may be the build of those.
-    """
+    """Return the build of *settings*; a new one where they have none or are a copy."""
     build = settings.get(BUILD)
     if not isinstance(build, Build) or build.settings is not settings:
         build = settings[BUILD] = Build(settings, _running.get())
@@ -168,9 +156,8 @@ def build_of(holder: Any) -> Build:
     """Return the build that an object belongs to.
 
     Args:
-        holder: a `Pelican`, generator, reader, writer or content, or the settings or the context
-            of a site. What comes out of a cache or brings settings of its own belongs to the build
-            that runs.
+        holder: a `Pelican`, generator, reader, writer or content, or the settings or context of a
+            site. An object out of a cache belongs to the running build.
     """
     settings = holder if isinstance(holder, dict) else holder.settings
     build = settings.get(BUILD) or _running.get()

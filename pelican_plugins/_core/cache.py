@@ -1,29 +1,47 @@
-"""Results of earlier builds, in one SQLite file.
+"""Results of earlier builds, in one SQLite file; each value has a checksum, to detect bit rot.
 
-It holds nothing that cannot be recomputed: it may be deleted at any time, two builds may use it
-at once, and a build does without a file that is damaged or cannot be written. What a version with
-another layout has left is emptied unasked.
+The file may be deleted at any time, two builds may share it, and a build does without one that is
+damaged or cannot be written. A file with another version's layout is emptied.
 """
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from .checksums import add_checksum, strip_checksum
+CHECKSUM_SIZE = 16
+"""In bytes."""
+
+
+def add_checksum(data: bytes, key: bytes = b"") -> bytes:
+    """Return *data* prefixed with its checksum, keyed with the last 64 bytes of *key*."""
+    return _checksum(data, key) + data
+
+
+def strip_checksum(cached: bytes, key: bytes = b"") -> bytes | None:
+    """Return the data without its checksum; None where data or key differ."""
+    data = cached[CHECKSUM_SIZE:]
+    return data if _checksum(data, key) == cached[:CHECKSUM_SIZE] else None
+
+
+def _checksum(data: bytes, key: bytes) -> bytes:
+    key = key[-hashlib.blake2b.MAX_KEY_SIZE :]
+    return hashlib.blake2b(data, digest_size=CHECKSUM_SIZE, key=key).digest()
+
 
 T = TypeVar("T")
 
-# Counted up whenever the table, or what stands in it, is written in another way.
+# Increased whenever the table or the format of its values changes.
 _LAYOUT = 1
 _KEEP_DAYS = 90
-# So old may be what is noted of the last use.
+# The date of last use is updated only when it is older than this.
 _TOUCH_DAYS = 7
 _MOST_ROWS = 100_000
-# Held in memory before they are written, of some 10 kB each.
+# Buffered before they are written, some 10 kB each.
 _MOST_UNWRITTEN = 64
 _SECONDS_A_DAY = 86_400
 _SECONDS_TO_WAIT = 10.0
@@ -31,17 +49,15 @@ _ENCODING = ("utf-8", "surrogatepass")
 
 
 class Store(Protocol):
-    """What is asked of a cache: strings by key."""
+    """What a cache of strings can do."""
 
-    def get(self, key: str) -> str | None:
-        """Return the string cached under *key*, if any."""
+    def get(self, key: str) -> str | None: ...
 
-    def put(self, key: str, value: str) -> None:
-        """Cache *value* under *key*."""
+    def put(self, key: str, value: str) -> None: ...
 
 
 class MemoryCache(dict[str, str]):
-    """Stands in for a `Cache` in another process, which must not use its connection."""
+    """Stands in for a `Cache` in a forked process, which must not use its connection."""
 
     def put(self, key: str, value: str) -> None:
         """Cache *value* under *key*."""
@@ -49,13 +65,13 @@ class MemoryCache(dict[str, str]):
 
 
 class Cache:
-    """Strings by key. Reads go to the file at once, writes when there are many, or at `close`.
+    """Strings by key. Reads go to the file at once; writes are buffered until `close`.
 
     Args:
-        path: the file; its folder is made when there is something to write.
+        path: the file; its folder is created with the first write.
         report: called with one sentence when the file is damaged.
-        note: called with one sentence when the cache cannot be read or written, which costs
-            time and nothing else; without it, *report* is.
+        note: called with one sentence when it cannot be read or written, which only costs time;
+            by default *report*.
 
     Attributes:
         is_new: whether there was no file.
@@ -85,7 +101,7 @@ class Cache:
             return self._new[key]
         query = "SELECT value FROM kept WHERE key = ?"
         row = self._try("cannot be read", lambda file: file.execute(query, (key,)).fetchone())
-        # What another version cached may have another type.
+        # A value of another version may have another type.
         is_known = row and isinstance(row[0], bytes)
         data = strip_checksum(row[0], key.encode(*_ENCODING)) if row and is_known else None
         if data is None:
@@ -100,10 +116,10 @@ class Cache:
             self._write_new()
 
     def close(self) -> None:
-        """Write what is new, forget what was not used for long, and close the file."""
+        """Write what is new, delete what was not used for long, and close the file."""
         if self._new or self._connection:
             self._write_new()
-            self._try("was not written", self._forget)
+            self._try("was not written", self._prune)
         self._disconnect()
         self._in_use = False
 
@@ -113,17 +129,16 @@ class Cache:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._open()
             except OSError as error:
-                self._note(f"{self._path.parent}: the cache cannot be kept ({error})")
+                self._note(f"{self._path.parent}: the cache cannot be written ({error})")
                 self._in_use = False
-        # Encoded here: a string that SQLite encodes keeps its UTF-8 beside it for ever.
+        # Encoded here: a string that SQLite encodes keeps its UTF-8 copy in memory.
         encoded = ((key, value.encode(*_ENCODING)) for key, value in self._new.items())
         rows = ((key, self._today, add_checksum(d, key.encode(*_ENCODING))) for key, d in encoded)
         query = "INSERT OR REPLACE INTO kept (key, day, value) VALUES (?, ?, ?)"
         self._try("was not written", lambda file: file.executemany(query, rows))
-        # What is written is read from the file, and what cannot be is recomputed.
         self._new.clear()
 
-    def _forget(self, file: sqlite3.Connection) -> None:
+    def _prune(self, file: sqlite3.Connection) -> None:
         used = [(self._today, key, self._today - _TOUCH_DAYS) for key in sorted(self._used)]
         file.executemany("UPDATE kept SET day = ? WHERE key = ? AND day < ?", used)
         file.execute("DELETE FROM kept WHERE day < ?", (self._today - _KEEP_DAYS,))
@@ -141,7 +156,7 @@ class Cache:
         self._try("cannot be opened", _lay_out)
 
     def _try(self, failure: str, work: Callable[[sqlite3.Connection], T]) -> T | None:
-        """Return what *work* returns, in one transaction; None where the file is of no use."""
+        """Return the result of *work*, one transaction; None where the file is unusable."""
         if self._connection is None:
             return None
         try:
@@ -152,7 +167,7 @@ class Cache:
             return None
 
     def _fail(self, failure: str, error: sqlite3.Error) -> None:
-        """Do without the file; delete it where it is damaged, and not where it is locked, say."""
+        """Do without the file; delete it if it is damaged, but not if it is only locked."""
         self._disconnect()
         self._used.clear()
         code = getattr(error, "sqlite_errorcode", None)
@@ -162,7 +177,7 @@ class Cache:
             return
         try:
             self._path.unlink(missing_ok=True)
-            fate = "it was deleted and will be made anew"
+            fate = "it was deleted and will be rebuilt"
         except OSError:
             self._in_use = False
             fate = "delete it"
@@ -175,8 +190,8 @@ class Cache:
 
 
 def _lay_out(file: sqlite3.Connection) -> None:
-    """Make the table, in the place of all that a newer or an older version has made."""
-    # What a power cut damages is recomputed: no build waits for the disk.
+    """Create the table; drop what a version with another layout made."""
+    # No build waits for the disk: what a power cut damages is recomputed.
     file.execute("PRAGMA synchronous = OFF")
     if _layout_of(file) == _LAYOUT:
         return
@@ -190,7 +205,7 @@ def _lay_out(file: sqlite3.Connection) -> None:
     ).fetchall()
     for kind, name in made:
         file.execute(f'DROP {kind} "{name}"')
-    # The day before the value, of which the end lies pages away.
+    # `day` before `value`, whose end may lie pages away.
     columns = "key TEXT PRIMARY KEY, day INTEGER NOT NULL, value BLOB NOT NULL"
     file.execute(f"CREATE TABLE kept ({columns})")
     file.execute(f"PRAGMA user_version = {_LAYOUT}")

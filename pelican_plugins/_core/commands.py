@@ -9,9 +9,8 @@ A module `…_command.py` exports a `click.Command` named `command`:
     def command(content: str | None, settings: str, *, as_json: bool) -> int:
         \"\"\"Say what became of a site's tags.\"\"\"
 
-Its function returns the exit code: 0 done, nothing for the owner to do; 1 done, but something
-needs the owner; 2 it could not be done, for which a `PouchError` may be raised instead. Its
-docstring is the help that owners read.
+Its function returns the exit code: 0 done; 1 done, but something needs attention; 2 failed, where
+it may raise a `PouchError` instead. Its docstring is the help.
 """
 
 from __future__ import annotations
@@ -33,20 +32,20 @@ from .text import json_text, printable
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-# A pipe has no width, and what reads lines from it wants each of them whole.
+# In a pipe, lines are never wrapped.
 _ENDLESS = 100_000
 _DIFF = {"+": "green", "-": "red", "@": "cyan"}
 
 
 class Argument(click.Argument):
-    """An argument with a line in the help, which click gives to options alone."""
+    """An argument with a line in the help; click has that only for options."""
 
     def __init__(self, declarations: Sequence[str], help: str = "", **more: Any) -> None:  # noqa: A002
         super().__init__(declarations, **more)
         self.help = help
 
     def get_help_record(self, _ctx: click.Context) -> tuple[str, str]:
-        """Return what it is called and what it means."""
+        """Return its name and its help."""
         return self.human_readable_name, self.help or ""
 
 
@@ -54,7 +53,7 @@ class Command(click.Command):
     """A command whose function returns its exit code."""
 
     def invoke(self, ctx: click.Context) -> None:
-        """Run it and end with its code, or with a sentence where there is a `PouchError`.
+        """Run it and exit with its code, or with the message of a `PouchError`.
 
         Raises:
             click.exceptions.Exit: always, with the code.
@@ -67,7 +66,7 @@ class Command(click.Command):
         ctx.exit(code or 0)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help: usage, what it is for, arguments, options, what is to add."""
+        """Write usage, description, arguments, options and epilog."""
         self.format_usage(ctx, formatter)
         self.format_help_text(ctx, formatter)
         for heading, wanted in (("Arguments", click.Argument), ("Options", click.Option)):
@@ -88,7 +87,7 @@ def complete_file(incomplete: str, names: Iterable[str]) -> list[CompletionItem]
 def _complete_settings(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    # What is typed may end in a slash, and be the folder itself.
+    # With "_", since the input may end with a slash.
     folder = Path(f"{incomplete}_").parent
     return complete_file(incomplete, map(str, folder.glob("*.py")))
 
@@ -113,40 +112,39 @@ settings_option = click.option(
 
 
 def on_terminal() -> bool:
-    """Tell whether a person is to read what is printed, and does not mind colours."""
+    """Tell whether the output is a terminal with colours."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and not plain
 
 
 def say(*parts: RenderableType) -> None:
-    """Print texts, each a line of its own, and what rich can render.
+    """Print strings, one per line, and rich renderables, without control characters.
 
-    In a pipe, or where `NO_COLOR` is set, nothing has a colour or is cut to a width. Nothing of
-    what is said can command a terminal, whoever wrote it.
+    In a pipe, and with `NO_COLOR`, there are no colours and lines are not wrapped.
     """
     texts = [f"{printable(part)}\n" if isinstance(part, str) else _rendered(part) for part in parts]
-    # Bytes, so that every system and locale writes the same ones.
+    # Bytes, so that the output does not depend on the locale.
     click.echo("".join(texts).encode(errors="replace"), nl=False)
 
 
 def say_json(value: Any) -> None:
-    """Print *value* as JSON; nothing in it can command a terminal."""
+    """Print *value* as JSON, with control characters escaped."""
     click.echo(f"{json_text(value)}\n".encode(errors="replace"), nl=False)
 
 
 def tell(sentence: str) -> None:
-    """Print `pouch NAME: sentence` on standard error, NAME being the command that runs."""
+    """Print `pouch COMMAND: sentence` on standard error."""
     click.echo(printable(f"{click.get_current_context().command_path}: {sentence}"), err=True)
 
 
 def say_diff(before: str, after: str, name: str) -> None:
-    """Print what changes from *before* to *after* in the file called *name*."""
+    """Print a unified diff of the file called *name*."""
     lines = unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm="")
     say(*(styled(line, _DIFF.get(line[:1], "")) for line in lines))
 
 
 def styled(text: str, style: str) -> RenderableType:
-    """Return a line for `say` that has a *style* of rich on a terminal, such as `bold red`."""
+    """Return a line for `say` with a *style* of rich, such as `bold red`, on a terminal."""
     if not (style and on_terminal()):
         return text
     from rich.text import Text
@@ -157,12 +155,7 @@ def styled(text: str, style: str) -> RenderableType:
 def table(
     headings: Sequence[str], rows: Iterable[Sequence[RenderableType]]
 ) -> list[RenderableType]:
-    """Return a table for `say`; in a pipe, a line for each row, with two spaces between cells.
-
-    Args:
-        headings: of the columns; only a terminal shows them.
-        rows: of texts, or of what `styled` made of them.
-    """
+    """Return a table for `say`; in a pipe, one line per row without headings."""
     if not on_terminal():
         return ["  ".join(map(str, row)).rstrip() for row in rows]
     if not (cells := list(rows)):
@@ -171,7 +164,7 @@ def table(
 
     made = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
-        # An address that is cut short leads nowhere.
+        # A truncated URL is useless.
         made.add_column(heading, overflow="fold")
     for row in cells:
         made.add_row(*(printable(cell) if isinstance(cell, str) else cell for cell in row))
@@ -197,5 +190,5 @@ def _rendered(part: RenderableType) -> str:
     ]
     with console.capture() as captured:
         console.print(Segments(shown), crop=False, end="")
-    # rich fills the cells of a table, the last of a line, too.
+    # rich pads the last cell of a line, too.
     return "".join(f"{line.rstrip()}\n" for line in captured.get().rstrip("\n").split("\n"))

@@ -1,8 +1,4 @@
-"""Settings under the names they had in earlier versions.
-
-A site is built by the settings that its owner wrote years ago. A setting that is called
-otherwise today works under its old name, with a warning that says the new one.
-"""
+"""Old names of settings: they keep working, with one warning that names the new one."""
 
 from __future__ import annotations
 
@@ -15,16 +11,15 @@ from .errors import SettingsError
 from .rules import BUILD
 
 WAS = "was"
-"""In the metadata of a field of a settings class: the names of its key in earlier versions."""
+"""In the metadata of a field of a settings class: its former names."""
 
 RENAMED: Mapping[str, str] = {}
-"""The names that settings had in earlier versions, such as `POUCH_LABELS`, and the new ones."""
-
+"""Former names of whole settings, such as `POUCH_LABELS`, with the new ones."""
 
 GONE: dict[str, frozenset[str]] = {
     "POUCH_BUILD": frozenset({"keep_addresses", "pack_bodies", "quick_markdown", "render_ahead"})
 }
-"""By the names of settings, keys of earlier versions that do nothing now."""
+"""Keys of earlier versions that have no effect any more, by setting."""
 
 
 def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> Iterator[Diagnostic]:
@@ -47,7 +42,7 @@ def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> I
     gone = sorted(GONE.get(name, frozenset()) & set(given if isinstance(given, Mapping) else ()))
     if gone and isinstance(given, Mapping):
         settings[name] = {key: value for key, value in given.items() if key not in gone}
-        text = f"{name} has keys that do nothing any more: {', '.join(gone)}"
+        text = f"{name} has keys that have no effect any more: {', '.join(gone)}"
         yield BUILD(text, "delete them")
     for field in dataclasses.fields(cls):
         for old in field.metadata.get(WAS, ()):
@@ -56,7 +51,7 @@ def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> I
                 continue
             if field.name in given:
                 raise _both(f"{name}[{old!r}]", f"{name}[{field.name!r}]", repr(field.name))
-            # Anew and in its place: the dict is the owner's.
+            # A new dictionary in the old order: that of the settings file stays untouched.
             keys = {old: field.name}
             settings[name] = {keys.get(key, key): value for key, value in given.items()}
             text = f"{name}[{old!r}] is called {field.name!r} now"

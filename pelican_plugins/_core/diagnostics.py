@@ -1,9 +1,8 @@
 """What is wrong with a site, where, and how to fix it: one type, and one way to the log.
 
-Pure code returns a `Diagnostic` or raises a `DiagnosticError` that carries one; it makes them of
-the rules of its plugin (`rules.py` in each folder). The shell adds the file and the line
-(`source_lines.in_content`, `in_file`) and calls `report()`. Whoever listens to the log (the
-console, the history of builds, `pouch check`) reads the object and not the text of the line.
+Pure code returns a `Diagnostic` or raises a `DiagnosticError` with one, made by a rule of its
+plugin (`rules.py`). The shell adds the file and the line (`source_lines.in_content`, `in_file`) and calls
+`report()`. The console, the history of builds and `pouch check` read the object from the record.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _FATAL = "pouch_fatal"
 
 
 class Severity(StrEnum):
-    """How much a diagnostic matters, the gravest first."""
+    """How severe a diagnostic is, errors first."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -31,7 +30,7 @@ class Severity(StrEnum):
 
     @classmethod
     def of_level(cls, level: int) -> Severity:
-        """Return what a level of `logging` means to a site author."""
+        """Return the severity for a level of `logging`."""
         if level >= logging.ERROR:
             return cls.ERROR
         return cls.WARNING if level >= logging.WARNING else cls.ADVICE
@@ -45,11 +44,11 @@ _LEVELS = {
 
 
 class Replacement(NamedTuple):
-    """What could stand in a file in the place of something else.
+    """A change to a source file.
 
     Attributes:
-        old: what stands there, as its author wrote it; empty for the whole line.
-        new: what should stand there; empty where it is to go.
+        old: the string to replace, as written; empty for the whole line.
+        new: what to write there; empty to delete.
     """
 
     old: str
@@ -58,20 +57,19 @@ class Replacement(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """Something that a site author should know of.
+    """Something that a site author should know.
 
     Attributes:
         code: of its rule, such as `alt-missing`.
-        severity: how much it matters.
-        path: the file as its author would type it; empty for the site as a whole, and while it is
-            not known.
-        line: in the file, from 1; None where a line says nothing, or is not known yet.
-        needle: text that stands in the file where the problem is, so that the line can be found.
-        last: whether the last place of *needle* is meant: lists of references close a text.
+        severity: as of the rule, where nothing else is given.
+        path: the file as its author would type it; empty for the site as a whole, or if unknown.
+        line: in the file, from 1; None for the file as a whole, or if unknown.
+        needle: a string of the file, by which the line is found.
+        last: whether the last occurrence of *needle* is meant: reference lists close a post.
         text: what is wrong, one clause without a full stop.
-        fix: what to do about it, one clause; empty where the text says so already.
-        replacement: what would fix it, where a program may do so.
-        topic: what stays the same from build to build of a text with a number that does not.
+        fix: what to do about it, one clause; may be empty.
+        replacement: the change that fixes it, where that is safe.
+        topic: the part of a varying *text* (with a number, say) that stays the same.
     """
 
     code: str
@@ -103,23 +101,23 @@ class Diagnostic:
         return f"{self.place}: {self.sentence}" if self.place else self.sentence
 
     def at(self, path: str, line: int | None = None) -> Diagnostic:
-        """Return the same in a file, on its own line or else on *line*."""
+        """Return it with a path, and with *line* where it has none."""
         return replace(self, path=path, line=self.line or line, needle="", last=False)
 
     def and_then(self, more: str) -> Diagnostic:
-        """Return the same with *more* to be said of it."""
+        """Return it with *more* added to its fix."""
         return replace(self, fix=f"{self.fix}; {more}" if self.fix else more)
 
     def plain(self) -> dict[str, Any]:
-        """Return it as JSON can hold it."""
+        """Return it as JSON."""
         return asdict(self)
 
     @classmethod
     def of_plain(cls, fields: dict[str, Any]) -> Diagnostic:
-        """Return what `plain` wrote.
+        """Return the diagnostic that `plain` wrote.
 
         Raises:
-            ValueError, KeyError, TypeError: it is damaged.
+            ValueError, KeyError, TypeError: the fields are damaged.
         """
         given = fields["replacement"]
         return cls(
@@ -133,15 +131,15 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What may be wrong with a site; called, it makes a diagnostic.
+    """A kind of problem; calling it makes a diagnostic.
 
     Attributes:
-        code: a short name that stays the same: `--only` and `--ignore` take it.
-        meaning: what has this code, for people who look it up.
-        severity: how much it matters, where a diagnostic says nothing else.
-        fixer: the function that changes a source, as `module:function` below the package, where a
-            program may do so. It takes the text of the file and a diagnostic with a replacement,
-            and returns the new text, or None where that is not safe.
+        code: a short, stable name, for `--only` and `--ignore`.
+        meaning: one line for `pouch check --codes` and docs/findings.md.
+        severity: of its diagnostics, where they have no other.
+        fixer: the function that fixes a source file, as `module:function` below the package. It
+            takes the text and a diagnostic with a replacement, and returns the new text, or None
+            where that is not safe.
     """
 
     code: str
@@ -149,47 +147,35 @@ class Rule:
     severity: Severity = Severity.WARNING
     fixer: str = ""
 
-    def __call__(  # noqa: PLR0913
+    def __call__(
         self,
         text: str,
         fix: str = "",
         needle: str = "",
         *,
-        path: str = "",
-        line: int | None = None,
-        last: bool = False,
         severity: Severity | None = None,
-        replacement: Replacement | None = None,
-        topic: str = "",
+        **more: Any,
     ) -> Diagnostic:
-        """Return what is wrong, by this rule; see `Diagnostic`."""
+        """Return a diagnostic by this rule; *more* are other attributes of `Diagnostic`."""
+        severity = severity or self.severity
         return Diagnostic(
-            code=self.code,
-            severity=severity or self.severity,
-            path=path,
-            line=line,
-            needle=needle,
-            last=last,
-            text=text,
-            fix=fix,
-            replacement=replacement,
-            topic=topic,
+            code=self.code, severity=severity, text=text, fix=fix, needle=needle, **more
         )
 
 
 def report(diagnostic: Diagnostic, *, sums_up: bool = False, exc_info: Any = False) -> None:
-    """Log a diagnostic: a line for people, and the object on its record.
+    """Log a diagnostic: its message, and the object on the record.
 
     Args:
-        diagnostic: with its place, where it has one.
-        sums_up: it sums up what `pouch check` says of each file.
-        exc_info: as of `logging`.
+        diagnostic: with its place.
+        sums_up: whether it sums up findings that `pouch check` reports by file.
+        exc_info: as in `logging`.
     """
-    # Not logger.log(), of which --fatal knows nothing in Pelican 4.11.
+    # Not logger.log(), which --fatal ignores in Pelican 4.11.
     log = {Severity.ERROR: logger.error, Severity.WARNING: logger.warning}
-    # Also line ends: a name that holds one must not look like two messages.
+    # Without line ends: a file name must not make one message look like two.
     text, extra = printable(diagnostic.message), _attributes(diagnostic, sums_up=sums_up)
-    # The log names the file of who reports.
+    # The log shows the file of the caller.
     where = {"stacklevel": 2, "exc_info": exc_info, "extra": extra}
     log.get(diagnostic.severity, logger.info)("%s", text, **where)
 
@@ -197,13 +183,9 @@ def report(diagnostic: Diagnostic, *, sums_up: bool = False, exc_info: Any = Fal
 def record_of(
     diagnostic: Diagnostic, *, sums_up: bool = False, fatal: bool = False, exc_info: Any = None
 ) -> logging.LogRecord:
-    """Return the record that `report` would make, for who hands it to handlers by itself.
+    """Return the record that `report` would log.
 
-    Args:
-        diagnostic: see `report`.
-        sums_up: see `report`.
-        fatal: it says why a build ended, or why settings could not be read.
-        exc_info: as of `logging`.
+    *fatal* means that the diagnostic ended a build, or kept the settings from being read.
     """
     extra = _attributes(diagnostic, sums_up=sums_up, fatal=fatal)
     facts = (logger.name, _LEVELS[diagnostic.severity], __file__, 0)
@@ -211,32 +193,26 @@ def record_of(
 
 
 def attach(record: logging.LogRecord, diagnostic: Diagnostic, *, fatal: bool = False) -> None:
-    """Have a record of Pelican's say what is wrong, in our words.
-
-    Args:
-        record: of its log.
-        diagnostic: what it is about.
-        fatal: see `record_of`.
-    """
+    """Replace the message of a record of Pelican's by a diagnostic."""
     record.msg, record.args = "%s", (diagnostic.message,)
-    # How much it matters is for Pelican to say: of settings that it can do without it only warns.
+    # The severity is Pelican's, which only warns of settings that it can do without.
     diagnostic = replace(diagnostic, severity=Severity.of_level(record.levelno))
     vars(record).update(_attributes(diagnostic, fatal=fatal))
 
 
 def diagnostic_on(record: logging.LogRecord) -> Diagnostic | None:
-    """Return what a line of the log is about; None where it is Pelican's or another plugin's."""
+    """Return the diagnostic on a record; None for one of Pelican or another plugin."""
     found = getattr(record, _DIAGNOSTIC, None)
     return found if isinstance(found, Diagnostic) else None
 
 
 def is_sum(record: logging.LogRecord) -> bool:
-    """Tell whether a line of the log sums up what `pouch check` says of each file."""
+    """Tell whether a record sums up findings that `pouch check` reports by file."""
     return bool(getattr(record, _SUMS_UP, False))
 
 
 def is_fatal(record: logging.LogRecord) -> bool:
-    """Tell whether a line of the log says why a build ended, or why settings were not read."""
+    """Tell whether a record explains why a build ended, or why settings were not read."""
     return bool(getattr(record, _FATAL, False))
 
 

@@ -1,7 +1,7 @@
-"""What is wrong with a site from one build of a process to the next.
+"""Diagnostics from one build to the next under `--autoreload`.
 
-Under `--autoreload` a site is built each time a file is saved. What was told and still holds is
-counted and not told again; what is gone is told once.
+A diagnostic that was logged before and still holds is only counted; one that is gone is reported as
+fixed, once.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from .diagnostics import Diagnostic, Severity
-from .summary import counted, listed
+from .text import counted, listed
 
 _LONGEST = 160
 _LONGEST_NAME = 60
 _MOST_NAMED = 3
-_MOST_MENDED = 5
+_MOST_FIXED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """What stays the same of a diagnostic when lines are written above what it is about."""
+    """What identifies a diagnostic even when its line number changes."""
 
     severity: Severity
     code: str
@@ -35,18 +35,18 @@ class _Key:
 
     @property
     def problem(self) -> str:
-        """What is wrong with which file, without the way to fix it."""
+        """The file and what is wrong with it, without the fix."""
         clause = self.text.strip().partition("\n")[0]
         return _shortened(f"{self.path}: {clause}" if self.path else clause, _LONGEST)
 
     @property
     def name(self) -> str:
-        """The file that it is about, or else its first words."""
+        """The file, or else the first words."""
         return _shortened(self.path or self.problem, _LONGEST_NAME)
 
 
 class DiagnosticsHistory:
-    """The diagnostics of builds, and those between them, when settings are read."""
+    """The diagnostics of builds, and of reading the settings between builds."""
 
     def __init__(self) -> None:
         self._in_build = False
@@ -56,14 +56,14 @@ class DiagnosticsHistory:
         self._outside: Counter[_Key] = Counter()
         self._fatal: set[_Key] = set()
         self._unresolved: dict[_Key, None] = {}
-        self._mended: list[_Key] = []
+        self._fixed: list[_Key] = []
 
     def record(self, diagnostic: Diagnostic, *, fatal: bool = False) -> bool:
-        """Take down a diagnostic, and return whether it is to be told.
+        """Record a diagnostic, and return whether it is new and so to be logged.
 
         Args:
             diagnostic: of a file, or of the site as a whole.
-            fatal: it says why a build ended, or why settings could not be read.
+            fatal: whether it ended a build, or kept the settings from being read.
         """
         key = _Key.of(diagnostic)
         now, before = self._counters()
@@ -77,62 +77,62 @@ class DiagnosticsHistory:
         return False
 
     def begin(self, *, new: bool) -> None:
-        """Begin a build; it is of *new* settings, or of those of the build before."""
+        """Begin a build, with *new* settings or with those of the previous build."""
         self._in_build = True
         if new:
-            self._mended += self._outside - self._outside_now
+            self._fixed += self._outside - self._outside_now
             self._outside = self._outside_now
         else:
-            # Settings that could not be read are not read again until they change.
+            # Unreadable settings are not read again until they change.
             self._unresolved |= dict.fromkeys(self._outside - self._outside_now)
             self._outside |= self._outside_now
         self._outside_now = Counter()
 
     def end(self, *, complete: bool) -> Iterator[str]:
-        """End a build, and yield what is to be told of what was before.
+        """End a build, and yield lines on what was fixed and what is unresolved.
 
         Args:
-            complete: whether it came to its end: of what it did not come to nothing is known.
+            complete: whether it reached its end; otherwise nothing counts as fixed.
         """
         if complete:
-            self._mended += self._before - self._now
+            self._fixed += self._before - self._now
             self._before = self._now
         else:
             self._before |= self._now
         self._in_build, self._now = False, Counter()
-        yield from _told_mended(self._mended)
+        yield from _lines_on_fixed(self._fixed)
         if self._unresolved:
-            yield _told_unresolved(self._unresolved)
-        self._mended, self._unresolved = [], {}
+            yield _line_on_unresolved(self._unresolved)
+        self._fixed, self._unresolved = [], {}
 
     def _counters(self) -> tuple[Counter[_Key], Counter[_Key]]:
-        """Return what is noted now, and what was the time before."""
+        """Return the counters of now and of the time before."""
         if self._in_build:
             return self._now, self._before
         return self._outside_now, self._outside
 
     def _drop_other_fatal(self, before: Counter[_Key], now: Counter[_Key]) -> None:
-        """What stopped the last time does not any more: a step was taken behind it."""
+        """Count what ended the previous build as fixed: this one got further."""
         for key in [key for key in before if key in self._fatal and key not in now]:
             del before[key]
-            self._mended.append(key)
+            self._fixed.append(key)
 
 
-def _told_mended(mended: Iterable[_Key]) -> Iterator[str]:
-    problems = [f"mended: {key.problem}" for key in mended]
-    yield from problems[:_MOST_MENDED]
-    if problems[_MOST_MENDED:]:
-        yield f"mended: {len(problems) - _MOST_MENDED} more"
+def _lines_on_fixed(fixed: Iterable[_Key]) -> Iterator[str]:
+    problems = [f"fixed: {key.problem}" for key in fixed]
+    yield from problems[:_MOST_FIXED]
+    if problems[_MOST_FIXED:]:
+        yield f"fixed: {len(problems) - _MOST_FIXED} more"
 
 
-def _told_unresolved(unresolved: Collection[_Key]) -> str:
+def _line_on_unresolved(unresolved: Collection[_Key]) -> str:
     errors = sum(key.severity is Severity.ERROR for key in unresolved)
     counts = [(errors, "error"), (len(unresolved) - errors, "warning")]
-    told = listed(counted(number, word) for number, word in counts if number)
+    numbers = listed(counted(number, word) for number, word in counts if number)
     names = list(dict.fromkeys(key.name for key in unresolved))
     more = len(names) - _MOST_NAMED
     named = names if more <= 0 else [*names[:_MOST_NAMED], f"{more} more"]
-    return f"{told} still {'stands' if len(unresolved) == 1 else 'stand'}: {listed(named)}"
+    return f"{numbers} {'remains' if len(unresolved) == 1 else 'remain'}: {listed(named)}"
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -1,4 +1,4 @@
-"""What ends a build, a command or the reading of a file, with the way out."""
+"""Exceptions whose text is a complete message to the site author."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from .rules import BUILD, UNREADABLE
 
 
 class PouchError(Exception):
-    """An error an owner can mend; its text is the whole message, so no traceback is shown."""
+    """An error that the site author can fix; shown without a traceback."""
 
 
 class DiagnosticError(PouchError):
-    """Something is wrong that leaves no result; what it is has one type, see `Diagnostic`.
-
-    Of a source file it says that the file is left out, and the rest of the site is built.
+    """Raised with a `Diagnostic`; a source file with one is left out, and the rest is built.
 
     Attributes:
-        diagnostic: what is wrong. Pure code knows no path; the shell adds it with `at`.
+        diagnostic: what is wrong. The shell adds the path with `at`.
     """
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -32,12 +30,12 @@ class DiagnosticError(PouchError):
 
 
 class SettingsError(DiagnosticError):
-    """A `POUCH_…` setting cannot be used; the build stops, since guessing would publish a guess."""
+    """A `POUCH_…` setting cannot be used; the build stops rather than guess."""
 
     def __init__(self, text: str, fix: str = "") -> None:
         super().__init__(BUILD(text, fix, severity=Severity.ERROR))
 
 
 def unreadable(text: str, fix: str, *, line: int = 1) -> DiagnosticError:
-    """Return the error of a file of the site author's that cannot be read, with its line."""
+    """Return the error for an unreadable file of the site author."""
     return DiagnosticError(UNREADABLE(text, fix, line=line))

@@ -1,11 +1,12 @@
-"""The body of an article: parsed once, changed by whoever has something to do, written once.
+"""An HTML body: parsed once, changed by all steps, written once.
 
-Only what was changed is written anew; the rest of the author's HTML stays byte for byte,
-since a round trip through any tree sorts attributes, folds entities or drops white space.
+Only changed elements are serialized; the rest of the author's HTML stays byte for byte, since a
+round trip through a tree sorts attributes, folds entities or drops white space.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -33,17 +34,14 @@ class _AsWritten(HTMLFormatter):
 
 _FORMATTER = _AsWritten()
 
-# At one offset an end of a wrapper comes before the start of the next one, and both come
-# before an element that begins there.
+# At one offset, the end of a wrapper comes before the start of the next one, and both before an
+# element that begins there.
 _CLOSE, _OPEN, _ELEMENT = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """New text for a stretch of the source.
-
-    Of edits with one start and rank, those with the smaller *tie* come first.
-    """
+    """New HTML for a slice of the source; edits with one start and rank are sorted by *tie*."""
 
     start: int
     end: int
@@ -57,22 +55,22 @@ class Document:
 
     Args:
         html: the body.
-        begin: how much of it no step has to do with; see `outset.outset`.
+        begin: the offset from which it is parsed; see `outset`.
 
     Attributes:
-        head: that part, which is not parsed.
-        soup: the tree of the rest. Read it freely; change it with the methods below, which keep
-            the tree and the source in step.
-        problems: what an owner should be told about this body.
+        head: the part before that.
+        soup: the tree of the rest. Read it freely, but change it only with the methods below,
+            which keep the tree and the source in step.
+        problems: diagnostics of this body.
     """
 
     def __init__(self, html: str, begin: int = 0) -> None:
         self.head, self._source = html[:begin], html[begin:]
         self._edits: dict[tuple[int, int], _Edit] = {}
         self._wrappers: list[_Edit] = []
-        # Elements put in the place of one of the source, by the id of each.
+        # Elements that replace one of the source, by the id of each.
         self._new: dict[int, list[Tag]] = {}
-        # Kept alive, so that no other element can get the id of one that was taken out.
+        # Kept alive, so that no other element can get the id of a removed one.
         self._replaced: list[Tag] = []
         self.soup: BeautifulSoup
         self._spans: dict[int, Span]
@@ -80,26 +78,25 @@ class Document:
         self.problems: list[Diagnostic] = []
 
     def new_tag(self, name: str, **attributes: str) -> Tag:
-        """Return a new element that belongs to no place yet; `class_` stands for `class`."""
+        """Return a new element; `class_` stands for `class`."""
         attrs = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
         return self.soup.new_tag(name, attrs=attrs)
 
     def is_whole(self, tag: Tag) -> bool:
-        """Tell whether *tag* has an end in the source, or is new; only then it may be changed."""
+        """Tell whether *tag* may be changed: it has an end tag in the source, or is new."""
         span = self._spans.get(id(tag))
         return (span is not None and span.end is not None) or self._is_new(tag)
 
     def changed(self, tag: Tag) -> None:
-        """Have *tag* written anew, with its present attributes and content."""
-        # What is new is written from the tree in any case.
+        """Serialize *tag*, with its present attributes and content."""
+        # New elements are serialized anyway.
         if not self._is_new(tag):
             self._put(self._whole(tag), lambda: tag.decode(formatter=_FORMATTER))
 
     def changed_start(self, tag: Tag) -> None:
-        """Have only the start tag of *tag* written anew, with its present attributes."""
+        """Serialize only the start tag of *tag*, with its present attributes."""
         span = self._spans.get(id(tag))
         if span is None or self._is_new(tag):
-            # It is not of the source, so it is written with the element it was put into.
             return
         closed = self._source.endswith("/>", span.start, span.start_end)
 
@@ -114,7 +111,7 @@ class Document:
         )
 
     def replace(self, old: Tag, *new: Tag) -> None:
-        """Put *new* in the place of *old*; without any, take *old* out."""
+        """Replace *old* by *new*; without any, remove it."""
         group = self._new.pop(id(old), None)
         if group is None and self._is_new(old):
             old.replace_with(*new)
@@ -142,15 +139,15 @@ class Document:
         first.insert_before(wrapper)
         for node in (first, *siblings):
             wrapper.append(node)
-        # The longer of two wrappers that open together is the outer one, and so closes last;
-        # of two around the very same siblings, the later one stands within the earlier.
+        # Of two wrappers that open together, the longer one is outside; of two around the same
+        # siblings, the earlier one.
         count = len(self._wrappers)
         opens = _Edit(begin.start, begin.start, _OPEN, (-end.end, count), lambda: opening)
         closes = _Edit(end.end, end.end, _CLOSE, (-begin.start, -count), lambda: closing)
         self._wrappers += [opens, closes]
 
     def take_out(self, first: Tag, last: Tag, wrapper: Tag) -> None:
-        """Take the siblings from *first* to *last* out of the body and into *wrapper*."""
+        """Move the siblings from *first* to *last* out of the body into *wrapper*."""
         begin, end = self._whole(first), self._whole(last)
         assert end.end is not None
         wrapper.extend([first, *_siblings_up_to(first, last)])
@@ -161,7 +158,7 @@ class Document:
         return tag.decode(formatter=_FORMATTER)
 
     def html(self) -> str:
-        """Return the body with all changes; without any it is the very text given."""
+        """Return the body with all changes; without any, it is the same string."""
         pieces = [self.head]
         cursor = 0
         edits = [*self._edits.values(), *self._wrappers]
@@ -187,12 +184,12 @@ class Document:
 
 
 def _element(start: int, end: int, write: Callable[[], str]) -> _Edit:
-    # The larger of two elements that begin together comes first and holds the other.
+    # The outer one of two elements that begin together comes first.
     return _Edit(start, end, _ELEMENT, (-end, 0), write)
 
 
 def add_classes(tag: Tag, *names: str) -> None:
-    """Add class *names* to *tag*, each once, behind those it has."""
+    """Add class *names* to *tag*, each once, after those it has."""
     present = str(tag.get("class", "")).split()
     if names:
         tag["class"] = " ".join(dict.fromkeys([*present, *names]))
@@ -212,3 +209,78 @@ def _siblings_up_to(first: Tag, last: Tag) -> list[PageElement]:
 def _tags_of(empty: Tag) -> tuple[str, str]:
     closing = f"</{empty.name}>"
     return empty.decode(formatter=_FORMATTER).removesuffix(closing), closing
+
+
+# A plain tag; any other "<" but that of a comment ends the search. Without possessive quantifiers,
+# which Python before 3.11.5 gets wrong.
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+)
+_BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "details", "div", "dl", "figure"),
+        *("footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol"),
+        *("p", "pre", "section", "table", "ul"),
+    }
+)
+# Elements without an end tag (WHATWG HTML, 13.1.2).
+_VOID = frozenset(
+    {
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+        *("source", "track", "wbr"),
+    }
+)
+# In these, a "<" is text.
+_RAW = frozenset(
+    {
+        *("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "svg"),
+        *("math", "template", "textarea", "title", "xmp"),
+    }
+)
+
+
+def outset(html: str, position: int) -> int:
+    """Find the last block boundary before *position* from which *html* parses as it does in full.
+
+    What comes before it is a run of complete, correctly nested blocks.
+
+    Returns:
+        An offset, *position* at most; 0 where there is no such boundary.
+    """
+    safe = cursor = 0
+    open_elements: list[str] = []
+    after_block = True
+    while (start := html.find("<", cursor, position + 1)) >= 0:
+        after_block = after_block and not html[cursor:start].strip()
+        if html.startswith("<!--", start):
+            cursor = _end_of_comment(html, start)
+            if cursor < 0:
+                return safe
+            continue
+        token = _TAG.match(html, start)
+        name = token["name"].lower() if token else ""
+        if token is None or name in _RAW:
+            return safe
+        cursor = token.end()
+        if token["end"]:
+            if not open_elements or open_elements.pop() != name:
+                return safe
+            after_block = name in _BLOCKS
+            continue
+        if not open_elements and after_block and name in _BLOCKS:
+            safe = start
+        closes_itself = html[cursor - 2] == "/"
+        if closes_itself and name not in _VOID:
+            return safe
+        if name not in _VOID:
+            open_elements.append(name)
+        after_block = after_block and name in _VOID & _BLOCKS
+    return safe
+
+
+def _end_of_comment(html: str, start: int) -> int:
+    """Return the offset after a comment; -1 where parsers may disagree about it."""
+    end = html.find("-->", start + 4)
+    inner = html[start + 4 : end]
+    odd = inner.startswith((">", "->")) or "<!--" in inner or "--!>" in inner
+    return -1 if end < 0 or odd else end + 3

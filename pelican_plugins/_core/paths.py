@@ -1,11 +1,11 @@
-"""Paths that stay below their folder."""
+"""File paths: whether they stay in their folder, how messages show them, and what is below one."""
 
 from __future__ import annotations
 
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -13,42 +13,42 @@ from urllib.parse import unquote
 from .text import printable
 
 DRIVE = re.compile(r"[A-Za-z]:")
-# A backslash parts folders on Windows.
+# A backslash separates folders on Windows.
 PARTS = re.compile(r"[/\\]")
 
 
 def leads_out(path: str) -> bool:
-    """Tell whether a *path* below a folder would lead out of it, on any system."""
+    """Tell whether a relative *path* would leave its folder, on any system."""
     steps = PARTS.split(path)
     return ".." in steps or steps[0] == "" or DRIVE.match(path) is not None or "\0" in path
 
 
 def join_inside(folder: str, path: str) -> str | None:
-    """Return a *path* seen from *folder* as one seen from the root; None where it leads above that.
+    """Return *path* relative to the root; None where it leads above that.
 
     Args:
-        folder: seen from the root, with slashes; empty for the root itself.
-        path: with slashes; one that begins with a slash is seen from the root.
+        folder: what *path* is relative to, itself relative to the root; empty for the root.
+        path: with slashes; a leading one means the root.
     """
     joined = posixpath.normpath(path.lstrip("/") if path[:1] == "/" else f"{folder or '.'}/{path}")
     return None if joined.partition("/")[0] == ".." else joined
 
 
 def is_below(path: str, folders: Iterable[str]) -> bool:
-    """Tell whether a *path* is one of some *folders* or in one, by its steps alone."""
+    """Tell whether *path* is one of the *folders* or in one, without looking at the disk."""
     plain = posixpath.normpath(path)
     roots = map(posixpath.normpath, folders)
     return any(root in {".", plain} or plain.startswith(f"{root}/") for root in roots)
 
 
 def is_inside(path: Path, folder: Path) -> bool:
-    """Tell whether *path* really is, or lies in, *folder*, whatever links lead to either."""
+    """Tell whether *path* is *folder* or in it, with all symlinks resolved."""
     return path.resolve().is_relative_to(folder.resolve())
 
 
 def shown(path: str | os.PathLike[str]) -> str:
-    """Return *path* as the owner would type it: from the working folder where it is inside."""
-    # Not resolve(): an owner's links in the content folder keep the names they know.
+    """Return *path* as the site author would type it: relative to the working folder if inside."""
+    # Not resolve(): symlinks in the content folder keep the names their author knows.
     absolute = os.path.abspath(path)  # noqa: PTH100
     relative = os.path.relpath(absolute)
     climbs = Path(relative).parts[:1] == (os.pardir,)
@@ -56,7 +56,7 @@ def shown(path: str | os.PathLike[str]) -> str:
 
 
 def is_of_theme(settings: Mapping[str, Any], path: str) -> bool:
-    """Tell whether the site's theme publishes a file at *path*, from the site's root."""
+    """Tell whether the theme publishes a file at the URL *path*."""
     folder, below = str(settings["THEME_STATIC_DIR"]).strip("/"), unquote(path).lstrip("/")
     if leads_out(below) or not below.startswith(f"{folder}/"):
         return False
@@ -66,21 +66,30 @@ def is_of_theme(settings: Mapping[str, Any], path: str) -> bool:
 
 
 def line_of(path: str | os.PathLike[str], needle: str, *, last: bool = False) -> int:
-    """Return the first line, from 1, of a file that *needle* stands in; 1 where none does.
-
-    Args:
-        path: of the file.
-        needle: what is looked for.
-        last: whether the last such line is wanted.
-    """
+    """Return the first (or *last*) line, from 1, of a file that holds *needle*; else 1."""
     found = [n for n, line in enumerate(lines_of(path), 1) if needle in line] if needle else []
     return found[-1 if last else 0] if found else 1
 
 
 def lines_of(path: str | os.PathLike[str]) -> list[str]:
-    """Return the lines of the file at *path* without their ends; none where it is unreadable."""
+    """Return the lines of a file without their ends; none where it is unreadable."""
     try:
         with Path(path).open(encoding="utf-8", errors="replace") as file:
             return [line.rstrip("\n") for line in file]
     except OSError:
         return []
+
+
+def walk(
+    folder: Path, onerror: Callable[[OSError], object] | None = None
+) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Walk as `os.walk` does, sorted, and follow each symlink to a folder once."""
+    seen = set()
+    for place, folders, names in os.walk(folder, followlinks=True, onerror=onerror):
+        real = os.path.realpath(place)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders.sort()
+        yield Path(place), folders, sorted(names)

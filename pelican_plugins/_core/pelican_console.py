@@ -1,6 +1,6 @@
-"""What a build tells while it runs and when it ends, on Pelican's console.
+"""Output of a build on Pelican's console: messages, progress, and the summary at its end.
 
-Under `--autoreload` it tells at each build only what is new since the one before.
+Under `--autoreload` each build prints only what is new since the previous one.
 """
 
 from __future__ import annotations
@@ -15,15 +15,14 @@ from typing import Any
 from pelican import signals
 from pelican.log import FatalLogger, console
 
+from ..registry import BY_NAME
 from .build import build_of, process, running_build
 from .diagnostics import Severity, diagnostic_on, is_fatal, record_of
 from .diagnostics_history import DiagnosticsHistory
-from .log_filters import every_handler, is_of_fatal, what_stopped
-from .log_limits import TAKES_ALL, Gathering
+from .log_filters import TAKES_ALL, MessageGrouping, every_handler, is_of_fatal, what_stopped
 from .pelican_compat import forget_messages, is_watched
 from .progress import Progress
 from .rules import BUILD
-from .summary import Summary
 from .text import for_log
 
 logger = logging.getLogger(__name__)
@@ -32,14 +31,29 @@ _NEWS = "pouch_news"
 _WAITING = "wait_for_changes"
 
 
-class _Watch:
-    """What is known of the builds of `--autoreload`.
+class Summary:
+    """The lines at the end of a build, in the order of its work and not of `PLUGINS`."""
+
+    def __init__(self) -> None:
+        self._lines: list[tuple[int, str]] = []
+
+    def add(self, plugin: str, line: str) -> None:
+        """Add a *line* of a plugin."""
+        self._lines.append((BY_NAME[plugin].summary_place, line))
+
+    def lines(self) -> list[str]:
+        """Return all lines, sorted."""
+        return [line for _, line in sorted(self._lines, key=lambda each: each[0])]
+
+
+class _AutoreloadState:
+    """The state of `--autoreload`.
 
     Attributes:
-        on: whether it builds now.
-        settings: of its last build.
-        told: the lines at the end of that.
-        missed: what Pelican said of paths it cannot watch.
+        on: whether a build runs under it.
+        settings: those of its last build.
+        told: the summary of that.
+        missed: Pelican's messages on paths that it cannot watch.
     """
 
     def __init__(self) -> None:
@@ -50,50 +64,50 @@ class _Watch:
         self._telling: list[str] = []
 
     def begin(self, settings: Any) -> bool:
-        """Begin a build; return whether its settings are not those of the last one."""
+        """Begin a build; return whether its settings are new."""
         new = self.settings is not settings
         self.settings = settings
         return new
 
     def news(self, lines: Iterable[str]) -> list[str]:
-        """Return the lines at the end of a site that the last build did not tell."""
+        """Return the summary lines that the last build did not print."""
         lines = list(lines)
         self._telling += lines
         return [line for line in lines if line not in self.told]
 
     def end(self) -> None:
-        """End a build that has told all it had to."""
+        """End a build."""
         self.on = False
         if self._telling:
             self.told, self._telling = self._telling, []
 
 
 @dataclass(slots=True)
-class _Told:
-    """What was told in this process.
+class _ConsoleState:
+    """The state of the console in this process.
 
     Attributes:
-        watch: what is known of the builds of `--autoreload`.
-        history: what they have said.
-        gathering: the messages of the build in hand.
-        open: the settings of the sites that are being built, each within the one before.
+        watch: of `--autoreload`.
+        history: the diagnostics of its builds.
+        gathering: the messages of the current build.
+        open: the settings of the running builds, each within the one before.
     """
 
-    watch: _Watch = field(default_factory=_Watch)
+    watch: _AutoreloadState = field(default_factory=_AutoreloadState)
     history: DiagnosticsHistory = field(default_factory=DiagnosticsHistory)
-    gathering: Gathering = field(default_factory=Gathering)
+    gathering: MessageGrouping = field(default_factory=MessageGrouping)
     open: list[Any] = field(default_factory=list)
 
 
-class _Progress(Progress):
-    """How far the build has come, on Pelican's console."""
+class _ConsoleProgress(Progress):
+    """Progress on Pelican's console."""
 
     def __init__(self) -> None:
         super().__init__(console, _is_awaited)
 
 
 def connect() -> None:
-    """Have messages told once, and show how far a build has come."""
+    """Log each message once, and show progress."""
     for handler in every_handler():
         if not hasattr(handler, TAKES_ALL):
             handler.addFilter(_is_news)
@@ -106,7 +120,7 @@ def connect() -> None:
 
 
 def tell(plugin: str, line: str) -> None:
-    """Have a *line* of a plugin told when the build is done, among those of all plugins."""
+    """Add a *line* of a plugin to the summary at the end of the build."""
     build = running_build()
     if build is not None:
         build.state(Summary).add(plugin, line)
@@ -120,12 +134,12 @@ def run(settings: Any, build: Callable[[], None]) -> None:
 
 @contextmanager
 def around(settings: Any) -> Iterator[None]:
-    """Tell, when the build of the site with these *settings* ends, what there is to tell.
+    """Print the summary when the build of the site with these *settings* ends.
 
-    Several may stand around one build; the outermost tells. Under `--autoreload` it ends an error
-    there: Pelican would build again at once, and for ever.
+    Re-entrant; only the outermost call prints. Under `--autoreload` it logs and swallows the
+    exception, because Pelican would otherwise rebuild in a tight loop.
     """
-    told = process().state(_Told)
+    told = process().state(_ConsoleState)
     watch = told.watch
     if any(each is settings for each in told.open):
         yield
@@ -157,7 +171,7 @@ def around(settings: Any) -> Iterator[None]:
         told.open.pop()
         if outermost and watch.on:
             watch.end()
-            # What is mended and broken again is to be told again.
+            # What is fixed and then broken again is logged again.
             forget_messages()
 
 
@@ -172,22 +186,22 @@ def _is_news(record: logging.LogRecord) -> bool:
         return True
     if not hasattr(record, _NEWS):
         # Once, however many handlers there are.
-        told = process().state(_Told)
+        told = process().state(_ConsoleState)
         known = not (told.open and not told.watch.on) and not _note(record, told)
         setattr(record, _NEWS, not known and (not told.open or told.gathering.shows(record)))
     return bool(getattr(record, _NEWS))
 
 
-def _note(record: logging.LogRecord, told: _Told) -> bool:
+def _note(record: logging.LogRecord, told: _ConsoleState) -> bool:
     diagnostic = diagnostic_on(record)
     if diagnostic is None:
         try:
             text = record.getMessage()
         except Exception:
-            # A line that cannot be put together is for `logging` to complain of.
+            # `logging` itself reports a record that cannot be formatted.
             return True
         if record.funcName == _WAITING:
-            # Of folders that need not be there, such as one for pictures; nobody has to mend that.
+            # Pelican cannot watch a folder that does not exist, which is no problem.
             news = text not in told.watch.missed
             told.watch.missed.add(text)
             return news
@@ -217,13 +231,13 @@ def _is_loud() -> bool:
 
 
 def _is_awaited() -> bool:
-    # A command that reads a site keeps standard output for what it was asked.
+    # A command that reads a site keeps standard output for its result.
     return _is_loud() and sys.stdout is not sys.stderr
 
 
 def progress() -> Progress:
-    """Return what shows how far the build has come."""
-    return process().state(_Progress)
+    """Return the progress of this process."""
+    return process().state(_ConsoleProgress)
 
 
 def _note_article(generator: Any) -> None:
@@ -245,7 +259,7 @@ def _note_written(_path: str, context: dict[str, Any]) -> None:
 
 
 def _pages_of(context: dict[str, Any]) -> int:
-    """Return how many pages there will be at least: another plugin may make more."""
+    """Return the least number of pages; other plugins may add some."""
     contents = sum(map(bool, context["generated_content"].values()))
     groups = (context.get(kind) or () for kind in ("tags", "categories", "authors"))
     return contents + sum(map(len, groups))

@@ -1,7 +1,7 @@
-"""Where the shared parts meet Pelican.
+"""The connection to Pelican that all plugins share.
 
-A plugin's `register()` calls `connect()`, its receiver of `initialized` calls `configure()`
-and, where it works on bodies, `use()`.
+A plugin's `register()` calls `connect()`; its receiver of `initialized` calls `configure()` and, if
+it works on bodies, `use()`.
 """
 
 from __future__ import annotations
@@ -22,17 +22,25 @@ from pelican.utils import order_content
 from . import pelican_console, pipeline
 from .atomic_files import remove_temp_files
 from .build import Build, begin_build, build_of
-from .build_settings import BuildSettings
 from .cache import Cache, MemoryCache
 from .deprecated_settings import give_new_names
 from .diagnostics import Severity, report
-from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
 from .log_filters import explain, tell_printably
 from .paths import is_of_theme, shown
-from .pelican_compat import BODIES, adopt, body_of, forget_bodies, is_met, set_body, unmet
+from .pelican_compat import (
+    BODIES,
+    adopt,
+    body_of,
+    forget_bodies,
+    is_met,
+    set_body,
+    slug_of_name,
+    unmet,
+)
 from .pelican_output import write_files_atomically
 from .rules import BUILD, TEXT_UNREADABLE
-from .settings import check_names, load
+from .settings import BuildSettings, check_names, load
+from .slugs import is_not_of_slugs, name_groups, settle_slugs
 from .source_lines import in_content, in_file
 from .template_cache import TemplateCache
 from .translations import settle
@@ -46,20 +54,20 @@ _LOGGERS = {"": explain, ".generators": explain, ".urlwrappers": is_not_of_slugs
 
 @dataclass(slots=True)
 class _Steps:
-    """What is done with every body, by the names of the plugins."""
+    """The steps of the pipeline, by plugin."""
 
     by_name: dict[str, pipeline.Step] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Bodies:
-    """What is cached of bodies, while it is open."""
+    """The open cache of bodies."""
 
     cache: Cache | None = None
 
 
 def connect() -> None:
-    """Have bodies sent through the pipeline and our errors told in one line each."""
+    """Connect the pipeline, the console and the log filters; calling it twice does no harm."""
     tell_printably()
     pelican_console.connect()
     for name, look in _LOGGERS.items():
@@ -67,7 +75,7 @@ def connect() -> None:
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_begin)
     signals.generator_init.connect(_cache_templates)
-    signals.content_object_init.connect(name_groups)
+    signals.content_object_init.connect(_name_groups)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
     signals.article_generator_pretaxonomy.connect(_settle_slugs)
     signals.page_generator_finalized.connect(_settle_translations)
@@ -75,11 +83,11 @@ def connect() -> None:
 
 
 def configure(pelican: Any, cls: type[T], name: str) -> T:
-    """Fill the settings class *cls* from the site's setting *name*, and keep it for the build.
+    """Load the settings class *cls* from the setting *name*; `build_of(…).state(cls)` returns it.
 
     Args:
         pelican: the `Pelican` of the site, or one of its generators.
-        cls: the class; `build_of(…).state(cls)` returns the same from now on.
+        cls: see `settings.load`.
         name: of the setting.
 
     Raises:
@@ -92,26 +100,26 @@ def configure(pelican: Any, cls: type[T], name: str) -> T:
 
 
 def cache_path(settings: dict[str, Any], name: str) -> Path:
-    """Return the file that keeps what is called *name* between builds."""
+    """Return the path of the cache *name*."""
     return Path(settings["CACHE_PATH"], "pouch", f"{name}.sqlite3")
 
 
 def use(pelican: Any, step: pipeline.Step) -> None:
-    """Have *step* run on every body of a site, in place of an earlier step of its name."""
+    """Run *step* on every body of a site; it replaces a step with its name."""
     begin_build(pelican.settings).lasting(_Steps).by_name[step.name] = step
 
 
 def body_rows(
     settings: dict[str, Any], path: str, html: str, metadata: Mapping[str, Any]
 ) -> Mapping[str, str]:
-    """Return what the steps make of a body that was read, to be cached by `keep_bodies`.
+    """Return the cache rows for a body, computed in a forked process, for `keep_bodies`.
 
-    Any file below the content folder is taken for one that will be published. Where that is
-    wrong, the build notices as it does of a file that has changed since the last build.
+    It assumes that every file in the content folder will be published. Where that is wrong, the
+    build recomputes the row, as it does for a changed file.
     """
     rows = MemoryCache()
     if settings["TYPOGRIFY"]:
-        # The steps will see another body.
+        # Typogrify changes the body before the steps see it.
         return rows
     root = Path(settings["PATH"])
 
@@ -119,7 +127,7 @@ def body_rows(
         return root / name if (root / name).is_file() else None
 
     with suppress(Exception):
-        # Whatever it is, it is met again in the build, which knows what to log.
+        # The error is raised again in the build, which logs it.
         relative = Path(path).relative_to(root).as_posix()
         source = _source(relative, metadata, settings, find_static, _unknown)
         steps = build_of(settings).lasting(_Steps).by_name.values()
@@ -128,7 +136,7 @@ def body_rows(
 
 
 def keep_bodies(settings: dict[str, Any], rows: Mapping[str, str]) -> None:
-    """Cache what `body_rows` returned, until the steps are asked for it."""
+    """Cache what `body_rows` returned."""
     for key, text in rows.items():
         _bodies(settings).put(key, text)
 
@@ -149,7 +157,7 @@ def _run(build: Build, run: Callable[[], None]) -> None:
 
 
 def _begin(pelican: Any) -> None:
-    """Begin a build: `--autoreload` builds again without configuring again."""
+
     if build_of(pelican).outer is None:
         forget_bodies()
     remove_temp_files(pelican.output_path)
@@ -157,9 +165,9 @@ def _begin(pelican: Any) -> None:
 
 def _cache_templates(generator: Any) -> None:
     build = build_of(generator)
-    if not build.state(BuildSettings).keep_templates:
+    if not build.state(BuildSettings).cache_templates:
         return
-    # A build that follows, in `--autoreload`, has environments of its own, which read anew.
+    # The next build under `--autoreload` has new environments, which read the templates again.
     generator.env.auto_reload = False
     cached = build.find(TemplateCache)
     if cached is None:
@@ -170,12 +178,15 @@ def _cache_templates(generator: Any) -> None:
 
 
 def _settle_translations(generator: Any) -> None:
-    """Have only texts of several languages be translations of each other."""
     settle(generator, order_content)
 
 
+def _name_groups(content: Any) -> None:
+    name_groups(content, slug_of_name)
+
+
 def _settle_slugs(generator: Any) -> None:
-    for path, problem in settle_slugs(generator):
+    for path, problem in settle_slugs(generator, slug_of_name):
         report(in_file(path, problem))
 
 
@@ -186,7 +197,7 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     contents = [content for content in context["generated_content"].values() if content]
     contents.sort(key=attrgetter("relative_source_path"))
     for content in contents:
-        # From Pelican's cache they come with an earlier build's, which knows none of its files.
+        # A content out of Pelican's cache has the context of an earlier build.
         adopt(content, context, generator.settings)
     if not contents or not steps or not is_met(BODIES):
         return
@@ -232,7 +243,7 @@ def _outcome(
     content: Any, static: dict[str, str], cache: Cache, steps: Iterable[pipeline.Step]
 ) -> pipeline.Outcome | None:
     def find_static(path: str) -> Path | None:
-        # Pelican takes a {static} link for a file, whether or not there is one.
+        # Pelican lists the target of a {static} link even if there is no such file.
         found = Path(static[path]) if path in static else None
         return found if found is not None and found.is_file() else None
 
@@ -250,7 +261,7 @@ def _outcome(
         mend = "look for a `<!` that begins no comment"
         report(in_content(content, TEXT_UNREADABLE(text, mend, "<!")))
     except Exception as error:
-        # Whatever it is, a body as its author wrote it beats no page at all.
+        # An unprocessed body is better than no page.
         report(
             BUILD(
                 f"its pictures and resources are left as written ({type(error).__name__}: {error})",

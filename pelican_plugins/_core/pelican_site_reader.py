@@ -18,8 +18,7 @@ from pelican.utils import slugify
 from .build import build_of
 from .diagnostics import Diagnostic, Severity, diagnostic_on, is_sum
 from .errors import PouchError
-from .log_filters import tell_printably
-from .log_limits import TAKES_ALL
+from .log_filters import TAKES_ALL, tell_printably
 from .pelican_author_files import SETTINGS_FILE
 from .rules import BUILD
 
@@ -64,7 +63,7 @@ def ask_site(
         PouchError: the site cannot be read.
     """
     given = _given(settings_file)
-    telling = _Telling() if said is None else _Collecting(said)
+    telling = _StderrHandler() if said is None else _CollectingHandler(said)
     logging.getLogger().addHandler(telling)
     tell_printably()
     try:
@@ -128,7 +127,7 @@ def _unread(settings_file: str, error: Exception) -> PouchError:
     return PouchError(f"{settings_file} cannot be read: {type(error).__name__}: {error}")
 
 
-class _Telling(logging.StreamHandler[Any]):
+class _StderrHandler(logging.StreamHandler[Any]):
     """Tells on standard error what the site's build would, and whether a file was left out."""
 
     def __init__(self) -> None:
@@ -141,7 +140,7 @@ class _Telling(logging.StreamHandler[Any]):
         super().emit(record)
 
 
-class _Collecting(_Telling):
+class _CollectingHandler(_StderrHandler):
     """Keeps what the site's build would tell."""
 
     def __init__(self, said: list[Diagnostic]) -> None:

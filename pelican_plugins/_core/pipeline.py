@@ -1,8 +1,7 @@
-"""The one way of a body through the suite: parsed once, whatever plugins are on.
+"""The pipeline: each HTML body is parsed once, and all plugins work on that tree.
 
 A plugin that works on bodies is a `Step`. The steps run in the order of their stage, not of
-`PLUGINS`, on one `Document`; what they find is returned beside the new HTML. What was
-computed for a body is kept on disk under a key made of all that it depends on.
+`PLUGINS`, on one `Document`. The outcome is cached under a key made of all that it depends on.
 """
 
 from __future__ import annotations
@@ -18,15 +17,14 @@ from typing import Any
 
 from .cache import Store
 from .diagnostics import Diagnostic
-from .html_document import Document
-from .parse_start import outset
+from .html_document import Document, outset
 
-# Counted up whenever what is kept is written in another form.
+# Increased whenever the format of cached outcomes changes.
 _FORM = "3"
 
 
 class Stage(IntEnum):
-    """When a step runs: first those that change a body, then those that read what it became."""
+    """When a step runs: those that change the body come before those that read it."""
 
     REWRITE = 1
     READ = 2
@@ -34,19 +32,16 @@ class Stage(IntEnum):
 
 @dataclass(slots=True)
 class Source:
-    """The file that a body was read from, and the files it may point to.
+    """The source file of a body, and the files that it may link to.
 
     Attributes:
         path: of the file, relative to the content folder, with `/`.
-        find_static: returns the file on disk that will be published, by its path relative
-            to the content folder, or None where there is none.
-        static_roots: folders, relative to the content folder, whose files an address from
-            the site's root may mean.
-        facts: what the front matter says under the keys that steps ask for.
-        list_static: returns the paths of all files that will be published.
-        is_of_theme: tells whether a path from the site's root is that of a file of the theme.
-        seen: every such file a step asked for, with its stamp; they are what an outcome
-            depends on besides the body.
+        find_static: returns the published file at a path relative to the content folder, or None.
+        static_roots: folders, relative to the content folder, that a root-relative URL may mean.
+        facts: the front matter under the keys that steps read.
+        list_static: returns the paths of all published files.
+        is_of_theme: tells whether the theme has a file at a root-relative URL.
+        seen: the stamp of each file that a step requested; the outcome depends on them.
     """
 
     path: str
@@ -71,22 +66,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What one plugin does with bodies.
+    """The work of one plugin on bodies.
 
     Attributes:
         name: the plugin's name.
         stage: when it runs.
-        version: counted up whenever the same body and settings give another outcome, so
-            that what an older version computed is not used.
-        fingerprint: text that differs whenever its settings differ.
-        finds: tells from the bare text, cheaply, where the first place is that may concern the
-            step; None where there is none. What stands before it may stay unparsed.
-        run: changes the document and returns what it found, as plain data that JSON can
-            hold.
-        asks: keys of the front matter that it reads; where a body's file has one of them, the
-            step runs whatever the body holds.
-        attach: gives a content object what `run` found (None where the step did not run).
-        finish: called with a generator when all bodies of a site that is written are through.
+        version: increased whenever equal input has another outcome, to invalidate the cache.
+        fingerprint: a string that differs whenever its settings differ.
+        finds: returns, cheaply, the first offset in the HTML that may concern the step, or None.
+            What comes before may stay unparsed.
+        run: changes the document and returns its result as JSON data.
+        asks: keys of the front matter that it reads; a post with one of them always runs the step.
+        attach: sets the result of `run` (None where the step did not run) on a content.
+        finish: called with a generator after the last body of a site that is written.
     """
 
     name: str
@@ -100,7 +92,7 @@ class Step:
     finish: Callable[[Any], None] | None = None
 
     def place(self, html: str, source: Source) -> int | None:
-        """Return from where it may have something to do in a body; None where it has not."""
+        """Return the offset from which the step may have work in a body, or None."""
         place = self.finds(html)
         if place is None and any(key in source.facts for key in self.asks):
             return len(html)
@@ -109,12 +101,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a body.
+    """The outcome of the pipeline for a body.
 
     Attributes:
         html: the new body.
-        found: what each step that ran has found, by the step's name.
-        problems: what the owner should be told.
+        found: the results of the steps that ran, by name.
+        problems: their diagnostics.
     """
 
     html: str
@@ -123,7 +115,7 @@ class Outcome:
 
 
 def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> Outcome | None:
-    """Return what became of a body, now or in an earlier build; None where no step wants it.
+    """Return the outcome for a body, computed or cached; None where no step has work in it.
 
     Raises:
         bs4.exceptions.ParserRejectedMarkup: the body cannot be read as HTML.
@@ -147,7 +139,7 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
 
 
 def _cached(text: str | None, source: Source) -> Outcome | None:
-    """Return what an earlier build has cached; None where it is damaged, or a file has changed."""
+    """Return a cached outcome; None where it is damaged, or a file has changed."""
     try:
         seen = dict(json.loads((text or "").partition("\n")[0]))
         outcome = _read(text or "")
@@ -172,14 +164,14 @@ def _key(html: str, steps: list[Step], source: Source) -> str:
         parts.append(json.dumps(facts, sort_keys=True, default=str))
     digest = hashlib.sha256()
     for part in parts:
-        # The length in front keeps ("ab", "c") and ("a", "bc") apart.
+        # The length tells ("ab", "c") from ("a", "bc").
         encoded = part.encode("utf-8", "surrogatepass")
         digest.update(b"%d:" % len(encoded) + encoded)
     return digest.hexdigest()
 
 
 def _stamp(path: Path | None) -> list[int] | None:
-    """Return size and time of change of a file: what tells, cheaply, that it is the same."""
+    """Return size and modification time of a file, by which a change is noticed."""
     try:
         status = path.stat() if path else None
     except OSError:

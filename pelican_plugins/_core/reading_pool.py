@@ -98,7 +98,7 @@ class ReadingPool(Generic[R]):
         self._workers.clear()
 
 
-class _Listener(logging.Handler):
+class _LogWatcher(logging.Handler):
     """Notes that something was logged."""
 
     heard = False
@@ -115,7 +115,7 @@ def _work(
     # The build tells of an interruption; a worker just ends.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    listener = _Listener()
+    listener = _LogWatcher()
     logging.getLogger().handlers = [listener]
     for path in paths:
         listener.heard = False

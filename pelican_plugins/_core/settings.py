@@ -1,12 +1,11 @@
-"""From one `POUCH_…` dict of a site's settings to one frozen dataclass.
+"""From a `POUCH_…` dictionary in a site's settings to a frozen dataclass.
 
-A settings class is a frozen, slotted, keyword-only dataclass in which every field has a
-default. Its fields may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …]`, `tuple[int, …]`,
+A settings class is a frozen, slotted, keyword-only dataclass in which every field has a default.
+A field may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …]`, `tuple[int, …]`,
 `Mapping[str, str]`, `Mapping[str, tuple[str, …]]`, or one of these `| None`;
 `Annotated[int, Range(1, 100)]` limits a number, and `field(metadata={WAS: ("old_name",)})` keeps a
-key of an earlier version (`renamed.py`). Its docstring says below `Attributes:` what each is;
-`docs/settings.md` and `typing.py` are made of it: a setting is
-written nowhere else.
+key of an earlier version working. The docstring describes each field below `Attributes:`;
+`docs/settings.md` and `typing.py` are generated from it.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ..registry import SETTINGS
-from .deprecated_settings import RENAMED
+from .deprecated_settings import RENAMED, WAS
 from .errors import SettingsError
 from .text import cut, did_you_mean
 
@@ -30,11 +29,11 @@ NAMES = tuple(SETTINGS)
 
 _LONGEST = 60
 _LISTS = (list, tuple, set, frozenset)
-# What one value of a type is called, and several.
+# The words for one value of a type, and for several.
 _KINDS = {
     bool: ("True or False", ""),
     int: ("a whole number", "whole numbers"),
-    str: ("a text", "texts"),
+    str: ("a string", "strings"),
 }
 
 
@@ -47,7 +46,7 @@ class Range:
 
 
 class _MismatchError(Exception):
-    """A value is not what its field expects; the text says what is expected."""
+    """A value is not what its field expects, which the message names."""
 
 
 def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
@@ -66,7 +65,7 @@ def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
         given = {}
     if not isinstance(given, Mapping):
         raise SettingsError(
-            f"{name} is {_show(given)}", f"it should be a dict such as {name} = {{}}"
+            f"{name} is {_show(given)}", f"it should be a dictionary such as {name} = {{}}"
         )
     hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
     values: dict[str, Any] = {}
@@ -84,15 +83,15 @@ def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
 
 @cache
 def _hints(cls: type) -> dict[str, Any]:
-    # A build asks for those of each class again and again, and they cost milliseconds.
+    # Cached, since evaluating the hints of a class takes milliseconds.
     return get_type_hints(cls, include_extras=True)
 
 
 def check_names(settings: Mapping[str, Any]) -> None:
-    """Refuse a setting that begins with `POUCH_` and is none of ours: it would do nothing.
+    """Refuse unknown settings that begin with `POUCH_`.
 
     Raises:
-        SettingsError: there is such a setting.
+        SettingsError: there is one.
     """
     for name in settings:
         if str(name).startswith("POUCH_") and name not in NAMES and name not in RENAMED:
@@ -100,7 +99,7 @@ def check_names(settings: Mapping[str, Any]) -> None:
 
 
 def fingerprint(values: Any) -> str:
-    """Return a text that differs whenever the settings *values* (a settings class) differ."""
+    """Return the *values* of a settings class as a string, to be part of a cache key."""
     return json.dumps(dataclasses.asdict(values), sort_keys=True, ensure_ascii=False)
 
 
@@ -128,7 +127,7 @@ def _check(value: Any, hint: Any) -> Any:
         expected = f"one of {', '.join(map(repr, inner))}"
         return _sure(value, expected, fits=isinstance(value, str) and value in inner)
     if origin is tuple:
-        # A bare text would be taken for a list of its letters.
+        # A string would be taken for a list of its characters.
         fits = isinstance(value, _LISTS) and all(_is(item, inner[0]) for item in value)
         given = _sure(value, f"a list of {_KINDS[inner[0]][1]}", fits=fits)
         return tuple(sorted(given) if isinstance(given, set | frozenset) else given)
@@ -144,17 +143,17 @@ def _check_union(value: Any, hints: tuple[Any, ...]) -> Any:
     try:
         return _check(value, inner)
     except _MismatchError as expected:
-        raise _MismatchError(f"{expected} or None") from None
+        raise _MismatchError(f"{expected}, or None") from None
 
 
 def _check_mapping(value: Any, hint: Any) -> dict[str, Any]:
-    what = "texts" if hint is str else "lists of texts"
+    example = '{"key": "value"}' if hint is str else '{"key": ["value"]}'
     try:
         if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
             return {key: _check(item, hint) for key, item in value.items()}
     except _MismatchError:
         pass
-    raise _MismatchError(f"a dict of texts to {what}")
+    raise _MismatchError(f"a dictionary such as {example}")
 
 
 def _sure(value: Any, expected: str, *, fits: bool) -> Any:
@@ -164,5 +163,23 @@ def _sure(value: Any, expected: str, *, fits: bool) -> Any:
 
 
 def _is(value: Any, kind: type) -> bool:
-    # True is an int to Python, but never what an owner means by a number.
+    # True is an int to Python, but nobody means it as a number.
     return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSettings:
+    """What makes builds fast. It changes no page and no feed.
+
+    Attributes:
+        processes: how many processes read Markdown in a first build; 0 for one per processor, 1 for
+            the build's own process alone.
+        cache_markdown: cache the HTML of each post for the next build.
+        cache_typogrify: with `TYPOGRIFY`, cache what typogrify makes of it, too.
+        cache_templates: cache compiled templates for the next build.
+    """
+
+    processes: Annotated[int, Range(0, 64)] = 0
+    cache_markdown: bool = dataclasses.field(default=True, metadata={WAS: ("keep_markdown",)})
+    cache_typogrify: bool = dataclasses.field(default=True, metadata={WAS: ("keep_typogrify",)})
+    cache_templates: bool = dataclasses.field(default=True, metadata={WAS: ("keep_templates",)})

@@ -1,9 +1,4 @@
-"""The lines of a source file, to change some of them and leave all else as it is.
-
-The lines that the reader of a text knows: an engine with source positions need not search.
-
-Lines of a file, where its body was changed before it was rendered.
-"""
+"""Lines of source files: to change some of them, and to find that of a diagnostic."""
 
 from __future__ import annotations
 
@@ -24,13 +19,13 @@ _MARK = "\ufeff"
 
 
 class Lines:
-    """A text in lines whose ends stay what they are.
+    """The lines of a file, which keeps its line ends and byte order marks.
 
     Args:
-        text: of a file, with its own line ends and, where it has any, its byte order marks.
+        text: of the file.
 
     Attributes:
-        contents: of the lines, without ends and without those marks.
+        contents: the lines, without ends and byte order marks.
     """
 
     def __init__(self, text: str) -> None:
@@ -40,18 +35,18 @@ class Lines:
 
     @property
     def plain(self) -> str:
-        """The text with plain line ends, as readers of posts see it."""
+        """The text with plain line ends, as Pelican's readers get it."""
         return "\n".join(self.contents)
 
     def delete(self, number: int) -> None:
-        """Take out a line with its end, counted from 1."""
+        """Delete a line with its end, counted from 1."""
         del self.contents[number - 1]
         if self._ends:
-            # The last line has no end; then it is that of the line before.
+            # The last line may have no end; then delete that of the line before.
             del self._ends[min(number, len(self._ends)) - 1]
 
     def replace(self, start: int, count: int, lines: list[str]) -> None:
-        """Put *lines* in the place of *count* others, from 0; more of them end as those do."""
+        """Replace *count* lines from *start* (from 0) by *lines*, with the same line ends."""
         ends = self._ends[start : start + count]
         end = next(iter(ends or self._ends[-1:]), "\n")
         last = start + count == len(self.contents)
@@ -70,7 +65,7 @@ def _parted(text: str) -> tuple[list[str], list[str]]:
 
 
 def in_content(content: PelicanContent, diagnostic: Diagnostic) -> Diagnostic:
-    """Return a diagnostic with the file of a content of Pelican's, and the line in it."""
+    """Return a diagnostic with the file of a content, and the line in it."""
     line = diagnostic.line or line_in(content, diagnostic.needle, last=diagnostic.last)
     return in_file(content.source_path, replace(diagnostic, line=line))
 
@@ -82,12 +77,12 @@ def in_file(path: str | os.PathLike[str], diagnostic: Diagnostic) -> Diagnostic:
 
 
 def line_in(content: PelicanContent, needle: str, *, last: bool = False) -> int:
-    """Return the line of a content's file that *needle* stands on; 1 where none does.
+    """Return the first (or *last*) line of a content's file that holds *needle*; else 1.
 
     Args:
-        content: of Pelican's.
-        needle: a URL, with or without its fragment, a heading or any text.
-        last: whether the last such line is wanted.
+        content: an article or page.
+        needle: a URL, with or without its fragment, a heading or any string.
+        last: whether to return the last such line.
     """
     known = _known(content.metadata.get(SOURCE_LINES) or {}, needle)
     if known:
@@ -107,17 +102,17 @@ def _known(lines: Mapping[str, tuple[int, ...]], needle: str) -> list[int]:
     ]
 
 
-# How many lines in a row may have been taken out.
+# How many lines in a row may have been removed before rendering.
 _AHEAD = 60
 
 
 def lines_in_file(
     found: Mapping[str, list[int]], body: str, text: str
 ) -> dict[str, tuple[int, ...]]:
-    """Return lines of a body as lines of its file; a line that was changed is left out.
+    """Return line numbers in a body as line numbers in its file, without those of changed lines.
 
     Args:
-        found: by what stands there, lines of *body*, from 1.
+        found: line numbers in *body*, from 1, by what is there.
         body: what was rendered.
         text: of the file.
     """
@@ -135,9 +130,9 @@ def lines_in_file(
 
 
 def _places(body: list[str], file: list[str]) -> dict[int, int]:
-    """Return by its line in the body, from 1, where each line stands in the file.
+    """Return the line in the file for lines in the body, from 1.
 
-    From the end, since what is taken out mostly stands at the beginning.
+    Matched from the end, since mostly lines at the beginning are removed.
     """
     places: dict[int, int] = {}
     place = len(file) - 1

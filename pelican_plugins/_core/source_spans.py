@@ -1,4 +1,9 @@
-"""Parse HTML and remember where each element stands in the text it came from.
+"""Attributes of a start tag as browsers read them.
+
+Python's `html.parser` decodes character references in them by the rules for text, and so
+turns the URL `?a=1&copy=2` into `?a=1©=2`.
+
+Parse HTML and remember where each element stands in the text it came from.
 
 BeautifulSoup keeps the place of a start tag but not of an end tag, and its lxml builder
 keeps neither as an offset. Its `html.parser` builder can be watched while it works, and it
@@ -7,7 +12,10 @@ never moves or invents an element, so an element's place is always a place in th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
+from html.entities import html5
 from itertools import accumulate
 from typing import Any
 
@@ -15,7 +23,60 @@ from bs4 import BeautifulSoup, Tag
 from bs4.builder import ParserRejectedMarkup
 from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuilder
 
-from .html_attributes import read_attributes
+# WHATWG HTML, section 13.2.5.32 and following: the attributes of a tag.
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s/>=][^\s/>=]*)"""
+    r"""(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>]+)))?"""
+)
+_TAG_NAME = re.compile(r"<[^\s/>]+")
+_NUMBER = re.compile(r"&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
+_REFERENCE = re.compile(rf"{_NUMBER.pattern}|&[0-9A-Za-z]+;?")
+
+
+def read_attributes(
+    start_tag: str, attributes: list[tuple[str, str | None]]
+) -> list[tuple[str, str | None]]:
+    """Return *attributes* with their values decoded by the rules for attributes.
+
+    Args:
+        start_tag: the tag as it stands in the source.
+        attributes: as `html.parser` read them; returned as they are where the tag is so
+            odd that it reads otherwise here.
+    """
+    if "&" not in start_tag:
+        return attributes
+    name = _TAG_NAME.match(start_tag)
+    found = [
+        (match["name"].lower(), next((value for value in match.groups()[1:] if value), None))
+        for match in _ATTRIBUTE.finditer(start_tag, name.end() if name else 0)
+    ]
+    if [name for name, _ in found] != [name for name, _ in attributes]:
+        return attributes
+    return [
+        (name, attribute_value(raw) if raw else value)
+        for (name, raw), (_, value) in zip(found, attributes, strict=True)
+    ]
+
+
+def attribute_value(raw: str) -> str:
+    """Decode the character references of an attribute's value.
+
+    WHATWG HTML, section 13.2.5.73: a name without its semicolon is no reference in an
+    attribute where a letter, a digit or `=` follows.
+    """
+    return _REFERENCE.sub(_decode, raw)
+
+
+def _decode(match: re.Match[str]) -> str:
+    text = match.group()
+    if _NUMBER.fullmatch(text) or (text[1:] in html5 and text.endswith(";")):
+        return unescape(text)
+    name = text[1:]
+    longest = next((end for end in range(len(name), 0, -1) if name[:end] in html5), 0)
+    following = (name[longest:] + match.string[match.end() : match.end() + 1])[:1]
+    if not longest or following == "=" or following.isalnum():
+        return text
+    return html5[name[:longest]] + name[longest:]
 
 
 @dataclass(slots=True)
@@ -33,7 +94,7 @@ class Span:
     end: int | None = None
 
 
-class _Builder(HTMLParserTreeBuilder):
+class _SpanTreeBuilder(HTMLParserTreeBuilder):
     """The tree builder, which also holds what its parser needs to know of the source."""
 
     source: str
@@ -47,7 +108,7 @@ class _Builder(HTMLParserTreeBuilder):
         self.spans = {}
         arguments, options = self.parser_args
         assert self.soup is not None
-        parser = _Parser(self.soup, *arguments, **options)
+        parser = _SpanParser(self.soup, *arguments, **options)
         try:
             parser.feed(markup)
             parser.close()
@@ -56,15 +117,15 @@ class _Builder(HTMLParserTreeBuilder):
             raise ParserRejectedMarkup(error) from error
 
 
-class _Parser(BeautifulSoupHTMLParser):
+class _SpanParser(BeautifulSoupHTMLParser):
     # The span of a start tag while BeautifulSoup makes an element of it.
     _pending: Span | None = None
     _self_closed = False
 
     @property
-    def _builder(self) -> _Builder:
+    def _builder(self) -> _SpanTreeBuilder:
         builder = self.soup.builder
-        assert isinstance(builder, _Builder)
+        assert isinstance(builder, _SpanTreeBuilder)
         return builder
 
     def _offset(self) -> int:
@@ -115,7 +176,7 @@ def parse(html: str) -> tuple[BeautifulSoup, dict[int, Span]]:
     Raises:
         bs4.exceptions.ParserRejectedMarkup: *html* cannot be read as HTML at all.
     """
-    builder = _Builder(store_line_numbers=False)
+    builder = _SpanTreeBuilder(store_line_numbers=False)
     # Values stay as written: "class" is one text, so writing an element back changes
     # nothing that was not asked for.
     builder.cdata_list_attributes = {}

@@ -1,7 +1,7 @@
-"""Cache Jinja's byte code, in memory for all environments of a process and on disk for builds.
+"""A cache of compiled Jinja templates, in memory and on disk.
 
-Each generator of Pelican's has a Jinja environment of its own, which would compile each template
-again, and a theme's templates take as long to compile as hundreds of pages to render.
+Each of Pelican's generators has its own environment and would compile each template again, which
+takes as long as rendering hundreds of pages.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from .atomic_files import remove_temp_files, write_atomic
-from .checksums import add_checksum, strip_checksum
+from .cache import add_checksum, strip_checksum
 
 _SYNTAX = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
@@ -29,23 +29,23 @@ _SYNTAX = (
     *("line_comment_prefix", "trim_blocks", "lstrip_blocks", "newline_sequence"),
     *("keep_trailing_newline", "autoescape", "optimized", "finalize", "is_async"),
 )
-# Pelican's own among the modules of its package of plugins begin with an underscore.
+# In pelican.plugins, only modules with an underscore are Pelican's own.
 _KNOWN_MODULE = re.compile(
     r"(builtins|jinja2|markupsafe|_operator|operator|pelican(?!\.plugins\.[^_]))(\.|$)"
 )
 _VERSIONS = " ".join([sys.version, *map(version, ("jinja2", "markupsafe", "pelican"))])
-# In the checksum and not in the name, so that another version's file is replaced.
+# Part of the checksum and not of the file name, so that files of other versions are replaced.
 _MADE_WITH = hashlib.sha256(_VERSIONS.encode()).digest()
 
 
 class TemplateCache(BytecodeCache):
-    """Byte code by template and by what the environment makes of it.
+    """Byte code by template and environment.
 
-    Jinja applies filters to constants when it compiles, so code with a filter, a test or an
-    extension that is neither Jinja's nor Pelican's stays in memory: its own code may change.
+    Jinja applies filters to constants at compile time. So an environment with a filter, test or
+    extension that is not Jinja's or Pelican's is cached in memory only: its code may change.
 
     Args:
-        folder: where the byte code is kept between builds; it may be deleted at any time.
+        folder: of the files; it may be deleted at any time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -55,7 +55,7 @@ class TemplateCache(BytecodeCache):
         remove_temp_files(folder)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Put the byte code that is cached, if any, into *bucket*."""
+        """Load cached byte code, if any, into *bucket*."""
         key = self._key_of(bucket)
         checksum, code = self._compiled.get(key, ("", None))
         if code is not None and checksum == bucket.checksum:
@@ -81,11 +81,11 @@ class TemplateCache(BytecodeCache):
                 write_atomic(self._path(key), data)
 
     def _key_of(self, bucket: Bucket) -> Any:
-        """Return a hash of what the byte code depends on but the source; a tuple if not known."""
+        """Return a hash of all that the byte code depends on except the source; or a tuple."""
         environment = bucket.environment
         named = (environment.extensions, environment.filters, environment.tests)
         functions = tuple(pair for part in named for pair in part.items())
-        # There are a hundred, and each template of an environment asks for them.
+        # Cached: there are a hundred functions, the same for each template.
         if functions != self._described[0]:
             self._described = functions, tuple(map(_described, chain.from_iterable(functions)))
         settings = (_described(getattr(environment, name)) for name in _SYNTAX)
@@ -99,12 +99,12 @@ class TemplateCache(BytecodeCache):
 
 
 def _described(value: Any) -> Any:
-    """Return a string for what is known to be alike in each build, and anything else as it is."""
+    """Return a string for a value that is the same in each build; others as they are."""
     if value is None or isinstance(value, bool | str):
         return repr(value)
     function = value.func if isinstance(value, partial) else value
     name = getattr(function, "__qualname__", type(function).__qualname__)
-    # A function within another does what that was asked for.
+    # A closure depends on more than its name.
     if "<locals>" in name or not _KNOWN_MODULE.match(str(getattr(function, "__module__", ""))):
         return value
     more = (value.args, sorted(value.keywords.items())) if function is not value else ""

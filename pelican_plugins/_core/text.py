@@ -1,4 +1,7 @@
-"""Plain text: one line of it, what XML lets through, what a terminal may be shown, and slips."""
+"""Plain strings: one line, safe for XML, terminals and logs; suggestions, numbers, dates.
+
+Names of months and weekdays are those of seven languages: en, de, fr, es, it, pt, nl.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +12,22 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any
 
-# French sets a no-break space before these marks and inside guillemets; it is part of
-# the text. Anywhere else a no-break space was put there for the look of a line.
+# French orthography has a no-break space before these characters and inside guillemets. Anywhere
+# else it is layout.
 _SPACES = re.compile(r"\s+")
 _FRENCH = re.compile(r"(?<=«)[\u00a0\u202f]|[\u00a0\u202f](?=[:;!?»])")
 _KEPT = {"\u00a0": "\ue000", "\u202f": "\ue001"}
 _RESTORE = {ord(stand_in): space for space, stand_in in _KEPT.items()}
 
-# Unicode's category Cc, less what is white space.
+# Unicode's category Cc without white space.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
-# Controls, what turns a line about, halves of characters, and ends of lines and paragraphs.
+# Controls, bidirectional formatting, surrogates, line and paragraph separators.
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _QUOTED = 80
 _LONGEST, _END = 600, 200
 _LONG_WORDS = re.compile(rf"\S{{{_LONGEST + 1},}}")
-# What a program that builds sites takes for an order (GitHub's runner: ActionCommand).
+# What CI runners take for a command (GitHub's runner: ActionCommand).
 _ORDERS = re.compile(r"(?<!\w)::(?=[A-Za-z])|::(?=[A-Za-z][\w-]*(?:\s[^\n]*?)?::)|##(?=\w*\[)")
 
 # Emoji and several scripts are written with them.
@@ -35,14 +38,13 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def one_line(text: str) -> str:
-    """Return *text* on one line: every run of white space becomes a single space.
+    """Return *text* on one line, with single spaces and without control characters.
 
-    Control characters go: no title needs one, and on a terminal it would be a command.
-    The no-break spaces of French punctuation (before ``: ; ! ? »``, after ``«``) stay;
-    all others, such as the one that widont puts before a last word, become plain spaces.
+    No-break spaces of French punctuation (before ``: ; ! ? »``, after ``«``) stay; all others, such
+    as those of widont, become plain spaces.
     """
     if text.isprintable():
-        # Of white space nothing but plain spaces, and no controls: most texts.
+        # Most strings: no controls, and no white space but plain spaces.
         return " ".join(text.split()) if "  " in text else text.strip()
     text = _CONTROLS.sub("", text)
     if "\u00a0" not in text and "\u202f" not in text:
@@ -52,7 +54,7 @@ def one_line(text: str) -> str:
 
 
 def not_xml(text: str) -> str:
-    """Return the first character of *text* that XML 1.0 forbids, or an empty text."""
+    """Return the first character of *text* that XML 1.0 forbids, or an empty string."""
     match = _NOT_XML.search(text)
     return match.group() if match else ""
 
@@ -63,37 +65,27 @@ def xml_safe(text: str) -> str:
 
 
 def printable(text: str, kept: str = "") -> str:
-    """Return *text* without what could command a terminal or turn its line about.
-
-    Args:
-        text: of anybody.
-        kept: characters that may stay all the same, such as line ends.
-    """
+    """Return *text* with U+FFFD for control and bidirectional characters, except those *kept*."""
     if text.isprintable():
         return text
     return "".join(c if c in kept or _is_shown(c) else "\ufffd" for c in text)
 
 
 def cut(text: str, longest: int = _QUOTED) -> str:
-    """Return as much of a text or an address as a message may quote."""
+    """Return *text* cut to a length that a message may quote."""
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def excerpt(text: str) -> str:
-    """Return the beginning and the end of a text that quotes what an author wrote without end."""
+    """Return the beginning and the end of a long *text*."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - _END]}…{text[-_END:]}"
 
 
 def for_log(text: str, kept: str = "") -> str:
-    """Return *text* as a line of a log: printable, of bearable words, and no order to a server.
+    """Return *text* for a log: `printable`, without endless words, and no command to a CI runner.
 
-    What builds sites for others looks for orders in the log: GitHub in a line that begins with
-    `::name::` or `::name key=value::`, Azure and TeamCity anywhere. A console that wraps lines
-    may begin one with any part of an author's text.
-
-    Args:
-        text: of anybody.
-        kept: as of `printable`.
+    GitHub reads commands from lines that begin with `::name::` or `::name key=value::`, Azure and
+    TeamCity from any part of a line; and a console may wrap a line anywhere.
     """
     if "::" in text or "##" in text:
         text = _ORDERS.sub(lambda match: f"{match[0][0]} {match[0][1:]}", text)
@@ -108,23 +100,23 @@ def did_you_mean(
     most: int = 1,
     quoted: Callable[[str], str] = repr,
 ) -> str:
-    """Return `did you mean 'tags'?` for a name that may be misspelt; empty where none is near.
+    """Return `did you mean 'tags'?` for a name that may be misspelt; empty where none is close.
 
     Args:
         typed: the name as it was written.
-        known: those that it may stand for.
-        likeness: from 0 to 1, how alike two names are at the least (difflib's ratio).
-        most: how many names are offered.
-        quoted: how each is written.
+        known: the names to choose from.
+        likeness: the least ratio of difflib, from 0 to 1.
+        most: how many names to suggest.
+        quoted: formats a name.
     """
     near = get_close_matches(typed, [*known], n=most, cutoff=likeness)
     return f"did you mean {' or '.join(map(quoted, near))}?" if near else ""
 
 
 def json_text(value: Any) -> str:
-    """Return *value* as JSON for people and programs; what `printable` replaces is escaped."""
+    """Return *value* as readable JSON; what `printable` would replace is escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    # Line by line: few hold anything else, and the index of a large site has a million lines.
+    # Line by line, for speed: the index of a large site has a million lines.
     return "\n".join(
         line
         if line.isprintable()
@@ -139,3 +131,75 @@ def _is_shown(character: str) -> bool:
         or character in _JOINERS
         or unicodedata.category(character) not in _UNSHOWN
     )
+
+
+_UNITS = ("kB", "MB", "GB")
+_KILO = 1000
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun, such as `1 file` and `1,200 files` (*many*: the plural)."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return *parts* as a sentence lists them: a, b and c."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def readable(count: float) -> str:
+    """Return a number of bytes for people, such as `8.9 MB`."""
+    if count < _KILO:
+        return f"{count:.0f} B"
+    for unit in _UNITS:
+        count /= _KILO
+        # What would be rounded up to 1000 gets the next unit.
+        if round(count, 1) < _KILO or unit == _UNITS[-1]:
+            break
+    return f"{count:.1f} {unit}"
+
+
+_MONTHS = """
+january jan januar janvier enero gennaio janeiro januari | february feb februar février febrero
+febbraio fevereiro februari | march mar märz mars marzo março maart | april apr avril abril aprile
+| may mai mayo maggio maio mei | june jun juni juin junio giugno junho | july jul juli juillet julio
+luglio julho | august aug août agosto augustus | september sep sept septembre septiembre settembre
+setembro | october oct oktober okt octobre octubre ottobre outubro | november nov novembre noviembre
+novembro | december dec dezember dez décembre diciembre dicembre dezembro
+"""
+_SHORT_MONTHS = """
+janv ene gen | févr fév fev | mrz mrt | abr | mag | giu | juil lug | ago | set | ott out | | déc dic
+"""
+_WEEKDAYS = """
+monday mon tuesday tues tue wednesday wed thursday thurs thur thu friday fri saturday sat sunday sun
+montag mo dienstag di mittwoch mi donnerstag do freitag fr samstag sonnabend sa sonntag so
+lundi lun mardi mercredi mer jeudi jeu vendredi ven samedi sam dimanche dim
+lunes martes miércoles mié jueves jue viernes vie sábado sáb domingo dom
+lunedì martedì mercoledì giovedì gio venerdì sabato sab domenica
+segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta
+maandag ma dinsdag woensdag wo donderdag vrijdag vr zaterdag za zondag zo
+"""
+
+
+def folded(text: str) -> str:
+    """Return *text* in lower case, without accents, and wide or narrow characters as usual ones."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFKC", "".join(c for c in parts if not unicodedata.combining(c)))
+
+
+def _numbered(months: str) -> dict[str, int]:
+    every = enumerate(months.split("|"), 1)
+    return {folded(name): number for number, names in every for name in names.split()}
+
+
+MONTHS = _numbered(_MONTHS)
+"""The number of a month, from 1, by its names and abbreviations, folded and without a full stop."""
+
+SHORT_MONTHS = _numbered(_SHORT_MONTHS)
+"""More abbreviations, which in running text may be words."""
+
+WEEKDAYS = frozenset(map(folded, _WEEKDAYS.split()))
+"""Names and abbreviations of weekdays, folded and without a full stop."""

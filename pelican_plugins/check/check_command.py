@@ -1,13 +1,15 @@
-"""`pouch check`: all that is to be told of a site in one report, and what can be mended."""
+"""`pouch check`: all problems of a site in one report, and fixes for some of them."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,13 +26,94 @@ from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.pelican_site_reader import Reading, ask_site
-from .._core.summary import counted
-from .fixing import Mended, plan, write
-from .gather import gather
-from .modules import module_of
-from .removing import delete, lines_of, removable
-from .report import by_file, counts, github_line, line_of, plain, summary
-from .rules import all_rules, check_patterns, matches
+from .._core.text import counted, printable
+from .fixes import FilePatch, delete, lines_of, plan, removable, write
+from .rules import all_rules, check_patterns, matches, module_of
+from .runner import gather
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
+# docs.github.com, "Workflow commands for GitHub Actions".
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def line_of(finding: Diagnostic) -> str:
+    """Return `path:line: severity: what is wrong; how to fix it [code]`."""
+    place = f"{finding.place}: " if finding.place else ""
+    return f"{place}{finding.severity}: {finding.sentence} [{finding.code}]"
+
+
+def github_line(finding: Diagnostic) -> str:
+    """Return a workflow command of GitHub Actions, shown next to the changed lines of a file."""
+    given = {"file": finding.path, "line": str(finding.line or ""), "title": finding.code}
+    said = ",".join(
+        f"{name}={printable(value).translate(_PROPERTY)}" for name, value in given.items() if value
+    )
+    return f"::{_COMMANDS[finding.severity]} {said}::{printable(finding.sentence).translate(_DATA)}"
+
+
+def by_file(findings: Iterable[Diagnostic]) -> list[RenderableType]:
+    """Return tables for a terminal, one per file."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    shown: list[RenderableType] = []
+    for path, group in groupby(findings, key=lambda finding: finding.path):
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column(justify="right", style="dim", no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1, overflow="fold")
+        for finding in group:
+            said = Text(printable(finding.text))
+            if finding.fix:
+                said.append(f"\n→ {printable(finding.fix)}", style="green")
+            said.append(f"  {finding.code}", style="dim")
+            severity = Text(finding.severity, style=_STYLES[finding.severity])
+            table.add_row(str(finding.line or ""), severity, said)
+        shown += [Text(printable(path) or "The site as a whole", style="bold underline")]
+        shown += [Padding(table, (0, 0, 1, 2))]
+    return shown
+
+
+def plain(findings: Iterable[Diagnostic], fixable: Collection[Diagnostic]) -> list[dict[str, Any]]:
+    """Return findings as JSON."""
+    return [
+        {
+            "path": finding.path,
+            "severity": finding.severity,
+            "code": finding.code,
+            "text": finding.text,
+            "mend": finding.fix,
+            "line": finding.line,
+            "fixable": finding in fixable,
+        }
+        for finding in findings
+    ]
+
+
+def counts(findings: Iterable[Diagnostic]) -> dict[str, int]:
+    """Return the number of findings by severity."""
+    number = Counter(finding.severity for finding in findings)
+    return {severity.value: number[severity] for severity in Severity}
+
+
+def summary(findings: Sequence[Diagnostic], fixable: int) -> str:
+    """Return one line on all findings."""
+    if not findings:
+        return "No problems found"
+    number = counts(findings)
+    parts = [counted(number[name], name) for name in ("error", "warning") if number[name]]
+    if number["advice"]:
+        parts.append(f"{counted(number['advice'], 'piece')} of advice")
+    files = len({finding.path for finding in findings if finding.path})
+    where = f" in {counted(files, 'file')}" if files else ""
+    fixes = f"; `pouch check --fix` can fix {fixable} of them" if fixable else ""
+    return f"{', '.join(parts)}{where}{fixes}"
 
 
 @click.command("check", cls=Command)
@@ -41,27 +124,29 @@ from .rules import all_rules, check_patterns, matches
     "-o",
     "--output",
     type=click.Path(file_okay=False),
-    help="The folder that was built (default: OUTPUT_PATH of the settings).",
+    help="The output folder to check (default: OUTPUT_PATH of the settings).",
 )
-@click.option("--fix", is_flag=True, help="Mend what is safe: show the changes, and ask.")
-@click.option("--yes", is_flag=True, help="With --fix: do not ask before writing.")
+@click.option("--fix", is_flag=True, help="Show safe fixes and ask before writing them.")
+@click.option("--yes", is_flag=True, help="With --fix: write without asking.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
-@click.option("--only", multiple=True, metavar="CODE", help="Tell of this alone; `*` is any text.")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Do not tell of this.")
+@click.option(
+    "--only", multiple=True, metavar="CODE", help="Show only this code (`*` is a wildcard)."
+)
+@click.option("--ignore", multiple=True, metavar="CODE", help="Hide this code.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "github"]),
     default="text",
     show_default=True,
-    help="How a finding is written: github shows it beside the lines of a pull request.",
+    help="Format of the findings; github annotates the lines of a pull request.",
 )
-@click.option("--codes", is_flag=True, help="Say what can be found, by its code, and end.")
+@click.option("--codes", is_flag=True, help="List all codes and exit.")
 def command(content: str | None, settings: str, output: str | None, **asked: Any) -> int:
-    """Say what is wrong with a site, where, and how to mend it.
+    """Report what is wrong with a site, where, and how to fix it.
 
-    Front matter, pictures, tags, lists of references, links, settings, addresses, and what was
-    built: feeds, and all that must not be published.
+    It checks front matter, images, tags, reference lists, links, settings, URLs, feeds, and what
+    must not be published.
     """
     if asked["codes"]:
         say(*(f"{rule.code}: {rule.meaning}" for rule in all_rules().values()))
@@ -75,62 +160,63 @@ def command(content: str | None, settings: str, output: str | None, **asked: Any
         and not matches(finding.code, asked["ignore"])
     ]
     folder = Path(site.context["PATH"])
-    changes, removals = plan(found, folder), removable(found)
-    diff = [*(line for one in changes for line in one.diff), *lines_of(removals)]
-    mendable = {finding for one in changes for finding in one.findings} | {*removals}
-    agreed = bool(asked["fix"] and mendable) and _agreed(
-        changes, removals, diff, ask=not asked["yes"], show=not asked["as_json"]
+    patches, removals = plan(found, folder), removable(found)
+    diff = [*(line for patch in patches for line in patch.diff), *lines_of(removals)]
+    patched = {finding for patch in patches for finding in patch.findings}
+    fixable = patched | {*removals}
+    agreed = bool(asked["fix"] and fixable) and _agreed(
+        patches, removals, diff, ask=not asked["yes"], show=not asked["as_json"]
     )
-    mended: list[Diagnostic] = []
+    done: set[Diagnostic] = set()
     if agreed:
-        for one in changes:
-            write(one, folder)
-        done = {finding for one in changes for finding in one.findings} | {*delete(removals, site)}
-        mended = [finding for finding in found if finding in done]
-    left = [finding for finding in found if finding not in mended]
+        for patch in patches:
+            write(patch, folder)
+        done = patched | {*delete(removals, site)}
+    fixed = [finding for finding in found if finding in done]
+    left = [finding for finding in found if finding not in done]
     if asked["as_json"]:
         files, _ = module_of("guard.findings").account(site)
         say_json(
             {
-                "findings": plain(left, mendable),
-                "mended": plain(mended, ()),
+                "findings": plain(left, fixable),
+                "mended": plain(fixed, ()),
                 "diff": diff if asked["fix"] else [],
                 "counts": counts(left),
                 "files": [file.plain() for file in files],
             }
         )
     else:
-        _tell(site, left, mended, mendable, github=asked["form"] == "github")
+        _print(site, left, fixed, fixable, github=asked["form"] == "github")
     grave = {Severity.ERROR, Severity.WARNING} if asked["strict"] else {Severity.ERROR}
-    refused = bool(asked["fix"] and mendable) and not agreed
+    refused = bool(asked["fix"] and fixable) and not agreed
     return int(refused or any(finding.severity in grave for finding in left))
 
 
 def _found(
     content: str | None, settings: str, output: str | None
 ) -> tuple[Reading, list[Diagnostic]]:
-    # What was read before, with its problems, must be read again.
+    # A content cached by Pelican would come without its problems.
     overrides: dict[str, Any] = {"LOAD_CONTENT_CACHE": False}
     if content:
         overrides["PATH"] = os.path.abspath(content)  # noqa: PTH100
-    said: list[Diagnostic] = []
-    site = ask_site(settings, said, **overrides)
+    logged: list[Diagnostic] = []
+    site = ask_site(settings, logged, **overrides)
     if output is not None:
         if not Path(output).is_dir():
             raise PouchError(f"{shown(output)} is not there to be looked through; build it first")
         site = dataclasses.replace(site, output=output)
-    return site, gather(site, said, settings)
+    return site, gather(site, logged, settings)
 
 
 def _agreed(
-    changes: Sequence[Mended],
+    patches: Sequence[FilePatch],
     removals: Sequence[Diagnostic],
     diff: Sequence[str],
     *,
     ask: bool,
     show: bool,
 ) -> bool:
-    """Show what would be changed and deleted; tell whether that is wanted."""
+    """Show what would be changed and deleted; tell whether the user agrees."""
     if show:
         say(*diff)
     if not ask:
@@ -138,20 +224,20 @@ def _agreed(
     # Nobody can agree to what is not shown.
     if not (show and sys.stdin.isatty() and sys.stdout.isatty()):
         return False
-    asked = [f"write {_these(len(changes))}"] if changes else []
-    asked += [f"delete {_these(sum(1 for _ in lines_of(removals)))}"] if removals else []
-    return click.confirm(f"{' and '.join(asked).capitalize()}?", default=False)
+    actions = [f"write {_these(len(patches))}"] if patches else []
+    actions += [f"delete {_these(sum(1 for _ in lines_of(removals)))}"] if removals else []
+    return click.confirm(f"{' and '.join(actions).capitalize()}?", default=False)
 
 
 def _these(files: int) -> str:
     return "this file" if files == 1 else f"these {files} files"
 
 
-def _tell(
+def _print(
     site: Reading,
     left: Sequence[Diagnostic],
-    mended: Sequence[Diagnostic],
-    mendable: Collection[Diagnostic],
+    fixed: Sequence[Diagnostic],
+    fixable: Collection[Diagnostic],
     *,
     github: bool,
 ) -> None:
@@ -159,8 +245,8 @@ def _tell(
         say(*map(github_line, left))
     else:
         say(*(by_file(left) if on_terminal() else map(line_of, left)))
-    if mended:
-        files = len({finding.path for finding in mended})
-        say(f"Mended {counted(len(mended), 'finding')} in {counted(files, 'file')}")
+    if fixed:
+        files = len({finding.path for finding in fixed})
+        say(f"Fixed {counted(len(fixed), 'finding')} in {counted(files, 'file')}")
     _, account = module_of("guard.findings").account(site)
-    say(account, summary(left, sum(finding in mendable for finding in left)))
+    say(account, summary(left, sum(finding in fixable for finding in left)))

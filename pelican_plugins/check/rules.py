@@ -1,34 +1,50 @@
-"""All rules by their codes: what can be found, how much it matters, and what fixes it.
+"""All rules by code: what can be found, how severe it is, and what fixes it.
 
-A plugin declares its rules in `rules.py` in its folder. What is declared there is found by its
-name; there is no other list of codes.
+A plugin declares its rules in its `rules.py`; there is no other list of codes. Modules of plugins
+are loaded by name, since no plugin imports a sibling.
 """
 
 from __future__ import annotations
 
+import importlib
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
+from importlib.util import find_spec
+from typing import Any
 
 from .._core import rules as shared
 from .._core.diagnostics import Diagnostic, Rule, Severity
 from .._core.errors import PouchError
 from .._core.text import did_you_mean
-from .modules import module_of, modules_called
+from ..registry import PLUGINS
 
-CHECK_FAILED = Rule("check-failed", "a part of the check that ended with an error", Severity.ERROR)
-SETTINGS_CONTRADICT = Rule(
-    "settings-contradict", "settings of which one says the opposite of another"
-)
-SETTING_IDLE = Rule("setting-idle", "a setting that does nothing")
+_PACKAGE = __name__.partition(".")[0]
+
+
+def module_of(name: str) -> Any:
+    """Import a module by its name below the package."""
+    return importlib.import_module(f"{_PACKAGE}.{name}")
+
+
+def modules_called(name: str) -> Iterator[tuple[str, Any]]:
+    """Yield the dotted name and the module for each plugin folder that has a module *name*."""
+    for plugin in PLUGINS:
+        if find_spec(f"{plugin.module}.{name}") is not None:
+            yield f"{plugin.name}.{name}", module_of(f"{plugin.name}.{name}")
+
+
+CHECK_FAILED = Rule("check-failed", "a check that ended with an error", Severity.ERROR)
+SETTINGS_CONTRADICT = Rule("settings-contradict", "settings that contradict each other")
+SETTING_IDLE = Rule("setting-idle", "a setting that has no effect")
 SETTING_UNKNOWN = Rule("setting-unknown", "a setting whose name may be misspelt")
 SETTING_UNREAD = Rule("setting-unread", "a setting that nothing reads", Severity.ADVICE)
 
 
 @cache
 def all_rules() -> Mapping[str, Rule]:
-    """Return the rules of all plugins, and those that are nobody's own, by their codes."""
+    """Return all rules by code: those of plugins, of `check` and of `_core`."""
     modules = [shared, sys.modules[__name__], *(module for _, module in modules_called("rules"))]
     found = (value for module in modules for value in vars(module).values())
     rules = {rule.code: rule for rule in found if isinstance(rule, Rule)}
@@ -36,31 +52,31 @@ def all_rules() -> Mapping[str, Rule]:
 
 
 def is_fixable(diagnostic: Diagnostic) -> bool:
-    """Tell whether a program may change the source that a diagnostic is about."""
+    """Tell whether `pouch check --fix` may fix what a diagnostic is about."""
     return diagnostic.replacement is not None and bool(all_rules()[diagnostic.code].fixer)
 
 
 def fixed(text: str, diagnostic: Diagnostic) -> str | None:
-    """Return the text of a file without what is wrong there; None where that is not safe."""
+    """Return a file's *text* with the problem fixed; None where that is not safe."""
     module, _, function = all_rules()[diagnostic.code].fixer.partition(":")
     changed: str | None = getattr(module_of(module), function)(text, diagnostic)
     return changed
 
 
 def matches(code: str, patterns: Iterable[str]) -> bool:
-    """Tell whether a code is one of some *patterns*, in which `*` stands for any letters."""
+    """Tell whether a code matches one of the *patterns* (`*` is a wildcard)."""
     return any(fnmatchcase(code, pattern) for pattern in patterns)
 
 
 def check_patterns(patterns: Iterable[str]) -> None:
-    """Refuse patterns that no code matches.
+    """Check that each pattern matches a code.
 
     Raises:
-        PouchError: there is one.
+        PouchError: one matches none.
     """
     codes = all_rules()
     for pattern in patterns:
         if not any(fnmatchcase(code, pattern) for code in codes):
             near = did_you_mean(pattern, codes, likeness=0.6, quoted=str)
-            mend = near or "`pouch check --codes` lists them"
-            raise PouchError(f"there is no code {pattern!r}; {mend}")
+            fix = near or "`pouch check --codes` lists them"
+            raise PouchError(f"there is no code {pattern!r}; {fix}")

@@ -63,14 +63,14 @@ def test_what_is_wrong_is_told_once_counted_from_then_on_and_told_when_it_is_men
     assert [line for line in broken if BROKEN_SAYS in line] == [
         f"content/b.md:2: {BROKEN_SAYS}; close the quotation mark that is opened there"
     ]
-    assert broken[-1] == "1 warning still stands: content/c.md"
-    standing = "1 error and 1 warning still stand: "
+    assert broken[-1] == "1 warning remains: content/c.md"
+    standing = "1 error and 1 warning remain: "
     assert later == [[f"{standing}content/b.md and content/c.md"]] * 4
     assert mended[-2:] == [
-        f"mended: content/b.md: {BROKEN_SAYS}",
-        "1 warning still stands: content/c.md",
+        f"fixed: content/b.md: {BROKEN_SAYS}",
+        "1 warning remains: content/c.md",
     ]
-    assert calm == ["1 warning still stands: content/c.md"]
+    assert calm == ["1 warning remains: content/c.md"]
     assert [line for line in again if BROKEN_SAYS in line and "mended" not in line]
 
 
@@ -81,12 +81,12 @@ def test_a_problem_that_moves_to_another_line_is_the_same(site) -> None:
         two = watched.saved("content/c.md", f"{LACKING}\n\n![B](/images/none2.png)\n")
         none = watched.saved("content/c.md", FILES["a.md"].replace("A", "C"))
 
-    assert moved == ["1 warning still stands: content/c.md"]
+    assert moved == ["1 warning remains: content/c.md"]
     assert [line for line in two if "none2.png" in line]
     assert not [line for line in two if LACKING_SAYS in line]
-    assert [line for line in none if line.startswith("mended: ")] == [
-        "mended: content/c.md: there is no picture /images/none.png in the content folder",
-        "mended: content/c.md: there is no picture /images/none2.png in the content folder",
+    assert [line for line in none if line.startswith("fixed: ")] == [
+        "fixed: content/c.md: there is no picture /images/none.png in the content folder",
+        "fixed: content/c.md: there is no picture /images/none2.png in the content folder",
     ]
     assert not [line for line in none if "still" in line]
 
@@ -103,10 +103,10 @@ def test_a_mistake_in_the_settings_is_told_once_and_the_site_is_built_as_before(
 
     says = "POUCH_FEEDS has an unknown key 'item'"
     assert told[0].startswith(f"{says}; did you mean 'items'?; until then the site is built with")
-    assert later == [[f"2 warnings still stand: {says} and content/c.md"]] * 2
+    assert later == [[f"2 warnings remain: {says} and content/c.md"]] * 2
     assert "Text 1." in page
-    assert f"mended: {says}" in mended
-    assert calm == ["1 warning still stands: content/c.md"]
+    assert f"fixed: {says}" in mended
+    assert calm == ["1 warning remains: content/c.md"]
 
 
 CHANGED = {
@@ -163,7 +163,7 @@ def test_a_template_that_is_broken_ends_one_build_and_not_the_watch(site, old, n
     assert told[0].startswith("theme/templates/article.html:")
     assert all(len(lines) == 1 for lines in later)
     assert "theme/templates/article.html" in later[0][0]
-    assert [line for line in mended if line.startswith("mended: theme/templates/article.html: ")]
+    assert [line for line in mended if line.startswith("fixed: theme/templates/article.html: ")]
     assert "Text 2." in page
 
 
@@ -176,8 +176,8 @@ def test_a_broken_vocabulary_is_no_reason_to_build_for_ever(site) -> None:
         mended = unrelated(watched, 2)
 
     assert len([line for line in first if line.startswith("tags.yaml:2: it is no YAML")]) == 1
-    assert second == ["1 error still stands: tags.yaml"]
-    assert [line for line in mended if line.startswith("mended: tags.yaml: it is no YAML")]
+    assert second == ["1 error remains: tags.yaml"]
+    assert [line for line in mended if line.startswith("fixed: tags.yaml: it is no YAML")]
 
 
 def test_who_asks_for_fatal_errors_gets_no_site_until_it_is_mended(site) -> None:
@@ -192,9 +192,9 @@ def test_who_asks_for_fatal_errors_gets_no_site_until_it_is_mended(site) -> None
     assert len([line for line in first if BROKEN_SAYS in line]) == 1
     stopped = "The build was stopped, as --fatal asks"
     assert first[-1] == stopped
-    assert second == [stopped, "1 error still stands: content/b.md"]
+    assert second == [stopped, "1 error remains: content/b.md"]
     assert not built
-    assert f"mended: content/b.md: {BROKEN_SAYS}" in third
+    assert f"fixed: content/b.md: {BROKEN_SAYS}" in third
     assert "Text 1." in page
 
 
@@ -210,4 +210,4 @@ def test_a_build_that_is_not_watched_tells_everything_each_time(build_site) -> N
     for site in (first, second):
         assert len(site.messages_about("b.md")) == 1
         assert len(site.messages_about("none.png")) == 1
-        assert "still stand" not in site.log
+        assert " remain" not in site.log

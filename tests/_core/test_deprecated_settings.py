@@ -74,7 +74,7 @@ def test_a_setting_works_under_the_name_it_had_and_so_do_its_keys() -> None:
             "POUCH_LABELS is the old name of POUCH_TAGS, and both are set; keep POUCH_TAGS",
         ),
         ({"POUCH_TAGS": {"label": []}}, "POUCH_TAGS has an unknown key 'label'"),
-        ({"POUCH_LABELS": 3}, "POUCH_TAGS is 3; it should be a dict"),
+        ({"POUCH_LABELS": 3}, "POUCH_TAGS is 3; it should be a dictionary"),
     ],
 )
 def test_what_could_mean_two_things_stops(settings: dict[str, Any], message: str) -> None:
@@ -96,5 +96,5 @@ def test_keys_that_do_nothing_any_more_are_named_once(build_site) -> None:
 
     (told,) = [line for line in site.log.splitlines() if "POUCH_BUILD" in line]
     assert told == (
-        "POUCH_BUILD has keys that do nothing any more: pack_bodies, render_ahead; delete them"
+        "POUCH_BUILD has keys that have no effect any more: pack_bodies, render_ahead; delete them"
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pelican_plugins._core.diagnostics import Diagnostic, Rule, Severity
 from pelican_plugins._core.diagnostics_history import DiagnosticsHistory
 from pelican_plugins._core.rules import BUILD
-from pelican_plugins._core.summary import counted, listed, readable
+from pelican_plugins._core.text import counted, listed, readable
 
 JUG = BUILD("there is no picture jug.png", "put it there", path="content/a.md", line=3)
 MOVED = replace(JUG, line=30)
@@ -35,16 +35,16 @@ def test_a_diagnostic_is_told_when_it_comes_and_when_it_goes() -> None:
     history = DiagnosticsHistory()
 
     assert build(history, JUG, new=True) == ([JUG], [])
-    assert build(history, JUG) == ([], ["1 warning still stands: content/a.md"])
-    assert build(history, MOVED, DATE) == ([DATE], ["1 warning still stands: content/a.md"])
+    assert build(history, JUG) == ([], ["1 warning remains: content/a.md"])
+    assert build(history, MOVED, DATE) == ([DATE], ["1 warning remains: content/a.md"])
     assert build(history, DATE) == (
         [],
         [
-            "mended: content/a.md: there is no picture jug.png",
-            "1 warning still stands: content/b.md",
+            "fixed: content/a.md: there is no picture jug.png",
+            "1 warning remains: content/b.md",
         ],
     )
-    assert build(history)[1] == ["mended: content/b.md: the date 'soon' is none"]
+    assert build(history)[1] == ["fixed: content/b.md: the date 'soon' is none"]
     assert build(history) == ([], [])
     assert build(history, JUG) == ([JUG], [])
 
@@ -83,7 +83,7 @@ def test_a_number_that_changes_is_no_news_where_the_topic_is_the_same() -> None:
 
     told, _ = build(history, replace(large, text="the feed has 601 kB"), more := BUILD("3 texts"))
     assert told == [more]
-    assert build(history)[1][0] == "mended: feeds/a.xml: the feed is large"
+    assert build(history)[1][0] == "fixed: feeds/a.xml: the feed is large"
 
 
 def test_of_what_a_stopped_build_did_not_come_to_nothing_is_said() -> None:
@@ -92,14 +92,14 @@ def test_of_what_a_stopped_build_did_not_come_to_nothing_is_said() -> None:
 
     assert build(history, JUG, fatal=NO_YAML) == (
         [NO_YAML],
-        ["1 warning still stands: content/a.md"],
+        ["1 warning remains: content/a.md"],
     )
     assert build(history, JUG) == (
         [],
         [
-            "mended: content/b.md: the date 'soon' is none",
-            "mended: tags.yaml: it is no YAML",
-            "1 warning still stands: content/a.md",
+            "fixed: content/b.md: the date 'soon' is none",
+            "fixed: tags.yaml: it is no YAML",
+            "1 warning remains: content/a.md",
         ],
     )
 
@@ -108,7 +108,7 @@ def test_one_fatal_error_after_another_shows_that_the_first_is_mended() -> None:
     history = DiagnosticsHistory()
     build(history, new=True, fatal=NO_YAML)
 
-    assert build(history, fatal=TWICE) == ([TWICE], ["mended: tags.yaml: it is no YAML"])
+    assert build(history, fatal=TWICE) == ([TWICE], ["fixed: tags.yaml: it is no YAML"])
 
 
 def test_settings_that_cannot_be_read_stand_until_others_are_built_with() -> None:
@@ -117,10 +117,10 @@ def test_settings_that_cannot_be_read_stand_until_others_are_built_with() -> Non
     assert history.record(BUILD("POUCH_X is unknown", "correct it"), fatal=True)
 
     assert build(history) == ([], [])
-    assert build(history) == ([], ["1 warning still stands: POUCH_X is unknown"])
+    assert build(history) == ([], ["1 warning remains: POUCH_X is unknown"])
     assert history.record(BUILD("POUCH_Y is unknown", "correct it"), fatal=True)
-    assert build(history) == ([], ["mended: POUCH_X is unknown"])
-    assert build(history, new=True) == ([], ["mended: POUCH_Y is unknown"])
+    assert build(history) == ([], ["fixed: POUCH_X is unknown"])
+    assert build(history, new=True) == ([], ["fixed: POUCH_Y is unknown"])
 
 
 def test_what_settings_were_warned_of_stands_with_the_next_ones_that_do_it_too() -> None:
@@ -129,8 +129,8 @@ def test_what_settings_were_warned_of_stands_with_the_next_ones_that_do_it_too()
     build(history, new=True)
 
     assert not history.record(ACCENT)
-    assert build(history, new=True)[1] == ["1 warning still stands: the accent is too light"]
-    assert build(history, new=True)[1] == ["mended: the accent is too light"]
+    assert build(history, new=True)[1] == ["1 warning remains: the accent is too light"]
+    assert build(history, new=True)[1] == ["fixed: the accent is too light"]
 
 
 def test_of_many_some_are_named() -> None:
@@ -139,13 +139,11 @@ def test_of_many_some_are_named() -> None:
     build(history, *many, new=True)
 
     _, unresolved = build(history, *many)
-    assert unresolved == [
-        "8 warnings still stand: content/1.md, content/2.md, content/3.md and 5 more"
-    ]
+    assert unresolved == ["8 warnings remain: content/1.md, content/2.md, content/3.md and 5 more"]
     _, mended = build(history)
     assert mended == [
-        *(f"mended: content/{n}.md: a fault" for n in range(1, 6)),
-        "mended: 3 more",
+        *(f"fixed: content/{n}.md: a fault" for n in range(1, 6)),
+        "fixed: 3 more",
     ]
 
 
@@ -154,7 +152,7 @@ def test_a_message_without_end_is_told_in_short_when_it_goes() -> None:
     build(history, BUILD(f"a fault\nwith {'x' * 9000}"), BUILD("y" * 9000), new=True)
 
     _, mended = build(history)
-    assert mended == ["mended: a fault", f"mended: {'y' * 160}…"]
+    assert mended == ["fixed: a fault", f"fixed: {'y' * 160}…"]
 
 
 def test_numbers_and_lists_read_as_sentences_do() -> None:

@@ -38,7 +38,7 @@ def test_the_log_has_a_few_lines_of_each_kind_and_one_that_counts(site: Site) ->
     assert counts
     for line in counts:
         assert line.count("content/") == 3, line
-        assert " names them all" in line
+        assert " lists them all" in line
     starts = f"{NUMBER} warnings of one kind (picture-missing)"
     assert any(line.startswith(starts) for line in counts)
     assert any(" errors of one kind (front-matter-unreadable)" in line for line in counts)

@@ -57,12 +57,15 @@ def test_every_kind_of_value_is_taken() -> None:
         ({"on": "no"}, "POUCH_X['on'] is 'no'; it should be True or False"),
         ({"items": 0}, "POUCH_X['items'] is 0; it should be a whole number from 1 to 100"),
         ({"items": True}, "POUCH_X['items'] is True; it should be a whole number"),
-        ({"title": None}, "POUCH_X['title'] is None; it should be a text"),
+        ({"title": None}, "POUCH_X['title'] is None; it should be a string"),
         ({"mode": "ful"}, "POUCH_X['mode'] is 'ful'; it should be one of 'full', 'summary'"),
-        ({"words": "abc"}, "POUCH_X['words'] is 'abc'; it should be a list of texts"),
-        ({"aliases": [1]}, "POUCH_X['aliases'] is [1]; it should be a dict of texts to texts"),
-        ({"limit": "3"}, "POUCH_X['limit'] is '3'; it should be a whole number or None"),
-        (["on"], "POUCH_X is ['on']; it should be a dict such as POUCH_X = {}"),
+        ({"words": "abc"}, "POUCH_X['words'] is 'abc'; it should be a list of strings"),
+        (
+            {"aliases": [1]},
+            'POUCH_X[\'aliases\'] is [1]; it should be a dictionary such as {"key": "value"}',
+        ),
+        ({"limit": "3"}, "POUCH_X['limit'] is '3'; it should be a whole number, or None"),
+        (["on"], "POUCH_X is ['on']; it should be a dictionary such as POUCH_X = {}"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_sentence(given: object, message: str) -> None:

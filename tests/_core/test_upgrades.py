@@ -72,21 +72,23 @@ RENAMED = """
 from dataclasses import dataclass, field
 
 from pelican import signals
-from pelican_plugins._core import deprecated_settings, pelican_hooks, settings
+from pelican_plugins._core import deprecated_settings as renamed
+from pelican_plugins._core import pelican_hooks as hooks
+from pelican_plugins._core import settings
 
-deprecated_settings.RENAMED["POUCH_LABELS"] = "POUCH_TAGS"
+renamed.RENAMED["POUCH_LABELS"] = "POUCH_TAGS"
 settings.NAMES = (*settings.NAMES, "POUCH_NOTES")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notes:
-    margin: int = field(default=3, metadata={deprecated_settings.WAS: ("edge",)})
+    margin: int = field(default=3, metadata={renamed.WAS: ("edge",)})
 
 def register():
     signals.initialized.connect(configure)
 
 def configure(pelican):
-    print("MARGIN", pelican_hooks.configure(pelican, Notes, "POUCH_NOTES").margin)
-    pelican_hooks.configure(pelican, Notes, "POUCH_NOTES")
+    print("MARGIN", hooks.configure(pelican, Notes, "POUCH_NOTES").margin)
+    hooks.configure(pelican, Notes, "POUCH_NOTES")
 """
 
 

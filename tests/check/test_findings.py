@@ -119,7 +119,7 @@ def test_a_healthy_site_has_nothing_to_tell(build_site) -> None:
     site = build_site(files, {"FEED_ALL_JSON": "feeds/all.json"})
     run = check(site, "--strict")
 
-    assert run.stdout.splitlines() == [site.account, "Nothing was found that needs you"]
+    assert run.stdout.splitlines() == [site.account, "No problems found"]
     assert run.returncode == 0
 
 

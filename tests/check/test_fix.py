@@ -56,7 +56,7 @@ def test_what_is_safe_is_mended_and_the_rest_stays_byte_for_byte(build_site) -> 
     )
     assert after["b.md"] == before["b.md"]
     assert after["c.md"] == before["c.md"][3:].replace(b"[rivers]", b"[Rivers]")
-    assert "Mended 5 findings in 2 files" in run.stdout
+    assert "Fixed 5 findings in 2 files" in run.stdout
     assert codes(site) == set()
     again = build(site.folder, {}, SETTINGS)
     # That of the list has an entry less, as it was asked for; all others are the same.
@@ -164,7 +164,7 @@ def test_somebody_on_a_terminal_is_asked(build_site) -> None:
 
     code, said = on_terminal("pelican_plugins.cli", command, site.folder, "y\n", COLUMNS="100")
     assert (code, sources(site)["a.md"] != FILES["a.md"]) == (0, True)
-    assert "Nothing was found that needs you" in said
+    assert "No problems found" in said
 
 
 def test_what_is_read_by_repair_is_what_is_written(build_site) -> None:

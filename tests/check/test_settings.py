@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pelican_plugins._core.errors import SourceError
+from pelican_plugins._core.errors import DiagnosticError
 from pelican_plugins._core.settings_ast import read_settings_file
-from pelican_plugins.check.settings.idle import idle_settings
-from pelican_plugins.check.settings.mentions import words_in
+from pelican_plugins.check.ineffective import ineffective_settings
+from pelican_plugins.check.known_names import words_in
 
 DEFAULTS = {
     "DEFAULT_PAGINATION": False,
@@ -24,7 +24,7 @@ DEFAULTS = {
 
 
 def told(own: dict[str, object]) -> list[str]:
-    return [idle.text for idle in idle_settings({**DEFAULTS, **own}, frozenset(own))]
+    return [idle.text for idle in ineffective_settings({**DEFAULTS, **own}, frozenset(own))]
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def told(own: dict[str, object]) -> list[str]:
             {"POUCH_IMAGES": {"widths": [1]}},
         ),
         (
-            {"POUCH_IMAGES": {"figure_word": "Fig."}},
-            "'numbered'",
-            {"POUCH_IMAGES": {"figure_word": "x", "numbered": True}},
+            {"POUCH_IMAGES": {"figure_label": "Fig."}},
+            "'number_figures'",
+            {"POUCH_IMAGES": {"figure_label": "x", "number_figures": True}},
         ),
         (
             {"POUCH_IMAGES": {"avif_quality": 5, "formats": ["webp"]}},
@@ -99,7 +99,7 @@ def test_half_of_a_pair_leads_nowhere(own) -> None:
 
 
 def test_what_the_owner_has_not_set_is_not_told() -> None:
-    assert list(idle_settings({**DEFAULTS, "TYPOGRIFY_DASHES": "x"}, frozenset())) == []
+    assert list(ineffective_settings({**DEFAULTS, "TYPOGRIFY_DASHES": "x"}, frozenset())) == []
 
 
 def test_a_settings_file_is_read_with_those_it_takes_over(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_settings_file_that_takes_over_itself_ends(tmp_path: Path) -> None:
     assert read_settings_file(conf).places["A"].line == 2
 
     conf.write_text("A = (\n")
-    with pytest.raises(SourceError, match=r"conf\.py:1: it is no Python"):
+    with pytest.raises(DiagnosticError, match=r"conf\.py:1: it is no Python"):
         read_settings_file(conf)
 
 

@@ -170,7 +170,7 @@ def test_a_build_counts_and_the_check_names_and_mends(build_site) -> None:
 
     run = check(site, "--fix", "--yes", "--only", "markdown-differs")
 
-    assert "Mended 2 findings in 2 files" in run.stdout
+    assert "Fixed 2 findings in 2 files" in run.stdout
     content = site.folder / "content"
     mended = {path.name: path.read_bytes().decode() for path in content.iterdir()}
     assert mended.pop("list.md") == FILES["list.md"].replace("\n- a", "\n\n- a").replace(

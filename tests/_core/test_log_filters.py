@@ -7,14 +7,14 @@ import logging
 import pytest
 
 from pelican_plugins._core.diagnostics import Diagnostic, Rule, Severity, record_of
-from pelican_plugins._core.log_limits import MOST_OF_A_CODE, SHOWN_IN_FULL, Gathering
+from pelican_plugins._core.log_filters import MOST_OF_A_CODE, SHOWN_IN_FULL, MessageGrouping
 from pelican_plugins._core.rules import BUILD, UNREADABLE
 
 TEXT = Rule("text", "what is wrong", Severity.ERROR)
 
 
 def shown_of(
-    gathering: Gathering, number: int, code: str, severity: Severity = Severity.ERROR
+    gathering: MessageGrouping, number: int, code: str, severity: Severity = Severity.ERROR
 ) -> list[Diagnostic]:
     """Those of a kind that are shown as they are."""
     rule = Rule(code, "what is wrong", severity)
@@ -23,7 +23,7 @@ def shown_of(
 
 
 def test_of_five_thousand_a_few_are_shown_and_one_line_counts_all() -> None:
-    gathering = Gathering()
+    gathering = MessageGrouping()
 
     shown = shown_of(gathering, 5_000, "value-unusable")
     (total,) = gathering.end()
@@ -31,14 +31,14 @@ def test_of_five_thousand_a_few_are_shown_and_one_line_counts_all() -> None:
     assert len(shown) == SHOWN_IN_FULL
     assert total.severity is Severity.ERROR
     assert total.message == (
-        "5,000 errors of one kind (value-unusable), of which 10 are told above; also in"
+        "5,000 errors of one kind (value-unusable), 10 of them shown above; also in"
         " p0010.md:12, p0011.md:13, p0012.md:14 and 4,987 more;"
-        " `pouch check --only value-unusable` names them all"
+        " `pouch check --only value-unusable` lists them all"
     )
 
 
 def test_kinds_and_severities_are_counted_apart_and_a_few_are_all_shown() -> None:
-    gathering = Gathering()
+    gathering = MessageGrouping()
     assert len(shown_of(gathering, SHOWN_IN_FULL, "alt-missing")) == SHOWN_IN_FULL
     assert len(shown_of(gathering, 12, "tag-spelling", Severity.WARNING)) == SHOWN_IN_FULL
     assert len(shown_of(gathering, 11, "tag-spelling")) == SHOWN_IN_FULL
@@ -54,7 +54,7 @@ def test_kinds_and_severities_are_counted_apart_and_a_few_are_all_shown() -> Non
 def test_which_files_are_named_does_not_depend_on_their_order() -> None:
     said = set()
     for step in (1, 7, 3):
-        gathering = Gathering()
+        gathering = MessageGrouping()
         shown_of(gathering, SHOWN_IN_FULL, "text")
         for number in range(20):
             gathering.take(TEXT("what is wrong", path=f"q{number * step % 20}.md", line=1))
@@ -74,7 +74,7 @@ SAME = [
 
 @pytest.mark.parametrize(("first", "second"), SAME)
 def test_names_and_values_make_no_other_sentence(first: str, second: str) -> None:
-    gathering = Gathering()
+    gathering = MessageGrouping()
     shown = [gathering.take(TEXT(first)) for _ in range(SHOWN_IN_FULL)]
 
     assert all(shown)
@@ -83,14 +83,14 @@ def test_names_and_values_make_no_other_sentence(first: str, second: str) -> Non
 
 
 def test_of_one_code_there_is_an_end_whatever_is_said() -> None:
-    gathering = Gathering()
+    gathering = MessageGrouping()
     words = [f"{'a' * (n % 50)} {'b' * (n // 50)} is wrong" for n in range(5_000)]
 
     shown = [word for word in words if gathering.take(TEXT(word))]
 
     assert len(shown) == MOST_OF_A_CODE
     (total,) = gathering.end()
-    assert total.text.startswith("5,000 errors of one kind (text), of which 40 are told above;")
+    assert total.text.startswith("5,000 errors of one kind (text), 40 of them shown above;")
 
 
 def record(message: str, *arguments: object, name: str) -> logging.LogRecord:
@@ -100,7 +100,7 @@ def record(message: str, *arguments: object, name: str) -> logging.LogRecord:
 
 
 def shown(records: list[logging.LogRecord]) -> int:
-    gathering = Gathering()
+    gathering = MessageGrouping()
     return sum(gathering.shows(each) for each in records)
 
 
