@@ -1,7 +1,7 @@
-"""What plugins hand each other on the contents of a site, and what is used of these.
+"""The keys and attributes by which plugins pass data to each other, and Pelican's that we use.
 
-No plugin imports another: they meet in what stands here, and nowhere else is one of these names
-typed. Readers give every key of a header in lower case, so that none can reach a name in capitals.
+No plugin imports another, and these names are written nowhere else. Readers lower-case all keys of
+front matter, so none can set a name in capitals.
 """
 
 from __future__ import annotations
@@ -11,47 +11,47 @@ from typing import Any, Protocol, TypeGuard
 
 from .diagnostics import Diagnostic
 
-# Keys of a content's metadata, from its reader to those who see the whole site.
+# Keys of a content's metadata.
 
 REDIRECTS = "POUCH_REDIRECTS"
-"""Paths in the output folder that are to lead to the content."""
+"""Paths in the output folder that redirect to the content."""
 
 SHORTCODES = "POUCH_SHORTCODES"
-"""How often each kind of shortcode is left in its text."""
+"""The number of unknown shortcodes in its body, by name."""
 
 FROM_PERMALINK = "POUCH_FROM_PERMALINK"
-"""That its URL is another generator's and not Pelican's own pair of keys."""
+"""Whether its URL comes from a key of another generator."""
 
 SLUG_GIVEN = "POUCH_SLUG_GIVEN"
-"""What has no letter, its title or slug, so that its slug is ours."""
+"""`title` or `slug`, if that has no letter and the slug is ours."""
 
 TAGS_AS_TYPED = "POUCH_TAGS_AS_TYPED"
-"""The tags that have white space around them, which Pelican takes away."""
+"""The tags with surrounding white space, which Pelican strips."""
 
 UNUSED_KEYS = "POUCH_UNUSED_KEYS"
-"""By their names, the values of keys that would decide its URL and the like if they might."""
+"""The keys on its URL that the setting `url_keys` ignores, with their values."""
 
 READ_ANEW = "POUCH_READ_ANEW"
-"""That no cache may keep it: its warnings are to be told, or its status will change."""
+"""Whether no cache may hold it: it has warnings, or its status will change."""
 
 SHOWN_OTHERWISE = "POUCH_SHOWN_OTHERWISE"
-"""Of a text that Python-Markdown has read: whether other readers show more of it."""
+"""Whether other Markdown engines show more of it than Python-Markdown."""
 
 SOURCE_LINES = "POUCH_SOURCE_LINES"
-"""By URLs and headings of its text, the lines they stand on."""
+"""The lines of URLs and headings in its file."""
 
 LEAD_PICTURE = "lead_picture"
-"""The picture of its front matter as written: `src` and `alt`."""
+"""The image of its front matter as written: `src` and `alt`."""
 
 AUTHOR_DETAILS = "author_details"
-"""Its authors as the front matter has them."""
+"""Its authors as in the front matter."""
 
 _OURS = frozenset({AUTHOR_DETAILS, LEAD_PICTURE, "redirects", "shortcodes_left", "tags_as_written"})
 
-# Keys of what templates are given.
+# Keys of the context of templates.
 
 FOUND_TAGS = "pouch_found"
-"""By their kinds, what became of a site's tags, categories and authors."""
+"""The index of tags, categories and authors, by taxonomy."""
 
 
 class PelicanContent(Protocol):

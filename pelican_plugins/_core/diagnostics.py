@@ -1,8 +1,9 @@
 """What is wrong with a site, where, and how to fix it: one type, and one way to the log.
 
 Pure code returns a `Diagnostic` or raises a `DiagnosticError` with one, made by a rule of its
-plugin (`rules.py`). The shell adds the file and the line (`source_lines.in_content`, `in_file`) and calls
-`report()`. The console, the history of builds and `pouch check` read the object from the record.
+plugin (`rules.py`). The shell adds the file and the line (`source_lines.in_content`, `in_file`) and
+calls `report()`. The console, the history of builds and `pouch check` read the object from the
+record.
 """
 
 from __future__ import annotations

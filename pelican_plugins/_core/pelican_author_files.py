@@ -1,8 +1,7 @@
-"""The site author's own files: where they lie, for builds and commands alike.
+"""Find the site author's own files, such as `tags.yaml`, next to the settings file.
 
-A file such as `tags.yaml` lies next to the settings file. Pelican keeps no path of that, so it is
-told by who reads the settings (a command), by the command line, or by the module that Pelican made
-of the file.
+Pelican does not keep the path of the settings file, so it is taken from the command that reads the
+settings, from the command line, or from the module that Pelican made of the file.
 """
 
 from __future__ import annotations
@@ -21,29 +20,29 @@ from .paths import shown
 from .rules import BUILD
 
 SETTINGS_FILE = "_pouch_settings_file"
-"""Where the settings keep the path of their file, if who reads them knows it."""
+"""The setting with the path of the settings file, where a command has read it."""
 
-# Copies of the settings, of sites within the site, keep them too.
+# Copies of the settings, for sites within the site, have it too.
 _FILES = "_pouch_settings_files"
 
-# No settings file lies in Python's own library or among these plugins.
+# Neither Python's library nor our package holds a settings file.
 _NEVER_SETTINGS = tuple(
     f"{folder}{os.sep}" for folder in (Path(os.__file__).parent, Path(__file__).parents[1])
 )
 
-# Pelican makes these of a path from the settings file.
+# Pelican makes these absolute.
 _PATHS = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"}
 
 
 def next_to_settings(
     name: str, settings: MutableMapping[str, Any], tell: Callable[[Diagnostic], None] | None = None
 ) -> Path | None:
-    """Return where the file *name* lies; None where it is nowhere.
+    """Return the path of the file *name*; None where there is none.
 
     Args:
-        name: of the file, or its path from the settings file.
-        settings: of the site, or the context that templates get of them.
-        tell: is given a diagnostic where there are more of them, which are not read.
+        name: of the file, or its path relative to the settings file.
+        settings: of the site, or its context.
+        tell: gets a diagnostic if there are several; only the first is read.
     """
     found = all_next_to_settings(name, settings)
     if tell is not None and len(found) > 1:
@@ -54,14 +53,14 @@ def next_to_settings(
 
 
 def all_next_to_settings(name: str, settings: MutableMapping[str, Any]) -> list[Path]:
-    """Return every file *name* there is: of several the first is the one next to the settings.
+    """Return all files *name*, best first.
 
-    Behind it come those next to other settings files that the first one imports, above the content
-    folder, in the working folder and in the content folder.
+    The folders are, in this order: that of the settings file, those of settings files it imports,
+    the parent of the content folder, the working folder, and the content folder.
     """
     content = Path(settings["PATH"])
     folders = [*settings_folders(settings), content.parent, Path.cwd(), content]
-    # Also a link that leads nowhere: who reads it says that it cannot be read.
+    # A broken symlink counts, too: reading it reports the error.
     places = [path for path in (folder / name for folder in folders) if os.path.lexists(path)]
     found: dict[str, Path] = {}
     for path in places:
@@ -71,21 +70,18 @@ def all_next_to_settings(name: str, settings: MutableMapping[str, Any]) -> list[
 
 
 def place_next_to_settings(name: str, settings: MutableMapping[str, Any]) -> Path:
-    """Return where the file *name* lies, or is to be made."""
+    """Return the path of the file *name*, or where to create it."""
     return next_to_settings(name, settings) or settings_folders(settings)[0] / name
 
 
 def settings_folders(settings: MutableMapping[str, Any]) -> list[Path]:
-    """Return the folder of the settings file, and those of others that it was made of.
-
-    Where the settings come of no file, it is the working folder.
-    """
+    """Return the folders of the settings files; the working folder where there are none."""
     folders = [file.parent for file in settings_files(settings)] or [Path.cwd()]
     return list(dict.fromkeys(folders))
 
 
 def settings_files(settings: MutableMapping[str, Any]) -> list[Path]:
-    """Return the settings file, and behind it others that it was made of; it may be none."""
+    """Return the settings file and those that it imports; there may be none."""
     if _FILES not in settings:
         known = settings.get(SETTINGS_FILE)
         first = [Path(known)] if known else _of_command_line()
@@ -95,14 +91,14 @@ def settings_files(settings: MutableMapping[str, Any]) -> list[Path]:
 
 
 def _of_command_line() -> Iterator[Path]:
-    """Yield the settings file that `pelican` was asked to use, where it is that which runs."""
+    """Yield the settings file of the command line, if `pelican` runs."""
     program = Path(sys.argv[0] if sys.argv else "")
     if "pelican" not in {program.stem, program.parent.name if program.stem == "__main__" else ""}:
         return
     from pelican import DEFAULT_CONFIG_NAME, parse_arguments
 
     try:
-        # Another program of that name takes other arguments.
+        # Another program of that name may have other arguments.
         with contextlib.redirect_stderr(io.StringIO()):
             asked = parse_arguments(sys.argv[1:]).settings
     except SystemExit:
@@ -113,11 +109,11 @@ def _of_command_line() -> Iterator[Path]:
 
 
 def _of_modules(settings: Mapping[str, Any]) -> list[Path]:
-    """Return the files of modules that hold most of these settings, the fullest first."""
+    """Return the files of modules that hold most of these settings, best match first."""
     agreeing = {}
     for module in list(sys.modules.values()):
         file = getattr(module, "__file__", None)
-        # What is installed is no settings file, and there are thousands.
+        # Not the thousands of installed modules.
         if (
             isinstance(file, str)
             and file.endswith(".py")
@@ -126,14 +122,14 @@ def _of_modules(settings: Mapping[str, Any]) -> list[Path]:
         ):
             path = Path(file).absolute()
             same, all_of_it = _agreement(module, path.parent, settings)
-            # One alone may agree by chance: a `DEBUG` or a `PORT`.
+            # A single setting, such as `DEBUG`, may agree by chance.
             if same > max(1, all_of_it // 2):
                 agreeing[path] = same
     return sorted(agreeing, key=lambda path: -agreeing[path])
 
 
 def _agreement(module: ModuleType, folder: Path, settings: Mapping[str, Any]) -> tuple[int, int]:
-    """Return how many settings of a module are those of the site, and how many it has."""
+    """Return how many settings of a module equal those of the site, and how many it has."""
     own = {name: value for name, value in vars(module).items() if name.isupper()}
     same = sum(
         name in settings and _is_same(name, value, settings[name], folder)
@@ -148,5 +144,5 @@ def _is_same(name: str, written: Any, used: Any, folder: Path) -> bool:
     try:
         return bool(written is used or written == used)
     except Exception:
-        # What is compared may be anything.
+        # Comparing arbitrary objects may raise anything.
         return False

@@ -1,7 +1,7 @@
-"""The one room for what other libraries keep to themselves, and for what of theirs is replaced.
+"""Private names of other libraries, and monkeypatches: both are only here.
 
-A private name may go with any release, so nobody else touches one. What needs some is off where
-they are not there, which is found out once and told in one line.
+A private name may disappear with any release. A feature is off where a name it needs is missing,
+which is found out once and logged in one line.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from pelican.utils import slugify
 from pelican.writers import Writer
 
 Resolve = Callable[[str, str], str]
-"""Makes the links in HTML whole: of HTML and the address of the site that they are seen from."""
+"""Makes the links in HTML absolute, given the HTML and the URL of the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Private names that something of the suite needs.
+    """Private names that a feature needs.
 
     Attributes:
-        owner: the class that has them.
-        names: of its attributes and methods.
-        without: what a site has without them, a clause.
+        owner: their class.
+        names: of attributes and methods.
+        without: what happens without them, a clause.
     """
 
     owner: type
@@ -72,7 +72,7 @@ _NEEDS = (BODIES, FEEDS, PAGES, HEADERS, LOG)
 
 @cache
 def is_met(need: Need) -> bool:
-    """Tell whether all names are there that something needs."""
+    """Tell whether all names exist."""
     return not set(need.names) - _names_of(need.owner)
 
 
@@ -85,19 +85,19 @@ def unmet() -> Iterator[str]:
 
 
 def _names_of(owner: type) -> set[str]:
-    """Return the names that a class has, and those that its methods read or set."""
+    """Return the names of a class, and those that its methods read or set."""
     values = [value for each in owner.__mro__ for value in vars(each).values()]
     methods = [each for each in values if isinstance(each, FunctionType)]
     return set(dir(owner)).union(*(each.__code__.co_names for each in methods))
 
 
 def body_of(content: Any) -> str:
-    """Return the HTML of a content, its links as they are written."""
+    """Return the HTML of a content, with its links as written."""
     return getattr(content, "_content", None) or ""
 
 
 def set_body(content: Any, html: str) -> None:
-    """Give a content another body, also where a plugin has asked for it before."""
+    """Replace the body of a content, also in Pelican's memo."""
     content._content = html
     key = (content, content.get_siteurl())
     for method in (content.get_content, content.get_summary):
@@ -105,36 +105,36 @@ def set_body(content: Any, html: str) -> None:
 
 
 def forget_bodies() -> None:
-    """Let go of what Pelican has memoized for the contents of earlier builds."""
+    """Clear Pelican's memos of the contents of earlier builds."""
     for name in ("get_content", "get_summary"):
         getattr(vars(Content).get(name), "cache", {}).clear()
 
 
 def context_of(content: Any) -> dict[str, Any]:
-    """Return what a content knows of its site."""
+    """Return the context of a content."""
     context: dict[str, Any] = content._context
     return context
 
 
 def adopt(content: Any, context: dict[str, Any], settings: dict[str, Any]) -> None:
-    """Make a content one of a site: out of a cache it knows only that of an earlier build."""
+    """Set the context and settings of a content that may come out of Pelican's cache."""
     content._context, content.settings = context, settings
 
 
 def resolver_of(content: Any) -> Resolve:
-    """Return what makes the links in the HTML of a content whole."""
+    """Return the function that makes the links of a content absolute."""
     return cast("Resolve", content._update_content)
 
 
 def set_resolver(content: Any, resolve: Resolve) -> None:
-    """Have *resolve* asked for that from now on."""
+    """Replace that function."""
     content._update_content = resolve
 
 
 def slug_of_name(group: Any, name: str) -> str:
-    """Return the slug that Pelican makes of a name for a tag, category or author like *group*.
+    """Return Pelican's slug of a name for a tag, category or author like *group*.
 
-    It is what such an object has for its slug, without Pelican's warning of an empty one.
+    Unlike `group.slug`, it does not warn of an empty one.
     """
     settings = group.settings
     of_all = settings.get("SLUG_REGEX_SUBSTITUTIONS", [])
@@ -148,13 +148,13 @@ def slug_of_name(group: Any, name: str) -> str:
 
 
 def written_paths(writer: Any) -> set[str]:
-    """Return the absolute paths of what a writer has written; what is added to it counts, too."""
+    """Return the absolute paths that a writer has written; a set that may be added to."""
     paths: set[str] = getattr(writer, "_written_files", set())
     return paths
 
 
 def overridden_paths(writer: Any) -> set[str]:
-    """Return those of what it has written in the place of other files, and lets nobody change."""
+    """Return the paths that a writer has written with `override_output`."""
     paths: set[str] = getattr(writer, "_overridden_files", set())
     return paths
 
@@ -163,7 +163,7 @@ def open_to_write(writer: Any, path: str, *, override: bool = False) -> TextIO:
     """Open a text file as a writer opens pages.
 
     Raises:
-        RuntimeError: something else is written there.
+        RuntimeError: another page has that path.
     """
     if not is_met(PAGES):
         return cast("TextIO", vars(pelican.writers)["open"](path, "w", "utf-8"))
@@ -176,7 +176,7 @@ def new_feed(writer: Any, feed_type: str, title: str | None, context: Any) -> An
 
 
 def add_item(writer: Any, feed: Any, article: Any) -> None:
-    """Add to a feed of Pelican's own what Pelican says of an article."""
+    """Add Pelican's item for an article to a feed of Pelican's own."""
     writer._add_item_to_the_feed(feed, article)
 
 
@@ -195,13 +195,13 @@ def read_headers(reader: Any, source_path: str, renderer: Any, meta: Any) -> dic
 
 
 def forget_messages() -> None:
-    """Have Pelican's log tell again what it has told before."""
+    """Reset Pelican's log filter, which drops repeated messages."""
     for name in LOG.names:
         getattr(LimitFilter, name, set()).clear()
 
 
 def is_watched() -> bool:
-    """Tell whether it is `--autoreload` that builds, of which Pelican tells no plugin."""
+    """Tell whether `--autoreload` runs the build; Pelican gives plugins no other sign of it."""
     watch = getattr(pelican, "autoreload", None)
     code = getattr(watch, "__code__", None)
     return any(frame.f_code is code for frame, _ in traceback.walk_stack(None))
@@ -210,16 +210,13 @@ def is_watched() -> bool:
 def replace_writing(
     open_file: Callable[[str, str, str], IO[str]], copy_file: Callable[[str, str], None]
 ) -> None:
-    """Have Pelican open what it writes, and copy files, by functions of ours.
-
-    They stand where its modules look for these names; its own bookkeeping stays as it is.
-    """
+    """Replace the functions with which Pelican opens and copies files; calling it twice is safe."""
     pelican.writers.open = open_file
     pelican.utils.copy_file = copy_file
 
 
 def guard_writing(guard: Callable[[object], AbstractContextManager[None]]) -> None:
-    """Have Pelican's writers write each page and each feed within *guard*, which gets its path."""
+    """Make Pelican's writers write each page and feed within *guard*, which gets its path."""
     for name, place, word in (("write_file", 1, "name"), ("write_feed", 3, "path")):
         method = getattr(Writer, name)
         if method.__module__ != __name__:
@@ -241,12 +238,12 @@ def _guarded(
 
 @contextmanager
 def replaced(names: MutableMapping[str, Any], name: str, value: Any) -> Iterator[None]:
-    """Have another value at a name of a module of another library for some time.
+    """Set a name in a module of another library for some time.
 
     Args:
-        names: of the module: `vars(module)`.
+        names: `vars(module)`.
         name: one of them.
-        value: is left there if somebody else has replaced it in the meantime.
+        value: for the time being; not reset if somebody else replaces it meanwhile.
     """
     original = names[name]
     names[name] = value

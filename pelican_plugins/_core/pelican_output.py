@@ -1,7 +1,4 @@
-"""Where Pelican writes what, and pages at addresses that are no longer those of a page.
-
-Pages that lead from an old address to the present one, without a server's help.
-"""
+"""How and where Pelican writes files, and redirect pages for old URLs."""
 
 from __future__ import annotations
 
@@ -26,29 +23,29 @@ from .pelican_compat import guard_writing, open_to_write, replace_writing, writt
 from .rules import BUILD
 
 GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
-"""What Pelican gathers articles under: its word, and the name of what a generator keeps it in."""
+"""Taxonomies: Pelican's word, and the attribute of an articles generator."""
 
 OWN_TEMPLATE = "a page of TEMPLATE_PAGES"
-"""What a page is called that an owner has written in Jinja; it may stand in the place of others."""
+"""The name in messages of a page from TEMPLATE_PAGES, which may replace other pages."""
 
-# What no second try and no free space on the disk would change.
+# Errors of a path, as opposed to those of the disk.
 _NEVER = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.ELOOP}
 # What Pelican raises of a path: the first in 4.12, the second in 4.11.
 _OF_PELICAN = ("Failed to overwrite ", "File ", "Attempted to break out ")
 
 
 def write_files_atomically() -> None:
-    """Have Pelican write pages and copy files whole or not at all, whichever writer it uses."""
+    """Make Pelican write and copy files atomically, with any writer."""
     replace_writing(_open, _copy_file)
     guard_writing(impossible_path_told)
 
 
 @contextmanager
 def impossible_path_told(path: object) -> Iterator[None]:
-    """Have a file that can never be at its *path* named, and the rest of the site written.
+    """Report a file that can never be at its *path*, and write the rest of the site.
 
-    It is the last net: what is known beforehand is moved, and not left out. A disk that is full,
-    and an error in a template, still end the build.
+    Contents get another path before that; this is for files of other plugins. A full disk and an
+    error in a template still end the build.
     """
     try:
         yield
@@ -62,7 +59,7 @@ def impossible_path_told(path: object) -> Iterator[None]:
 
 
 def _objection(error: OSError | RuntimeError) -> str:
-    """Return why a file can never be at its path, as a clause; empty where it might."""
+    """Return why a file can never be at its path, as a clause; empty for other errors."""
     if isinstance(error, OSError):
         return str(error.strerror).lower() if error.errno in _NEVER else ""
     if not str(error).startswith(_OF_PELICAN) or isinstance(error, RecursionError):
@@ -110,7 +107,7 @@ def _note_of_site(path: str) -> None:
 def numbered_paths(
     template: str, save_as: str, url: str, articles: list[Any], settings: dict[str, Any]
 ) -> list[str]:
-    """Return the paths of a page that may be parted into several."""
+    """Return the paths of a page and of its pagination."""
     if not save_as:
         return []
     if template not in settings["PAGINATED_TEMPLATES"]:
@@ -123,12 +120,12 @@ def numbered_paths(
 def static_paths(context: dict[str, Any]) -> dict[str, str]:
     """Return the source path of each static file by its path in the output folder."""
     files = [file for file in context["static_content"].values() if file]
-    # Not file.save_as: being asked for it, a file could no longer be moved by {attach}.
+    # Not file.save_as: reading it would keep {attach} from moving the file.
     return {file.get_url_setting("save_as"): file.source_path for file in files}
 
 
 def pages_of_articles(generator: Any) -> Iterator[tuple[str, str]]:
-    """Yield the path and a name of every page that Pelican makes of all articles."""
+    """Yield the path and a name of every page that lists all articles."""
     settings = generator.settings
     for template in settings["DIRECT_TEMPLATES"]:
         name = template.upper()
@@ -145,7 +142,7 @@ def pages_of_articles(generator: Any) -> Iterator[tuple[str, str]]:
 
 
 def lasting_files(generator: Any) -> Iterator[tuple[str, str]]:
-    """Yield the path and a name of every file that no content is ever meant to replace."""
+    """Yield the path and a name of every file that no content may replace."""
     settings = generator.settings
     for path, source in static_paths(generator.context).items():
         yield path, shown(source)
@@ -181,7 +178,7 @@ def _names_of(groups: Any) -> list[Any]:
 
 
 def taken_paths(generator: Any, writer: Any) -> OutputPaths:
-    """Return what is written to the output folder already, and what is known to come."""
+    """Return the paths in the output folder that are written or known to be written."""
     folder = posixize_path(os.path.abspath(writer.output_path))  # noqa: PTH100 (as Pelican does)
     written = {path.removeprefix(f"{folder}/"): "" for path in written_paths(writer)}
     later = dict.fromkeys(map(str, generator.settings["TEMPLATE_PAGES"].values()), "")
@@ -192,7 +189,7 @@ def taken_paths(generator: Any, writer: Any) -> OutputPaths:
 
 
 def write_pieces(writer: Any, path: str, pieces: Iterable[str]) -> None:
-    """Write a text of any length below the output folder, as Pelican's *writer* writes pages.
+    """Write a file below the output folder, as Pelican's *writer* writes pages.
 
     Raises:
         RuntimeError: something else is written there.
@@ -205,26 +202,26 @@ def write_pieces(writer: Any, path: str, pieces: Iterable[str]) -> None:
 
 
 def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPaths) -> str:
-    """Write a page at the path *old* that leads to the address *url* of the site.
+    """Write a page at the path *old* that redirects to *url*, relative to the site.
 
     Returns:
-        What is wrong, one clause, where that cannot be done; empty where it is.
+        What is wrong, one clause; empty on success.
     """
     owner = taken.owner_of(old)
     if owner is not None:
         place = owner[0]
         if place == old:
-            return f"the old address {old} is that of another page"
-        return f"the old address {old} cannot lie below {place}, which is a file"
+            return f"the old URL {old} is that of another page"
+        return f"the old URL {old} cannot be below {place}, which is a file"
     site = writer.settings["SITEURL"]
     if writer.settings["RELATIVE_URLS"] or not site:
         site = get_relative_path(old)
     try:
         write_pieces(writer, old, [redirect_page(f"{site}/{url}", title)])
     except UnwrittenError as error:
-        return f"the old address {old} cannot be written ({error.strerror})"
+        return f"the old URL {old} cannot be written ({error.strerror})"
     except (OSError, RuntimeError) as error:
-        return f"the old address {old} cannot be written ({error})"
+        return f"the old URL {old} cannot be written ({error})"
     written = build_of(writer).outermost.state(WrittenFiles)
     written.note(sanitised_join(writer.output_path, old), FileKind.REDIRECT)
     taken.reserve(old, url)
@@ -232,13 +229,13 @@ def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPat
 
 
 def redirect_page(target: str, title: str) -> str:
-    """Return a page that leads to *target*.
+    """Return a page that redirects to *target*.
 
-    It is what a static site can do: browsers follow `refresh` at once (WHATWG HTML,
-    4.2.5.3), search engines are told of the new address, readers without either get a link.
+    Browsers follow `refresh` at once (WHATWG HTML, 4.2.5.3), search engines read the canonical URL,
+    and anybody else gets a link.
 
     Args:
-        target: address of the page, absolute or relative to the old one.
+        target: URL of the page, absolute or relative to the old one.
         title: plain text.
     """
     address, name = escape(target), escape(title)

@@ -25,14 +25,14 @@ from .rules import BUILD
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading a site.
+    """A site as a command reads it.
 
     Attributes:
-        contents: its published articles and pages, by their source paths.
-        context: what templates would get.
+        contents: its published articles and pages, sorted by source path.
+        context: of its templates.
         complete: whether no file was left out.
-        readable: endings of the files that are read as texts, without the dot.
-        output: the output folder of the settings; a build may have another while it runs.
+        readable: file extensions of posts, without the dot.
+        output: the output folder of the settings.
     """
 
     contents: list[Any]
@@ -43,20 +43,17 @@ class Reading:
 
 
 class _AllReadError(Exception):
-    """Ends Pelican's run behind the last step that reads."""
+    """Ends Pelican's run after the last step that reads."""
 
 
 def ask_site(
     settings_file: str, said: list[Diagnostic] | None = None, /, **overrides: Any
 ) -> Reading:
-    """Read a site for a command, and tell on standard error what its build would.
-
-    All plugins of the site run as in a build, so what they attach to contents is there.
+    """Read a site for a command, with all its plugins; its messages go to standard error.
 
     Args:
         settings_file: path of the site's `pelicanconf.py`.
-        said: gets what would be told, and also what a build tells only where it is asked for
-            (`--verbose`); then nothing is printed.
+        said: gets the messages instead, including those of `--verbose`.
         overrides: settings that differ from the file's.
 
     Raises:
@@ -67,7 +64,7 @@ def ask_site(
     logging.getLogger().addHandler(telling)
     tell_printably()
     try:
-        # A site's plugins may print what they like; it must not stand in what a command says.
+        # What the site's plugins print must not be part of the command's output.
         with contextlib.redirect_stdout(sys.stderr), _all_told(said):
             # Pelican empties the output folder before it reads anything.
             kept = {"DELETE_OUTPUT_DIRECTORY": False}
@@ -84,7 +81,7 @@ def ask_site(
 
 
 def settings_of(settings_file: str) -> dict[str, Any]:
-    """Return a site's settings; none of its texts is read.
+    """Return a site's settings without reading its contents.
 
     Raises:
         PouchError: they cannot be read.
@@ -112,7 +109,7 @@ def slug_of(text: str, settings: Mapping[str, Any]) -> str:
 
 
 def _given(settings_file: str) -> dict[str, Any]:
-    """Return what the settings are to hold of their own file.
+    """Return the setting that holds the path of the settings file.
 
     Raises:
         PouchError: it is not there.
@@ -128,7 +125,7 @@ def _unread(settings_file: str, error: Exception) -> PouchError:
 
 
 class _StderrHandler(logging.StreamHandler[Any]):
-    """Tells on standard error what the site's build would, and whether a file was left out."""
+    """Prints the messages of the build, and notes whether a file was left out."""
 
     def __init__(self) -> None:
         super().__init__(sys.stderr)
@@ -141,7 +138,7 @@ class _StderrHandler(logging.StreamHandler[Any]):
 
 
 class _CollectingHandler(_StderrHandler):
-    """Keeps what the site's build would tell."""
+    """Collects the diagnostics of the build."""
 
     def __init__(self, said: list[Diagnostic]) -> None:
         super().__init__()
@@ -156,7 +153,6 @@ class _CollectingHandler(_StderrHandler):
             if not is_sum(record):
                 self._said.append(diagnostic)
         elif record.levelno >= logging.WARNING:
-            # A line of Pelican's, or of another plugin, names no file that a program could find.
             text = " ".join(record.getMessage().split())
             self._said.append(BUILD(text, severity=Severity.of_level(record.levelno)))
 
@@ -185,8 +181,8 @@ def _read(settings: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
     def stop(_pelican: Any) -> None:
         raise _AllReadError
 
-    # The receivers of one signal run in no order, so a content may be taken here before the
-    # pipeline is through with it; Pelican asks for a writer when all of them have run.
+    # Stop at get_writer: the receivers of all_generators_finalized, the pipeline among them, run in
+    # no fixed order.
     pelican = Pelican(settings)
     build_of(pelican).writes = False
     signals.all_generators_finalized.connect(take)

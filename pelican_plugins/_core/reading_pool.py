@@ -1,8 +1,8 @@
-"""Read source files in forked processes, for the build to use in whatever order it likes.
+"""Read source files in forked processes, for the build to take in any order.
 
-A fork knows all that the build has loaded, registered and patched, so it computes what the build
-would. Where a process cannot fork safely (Windows, macOS, a process with threads), and where a
-worker fails or has anything to log, the build reads the file itself.
+A fork has all that the build has loaded, registered and patched, so it computes the same. Where a
+process cannot fork safely (Windows, macOS, threads), and where a worker fails or logs anything, the
+build reads the file itself.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _MOST_PROCESSES = 8
 
 
 def processes_for(files: int, limit: int) -> int:
-    """Return how many workers pay for as many *files*: 0 where the build had better read them.
+    """Return the number of workers for so many *files*; 0 if they are not worth it.
 
     Args:
         files: how many there are.
-        limit: how many processes the site allows; 0 for as many as there are processors.
+        limit: the most processes that the site allows; 0 for one per processor.
     """
     if files < _FEWEST_FILES or not _may_fork():
         return 0
@@ -41,12 +41,12 @@ def processes_for(files: int, limit: int) -> int:
 
 
 class ReadingPool(Generic[R]):
-    """Forks that read files, at most a few ahead of the build, so that memory stays small.
+    """Forked workers that read files a little ahead of the build.
 
     Args:
-        read: reads one file; what it returns must pickle, and what it changes is lost.
-        paths: the files, in the order in which they will most likely be asked for.
-        processes: how many workers there are.
+        read: reads one file and returns an object that pickles; its side effects are lost.
+        paths: the files, in the order in which they will probably be taken.
+        processes: the number of workers.
     """
 
     def __init__(self, read: Callable[[str], R], paths: Sequence[str], processes: int) -> None:
@@ -62,16 +62,16 @@ class ReadingPool(Generic[R]):
             arguments = (read, paths[number::processes], results, sender)
             worker = context.Process(target=_work, args=arguments, daemon=True)
             with warnings.catch_warnings():
-                # Of threads; see _may_fork.
+                # About threads; see _may_fork.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 worker.start()
-            # Before the next fork, which would keep it open when this worker dies.
+            # Before the next fork, which would hold it open after this worker died.
             sender.close()
             self._results.append(results)
             self._workers.append(worker)
 
     def take(self, path: str) -> R | None:
-        """Return what was read from a file, once; None where the build has to read it."""
+        """Return the result for a file, once; None where the build has to read it."""
         if path not in self._expected:
             return None
         self._expected.remove(path)
@@ -79,7 +79,7 @@ class ReadingPool(Generic[R]):
             results = self._results[self._count % len(self._results)]
             self._count += 1
             result = None
-            # It may have died, or written what cannot be read.
+            # The worker may have died, or sent what does not unpickle.
             with suppress(Exception):
                 result = results.recv()
             self._early[next(self._paths)] = result
@@ -88,7 +88,7 @@ class ReadingPool(Generic[R]):
         return self._early.pop(path)
 
     def close(self) -> None:
-        """End all workers that are still at it."""
+        """End all workers."""
         for results in self._results:
             results.close()
         for worker in self._workers:
@@ -110,9 +110,9 @@ class _LogWatcher(logging.Handler):
 def _work(
     read: Callable[[str], R], paths: Sequence[str], results: Connection, sender: Connection
 ) -> None:
-    # So that sending fails, and the worker ends, when the build has been killed.
+    # So that sending fails, and the worker ends, when the build is killed.
     results.close()
-    # The build tells of an interruption; a worker just ends.
+    # The build reports an interruption; a worker just ends.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     listener = _LogWatcher()
@@ -120,7 +120,7 @@ def _work(
     for path in paths:
         listener.heard = False
         data = nothing = pickle.dumps(None)
-        # An error is raised again where the build reads the file, which knows what to log.
+        # The build reads the file again and reports the error.
         with suppress(Exception):
             data = pickle.dumps(read(path))
         try:
@@ -131,8 +131,8 @@ def _work(
 
 
 def _may_fork() -> bool:
-    # Frameworks of macOS may break in a fork, and another thread may hold a lock for ever. That
-    # of Pelican's spinner holds only what a worker never asks for: the terminal.
+    # Frameworks of macOS may break in a fork, and another thread may hold a lock. The thread of
+    # Pelican's spinner only locks the terminal, which no worker uses.
     threads = [thread for thread in threading.enumerate() if not _is_spinner(thread)]
     return (
         sys.platform == "linux"

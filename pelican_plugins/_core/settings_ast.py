@@ -1,4 +1,4 @@
-"""What a settings file says, as far as it can be told without running it."""
+"""Read a settings file without running it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Beside = Callable[[Path], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class SettingPlace:
-    """Where a name gets its value."""
+    """Where a name is assigned."""
 
     path: Path
     line: int
@@ -25,14 +25,13 @@ class SettingPlace:
 
 @dataclass(frozen=True, slots=True)
 class WrittenSettings:
-    """The names in a settings file, and in the files it takes all names from.
+    """The names in a settings file, and in files from which it imports `*`.
 
     Attributes:
-        values: settings that are written out, by their names.
-        computed: the others: what is set to them is known only to who runs the file. For each,
-            the strings that stand in its expressions.
-        places: where each name, also of a local variable, gets its last value.
-        used: names that the files read themselves, so they are there for more than Pelican.
+        values: literal settings.
+        computed: the others, whose values are unknown, with the strings in their expressions.
+        places: the last assignment of each name.
+        used: names the files read themselves (helper variables), so they are not unknown settings.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -41,11 +40,11 @@ class WrittenSettings:
     used: set[str] = field(default_factory=set)
 
     def is_set(self, name: str) -> bool:
-        """Tell whether a setting has a value that means something."""
+        """Tell whether a setting has a value that is not empty."""
         return name in self.computed or bool(self.values.get(name))
 
     def strings(self, name: str) -> frozenset[str]:
-        """Return the strings that are in a setting for certain, or may be."""
+        """Return the strings that are, or may be, in a setting."""
         if name in self.computed:
             return self.computed[name]
         given = self.values.get(name)
@@ -58,9 +57,7 @@ def _read_file(path: Path) -> bytes | None:
 
 
 def read_settings_file(path: Path, read: _Beside = _read_file) -> WrittenSettings:
-    """Return what stands in a settings file.
-
-    `from pelicanconf import *` takes over what stands in the file of that name next to it.
+    """Return the names in a settings file; `from pelicanconf import *` reads that file, too.
 
     Args:
         path: of the file.
@@ -96,13 +93,13 @@ def _read(path: Path, read: _Beside, found: WrittenSettings, seen: set[Path]) ->
 def _parsed(data: bytes, path: Path) -> ast.Module:
     try:
         with warnings.catch_warnings():
-            # Of what is odd in the file, a build tells.
+            # A build shows these.
             warnings.simplefilter("ignore")
             return ast.parse(data)
     except (SyntaxError, ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None) or 1
         reason = getattr(error, "msg", None) or str(error)
-        wrong = unreadable(f"it is no Python ({reason})", "mend that first", line=line)
+        wrong = unreadable(f"it is no Python ({reason})", "fix that first", line=line)
         raise wrong.at(shown(path)) from None
 
 
@@ -115,14 +112,14 @@ def _take(statement: ast.stmt, found: WrittenSettings) -> None:
             except (ValueError, TypeError, MemoryError, RecursionError):
                 found.computed[name] = _strings(statement)
         return
-    # A condition, a loop, an `+=`: what comes of it cannot be told.
+    # A condition, a loop, an `+=`: the value is unknown.
     for inner in _within(statement):
         for name in _names(inner):
             found.computed[name] = found.strings(name) | _strings(inner)
 
 
 def _within(statement: ast.AST) -> Iterator[ast.AST]:
-    """Yield a statement and all within it that sets names of the file itself."""
+    """Yield a statement and all nodes in it that assign module-level names."""
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
         return
     yield statement

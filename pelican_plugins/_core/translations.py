@@ -1,4 +1,4 @@
-"""Which texts are translations of each other, and which only have one title."""
+"""Which posts are translations of each other, and which only share a slug."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import Any
 
-# As Pelican's generators have them: texts that they list, and translations of these.
+# Attributes of Pelican's generators: contents, and their translations.
 _LISTS = {
     "articles": "translations",
     "hidden_articles": "hidden_translations",
@@ -25,17 +25,16 @@ def settle(
     order: Callable[[list[Any], Any], object],
     related: Callable[[list[Any]], Iterable[list[Any]]] | None = None,
 ) -> None:
-    """Have no two texts of one language be translations of each other.
+    """Make sure that no two contents in one language are translations of each other.
 
-    Pelican takes all texts with one slug for translations of one text, so that two posts of one
-    title would each stand twice in its feeds. Translations of one text are put in the order of
-    their languages, where Pelican has that of a set.
+    Pelican takes all contents with one slug for translations, so two posts with one title would
+    each be in its feeds twice. Translations are sorted by language.
 
     Args:
-        generator: Pelican's, of articles or pages, once all of them are read.
-        order: puts texts in the order that a setting of Pelican's names.
-        related: returns groups of some texts that are to be related anew; those that hold a
-            language twice, where nothing is given.
+        generator: of articles or pages, after all of them are read.
+        order: Pelican's `order_content`.
+        related: returns the groups of contents to be related anew; by default those with a
+            language twice.
     """
     kind, names = ("PAGE", _LISTS_OF_PAGES) if hasattr(generator, "pages") else ("ARTICLE", _LISTS)
     for name, translations in names.items():
@@ -58,14 +57,14 @@ def _of_one_language(texts: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def _relate(families: Iterable[list[Any]], main: list[Any], others: list[Any]) -> bool:
-    """Have the texts of each family be translations of each other, and of no other text.
+    """Make the contents of each family translations of each other, and of no others.
 
     Returns:
-        Whether texts were moved from one list to the other.
+        Whether contents were moved from one list to the other.
     """
     listed: dict[int, bool] = {}
     for family in families:
-        # As Pelican chooses them.
+        # Pelican's own choice of originals.
         candidates = [text for text in family if not _is_marked(text)] or family
         originals = [text for text in candidates if text.in_default_lang] or candidates
         for text in family:
@@ -79,10 +78,7 @@ def _relate(families: Iterable[list[Any]], main: list[Any], others: list[Any]) -
 
 
 def older_first(text: Any) -> tuple[float, int, int, str]:
-    """Return what puts the older of two texts first, and of two of one age the shorter name.
-
-    A copy is mostly named after its original, with something added.
-    """
+    """Sort key: older contents first, then shorter names (a copy mostly has a longer one)."""
     date = getattr(text, "date", None)
     path = text.relative_source_path
     moment = date.timestamp() if date else float("inf")
@@ -90,13 +86,13 @@ def older_first(text: Any) -> tuple[float, int, int, str]:
 
 
 def _families(group: Iterable[Any]) -> list[list[Any]]:
-    """Return the texts of a *group* in families, in each of which a language is there once."""
+    """Split a *group* into families with each language at most once."""
     alike: dict[str, list[Any]] = {}
     for text in sorted(group, key=older_first):
         alike.setdefault(_without_language(text), []).append(text)
     families: list[list[Any]] = []
     languages: list[set[str]] = []
-    # By language the first family that may lack it: a group may have thousands of texts.
+    # By language, the first family that may lack it; keeps large groups linear.
     lacking: defaultdict[str, int] = defaultdict(int)
     for texts in alike.values():
         for some in [texts] if _differ(texts) else [[text] for text in texts]:
@@ -120,7 +116,7 @@ def _has(languages: list[set[str]], place: int, wanted: set[str]) -> bool:
 
 
 def _without_language(text: Any) -> str:
-    """Return the path of a text without the language in it: `fr/a.md`, `a.fr.md` and `a-fr.md`."""
+    """Return the path without the language in it: `fr/a.md`, `a.fr.md` and `a-fr.md` are `a`."""
     steps = text.relative_source_path.lower().rpartition(".")[0].split("/")
     language = text.lang.lower()
     steps = [step for step in steps if step != language]

@@ -1,4 +1,4 @@
-"""Addresses, as readers and browsers understand them."""
+"""URLs as browsers parse them, and hosts as readers read them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LIKE_LATIN = frozenset("асԁеһіјӏорԛѕԝхуԍьʏοναιѵ")
 
 
 def split(url: str) -> SplitResult | None:
-    """Return the parts of *url*, or None where it is no URL at all (a bad port, say)."""
+    """Return the parts of *url*; None if it is invalid (a bad port, say)."""
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -28,17 +28,16 @@ def split(url: str) -> SplitResult | None:
 
 
 def is_web(url: str) -> bool:
-    """Tell whether *url* is an absolute `http` or `https` address with a host."""
+    """Tell whether *url* is an absolute `http` or `https` URL with a host."""
     parts = split(url)
     return parts is not None and parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def reader_host(url: str) -> str:
-    """Return the host of *url* as a reader would say it: no `www.`, no port, IDN in Unicode.
+    """Return the host of *url* for display: no `www.`, no port, IDN in Unicode; may be empty.
 
-    A label that mixes scripts, or is made of letters that look like Latin ones, may pass for
-    another host and stays in its ASCII form (UTS #39, sections 4 and 5.1). An address
-    without a host gives an empty text.
+    A label that mixes scripts, or consists of letters that look like Latin ones, stays in ASCII
+    (UTS #39, sections 4 and 5.1).
     """
     parts = split(url)
     host = (parts.hostname if parts else None) or ""

@@ -53,7 +53,7 @@ def test_old_addresses_lead_to_the_post(build_site) -> None:
         assert page.a["href"] == target
     assert "secret/index.html" not in site.files()
     (message,) = site.messages_about("content/c.md")
-    assert "the old address b-taken.html is that of another page" in message
+    assert "the old URL b-taken.html is that of another page" in message
     assert "Text" not in site.text("d.html")
 
 

@@ -14,7 +14,7 @@ ALL_KEYS = {"POUCH_FRONT_MATTER": {"url_keys": "all"}}
 @pytest.mark.parametrize(
     ("aliases", "pages", "complaint"),
     [
-        (["/a.html/"], [], "the old address a.html/index.html cannot lie below a.html"),
+        (["/a.html/"], [], "the old URL a.html/index.html cannot be below a.html"),
         (["/a.html/y"], [], "the old address a.html/y/index.html cannot lie below a.html"),
         (["/p.html/y"], [], "the old address p.html/y/index.html cannot lie below p.html"),
         (["/tags.html/x"], [], "cannot lie below tags.html, which is a file"),
