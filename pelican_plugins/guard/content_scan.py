@@ -12,13 +12,13 @@ from typing import Any
 from .._core.paths import is_below, shown
 from .._core.walk import walk
 from ..registry import PLUGINS
-from .file_report import File, Site, account
+from .file_report import File, ScannedFiles, account
 
 _READING = ("ARTICLE", "PAGE")
 
 
 @dataclass(slots=True)
-class _Found:
+class _ContentScan:
     paths: list[str] = field(default_factory=list)
     ignored: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
@@ -69,7 +69,7 @@ def account_of(
     for path, content in contents.items():
         if content and not content.save_as:
             excluded[path] = "its save_as is empty"
-    site = Site(
+    site = ScannedFiles(
         statuses={
             path: content.status if content else None
             for path, content in contents.items()
@@ -108,8 +108,8 @@ def _settings_files(context: Mapping[str, Any]) -> set[str]:
     }
 
 
-def _walk(folder: Path, ignored: Iterable[str]) -> _Found:
-    found = _Found()
+def _walk(folder: Path, ignored: Iterable[str]) -> _ContentScan:
+    found = _ContentScan()
     patterns = list(ignored)
 
     def note_closed(error: OSError) -> None:
@@ -132,7 +132,7 @@ def _walk(folder: Path, ignored: Iterable[str]) -> _Found:
     return found
 
 
-def _note_ignored(found: _Found, path: str) -> None:
+def _note_ignored(found: _ContentScan, path: str) -> None:
     found.paths.append(path)
     found.ignored[path] = "IGNORE_FILES"
 

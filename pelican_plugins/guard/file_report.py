@@ -28,7 +28,7 @@ _TOLD = "see its message"
 _MOST_NAMED = 3
 
 
-class Fate(StrEnum):
+class FileStatus(StrEnum):
     """What became of a file, in the order in which it is told."""
 
     PUBLISHED = "published"
@@ -53,14 +53,14 @@ class File:
     """
 
     path: str
-    fate: Fate
+    fate: FileStatus
     reason: str = ""
     fix: str = ""
 
     @property
     def diagnostic(self) -> Diagnostic | None:
         """What is to be told of it; None where there is nothing, or its reader has told why."""
-        if self.fate is not Fate.LOST or self.reason == _TOLD:
+        if self.fate is not FileStatus.LOST or self.reason == _TOLD:
             return None
         text = f"it is not published: {self.reason}"
         return NOT_PUBLISHED(text, self.fix, path=self.path, line=1)
@@ -71,7 +71,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class ScannedFiles:
     """What a build knows of its files, all by their paths below the content folder.
 
     Attributes:
@@ -95,21 +95,25 @@ class Site:
     settings: Collection[str] = ()
 
 
-def account(paths: Iterable[str], site: Site) -> list[File]:
+def account(paths: Iterable[str], site: ScannedFiles) -> list[File]:
     """Return what became of each of the *paths*, in their order."""
     return [_file(path, site) for path in paths]
 
 
 def lost(files: Iterable[File]) -> list[File]:
     """Return the texts that their author would miss."""
-    return [file for file in files if file.fate is Fate.LOST]
+    return [file for file in files if file.fate is FileStatus.LOST]
 
 
 def sentence(files: Sequence[File]) -> str:
     """Return one line that accounts for all *files*."""
     counts = Counter(file.fate for file in files)
-    counts[Fate.PUBLISHED] += 0
-    kept = [_told(fate, counts[fate]) for fate in Fate if fate in counts and fate is not Fate.LOST]
+    counts[FileStatus.PUBLISHED] += 0
+    kept = [
+        _told(fate, counts[fate])
+        for fate in FileStatus
+        if fate in counts and fate is not FileStatus.LOST
+    ]
     missed = lost(files)
     if missed:
         named = [f"{file.path} ({file.reason})" for file in missed[:_MOST_NAMED]]
@@ -119,47 +123,52 @@ def sentence(files: Sequence[File]) -> str:
     return f"Account of {counted(len(files), 'file')}: {', '.join(kept)}"
 
 
-def _told(fate: Fate, count: int) -> str:
-    return counted(count, fate, "drafts" if fate is Fate.DRAFT else fate)
+def _told(fate: FileStatus, count: int) -> str:
+    return counted(count, fate, "drafts" if fate is FileStatus.DRAFT else fate)
 
 
-def _file(path: str, site: Site) -> File:
+def _file(path: str, site: ScannedFiles) -> File:
     if path in site.broken:
-        fate = Fate.LOST if _is_text(path) else Fate.UNUSED
+        fate = FileStatus.LOST if _is_text(path) else FileStatus.UNUSED
         return File(path, fate, site.broken[path], "put it right, or delete it")
     if path in site.unwritten:
         reason = "no page of it was written; another plugin held it back"
-        return File(path, Fate.LOST, reason, "ask that plugin why")
+        return File(path, FileStatus.LOST, reason, "ask that plugin why")
     if path in site.statuses:
         status = site.statuses[path]
         if status is None:
-            return File(path, Fate.LOST, _TOLD)
-        return File(path, {"draft": Fate.DRAFT, "hidden": Fate.HIDDEN}.get(status, Fate.PUBLISHED))
-    for fate, paths in ((Fate.COPIED, site.copied), (Fate.SETTINGS, site.settings)):
+            return File(path, FileStatus.LOST, _TOLD)
+        return File(
+            path,
+            {"draft": FileStatus.DRAFT, "hidden": FileStatus.HIDDEN}.get(
+                status, FileStatus.PUBLISHED
+            ),
+        )
+    for fate, paths in ((FileStatus.COPIED, site.copied), (FileStatus.SETTINGS, site.settings)):
         if path in paths:
             return File(path, fate)
     return _unread(path, site)
 
 
-def _unread(path: str, site: Site) -> File:
+def _unread(path: str, site: ScannedFiles) -> File:
     """Return why nobody has met a file."""
     if path in site.excluded:
-        return File(path, Fate.EXCLUDED, site.excluded[path])
+        return File(path, FileStatus.EXCLUDED, site.excluded[path])
     if PurePosixPath(path).name in _OF_SERVERS:
         mend = "add it to STATIC_PATHS, and say in EXTRA_PATH_METADATA where it is to be"
-        return File(path, Fate.UNUSED, "it is not in STATIC_PATHS", mend)
+        return File(path, FileStatus.UNUSED, "it is not in STATIC_PATHS", mend)
     if not _is_text(path):
-        return File(path, Fate.UNUSED, "it is not in STATIC_PATHS, and no text links it")
+        return File(path, FileStatus.UNUSED, "it is not in STATIC_PATHS, and no text links it")
     suffix = PurePosixPath(path).suffix[1:]
     if suffix not in site.readable:
         known = suffix.lower() in site.readable
         mend = f"call it .{suffix.lower()}" if known else "add a plugin that reads them to PLUGINS"
-        return File(path, Fate.LOST, f"nothing reads files ending in .{suffix}", mend)
+        return File(path, FileStatus.LOST, f"nothing reads files ending in .{suffix}", mend)
     if not site.searched.get(path, True):
         reason = "it is in none of ARTICLE_PATHS and PAGE_PATHS"
-        return File(path, Fate.LOST, reason, "move it, or add its folder to one of them")
+        return File(path, FileStatus.LOST, reason, "move it, or add its folder to one of them")
     # All that is read and in neither list was asked to be skipped.
-    return File(path, Fate.EXCLUDED, "status: skip")
+    return File(path, FileStatus.EXCLUDED, "status: skip")
 
 
 def _is_text(path: str) -> bool:

@@ -19,7 +19,7 @@ from .content_scan import account_of, pages_of
 from .file_report import File, sentence
 from .leaks.drafts import Drafts
 from .leaks.leak import once
-from .leaks.scanner import Wanted, look_through
+from .leaks.scanner import LeakCriteria, look_through
 from .leaks.word_list import load_list
 from .rules import ADDRESS_GONE, NOT_BUILT, PAGE_MISSING, PRIVATE_LIST_SHARED
 from .settings import GuardSettings
@@ -68,7 +68,7 @@ def _missing(site: Reading, output: Path) -> Iterator[Diagnostic]:
 
 
 def _gone(
-    site: Reading, output: Path, allowed: Sequence[str], left: of_stale.LeftOver
+    site: Reading, output: Path, allowed: Sequence[str], left: of_stale.OutputLeftovers
 ) -> Iterator[Diagnostic]:
     contents = site.context["generated_content"]
     record, present = left.record, pages_of(site.context)
@@ -99,20 +99,20 @@ def _gone(
         yield ADDRESS_GONE(text, mend, path=place)
 
 
-def _leaks(output: Path, wanted: Wanted) -> Iterator[Diagnostic]:
+def _leaks(output: Path, wanted: LeakCriteria) -> Iterator[Diagnostic]:
     for leak, others in once(look_through(output, wanted)):
         text = f"{leak.text} (this one{others})" if others else leak.text
         yield replace(leak, path=f"{shown(output)}/{leak.path}", text=text)
 
 
-def _wanted(site: Reading, settings: GuardSettings) -> Wanted:
+def _wanted(site: Reading, settings: GuardSettings) -> LeakCriteria:
     drafts = [
         (content.save_as, shown(content.source_path))
         for content in filter(None, site.context["generated_content"].values())
         if content.status == "draft" and content.save_as
     ]
     words = load_list(settings.private, all_next_to_settings(settings.private, site.context))
-    return Wanted(tuple(words or ()), Drafts(drafts), settings.allowed)
+    return LeakCriteria(tuple(words or ()), Drafts(drafts), settings.allowed)
 
 
 def _unguarded(path: Path) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ from .content_scan import account_of, pages_of
 from .file_report import sentence
 from .leaks.drafts import Drafts
 from .leaks.leak import once
-from .leaks.scanner import Wanted, look_through
+from .leaks.scanner import LeakCriteria, look_through
 from .leaks.word_list import load_list
 from .settings import GuardSettings
 from .staging import publish, remove_stages, stage_of
@@ -33,7 +33,7 @@ from .stale.plugin import OutputUpkeep
 
 
 @dataclass(slots=True)
-class _Guard:
+class _GuardState:
     """What is known of the build in hand, and of those within it.
 
     Attributes:
@@ -77,7 +77,7 @@ def _configure(pelican: Any) -> None:
 def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None:
     build = build_of(pelican)
     with build.running(), pelican_console.around(pelican.settings):
-        guard, earlier = build.state(_Guard), process().state(_Earlier)
+        guard, earlier = build.state(_GuardState), process().state(_Earlier)
         again = earlier.has_built
         output = Path(pelican.output_path).absolute()
         upkeep = OutputUpkeep(pelican.settings, output, settings.stale_output)
@@ -101,7 +101,7 @@ def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None
             pelican_console.tell("guard", line)
 
 
-def _unwritten(guard: _Guard) -> Iterator[str]:
+def _unwritten(guard: _GuardState) -> Iterator[str]:
     """Yield the paths of the published texts of which no page was written."""
     for path, content in guard.context["generated_content"].items():
         published = content and content.status == "published" and content.save_as
@@ -133,11 +133,11 @@ def _build(
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(folder)
     try:
         run()
-        wanted = Wanted(
+        wanted = LeakCriteria(
             words=tuple(words or ()),
             drafts=Drafts(
                 (page.relative_to(folder).as_posix(), name)
-                for page, name in build.state(_Guard).drafts
+                for page, name in build.state(_GuardState).drafts
                 # A site within another may be written elsewhere.
                 if page.is_relative_to(folder)
             ),
@@ -176,7 +176,7 @@ def _stopped(leaks: list[Diagnostic], output: Path) -> Diagnostic:
 def _note_contents(generators: Iterable[Any]) -> None:
     generator = next(iter(generators))
     build = build_of(generator)
-    guard = build.outermost.state(_Guard)
+    guard = build.outermost.state(_GuardState)
     guard.contexts.append(generator.context)
     # A site within another may come to this point first.
     if build.outer is None:
@@ -185,7 +185,7 @@ def _note_contents(generators: Iterable[Any]) -> None:
 
 
 def _note_written(generator: Any, writer: Any) -> None:
-    guard = build_of(generator).outermost.state(_Guard)
+    guard = build_of(generator).outermost.state(_GuardState)
     for content in filter(None, generator.context["generated_content"].values()):
         if not content.save_as:
             continue

@@ -9,8 +9,8 @@ from .._core.contract import LEAD_PICTURE
 from .._core.html_document import Document
 from .._core.pipeline import Source
 from .._core.urls import is_web
-from .image_ref import Found, Shown, bare, facts_of, find, missing
-from .probe import Facts
+from .image_ref import ImageProblems, ImageRef, bare, facts_of, find, missing
+from .probe import ImageInfo
 from .resolve import Address, Local
 from .rules import PICTURE_MISSING
 
@@ -18,9 +18,9 @@ from .rules import PICTURE_MISSING
 def choose_lead(
     document: Document,
     source: Source,
-    shown: Sequence[Shown],
-    leading: Shown | None,
-    flaws: Found,
+    shown: Sequence[ImageRef],
+    leading: ImageRef | None,
+    flaws: ImageProblems,
 ) -> dict[str, Any] | None:
     """Return the lead picture as plain data, or None.
 
@@ -49,7 +49,7 @@ def choose_lead(
 
 
 def _wished(
-    document: Document, source: Source, src: str, alt: str, flaws: Found
+    document: Document, source: Source, src: str, alt: str, flaws: ImageProblems
 ) -> dict[str, Any] | None:
     base = Address.of(src).base
     # Other generators take an address without a slash from the site's root, too.
@@ -65,7 +65,7 @@ def _wished(
     return remote
 
 
-def _local(local: Local, written: str, facts: Facts | None, alt: str) -> dict[str, Any] | None:
+def _local(local: Local, written: str, facts: ImageInfo | None, alt: str) -> dict[str, Any] | None:
     if facts is None:
         return None
     return {
@@ -87,5 +87,5 @@ def _remote(src: str, alt: str) -> dict[str, Any] | None:
     return {"path": "", "src": plain, "alt": alt, "mime": "", "width": None, "height": None}
 
 
-def _alt(one: Shown) -> str:
+def _alt(one: ImageRef) -> str:
     return str(one.image.get("alt", "")).strip()

@@ -13,15 +13,15 @@ from .._core.html_document import Document
 from .._core.pipeline import Source
 from .markdown_dialects import joined, take_classes, take_size
 from .placement import Placement, parse_placement
-from .probe import Facts, UnreadableImageError, measure
+from .probe import ImageInfo, UnreadableImageError, read_image_info
 from .resolve import Address, Local, locate, names_file, nearest
 from .rules import PICTURE_MISSING, PICTURE_SCRIPTED, PICTURE_UNREADABLE
 
-_MARKER = re.compile(r"^[{|]\w+[}|]")
+_LINK_PREFIX = re.compile(r"^[{|]\w+[}|]")
 
 
 @dataclass(slots=True)
-class Shown:
+class ImageRef:
     """A picture as it stands in a body.
 
     Attributes:
@@ -40,10 +40,10 @@ class Shown:
     placement: Placement
     local: Local | None = None
     file: Path | None = None
-    facts: Facts | None = None
+    facts: ImageInfo | None = None
 
 
-Found = dict[str, Diagnostic]
+ImageProblems = dict[str, Diagnostic]
 """By their paths, pictures with a flaw: `path`, `written`, `code`, `text` and `mend`."""
 
 
@@ -52,8 +52,8 @@ def look_at(
     source: Source,
     image: Tag,
     legacy: tuple[str, ...],
-    flaws: Found,
-) -> Shown:
+    flaws: ImageProblems,
+) -> ImageRef:
     """Find out what *image*, which has a `src`, means."""
     limit = take_size(image) if "size" in legacy else None
     written = str(image["src"]).strip()
@@ -65,7 +65,7 @@ def look_at(
     classes = take_classes(image, parent if alone else None) if "attr_list" in legacy else ()
     placement = joined(placement or Placement(), classes, limit)
     local = find(source, address.base)
-    shown = Shown(image, written, address, placement, local)
+    shown = ImageRef(image, written, address, placement, local)
     if local is None:
         shown.address = Address(address.base, address.query, fragment)
         if names_file(address.base) and not source.is_of_theme(address.base):
@@ -84,7 +84,7 @@ def find(source: Source, base: str) -> Local | None:
     )
 
 
-def facts_of(source: Source, path: str, needle: str, flaws: Found) -> Facts | None:
+def facts_of(source: Source, path: str, needle: str, flaws: ImageProblems) -> ImageInfo | None:
     """Measure the published picture at *path*, or note why that cannot be done.
 
     Nothing is told of it yet, since it is not known here whether it will be published.
@@ -93,7 +93,7 @@ def facts_of(source: Source, path: str, needle: str, flaws: Found) -> Facts | No
     if file is None:
         return None
     try:
-        facts = measure(file)
+        facts = read_image_info(file)
     except UnreadableImageError as error:
         text = f"cannot be read: {error}"
         flaws.setdefault(path, PICTURE_UNREADABLE(text, "save it anew", needle))
@@ -107,7 +107,7 @@ def facts_of(source: Source, path: str, needle: str, flaws: Found) -> Facts | No
 
 def bare(base: str) -> str:
     """Return the address of a local picture without what leads to it, to know it again."""
-    return _MARKER.sub("", base).lstrip("/")
+    return _LINK_PREFIX.sub("", base).lstrip("/")
 
 
 def missing(source: Source, base: str) -> Diagnostic:

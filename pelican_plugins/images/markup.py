@@ -10,8 +10,8 @@ from bs4 import Tag
 
 from .._core.html_document import Document
 from .placement import Limit
-from .variants import srcset
 from .variants.plan import MIME, Variant
+from .variants.srcset import VARIANT_MARKER, parse_srcset, write_srcset
 
 _NUMBER = re.compile(r"\s*(?P<number>[0-9]+)(?:px)?\s*")
 _SHARE = re.compile(r"(?:^|;)\s*width\s*:\s*(?P<share>[0-9.]+%)", re.IGNORECASE)
@@ -86,10 +86,10 @@ def mark_srcset(tag: Tag, local: Callable[[str], str | None]) -> bool:
     written = tag.get("srcset")
     if not isinstance(written, str) or written.lstrip().startswith("data:"):
         return False
-    candidates = srcset.parse(written)
+    candidates = parse_srcset(written)
     marked = [(local(url) or url, rest) for url, rest in candidates]
     if marked != candidates:
-        tag["srcset"] = srcset.write(marked)
+        tag["srcset"] = write_srcset(marked)
     return marked != candidates
 
 
@@ -120,15 +120,15 @@ def offer_variants(  # noqa: PLR0913 (each names one thing the markup says)
     # may have no `sizes` without a `srcset`. Checkers accept it at the source before it alone.
     if len(groups) == 1 and lazy and image.has_attr("width") and image.has_attr("height"):
         sizes = f"auto, {sizes}"
-        image["srcset"] = srcset.write([(address, f"{own_width}w")])
+        image["srcset"] = write_srcset([(address, f"{own_width}w")])
         image["sizes"] = sizes
     picture = document.new_tag("picture")
     for image_format, group in groups:
-        candidates = [(f"{srcset.MARKER}{v.name}", f"{v.width}w") for v in group]
+        candidates = [(f"{VARIANT_MARKER}{v.name}", f"{v.width}w") for v in group]
         if needed and image_format == own_format and candidates[-1][1] != f"{own_width}w":
             candidates.append((address, f"{own_width}w"))
         source = document.new_tag("source", type=MIME[image_format])
-        source["srcset"], source["sizes"] = srcset.write(candidates), sizes
+        source["srcset"], source["sizes"] = write_srcset(candidates), sizes
         picture.append(source)
     document.replace(image, picture)
     picture.append(image)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from .._core.pelican_compat import context_of
-from .picture_element import Shown, enough, picture_html
+from .picture_element import ListImage, enough, picture_html
 from .variants.plan import MIME
 
 # RFC 3986, section 2: none of these may stand in a path.
@@ -144,7 +144,7 @@ class LeadImage:
 
     def _html(self, root: str, width: int, sizes: str, lazy: bool) -> str:
         files = [(file.mime, f"{root}/{file.address}", file.width) for file in self.variants]
-        shown = Shown(
+        shown = ListImage(
             src=f"{root}/{self.address}" if self.address else self.url,
             alt=self.alt,
             size=(self.width, self.height) if self.width and self.height else None,

@@ -19,14 +19,14 @@ from .._core.pelican_compat import resolver_of
 from .._core.rules import BUILD
 from .._core.written_files import WrittenFiles
 from .flaws import Flaws
-from .probe import UnreadableImageError, measure
+from .probe import UnreadableImageError, read_image_info
 from .rules import PICTURE_UNREADABLE
 from .settings import ImagesSettings
 from .variants.encode import Job
 from .variants.plan import Variant
 from .variants.pool import encode_all
-from .variants.srcset import MARKER, finish
-from .variants.store import DamagedVariantError, Store
+from .variants.srcset import VARIANT_MARKER, finish_srcsets
+from .variants.store import DamagedVariantError, VariantStore
 from .variants.summary import at_the_widest, summary_of
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class Variants:
     def __init__(self, cache: Path, folder: str) -> None:
         self.folder = folder.strip("/")
         self._cache = cache
-        self._opened: Store | None = None
+        self._opened: VariantStore | None = None
         # By the original: its variants that were not looked at yet, and who shows it.
         self._pending: dict[str, dict[str, Variant]] = {}
         self._shown_by: dict[str, dict[str, str]] = {}
@@ -54,10 +54,10 @@ class Variants:
         self._encoded: set[str] = set()
 
     @property
-    def store(self) -> Store:
+    def store(self) -> VariantStore:
         """What was made in earlier builds."""
         if self._opened is None:
-            self._opened = Store(self._cache, logger.info)
+            self._opened = VariantStore(self._cache, logger.info)
         return self._opened
 
     def add(self, content: Any, path: str, written: str, variants: Iterable[Variant]) -> None:
@@ -153,15 +153,15 @@ class SrcsetFinisher:
         """Return *html* as Pelican would, and with every `srcset` finished."""
 
         def address(url: str) -> str:
-            if url.startswith(MARKER):
-                return f"{siteurl}/{self._variants.folder}/{url.removeprefix(MARKER)}"
+            if url.startswith(VARIANT_MARKER):
+                return f"{siteurl}/{self._variants.folder}/{url.removeprefix(VARIANT_MARKER)}"
             if not url.startswith("{"):
                 return url
             # Pelican knows no srcset, but an address is an address.
             whole = self._whole(f'<img src="{url}">', siteurl)[len('<img src="') : -len('">')]
             return whole.replace(" ", "%20")
 
-        return finish(self._whole(html, siteurl), address, self._variants.worth)
+        return finish_srcsets(self._whole(html, siteurl), address, self._variants.worth)
 
 
 class VariantFiles(Generator):  # type: ignore[misc]
@@ -194,7 +194,7 @@ def _size(path: str) -> int:
 
 def _pixels(path: Path) -> int:
     try:
-        facts = measure(path)
+        facts = read_image_info(path)
     except UnreadableImageError:
         return 0
     return facts.width * facts.height

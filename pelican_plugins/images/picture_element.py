@@ -12,7 +12,7 @@ File = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ListImage:
     """What is shown where no smaller file is.
 
     Attributes:
@@ -39,7 +39,7 @@ def enough(files: Iterable[File], width: int) -> list[File]:
     return kept
 
 
-def picture_html(shown: Shown, files: Iterable[File], sizes: str) -> str:
+def picture_html(shown: ListImage, files: Iterable[File], sizes: str) -> str:
     """Return an `<img>`, within a `<picture>` where there are smaller files.
 
     Args:

@@ -23,7 +23,7 @@ from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
 from .settings import ImagesSettings, check
 from .transform import ASKS, first_image, place_images
-from .variant_plan import Options
+from .variant_plan import ImageOptions
 from .variants.encode import codec_version
 from .variants.plan import Variant
 from .variants.srcset import needs_finish
@@ -45,7 +45,7 @@ def _configure(pelican: Any) -> None:
         for name in settings.formats
         if (version := codec_version(name))
     )
-    options = Options(settings=settings, codecs=codecs)
+    options = ImageOptions(settings=settings, codecs=codecs)
 
     def run(document: Document, source: Source) -> dict[str, Any]:
         return place_images(document, source, options)

@@ -28,7 +28,7 @@ class UnreadableImageError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ImageInfo:
     """What the file of a picture tells.
 
     Attributes:
@@ -50,7 +50,7 @@ class Facts:
     credit: str = ""
 
 
-def measure(path: Path) -> Facts:
+def read_image_info(path: Path) -> ImageInfo:
     """Return what is known of a picture.
 
     Nothing is decoded but the header, so a picture of any number of pixels is harmless.
@@ -79,7 +79,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=4096)
-def _measured(path: Path, size: int, _changed: int) -> Facts:
+def _measured(path: Path, size: int, _changed: int) -> ImageInfo:
     """Measure a file once for all the posts that show it, until it changes."""
     if not size:
         raise UnreadableImageError("the file is empty")
@@ -88,7 +88,7 @@ def _measured(path: Path, size: int, _changed: int) -> Facts:
             svg = read_svg(path)
         except OSError as error:
             raise UnreadableImageError(str(error)) from error
-        return Facts(svg.width, svg.height, "SVG", "image/svg+xml", scripted=svg.scripted)
+        return ImageInfo(svg.width, svg.height, "SVG", "image/svg+xml", scripted=svg.scripted)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         # Of EXIF data that are damaged Pillow warns; what can be read of them is enough.
@@ -105,7 +105,7 @@ def _measured(path: Path, size: int, _changed: int) -> Facts:
             raise UnreadableImageError(reason) from error
 
 
-def _facts(image: Image.Image) -> Facts:
+def _facts(image: Image.Image) -> ImageInfo:
     width, height = image.size
     # Not image.getexif(): for a PNG that decodes every pixel, since EXIF may stand behind them.
     exif = Image.Image.getexif(image)
@@ -113,7 +113,7 @@ def _facts(image: Image.Image) -> Facts:
         width, height = height, width
     kind = image.format or ""
     said = exif.get(_ARTIST) or exif.get(_COPYRIGHT) or ""
-    return Facts(
+    return ImageInfo(
         width,
         height,
         "JPEG" if kind == "MPO" else kind,

@@ -15,11 +15,11 @@ from .alt_text import wrong_alternative
 from .colour import dominant_colour
 from .featured import choose_lead
 from .figure import Words, makes_caption, set_in_figure
-from .image_ref import Found, Shown, find, look_at, missing
+from .image_ref import ImageProblems, ImageRef, find, look_at, missing
 from .markup import add_style, mark_srcset, offer_variants, set_size
 from .resolve import Address, is_picture, names_file
 from .rules import ALT_FILE_NAME, ALT_MISSING, PICTURE_LARGE
-from .variant_plan import Options, lead_files, raster_of
+from .variant_plan import ImageOptions, lead_files, raster_of
 from .variants.plan import Variant, plan, shown_width, sizes, useful_widths
 
 ASKS = (LEAD_PICTURE, "image_credits")
@@ -32,7 +32,7 @@ def first_image(html: str) -> int | None:
     return min(places, default=None)
 
 
-def place_images(document: Document, source: Source, options: Options) -> dict[str, Any]:
+def place_images(document: Document, source: Source, options: ImageOptions) -> dict[str, Any]:
     """Place every picture of *document*; what cannot be found or read is shown as written.
 
     Returns:
@@ -41,7 +41,7 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
         those whose alternative text is empty.
     """
     settings = options.settings
-    flaws: Found = {}
+    flaws: ImageProblems = {}
     shown = [
         look_at(document, source, image, settings.legacy, flaws)
         for image in document.soup.find_all("img")
@@ -51,7 +51,7 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
     ]
     lead = next((one for one in shown if one.placement.lead), None)
     lead = lead or next((one for one in shown if one.local), None)
-    work = _Work(document, source, options)
+    work = _BodyPlacer(document, source, options)
     for position, one in enumerate(shown):
         work.place(one, leads=one is lead, first=position == 0)
     chosen = choose_lead(document, source, shown, lead, flaws)
@@ -65,10 +65,10 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
     }
 
 
-class _Work:
+class _BodyPlacer:
     """What is known while the pictures of a body are placed one by one."""
 
-    def __init__(self, document: Document, source: Source, options: Options) -> None:
+    def __init__(self, document: Document, source: Source, options: ImageOptions) -> None:
         self._document = document
         self._source = source
         self._options = options
@@ -77,7 +77,7 @@ class _Work:
         self.pictures: list[dict[str, Any]] = []
         self.undescribed: list[str] = []
 
-    def place(self, one: Shown, *, leads: bool, first: bool) -> None:
+    def place(self, one: ImageRef, *, leads: bool, first: bool) -> None:
         image, facts, settings = one.image, one.facts, self._options.settings
         image["src"] = str(one.address)
         self._check_alternative(one)
@@ -109,7 +109,7 @@ class _Work:
                 }
             )
 
-    def _check_alternative(self, one: Shown) -> None:
+    def _check_alternative(self, one: ImageRef) -> None:
         alt = one.image.get("alt")
         if alt is not None and not str(alt).strip():
             self.undescribed.append(one.written)
@@ -155,7 +155,7 @@ class _Work:
             link["href"] = local
             self._document.changed_start(link)
 
-    def _credit(self, one: Shown) -> str:
+    def _credit(self, one: ImageRef) -> str:
         given = self._source.facts.get("image_credits")
         if isinstance(given, Mapping):
             base = one.address.base
@@ -168,7 +168,7 @@ class _Work:
             return " ".join(one.facts.credit.split())
         return ""
 
-    def _colour(self, one: Shown) -> None:
+    def _colour(self, one: ImageRef) -> None:
         facts, settings = one.facts, self._options.settings
         if settings.placeholder == "none" or one.file is None or facts is None:
             return
@@ -178,7 +178,7 @@ class _Work:
         if colour:
             add_style(one.image, f"background-color: {colour}")
 
-    def _offer(self, one: Shown) -> tuple[Variant, ...]:
+    def _offer(self, one: ImageRef) -> tuple[Variant, ...]:
         facts, settings = one.facts, self._options.settings
         if not settings.variants or facts is None or one.file is None or one.local is None:
             return ()

@@ -6,14 +6,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .probe import Facts, UnreadableImageError, digest, measure
+from .probe import ImageInfo, UnreadableImageError, digest, read_image_info
 from .settings import ImagesSettings
-from .variants.encode import social_card
-from .variants.plan import Raster, plan
+from .variants.plan import Raster, plan, social_card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class ImageOptions:
     """How pictures are placed.
 
     Attributes:
@@ -26,7 +25,7 @@ class Options:
     codecs: tuple[tuple[str, int, str], ...] = ()
 
 
-def raster_of(file: Path, facts: Facts, most_pixels: int) -> Raster | None:
+def raster_of(file: Path, facts: ImageInfo, most_pixels: int) -> Raster | None:
     """Return a picture to plan variants of; None where it has too many pixels or is gone."""
     if facts.width * facts.height > most_pixels:
         return None
@@ -36,7 +35,7 @@ def raster_of(file: Path, facts: Facts, most_pixels: int) -> Raster | None:
         return None
 
 
-def lead_files(file: Path | None, options: Options) -> dict[str, Any]:
+def lead_files(file: Path | None, options: ImageOptions) -> dict[str, Any]:
     """Return the files that are made of a lead picture, as plain data.
 
     Returns:
@@ -44,7 +43,7 @@ def lead_files(file: Path | None, options: Options) -> dict[str, Any]:
     """
     settings = options.settings
     try:
-        facts = measure(file) if file is not None else None
+        facts = read_image_info(file) if file is not None else None
     except UnreadableImageError:
         facts = None
     raster = raster_of(file, facts, settings.max_pixels) if file and facts else None

@@ -16,7 +16,7 @@ from PIL import Image
 from pelican_plugins.images.metadata import reencode as reencoding
 from pelican_plugins.images.metadata.clean import clean, has_position, says_position
 from pelican_plugins.images.metadata.errors import UncleanableError
-from pelican_plugins.images.metadata.formats import Kind, is_picture, kind_of
+from pelican_plugins.images.metadata.formats import ImageFormat, is_picture, kind_of
 from pelican_plugins.images.metadata.publish import matching
 
 FORMATS = list(MADE)
@@ -187,8 +187,8 @@ def test_a_small_copy_within_a_tiff_goes_and_a_page_stays() -> None:
 
 
 def test_the_format_is_told_from_the_content() -> None:
-    assert kind_of(pictures.gif()) is Kind.GIF
-    assert kind_of(b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic") is Kind.HEIF
+    assert kind_of(pictures.gif()) is ImageFormat.GIF
+    assert kind_of(b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic") is ImageFormat.HEIF
     assert kind_of(b"\0\0\0\x18ftypisom\0\0\0\0isommp42") is None
     assert is_picture(pictures.gif(), "a.bin")
     assert is_picture(b"damaged", "a.JPG")

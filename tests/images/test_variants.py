@@ -20,8 +20,8 @@ from pelican_plugins.images.variants.decode import UndecodableImageError, decode
 from pelican_plugins.images.variants.encode import Job, codec_version, encode
 from pelican_plugins.images.variants.plan import Raster, Variant, plan, sizes, useful_widths
 from pelican_plugins.images.variants.pool import encode_all
-from pelican_plugins.images.variants.srcset import finish, parse, write
-from pelican_plugins.images.variants.store import Store
+from pelican_plugins.images.variants.srcset import finish_srcsets, parse_srcset, write_srcset
+from pelican_plugins.images.variants.store import VariantStore
 
 FORMATS = [name for name in ("avif", "webp") if codec_version(name)]
 CODECS = [("avif", 60, "1"), ("webp", 80, "1")]
@@ -244,7 +244,7 @@ def test_the_number_of_threads_changes_no_byte(tmp_path: Path) -> None:
 
 def test_a_store_keeps_whole_files_only_and_sweeps_what_is_long_unused(tmp_path: Path) -> None:
     folder = tmp_path / "kept"
-    store = Store(folder, pytest.fail)
+    store = VariantStore(folder, pytest.fail)
     for name in ("a", "b", "none"):
         store.put(name, b"" if name == "none" else name.encode())
     (folder / ".half").write_bytes(b"x")
@@ -252,7 +252,7 @@ def test_a_store_keeps_whole_files_only_and_sweeps_what_is_long_unused(tmp_path:
     for name in ("a.kept", "b.kept", ".half"):
         os.utime(folder / name, (long_ago, long_ago))
 
-    again = Store(folder, pytest.fail)
+    again = VariantStore(folder, pytest.fail)
     assert [again.size(name) for name in ("a", "none", "c", ".half")] == [1, 0, None, None]
     again.hand_out("a", tmp_path / "out" / "a")
     again.close(["a"])
@@ -265,7 +265,7 @@ def test_a_store_keeps_whole_files_only_and_sweeps_what_is_long_unused(tmp_path:
 def test_a_store_that_cannot_be_written_still_hands_out(tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("in the way")
     said: list[str] = []
-    store = Store(tmp_path / "kept", said.append)
+    store = VariantStore(tmp_path / "kept", said.append)
     store.put("a", b"1")
     store.put("b", b"2")
     store.hand_out("b", tmp_path / "out" / "b")
@@ -290,7 +290,7 @@ IMAGE = '<img src="/a.png" sizes="auto, 1px">'
     ],
 )
 def test_what_is_not_worth_it_is_not_offered(worth: dict[str, int], expected: str) -> None:
-    html = finish(
+    html = finish_srcsets(
         f"<p><picture>{SOURCE}{IMAGE}</picture></p>",
         lambda url: url.replace("{variant}", "/v/"),
         lambda name: worth.get(name, 0),
@@ -304,6 +304,6 @@ def test_what_is_not_worth_it_is_not_offered(worth: dict[str, int], expected: st
 
 @given(st.text(st.sampled_from("ab/,. 12wx")))
 def test_any_srcset_is_read_as_it_is_written(text: str) -> None:
-    candidates = parse(text)
+    candidates = parse_srcset(text)
 
-    assert parse(write(candidates)) == candidates
+    assert parse_srcset(write_srcset(candidates)) == candidates

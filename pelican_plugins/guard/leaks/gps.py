@@ -19,19 +19,19 @@ _MOST_BLOCKS = 64
 _GPS_DIRECTORY = 0x8825
 _LATITUDE, _LONGITUDE = 2, 4
 # XMP in its two spellings, with a value; IPTC has none. MP4 and QuickTime write ISO 6709.
-_TEXTS = re.compile(
+_COORDINATES = re.compile(
     rb"GPS(?:Latitude|Longitude)\s*(?:=\s*[\"']|>)\s*[0-9]"
     rb"|(?:\xa9xyz|location\.ISO6709)[\x00-\xff]{0,64}?[+-][0-9]{2}[0-9.]*[+-][0-9]{3}"
 )
 
 
-def says_position(data: bytes) -> bool:
+def holds_coordinates(data: bytes) -> bool:
     """Tell whether a file says where it was made.
 
     Args:
         data: of a picture, recording or document of any format.
     """
-    if _TEXTS.search(data):
+    if _COORDINATES.search(data):
         return True
     blocks = (data[match.start() :] for match in islice(_TIFF.finditer(data), _MOST_BLOCKS))
     return any(map(_in_exif, blocks)) or _in_compressed(data)
@@ -55,5 +55,5 @@ def _in_compressed(data: bytes) -> bool:
         image.load()
         texts = "".join(map(str, image.info.values())).encode("utf-8", "replace")
         gps = image.getexif().get_ifd(_GPS_DIRECTORY)
-        return bool(gps.get(_LATITUDE)) or _TEXTS.search(texts) is not None
+        return bool(gps.get(_LATITUDE)) or _COORDINATES.search(texts) is not None
     return False

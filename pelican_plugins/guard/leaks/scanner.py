@@ -13,7 +13,7 @@ from ..._core.walk import walk
 from ..rules import LEAK_DRAFT, LEAK_POSITION, LEAK_PRIVATE, LEAK_SECRET, LEAK_UNREAD
 from .drafts import Drafts
 from .extract_text import decoded, folded, is_text, packed_in, said_by_picture
-from .gps import says_position
+from .gps import holds_coordinates
 from .secrets import is_secret_by_name, secrets_in
 from .word_list import Word, fold, words_in, words_in_bytes
 
@@ -22,7 +22,7 @@ _MOST_BYTES = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LeakCriteria:
     """What is looked for.
 
     Attributes:
@@ -36,7 +36,7 @@ class Wanted:
     allowed: tuple[str, ...] = ()
 
 
-def look_through(folder: Path, wanted: Wanted) -> list[Diagnostic]:
+def look_through(folder: Path, wanted: LeakCriteria) -> list[Diagnostic]:
     """Return what stands in the files below *folder* and must not be published, in their order.
 
     Paths are those below *folder*, and no text names what should stay unknown: a log may be public.
@@ -51,7 +51,7 @@ def look_through(folder: Path, wanted: Wanted) -> list[Diagnostic]:
     return [leak for path in paths for leak in leaks_of(folder, wanted, path)]
 
 
-def leaks_of(folder: Path, wanted: Wanted, path: str) -> list[Diagnostic]:
+def leaks_of(folder: Path, wanted: LeakCriteria, path: str) -> list[Diagnostic]:
     """Return what stands in one file and must not be published."""
     try:
         data = _read(folder / path)
@@ -61,14 +61,14 @@ def leaks_of(folder: Path, wanted: Wanted, path: str) -> list[Diagnostic]:
     return list(_leaks(path, data, wanted))
 
 
-def _leaks(name: str, data: bytes, wanted: Wanted) -> Iterator[Diagnostic]:
+def _leaks(name: str, data: bytes, wanted: LeakCriteria) -> Iterator[Diagnostic]:
     path = _public(name, wanted)
     parts = [data] if is_text(name) else list(packed_in(data))
     texts = [decoded(part) for part in parts]
     if wanted.words:
         yield from _private(path, name, data, texts, wanted)
     yield from _secret(path, name, [data, *parts])
-    if not is_text(name) and says_position(data):
+    if not is_text(name) and holds_coordinates(data):
         mend = "publish a copy without it, or name the file in POUCH_GUARD['allowed']"
         yield LEAK_POSITION("it says where it was made", mend, path=path)
     if not wanted.drafts.is_one(name):
@@ -78,7 +78,7 @@ def _leaks(name: str, data: bytes, wanted: Wanted) -> Iterator[Diagnostic]:
 
 
 def _private(
-    path: str, name: str, data: bytes, texts: list[str], wanted: Wanted
+    path: str, name: str, data: bytes, texts: list[str], wanted: LeakCriteria
 ) -> Iterator[Diagnostic]:
     for word in words_in(fold(name), wanted.words):
         text = f"the name of a file in it holds {word.place}"
@@ -101,7 +101,7 @@ def _secret(path: str, name: str, parts: list[bytes]) -> Iterator[Diagnostic]:
         yield LEAK_SECRET("programs keep passwords in a file of this name", mend, path=path)
 
 
-def _public(name: str, wanted: Wanted) -> str:
+def _public(name: str, wanted: LeakCriteria) -> str:
     """Return as much of a file's name as anybody may read: a log may be public."""
     steps = name.split("/")
     while words_in(fold("/".join(steps)), wanted.words):
@@ -109,7 +109,7 @@ def _public(name: str, wanted: Wanted) -> str:
     return "/".join(steps) or "."
 
 
-def _is_allowed(path: str, wanted: Wanted) -> bool:
+def _is_allowed(path: str, wanted: LeakCriteria) -> bool:
     return any(fnmatchcase(path, pattern) for pattern in wanted.allowed)
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..._core.written_files import FileKind
-from .output_files import FileState, is_one_file
-from .record import BuildRecord, OutputFile
+from .output_files import FileState, OutputFile, is_one_file
+from .record import BuildRecord
 
 # What is put next to a file for servers that send it so.
 _COMPRESSED = (".gz", ".br", ".zst")

@@ -15,10 +15,9 @@ from ..._core.summary import counted, listed
 from ..._core.written_files import FileKind
 from ..rules import OUTPUT_SHARED, OUTPUT_STALE, OUTPUT_UNKNOWN
 from .compare import is_beside
-from .output_files import FileState, list_files, state_of
+from .output_files import FileState, OutputFile, list_files, state_of
 from .record import (
     BuildRecord,
-    OutputFile,
     holds_sources,
     key_of,
     load,
@@ -37,7 +36,7 @@ _CHANGED = "somebody has changed it since, so delete it yourself"
 
 
 @dataclass(slots=True)
-class LeftOver:
+class OutputLeftovers:
     """What is in an output folder and was not written by the latest build.
 
     Attributes:
@@ -55,7 +54,7 @@ class LeftOver:
     unknown: list[str] = field(default_factory=list)
 
 
-def look(context: MutableMapping[str, Any], output: Path) -> LeftOver:
+def look(context: MutableMapping[str, Any], output: Path) -> OutputLeftovers:
     """Return what is left over in the folder *output*; nothing where no build is on record.
 
     Args:
@@ -63,7 +62,7 @@ def look(context: MutableMapping[str, Any], output: Path) -> LeftOver:
         output: its output folder.
     """
     key = key_of(context, output)
-    left = LeftOver(load(key))
+    left = OutputLeftovers(load(key))
     if not left.record.current:
         return left
     stale = dict(left.record.stale)
@@ -86,7 +85,7 @@ def look(context: MutableMapping[str, Any], output: Path) -> LeftOver:
     return left
 
 
-def findings(site: Reading, left: LeftOver) -> Iterator[Diagnostic]:
+def findings(site: Reading, left: OutputLeftovers) -> Iterator[Diagnostic]:
     """Yield what is left over, and what should become of it."""
     output = Path(site.output)
     for paths in _grouped(left.stale):
@@ -146,7 +145,7 @@ def _listed(
     return {path: state for path, state in states if state is not None}
 
 
-def _sort_in(left: LeftOver, path: str, stale: OutputFile | None, other: str) -> None:
+def _sort_in(left: OutputLeftovers, path: str, stale: OutputFile | None, other: str) -> None:
     known = left.record
     if path in known.current or path in known.retired or is_beside(path, known.current):
         return
@@ -171,7 +170,7 @@ def _grouped(stale: Mapping[str, OutputFile]) -> Iterator[list[str]]:
     yield from groups.values()
 
 
-def _stale(site: Reading, output: Path, left: LeftOver, paths: list[str]) -> Diagnostic:
+def _stale(site: Reading, output: Path, left: OutputLeftovers, paths: list[str]) -> Diagnostic:
     first, file = paths[0], left.stale[paths[0]]
     protected = protected_of(site.context)
     ours = [path for path in paths if may_remove(output, path, left.stale[path], protected)]

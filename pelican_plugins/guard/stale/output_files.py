@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..._core.written_files import FileKind
+
 # Of a larger file no digest is made: it is known by its size and time.
 _LARGEST_READ = 16 << 20
 _DIGEST_BYTES = 16
@@ -50,6 +52,23 @@ class Fingerprint:
     size: int
     modified: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file that a build has written.
+
+    Attributes:
+        kind: what it is.
+        known_by: what tells it from what others may put into its place.
+        source: path of what it was made of, below the content folder where it lies there.
+        origin: see `WrittenFile`.
+    """
+
+    kind: FileKind
+    known_by: Fingerprint
+    source: str = ""
+    origin: str = ""
 
 
 def list_files(folder: Path, skipped: Collection[Path] = ()) -> dict[str, FileState]:

@@ -15,10 +15,9 @@ from ..._core.summary import counted
 from ..._core.written_files import FileKind, WrittenFile, WrittenFiles
 from ..url_history import leads_on, missing_from
 from .compare import after_build, after_interruption, may_stay
-from .output_files import FileState, Fingerprint, fingerprint_of, list_files, state_of
+from .output_files import FileState, Fingerprint, OutputFile, fingerprint_of, list_files, state_of
 from .record import (
     BuildRecord,
-    OutputFile,
     holds_sources,
     key_of,
     load,

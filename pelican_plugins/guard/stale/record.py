@@ -22,30 +22,13 @@ from ..._core.checksums import add_checksum, strip_checksum
 from ..._core.paths import is_inside, leads_out
 from ..._core.pelican_author_files import settings_files
 from ..._core.written_files import FileKind
-from .output_files import Fingerprint
+from .output_files import Fingerprint, OutputFile
 
 _ENDING = ".record"
 _LAYOUT = 1
 _MOST_RECORDS = 30
 _MOST_FILES = 200_000
 _NAME_BYTES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class OutputFile:
-    """A file that a build has written.
-
-    Attributes:
-        kind: what it is.
-        known_by: what tells it from what others may put into its place.
-        source: path of what it was made of, below the content folder where it lies there.
-        origin: see `WrittenFile`.
-    """
-
-    kind: FileKind
-    known_by: Fingerprint
-    source: str = ""
-    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

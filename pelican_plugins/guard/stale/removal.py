@@ -12,8 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from ..._core.paths import leads_out
 from ..._core.written_files import FileKind
-from .output_files import is_same
-from .record import OutputFile
+from .output_files import OutputFile, is_same
 
 
 def may_remove(output: Path, path: str, file: OutputFile, protected: Iterable[Path]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..._core.diagnostics import Severity
 from ..._core.pelican_site_reader import Reading
 from ..._core.written_files import FileKind
-from .record import OutputFile
+from .output_files import OutputFile
 
 
 def what(site: Reading, path: str, file: OutputFile) -> tuple[str, Severity]:

@@ -12,26 +12,33 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from . import gif, heif, jpeg, jpeg2000, jpegxl, png, tiff, webp
 from .errors import UncleanableError, UnparsableError
 from .exif import tells_position
-from .formats import HEAD, Kind, is_picture, kind_of
+from .formats import HEAD, ImageFormat, is_picture, kind_of
+from .gif import clean_gif, gif_metadata
+from .heif import clean_heif, heif_metadata
+from .jpeg import clean_jpeg, jpeg_metadata
+from .jpeg2000 import clean_jpeg2000, jpeg2000_metadata
+from .jpegxl import clean_jpegxl, jpegxl_metadata
+from .png import clean_png, png_metadata
 from .reencode import reencode
+from .tiff import clean_tiff, tiff_metadata
+from .webp import clean_webp, webp_metadata
 
 How = Literal["unchanged", "cleaned", "saved anew"]
 
 VERSION = 2
 """Counts up whenever the same bytes would be cleaned in another way."""
 
-_BLOCKS: dict[Kind, Callable[[bytes], tuple[list[bytes], list[bytes]]]] = {
-    Kind.JPEG: jpeg.blocks,
-    Kind.PNG: png.blocks,
-    Kind.WEBP: webp.blocks,
-    Kind.GIF: gif.blocks,
-    Kind.TIFF: tiff.blocks,
-    Kind.HEIF: heif.blocks,
-    Kind.JPEG_2000: jpeg2000.blocks,
-    Kind.JPEG_XL: jpegxl.blocks,
+_BLOCKS: dict[ImageFormat, Callable[[bytes], tuple[list[bytes], list[bytes]]]] = {
+    ImageFormat.JPEG: jpeg_metadata,
+    ImageFormat.PNG: png_metadata,
+    ImageFormat.WEBP: webp_metadata,
+    ImageFormat.GIF: gif_metadata,
+    ImageFormat.TIFF: tiff_metadata,
+    ImageFormat.HEIF: heif_metadata,
+    ImageFormat.JPEG_2000: jpeg2000_metadata,
+    ImageFormat.JPEG_XL: jpegxl_metadata,
 }
 _TIFF_HEADER = re.compile(rb"II\*\0|MM\0\*")
 
@@ -89,15 +96,15 @@ def has_position(data: bytes) -> bool:
 
 
 def _parsed(data: bytes, *, keep_copyright: bool) -> bytes:
-    cleaners: dict[Kind, Callable[[bytes], bytes]] = {
-        Kind.JPEG: partial(jpeg.clean, keep_copyright=keep_copyright),
-        Kind.PNG: partial(png.clean, keep_copyright=keep_copyright),
-        Kind.WEBP: partial(webp.clean, keep_copyright=keep_copyright),
-        Kind.GIF: gif.clean,
-        Kind.TIFF: partial(tiff.clean, keep_copyright=keep_copyright),
-        Kind.HEIF: partial(heif.clean, keep_copyright=keep_copyright),
-        Kind.JPEG_2000: jpeg2000.clean,
-        Kind.JPEG_XL: jpegxl.clean,
+    cleaners: dict[ImageFormat, Callable[[bytes], bytes]] = {
+        ImageFormat.JPEG: partial(clean_jpeg, keep_copyright=keep_copyright),
+        ImageFormat.PNG: partial(clean_png, keep_copyright=keep_copyright),
+        ImageFormat.WEBP: partial(clean_webp, keep_copyright=keep_copyright),
+        ImageFormat.GIF: clean_gif,
+        ImageFormat.TIFF: partial(clean_tiff, keep_copyright=keep_copyright),
+        ImageFormat.HEIF: partial(clean_heif, keep_copyright=keep_copyright),
+        ImageFormat.JPEG_2000: clean_jpeg2000,
+        ImageFormat.JPEG_XL: clean_jpegxl,
     }
     kind = kind_of(data[:HEAD])
     if kind is None:

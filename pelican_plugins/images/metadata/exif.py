@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .errors import UnparsableError
-from .ifd import ASCII, SHORT, Entry, Tiff, build
+from .ifd import ASCII, SHORT, IfdField, Tiff, build_ifd
 
-PREFIX = b"Exif\0\0"
+EXIF_PREFIX = b"Exif\0\0"
 
 ORIENTATION = 0x0112
 ARTIST = 0x013B
@@ -23,7 +23,7 @@ _XMP_POSITION = re.compile(rb"GPSLatitude\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ExifInfo:
     """What is read from an Exif block.
 
     Attributes:
@@ -39,17 +39,17 @@ class Facts:
     position: bool = False
 
 
-def read(block: bytes) -> Facts:
-    """Read an Exif block, with or without its `PREFIX`; what is damaged counts as not there."""
+def read_exif(block: bytes) -> ExifInfo:
+    """Read an Exif block, with or without its `EXIF_PREFIX`; what is damaged counts as not there."""
     try:
-        tiff = Tiff.of(block.removeprefix(PREFIX))
+        tiff = Tiff.of(block.removeprefix(EXIF_PREFIX))
         entries, _ = tiff.directory(tiff.number(4, 4))
     except UnparsableError:
-        return Facts()
+        return ExifInfo()
     # Of two fields with one tag, readers take the first.
     fields = {entry.tag: entry for entry in reversed(entries)}
     turned = _numbers(tiff, fields.get(ORIENTATION))
-    return Facts(
+    return ExifInfo(
         orientation=turned[0] if turned and 1 <= turned[0] <= _MOST_TURNS else 1,
         artist=_text(tiff, fields.get(ARTIST)),
         copyright=_text(tiff, fields.get(COPYRIGHT)),
@@ -57,7 +57,7 @@ def read(block: bytes) -> Facts:
     )
 
 
-def write(facts: Facts, *, keep_copyright: bool) -> bytes:
+def write_exif(facts: ExifInfo, *, keep_copyright: bool) -> bytes:
     """Return a block of what may be published of *facts*, empty if that is nothing."""
     fields = []
     if facts.orientation != 1:
@@ -65,22 +65,22 @@ def write(facts: Facts, *, keep_copyright: bool) -> bytes:
     if keep_copyright:
         texts = ((ARTIST, facts.artist), (COPYRIGHT, facts.copyright))
         fields += [(tag, ASCII, text + b"\0") for tag, text in texts if text]
-    return build(fields) if fields else b""
+    return build_ifd(fields) if fields else b""
 
 
-def reduced(block: bytes, *, keep_copyright: bool) -> bytes:
+def public_exif(block: bytes, *, keep_copyright: bool) -> bytes:
     """Return what may be published of an Exif block, empty if that is nothing."""
-    return write(read(block), keep_copyright=keep_copyright)
+    return write_exif(read_exif(block), keep_copyright=keep_copyright)
 
 
 def tells_position(exif: Iterable[bytes], xmp: Iterable[bytes]) -> bool:
     """Tell whether one of some Exif or XMP blocks holds a position (XMP part 2, 3.3)."""
-    return any(read(block).position for block in exif) or any(
+    return any(read_exif(block).position for block in exif) or any(
         _XMP_POSITION.search(block) for block in xmp
     )
 
 
-def _has_position(tiff: Tiff, fields: dict[int, Entry]) -> bool:
+def _has_position(tiff: Tiff, fields: dict[int, IfdField]) -> bool:
     try:
         if _XMP in fields and _XMP_POSITION.search(tiff.bytes_of(fields[_XMP])):
             return True
@@ -93,14 +93,14 @@ def _has_position(tiff: Tiff, fields: dict[int, Entry]) -> bool:
     return False
 
 
-def _numbers(tiff: Tiff, entry: Entry | None) -> list[int]:
+def _numbers(tiff: Tiff, entry: IfdField | None) -> list[int]:
     try:
         return tiff.numbers(entry) if entry and entry.count == 1 else []
     except UnparsableError:
         return []
 
 
-def _text(tiff: Tiff, entry: Entry | None) -> bytes:
+def _text(tiff: Tiff, entry: IfdField | None) -> bytes:
     try:
         return tiff.bytes_of(entry).rstrip(b"\0 ") if entry and entry.kind == ASCII else b""
     except UnparsableError:

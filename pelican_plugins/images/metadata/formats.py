@@ -20,7 +20,7 @@ _NAMES = frozenset(
 )
 
 
-class Kind(Enum):
+class ImageFormat(Enum):
     """A format whose metadata we know."""
 
     JPEG = "JPEG"
@@ -34,36 +34,36 @@ class Kind(Enum):
 
 
 _BEGINNINGS = (
-    (b"\xff\xd8", Kind.JPEG),
-    (b"\x89PNG", Kind.PNG),
-    (b"GIF87a", Kind.GIF),
-    (b"GIF89a", Kind.GIF),
-    (b"II*\0", Kind.TIFF),
-    (b"MM\0*", Kind.TIFF),
+    (b"\xff\xd8", ImageFormat.JPEG),
+    (b"\x89PNG", ImageFormat.PNG),
+    (b"GIF87a", ImageFormat.GIF),
+    (b"GIF89a", ImageFormat.GIF),
+    (b"II*\0", ImageFormat.TIFF),
+    (b"MM\0*", ImageFormat.TIFF),
     # BigTIFF's.
-    (b"II+\0", Kind.TIFF),
-    (b"MM\0+", Kind.TIFF),
+    (b"II+\0", ImageFormat.TIFF),
+    (b"MM\0+", ImageFormat.TIFF),
     # In boxes, or the bare picture.
-    (b"\0\0\0\x0cjP  \r\n\x87\n", Kind.JPEG_2000),
-    (b"\xff\x4f\xff\x51", Kind.JPEG_2000),
-    (b"\0\0\0\x0cJXL \r\n\x87\n", Kind.JPEG_XL),
-    (b"\xff\x0a", Kind.JPEG_XL),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", ImageFormat.JPEG_2000),
+    (b"\xff\x4f\xff\x51", ImageFormat.JPEG_2000),
+    (b"\0\0\0\x0cJXL \r\n\x87\n", ImageFormat.JPEG_XL),
+    (b"\xff\x0a", ImageFormat.JPEG_XL),
 )
 
 
-def kind_of(head: bytes) -> Kind | None:
+def kind_of(head: bytes) -> ImageFormat | None:
     """Return the format that a file's first `HEAD` bytes are of, or None."""
     for beginning, kind in _BEGINNINGS:
         if head.startswith(beginning):
             return kind
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return Kind.WEBP
+        return ImageFormat.WEBP
     # ISO/IEC 14496-12, 4.3: the major brand, a version, and the brands it is compatible with.
     if head[4:8] == b"ftyp":
         size = min(int.from_bytes(head[:4], "big"), len(head))
         brands = {head[8:12], *(head[at : at + 4] for at in range(16, size, 4))}
         if brands & _BRANDS:
-            return Kind.HEIF
+            return ImageFormat.HEIF
     return None
 
 

@@ -12,7 +12,7 @@ _HEADER = 13
 _DESCRIPTOR = 10
 
 
-def clean(data: bytes) -> bytes:
+def clean_gif(data: bytes) -> bytes:
     """Return *data* with nothing but pictures, their timing and the number of repeats.
 
     Raises:
@@ -21,7 +21,7 @@ def clean(data: bytes) -> bytes:
     return _parse(data)[0]
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+def gif_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return no Exif, which GIF cannot hold, and the XMP blocks.
 
     Raises:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from . import exif
 from .boxes import Box, Item, boxes, items
 from .errors import UnparsableError
-from .ifd import build
+from .exif import public_exif
+from .ifd import build_ifd
 
-_TOP = frozenset((b"ftyp", b"meta", b"mdat", b"moov", b"pdin"))
-_META = frozenset(
+_TOP_BOXES = frozenset((b"ftyp", b"meta", b"mdat", b"moov", b"pdin"))
+_META_BOXES = frozenset(
     (b"hdlr", b"pitm", b"iloc", b"iinf", b"iprp", b"iref", b"idat", b"dinf", b"ipro", b"grpl")
 )
 _EXIF = b"Exif"
@@ -19,7 +19,7 @@ _PRIVATE_IN_MOVIE = frozenset((b"udta", b"meta", b"uuid", b"free", b"skip"))
 _OFFSET = 4
 
 
-def clean(data: bytes, *, keep_copyright: bool) -> bytes:
+def clean_heif(data: bytes, *, keep_copyright: bool) -> bytes:
     """Return *data* in its own length, with blank Exif, XMP and thumbnails.
 
     Nothing moves, so no address within the file has to be changed. How the picture is turned
@@ -35,7 +35,7 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
     if len(metas) > 1 or not metas + movies:
         raise UnparsableError("there is not one list of pictures in it")
     for box in top:
-        if box.kind not in _TOP:
+        if box.kind not in _TOP_BOXES:
             _free(box, out)
     for movie in movies:
         _clean_movie(data, movie, out)
@@ -45,7 +45,7 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
     return bytes(out)
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+def heif_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return the Exif and the XMP blocks.
 
     Raises:
@@ -122,7 +122,7 @@ def _check(private: list[Item], shown: list[tuple[int, int]], stores: list[Box])
 
 def _clean_children(data: bytes, meta: Box, out: bytearray) -> None:
     for box in boxes(data, meta.body + 4, meta.end):
-        if box.kind not in _META:
+        if box.kind not in _META_BOXES:
             _free(box, out)
         elif box.kind == b"iprp":
             _clean_properties(data, box, out)
@@ -131,8 +131,8 @@ def _clean_children(data: bytes, meta: Box, out: bytearray) -> None:
 def _blank_exif(old: bytes, *, keep_copyright: bool) -> bytes:
     """Return an Exif item (23008-12, A.2.1) with what may be published, or as good as empty."""
     start = _OFFSET + int.from_bytes(old[:_OFFSET], "big")
-    block = exif.reduced(old[start:], keep_copyright=keep_copyright)
-    candidates = (bytes(_OFFSET) + found for found in (block, build(())) if found)
+    block = public_exif(old[start:], keep_copyright=keep_copyright)
+    candidates = (bytes(_OFFSET) + found for found in (block, build_ifd(())) if found)
     return next((new for new in candidates if len(new) <= len(old)), b"")
 
 

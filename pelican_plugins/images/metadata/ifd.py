@@ -17,7 +17,7 @@ INLINE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IfdField:
     """One field of a directory.
 
     Attributes:
@@ -68,7 +68,7 @@ class Tiff:
         found = take(self.data, at, length, "a TIFF directory")
         return int.from_bytes(found, "big" if self.big else "little")
 
-    def directory(self, at: int) -> tuple[list[Entry], int]:
+    def directory(self, at: int) -> tuple[list[IfdField], int]:
         """Return the entries of the directory at *at*, and where the next one is or 0.
 
         Raises:
@@ -78,20 +78,20 @@ class Tiff:
         entries = [self._entry(at + 2 + ENTRY * n) for n in range(count)]
         return entries, self.number(at + 2 + ENTRY * count, 4)
 
-    def _entry(self, at: int) -> Entry:
+    def _entry(self, at: int) -> IfdField:
         raw = take(self.data, at, ENTRY, "a TIFF directory")
         tag, kind = self.number(at, 2), self.number(at + 2, 2)
         count = self.number(at + 4, 4)
         if kind not in _SIZES:
             raise UnparsableError(f"the TIFF field {tag} has the unknown type {kind}")
         inline = _SIZES[kind] * count <= INLINE
-        return Entry(tag, kind, count, at + 8 if inline else self.number(at + 8, 4), raw)
+        return IfdField(tag, kind, count, at + 8 if inline else self.number(at + 8, 4), raw)
 
-    def bytes_of(self, entry: Entry) -> bytes:
+    def bytes_of(self, entry: IfdField) -> bytes:
         """Return the values of *entry* as they stand."""
         return take(self.data, entry.at, entry.size, f"the TIFF field {entry.tag}")
 
-    def numbers(self, entry: Entry) -> list[int]:
+    def numbers(self, entry: IfdField) -> list[int]:
         """Return the values of *entry* where they are whole numbers."""
         length = _WHOLE.get(entry.kind)
         if length is None:
@@ -100,7 +100,7 @@ class Tiff:
         return [self.number(entry.at + length * n, length) for n in range(entry.count)]
 
 
-def build(fields: Iterable[tuple[int, int, bytes]]) -> bytes:
+def build_ifd(fields: Iterable[tuple[int, int, bytes]]) -> bytes:
     """Return a big-endian TIFF block of one directory.
 
     Args:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from . import exif
 from .errors import UnparsableError, number, take
+from .exif import EXIF_PREFIX, public_exif
 
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
@@ -19,7 +19,7 @@ _JFIF = b"JFIF\0"
 _JFIF_LENGTH = 14
 
 
-def clean(data: bytes, *, keep_copyright: bool) -> bytes:
+def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
     """Return *data* without metadata; the coded picture stays byte for byte.
 
     Kept are JFIF without its thumbnail, the ICC profile and Adobe's APP14, which says how the
@@ -33,10 +33,10 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
     first_exif = True
     for marker, start, end in _segments(data):
         payload = data[start + 4 : end]
-        if marker == _APP1 and payload.startswith(exif.PREFIX):
-            block = exif.reduced(payload, keep_copyright=keep_copyright) if first_exif else b""
+        if marker == _APP1 and payload.startswith(EXIF_PREFIX):
+            block = public_exif(payload, keep_copyright=keep_copyright) if first_exif else b""
             first_exif = False
-            kept += [_segment(_APP1, exif.PREFIX + block)] if block else []
+            kept += [_segment(_APP1, EXIF_PREFIX + block)] if block else []
         elif marker == _APP0 and payload.startswith(_JFIF):
             kept.append(_segment(_APP0, _without_thumbnail(payload)))
         elif marker == _EOI or marker in _NEEDED or _describes_colour(marker, payload):
@@ -44,14 +44,14 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
     return b"".join(kept)
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+def jpeg_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return the Exif and the XMP blocks.
 
     Raises:
         UnparsableError: it is no whole JPEG.
     """
     payloads = [data[a + 4 : b] for marker, a, b in _segments(data) if marker == _APP1]
-    found = [payload for payload in payloads if payload.startswith(exif.PREFIX)]
+    found = [payload for payload in payloads if payload.startswith(EXIF_PREFIX)]
     return found, [payload for payload in payloads if payload.startswith(_XMP)]
 
 

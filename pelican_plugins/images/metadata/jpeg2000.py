@@ -6,10 +6,10 @@ from .boxes import boxes, whole
 from .errors import UnparsableError, number, take
 
 # Annex I.2: signature, brands, the header, and the picture.
-_NEEDED = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
+_JP2_BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
 # Annex I.5.3: size, depth, colours, what channels mean, and the resolution.
-_HEADER = frozenset((b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef", b"res "))
-_PICTURE = b"\xff\x4f"
+_JP2_HEADER_BOXES = frozenset((b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef", b"res "))
+_CODESTREAM = b"\xff\x4f"
 _UUID = 16
 # Annex A.2: the markers whose segments are looked at.
 _COMMENT, _TILE_PART, _DATA, _END = 0xFF64, 0xFF90, 0xFF93, 0xFFD9
@@ -17,37 +17,39 @@ _FIRST_MARKER = 0xFF30
 _LAST_BARE_MARKER = 0xFF3F
 
 
-def clean(data: bytes) -> bytes:
+def clean_jpeg2000(data: bytes) -> bytes:
     """Return *data* with what is needed to show it; its coded pixels stay byte for byte.
 
     Raises:
         UnparsableError: it is no whole JPEG 2000.
     """
-    if data.startswith(_PICTURE):
+    if data.startswith(_CODESTREAM):
         return _without_comments(data)
     kept = []
     for box in boxes(data, 0, len(data)):
         body = data[box.body : box.end]
         if box.kind == b"jp2h":
             children = boxes(data, box.body, box.end)
-            inner = [whole(c.kind, data[c.body : c.end]) for c in children if c.kind in _HEADER]
+            inner = [
+                whole(c.kind, data[c.body : c.end]) for c in children if c.kind in _JP2_HEADER_BOXES
+            ]
             kept.append(whole(box.kind, b"".join(inner)))
         elif box.kind == b"jp2c":
             kept.append(whole(box.kind, _without_comments(body)))
-        elif box.kind in _NEEDED:
+        elif box.kind in _JP2_BOXES:
             kept.append(whole(box.kind, body))
     if not any(one[4:8] == b"jp2c" for one in kept):
         raise UnparsableError("there is no picture in the JPEG 2000")
     return b"".join(kept)
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+def jpeg2000_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return what may be Exif and what may be XMP.
 
     Raises:
         UnparsableError: it is no whole JPEG 2000.
     """
-    if data.startswith(_PICTURE):
+    if data.startswith(_CODESTREAM):
         return [], []
     found = [(box.kind, data[box.body : box.end]) for box in boxes(data, 0, len(data))]
     named = [body[_UUID:] for kind, body in found if kind == b"uuid"]

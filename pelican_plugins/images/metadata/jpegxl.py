@@ -7,12 +7,12 @@ from .errors import UnparsableError
 
 # Signature, brands, level, index of frames, and the picture in one piece or several. Not `jbrd`:
 # it holds what the JPEG had, from which the picture was made.
-_NEEDED = frozenset((b"JXL ", b"ftyp", b"jxll", b"jxli", b"jxlc", b"jxlp"))
-_PICTURES = frozenset((b"jxlc", b"jxlp"))
+_JXL_BOXES = frozenset((b"JXL ", b"ftyp", b"jxll", b"jxli", b"jxlc", b"jxlp"))
+_JXL_CODESTREAMS = frozenset((b"jxlc", b"jxlp"))
 _OFFSET = 4
 
 
-def clean(data: bytes) -> bytes:
+def clean_jpegxl(data: bytes) -> bytes:
     """Return *data* with its picture, which also says how it is turned, and nothing else.
 
     Raises:
@@ -20,13 +20,13 @@ def clean(data: bytes) -> bytes:
     """
     if _is_bare(data):
         return data
-    found = [box for box in boxes(data, 0, len(data)) if box.kind in _NEEDED]
-    if not any(box.kind in _PICTURES for box in found):
+    found = [box for box in boxes(data, 0, len(data)) if box.kind in _JXL_BOXES]
+    if not any(box.kind in _JXL_CODESTREAMS for box in found):
         raise UnparsableError("there is no picture in the JPEG XL")
     return b"".join(whole(box.kind, data[box.body : box.end]) for box in found)
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+def jpegxl_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return the Exif and the XMP blocks that are not compressed.
 
     Raises:

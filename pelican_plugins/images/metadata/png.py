@@ -5,8 +5,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from . import exif
 from .errors import UnparsableError, number, take
+from .exif import public_exif
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _EXIF = b"eXIf"
@@ -22,7 +22,7 @@ _LOWER = 0x20
 _MOST_TEXT = 16 * 1024 * 1024
 
 
-def clean(data: bytes, *, keep_copyright: bool) -> bytes:
+def clean_png(data: bytes, *, keep_copyright: bool) -> bytes:
     """Return *data* without text, Exif, times, private chunks and all behind IEND.
 
     An Exif orientation is kept, since browsers turn PNGs by it.
@@ -37,7 +37,7 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
             kept.append(data[start:end])
         elif kind == _EXIF and first_exif:
             first_exif = False
-            block = exif.reduced(data[start + 8 : end - 4], keep_copyright=keep_copyright)
+            block = public_exif(data[start + 8 : end - 4], keep_copyright=keep_copyright)
             kept += [_chunk(_EXIF, block)] if block else []
         elif not kind[0] & _LOWER:
             # Section 5.4: a capital says that the picture cannot be read without it.
@@ -45,7 +45,7 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
     return b"".join(kept)
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+def png_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return the Exif blocks, and all texts, which may be XMP.
 
     Raises:

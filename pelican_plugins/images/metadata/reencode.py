@@ -8,8 +8,8 @@ from typing import Any
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
-from . import exif
 from .errors import UncleanableError
+from .exif import ARTIST, COPYRIGHT, EXIF_PREFIX, ORIENTATION, ExifInfo, write_exif
 
 # Of all that Pillow reads, what a browser shows; some of the others start programs.
 _FORMATS = {
@@ -65,17 +65,17 @@ def _reencode(data: bytes, *, keep_copyright: bool) -> bytes:
             image.load()
             frames = [_bare(image)]
         found = image.getexif()
-        facts = exif.Facts(
-            orientation=int(found.get(exif.ORIENTATION, 1)),
-            artist=_text(found.get(exif.ARTIST)),
-            copyright=_text(found.get(exif.COPYRIGHT)),
+        facts = ExifInfo(
+            orientation=int(found.get(ORIENTATION, 1)),
+            artist=_text(found.get(ARTIST)),
+            copyright=_text(found.get(COPYRIGHT)),
         )
         options = dict(_OPTIONS[target])
         if image.info.get("icc_profile"):
             options["icc_profile"] = image.info["icc_profile"]
-    block = exif.write(facts, keep_copyright=keep_copyright)
+    block = write_exif(facts, keep_copyright=keep_copyright)
     if block and target not in {"GIF", "TIFF"}:
-        options["exif"] = block if target != "JPEG" else exif.PREFIX + block
+        options["exif"] = block if target != "JPEG" else EXIF_PREFIX + block
     if len(frames) > 1:
         options |= {"save_all": True, "append_images": frames[1:]}
     out = io.BytesIO()

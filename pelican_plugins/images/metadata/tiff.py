@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import exif
 from .errors import UnparsableError, take
-from .ifd import ENTRY, Entry, Tiff
+from .exif import ARTIST, COPYRIGHT
+from .ifd import ENTRY, IfdField, Tiff
 
 _SUBFILE, _COMPRESSION, _SUB_IFDS = 254, 259, 330
 _OLD_JPEG = 6
@@ -20,7 +20,7 @@ _NEEDED = frozenset(
 )
 
 
-def clean(data: bytes, *, keep_copyright: bool) -> bytes:
+def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
     """Return *data* in its own length: what no needed field refers to becomes zeros.
 
     Pages that are small copies of another one are taken out of the chain of pages.
@@ -30,7 +30,7 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
             where others have metadata.
     """
     tiff = Tiff.of(data)
-    needed = _NEEDED | {exif.ARTIST, exif.COPYRIGHT} if keep_copyright else _NEEDED
+    needed = _NEEDED | {ARTIST, COPYRIGHT} if keep_copyright else _NEEDED
     out = bytearray(len(data))
     out[:4] = data[:4]
     pointer, at = 4, tiff.number(4, 4)
@@ -55,19 +55,19 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
     return bytes(out)
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+def tiff_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return the file itself, which is of the form of an Exif block."""
     return [data], []
 
 
-def _is_small_copy(tiff: Tiff, entries: list[Entry]) -> bool:
+def _is_small_copy(tiff: Tiff, entries: list[IfdField]) -> bool:
     return any(
         entry.tag == _SUBFILE and tiff.numbers(entry) and tiff.numbers(entry)[0] & 1
         for entry in entries
     )
 
 
-def _copy_values(tiff: Tiff, entries: list[Entry], out: bytearray) -> None:
+def _copy_values(tiff: Tiff, entries: list[IfdField], out: bytearray) -> None:
     fields = {entry.tag: entry for entry in entries}
     if _COMPRESSION in fields and tiff.numbers(fields[_COMPRESSION]) == [_OLD_JPEG]:
         raise UnparsableError("its JPEG is of an old kind")
@@ -85,7 +85,7 @@ def _copy_values(tiff: Tiff, entries: list[Entry], out: bytearray) -> None:
             out[start : start + size] = take(tiff.data, start, size, "the TIFF's picture")
 
 
-def _copy_directory(tiff: Tiff, at: int, entries: list[Entry], out: bytearray) -> None:
+def _copy_directory(tiff: Tiff, at: int, entries: list[IfdField], out: bytearray) -> None:
     body = _written(tiff, len(entries), 2) + b"".join(entry.raw for entry in entries) + bytes(4)
     out[at : at + len(body)] = body
 

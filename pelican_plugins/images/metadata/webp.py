@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import exif
 from .errors import UnparsableError, take
+from .exif import public_exif
 
 _HEADER = 12
 _EXIF, _XMP, _VP8X, _ANMF = b"EXIF", b"XMP ", b"VP8X", b"ANMF"
@@ -17,7 +17,7 @@ _ANMF_HEADER = 16
 _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
 
 
-def clean(data: bytes, *, keep_copyright: bool) -> bytes:
+def clean_webp(data: bytes, *, keep_copyright: bool) -> bytes:
     """Return *data* without metadata; its coded pictures stay byte for byte.
 
     Raises:
@@ -27,7 +27,7 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
     kinds = [kind for kind, _ in chunks]
     block = b""
     if _EXIF in kinds and kinds[0] == _VP8X:
-        block = exif.reduced(chunks[kinds.index(_EXIF)][1], keep_copyright=keep_copyright)
+        block = public_exif(chunks[kinds.index(_EXIF)][1], keep_copyright=keep_copyright)
     kept = []
     for kind, body in chunks:
         if kind == _VP8X:
@@ -43,7 +43,7 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
+def webp_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return the Exif and the XMP blocks.
 
     Raises:

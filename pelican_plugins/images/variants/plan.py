@@ -149,3 +149,30 @@ def sizes(classes: Iterable[str], limit: Limit | None, own: int, measure: int) -
         return f"(min-width: {_FLOATS_FROM}px) min({_FLOATED_SHARE}vw, {width}px), 100vw"
     from_width = width + _GUTTERS if limit is None and width >= measure else width
     return f"(min-width: {from_width}px) {width}px, 100vw"
+
+
+# What Open Graph's readers show large (developers.facebook.com, "Images in link shares");
+# below half of it they show a small square.
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
+_NARROWEST_CARD = 600
+_CARD_QUALITY = 82
+# Counted up whenever a card is cut or coded in another way.
+_CARD_VERSION = 1
+
+
+def social_card(raster: Raster) -> Variant | None:
+    """Return the card of a picture, None for one that is too small for any.
+
+    Nothing is made larger: of a picture smaller than 1200 × 630 px the card is as large as
+    its shape allows, and from 600 px downwards there is none.
+    """
+    if raster.format == "SVG":
+        return None
+    width = min(CARD_WIDTH, raster.width, raster.height * CARD_WIDTH // CARD_HEIGHT)
+    if width < _NARROWEST_CARD:
+        return None
+    height = round(width * CARD_HEIGHT / CARD_WIDTH)
+    name = (
+        f"{key_of(raster.digest, 'card', _CARD_QUALITY, width, _CARD_VERSION)}-{width}x{height}.jpg"
+    )
+    return Variant(name, width, height, "jpeg", _CARD_QUALITY, raster.digest, covers=True)

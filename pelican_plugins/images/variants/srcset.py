@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape, unescape
 
-MARKER = "{variant}"
+VARIANT_MARKER = "{variant}"
 """Stands before the name of a variant until the address of its page is known."""
 
 _BETWEEN = re.compile(r"[\s,]*")
@@ -27,7 +27,7 @@ Candidate = tuple[str, str]
 """An address, and its descriptor such as `480w`, which may be empty."""
 
 
-def parse(srcset: str) -> list[Candidate]:
+def parse_srcset(srcset: str) -> list[Candidate]:
     """Return the candidates of a `srcset`."""
     candidates: list[Candidate] = []
     position = 0
@@ -42,17 +42,17 @@ def parse(srcset: str) -> list[Candidate]:
     return candidates
 
 
-def write(candidates: Iterable[Candidate]) -> str:
+def write_srcset(candidates: Iterable[Candidate]) -> str:
     """Return the `srcset` of *candidates*."""
     return ", ".join(" ".join(filter(None, candidate)) for candidate in candidates)
 
 
 def needs_finish(html: str) -> bool:
-    """Tell whether `finish` would change anything."""
+    """Tell whether `finish_srcsets` would change anything."""
     return "srcset" in html and _MARKED.search(html) is not None
 
 
-def finish(html: str, address: Callable[[str], str], worth: Callable[[str], int]) -> str:
+def finish_srcsets(html: str, address: Callable[[str], str], worth: Callable[[str], int]) -> str:
     """Return *html* with whole addresses in every `srcset`, and with no variant in vain.
 
     Args:
@@ -87,9 +87,9 @@ def _offered(tag: str, address: Callable[[str], str], worth: Callable[[str], int
     kept: list[Candidate] = []
     smallest: int | None = None
     # From wide to narrow: without its widest one a format would look worse than the original.
-    for url, descriptor in reversed(parse(unescape(match["value"]))):
-        if url.startswith(MARKER):
-            size = worth(url.removeprefix(MARKER))
+    for url, descriptor in reversed(parse_srcset(unescape(match["value"]))):
+        if url.startswith(VARIANT_MARKER):
+            size = worth(url.removeprefix(VARIANT_MARKER))
             if not size and not kept:
                 return ""
             if not size or (smallest is not None and size >= smallest):
@@ -103,10 +103,10 @@ def _whole(tag: str, address: Callable[[str], str]) -> str:
     match = _SRCSET.search(tag)
     if match is None:
         return tag
-    candidates = parse(unescape(match["value"]))
+    candidates = parse_srcset(unescape(match["value"]))
     return _replaced(tag, match, [(address(url), rest) for url, rest in candidates])
 
 
 def _replaced(tag: str, match: re.Match[str], candidates: list[Candidate]) -> str:
-    value = f'{match["head"]}"{escape(write(candidates))}"'
+    value = f'{match["head"]}"{escape(write_srcset(candidates))}"'
     return tag[: match.start()] + value + tag[match.end() :]

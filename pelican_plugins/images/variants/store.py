@@ -24,7 +24,7 @@ class DamagedVariantError(OSError):
     """What is kept of a variant is no longer what was made."""
 
 
-class Store:
+class VariantStore:
     """The variants in a folder.
 
     Args:
