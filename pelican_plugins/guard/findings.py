@@ -15,15 +15,12 @@ from .._core.paths import shown
 from .._core.pelican_author_files import all_next_to_settings
 from .._core.pelican_site_reader import Reading
 from .._core.settings import load as load_settings
-from .content_scan import account_of, pages_of
-from .file_report import File, sentence
-from .leaks.drafts import Drafts
-from .leaks.leak import once
-from .leaks.scanner import LeakCriteria, look_through
+from . import stale_findings as of_stale
+from .file_report import File, account_of, pages_of, sentence
+from .leaks.scanner import Drafts, LeakCriteria, look_through, once
 from .leaks.word_list import load_list
 from .rules import ADDRESS_GONE, NOT_BUILT, PAGE_MISSING, PRIVATE_LIST_SHARED
 from .settings import GuardSettings
-from .stale import findings as of_stale
 from .url_history import as_address, leads_on, may_be_gone, missing_from, ruled
 
 

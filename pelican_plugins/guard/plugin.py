@@ -21,15 +21,12 @@ from .._core.pelican_author_files import all_next_to_settings
 from .._core.pelican_compat import written_paths
 from .._core.rules import BUILD
 from .._core.summary import counted
-from .content_scan import account_of, pages_of
-from .file_report import sentence
-from .leaks.drafts import Drafts
-from .leaks.leak import once
-from .leaks.scanner import LeakCriteria, look_through
+from .file_report import account_of, pages_of, sentence
+from .leaks.scanner import Drafts, LeakCriteria, look_through, once
 from .leaks.word_list import load_list
+from .pelican_output_upkeep import OutputUpkeep
 from .settings import GuardSettings
 from .staging import publish, remove_stages, stage_of
-from .stale.plugin import OutputUpkeep
 
 
 @dataclass(slots=True)

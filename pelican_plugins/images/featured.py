@@ -9,9 +9,8 @@ from .._core.contract import LEAD_PICTURE
 from .._core.html_document import Document
 from .._core.pipeline import Source
 from .._core.urls import is_web
-from .image_ref import ImageProblems, ImageRef, bare, facts_of, find, missing
+from .image_ref import Address, ImageProblems, ImageRef, Local, bare, facts_of, find, missing
 from .probe import ImageInfo
-from .resolve import Address, Local
 from .rules import PICTURE_MISSING
 
 

@@ -10,7 +10,7 @@ from bs4.element import Comment, NavigableString, PageElement
 
 from .._core.html_document import Document, add_classes
 from .caption import caption_nodes
-from .markup import limit_share, move_share
+from .picture_element import limit_share, move_share
 from .placement import CLASSES, Placement
 
 _CLASSES = frozenset(CLASSES.values())

@@ -16,9 +16,8 @@ from .._core.settings import load
 from .._core.source_lines import in_content
 from .._core.text import cut
 from .._core.walk import walk
-from .flaws import also
 from .metadata.clean import says_position
-from .metadata.publish import matching
+from .publish import also, matching
 from .rules import ALT_EMPTY, POSITION_IN_SOURCE, POSITION_PUBLISHED
 from .settings import ImagesSettings
 

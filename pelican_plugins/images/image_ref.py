@@ -1,21 +1,165 @@
-"""One picture of a body: what its author wrote, and the file that is meant."""
+"""Whether a picture's alternative text says anything (WCAG 2.2, criterion 1.1.1).
+
+From the address an author wrote to the file in the content folder.
+
+One picture of a body: what its author wrote, and the file that is meant.
+"""
 
 from __future__ import annotations
 
+import difflib
+import posixpath
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from bs4 import Tag
 
 from .._core.diagnostics import Diagnostic
 from .._core.html_document import Document
+from .._core.paths import join_inside
 from .._core.pipeline import Source
-from .markdown_dialects import joined, take_classes, take_size
-from .placement import Placement, parse_placement
+from .._core.urls import split
+from .placement import Placement, joined, parse_placement, take_classes, take_size
 from .probe import ImageInfo, UnreadableImageError, read_image_info
-from .resolve import Address, Local, locate, names_file, nearest
 from .rules import PICTURE_MISSING, PICTURE_SCRIPTED, PICTURE_UNREADABLE
+
+# docutils takes the whole address for the text where an author gave none.
+_FILE = re.compile(
+    r"\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)(?:[?#]\S*)?", re.IGNORECASE
+)
+# What cameras, telephones and screenshots call their files.
+_CAMERA = re.compile(
+    r"(?:IMG|IMGP|DSC|DSCN|DSCF|PXL|P|MVIMG|GOPR|WhatsApp.Image|Screen.?shot)[-_ ]?\d[\d\W_]*",
+    re.IGNORECASE,
+)
+
+
+def wrong_alternative(alt: str | None, src: str) -> str:
+    """Return what is wrong with an alternative text as a clause, or an empty text.
+
+    Args:
+        alt: the attribute; None where there is none. An empty one says that the picture is
+            decoration, and is respected.
+        src: the picture's address as written.
+    """
+    if alt is None:
+        return f"the picture {src} has no alternative text"
+    text = alt.strip()
+    if text and (_FILE.fullmatch(text) or _CAMERA.fullmatch(text) or unquote(src) == text):
+        return f"the alternative text {text!r} of a picture is the name of a file"
+    return ""
+
+
+_MARKER = re.compile(r"[{|](?P<what>static|attach|filename)[|}](?P<path>.*)", re.DOTALL)
+_ENDINGS = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"),
+    *(".jfif", ".apng"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A picture's address in its parts.
+
+    Attributes:
+        base: what stands before any `?` and `#`.
+        query: with its `?`, or empty.
+        fragment: without its `#`.
+    """
+
+    base: str
+    query: str
+    fragment: str
+
+    @classmethod
+    def of(cls, src: str) -> Address:
+        """Take *src* apart."""
+        rest, _, fragment = src.partition("#")
+        base, mark, query = rest.partition("?")
+        return cls(base, mark + query, fragment)
+
+    def __str__(self) -> str:
+        return self.base + self.query + (f"#{self.fragment}" if self.fragment else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A picture that is a file of the site.
+
+    Attributes:
+        path: the file, relative to the content folder.
+        base: the address to write, which Pelican makes whole for each page.
+    """
+
+    path: str
+    base: str
+
+
+def names_file(base: str) -> bool:
+    """Tell whether *base* means a file of the site by its form, there or not.
+
+    Of a `{filename}` that leads nowhere Pelican tells by itself.
+    """
+    marker = _MARKER.match(base)
+    return marker["what"] != "filename" if marker else _is_local(base)
+
+
+def _is_local(base: str) -> bool:
+    parts = split(base)
+    return bool(base) and parts is not None and not parts.scheme and not parts.netloc
+
+
+def locate(
+    base: str,
+    folder: str,
+    is_published: Callable[[str], bool],
+    roots: tuple[str, ...] = (),
+) -> Local | None:
+    """Find the file that *base* (an address without `?` and `#`) means.
+
+    Args:
+        base: as written; with a marker of Pelican's, from the site's root or relative.
+        folder: of the post, relative to the content folder.
+        is_published: tells whether a path relative to the content folder is published.
+        roots: folders that an address from the site's root may lie in besides, as Hugo's
+            `static`, whose files are published without that folder's name.
+    """
+    marker = _MARKER.match(base)
+    written = marker["path"] if marker else base
+    if not _is_local(written):
+        return None
+    for path in dict.fromkeys((written, unquote(written))):
+        places = ["", *roots] if path.startswith("/") and not marker else [""]
+        for place in places:
+            found = join_inside(folder, f"/{place}{path}" if place else path)
+            if found is not None and is_published(found):
+                return Local(found, base if marker else "{static}/" + quote(found))
+    return None
+
+
+def nearest(base: str, names: Iterable[str]) -> str | None:
+    """Return the published picture that *base* may have meant, as an address from the root."""
+    wanted = unquote(base.rpartition("}")[2]).lower()
+    by_stem: dict[str, list[str]] = {}
+    for name in filter(is_picture, names):
+        by_stem.setdefault(_stem(name), []).append(name)
+    found = difflib.get_close_matches(_stem(wanted), by_stem, n=1, cutoff=0.75)
+    if not found:
+        return None
+    return "/" + difflib.get_close_matches(wanted, by_stem[found[0]], n=1, cutoff=0)[0]
+
+
+def is_picture(name: str) -> bool:
+    """Tell whether a file is a picture by its name."""
+    return name.lower().endswith(_ENDINGS)
+
+
+def _stem(name: str) -> str:
+    return posixpath.splitext(posixpath.basename(name))[0].lower()
+
 
 _LINK_PREFIX = re.compile(r"^[{|]\w+[}|]")
 

@@ -1,8 +1,12 @@
-"""`pouch images`: say what each picture of a site became."""
+"""What a picture became, for its owner to read.
+
+`pouch images`: say what each picture of a site became.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import click
@@ -14,7 +18,114 @@ from .._core.pelican_site_reader import ask_site
 from .._core.summary import counted
 from .._core.text import printable
 from ..registry import BY_NAME
-from .report import Report, report_of, rows_of
+
+_KILO = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One variant.
+
+    Attributes:
+        name: of its file.
+        format: such as `avif`.
+        width: in px.
+        height: in px.
+        bytes: of its file; 0 where it spares nothing and is not offered, None where it is
+            not made yet.
+    """
+
+    name: str
+    format: str
+    width: int
+    height: int
+    bytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One picture.
+
+    Attributes:
+        path: of the original, relative to the content folder.
+        width: in px.
+        height: in px.
+        bytes: of the original.
+        position: whether it says where it was taken; what is published of it does not.
+        variants: made of it.
+    """
+
+    path: str
+    width: int
+    height: int
+    bytes: int
+    position: bool
+    variants: tuple[Made, ...]
+
+    @property
+    def ratio(self) -> float | None:
+        """Bytes of the smallest of the widest variants, for each byte of the original."""
+        offered = [made for made in self.variants if made.bytes]
+        widest = max((made.width for made in offered), default=0)
+        sizes = [made.bytes for made in offered if made.width == widest and made.bytes]
+        return round(min(sizes) / self.bytes, 3) if sizes and self.bytes else None
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as JSON can hold it."""
+        return {**asdict(self), "ratio": self.ratio}
+
+
+def report_of(
+    picture: Mapping[str, Any],
+    sizes: Mapping[str, int | None],
+    before: Report | None,
+    *,
+    position: bool,
+) -> Report:
+    """Return what became of *picture*, together with what is known from another place it shows.
+
+    Args:
+        picture: as the body's step found it.
+        sizes: the bytes of each variant by name, and of the original by an empty name.
+        before: the report from other places.
+        position: whether it says where it was taken.
+    """
+    made = {one.name: one for one in (before.variants if before else ())}
+    for fields in picture["variants"]:
+        name = fields["name"]
+        made[name] = Made(
+            name, fields["format"], fields["width"], fields["height"], sizes.get(name)
+        )
+    ordered = sorted(made.values(), key=lambda one: (one.format, one.width, one.name))
+    return Report(
+        path=picture["path"],
+        width=picture["width"],
+        height=picture["height"],
+        bytes=sizes.get("") or 0,
+        position=position,
+        variants=tuple(ordered),
+    )
+
+
+def rows_of(reports: Iterable[Report]) -> Iterator[tuple[str, str, str]]:
+    """Yield what it is, its size and its bytes: of each picture, and of each of its variants."""
+    for report in reports:
+        share = f", {report.ratio:.0%} of it at the largest" if report.ratio else ""
+        size = f"{report.width} × {report.height}"
+        position = ", says where it was taken" if report.position else ""
+        yield report.path, size, f"{_readable(report.bytes)}{share}{position}"
+        for made in report.variants:
+            yield f"    {made.format}", f"{made.width} × {made.height}", _bytes_of(made)
+
+
+def _bytes_of(made: Made) -> str:
+    if made.bytes is None:
+        return "not made yet: build the site"
+    return _readable(made.bytes) if made.bytes else "not offered: larger than the original"
+
+
+def _readable(count: int) -> str:
+    return f"{count} B" if count < _KILO else f"{count / _KILO:.1f} kB"
 
 
 @click.command("images", cls=Command)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from .._core.pelican_compat import context_of
 from .picture_element import ListImage, enough, picture_html
-from .variants.plan import MIME
+from .variant_plan import MIME
 
 # RFC 3986, section 2: none of these may stand in a path.
 _UNSAFE = re.compile(r'[\x00-\x20"<>%?#\\^`{|}]')

@@ -22,17 +22,17 @@ from .._core.cache import Cache
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.paths import shown
 from .._core.rules import BUILD
-from .flaws import Flaws, shown_in
 from .metadata.clean import clean, has_position
-from .metadata.errors import UncleanableError
-from .metadata.formats import HEAD, is_picture
-from .metadata.publish import (
+from .metadata.formats import HEAD, UncleanableError, is_picture
+from .publish import (
+    Flaws,
     SourceInOutputError,
     is_clean,
     key_of,
     matching,
     read_record,
     remove,
+    shown_in,
     state_of,
     write,
 )

@@ -16,17 +16,16 @@ from .._core.html_document import Document
 from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
-from .caption_extension import CaptionTitles
+from .caption import CaptionTitles
+from .encode import codec_version
 from .metadata.clean import says_position
 from .pelican_featured import LeadImage, needs_care, safe_address
 from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
+from .picture_element import needs_finish
 from .settings import ImagesSettings, check
 from .transform import ASKS, first_image, place_images
-from .variant_plan import ImageOptions
-from .variants.encode import codec_version
-from .variants.plan import Variant
-from .variants.srcset import needs_finish
+from .variant_plan import ImageOptions, Variant
 
 
 def register() -> None:

@@ -11,16 +11,32 @@ from bs4 import Tag
 from .._core.contract import LEAD_PICTURE
 from .._core.html_document import Document
 from .._core.pipeline import Source
-from .alt_text import wrong_alternative
-from .colour import dominant_colour
+from .encode import dominant_colour
 from .featured import choose_lead
 from .figure import Words, makes_caption, set_in_figure
-from .image_ref import ImageProblems, ImageRef, find, look_at, missing
-from .markup import add_style, mark_srcset, offer_variants, set_size
-from .resolve import Address, is_picture, names_file
+from .image_ref import (
+    Address,
+    ImageProblems,
+    ImageRef,
+    find,
+    is_picture,
+    look_at,
+    missing,
+    names_file,
+    wrong_alternative,
+)
+from .picture_element import add_style, mark_srcset, offer_variants, set_size
 from .rules import ALT_FILE_NAME, ALT_MISSING, PICTURE_LARGE
-from .variant_plan import ImageOptions, lead_files, raster_of
-from .variants.plan import Variant, plan, shown_width, sizes, useful_widths
+from .variant_plan import (
+    ImageOptions,
+    Variant,
+    lead_files,
+    plan,
+    raster_of,
+    shown_width,
+    sizes,
+    useful_widths,
+)
 
 ASKS = (LEAD_PICTURE, "image_credits")
 """The keys of a front matter that say something of pictures."""

@@ -42,18 +42,23 @@ from pelican_plugins.front_matter.post import Place, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
 from pelican_plugins.front_matter.split import decode
-from pelican_plugins.guard.leaks.extract_text import decoded, folded, packed_in, said_by_picture
-from pelican_plugins.guard.leaks.gps import holds_coordinates
+from pelican_plugins.guard.leaks.extract_text import (
+    decoded,
+    folded,
+    holds_coordinates,
+    packed_in,
+    said_by_picture,
+)
 from pelican_plugins.guard.leaks.word_list import fold, read_list, words_in
+from pelican_plugins.images.image_ref import locate
 from pelican_plugins.images.metadata.clean import clean as clean_picture
 from pelican_plugins.images.metadata.clean import has_position
-from pelican_plugins.images.metadata.errors import UncleanableError
+from pelican_plugins.images.metadata.formats import UncleanableError
+from pelican_plugins.images.picture_element import finish_srcsets, parse_srcset, write_srcset
 from pelican_plugins.images.probe import UnreadableImageError, read_image_info
-from pelican_plugins.images.resolve import locate
 from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.transform import first_image, place_images
 from pelican_plugins.images.variant_plan import ImageOptions
-from pelican_plugins.images.variants.srcset import finish_srcsets, parse_srcset, write_srcset
 from pelican_plugins.resources.exports.formats import FORMATS
 from pelican_plugins.resources.mending import without_duplicate, without_tracking
 from pelican_plugins.resources.parsing.extract import EngineOptions, extract_resources

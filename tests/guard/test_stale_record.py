@@ -12,22 +12,23 @@ from hypothesis import strategies as st
 
 from pelican_plugins._core.checksums import add_checksum
 from pelican_plugins._core.written_files import FileKind
-from pelican_plugins.guard.stale.compare import after_build, after_interruption
-from pelican_plugins.guard.stale.output_files import (
-    Fingerprint,
-    fingerprint_of,
-    list_files,
-    state_of,
-)
-from pelican_plugins.guard.stale.record import (
+from pelican_plugins.guard.build_record import (
     BuildRecord,
     OutputFile,
     RecordKey,
+    after_build,
+    after_interruption,
     load,
     others_of,
     save,
 )
-from pelican_plugins.guard.stale.removal import remove
+from pelican_plugins.guard.output_files import (
+    Fingerprint,
+    fingerprint_of,
+    list_files,
+    remove,
+    state_of,
+)
 
 
 def written(path: Path, kind: FileKind = FileKind.PAGE, source: str = "a.md") -> OutputFile:

@@ -18,9 +18,9 @@ from support import cases, compare
 from pelican_plugins._core.html_document import Document
 from pelican_plugins._core.parse_start import outset
 from pelican_plugins._core.pipeline import Source
+from pelican_plugins.images.image_ref import Address, locate
 from pelican_plugins.images.placement import Limit, Placement, parse_placement
 from pelican_plugins.images.probe import UnreadableImageError, read_image_info
-from pelican_plugins.images.resolve import Address, locate
 from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.transform import first_image, place_images
 from pelican_plugins.images.variant_plan import ImageOptions

@@ -13,11 +13,15 @@ from hypothesis import strategies as st
 from pictures import ARTIST, COPYRIGHT, MADE, SECRET, chunk, exif, orientation_of, pixels, traces
 from PIL import Image
 
-from pelican_plugins.images.metadata import reencode as reencoding
+from pelican_plugins.images.metadata import clean as reencoding
 from pelican_plugins.images.metadata.clean import clean, has_position, says_position
-from pelican_plugins.images.metadata.errors import UncleanableError
-from pelican_plugins.images.metadata.formats import ImageFormat, is_picture, kind_of
-from pelican_plugins.images.metadata.publish import matching
+from pelican_plugins.images.metadata.formats import (
+    ImageFormat,
+    UncleanableError,
+    is_picture,
+    kind_of,
+)
+from pelican_plugins.images.publish import matching
 
 FORMATS = list(MADE)
 TURNED = [name for name in FORMATS if name != "gif"]

@@ -14,14 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 
+from pelican_plugins.images import encode as encode_module
+from pelican_plugins.images.encode import (
+    Job,
+    UndecodableImageError,
+    codec_version,
+    decode,
+    encode,
+    encode_all,
+)
+from pelican_plugins.images.pelican_variants import VariantStore
+from pelican_plugins.images.picture_element import finish_srcsets, parse_srcset, write_srcset
 from pelican_plugins.images.placement import Limit
-from pelican_plugins.images.variants import encode as encode_module
-from pelican_plugins.images.variants.decode import UndecodableImageError, decode
-from pelican_plugins.images.variants.encode import Job, codec_version, encode
-from pelican_plugins.images.variants.plan import Raster, Variant, plan, sizes, useful_widths
-from pelican_plugins.images.variants.pool import encode_all
-from pelican_plugins.images.variants.srcset import finish_srcsets, parse_srcset, write_srcset
-from pelican_plugins.images.variants.store import VariantStore
+from pelican_plugins.images.variant_plan import Raster, Variant, plan, sizes, useful_widths
 
 FORMATS = [name for name in ("avif", "webp") if codec_version(name)]
 CODECS = [("avif", 60, "1"), ("webp", 80, "1")]

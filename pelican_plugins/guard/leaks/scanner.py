@@ -1,21 +1,113 @@
-"""Look through all files of an output folder."""
+"""Something in the output that must not be there.
+
+Pages that are published by mistake: drafts that something leads to.
+
+Keys and passwords, by the forms in which services give them out.
+
+Look through all files of an output folder.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import os.path
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..._core.diagnostics import Diagnostic
+from ..._core.summary import counted
 from ..._core.walk import walk
 from ..rules import LEAK_DRAFT, LEAK_POSITION, LEAK_PRIVATE, LEAK_SECRET, LEAK_UNREAD
-from .drafts import Drafts
-from .extract_text import decoded, folded, is_text, packed_in, said_by_picture
-from .gps import holds_coordinates
-from .secrets import is_secret_by_name, secrets_in
+from .extract_text import decoded, folded, holds_coordinates, is_text, packed_in, said_by_picture
 from .word_list import Word, fold, words_in, words_in_bytes
+
+
+def once(leaks: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
+    """Yield the first of those that say the same, with ` and 3 other files` for the rest."""
+    alike: dict[tuple[str, str], list[Diagnostic]] = {}
+    for leak in leaks:
+        alike.setdefault((leak.text, leak.fix), []).append(leak)
+    for first, *rest in alike.values():
+        yield first, f" and {counted(len(rest), 'other file')}" if rest else ""
+
+
+class Drafts:
+    """The drafts of a site, as they are looked for in pages and feeds.
+
+    Args:
+        pages: of each its path in the output folder and its source, as its owner would type it.
+    """
+
+    def __init__(self, pages: Iterable[tuple[str, str]]) -> None:
+        sources = dict(pages)
+        self._paths = frozenset(sources)
+        self._sources = {_address(path): sources[path] for path in sorted(sources)}
+        # Mostly they have a folder of their own, which few pages name.
+        self._common = os.path.commonprefix(list(self._sources))  # noqa: RUF071 (of letters)
+        self._patterns = {
+            address: re.compile(rf"(?<![\w.-]){re.escape(address)}(?![\w-])")
+            for address in self._sources
+        }
+
+    def is_one(self, path: str) -> bool:
+        """Tell whether the file at *path* is the page of a draft."""
+        return path in self._paths
+
+    def linked_from(self, text: str) -> list[str]:
+        """Return the sources of the drafts that a decoded text names the address of."""
+        if not self._sources or self._common not in text:
+            return []
+        return [
+            source
+            for address, source in self._sources.items()
+            if address in text and self._patterns[address].search(text)
+        ]
+
+
+def _address(path: str) -> str:
+    return path.removesuffix("index.html") or path
+
+
+# What it is, what stands in it for certain, and its form. The forms are those that the services
+# document, so that a chance text is hardly ever one.
+_FORMS = (
+    ("a private key", b"PRIVATE KEY", rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----"),
+    ("a key of AWS", b"AKIA", rb"\bAKIA[0-9A-Z]{16}\b"),
+    ("a temporary key of AWS", b"ASIA", rb"\bASIA[0-9A-Z]{16}\b"),
+    ("a token of GitHub", b"gh", rb"\bgh[oprsu]_[A-Za-z0-9]{36}"),
+    ("a token of GitHub", b"github_pat_", rb"\bgithub_pat_[A-Za-z0-9_]{60}"),
+    ("a token of GitLab", b"glpat-", rb"\bglpat-[A-Za-z0-9_-]{20}"),
+    ("a token of Slack", b"xox", rb"\bxox[abeoprs]-[A-Za-z0-9-]{10}"),
+    ("a key of Google", b"AIza", rb"\bAIza[0-9A-Za-z_-]{35}"),
+    ("a key of Stripe", b"_live_", rb"\b[rs]k_live_[0-9A-Za-z]{20}"),
+    ("a token of npm", b"npm_", rb"\bnpm_[A-Za-z0-9]{36}\b"),
+    ("a token of PyPI", b"pypi-", rb"\bpypi-AgE[A-Za-z0-9_-]{50}"),
+    ("a key of SendGrid", b"SG.", rb"\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}"),
+    (
+        "a password in an address",
+        b"://",
+        rb"\bhttps?://[^\s/:@\"'<>&?#]+:[^\s/:@\"'<>&?#]+@[a-z0-9]",
+    ),
+)
+_PATTERNS = tuple((name, sure, re.compile(form)) for name, sure, form in _FORMS)
+_NAMES = frozenset({".env", ".git-credentials", ".htpasswd", ".netrc", ".npmrc", ".pypirc"})
+_KEYS = re.compile(r"id_(?:dsa|ecdsa|ed25519|rsa)|\.env\..+")
+
+
+def secrets_in(data: bytes) -> list[str]:
+    """Return what keys and passwords stand in a file, as a reader would call them."""
+    found = (name for name, sure, form in _PATTERNS if sure in data and form.search(data))
+    return list(dict.fromkeys(found))
+
+
+def is_secret_by_name(path: str) -> bool:
+    """Tell whether programs keep keys or passwords in a file of this name."""
+    name = PurePosixPath(path).name
+    return name in _NAMES or _KEYS.fullmatch(name) is not None or ".git/" in f"/{path}"
+
 
 # Of a larger file, a film say, its beginning and its end: that is where metadata stands.
 _MOST_BYTES = 64 << 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .errors import UnparsableError, number, take
+from .formats import UnparsableError, number, take
 
 _LONG_HEADER = 16
 

@@ -1,28 +1,46 @@
 """A picture's bytes as they may be published.
 
 Which source pictures say where they were taken.
+
+A picture of which only the pixels are taken over.
 """
 
 from __future__ import annotations
 
+import io
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from .errors import UncleanableError, UnparsableError
-from .exif import tells_position
-from .formats import HEAD, ImageFormat, is_picture, kind_of
+from PIL import Image, ImageSequence, UnidentifiedImageError
+
+from .box_formats import (
+    clean_heif,
+    clean_jpeg2000,
+    clean_jpegxl,
+    heif_metadata,
+    jpeg2000_metadata,
+    jpegxl_metadata,
+)
+from .exif import (
+    ARTIST,
+    COPYRIGHT,
+    EXIF_PREFIX,
+    ORIENTATION,
+    ExifInfo,
+    clean_tiff,
+    tells_position,
+    tiff_metadata,
+    write_exif,
+)
+from .formats import HEAD, ImageFormat, UncleanableError, UnparsableError, is_picture, kind_of
 from .gif import clean_gif, gif_metadata
-from .heif import clean_heif, heif_metadata
 from .jpeg import clean_jpeg, jpeg_metadata
-from .jpeg2000 import clean_jpeg2000, jpeg2000_metadata
-from .jpegxl import clean_jpegxl, jpegxl_metadata
 from .png import clean_png, png_metadata
-from .reencode import reencode
-from .tiff import clean_tiff, tiff_metadata
 from .webp import clean_webp, webp_metadata
 
 How = Literal["unchanged", "cleaned", "saved anew"]
@@ -127,3 +145,87 @@ def says_position(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(HEAD)
         return is_picture(head, path.name) and has_position(head + file.read())
+
+
+# Of all that Pillow reads, what a browser shows; some of the others start programs.
+_FORMATS = {
+    "JPEG": "JPEG",
+    "MPO": "JPEG",
+    "PNG": "PNG",
+    "WEBP": "WEBP",
+    "GIF": "GIF",
+    "TIFF": "TIFF",
+    "AVIF": "AVIF",
+    "BMP": "PNG",
+}
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 95, "subsampling": 0},
+    "PNG": {},
+    "WEBP": {"quality": 90},
+    "GIF": {},
+    "TIFF": {"compression": "tiff_adobe_deflate"},
+    "AVIF": {"quality": 90},
+}
+_KEPT = ("transparency", "duration", "loop", "disposal", "blend", "background")
+
+
+def reencode(data: bytes, *, keep_copyright: bool) -> bytes:
+    """Return *data* decoded and coded again, with its profile and orientation.
+
+    Raises:
+        UncleanableError: Pillow cannot read it.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            return _reencode(data, keep_copyright=keep_copyright)
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+            raise UncleanableError("it has too many pixels") from error
+        except UnidentifiedImageError as error:
+            # Its own text names an address in memory.
+            raise UncleanableError("no picture can be found in it") from error
+        except Exception as error:
+            # Pillow's decoders raise whatever the damage leads them to.
+            raise UncleanableError(str(error) or type(error).__name__) from error
+
+
+def _reencode(data: bytes, *, keep_copyright: bool) -> bytes:
+    Image.init()
+    known = [name for name in _FORMATS if name in Image.OPEN]
+    with Image.open(io.BytesIO(data), formats=known) as image:
+        target = _FORMATS[image.format or ""]
+        # An MPO's further pictures are previews and depth maps.
+        frames = [_bare(f) for f in ImageSequence.Iterator(image)] if target != "JPEG" else []
+        if target == "JPEG":
+            image.load()
+            frames = [_bare(image)]
+        found = image.getexif()
+        facts = ExifInfo(
+            orientation=int(found.get(ORIENTATION, 1)),
+            artist=_text(found.get(ARTIST)),
+            copyright=_text(found.get(COPYRIGHT)),
+        )
+        options = dict(_OPTIONS[target])
+        if image.info.get("icc_profile"):
+            options["icc_profile"] = image.info["icc_profile"]
+    block = write_exif(facts, keep_copyright=keep_copyright)
+    if block and target not in {"GIF", "TIFF"}:
+        options["exif"] = block if target != "JPEG" else EXIF_PREFIX + block
+    if len(frames) > 1:
+        options |= {"save_all": True, "append_images": frames[1:]}
+    out = io.BytesIO()
+    frames[0].save(out, target, **options)
+    return out.getvalue()
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """Return a copy that takes nothing along but what an animation needs."""
+    image.load()
+    bare = image.copy()
+    bare.info = {key: image.info[key] for key in _KEPT if key in image.info}
+    return bare
+
+
+def _text(value: object) -> bytes:
+    return value.strip("\0 ").encode() if isinstance(value, str) else b""

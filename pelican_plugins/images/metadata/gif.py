@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .errors import UnparsableError, take
+from .formats import UnparsableError, take
 
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _CONTROL, _PLAIN_TEXT, _APPLICATION = 0xF9, 0x01, 0xFF

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from .errors import UnparsableError, number, take
 from .exif import public_exif
+from .formats import UnparsableError, number, take
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _EXIF = b"eXIf"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .errors import UnparsableError, take
 from .exif import public_exif
+from .formats import UnparsableError, take
 
 _HEADER = 12
 _EXIF, _XMP, _VP8X, _ANMF = b"EXIF", b"XMP ", b"VP8X", b"ANMF"

@@ -1,4 +1,7 @@
-"""What `pouch check` says of files in the output folder that the latest build did not write."""
+"""What a file that an earlier build has left is to its owner, in words.
+
+What `pouch check` says of files in the output folder that the latest build did not write.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..._core.diagnostics import Diagnostic, Replacement
-from ..._core.paths import shown
-from ..._core.pelican_site_reader import Reading
-from ..._core.summary import counted, listed
-from ..._core.written_files import FileKind
-from ..rules import OUTPUT_SHARED, OUTPUT_STALE, OUTPUT_UNKNOWN
-from .compare import is_beside
-from .output_files import FileState, OutputFile, list_files, state_of
-from .record import (
+from .._core.diagnostics import Diagnostic, Replacement, Severity
+from .._core.paths import shown
+from .._core.pelican_site_reader import Reading
+from .._core.summary import counted, listed
+from .._core.written_files import FileKind
+from .build_record import (
     BuildRecord,
     holds_sources,
+    is_beside,
     key_of,
     load,
     neighbours,
@@ -27,8 +28,59 @@ from .record import (
     stands,
     used_by_others,
 )
-from .removal import may_remove, remove
-from .wording import moved_to, what, why_withdrawn
+from .output_files import FileState, OutputFile, list_files, may_remove, remove, state_of
+from .rules import OUTPUT_SHARED, OUTPUT_STALE, OUTPUT_UNKNOWN
+
+
+def what(site: Reading, path: str, file: OutputFile) -> tuple[str, Severity]:
+    """Return what a file is, and how much it matters that it is still there."""
+    if file.kind in {FileKind.PAGE, FileKind.DRAFT}:
+        name = "the page" if file.kind is FileKind.PAGE else "the page of the draft"
+        withdrawn = why_withdrawn(site, file.source)
+        if withdrawn:
+            return f"{name} of {file.source}, which {withdrawn}", Severity.ERROR
+        moved = moved_to(site, file)
+        where = f", which is now at {moved}" if moved else ""
+        return f"{name} of {file.source}{where}", Severity.WARNING
+    if file.kind in {FileKind.IMAGE, FileKind.VARIANT, FileKind.FILE} and file.source:
+        return _what_copy(site, file)
+    if file.kind is FileKind.THEME:
+        return "a file of the theme", Severity.ADVICE
+    page = "a page that the site has no more" if path.endswith(".html") else "a file"
+    names = {FileKind.FEED: "a feed", FileKind.REDIRECT: "a page that led on from an old URL"}
+    return names.get(file.kind, page), Severity.WARNING
+
+
+def _what_copy(site: Reading, file: OutputFile) -> tuple[str, Severity]:
+    name = "a smaller copy" if file.kind is FileKind.VARIANT else "the copy"
+    if file.source in site.context["static_content"] and file.kind is FileKind.VARIANT:
+        return f"{name} of {file.source} as it was before", Severity.WARNING
+    if file.source.endswith(tuple(site.readable)) and why_withdrawn(site, file.source):
+        # Of a text, as with `OUTPUT_SOURCES`.
+        return f"{name} of {file.source}, which {why_withdrawn(site, file.source)}", Severity.ERROR
+    there = Path(site.context["PATH"], file.source).is_file()
+    why = "is not published any more" if there else "is gone"
+    return f"{name} of {file.source}, which {why}", Severity.WARNING
+
+
+def why_withdrawn(site: Reading, source: str) -> str:
+    """Return why nobody should read a text; empty where it is published, or cannot be read."""
+    contents = site.context["generated_content"]
+    if source not in contents:
+        there = Path(site.context["PATH"], source).is_file()
+        return "is not published any more" if there else "is deleted"
+    status = getattr(contents[source], "status", "")
+    if status in {"", "published", "hidden"}:
+        return ""
+    return "is a draft now" if status == "draft" else f"has the status {status} now"
+
+
+def moved_to(site: Reading, file: OutputFile) -> str:
+    """Return the path from the root of the page that a text has now; empty where it has none."""
+    content = site.context["generated_content"].get(file.source)
+    shown_to_all = content and content.status in {"published", "hidden"} and content.save_as
+    return f"/{content.save_as}" if shown_to_all else ""
+
 
 _MOST_NAMED = 3
 _DELETE = "run `pouch check --fix`, which deletes it"

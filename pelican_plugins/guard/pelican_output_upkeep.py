@@ -9,24 +9,33 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from ..._core.build import build_of
-from ..._core.paths import shown
-from ..._core.summary import counted
-from ..._core.written_files import FileKind, WrittenFile, WrittenFiles
-from ..url_history import leads_on, missing_from
-from .compare import after_build, after_interruption, may_stay
-from .output_files import FileState, Fingerprint, OutputFile, fingerprint_of, list_files, state_of
-from .record import (
+from .._core.build import build_of
+from .._core.paths import shown
+from .._core.summary import counted
+from .._core.written_files import FileKind, WrittenFile, WrittenFiles
+from .build_record import (
     BuildRecord,
+    after_build,
+    after_interruption,
     holds_sources,
     key_of,
     load,
+    may_stay,
     protected_of,
     retained,
     save,
     used_by_others,
 )
-from .removal import remove
+from .output_files import (
+    FileState,
+    Fingerprint,
+    OutputFile,
+    fingerprint_of,
+    list_files,
+    remove,
+    state_of,
+)
+from .url_history import leads_on, missing_from
 
 Policy = Literal["off", "warn", "remove"]
 
