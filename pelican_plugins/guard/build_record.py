@@ -1,13 +1,8 @@
-"""What the builds of one settings file, of one content folder, have written to one output folder.
+"""The record of what builds have written, and which of these files the latest did not rewrite.
 
-It lies beside the caches, and is believed no more than they are: one that is damaged, or that holds
-a path which leads out of the output folder, is as if it were not there.
-
-Whose an output folder is: the record of a site's builds, and of others that share it.
-
-Which files a build has not written again: pure, on what was written and what is there.
-
-Which files may stay though a build has not written them again.
+There is one record for each settings file, content folder and output folder, next to the caches.
+It is trusted as little as a cache: a damaged record, or one with a path that leads out of the
+output folder, counts as missing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What became of every file of the content folder.
-
-The files of a content folder, and what a build knows of them.
-"""
+"""What became of every file of the content folder, by what a build knows of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `pouch check` says of texts that are lost, of leaks, and of addresses that are gone."""
+"""What `pouch check` reports of unpublished articles, leaks, and URLs that are gone."""
 
 from __future__ import annotations
 

@@ -1,9 +1,7 @@
-"""The files of an output folder, and how one is known again.
+"""List, recognise and delete the files of an output folder.
 
-Deleting what earlier builds have left, and nothing else.
-
-A record is not trusted: a file goes only where it lies in the output folder itself, behind no link,
-and still holds the bytes that a build of ours wrote.
+A record is not trusted: a file is deleted only where it lies in the output folder itself, behind
+no link, and still holds the bytes that a build of ours wrote.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""After a build, say or delete what earlier builds have left in the output folder."""
+"""After a build, report or delete the files that earlier builds left in the output folder."""
 
 from __future__ import annotations
 

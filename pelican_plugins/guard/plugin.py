@@ -1,4 +1,4 @@
-"""Account for every source at the end of a build, and look for what must not be published."""
+"""Report every source file at the end of a build, and scan its output for leaks."""
 
 from __future__ import annotations
 

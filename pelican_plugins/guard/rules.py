@@ -1,4 +1,4 @@
-"""What may be public and should not be, or the other way about: see `_core.diagnostics.Rule`."""
+"""Rules for what is public and should not be, and the reverse: see `_core.diagnostics.Rule`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder beside the output folder, in which a site is built before it is published."""
+"""A folder next to the output folder, in which a site is built before it is published."""
 
 from __future__ import annotations
 

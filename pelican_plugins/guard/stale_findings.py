@@ -1,7 +1,4 @@
-"""What a file that an earlier build has left is to its owner, in words.
-
-What `pouch check` says of files in the output folder that the latest build did not write.
-"""
+"""What `pouch check` reports of output files that the latest build did not write."""
 
 from __future__ import annotations
 

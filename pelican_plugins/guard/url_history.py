@@ -1,4 +1,4 @@
-"""Which addresses a site had when it was built, and which of them lead nowhere now."""
+"""Which URLs a site had in earlier builds, and which of them lead nowhere now."""
 
 from __future__ import annotations
 

@@ -1,9 +1,7 @@
-"""A caption: one line of text with the Markdown that stands within lines.
+"""Captions: the title of an image, one line of text with inline Markdown.
 
-Have Markdown keep what an author wrote in a picture's title.
-
-Python-Markdown reads code and links before pictures, and leaves of them in a title nothing
-but their text; a caption is to have them.
+Python-Markdown reads code and links before images and reduces them to their text in a title; the
+extension here keeps what the author wrote.
 """
 
 from __future__ import annotations

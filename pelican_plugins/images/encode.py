@@ -1,11 +1,4 @@
-"""From a file to pixels as a browser shows them: upright, 8 bits a channel, in sRGB.
-
-Make the variants of one picture.
-
-Make the variants of many pictures at once, within the memory there is.
-
-The colour that shows while a picture loads.
-"""
+"""Decode an original as a browser shows it, and encode its variants in memory-limited threads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The picture that stands for a whole text, where others link to it."""
+"""The featured image: it stands for an article where others link to it."""
 
 from __future__ import annotations
 

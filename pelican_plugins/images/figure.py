@@ -1,4 +1,4 @@
-"""The figure that a picture makes, or stands in already."""
+"""The `<figure>` that an image becomes, or is already in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `pouch check` says of pictures, besides what a build tells of each text that shows them."""
+"""What `pouch check` reports of images, besides what a build reports of each article."""
 
 from __future__ import annotations
 

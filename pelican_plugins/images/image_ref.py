@@ -1,9 +1,4 @@
-"""Whether a picture's alternative text says anything (WCAG 2.2, criterion 1.1.1).
-
-From the address an author wrote to the file in the content folder.
-
-One picture of a body: what its author wrote, and the file that is meant.
-"""
+"""An image of a body: the URL its author wrote, the file it refers to, its alternative text."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What a picture became, for its owner to read.
-
-`pouch images`: say what each picture of a site became.
-"""
+"""`pouch images`: report what became of each image of a site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What templates get of the picture that stands for a content."""
+"""The featured image as templates see it: `article.lead_image`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Have Pelican publish clean copies of the pictures it would copy or link."""
+"""Have Pelican publish clean copies of the images that it copies or links."""
 
 from __future__ import annotations
 

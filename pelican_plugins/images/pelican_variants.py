@@ -1,13 +1,8 @@
-"""Where variants are kept between builds: one file each, named by all it depends on.
+"""Encode variants once all bodies are read, cache them, and write them after all pages.
 
-Each begins with a hash of what is behind it; where that is nothing, the variant was made and spares
-nothing. All may be deleted at any time; two builds may use the folder at once.
-
-What a build says of its pictures when it is done.
-
-Make variants when all bodies are read, and write them behind all pages.
-
-Only then is it known which are needed. A program that only reads the site makes none.
+Only then is it known which are needed. A program that only reads the site encodes none. Each
+cached variant is one file, named by all that it depends on and starting with a checksum; an empty
+one was encoded and saves nothing. All may be deleted at any time; two builds may share the folder.
 """
 
 from __future__ import annotations

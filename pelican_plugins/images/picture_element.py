@@ -1,9 +1,4 @@
-"""The candidates of a `srcset` (WHATWG HTML, 4.8.4.2.1).
-
-The HTML of a picture in a list of contents.
-
-The HTML of one picture: its link, its size, and its variants.
-"""
+"""The HTML of an image: size, `srcset` (WHATWG HTML, 4.8.4.2.1) and `<picture>`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The words behind the `#` of a picture's address.
-
-What other programs' texts say of a picture's place, in terms of ours.
-"""
+"""Where an image goes: the words in the fragment of its URL, and other programs' markup."""
 
 from __future__ import annotations
 

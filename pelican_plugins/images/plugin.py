@@ -1,4 +1,4 @@
-"""Send every body with a picture through `place_images`."""
+"""Run `place_images` on every body with an image."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""How large a picture is and of what kind, from its header.
-
-How large a vector picture is, read as text: no parser, so no DTD and no entities.
-"""
+"""Read an image's size and format from its header; an SVG is read as text, without a parser."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Which pictures are published as they are, and how a file gets into the output.
-
-What is wrong with pictures, kept until it is known whether they are published.
-"""
+"""Publish one image: is it cleaned, is its copy up to date, what is wrong with it."""
 
 from __future__ import annotations
 

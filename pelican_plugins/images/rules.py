@@ -1,4 +1,4 @@
-"""What may be wrong with a picture: see `_core.diagnostics.Rule`."""
+"""Rules for what may be wrong with an image: see `_core.diagnostics.Rule`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Place the pictures of one body."""
+"""Place the images of one body."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Which variants of a picture are worth making: nothing here opens a file.
-
-Which files are made of a picture that may be decoded.
-"""
+"""Decide which variants of an image are worth encoding; nothing here decodes one."""
 
 from __future__ import annotations
 

@@ -1,9 +1,7 @@
-"""What a published file says, whatever it is written in.
+"""Extract the text and the GPS coordinates of a published file, whatever its format.
 
-Where a picture or a recording was made, if its file says so.
-
-This is another way to read what `images/metadata` takes out: a check that shares no code with it.
-It knows no container, but looks wherever in a file one of the known forms begins.
+Coordinates are read in another way than by `images/metadata`, with which this shares no code: it
+knows no container, but looks for every place where a known form begins.
 """
 
 from __future__ import annotations

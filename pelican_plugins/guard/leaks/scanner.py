@@ -1,11 +1,4 @@
-"""Something in the output that must not be there.
-
-Pages that are published by mistake: drafts that something leads to.
-
-Keys and passwords, by the forms in which services give them out.
-
-Look through all files of an output folder.
-"""
+"""Scan the output folder for GPS coordinates, private words, secrets and links to drafts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""An owner's list of words that must not be published: real names behind pseudonyms, say.
-
-Read the site author's list of private words.
-"""
+"""The site author's list of private words, such as the real names behind pseudonyms."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""AVIF and HEIF with their metadata overwritten in its place (ISO/IEC 23008-12).
+"""AVIF, HEIF, JPEG 2000 and JPEG XL: formats made of boxes.
 
-JPEG 2000 without comments and boxes that say more than how it looks (ISO/IEC 15444-1).
-
-JPEG XL without the boxes beside its picture (ISO/IEC 18181-2).
+AVIF and HEIF (ISO/IEC 23008-12) have their metadata overwritten in place. JPEG 2000 (ISO/IEC
+15444-1) and JPEG XL (ISO/IEC 18181-2) keep only the boxes that their look depends on.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The boxes of AVIF, HEIF and their like, and where items are (ISO/IEC 14496-12, 23008-12)."""
+"""Parse the boxes of ISO media files, and the list of items in them (ISO/IEC 14496-12)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,6 @@
-"""The directories of TIFF, which Exif is made of (TIFF 6.0, section 2).
+"""TIFF directories, and the two things made of them: Exif blocks and TIFF files.
 
-What of an Exif block may be published, and what it gives away (CIPA DC-008, Exif 2.32).
-
-TIFF with zeros in the place of all that is not needed to show it (TIFF 6.0).
+Specifications: TIFF 6.0; CIPA DC-008 (Exif 2.32); XMP part 2.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What a file is, from its first bytes.
-
-What a picture's reader says when it cannot go on.
-"""
+"""Recognise a format by its first bytes; the errors and byte readers of all parsers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GIF without comments, plain text and most applications' blocks (GIF89a)."""
+"""Strip comments, plain text and most application blocks from a GIF (GIF89a)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JPEG without what its makers wrote beside the picture (ITU-T T.81, annex B)."""
+"""Strip metadata from a JPEG (ITU-T T.81, annex B)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PNG and APNG without what describes their maker (W3C PNG, third edition)."""
+"""Strip descriptive chunks from PNG and APNG (W3C PNG, third edition)."""
 
 from __future__ import annotations
 

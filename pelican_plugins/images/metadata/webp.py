@@ -1,4 +1,4 @@
-"""WebP without Exif, XMP and unknown chunks (RFC 9649)."""
+"""Strip Exif, XMP and unknown chunks from a WebP (RFC 9649)."""
 
 from __future__ import annotations
 
