@@ -194,7 +194,7 @@ def protected_of(settings: Mapping[str, Any]) -> list[Path]:
 
 
 def holds_sources(settings: Mapping[str, Any], output: Path) -> bool:
-    """Tell whether the content lies in the output folder, as with `OUTPUT_PATH = "."`."""
+    """Return whether the content lies in the output folder, as with `OUTPUT_PATH = "."`."""
     return is_inside(Path(settings["PATH"]), output)
 
 
@@ -226,7 +226,7 @@ def folder_of(key: RecordKey) -> Path:
 
 
 def stands(key: RecordKey) -> bool:
-    """Tell whether the settings and the content of a record are still there, to be built again."""
+    """Return whether the settings and content of a record still exist, to be built again."""
     settings = not key.settings or (key.folder / key.settings).is_file()
     return settings and (key.folder / key.content).is_dir()
 
@@ -247,7 +247,7 @@ def after_build(
         before: what was known of the builds before.
         current: all that this build has written, as far as it is there.
         there: all that is in the output folder now.
-        is_kept: tells of a file that was not written again whether it may stay all the same.
+        is_kept: returns whether a file that was not written again may stay.
     """
     stale: dict[str, OutputFile] = {}
     retired: dict[str, OutputFile] = {}
@@ -274,7 +274,7 @@ def after_interruption(
 
 
 def is_beside(path: str, current: Collection[str]) -> bool:
-    """Tell whether a file is a compressed copy of one of those that are *current*."""
+    """Return whether a file is a compressed copy of one of those that are *current*."""
     return any(path.endswith(end) and path[: -len(end)] in current for end in _COMPRESSED)
 
 
@@ -299,15 +299,15 @@ _SHOWN_BY_TEXTS = {FileKind.IMAGE, FileKind.VARIANT, FileKind.FILE}
 def may_stay(
     current: Mapping[str, OutputFile], unread: Collection[str], content: str
 ) -> Callable[[OutputFile], bool]:
-    """Return what tells whether a file that was not written again may stay.
+    """Return a predicate: may a file that was not written again stay?
 
-    A variant may while its picture is published with the same bytes: a reader's cached page may
-    ask for it. The page of a text that cannot be read may, with the files it names: a typing error
+    A variant may while its image is published with the same bytes: a reader's cached page may
+    request it. So may the page of an article that cannot be read, and the files it names: a typo
     withdraws nothing.
 
     Args:
         current: what the build has written.
-        unread: the texts that cannot be read, by their paths below the content folder.
+        unread: paths of the articles that cannot be read, below the content folder.
         content: path of that folder.
     """
     offered = {(file.source, file.origin) for file in current.values() if file.origin}

@@ -52,7 +52,7 @@ class File:
     """A file of the content folder.
 
     Attributes:
-        path: as its owner would type it.
+        path: as the site author would type it.
         fate: what became of it.
         reason: why it is not published, one clause; empty where it is.
         fix: what to do about it, one clause; empty where its message says so.
@@ -82,13 +82,13 @@ class ScannedFiles:
 
     Attributes:
         statuses: of each text that was looked at; None for one that could not be read.
-        copied: files that are published as they are, or made into pictures.
+        copied: files that are published as they are, or made into images.
         unwritten: texts that are published by their status, but of which no page was written.
         excluded: which setting leaves out what is left out.
-        readable: endings of files that are read as texts, without the dot.
+        readable: extensions of files that are read as texts, without the dot.
         broken: links that lead nowhere, and folders that cannot be opened, with the reason.
         searched: whether a file lies where texts are looked for.
-        settings: files in which an owner settles something.
+        settings: files in which a site author settles something.
     """
 
     statuses: Mapping[str, str | None]
@@ -218,7 +218,7 @@ def account_of(
 
     Args:
         context: the settings and contents of a build, as templates get them.
-        readable: endings of files that are read as texts, without the dot.
+        readable: extensions of files that are read as texts, without the dot.
         unwritten: published texts of which no page was written, by their paths below that folder.
     """
     folder = Path(context["PATH"])
@@ -267,7 +267,7 @@ def pages_of(context: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _settings_files(context: Mapping[str, Any]) -> set[str]:
-    """Return the names under which an owner's own files may lie in the content folder."""
+    """Return the names under which a site author's own files may lie in the content folder."""
     given = ((plugin, context.get(plugin.setting) or {}) for plugin in PLUGINS)
     return {
         *(str(values.get(key, "")) for plugin, values in given for key in plugin.file_keys),

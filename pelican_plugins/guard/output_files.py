@@ -105,7 +105,7 @@ def fingerprint_of(path: Path, state: FileState) -> Fingerprint | None:
 
 
 def is_same(path: Path, known: Fingerprint) -> bool:
-    """Tell whether the file at *path* still holds the bytes that it is known by."""
+    """Return whether the file at *path* still holds the bytes that it is known by."""
     state = state_of(path)
     if state is None or state.size != known.size:
         return False
@@ -115,7 +115,7 @@ def is_same(path: Path, known: Fingerprint) -> bool:
 
 
 def is_one_file(first: FileState, second: FileState) -> bool:
-    """Tell whether two names are one and the same file, as in a system that ignores case."""
+    """Return whether two names are one and the same file, as in a system that ignores case."""
     places = ((each.device, each.inode) for each in (first, second))
     # Several names of one file would be hard links, of which each may go.
     return len(set(places)) == 1 and first.links == 1 and first.inode != 0
@@ -158,7 +158,7 @@ def _digest_of(path: Path, state: FileState) -> str | None:
 
 
 def may_remove(output: Path, path: str, file: OutputFile, protected: Iterable[Path]) -> bool:
-    """Tell whether a file is one of ours, unchanged, and in the output folder.
+    """Return whether a file is one of ours, unchanged, and in the output folder.
 
     Args:
         output: the output folder.

@@ -92,7 +92,7 @@ def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None
         if settings.account:
             files = account_of(guard.context, guard.readable, frozenset(_unwritten(guard)))
             pelican_console.tell("guard", sentence(files))
-        # What autoreload builds again has texts in the making, whose addresses nobody knows.
+        # What autoreload builds again has texts in the making, whose URLs nobody knows.
         line = upkeep.end(None if again else pages_of(guard.context))
         if line:
             pelican_console.tell("guard", line)

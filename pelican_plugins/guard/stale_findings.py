@@ -211,7 +211,7 @@ def _sort_in(left: OutputLeftovers, path: str, stale: OutputFile | None, other: 
 
 
 def _grouped(stale: Mapping[str, OutputFile]) -> Iterator[list[str]]:
-    """Yield what is one thing to its owner: a file, or all variants of one picture."""
+    """Yield what is one thing to the site author: a file, or all variants of one image."""
     groups: dict[tuple[str, str], list[str]] = {}
     for path, file in stale.items():
         is_variant = file.kind is FileKind.VARIANT

@@ -17,13 +17,13 @@ def missing_from(
     present: Iterable[str],
     leads_on: Callable[[str], bool],
 ) -> dict[str, str]:
-    """Return the addresses that were there and are not among those that are *present*.
+    """Return the URLs that were there and are not among those that are *present*.
 
     Args:
         pages: those of the build before, by path below the output folder, each with its source.
         gone: those of earlier builds.
         present: paths of pages in the output folder.
-        leads_on: tells whether at such a path is a page that leads to another.
+        leads_on: returns whether at such a path is a page that leads to another.
     """
     before = {**gone, **pages}
     missing = before.keys() - set(present)
@@ -31,7 +31,7 @@ def missing_from(
 
 
 def leads_on(output: Path, path: str) -> bool:
-    """Tell whether the file at *path* below the output folder leads readers to another page."""
+    """Return whether the file at *path* below the output folder leads readers to another page."""
     try:
         with (output / path).open(encoding="utf-8", errors="replace") as file:
             return _REFRESH in file.read(_MOST)
@@ -51,11 +51,11 @@ def ruled(output: Path) -> Iterator[str]:
 
 
 def may_be_gone(path: str, patterns: Iterable[str]) -> bool:
-    """Tell whether the owner has said that nothing need be at *path*."""
+    """Return whether the site author has said that nothing need be at *path*."""
     names = {path, as_address(path), as_address(path).lstrip("/")}
     return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
 def as_address(path: str) -> str:
-    """Return the address of a page, from the site's root."""
+    """Return the URL of a page, from the site's root."""
     return "/" + (path if path.rpartition("/")[2] != "index.html" else path[: -len("index.html")])

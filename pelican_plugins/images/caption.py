@@ -80,14 +80,14 @@ def _node(match: re.Match[str], new_tag: Callable[[str], Tag], depth: int) -> Pa
 
 
 def _is_safe(href: str) -> bool:
-    """Tell whether a link may lead there: to the web, by mail, or within the site."""
+    """Return whether a link may lead there: to the web, by mail, or within the site."""
     if is_web(href) or re.match(r"\{(?:static|attach|filename)\}", href):
         return True
     parts = split(href)
     return bool(href) and parts is not None and parts.scheme in {"", "mailto"}
 
 
-# Python-Markdown's own place for pictures among its patterns.
+# Python-Markdown's own place for images among its patterns.
 _PRIORITY = 150
 
 
@@ -126,5 +126,5 @@ class CaptionTitles(Extension):
     """An extension for Python-Markdown."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Read pictures in the place of Python-Markdown."""
+        """Read images in the place of Python-Markdown."""
         md.inlinePatterns.register(_Pictures(IMAGE_LINK_RE, md), "image_link", _PRIORITY)

@@ -28,7 +28,7 @@ class UndecodableImageError(Exception):
 
 
 def decode(data: bytes, least: tuple[int, int]) -> Image.Image:
-    """Return a picture in mode RGB or RGBA, without any metadata.
+    """Return an image in mode RGB or RGBA, without any metadata.
 
     Args:
         data: of the file; its number of pixels is to be checked before.
@@ -40,7 +40,7 @@ def decode(data: bytes, least: tuple[int, int]) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data)) as opened:
             width, height = least
-            # EXIF may say that the picture lies on its side.
+            # EXIF may say that the image lies on its side.
             side = max(width, height)
             opened.draft(None, (min(side, opened.width), min(side, opened.height)))
             opened.load()
@@ -60,7 +60,7 @@ def decode(data: bytes, least: tuple[int, int]) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Return a picture in a mode whose channels are bytes."""
+    """Return an image in a mode whose channels are bytes."""
     if image.mode in _DEEP:
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if image.mode == "F":
@@ -85,7 +85,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
-    """Convert from *profile* to sRGB; None where the profile does not fit the picture."""
+    """Convert from *profile* to sRGB; None where the profile does not fit the image."""
     try:
         theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         ours = ImageCms.createProfile("sRGB")
@@ -258,7 +258,7 @@ def encode_all(
         os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1,
     )
     with warnings.catch_warnings():
-        # The number of pixels was checked; what else Pillow warns of is no news to an owner.
+        # The number of pixels was checked; what else Pillow warns of is no news to a site author.
         warnings.simplefilter("ignore")
         executor = ThreadPoolExecutor(max(1, min(count, len(jobs))))
         try:
@@ -281,7 +281,7 @@ _COLOURS = 6
 
 
 def dominant_colour(path: Path) -> str:
-    """Return the colour most of a picture has, as `#rrggbb`.
+    """Return the colour most of an image has, as `#rrggbb`.
 
     An empty text for what cannot be decoded and for what is transparent: its background
     would shine through.

@@ -21,16 +21,16 @@ def choose_lead(
     leading: ImageRef | None,
     flaws: ImageProblems,
 ) -> dict[str, Any] | None:
-    """Return the lead picture as plain data, or None.
+    """Return the lead image as plain data, or None.
 
-    The front matter's wish counts first, then the picture that leads the body.
+    The front matter's wish counts first, then the image that leads the body.
 
     Args:
         document: takes what is to be told.
         source: of the body.
-        shown: all pictures of the body.
+        shown: all images of the body.
         leading: the one that is marked, or else the first local one.
-        flaws: takes what is wrong with a picture.
+        flaws: takes what is wrong with an image.
     """
     wish = source.facts.get(LEAD_PICTURE)
     if isinstance(wish, Mapping) and str(wish.get("src", "")).strip():
@@ -51,13 +51,13 @@ def _wished(
     document: Document, source: Source, src: str, alt: str, flaws: ImageProblems
 ) -> dict[str, Any] | None:
     base = Address.of(src).base
-    # Other generators take an address without a slash from the site's root, too.
+    # Other generators take a URL without a slash from the site's root, too.
     local = find(source, base) or find(source, f"/{base}")
     if local is not None:
         facts = facts_of(source, local.path, src, flaws)
         return _local(local, src, facts, alt) if facts else None
     remote = _remote(src, alt)
-    # A picture that the body shows, too, is missed once.
+    # An image that the body shows, too, is missed once.
     told = {bare(one.needle) for one in document.problems if one.code == PICTURE_MISSING.code}
     if remote is None and bare(base) not in told:
         document.problems.append(missing(source, base))

@@ -15,7 +15,7 @@ from .placement import CLASSES, Placement
 
 _CLASSES = frozenset(CLASSES.values())
 _FLOATED = {"align-left", "align-right"}
-# Beside these a picture is part of a line (WHATWG HTML, 3.2.5.2.5: phrasing content).
+# Next to these an image is part of a line (WHATWG HTML, 3.2.5.2.5: phrasing content).
 _PHRASING = {
     *("a", "abbr", "b", "bdi", "bdo", "br", "button", "cite", "code", "data", "del", "dfn", "em"),
     *("i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub"),
@@ -25,7 +25,7 @@ _PHRASING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What is written below a picture.
+    """What is written below an image.
 
     Attributes:
         credit: who made it; may be empty.
@@ -37,7 +37,7 @@ class Words:
 
 
 def makes_caption(document: Document, image: Tag) -> bool:
-    """Tell whether *image* will stand in a new figure with a caption."""
+    """Return whether *image* will stand in a new figure with a caption."""
     return (
         bool(image.get("title"))
         and _figure_around(image) is None
@@ -48,11 +48,11 @@ def makes_caption(document: Document, image: Tag) -> bool:
 def set_in_figure(
     document: Document, image: Tag, placement: Placement, width: int, words: Words
 ) -> None:
-    """Give the placement to the figure a picture makes or stands in, or else to itself.
+    """Give the placement to the figure an image makes or stands in, or else to itself.
 
     Args:
         document: that *image* belongs to.
-        image: the picture.
+        image: the image.
         placement: where it goes.
         width: of its file in px; 0 where it is not known.
         words: what is written below it.
@@ -96,7 +96,7 @@ def _limit(tag: Tag, placement: Placement, width: int) -> None:
 
 
 def _take_classes(image: Tag) -> tuple[str, ...]:
-    """Take the classes off that place a picture, such as docutils': they suit its figure."""
+    """Take the classes off that place an image, such as docutils': they suit its figure."""
     words = str(image.get("class", "")).split()
     taken = tuple(word for word in words if word in _CLASSES)
     if taken:
@@ -161,12 +161,12 @@ def _figure_around(image: Tag) -> Tag | None:
 
 
 def _block_to_replace(document: Document, outer: Tag) -> Tag | None:
-    """Return what a figure would replace, or None where the picture stands within text."""
+    """Return what a figure would replace, or None where the image stands within text."""
     parent = outer.parent
     assert parent is not None
     if parent.name == "p":
         return parent if _only(outer, parent) and document.is_whole(parent) else None
-    # docutils puts a picture between the blocks of a section, without a paragraph.
+    # docutils puts an image between the blocks of a section, without a paragraph.
     classes = str(parent.get("class", "")).split()
     if parent.name not in {"[document]", "section"} and "section" not in classes:
         return None
@@ -175,7 +175,7 @@ def _block_to_replace(document: Document, outer: Tag) -> Tag | None:
 
 
 def _ends(siblings: Iterable[PageElement]) -> bool:
-    """Tell whether a block, or nothing, stands on that side, behind other pictures."""
+    """Return whether a block, or nothing, stands on that side, after other images."""
     for node in siblings:
         if _is_blank(node) or (isinstance(node, Tag) and _is_only_picture(node)):
             continue

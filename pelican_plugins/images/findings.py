@@ -25,7 +25,7 @@ _EMPTY = re.compile(r"!\[\s*\]\(\s*<?([^\s<>)]+)")
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:
-    """Yield pictures that cannot be read or may run a script, and those with a position."""
+    """Yield images that cannot be read or may run a script, and those with a position."""
     contents = [content for content in site.context["generated_content"].values() if content]
     yield from _flaws(contents)
     for content in contents:
@@ -34,7 +34,7 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
 
 
 def _flaws(contents: list[Any]) -> Iterator[Diagnostic]:
-    """Yield each picture with a flaw once, where the first text shows it."""
+    """Yield each image with a flaw once, where the first text shows it."""
     places: dict[str, list[tuple[Any, Diagnostic]]] = {}
     for content in sorted(contents, key=lambda content: str(content.source_path)):
         for path, flaw in content.picture_flaws.items() if has_pictures(content) else ():
@@ -47,9 +47,9 @@ def _flaws(contents: list[Any]) -> Iterator[Diagnostic]:
 
 
 def _undescribed(content: Any) -> Iterator[Diagnostic]:
-    """Yield pictures whose place for an alternative text was left empty in Markdown.
+    """Yield images whose place for an alternative text was left empty in Markdown.
 
-    Who writes `alt=""` in HTML says that a picture is decoration; of `![](…)` nobody can tell.
+    Who writes `alt=""` in HTML says that an image is decoration; of `![](…)` nobody can tell.
     """
     wanted = content.undescribed_pictures if has_pictures(content) else ()
     for number, line in enumerate(lines_of(content.source_path) if wanted else (), 1):

@@ -21,11 +21,11 @@ from .placement import Placement, joined, parse_placement, take_classes, take_si
 from .probe import ImageInfo, UnreadableImageError, read_image_info
 from .rules import PICTURE_MISSING, PICTURE_SCRIPTED, PICTURE_UNREADABLE
 
-# docutils takes the whole address for the text where an author gave none.
+# docutils uses the URL as alternative text where the author gave none.
 _FILE = re.compile(
     r"\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)(?:[?#]\S*)?", re.IGNORECASE
 )
-# What cameras, telephones and screenshots call their files.
+# What cameras, phones and screenshots call their files.
 _CAMERA = re.compile(
     r"(?:IMG|IMGP|DSC|DSCN|DSCF|PXL|P|MVIMG|GOPR|WhatsApp.Image|Screen.?shot)[-_ ]?\d[\d\W_]*",
     re.IGNORECASE,
@@ -33,12 +33,12 @@ _CAMERA = re.compile(
 
 
 def wrong_alternative(alt: str | None, src: str) -> str:
-    """Return what is wrong with an alternative text as a clause, or an empty text.
+    """Return what is wrong with an alternative text as a clause, or an empty string.
 
     Args:
-        alt: the attribute; None where there is none. An empty one says that the picture is
+        alt: the attribute; None where there is none. An empty one says that the image is
             decoration, and is respected.
-        src: the picture's address as written.
+        src: the image's URL as written.
     """
     if alt is None:
         return f"the picture {src} has no alternative text"
@@ -57,7 +57,7 @@ _ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A picture's address in its parts.
+    """The URL of an image, split.
 
     Attributes:
         base: what stands before any `?` and `#`.
@@ -82,11 +82,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """A picture that is a file of the site.
+    """An image that is a file of the site.
 
     Attributes:
         path: the file, relative to the content folder.
-        base: the address to write, which Pelican makes whole for each page.
+        base: the URL to write, which Pelican makes whole for each page.
     """
 
     path: str
@@ -94,7 +94,7 @@ class Local:
 
 
 def names_file(base: str) -> bool:
-    """Tell whether *base* means a file of the site by its form, there or not.
+    """Return whether *base* means a file of the site by its form, there or not.
 
     Of a `{filename}` that leads nowhere Pelican tells by itself.
     """
@@ -113,13 +113,13 @@ def locate(
     is_published: Callable[[str], bool],
     roots: tuple[str, ...] = (),
 ) -> Local | None:
-    """Find the file that *base* (an address without `?` and `#`) means.
+    """Find the file that *base* (a URL without `?` and `#`) refers to.
 
     Args:
         base: as written; with a marker of Pelican's, from the site's root or relative.
         folder: of the post, relative to the content folder.
-        is_published: tells whether a path relative to the content folder is published.
-        roots: folders that an address from the site's root may lie in besides, as Hugo's
+        is_published: returns whether a path relative to the content folder is published.
+        roots: folders that a URL from the site's root may lie in besides, as Hugo's
             `static`, whose files are published without that folder's name.
     """
     marker = _MARKER.match(base)
@@ -136,7 +136,7 @@ def locate(
 
 
 def nearest(base: str, names: Iterable[str]) -> str | None:
-    """Return the published picture that *base* may have meant, as an address from the root."""
+    """Return the published image that *base* may have meant, as a URL from the root."""
     wanted = unquote(base.rpartition("}")[2]).lower()
     by_stem: dict[str, list[str]] = {}
     for name in filter(is_picture, names):
@@ -148,7 +148,7 @@ def nearest(base: str, names: Iterable[str]) -> str | None:
 
 
 def is_picture(name: str) -> bool:
-    """Tell whether a file is a picture by its name."""
+    """Return whether a file is an image by its name."""
     return name.lower().endswith(_ENDINGS)
 
 
@@ -161,12 +161,12 @@ _LINK_PREFIX = re.compile(r"^[{|]\w+[}|]")
 
 @dataclass(slots=True)
 class ImageRef:
-    """A picture as it stands in a body.
+    """An image in a body.
 
     Attributes:
         image: the element.
-        written: its address as written.
-        address: what `src` will say.
+        written: its URL as written.
+        address: the value `src` will get.
         placement: where it goes.
         local: the file of the site it shows; None for any other.
         file: that file on disk.
@@ -183,7 +183,7 @@ class ImageRef:
 
 
 ImageProblems = dict[str, Diagnostic]
-"""By their paths, pictures with a flaw: `path`, `written`, `code`, `text` and `mend`."""
+"""By their paths, images with a flaw: `path`, `written`, `code`, `text` and `fix`."""
 
 
 def look_at(
@@ -224,7 +224,7 @@ def find(source: Source, base: str) -> Local | None:
 
 
 def facts_of(source: Source, path: str, needle: str, flaws: ImageProblems) -> ImageInfo | None:
-    """Measure the published picture at *path*, or note why that cannot be done.
+    """Measure the published image at *path*, or note why that cannot be done.
 
     Nothing is told of it yet, since it is not known here whether it will be published.
     """
@@ -245,12 +245,12 @@ def facts_of(source: Source, path: str, needle: str, flaws: ImageProblems) -> Im
 
 
 def bare(base: str) -> str:
-    """Return the address of a local picture without what leads to it, to know it again."""
+    """Return the URL of a local image without marker and leading slash, for comparison."""
     return _LINK_PREFIX.sub("", base).lstrip("/")
 
 
 def missing(source: Source, base: str) -> Diagnostic:
-    """Return what is to be told of a picture that is not there."""
+    """Return the diagnostic of an image that does not exist."""
     near = nearest(base, source.list_static())
     mend = (
         f"write {near}, or put it there, in one of STATIC_PATHS"

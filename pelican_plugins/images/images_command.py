@@ -41,7 +41,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One picture.
+    """One image.
 
     Attributes:
         path: of the original, relative to the content folder.
@@ -79,7 +79,7 @@ def report_of(
     *,
     position: bool,
 ) -> Report:
-    """Return what became of *picture*, together with what is known from another place it shows.
+    """Return what became of *image*, together with what is known from another place it shows.
 
     Args:
         picture: as the body's step found it.
@@ -105,7 +105,7 @@ def report_of(
 
 
 def rows_of(reports: Iterable[Report]) -> Iterator[tuple[str, str, str]]:
-    """Yield what it is, its size and its bytes: of each picture, and of each of its variants."""
+    """Yield what it is, its size and its bytes: of each image, and of each of its variants."""
     for report in reports:
         share = f", {report.ratio:.0%} of it at the largest" if report.ratio else ""
         size = f"{report.width} × {report.height}"
@@ -141,7 +141,7 @@ def command(settings: str, *, as_json: bool) -> int:
 
 
 def _reports(contents: Sequence[Any]) -> list[Report]:
-    """Return what is known of each picture, by its path.
+    """Return what is known of each image, by its path.
 
     Raises:
         PouchError: the site is built without the plugin.

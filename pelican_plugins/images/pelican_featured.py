@@ -23,12 +23,12 @@ _DENSITY = 2
 
 
 def needs_care(path: str) -> bool:
-    """Tell whether a file's name cannot stand in an address."""
+    """Return whether a file's name cannot stand in a URL."""
     return _UNSAFE.search(path) is not None
 
 
 def safe_address(path: str, *, encoded: bool = False) -> str:
-    """Return *path* with what ends an attribute, an address or a candidate encoded.
+    """Return *path* with what ends an attribute, a URL or a candidate encoded.
 
     Args:
         path: of a file, from the site's root.
@@ -40,10 +40,10 @@ def safe_address(path: str, *, encoded: bool = False) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LeadFile:
-    """One file made of a lead picture.
+    """One file made of a lead image.
 
     Attributes:
-        url: its absolute address.
+        url: its absolute URL.
         address: the same from the site's root, without a leading slash.
         width: in px.
         height: in px.
@@ -73,10 +73,10 @@ Measure = Callable[[Path, str], int | None]
 
 
 class LeadImage:
-    """The picture that stands for a content where others link to it.
+    """The image that stands for a content where others link to it.
 
     Attributes:
-        path: relative to the content folder; empty for a picture elsewhere.
+        path: relative to the content folder; empty for an image elsewhere.
         alt: its alternative text; may be empty.
         mime: its media type; empty where it is not known.
         width: in px; None where it is not known.
@@ -99,14 +99,14 @@ class LeadImage:
 
     @cached_property
     def url(self) -> str:
-        """Its absolute address."""
+        """Its absolute URL."""
         address = self.address
         return self._absolute(address) if address else str(self._found["src"])
 
     @cached_property
     def address(self) -> str:
         """The same from the site's root, without a leading slash; empty for one elsewhere."""
-        # Asked for only now: a file whose address is known can no longer be moved by {attach}.
+        # Asked for only now: a file whose URL is known can no longer be moved by {attach}.
         return safe_address(str(self._file.url), encoded=True) if self._file else ""
 
     @cached_property
@@ -122,7 +122,7 @@ class LeadImage:
 
     @cached_property
     def card(self) -> LeadFile | None:
-        """The picture for links in social networks, where the setting `social_card` is on."""
+        """The image for links in social networks, where the setting `social_card` is on."""
         fields = self._found.get("card")
         return self._made_of(fields) if fields else None
 
@@ -130,7 +130,7 @@ class LeadImage:
         """Return it as an element for a list of contents, in its smaller files.
 
         Args:
-            root: the address of the site's root as the page sees it: `SITEURL`.
+            root: the URL of the site's root as the page sees it: `SITEURL`.
             width: how wide it is shown at most, in px; no wider file is offered than sharp
                 screens can show.
             sizes: how wide it is shown (WHATWG HTML, 4.8.4.2.2).

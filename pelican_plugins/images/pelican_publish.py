@@ -45,7 +45,7 @@ _ANEW = f"save it anew, or name it in {_KEEP} to publish it as it is"
 
 
 class PublishedPictures:
-    """What one build knows of the pictures that it publishes.
+    """What one build knows of the images that it publishes.
 
     Args:
         settings: of the plugin.
@@ -65,7 +65,7 @@ class PublishedPictures:
 
     @property
     def cache(self) -> Cache:
-        """What earlier builds have done; opened for the first picture."""
+        """What earlier builds have done; opened for the first image."""
         if self._cache is None:
             self._cache = Cache(self._path, logger.warning, logger.info)
         return self._cache
@@ -82,7 +82,7 @@ class PublishedPictures:
         Feeds name it before the copy is there.
 
         Args:
-            source: the picture.
+            source: the image.
             name: seen from the content folder.
         """
         try:
@@ -108,7 +108,7 @@ def register() -> None:
 
 
 def pictures_of(holder: Any) -> PublishedPictures:
-    """Return what is known of the pictures of the build that *holder* belongs to."""
+    """Return what is known of the images of the build that *holder* belongs to."""
     build = build_of(holder)
     found = build.find(PublishedPictures)
     if found is None:
@@ -118,12 +118,12 @@ def pictures_of(holder: Any) -> PublishedPictures:
 
 
 def _take_over(generator: Any) -> None:
-    """Publish what the generator would publish of pictures."""
+    """Publish what the generator would publish of images."""
     generator.generate_output = partial(_publish, generator, generator.generate_output)
 
 
 def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> None:
-    """Have Pelican publish what is no picture, and publish clean copies of pictures ourselves.
+    """Have Pelican publish what is no image, and publish clean copies of images ourselves.
 
     Ours come last, so that no other copy can stay in their places.
     """
@@ -168,7 +168,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> None:
-    """Publish one picture unless an earlier build did."""
+    """Publish one image unless an earlier build did."""
     key = key_of(source, target, str(pictures.settings.keep_copyright))
     record = read_record(pictures.cache.get(key))
     if record.get("state") is None or record["state"] != state_of(target):
@@ -194,7 +194,7 @@ def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> N
 def _attempt(
     source: Path, target: Path, settings: ImagesSettings
 ) -> tuple[dict[str, Any], Diagnostic | None]:
-    """Return a record of the picture that was published, or why it cannot be.
+    """Return a record of the image that was published, or why it cannot be.
 
     Nothing is logged here: under `--fatal` that raises an error, which is not the picture's.
     """

@@ -79,7 +79,7 @@ class VariantStore:
         """Write a variant to *target*, unless it is there.
 
         Raises:
-            DamagedVariantError: it must be made anew.
+            DamagedVariantError: it must be recomputed.
             OSError: it cannot be written.
         """
         with suppress(OSError):
@@ -131,10 +131,10 @@ def _listed(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
 
 
 def summary_of(sizes: Iterable[tuple[int, int]], encoded: int) -> Iterator[str]:
-    """Yield one sentence, if there is any picture.
+    """Yield one sentence, if there is any image.
 
     Args:
-        sizes: of each picture the bytes of the original, and of what the widest screen fetches
+        sizes: of each image the bytes of the original, and of what the widest screen fetches
             instead; 0 where that is the original.
         encoded: of how many of them variants were made.
     """
@@ -153,7 +153,7 @@ def at_the_widest(variants: Iterable[tuple[Variant, int]]) -> int:
     """Return the bytes of the smallest of the widest variants; 0 where none is offered.
 
     Args:
-        variants: of one picture, each with its bytes.
+        variants: of one image, each with its bytes.
     """
     offered = [(variant.width, size) for variant, size in variants if size and not variant.covers]
     widest = max((width for width, _ in offered), default=0)
@@ -167,10 +167,10 @@ class Variants:
     """The variants of one build.
 
     Attributes:
-        folder: of their addresses, below the site's root.
+        folder: of their URLs, below the site's root.
         used: by the names of those that are shown anywhere, in the order they are met, the path
             of the original and what is made of it.
-        safe: originals whose addresses need no more care.
+        safe: originals whose URLs need no more care.
     """
 
     def __init__(self, cache: Path, folder: str) -> None:
@@ -192,12 +192,12 @@ class Variants:
         return self._opened
 
     def add(self, content: Any, path: str, written: str, variants: Iterable[Variant]) -> None:
-        """Have the variants of a picture made before they are asked for.
+        """Have the variants of an image made before they are asked for.
 
         Args:
             content: that shows it.
             path: of the original.
-            written: its address in the content's file.
+            written: its URL in the content's file.
             variants: of it.
         """
         for variant in variants:
@@ -239,7 +239,7 @@ class Variants:
             flaws.add(path, flaw, self._shown_by[str(path)])
 
     def tell(self) -> None:
-        """Say, for the end of the build, what became of all pictures."""
+        """Say, for the end of the build, what became of all images."""
         of_each: dict[str, list[tuple[Variant, int]]] = {}
         for name, (path, variant) in self.used.items():
             of_each.setdefault(path, []).append((variant, self.store.size(name) or 0))
@@ -249,7 +249,7 @@ class Variants:
         self._encoded.clear()
 
     def hand_out(self, name: str, target: Path) -> None:
-        """Write a variant to *target*; one that was damaged in the cache is made anew.
+        """Write a variant to *target*; one that was damaged in the cache is recomputed.
 
         Raises:
             OSError: it cannot be written.
@@ -274,7 +274,7 @@ def variants_of(holder: Any) -> Variants:
 
 
 class SrcsetFinisher:
-    """Makes the addresses in a content's `srcset` whole, as Pelican does with `src`."""
+    """Makes the URLs in a content's `srcset` whole, as Pelican does with `src`."""
 
     def __init__(self, content: Any, variants: Variants) -> None:
         self._whole = resolver_of(content)
@@ -288,7 +288,7 @@ class SrcsetFinisher:
                 return f"{siteurl}/{self._variants.folder}/{url.removeprefix(VARIANT_MARKER)}"
             if not url.startswith("{"):
                 return url
-            # Pelican knows no srcset, but an address is an address.
+            # Pelican knows no srcset, but a URL is a URL.
             whole = self._whole(f'<img src="{url}">', siteurl)[len('<img src="') : -len('">')]
             return whole.replace(" ", "%20")
 

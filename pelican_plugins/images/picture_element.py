@@ -15,7 +15,7 @@ from .placement import Limit
 from .variant_plan import MIME, Variant
 
 VARIANT_MARKER = "{variant}"
-"""Stands before the name of a variant until the address of its page is known."""
+"""Stands before the name of a variant until the URL of its page is known."""
 
 _BETWEEN = re.compile(r"[\s,]*")
 _URL = re.compile(r"\S+")
@@ -32,7 +32,7 @@ _SRCSET = re.compile(
 _MARKED = re.compile(r"<(?:img|source)\b[^<>]*\ssrcset\s*=\s*[\"'][^<>]*\{\w+\}[^<>]*>")
 
 Candidate = tuple[str, str]
-"""An address, and its descriptor such as `480w`, which may be empty."""
+"""A URL, and its descriptor such as `480w`, which may be empty."""
 
 
 def parse_srcset(srcset: str) -> list[Candidate]:
@@ -56,17 +56,17 @@ def write_srcset(candidates: Iterable[Candidate]) -> str:
 
 
 def needs_finish(html: str) -> bool:
-    """Tell whether `finish_srcsets` would change anything."""
+    """Return whether `finish_srcsets` would change anything."""
     return "srcset" in html and _MARKED.search(html) is not None
 
 
 def finish_srcsets(html: str, address: Callable[[str], str], worth: Callable[[str], int]) -> str:
-    """Return *html* with whole addresses in every `srcset`, and with no variant in vain.
+    """Return *html* with absolute URLs in each `srcset`, without variants that save nothing.
 
     Args:
         html: a body, or a part of one.
-        address: makes a marked address such as `{static}/a.png` whole.
-        worth: tells the bytes of a variant by its name; 0 where it is not to be offered.
+        address: makes a URL such as `{static}/a.png` absolute.
+        worth: returns the bytes of a variant by its name; 0 where it is not to be offered.
     """
     html = _PICTURE.sub(lambda match: _picture(match, address, worth), html)
     return _MARKED.sub(lambda match: _whole(match.group(), address), html)
@@ -80,7 +80,7 @@ def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
 def _picture(
     match: re.Match[str], address: Callable[[str], str], worth: Callable[[str], int]
 ) -> str:
-    """Return a picture with what is worth offering; the bare image where nothing is."""
+    """Return an image with what is worth offering; the bare image where nothing is."""
     sources = _SOURCE.sub(lambda source: _offered(source.group(), address, worth), match["sources"])
     if not sources:
         return _SIZES.sub("", match["image"])
@@ -121,7 +121,7 @@ def _replaced(tag: str, match: re.Match[str], candidates: list[Candidate]) -> st
 
 
 File = tuple[str, str, int]
-"""A smaller file: its media type, its address, and its width in px."""
+"""A smaller file: its media type, its URL, and its width in px."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ class ListImage:
     """What is shown where no smaller file is.
 
     Attributes:
-        src: the address of the original.
+        src: the URL of the original.
         alt: its alternative text; may be empty.
         size: its width and height in px, where they are known.
         lazy: whether it loads only when it is near.
@@ -188,13 +188,13 @@ _STYLED = re.compile(r"(?:^|;)\s*(?P<name>width|height|inline-size|block-size)\s
 
 
 def add_style(tag: Tag, style: str) -> None:
-    """Add declarations behind those that *tag* has."""
+    """Add declarations after those that *tag* has."""
     present = str(tag.get("style", "")).strip().rstrip(";")
     tag["style"] = f"{present}; {style}" if present else style
 
 
 def set_size(image: Tag, width: int, height: int, limit: Limit | None) -> None:
-    """Tell a browser what room a picture takes, so that no page moves while it loads.
+    """Tell a browser what room an image takes, so that no page moves while it loads.
 
     What its author wrote of its size is kept; the other side follows in proportion.
 
@@ -230,9 +230,9 @@ def limit_share(tag: Tag, limit: Limit, width: int) -> None:
 
 
 def move_share(image: Tag, figure: Tag) -> None:
-    """Give a figure that floats the share of the column its author gave the picture.
+    """Give a figure that floats the share of the column its author gave the image.
 
-    Such a figure is as wide as what it holds, of which no picture can have a share.
+    Such a figure is as wide as what it holds, of which no image can have a share.
     """
     match = _SHARE.search(str(image.get("style", "")))
     if match is None:
@@ -247,7 +247,7 @@ def mark_srcset(tag: Tag, local: Callable[[str], str | None]) -> bool:
 
     Args:
         tag: an `img` or `source`.
-        local: returns the marked address of a local picture, None for any other.
+        local: returns the marked URL of a local image, None for any other.
 
     Returns:
         Whether there was something to do.
@@ -277,7 +277,7 @@ def offer_variants(  # noqa: PLR0913 (each names one thing the markup says)
         document: that *image* belongs to.
         image: shows the original, last of all.
         variants: by format, and from narrow to wide.
-        original: the address, format and width of the original.
+        original: the URL, format and width of the original.
         sizes: for the variants.
         needed: whether the original may be shown so large that it is itself the widest of its
             format.
@@ -285,7 +285,7 @@ def offer_variants(  # noqa: PLR0913 (each names one thing the markup says)
     address, own_format, own_width = original
     groups = [(name, list(group)) for name, group in groupby(variants, key=lambda v: v.format)]
     lazy = image.get("loading") == "lazy"
-    # WHATWG HTML, 4.8.4.2.2: `auto` is for lazy pictures, and must stand at the img itself, which
+    # WHATWG HTML, 4.8.4.2.2: `auto` is for lazy images, and must stand at the img itself, which
     # may have no `sizes` without a `srcset`. Checkers accept it at the source before it alone.
     if len(groups) == 1 and lazy and image.has_attr("width") and image.has_attr("height"):
         sizes = f"auto, {sizes}"

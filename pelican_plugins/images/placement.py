@@ -19,14 +19,14 @@ CLASSES = {
 
 _LEAD = "lead"
 _JOINT = re.compile(r"[+,]")
-# A bare number is no width: `#3` may be anything. `50%` may be written as in an address.
+# A bare number is no width: `#3` may be anything. `50%` may be written as in a URL.
 _WIDTH = re.compile(r"(?:w=(?P<plain>[0-9]{1,5})|(?:w=)?(?P<number>[0-9]{1,5})(?P<unit>px|%|%25))")
 _WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How wide a picture may be shown.
+    """How wide an image may be shown.
 
     Attributes:
         number: of px, or of hundredths of the space there is.
@@ -39,7 +39,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a picture goes.
+    """Where an image goes.
 
     Attributes:
         classes: names of classes, each once, in the order of the words.
@@ -88,7 +88,7 @@ _SIZE_ALONE = re.compile(rf"\s*{_SIZE}\s*")
 
 
 def take_classes(*tags: Tag | None) -> tuple[str, ...]:
-    """Take the classes and `align` attributes that place a picture off *tags*."""
+    """Take the classes and `align` attributes that place an image off *tags*."""
     found: dict[str, None] = {}
     for tag in tags:
         if tag is None:
@@ -104,9 +104,9 @@ def take_classes(*tags: Tag | None) -> tuple[str, ...]:
 
 
 def take_size(image: Tag) -> Limit | None:
-    """Take `=300x200`, left by Markdown in the address or the title, off *image*.
+    """Take `=300x200`, left by Markdown in the URL or the title, off *image*.
 
-    Only the width counts: the picture keeps its proportions.
+    Only the width counts: the image keeps its proportions.
     """
     behind = _SIZE_BEHIND.fullmatch(str(image.get("src", "")))
     if behind:

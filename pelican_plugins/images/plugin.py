@@ -81,7 +81,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         file = static.get(picture["path"])
         if file is not None:
             if picture["src"].startswith(("{attach}", "|attach|")):
-                # A file whose address is set can no longer be moved.
+                # A file whose URL is set can no longer be moved.
                 attached.append(file)
             elif file.source_path not in variants.safe:
                 _make_address_safe(file)
@@ -114,7 +114,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
 def _with_safe_addresses(
     whole: Callable[[str, str], str], attached: list[Any], html: str, siteurl: str
 ) -> str:
-    """Return *html* as Pelican would, with the addresses of files that it has moved encoded."""
+    """Return *html* as Pelican would, with the URLs of files that it has moved encoded."""
     html = whole(html, siteurl)
     for url in {str(file.url) for file in attached}:
         if needs_care(url):
@@ -140,7 +140,7 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
 
 
 def _position(content: Any, picture: dict[str, Any]) -> bool:
-    """Tell whether the source of a picture says where it was taken."""
+    """Return whether the source of an image says where it was taken."""
     try:
         return says_position(
             Path(context_of(content)["static_content"][picture["path"]].source_path)

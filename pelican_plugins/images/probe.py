@@ -12,24 +12,24 @@ from pathlib import Path
 
 from PIL import Image
 
-# EXIF 2.32: from 5 on the picture lies on its side, and browsers turn it.
+# EXIF 2.32: from 5 on the image lies on its side, and browsers turn it.
 _ORIENTATION = 0x0112
 _ON_ITS_SIDE = 5
 _ARTIST, _COPYRIGHT = 0x013B, 0x8298
-# Others may hold several pictures, of which a browser shows the first.
+# Others may hold several images, of which a browser shows the first.
 _MOVING = {"GIF", "PNG", "WEBP", "AVIF"}
 
 
 class UnreadableImageError(Exception):
-    """The file is no picture that can be read; the text says why."""
+    """The file is no image that can be read; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageInfo:
-    """What the file of a picture tells.
+    """What the file of an image tells.
 
     Attributes:
-        width: in px, as a browser shows it; 0 where a vector picture does not say.
+        width: in px, as a browser shows it; 0 where a vector image does not say.
         height: in px, as a browser shows it.
         format: Pillow's name of it, such as `JPEG`, or `SVG`.
         mime: its media type.
@@ -48,12 +48,12 @@ class ImageInfo:
 
 
 def read_image_info(path: Path) -> ImageInfo:
-    """Return what is known of a picture.
+    """Return what is known of an image.
 
-    Nothing is decoded but the header, so a picture of any number of pixels is harmless.
+    Nothing is decoded but the header, so an image of any number of pixels is harmless.
 
     Raises:
-        UnreadableImageError: the file is damaged, or no picture.
+        UnreadableImageError: the file is damaged, or no image.
     """
     return _measured(path, *_stamp(path))
 
@@ -104,7 +104,7 @@ def _measured(path: Path, size: int, _changed: int) -> ImageInfo:
 
 def _facts(image: Image.Image) -> ImageInfo:
     width, height = image.size
-    # Not image.getexif(): for a PNG that decodes every pixel, since EXIF may stand behind them.
+    # Not image.getexif(): for a PNG that decodes every pixel, since EXIF may stand after them.
     exif = Image.Image.getexif(image)
     if exif.get(_ORIENTATION, 1) >= _ON_ITS_SIDE:
         width, height = height, width
@@ -145,7 +145,7 @@ _PARTS_OF_VIEW_BOX = 4
 
 @dataclass(frozen=True, slots=True)
 class Svg:
-    """What is known of a vector picture.
+    """What is known of a vector image.
 
     Attributes:
         width: in px; 0 where it is not known.

@@ -21,7 +21,7 @@ from .metadata.clean import VERSION, clean
 
 
 class SourceInOutputError(Exception):
-    """To write a picture into the output would change its source."""
+    """To write an image into the output would change its source."""
 
 
 def matching(path: str, patterns: Iterable[str]) -> list[str]:
@@ -39,7 +39,7 @@ def matching(path: str, patterns: Iterable[str]) -> list[str]:
 
 
 def key_of(source: Path, target: Path, settings: str) -> str:
-    """Return what changes with a picture, its place or how it is cleaned.
+    """Return what changes with an image, its place or how it is cleaned.
 
     The time of the last change to the file's entry is in it, since a tool that writes
     metadata may set the file's own time back.
@@ -59,7 +59,7 @@ def state_of(target: Path) -> list[int] | None:
 
 
 def read_record(text: str | None) -> dict[str, Any]:
-    """Return what was noted of a picture in an earlier build, empty if it cannot be read."""
+    """Return what was noted of an image in an earlier build, empty if it cannot be read."""
     with suppress(ValueError):
         record = json.loads(text or "")
         if isinstance(record, dict):
@@ -82,7 +82,7 @@ def write(source: Path, target: Path, data: bytes) -> None:
 
 
 def is_clean(target: Path) -> bool:
-    """Tell whether an earlier build's copy holds nothing that must not be there."""
+    """Return whether an earlier build's copy holds nothing that must not be there."""
     try:
         return clean(target.read_bytes(), keep_copyright=False).how == "unchanged"
     except Exception:
@@ -100,11 +100,11 @@ _MOST_PLACES = 3
 
 
 Places = Mapping[str, str]
-"""Files that show a picture, each with the picture's URL as it is written there."""
+"""Files that show an image, each with the image's URL as written there."""
 
 
 class Flaws:
-    """The pictures of one build that something is wrong with, in the order they are met.
+    """The images of one build that something is wrong with, in the order they are met.
 
     What is wrong is a diagnostic whose text is a clause such as `cannot be read: it is empty`.
     """
@@ -113,22 +113,22 @@ class Flaws:
         self._found: dict[Path, tuple[Diagnostic, dict[str, str]]] = {}
 
     def add(self, picture: Path, flaw: Diagnostic, places: Places) -> None:
-        """Note what is wrong with a picture; what was noted first is told, for all places."""
+        """Note what is wrong with an image; what was noted first is told, for all places."""
         _, known = self._found.setdefault(picture, (flaw, {}))
         known.update({path: written for path, written in places.items() if path not in known})
 
     def take(self, picture: Path) -> Places:
-        """Return who shows a picture, of which nothing is to be told any more."""
+        """Return who shows an image, of which nothing is to be told any more."""
         return self._found.pop(picture, (None, {}))[1]
 
     def rest(self) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the pictures that nobody has taken, where they are shown."""
+        """Yield what is wrong with the images that nobody has taken, where they are shown."""
         for picture, (flaw, places) in self._found.items():
             yield shown_in(picture, places, flaw)
 
 
 def shown_in(picture: Path, places: Places, flaw: Diagnostic) -> Diagnostic:
-    """Return what is wrong with a picture, at the first place that shows it, with all others.
+    """Return what is wrong with an image, at the first place that shows it, with all others.
 
     Args:
         picture: the file.
@@ -143,7 +143,7 @@ def shown_in(picture: Path, places: Places, flaw: Diagnostic) -> Diagnostic:
 
 
 def also(places: list[str]) -> str:
-    """Return ` (also in …)` for the places behind the first, an empty text where none is."""
+    """Return ` (also in …)` for the places after the first, an empty text where none is."""
     others = places[1:]
     if not others:
         return ""

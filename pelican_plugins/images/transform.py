@@ -39,21 +39,21 @@ from .variant_plan import (
 )
 
 ASKS = (LEAD_PICTURE, "image_credits")
-"""The keys of a front matter that say something of pictures."""
+"""The keys of a front matter that say something of images."""
 
 
 def first_image(html: str) -> int | None:
-    """Return where in the text the first picture may stand."""
+    """Return where in the text the first image may stand."""
     places = [place for tag in ("<img", "<IMG") if (place := html.find(tag)) >= 0]
     return min(places, default=None)
 
 
 def place_images(document: Document, source: Source, options: ImageOptions) -> dict[str, Any]:
-    """Place every picture of *document*; what cannot be found or read is shown as written.
+    """Place every image of *document*; what cannot be found or read is shown as written.
 
     Returns:
         `pictures`, the local ones with their variants; `lead`, the one that stands for the
-        whole text, or None; `flaws`, what is wrong with some; `undescribed`, the addresses of
+        whole text, or None; `flaws`, what is wrong with some; `undescribed`, the URLs of
         those whose alternative text is empty.
     """
     settings = options.settings
@@ -82,7 +82,7 @@ def place_images(document: Document, source: Source, options: ImageOptions) -> d
 
 
 class _BodyPlacer:
-    """What is known while the pictures of a body are placed one by one."""
+    """What is known while the images of a body are placed one by one."""
 
     def __init__(self, document: Document, source: Source, options: ImageOptions) -> None:
         self._document = document
@@ -137,7 +137,7 @@ class _BodyPlacer:
             self._document.problems.append(rule(wrong, mend, one.written))
 
     def _local(self, url: str) -> str | None:
-        """Return the marked address of a local picture; None for any other."""
+        """Return the marked URL of a local image; None for any other."""
         address = Address.of(url)
         local = find(self._source, address.base)
         if local is None:
@@ -157,7 +157,7 @@ class _BodyPlacer:
         return chosen or image.has_attr("srcset")
 
     def _mark_link(self, image: Tag) -> None:
-        """Make the address of a link whole that leads from a picture to a local one."""
+        """Make the URL of a link whole that leads from an image to a local one."""
         link = image.find_parent("a")
         href = str(link.get("href", "")).strip() if link is not None else ""
         if (
@@ -229,7 +229,7 @@ def _set_loading(image: Tag, *, leads: bool, first: bool) -> None:
     if leads and image.get("loading") != "lazy":
         image.attrs.setdefault("fetchpriority", "high")
     elif not first and not image.has_attr("loading"):
-        # The first picture of a text is mostly in view: loading it late would show a gap.
+        # The first image of a text is mostly in view: loading it late would show a gap.
         image["loading"] = "lazy"
     if not image.has_attr("decoding"):
         image["decoding"] = "async"

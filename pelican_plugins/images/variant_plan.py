@@ -12,7 +12,7 @@ from .placement import Limit
 from .probe import ImageInfo, UnreadableImageError, digest, read_image_info
 from .settings import ImagesSettings
 
-# Counted up whenever the same picture and settings give other bytes.
+# Counted up whenever the same image and settings give other bytes.
 ENCODER = 2
 MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 """The media type of each format we write."""
@@ -24,10 +24,10 @@ _NEAR = 0.9
 # The longest side that a format can have, in px.
 _LONGEST = {"avif": 65_535, "webp": 16_383}
 _NOT_RASTER = {"SVG"}
-# The theme floats a picture from this width of the window on, and at most this wide; in px.
+# The theme floats an image from this width of the window on, and at most this wide; in px.
 _FLOATS_FROM, _FLOATED = 600, 320
 _FLOATED_SHARE = 45
-# How far a wide picture reaches over the column, on both sides together; in px.
+# How far a wide image reaches over the column, on both sides together; in px.
 _OVERHANG = 256
 _GUTTERS = 80
 _KEY_LENGTH = 20
@@ -35,7 +35,7 @@ _KEY_LENGTH = 20
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One file to be made of a picture.
+    """One file to be made of an image.
 
     Attributes:
         name: of the file.
@@ -44,7 +44,7 @@ class Variant:
         format: `avif`, `webp` or, of a social card, `jpeg`.
         quality: from 1 to 100.
         digest: of the picture's bytes, in full.
-        covers: whether it has a shape of its own, which the picture is cut to.
+        covers: whether it has a shape of its own, which the image is cut to.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """A picture that variants may be made of.
+    """An image that variants may be made of.
 
     Attributes:
         digest: SHA-256 of its bytes.
@@ -78,10 +78,10 @@ class Raster:
 def plan(
     raster: Raster, widths: Iterable[int], qualities: Iterable[tuple[str, int, str]], needed: int
 ) -> tuple[Variant, ...]:
-    """Return the variants of a picture: by format, and from narrow to wide.
+    """Return the variants of an image: by format, and from narrow to wide.
 
     Args:
-        raster: the picture.
+        raster: the image.
         widths: that are wanted, in px.
         qualities: each format with its quality and the version of its encoder.
         needed: how wide it may be shown, in px of CSS.
@@ -95,7 +95,7 @@ def plan(
             if height > _LONGEST[image_format]:
                 continue
             if width == raster.width and raster.format.lower() == image_format:
-                # The original is the best of its kind; its own address is offered.
+                # The original is the best of its kind; its own URL is offered.
                 continue
             key = key_of(raster.digest, image_format, quality, width, ENCODER, version)
             name = f"{key}-{width}.{image_format}"
@@ -109,7 +109,7 @@ def key_of(*parts: object) -> str:
 
 
 def useful_widths(own: int, widths: Iterable[int], needed: int) -> tuple[int, ...]:
-    """Return the widths to be made of a picture *own* px wide, from narrow to wide.
+    """Return the widths to be made of an image *own* px wide, from narrow to wide.
 
     Never more than its own; as large as a sharp screen can show; and none so near to the
     largest that it would spare nothing.
@@ -121,7 +121,7 @@ def useful_widths(own: int, widths: Iterable[int], needed: int) -> tuple[int, ..
 
 
 def shown_width(classes: Iterable[str], limit: Limit | None, own: int, measure: int) -> int:
-    """Return how wide a picture is shown at most, in px of CSS.
+    """Return how wide an image is shown at most, in px of CSS.
 
     Args:
         classes: of its placement.
@@ -142,7 +142,7 @@ def shown_width(classes: Iterable[str], limit: Limit | None, own: int, measure: 
 
 
 def sizes(classes: Iterable[str], limit: Limit | None, own: int, measure: int) -> str:
-    """Return the `sizes` of a picture (WHATWG HTML, 4.8.4.2.2) for its placement."""
+    """Return the `sizes` of an image (WHATWG HTML, 4.8.4.2.2) for its placement."""
     classes = set(classes)
     if "align-full" in classes and limit is None:
         return "100vw"
@@ -165,9 +165,9 @@ _CARD_VERSION = 1
 
 
 def social_card(raster: Raster) -> Variant | None:
-    """Return the card of a picture, None for one that is too small for any.
+    """Return the card of an image, None for one that is too small for any.
 
-    Nothing is made larger: of a picture smaller than 1200 × 630 px the card is as large as
+    Nothing is made larger: of an image smaller than 1200 × 630 px the card is as large as
     its shape allows, and from 600 px downwards there is none.
     """
     if raster.format == "SVG":
@@ -184,7 +184,7 @@ def social_card(raster: Raster) -> Variant | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageOptions:
-    """How pictures are placed.
+    """How images are placed.
 
     Attributes:
         settings: of the site.
@@ -197,7 +197,7 @@ class ImageOptions:
 
 
 def raster_of(file: Path, facts: ImageInfo, most_pixels: int) -> Raster | None:
-    """Return a picture to plan variants of; None where it has too many pixels or is gone."""
+    """Return an image to plan variants of; None where it has too many pixels or is gone."""
     if facts.width * facts.height > most_pixels:
         return None
     try:
@@ -207,7 +207,7 @@ def raster_of(file: Path, facts: ImageInfo, most_pixels: int) -> Raster | None:
 
 
 def lead_files(file: Path | None, options: ImageOptions) -> dict[str, Any]:
-    """Return the files that are made of a lead picture, as plain data.
+    """Return the files that are made of a lead image, as plain data.
 
     Returns:
         `variants` for a place as wide as the column, and the social `card` or None.

@@ -34,19 +34,19 @@ _TEXTS = frozenset(
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _STREAM = re.compile(rb"stream\r?\n")
-# Of a packed file so much is looked at, so that none can be a bomb.
+# Limits how much of a compressed file is unpacked, so that none can be a bomb.
 _MOST_UNPACKED = 64 << 20
 _MOST_STREAMS = 2_000
 _EXIF_DIRECTORIES = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.IFD1)
 
 
 def is_text(path: str) -> bool:
-    """Tell by its name whether a file is one that people or browsers read as text."""
+    """Return by its name whether a file is one that people or browsers read as text."""
     return PurePosixPath(path).suffix[1:].lower() in _TEXTS
 
 
 def decoded(data: bytes) -> str:
-    r"""Return a text file without what writes letters in another way.
+    r"""Decode a text file and undo its escapes.
 
     Entities (twice, as feeds have whole pages in them), `%41` and `\u0041` become letters.
     """
@@ -61,7 +61,7 @@ def decoded(data: bytes) -> str:
 
 
 def folded(text: str) -> str:
-    """Return what a decoded text says, as `private.fold` writes it: with its markup, and without.
+    """Return a decoded text as `word_list.fold` writes it: with its markup, and without.
 
     A name may be parted by markup within a word, or at its spaces.
     """
@@ -72,7 +72,7 @@ def folded(text: str) -> str:
 
 
 def packed_in(data: bytes) -> Iterator[bytes]:
-    """Yield what is compressed in a file: of a search index, an office document, a PDF."""
+    """Yield the decompressed parts of a search index, an office document or a PDF."""
     left = _MOST_UNPACKED
     for part in _unpacked(data):
         piece = part[:left]
@@ -82,7 +82,7 @@ def packed_in(data: bytes) -> Iterator[bytes]:
 
 
 def said_by_picture(data: bytes) -> str:
-    """Return the texts in a picture's metadata; empty for what is no picture."""
+    """Return the strings in an image's metadata; empty for any other file."""
     found: list[object] = []
     with suppress(Exception), Image.open(io.BytesIO(data)) as image:
         found += [value for key, value in image.info.items() if key != "icc_profile"]
@@ -138,10 +138,10 @@ _COORDINATES = re.compile(
 
 
 def holds_coordinates(data: bytes) -> bool:
-    """Tell whether a file says where it was made.
+    """Return whether a file contains GPS coordinates.
 
     Args:
-        data: of a picture, recording or document of any format.
+        data: of an image, recording or document of any format.
     """
     if _COORDINATES.search(data):
         return True
@@ -151,7 +151,7 @@ def holds_coordinates(data: bytes) -> bool:
 
 def _in_exif(block: bytes) -> bool:
     exif = Image.Exif()
-    # Whatever is no Exif looks like one by chance.
+    # Byte runs that merely look like a TIFF header raise here; ignore them.
     with suppress(Exception):
         exif.load(b"Exif\0\0" + block[: 1 << 20])
         gps = exif.get_ifd(_GPS_DIRECTORY)

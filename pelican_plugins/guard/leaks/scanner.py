@@ -19,7 +19,7 @@ from .word_list import Word, fold, words_in, words_in_bytes
 
 
 def once(leaks: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    """Yield the first of those that say the same, with ` and 3 other files` for the rest."""
+    """Yield the first of equal leaks, with ` and 3 other files` for the rest."""
     alike: dict[tuple[str, str], list[Diagnostic]] = {}
     for leak in leaks:
         alike.setdefault((leak.text, leak.fix), []).append(leak)
@@ -28,17 +28,17 @@ def once(leaks: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
 
 
 class Drafts:
-    """The drafts of a site, as they are looked for in pages and feeds.
+    """Finds links to drafts in pages and feeds.
 
     Args:
-        pages: of each its path in the output folder and its source, as its owner would type it.
+        pages: of each, its path in the output folder and its source as displayed.
     """
 
     def __init__(self, pages: Iterable[tuple[str, str]]) -> None:
         sources = dict(pages)
         self._paths = frozenset(sources)
         self._sources = {_address(path): sources[path] for path in sorted(sources)}
-        # Mostly they have a folder of their own, which few pages name.
+        # Most drafts share a folder, which few pages name.
         self._common = os.path.commonprefix(list(self._sources))  # noqa: RUF071 (of letters)
         self._patterns = {
             address: re.compile(rf"(?<![\w.-]){re.escape(address)}(?![\w-])")
@@ -46,11 +46,11 @@ class Drafts:
         }
 
     def is_one(self, path: str) -> bool:
-        """Tell whether the file at *path* is the page of a draft."""
+        """Return whether the file at *path* is the page of a draft."""
         return path in self._paths
 
     def linked_from(self, text: str) -> list[str]:
-        """Return the sources of the drafts that a decoded text names the address of."""
+        """Return the sources of the drafts that a decoded text names the URL of."""
         if not self._sources or self._common not in text:
             return []
         return [
@@ -64,8 +64,7 @@ def _address(path: str) -> str:
     return path.removesuffix("index.html") or path
 
 
-# What it is, what stands in it for certain, and its form. The forms are those that the services
-# document, so that a chance text is hardly ever one.
+# Name, a literal that is always in it, and its pattern, as the services document it.
 _FORMS = (
     ("a private key", b"PRIVATE KEY", rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----"),
     ("a key of AWS", b"AKIA", rb"\bAKIA[0-9A-Z]{16}\b"),
@@ -91,27 +90,27 @@ _KEYS = re.compile(r"id_(?:dsa|ecdsa|ed25519|rsa)|\.env\..+")
 
 
 def secrets_in(data: bytes) -> list[str]:
-    """Return what keys and passwords stand in a file, as a reader would call them."""
+    """Return the names of the kinds of keys and passwords that a file contains."""
     found = (name for name, sure, form in _PATTERNS if sure in data and form.search(data))
     return list(dict.fromkeys(found))
 
 
 def is_secret_by_name(path: str) -> bool:
-    """Tell whether programs keep keys or passwords in a file of this name."""
+    """Return whether programs keep keys or passwords in a file of this name."""
     name = PurePosixPath(path).name
     return name in _NAMES or _KEYS.fullmatch(name) is not None or ".git/" in f"/{path}"
 
 
-# Of a larger file, a film say, its beginning and its end: that is where metadata stands.
+# Of a larger file, such as a film, scan the start and the end, where metadata is.
 _MOST_BYTES = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class LeakCriteria:
-    """What is looked for.
+    """What to scan for.
 
     Attributes:
-        words: of the owner's list.
+        words: of the site author's list.
         drafts: the drafts of the site.
         allowed: glob patterns of files that may hold anything.
     """
@@ -122,13 +121,10 @@ class LeakCriteria:
 
 
 def look_through(folder: Path, wanted: LeakCriteria) -> list[Diagnostic]:
-    """Return what stands in the files below *folder* and must not be published, in their order.
+    """Return what must not be published in the files below *folder*, in their order.
 
-    Paths are those below *folder*, and no text names what should stay unknown: a log may be public.
+    Paths are relative to *folder*. No message repeats a private word: a log may be public.
 
-    Args:
-        folder: the output folder.
-        wanted: what is looked for.
     """
     files = (place / name for place, _, names in walk(folder) for name in names)
     below = (path.relative_to(folder).as_posix() for path in files)
@@ -137,7 +133,7 @@ def look_through(folder: Path, wanted: LeakCriteria) -> list[Diagnostic]:
 
 
 def leaks_of(folder: Path, wanted: LeakCriteria, path: str) -> list[Diagnostic]:
-    """Return what stands in one file and must not be published."""
+    """Return what must not be published in one file."""
     try:
         data = _read(folder / path)
     except OSError as error:
@@ -187,7 +183,7 @@ def _secret(path: str, name: str, parts: list[bytes]) -> Iterator[Diagnostic]:
 
 
 def _public(name: str, wanted: LeakCriteria) -> str:
-    """Return as much of a file's name as anybody may read: a log may be public."""
+    """Return the part of a file's path without private words: a log may be public."""
     steps = name.split("/")
     while words_in(fold("/".join(steps)), wanted.words):
         steps.pop()

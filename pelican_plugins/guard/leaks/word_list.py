@@ -13,8 +13,7 @@ from unidecode import unidecode
 from ..._core.errors import SettingsError
 from ..._core.paths import shown
 
-# Marks above and below letters of Latin, Greek and Cyrillic, points of Hebrew and Arabic; what is
-# not seen at all.
+# Diacritics of Latin, Greek and Cyrillic, points of Hebrew and Arabic; invisible characters.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -25,14 +24,14 @@ _BETWEEN = re.compile(r"[\W_]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
-# In the bytes of a compressed picture anything short stands by chance.
+# Short words occur by chance in compressed image data.
 _FEWEST_BYTES = 6
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1", "cp1251")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or several, as they are looked for.
+    """An entry of the list, ready for matching.
 
     Attributes:
         place: where they stand, for messages: `line 3 of .pouch-private`.
@@ -48,10 +47,10 @@ class Word:
 
 
 def read_list(text: str, name: str = ".pouch-private") -> list[Word]:
-    """Return the words of a list: one entry a line, `#` begins a comment.
+    """Return the words of a list: one entry per line, `#` begins a comment.
 
     An entry is found whatever its case, accents, spaces and hyphens, as a whole word, also as the
-    address of a page writes it. `Smith*` finds all that begins so.
+    URL of a page writes it. `Smith*` finds all that begins so.
     """
     words = []
     for line, entry in enumerate(text.splitlines(), 1):
@@ -66,7 +65,7 @@ def read_list(text: str, name: str = ".pouch-private") -> list[Word]:
 
 
 def fold(text: str) -> str:
-    """Return *text* without what two spellings of a name may differ in, one space between words."""
+    """Return *text* without case, diacritics and punctuation, one space between words."""
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return _BETWEEN.sub(" ", text.casefold()).strip()

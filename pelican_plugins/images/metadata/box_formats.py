@@ -16,7 +16,7 @@ _META_BOXES = frozenset(
 )
 _EXIF = b"Exif"
 _OTHER_METADATA = frozenset((b"mime", b"uri "))
-# 23008-12, 6.5: what somebody wrote about the picture, and when it was made.
+# 23008-12, 6.5: what somebody wrote about the image, and when it was made.
 _PRIVATE_PROPERTIES = frozenset((b"udes", b"crtt", b"mdft", b"uuid"))
 _PRIVATE_IN_MOVIE = frozenset((b"udta", b"meta", b"uuid", b"free", b"skip"))
 _OFFSET = 4
@@ -25,7 +25,7 @@ _OFFSET = 4
 def clean_heif(data: bytes, *, keep_copyright: bool) -> bytes:
     """Return *data* in its own length, with blank Exif, XMP and thumbnails.
 
-    Nothing moves, so no address within the file has to be changed. How the picture is turned
+    Nothing moves, so no offset within the file has to be changed. How the image is turned
     is said by a property (23008-12, 6.5.10), which stays.
 
     Raises:
@@ -110,7 +110,7 @@ def _clean_meta(  # noqa: PLR0913 (what is blanked depends on all of them)
 
 
 def _is_private(item: Item) -> bool:
-    # A thumbnail may show what was cut off the picture.
+    # A thumbnail may show what was cut off the image.
     return item.is_thumbnail or item.kind == _EXIF or item.kind in _OTHER_METADATA
 
 
@@ -161,7 +161,7 @@ def _free(box: Box, out: bytearray) -> None:
     out[box.body : box.end] = bytes(box.end - box.body)
 
 
-# Annex I.2: signature, brands, the header, and the picture.
+# Annex I.2: signature, brands, the header, and the image.
 _JP2_BOXES = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
 # Annex I.5.3: size, depth, colours, what channels mean, and the resolution.
 _JP2_HEADER_BOXES = frozenset((b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef", b"res "))
@@ -245,14 +245,14 @@ def _without_comments(stream: bytes) -> bytes:
         at += 2 + max(2, length)
 
 
-# Signature, brands, level, index of frames, and the picture in one piece or several. Not `jbrd`:
-# it holds what the JPEG had, from which the picture was made.
+# Signature, brands, level, index of frames, and the image in one piece or several. Not `jbrd`:
+# it holds what the JPEG had, from which the image was made.
 _JXL_BOXES = frozenset((b"JXL ", b"ftyp", b"jxll", b"jxli", b"jxlc", b"jxlp"))
 _JXL_CODESTREAMS = frozenset((b"jxlc", b"jxlp"))
 
 
 def clean_jpegxl(data: bytes) -> bytes:
-    """Return *data* with its picture, which also says how it is turned, and nothing else.
+    """Return *data* with its image, which also says how it is turned, and nothing else.
 
     Raises:
         UnparsableError: it is no whole JPEG XL.

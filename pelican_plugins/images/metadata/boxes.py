@@ -29,7 +29,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item: a picture, a part of one, or metadata.
+    """One item: an image, a part of one, or metadata.
 
     Attributes:
         kind: its four letters.

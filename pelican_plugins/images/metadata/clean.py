@@ -61,7 +61,7 @@ _TIFF_HEADER = re.compile(rb"II\*\0|MM\0\*")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A picture that may be published.
+    """An image that may be published.
 
     Attributes:
         data: its bytes.
@@ -73,7 +73,7 @@ class Cleaned:
 
 
 def clean(data: bytes, *, keep_copyright: bool = False) -> Cleaned:
-    """Return a picture without private metadata.
+    """Return an image without private metadata.
 
     Args:
         data: the whole file; its format is told from its first bytes.
@@ -97,7 +97,7 @@ def clean(data: bytes, *, keep_copyright: bool = False) -> Cleaned:
 
 
 def has_position(data: bytes) -> bool:
-    """Tell whether a picture says where it was taken, in Exif's GPS directory or in XMP.
+    """Return whether an image says where it was taken, in Exif's GPS directory or in XMP.
 
     In one that is damaged, a position is looked for wherever there may be one.
     """
@@ -129,9 +129,9 @@ def _parsed(data: bytes, *, keep_copyright: bool) -> bytes:
 
 
 def says_position(path: Path) -> bool:
-    """Tell whether the picture at *path* holds a position, in Exif's GPS directory or in XMP.
+    """Return whether the image at *path* holds a position, in Exif's GPS directory or in XMP.
 
-    What is no picture, by content and name, holds none for us; a damaged one is searched
+    What is no image, by content and name, holds none for us; a damaged one is searched
     wherever a position may be.
 
     Args:
@@ -181,7 +181,7 @@ def reencode(data: bytes, *, keep_copyright: bool) -> bytes:
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise UncleanableError("it has too many pixels") from error
         except UnidentifiedImageError as error:
-            # Its own text names an address in memory.
+            # Its message contains a memory address.
             raise UncleanableError("no picture can be found in it") from error
         except Exception as error:
             # Pillow's decoders raise whatever the damage leads them to.
@@ -193,7 +193,7 @@ def _reencode(data: bytes, *, keep_copyright: bool) -> bytes:
     known = [name for name in _FORMATS if name in Image.OPEN]
     with Image.open(io.BytesIO(data), formats=known) as image:
         target = _FORMATS[image.format or ""]
-        # An MPO's further pictures are previews and depth maps.
+        # An MPO's further images are previews and depth maps.
         frames = [_bare(f) for f in ImageSequence.Iterator(image)] if target != "JPEG" else []
         if target == "JPEG":
             image.load()

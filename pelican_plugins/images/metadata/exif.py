@@ -143,7 +143,7 @@ class ExifInfo:
     """What is read from an Exif block.
 
     Attributes:
-        orientation: 1 to 8; from 2 on, browsers turn or mirror the picture.
+        orientation: 1 to 8; from 2 on, browsers turn or mirror the image.
         artist: the name of its maker, as it stands.
         copyright: the notice, as it stands.
         position: whether it tells where the camera was.
@@ -190,7 +190,7 @@ def public_exif(block: bytes, *, keep_copyright: bool) -> bytes:
 
 
 def tells_position(exif: Iterable[bytes], xmp: Iterable[bytes]) -> bool:
-    """Tell whether one of some Exif or XMP blocks holds a position (XMP part 2, 3.3)."""
+    """Return whether one of some Exif or XMP blocks holds a position (XMP part 2, 3.3)."""
     return any(read_exif(block).position for block in exif) or any(
         _XMP_POSITION.search(block) for block in xmp
     )
@@ -243,7 +243,7 @@ def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
     Pages that are small copies of another one are taken out of the chain of pages.
 
     Raises:
-        UnparsableError: it is no whole TIFF, or a camera's raw file, whose picture stands
+        UnparsableError: it is no whole TIFF, or a camera's raw file, whose image stands
             where others have metadata.
     """
     tiff = Tiff.of(data)

@@ -43,7 +43,7 @@ _BEGINNINGS = (
     # BigTIFF's.
     (b"II+\0", ImageFormat.TIFF),
     (b"MM\0+", ImageFormat.TIFF),
-    # In boxes, or the bare picture.
+    # In boxes, or the bare image.
     (b"\0\0\0\x0cjP  \r\n\x87\n", ImageFormat.JPEG_2000),
     (b"\xff\x4f\xff\x51", ImageFormat.JPEG_2000),
     (b"\0\0\0\x0cJXL \r\n\x87\n", ImageFormat.JPEG_XL),
@@ -68,9 +68,9 @@ def kind_of(head: bytes) -> ImageFormat | None:
 
 
 def is_picture(head: bytes, name: str) -> bool:
-    """Tell whether a file may hold a picture's metadata.
+    """Return whether a file may hold a picture's metadata.
 
-    A damaged picture is known by its name alone: what cannot be read may still hold a position.
+    A damaged image is known by its name alone: what cannot be read may still hold a position.
     """
     if not head:
         return False
@@ -82,7 +82,7 @@ class UnparsableError(Exception):
 
 
 class UncleanableError(Exception):
-    """No copy without metadata can be made of a picture; the text says why, in one clause."""
+    """No copy without metadata can be made of an image; the text says why, in one clause."""
 
 
 def take(data: bytes, start: int, length: int, what: str) -> bytes:

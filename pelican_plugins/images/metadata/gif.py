@@ -13,7 +13,7 @@ _DESCRIPTOR = 10
 
 
 def clean_gif(data: bytes) -> bytes:
-    """Return *data* with nothing but pictures, their timing and the number of repeats.
+    """Return *data* with nothing but images, their timing and the number of repeats.
 
     Raises:
         UnparsableError: it is no whole GIF.
@@ -41,7 +41,7 @@ def _parse(data: bytes) -> tuple[bytes, list[bytes]]:
             at = _behind_blocks(data, at + 2)
             block = data[start:at]
             if label == _CONTROL:
-                # Section 23: it belongs to the next picture or plain text.
+                # Section 23: it belongs to the next image or plain text.
                 control = block
             elif label == _PLAIN_TEXT:
                 control = b""

@@ -20,10 +20,10 @@ _JFIF_LENGTH = 14
 
 
 def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
-    """Return *data* without metadata; the coded picture stays byte for byte.
+    """Return *data* without metadata; the coded image stays byte for byte.
 
     Kept are JFIF without its thumbnail, the ICC profile and Adobe's APP14, which says how the
-    colours are coded. What stands behind the end of the image goes too: previews, gain maps
+    colours are coded. What stands after the end of the image goes too: previews, gain maps
     and short films (CIPA DC-007).
 
     Raises:
@@ -56,7 +56,7 @@ def jpeg_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield marker, start and end of every segment behind SOI, a scan with its coded data."""
+    """Yield marker, start and end of every segment after SOI, a scan with its coded data."""
     at, scans = 2, 0
     while True:
         if at >= len(data) and scans:

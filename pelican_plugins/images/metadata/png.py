@@ -23,7 +23,7 @@ _MOST_TEXT = 16 * 1024 * 1024
 
 
 def clean_png(data: bytes, *, keep_copyright: bool) -> bytes:
-    """Return *data* without text, Exif, times, private chunks and all behind IEND.
+    """Return *data* without text, Exif, times, private chunks and all after IEND.
 
     An Exif orientation is kept, since browsers turn PNGs by it.
 
@@ -40,7 +40,7 @@ def clean_png(data: bytes, *, keep_copyright: bool) -> bytes:
             block = public_exif(data[start + 8 : end - 4], keep_copyright=keep_copyright)
             kept += [_chunk(_EXIF, block)] if block else []
         elif not kind[0] & _LOWER:
-            # Section 5.4: a capital says that the picture cannot be read without it.
+            # Section 5.4: a capital says that the image cannot be read without it.
             raise UnparsableError(f"the PNG chunk {kind!r} is not known")
     return b"".join(kept)
 

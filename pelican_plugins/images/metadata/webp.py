@@ -18,7 +18,7 @@ _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
 
 
 def clean_webp(data: bytes, *, keep_copyright: bool) -> bytes:
-    """Return *data* without metadata; its coded pictures stay byte for byte.
+    """Return *data* without metadata; its coded images stay byte for byte.
 
     Raises:
         UnparsableError: it is no whole WebP.
@@ -37,7 +37,7 @@ def clean_webp(data: bytes, *, keep_copyright: bool) -> bytes:
         elif kind in _NEEDED:
             kept.append(_chunk(kind, body))
     if block:
-        # Section 2.7: metadata stands behind the picture.
+        # Section 2.7: metadata stands after the image.
         kept.append(_chunk(_EXIF, block))
     body = b"WEBP" + b"".join(kept)
     return b"RIFF" + len(body).to_bytes(4, "little") + body
@@ -76,7 +76,7 @@ def _chunks(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
         kinds.add(kind)
         at += 8 + size + size % 2
     if not kinds & _PICTURES:
-        # A wrong length makes the picture itself look like unknown chunks.
+        # A wrong length makes the image itself look like unknown chunks.
         raise UnparsableError("there is no picture in the WebP or in a frame of it")
 
 
