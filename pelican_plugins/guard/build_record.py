@@ -87,13 +87,13 @@ class RecordKey:
         return self.folder / f"{digest}{_ENDING}"
 
 
-def load(key: RecordKey) -> BuildRecord:
+def load_record(key: RecordKey) -> BuildRecord:
     """Return what was recorded; an empty record where there is none, or it is damaged."""
     found = _read(key.path)
     return found[1] if found is not None and found[0] == key else BuildRecord()
 
 
-def others_of(key: RecordKey) -> Iterator[tuple[RecordKey, BuildRecord]]:
+def other_records(key: RecordKey) -> Iterator[tuple[RecordKey, BuildRecord]]:
     """Yield the records of all other settings files and output folders."""
     for path in _all_paths(key.folder):
         found = _read(path)
@@ -101,7 +101,7 @@ def others_of(key: RecordKey) -> Iterator[tuple[RecordKey, BuildRecord]]:
             yield found
 
 
-def save(key: RecordKey, record: BuildRecord) -> None:
+def save_record(key: RecordKey, record: BuildRecord) -> None:
     """Keep a record for the next build; where that cannot be done, it knows of no earlier one."""
     files = {name: getattr(record, name) for name in ("current", "stale", "retired")}
     if sum(map(len, files.values())) > _MOST_FILES:
@@ -181,7 +181,7 @@ def _seen_from(folder: Path, path: Path) -> str:
         return Path(absolute).as_posix()
 
 
-def key_of(settings: MutableMapping[str, Any], output: Path) -> RecordKey:
+def record_key(settings: MutableMapping[str, Any], output: Path) -> RecordKey:
     """Return the key of the record of a site's builds into the folder *output*."""
     content = Path(settings["PATH"])
     file = next(iter(settings_files(settings)), None)
@@ -209,7 +209,7 @@ def used_by_others(key: RecordKey, output: Path, paths: Collection[str]) -> set[
     if not paths:
         return set()
     used: set[str] = set()
-    for other, record in others_of(key):
+    for other, record in other_records(key):
         folder = folder_of(other)
         used |= {str(folder / path) for path in record.current} if stands(other) else set()
     return {path for path in paths if str(output / path) in used}
@@ -217,7 +217,7 @@ def used_by_others(key: RecordKey, output: Path, paths: Collection[str]) -> set[
 
 def neighbours(key: RecordKey) -> Iterator[tuple[RecordKey, BuildRecord]]:
     """Yield the records of other settings files whose builds go into the same folder."""
-    return ((other, record) for other, record in others_of(key) if other.output == key.output)
+    return ((other, record) for other, record in other_records(key) if other.output == key.output)
 
 
 def folder_of(key: RecordKey) -> Path:

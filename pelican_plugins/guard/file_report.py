@@ -48,7 +48,7 @@ class FileStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class SourceFile:
     """A file of the content folder.
 
     Attributes:
@@ -101,17 +101,17 @@ class ScannedFiles:
     settings: Collection[str] = ()
 
 
-def account(paths: Iterable[str], site: ScannedFiles) -> list[File]:
+def account(paths: Iterable[str], site: ScannedFiles) -> list[SourceFile]:
     """Return what became of each of the *paths*, in their order."""
     return [_file(path, site) for path in paths]
 
 
-def lost(files: Iterable[File]) -> list[File]:
+def unpublished(files: Iterable[SourceFile]) -> list[SourceFile]:
     """Return the texts that their author would miss."""
     return [file for file in files if file.fate is FileStatus.LOST]
 
 
-def sentence(files: Sequence[File]) -> str:
+def report_line(files: Sequence[SourceFile]) -> str:
     """Return one line that accounts for all *files*."""
     counts = Counter(file.fate for file in files)
     counts[FileStatus.PUBLISHED] += 0
@@ -120,7 +120,7 @@ def sentence(files: Sequence[File]) -> str:
         for fate in FileStatus
         if fate in counts and fate is not FileStatus.LOST
     ]
-    missed = lost(files)
+    missed = unpublished(files)
     if missed:
         named = [f"{file.path} ({file.reason})" for file in missed[:_MOST_NAMED]]
         more = len(missed) - len(named)
@@ -133,18 +133,18 @@ def _told(fate: FileStatus, count: int) -> str:
     return counted(count, fate, "drafts" if fate is FileStatus.DRAFT else fate)
 
 
-def _file(path: str, site: ScannedFiles) -> File:
+def _file(path: str, site: ScannedFiles) -> SourceFile:
     if path in site.broken:
         fate = FileStatus.LOST if _is_text(path) else FileStatus.UNUSED
-        return File(path, fate, site.broken[path], "put it right, or delete it")
+        return SourceFile(path, fate, site.broken[path], "put it right, or delete it")
     if path in site.unwritten:
         reason = "no page of it was written; another plugin held it back"
-        return File(path, FileStatus.LOST, reason, "ask that plugin why")
+        return SourceFile(path, FileStatus.LOST, reason, "ask that plugin why")
     if path in site.statuses:
         status = site.statuses[path]
         if status is None:
-            return File(path, FileStatus.LOST, _TOLD)
-        return File(
+            return SourceFile(path, FileStatus.LOST, _TOLD)
+        return SourceFile(
             path,
             {"draft": FileStatus.DRAFT, "hidden": FileStatus.HIDDEN}.get(
                 status, FileStatus.PUBLISHED
@@ -152,29 +152,33 @@ def _file(path: str, site: ScannedFiles) -> File:
         )
     for fate, paths in ((FileStatus.COPIED, site.copied), (FileStatus.SETTINGS, site.settings)):
         if path in paths:
-            return File(path, fate)
+            return SourceFile(path, fate)
     return _unread(path, site)
 
 
-def _unread(path: str, site: ScannedFiles) -> File:
+def _unread(path: str, site: ScannedFiles) -> SourceFile:
     """Return why nobody has met a file."""
     if path in site.excluded:
-        return File(path, FileStatus.EXCLUDED, site.excluded[path])
+        return SourceFile(path, FileStatus.EXCLUDED, site.excluded[path])
     if PurePosixPath(path).name in _OF_SERVERS:
         mend = "add it to STATIC_PATHS, and say in EXTRA_PATH_METADATA where it is to be"
-        return File(path, FileStatus.UNUSED, "it is not in STATIC_PATHS", mend)
+        return SourceFile(path, FileStatus.UNUSED, "it is not in STATIC_PATHS", mend)
     if not _is_text(path):
-        return File(path, FileStatus.UNUSED, "it is not in STATIC_PATHS, and no text links it")
+        return SourceFile(
+            path, FileStatus.UNUSED, "it is not in STATIC_PATHS, and no text links it"
+        )
     suffix = PurePosixPath(path).suffix[1:]
     if suffix not in site.readable:
         known = suffix.lower() in site.readable
         mend = f"call it .{suffix.lower()}" if known else "add a plugin that reads them to PLUGINS"
-        return File(path, FileStatus.LOST, f"nothing reads files ending in .{suffix}", mend)
+        return SourceFile(path, FileStatus.LOST, f"nothing reads files ending in .{suffix}", mend)
     if not site.searched.get(path, True):
         reason = "it is in none of ARTICLE_PATHS and PAGE_PATHS"
-        return File(path, FileStatus.LOST, reason, "move it, or add its folder to one of them")
+        return SourceFile(
+            path, FileStatus.LOST, reason, "move it, or add its folder to one of them"
+        )
     # All that is read and in neither list was asked to be skipped.
-    return File(path, FileStatus.EXCLUDED, "status: skip")
+    return SourceFile(path, FileStatus.EXCLUDED, "status: skip")
 
 
 def _is_text(path: str) -> bool:
@@ -185,7 +189,7 @@ _READING = ("ARTICLE", "PAGE")
 
 
 @dataclass(slots=True)
-class _ContentScan:
+class _FolderScan:
     paths: list[str] = field(default_factory=list)
     ignored: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
@@ -211,9 +215,9 @@ class _Search:
         return is_below(path, self.paths) and is_below(path, self.excludes)
 
 
-def account_of(
+def scan_content(
     context: Mapping[str, Any], readable: Collection[str], unwritten: Collection[str] = ()
-) -> list[File]:
+) -> list[SourceFile]:
     """Return what became of every file of a site's content folder.
 
     Args:
@@ -257,7 +261,7 @@ def account_of(
     return [replace(file, path=shown(folder / file.path)) for file in files]
 
 
-def pages_of(context: Mapping[str, Any]) -> dict[str, str]:
+def public_pages(context: Mapping[str, Any]) -> dict[str, str]:
     """Return the source of each page that anybody may know, by its path in the output folder."""
     return {
         str(content.save_as): path
@@ -275,8 +279,8 @@ def _settings_files(context: Mapping[str, Any]) -> set[str]:
     }
 
 
-def _walk(folder: Path, ignored: Iterable[str]) -> _ContentScan:
-    found = _ContentScan()
+def _walk(folder: Path, ignored: Iterable[str]) -> _FolderScan:
+    found = _FolderScan()
     patterns = list(ignored)
 
     def note_closed(error: OSError) -> None:
@@ -299,7 +303,7 @@ def _walk(folder: Path, ignored: Iterable[str]) -> _ContentScan:
     return found
 
 
-def _note_ignored(found: _ContentScan, path: str) -> None:
+def _note_ignored(found: _FolderScan, path: str) -> None:
     found.paths.append(path)
     found.ignored[path] = "IGNORE_FILES"
 

@@ -16,12 +16,18 @@ from .._core.pelican_author_files import all_next_to_settings
 from .._core.pelican_site_reader import Reading
 from .._core.settings import load as load_settings
 from . import stale_findings as of_stale
-from .file_report import File, account_of, pages_of, sentence
-from .leaks.scanner import Drafts, LeakCriteria, look_through, once
+from .file_report import SourceFile, public_pages, report_line, scan_content
+from .leaks.scanner import Drafts, LeakCriteria, deduplicate, scan_folder
 from .leaks.word_list import load_list
 from .rules import ADDRESS_GONE, NOT_BUILT, PAGE_MISSING, PRIVATE_LIST_SHARED
 from .settings import GuardSettings
-from .url_history import as_address, leads_on, may_be_gone, missing_from, ruled
+from .url_history import (
+    is_expected_removal,
+    is_redirect_page,
+    missing_urls,
+    redirected_paths,
+    url_of_page,
+)
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:
@@ -35,7 +41,7 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
     yield from _lost(site)
     for path in all_next_to_settings(settings.private, site.context):
         yield from _unguarded(path)
-    left = of_stale.look(site.context, output)
+    left = of_stale.find_leftovers(site.context, output)
     yield from _gone(site, output, settings.gone, left)
     if output.is_dir():
         yield from of_stale.findings(site, left)
@@ -45,14 +51,14 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
         yield NOT_BUILT(f"{shown(output)} is not there to be looked through", "build it first")
 
 
-def account(site: Reading) -> tuple[Sequence[File], str]:
+def account(site: Reading) -> tuple[Sequence[SourceFile], str]:
     """Return what becomes of each file of the content folder, and a line that sums it up."""
-    files = account_of(site.context, site.readable)
-    return files, sentence(files)
+    files = scan_content(site.context, site.readable)
+    return files, report_line(files)
 
 
 def _lost(site: Reading) -> Iterator[Diagnostic]:
-    for file in account_of(site.context, site.readable):
+    for file in scan_content(site.context, site.readable):
         if file.diagnostic is not None:
             yield file.diagnostic
 
@@ -68,13 +74,13 @@ def _gone(
     site: Reading, output: Path, allowed: Sequence[str], left: of_stale.OutputLeftovers
 ) -> Iterator[Diagnostic]:
     contents = site.context["generated_content"]
-    record, present = left.record, pages_of(site.context)
+    record, present = left.record, public_pages(site.context)
     led = {old for source in present.values() for old in redirects_of(contents[source])}
-    led |= {*ruled(output)}
-    gone = missing_from(record.pages, record.gone, present, partial(leads_on, output))
+    led |= {*redirected_paths(output)}
+    gone = missing_urls(record.pages, record.gone, present, partial(is_redirect_page, output))
     for path, source in gone.items():
-        address = as_address(path)
-        may_be = may_be_gone(path, allowed) or {path, address.lstrip("/")} & led
+        address = url_of_page(path)
+        may_be = is_expected_removal(path, allowed) or {path, address.lstrip("/")} & led
         content = contents.get(source)
         moved = content is not None and content.status in {"published", "hidden"}
         # What could not be read is told of already, and so is what is still in the output.
@@ -97,7 +103,7 @@ def _gone(
 
 
 def _leaks(output: Path, wanted: LeakCriteria) -> Iterator[Diagnostic]:
-    for leak, others in once(look_through(output, wanted)):
+    for leak, others in deduplicate(scan_folder(output, wanted)):
         text = f"{leak.text} (this one{others})" if others else leak.text
         yield replace(leak, path=f"{shown(output)}/{leak.path}", text=text)
 

@@ -89,7 +89,7 @@ def list_files(folder: Path, skipped: Collection[Path] = ()) -> dict[str, FileSt
     return dict(_listed(os.path.abspath(folder), "", barred))  # noqa: PTH100
 
 
-def state_of(path: Path) -> FileState | None:
+def file_state(path: Path) -> FileState | None:
     """Return the state of a file or link; None where there is none, or it is a folder."""
     with suppress(OSError, ValueError):
         status = path.lstat()
@@ -106,7 +106,7 @@ def fingerprint_of(path: Path, state: FileState) -> Fingerprint | None:
 
 def is_same(path: Path, known: Fingerprint) -> bool:
     """Return whether the file at *path* still holds the bytes that it is known by."""
-    state = state_of(path)
+    state = file_state(path)
     if state is None or state.size != known.size:
         return False
     if not known.digest:
@@ -182,7 +182,7 @@ def may_remove(output: Path, path: str, file: OutputFile, protected: Iterable[Pa
     return False
 
 
-def remove(
+def remove_files(
     output: Path, files: Mapping[str, OutputFile], protected: Collection[Path]
 ) -> tuple[str, ...]:
     """Delete those of some *files* that `may_remove` allows, and folders that are empty then.

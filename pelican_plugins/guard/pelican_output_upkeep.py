@@ -18,26 +18,26 @@ from .build_record import (
     after_build,
     after_interruption,
     holds_sources,
-    key_of,
-    load,
+    load_record,
     may_stay,
     protected_of,
+    record_key,
     retained,
-    save,
+    save_record,
     used_by_others,
 )
 from .output_files import (
     FileState,
     Fingerprint,
     OutputFile,
+    file_state,
     fingerprint_of,
     list_files,
-    remove,
-    state_of,
+    remove_files,
 )
-from .url_history import leads_on, missing_from
+from .url_history import is_redirect_page, missing_urls
 
-Policy = Literal["off", "warn", "remove"]
+StalePolicy = Literal["off", "warn", "remove"]
 
 _MANY = 20
 _IMAGES = (
@@ -59,15 +59,17 @@ class OutputUpkeep:
         contexts: of the site and of those within it, as templates get them.
     """
 
-    def __init__(self, settings: MutableMapping[str, Any], output: Path, policy: Policy) -> None:
+    def __init__(
+        self, settings: MutableMapping[str, Any], output: Path, policy: StalePolicy
+    ) -> None:
         self.built_in = output
         self.contexts: list[Mapping[str, Any]] = []
         self._settings = settings
         self._output = output
         self._content = str(settings["PATH"])
         self._policy = policy
-        self._key = key_of(settings, output)
-        self._known = load(self._key)
+        self._key = record_key(settings, output)
+        self._known = load_record(self._key)
         self._staged: set[str] = set()
         self._before = self._listed(())
 
@@ -84,7 +86,9 @@ class OutputUpkeep:
         """
         record, line = self._known, ""
         if pages is not None:
-            gone = missing_from(record.pages, record.gone, pages, partial(leads_on, self._output))
+            gone = missing_urls(
+                record.pages, record.gone, pages, partial(is_redirect_page, self._output)
+            )
             record = replace(record, pages=pages, gone=gone)
         if self._policy != "off":
             written = self._written()
@@ -98,7 +102,7 @@ class OutputUpkeep:
             for path in staying | retained(self._settings, ours):
                 ours.pop(path)
             record, line = self._treated(record, ours)
-        save(self._key, record)
+        save_record(self._key, record)
         return line
 
     def end_early(self) -> None:
@@ -113,7 +117,7 @@ class OutputUpkeep:
         # What was built to be published later has changed nothing here.
         changed = {p: what for p, what in written.items() if there.get(p) != self._before.get(p)}
         current = self._current(changed, there)
-        save(self._key, after_interruption(self._known, current, there))
+        save_record(self._key, after_interruption(self._known, current, there))
 
     def _treated(
         self, record: BuildRecord, ours: Mapping[str, OutputFile]
@@ -123,7 +127,7 @@ class OutputUpkeep:
         # Half a site may be gone by mistake: a wrong setting, a plugin that was not found.
         many = len(ours) > max(_MANY, len(record.current))
         if self._policy == "remove" and not many:
-            gone = remove(self._output, ours, protected_of(self._settings))
+            gone = remove_files(self._output, ours, protected_of(self._settings))
             stale = {path: file for path, file in record.stale.items() if path not in gone}
             files = counted(len(gone), "file")
             line = f"output: {files} of earlier builds removed from {where}" if gone else ""
@@ -151,7 +155,7 @@ class OutputUpkeep:
         # It holds the sources, too: only what builds have written is looked at.
         known = (self._known.current, self._known.stale, self._known.retired, written)
         paths = sorted({path for paths in known for path in paths})
-        states = ((path, state_of(self._output / path)) for path in paths)
+        states = ((path, file_state(self._output / path)) for path in paths)
         return {path: state for path, state in states if state is not None}
 
     def _written(self) -> dict[str, WrittenFile]:

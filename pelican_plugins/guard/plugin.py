@@ -21,8 +21,8 @@ from .._core.pelican_author_files import all_next_to_settings
 from .._core.pelican_compat import written_paths
 from .._core.rules import BUILD
 from .._core.summary import counted
-from .file_report import account_of, pages_of, sentence
-from .leaks.scanner import Drafts, LeakCriteria, look_through, once
+from .file_report import public_pages, report_line, scan_content
+from .leaks.scanner import Drafts, LeakCriteria, deduplicate, scan_folder
 from .leaks.word_list import load_list
 from .pelican_output_upkeep import OutputUpkeep
 from .settings import GuardSettings
@@ -90,10 +90,10 @@ def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None
         if not guard.context:
             return
         if settings.account:
-            files = account_of(guard.context, guard.readable, frozenset(_unwritten(guard)))
-            pelican_console.tell("guard", sentence(files))
+            files = scan_content(guard.context, guard.readable, frozenset(_unwritten(guard)))
+            pelican_console.tell("guard", report_line(files))
         # What autoreload builds again has texts in the making, whose URLs nobody knows.
-        line = upkeep.end(None if again else pages_of(guard.context))
+        line = upkeep.end(None if again else public_pages(guard.context))
         if line:
             pelican_console.tell("guard", line)
 
@@ -140,7 +140,7 @@ def _build(
             ),
             allowed=settings.allowed,
         )
-        leaks = look_through(folder, wanted)
+        leaks = scan_folder(folder, wanted)
         _tell(leaks, output)
         if how == "stop":
             if leaks:
@@ -156,7 +156,7 @@ def _build(
 
 
 def _tell(leaks: Iterable[Diagnostic], output: Path) -> None:
-    for leak, others in once(leaks):
+    for leak, others in deduplicate(leaks):
         report(leak.at(f"{shown(output)}/{leak.path}{others}"))
 
 

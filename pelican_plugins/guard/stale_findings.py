@@ -17,19 +17,19 @@ from .build_record import (
     BuildRecord,
     holds_sources,
     is_beside,
-    key_of,
-    load,
+    load_record,
     neighbours,
     protected_of,
+    record_key,
     retained,
     stands,
     used_by_others,
 )
-from .output_files import FileState, OutputFile, list_files, may_remove, remove, state_of
+from .output_files import FileState, OutputFile, file_state, list_files, may_remove, remove_files
 from .rules import OUTPUT_SHARED, OUTPUT_STALE, OUTPUT_UNKNOWN
 
 
-def what(site: Reading, path: str, file: OutputFile) -> tuple[str, Severity]:
+def describe_leftover(site: Reading, path: str, file: OutputFile) -> tuple[str, Severity]:
     """Return what a file is, and how much it matters that it is still there."""
     if file.kind in {FileKind.PAGE, FileKind.DRAFT}:
         name = "the page" if file.kind is FileKind.PAGE else "the page of the draft"
@@ -103,15 +103,15 @@ class OutputLeftovers:
     unknown: list[str] = field(default_factory=list)
 
 
-def look(context: MutableMapping[str, Any], output: Path) -> OutputLeftovers:
+def find_leftovers(context: MutableMapping[str, Any], output: Path) -> OutputLeftovers:
     """Return what is left over in the folder *output*; nothing where no build is on record.
 
     Args:
         context: the settings of the site, as templates get them.
         output: its output folder.
     """
-    key = key_of(context, output)
-    left = OutputLeftovers(load(key))
+    key = record_key(context, output)
+    left = OutputLeftovers(load_record(key))
     if not left.record.current:
         return left
     stale = dict(left.record.stale)
@@ -176,9 +176,9 @@ def remove_stale(site: Reading, wanted: Iterable[str]) -> set[str]:
         wanted: the paths of files, as their owner would type them.
     """
     output, wanted = Path(site.output), set(wanted)
-    stale = look(site.context, output).stale
+    stale = find_leftovers(site.context, output).stale
     files = {path: file for path, file in stale.items() if shown(output / path) in wanted}
-    gone = remove(output, files, protected_of(site.context))
+    gone = remove_files(output, files, protected_of(site.context))
     return {shown(output / path) for path in gone}
 
 
@@ -190,7 +190,7 @@ def _listed(
 ) -> dict[str, FileState]:
     if not holds_sources(context, output):
         return list_files(output, protected_of(context))
-    states = ((path, state_of(output / path)) for path in (*record.current, *sorted(stale)))
+    states = ((path, file_state(output / path)) for path in (*record.current, *sorted(stale)))
     return {path: state for path, state in states if state is not None}
 
 
@@ -223,7 +223,7 @@ def _stale(site: Reading, output: Path, left: OutputLeftovers, paths: list[str])
     first, file = paths[0], left.stale[paths[0]]
     protected = protected_of(site.context)
     ours = [path for path in paths if may_remove(output, path, left.stale[path], protected)]
-    text, grave = what(site, first, file)
+    text, grave = describe_leftover(site, first, file)
     more = f" (and {len(paths) - 1} others like it)" if paths[1:] else ""
     mend = _DELETE if len(ours) == len(paths) else _CHANGED
     if file.kind is FileKind.PAGE and moved_to(site, file):

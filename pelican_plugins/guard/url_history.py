@@ -11,11 +11,11 @@ _REFRESH = 'http-equiv="refresh"'
 _MOST = 4_096
 
 
-def missing_from(
+def missing_urls(
     pages: Mapping[str, str],
     gone: Mapping[str, str],
     present: Iterable[str],
-    leads_on: Callable[[str], bool],
+    redirects: Callable[[str], bool],
 ) -> dict[str, str]:
     """Return the URLs that were there and are not among those that are *present*.
 
@@ -23,14 +23,14 @@ def missing_from(
         pages: those of the build before, by path below the output folder, each with its source.
         gone: those of earlier builds.
         present: paths of pages in the output folder.
-        leads_on: returns whether at such a path is a page that leads to another.
+        redirects: returns whether at such a path is a page that leads to another.
     """
     before = {**gone, **pages}
     missing = before.keys() - set(present)
-    return {path: before[path] for path in sorted(missing) if not leads_on(path)}
+    return {path: before[path] for path in sorted(missing) if not redirects(path)}
 
 
-def leads_on(output: Path, path: str) -> bool:
+def is_redirect_page(output: Path, path: str) -> bool:
     """Return whether the file at *path* below the output folder leads readers to another page."""
     try:
         with (output / path).open(encoding="utf-8", errors="replace") as file:
@@ -39,7 +39,7 @@ def leads_on(output: Path, path: str) -> bool:
         return False
 
 
-def ruled(output: Path) -> Iterator[str]:
+def redirected_paths(output: Path) -> Iterator[str]:
     """Yield the paths from which a file `_redirects` leads on, as Netlify and others read it."""
     try:
         lines = (output / "_redirects").read_text(encoding="utf-8", errors="replace").splitlines()
@@ -50,12 +50,12 @@ def ruled(output: Path) -> Iterator[str]:
         yield from (path.lstrip("/") for path in old)
 
 
-def may_be_gone(path: str, patterns: Iterable[str]) -> bool:
+def is_expected_removal(path: str, patterns: Iterable[str]) -> bool:
     """Return whether the site author has said that nothing need be at *path*."""
-    names = {path, as_address(path), as_address(path).lstrip("/")}
+    names = {path, url_of_page(path), url_of_page(path).lstrip("/")}
     return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
-def as_address(path: str) -> str:
+def url_of_page(path: str) -> str:
     """Return the URL of a page, from the site's root."""
     return "/" + (path if path.rpartition("/")[2] != "index.html" else path[: -len("index.html")])

@@ -27,7 +27,7 @@ class UndecodableImageError(Exception):
     """The pixels of a file cannot be read; the text says why."""
 
 
-def decode(data: bytes, least: tuple[int, int]) -> Image.Image:
+def decode_image(data: bytes, least: tuple[int, int]) -> Image.Image:
     """Return an image in mode RGB or RGBA, without any metadata.
 
     Args:
@@ -108,7 +108,7 @@ _BYTES_TO_OFFER = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class EncodeJob:
     """What is to be made of one file.
 
     Attributes:
@@ -135,7 +135,7 @@ def codec_version(image_format: str) -> str:
     return f"{PIL.__version__}/{features.version(image_format)}"
 
 
-def encode(job: Job) -> Iterator[tuple[str, bytes]]:
+def encode_variants(job: EncodeJob) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of each variant; no bytes where it would spare nothing.
 
     Nothing is yielded of a file that is no longer the one they are named by: what is kept under a
@@ -150,7 +150,7 @@ def encode(job: Job) -> Iterator[tuple[str, bytes]]:
         return
     width = max(variant.width for variant in job.variants)
     height = max(variant.height for variant in job.variants)
-    image = decode(original, (width, height))
+    image = decode_image(original, (width, height))
     for (size, covers), variants in _by_size(job.variants):
         smaller = _covering(image, size) if covers else _resized(image, size)
         for variant in variants:
@@ -223,7 +223,7 @@ class _Budget:
 
 
 def encode_all(
-    jobs: Sequence[Job],
+    jobs: Sequence[EncodeJob],
     put: Callable[[str, bytes], None],
     threads: int | None = None,
     follow: Callable[[int], None] = lambda _: None,
@@ -247,7 +247,7 @@ def encode_all(
         job = jobs[place]
         with budget.held(job.memory):
             try:
-                for name, data in encode(job):
+                for name, data in encode_variants(job):
                     put(name, data)
                     made.append(name)
             except (UndecodableImageError, OSError) as error:
@@ -296,7 +296,7 @@ def dominant_colour(path: Path) -> str:
 @lru_cache(maxsize=4096)
 def _dominant(path: Path, _size: int, _changed: int) -> str:
     try:
-        image = decode(path.read_bytes(), (_SIDE, _SIDE))
+        image = decode_image(path.read_bytes(), (_SIDE, _SIDE))
     except (UndecodableImageError, OSError):
         return ""
     if image.mode != "RGB":

@@ -9,7 +9,16 @@ from .._core.contract import LEAD_PICTURE
 from .._core.html_document import Document
 from .._core.pipeline import Source
 from .._core.urls import is_web
-from .image_ref import Address, ImageProblems, ImageRef, Local, bare, facts_of, find, missing
+from .image_ref import (
+    ImageProblems,
+    ImageRef,
+    ImageUrl,
+    LocalImage,
+    find_image,
+    image_info_of,
+    missing_image,
+    without_marker,
+)
 from .probe import ImageInfo
 from .rules import PICTURE_MISSING
 
@@ -50,21 +59,25 @@ def choose_lead(
 def _wished(
     document: Document, source: Source, src: str, alt: str, flaws: ImageProblems
 ) -> dict[str, Any] | None:
-    base = Address.of(src).base
+    base = ImageUrl.of(src).base
     # Other generators take a URL without a slash from the site's root, too.
-    local = find(source, base) or find(source, f"/{base}")
+    local = find_image(source, base) or find_image(source, f"/{base}")
     if local is not None:
-        facts = facts_of(source, local.path, src, flaws)
+        facts = image_info_of(source, local.path, src, flaws)
         return _local(local, src, facts, alt) if facts else None
     remote = _remote(src, alt)
     # An image that the body shows, too, is missed once.
-    told = {bare(one.needle) for one in document.problems if one.code == PICTURE_MISSING.code}
-    if remote is None and bare(base) not in told:
-        document.problems.append(missing(source, base))
+    told = {
+        without_marker(one.needle) for one in document.problems if one.code == PICTURE_MISSING.code
+    }
+    if remote is None and without_marker(base) not in told:
+        document.problems.append(missing_image(source, base))
     return remote
 
 
-def _local(local: Local, written: str, facts: ImageInfo | None, alt: str) -> dict[str, Any] | None:
+def _local(
+    local: LocalImage, written: str, facts: ImageInfo | None, alt: str
+) -> dict[str, Any] | None:
     if facts is None:
         return None
     return {
@@ -82,7 +95,7 @@ def _remote(src: str, alt: str) -> dict[str, Any] | None:
     whole = f"https:{src}" if src.startswith("//") else src
     if not is_web(whole):
         return None
-    plain = str(Address(Address.of(whole).base, Address.of(whole).query, ""))
+    plain = str(ImageUrl(ImageUrl.of(whole).base, ImageUrl.of(whole).query, ""))
     return {"path": "", "src": plain, "alt": alt, "mime": "", "width": None, "height": None}
 
 

@@ -24,7 +24,7 @@ _PHRASING = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class CaptionParts:
     """What is written below an image.
 
     Attributes:
@@ -46,7 +46,7 @@ def makes_caption(document: Document, image: Tag) -> bool:
 
 
 def set_in_figure(
-    document: Document, image: Tag, placement: Placement, width: int, words: Words
+    document: Document, image: Tag, placement: Placement, width: int, words: CaptionParts
 ) -> None:
     """Give the placement to the figure an image makes or stands in, or else to itself.
 
@@ -106,7 +106,7 @@ def _take_classes(image: Tag) -> tuple[str, ...]:
     return taken
 
 
-def _caption(document: Document, text: str, words: Words) -> Tag:
+def _caption(document: Document, text: str, words: CaptionParts) -> Tag:
     figcaption = document.new_tag("figcaption")
     if words.label and text:
         number = document.new_tag("span", class_="figure-number")

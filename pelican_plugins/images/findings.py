@@ -16,8 +16,8 @@ from .._core.settings import load
 from .._core.source_lines import in_content
 from .._core.text import cut
 from .._core.walk import walk
-from .metadata.clean import says_position
-from .publish import also, matching
+from .metadata.clean import file_has_gps
+from .publish import also_in, matching_patterns
 from .rules import ALT_EMPTY, POSITION_IN_SOURCE, POSITION_PUBLISHED
 from .settings import ImagesSettings
 
@@ -41,7 +41,7 @@ def _flaws(contents: list[Any]) -> Iterator[Diagnostic]:
             places.setdefault(path, []).append((content, flaw))
     for path, shows in places.items():
         content, flaw = shows[0]
-        others = also([shown(place.source_path) for place, _ in shows])
+        others = also_in([shown(place.source_path) for place, _ in shows])
         text = f"the picture {path}{others} {flaw.text}"
         yield in_content(content, replace(flaw, text=text))
 
@@ -72,7 +72,7 @@ def _positions(site: Reading, contents: list[Any]) -> Iterator[Diagnostic]:
         name = path.relative_to(folder).as_posix()
         if not _has_position(path):
             continue
-        public = name in static and (not cleaned or bool(matching(name, kept)))
+        public = name in static and (not cleaned or bool(matching_patterns(name, kept)))
         yield (
             _published(path, cleaned=cleaned)
             if public
@@ -90,7 +90,7 @@ def _files(folder: Path, output: Path) -> Iterator[Path]:
 
 def _has_position(path: Path) -> bool:
     try:
-        return says_position(path)
+        return file_has_gps(path)
     except OSError:
         return False
 

@@ -17,7 +17,13 @@ from .._core.html_document import Document
 from .._core.paths import join_inside
 from .._core.pipeline import Source
 from .._core.urls import split
-from .placement import Placement, joined, parse_placement, take_classes, take_size
+from .placement import (
+    Placement,
+    merge_placement,
+    parse_placement,
+    take_placement_classes,
+    take_size,
+)
 from .probe import ImageInfo, UnreadableImageError, read_image_info
 from .rules import PICTURE_MISSING, PICTURE_SCRIPTED, PICTURE_UNREADABLE
 
@@ -32,7 +38,7 @@ _CAMERA = re.compile(
 )
 
 
-def wrong_alternative(alt: str | None, src: str) -> str:
+def alt_text_problem(alt: str | None, src: str) -> str:
     """Return what is wrong with an alternative text as a clause, or an empty string.
 
     Args:
@@ -56,7 +62,7 @@ _ENDINGS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class ImageUrl:
     """The URL of an image, split.
 
     Attributes:
@@ -70,7 +76,7 @@ class Address:
     fragment: str
 
     @classmethod
-    def of(cls, src: str) -> Address:
+    def of(cls, src: str) -> ImageUrl:
         """Take *src* apart."""
         rest, _, fragment = src.partition("#")
         base, mark, query = rest.partition("?")
@@ -81,7 +87,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Local:
+class LocalImage:
     """An image that is a file of the site.
 
     Attributes:
@@ -112,7 +118,7 @@ def locate(
     folder: str,
     is_published: Callable[[str], bool],
     roots: tuple[str, ...] = (),
-) -> Local | None:
+) -> LocalImage | None:
     """Find the file that *base* (a URL without `?` and `#`) refers to.
 
     Args:
@@ -131,7 +137,7 @@ def locate(
         for place in places:
             found = join_inside(folder, f"/{place}{path}" if place else path)
             if found is not None and is_published(found):
-                return Local(found, base if marker else "{static}/" + quote(found))
+                return LocalImage(found, base if marker else "{static}/" + quote(found))
     return None
 
 
@@ -139,7 +145,7 @@ def nearest(base: str, names: Iterable[str]) -> str | None:
     """Return the published image that *base* may have meant, as a URL from the root."""
     wanted = unquote(base.rpartition("}")[2]).lower()
     by_stem: dict[str, list[str]] = {}
-    for name in filter(is_picture, names):
+    for name in filter(is_image_name, names):
         by_stem.setdefault(_stem(name), []).append(name)
     found = difflib.get_close_matches(_stem(wanted), by_stem, n=1, cutoff=0.75)
     if not found:
@@ -147,7 +153,7 @@ def nearest(base: str, names: Iterable[str]) -> str | None:
     return "/" + difflib.get_close_matches(wanted, by_stem[found[0]], n=1, cutoff=0)[0]
 
 
-def is_picture(name: str) -> bool:
+def is_image_name(name: str) -> bool:
     """Return whether a file is an image by its name."""
     return name.lower().endswith(_ENDINGS)
 
@@ -175,9 +181,9 @@ class ImageRef:
 
     image: Tag
     written: str
-    address: Address
+    address: ImageUrl
     placement: Placement
-    local: Local | None = None
+    local: LocalImage | None = None
     file: Path | None = None
     facts: ImageInfo | None = None
 
@@ -186,7 +192,7 @@ ImageProblems = dict[str, Diagnostic]
 """By their paths, images with a flaw: `path`, `written`, `code`, `text` and `fix`."""
 
 
-def look_at(
+def read_image_ref(
     document: Document,
     source: Source,
     image: Tag,
@@ -196,34 +202,36 @@ def look_at(
     """Find out what *image*, which has a `src`, means."""
     limit = take_size(image) if "size" in legacy else None
     written = str(image["src"]).strip()
-    address = Address.of(written)
+    address = ImageUrl.of(written)
     placement = parse_placement(address.fragment)
     fragment = address.fragment if placement is None else ""
     parent = image.parent if image.parent and image.parent.name == "p" else None
     alone = parent is not None and len(parent.find_all(recursive=False)) == 1
-    classes = take_classes(image, parent if alone else None) if "attr_list" in legacy else ()
-    placement = joined(placement or Placement(), classes, limit)
-    local = find(source, address.base)
+    classes = (
+        take_placement_classes(image, parent if alone else None) if "attr_list" in legacy else ()
+    )
+    placement = merge_placement(placement or Placement(), classes, limit)
+    local = find_image(source, address.base)
     shown = ImageRef(image, written, address, placement, local)
     if local is None:
-        shown.address = Address(address.base, address.query, fragment)
+        shown.address = ImageUrl(address.base, address.query, fragment)
         if names_file(address.base) and not source.is_of_theme(address.base):
-            document.problems.append(missing(source, address.base))
+            document.problems.append(missing_image(source, address.base))
         return shown
-    shown.address = Address(local.base, address.query, fragment)
+    shown.address = ImageUrl(local.base, address.query, fragment)
     shown.file = source.static(local.path)
-    shown.facts = facts_of(source, local.path, written, flaws)
+    shown.facts = image_info_of(source, local.path, written, flaws)
     return shown
 
 
-def find(source: Source, base: str) -> Local | None:
+def find_image(source: Source, base: str) -> LocalImage | None:
     """Return the published file that *base* means."""
     return locate(
         base, source.folder, lambda path: source.static(path) is not None, source.static_roots
     )
 
 
-def facts_of(source: Source, path: str, needle: str, flaws: ImageProblems) -> ImageInfo | None:
+def image_info_of(source: Source, path: str, needle: str, flaws: ImageProblems) -> ImageInfo | None:
     """Measure the published image at *path*, or note why that cannot be done.
 
     Nothing is told of it yet, since it is not known here whether it will be published.
@@ -244,12 +252,12 @@ def facts_of(source: Source, path: str, needle: str, flaws: ImageProblems) -> Im
     return facts
 
 
-def bare(base: str) -> str:
+def without_marker(base: str) -> str:
     """Return the URL of a local image without marker and leading slash, for comparison."""
     return _LINK_PREFIX.sub("", base).lstrip("/")
 
 
-def missing(source: Source, base: str) -> Diagnostic:
+def missing_image(source: Source, base: str) -> Diagnostic:
     """Return the diagnostic of an image that does not exist."""
     near = nearest(base, source.list_static())
     mend = (

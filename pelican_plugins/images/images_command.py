@@ -20,7 +20,7 @@ _KILO = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class VariantReport:
     """One variant.
 
     Attributes:
@@ -40,7 +40,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ImageReport:
     """One image.
 
     Attributes:
@@ -57,7 +57,7 @@ class Report:
     height: int
     bytes: int
     position: bool
-    variants: tuple[Made, ...]
+    variants: tuple[VariantReport, ...]
 
     @property
     def ratio(self) -> float | None:
@@ -75,10 +75,10 @@ class Report:
 def report_of(
     picture: Mapping[str, Any],
     sizes: Mapping[str, int | None],
-    before: Report | None,
+    before: ImageReport | None,
     *,
     position: bool,
-) -> Report:
+) -> ImageReport:
     """Return what became of *image*, together with what is known from another place it shows.
 
     Args:
@@ -90,11 +90,11 @@ def report_of(
     made = {one.name: one for one in (before.variants if before else ())}
     for fields in picture["variants"]:
         name = fields["name"]
-        made[name] = Made(
+        made[name] = VariantReport(
             name, fields["format"], fields["width"], fields["height"], sizes.get(name)
         )
     ordered = sorted(made.values(), key=lambda one: (one.format, one.width, one.name))
-    return Report(
+    return ImageReport(
         path=picture["path"],
         width=picture["width"],
         height=picture["height"],
@@ -104,7 +104,7 @@ def report_of(
     )
 
 
-def rows_of(reports: Iterable[Report]) -> Iterator[tuple[str, str, str]]:
+def rows_of(reports: Iterable[ImageReport]) -> Iterator[tuple[str, str, str]]:
     """Yield what it is, its size and its bytes: of each image, and of each of its variants."""
     for report in reports:
         share = f", {report.ratio:.0%} of it at the largest" if report.ratio else ""
@@ -115,7 +115,7 @@ def rows_of(reports: Iterable[Report]) -> Iterator[tuple[str, str, str]]:
             yield f"    {made.format}", f"{made.width} × {made.height}", _bytes_of(made)
 
 
-def _bytes_of(made: Made) -> str:
+def _bytes_of(made: VariantReport) -> str:
     if made.bytes is None:
         return "not made yet: build the site"
     return _readable(made.bytes) if made.bytes else "not offered: larger than the original"
@@ -140,7 +140,7 @@ def command(settings: str, *, as_json: bool) -> int:
     return 0
 
 
-def _reports(contents: Sequence[Any]) -> list[Report]:
+def _reports(contents: Sequence[Any]) -> list[ImageReport]:
     """Return what is known of each image, by its path.
 
     Raises:
@@ -148,7 +148,7 @@ def _reports(contents: Sequence[Any]) -> list[Report]:
     """
     if contents and not any(map(has_pictures, contents)):
         raise PouchError(BY_NAME["images"].missing)
-    found: dict[str, Report] = {}
+    found: dict[str, ImageReport] = {}
     for content in contents:
         for path, flaw in content.picture_flaws.items():
             said = f"the picture {path} {flaw.sentence}"

@@ -59,7 +59,7 @@ class LeadFile:
     length: int
 
 
-class MadeFiles(Protocol):
+class VariantIndex(Protocol):
     """Where the files are that a build makes."""
 
     folder: str
@@ -68,7 +68,7 @@ class MadeFiles(Protocol):
         """Return the bytes of a file; 0 where it is not to be offered."""
 
 
-Measure = Callable[[Path, str], int | None]
+LengthOf = Callable[[Path, str], int | None]
 """Tells the bytes of a picture's published copy, from its file and its name in the site."""
 
 
@@ -84,7 +84,7 @@ class LeadImage:
     """
 
     def __init__(
-        self, content: Any, found: Mapping[str, Any], made: MadeFiles, measure: Measure
+        self, content: Any, found: Mapping[str, Any], made: VariantIndex, measure: LengthOf
     ) -> None:
         self._content = content
         self._found = found

@@ -22,19 +22,19 @@ from .._core.cache import Cache
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.paths import shown
 from .._core.rules import BUILD
-from .metadata.clean import clean, has_position
-from .metadata.formats import HEAD, UncleanableError, is_picture
+from .metadata.clean import clean_image, has_gps
+from .metadata.formats import HEAD, UncleanableError, is_image_file
 from .publish import (
-    Flaws,
+    ImageProblemLog,
     SourceInOutputError,
-    is_clean,
-    key_of,
-    matching,
-    read_record,
-    remove,
+    copy_key,
+    copy_state,
+    is_clean_copy,
+    matching_patterns,
+    read_copy_record,
+    remove_copy,
     shown_in,
-    state_of,
-    write,
+    write_copy,
 )
 from .settings import ImagesSettings
 
@@ -59,7 +59,7 @@ class PublishedPictures:
         self.settings = settings
         self.counts: Counter[str] = Counter()
         self.used: set[str] = set()
-        self.flaws = Flaws()
+        self.flaws = ImageProblemLog()
         self._path = path
         self._cache: Cache | None = None
 
@@ -86,12 +86,14 @@ class PublishedPictures:
             name: seen from the content folder.
         """
         try:
-            if not _is_picture(source) or matching(name, self.settings.keep_metadata):
+            if not _is_picture(source) or matching_patterns(name, self.settings.keep_metadata):
                 return source.stat().st_size
-            key = key_of(source, Path("length"), str(self.settings.keep_copyright))
-            record = read_record(self.cache.get(key))
+            key = copy_key(source, Path("length"), str(self.settings.keep_copyright))
+            record = read_copy_record(self.cache.get(key))
             if not isinstance(record.get("length"), int):
-                cleaned = clean(source.read_bytes(), keep_copyright=self.settings.keep_copyright)
+                cleaned = clean_image(
+                    source.read_bytes(), keep_copyright=self.settings.keep_copyright
+                )
                 record = {"length": len(cleaned.data)}
                 self.cache.put(key, json.dumps(record))
             return int(record["length"])
@@ -133,7 +135,9 @@ def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> 
     for static in context["staticfiles"]:
         if not _is_picture(_source(generator, static)):
             left.append(static)
-        elif patterns := matching(static.relative_source_path, pictures.settings.keep_metadata):
+        elif patterns := matching_patterns(
+            static.relative_source_path, pictures.settings.keep_metadata
+        ):
             pictures.used.update(patterns)
             pictures.counts["kept"] += 1
             _make_outdated(generator, static)
@@ -169,13 +173,13 @@ def _make_folder(folder: Path) -> None:
 
 def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> None:
     """Publish one image unless an earlier build did."""
-    key = key_of(source, target, str(pictures.settings.keep_copyright))
-    record = read_record(pictures.cache.get(key))
-    if record.get("state") is None or record["state"] != state_of(target):
+    key = copy_key(source, target, str(pictures.settings.keep_copyright))
+    record = read_copy_record(pictures.cache.get(key))
+    if record.get("state") is None or record["state"] != copy_state(target):
         record, problem = _attempt(source, target, pictures.settings)
         if problem is not None:
             if not record.get("stays"):
-                remove(source, target)
+                remove_copy(source, target)
             pictures.counts["left out"] += 1
             # Said once, and who shows it if anybody does.
             left_out = replace(problem, text=f"is not published, since {problem.text}")
@@ -200,9 +204,9 @@ def _attempt(
     """
     try:
         data = source.read_bytes()
-        cleaned = clean(data, keep_copyright=settings.keep_copyright)
-        position = cleaned.how != "unchanged" and has_position(data)
-        write(source, target, cleaned.data)
+        cleaned = clean_image(data, keep_copyright=settings.keep_copyright)
+        position = cleaned.how != "unchanged" and has_gps(data)
+        write_copy(source, target, cleaned.data)
     except UncleanableError as error:
         return {}, _refused(f"its private metadata cannot be taken out ({error})", _ANEW)
     except SourceInOutputError:
@@ -210,12 +214,12 @@ def _attempt(
         return {}, _refused(text, "delete the link in the output folder")
     except OSError as error:
         text = f"no copy without private metadata can be written ({error.strerror or error})"
-        stays = isinstance(error, UnwrittenError) and is_clean(target)
+        stays = isinstance(error, UnwrittenError) and is_clean_copy(target)
         return {"stays": stays}, _refused(text, "make that possible")
     except Exception as error:
         text = f"its private metadata cannot be taken out ({type(error).__name__}: {error})"
         return {}, _refused(text, f"please report this with the file, or name it in {_KEEP}")
-    return {"state": state_of(target), "how": cleaned.how, "position": position}, None
+    return {"state": copy_state(target), "how": cleaned.how, "position": position}, None
 
 
 def _refused(text: str, fix: str) -> Diagnostic:
@@ -253,5 +257,5 @@ def _is_picture(path: Path) -> bool:
         return False
     except OSError:
         # What is there and cannot be read is not for Pelican to copy in another moment.
-        return path.exists() and is_picture(b"?", path.name)
-    return is_picture(head, path.name)
+        return path.exists() and is_image_file(b"?", path.name)
+    return is_image_file(head, path.name)

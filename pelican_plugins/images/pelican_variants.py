@@ -26,10 +26,10 @@ from .._core.pelican_compat import resolver_of
 from .._core.rules import BUILD
 from .._core.summary import readable
 from .._core.written_files import WrittenFiles
-from .encode import Job, encode_all
+from .encode import EncodeJob, encode_all
 from .picture_element import VARIANT_MARKER, finish_srcsets
 from .probe import UnreadableImageError, read_image_info
-from .publish import Flaws
+from .publish import ImageProblemLog
 from .rules import PICTURE_UNREADABLE
 from .settings import ImagesSettings
 from .variant_plan import Variant
@@ -130,7 +130,7 @@ def _listed(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
     return sizes, ages
 
 
-def summary_of(sizes: Iterable[tuple[int, int]], encoded: int) -> Iterator[str]:
+def variants_summary(sizes: Iterable[tuple[int, int]], encoded: int) -> Iterator[str]:
     """Yield one sentence, if there is any image.
 
     Args:
@@ -209,7 +209,7 @@ class Variants:
         """Return the bytes of a variant; 0 where it is not to be offered."""
         return self.store.size(name) or 0
 
-    def encode(self, flaws: Flaws) -> None:
+    def encode(self, flaws: ImageProblemLog) -> None:
         """Make all that was added and is not there yet; what cannot be is added to *flaws*."""
         if not self._pending:
             return
@@ -219,7 +219,9 @@ class Variants:
         }
         self._pending.clear()
         jobs = [
-            Job(path, variants, _pixels(path)) for path, variants in missing.items() if variants
+            EncodeJob(path, variants, _pixels(path))
+            for path, variants in missing.items()
+            if variants
         ]
         if not jobs:
             return
@@ -244,7 +246,7 @@ class Variants:
         for name, (path, variant) in self.used.items():
             of_each.setdefault(path, []).append((variant, self.store.size(name) or 0))
         sizes = [(_size(path), at_the_widest(made)) for path, made in of_each.items()]
-        for line in summary_of(sizes, len(self._encoded & of_each.keys())):
+        for line in variants_summary(sizes, len(self._encoded & of_each.keys())):
             pelican_console.tell("images", line)
         self._encoded.clear()
 
@@ -259,7 +261,7 @@ class Variants:
         except DamagedVariantError:
             path, variant = self.used[name]
             self._encoded.add(path)
-            encode_all([Job(Path(path), (variant,), _pixels(Path(path)))], self.store.put)
+            encode_all([EncodeJob(Path(path), (variant,), _pixels(Path(path)))], self.store.put)
             self.store.hand_out(name, target)
 
 

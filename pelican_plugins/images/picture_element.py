@@ -11,7 +11,7 @@ from itertools import groupby
 from bs4 import Tag
 
 from .._core.html_document import Document
-from .placement import Limit
+from .placement import WidthLimit
 from .variant_plan import MIME, Variant
 
 VARIANT_MARKER = "{variant}"
@@ -31,13 +31,13 @@ _SRCSET = re.compile(
 )
 _MARKED = re.compile(r"<(?:img|source)\b[^<>]*\ssrcset\s*=\s*[\"'][^<>]*\{\w+\}[^<>]*>")
 
-Candidate = tuple[str, str]
+SrcsetCandidate = tuple[str, str]
 """A URL, and its descriptor such as `480w`, which may be empty."""
 
 
-def parse_srcset(srcset: str) -> list[Candidate]:
+def parse_srcset(srcset: str) -> list[SrcsetCandidate]:
     """Return the candidates of a `srcset`."""
-    candidates: list[Candidate] = []
+    candidates: list[SrcsetCandidate] = []
     position = 0
     while match := _URL.match(srcset, _end(_BETWEEN, srcset, position)):
         position = match.end()
@@ -50,7 +50,7 @@ def parse_srcset(srcset: str) -> list[Candidate]:
     return candidates
 
 
-def write_srcset(candidates: Iterable[Candidate]) -> str:
+def write_srcset(candidates: Iterable[SrcsetCandidate]) -> str:
     """Return the `srcset` of *candidates*."""
     return ", ".join(" ".join(filter(None, candidate)) for candidate in candidates)
 
@@ -92,7 +92,7 @@ def _offered(tag: str, address: Callable[[str], str], worth: Callable[[str], int
     match = _SRCSET.search(tag)
     if match is None:
         return tag
-    kept: list[Candidate] = []
+    kept: list[SrcsetCandidate] = []
     smallest: int | None = None
     # From wide to narrow: without its widest one a format would look worse than the original.
     for url, descriptor in reversed(parse_srcset(unescape(match["value"]))):
@@ -115,12 +115,12 @@ def _whole(tag: str, address: Callable[[str], str]) -> str:
     return _replaced(tag, match, [(address(url), rest) for url, rest in candidates])
 
 
-def _replaced(tag: str, match: re.Match[str], candidates: list[Candidate]) -> str:
+def _replaced(tag: str, match: re.Match[str], candidates: list[SrcsetCandidate]) -> str:
     value = f'{match["head"]}"{escape(write_srcset(candidates))}"'
     return tag[: match.start()] + value + tag[match.end() :]
 
 
-File = tuple[str, str, int]
+ListFile = tuple[str, str, int]
 """A smaller file: its media type, its URL, and its width in px."""
 
 
@@ -141,9 +141,9 @@ class ListImage:
     lazy: bool
 
 
-def enough(files: Iterable[File], width: int) -> list[File]:
+def enough(files: Iterable[ListFile], width: int) -> list[ListFile]:
     """Return the files of each type up to the first that is *width* px wide."""
-    kept: list[File] = []
+    kept: list[ListFile] = []
     for _, group in groupby(files, key=lambda file: file[0]):
         for file in sorted(group, key=lambda file: file[2]):
             kept.append(file)
@@ -152,7 +152,7 @@ def enough(files: Iterable[File], width: int) -> list[File]:
     return kept
 
 
-def picture_html(shown: ListImage, files: Iterable[File], sizes: str) -> str:
+def picture_html(shown: ListImage, files: Iterable[ListFile], sizes: str) -> str:
     """Return an `<img>`, within a `<picture>` where there are smaller files.
 
     Args:
@@ -173,7 +173,7 @@ def picture_html(shown: ListImage, files: Iterable[File], sizes: str) -> str:
     return f"<picture>{''.join(sources)}{image}</picture>" if sources else image
 
 
-def _srcset(files: Iterable[File]) -> str:
+def _srcset(files: Iterable[ListFile]) -> str:
     return ", ".join(f"{address} {width}w" for _, address, width in files)
 
 
@@ -193,7 +193,7 @@ def add_style(tag: Tag, style: str) -> None:
     tag["style"] = f"{present}; {style}" if present else style
 
 
-def set_size(image: Tag, width: int, height: int, limit: Limit | None) -> None:
+def set_size(image: Tag, width: int, height: int, limit: WidthLimit | None) -> None:
     """Tell a browser what room an image takes, so that no page moves while it loads.
 
     What its author wrote of its size is kept; the other side follows in proportion.
@@ -222,7 +222,7 @@ def set_size(image: Tag, width: int, height: int, limit: Limit | None) -> None:
     image["width"], image["height"] = str(width), str(height)
 
 
-def limit_share(tag: Tag, limit: Limit, width: int) -> None:
+def limit_share(tag: Tag, limit: WidthLimit, width: int) -> None:
     """Give *tag* a share of the space there is, and never more than *width* px (0: unknown)."""
     most = f"; max-width: {width}px" if width else ""
     rest = "; height: auto" if tag.name == "img" else ""

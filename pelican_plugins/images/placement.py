@@ -25,7 +25,7 @@ _WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class WidthLimit:
     """How wide an image may be shown.
 
     Attributes:
@@ -49,7 +49,7 @@ class Placement:
 
     classes: tuple[str, ...] = ()
     lead: bool = False
-    limit: Limit | None = None
+    limit: WidthLimit | None = None
 
 
 def parse_placement(fragment: str) -> Placement | None:
@@ -63,7 +63,7 @@ def parse_placement(fragment: str) -> Placement | None:
     return Placement(tuple(classes), _LEAD in named, limits[0] if limits else None)
 
 
-def read_limit(word: str) -> Limit | None:
+def read_limit(word: str) -> WidthLimit | None:
     """Read `w=480`, `480px` or `50%`."""
     match = _WIDTH.fullmatch(word)
     if match is None:
@@ -72,7 +72,7 @@ def read_limit(word: str) -> Limit | None:
     percent = (match["unit"] or "").startswith("%")
     if not number or (percent and number > _WHOLE):
         return None
-    return Limit(number, percent)
+    return WidthLimit(number, percent)
 
 
 # Of Kramdown and Pandoc users, and of WordPress.
@@ -87,7 +87,7 @@ _SIZE_BEHIND = re.compile(rf"(?P<src>.*?)(?:\s|%20)+{_SIZE}\s*")
 _SIZE_ALONE = re.compile(rf"\s*{_SIZE}\s*")
 
 
-def take_classes(*tags: Tag | None) -> tuple[str, ...]:
+def take_placement_classes(*tags: Tag | None) -> tuple[str, ...]:
     """Take the classes and `align` attributes that place an image off *tags*."""
     found: dict[str, None] = {}
     for tag in tags:
@@ -103,7 +103,7 @@ def take_classes(*tags: Tag | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def take_size(image: Tag) -> Limit | None:
+def take_size(image: Tag) -> WidthLimit | None:
     """Take `=300x200`, left by Markdown in the URL or the title, off *image*.
 
     Only the width counts: the image keeps its proportions.
@@ -115,10 +115,12 @@ def take_size(image: Tag) -> Limit | None:
     if alone:
         del image["title"]
     width = next((m["width"] for m in (behind, alone) if m and m["width"]), None)
-    return Limit(int(width)) if width and int(width) else None
+    return WidthLimit(int(width)) if width and int(width) else None
 
 
-def joined(placement: Placement, classes: tuple[str, ...], limit: Limit | None) -> Placement:
+def merge_placement(
+    placement: Placement, classes: tuple[str, ...], limit: WidthLimit | None
+) -> Placement:
     """Return *placement*, with what was found besides where it says nothing of it."""
     return Placement(placement.classes or classes, placement.lead, placement.limit or limit)
 

@@ -18,7 +18,7 @@ from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .caption import CaptionTitles
 from .encode import codec_version
-from .metadata.clean import says_position
+from .metadata.clean import file_has_gps
 from .pelican_featured import LeadImage, needs_care, safe_address
 from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
@@ -142,7 +142,7 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
 def _position(content: Any, picture: dict[str, Any]) -> bool:
     """Return whether the source of an image says where it was taken."""
     try:
-        return says_position(
+        return file_has_gps(
             Path(context_of(content)["static_content"][picture["path"]].source_path)
         )
     except OSError:

@@ -17,14 +17,14 @@ from .._core.atomic_files import write_atomic
 from .._core.diagnostics import Diagnostic
 from .._core.paths import shown
 from .._core.source_lines import in_file
-from .metadata.clean import VERSION, clean
+from .metadata.clean import VERSION, clean_image
 
 
 class SourceInOutputError(Exception):
     """To write an image into the output would change its source."""
 
 
-def matching(path: str, patterns: Iterable[str]) -> list[str]:
+def matching_patterns(path: str, patterns: Iterable[str]) -> list[str]:
     """Return those of some glob patterns that *path*, relative to the content folder, matches.
 
     A `*` stands for any text, slashes included.
@@ -38,7 +38,7 @@ def matching(path: str, patterns: Iterable[str]) -> list[str]:
     ]
 
 
-def key_of(source: Path, target: Path, settings: str) -> str:
+def copy_key(source: Path, target: Path, settings: str) -> str:
     """Return what changes with an image, its place or how it is cleaned.
 
     The time of the last change to the file's entry is in it, since a tool that writes
@@ -49,7 +49,7 @@ def key_of(source: Path, target: Path, settings: str) -> str:
     return json.dumps([str(source.absolute()), str(target.absolute()), *parts])
 
 
-def state_of(target: Path) -> list[int] | None:
+def copy_state(target: Path) -> list[int] | None:
     """Return what tells a published file from any other one, None where there is no file."""
     with suppress(OSError):
         status = target.lstat()
@@ -58,7 +58,7 @@ def state_of(target: Path) -> list[int] | None:
     return None
 
 
-def read_record(text: str | None) -> dict[str, Any]:
+def read_copy_record(text: str | None) -> dict[str, Any]:
     """Return what was noted of an image in an earlier build, empty if it cannot be read."""
     with suppress(ValueError):
         record = json.loads(text or "")
@@ -67,7 +67,7 @@ def read_record(text: str | None) -> dict[str, Any]:
     return {}
 
 
-def write(source: Path, target: Path, data: bytes) -> None:
+def write_copy(source: Path, target: Path, data: bytes) -> None:
     """Put *data* at *target* in one step, so that nobody ever sees a part of it.
 
     A link at *target* is replaced and not followed.
@@ -81,15 +81,15 @@ def write(source: Path, target: Path, data: bytes) -> None:
     write_atomic(target, data)
 
 
-def is_clean(target: Path) -> bool:
+def is_clean_copy(target: Path) -> bool:
     """Return whether an earlier build's copy holds nothing that must not be there."""
     try:
-        return clean(target.read_bytes(), keep_copyright=False).how == "unchanged"
+        return clean_image(target.read_bytes(), keep_copyright=False).how == "unchanged"
     except Exception:
         return False
 
 
-def remove(source: Path, target: Path) -> None:
+def remove_copy(source: Path, target: Path) -> None:
     """Take an earlier build's copy out of the output, which may hold what must not be there."""
     with suppress(OSError):
         if target.name != source.name or not target.parent.samefile(source.parent):
@@ -103,7 +103,7 @@ Places = Mapping[str, str]
 """Files that show an image, each with the image's URL as written there."""
 
 
-class Flaws:
+class ImageProblemLog:
     """The images of one build that something is wrong with, in the order they are met.
 
     What is wrong is a diagnostic whose text is a clause such as `cannot be read: it is empty`.
@@ -138,11 +138,11 @@ def shown_in(picture: Path, places: Places, flaw: Diagnostic) -> Diagnostic:
     if not places:
         return replace(flaw, path=shown(picture), text=f"it {flaw.text}")
     found = [in_file(path, replace(flaw, needle=w)) for path, w in sorted(places.items())]
-    others = also([one.place for one in found])
+    others = also_in([one.place for one in found])
     return replace(found[0], text=f"the picture {shown(picture)}{others} {flaw.text}")
 
 
-def also(places: list[str]) -> str:
+def also_in(places: list[str]) -> str:
     """Return ` (also in …)` for the places after the first, an empty text where none is."""
     others = places[1:]
     if not others:

@@ -13,17 +13,17 @@ from .._core.html_document import Document
 from .._core.pipeline import Source
 from .encode import dominant_colour
 from .featured import choose_lead
-from .figure import Words, makes_caption, set_in_figure
+from .figure import CaptionParts, makes_caption, set_in_figure
 from .image_ref import (
-    Address,
     ImageProblems,
     ImageRef,
-    find,
-    is_picture,
-    look_at,
-    missing,
+    ImageUrl,
+    alt_text_problem,
+    find_image,
+    is_image_name,
+    missing_image,
     names_file,
-    wrong_alternative,
+    read_image_ref,
 )
 from .picture_element import add_style, mark_srcset, offer_variants, set_size
 from .rules import ALT_FILE_NAME, ALT_MISSING, PICTURE_LARGE
@@ -31,10 +31,10 @@ from .variant_plan import (
     ImageOptions,
     Variant,
     lead_files,
-    plan,
+    plan_variants,
     raster_of,
     shown_width,
-    sizes,
+    sizes_attribute,
     useful_widths,
 )
 
@@ -59,7 +59,7 @@ def place_images(document: Document, source: Source, options: ImageOptions) -> d
     settings = options.settings
     flaws: ImageProblems = {}
     shown = [
-        look_at(document, source, image, settings.legacy, flaws)
+        read_image_ref(document, source, image, settings.legacy, flaws)
         for image in document.soup.find_all("img")
         if isinstance(image.get("src"), str)
         and str(image["src"]).strip()
@@ -110,7 +110,7 @@ class _BodyPlacer:
             label = f"{settings.figure_word} {self._figures}: ".lstrip()
         width = facts.width if facts else 0
         self._mark_link(image)
-        words = Words(credit=self._credit(one), label=label)
+        words = CaptionParts(credit=self._credit(one), label=label)
         set_in_figure(self._document, image, one.placement, width, words)
         if one.local is not None and facts is not None:
             variants = () if art_directed else self._offer(one)
@@ -129,7 +129,7 @@ class _BodyPlacer:
         alt = one.image.get("alt")
         if alt is not None and not str(alt).strip():
             self.undescribed.append(one.written)
-        wrong = wrong_alternative(None if alt is None else str(alt), Address.of(one.written).base)
+        wrong = alt_text_problem(None if alt is None else str(alt), ImageUrl.of(one.written).base)
         if wrong and one.written not in self._told:
             self._told.add(one.written)
             mend = 'describe what it shows, or write alt="" if it is decoration'
@@ -138,13 +138,13 @@ class _BodyPlacer:
 
     def _local(self, url: str) -> str | None:
         """Return the marked URL of a local image; None for any other."""
-        address = Address.of(url)
-        local = find(self._source, address.base)
+        address = ImageUrl.of(url)
+        local = find_image(self._source, address.base)
         if local is None:
-            if names_file(address.base) and is_picture(address.base):
-                self._document.problems.append(missing(self._source, address.base))
+            if names_file(address.base) and is_image_name(address.base):
+                self._document.problems.append(missing_image(self._source, address.base))
             return None
-        return str(Address(local.base, address.query, address.fragment))
+        return str(ImageUrl(local.base, address.query, address.fragment))
 
     def _mark_own_srcsets(self, image: Tag) -> bool:
         """Return whether the author chose which file is shown when, and have those found."""
@@ -162,7 +162,7 @@ class _BodyPlacer:
         href = str(link.get("href", "")).strip() if link is not None else ""
         if (
             link is None
-            or not is_picture(Address.of(href).base)
+            or not is_image_name(ImageUrl.of(href).base)
             or not self._document.is_whole(link)
         ):
             return
@@ -211,7 +211,7 @@ class _BodyPlacer:
         classes = str(one.image.get("class", "")).split() + list(one.placement.classes)
         limit, measure = one.placement.limit, settings.measure
         needed = shown_width(classes, limit, facts.width, measure)
-        variants = plan(raster, settings.widths, self._options.codecs, needed)
+        variants = plan_variants(raster, settings.widths, self._options.codecs, needed)
         if variants:
             top = useful_widths(facts.width, settings.widths, needed)[-1]
             offer_variants(
@@ -219,7 +219,7 @@ class _BodyPlacer:
                 one.image,
                 variants,
                 (str(one.address), facts.format.lower(), facts.width),
-                sizes(classes, limit, facts.width, measure),
+                sizes_attribute(classes, limit, facts.width, measure),
                 needed=top == facts.width,
             )
         return variants

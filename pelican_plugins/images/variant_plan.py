@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .placement import Limit
+from .placement import WidthLimit
 from .probe import ImageInfo, UnreadableImageError, digest, read_image_info
 from .settings import ImagesSettings
 
@@ -75,7 +75,7 @@ class Raster:
     animated: bool
 
 
-def plan(
+def plan_variants(
     raster: Raster, widths: Iterable[int], qualities: Iterable[tuple[str, int, str]], needed: int
 ) -> tuple[Variant, ...]:
     """Return the variants of an image: by format, and from narrow to wide.
@@ -97,13 +97,13 @@ def plan(
             if width == raster.width and raster.format.lower() == image_format:
                 # The original is the best of its kind; its own URL is offered.
                 continue
-            key = key_of(raster.digest, image_format, quality, width, ENCODER, version)
+            key = variant_key(raster.digest, image_format, quality, width, ENCODER, version)
             name = f"{key}-{width}.{image_format}"
             variants.append(Variant(name, width, height, image_format, quality, raster.digest))
     return tuple(variants)
 
 
-def key_of(*parts: object) -> str:
+def variant_key(*parts: object) -> str:
     """Return what names a file by all that it depends on."""
     return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:_KEY_LENGTH]
 
@@ -120,7 +120,7 @@ def useful_widths(own: int, widths: Iterable[int], needed: int) -> tuple[int, ..
     return (*(width for width in ordered if width <= top * _NEAR), top)
 
 
-def shown_width(classes: Iterable[str], limit: Limit | None, own: int, measure: int) -> int:
+def shown_width(classes: Iterable[str], limit: WidthLimit | None, own: int, measure: int) -> int:
     """Return how wide an image is shown at most, in px of CSS.
 
     Args:
@@ -141,7 +141,9 @@ def shown_width(classes: Iterable[str], limit: Limit | None, own: int, measure: 
     return max(1, min(own, width))
 
 
-def sizes(classes: Iterable[str], limit: Limit | None, own: int, measure: int) -> str:
+def sizes_attribute(
+    classes: Iterable[str], limit: WidthLimit | None, own: int, measure: int
+) -> str:
     """Return the `sizes` of an image (WHATWG HTML, 4.8.4.2.2) for its placement."""
     classes = set(classes)
     if "align-full" in classes and limit is None:
@@ -176,9 +178,8 @@ def social_card(raster: Raster) -> Variant | None:
     if width < _NARROWEST_CARD:
         return None
     height = round(width * CARD_HEIGHT / CARD_WIDTH)
-    name = (
-        f"{key_of(raster.digest, 'card', _CARD_QUALITY, width, _CARD_VERSION)}-{width}x{height}.jpg"
-    )
+    key = variant_key(raster.digest, "card", _CARD_QUALITY, width, _CARD_VERSION)
+    name = f"{key}-{width}x{height}.jpg"
     return Variant(name, width, height, "jpeg", _CARD_QUALITY, raster.digest, covers=True)
 
 
@@ -222,7 +223,7 @@ def lead_files(file: Path | None, options: ImageOptions) -> dict[str, Any]:
         return {"variants": [], "card": None}
     codecs = options.codecs if settings.variants else ()
     needed = min(raster.width, settings.measure)
-    variants = plan(raster, settings.widths, codecs, needed) if needed else ()
+    variants = plan_variants(raster, settings.widths, codecs, needed) if needed else ()
     card = social_card(raster) if settings.social_card else None
     return {
         "variants": [asdict(variant) for variant in variants],

@@ -43,16 +43,15 @@ from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
 from pelican_plugins.front_matter.split import decode
 from pelican_plugins.guard.leaks.extract_text import (
-    decoded,
-    folded,
+    decode_text,
+    fold_markup,
     holds_coordinates,
     packed_in,
     said_by_picture,
 )
-from pelican_plugins.guard.leaks.word_list import fold, read_list, words_in
+from pelican_plugins.guard.leaks.word_list import find_words, fold, parse_word_list
 from pelican_plugins.images.image_ref import locate
-from pelican_plugins.images.metadata.clean import clean as clean_picture
-from pelican_plugins.images.metadata.clean import has_position
+from pelican_plugins.images.metadata.clean import clean_image, has_gps
 from pelican_plugins.images.metadata.formats import UncleanableError
 from pelican_plugins.images.picture_element import finish_srcsets, parse_srcset, write_srcset
 from pelican_plugins.images.probe import UnreadableImageError, read_image_info
@@ -94,7 +93,7 @@ _OURS = re.compile(
     r"|<(?:iframe|no\w+|plaintext|script|style|svg|textarea|title|xmp)",
     re.IGNORECASE,
 )
-WORDS = read_list("Wilma Ötzmann\nKovalenko*\n李雷\n")
+WORDS = parse_word_list("Wilma Ötzmann\nKovalenko*\n李雷\n")
 
 
 def front_matter(data: bytes) -> None:
@@ -234,10 +233,10 @@ def feeds(data: bytes) -> None:
 def pictures(data: bytes) -> None:
     """A picture is cleaned or refused, and a cleaned one says no position to anybody."""
     try:
-        cleaned = clean_picture(data)
+        cleaned = clean_image(data)
     except UncleanableError:
         return
-    assert not has_position(cleaned.data)
+    assert not has_gps(cleaned.data)
 
 
 def measures(data: bytes) -> None:
@@ -257,7 +256,7 @@ def leaks(data: bytes) -> None:
     holds_coordinates(data)
     said_by_picture(data)
     for part in (data, *packed_in(data)):
-        words_in(folded(decoded(part)), WORDS)
+        find_words(fold_markup(decode_text(part)), WORDS)
     name = data[:40].decode("utf-8", "replace")
     assert fold(fold(name)) == fold(name)
     assert printable(name).isprintable() or not name.isprintable()

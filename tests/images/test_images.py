@@ -18,8 +18,8 @@ from support import cases, compare
 from pelican_plugins._core.html_document import Document
 from pelican_plugins._core.parse_start import outset
 from pelican_plugins._core.pipeline import Source
-from pelican_plugins.images.image_ref import Address, locate
-from pelican_plugins.images.placement import Limit, Placement, parse_placement
+from pelican_plugins.images.image_ref import ImageUrl, locate
+from pelican_plugins.images.placement import Placement, WidthLimit, parse_placement
 from pelican_plugins.images.probe import UnreadableImageError, read_image_info
 from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.transform import first_image, place_images
@@ -115,10 +115,10 @@ def test_a_body_without_a_picture_is_not_looked_at() -> None:
         ("center+icon", None),
         ("", None),
         ("center+", None),
-        ("w=480", Placement(limit=Limit(480))),
-        ("right+50%", Placement(("align-right",), limit=Limit(50, percent=True))),
-        ("Center , 300PX+lead", Placement(("align-center",), lead=True, limit=Limit(300))),
-        ("50%25", Placement(limit=Limit(50, percent=True))),
+        ("w=480", Placement(limit=WidthLimit(480))),
+        ("right+50%", Placement(("align-right",), limit=WidthLimit(50, percent=True))),
+        ("Center , 300PX+lead", Placement(("align-center",), lead=True, limit=WidthLimit(300))),
+        ("50%25", Placement(limit=WidthLimit(50, percent=True))),
         ("480", None),
         ("gif", None),
         ("w=0", None),
@@ -139,7 +139,7 @@ def test_any_fragment_is_read_or_left(fragment: str) -> None:
 
 @given(st.text(st.sampled_from("ab/?#%=. ")))
 def test_an_address_is_put_together_as_it_was(src: str) -> None:
-    address = Address.of(src)
+    address = ImageUrl.of(src)
 
     assert str(address) == (src if address.fragment else src.removesuffix("#"))
 

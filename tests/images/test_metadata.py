@@ -14,14 +14,14 @@ from pictures import ARTIST, COPYRIGHT, MADE, SECRET, chunk, exif, orientation_o
 from PIL import Image
 
 from pelican_plugins.images.metadata import clean as reencoding
-from pelican_plugins.images.metadata.clean import clean, has_position, says_position
+from pelican_plugins.images.metadata.clean import clean, file_has_gps, has_gps
 from pelican_plugins.images.metadata.formats import (
     ImageFormat,
     UncleanableError,
-    is_picture,
+    is_image_file,
     kind_of,
 )
-from pelican_plugins.images.publish import matching
+from pelican_plugins.images.publish import matching_patterns
 
 FORMATS = list(MADE)
 TURNED = [name for name in FORMATS if name != "gif"]
@@ -34,7 +34,7 @@ def made(request) -> bytes:
 
 def test_the_pictures_of_these_tests_give_all_away(made: bytes) -> None:
     assert SECRET + " in ascii" in traces(made)
-    assert has_position(made)
+    assert has_gps(made)
 
 
 def test_nothing_private_is_left_and_the_picture_is_the_same(made: bytes) -> None:
@@ -42,7 +42,7 @@ def test_nothing_private_is_left_and_the_picture_is_the_same(made: bytes) -> Non
 
     assert cleaned.how == "cleaned"
     assert traces(cleaned.data) == []
-    assert not has_position(cleaned.data)
+    assert not has_gps(cleaned.data)
     assert pixels(cleaned.data) == pixels(made)
 
 
@@ -72,7 +72,7 @@ def test_artist_and_copyright_are_kept_where_that_is_asked_for(name: str) -> Non
     cleaned = clean(MADE[name](3), keep_copyright=True).data
 
     assert traces(cleaned, SECRET, "NIKON") == []
-    assert not has_position(cleaned)
+    assert not has_gps(cleaned)
     assert orientation_of(cleaned) == 3
     assert traces(cleaned, ARTIST, COPYRIGHT) == [f"{ARTIST} in ascii", f"{COPYRIGHT} in ascii"]
     with Image.open(io.BytesIO(cleaned)) as opened:
@@ -103,7 +103,7 @@ def test_the_timing_of_a_gifs_plain_text_goes_with_it() -> None:
 
 def test_a_position_in_the_xmp_of_an_avif_is_found() -> None:
     if "avif" in FORMATS:
-        assert has_position(pictures.saved("AVIF", xmp=pictures.XMP, speed=10))
+        assert has_gps(pictures.saved("AVIF", xmp=pictures.XMP, speed=10))
 
 
 def test_what_no_item_of_an_avif_refers_to_goes() -> None:
@@ -131,7 +131,7 @@ def test_a_thumbnail_in_an_avif_goes() -> None:
 def test_what_a_jpeg_2000_says_beside_its_pixels_goes(boxed: bool) -> None:
     made = pictures.jp2(boxed=boxed)
     assert SECRET + " in ascii" in traces(made)
-    assert has_position(made) == boxed
+    assert has_gps(made) == boxed
     cleaned = clean(made)
 
     assert cleaned.how == "cleaned"
@@ -147,7 +147,7 @@ def test_what_a_jpeg_2000_says_beside_its_pixels_goes(boxed: bool) -> None:
 
 def test_what_a_jpeg_xl_says_beside_its_pixels_goes() -> None:
     made = pictures.jxl()
-    assert has_position(made)
+    assert has_gps(made)
     cleaned = clean(made)
 
     assert cleaned.data == pictures.jxl(private=False)
@@ -194,25 +194,25 @@ def test_the_format_is_told_from_the_content() -> None:
     assert kind_of(pictures.gif()) is ImageFormat.GIF
     assert kind_of(b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic") is ImageFormat.HEIF
     assert kind_of(b"\0\0\0\x18ftypisom\0\0\0\0isommp42") is None
-    assert is_picture(pictures.gif(), "a.bin")
-    assert is_picture(b"damaged", "a.JPG")
-    assert not is_picture(b"", "a.jpg")
-    assert not is_picture(b"<svg/>", "a.svg")
+    assert is_image_file(pictures.gif(), "a.bin")
+    assert is_image_file(b"damaged", "a.JPG")
+    assert not is_image_file(b"", "a.jpg")
+    assert not is_image_file(b"<svg/>", "a.svg")
 
 
 def test_a_position_is_found_only_where_there_is_one() -> None:
-    assert not has_position(pictures.plain_jpeg())
+    assert not has_gps(pictures.plain_jpeg())
     for order in ("II", "MM"):
         for position in (True, False):
             made = pictures.saved("JPEG", exif=b"Exif\0\0" + exif(position=position, order=order))
-            assert has_position(made) == position
-            assert has_position(b"x" + made) == position
+            assert has_gps(made) == position
+            assert has_gps(b"x" + made) == position
     packed = b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(pictures.XMP)
     plain = pictures.plain_png()
-    assert has_position(plain[:33] + chunk(b"iTXt", packed) + plain[33:])
+    assert has_gps(plain[:33] + chunk(b"iTXt", packed) + plain[33:])
     digits = b"\nexif\n  99\n" + exif().hex().encode()
     profile = b"Raw profile type exif\0\0" + zlib.compress(digits)
-    assert has_position(plain[:33] + chunk(b"zTXt", profile) + plain[33:])
+    assert has_gps(plain[:33] + chunk(b"zTXt", profile) + plain[33:])
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -222,11 +222,11 @@ def test_a_source_file_says_whether_it_holds_a_position(name: str, tmp_path) -> 
     (tmp_path / "clean.bin").write_bytes(clean(made).data)
     (tmp_path / "text.md").write_bytes(b"exif:GPSLatitude is a field")
 
-    assert says_position(tmp_path / "a.bin")
-    assert not says_position(tmp_path / "clean.bin")
-    assert not says_position(tmp_path / "text.md")
+    assert file_has_gps(tmp_path / "a.bin")
+    assert not file_has_gps(tmp_path / "clean.bin")
+    assert not file_has_gps(tmp_path / "text.md")
     with pytest.raises(OSError, match="none"):
-        says_position(tmp_path / "none.jpg")
+        file_has_gps(tmp_path / "none.jpg")
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -279,7 +279,7 @@ MANY = 4 * limits.default.max_examples
 def test_no_damage_crashes_anything_or_lets_a_secret_through_with_the_end_cut_off(data) -> None:
     made = PLAIN[data.draw(st.sampled_from(FORMATS))]
     cut = made[: data.draw(st.integers(0, len(made)))]
-    has_position(cut)
+    has_gps(cut)
     try:
         cleaned = clean(cut).data
     except UncleanableError:
@@ -296,7 +296,7 @@ def test_no_changed_byte_crashes_anything(data) -> None:
         st.lists(st.tuples(places, st.sampled_from([0, 1, 2, 127, 254, 255])), max_size=4)
     ):
         made[place] = value
-    has_position(bytes(made))
+    has_gps(bytes(made))
     try:
         cleaned = clean(bytes(made)).data
     except UncleanableError:
@@ -305,8 +305,8 @@ def test_no_changed_byte_crashes_anything(data) -> None:
 
 
 def test_patterns_are_seen_from_the_content_folder() -> None:
-    assert matching("images/press/a.jpg", ["/images/press/*", "*.jpg", "press/*"]) == [
+    assert matching_patterns("images/press/a.jpg", ["/images/press/*", "*.jpg", "press/*"]) == [
         "/images/press/*",
         "*.jpg",
     ]
-    assert matching("Cafe\u0301.jpg", ["Caf\u00e9.jpg"]) == ["Caf\u00e9.jpg"]
+    assert matching_patterns("Cafe\u0301.jpg", ["Caf\u00e9.jpg"]) == ["Caf\u00e9.jpg"]

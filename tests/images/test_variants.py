@@ -14,19 +14,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 
-from pelican_plugins.images import encode as encode_module
+from pelican_plugins.images import encode_variants as encode_module
 from pelican_plugins.images.encode import (
-    Job,
+    EncodeJob,
     UndecodableImageError,
     codec_version,
-    decode,
-    encode,
+    decode_image,
     encode_all,
+    encode_variants,
 )
 from pelican_plugins.images.pelican_variants import VariantStore
 from pelican_plugins.images.picture_element import finish_srcsets, parse_srcset, write_srcset
-from pelican_plugins.images.placement import Limit
-from pelican_plugins.images.variant_plan import Raster, Variant, plan, sizes, useful_widths
+from pelican_plugins.images.placement import WidthLimit
+from pelican_plugins.images.variant_plan import (
+    Raster,
+    Variant,
+    plan_variants,
+    sizes_attribute,
+    useful_widths,
+)
 
 FORMATS = [name for name in ("avif", "webp") if codec_version(name)]
 CODECS = [("avif", 60, "1"), ("webp", 80, "1")]
@@ -81,36 +87,36 @@ def test_of_any_widths_the_widest_is_enough(own: int, widths: set[int], needed: 
         (("align-left",), None, 4000, "(min-width: 600px) min(45vw, 320px), 100vw"),
         (("align-wide",), None, 4000, "(min-width: 976px) 896px, 100vw"),
         (("align-full",), None, 900, "100vw"),
-        ((), Limit(480), 4000, "(min-width: 480px) 480px, 100vw"),
-        (("align-right",), Limit(50, percent=True), 4000, "(min-width: 720px) 320px, 50vw"),
+        ((), WidthLimit(480), 4000, "(min-width: 480px) 480px, 100vw"),
+        (("align-right",), WidthLimit(50, percent=True), 4000, "(min-width: 720px) 320px, 50vw"),
     ],
 )
 def test_sizes_tell_how_wide_a_picture_is_shown(classes, limit, own, expected) -> None:
-    assert sizes(classes, limit, own, 640) == expected
+    assert sizes_attribute(classes, limit, own, 640) == expected
 
 
 def test_each_thing_that_changes_the_bytes_changes_the_name_and_nothing_else() -> None:
     raster = Raster("a" * 64, 1000, 500, "JPEG", animated=False)
-    names = {v.name for v in plan(raster, WIDTHS, CODECS, 640)}
+    names = {v.name for v in plan_variants(raster, WIDTHS, CODECS, 640)}
 
-    assert names == {v.name for v in plan(raster, (1200, *WIDTHS[:2]), CODECS, 500)}
+    assert names == {v.name for v in plan_variants(raster, (1200, *WIDTHS[:2]), CODECS, 500)}
     other = [("avif", 60, "1"), ("webp", 81, "1")]
-    assert len(names & {v.name for v in plan(raster, WIDTHS, other, 640)}) == 3
+    assert len(names & {v.name for v in plan_variants(raster, WIDTHS, other, 640)}) == 3
     other = [("avif", 60, "2"), ("webp", 80, "1")]
-    assert len(names & {v.name for v in plan(raster, WIDTHS, other, 640)}) == 3
+    assert len(names & {v.name for v in plan_variants(raster, WIDTHS, other, 640)}) == 3
     changed = Raster("b" * 64, 1000, 500, "JPEG", animated=False)
-    assert not names & {v.name for v in plan(changed, WIDTHS, CODECS, 640)}
+    assert not names & {v.name for v in plan_variants(changed, WIDTHS, CODECS, 640)}
 
 
 def test_no_format_is_asked_for_more_than_it_can_hold() -> None:
-    tall = plan(Raster("a", 10, 20_000, "PNG", animated=False), WIDTHS, CODECS, 640)
-    wide = plan(Raster("a", 20_000, 10, "PNG", animated=False), WIDTHS, CODECS, 640)
+    tall = plan_variants(Raster("a", 10, 20_000, "PNG", animated=False), WIDTHS, CODECS, 640)
+    wide = plan_variants(Raster("a", 20_000, 10, "PNG", animated=False), WIDTHS, CODECS, 640)
 
     assert [(v.format, v.height) for v in tall] == [("avif", 20_000)]
     assert {(v.width, v.height) for v in wide} == {(480, 1), (800, 1), (1200, 1)} | {(1600, 1)}
 
 
-def jobs(folder: Path, width: int = 32) -> Job:
+def jobs(folder: Path, width: int = 32) -> EncodeJob:
     """Return the job to make one variant of `folder/x.*` in each format."""
     (path,) = folder.glob("x.*")
     with Image.open(path) as image:
@@ -119,7 +125,7 @@ def jobs(folder: Path, width: int = 32) -> Job:
             height = round(width * image.width / image.height)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     variants = tuple(Variant(f"v.{name}", width, height, name, 95, digest) for name in FORMATS)
-    return Job(path, variants, 1)
+    return EncodeJob(path, variants, 1)
 
 
 @pytest.fixture
@@ -127,8 +133,8 @@ def always_worth(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encode_module, "_BYTES_TO_OFFER", -1_000_000)
 
 
-def made(job: Job) -> list[Image.Image]:
-    pictures = [Image.open(io.BytesIO(data)) for _, data in encode(job)]
+def made(job: EncodeJob) -> list[Image.Image]:
+    pictures = [Image.open(io.BytesIO(data)) for _, data in encode_variants(job)]
     assert len(pictures) == len(FORMATS)
     return pictures
 
@@ -175,7 +181,7 @@ def test_a_picture_is_upright_and_says_nothing_of_its_maker(tmp_path: Path, orie
         upright = ImageOps.exif_transpose(original).convert("RGB").resize((32, 32))
 
     job = jobs(tmp_path)
-    for (_, data), variant in zip(encode(job), made(job), strict=True):
+    for (_, data), variant in zip(encode_variants(job), made(job), strict=True):
         assert b"Secret" not in data
         assert not variant.getexif()
         assert "icc_profile" not in variant.info
@@ -207,8 +213,8 @@ def test_a_damaged_profile_costs_nothing(tmp_path: Path) -> None:
 def test_a_variant_that_spares_nothing_has_no_bytes(tmp_path: Path) -> None:
     Image.effect_noise((128, 96), 90).save(tmp_path / "x.jpg", quality=3)
 
-    assert [data for _, data in encode(jobs(tmp_path, 128))] == [b""] * len(FORMATS)
-    assert all(data for _, data in encode(jobs(tmp_path, 16)))
+    assert [data for _, data in encode_variants(jobs(tmp_path, 128))] == [b""] * len(FORMATS)
+    assert all(data for _, data in encode_variants(jobs(tmp_path, 16)))
 
 
 def test_a_truncated_file_is_told_and_others_are_made(tmp_path: Path) -> None:
@@ -220,7 +226,7 @@ def test_a_truncated_file_is_told_and_others_are_made(tmp_path: Path) -> None:
     kept: dict[str, bytes] = {}
 
     with pytest.raises(UndecodableImageError, match="truncated"):
-        decode(bad.read_bytes(), (32, 24))
+        decode_image(bad.read_bytes(), (32, 24))
     wrong = encode_all([jobs(tmp_path / "bad"), jobs(tmp_path / "good")], kept.__setitem__)
 
     assert list(wrong) == [0]
@@ -236,7 +242,7 @@ def test_the_number_of_threads_changes_no_byte(tmp_path: Path) -> None:
         Image.effect_noise((256, 192), 30 + number).save(folder / "x.png")
         job = jobs(folder, 100)
         named = tuple(replace(variant, name=f"{number}{variant.name}") for variant in job.variants)
-        todo.append(Job(job.path, named, 10**9))
+        todo.append(EncodeJob(job.path, named, 10**9))
     one: dict[str, bytes] = {}
     many: dict[str, bytes] = {}
 

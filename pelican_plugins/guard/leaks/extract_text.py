@@ -40,12 +40,12 @@ _MOST_STREAMS = 2_000
 _EXIF_DIRECTORIES = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.IFD1)
 
 
-def is_text(path: str) -> bool:
+def is_text_file(path: str) -> bool:
     """Return by its name whether a file is one that people or browsers read as text."""
     return PurePosixPath(path).suffix[1:].lower() in _TEXTS
 
 
-def decoded(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     r"""Decode a text file and undo its escapes.
 
     Entities (twice, as feeds have whole pages in them), `%41` and `\u0041` become letters.
@@ -60,7 +60,7 @@ def decoded(data: bytes) -> str:
     return unquote(text) if "%" in text else text
 
 
-def folded(text: str) -> str:
+def fold_markup(text: str) -> str:
     """Return a decoded text as `word_list.fold` writes it: with its markup, and without.
 
     A name may be parted by markup within a word, or at its spaces.

@@ -14,11 +14,18 @@ from ..._core.diagnostics import Diagnostic
 from ..._core.summary import counted
 from ..._core.walk import walk
 from ..rules import LEAK_DRAFT, LEAK_POSITION, LEAK_PRIVATE, LEAK_SECRET, LEAK_UNREAD
-from .extract_text import decoded, folded, holds_coordinates, is_text, packed_in, said_by_picture
-from .word_list import Word, fold, words_in, words_in_bytes
+from .extract_text import (
+    decode_text,
+    fold_markup,
+    holds_coordinates,
+    is_text_file,
+    packed_in,
+    said_by_picture,
+)
+from .word_list import Word, find_words, find_words_in_bytes, fold
 
 
-def once(leaks: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
+def deduplicate(leaks: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
     """Yield the first of equal leaks, with ` and 3 other files` for the rest."""
     alike: dict[tuple[str, str], list[Diagnostic]] = {}
     for leak in leaks:
@@ -120,7 +127,7 @@ class LeakCriteria:
     allowed: tuple[str, ...] = ()
 
 
-def look_through(folder: Path, wanted: LeakCriteria) -> list[Diagnostic]:
+def scan_folder(folder: Path, wanted: LeakCriteria) -> list[Diagnostic]:
     """Return what must not be published in the files below *folder*, in their order.
 
     Paths are relative to *folder*. No message repeats a private word: a log may be public.
@@ -144,12 +151,12 @@ def leaks_of(folder: Path, wanted: LeakCriteria, path: str) -> list[Diagnostic]:
 
 def _leaks(name: str, data: bytes, wanted: LeakCriteria) -> Iterator[Diagnostic]:
     path = _public(name, wanted)
-    parts = [data] if is_text(name) else list(packed_in(data))
-    texts = [decoded(part) for part in parts]
+    parts = [data] if is_text_file(name) else list(packed_in(data))
+    texts = [decode_text(part) for part in parts]
     if wanted.words:
         yield from _private(path, name, data, texts, wanted)
     yield from _secret(path, name, [data, *parts])
-    if not is_text(name) and holds_coordinates(data):
+    if not is_text_file(name) and holds_coordinates(data):
         mend = "publish a copy without it, or name the file in POUCH_GUARD['allowed']"
         yield LEAK_POSITION("it says where it was made", mend, path=path)
     if not wanted.drafts.is_one(name):
@@ -161,13 +168,13 @@ def _leaks(name: str, data: bytes, wanted: LeakCriteria) -> Iterator[Diagnostic]
 def _private(
     path: str, name: str, data: bytes, texts: list[str], wanted: LeakCriteria
 ) -> Iterator[Diagnostic]:
-    for word in words_in(fold(name), wanted.words):
+    for word in find_words(fold(name), wanted.words):
         text = f"the name of a file in it holds {word.place}"
         yield LEAK_PRIVATE(text, "give it another name", path=path)
-    found = {word for text in texts for word in words_in(folded(text), wanted.words)}
-    if not is_text(name):
-        found.update(words_in(fold(said_by_picture(data)), wanted.words))
-        found.update(words_in_bytes(data, wanted.words))
+    found = {word for text in texts for word in find_words(fold_markup(text), wanted.words)}
+    if not is_text_file(name):
+        found.update(find_words(fold(said_by_picture(data)), wanted.words))
+        found.update(find_words_in_bytes(data, wanted.words))
     for word in filter(found.__contains__, wanted.words):
         mend = "take it out of what the file is made of"
         yield LEAK_PRIVATE(f"it holds {word.place}", mend, path=path)
@@ -185,7 +192,7 @@ def _secret(path: str, name: str, parts: list[bytes]) -> Iterator[Diagnostic]:
 def _public(name: str, wanted: LeakCriteria) -> str:
     """Return the part of a file's path without private words: a log may be public."""
     steps = name.split("/")
-    while words_in(fold("/".join(steps)), wanted.words):
+    while find_words(fold("/".join(steps)), wanted.words):
         steps.pop()
     return "/".join(steps) or "."
 

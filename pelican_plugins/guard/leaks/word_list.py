@@ -46,7 +46,7 @@ class Word:
     raw: re.Pattern[bytes] | None
 
 
-def read_list(text: str, name: str = ".pouch-private") -> list[Word]:
+def parse_word_list(text: str, name: str = ".pouch-private") -> list[Word]:
     """Return the words of a list: one entry per line, `#` begins a comment.
 
     An entry is found whatever its case, accents, spaces and hyphens, as a whole word, also as the
@@ -71,13 +71,13 @@ def fold(text: str) -> str:
     return _BETWEEN.sub(" ", text.casefold()).strip()
 
 
-def words_in(folded: str, words: Iterable[Word]) -> list[Word]:
+def find_words(folded: str, words: Iterable[Word]) -> list[Word]:
     """Return the words of a list that a folded text holds."""
     spaced = f" {folded} "
     return [word for word in words if any(_stands_in(f, spaced, word) for f in word.forms)]
 
 
-def words_in_bytes(data: bytes, words: Iterable[Word]) -> list[Word]:
+def find_words_in_bytes(data: bytes, words: Iterable[Word]) -> list[Word]:
     """Return the words of a list that stand in a file of any kind."""
     return [word for word in words if word.raw and word.raw.search(data)]
 
@@ -130,7 +130,7 @@ def load_list(name: str, paths: Sequence[Path]) -> list[Word] | None:
 
 def _read(path: Path, name: str) -> list[Word]:
     try:
-        return read_list(path.read_text(encoding="utf-8-sig"), name)
+        return parse_word_list(path.read_text(encoding="utf-8-sig"), name)
     except UnicodeDecodeError:
         raise SettingsError(f"{shown(path)} is not UTF-8", "save it as UTF-8") from None
     except OSError as error:

@@ -6,9 +6,9 @@ AVIF and HEIF (ISO/IEC 23008-12) have their metadata overwritten in place. JPEG 
 
 from __future__ import annotations
 
-from .boxes import Box, Item, boxes, items, whole
+from .boxes import Box, MediaItem, boxes, items, make_box
 from .exif import build_ifd, public_exif
-from .formats import UnparsableError, number, take
+from .formats import UnparsableError, read_bytes, read_uint
 
 _TOP_BOXES = frozenset((b"ftyp", b"meta", b"mdat", b"moov", b"pdin"))
 _META_BOXES = frozenset(
@@ -70,7 +70,7 @@ def _children(data: bytes, meta: Box) -> dict[bytes, Box]:
     return {box.kind: box for box in boxes(data, meta.body + 4, meta.end)}
 
 
-def _content(data: bytes, item: Item) -> bytes:
+def _content(data: bytes, item: MediaItem) -> bytes:
     return b"".join(data[start:end] for start, end in item.extents)
 
 
@@ -109,12 +109,12 @@ def _clean_meta(  # noqa: PLR0913 (what is blanked depends on all of them)
             out[start:end], new = new[: end - start], new[end - start :]
 
 
-def _is_private(item: Item) -> bool:
+def _is_private(item: MediaItem) -> bool:
     # A thumbnail may show what was cut off the image.
     return item.is_thumbnail or item.kind == _EXIF or item.kind in _OTHER_METADATA
 
 
-def _check(private: list[Item], shown: list[tuple[int, int]], stores: list[Box]) -> None:
+def _check(private: list[MediaItem], shown: list[tuple[int, int]], stores: list[Box]) -> None:
     """Raise an error where blanking *private* items would touch anything else."""
     for start, end in (extent for item in private for extent in item.extents):
         if any(start < b and a < end for a, b in shown):
@@ -187,13 +187,15 @@ def clean_jpeg2000(data: bytes) -> bytes:
         if box.kind == b"jp2h":
             children = boxes(data, box.body, box.end)
             inner = [
-                whole(c.kind, data[c.body : c.end]) for c in children if c.kind in _JP2_HEADER_BOXES
+                make_box(c.kind, data[c.body : c.end])
+                for c in children
+                if c.kind in _JP2_HEADER_BOXES
             ]
-            kept.append(whole(box.kind, b"".join(inner)))
+            kept.append(make_box(box.kind, b"".join(inner)))
         elif box.kind == b"jp2c":
-            kept.append(whole(box.kind, _without_comments(body)))
+            kept.append(make_box(box.kind, _without_comments(body)))
         elif box.kind in _JP2_BOXES:
-            kept.append(whole(box.kind, body))
+            kept.append(make_box(box.kind, body))
     if not any(one[4:8] == b"jp2c" for one in kept):
         raise UnparsableError("there is no picture in the JPEG 2000")
     return b"".join(kept)
@@ -221,7 +223,7 @@ def _without_comments(stream: bytes) -> bytes:
     at = 2
     part_end = 0
     while True:
-        marker = number(stream, at, 2, "the JPEG 2000")
+        marker = read_uint(stream, at, 2, "the JPEG 2000")
         if marker == _END:
             return bytes(out[: at + 2])
         if marker < _FIRST_MARKER:
@@ -234,10 +236,10 @@ def _without_comments(stream: bytes) -> bytes:
         if marker <= _LAST_BARE_MARKER:
             at += 2
             continue
-        length = number(stream, at + 2, 2, "the JPEG 2000")
-        take(stream, at + 2, length, "a segment of the JPEG 2000")
+        length = read_uint(stream, at + 2, 2, "the JPEG 2000")
+        read_bytes(stream, at + 2, length, "a segment of the JPEG 2000")
         if marker == _TILE_PART:
-            size = number(stream, at + 6, 4, "the JPEG 2000")
+            size = read_uint(stream, at + 6, 4, "the JPEG 2000")
             # Annex A.4.2: no size stands for all up to the end.
             part_end = at + size if size else len(stream) - 2
         elif marker == _COMMENT:
@@ -262,7 +264,7 @@ def clean_jpegxl(data: bytes) -> bytes:
     found = [box for box in boxes(data, 0, len(data)) if box.kind in _JXL_BOXES]
     if not any(box.kind in _JXL_CODESTREAMS for box in found):
         raise UnparsableError("there is no picture in the JPEG XL")
-    return b"".join(whole(box.kind, data[box.body : box.end]) for box in found)
+    return b"".join(make_box(box.kind, data[box.body : box.end]) for box in found)
 
 
 def jpegxl_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:

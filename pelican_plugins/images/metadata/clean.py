@@ -30,12 +30,12 @@ from .exif import (
     EXIF_PREFIX,
     ORIENTATION,
     ExifInfo,
+    blocks_have_gps,
     clean_tiff,
-    tells_position,
     tiff_metadata,
     write_exif,
 )
-from .formats import HEAD, ImageFormat, UncleanableError, UnparsableError, is_picture, kind_of
+from .formats import HEAD, ImageFormat, UncleanableError, UnparsableError, is_image_file, kind_of
 from .gif import clean_gif, gif_metadata
 from .jpeg import clean_jpeg, jpeg_metadata
 from .png import clean_png, png_metadata
@@ -72,7 +72,7 @@ class Cleaned:
     how: How
 
 
-def clean(data: bytes, *, keep_copyright: bool = False) -> Cleaned:
+def clean_image(data: bytes, *, keep_copyright: bool = False) -> Cleaned:
     """Return an image without private metadata.
 
     Args:
@@ -96,7 +96,7 @@ def clean(data: bytes, *, keep_copyright: bool = False) -> Cleaned:
     return Cleaned(cleaned, "unchanged" if cleaned == data else "cleaned")
 
 
-def has_position(data: bytes) -> bool:
+def has_gps(data: bytes) -> bool:
     """Return whether an image says where it was taken, in Exif's GPS directory or in XMP.
 
     In one that is damaged, a position is looked for wherever there may be one.
@@ -104,11 +104,11 @@ def has_position(data: bytes) -> bool:
     kind = kind_of(data[:HEAD])
     try:
         if kind is not None:
-            return tells_position(*_BLOCKS[kind](data))
+            return blocks_have_gps(*_BLOCKS[kind](data))
     except UnparsableError:
         pass
     headers = _TIFF_HEADER.finditer(data)
-    return tells_position((data[found.start() :] for found in headers), [data])
+    return blocks_have_gps((data[found.start() :] for found in headers), [data])
 
 
 def _parsed(data: bytes, *, keep_copyright: bool) -> bytes:
@@ -128,7 +128,7 @@ def _parsed(data: bytes, *, keep_copyright: bool) -> bytes:
     return cleaners[kind](data)
 
 
-def says_position(path: Path) -> bool:
+def file_has_gps(path: Path) -> bool:
     """Return whether the image at *path* holds a position, in Exif's GPS directory or in XMP.
 
     What is no image, by content and name, holds none for us; a damaged one is searched
@@ -142,7 +142,7 @@ def says_position(path: Path) -> bool:
     """
     with path.open("rb") as file:
         head = file.read(HEAD)
-        return is_picture(head, path.name) and has_position(head + file.read())
+        return is_image_file(head, path.name) and has_gps(head + file.read())
 
 
 # Of all that Pillow reads, what a browser shows; some of the others start programs.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .formats import UnparsableError, take
+from .formats import UnparsableError, read_bytes
 
 # TIFF 6.0, page 15: bytes of one value of each type; 13 is the IFD of TIFF Tech Note 1.
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
@@ -50,14 +50,14 @@ class IfdField:
 
 
 @dataclass(frozen=True, slots=True)
-class Tiff:
+class TiffData:
     """The bytes of a TIFF file or an Exif block, and their order."""
 
     data: bytes
     big: bool
 
     @classmethod
-    def of(cls, data: bytes) -> Tiff:
+    def of(cls, data: bytes) -> TiffData:
         """Read the header.
 
         Raises:
@@ -67,9 +67,9 @@ class Tiff:
             raise UnparsableError("there is no TIFF header")
         return cls(data, data[:2] == b"MM")
 
-    def number(self, at: int, length: int) -> int:
+    def read_uint(self, at: int, length: int) -> int:
         """Return the unsigned number of *length* bytes at *at*."""
-        found = take(self.data, at, length, "a TIFF directory")
+        found = read_bytes(self.data, at, length, "a TIFF directory")
         return int.from_bytes(found, "big" if self.big else "little")
 
     def directory(self, at: int) -> tuple[list[IfdField], int]:
@@ -78,30 +78,30 @@ class Tiff:
         Raises:
             UnparsableError: it leads out of the file, or has a type that TIFF does not know.
         """
-        count = self.number(at, 2)
+        count = self.read_uint(at, 2)
         entries = [self._entry(at + 2 + ENTRY * n) for n in range(count)]
-        return entries, self.number(at + 2 + ENTRY * count, 4)
+        return entries, self.read_uint(at + 2 + ENTRY * count, 4)
 
     def _entry(self, at: int) -> IfdField:
-        raw = take(self.data, at, ENTRY, "a TIFF directory")
-        tag, kind = self.number(at, 2), self.number(at + 2, 2)
-        count = self.number(at + 4, 4)
+        raw = read_bytes(self.data, at, ENTRY, "a TIFF directory")
+        tag, kind = self.read_uint(at, 2), self.read_uint(at + 2, 2)
+        count = self.read_uint(at + 4, 4)
         if kind not in _SIZES:
             raise UnparsableError(f"the TIFF field {tag} has the unknown type {kind}")
         inline = _SIZES[kind] * count <= INLINE
-        return IfdField(tag, kind, count, at + 8 if inline else self.number(at + 8, 4), raw)
+        return IfdField(tag, kind, count, at + 8 if inline else self.read_uint(at + 8, 4), raw)
 
     def bytes_of(self, entry: IfdField) -> bytes:
         """Return the values of *entry* as they stand."""
-        return take(self.data, entry.at, entry.size, f"the TIFF field {entry.tag}")
+        return read_bytes(self.data, entry.at, entry.size, f"the TIFF field {entry.tag}")
 
     def numbers(self, entry: IfdField) -> list[int]:
         """Return the values of *entry* where they are whole numbers."""
         length = _WHOLE.get(entry.kind)
         if length is None:
             raise UnparsableError(f"the TIFF field {entry.tag} holds no whole numbers")
-        take(self.data, entry.at, entry.size, f"the TIFF field {entry.tag}")
-        return [self.number(entry.at + length * n, length) for n in range(entry.count)]
+        read_bytes(self.data, entry.at, entry.size, f"the TIFF field {entry.tag}")
+        return [self.read_uint(entry.at + length * n, length) for n in range(entry.count)]
 
 
 def build_ifd(fields: Iterable[tuple[int, int, bytes]]) -> bytes:
@@ -158,8 +158,8 @@ class ExifInfo:
 def read_exif(block: bytes) -> ExifInfo:
     """Read an Exif block, with or without `EXIF_PREFIX`; a damaged one counts as empty."""
     try:
-        tiff = Tiff.of(block.removeprefix(EXIF_PREFIX))
-        entries, _ = tiff.directory(tiff.number(4, 4))
+        tiff = TiffData.of(block.removeprefix(EXIF_PREFIX))
+        entries, _ = tiff.directory(tiff.read_uint(4, 4))
     except UnparsableError:
         return ExifInfo()
     # Of two fields with one tag, readers take the first.
@@ -189,14 +189,14 @@ def public_exif(block: bytes, *, keep_copyright: bool) -> bytes:
     return write_exif(read_exif(block), keep_copyright=keep_copyright)
 
 
-def tells_position(exif: Iterable[bytes], xmp: Iterable[bytes]) -> bool:
+def blocks_have_gps(exif: Iterable[bytes], xmp: Iterable[bytes]) -> bool:
     """Return whether one of some Exif or XMP blocks holds a position (XMP part 2, 3.3)."""
     return any(read_exif(block).position for block in exif) or any(
         _XMP_POSITION.search(block) for block in xmp
     )
 
 
-def _has_position(tiff: Tiff, fields: dict[int, IfdField]) -> bool:
+def _has_position(tiff: TiffData, fields: dict[int, IfdField]) -> bool:
     try:
         if _XMP in fields and _XMP_POSITION.search(tiff.bytes_of(fields[_XMP])):
             return True
@@ -209,14 +209,14 @@ def _has_position(tiff: Tiff, fields: dict[int, IfdField]) -> bool:
     return False
 
 
-def _numbers(tiff: Tiff, entry: IfdField | None) -> list[int]:
+def _numbers(tiff: TiffData, entry: IfdField | None) -> list[int]:
     try:
         return tiff.numbers(entry) if entry and entry.count == 1 else []
     except UnparsableError:
         return []
 
 
-def _text(tiff: Tiff, entry: IfdField | None) -> bytes:
+def _text(tiff: TiffData, entry: IfdField | None) -> bytes:
     try:
         return tiff.bytes_of(entry).rstrip(b"\0 ") if entry and entry.kind == ASCII else b""
     except UnparsableError:
@@ -246,11 +246,11 @@ def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
         UnparsableError: it is no whole TIFF, or a camera's raw file, whose image stands
             where others have metadata.
     """
-    tiff = Tiff.of(data)
+    tiff = TiffData.of(data)
     needed = _NEEDED | {ARTIST, COPYRIGHT} if keep_copyright else _NEEDED
     out = bytearray(len(data))
     out[:4] = data[:4]
-    pointer, at = 4, tiff.number(4, 4)
+    pointer, at = 4, tiff.read_uint(4, 4)
     seen: set[int] = set()
     while at:
         if at in seen:
@@ -277,14 +277,14 @@ def tiff_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
     return [data], []
 
 
-def _is_small_copy(tiff: Tiff, entries: list[IfdField]) -> bool:
+def _is_small_copy(tiff: TiffData, entries: list[IfdField]) -> bool:
     return any(
         entry.tag == _SUBFILE and tiff.numbers(entry) and tiff.numbers(entry)[0] & 1
         for entry in entries
     )
 
 
-def _copy_values(tiff: Tiff, entries: list[IfdField], out: bytearray) -> None:
+def _copy_values(tiff: TiffData, entries: list[IfdField], out: bytearray) -> None:
     fields = {entry.tag: entry for entry in entries}
     if _COMPRESSION in fields and tiff.numbers(fields[_COMPRESSION]) == [_OLD_JPEG]:
         raise UnparsableError("its JPEG is of an old kind")
@@ -299,13 +299,13 @@ def _copy_values(tiff: Tiff, entries: list[IfdField], out: bytearray) -> None:
         if len(starts) != len(sizes):
             raise UnparsableError("a page of the TIFF contradicts itself")
         for start, size in zip(starts, sizes, strict=True):
-            out[start : start + size] = take(tiff.data, start, size, "the TIFF's picture")
+            out[start : start + size] = read_bytes(tiff.data, start, size, "the TIFF's picture")
 
 
-def _copy_directory(tiff: Tiff, at: int, entries: list[IfdField], out: bytearray) -> None:
+def _copy_directory(tiff: TiffData, at: int, entries: list[IfdField], out: bytearray) -> None:
     body = _written(tiff, len(entries), 2) + b"".join(entry.raw for entry in entries) + bytes(4)
     out[at : at + len(body)] = body
 
 
-def _written(tiff: Tiff, value: int, length: int) -> bytes:
+def _written(tiff: TiffData, value: int, length: int) -> bytes:
     return value.to_bytes(length, "big" if tiff.big else "little")

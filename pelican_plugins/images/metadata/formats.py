@@ -67,7 +67,7 @@ def kind_of(head: bytes) -> ImageFormat | None:
     return None
 
 
-def is_picture(head: bytes, name: str) -> bool:
+def is_image_file(head: bytes, name: str) -> bool:
     """Return whether a file may hold a picture's metadata.
 
     A damaged image is known by its name alone: what cannot be read may still hold a position.
@@ -85,7 +85,7 @@ class UncleanableError(Exception):
     """No copy without metadata can be made of an image; the text says why, in one clause."""
 
 
-def take(data: bytes, start: int, length: int, what: str) -> bytes:
+def read_bytes(data: bytes, start: int, length: int, what: str) -> bytes:
     """Return *length* bytes from *start*.
 
     Raises:
@@ -96,10 +96,10 @@ def take(data: bytes, start: int, length: int, what: str) -> bytes:
     return data[start : start + length]
 
 
-def number(data: bytes, start: int, length: int, what: str) -> int:
+def read_uint(data: bytes, start: int, length: int, what: str) -> int:
     """Return the unsigned big-endian number of *length* bytes at *start*.
 
     Raises:
         UnparsableError: the file ends before.
     """
-    return int.from_bytes(take(data, start, length, what), "big")
+    return int.from_bytes(read_bytes(data, start, length, what), "big")

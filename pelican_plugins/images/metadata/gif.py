@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .formats import UnparsableError, take
+from .formats import UnparsableError, read_bytes
 
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _CONTROL, _PLAIN_TEXT, _APPLICATION = 0xF9, 0x01, 0xFF
@@ -31,13 +31,13 @@ def gif_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
 
 
 def _parse(data: bytes) -> tuple[bytes, list[bytes]]:
-    at = _HEADER + _table(take(data, 0, _HEADER, "the GIF")[10])
-    kept, xmp = [take(data, 0, at, "the GIF's colours")], []
+    at = _HEADER + _table(read_bytes(data, 0, _HEADER, "the GIF")[10])
+    kept, xmp = [read_bytes(data, 0, at, "the GIF's colours")], []
     control = b""
     while at < len(data) and data[at] != _TRAILER:
         start = at
         if data[at] == _EXTENSION:
-            label = take(data, at + 1, 1, "the GIF")[0]
+            label = read_bytes(data, at + 1, 1, "the GIF")[0]
             at = _behind_blocks(data, at + 2)
             block = data[start:at]
             if label == _CONTROL:
@@ -50,7 +50,7 @@ def _parse(data: bytes) -> tuple[bytes, list[bytes]]:
             elif label == _APPLICATION and block[3:14] == _XMP:
                 xmp.append(block)
         elif data[at] == _IMAGE:
-            at += _DESCRIPTOR + _table(take(data, at, _DESCRIPTOR, "a GIF picture")[9])
+            at += _DESCRIPTOR + _table(read_bytes(data, at, _DESCRIPTOR, "a GIF picture")[9])
             at = _behind_blocks(data, at + 1)
             kept += [control, data[start:at]]
             control = b""
@@ -68,6 +68,6 @@ def _table(flags: int) -> int:
 
 
 def _behind_blocks(data: bytes, at: int) -> int:
-    while size := take(data, at, 1, "a GIF block")[0]:
+    while size := read_bytes(data, at, 1, "a GIF block")[0]:
         at += 1 + size
     return at + 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .exif import EXIF_PREFIX, public_exif
-from .formats import UnparsableError, number, take
+from .formats import UnparsableError, read_bytes, read_uint
 
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
@@ -62,11 +62,11 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
         if at >= len(data) and scans:
             # Cut off within the coded data: browsers show what there is.
             return
-        if take(data, at, 1, "the JPEG")[0] != 0xFF:  # noqa: PLR2004 (every marker begins so)
+        if read_bytes(data, at, 1, "the JPEG")[0] != 0xFF:  # noqa: PLR2004 (every marker begins so)
             raise UnparsableError(f"there is no JPEG marker at byte {at}")
         start = at
         # T.81, B.1.1.2: any number of FF may stand before a marker.
-        while take(data, start + 1, 1, "the JPEG")[0] == 0xFF:  # noqa: PLR2004
+        while read_bytes(data, start + 1, 1, "the JPEG")[0] == 0xFF:  # noqa: PLR2004
             start += 1
         marker = data[start + 1]
         if marker == _EOI:
@@ -74,10 +74,10 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
             return
         if marker not in _NEEDED and not _APP0 <= marker <= _APP15 and marker != _COM:
             raise UnparsableError(f"the JPEG marker {marker:02X} at byte {start} is not known")
-        length = number(data, start + 2, 2, "a JPEG segment")
+        length = read_uint(data, start + 2, 2, "a JPEG segment")
         if length < 2:  # noqa: PLR2004 (the length counts itself)
             raise UnparsableError(f"the JPEG segment at byte {start} has no length")
-        take(data, start + 2, length, "a JPEG segment")
+        read_bytes(data, start + 2, length, "a JPEG segment")
         at = start + 2 + length
         if marker == _SOS:
             scans += 1
@@ -94,7 +94,7 @@ def _describes_colour(marker: int, payload: bytes) -> bool:
 
 def _without_thumbnail(payload: bytes) -> bytes:
     """Return a JFIF header (JFIF 1.02, page 5) with a thumbnail of no pixels."""
-    return take(payload, 0, _JFIF_LENGTH, "the JFIF header")[:-2] + bytes(2)
+    return read_bytes(payload, 0, _JFIF_LENGTH, "the JFIF header")[:-2] + bytes(2)
 
 
 def _segment(marker: int, payload: bytes) -> bytes:

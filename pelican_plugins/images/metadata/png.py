@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 
 from .exif import public_exif
-from .formats import UnparsableError, number, take
+from .formats import UnparsableError, read_bytes, read_uint
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _EXIF = b"eXIf"
@@ -90,11 +90,11 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     at = len(_SIGNATURE)
     kind = b""
     while kind != b"IEND":
-        length = number(data, at, 4, "the PNG")
-        kind = take(data, at + 4, 4, "the PNG")
+        length = read_uint(data, at, 4, "the PNG")
+        kind = read_bytes(data, at + 4, 4, "the PNG")
         if not kind.isalpha():
             raise UnparsableError(f"there is no PNG chunk at byte {at}")
-        take(data, at + 8, length + 4, f"the PNG chunk {kind.decode('ascii')}")
+        read_bytes(data, at + 8, length + 4, f"the PNG chunk {kind.decode('ascii')}")
         yield kind, at, at + length + 12
         at += length + 12
 

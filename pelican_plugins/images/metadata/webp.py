@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .exif import public_exif
-from .formats import UnparsableError, take
+from .formats import UnparsableError, read_bytes
 
 _HEADER = 12
 _EXIF, _XMP, _VP8X, _ANMF = b"EXIF", b"XMP ", b"VP8X", b"ANMF"
@@ -57,19 +57,19 @@ def webp_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
 
 
 def _end(data: bytes) -> int:
-    size = int.from_bytes(take(data, 4, 4, "the WebP"), "little")
+    size = int.from_bytes(read_bytes(data, 4, 4, "the WebP"), "little")
     if 8 + size == len(data) + 1:
         # Some writers count the padding of the last chunk and leave it out.
         return len(data)
-    take(data, 8, size, "the WebP")
+    read_bytes(data, 8, size, "the WebP")
     return 8 + size
 
 
 def _chunks(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
     kinds = set()
     while at < end:
-        kind = take(data, at, 4, "the WebP")
-        size = int.from_bytes(take(data, at + 4, 4, "the WebP"), "little")
+        kind = read_bytes(data, at, 4, "the WebP")
+        size = int.from_bytes(read_bytes(data, at + 4, 4, "the WebP"), "little")
         if at + 8 + size > end:
             raise UnparsableError(f"the WebP chunk {kind!r} is cut off")
         yield kind, data[at + 8 : at + 8 + size]
@@ -82,14 +82,14 @@ def _chunks(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
 
 def _frame(body: bytes) -> bytes:
     """Return a frame of an animation (section 2.7.1.1) without unknown chunks."""
-    kept = [take(body, 0, _ANMF_HEADER, "a frame of the WebP")]
+    kept = [read_bytes(body, 0, _ANMF_HEADER, "a frame of the WebP")]
     chunks = _chunks(body, _ANMF_HEADER, len(body))
     kept += [_chunk(kind, part) for kind, part in chunks if kind in _NEEDED]
     return b"".join(kept)
 
 
 def _flagged(body: bytes, *, has_exif: bool) -> bytes:
-    take(body, 0, _VP8X_LENGTH, "the WebP's VP8X")
+    read_bytes(body, 0, _VP8X_LENGTH, "the WebP's VP8X")
     flags = body[0] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if has_exif else 0)
     return bytes((flags,)) + body[1:_VP8X_LENGTH]
 
