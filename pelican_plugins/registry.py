@@ -154,7 +154,7 @@ PLUGINS = (
         readme="accounts for every file, and looks for"
         " [what must not be published](docs/security.md)",
         summary_place=6,
-        file_keys=("private",),
+        file_keys=("private_words_file",),
         files=(".pouch-private",),
     ),
 )

@@ -35,16 +35,14 @@ _NAME_BYTES = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRecord:
-    """All that is known of the builds of one settings file into one folder.
-
-    All paths are those below the output folder, with `/`.
+    """What the builds of one settings file wrote, by paths below the output folder, with `/`.
 
     Attributes:
-        pages: the sources of the pages of the latest build that anybody may know.
-        gone: the same of earlier builds, as long as nothing leads on from there.
-        current: what the latest build has written.
-        stale: what only earlier builds have, and which is still there.
-        retired: the same, but it may stay; see `kept`.
+        pages: the sources of the public pages of the latest build.
+        gone: the sources of pages of earlier builds from which nothing redirects.
+        current: files of the latest build.
+        stale: files of earlier builds only, still in the folder.
+        retired: the same, but they may stay; see `may_stay`.
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
@@ -56,13 +54,13 @@ class BuildRecord:
 
 @dataclass(frozen=True, slots=True)
 class RecordKey:
-    """Which record is meant. A site that is moved as a whole keeps its records.
+    """Identifies a record by relative paths: a moved site keeps its records.
 
     Attributes:
-        folder: where all records of a cache are.
-        settings: path of the settings file, seen from there; empty where there is none.
-        content: path of the content folder, seen from there: a part of it may be built alone.
-        output: path of the output folder, seen from there.
+        folder: of all records, absolute; the other paths are relative to it.
+        settings: the settings file; empty where there is none.
+        content: the content folder: a part of it may be built alone.
+        output: the output folder.
     """
 
     folder: Path
@@ -88,7 +86,7 @@ class RecordKey:
 
 
 def load_record(key: RecordKey) -> BuildRecord:
-    """Return what was recorded; an empty record where there is none, or it is damaged."""
+    """Return the record of *key*; an empty one where it is missing or damaged."""
     found = _read(key.path)
     return found[1] if found is not None and found[0] == key else BuildRecord()
 
@@ -102,7 +100,7 @@ def other_records(key: RecordKey) -> Iterator[tuple[RecordKey, BuildRecord]]:
 
 
 def save_record(key: RecordKey, record: BuildRecord) -> None:
-    """Keep a record for the next build; where that cannot be done, it knows of no earlier one."""
+    """Write a record; where that fails, the next build knows of no earlier one."""
     files = {name: getattr(record, name) for name in ("current", "stale", "retired")}
     if sum(map(len, files.values())) > _MOST_FILES:
         files = {name: {} for name in files}
@@ -123,7 +121,7 @@ def save_record(key: RecordKey, record: BuildRecord) -> None:
 
 
 def _all_paths(folder: Path) -> list[Path]:
-    """Return where records lie, the latest first."""
+    """Return the paths of all records, the latest first."""
     with suppress(OSError):
         return sorted(folder.glob(f"*{_ENDING}"), key=lambda path: (-_time(path), path.name))
     return []
@@ -137,7 +135,7 @@ def _time(path: Path) -> int:
 
 
 def _read(path: Path) -> tuple[RecordKey, BuildRecord] | None:
-    # Whatever a disk, another version or somebody else has made of it, a build goes on.
+    # A record may be damaged, forged or of another version.
     with suppress(OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         data = strip_checksum(path.read_bytes())
         kept = json.loads(data) if data is not None else None
@@ -177,7 +175,7 @@ def _seen_from(folder: Path, path: Path) -> str:
     try:
         return Path(os.path.relpath(absolute, folder)).as_posix()
     except ValueError:
-        # On Windows there is no way from one disk to another.
+        # On Windows no relative path leads to another drive.
         return Path(absolute).as_posix()
 
 
@@ -189,7 +187,7 @@ def record_key(settings: MutableMapping[str, Any], output: Path) -> RecordKey:
 
 
 def protected_of(settings: Mapping[str, Any]) -> list[Path]:
-    """Return the folders of which nothing is an output file, wherever they lie."""
+    """Return the folders in which nothing counts as an output file."""
     return [Path(settings[name]) for name in ("PATH", "THEME", "CACHE_PATH") if settings.get(name)]
 
 
@@ -199,19 +197,20 @@ def holds_sources(settings: Mapping[str, Any], output: Path) -> bool:
 
 
 def retained(settings: Mapping[str, Any], paths: Collection[str]) -> set[str]:
-    """Return those of some *paths* that are to stay, as `OUTPUT_RETENTION` says."""
+    """Return the *paths* that `OUTPUT_RETENTION` keeps."""
     names = set(settings["OUTPUT_RETENTION"])
     return {path for path in paths if path.partition("/")[0] in names}
 
 
 def used_by_others(key: RecordKey, output: Path, paths: Collection[str]) -> set[str]:
-    """Return those of some *paths* that the latest build of other settings has written."""
+    """Return the *paths* that the latest build with other settings wrote."""
     if not paths:
         return set()
     used: set[str] = set()
     for other, record in other_records(key):
-        folder = folder_of(other)
-        used |= {str(folder / path) for path in record.current} if stands(other) else set()
+        if stands(other):
+            folder = Path(os.path.abspath(other.folder / other.output))  # noqa: PTH100
+            used.update(str(folder / path) for path in record.current)
     return {path for path in paths if str(output / path) in used}
 
 
@@ -220,18 +219,13 @@ def neighbours(key: RecordKey) -> Iterator[tuple[RecordKey, BuildRecord]]:
     return ((other, record) for other, record in other_records(key) if other.output == key.output)
 
 
-def folder_of(key: RecordKey) -> Path:
-    """Return the output folder of a record."""
-    return Path(os.path.abspath(key.folder / key.output))  # noqa: PTH100
-
-
 def stands(key: RecordKey) -> bool:
     """Return whether the settings and content of a record still exist, to be built again."""
     settings = not key.settings or (key.folder / key.settings).is_file()
     return settings and (key.folder / key.content).is_dir()
 
 
-# What is put next to a file for servers that send it so.
+# Extensions of precompressed copies that servers send.
 _COMPRESSED = (".gz", ".br", ".zst")
 
 
@@ -241,12 +235,12 @@ def after_build(
     there: Mapping[str, FileState],
     is_kept: Callable[[OutputFile], bool],
 ) -> BuildRecord:
-    """Return the record of a build that has come to its end.
+    """Return the record of a complete build.
 
     Args:
-        before: what was known of the builds before.
-        current: all that this build has written, as far as it is there.
-        there: all that is in the output folder now.
+        before: the record of the builds before.
+        current: the files that this build wrote.
+        there: all files in the output folder now.
         is_kept: returns whether a file that was not written again may stay.
     """
     stale: dict[str, OutputFile] = {}
@@ -264,7 +258,7 @@ def after_build(
 def after_interruption(
     before: BuildRecord, written: Mapping[str, OutputFile], there: Mapping[str, FileState]
 ) -> BuildRecord:
-    """Return the record of a build that ended early: nothing is stale that was not before."""
+    """Return the record of an interrupted build: it makes no file stale."""
     current = {path: file for path, file in before.current.items() if path in there}
     rest = [
         {path: file for path, file in files.items() if path in there and path not in written}
@@ -274,7 +268,7 @@ def after_interruption(
 
 
 def is_beside(path: str, current: Collection[str]) -> bool:
-    """Return whether a file is a compressed copy of one of those that are *current*."""
+    """Return whether a file is a precompressed copy of a *current* one."""
     return any(path.endswith(end) and path[: -len(end)] in current for end in _COMPRESSED)
 
 
@@ -306,7 +300,7 @@ def may_stay(
     withdraws nothing.
 
     Args:
-        current: what the build has written.
+        current: the files that the build wrote.
         unread: paths of the articles that cannot be read, below the content folder.
         content: path of that folder.
     """

@@ -18,7 +18,7 @@ from .._core.walk import walk
 from ..registry import PLUGINS
 from .rules import NOT_PUBLISHED
 
-# Of what people write texts in; a file of another kind that is not used is no lost post.
+# Extensions of markup; an unused file with any other is not a lost article.
 _TEXTS = frozenset(
     {
         *("adoc", "asciidoc", "asc", "creole", "djot", "dj", "htm", "html", "ipynb", "markdown"),
@@ -26,7 +26,7 @@ _TEXTS = frozenset(
         *("tex", "textile", "txt", "wiki", "xhtml"),
     }
 )
-# Of these no text was meant to be made.
+# Files for servers and robots, never meant as articles.
 _OF_SERVERS = frozenset(
     {"robots.txt", "humans.txt", "ads.txt", "app-ads.txt", "security.txt", "llms.txt"}
 )
@@ -35,7 +35,7 @@ _MOST_NAMED = 3
 
 
 class FileStatus(StrEnum):
-    """What became of a file, in the order in which it is told."""
+    """What became of a file, in the order of the report."""
 
     PUBLISHED = "published"
     DRAFT = "draft"
@@ -47,12 +47,26 @@ class FileStatus(StrEnum):
     LOST = "not published"
 
 
+_WORDS = {
+    FileStatus.PUBLISHED: ("page published", "pages published"),
+    FileStatus.DRAFT: ("draft", "drafts"),
+    FileStatus.HIDDEN: ("hidden page", "hidden pages"),
+    FileStatus.COPIED: ("file copied", "files copied"),
+    FileStatus.SETTINGS: ("settings file", "settings files"),
+    FileStatus.EXCLUDED: ("excluded by settings", "excluded by settings"),
+    FileStatus.UNUSED: ("not used", "not used"),
+}
+
+
+_OF_STATUS = {"draft": FileStatus.DRAFT, "hidden": FileStatus.HIDDEN}
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file of the content folder.
 
     Attributes:
-        path: as the site author would type it.
+        path: from the working folder.
         fate: what became of it.
         reason: why it is not published, one clause; empty where it is.
         fix: what to do about it, one clause; empty where its message says so.
@@ -65,7 +79,7 @@ class SourceFile:
 
     @property
     def diagnostic(self) -> Diagnostic | None:
-        """What is to be told of it; None where there is nothing, or its reader has told why."""
+        """The problem, unless there is none or its reader has reported it."""
         if self.fate is not FileStatus.LOST or self.reason == _TOLD:
             return None
         text = f"it is not published: {self.reason}"
@@ -78,17 +92,17 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannedFiles:
-    """What a build knows of its files, all by their paths below the content folder.
+    """What a build knows of its files, by their paths below the content folder.
 
     Attributes:
-        statuses: of each text that was looked at; None for one that could not be read.
-        copied: files that are published as they are, or made into images.
-        unwritten: texts that are published by their status, but of which no page was written.
-        excluded: which setting leaves out what is left out.
-        readable: extensions of files that are read as texts, without the dot.
-        broken: links that lead nowhere, and folders that cannot be opened, with the reason.
-        searched: whether a file lies where texts are looked for.
-        settings: files in which a site author settles something.
+        statuses: of each article or page; None for one that could not be read.
+        copied: static files, and templates that become pages.
+        unwritten: articles with the status published of which no page was written.
+        excluded: files that a setting excludes, with its name.
+        readable: extensions with a reader, without the dot.
+        broken: dangling links and closed folders, with the reason.
+        searched: whether a file is in one of the folders for articles and pages.
+        settings: the site author's own settings files.
     """
 
     statuses: Mapping[str, str | None]
@@ -101,42 +115,24 @@ class ScannedFiles:
     settings: Collection[str] = ()
 
 
-def account(paths: Iterable[str], site: ScannedFiles) -> list[SourceFile]:
-    """Return what became of each of the *paths*, in their order."""
-    return [_file(path, site) for path in paths]
-
-
-def unpublished(files: Iterable[SourceFile]) -> list[SourceFile]:
-    """Return the texts that their author would miss."""
-    return [file for file in files if file.fate is FileStatus.LOST]
-
-
 def report_line(files: Sequence[SourceFile]) -> str:
-    """Return one line that accounts for all *files*."""
+    """Return one line that counts all *files* by their status, and names those that are lost."""
     counts = Counter(file.fate for file in files)
     counts[FileStatus.PUBLISHED] += 0
-    kept = [
-        _told(fate, counts[fate])
-        for fate in FileStatus
-        if fate in counts and fate is not FileStatus.LOST
-    ]
-    missed = unpublished(files)
+    kept = [counted(counts[fate], *words) for fate, words in _WORDS.items() if fate in counts]
+    missed = [file for file in files if file.fate is FileStatus.LOST]
     if missed:
         named = [f"{file.path} ({file.reason})" for file in missed[:_MOST_NAMED]]
         more = len(missed) - len(named)
-        rest = f" and {more} more, which `pouch check` names" if more else ""
-        kept.append(f"{counted(len(missed), 'text')} NOT PUBLISHED: {', '.join(named)}{rest}")
-    return f"Account of {counted(len(files), 'file')}: {', '.join(kept)}"
-
-
-def _told(fate: FileStatus, count: int) -> str:
-    return counted(count, fate, "drafts" if fate is FileStatus.DRAFT else fate)
+        rest = f" and {more} more, which `pouch check` lists" if more else ""
+        kept.append(f"{counted(len(missed), 'file')} NOT PUBLISHED: {', '.join(named)}{rest}")
+    return f"{counted(len(files), 'source file')}: {', '.join(kept)}"
 
 
 def _file(path: str, site: ScannedFiles) -> SourceFile:
     if path in site.broken:
         fate = FileStatus.LOST if _is_text(path) else FileStatus.UNUSED
-        return SourceFile(path, fate, site.broken[path], "put it right, or delete it")
+        return SourceFile(path, fate, site.broken[path], "fix or delete it")
     if path in site.unwritten:
         reason = "no page of it was written; another plugin held it back"
         return SourceFile(path, FileStatus.LOST, reason, "ask that plugin why")
@@ -144,12 +140,7 @@ def _file(path: str, site: ScannedFiles) -> SourceFile:
         status = site.statuses[path]
         if status is None:
             return SourceFile(path, FileStatus.LOST, _TOLD)
-        return SourceFile(
-            path,
-            {"draft": FileStatus.DRAFT, "hidden": FileStatus.HIDDEN}.get(
-                status, FileStatus.PUBLISHED
-            ),
-        )
+        return SourceFile(path, _OF_STATUS.get(status, FileStatus.PUBLISHED))
     for fate, paths in ((FileStatus.COPIED, site.copied), (FileStatus.SETTINGS, site.settings)):
         if path in paths:
             return SourceFile(path, fate)
@@ -157,16 +148,15 @@ def _file(path: str, site: ScannedFiles) -> SourceFile:
 
 
 def _unread(path: str, site: ScannedFiles) -> SourceFile:
-    """Return why nobody has met a file."""
+    """Return the status of a file that no reader and no copy has taken up."""
     if path in site.excluded:
         return SourceFile(path, FileStatus.EXCLUDED, site.excluded[path])
     if PurePosixPath(path).name in _OF_SERVERS:
         mend = "add it to STATIC_PATHS, and say in EXTRA_PATH_METADATA where it is to be"
         return SourceFile(path, FileStatus.UNUSED, "it is not in STATIC_PATHS", mend)
     if not _is_text(path):
-        return SourceFile(
-            path, FileStatus.UNUSED, "it is not in STATIC_PATHS, and no text links it"
-        )
+        reason = "it is not in STATIC_PATHS, and no text links it"
+        return SourceFile(path, FileStatus.UNUSED, reason)
     suffix = PurePosixPath(path).suffix[1:]
     if suffix not in site.readable:
         known = suffix.lower() in site.readable
@@ -174,10 +164,9 @@ def _unread(path: str, site: ScannedFiles) -> SourceFile:
         return SourceFile(path, FileStatus.LOST, f"nothing reads files ending in .{suffix}", mend)
     if not site.searched.get(path, True):
         reason = "it is in none of ARTICLE_PATHS and PAGE_PATHS"
-        return SourceFile(
-            path, FileStatus.LOST, reason, "move it, or add its folder to one of them"
-        )
-    # All that is read and in neither list was asked to be skipped.
+        fix = "move it, or add its folder to one of them"
+        return SourceFile(path, FileStatus.LOST, reason, fix)
+    # A readable file in a searched folder that has no content has the status "skip".
     return SourceFile(path, FileStatus.EXCLUDED, "status: skip")
 
 
@@ -204,7 +193,7 @@ class _Search:
 
     @classmethod
     def of(cls, kind: str, context: Mapping[str, Any]) -> _Search:
-        # Pelican excludes folders by their names, and an empty one is none.
+        # Pelican ignores empty names here.
         excludes = filter(None, context[f"{kind}_EXCLUDES"])
         return cls(_names(context[f"{kind}_PATHS"]), _names(excludes))
 
@@ -222,20 +211,20 @@ def scan_content(
 
     Args:
         context: the settings and contents of a build, as templates get them.
-        readable: extensions of files that are read as texts, without the dot.
-        unwritten: published texts of which no page was written, by their paths below that folder.
+        readable: extensions with a reader, without the dot.
+        unwritten: paths of published articles of which no page was written.
     """
     folder = Path(context["PATH"])
     found = _walk(folder, context["IGNORE_FILES"])
     searches = {kind: _Search.of(kind, context) for kind in (*_READING, "STATIC")}
     searched = {path: any(searches[kind].finds(path) for kind in _READING) for path in found.paths}
     excluded = dict(found.ignored)
-    for path in [path for path in found.paths if not searched[path]]:
+    for path in found.paths:
         kind = next((k for k, search in searches.items() if search.leaves_out(path)), None)
-        if kind is not None:
+        if searched[path] and _is_hidden(path):
+            excluded.setdefault(path, "it is hidden")
+        elif kind is not None and not searched[path]:
             excluded.setdefault(path, f"{kind}_EXCLUDES")
-    for path in (path for path in found.paths if searched[path] and _is_hidden(path)):
-        excluded.setdefault(path, "it is hidden")
     contents = context["generated_content"]
     for path, content in contents.items():
         if content and not content.save_as:
@@ -257,12 +246,12 @@ def scan_content(
         settings=_settings_files(context),
         searched=searched,
     )
-    files = account(found.paths, site)
+    files = (_file(path, site) for path in found.paths)
     return [replace(file, path=shown(folder / file.path)) for file in files]
 
 
 def public_pages(context: Mapping[str, Any]) -> dict[str, str]:
-    """Return the source of each page that anybody may know, by its path in the output folder."""
+    """Return the sources of the published and hidden pages, by path in the output folder."""
     return {
         str(content.save_as): path
         for path, content in context["generated_content"].items()
@@ -271,7 +260,7 @@ def public_pages(context: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _settings_files(context: Mapping[str, Any]) -> set[str]:
-    """Return the names under which a site author's own files may lie in the content folder."""
+    """Return the possible names of the site author's own settings files."""
     given = ((plugin, context.get(plugin.setting) or {}) for plugin in PLUGINS)
     return {
         *(str(values.get(key, "")) for plugin, values in given for key in plugin.file_keys),

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from .._core.paths import leads_out
 from .._core.written_files import FileKind
 
-# Of a larger file no digest is made: it is known by its size and time.
+# A larger file is recognised by size and time, without a digest.
 _LARGEST_READ = 16 << 20
 _DIGEST_BYTES = 16
 _VERSION_CONTROL = {".git", ".hg", ".svn"}
@@ -25,15 +25,15 @@ _VERSION_CONTROL = {".git", ".hg", ".svn"}
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What a file system says of a file.
+    """The state of a file by its file system.
 
     Attributes:
         size: in bytes.
-        modified: time of the last change of its bytes, in nanoseconds.
-        changed: time of the last change of its entry, in nanoseconds.
-        device: that it lies on.
-        inode: its number there.
-        links: how many names it has.
+        modified: mtime in nanoseconds.
+        changed: ctime in nanoseconds.
+        device: number of its device.
+        inode: its number on the device.
+        links: number of hard links.
     """
 
     size: int
@@ -46,11 +46,11 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What tells a file from others of its name.
+    """Recognises a file again.
 
     Attributes:
         size: in bytes.
-        modified: in nanoseconds.
+        modified: mtime in nanoseconds.
         digest: of its bytes; empty for a large file.
     """
 
@@ -65,8 +65,8 @@ class OutputFile:
 
     Attributes:
         kind: what it is.
-        known_by: what tells it from what others may put into its place.
-        source: path of what it was made of, below the content folder where it lies there.
+        known_by: recognises it, should others replace it.
+        source: path of its source file, relative to the content folder if it is below.
         origin: see `WrittenFile`.
     """
 
@@ -77,20 +77,16 @@ class OutputFile:
 
 
 def list_files(folder: Path, skipped: Collection[Path] = ()) -> dict[str, FileState]:
-    """Return the files below *folder*, by their paths in it, with `/`.
+    """Return the files below *folder*, which may be missing, by relative POSIX path.
 
-    Links are files here, and are not followed; what belongs to version control is left out.
-
-    Args:
-        folder: need not be there.
-        skipped: folders that are not entered.
+    Links count as files and are not followed; *skipped* and version control are not entered.
     """
     barred = {os.path.abspath(path) for path in skipped}  # noqa: PTH100
     return dict(_listed(os.path.abspath(folder), "", barred))  # noqa: PTH100
 
 
 def file_state(path: Path) -> FileState | None:
-    """Return the state of a file or link; None where there is none, or it is a folder."""
+    """Return the state of a file or link; None where it is missing or a folder."""
     with suppress(OSError, ValueError):
         status = path.lstat()
         if stat.S_ISREG(status.st_mode) or stat.S_ISLNK(status.st_mode):
@@ -99,13 +95,13 @@ def file_state(path: Path) -> FileState | None:
 
 
 def fingerprint_of(path: Path, state: FileState) -> Fingerprint | None:
-    """Return what a file can be known by; None where it cannot be read."""
+    """Return the fingerprint of a file; None where it cannot be read."""
     digest = _digest_of(path, state)
     return None if digest is None else Fingerprint(state.size, state.modified, digest)
 
 
 def is_same(path: Path, known: Fingerprint) -> bool:
-    """Return whether the file at *path* still holds the bytes that it is known by."""
+    """Return whether the file at *path* still has the fingerprint *known*."""
     state = file_state(path)
     if state is None or state.size != known.size:
         return False
@@ -115,9 +111,9 @@ def is_same(path: Path, known: Fingerprint) -> bool:
 
 
 def is_one_file(first: FileState, second: FileState) -> bool:
-    """Return whether two names are one and the same file, as in a system that ignores case."""
+    """Return whether two paths are one file, as on a case-insensitive file system."""
     places = ((each.device, each.inode) for each in (first, second))
-    # Several names of one file would be hard links, of which each may go.
+    # Hard links are files of their own: each may be deleted.
     return len(set(places)) == 1 and first.links == 1 and first.inode != 0
 
 
@@ -162,9 +158,9 @@ def may_remove(output: Path, path: str, file: OutputFile, protected: Iterable[Pa
 
     Args:
         output: the output folder.
-        path: of the file, below it.
+        path: of the file, relative to it.
         file: what a build wrote there.
-        protected: folders of which nothing goes, such as the content folder, where they lie in
+        protected: folders in which nothing is deleted, such as the content folder, if they are in
             the output folder.
     """
     if file.kind is FileKind.OTHER or leads_out(path) or PurePosixPath(path).as_posix() != path:
@@ -172,7 +168,7 @@ def may_remove(output: Path, path: str, file: OutputFile, protected: Iterable[Pa
     with suppress(OSError, ValueError, RuntimeError):
         root = output.resolve()
         place = root / path
-        # A link on the way may lead to sources, or out of the folder.
+        # A symlinked parent may lead to sources, or out of the folder.
         if place.parent.resolve() != place.parent or place == root:
             return False
         for folder in map(Path.resolve, protected):
@@ -185,7 +181,7 @@ def may_remove(output: Path, path: str, file: OutputFile, protected: Iterable[Pa
 def remove_files(
     output: Path, files: Mapping[str, OutputFile], protected: Collection[Path]
 ) -> tuple[str, ...]:
-    """Delete those of some *files* that `may_remove` allows, and folders that are empty then.
+    """Delete the *files* that `may_remove` allows, and folders that become empty.
 
     Returns:
         The paths of those that are gone.

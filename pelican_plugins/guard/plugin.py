@@ -31,14 +31,14 @@ from .staging import publish, remove_stages, stage_of
 
 @dataclass(slots=True)
 class _GuardState:
-    """What is known of the build in hand, and of those within it.
+    """What one build, and those nested in it, have written.
 
     Attributes:
-        drafts: pages of drafts, by their paths in the output folder, and their sources.
+        drafts: paths of the pages of drafts, and their sources.
         written: sources of which a page was written.
-        context: of the site, as templates get it.
-        contexts: the same, and those of the sites within it.
-        readable: extensions of the files that are read as texts, without the dot.
+        context: the template context of the site.
+        contexts: the same, and those of nested sites.
+        readable: extensions with a reader, without the dot.
     """
 
     drafts: list[tuple[Path, str]] = field(default_factory=list)
@@ -67,7 +67,7 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, GuardSettings, "POUCH_GUARD")
     if build_of(pelican).outer is None:
-        # A site within another is looked after with it.
+        # The outer site also takes care of nested ones.
         pelican.run = partial(_run, pelican, pelican.run, settings)
 
 
@@ -82,24 +82,24 @@ def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None
         try:
             _build(pelican, run, settings, upkeep)
         except BaseException:
-            # What ended it is what is to be told.
+            # The original error matters more.
             with suppress(Exception):
                 upkeep.end_early()
             raise
         earlier.has_built = True
         if not guard.context:
             return
-        if settings.account:
+        if settings.file_report:
             files = scan_content(guard.context, guard.readable, frozenset(_unwritten(guard)))
             pelican_console.tell("guard", report_line(files))
-        # What autoreload builds again has texts in the making, whose URLs nobody knows.
+        # A rebuild by autoreload has unfinished articles, whose URLs nobody knows.
         line = upkeep.end(None if again else public_pages(guard.context))
         if line:
             pelican_console.tell("guard", line)
 
 
 def _unwritten(guard: _GuardState) -> Iterator[str]:
-    """Yield the paths of the published texts of which no page was written."""
+    """Yield the paths of published articles of which no page was written."""
     for path, content in guard.context["generated_content"].items():
         published = content and content.status == "published" and content.save_as
         if published and content.source_path not in guard.written:
@@ -110,12 +110,12 @@ def _build(
     pelican: Any, run: Callable[[], None], settings: GuardSettings, upkeep: OutputUpkeep
 ) -> None:
     build = build_of(pelican)
-    lists = all_next_to_settings(settings.private, pelican.settings)
-    words = load_list(settings.private, lists)
+    lists = all_next_to_settings(settings.private_words_file, pelican.settings)
+    words = load_list(settings.private_words_file, lists)
     if len(lists) > 1:
         names = " and ".join(map(shown, lists))
-        report(BUILD(f"The words of {names} are all kept back", "keep one of these files"))
-    how = settings.leaks
+        report(BUILD(f"The words of {names} are all withheld", "keep one of these files"))
+    how = settings.leak_check
     if how == "auto":
         how = "stop" if words is not None else "off"
     if how == "off":
@@ -135,10 +135,10 @@ def _build(
             drafts=Drafts(
                 (page.relative_to(folder).as_posix(), name)
                 for page, name in build.state(_GuardState).drafts
-                # A site within another may be written elsewhere.
+                # A nested site may be written elsewhere.
                 if page.is_relative_to(folder)
             ),
-            allowed=settings.allowed,
+            allowed=settings.leak_allow,
         )
         leaks = scan_folder(folder, wanted)
         _tell(leaks, output)
@@ -146,7 +146,7 @@ def _build(
             if leaks:
                 raise DiagnosticError(_stopped(leaks, output))
             upkeep.note_staged()
-            # Pelican, too, empties no folder that holds the content.
+            # Like Pelican, empty no folder that contains the content.
             alone = pelican.delete_outputdir and not is_inside(Path(pelican.path), output)
             publish(folder, output, alone=alone, retained=pelican.output_retention)
     finally:
@@ -163,9 +163,9 @@ def _tell(leaks: Iterable[Diagnostic], output: Path) -> None:
 def _stopped(leaks: list[Diagnostic], output: Path) -> Diagnostic:
     files = len({leak.path for leak in leaks})
     return BUILD(
-        f"Nothing was published: {counted(files, 'file holds', 'files hold')} what must not be,"
+        f"Nothing was published: {counted(files, 'file contains', 'files contain')} leaks,"
         " see above",
-        f"{shown(output)} is as it was before",
+        f"{shown(output)} is unchanged",
         severity=Severity.ERROR,
     )
 
@@ -175,7 +175,7 @@ def _note_contents(generators: Iterable[Any]) -> None:
     build = build_of(generator)
     guard = build.outermost.state(_GuardState)
     guard.contexts.append(generator.context)
-    # A site within another may come to this point first.
+    # A nested site may reach this point first.
     if build.outer is None:
         guard.context = generator.context
         guard.readable = frozenset(generator.readers.extensions)

@@ -30,7 +30,7 @@ from .rules import OUTPUT_SHARED, OUTPUT_STALE, OUTPUT_UNKNOWN
 
 
 def describe_leftover(site: Reading, path: str, file: OutputFile) -> tuple[str, Severity]:
-    """Return what a file is, and how much it matters that it is still there."""
+    """Return a description of a leftover file, and its severity."""
     if file.kind in {FileKind.PAGE, FileKind.DRAFT}:
         name = "the page" if file.kind is FileKind.PAGE else "the page of the draft"
         withdrawn = why_withdrawn(site, file.source)
@@ -43,8 +43,8 @@ def describe_leftover(site: Reading, path: str, file: OutputFile) -> tuple[str, 
         return _what_copy(site, file)
     if file.kind is FileKind.THEME:
         return "a file of the theme", Severity.ADVICE
-    page = "a page that the site has no more" if path.endswith(".html") else "a file"
-    names = {FileKind.FEED: "a feed", FileKind.REDIRECT: "a page that led on from an old URL"}
+    page = "a page that is no longer part of the site" if path.endswith(".html") else "a file"
+    names = {FileKind.FEED: "a feed", FileKind.REDIRECT: "a redirect from an old URL"}
     return names.get(file.kind, page), Severity.WARNING
 
 
@@ -53,7 +53,7 @@ def _what_copy(site: Reading, file: OutputFile) -> tuple[str, Severity]:
     if file.source in site.context["static_content"] and file.kind is FileKind.VARIANT:
         return f"{name} of {file.source} as it was before", Severity.WARNING
     if file.source.endswith(tuple(site.readable)) and why_withdrawn(site, file.source):
-        # Of a text, as with `OUTPUT_SOURCES`.
+        # The copy of an article's source, as with `OUTPUT_SOURCES`.
         return f"{name} of {file.source}, which {why_withdrawn(site, file.source)}", Severity.ERROR
     there = Path(site.context["PATH"], file.source).is_file()
     why = "is not published any more" if there else "is gone"
@@ -61,7 +61,7 @@ def _what_copy(site: Reading, file: OutputFile) -> tuple[str, Severity]:
 
 
 def why_withdrawn(site: Reading, source: str) -> str:
-    """Return why nobody should read a text; empty where it is published, or cannot be read."""
+    """Return why an article is withdrawn; empty where it is published or unreadable."""
     contents = site.context["generated_content"]
     if source not in contents:
         there = Path(site.context["PATH"], source).is_file()
@@ -73,7 +73,7 @@ def why_withdrawn(site: Reading, source: str) -> str:
 
 
 def moved_to(site: Reading, file: OutputFile) -> str:
-    """Return the path from the root of the page that a text has now; empty where it has none."""
+    """Return the URL path that an article has now; empty where it has none."""
     content = site.context["generated_content"].get(file.source)
     shown_to_all = content and content.status in {"published", "hidden"} and content.save_as
     return f"/{content.save_as}" if shown_to_all else ""
@@ -86,14 +86,14 @@ _CHANGED = "somebody has changed it since, so delete it yourself"
 
 @dataclass(slots=True)
 class OutputLeftovers:
-    """What is in an output folder and was not written by the latest build.
+    """The files in an output folder that the latest build did not write.
 
     Attributes:
-        record: of that build, and of those before.
-        stale: what builds of this site have left.
-        shared: what the latest build of other settings has written, by their file.
-        others: what other plugins or programs wrote in earlier builds.
-        unknown: what no build on record has written.
+        record: of that build and earlier ones.
+        stale: files of earlier builds of this site.
+        shared: files of the latest build with other settings, by their settings file.
+        others: files that other plugins or programs wrote in earlier builds.
+        unknown: files that no recorded build has written.
     """
 
     record: BuildRecord
@@ -104,12 +104,7 @@ class OutputLeftovers:
 
 
 def find_leftovers(context: MutableMapping[str, Any], output: Path) -> OutputLeftovers:
-    """Return what is left over in the folder *output*; nothing where no build is on record.
-
-    Args:
-        context: the settings of the site, as templates get them.
-        output: its output folder.
-    """
+    """Return the leftovers in the folder *output*; none where no build is on record."""
     key = record_key(context, output)
     left = OutputLeftovers(load_record(key))
     if not left.record.current:
@@ -135,7 +130,7 @@ def find_leftovers(context: MutableMapping[str, Any], output: Path) -> OutputLef
 
 
 def findings(site: Reading, left: OutputLeftovers) -> Iterator[Diagnostic]:
-    """Yield what is left over, and what should become of it."""
+    """Yield a diagnostic for each group of leftovers."""
     output = Path(site.output)
     for paths in _grouped(left.stale):
         yield _stale(site, output, left, paths)
@@ -143,18 +138,18 @@ def findings(site: Reading, left: OutputLeftovers) -> Iterator[Diagnostic]:
         if (output / path).is_file():
             yield OUTPUT_STALE(
                 f"still public, though {source} {reason}",
-                "build the site again, then run `pouch check --fix`",
+                "rebuild the site, then run `pouch check --fix`",
                 path=shown(output / path),
             )
     folder = shown(output)
     for name, paths in left.shared.items():
         yield OUTPUT_SHARED(
             f"{_named(paths)} written by a build with {name}, and not by one with these settings",
-            "where that is not meant, give each an output folder of its own",
+            "if that is not intended, give each its own output folder",
             path=folder,
         )
     if left.others:
-        text = f"{_named(left.others)} written by another plugin in an earlier build alone"
+        text = f"{_named(left.others)} written only by another plugin in an earlier build"
         yield OUTPUT_UNKNOWN(text, "delete what should not be public", path=folder)
     by_folder: dict[str, list[str]] = defaultdict(list)
     for path in left.unknown:
@@ -169,12 +164,7 @@ def findings(site: Reading, left: OutputLeftovers) -> Iterator[Diagnostic]:
 
 
 def remove_stale(site: Reading, wanted: Iterable[str]) -> set[str]:
-    """Delete left files; return which of those that are *wanted* are gone.
-
-    Args:
-        site: as it was read.
-        wanted: the paths of files, as their owner would type them.
-    """
+    """Delete the stale files among *wanted*, paths as displayed; return those that are gone."""
     output, wanted = Path(site.output), set(wanted)
     stale = find_leftovers(site.context, output).stale
     files = {path: file for path, file in stale.items() if shown(output / path) in wanted}
@@ -201,7 +191,7 @@ def _sort_in(left: OutputLeftovers, path: str, stale: OutputFile | None, other: 
     if other:
         left.shared.setdefault(other, []).append(path)
     elif stale is None:
-        # What is hidden is hardly a page that a build has left.
+        # A hidden file is hardly a leftover page.
         if not any(step.startswith(".") for step in path.split("/")):
             left.unknown.append(path)
     elif stale.kind is FileKind.OTHER:
@@ -211,7 +201,7 @@ def _sort_in(left: OutputLeftovers, path: str, stale: OutputFile | None, other: 
 
 
 def _grouped(stale: Mapping[str, OutputFile]) -> Iterator[list[str]]:
-    """Yield what is one thing to the site author: a file, or all variants of one image."""
+    """Yield the paths to report together: a file, or all variants of one image."""
     groups: dict[tuple[str, str], list[str]] = {}
     for path, file in stale.items():
         is_variant = file.kind is FileKind.VARIANT
@@ -240,7 +230,7 @@ def _stale(site: Reading, output: Path, left: OutputLeftovers, paths: list[str])
 
 
 def _withdrawn(site: Reading, record: BuildRecord) -> dict[str, tuple[str, str]]:
-    """Return the pages of the latest build whose texts nobody should read now."""
+    """Return the pages of the latest build whose articles have been withdrawn since."""
     pages = {p: f for p, f in record.current.items() if f.kind is FileKind.PAGE and f.source}
     reasons = {
         path: (file.source, why_withdrawn(site, file.source)) for path, file in pages.items()

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 _REFRESH = 'http-equiv="refresh"'
-# A page that leads on is a short one.
+# A redirect page is short.
 _MOST = 4_096
 
 
@@ -17,13 +17,13 @@ def missing_urls(
     present: Iterable[str],
     redirects: Callable[[str], bool],
 ) -> dict[str, str]:
-    """Return the URLs that were there and are not among those that are *present*.
+    """Return the pages of earlier builds that are neither *present* nor redirected.
 
     Args:
-        pages: those of the build before, by path below the output folder, each with its source.
-        gone: those of earlier builds.
-        present: paths of pages in the output folder.
-        redirects: returns whether at such a path is a page that leads to another.
+        pages: sources of the pages of the previous build, by path below the output folder.
+        gone: the same of the builds before it.
+        present: paths of the pages now.
+        redirects: returns whether the page at a path redirects.
     """
     before = {**gone, **pages}
     missing = before.keys() - set(present)
@@ -31,7 +31,7 @@ def missing_urls(
 
 
 def is_redirect_page(output: Path, path: str) -> bool:
-    """Return whether the file at *path* below the output folder leads readers to another page."""
+    """Return whether the file at *path* below *output* is a redirect page."""
     try:
         with (output / path).open(encoding="utf-8", errors="replace") as file:
             return _REFRESH in file.read(_MOST)
@@ -40,7 +40,7 @@ def is_redirect_page(output: Path, path: str) -> bool:
 
 
 def redirected_paths(output: Path) -> Iterator[str]:
-    """Yield the paths from which a file `_redirects` leads on, as Netlify and others read it."""
+    """Yield the paths that a file `_redirects` redirects, as on Netlify and others."""
     try:
         lines = (output / "_redirects").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -51,7 +51,7 @@ def redirected_paths(output: Path) -> Iterator[str]:
 
 
 def is_expected_removal(path: str, patterns: Iterable[str]) -> bool:
-    """Return whether the site author has said that nothing need be at *path*."""
+    """Return whether `removed_urls` (*patterns*) names the page at *path*."""
     names = {path, url_of_page(path), url_of_page(path).lstrip("/")}
     return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 

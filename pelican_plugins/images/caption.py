@@ -21,7 +21,7 @@ from markdown.util import INLINE_PLACEHOLDER_RE, STX
 
 from .._core.urls import is_web, split
 
-# What is none of these is text, also what looks like HTML.
+# All else is text, including what looks like HTML.
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
@@ -37,12 +37,12 @@ _DEEPEST = 4
 def caption_nodes(
     text: str, new_tag: Callable[[str], Tag], depth: int = 0
 ) -> Iterator[PageElement]:
-    """Yield the nodes for *text*: bold, emphasis, code and links; all else is text.
+    """Yield the nodes for one line: bold, emphasis, code and links; HTML in it is text.
 
     Args:
-        text: one line; HTML in it is shown as it was written.
+        text: the line.
         new_tag: makes an element of a name.
-        depth: how far within another element it stands.
+        depth: of nesting in other elements.
     """
     cursor = 0
     for match in _INLINE.finditer(text) if depth < _DEEPEST else ():
@@ -80,14 +80,14 @@ def _node(match: re.Match[str], new_tag: Callable[[str], Tag], depth: int) -> Pa
 
 
 def _is_safe(href: str) -> bool:
-    """Return whether a link may lead there: to the web, by mail, or within the site."""
+    """Return whether a link may lead to *href*: the web, mail, or within the site."""
     if is_web(href) or re.match(r"\{(?:static|attach|filename)\}", href):
         return True
     parts = split(href)
     return bool(href) and parts is not None and parts.scheme in {"", "mailto"}
 
 
-# Python-Markdown's own place for images among its patterns.
+# Python-Markdown's own priority for images.
 _PRIORITY = 150
 
 
@@ -123,8 +123,8 @@ class _Pictures(ImageInlineProcessor):
 
 
 class CaptionTitles(Extension):
-    """An extension for Python-Markdown."""
+    """A Python-Markdown extension that keeps code and links in the titles of images."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Read images in the place of Python-Markdown."""
+        """Replace the image pattern of Python-Markdown."""
         md.inlinePatterns.register(_Pictures(IMAGE_LINK_RE, md), "image_link", _PRIORITY)

@@ -24,15 +24,15 @@ _DEEP = {"I;16", "I;16L", "I;16B", "I;16N", "I"}
 
 
 class UndecodableImageError(Exception):
-    """The pixels of a file cannot be read; the text says why."""
+    """The pixels of a file cannot be decoded; the message says why."""
 
 
 def decode_image(data: bytes, least: tuple[int, int]) -> Image.Image:
-    """Return an image in mode RGB or RGBA, without any metadata.
+    """Return an image in mode RGB or RGBA: upright, in sRGB, without metadata.
 
     Args:
-        data: of the file; its number of pixels is to be checked before.
-        least: width and height in px below which a JPEG may not be decoded at a smaller scale.
+        data: the bytes of a file whose number of pixels has been checked.
+        least: width and height in px below which a JPEG is not scaled while it is decoded.
 
     Raises:
         UndecodableImageError: the file is truncated or damaged.
@@ -40,7 +40,7 @@ def decode_image(data: bytes, least: tuple[int, int]) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data)) as opened:
             width, height = least
-            # EXIF may say that the image lies on its side.
+            # Exif may rotate the image.
             side = max(width, height)
             opened.draft(None, (min(side, opened.width), min(side, opened.height)))
             opened.load()
@@ -49,7 +49,7 @@ def decode_image(data: bytes, least: tuple[int, int]) -> Image.Image:
     except MemoryError as error:
         raise UndecodableImageError("there is not enough memory") from error
     except Exception as error:
-        # Pillow's decoders raise whatever the damage leads them to.
+        # Pillow raises any type on damaged data.
         raise UndecodableImageError(str(error) or type(error).__name__) from error
     try:
         upright = _in_srgb(_eight_bits(image), profile)
@@ -60,7 +60,7 @@ def decode_image(data: bytes, least: tuple[int, int]) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Return an image in a mode whose channels are bytes."""
+    """Return an image with 8 bits per channel."""
     if image.mode in _DEEP:
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if image.mode == "F":
@@ -91,31 +91,25 @@ def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
         ours = ImageCms.createProfile("sRGB")
         return ImageCms.profileToProfile(image, theirs, ours, outputMode="RGB")
     except (ImageCms.PyCMSError, ImportError, OSError, ValueError):
-        # An ImportError comes from a Pillow that was built without LittleCMS.
+        # A Pillow without LittleCMS raises ImportError.
         return None
 
 
-# One thread each, and tiles by size alone: the bytes must not depend on the machine.
+# One thread each, and tiles by size only: the bytes must not depend on the machine.
 _OPTIONS: dict[str, dict[str, Any]] = {
     "avif": {"speed": 6, "max_threads": 1, "autotiling": False},
     "webp": {"method": 4},
     "jpeg": {"progressive": True, "optimize": True},
 }
-# How many bytes a pixel takes while it is decoded, converted and made smaller.
+# Bytes per pixel while it is decoded, converted and resized.
 _BYTES_A_PIXEL = 16
-# What it takes to offer a variant: its line in the page is as long.
+# The bytes that offering a variant adds to a page.
 _BYTES_TO_OFFER = 150
 
 
 @dataclass(frozen=True, slots=True)
 class EncodeJob:
-    """What is to be made of one file.
-
-    Attributes:
-        path: of the original.
-        variants: that are missing.
-        pixels: of the original.
-    """
+    """The missing variants of the original at *path*, and its number of pixels."""
 
     path: Path
     variants: tuple[Variant, ...]
@@ -123,23 +117,23 @@ class EncodeJob:
 
     @property
     def memory(self) -> int:
-        """How many bytes it will take, roughly."""
+        """A rough estimate of the bytes it needs."""
         return self.pixels * _BYTES_A_PIXEL
 
 
 def codec_version(image_format: str) -> str:
     """Return the version of the encoder for *image_format*; empty where there is none."""
-    # Of a format that it has never heard of Pillow would warn.
+    # Pillow warns of an unknown feature.
     if image_format not in features.modules or not features.check(image_format):
         return ""
     return f"{PIL.__version__}/{features.version(image_format)}"
 
 
 def encode_variants(job: EncodeJob) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of each variant; no bytes where it would spare nothing.
+    """Yield name and bytes of each variant; no bytes where it would save nothing.
 
-    Nothing is yielded of a file that is no longer the one they are named by: what is kept under a
-    name is kept for ever.
+    Yields nothing if the file has changed since the variants were planned: a cache entry is
+    never replaced.
 
     Raises:
         UndecodableImageError: the original is truncated or damaged.
@@ -165,7 +159,7 @@ def encode_variants(job: EncodeJob) -> Iterator[tuple[str, bytes]]:
             except Exception as error:
                 raise UndecodableImageError(str(error) or type(error).__name__) from error
             data = file.getvalue()
-            # Those who fetch a card know no other format.
+            # Social networks fetch no other format.
             spares = covers or len(data) + _BYTES_TO_OFFER < len(original)
             yield variant.name, data if spares else b""
 
@@ -173,13 +167,12 @@ def encode_variants(job: EncodeJob) -> Iterator[tuple[str, bytes]]:
 def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     if size == image.size:
         return image
-    # From three times the size on, half the work: what is lost lies below what WebP at quality 80
-    # loses (52 against some 38 dB).
+    # Half the work from three times the size on; it loses less (52 dB) than WebP at quality 80.
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=1.5)
 
 
 def _covering(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Return the middle of *image* in another shape, on white where it is transparent."""
+    """Return *image* cropped from its centre to *size*, on white where it is transparent."""
     if image.mode == "RGBA":
         ground = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(ground, image).convert("RGB")
@@ -202,7 +195,7 @@ _SECONDS_TO_LOOK = 0.2
 
 
 class _Budget:
-    """Bytes that all threads share; a job larger than all of them runs alone."""
+    """Memory in bytes that all threads share; a larger job runs alone."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -228,16 +221,13 @@ def encode_all(
     threads: int | None = None,
     follow: Callable[[int], None] = lambda _: None,
 ) -> dict[int, str]:
-    """Make all variants of *jobs*.
+    """Encode all variants of *jobs*, one for each file; return errors by the index of the job.
 
     Args:
-        jobs: one for each file.
+        jobs: see `EncodeJob`.
         put: called in any thread with name and bytes of each variant.
-        threads: how many; by default as many as there are processors.
-        follow: called in this thread, again and again, with how many variants are made.
-
-    Returns:
-        What was wrong, by the place of the job.
+        threads: by default one per processor, at most 8.
+        follow: called regularly in this thread with the number of variants encoded so far.
     """
     budget = _Budget(_MOST_MEMORY)
     wrong: dict[int, str] = {}
@@ -258,7 +248,7 @@ def encode_all(
         os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1,
     )
     with warnings.catch_warnings():
-        # The number of pixels was checked; what else Pillow warns of is no news to a site author.
+        # Pixels have been counted; Pillow's other warnings do not help a site author.
         warnings.simplefilter("ignore")
         executor = ThreadPoolExecutor(max(1, min(count, len(jobs))))
         try:
@@ -269,7 +259,7 @@ def encode_all(
                     future.result()
                 follow(len(made))
         except BaseException:
-            # Ctrl-C, above all: what is begun is finished, and nothing more.
+            # On Ctrl-C, finish only the running jobs.
             executor.shutdown(cancel_futures=True)
             raise
         executor.shutdown()
@@ -281,7 +271,7 @@ _COLOURS = 6
 
 
 def dominant_colour(path: Path) -> str:
-    """Return the colour most of an image has, as `#rrggbb`.
+    """Return the most frequent colour of an image, as `#rrggbb`.
 
     An empty text for what cannot be decoded and for what is transparent: its background
     would shine through.

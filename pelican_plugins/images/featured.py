@@ -32,14 +32,14 @@ def choose_lead(
 ) -> dict[str, Any] | None:
     """Return the lead image as plain data, or None.
 
-    The front matter's wish counts first, then the image that leads the body.
+    The image of the front matter takes precedence over *leading*.
 
     Args:
-        document: takes what is to be told.
+        document: takes problems.
         source: of the body.
         shown: all images of the body.
-        leading: the one that is marked, or else the first local one.
-        flaws: takes what is wrong with an image.
+        leading: the one marked `#lead`, or else the first local one.
+        flaws: takes problems of image files.
     """
     wish = source.facts.get(LEAD_PICTURE)
     if isinstance(wish, Mapping) and str(wish.get("src", "")).strip():
@@ -60,13 +60,13 @@ def _wished(
     document: Document, source: Source, src: str, alt: str, flaws: ImageProblems
 ) -> dict[str, Any] | None:
     base = ImageUrl.of(src).base
-    # Other generators take a URL without a slash from the site's root, too.
+    # Other generators resolve a URL without a slash from the site's root.
     local = find_image(source, base) or find_image(source, f"/{base}")
     if local is not None:
         facts = image_info_of(source, local.path, src, flaws)
         return _local(local, src, facts, alt) if facts else None
     remote = _remote(src, alt)
-    # An image that the body shows, too, is missed once.
+    # Report a missing image that the body shows, too, only once.
     told = {
         without_marker(one.needle) for one in document.problems if one.code == PICTURE_MISSING.code
     }

@@ -25,19 +25,14 @@ _PHRASING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptionParts:
-    """What is written below an image.
-
-    Attributes:
-        credit: who made it; may be empty.
-        label: what stands before the caption, such as `Figure 1: `; may be empty.
-    """
+    """The credit of an image and the label of its caption, such as `Figure 1: `; may be empty."""
 
     credit: str = ""
     label: str = ""
 
 
 def makes_caption(document: Document, image: Tag) -> bool:
-    """Return whether *image* will stand in a new figure with a caption."""
+    """Return whether *image* will be in a new figure with a caption."""
     return (
         bool(image.get("title"))
         and _figure_around(image) is None
@@ -48,14 +43,14 @@ def makes_caption(document: Document, image: Tag) -> bool:
 def set_in_figure(
     document: Document, image: Tag, placement: Placement, width: int, words: CaptionParts
 ) -> None:
-    """Give the placement to the figure an image makes or stands in, or else to itself.
+    """Apply *placement* to the figure that *image* becomes or is in, or else to itself.
 
     Args:
-        document: that *image* belongs to.
-        image: the image.
+        document: of *image*.
+        image: the element.
         placement: where it goes.
-        width: of its file in px; 0 where it is not known.
-        words: what is written below it.
+        width: of its file in px; 0 if unknown.
+        words: below it.
     """
     outer = _outer(image)
     around = _figure_around(image)
@@ -76,7 +71,7 @@ def set_in_figure(
         return
     figure = document.new_tag("figure")
     if block is outer.parent:
-        # What the author gave the paragraph (by attr_list, say) belongs to the figure.
+        # The paragraph's attributes (from attr_list, say) belong to the figure.
         figure.attrs = dict(block.attrs)
     add_classes(figure, "figure", *(placement.classes or _take_classes(image)))
     caption = str(image.attrs.pop("title", ""))
@@ -96,7 +91,7 @@ def _limit(tag: Tag, placement: Placement, width: int) -> None:
 
 
 def _take_classes(image: Tag) -> tuple[str, ...]:
-    """Take the classes off that place an image, such as docutils': they suit its figure."""
+    """Remove and return placement classes, such as docutils': they belong on the figure."""
     words = str(image.get("class", "")).split()
     taken = tuple(word for word in words if word in _CLASSES)
     if taken:
@@ -129,7 +124,7 @@ def _credit(document: Document, text: str) -> Tag:
 
 
 def _add_credit(document: Document, figure: Tag, text: str) -> None:
-    """Put a credit below the caption that an author's own figure has."""
+    """Append a credit to the caption of an author's own figure."""
     if not text:
         return
     caption = figure.find("figcaption") or figure.find("p", class_="caption")
@@ -148,7 +143,7 @@ def _outer(image: Tag) -> Tag:
 
 
 def _figure_around(image: Tag) -> Tag | None:
-    """Return the figure, its author's or docutils', that *image* stands in."""
+    """Return the figure, an author's or docutils', around *image*."""
     return next(
         (
             parent
@@ -161,7 +156,7 @@ def _figure_around(image: Tag) -> Tag | None:
 
 
 def _block_to_replace(document: Document, outer: Tag) -> Tag | None:
-    """Return what a figure would replace, or None where the image stands within text."""
+    """Return the element that a figure would replace; None for an inline image."""
     parent = outer.parent
     assert parent is not None
     if parent.name == "p":
@@ -175,7 +170,7 @@ def _block_to_replace(document: Document, outer: Tag) -> Tag | None:
 
 
 def _ends(siblings: Iterable[PageElement]) -> bool:
-    """Return whether a block, or nothing, stands on that side, after other images."""
+    """Return whether only images separate this side from a block or the end."""
     for node in siblings:
         if _is_blank(node) or (isinstance(node, Tag) and _is_only_picture(node)):
             continue

@@ -25,7 +25,7 @@ _EMPTY = re.compile(r"!\[\s*\]\(\s*<?([^\s<>)]+)")
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:
-    """Yield images that cannot be read or may run a script, and those with a position."""
+    """Yield problems of images, empty alternative texts, and sources with GPS coordinates."""
     contents = [content for content in site.context["generated_content"].values() if content]
     yield from _flaws(contents)
     for content in contents:
@@ -34,7 +34,7 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
 
 
 def _flaws(contents: list[Any]) -> Iterator[Diagnostic]:
-    """Yield each image with a flaw once, where the first text shows it."""
+    """Yield each problem once, at the first article that shows the image."""
     places: dict[str, list[tuple[Any, Diagnostic]]] = {}
     for content in sorted(contents, key=lambda content: str(content.source_path)):
         for path, flaw in content.picture_flaws.items() if has_pictures(content) else ():
@@ -47,9 +47,9 @@ def _flaws(contents: list[Any]) -> Iterator[Diagnostic]:
 
 
 def _undescribed(content: Any) -> Iterator[Diagnostic]:
-    """Yield images whose place for an alternative text was left empty in Markdown.
+    """Yield images whose alternative text is empty in Markdown.
 
-    Who writes `alt=""` in HTML says that an image is decoration; of `![](…)` nobody can tell.
+    `alt=""` in HTML marks decoration; `![](…)` may be an omission.
     """
     wanted = content.undescribed_pictures if has_pictures(content) else ()
     for number, line in enumerate(lines_of(content.source_path) if wanted else (), 1):
@@ -57,7 +57,7 @@ def _undescribed(content: Any) -> Iterator[Diagnostic]:
             if written in wanted:
                 yield ALT_EMPTY(
                     f"the picture {cut(written)} has an empty alternative text",
-                    "describe what it shows between `![` and `]`, if it is no decoration",
+                    "describe it between `![` and `]`, unless it is decoration",
                     path=shown(content.source_path),
                     line=number,
                 )
@@ -81,7 +81,7 @@ def _positions(site: Reading, contents: list[Any]) -> Iterator[Diagnostic]:
 
 
 def _files(folder: Path, output: Path) -> Iterator[Path]:
-    # A site may have its whole folder as its content.
+    # The content folder may be the complete project.
     left_out = {output.absolute(), (folder / ".git").absolute()}
     for place, folders, names in walk(folder):
         folders[:] = [name for name in folders if (place / name).absolute() not in left_out]
@@ -98,15 +98,15 @@ def _has_position(path: Path) -> bool:
 def _published(path: Path, *, cleaned: bool) -> Diagnostic:
     why = "POUCH_IMAGES['keep_metadata'] names it" if cleaned else "the plugin images is off"
     return POSITION_PUBLISHED(
-        f"it says where it was taken, and is published so, since {why}",
-        "take the pattern out" if cleaned else "name pelican_plugins.images in PLUGINS",
+        f"it is published with its GPS coordinates, since {why}",
+        "remove the pattern" if cleaned else "name pelican_plugins.images in PLUGINS",
         path=shown(path),
     )
 
 
 def _in_source(path: Path, *, shown_clean: bool) -> Diagnostic:
     return POSITION_IN_SOURCE(
-        "it says where it was taken" + (", which its published copy does not" * shown_clean),
-        "take that out, or keep the file to yourself, if you hand on your sources",
+        "it contains GPS coordinates" + " (removed from the published copy)" * shown_clean,
+        "strip them if you share your source files",
         path=shown(path),
     )

@@ -66,7 +66,7 @@ class ImageUrl:
     """The URL of an image, split.
 
     Attributes:
-        base: what stands before any `?` and `#`.
+        base: the part before any `?` and `#`.
         query: with its `?`, or empty.
         fragment: without its `#`.
     """
@@ -77,7 +77,7 @@ class ImageUrl:
 
     @classmethod
     def of(cls, src: str) -> ImageUrl:
-        """Take *src* apart."""
+        """Split *src*."""
         rest, _, fragment = src.partition("#")
         base, mark, query = rest.partition("?")
         return cls(base, mark + query, fragment)
@@ -91,8 +91,8 @@ class LocalImage:
     """An image that is a file of the site.
 
     Attributes:
-        path: the file, relative to the content folder.
-        base: the URL to write, which Pelican makes whole for each page.
+        path: relative to the content folder.
+        base: the URL to write, with a marker that Pelican resolves for each page.
     """
 
     path: str
@@ -100,7 +100,7 @@ class LocalImage:
 
 
 def names_file(base: str) -> bool:
-    """Return whether *base* means a file of the site by its form, there or not.
+    """Return whether *base* has the form of a URL to a file of the site.
 
     Of a `{filename}` that leads nowhere Pelican tells by itself.
     """
@@ -124,7 +124,7 @@ def locate(
     Args:
         base: as written; with a marker of Pelican's, from the site's root or relative.
         folder: of the post, relative to the content folder.
-        is_published: returns whether a path relative to the content folder is published.
+        is_published: returns whether a path below the content folder is published.
         roots: folders that a URL from the site's root may lie in besides, as Hugo's
             `static`, whose files are published without that folder's name.
     """
@@ -142,7 +142,7 @@ def locate(
 
 
 def nearest(base: str, names: Iterable[str]) -> str | None:
-    """Return the published image that *base* may have meant, as a URL from the root."""
+    """Return the URL path of the published image that *base* may have meant."""
     wanted = unquote(base.rpartition("}")[2]).lower()
     by_stem: dict[str, list[str]] = {}
     for name in filter(is_image_name, names):
@@ -154,7 +154,7 @@ def nearest(base: str, names: Iterable[str]) -> str | None:
 
 
 def is_image_name(name: str) -> bool:
-    """Return whether a file is an image by its name."""
+    """Return whether *name* has the extension of an image."""
     return name.lower().endswith(_ENDINGS)
 
 
@@ -174,9 +174,9 @@ class ImageRef:
         written: its URL as written.
         address: the value `src` will get.
         placement: where it goes.
-        local: the file of the site it shows; None for any other.
-        file: that file on disk.
-        facts: what the file tells; None where it cannot be read.
+        local: the file of the site that it shows; None for any other.
+        file: its path on disk.
+        facts: None where the file cannot be read.
     """
 
     image: Tag
@@ -189,7 +189,7 @@ class ImageRef:
 
 
 ImageProblems = dict[str, Diagnostic]
-"""By their paths, images with a flaw: `path`, `written`, `code`, `text` and `fix`."""
+"""The problems of images, by path."""
 
 
 def read_image_ref(
@@ -199,7 +199,7 @@ def read_image_ref(
     legacy: tuple[str, ...],
     flaws: ImageProblems,
 ) -> ImageRef:
-    """Find out what *image*, which has a `src`, means."""
+    """Return the reference of *image*, which has a `src`."""
     limit = take_size(image) if "size" in legacy else None
     written = str(image["src"]).strip()
     address = ImageUrl.of(written)
@@ -225,16 +225,16 @@ def read_image_ref(
 
 
 def find_image(source: Source, base: str) -> LocalImage | None:
-    """Return the published file that *base* means."""
+    """Return the published file that *base* refers to."""
     return locate(
         base, source.folder, lambda path: source.static(path) is not None, source.static_roots
     )
 
 
 def image_info_of(source: Source, path: str, needle: str, flaws: ImageProblems) -> ImageInfo | None:
-    """Measure the published image at *path*, or note why that cannot be done.
+    """Return the info of the published image at *path*, or note why it cannot be read.
 
-    Nothing is told of it yet, since it is not known here whether it will be published.
+    Not reported here, since it is not known yet whether it will be published.
     """
     file = source.static(path)
     if file is None:
@@ -243,7 +243,7 @@ def image_info_of(source: Source, path: str, needle: str, flaws: ImageProblems) 
         facts = read_image_info(file)
     except UnreadableImageError as error:
         text = f"cannot be read: {error}"
-        flaws.setdefault(path, PICTURE_UNREADABLE(text, "save it anew", needle))
+        flaws.setdefault(path, PICTURE_UNREADABLE(text, "save it again", needle))
         return None
     if facts.scripted:
         text = "may run a script and is published as it is"

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from .._core.pelican_compat import context_of
-from .picture_element import ListImage, enough, picture_html
+from .picture_element import enough, picture_html
 from .variant_plan import MIME
 
 # RFC 3986, section 2: none of these may stand in a path.
@@ -144,13 +144,10 @@ class LeadImage:
 
     def _html(self, root: str, width: int, sizes: str, lazy: bool) -> str:
         files = [(file.mime, f"{root}/{file.address}", file.width) for file in self.variants]
-        shown = ListImage(
-            src=f"{root}/{self.address}" if self.address else self.url,
-            alt=self.alt,
-            size=(self.width, self.height) if self.width and self.height else None,
-            lazy=lazy,
-        )
-        return picture_html(shown, enough(files, _DENSITY * width), sizes)
+        src = f"{root}/{self.address}" if self.address else self.url
+        size = (self.width, self.height) if self.width and self.height else None
+        offered = enough(files, _DENSITY * width)
+        return picture_html(src, self.alt, size, offered, sizes, lazy=lazy)
 
     def _made_of(self, fields: Mapping[str, Any]) -> LeadFile | None:
         length = self._made.worth(fields["name"])

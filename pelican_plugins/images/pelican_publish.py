@@ -41,18 +41,18 @@ from .settings import ImagesSettings
 logger = logging.getLogger(__name__)
 
 _KEEP = "POUCH_IMAGES['keep_metadata']"
-_ANEW = f"save it anew, or name it in {_KEEP} to publish it as it is"
+_ANEW = f"save it again, or list it in {_KEEP} to publish it as it is"
 
 
 class PublishedPictures:
-    """What one build knows of the images that it publishes.
+    """The images that one build publishes.
 
     Args:
         settings: of the plugin.
-        path: of the file that keeps what earlier builds have done.
+        path: of the cache.
 
     Attributes:
-        flaws: what is wrong with some, to be told together with whether they are published.
+        flaws: their problems, reported once it is known which are published.
     """
 
     def __init__(self, settings: ImagesSettings, path: Path) -> None:
@@ -65,7 +65,7 @@ class PublishedPictures:
 
     @property
     def cache(self) -> Cache:
-        """What earlier builds have done; opened for the first image."""
+        """Records of earlier builds, opened on first use."""
         if self._cache is None:
             self._cache = Cache(self._path, logger.warning, logger.info)
         return self._cache
@@ -77,7 +77,7 @@ class PublishedPictures:
             self._cache = None
 
     def length_of(self, source: Path, name: str) -> int | None:
-        """Return the bytes that a picture's published copy has; None where there will be none.
+        """Return the bytes of an image's published copy; None where there will be none.
 
         Feeds name it before the copy is there.
 
@@ -98,7 +98,7 @@ class PublishedPictures:
                 self.cache.put(key, json.dumps(record))
             return int(record["length"])
         except Exception:
-            # What is wrong with it is told where it is published.
+            # The problem is reported where the image is published.
             return None
 
 
@@ -110,7 +110,7 @@ def register() -> None:
 
 
 def pictures_of(holder: Any) -> PublishedPictures:
-    """Return what is known of the images of the build that *holder* belongs to."""
+    """Return the published images of the build that *holder* belongs to."""
     build = build_of(holder)
     found = build.find(PublishedPictures)
     if found is None:
@@ -120,12 +120,12 @@ def pictures_of(holder: Any) -> PublishedPictures:
 
 
 def _take_over(generator: Any) -> None:
-    """Publish what the generator would publish of images."""
+    """Publish images instead of the generator."""
     generator.generate_output = partial(_publish, generator, generator.generate_output)
 
 
 def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> None:
-    """Have Pelican publish what is no image, and publish clean copies of images ourselves.
+    """Have Pelican publish all other files, and publish clean copies of images.
 
     Ours come last, so that no other copy can stay in their places.
     """
@@ -156,7 +156,7 @@ def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> 
 
 
 def _make_outdated(generator: Any, static: Any) -> None:
-    # Pelican may compare times alone: it would keep an earlier build's copy, which was cleaned.
+    # Pelican may compare only times, and so keep an earlier build's cleaned copy.
     source, target = _source(generator, static), Path(generator.output_path, static.save_as)
     if generator.settings["STATIC_CHECK_IF_MODIFIED"]:
         with suppress(OSError):
@@ -181,7 +181,7 @@ def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> N
             if not record.get("stays"):
                 remove_copy(source, target)
             pictures.counts["left out"] += 1
-            # Said once, and who shows it if anybody does.
+            # One message, with all places that show it.
             left_out = replace(problem, text=f"is not published, since {problem.text}")
             report(shown_in(source, pictures.flaws.take(source), left_out))
             return
@@ -190,15 +190,15 @@ def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> N
     pictures.counts[how] += 1
     pictures.counts["position"] += bool(record.get("position"))
     if how == "saved anew":
-        text = "it is damaged, so its published copy was coded anew"
-        fix = "save it anew to have it published with its own pixels"
+        text = "it is damaged, so its published copy was re-encoded"
+        fix = "save it again to have it published with its own pixels"
         report(BUILD(text, fix, path=shown(source)))
 
 
 def _attempt(
     source: Path, target: Path, settings: ImagesSettings
 ) -> tuple[dict[str, Any], Diagnostic | None]:
-    """Return a record of the image that was published, or why it cannot be.
+    """Publish an image; return its record, or why that failed.
 
     Nothing is logged here: under `--fatal` that raises an error, which is not the picture's.
     """
@@ -210,7 +210,7 @@ def _attempt(
     except UncleanableError as error:
         return {}, _refused(f"its private metadata cannot be taken out ({error})", _ANEW)
     except SourceInOutputError:
-        text = "its place in the output is the file itself"
+        text = "its path in the output is the source file itself"
         return {}, _refused(text, "delete the link in the output folder")
     except OSError as error:
         text = f"no copy without private metadata can be written ({error.strerror or error})"
@@ -218,7 +218,7 @@ def _attempt(
         return {"stays": stays}, _refused(text, "make that possible")
     except Exception as error:
         text = f"its private metadata cannot be taken out ({type(error).__name__}: {error})"
-        return {}, _refused(text, f"please report this with the file, or name it in {_KEEP}")
+        return {}, _refused(text, f"please report this with the file, or list it in {_KEEP}")
     return {"state": copy_state(target), "how": cleaned.how, "position": position}, None
 
 
@@ -256,6 +256,6 @@ def _is_picture(path: Path) -> bool:
     except IsADirectoryError:
         return False
     except OSError:
-        # What is there and cannot be read is not for Pelican to copy in another moment.
+        # Pelican must not copy an image that only we could not read.
         return path.exists() and is_image_file(b"?", path.name)
     return is_image_file(head, path.name)

@@ -40,17 +40,11 @@ _KEPT = ".kept"
 
 
 class DamagedVariantError(OSError):
-    """What is kept of a variant is no longer what was made."""
+    """A cached variant no longer has its checksum."""
 
 
 class VariantStore:
-    """The variants in a folder.
-
-    Args:
-        folder: need not be there yet.
-        note: called with one sentence when they cannot be kept, which costs time and nothing
-            else.
-    """
+    """The cache of variants in *folder*; *note* is called with a sentence if it is read-only."""
 
     def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
         self._folder = folder
@@ -60,11 +54,11 @@ class VariantStore:
         self._sizes, self._ages = _listed(folder)
 
     def size(self, name: str) -> int | None:
-        """Return the bytes of a variant; 0 where it spares nothing, None where it is not made."""
+        """Return the bytes of a variant; 0 where it saves nothing, None where it is not cached."""
         return self._sizes.get(name)
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep a variant; whatever interrupts this leaves no half file. May run in threads."""
+        """Cache a variant, atomically; may run in threads."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_atomic(self._folder / f"{name}{_KEPT}", add_checksum(data))
@@ -76,15 +70,15 @@ class VariantStore:
         self._ages[f"{name}{_KEPT}"] = time.time()
 
     def hand_out(self, name: str, target: Path) -> None:
-        """Write a variant to *target*, unless it is there.
+        """Write a variant to *target*, unless it exists.
 
         Raises:
-            DamagedVariantError: it must be recomputed.
+            DamagedVariantError: it must be encoded again.
             OSError: it cannot be written.
         """
         with suppress(OSError):
             if target.stat().st_size == self._sizes[name]:
-                # The name says what is in it.
+                # The name stands for the content.
                 return
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(target, self._loose[name] if name in self._loose else self._read(name))
@@ -100,11 +94,11 @@ class VariantStore:
         return data
 
     def close(self, used: Iterable[str]) -> None:
-        """Note which variants are in use, and delete those that were not for long."""
+        """Note which variants are in use, and delete those unused for 90 days."""
         now = time.time()
         in_use = {f"{name}{_KEPT}" for name in used}
         for name, age in self._ages.items():
-            # Once a day: a build that changes nothing should write nothing.
+            # At most once a day: a build that changes nothing should write nothing.
             if name in in_use and now - age > _SECONDS_A_DAY:
                 with suppress(OSError):
                     os.utime(self._folder / name)
@@ -134,27 +128,23 @@ def variants_summary(sizes: Iterable[tuple[int, int]], encoded: int) -> Iterator
     """Yield one sentence, if there is any image.
 
     Args:
-        sizes: of each image the bytes of the original, and of what the widest screen fetches
-            instead; 0 where that is the original.
-        encoded: of how many of them variants were made.
+        sizes: of each image, the bytes of the original and of the largest version offered
+            instead, 0 if none is.
+        encoded: the number of images of which variants were encoded.
     """
     pairs = list(sizes)
     if not pairs:
         return
     before = sum(original for original, instead in pairs if instead)
     after = sum(instead for _, instead in pairs)
-    spared = f"; {readable(after)} at the widest in place of {readable(before)}" if after else ""
+    spared = f"; largest version {readable(after)} instead of {readable(before)}" if after else ""
     counts = [(encoded, "encoded"), (len(pairs) - encoded, "from the cache")]
     told = ", ".join(f"{number:,} {what}" for number, what in counts if number)
     yield f"pictures: {told}{spared}"
 
 
 def at_the_widest(variants: Iterable[tuple[Variant, int]]) -> int:
-    """Return the bytes of the smallest of the widest variants; 0 where none is offered.
-
-    Args:
-        variants: of one image, each with its bytes.
-    """
+    """Return the bytes of the smallest of the widest *variants*; 0 where none is offered."""
     offered = [(variant.width, size) for variant, size in variants if size and not variant.covers]
     widest = max((width for width, _ in offered), default=0)
     return min((size for width, size in offered if width == widest), default=0)
@@ -167,17 +157,17 @@ class Variants:
     """The variants of one build.
 
     Attributes:
-        folder: of their URLs, below the site's root.
+        folder: of their URLs, relative to the site's root.
         used: by the names of those that are shown anywhere, in the order they are met, the path
             of the original and what is made of it.
-        safe: originals whose URLs need no more care.
+        safe: originals whose URLs are percent-encoded already.
     """
 
     def __init__(self, cache: Path, folder: str) -> None:
         self.folder = folder.strip("/")
         self._cache = cache
         self._opened: VariantStore | None = None
-        # By the original: its variants that were not looked at yet, and who shows it.
+        # By original: variants to encode, and the articles that show it.
         self._pending: dict[str, dict[str, Variant]] = {}
         self._shown_by: dict[str, dict[str, str]] = {}
         self.used: dict[str, tuple[str, Variant]] = {}
@@ -186,31 +176,24 @@ class Variants:
 
     @property
     def store(self) -> VariantStore:
-        """What was made in earlier builds."""
+        """The cache, opened on first use."""
         if self._opened is None:
             self._opened = VariantStore(self._cache, logger.info)
         return self._opened
 
     def add(self, content: Any, path: str, written: str, variants: Iterable[Variant]) -> None:
-        """Have the variants of an image made before they are asked for.
-
-        Args:
-            content: that shows it.
-            path: of the original.
-            written: its URL in the content's file.
-            variants: of it.
-        """
+        """Register *variants* of the image at *path*, which *content* shows as *written*."""
         for variant in variants:
             self.used[variant.name] = path, variant
             self._pending.setdefault(path, {})[variant.name] = variant
             self._shown_by.setdefault(path, {}).setdefault(content.source_path, written)
 
     def worth(self, name: str) -> int:
-        """Return the bytes of a variant; 0 where it is not to be offered."""
+        """Return the bytes of a variant; 0 where it is not offered."""
         return self.store.size(name) or 0
 
     def encode(self, flaws: ImageProblemLog) -> None:
-        """Make all that was added and is not there yet; what cannot be is added to *flaws*."""
+        """Encode what is registered and not cached; errors are added to *flaws*."""
         if not self._pending:
             return
         missing = {
@@ -237,11 +220,11 @@ class Variants:
         progress.end()
         for place, reason in wrong.items():
             path = jobs[place].path
-            flaw = PICTURE_UNREADABLE(f"cannot be decoded: {reason}", "save it anew")
+            flaw = PICTURE_UNREADABLE(f"cannot be decoded: {reason}", "save it again")
             flaws.add(path, flaw, self._shown_by[str(path)])
 
     def tell(self) -> None:
-        """Say, for the end of the build, what became of all images."""
+        """Add the line on images to the summary of the build."""
         of_each: dict[str, list[tuple[Variant, int]]] = {}
         for name, (path, variant) in self.used.items():
             of_each.setdefault(path, []).append((variant, self.store.size(name) or 0))
@@ -251,7 +234,7 @@ class Variants:
         self._encoded.clear()
 
     def hand_out(self, name: str, target: Path) -> None:
-        """Write a variant to *target*; one that was damaged in the cache is recomputed.
+        """Write a variant to *target*; one that is damaged in the cache is encoded again.
 
         Raises:
             OSError: it cannot be written.
@@ -271,26 +254,26 @@ def variants_of(holder: Any) -> Variants:
     found = build.find(Variants)
     if found is None:
         cache = Path(build.settings["CACHE_PATH"], "pouch", "images")
-        found = build.put(Variants(cache, build.state(ImagesSettings).output))
+        found = build.put(Variants(cache, build.state(ImagesSettings).variants_path))
     return found
 
 
 class SrcsetFinisher:
-    """Makes the URLs in a content's `srcset` whole, as Pelican does with `src`."""
+    """Makes the URLs in a content's `srcset` absolute, as Pelican does in `src`."""
 
     def __init__(self, content: Any, variants: Variants) -> None:
         self._whole = resolver_of(content)
         self._variants = variants
 
     def __call__(self, html: str, siteurl: str) -> str:
-        """Return *html* as Pelican would, and with every `srcset` finished."""
+        """Return *html* as Pelican would, with each `srcset` finished."""
 
         def address(url: str) -> str:
             if url.startswith(VARIANT_MARKER):
                 return f"{siteurl}/{self._variants.folder}/{url.removeprefix(VARIANT_MARKER)}"
             if not url.startswith("{"):
                 return url
-            # Pelican knows no srcset, but a URL is a URL.
+            # Pelican resolves `src` only, so wrap the URL in one.
             whole = self._whole(f'<img src="{url}">', siteurl)[len('<img src="') : -len('">')]
             return whole.replace(" ", "%20")
 
@@ -301,7 +284,7 @@ class VariantFiles(Generator):  # type: ignore[misc]
     """Writes the variants that pages offer."""
 
     def generate_output(self, _writer: Any) -> None:
-        """Write what is not in the output folder yet."""
+        """Write the variants that are missing in the output folder."""
         variants, written = variants_of(self), build_of(self).outermost.state(WrittenFiles)
         if not variants.used:
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby
 
@@ -15,12 +14,12 @@ from .placement import WidthLimit
 from .variant_plan import MIME, Variant
 
 VARIANT_MARKER = "{variant}"
-"""Stands before the name of a variant until the URL of its page is known."""
+"""Prefix of a variant's name until the URL of its page is known."""
 
 _BETWEEN = re.compile(r"[\s,]*")
 _URL = re.compile(r"\S+")
 _DESCRIPTOR = re.compile(r"[^,]*")
-# As we write it; in attributes and code blocks `<` and `>` are written otherwise.
+# As we write it; attributes and code blocks escape `<` and `>`.
 _PICTURE = re.compile(
     r"<picture>(?P<sources>(?:<source\b[^<>]*\{variant\}[^<>]*>)+)(?P<image><img\b[^<>]*>)</picture>"
 )
@@ -64,7 +63,7 @@ def finish_srcsets(html: str, address: Callable[[str], str], worth: Callable[[st
     """Return *html* with absolute URLs in each `srcset`, without variants that save nothing.
 
     Args:
-        html: a body, or a part of one.
+        html: a body or a part of it.
         address: makes a URL such as `{static}/a.png` absolute.
         worth: returns the bytes of a variant by its name; 0 where it is not to be offered.
     """
@@ -80,7 +79,7 @@ def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
 def _picture(
     match: re.Match[str], address: Callable[[str], str], worth: Callable[[str], int]
 ) -> str:
-    """Return an image with what is worth offering; the bare image where nothing is."""
+    """Return a `<picture>` with the variants worth offering; the bare `<img>` where none is."""
     sources = _SOURCE.sub(lambda source: _offered(source.group(), address, worth), match["sources"])
     if not sources:
         return _SIZES.sub("", match["image"])
@@ -88,13 +87,13 @@ def _picture(
 
 
 def _offered(tag: str, address: Callable[[str], str], worth: Callable[[str], int]) -> str:
-    """Return a `<source>` with what is worth offering; an empty text where nothing is."""
+    """Return a `<source>` with the variants worth offering; empty where none is."""
     match = _SRCSET.search(tag)
     if match is None:
         return tag
     kept: list[SrcsetCandidate] = []
     smallest: int | None = None
-    # From wide to narrow: without its widest one a format would look worse than the original.
+    # From wide to narrow: without its widest a format would look worse than the original.
     for url, descriptor in reversed(parse_srcset(unescape(match["value"]))):
         if url.startswith(VARIANT_MARKER):
             size = worth(url.removeprefix(VARIANT_MARKER))
@@ -124,23 +123,6 @@ ListFile = tuple[str, str, int]
 """A smaller file: its media type, its URL, and its width in px."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListImage:
-    """What is shown where no smaller file is.
-
-    Attributes:
-        src: the URL of the original.
-        alt: its alternative text; may be empty.
-        size: its width and height in px, where they are known.
-        lazy: whether it loads only when it is near.
-    """
-
-    src: str
-    alt: str
-    size: tuple[int, int] | None
-    lazy: bool
-
-
 def enough(files: Iterable[ListFile], width: int) -> list[ListFile]:
     """Return the files of each type up to the first that is *width* px wide."""
     kept: list[ListFile] = []
@@ -152,18 +134,29 @@ def enough(files: Iterable[ListFile], width: int) -> list[ListFile]:
     return kept
 
 
-def picture_html(shown: ListImage, files: Iterable[ListFile], sizes: str) -> str:
-    """Return an `<img>`, within a `<picture>` where there are smaller files.
+def picture_html(  # noqa: PLR0913 (each is one attribute)
+    src: str,
+    alt: str,
+    size: tuple[int, int] | None,
+    files: Iterable[ListFile],
+    sizes: str,
+    *,
+    lazy: bool,
+) -> str:
+    """Return an `<img>`, within a `<picture>` if there are smaller files.
 
     Args:
-        shown: the original.
+        src: the URL of the original.
+        alt: its alternative text; may be empty.
+        size: its width and height in px, if known.
         files: by type, the preferred one first, and from narrow to wide.
         sizes: how wide it is shown (WHATWG HTML, 4.8.4.2.2).
+        lazy: whether it loads only when it is near.
     """
-    attributes = {"src": shown.src, "alt": shown.alt}
-    if shown.size is not None:
-        attributes |= {"width": str(shown.size[0]), "height": str(shown.size[1])}
-    if shown.lazy:
+    attributes = {"src": src, "alt": alt}
+    if size is not None:
+        attributes |= {"width": str(size[0]), "height": str(size[1])}
+    if lazy:
         attributes["loading"] = "lazy"
     image = _element("img", attributes | {"decoding": "async"})
     sources = [
@@ -188,21 +181,16 @@ _STYLED = re.compile(r"(?:^|;)\s*(?P<name>width|height|inline-size|block-size)\s
 
 
 def add_style(tag: Tag, style: str) -> None:
-    """Add declarations after those that *tag* has."""
+    """Append declarations to the style of *tag*."""
     present = str(tag.get("style", "")).strip().rstrip(";")
     tag["style"] = f"{present}; {style}" if present else style
 
 
 def set_size(image: Tag, width: int, height: int, limit: WidthLimit | None) -> None:
-    """Tell a browser what room an image takes, so that no page moves while it loads.
+    """Set `width` and `height` of an image *width* × *height* px large, so that no page shifts.
 
-    What its author wrote of its size is kept; the other side follows in proportion.
-
-    Args:
-        image: the element.
-        width: of the file, in px.
-        height: of the file, in px.
-        limit: how wide it may be; never more than it is.
+    A size that its author wrote is kept, and the other side follows in proportion. *limit* makes
+    it narrower, never wider.
     """
     styled = {match["name"].lower() for match in _STYLED.finditer(str(image.get("style", "")))}
     written = {name: str(image[name]) for name in ("width", "height") if image.has_attr(name)}
@@ -223,17 +211,14 @@ def set_size(image: Tag, width: int, height: int, limit: WidthLimit | None) -> N
 
 
 def limit_share(tag: Tag, limit: WidthLimit, width: int) -> None:
-    """Give *tag* a share of the space there is, and never more than *width* px (0: unknown)."""
+    """Give *tag* a share of the available width, at most *width* px (0: unknown)."""
     most = f"; max-width: {width}px" if width else ""
     rest = "; height: auto" if tag.name == "img" else ""
     add_style(tag, f"width: {limit.number}%{most}{rest}")
 
 
 def move_share(image: Tag, figure: Tag) -> None:
-    """Give a figure that floats the share of the column its author gave the image.
-
-    Such a figure is as wide as what it holds, of which no image can have a share.
-    """
+    """Move an image's share of the column to its floating *figure*, which shrinks to fit."""
     match = _SHARE.search(str(image.get("style", "")))
     if match is None:
         return
@@ -243,14 +228,11 @@ def move_share(image: Tag, figure: Tag) -> None:
 
 
 def mark_srcset(tag: Tag, local: Callable[[str], str | None]) -> bool:
-    """Have the candidates an author wrote found wherever the site is.
+    """Put Pelican's markers into an author's `srcset`; return whether it has changed.
 
     Args:
         tag: an `img` or `source`.
         local: returns the marked URL of a local image, None for any other.
-
-    Returns:
-        Whether there was something to do.
     """
     written = tag.get("srcset")
     if not isinstance(written, str) or written.lstrip().startswith("data:"):
@@ -274,8 +256,8 @@ def offer_variants(  # noqa: PLR0913 (each names one thing the markup says)
     """Put *image* into a `<picture>` with its variants before it.
 
     Args:
-        document: that *image* belongs to.
-        image: shows the original, last of all.
+        document: of *image*.
+        image: shows the original.
         variants: by format, and from narrow to wide.
         original: the URL, format and width of the original.
         sizes: for the variants.
@@ -285,8 +267,8 @@ def offer_variants(  # noqa: PLR0913 (each names one thing the markup says)
     address, own_format, own_width = original
     groups = [(name, list(group)) for name, group in groupby(variants, key=lambda v: v.format)]
     lazy = image.get("loading") == "lazy"
-    # WHATWG HTML, 4.8.4.2.2: `auto` is for lazy images, and must stand at the img itself, which
-    # may have no `sizes` without a `srcset`. Checkers accept it at the source before it alone.
+    # WHATWG HTML, 4.8.4.2.2: `auto` is for lazy images, and must be on the img itself, which
+    # may have no `sizes` without `srcset`. Checkers accept it on a single source before it.
     if len(groups) == 1 and lazy and image.has_attr("width") and image.has_attr("height"):
         sizes = f"auto, {sizes}"
         image["srcset"] = write_srcset([(address, f"{own_width}w")])

@@ -29,7 +29,7 @@ class WidthLimit:
     """How wide an image may be shown.
 
     Attributes:
-        number: of px, or of hundredths of the space there is.
+        number: of px, or per cent of the available width.
         percent: which of the two.
     """
 
@@ -42,9 +42,9 @@ class Placement:
     """Where an image goes.
 
     Attributes:
-        classes: names of classes, each once, in the order of the words.
-        lead: whether it should be loaded first.
-        limit: how wide it may be; None for its own width.
+        classes: CSS classes, in the order of the words.
+        lead: whether it is loaded first.
+        limit: its maximum width; None for its own width.
     """
 
     classes: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Placement:
 
 
 def parse_placement(fragment: str) -> Placement | None:
-    """Read a fragment (without its `#`); None means that it is not ours and must stay."""
+    """Parse a fragment (without its `#`); None if it is not a placement and must stay."""
     words = [word.strip() for word in _JOINT.split(fragment.lower())]
     limits = [limit for limit in map(read_limit, words) if limit]
     named = [word for word in words if word in CLASSES or word == _LEAD]
@@ -64,7 +64,7 @@ def parse_placement(fragment: str) -> Placement | None:
 
 
 def read_limit(word: str) -> WidthLimit | None:
-    """Read `w=480`, `480px` or `50%`."""
+    """Parse `w=480`, `480px` or `50%`."""
     match = _WIDTH.fullmatch(word)
     if match is None:
         return None
@@ -75,7 +75,7 @@ def read_limit(word: str) -> WidthLimit | None:
     return WidthLimit(number, percent)
 
 
-# Of Kramdown and Pandoc users, and of WordPress.
+# As used with Kramdown and Pandoc, and by WordPress.
 _OF_CLASS = {
     **{f"{joint}{word}": name for word, name in CLASSES.items() for joint in ("", "align-")},
     **{f"align{word}": name for word, name in CLASSES.items()},
@@ -88,7 +88,7 @@ _SIZE_ALONE = re.compile(rf"\s*{_SIZE}\s*")
 
 
 def take_placement_classes(*tags: Tag | None) -> tuple[str, ...]:
-    """Take the classes and `align` attributes that place an image off *tags*."""
+    """Remove and return the placement classes and `align` attributes of *tags*."""
     found: dict[str, None] = {}
     for tag in tags:
         if tag is None:
@@ -104,7 +104,7 @@ def take_placement_classes(*tags: Tag | None) -> tuple[str, ...]:
 
 
 def take_size(image: Tag) -> WidthLimit | None:
-    """Take `=300x200`, left by Markdown in the URL or the title, off *image*.
+    """Remove and return `=300x200`, left by Markdown in the URL or title of *image*.
 
     Only the width counts: the image keeps its proportions.
     """
@@ -121,7 +121,7 @@ def take_size(image: Tag) -> WidthLimit | None:
 def merge_placement(
     placement: Placement, classes: tuple[str, ...], limit: WidthLimit | None
 ) -> Placement:
-    """Return *placement*, with what was found besides where it says nothing of it."""
+    """Return *placement*, completed by *classes* and *limit*."""
     return Placement(placement.classes or classes, placement.lead, placement.limit or limit)
 
 

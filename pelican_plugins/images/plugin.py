@@ -66,7 +66,7 @@ def _configure(pelican: Any) -> None:
 
 
 def _keep_titles(settings: dict[str, Any]) -> None:
-    # Anew and not in place: the dict and the list may be Pelican's own defaults.
+    # A new dict and list: the old ones may be Pelican's defaults.
     markdown = settings["MARKDOWN"]
     others = [ext for ext in markdown.get("extensions", ()) if not isinstance(ext, CaptionTitles)]
     settings["MARKDOWN"] = {**markdown, "extensions": [*others, CaptionTitles()]}
@@ -81,7 +81,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         file = static.get(picture["path"])
         if file is not None:
             if picture["src"].startswith(("{attach}", "|attach|")):
-                # A file whose URL is set can no longer be moved.
+                # Pelican cannot move a file whose URL is set.
                 attached.append(file)
             elif file.source_path not in variants.safe:
                 _make_address_safe(file)
@@ -114,7 +114,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
 def _with_safe_addresses(
     whole: Callable[[str, str], str], attached: list[Any], html: str, siteurl: str
 ) -> str:
-    """Return *html* as Pelican would, with the URLs of files that it has moved encoded."""
+    """Return *html* as Pelican would, with the URLs of *attached* files percent-encoded."""
     html = whole(html, siteurl)
     for url in {str(file.url) for file in attached}:
         if needs_care(url):
@@ -123,14 +123,14 @@ def _with_safe_addresses(
 
 
 def _make_address_safe(file: Any) -> None:
-    """Encode what ends an attribute or a candidate; Pelican takes a file's name as it is."""
+    """Percent-encode what would end an attribute or candidate, which Pelican does not."""
     url = str(file.get_url_setting("url"))
     if not hasattr(file, "override_url") and needs_care(url):
         file.override_url = safe_address(url)
 
 
 def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[str, int | None]:
-    """Return the bytes of each variant by name, as far as made, and by "" of the original."""
+    """Return the bytes of each cached variant by name, and of the original by ""."""
     names = [str(fields["name"]) for fields in picture["variants"]]
     sizes = {name: variants.store.size(name) for name in names}
     with suppress(OSError):
@@ -140,7 +140,7 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
 
 
 def _position(content: Any, picture: dict[str, Any]) -> bool:
-    """Return whether the source of an image says where it was taken."""
+    """Return whether the source of an image has GPS coordinates."""
     try:
         return file_has_gps(
             Path(context_of(content)["static_content"][picture["path"]].source_path)
@@ -150,7 +150,7 @@ def _position(content: Any, picture: dict[str, Any]) -> bool:
 
 
 def _encode(generator: Any) -> None:
-    """Make the variants that pages are going to offer, before anybody asks for a page."""
+    """Encode the variants that pages will offer, before any page is rendered."""
     variants_of(generator).encode(pictures_of(generator).flaws)
 
 

@@ -21,15 +21,15 @@ from .metadata.clean import VERSION, clean_image
 
 
 class SourceInOutputError(Exception):
-    """To write an image into the output would change its source."""
+    """Writing an image to the output would change its source."""
 
 
 def matching_patterns(path: str, patterns: Iterable[str]) -> list[str]:
-    """Return those of some glob patterns that *path*, relative to the content folder, matches.
+    """Return the glob patterns that *path*, relative to the content folder, matches.
 
-    A `*` stands for any text, slashes included.
+    A `*` also matches slashes.
     """
-    # macOS gives names in another form than editors write them.
+    # macOS decomposes names, editors do not.
     path = unicodedata.normalize("NFC", path.replace(os.sep, "/"))
     return [
         pattern
@@ -39,7 +39,7 @@ def matching_patterns(path: str, patterns: Iterable[str]) -> list[str]:
 
 
 def copy_key(source: Path, target: Path, settings: str) -> str:
-    """Return what changes with an image, its place or how it is cleaned.
+    """Return the cache key of an image's clean copy at *target*.
 
     The time of the last change to the file's entry is in it, since a tool that writes
     metadata may set the file's own time back.
@@ -50,7 +50,7 @@ def copy_key(source: Path, target: Path, settings: str) -> str:
 
 
 def copy_state(target: Path) -> list[int] | None:
-    """Return what tells a published file from any other one, None where there is no file."""
+    """Return size and mtime in ns of a published file; None where there is none."""
     with suppress(OSError):
         status = target.lstat()
         if stat.S_ISREG(status.st_mode):
@@ -59,7 +59,7 @@ def copy_state(target: Path) -> list[int] | None:
 
 
 def read_copy_record(text: str | None) -> dict[str, Any]:
-    """Return what was noted of an image in an earlier build, empty if it cannot be read."""
+    """Return the cached record of an image; empty if it is missing or damaged."""
     with suppress(ValueError):
         record = json.loads(text or "")
         if isinstance(record, dict):
@@ -68,7 +68,7 @@ def read_copy_record(text: str | None) -> dict[str, Any]:
 
 
 def write_copy(source: Path, target: Path, data: bytes) -> None:
-    """Put *data* at *target* in one step, so that nobody ever sees a part of it.
+    """Write *data* to *target* atomically.
 
     A link at *target* is replaced and not followed.
 
@@ -82,7 +82,7 @@ def write_copy(source: Path, target: Path, data: bytes) -> None:
 
 
 def is_clean_copy(target: Path) -> bool:
-    """Return whether an earlier build's copy holds nothing that must not be there."""
+    """Return whether an earlier build's copy contains no private metadata."""
     try:
         return clean_image(target.read_bytes(), keep_copyright=False).how == "unchanged"
     except Exception:
@@ -90,7 +90,7 @@ def is_clean_copy(target: Path) -> bool:
 
 
 def remove_copy(source: Path, target: Path) -> None:
-    """Take an earlier build's copy out of the output, which may hold what must not be there."""
+    """Delete an earlier build's copy, which may contain private metadata."""
     with suppress(OSError):
         if target.name != source.name or not target.parent.samefile(source.parent):
             target.unlink(missing_ok=True)
@@ -104,7 +104,7 @@ Places = Mapping[str, str]
 
 
 class ImageProblemLog:
-    """The images of one build that something is wrong with, in the order they are met.
+    """The problems of one build's images, collected until it is known which are published.
 
     What is wrong is a diagnostic whose text is a clause such as `cannot be read: it is empty`.
     """
@@ -113,26 +113,26 @@ class ImageProblemLog:
         self._found: dict[Path, tuple[Diagnostic, dict[str, str]]] = {}
 
     def add(self, picture: Path, flaw: Diagnostic, places: Places) -> None:
-        """Note what is wrong with an image; what was noted first is told, for all places."""
+        """Add a problem; the first one of an image is reported, with all *places*."""
         _, known = self._found.setdefault(picture, (flaw, {}))
         known.update({path: written for path, written in places.items() if path not in known})
 
     def take(self, picture: Path) -> Places:
-        """Return who shows an image, of which nothing is to be told any more."""
+        """Drop the problem of an image; return the places that show it."""
         return self._found.pop(picture, (None, {}))[1]
 
     def rest(self) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the images that nobody has taken, where they are shown."""
+        """Yield the remaining problems, at the first place that shows each."""
         for picture, (flaw, places) in self._found.items():
             yield shown_in(picture, places, flaw)
 
 
 def shown_in(picture: Path, places: Places, flaw: Diagnostic) -> Diagnostic:
-    """Return what is wrong with an image, at the first place that shows it, with all others.
+    """Return a problem of *picture* at the first of its *places*, or at its own file.
 
     Args:
         picture: the file.
-        places: who shows it; where nobody does, its own file is the place.
+        places: who shows it.
         flaw: a clause about it.
     """
     if not places:
@@ -143,7 +143,7 @@ def shown_in(picture: Path, places: Places, flaw: Diagnostic) -> Diagnostic:
 
 
 def also_in(places: list[str]) -> str:
-    """Return ` (also in …)` for the places after the first, an empty text where none is."""
+    """Return ` (also in …)` for the places after the first; empty where there is none."""
     others = places[1:]
     if not others:
         return ""

@@ -39,17 +39,17 @@ from .variant_plan import (
 )
 
 ASKS = (LEAD_PICTURE, "image_credits")
-"""The keys of a front matter that say something of images."""
+"""The front matter keys about images."""
 
 
 def first_image(html: str) -> int | None:
-    """Return where in the text the first image may stand."""
+    """Return the index of the first image in *html*, None without one."""
     places = [place for tag in ("<img", "<IMG") if (place := html.find(tag)) >= 0]
     return min(places, default=None)
 
 
 def place_images(document: Document, source: Source, options: ImageOptions) -> dict[str, Any]:
-    """Place every image of *document*; what cannot be found or read is shown as written.
+    """Place every image of *document*; one that cannot be found or read stays as written.
 
     Returns:
         `pictures`, the local ones with their variants; `lead`, the one that stands for the
@@ -59,7 +59,7 @@ def place_images(document: Document, source: Source, options: ImageOptions) -> d
     settings = options.settings
     flaws: ImageProblems = {}
     shown = [
-        read_image_ref(document, source, image, settings.legacy, flaws)
+        read_image_ref(document, source, image, settings.extra_syntax, flaws)
         for image in document.soup.find_all("img")
         if isinstance(image.get("src"), str)
         and str(image["src"]).strip()
@@ -82,7 +82,7 @@ def place_images(document: Document, source: Source, options: ImageOptions) -> d
 
 
 class _BodyPlacer:
-    """What is known while the images of a body are placed one by one."""
+    """Places the images of a body one by one."""
 
     def __init__(self, document: Document, source: Source, options: ImageOptions) -> None:
         self._document = document
@@ -105,9 +105,9 @@ class _BodyPlacer:
         _set_loading(image, leads=leads, first=first)
         self._colour(one)
         label = ""
-        if settings.numbered and makes_caption(self._document, image):
+        if settings.number_figures and makes_caption(self._document, image):
             self._figures += 1
-            label = f"{settings.figure_word} {self._figures}: ".lstrip()
+            label = f"{settings.figure_label} {self._figures}: ".lstrip()
         width = facts.width if facts else 0
         self._mark_link(image)
         words = CaptionParts(credit=self._credit(one), label=label)
@@ -147,7 +147,7 @@ class _BodyPlacer:
         return str(ImageUrl(local.base, address.query, address.fragment))
 
     def _mark_own_srcsets(self, image: Tag) -> bool:
-        """Return whether the author chose which file is shown when, and have those found."""
+        """Mark the URLs of an author's own sources; return whether there are any."""
         parent = image.parent
         chosen = parent is not None and parent.name == "picture"
         for source in parent.find_all("source") if parent is not None and chosen else ():
@@ -157,7 +157,7 @@ class _BodyPlacer:
         return chosen or image.has_attr("srcset")
 
     def _mark_link(self, image: Tag) -> None:
-        """Make the URL of a link whole that leads from an image to a local one."""
+        """Mark the URL of a link from an image to a local image."""
         link = image.find_parent("a")
         href = str(link.get("href", "")).strip() if link is not None else ""
         if (
@@ -209,7 +209,7 @@ class _BodyPlacer:
         if raster is None:
             return ()
         classes = str(one.image.get("class", "")).split() + list(one.placement.classes)
-        limit, measure = one.placement.limit, settings.measure
+        limit, measure = one.placement.limit, settings.content_width
         needed = shown_width(classes, limit, facts.width, measure)
         variants = plan_variants(raster, settings.widths, self._options.codecs, needed)
         if variants:
@@ -229,7 +229,7 @@ def _set_loading(image: Tag, *, leads: bool, first: bool) -> None:
     if leads and image.get("loading") != "lazy":
         image.attrs.setdefault("fetchpriority", "high")
     elif not first and not image.has_attr("loading"):
-        # The first image of a text is mostly in view: loading it late would show a gap.
+        # The first image is mostly in view: lazy loading would show a gap.
         image["loading"] = "lazy"
     if not image.has_attr("decoding"):
         image["decoding"] = "async"

@@ -12,22 +12,22 @@ from .placement import WidthLimit
 from .probe import ImageInfo, UnreadableImageError, digest, read_image_info
 from .settings import ImagesSettings
 
-# Counted up whenever the same image and settings give other bytes.
+# Increased whenever the same image and settings give other bytes.
 ENCODER = 2
 MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 """The media type of each format we write."""
 
-# Pixels of screens for each px of CSS that are worth having.
+# Device pixels per CSS px that are worth serving.
 _DENSITY = 2
-# A width this near to the next larger one spares nobody anything.
+# A width this close to the next larger one saves nothing.
 _NEAR = 0.9
-# The longest side that a format can have, in px.
+# The maximum side of each format, in px.
 _LONGEST = {"avif": 65_535, "webp": 16_383}
 _NOT_RASTER = {"SVG"}
-# The theme floats an image from this width of the window on, and at most this wide; in px.
+# The theme floats an image from this window width on, and at most this wide; in px.
 _FLOATS_FROM, _FLOATED = 600, 320
 _FLOATED_SHARE = 45
-# How far a wide image reaches over the column, on both sides together; in px.
+# How far a wide image extends beyond the column, both sides together; in px.
 _OVERHANG = 256
 _GUTTERS = 80
 _KEY_LENGTH = 20
@@ -35,16 +35,16 @@ _KEY_LENGTH = 20
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One file to be made of an image.
+    """A variant: a file to encode from an image.
 
     Attributes:
-        name: of the file.
+        name: of the file; it depends on all that its bytes depend on.
         width: in px.
         height: in px.
         format: `avif`, `webp` or, of a social card, `jpeg`.
         quality: from 1 to 100.
-        digest: of the picture's bytes, in full.
-        covers: whether it has a shape of its own, which the image is cut to.
+        digest: SHA-256 of the original, in hexadecimal.
+        covers: whether the image is cropped to this size.
     """
 
     name: str
@@ -58,14 +58,14 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """An image that variants may be made of.
+    """An image to plan variants of.
 
     Attributes:
-        digest: SHA-256 of its bytes.
+        digest: SHA-256 of its bytes, in hexadecimal.
         width: in px, as shown.
         height: in px, as shown.
-        format: Pillow's name of it.
-        animated: whether it moves.
+        format: Pillow's name, or `SVG`.
+        animated: whether it has several frames to play.
     """
 
     digest: str
@@ -78,11 +78,11 @@ class Raster:
 def plan_variants(
     raster: Raster, widths: Iterable[int], qualities: Iterable[tuple[str, int, str]], needed: int
 ) -> tuple[Variant, ...]:
-    """Return the variants of an image: by format, and from narrow to wide.
+    """Return the variants of an image, by format and from narrow to wide.
 
     Args:
         raster: the image.
-        widths: that are wanted, in px.
+        widths: from the settings, in px.
         qualities: each format with its quality and the version of its encoder.
         needed: how wide it may be shown, in px of CSS.
     """
@@ -95,7 +95,7 @@ def plan_variants(
             if height > _LONGEST[image_format]:
                 continue
             if width == raster.width and raster.format.lower() == image_format:
-                # The original is the best of its kind; its own URL is offered.
+                # The original itself is offered in this size.
                 continue
             key = variant_key(raster.digest, image_format, quality, width, ENCODER, version)
             name = f"{key}-{width}.{image_format}"
@@ -104,15 +104,15 @@ def plan_variants(
 
 
 def variant_key(*parts: object) -> str:
-    """Return what names a file by all that it depends on."""
+    """Return the name of a file, without extension, by all that its bytes depend on."""
     return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:_KEY_LENGTH]
 
 
 def useful_widths(own: int, widths: Iterable[int], needed: int) -> tuple[int, ...]:
-    """Return the widths to be made of an image *own* px wide, from narrow to wide.
+    """Return the widths to encode of an image *own* px wide, in ascending order.
 
-    Never more than its own; as large as a sharp screen can show; and none so near to the
-    largest that it would spare nothing.
+    None exceeds its own width or what a high-density screen can show, and none is so close to
+    the largest that it would save nothing.
     """
     ordered = sorted(set(widths))
     enough = next((width for width in ordered if width >= _DENSITY * needed), ordered[-1])
@@ -121,14 +121,7 @@ def useful_widths(own: int, widths: Iterable[int], needed: int) -> tuple[int, ..
 
 
 def shown_width(classes: Iterable[str], limit: WidthLimit | None, own: int, measure: int) -> int:
-    """Return how wide an image is shown at most, in px of CSS.
-
-    Args:
-        classes: of its placement.
-        limit: how wide it may be.
-        own: its own width in px.
-        measure: of the column, in px.
-    """
+    """Return how wide an image is shown at most, in CSS px; *own* and *measure* are in px, too."""
     width = measure
     if "align-full" in classes:
         return max(own, measure)
@@ -157,21 +150,17 @@ def sizes_attribute(
     return f"(min-width: {from_width}px) {width}px, 100vw"
 
 
-# What Open Graph's readers show large (developers.facebook.com, "Images in link shares");
-# below half of it they show a small square.
+# The recommended size for Open Graph (developers.facebook.com, "Images in link shares"); below
+# half of it readers show a small square.
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 _NARROWEST_CARD = 600
 _CARD_QUALITY = 82
-# Counted up whenever a card is cut or coded in another way.
+# Increased whenever a card is cropped or encoded differently.
 _CARD_VERSION = 1
 
 
 def social_card(raster: Raster) -> Variant | None:
-    """Return the card of an image, None for one that is too small for any.
-
-    Nothing is made larger: of an image smaller than 1200 × 630 px the card is as large as
-    its shape allows, and from 600 px downwards there is none.
-    """
+    """Return the card of an image; a smaller one without scaling up, none below 600 px wide."""
     if raster.format == "SVG":
         return None
     width = min(CARD_WIDTH, raster.width, raster.height * CARD_WIDTH // CARD_HEIGHT)
@@ -185,20 +174,14 @@ def social_card(raster: Raster) -> Variant | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageOptions:
-    """How images are placed.
-
-    Attributes:
-        settings: of the site.
-        codecs: each format that variants can be written in, with its quality and the version
-            of its encoder.
-    """
+    """The settings, and each available format with its quality and the version of its encoder."""
 
     settings: ImagesSettings = field(default_factory=ImagesSettings)
     codecs: tuple[tuple[str, int, str], ...] = ()
 
 
 def raster_of(file: Path, facts: ImageInfo, most_pixels: int) -> Raster | None:
-    """Return an image to plan variants of; None where it has too many pixels or is gone."""
+    """Return an image to plan variants of; None if it has too many pixels or is gone."""
     if facts.width * facts.height > most_pixels:
         return None
     try:
@@ -208,7 +191,7 @@ def raster_of(file: Path, facts: ImageInfo, most_pixels: int) -> Raster | None:
 
 
 def lead_files(file: Path | None, options: ImageOptions) -> dict[str, Any]:
-    """Return the files that are made of a lead image, as plain data.
+    """Return the files to encode of a lead image, as plain data.
 
     Returns:
         `variants` for a place as wide as the column, and the social `card` or None.
@@ -222,7 +205,7 @@ def lead_files(file: Path | None, options: ImageOptions) -> dict[str, Any]:
     if raster is None:
         return {"variants": [], "card": None}
     codecs = options.codecs if settings.variants else ()
-    needed = min(raster.width, settings.measure)
+    needed = min(raster.width, settings.content_width)
     variants = plan_variants(raster, settings.widths, codecs, needed) if needed else ()
     card = social_card(raster) if settings.social_card else None
     return {

@@ -53,9 +53,9 @@ def told(own: dict[str, object]) -> list[str]:
             {"POUCH_IMAGES": {"widths": [1]}},
         ),
         (
-            {"POUCH_IMAGES": {"figure_word": "Fig."}},
-            "'numbered'",
-            {"POUCH_IMAGES": {"figure_word": "x", "numbered": True}},
+            {"POUCH_IMAGES": {"figure_label": "Fig."}},
+            "'number_figures'",
+            {"POUCH_IMAGES": {"figure_label": "x", "number_figures": True}},
         ),
         (
             {"POUCH_IMAGES": {"avif_quality": 5, "formats": ["webp"]}},

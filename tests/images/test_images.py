@@ -72,8 +72,8 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def options_of(name: str) -> ImageOptions:
     """Return the settings of a case, which its name begins with; no variants elsewhere."""
     settings = {
-        "legacy": ImagesSettings(legacy=("attr_list", "size")),
-        "numbered": ImagesSettings(numbered=True),
+        "legacy": ImagesSettings(extra_syntax=("attr_list", "size")),
+        "numbered": ImagesSettings(number_figures=True),
         "placeholder": ImagesSettings(placeholder="colour"),
         "variants": ImagesSettings(widths=(10, 20)),
     }.get(re.split("[_.]", name)[0], ImagesSettings())

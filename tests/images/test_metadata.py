@@ -14,7 +14,7 @@ from pictures import ARTIST, COPYRIGHT, MADE, SECRET, chunk, exif, orientation_o
 from PIL import Image
 
 from pelican_plugins.images.metadata import clean as reencoding
-from pelican_plugins.images.metadata.clean import clean, file_has_gps, has_gps
+from pelican_plugins.images.metadata.clean import clean_image, file_has_gps, has_gps
 from pelican_plugins.images.metadata.formats import (
     ImageFormat,
     UncleanableError,
@@ -38,7 +38,7 @@ def test_the_pictures_of_these_tests_give_all_away(made: bytes) -> None:
 
 
 def test_nothing_private_is_left_and_the_picture_is_the_same(made: bytes) -> None:
-    cleaned = clean(made)
+    cleaned = clean_image(made)
 
     assert cleaned.how == "cleaned"
     assert traces(cleaned.data) == []
@@ -47,8 +47,8 @@ def test_nothing_private_is_left_and_the_picture_is_the_same(made: bytes) -> Non
 
 
 def test_what_is_clean_is_returned_as_it_is(made: bytes) -> None:
-    once = clean(made).data
-    again = clean(once)
+    once = clean_image(made).data
+    again = clean_image(once)
 
     assert again.how == "unchanged"
     assert again.data == once
@@ -58,18 +58,18 @@ def test_what_is_clean_is_returned_as_it_is(made: bytes) -> None:
 @pytest.mark.parametrize("name", TURNED)
 def test_a_picture_that_is_turned_stays_turned(name: str, orientation: int) -> None:
     made = MADE[name](orientation)
-    cleaned = clean(made).data
+    cleaned = clean_image(made).data
 
     assert orientation_of(made) == orientation
     assert orientation_of(cleaned) == orientation
     assert traces(cleaned) == []
     assert pixels(cleaned) == pixels(made)
-    assert clean(cleaned).how == "unchanged"
+    assert clean_image(cleaned).how == "unchanged"
 
 
 @pytest.mark.parametrize("name", TURNED)
 def test_artist_and_copyright_are_kept_where_that_is_asked_for(name: str) -> None:
-    cleaned = clean(MADE[name](3), keep_copyright=True).data
+    cleaned = clean_image(MADE[name](3), keep_copyright=True).data
 
     assert traces(cleaned, SECRET, "NIKON") == []
     assert not has_gps(cleaned)
@@ -81,16 +81,18 @@ def test_artist_and_copyright_are_kept_where_that_is_asked_for(name: str) -> Non
 
 
 def test_the_coded_pixels_of_a_jpeg_stay_and_so_does_what_colours_need() -> None:
-    assert clean(pictures.jpeg()).data == pictures.plain_jpeg()
-    assert clean(pictures.jpeg(progressive=True)).data == pictures.plain_jpeg(progressive=True)
+    assert clean_image(pictures.jpeg()).data == pictures.plain_jpeg()
+    assert clean_image(pictures.jpeg(progressive=True)).data == pictures.plain_jpeg(
+        progressive=True
+    )
     cmyk = pictures.saved("JPEG", pictures.image("CMYK"))
     assert b"Adobe" in cmyk
-    assert clean(cmyk).data == cmyk
+    assert clean_image(cmyk).data == cmyk
 
 
 @pytest.mark.parametrize("animated", [False, True])
 def test_the_chunks_of_a_png_stay(animated: bool) -> None:
-    cleaned = clean(pictures.png(animated=animated)).data
+    cleaned = clean_image(pictures.png(animated=animated)).data
 
     assert cleaned == pictures.plain_png(animated=animated)
 
@@ -98,7 +100,7 @@ def test_the_chunks_of_a_png_stay(animated: bool) -> None:
 def test_the_timing_of_a_gifs_plain_text_goes_with_it() -> None:
     made = pictures.gif()
 
-    assert clean(made).data.count(b"\x21\xf9\x04") == made.count(b"\x21\xf9\x04") - 1
+    assert clean_image(made).data.count(b"\x21\xf9\x04") == made.count(b"\x21\xf9\x04") - 1
 
 
 def test_a_position_in_the_xmp_of_an_avif_is_found() -> None:
@@ -112,19 +114,19 @@ def test_what_no_item_of_an_avif_refers_to_goes() -> None:
         start = made.index(b"mdat") - 4
         size = int.from_bytes(made[start : start + 4], "big") + len(SECRET)
         longer = made[:start] + size.to_bytes(4, "big") + made[start + 4 :] + SECRET.encode()
-        assert traces(clean(longer).data) == []
-        assert pixels(clean(longer).data) == pixels(made)
+        assert traces(clean_image(longer).data) == []
+        assert pixels(clean_image(longer).data) == pixels(made)
 
 
 def test_a_thumbnail_in_an_avif_goes() -> None:
     if "avif" in FORMATS:
         made = pictures.with_thumbnail(pictures.avif())
         assert SECRET + " in ascii" in traces(made)
-        cleaned = clean(made)
+        cleaned = clean_image(made)
         assert cleaned.how == "cleaned"
         assert traces(cleaned.data) == []
         assert pixels(cleaned.data) == pixels(made)
-        assert clean(cleaned.data).how == "unchanged"
+        assert clean_image(cleaned.data).how == "unchanged"
 
 
 @pytest.mark.parametrize("boxed", [True, False])
@@ -132,15 +134,15 @@ def test_what_a_jpeg_2000_says_beside_its_pixels_goes(boxed: bool) -> None:
     made = pictures.jp2(boxed=boxed)
     assert SECRET + " in ascii" in traces(made)
     assert has_gps(made) == boxed
-    cleaned = clean(made)
+    cleaned = clean_image(made)
 
     assert cleaned.how == "cleaned"
     assert cleaned.data == pictures.jp2(private=False, boxed=boxed)
     assert pixels(cleaned.data) == pixels(made)
-    assert clean(cleaned.data).how == "unchanged"
+    assert clean_image(cleaned.data).how == "unchanged"
     for cut in range(len(made) - 1):
         try:
-            assert traces(clean(made[:cut]).data) == []
+            assert traces(clean_image(made[:cut]).data) == []
         except UncleanableError:
             continue
 
@@ -148,15 +150,15 @@ def test_what_a_jpeg_2000_says_beside_its_pixels_goes(boxed: bool) -> None:
 def test_what_a_jpeg_xl_says_beside_its_pixels_goes() -> None:
     made = pictures.jxl()
     assert has_gps(made)
-    cleaned = clean(made)
+    cleaned = clean_image(made)
 
     assert cleaned.data == pictures.jxl(private=False)
-    assert clean(cleaned.data).how == "unchanged"
-    assert clean(b"\xff\x0aa bare picture").how == "unchanged"
+    assert clean_image(cleaned.data).how == "unchanged"
+    assert clean_image(b"\xff\x0aa bare picture").how == "unchanged"
     with pytest.raises(UncleanableError, match="no picture in the JPEG XL"):
-        clean(pictures.JXL_BEGINNING + b"".join(pictures.PRIVATE_BOXES))
+        clean_image(pictures.JXL_BEGINNING + b"".join(pictures.PRIVATE_BOXES))
     with pytest.raises(UncleanableError, match="cut off"):
-        clean(made[:-3])
+        clean_image(made[:-3])
 
 
 def test_a_jfif_thumbnail_goes() -> None:
@@ -164,13 +166,13 @@ def test_a_jfif_thumbnail_goes() -> None:
     header = b"JFIF\0\1\1\0\0\1\0\1\1\2" + b"SECRET"
     made = plain[:2] + pictures.segment(0xE0, header) + plain[20:]
 
-    assert traces(clean(made).data) == []
-    assert clean(made).data == plain
+    assert traces(clean_image(made).data) == []
+    assert clean_image(made).data == plain
 
 
 def test_the_flags_and_the_size_of_a_webp_are_put_right() -> None:
     for orientation, flags in ((1, 0x20), (6, 0x28)):
-        cleaned = clean(pictures.webp(orientation)).data
+        cleaned = clean_image(pictures.webp(orientation)).data
         assert cleaned[20] == flags
         assert int.from_bytes(cleaned[4:8], "little") == len(cleaned) - 8
 
@@ -183,7 +185,7 @@ def test_a_small_copy_within_a_tiff_goes_and_a_page_stays() -> None:
     second = int.from_bytes(made[second + 2 + 12 * count :][:4], "little")
     # The first field, the width, becomes NewSubfileType 1: Pillow writes none.
     made[second + 2 : second + 14] = b"\xfe\0\4\0\1\0\0\0\1\0\0\0"
-    cleaned = clean(bytes(made)).data
+    cleaned = clean_image(bytes(made)).data
 
     expected = [page.tobytes() for page in (pages[0], pages[2])]
     assert [frame[2] for frame in pixels(cleaned)[:-1]] == expected
@@ -219,7 +221,7 @@ def test_a_position_is_found_only_where_there_is_one() -> None:
 def test_a_source_file_says_whether_it_holds_a_position(name: str, tmp_path) -> None:
     made = MADE[name]()
     (tmp_path / "a.bin").write_bytes(made)
-    (tmp_path / "clean.bin").write_bytes(clean(made).data)
+    (tmp_path / "clean.bin").write_bytes(clean_image(made).data)
     (tmp_path / "text.md").write_bytes(b"exif:GPSLatitude is a field")
 
     assert file_has_gps(tmp_path / "a.bin")
@@ -242,7 +244,7 @@ def test_a_damaged_jpeg_that_opens_is_coded_anew() -> None:
     plain = pictures.jpeg(6)
     # Pillow passes over what stands between two segments.
     made = plain[:20] + SECRET.encode() + plain[20:]
-    cleaned = clean(made)
+    cleaned = clean_image(made)
 
     assert cleaned.how == "saved anew"
     assert traces(cleaned.data) == []
@@ -255,18 +257,18 @@ def test_what_even_pillow_cannot_read_is_refused_with_the_same_words_each_time()
     told = set()
     for _ in range(2):
         with pytest.raises(UncleanableError) as error:
-            clean(pictures.png()[:60])
+            clean_image(pictures.png()[:60])
         told.add(str(error.value))
     assert len(told) == 1
     assert " at 0x" not in told.pop()
     with pytest.raises(UncleanableError):
-        clean(b"no picture at all")
+        clean_image(b"no picture at all")
 
 
 def test_a_raw_file_is_not_made_its_own_thumbnail() -> None:
     head = b"II*\0\x08\0\0\0\2\0" + b"\xfe\0\4\0\1\0\0\0\1\0\0\0" + b"\x4a\1\4\0\1\0\0\0\x40\0\0\0"
     with pytest.raises(UncleanableError, match="raw file"):
-        clean(head + bytes(40))
+        clean_image(head + bytes(40))
 
 
 PLAIN = {name: MADE[name](6) for name in FORMATS}
@@ -281,7 +283,7 @@ def test_no_damage_crashes_anything_or_lets_a_secret_through_with_the_end_cut_of
     cut = made[: data.draw(st.integers(0, len(made)))]
     has_gps(cut)
     try:
-        cleaned = clean(cut).data
+        cleaned = clean_image(cut).data
     except UncleanableError:
         return
     assert traces(cleaned) == []
@@ -298,10 +300,10 @@ def test_no_changed_byte_crashes_anything(data) -> None:
         made[place] = value
     has_gps(bytes(made))
     try:
-        cleaned = clean(bytes(made)).data
+        cleaned = clean_image(bytes(made)).data
     except UncleanableError:
         return
-    assert clean(cleaned).how == "unchanged"
+    assert clean_image(cleaned).how == "unchanged"
 
 
 def test_patterns_are_seen_from_the_content_folder() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 
-from pelican_plugins.images import encode_variants as encode_module
+from pelican_plugins.images import encode as encode_module
 from pelican_plugins.images.encode import (
     EncodeJob,
     UndecodableImageError,

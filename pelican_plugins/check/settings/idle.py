@@ -51,11 +51,11 @@ _NEEDS: tuple[tuple[tuple[str, ...], Callable[[Settings], bool], str], ...] = (
 _KEYS: tuple[tuple[str, tuple[str, ...], Callable[[Settings], bool], str], ...] = (
     (
         "POUCH_IMAGES",
-        ("avif_quality", "formats", "output", "webp_quality", "widths"),
+        ("avif_quality", "formats", "variants_path", "webp_quality", "widths"),
         lambda given: given.get("variants") is False,
         "'variants' is False",
     ),
-    ("POUCH_IMAGES", ("figure_word",), _off("numbered"), "'numbered' is off"),
+    ("POUCH_IMAGES", ("figure_label",), _off("number_figures"), "'number_figures' is off"),
     (
         "POUCH_IMAGES",
         ("avif_quality",),

@@ -144,7 +144,7 @@ def leaks_of(folder: Path, wanted: LeakCriteria, path: str) -> list[Diagnostic]:
     try:
         data = _read(folder / path)
     except OSError as error:
-        reason = f"it cannot be looked through ({error.strerror})"
+        reason = f"it cannot be scanned ({error.strerror})"
         return [LEAK_UNREAD(reason, "make it readable, or delete it", path=_public(path, wanted))]
     return list(_leaks(path, data, wanted))
 
@@ -157,35 +157,35 @@ def _leaks(name: str, data: bytes, wanted: LeakCriteria) -> Iterator[Diagnostic]
         yield from _private(path, name, data, texts, wanted)
     yield from _secret(path, name, [data, *parts])
     if not is_text_file(name) and holds_coordinates(data):
-        mend = "publish a copy without it, or name the file in POUCH_GUARD['allowed']"
-        yield LEAK_POSITION("it says where it was made", mend, path=path)
+        mend = "publish a copy without them, or list the file in POUCH_GUARD['leak_allow']"
+        yield LEAK_POSITION("it contains GPS coordinates", mend, path=path)
     if not wanted.drafts.is_one(name):
         for source in dict.fromkeys(s for text in texts for s in wanted.drafts.linked_from(text)):
-            mend = "take the link out, or publish the draft"
-            yield LEAK_DRAFT(f"it leads to the draft {_public(source, wanted)}", mend, path=path)
+            mend = "remove the link, or publish the draft"
+            yield LEAK_DRAFT(f"it links to the draft {_public(source, wanted)}", mend, path=path)
 
 
 def _private(
     path: str, name: str, data: bytes, texts: list[str], wanted: LeakCriteria
 ) -> Iterator[Diagnostic]:
     for word in find_words(fold(name), wanted.words):
-        text = f"the name of a file in it holds {word.place}"
+        text = f"the name of a file in it contains the word on {word.place}"
         yield LEAK_PRIVATE(text, "give it another name", path=path)
     found = {word for text in texts for word in find_words(fold_markup(text), wanted.words)}
     if not is_text_file(name):
         found.update(find_words(fold(said_by_picture(data)), wanted.words))
         found.update(find_words_in_bytes(data, wanted.words))
     for word in filter(found.__contains__, wanted.words):
-        mend = "take it out of what the file is made of"
-        yield LEAK_PRIVATE(f"it holds {word.place}", mend, path=path)
+        mend = "remove it from the source of this file"
+        yield LEAK_PRIVATE(f"it contains the word on {word.place}", mend, path=path)
 
 
 def _secret(path: str, name: str, parts: list[bytes]) -> Iterator[Diagnostic]:
     for secret in dict.fromkeys(secret for part in parts for secret in secrets_in(part)):
-        mend = "take it out, and have a new one made: this one may be known"
-        yield LEAK_SECRET(f"{secret} seems to stand in it", mend, path=path)
+        mend = "remove it, and revoke it: it may be known already"
+        yield LEAK_SECRET(f"it seems to contain {secret}", mend, path=path)
     if is_secret_by_name(name):
-        mend = "take it out of the output folder and of the content"
+        mend = "remove it from the output and content folders"
         yield LEAK_SECRET("programs keep passwords in a file of this name", mend, path=path)
 
 

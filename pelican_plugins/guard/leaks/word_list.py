@@ -119,7 +119,8 @@ def load_list(name: str, paths: Sequence[Path]) -> list[Word] | None:
     """
     if not paths and name != DEFAULT:
         raise SettingsError(
-            f"POUCH_GUARD['private'] is {name!r}, but there is no such file next to your settings",
+            f"POUCH_GUARD['private_words_file'] is {name!r}, but there is no such file next to"
+            " your settings",
             "make it, or correct the name",
         )
     if not paths:

@@ -29,7 +29,7 @@ def clean_heif(data: bytes, *, keep_copyright: bool) -> bytes:
     is said by a property (23008-12, 6.5.10), which stays.
 
     Raises:
-        UnparsableError: it is no whole AVIF or HEIF.
+        UnparsableError: it is no complete AVIF or HEIF.
     """
     out = bytearray(data)
     top = list(boxes(data, 0, len(data)))
@@ -49,11 +49,7 @@ def clean_heif(data: bytes, *, keep_copyright: bool) -> bytes:
 
 
 def heif_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return the Exif and the XMP blocks.
-
-    Raises:
-        UnparsableError: it is no whole AVIF or HEIF.
-    """
+    """Return the Exif and the XMP blocks."""
     found, other = [], []
     for box in boxes(data, 0, len(data)):
         for item in items(data, _children(data, box)) if box.kind == b"meta" else ():
@@ -177,7 +173,7 @@ def clean_jpeg2000(data: bytes) -> bytes:
     """Return *data* with what is needed to show it; its coded pixels stay byte for byte.
 
     Raises:
-        UnparsableError: it is no whole JPEG 2000.
+        UnparsableError: it is no complete JPEG 2000.
     """
     if data.startswith(_CODESTREAM):
         return _without_comments(data)
@@ -202,11 +198,7 @@ def clean_jpeg2000(data: bytes) -> bytes:
 
 
 def jpeg2000_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return what may be Exif and what may be XMP.
-
-    Raises:
-        UnparsableError: it is no whole JPEG 2000.
-    """
+    """Return what may be Exif and what may be XMP."""
     if data.startswith(_CODESTREAM):
         return [], []
     found = [(box.kind, data[box.body : box.end]) for box in boxes(data, 0, len(data))]
@@ -257,7 +249,7 @@ def clean_jpegxl(data: bytes) -> bytes:
     """Return *data* with its image, which also says how it is turned, and nothing else.
 
     Raises:
-        UnparsableError: it is no whole JPEG XL.
+        UnparsableError: it is no complete JPEG XL.
     """
     if _is_bare(data):
         return data
@@ -268,11 +260,7 @@ def clean_jpegxl(data: bytes) -> bytes:
 
 
 def jpegxl_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return the Exif and the XMP blocks that are not compressed.
-
-    Raises:
-        UnparsableError: it is no whole JPEG XL.
-    """
+    """Return the Exif and the XMP blocks that are not compressed."""
     if _is_bare(data):
         return [], []
     found = [(box.kind, data[box.body : box.end]) for box in boxes(data, 0, len(data))]

@@ -44,9 +44,10 @@ from .webp import clean_webp, webp_metadata
 How = Literal["unchanged", "cleaned", "saved anew"]
 
 VERSION = 2
-"""Counts up whenever the same bytes would be cleaned in another way."""
+"""Increased whenever the same bytes would be cleaned differently."""
 
-_BLOCKS: dict[ImageFormat, Callable[[bytes], tuple[list[bytes], list[bytes]]]] = {
+# Each returns the Exif and the XMP blocks; raises UnparsableError as its `clean_…` does.
+_METADATA: dict[ImageFormat, Callable[[bytes], tuple[list[bytes], list[bytes]]]] = {
     ImageFormat.JPEG: jpeg_metadata,
     ImageFormat.PNG: png_metadata,
     ImageFormat.WEBP: webp_metadata,
@@ -104,7 +105,7 @@ def has_gps(data: bytes) -> bool:
     kind = kind_of(data[:HEAD])
     try:
         if kind is not None:
-            return blocks_have_gps(*_BLOCKS[kind](data))
+            return blocks_have_gps(*_METADATA[kind](data))
     except UnparsableError:
         pass
     headers = _TIFF_HEADER.finditer(data)

@@ -243,7 +243,7 @@ def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
     Pages that are small copies of another one are taken out of the chain of pages.
 
     Raises:
-        UnparsableError: it is no whole TIFF, or a camera's raw file, whose image stands
+        UnparsableError: it is no complete TIFF, or a camera's raw file, whose image stands
             where others have metadata.
     """
     tiff = TiffData.of(data)

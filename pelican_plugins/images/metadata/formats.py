@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 HEAD = 64
-"""How many bytes `kind_of` needs."""
+"""Bytes that `kind_of` needs."""
 
 _BRANDS = frozenset(
     (b"avif", b"avis", b"mif1", b"msf1", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
@@ -43,7 +43,7 @@ _BEGINNINGS = (
     # BigTIFF's.
     (b"II+\0", ImageFormat.TIFF),
     (b"MM\0+", ImageFormat.TIFF),
-    # In boxes, or the bare image.
+    # In boxes, or a bare codestream.
     (b"\0\0\0\x0cjP  \r\n\x87\n", ImageFormat.JPEG_2000),
     (b"\xff\x4f\xff\x51", ImageFormat.JPEG_2000),
     (b"\0\0\0\x0cJXL \r\n\x87\n", ImageFormat.JPEG_XL),
@@ -52,7 +52,7 @@ _BEGINNINGS = (
 
 
 def kind_of(head: bytes) -> ImageFormat | None:
-    """Return the format that a file's first `HEAD` bytes are of, or None."""
+    """Return the format of a file's first `HEAD` bytes, or None."""
     for beginning, kind in _BEGINNINGS:
         if head.startswith(beginning):
             return kind
@@ -68,21 +68,18 @@ def kind_of(head: bytes) -> ImageFormat | None:
 
 
 def is_image_file(head: bytes, name: str) -> bool:
-    """Return whether a file may hold a picture's metadata.
-
-    A damaged image is known by its name alone: what cannot be read may still hold a position.
-    """
+    """Return whether a file is an image by its first bytes or, being damaged, by its name."""
     if not head:
         return False
     return kind_of(head) is not None or PurePosixPath(name).suffix.lower() in _NAMES
 
 
 class UnparsableError(Exception):
-    """The bytes break the rules of their format; the text says where, in one clause."""
+    """The bytes violate their format; the message says where, in one clause."""
 
 
 class UncleanableError(Exception):
-    """No copy without metadata can be made of an image; the text says why, in one clause."""
+    """An image cannot be stripped of metadata; the message says why, in one clause."""
 
 
 def read_bytes(data: bytes, start: int, length: int, what: str) -> bytes:

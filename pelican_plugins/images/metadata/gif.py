@@ -16,17 +16,13 @@ def clean_gif(data: bytes) -> bytes:
     """Return *data* with nothing but images, their timing and the number of repeats.
 
     Raises:
-        UnparsableError: it is no whole GIF.
+        UnparsableError: it is no complete GIF.
     """
     return _parse(data)[0]
 
 
 def gif_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return no Exif, which GIF cannot hold, and the XMP blocks.
-
-    Raises:
-        UnparsableError: it is no whole GIF.
-    """
+    """Return no Exif, which GIF cannot hold, and the XMP blocks."""
     return [], _parse(data)[1]
 
 

@@ -27,7 +27,7 @@ def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
     and short films (CIPA DC-007).
 
     Raises:
-        UnparsableError: it is no whole JPEG.
+        UnparsableError: it is no complete JPEG.
     """
     kept = [data[:2]]
     first_exif = True
@@ -45,11 +45,7 @@ def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
 
 
 def jpeg_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return the Exif and the XMP blocks.
-
-    Raises:
-        UnparsableError: it is no whole JPEG.
-    """
+    """Return the Exif and the XMP blocks."""
     payloads = [data[a + 4 : b] for marker, a, b in _segments(data) if marker == _APP1]
     found = [payload for payload in payloads if payload.startswith(EXIF_PREFIX)]
     return found, [payload for payload in payloads if payload.startswith(_XMP)]

@@ -28,7 +28,7 @@ def clean_png(data: bytes, *, keep_copyright: bool) -> bytes:
     An Exif orientation is kept, since browsers turn PNGs by it.
 
     Raises:
-        UnparsableError: it is no whole PNG.
+        UnparsableError: it is no complete PNG.
     """
     kept = [_SIGNATURE]
     first_exif = True
@@ -46,11 +46,7 @@ def clean_png(data: bytes, *, keep_copyright: bool) -> bytes:
 
 
 def png_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return the Exif blocks, and all texts, which may be XMP.
-
-    Raises:
-        UnparsableError: it is no whole PNG.
-    """
+    """Return the Exif blocks, and all texts, which may be XMP."""
     found, texts = [], []
     for kind, start, end in _chunks(data):
         body = data[start + 8 : end - 4]

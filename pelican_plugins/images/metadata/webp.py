@@ -21,7 +21,7 @@ def clean_webp(data: bytes, *, keep_copyright: bool) -> bytes:
     """Return *data* without metadata; its coded images stay byte for byte.
 
     Raises:
-        UnparsableError: it is no whole WebP.
+        UnparsableError: it is no complete WebP.
     """
     chunks = list(_chunks(data, _HEADER, _end(data)))
     kinds = [kind for kind, _ in chunks]
@@ -44,11 +44,7 @@ def clean_webp(data: bytes, *, keep_copyright: bool) -> bytes:
 
 
 def webp_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return the Exif and the XMP blocks.
-
-    Raises:
-        UnparsableError: it is no whole WebP.
-    """
+    """Return the Exif and the XMP blocks."""
     chunks = list(_chunks(data, _HEADER, _end(data)))
     return (
         [body for kind, body in chunks if kind == _EXIF],
