@@ -25,16 +25,7 @@ _VERSION_CONTROL = {".git", ".hg", ".svn"}
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """The state of a file by its file system.
-
-    Attributes:
-        size: in bytes.
-        modified: mtime in nanoseconds.
-        changed: ctime in nanoseconds.
-        device: number of its device.
-        inode: its number on the device.
-        links: number of hard links.
-    """
+    """What `lstat` says of a file: size in bytes, mtime and ctime in ns, and its identity."""
 
     size: int
     modified: int

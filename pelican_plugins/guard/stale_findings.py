@@ -149,7 +149,7 @@ def findings(site: Reading, left: OutputLeftovers) -> Iterator[Diagnostic]:
             path=folder,
         )
     if left.others:
-        text = f"{_named(left.others)} written only by another plugin in an earlier build"
+        text = f"{_named(left.others)} written by another plugin in an earlier build only"
         yield OUTPUT_UNKNOWN(text, "delete what should not be public", path=folder)
     by_folder: dict[str, list[str]] = defaultdict(list)
     for path in left.unknown:

@@ -148,7 +148,7 @@ def test_what_others_put_there_is_named_otherwise_or_not_at_all(evolution) -> No
     hand += " OUTPUT_RETENTION names what is to stay [output-unknown]"
     assert unknown == [
         "output: advice: 1 file (once.txt) was written by another plugin in an earlier build"
-        " alone; delete what should not be public [output-unknown]",
+        " only; delete what should not be public [output-unknown]",
         f"output: advice: 2 files (CNAME and deleted.html.gz) were {hand}",
         f"output/by-hand: advice: 1 file (by-hand/page.html) was {hand}",
     ]

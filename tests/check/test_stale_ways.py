@@ -69,7 +69,7 @@ def test_two_settings_files_with_one_output_folder_take_nothing_from_each_other(
     assert shared == [
         "output: advice: 3 files (other/a.html, other/b.html and other/c.html) were written by a"
         " build with other.py, and not by one with these settings; if that is not intended, give"
-        " each an output folder of its own [output-shared]"
+        " each its own output folder [output-shared]"
     ]
     # Where one of the two is no more, nobody writes them again.
     (site.folder / "other.py").unlink()

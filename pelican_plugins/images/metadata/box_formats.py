@@ -169,7 +169,7 @@ _FIRST_MARKER = 0xFF30
 _LAST_BARE_MARKER = 0xFF3F
 
 
-def clean_jpeg2000(data: bytes) -> bytes:
+def clean_jpeg2000(data: bytes, *, keep_copyright: bool = False) -> bytes:  # noqa: ARG001
     """Return *data* with what is needed to show it; its coded pixels stay byte for byte.
 
     Raises:
@@ -245,7 +245,7 @@ _JXL_BOXES = frozenset((b"JXL ", b"ftyp", b"jxll", b"jxli", b"jxlc", b"jxlp"))
 _JXL_CODESTREAMS = frozenset((b"jxlc", b"jxlp"))
 
 
-def clean_jpegxl(data: bytes) -> bytes:
+def clean_jpegxl(data: bytes, *, keep_copyright: bool = False) -> bytes:  # noqa: ARG001
     """Return *data* with its image, which also says how it is turned, and nothing else.
 
     Raises:

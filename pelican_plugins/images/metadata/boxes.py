@@ -12,14 +12,7 @@ _LONG_HEADER = 16
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box.
-
-    Attributes:
-        kind: its four letters.
-        start: where it begins.
-        body: where its content begins.
-        end: where it ends.
-    """
+    """A box: its four-letter type, and the offsets of its start, body and end."""
 
     kind: bytes
     start: int

@@ -10,7 +10,6 @@ import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -46,16 +45,20 @@ How = Literal["unchanged", "cleaned", "saved anew"]
 VERSION = 2
 """Increased whenever the same bytes would be cleaned differently."""
 
-# Each returns the Exif and the XMP blocks; raises UnparsableError as its `clean_…` does.
-_METADATA: dict[ImageFormat, Callable[[bytes], tuple[list[bytes], list[bytes]]]] = {
-    ImageFormat.JPEG: jpeg_metadata,
-    ImageFormat.PNG: png_metadata,
-    ImageFormat.WEBP: webp_metadata,
-    ImageFormat.GIF: gif_metadata,
-    ImageFormat.TIFF: tiff_metadata,
-    ImageFormat.HEIF: heif_metadata,
-    ImageFormat.JPEG_2000: jpeg2000_metadata,
-    ImageFormat.JPEG_XL: jpegxl_metadata,
+# For each format: strip its metadata, and return its Exif and its XMP blocks. Both raise
+# UnparsableError.
+_PARSERS: dict[
+    ImageFormat,
+    tuple[Callable[..., bytes], Callable[[bytes], tuple[list[bytes], list[bytes]]]],
+] = {
+    ImageFormat.JPEG: (clean_jpeg, jpeg_metadata),
+    ImageFormat.PNG: (clean_png, png_metadata),
+    ImageFormat.WEBP: (clean_webp, webp_metadata),
+    ImageFormat.GIF: (clean_gif, gif_metadata),
+    ImageFormat.TIFF: (clean_tiff, tiff_metadata),
+    ImageFormat.HEIF: (clean_heif, heif_metadata),
+    ImageFormat.JPEG_2000: (clean_jpeg2000, jpeg2000_metadata),
+    ImageFormat.JPEG_XL: (clean_jpegxl, jpegxl_metadata),
 }
 _TIFF_HEADER = re.compile(rb"II\*\0|MM\0\*")
 
@@ -105,7 +108,7 @@ def has_gps(data: bytes) -> bool:
     kind = kind_of(data[:HEAD])
     try:
         if kind is not None:
-            return blocks_have_gps(*_METADATA[kind](data))
+            return blocks_have_gps(*_PARSERS[kind][1](data))
     except UnparsableError:
         pass
     headers = _TIFF_HEADER.finditer(data)
@@ -113,20 +116,10 @@ def has_gps(data: bytes) -> bool:
 
 
 def _parsed(data: bytes, *, keep_copyright: bool) -> bytes:
-    cleaners: dict[ImageFormat, Callable[[bytes], bytes]] = {
-        ImageFormat.JPEG: partial(clean_jpeg, keep_copyright=keep_copyright),
-        ImageFormat.PNG: partial(clean_png, keep_copyright=keep_copyright),
-        ImageFormat.WEBP: partial(clean_webp, keep_copyright=keep_copyright),
-        ImageFormat.GIF: clean_gif,
-        ImageFormat.TIFF: partial(clean_tiff, keep_copyright=keep_copyright),
-        ImageFormat.HEIF: partial(clean_heif, keep_copyright=keep_copyright),
-        ImageFormat.JPEG_2000: clean_jpeg2000,
-        ImageFormat.JPEG_XL: clean_jpegxl,
-    }
     kind = kind_of(data[:HEAD])
     if kind is None:
         raise UnparsableError("it does not begin as a picture does")
-    return cleaners[kind](data)
+    return _PARSERS[kind][0](data, keep_copyright=keep_copyright)
 
 
 def file_has_gps(path: Path) -> bool:

@@ -22,15 +22,7 @@ INLINE = 4
 
 @dataclass(frozen=True, slots=True)
 class IfdField:
-    """One field of a directory.
-
-    Attributes:
-        tag: what it means.
-        kind: type of its values.
-        count: number of its values.
-        at: where its values are in the file.
-        raw: its twelve bytes as they stand.
-    """
+    """A field: tag, type, number of values, their offset, and its twelve bytes."""
 
     tag: int
     kind: int

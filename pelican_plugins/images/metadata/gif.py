@@ -12,7 +12,7 @@ _HEADER = 13
 _DESCRIPTOR = 10
 
 
-def clean_gif(data: bytes) -> bytes:
+def clean_gif(data: bytes, *, keep_copyright: bool = False) -> bytes:  # noqa: ARG001 (no Exif)
     """Return *data* with nothing but images, their timing and the number of repeats.
 
     Raises:
