@@ -20,7 +20,7 @@ from ..registry import BY_NAME
 @settings_option
 @json_option
 def command(settings: str, *, as_json: bool) -> int:
-    """Say what each picture became: its variants, their sizes and what they spare."""
+    """Report the variants of each picture, their sizes and the bytes they save."""
     reports = image_reports(ask_site(settings).contents)
     if as_json:
         say_json(reports)
