@@ -195,7 +195,7 @@ def test_who_does_not_want_it_has_it_not(build_site) -> None:
 
     assert "earlier builds" not in again.log
     assert [line for line in found(again) if "[output-" in line] == []
-    assert [line for line in found(again) if "/a.html, where a.md was, is gone" in line]
+    assert [line for line in found(again) if "/a.html, the page of a.md, is gone" in line]
 
 
 def test_files_that_are_linked_into_the_output_go_as_copies_do(build_site) -> None:

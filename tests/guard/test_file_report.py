@@ -159,7 +159,7 @@ def test_the_check_writes_nothing_and_needs_an_output(build_site) -> None:
 
     unbuilt = check(site.folder, "-o", "elsewhere")
     assert unbuilt.returncode == 2
-    assert "elsewhere does not exist, so it was not scanned; build the site first" in unbuilt.stderr
+    assert "elsewhere is not there to be looked through; build it first" in unbuilt.stderr
 
 
 def test_the_line_can_be_left_out(build_site) -> None:
