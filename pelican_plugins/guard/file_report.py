@@ -12,9 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .._core.diagnostics import Diagnostic
-from .._core.paths import is_below, shown
-from .._core.summary import counted
-from .._core.walk import walk
+from .._core.paths import is_below, shown, walk
+from .._core.text import counted
 from ..registry import PLUGINS
 from .rules import NOT_PUBLISHED
 

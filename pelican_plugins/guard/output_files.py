@@ -14,8 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from .._core.output_paths import FileKind
 from .._core.paths import leads_out
-from .._core.written_files import FileKind
 
 # A larger file is recognised by size and time, without a digest.
 _LARGEST_READ = 16 << 20

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .._core.build import build_of
+from .._core.output_paths import FileKind, WrittenFile, WrittenFiles
 from .._core.paths import shown
-from .._core.summary import counted
-from .._core.written_files import FileKind, WrittenFile, WrittenFiles
+from .._core.text import counted
 from .build_record import (
     BuildRecord,
     after_build,

@@ -20,7 +20,7 @@ from .._core.paths import is_inside, shown
 from .._core.pelican_author_files import all_next_to_settings
 from .._core.pelican_compat import written_paths
 from .._core.rules import BUILD
-from .._core.summary import counted
+from .._core.text import counted
 from .file_report import public_pages, report_line, scan_content
 from .leaks.scanner import Drafts, LeakCriteria, deduplicate, scan_folder
 from .leaks.word_list import load_list

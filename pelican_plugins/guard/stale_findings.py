@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from .._core.diagnostics import Diagnostic, Replacement, Severity
+from .._core.output_paths import FileKind
 from .._core.paths import shown
 from .._core.pelican_site_reader import Reading
-from .._core.summary import counted, listed
-from .._core.written_files import FileKind
+from .._core.text import counted, listed
 from .build_record import (
     BuildRecord,
     holds_sources,

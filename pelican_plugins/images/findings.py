@@ -10,12 +10,11 @@ from typing import Any
 
 from .._core.contract import has_pictures
 from .._core.diagnostics import Diagnostic
-from .._core.paths import lines_of, shown
+from .._core.paths import lines_of, shown, walk
 from .._core.pelican_site_reader import Reading
 from .._core.settings import load
 from .._core.source_lines import in_content
 from .._core.text import cut
-from .._core.walk import walk
 from .metadata.clean import file_has_gps
 from .publish import also_in, matching_patterns
 from .rules import ALT_EMPTY, POSITION_IN_SOURCE, POSITION_PUBLISHED

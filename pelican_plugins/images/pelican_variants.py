@@ -20,12 +20,12 @@ from pelican.generators import Generator
 from .._core import pelican_console
 from .._core.atomic_files import remove_temp_files, write_atomic
 from .._core.build import build_of
-from .._core.checksums import CHECKSUM_SIZE, add_checksum, strip_checksum
+from .._core.cache import CHECKSUM_SIZE, add_checksum, strip_checksum
 from .._core.diagnostics import Severity, report
+from .._core.output_paths import WrittenFiles
 from .._core.pelican_compat import resolver_of
 from .._core.rules import BUILD
-from .._core.summary import readable
-from .._core.written_files import WrittenFiles
+from .._core.text import readable
 from .encode import EncodeJob, encode_all
 from .picture_element import VARIANT_MARKER, finish_srcsets
 from .probe import UnreadableImageError, read_image_info

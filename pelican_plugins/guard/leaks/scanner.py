@@ -11,8 +11,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from ..._core.diagnostics import Diagnostic
-from ..._core.summary import counted
-from ..._core.walk import walk
+from ..._core.paths import walk
+from ..._core.text import counted
 from ..rules import LEAK_DRAFT, LEAK_POSITION, LEAK_PRIVATE, LEAK_SECRET, LEAK_UNREAD
 from .extract_text import (
     decode_text,
