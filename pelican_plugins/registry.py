@@ -93,13 +93,13 @@ PLUGINS = (
         name="images",
         setting="POUCH_IMAGES",
         settings="ImagesSettings",
-        readme="[places pictures](docs/how-to/pictures.md), offers small files, and publishes none"
-        " with its position or other private metadata",
+        readme="[places pictures](docs/how-to/pictures.md), offers smaller versions, and strips"
+        " location and other private metadata",
         summary_place=3,
         commands=(
             CommandRecord(
                 *("images", 4),
-                "Say what each picture became: its variants, their sizes and what they spare.",
+                "Report the variants of each picture, their sizes and the bytes they save.",
             ),
         ),
     ),
@@ -153,10 +153,10 @@ PLUGINS = (
         name="guard",
         setting="POUCH_GUARD",
         settings="GuardSettings",
-        readme="accounts for every file, and looks for"
+        readme="reports on every source file, and scans for"
         " [what must not be published](docs/security.md)",
         summary_place=6,
-        file_keys=("private",),
+        file_keys=("private_words_file",),
         files=(".pouch-private",),
     ),
 )

@@ -83,11 +83,11 @@ class FrontMatter(TypedDict, total=False):
 class Guard(TypedDict, total=False):
     """`POUCH_GUARD`."""
 
-    account: bool
-    leaks: Literal["auto", "off", "warn", "stop"]
-    private: str
-    allowed: Texts
-    gone: Texts
+    file_report: bool
+    leak_check: Literal["auto", "off", "warn", "stop"]
+    private_words_file: str
+    leak_allow: Texts
+    removed_urls: Texts
     stale_output: Literal["off", "warn", "remove"]
 
 
@@ -99,15 +99,15 @@ class Images(TypedDict, total=False):
     formats: Texts
     avif_quality: int
     webp_quality: int
-    output: str
-    measure: int
+    variants_path: str
+    content_width: int
     max_pixels: int
     placeholder: Literal["none", "color", "colour"]
     credit: Literal["none", "exif"]
     social_card: bool
-    numbered: bool
-    figure_word: str
-    legacy: Texts
+    number_figures: bool
+    figure_label: str
+    extra_syntax: Texts
     keep_metadata: Texts
     keep_copyright: bool
 

@@ -259,8 +259,8 @@ def _settings(markers: Markers) -> dict[str, Any]:
         },
         "POUCH_IMAGES": {
             "credit": "exif",
-            "numbered": True,
-            "figure_word": text("figure_word"),
+            "number_figures": True,
+            "figure_label": text("figure_label"),
             "widths": [300],
             "formats": ["webp"],
             "social_card": True,

@@ -68,7 +68,7 @@ class Site:
     def account(self) -> str:
         """The line that says what became of every file."""
         lines = self.log.splitlines()
-        return next((line for line in lines if line.startswith("Account of ")), "")
+        return next((line for line in lines if re.match(r"[\d,]+ source files?: ", line)), "")
 
 
 def build(  # noqa: PLR0913 (each names one thing a build may need)

@@ -134,7 +134,7 @@ def test_a_build_knows_it(suite: Path, tmp_path: Path) -> None:
     # In its place among the lines of the others.
     (place,) = [n for n, line in enumerate(said) if line == "notes: a margin of 5"]
     assert said[place + 1].startswith("tags: 2 spellings became 1 tag")
-    assert said[-1] == "Account of 2 files: 1 published, 1 read as settings"
+    assert said[-1] == "2 source files: 1 page published, 1 settings file"
 
 
 CHECKED = """

@@ -29,7 +29,7 @@ PLUGINS = ["pelican_plugins"]
 POUCH_BUILD: Build = {"processes": 1}
 POUCH_FEEDS: Feeds = {"items": 30, "hubs": ["https://hub.example"], "tag_content": None}
 POUCH_FRONT_MATTER: FrontMatter = {"future": "hidden", "links_out": ("a", "b")}
-POUCH_GUARD: Guard = {"allowed": {"a.html"}}
+POUCH_GUARD: Guard = {"leak_allow": {"a.html"}}
 POUCH_IMAGES: Images = {"widths": [300], "placeholder": "colour"}
 POUCH_RESOURCES: Resources = {"placement": "template"}
 POUCH_TAGS: Tags = {"aliases": {"Ukrain": "Ukraine"}, "implies": {"a": ["b"]}}
@@ -39,7 +39,7 @@ BAD = {
     'one: Feeds = {"item": 30}': 'Extra key "item"',
     'two: Feeds = {"items": "30"}': 'TypedDict item "items" has type "int"',
     'three: Feeds = {"content": "ful"}': 'TypedDict item "content" has type',
-    'four: Guard = {"allowed": "a.html"}': 'TypedDict item "allowed" has type',
+    'four: Guard = {"leak_allow": "a.html"}': 'TypedDict item "leak_allow" has type',
     'five: Tags = {"implies": {"a": "b"}}': 'Dict entry 0 has incompatible type "str": "str"',
     'six: Theme = {"toc": None}': 'TypedDict item "toc" has type "int"',
 }

@@ -243,7 +243,7 @@ def _import_all() -> None:
 
 def _pack_pictures_quickly() -> None:
     """Have pictures encoded in a thirtieth of the time; no test looks at how small they become."""
-    from pelican_plugins.images.variants import encode
+    from pelican_plugins.images import encode
 
     encode._OPTIONS["avif"]["speed"] = 10
 

@@ -1,18 +1,23 @@
-"""What became of every file of the content folder."""
+"""What became of every file of the content folder, by what a build knows of it."""
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import PurePosixPath
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from .._core.diagnostics import Diagnostic
+from .._core.paths import is_below, shown, walk
 from .._core.text import counted
+from ..registry import PLUGINS
 from .rules import NOT_PUBLISHED
 
-# Of what people write texts in; a file of another kind that is not used is no lost post.
+# Extensions of markup; an unused file with any other is not a lost article.
 _TEXTS = frozenset(
     {
         *("adoc", "asciidoc", "asc", "creole", "djot", "dj", "htm", "html", "ipynb", "markdown"),
@@ -20,7 +25,7 @@ _TEXTS = frozenset(
         *("tex", "textile", "txt", "wiki", "xhtml"),
     }
 )
-# Of these no text was meant to be made.
+# Files for servers and robots, never meant as articles.
 _OF_SERVERS = frozenset(
     {"robots.txt", "humans.txt", "ads.txt", "app-ads.txt", "security.txt", "llms.txt"}
 )
@@ -28,8 +33,8 @@ _TOLD = "see its message"
 _MOST_NAMED = 3
 
 
-class Fate(StrEnum):
-    """What became of a file, in the order in which it is told."""
+class FileStatus(StrEnum):
+    """What became of a file, in the order of the report."""
 
     PUBLISHED = "published"
     DRAFT = "draft"
@@ -41,26 +46,40 @@ class Fate(StrEnum):
     LOST = "not published"
 
 
+_WORDS = {
+    FileStatus.PUBLISHED: ("page published", "pages published"),
+    FileStatus.DRAFT: ("draft", "drafts"),
+    FileStatus.HIDDEN: ("hidden page", "hidden pages"),
+    FileStatus.COPIED: ("file copied", "files copied"),
+    FileStatus.SETTINGS: ("settings file", "settings files"),
+    FileStatus.EXCLUDED: ("excluded by settings", "excluded by settings"),
+    FileStatus.UNUSED: ("not used", "not used"),
+}
+
+
+_OF_STATUS = {"draft": FileStatus.DRAFT, "hidden": FileStatus.HIDDEN}
+
+
 @dataclass(frozen=True, slots=True)
-class File:
+class SourceFile:
     """A file of the content folder.
 
     Attributes:
-        path: as its owner would type it.
+        path: from the working folder.
         fate: what became of it.
         reason: why it is not published, one clause; empty where it is.
         fix: what to do about it, one clause; empty where its message says so.
     """
 
     path: str
-    fate: Fate
+    fate: FileStatus
     reason: str = ""
     fix: str = ""
 
     @property
     def diagnostic(self) -> Diagnostic | None:
-        """What is to be told of it; None where there is nothing, or its reader has told why."""
-        if self.fate is not Fate.LOST or self.reason == _TOLD:
+        """The problem, unless there is none or its reader has reported it."""
+        if self.fate is not FileStatus.LOST or self.reason == _TOLD:
             return None
         text = f"it is not published: {self.reason}"
         return NOT_PUBLISHED(text, self.fix, path=self.path, line=1)
@@ -71,18 +90,18 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """What a build knows of its files, all by their paths below the content folder.
+class ScannedFiles:
+    """What a build knows of its files, by their paths below the content folder.
 
     Attributes:
-        statuses: of each text that was looked at; None for one that could not be read.
-        copied: files that are published as they are, or made into pictures.
-        unwritten: texts that are published by their status, but of which no page was written.
-        excluded: which setting leaves out what is left out.
-        readable: endings of files that are read as texts, without the dot.
-        broken: links that lead nowhere, and folders that cannot be opened, with the reason.
-        searched: whether a file lies where texts are looked for.
-        settings: files in which an owner settles something.
+        statuses: of each article or page; None for one that could not be read.
+        copied: static files, and templates that become pages.
+        unwritten: articles with the status published of which no page was written.
+        excluded: files that a setting excludes, with its name.
+        readable: extensions with a reader, without the dot.
+        broken: dangling links and closed folders, with the reason.
+        searched: whether a file is in one of the folders for articles and pages.
+        settings: the site author's own settings files.
     """
 
     statuses: Mapping[str, str | None]
@@ -95,72 +114,195 @@ class Site:
     settings: Collection[str] = ()
 
 
-def account(paths: Iterable[str], site: Site) -> list[File]:
-    """Return what became of each of the *paths*, in their order."""
-    return [_file(path, site) for path in paths]
-
-
-def lost(files: Iterable[File]) -> list[File]:
-    """Return the texts that their author would miss."""
-    return [file for file in files if file.fate is Fate.LOST]
-
-
-def sentence(files: Sequence[File]) -> str:
-    """Return one line that accounts for all *files*."""
+def report_line(files: Sequence[SourceFile]) -> str:
+    """Return one line that counts all *files* by their status, and names those that are lost."""
     counts = Counter(file.fate for file in files)
-    counts[Fate.PUBLISHED] += 0
-    kept = [_told(fate, counts[fate]) for fate in Fate if fate in counts and fate is not Fate.LOST]
-    missed = lost(files)
+    counts[FileStatus.PUBLISHED] += 0
+    kept = [counted(counts[fate], *words) for fate, words in _WORDS.items() if fate in counts]
+    missed = [file for file in files if file.fate is FileStatus.LOST]
     if missed:
         named = [f"{file.path} ({file.reason})" for file in missed[:_MOST_NAMED]]
         more = len(missed) - len(named)
-        rest = f" and {more} more, which `pouch check` names" if more else ""
-        kept.append(f"{counted(len(missed), 'text')} NOT PUBLISHED: {', '.join(named)}{rest}")
-    return f"Account of {counted(len(files), 'file')}: {', '.join(kept)}"
+        rest = f" and {more} more, which `pouch check` lists" if more else ""
+        kept.append(f"{counted(len(missed), 'file')} NOT PUBLISHED: {', '.join(named)}{rest}")
+    return f"{counted(len(files), 'source file')}: {', '.join(kept)}"
 
 
-def _told(fate: Fate, count: int) -> str:
-    return counted(count, fate, "drafts" if fate is Fate.DRAFT else fate)
-
-
-def _file(path: str, site: Site) -> File:
+def _file(path: str, site: ScannedFiles) -> SourceFile:
     if path in site.broken:
-        fate = Fate.LOST if _is_text(path) else Fate.UNUSED
-        return File(path, fate, site.broken[path], "put it right, or delete it")
+        fate = FileStatus.LOST if _is_text(path) else FileStatus.UNUSED
+        return SourceFile(path, fate, site.broken[path], "fix or delete it")
     if path in site.unwritten:
         reason = "no page of it was written; another plugin held it back"
-        return File(path, Fate.LOST, reason, "ask that plugin why")
+        return SourceFile(path, FileStatus.LOST, reason, "ask that plugin why")
     if path in site.statuses:
         status = site.statuses[path]
         if status is None:
-            return File(path, Fate.LOST, _TOLD)
-        return File(path, {"draft": Fate.DRAFT, "hidden": Fate.HIDDEN}.get(status, Fate.PUBLISHED))
-    for fate, paths in ((Fate.COPIED, site.copied), (Fate.SETTINGS, site.settings)):
+            return SourceFile(path, FileStatus.LOST, _TOLD)
+        return SourceFile(path, _OF_STATUS.get(status, FileStatus.PUBLISHED))
+    for fate, paths in ((FileStatus.COPIED, site.copied), (FileStatus.SETTINGS, site.settings)):
         if path in paths:
-            return File(path, fate)
+            return SourceFile(path, fate)
     return _unread(path, site)
 
 
-def _unread(path: str, site: Site) -> File:
-    """Return why nobody has met a file."""
+def _unread(path: str, site: ScannedFiles) -> SourceFile:
+    """Return the status of a file that no reader and no copy has taken up."""
     if path in site.excluded:
-        return File(path, Fate.EXCLUDED, site.excluded[path])
+        return SourceFile(path, FileStatus.EXCLUDED, site.excluded[path])
     if PurePosixPath(path).name in _OF_SERVERS:
         mend = "add it to STATIC_PATHS, and say in EXTRA_PATH_METADATA where it is to be"
-        return File(path, Fate.UNUSED, "it is not in STATIC_PATHS", mend)
+        return SourceFile(path, FileStatus.UNUSED, "it is not in STATIC_PATHS", mend)
     if not _is_text(path):
-        return File(path, Fate.UNUSED, "it is not in STATIC_PATHS, and no text links it")
+        reason = "it is not in STATIC_PATHS, and no text links it"
+        return SourceFile(path, FileStatus.UNUSED, reason)
     suffix = PurePosixPath(path).suffix[1:]
     if suffix not in site.readable:
         known = suffix.lower() in site.readable
         mend = f"call it .{suffix.lower()}" if known else "add a plugin that reads them to PLUGINS"
-        return File(path, Fate.LOST, f"nothing reads files ending in .{suffix}", mend)
+        return SourceFile(path, FileStatus.LOST, f"nothing reads files ending in .{suffix}", mend)
     if not site.searched.get(path, True):
         reason = "it is in none of ARTICLE_PATHS and PAGE_PATHS"
-        return File(path, Fate.LOST, reason, "move it, or add its folder to one of them")
-    # All that is read and in neither list was asked to be skipped.
-    return File(path, Fate.EXCLUDED, "status: skip")
+        fix = "move it, or add its folder to one of them"
+        return SourceFile(path, FileStatus.LOST, reason, fix)
+    # A readable file in a searched folder that has no content has the status "skip".
+    return SourceFile(path, FileStatus.EXCLUDED, "status: skip")
 
 
 def _is_text(path: str) -> bool:
     return PurePosixPath(path).suffix[1:].lower() in _TEXTS
+
+
+_READING = ("ARTICLE", "PAGE")
+
+
+@dataclass(slots=True)
+class _FolderScan:
+    paths: list[str] = field(default_factory=list)
+    ignored: dict[str, str] = field(default_factory=dict)
+    broken: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Where Pelican looks for files of one kind."""
+
+    paths: tuple[str, ...]
+    excludes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, kind: str, context: Mapping[str, Any]) -> _Search:
+        # Pelican ignores empty names here.
+        excludes = filter(None, context[f"{kind}_EXCLUDES"])
+        return cls(_names(context[f"{kind}_PATHS"]), _names(excludes))
+
+    def finds(self, path: str) -> bool:
+        return is_below(path, self.paths) and not is_below(path, self.excludes)
+
+    def leaves_out(self, path: str) -> bool:
+        return is_below(path, self.paths) and is_below(path, self.excludes)
+
+
+def scan_content(
+    context: Mapping[str, Any], readable: Collection[str], unwritten: Collection[str] = ()
+) -> list[SourceFile]:
+    """Return what became of every file of a site's content folder.
+
+    Args:
+        context: the settings and contents of a build, as templates get them.
+        readable: extensions with a reader, without the dot.
+        unwritten: paths of published articles of which no page was written.
+    """
+    folder = Path(context["PATH"])
+    found = _walk(folder, context["IGNORE_FILES"])
+    searches = {kind: _Search.of(kind, context) for kind in (*_READING, "STATIC")}
+    searched = {path: any(searches[kind].finds(path) for kind in _READING) for path in found.paths}
+    excluded = dict(found.ignored)
+    for path in found.paths:
+        kind = next((k for k, search in searches.items() if search.leaves_out(path)), None)
+        if searched[path] and _is_hidden(path):
+            excluded.setdefault(path, "it is hidden")
+        elif kind is not None and not searched[path]:
+            excluded.setdefault(path, f"{kind}_EXCLUDES")
+    contents = context["generated_content"]
+    for path, content in contents.items():
+        if content and not content.save_as:
+            excluded[path] = "its save_as is empty"
+    site = ScannedFiles(
+        statuses={
+            path: content.status if content else None
+            for path, content in contents.items()
+            if not content or content.save_as
+        },
+        copied={
+            *(path for path, file in context["static_content"].items() if file),
+            *(Path(path).as_posix() for path in context["TEMPLATE_PAGES"]),
+        },
+        unwritten=unwritten,
+        excluded=excluded,
+        readable=readable,
+        broken=found.broken,
+        settings=_settings_files(context),
+        searched=searched,
+    )
+    files = (_file(path, site) for path in found.paths)
+    return [replace(file, path=shown(folder / file.path)) for file in files]
+
+
+def public_pages(context: Mapping[str, Any]) -> dict[str, str]:
+    """Return the sources of the published and hidden pages, by path in the output folder."""
+    return {
+        str(content.save_as): path
+        for path, content in context["generated_content"].items()
+        if content and content.status in {"published", "hidden"} and content.save_as
+    }
+
+
+def _settings_files(context: Mapping[str, Any]) -> set[str]:
+    """Return the possible names of the site author's own settings files."""
+    given = ((plugin, context.get(plugin.setting) or {}) for plugin in PLUGINS)
+    return {
+        *(str(values.get(key, "")) for plugin, values in given for key in plugin.file_keys),
+        *(name for plugin in PLUGINS for name in plugin.files),
+    }
+
+
+def _walk(folder: Path, ignored: Iterable[str]) -> _FolderScan:
+    found = _FolderScan()
+    patterns = list(ignored)
+
+    def note_closed(error: OSError) -> None:
+        path = os.path.relpath(error.filename, folder)
+        found.paths.append(path)
+        found.broken[path] = f"its folder cannot be opened: {error.strerror}"
+
+    for place, folders, names in walk(folder, note_closed):
+        for name in [name for name in folders if _matches(name, patterns)]:
+            folders.remove(name)
+            _note_ignored(found, (place / name).relative_to(folder).as_posix() + "/")
+        for name in names:
+            path = (place / name).relative_to(folder).as_posix()
+            if _matches(name, patterns):
+                _note_ignored(found, path)
+                continue
+            found.paths.append(path)
+            if not (place / name).exists():
+                found.broken[path] = "it is a link that leads nowhere"
+    return found
+
+
+def _note_ignored(found: _FolderScan, path: str) -> None:
+    found.paths.append(path)
+    found.ignored[path] = "IGNORE_FILES"
+
+
+def _matches(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatch(name, pattern) for pattern in patterns)
+
+
+def _is_hidden(path: str) -> bool:
+    return any(step.startswith(".") for step in Path(path).parts)
+
+
+def _names(folders: Iterable[object]) -> tuple[str, ...]:
+    return tuple(Path(str(folder)).as_posix() for folder in folders)

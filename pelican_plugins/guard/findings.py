@@ -1,4 +1,4 @@
-"""What `pouch check` says of texts that are lost, of leaks, and of addresses that are gone."""
+"""What `pouch check` reports of unpublished articles, leaks, and URLs that are gone."""
 
 from __future__ import annotations
 
@@ -15,20 +15,23 @@ from .._core.paths import shown
 from .._core.pelican_author_files import all_next_to_settings
 from .._core.pelican_site_reader import Reading
 from .._core.settings import load as load_settings
-from .content_scan import account_of, pages_of
-from .file_report import File, sentence
-from .leaks.drafts import Drafts
-from .leaks.leak import once
-from .leaks.scanner import Wanted, look_through
+from . import stale_findings as of_stale
+from .file_report import SourceFile, public_pages, report_line, scan_content
+from .leaks.scanner import Drafts, LeakCriteria, deduplicate, scan_folder
 from .leaks.word_list import load_list
 from .rules import ADDRESS_GONE, NOT_BUILT, PAGE_MISSING, PRIVATE_LIST_SHARED
 from .settings import GuardSettings
-from .stale import findings as of_stale
-from .url_history import as_address, leads_on, may_be_gone, missing_from, ruled
+from .url_history import (
+    is_expected_removal,
+    is_redirect_page,
+    missing_urls,
+    redirected_paths,
+    url_of_page,
+)
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:
-    """Yield what is not published and should be, and what is and should not.
+    """Yield what should be published and is not, and the reverse.
 
     Raises:
         PouchError: the list of private words cannot be read.
@@ -36,26 +39,28 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
     settings = load_settings(GuardSettings, site.context, "POUCH_GUARD")
     output = Path(site.output)
     yield from _lost(site)
-    for path in all_next_to_settings(settings.private, site.context):
+    for path in all_next_to_settings(settings.private_words_file, site.context):
         yield from _unguarded(path)
-    left = of_stale.look(site.context, output)
-    yield from _gone(site, output, settings.gone, left)
+    left = of_stale.find_leftovers(site.context, output)
+    yield from _gone(site, output, settings.removed_urls, left)
     if output.is_dir():
         yield from of_stale.findings(site, left)
         yield from _missing(site, output)
         yield from _leaks(output, _wanted(site, settings))
     else:
-        yield NOT_BUILT(f"{shown(output)} is not there to be looked through", "build it first")
+        yield NOT_BUILT(
+            f"{shown(output)} does not exist, so it was not scanned", "build the site first"
+        )
 
 
-def account(site: Reading) -> tuple[Sequence[File], str]:
-    """Return what becomes of each file of the content folder, and a line that sums it up."""
-    files = account_of(site.context, site.readable)
-    return files, sentence(files)
+def account(site: Reading) -> tuple[Sequence[SourceFile], str]:
+    """Return the status of each source file, and a line that sums them up."""
+    files = scan_content(site.context, site.readable)
+    return files, report_line(files)
 
 
 def _lost(site: Reading) -> Iterator[Diagnostic]:
-    for file in account_of(site.context, site.readable):
+    for file in scan_content(site.context, site.readable):
         if file.diagnostic is not None:
             yield file.diagnostic
 
@@ -68,59 +73,61 @@ def _missing(site: Reading, output: Path) -> Iterator[Diagnostic]:
 
 
 def _gone(
-    site: Reading, output: Path, allowed: Sequence[str], left: of_stale.LeftOver
+    site: Reading, output: Path, allowed: Sequence[str], left: of_stale.OutputLeftovers
 ) -> Iterator[Diagnostic]:
     contents = site.context["generated_content"]
-    record, present = left.record, pages_of(site.context)
+    record, present = left.record, public_pages(site.context)
     led = {old for source in present.values() for old in redirects_of(contents[source])}
-    led |= {*ruled(output)}
-    gone = missing_from(record.pages, record.gone, present, partial(leads_on, output))
+    led |= {*redirected_paths(output)}
+    gone = missing_urls(record.pages, record.gone, present, partial(is_redirect_page, output))
     for path, source in gone.items():
-        address = as_address(path)
-        may_be = may_be_gone(path, allowed) or {path, address.lstrip("/")} & led
+        address = url_of_page(path)
+        may_be = is_expected_removal(path, allowed) or {path, address.lstrip("/")} & led
         content = contents.get(source)
         moved = content is not None and content.status in {"published", "hidden"}
-        # What could not be read is told of already, and so is what is still in the output.
+        # Unreadable articles, and pages still in the output, are reported elsewhere.
         told = content is None and source in contents
         told |= path in left.stale or (path in record.current and not moved)
         if may_be or told:
             continue
-        place, named = "", "in POUCH_GUARD['gone']"
-        text = f"{address}, where {source} was, is gone, and nothing leads on from there"
-        mend = f"name it under `aliases` of another text, or {named}"
+        place, listed = "", "list it in POUCH_GUARD['removed_urls'] if that is intended"
+        text = f"{address}, the page of {source}, is gone, and nothing redirects from it"
+        fix = f"add it to the `aliases` of another article, or {listed}"
         if content is not None:
             place = shown(Path(site.context["PATH"], source))
-            text = f"its address was {address}, from which nothing leads on"
-            mend = f"add `aliases: [{address}]` to its front matter, or {named}"
+            text = f"nothing redirects from its old URL {address}"
+            fix = f"add `aliases: [{address}]` to its front matter, or {listed}"
             if not moved:
-                # An alias would lead readers to what is withdrawn.
+                # An alias would lead readers to a withdrawn page.
                 text = f"it is withdrawn (status {content.status}), and {address} is gone"
-                mend = f"where that is meant, name it {named}"
-        yield ADDRESS_GONE(text, mend, path=place)
+                fix = listed
+        yield ADDRESS_GONE(text, fix, path=place)
 
 
-def _leaks(output: Path, wanted: Wanted) -> Iterator[Diagnostic]:
-    for leak, others in once(look_through(output, wanted)):
+def _leaks(output: Path, wanted: LeakCriteria) -> Iterator[Diagnostic]:
+    for leak, others in deduplicate(scan_folder(output, wanted)):
         text = f"{leak.text} (this one{others})" if others else leak.text
         yield replace(leak, path=f"{shown(output)}/{leak.path}", text=text)
 
 
-def _wanted(site: Reading, settings: GuardSettings) -> Wanted:
+def _wanted(site: Reading, settings: GuardSettings) -> LeakCriteria:
     drafts = [
         (content.save_as, shown(content.source_path))
         for content in filter(None, site.context["generated_content"].values())
         if content.status == "draft" and content.save_as
     ]
-    words = load_list(settings.private, all_next_to_settings(settings.private, site.context))
-    return Wanted(tuple(words or ()), Drafts(drafts), settings.allowed)
+    words = load_list(
+        settings.private_words_file, all_next_to_settings(settings.private_words_file, site.context)
+    )
+    return LeakCriteria(tuple(words or ()), Drafts(drafts), settings.leak_allow)
 
 
 def _unguarded(path: Path) -> Iterator[Diagnostic]:
-    """Tell of a list of private words that would be published with the sources."""
+    """Yield a list of private words that would be published with the sources."""
     git = shutil.which("git")
     if git is None:
         return
-    # 0: ignored, 1: not, 128: this is no repository.
+    # 0: ignored, 1: not ignored, 128: no repository.
     asked = subprocess.run(  # noqa: S603
         [git, "-C", str(path.parent), "check-ignore", "--quiet", path.name],
         capture_output=True,
@@ -128,7 +135,7 @@ def _unguarded(path: Path) -> Iterator[Diagnostic]:
     )
     if asked.returncode == 1:
         yield PRIVATE_LIST_SHARED(
-            "git does not ignore it, so it goes wherever the sources go",
+            "git does not ignore it, so it is published with the sources",
             "add a line with its name to .gitignore",
             path=shown(path),
         )

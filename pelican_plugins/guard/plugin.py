@@ -1,4 +1,4 @@
-"""Account for every source at the end of a build, and look for what must not be published."""
+"""Report every source file at the end of a build, and scan its output for leaks."""
 
 from __future__ import annotations
 
@@ -21,27 +21,24 @@ from .._core.pelican_author_files import all_next_to_settings
 from .._core.pelican_compat import written_paths
 from .._core.rules import BUILD
 from .._core.text import counted
-from .content_scan import account_of, pages_of
-from .file_report import sentence
-from .leaks.drafts import Drafts
-from .leaks.leak import once
-from .leaks.scanner import Wanted, look_through
+from .file_report import public_pages, report_line, scan_content
+from .leaks.scanner import Drafts, LeakCriteria, deduplicate, scan_folder
 from .leaks.word_list import load_list
+from .pelican_output_upkeep import OutputUpkeep
 from .settings import GuardSettings
 from .staging import publish, remove_stages, stage_of
-from .stale.plugin import OutputUpkeep
 
 
 @dataclass(slots=True)
-class _Guard:
-    """What is known of the build in hand, and of those within it.
+class _GuardState:
+    """What one build, and those nested in it, have written.
 
     Attributes:
-        drafts: pages of drafts, by their paths in the output folder, and their sources.
+        drafts: paths of the pages of drafts, and their sources.
         written: sources of which a page was written.
-        context: of the site, as templates get it.
-        contexts: the same, and those of the sites within it.
-        readable: extensions of the files that are read as texts, without the dot.
+        context: the template context of the site.
+        contexts: the same, and those of nested sites.
+        readable: extensions with a reader, without the dot.
     """
 
     drafts: list[tuple[Path, str]] = field(default_factory=list)
@@ -70,14 +67,14 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, GuardSettings, "POUCH_GUARD")
     if build_of(pelican).outer is None:
-        # A site within another is looked after with it.
+        # The outer site also takes care of nested ones.
         pelican.run = partial(_run, pelican, pelican.run, settings)
 
 
 def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None:
     build = build_of(pelican)
     with build.running(), pelican_console.around(pelican.settings):
-        guard, earlier = build.state(_Guard), process().state(_Earlier)
+        guard, earlier = build.state(_GuardState), process().state(_Earlier)
         again = earlier.has_built
         output = Path(pelican.output_path).absolute()
         upkeep = OutputUpkeep(pelican.settings, output, settings.stale_output)
@@ -85,24 +82,24 @@ def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None
         try:
             _build(pelican, run, settings, upkeep)
         except BaseException:
-            # What ended it is what is to be told.
+            # The original error matters more.
             with suppress(Exception):
                 upkeep.end_early()
             raise
         earlier.has_built = True
         if not guard.context:
             return
-        if settings.account:
-            files = account_of(guard.context, guard.readable, frozenset(_unwritten(guard)))
-            pelican_console.tell("guard", sentence(files))
-        # What autoreload builds again has texts in the making, whose addresses nobody knows.
-        line = upkeep.end(None if again else pages_of(guard.context))
+        if settings.file_report:
+            files = scan_content(guard.context, guard.readable, frozenset(_unwritten(guard)))
+            pelican_console.tell("guard", report_line(files))
+        # A rebuild by autoreload has unfinished articles, whose URLs nobody knows.
+        line = upkeep.end(None if again else public_pages(guard.context))
         if line:
             pelican_console.tell("guard", line)
 
 
-def _unwritten(guard: _Guard) -> Iterator[str]:
-    """Yield the paths of the published texts of which no page was written."""
+def _unwritten(guard: _GuardState) -> Iterator[str]:
+    """Yield the paths of published articles of which no page was written."""
     for path, content in guard.context["generated_content"].items():
         published = content and content.status == "published" and content.save_as
         if published and content.source_path not in guard.written:
@@ -113,12 +110,12 @@ def _build(
     pelican: Any, run: Callable[[], None], settings: GuardSettings, upkeep: OutputUpkeep
 ) -> None:
     build = build_of(pelican)
-    lists = all_next_to_settings(settings.private, pelican.settings)
-    words = load_list(settings.private, lists)
+    lists = all_next_to_settings(settings.private_words_file, pelican.settings)
+    words = load_list(settings.private_words_file, lists)
     if len(lists) > 1:
         names = " and ".join(map(shown, lists))
-        report(BUILD(f"The words of {names} are all kept back", "keep one of these files"))
-    how = settings.leaks
+        report(BUILD(f"The words of {names} are all withheld", "keep one of these files"))
+    how = settings.leak_check
     if how == "auto":
         how = "stop" if words is not None else "off"
     if how == "off":
@@ -133,23 +130,23 @@ def _build(
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(folder)
     try:
         run()
-        wanted = Wanted(
+        wanted = LeakCriteria(
             words=tuple(words or ()),
             drafts=Drafts(
                 (page.relative_to(folder).as_posix(), name)
-                for page, name in build.state(_Guard).drafts
-                # A site within another may be written elsewhere.
+                for page, name in build.state(_GuardState).drafts
+                # A nested site may be written elsewhere.
                 if page.is_relative_to(folder)
             ),
-            allowed=settings.allowed,
+            allowed=settings.leak_allow,
         )
-        leaks = look_through(folder, wanted)
+        leaks = scan_folder(folder, wanted)
         _tell(leaks, output)
         if how == "stop":
             if leaks:
                 raise DiagnosticError(_stopped(leaks, output))
             upkeep.note_staged()
-            # Pelican, too, empties no folder that holds the content.
+            # Like Pelican, empty no folder that contains the content.
             alone = pelican.delete_outputdir and not is_inside(Path(pelican.path), output)
             publish(folder, output, alone=alone, retained=pelican.output_retention)
     finally:
@@ -159,16 +156,16 @@ def _build(
 
 
 def _tell(leaks: Iterable[Diagnostic], output: Path) -> None:
-    for leak, others in once(leaks):
+    for leak, others in deduplicate(leaks):
         report(leak.at(f"{shown(output)}/{leak.path}{others}"))
 
 
 def _stopped(leaks: list[Diagnostic], output: Path) -> Diagnostic:
     files = len({leak.path for leak in leaks})
     return BUILD(
-        f"Nothing was published: {counted(files, 'file holds', 'files hold')} what must not be,"
+        f"Nothing was published: {counted(files, 'file contains', 'files contain')} leaks,"
         " see above",
-        f"{shown(output)} is as it was before",
+        f"{shown(output)} is unchanged",
         severity=Severity.ERROR,
     )
 
@@ -176,16 +173,16 @@ def _stopped(leaks: list[Diagnostic], output: Path) -> Diagnostic:
 def _note_contents(generators: Iterable[Any]) -> None:
     generator = next(iter(generators))
     build = build_of(generator)
-    guard = build.outermost.state(_Guard)
+    guard = build.outermost.state(_GuardState)
     guard.contexts.append(generator.context)
-    # A site within another may come to this point first.
+    # A nested site may reach this point first.
     if build.outer is None:
         guard.context = generator.context
         guard.readable = frozenset(generator.readers.extensions)
 
 
 def _note_written(generator: Any, writer: Any) -> None:
-    guard = build_of(generator).outermost.state(_Guard)
+    guard = build_of(generator).outermost.state(_GuardState)
     for content in filter(None, generator.context["generated_content"].values()):
         if not content.save_as:
             continue

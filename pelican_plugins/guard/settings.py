@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from .._core.deprecated_settings import WAS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardSettings:
-    """What a build looks after.
+    """What a build checks besides its pages.
 
     Attributes:
-        account: end a build with one line that says what became of every file.
-        leaks: what a build does about private words, positions, keys and links to drafts in
-            what it has built: `stop` publishes nothing where there are any, `warn` only names
-            them, `off` does not look. `auto` stops where there is a list of private words.
-        private: the name of that list, next to the settings; one entry a line.
-        allowed: patterns of output files that are not looked through, such as
-            `downloads/*.pdf`; a `*` stands for slashes, too.
-        gone: patterns of addresses that may lead nowhere, such as `/2019/*`; `pouch check`
-            names every other page of an earlier build from which nothing leads on.
+        file_report: end a build with one line that says what became of every source file.
+        leak_check: what a build does about private words, GPS coordinates, keys and links to
+            drafts in its output: `stop` publishes nothing if there are any, `warn` only reports
+            them, `off` does not look. `auto` stops if there is a list of private words.
+        private_words_file: the name of that list, next to the settings; one entry per line.
+        leak_allow: patterns of output files that are not scanned, such as `downloads/*.pdf`;
+            `*` also matches slashes.
+        removed_urls: patterns of URLs that may lead nowhere, such as `/2019/*`; `pouch check`
+            reports every other page of an earlier build from which nothing redirects.
         stale_output: what a build does about files in the output folder that earlier builds wrote
-            and it did not: `warn` says how many there are, `remove` deletes those that are still
-            as they were written, `off` does not look.
+            and it did not: `warn` reports their number, `remove` deletes those that are unchanged,
+            `off` does not look.
     """
 
-    account: bool = True
-    leaks: Literal["auto", "off", "warn", "stop"] = "auto"
-    private: str = ".pouch-private"
-    allowed: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
+    file_report: bool = field(default=True, metadata={WAS: ("account",)})
+    leak_check: Literal["auto", "off", "warn", "stop"] = field(
+        default="auto", metadata={WAS: ("leaks",)}
+    )
+    private_words_file: str = field(default=".pouch-private", metadata={WAS: ("private",)})
+    leak_allow: tuple[str, ...] = field(default=(), metadata={WAS: ("allowed",)})
+    removed_urls: tuple[str, ...] = field(default=(), metadata={WAS: ("gone",)})
     stale_output: Literal["off", "warn", "remove"] = "warn"

@@ -1,4 +1,4 @@
-"""A folder beside the output folder, in which a site is built before it is published."""
+"""A folder next to the output folder, in which a site is built before it is published."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from .._core.atomic_files import copy_atomic, is_other_process
 
 
 def stage_of(output: Path) -> Path:
-    """Return the folder in which this process builds what is to stand in *output*."""
+    """Return the folder in which this process builds the content of *output*."""
     return output.with_name(f".{output.name}.pouch-{os.getpid()}")
 
 
 def remove_stages(output: Path) -> None:
-    """Delete the folder of this process, and those of builds that were killed."""
+    """Delete the stage of this process, and those of killed builds."""
     prefix = stage_of(output).name.rpartition("-")[0]
     for path in output.parent.glob(f"{prefix}-*"):
         number = path.name.rpartition("-")[2]
@@ -28,15 +28,15 @@ def remove_stages(output: Path) -> None:
 
 
 def publish(stage: Path, output: Path, *, alone: bool, retained: Collection[str] = ()) -> None:
-    """Put every file of *stage* into its place in *output*; what has not changed stays.
+    """Move every file of *stage* into *output*; an unchanged file is not touched.
 
-    Each file is put there in one step, so that at any time it is the old or the new one.
+    Each move is atomic.
 
     Args:
-        stage: what was built; it is deleted.
-        output: need not be there yet.
-        alone: whether all else in *output* is to go.
-        retained: what may stay even then, by name.
+        stage: the folder that was built; it is deleted.
+        output: may be missing.
+        alone: whether all other files in *output* are deleted.
+        retained: top-level names that stay even then.
 
     Raises:
         OSError: a file cannot be written; those before it have been.
@@ -60,12 +60,12 @@ def _put(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        # The output folder may be a disk of its own.
+        # The output folder may be on another disk.
         copy_atomic(source, target)
 
 
 def _make_room(target: Path) -> None:
-    """Have a folder there for *target*, and no folder at its own place."""
+    """Make the parent folders of *target*, and remove what blocks its path."""
     for folder in reversed(target.parents):
         if folder.is_file() or (folder.is_symlink() and not folder.exists()):
             folder.unlink()
@@ -82,7 +82,6 @@ def _clear(output: Path, kept: set[str], retained: Collection[str]) -> None:
         folder = Path(place)
         first = folder.relative_to(output).parts[:1]
         if first and first[0] not in retained:
-            # Only where nothing is left in it.
             with suppress(OSError):
                 folder.rmdir()
 

@@ -1,4 +1,4 @@
-"""Which addresses a site had when it was built, and which of them lead nowhere now."""
+"""Which URLs a site had in earlier builds, and which of them lead nowhere now."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 _REFRESH = 'http-equiv="refresh"'
-# A page that leads on is a short one.
+# A redirect page is short.
 _MOST = 4_096
 
 
-def missing_from(
+def missing_urls(
     pages: Mapping[str, str],
     gone: Mapping[str, str],
     present: Iterable[str],
-    leads_on: Callable[[str], bool],
+    redirects: Callable[[str], bool],
 ) -> dict[str, str]:
-    """Return the addresses that were there and are not among those that are *present*.
+    """Return the pages of earlier builds that are neither *present* nor redirected.
 
     Args:
-        pages: those of the build before, by path below the output folder, each with its source.
-        gone: those of earlier builds.
-        present: paths of pages in the output folder.
-        leads_on: tells whether at such a path is a page that leads to another.
+        pages: sources of the pages of the previous build, by path below the output folder.
+        gone: the same of the builds before it.
+        present: paths of the pages now.
+        redirects: returns whether the page at a path redirects.
     """
     before = {**gone, **pages}
     missing = before.keys() - set(present)
-    return {path: before[path] for path in sorted(missing) if not leads_on(path)}
+    return {path: before[path] for path in sorted(missing) if not redirects(path)}
 
 
-def leads_on(output: Path, path: str) -> bool:
-    """Tell whether the file at *path* below the output folder leads readers to another page."""
+def is_redirect_page(output: Path, path: str) -> bool:
+    """Return whether the file at *path* below *output* is a redirect page."""
     try:
         with (output / path).open(encoding="utf-8", errors="replace") as file:
             return _REFRESH in file.read(_MOST)
@@ -39,8 +39,8 @@ def leads_on(output: Path, path: str) -> bool:
         return False
 
 
-def ruled(output: Path) -> Iterator[str]:
-    """Yield the paths from which a file `_redirects` leads on, as Netlify and others read it."""
+def redirected_paths(output: Path) -> Iterator[str]:
+    """Yield the paths that a file `_redirects` redirects, as on Netlify and others."""
     try:
         lines = (output / "_redirects").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -50,12 +50,12 @@ def ruled(output: Path) -> Iterator[str]:
         yield from (path.lstrip("/") for path in old)
 
 
-def may_be_gone(path: str, patterns: Iterable[str]) -> bool:
-    """Tell whether the owner has said that nothing need be at *path*."""
-    names = {path, as_address(path), as_address(path).lstrip("/")}
+def is_expected_removal(path: str, patterns: Iterable[str]) -> bool:
+    """Return whether `removed_urls` (*patterns*) names the page at *path*."""
+    names = {path, url_of_page(path), url_of_page(path).lstrip("/")}
     return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
-def as_address(path: str) -> str:
-    """Return the address of a page, from the site's root."""
+def url_of_page(path: str) -> str:
+    """Return the URL of a page, from the site's root."""
     return "/" + (path if path.rpartition("/")[2] != "index.html" else path[: -len("index.html")])

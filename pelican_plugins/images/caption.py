@@ -1,16 +1,27 @@
-"""A caption: one line of text with the Markdown that stands within lines."""
+"""Captions: the title of an image, one line of text with inline Markdown.
+
+Python-Markdown reads code and links before images and reduces them to their text in a title; the
+extension here keeps what the author wrote.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
+from typing import Any
+from xml.etree.ElementTree import Element
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import IMAGE_LINK_RE, ImageInlineProcessor
+from markdown.util import INLINE_PLACEHOLDER_RE, STX
 
 from .._core.urls import is_web, split
 
-# What is none of these is text, also what looks like HTML.
+# All else is text, including what looks like HTML.
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
@@ -26,12 +37,12 @@ _DEEPEST = 4
 def caption_nodes(
     text: str, new_tag: Callable[[str], Tag], depth: int = 0
 ) -> Iterator[PageElement]:
-    """Yield the nodes for *text*: bold, emphasis, code and links; all else is text.
+    """Yield the nodes for one line: bold, emphasis, code and links; HTML in it is text.
 
     Args:
-        text: one line; HTML in it is shown as it was written.
+        text: the line.
         new_tag: makes an element of a name.
-        depth: how far within another element it stands.
+        depth: of nesting in other elements.
     """
     cursor = 0
     for match in _INLINE.finditer(text) if depth < _DEEPEST else ():
@@ -69,8 +80,51 @@ def _node(match: re.Match[str], new_tag: Callable[[str], Tag], depth: int) -> Pa
 
 
 def _is_safe(href: str) -> bool:
-    """Tell whether a link may lead there: to the web, by mail, or within the site."""
+    """Return whether a link may lead to *href*: the web, mail, or within the site."""
     if is_web(href) or re.match(r"\{(?:static|attach|filename)\}", href):
         return True
     parts = split(href)
     return bool(href) and parts is not None and parts.scheme in {"", "mailto"}
+
+
+# Python-Markdown's own priority for images.
+_PRIORITY = 150
+
+
+class _Pictures(ImageInlineProcessor):
+    _in_link = False
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        self._in_link = True
+        try:
+            return super().getLink(data, index)
+        finally:
+            self._in_link = False
+
+    def unescape(self, text: str) -> str:
+        if not self._in_link or STX not in text:
+            return super().unescape(text)
+        processor: Any = self.md.treeprocessors["inline"]
+        stash = processor.stashed_nodes
+
+        def written(value: Any) -> str:
+            if not isinstance(value, Element):
+                return str(value)
+            inner = self.unescape(value.text or "")
+            if value.tag == "code":
+                return f"`{unescape(inner)}`"
+            if value.tag == "a":
+                return f"[{inner}]({value.get('href', '')})"
+            return self.unescape("".join(value.itertext()))
+
+        return INLINE_PLACEHOLDER_RE.sub(
+            lambda match: written(stash[match[1]]) if match[1] in stash else match[0], text
+        )
+
+
+class CaptionTitles(Extension):
+    """A Python-Markdown extension that keeps code and links in the titles of images."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Replace the image pattern of Python-Markdown."""
+        md.inlinePatterns.register(_Pictures(IMAGE_LINK_RE, md), "image_link", _PRIORITY)

@@ -1,4 +1,4 @@
-"""The picture that stands for a whole text, where others link to it."""
+"""The featured image: it stands for an article where others link to it."""
 
 from __future__ import annotations
 
@@ -9,29 +9,37 @@ from .._core.contract import LEAD_PICTURE
 from .._core.html_document import Document
 from .._core.pipeline import Source
 from .._core.urls import is_web
-from .image_ref import Found, Shown, bare, facts_of, find, missing
-from .probe import Facts
-from .resolve import Address, Local
+from .image_ref import (
+    ImageProblems,
+    ImageRef,
+    ImageUrl,
+    LocalImage,
+    find_image,
+    image_info_of,
+    missing_image,
+    without_marker,
+)
+from .probe import ImageInfo
 from .rules import PICTURE_MISSING
 
 
 def choose_lead(
     document: Document,
     source: Source,
-    shown: Sequence[Shown],
-    leading: Shown | None,
-    flaws: Found,
+    shown: Sequence[ImageRef],
+    leading: ImageRef | None,
+    flaws: ImageProblems,
 ) -> dict[str, Any] | None:
-    """Return the lead picture as plain data, or None.
+    """Return the lead image as plain data, or None.
 
-    The front matter's wish counts first, then the picture that leads the body.
+    The image of the front matter takes precedence over *leading*.
 
     Args:
-        document: takes what is to be told.
+        document: takes problems.
         source: of the body.
-        shown: all pictures of the body.
-        leading: the one that is marked, or else the first local one.
-        flaws: takes what is wrong with a picture.
+        shown: all images of the body.
+        leading: the one marked `#lead`, or else the first local one.
+        flaws: takes problems of image files.
     """
     wish = source.facts.get(LEAD_PICTURE)
     if isinstance(wish, Mapping) and str(wish.get("src", "")).strip():
@@ -49,23 +57,27 @@ def choose_lead(
 
 
 def _wished(
-    document: Document, source: Source, src: str, alt: str, flaws: Found
+    document: Document, source: Source, src: str, alt: str, flaws: ImageProblems
 ) -> dict[str, Any] | None:
-    base = Address.of(src).base
-    # Other generators take an address without a slash from the site's root, too.
-    local = find(source, base) or find(source, f"/{base}")
+    base = ImageUrl.of(src).base
+    # Other generators resolve a URL without a slash from the site's root.
+    local = find_image(source, base) or find_image(source, f"/{base}")
     if local is not None:
-        facts = facts_of(source, local.path, src, flaws)
+        facts = image_info_of(source, local.path, src, flaws)
         return _local(local, src, facts, alt) if facts else None
     remote = _remote(src, alt)
-    # A picture that the body shows, too, is missed once.
-    told = {bare(one.needle) for one in document.problems if one.code == PICTURE_MISSING.code}
-    if remote is None and bare(base) not in told:
-        document.problems.append(missing(source, base))
+    # Report a missing image that the body shows, too, only once.
+    told = {
+        without_marker(one.needle) for one in document.problems if one.code == PICTURE_MISSING.code
+    }
+    if remote is None and without_marker(base) not in told:
+        document.problems.append(missing_image(source, base))
     return remote
 
 
-def _local(local: Local, written: str, facts: Facts | None, alt: str) -> dict[str, Any] | None:
+def _local(
+    local: LocalImage, written: str, facts: ImageInfo | None, alt: str
+) -> dict[str, Any] | None:
     if facts is None:
         return None
     return {
@@ -83,9 +95,9 @@ def _remote(src: str, alt: str) -> dict[str, Any] | None:
     whole = f"https:{src}" if src.startswith("//") else src
     if not is_web(whole):
         return None
-    plain = str(Address(Address.of(whole).base, Address.of(whole).query, ""))
+    plain = str(ImageUrl(ImageUrl.of(whole).base, ImageUrl.of(whole).query, ""))
     return {"path": "", "src": plain, "alt": alt, "mime": "", "width": None, "height": None}
 
 
-def _alt(one: Shown) -> str:
+def _alt(one: ImageRef) -> str:
     return str(one.image.get("alt", "")).strip()

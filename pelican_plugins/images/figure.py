@@ -1,4 +1,4 @@
-"""The figure that a picture makes, or stands in already."""
+"""The `<figure>` that an image becomes, or is already in."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from bs4.element import Comment, NavigableString, PageElement
 
 from .._core.html_document import Document, add_classes
 from .caption import caption_nodes
-from .markup import limit_share, move_share
+from .picture_element import limit_share, move_share
 from .placement import CLASSES, Placement
 
 _CLASSES = frozenset(CLASSES.values())
 _FLOATED = {"align-left", "align-right"}
-# Beside these a picture is part of a line (WHATWG HTML, 3.2.5.2.5: phrasing content).
+# Next to these an image is part of a line (WHATWG HTML, 3.2.5.2.5: phrasing content).
 _PHRASING = {
     *("a", "abbr", "b", "bdi", "bdo", "br", "button", "cite", "code", "data", "del", "dfn", "em"),
     *("i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub"),
@@ -24,20 +24,15 @@ _PHRASING = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What is written below a picture.
-
-    Attributes:
-        credit: who made it; may be empty.
-        label: what stands before the caption, such as `Figure 1: `; may be empty.
-    """
+class CaptionParts:
+    """The credit of an image and the label of its caption, such as `Figure 1: `; may be empty."""
 
     credit: str = ""
     label: str = ""
 
 
 def makes_caption(document: Document, image: Tag) -> bool:
-    """Tell whether *image* will stand in a new figure with a caption."""
+    """Return whether *image* will be in a new figure with a caption."""
     return (
         bool(image.get("title"))
         and _figure_around(image) is None
@@ -46,16 +41,16 @@ def makes_caption(document: Document, image: Tag) -> bool:
 
 
 def set_in_figure(
-    document: Document, image: Tag, placement: Placement, width: int, words: Words
+    document: Document, image: Tag, placement: Placement, width: int, words: CaptionParts
 ) -> None:
-    """Give the placement to the figure a picture makes or stands in, or else to itself.
+    """Apply *placement* to the figure that *image* becomes or is in, or else to itself.
 
     Args:
-        document: that *image* belongs to.
-        image: the picture.
+        document: of *image*.
+        image: the element.
         placement: where it goes.
-        width: of its file in px; 0 where it is not known.
-        words: what is written below it.
+        width: of its file in px; 0 if unknown.
+        words: below it.
     """
     outer = _outer(image)
     around = _figure_around(image)
@@ -76,7 +71,7 @@ def set_in_figure(
         return
     figure = document.new_tag("figure")
     if block is outer.parent:
-        # What the author gave the paragraph (by attr_list, say) belongs to the figure.
+        # The paragraph's attributes (from attr_list, say) belong to the figure.
         figure.attrs = dict(block.attrs)
     add_classes(figure, "figure", *(placement.classes or _take_classes(image)))
     caption = str(image.attrs.pop("title", ""))
@@ -96,7 +91,7 @@ def _limit(tag: Tag, placement: Placement, width: int) -> None:
 
 
 def _take_classes(image: Tag) -> tuple[str, ...]:
-    """Take the classes off that place a picture, such as docutils': they suit its figure."""
+    """Remove and return placement classes, such as docutils': they belong on the figure."""
     words = str(image.get("class", "")).split()
     taken = tuple(word for word in words if word in _CLASSES)
     if taken:
@@ -106,7 +101,7 @@ def _take_classes(image: Tag) -> tuple[str, ...]:
     return taken
 
 
-def _caption(document: Document, text: str, words: Words) -> Tag:
+def _caption(document: Document, text: str, words: CaptionParts) -> Tag:
     figcaption = document.new_tag("figcaption")
     if words.label and text:
         number = document.new_tag("span", class_="figure-number")
@@ -129,7 +124,7 @@ def _credit(document: Document, text: str) -> Tag:
 
 
 def _add_credit(document: Document, figure: Tag, text: str) -> None:
-    """Put a credit below the caption that an author's own figure has."""
+    """Append a credit to the caption of an author's own figure."""
     if not text:
         return
     caption = figure.find("figcaption") or figure.find("p", class_="caption")
@@ -148,7 +143,7 @@ def _outer(image: Tag) -> Tag:
 
 
 def _figure_around(image: Tag) -> Tag | None:
-    """Return the figure, its author's or docutils', that *image* stands in."""
+    """Return the figure, an author's or docutils', around *image*."""
     return next(
         (
             parent
@@ -161,12 +156,12 @@ def _figure_around(image: Tag) -> Tag | None:
 
 
 def _block_to_replace(document: Document, outer: Tag) -> Tag | None:
-    """Return what a figure would replace, or None where the picture stands within text."""
+    """Return the element that a figure would replace; None for an inline image."""
     parent = outer.parent
     assert parent is not None
     if parent.name == "p":
         return parent if _only(outer, parent) and document.is_whole(parent) else None
-    # docutils puts a picture between the blocks of a section, without a paragraph.
+    # docutils puts an image between the blocks of a section, without a paragraph.
     classes = str(parent.get("class", "")).split()
     if parent.name not in {"[document]", "section"} and "section" not in classes:
         return None
@@ -175,7 +170,7 @@ def _block_to_replace(document: Document, outer: Tag) -> Tag | None:
 
 
 def _ends(siblings: Iterable[PageElement]) -> bool:
-    """Tell whether a block, or nothing, stands on that side, behind other pictures."""
+    """Return whether only images separate this side from a block or the end."""
     for node in siblings:
         if _is_blank(node) or (isinstance(node, Tag) and _is_only_picture(node)):
             continue

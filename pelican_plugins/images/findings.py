@@ -1,4 +1,4 @@
-"""What `pouch check` says of pictures, besides what a build tells of each text that shows them."""
+"""What `pouch check` reports of images, besides what a build reports of each article."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from .._core.pelican_site_reader import Reading
 from .._core.settings import load
 from .._core.source_lines import in_content
 from .._core.text import cut
-from .flaws import also
-from .metadata.clean import says_position
-from .metadata.publish import matching
+from .metadata.clean import file_has_gps
+from .publish import also_in, matching_patterns
 from .rules import ALT_EMPTY, POSITION_IN_SOURCE, POSITION_PUBLISHED
 from .settings import ImagesSettings
 
@@ -25,7 +24,7 @@ _EMPTY = re.compile(r"!\[\s*\]\(\s*<?([^\s<>)]+)")
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:
-    """Yield pictures that cannot be read or may run a script, and those with a position."""
+    """Yield problems of images, empty alternative texts, and sources with GPS coordinates."""
     contents = [content for content in site.context["generated_content"].values() if content]
     yield from _flaws(contents)
     for content in contents:
@@ -34,22 +33,22 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
 
 
 def _flaws(contents: list[Any]) -> Iterator[Diagnostic]:
-    """Yield each picture with a flaw once, where the first text shows it."""
+    """Yield each problem once, at the first article that shows the image."""
     places: dict[str, list[tuple[Any, Diagnostic]]] = {}
     for content in sorted(contents, key=lambda content: str(content.source_path)):
         for path, flaw in content.picture_flaws.items() if has_pictures(content) else ():
             places.setdefault(path, []).append((content, flaw))
     for path, shows in places.items():
         content, flaw = shows[0]
-        others = also([shown(place.source_path) for place, _ in shows])
+        others = also_in([shown(place.source_path) for place, _ in shows])
         text = f"the picture {path}{others} {flaw.text}"
         yield in_content(content, replace(flaw, text=text))
 
 
 def _undescribed(content: Any) -> Iterator[Diagnostic]:
-    """Yield pictures whose place for an alternative text was left empty in Markdown.
+    """Yield images whose alternative text is empty in Markdown.
 
-    Who writes `alt=""` in HTML says that a picture is decoration; of `![](…)` nobody can tell.
+    `alt=""` in HTML marks decoration; `![](…)` may be an omission.
     """
     wanted = content.undescribed_pictures if has_pictures(content) else ()
     for number, line in enumerate(lines_of(content.source_path) if wanted else (), 1):
@@ -57,7 +56,7 @@ def _undescribed(content: Any) -> Iterator[Diagnostic]:
             if written in wanted:
                 yield ALT_EMPTY(
                     f"the picture {cut(written)} has an empty alternative text",
-                    "describe what it shows between `![` and `]`, if it is no decoration",
+                    "describe it between `![` and `]`, unless it is decoration",
                     path=shown(content.source_path),
                     line=number,
                 )
@@ -72,7 +71,7 @@ def _positions(site: Reading, contents: list[Any]) -> Iterator[Diagnostic]:
         name = path.relative_to(folder).as_posix()
         if not _has_position(path):
             continue
-        public = name in static and (not cleaned or bool(matching(name, kept)))
+        public = name in static and (not cleaned or bool(matching_patterns(name, kept)))
         yield (
             _published(path, cleaned=cleaned)
             if public
@@ -81,7 +80,7 @@ def _positions(site: Reading, contents: list[Any]) -> Iterator[Diagnostic]:
 
 
 def _files(folder: Path, output: Path) -> Iterator[Path]:
-    # A site may have its whole folder as its content.
+    # The content folder may be the complete project.
     left_out = {output.absolute(), (folder / ".git").absolute()}
     for place, folders, names in walk(folder):
         folders[:] = [name for name in folders if (place / name).absolute() not in left_out]
@@ -90,7 +89,7 @@ def _files(folder: Path, output: Path) -> Iterator[Path]:
 
 def _has_position(path: Path) -> bool:
     try:
-        return says_position(path)
+        return file_has_gps(path)
     except OSError:
         return False
 
@@ -98,15 +97,15 @@ def _has_position(path: Path) -> bool:
 def _published(path: Path, *, cleaned: bool) -> Diagnostic:
     why = "POUCH_IMAGES['keep_metadata'] names it" if cleaned else "the plugin images is off"
     return POSITION_PUBLISHED(
-        f"it says where it was taken, and is published so, since {why}",
-        "take the pattern out" if cleaned else "name pelican_plugins.images in PLUGINS",
+        f"it is published with its GPS coordinates, since {why}",
+        "remove the pattern" if cleaned else "name pelican_plugins.images in PLUGINS",
         path=shown(path),
     )
 
 
 def _in_source(path: Path, *, shown_clean: bool) -> Diagnostic:
     return POSITION_IN_SOURCE(
-        "it says where it was taken" + (", which its published copy does not" * shown_clean),
-        "take that out, or keep the file to yourself, if you hand on your sources",
+        "it contains GPS coordinates" + " (removed from the published copy)" * shown_clean,
+        "strip them if you share your source files",
         path=shown(path),
     )

@@ -1,102 +1,249 @@
-"""One picture of a body: what its author wrote, and the file that is meant."""
+"""An image of a body: the URL its author wrote, the file it refers to, its alternative text."""
 
 from __future__ import annotations
 
+import difflib
+import posixpath
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from bs4 import Tag
 
 from .._core.diagnostics import Diagnostic
 from .._core.html_document import Document
+from .._core.paths import join_inside
 from .._core.pipeline import Source
-from .markdown_dialects import joined, take_classes, take_size
-from .placement import Placement, parse_placement
-from .probe import Facts, UnreadableImageError, measure
-from .resolve import Address, Local, locate, names_file, nearest
+from .._core.urls import split
+from .placement import (
+    Placement,
+    merge_placement,
+    parse_placement,
+    take_placement_classes,
+    take_size,
+)
+from .probe import ImageInfo, UnreadableImageError, read_image_info
 from .rules import PICTURE_MISSING, PICTURE_SCRIPTED, PICTURE_UNREADABLE
 
-_MARKER = re.compile(r"^[{|]\w+[}|]")
+# docutils uses the URL as alternative text where the author gave none.
+_FILE = re.compile(
+    r"\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)(?:[?#]\S*)?", re.IGNORECASE
+)
+# What cameras, phones and screenshots call their files.
+_CAMERA = re.compile(
+    r"(?:IMG|IMGP|DSC|DSCN|DSCF|PXL|P|MVIMG|GOPR|WhatsApp.Image|Screen.?shot)[-_ ]?\d[\d\W_]*",
+    re.IGNORECASE,
+)
+
+
+def alt_text_problem(alt: str | None, src: str) -> str:
+    """Return what is wrong with an alternative text as a clause, or an empty string.
+
+    Args:
+        alt: the attribute; None where there is none. An empty one says that the image is
+            decoration, and is respected.
+        src: the image's URL as written.
+    """
+    if alt is None:
+        return f"the picture {src} has no alternative text"
+    text = alt.strip()
+    if text and (_FILE.fullmatch(text) or _CAMERA.fullmatch(text) or unquote(src) == text):
+        return f"the alternative text {text!r} of a picture is the name of a file"
+    return ""
+
+
+_MARKER = re.compile(r"[{|](?P<what>static|attach|filename)[|}](?P<path>.*)", re.DOTALL)
+_ENDINGS = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"),
+    *(".jfif", ".apng"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageUrl:
+    """The URL of an image, split.
+
+    Attributes:
+        base: the part before any `?` and `#`.
+        query: with its `?`, or empty.
+        fragment: without its `#`.
+    """
+
+    base: str
+    query: str
+    fragment: str
+
+    @classmethod
+    def of(cls, src: str) -> ImageUrl:
+        """Split *src*."""
+        rest, _, fragment = src.partition("#")
+        base, mark, query = rest.partition("?")
+        return cls(base, mark + query, fragment)
+
+    def __str__(self) -> str:
+        return self.base + self.query + (f"#{self.fragment}" if self.fragment else "")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalImage:
+    """An image that is a file of the site.
+
+    Attributes:
+        path: relative to the content folder.
+        base: the URL to write, with a marker that Pelican resolves for each page.
+    """
+
+    path: str
+    base: str
+
+
+def names_file(base: str) -> bool:
+    """Return whether *base* has the form of a URL to a file of the site.
+
+    Of a `{filename}` that leads nowhere Pelican tells by itself.
+    """
+    marker = _MARKER.match(base)
+    return marker["what"] != "filename" if marker else _is_local(base)
+
+
+def _is_local(base: str) -> bool:
+    parts = split(base)
+    return bool(base) and parts is not None and not parts.scheme and not parts.netloc
+
+
+def locate(
+    base: str,
+    folder: str,
+    is_published: Callable[[str], bool],
+    roots: tuple[str, ...] = (),
+) -> LocalImage | None:
+    """Find the file that *base* (a URL without `?` and `#`) refers to.
+
+    Args:
+        base: as written; with a marker of Pelican's, from the site's root or relative.
+        folder: of the post, relative to the content folder.
+        is_published: returns whether a path below the content folder is published.
+        roots: folders that a URL from the site's root may lie in besides, as Hugo's
+            `static`, whose files are published without that folder's name.
+    """
+    marker = _MARKER.match(base)
+    written = marker["path"] if marker else base
+    if not _is_local(written):
+        return None
+    for path in dict.fromkeys((written, unquote(written))):
+        places = ["", *roots] if path.startswith("/") and not marker else [""]
+        for place in places:
+            found = join_inside(folder, f"/{place}{path}" if place else path)
+            if found is not None and is_published(found):
+                return LocalImage(found, base if marker else "{static}/" + quote(found))
+    return None
+
+
+def nearest(base: str, names: Iterable[str]) -> str | None:
+    """Return the URL path of the published image that *base* may have meant."""
+    wanted = unquote(base.rpartition("}")[2]).lower()
+    by_stem: dict[str, list[str]] = {}
+    for name in filter(is_image_name, names):
+        by_stem.setdefault(_stem(name), []).append(name)
+    found = difflib.get_close_matches(_stem(wanted), by_stem, n=1, cutoff=0.75)
+    if not found:
+        return None
+    return "/" + difflib.get_close_matches(wanted, by_stem[found[0]], n=1, cutoff=0)[0]
+
+
+def is_image_name(name: str) -> bool:
+    """Return whether *name* has the extension of an image."""
+    return name.lower().endswith(_ENDINGS)
+
+
+def _stem(name: str) -> str:
+    return posixpath.splitext(posixpath.basename(name))[0].lower()
+
+
+_LINK_PREFIX = re.compile(r"^[{|]\w+[}|]")
 
 
 @dataclass(slots=True)
-class Shown:
-    """A picture as it stands in a body.
+class ImageRef:
+    """An image in a body.
 
     Attributes:
         image: the element.
-        written: its address as written.
-        address: what `src` will say.
+        written: its URL as written.
+        address: the value `src` will get.
         placement: where it goes.
-        local: the file of the site it shows; None for any other.
-        file: that file on disk.
-        facts: what the file tells; None where it cannot be read.
+        local: the file of the site that it shows; None for any other.
+        file: its path on disk.
+        facts: None where the file cannot be read.
     """
 
     image: Tag
     written: str
-    address: Address
+    address: ImageUrl
     placement: Placement
-    local: Local | None = None
+    local: LocalImage | None = None
     file: Path | None = None
-    facts: Facts | None = None
+    facts: ImageInfo | None = None
 
 
-Found = dict[str, Diagnostic]
-"""By their paths, pictures with a flaw: `path`, `written`, `code`, `text` and `mend`."""
+ImageProblems = dict[str, Diagnostic]
+"""The problems of images, by path."""
 
 
-def look_at(
+def read_image_ref(
     document: Document,
     source: Source,
     image: Tag,
     legacy: tuple[str, ...],
-    flaws: Found,
-) -> Shown:
-    """Find out what *image*, which has a `src`, means."""
+    flaws: ImageProblems,
+) -> ImageRef:
+    """Return the reference of *image*, which has a `src`."""
     limit = take_size(image) if "size" in legacy else None
     written = str(image["src"]).strip()
-    address = Address.of(written)
+    address = ImageUrl.of(written)
     placement = parse_placement(address.fragment)
     fragment = address.fragment if placement is None else ""
     parent = image.parent if image.parent and image.parent.name == "p" else None
     alone = parent is not None and len(parent.find_all(recursive=False)) == 1
-    classes = take_classes(image, parent if alone else None) if "attr_list" in legacy else ()
-    placement = joined(placement or Placement(), classes, limit)
-    local = find(source, address.base)
-    shown = Shown(image, written, address, placement, local)
+    classes = (
+        take_placement_classes(image, parent if alone else None) if "attr_list" in legacy else ()
+    )
+    placement = merge_placement(placement or Placement(), classes, limit)
+    local = find_image(source, address.base)
+    shown = ImageRef(image, written, address, placement, local)
     if local is None:
-        shown.address = Address(address.base, address.query, fragment)
+        shown.address = ImageUrl(address.base, address.query, fragment)
         if names_file(address.base) and not source.is_of_theme(address.base):
-            document.problems.append(missing(source, address.base))
+            document.problems.append(missing_image(source, address.base))
         return shown
-    shown.address = Address(local.base, address.query, fragment)
+    shown.address = ImageUrl(local.base, address.query, fragment)
     shown.file = source.static(local.path)
-    shown.facts = facts_of(source, local.path, written, flaws)
+    shown.facts = image_info_of(source, local.path, written, flaws)
     return shown
 
 
-def find(source: Source, base: str) -> Local | None:
-    """Return the published file that *base* means."""
+def find_image(source: Source, base: str) -> LocalImage | None:
+    """Return the published file that *base* refers to."""
     return locate(
         base, source.folder, lambda path: source.static(path) is not None, source.static_roots
     )
 
 
-def facts_of(source: Source, path: str, needle: str, flaws: Found) -> Facts | None:
-    """Measure the published picture at *path*, or note why that cannot be done.
+def image_info_of(source: Source, path: str, needle: str, flaws: ImageProblems) -> ImageInfo | None:
+    """Return the info of the published image at *path*, or note why it cannot be read.
 
-    Nothing is told of it yet, since it is not known here whether it will be published.
+    Not reported here, since it is not known yet whether it will be published.
     """
     file = source.static(path)
     if file is None:
         return None
     try:
-        facts = measure(file)
+        facts = read_image_info(file)
     except UnreadableImageError as error:
         text = f"cannot be read: {error}"
-        flaws.setdefault(path, PICTURE_UNREADABLE(text, "save it anew", needle))
+        flaws.setdefault(path, PICTURE_UNREADABLE(text, "save it again", needle))
         return None
     if facts.scripted:
         text = "may run a script and is published as it is"
@@ -105,13 +252,13 @@ def facts_of(source: Source, path: str, needle: str, flaws: Found) -> Facts | No
     return facts
 
 
-def bare(base: str) -> str:
-    """Return the address of a local picture without what leads to it, to know it again."""
-    return _MARKER.sub("", base).lstrip("/")
+def without_marker(base: str) -> str:
+    """Return the URL of a local image without marker and leading slash, for comparison."""
+    return _LINK_PREFIX.sub("", base).lstrip("/")
 
 
-def missing(source: Source, base: str) -> Diagnostic:
-    """Return what is to be told of a picture that is not there."""
+def missing_image(source: Source, base: str) -> Diagnostic:
+    """Return the diagnostic of an image that does not exist."""
     near = nearest(base, source.list_static())
     mend = (
         f"write {near}, or put it there, in one of STATIC_PATHS"

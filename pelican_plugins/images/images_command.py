@@ -1,8 +1,8 @@
-"""`pouch images`: say what each picture of a site became."""
+"""`pouch images`: report what became of each image of a site."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -11,43 +11,83 @@ from .._core.commands import Command, json_option, say, say_json, settings_optio
 from .._core.contract import has_pictures
 from .._core.errors import PouchError
 from .._core.pelican_site_reader import ask_site
-from .._core.text import counted, printable
+from .._core.text import counted, printable, readable
 from ..registry import BY_NAME
-from .report import Report, report_of, rows_of
 
 
 @click.command("images", cls=Command)
 @settings_option
 @json_option
 def command(settings: str, *, as_json: bool) -> int:
-    """Say what each picture became: its variants, their sizes and what they spare."""
-    reports = _reports(ask_site(settings).contents)
+    """Report the variants of each picture, their sizes and the bytes they save."""
+    reports = image_reports(ask_site(settings).contents)
     if as_json:
-        say_json([report.plain() for report in reports])
+        say_json(reports)
     else:
-        say(
-            *table(("picture", "size", "bytes"), rows_of(reports)), counted(len(reports), "picture")
-        )
+        rows = table(("picture", "size", "bytes"), _rows(reports))
+        say(*rows, counted(len(reports), "picture"))
     return 0
 
 
-def _reports(contents: Sequence[Any]) -> list[Report]:
-    """Return what is known of each picture, by its path.
+def image_reports(contents: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return a report of each image, in the order of their paths.
+
+    Each has `path`, `width` and `height` in px, `bytes`, `position` (whether the source has GPS
+    coordinates), `variants` (each with `name`, `format`, `width`, `height`, and `bytes`: 0 if it
+    is not offered, None if it is not encoded yet) and `ratio`, the share of the original's bytes
+    that the smallest of its widest variants has.
 
     Raises:
         PouchError: the site is built without the plugin.
     """
     if contents and not any(map(has_pictures, contents)):
         raise PouchError(BY_NAME["images"].missing)
-    found: dict[str, Report] = {}
+    found: dict[str, dict[str, Any]] = {}
+    variants: dict[str, dict[str, dict[str, Any]]] = {}
     for content in contents:
         for path, flaw in content.picture_flaws.items():
             said = f"the picture {path} {flaw.sentence}"
             click.echo(printable(f"{content.source_path}: {said}"), err=True)
         for picture in content.pictures:
-            size = content.picture_sizes(picture)
-            path = str(picture["path"])
-            before = found.get(path)
-            position = before.position if before else content.picture_position(picture)
-            found[path] = report_of(picture, size, before, position=position)
+            sizes, path = content.picture_sizes(picture), str(picture["path"])
+            if path not in found:
+                found[path] = {key: picture[key] for key in ("path", "width", "height")}
+                found[path] |= {"bytes": sizes.get("") or 0}
+                found[path] |= {"position": content.picture_position(picture)}
+            for fields in picture["variants"]:
+                name = fields["name"]
+                made = {key: fields[key] for key in ("name", "format", "width", "height")}
+                variants.setdefault(path, {})[name] = {**made, "bytes": sizes.get(name)}
+    for path, report in found.items():
+        made_of = variants.get(path, {}).values()
+        ordered = sorted(made_of, key=lambda one: (one["format"], one["width"], one["name"]))
+        report |= {"variants": ordered, "ratio": _ratio(report["bytes"], ordered)}
     return [found[path] for path in sorted(found)]
+
+
+def _ratio(original: int, variants: Iterable[Mapping[str, Any]]) -> float | None:
+    offered = [(one["width"], one["bytes"]) for one in variants if one["bytes"]]
+    widest = max((width for width, _ in offered), default=0)
+    smallest = min((size for width, size in offered if width == widest), default=0)
+    return round(smallest / original, 3) if smallest and original else None
+
+
+def _rows(reports: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    for report in reports:
+        share = f", {report['ratio']:.0%} of it at the largest" if report["ratio"] else ""
+        position = ", contains GPS coordinates" if report["position"] else ""
+        yield report["path"], _size(report), f"{readable(report['bytes'])}{share}{position}"
+        for variant in report["variants"]:
+            yield f"    {variant['format']}", _size(variant), _bytes_of(variant)
+
+
+def _size(report: Mapping[str, Any]) -> str:
+    return f"{report['width']} × {report['height']}"
+
+
+def _bytes_of(variant: Mapping[str, Any]) -> str:
+    if variant["bytes"] is None:
+        return "not made yet: build the site"
+    return (
+        readable(variant["bytes"]) if variant["bytes"] else "not offered: larger than the original"
+    )

@@ -1,4 +1,4 @@
-"""What templates get of the picture that stands for a content."""
+"""The featured image as templates see it: `article.lead_image`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from .._core.pelican_compat import context_of
-from .picture_element import Shown, enough, picture_html
-from .variants.plan import MIME
+from .picture_element import enough, picture_html
+from .variant_plan import MIME
 
 # RFC 3986, section 2: none of these may stand in a path.
 _UNSAFE = re.compile(r'[\x00-\x20"<>%?#\\^`{|}]')
@@ -23,12 +23,12 @@ _DENSITY = 2
 
 
 def needs_care(path: str) -> bool:
-    """Tell whether a file's name cannot stand in an address."""
+    """Return whether a file's name cannot stand in a URL."""
     return _UNSAFE.search(path) is not None
 
 
 def safe_address(path: str, *, encoded: bool = False) -> str:
-    """Return *path* with what ends an attribute, an address or a candidate encoded.
+    """Return *path* with what ends an attribute, a URL or a candidate encoded.
 
     Args:
         path: of a file, from the site's root.
@@ -40,10 +40,10 @@ def safe_address(path: str, *, encoded: bool = False) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LeadFile:
-    """One file made of a lead picture.
+    """One file made of a lead image.
 
     Attributes:
-        url: its absolute address.
+        url: its absolute URL.
         address: the same from the site's root, without a leading slash.
         width: in px.
         height: in px.
@@ -59,7 +59,7 @@ class LeadFile:
     length: int
 
 
-class MadeFiles(Protocol):
+class VariantIndex(Protocol):
     """Where the files are that a build makes."""
 
     folder: str
@@ -68,15 +68,15 @@ class MadeFiles(Protocol):
         """Return the bytes of a file; 0 where it is not to be offered."""
 
 
-Measure = Callable[[Path, str], int | None]
+LengthOf = Callable[[Path, str], int | None]
 """Tells the bytes of a picture's published copy, from its file and its name in the site."""
 
 
 class LeadImage:
-    """The picture that stands for a content where others link to it.
+    """The image that stands for a content where others link to it.
 
     Attributes:
-        path: relative to the content folder; empty for a picture elsewhere.
+        path: relative to the content folder; empty for an image elsewhere.
         alt: its alternative text; may be empty.
         mime: its media type; empty where it is not known.
         width: in px; None where it is not known.
@@ -84,7 +84,7 @@ class LeadImage:
     """
 
     def __init__(
-        self, content: Any, found: Mapping[str, Any], made: MadeFiles, measure: Measure
+        self, content: Any, found: Mapping[str, Any], made: VariantIndex, measure: LengthOf
     ) -> None:
         self._content = content
         self._found = found
@@ -99,14 +99,14 @@ class LeadImage:
 
     @cached_property
     def url(self) -> str:
-        """Its absolute address."""
+        """Its absolute URL."""
         address = self.address
         return self._absolute(address) if address else str(self._found["src"])
 
     @cached_property
     def address(self) -> str:
         """The same from the site's root, without a leading slash; empty for one elsewhere."""
-        # Asked for only now: a file whose address is known can no longer be moved by {attach}.
+        # Asked for only now: a file whose URL is known can no longer be moved by {attach}.
         return safe_address(str(self._file.url), encoded=True) if self._file else ""
 
     @cached_property
@@ -122,7 +122,7 @@ class LeadImage:
 
     @cached_property
     def card(self) -> LeadFile | None:
-        """The picture for links in social networks, where the setting `social_card` is on."""
+        """The image for links in social networks, where the setting `social_card` is on."""
         fields = self._found.get("card")
         return self._made_of(fields) if fields else None
 
@@ -130,7 +130,7 @@ class LeadImage:
         """Return it as an element for a list of contents, in its smaller files.
 
         Args:
-            root: the address of the site's root as the page sees it: `SITEURL`.
+            root: the URL of the site's root as the page sees it: `SITEURL`.
             width: how wide it is shown at most, in px; no wider file is offered than sharp
                 screens can show.
             sizes: how wide it is shown (WHATWG HTML, 4.8.4.2.2).
@@ -144,13 +144,10 @@ class LeadImage:
 
     def _html(self, root: str, width: int, sizes: str, lazy: bool) -> str:
         files = [(file.mime, f"{root}/{file.address}", file.width) for file in self.variants]
-        shown = Shown(
-            src=f"{root}/{self.address}" if self.address else self.url,
-            alt=self.alt,
-            size=(self.width, self.height) if self.width and self.height else None,
-            lazy=lazy,
-        )
-        return picture_html(shown, enough(files, _DENSITY * width), sizes)
+        src = f"{root}/{self.address}" if self.address else self.url
+        size = (self.width, self.height) if self.width and self.height else None
+        offered = enough(files, _DENSITY * width)
+        return picture_html(src, self.alt, size, offered, sizes, lazy=lazy)
 
     def _made_of(self, fields: Mapping[str, Any]) -> LeadFile | None:
         length = self._made.worth(fields["name"])

@@ -1,4 +1,4 @@
-"""Have Pelican publish clean copies of the pictures it would copy or link."""
+"""Have Pelican publish clean copies of the images that it copies or links."""
 
 from __future__ import annotations
 
@@ -22,50 +22,50 @@ from .._core.cache import Cache
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.paths import shown
 from .._core.rules import BUILD
-from .flaws import Flaws, shown_in
-from .metadata.clean import clean, has_position
-from .metadata.errors import UncleanableError
-from .metadata.formats import HEAD, is_picture
-from .metadata.publish import (
+from .metadata.clean import clean_image, has_gps
+from .metadata.formats import HEAD, UncleanableError, is_image_file
+from .publish import (
+    ImageProblemLog,
     SourceInOutputError,
-    is_clean,
-    key_of,
-    matching,
-    read_record,
-    remove,
-    state_of,
-    write,
+    copy_key,
+    copy_state,
+    is_clean_copy,
+    matching_patterns,
+    read_copy_record,
+    remove_copy,
+    shown_in,
+    write_copy,
 )
 from .settings import ImagesSettings
 
 logger = logging.getLogger(__name__)
 
 _KEEP = "POUCH_IMAGES['keep_metadata']"
-_ANEW = f"save it anew, or name it in {_KEEP} to publish it as it is"
+_ANEW = f"save it again, or list it in {_KEEP} to publish it as it is"
 
 
 class PublishedPictures:
-    """What one build knows of the pictures that it publishes.
+    """The images that one build publishes.
 
     Args:
         settings: of the plugin.
-        path: of the file that keeps what earlier builds have done.
+        path: of the cache.
 
     Attributes:
-        flaws: what is wrong with some, to be told together with whether they are published.
+        flaws: their problems, reported once it is known which are published.
     """
 
     def __init__(self, settings: ImagesSettings, path: Path) -> None:
         self.settings = settings
         self.counts: Counter[str] = Counter()
         self.used: set[str] = set()
-        self.flaws = Flaws()
+        self.flaws = ImageProblemLog()
         self._path = path
         self._cache: Cache | None = None
 
     @property
     def cache(self) -> Cache:
-        """What earlier builds have done; opened for the first picture."""
+        """Records of earlier builds, opened on first use."""
         if self._cache is None:
             self._cache = Cache(self._path, logger.warning, logger.info)
         return self._cache
@@ -77,26 +77,28 @@ class PublishedPictures:
             self._cache = None
 
     def length_of(self, source: Path, name: str) -> int | None:
-        """Return the bytes that a picture's published copy has; None where there will be none.
+        """Return the bytes of an image's published copy; None where there will be none.
 
         Feeds name it before the copy is there.
 
         Args:
-            source: the picture.
+            source: the image.
             name: seen from the content folder.
         """
         try:
-            if not _is_picture(source) or matching(name, self.settings.keep_metadata):
+            if not _is_picture(source) or matching_patterns(name, self.settings.keep_metadata):
                 return source.stat().st_size
-            key = key_of(source, Path("length"), str(self.settings.keep_copyright))
-            record = read_record(self.cache.get(key))
+            key = copy_key(source, Path("length"), str(self.settings.keep_copyright))
+            record = read_copy_record(self.cache.get(key))
             if not isinstance(record.get("length"), int):
-                cleaned = clean(source.read_bytes(), keep_copyright=self.settings.keep_copyright)
+                cleaned = clean_image(
+                    source.read_bytes(), keep_copyright=self.settings.keep_copyright
+                )
                 record = {"length": len(cleaned.data)}
                 self.cache.put(key, json.dumps(record))
             return int(record["length"])
         except Exception:
-            # What is wrong with it is told where it is published.
+            # The problem is reported where the image is published.
             return None
 
 
@@ -108,7 +110,7 @@ def register() -> None:
 
 
 def pictures_of(holder: Any) -> PublishedPictures:
-    """Return what is known of the pictures of the build that *holder* belongs to."""
+    """Return the published images of the build that *holder* belongs to."""
     build = build_of(holder)
     found = build.find(PublishedPictures)
     if found is None:
@@ -118,12 +120,12 @@ def pictures_of(holder: Any) -> PublishedPictures:
 
 
 def _take_over(generator: Any) -> None:
-    """Publish what the generator would publish of pictures."""
+    """Publish images instead of the generator."""
     generator.generate_output = partial(_publish, generator, generator.generate_output)
 
 
 def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> None:
-    """Have Pelican publish what is no picture, and publish clean copies of pictures ourselves.
+    """Have Pelican publish all other files, and publish clean copies of images.
 
     Ours come last, so that no other copy can stay in their places.
     """
@@ -133,7 +135,9 @@ def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> 
     for static in context["staticfiles"]:
         if not _is_picture(_source(generator, static)):
             left.append(static)
-        elif patterns := matching(static.relative_source_path, pictures.settings.keep_metadata):
+        elif patterns := matching_patterns(
+            static.relative_source_path, pictures.settings.keep_metadata
+        ):
             pictures.used.update(patterns)
             pictures.counts["kept"] += 1
             _make_outdated(generator, static)
@@ -152,7 +156,7 @@ def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> 
 
 
 def _make_outdated(generator: Any, static: Any) -> None:
-    # Pelican may compare times alone: it would keep an earlier build's copy, which was cleaned.
+    # Pelican may compare only times, and so keep an earlier build's cleaned copy.
     source, target = _source(generator, static), Path(generator.output_path, static.save_as)
     if generator.settings["STATIC_CHECK_IF_MODIFIED"]:
         with suppress(OSError):
@@ -168,16 +172,16 @@ def _make_folder(folder: Path) -> None:
 
 
 def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> None:
-    """Publish one picture unless an earlier build did."""
-    key = key_of(source, target, str(pictures.settings.keep_copyright))
-    record = read_record(pictures.cache.get(key))
-    if record.get("state") is None or record["state"] != state_of(target):
+    """Publish one image unless an earlier build did."""
+    key = copy_key(source, target, str(pictures.settings.keep_copyright))
+    record = read_copy_record(pictures.cache.get(key))
+    if record.get("state") is None or record["state"] != copy_state(target):
         record, problem = _attempt(source, target, pictures.settings)
         if problem is not None:
             if not record.get("stays"):
-                remove(source, target)
+                remove_copy(source, target)
             pictures.counts["left out"] += 1
-            # Said once, and who shows it if anybody does.
+            # One message, with all places that show it.
             left_out = replace(problem, text=f"is not published, since {problem.text}")
             report(shown_in(source, pictures.flaws.take(source), left_out))
             return
@@ -186,36 +190,36 @@ def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> N
     pictures.counts[how] += 1
     pictures.counts["position"] += bool(record.get("position"))
     if how == "saved anew":
-        text = "it is damaged, so its published copy was coded anew"
-        fix = "save it anew to have it published with its own pixels"
+        text = "it is damaged, so its published copy was re-encoded"
+        fix = "save it again to have it published with its own pixels"
         report(BUILD(text, fix, path=shown(source)))
 
 
 def _attempt(
     source: Path, target: Path, settings: ImagesSettings
 ) -> tuple[dict[str, Any], Diagnostic | None]:
-    """Return a record of the picture that was published, or why it cannot be.
+    """Publish an image; return its record, or why that failed.
 
     Nothing is logged here: under `--fatal` that raises an error, which is not the picture's.
     """
     try:
         data = source.read_bytes()
-        cleaned = clean(data, keep_copyright=settings.keep_copyright)
-        position = cleaned.how != "unchanged" and has_position(data)
-        write(source, target, cleaned.data)
+        cleaned = clean_image(data, keep_copyright=settings.keep_copyright)
+        position = cleaned.how != "unchanged" and has_gps(data)
+        write_copy(source, target, cleaned.data)
     except UncleanableError as error:
         return {}, _refused(f"its private metadata cannot be taken out ({error})", _ANEW)
     except SourceInOutputError:
-        text = "its place in the output is the file itself"
+        text = "its path in the output is the source file itself"
         return {}, _refused(text, "delete the link in the output folder")
     except OSError as error:
         text = f"no copy without private metadata can be written ({error.strerror or error})"
-        stays = isinstance(error, UnwrittenError) and is_clean(target)
+        stays = isinstance(error, UnwrittenError) and is_clean_copy(target)
         return {"stays": stays}, _refused(text, "make that possible")
     except Exception as error:
         text = f"its private metadata cannot be taken out ({type(error).__name__}: {error})"
-        return {}, _refused(text, f"please report this with the file, or name it in {_KEEP}")
-    return {"state": state_of(target), "how": cleaned.how, "position": position}, None
+        return {}, _refused(text, f"please report this with the file, or list it in {_KEEP}")
+    return {"state": copy_state(target), "how": cleaned.how, "position": position}, None
 
 
 def _refused(text: str, fix: str) -> Diagnostic:
@@ -252,6 +256,6 @@ def _is_picture(path: Path) -> bool:
     except IsADirectoryError:
         return False
     except OSError:
-        # What is there and cannot be read is not for Pelican to copy in another moment.
-        return path.exists() and is_picture(b"?", path.name)
-    return is_picture(head, path.name)
+        # Pelican must not copy an image that only we could not read.
+        return path.exists() and is_image_file(b"?", path.name)
+    return is_image_file(head, path.name)

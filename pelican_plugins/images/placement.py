@@ -1,9 +1,11 @@
-"""The words behind the `#` of a picture's address."""
+"""Where an image goes: the words in the fragment of its URL, and other programs' markup."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from bs4 import Tag
 
 CLASSES = {
     "center": "align-center",
@@ -17,17 +19,17 @@ CLASSES = {
 
 _LEAD = "lead"
 _JOINT = re.compile(r"[+,]")
-# A bare number is no width: `#3` may be anything. `50%` may be written as in an address.
+# A bare number is no width: `#3` may be anything. `50%` may be written as in a URL.
 _WIDTH = re.compile(r"(?:w=(?P<plain>[0-9]{1,5})|(?:w=)?(?P<number>[0-9]{1,5})(?P<unit>px|%|%25))")
 _WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """How wide a picture may be shown.
+class WidthLimit:
+    """How wide an image may be shown.
 
     Attributes:
-        number: of px, or of hundredths of the space there is.
+        number: of px, or per cent of the available width.
         percent: which of the two.
     """
 
@@ -37,21 +39,21 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a picture goes.
+    """Where an image goes.
 
     Attributes:
-        classes: names of classes, each once, in the order of the words.
-        lead: whether it should be loaded first.
-        limit: how wide it may be; None for its own width.
+        classes: CSS classes, in the order of the words.
+        lead: whether it is loaded first.
+        limit: its maximum width; None for its own width.
     """
 
     classes: tuple[str, ...] = ()
     lead: bool = False
-    limit: Limit | None = None
+    limit: WidthLimit | None = None
 
 
 def parse_placement(fragment: str) -> Placement | None:
-    """Read a fragment (without its `#`); None means that it is not ours and must stay."""
+    """Parse a fragment (without its `#`); None if it is not a placement and must stay."""
     words = [word.strip() for word in _JOINT.split(fragment.lower())]
     limits = [limit for limit in map(read_limit, words) if limit]
     named = [word for word in words if word in CLASSES or word == _LEAD]
@@ -61,8 +63,8 @@ def parse_placement(fragment: str) -> Placement | None:
     return Placement(tuple(classes), _LEAD in named, limits[0] if limits else None)
 
 
-def read_limit(word: str) -> Limit | None:
-    """Read `w=480`, `480px` or `50%`."""
+def read_limit(word: str) -> WidthLimit | None:
+    """Parse `w=480`, `480px` or `50%`."""
     match = _WIDTH.fullmatch(word)
     if match is None:
         return None
@@ -70,4 +72,61 @@ def read_limit(word: str) -> Limit | None:
     percent = (match["unit"] or "").startswith("%")
     if not number or (percent and number > _WHOLE):
         return None
-    return Limit(number, percent)
+    return WidthLimit(number, percent)
+
+
+# As used with Kramdown and Pandoc, and by WordPress.
+_OF_CLASS = {
+    **{f"{joint}{word}": name for word, name in CLASSES.items() for joint in ("", "align-")},
+    **{f"align{word}": name for word, name in CLASSES.items()},
+}
+# HTML 4.01, section 13.7.4; "middle" there is about the line, but was used for this.
+_OF_ALIGN = {"left": "left", "right": "right", "center": "center", "middle": "center"}
+_SIZE = r"=(?P<width>[0-9]{1,5})?x(?P<height>[0-9]{1,5})?"
+_SIZE_BEHIND = re.compile(rf"(?P<src>.*?)(?:\s|%20)+{_SIZE}\s*")
+_SIZE_ALONE = re.compile(rf"\s*{_SIZE}\s*")
+
+
+def take_placement_classes(*tags: Tag | None) -> tuple[str, ...]:
+    """Remove and return the placement classes and `align` attributes of *tags*."""
+    found: dict[str, None] = {}
+    for tag in tags:
+        if tag is None:
+            continue
+        words = str(tag.get("class", "")).split()
+        found.update(dict.fromkeys(_OF_CLASS[w.lower()] for w in words if w.lower() in _OF_CLASS))
+        _set(tag, "class", " ".join(w for w in words if w.lower() not in _OF_CLASS))
+        align = _OF_ALIGN.get(str(tag.get("align", "")).lower())
+        if align:
+            found[CLASSES[align]] = None
+            del tag["align"]
+    return tuple(found)
+
+
+def take_size(image: Tag) -> WidthLimit | None:
+    """Remove and return `=300x200`, left by Markdown in the URL or title of *image*.
+
+    Only the width counts: the image keeps its proportions.
+    """
+    behind = _SIZE_BEHIND.fullmatch(str(image.get("src", "")))
+    if behind:
+        image["src"] = behind["src"]
+    alone = _SIZE_ALONE.fullmatch(str(image.get("title", "")))
+    if alone:
+        del image["title"]
+    width = next((m["width"] for m in (behind, alone) if m and m["width"]), None)
+    return WidthLimit(int(width)) if width and int(width) else None
+
+
+def merge_placement(
+    placement: Placement, classes: tuple[str, ...], limit: WidthLimit | None
+) -> Placement:
+    """Return *placement*, completed by *classes* and *limit*."""
+    return Placement(placement.classes or classes, placement.lead, placement.limit or limit)
+
+
+def _set(tag: Tag, name: str, value: str) -> None:
+    if value:
+        tag[name] = value
+    elif tag.has_attr(name):
+        del tag[name]

@@ -1,4 +1,4 @@
-"""Send every body with a picture through `place_images`."""
+"""Run `place_images` on every body with an image."""
 
 from __future__ import annotations
 
@@ -16,17 +16,16 @@ from .._core.html_document import Document
 from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
-from .caption_extension import CaptionTitles
-from .metadata.clean import says_position
+from .caption import CaptionTitles
+from .encode import codec_version
+from .metadata.clean import file_has_gps
 from .pelican_featured import LeadImage, needs_care, safe_address
 from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
+from .picture_element import needs_finish
 from .settings import ImagesSettings, check
 from .transform import ASKS, first_image, place_images
-from .variant_plan import Options
-from .variants.encode import codec_version
-from .variants.plan import Variant
-from .variants.srcset import needs_finish
+from .variant_plan import ImageOptions, Variant
 
 
 def register() -> None:
@@ -45,7 +44,7 @@ def _configure(pelican: Any) -> None:
         for name in settings.formats
         if (version := codec_version(name))
     )
-    options = Options(settings=settings, codecs=codecs)
+    options = ImageOptions(settings=settings, codecs=codecs)
 
     def run(document: Document, source: Source) -> dict[str, Any]:
         return place_images(document, source, options)
@@ -67,7 +66,7 @@ def _configure(pelican: Any) -> None:
 
 
 def _keep_titles(settings: dict[str, Any]) -> None:
-    # Anew and not in place: the dict and the list may be Pelican's own defaults.
+    # A new dict and list: the old ones may be Pelican's defaults.
     markdown = settings["MARKDOWN"]
     others = [ext for ext in markdown.get("extensions", ()) if not isinstance(ext, CaptionTitles)]
     settings["MARKDOWN"] = {**markdown, "extensions": [*others, CaptionTitles()]}
@@ -82,7 +81,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         file = static.get(picture["path"])
         if file is not None:
             if picture["src"].startswith(("{attach}", "|attach|")):
-                # A file whose address is set can no longer be moved.
+                # Pelican cannot move a file whose URL is set.
                 attached.append(file)
             elif file.source_path not in variants.safe:
                 _make_address_safe(file)
@@ -115,7 +114,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
 def _with_safe_addresses(
     whole: Callable[[str, str], str], attached: list[Any], html: str, siteurl: str
 ) -> str:
-    """Return *html* as Pelican would, with the addresses of files that it has moved encoded."""
+    """Return *html* as Pelican would, with the URLs of *attached* files percent-encoded."""
     html = whole(html, siteurl)
     for url in {str(file.url) for file in attached}:
         if needs_care(url):
@@ -124,14 +123,14 @@ def _with_safe_addresses(
 
 
 def _make_address_safe(file: Any) -> None:
-    """Encode what ends an attribute or a candidate; Pelican takes a file's name as it is."""
+    """Percent-encode what would end an attribute or candidate, which Pelican does not."""
     url = str(file.get_url_setting("url"))
     if not hasattr(file, "override_url") and needs_care(url):
         file.override_url = safe_address(url)
 
 
 def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[str, int | None]:
-    """Return the bytes of each variant by name, as far as made, and by "" of the original."""
+    """Return the bytes of each cached variant by name, and of the original by ""."""
     names = [str(fields["name"]) for fields in picture["variants"]]
     sizes = {name: variants.store.size(name) for name in names}
     with suppress(OSError):
@@ -141,9 +140,9 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
 
 
 def _position(content: Any, picture: dict[str, Any]) -> bool:
-    """Tell whether the source of a picture says where it was taken."""
+    """Return whether the source of an image has GPS coordinates."""
     try:
-        return says_position(
+        return file_has_gps(
             Path(context_of(content)["static_content"][picture["path"]].source_path)
         )
     except OSError:
@@ -151,7 +150,7 @@ def _position(content: Any, picture: dict[str, Any]) -> bool:
 
 
 def _encode(generator: Any) -> None:
-    """Make the variants that pages are going to offer, before anybody asks for a page."""
+    """Encode the variants that pages will offer, before any page is rendered."""
     variants_of(generator).encode(pictures_of(generator).flaws)
 
 

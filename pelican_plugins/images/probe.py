@@ -1,7 +1,4 @@
-"""How large a picture is and of what kind, from its header.
-
-How large a vector picture is, read as text: no parser, so no DTD and no entities.
-"""
+"""Read an image's size and format from its header; an SVG is read as text, without a parser."""
 
 from __future__ import annotations
 
@@ -15,30 +12,30 @@ from pathlib import Path
 
 from PIL import Image
 
-# EXIF 2.32: from 5 on the picture lies on its side, and browsers turn it.
+# Exif 2.32: from 5 on the image is rotated by 90°, and browsers rotate it back.
 _ORIENTATION = 0x0112
 _ON_ITS_SIDE = 5
 _ARTIST, _COPYRIGHT = 0x013B, 0x8298
-# Others may hold several pictures, of which a browser shows the first.
+# Of several images in other formats a browser shows the first.
 _MOVING = {"GIF", "PNG", "WEBP", "AVIF"}
 
 
 class UnreadableImageError(Exception):
-    """The file is no picture that can be read; the text says why."""
+    """The file cannot be read as an image; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What the file of a picture tells.
+class ImageInfo:
+    """What is read from the file of an image.
 
     Attributes:
-        width: in px, as a browser shows it; 0 where a vector picture does not say.
-        height: in px, as a browser shows it.
-        format: Pillow's name of it, such as `JPEG`, or `SVG`.
+        width: in px, as displayed; 0 where an SVG does not say.
+        height: in px, as displayed.
+        format: Pillow's name, such as `JPEG`, or `SVG`.
         mime: its media type.
-        animated: whether it moves.
+        animated: whether it has several frames to play.
         scripted: whether it may run a script.
-        credit: who made it, by its EXIF data; may be empty.
+        credit: Exif Artist or Copyright; may be empty.
     """
 
     width: int
@@ -50,13 +47,11 @@ class Facts:
     credit: str = ""
 
 
-def measure(path: Path) -> Facts:
-    """Return what is known of a picture.
-
-    Nothing is decoded but the header, so a picture of any number of pixels is harmless.
+def read_image_info(path: Path) -> ImageInfo:
+    """Read the header of an image; no pixel is decoded, so no size is dangerous.
 
     Raises:
-        UnreadableImageError: the file is damaged, or no picture.
+        UnreadableImageError: the file is damaged or no image.
     """
     return _measured(path, *_stamp(path))
 
@@ -79,19 +74,18 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=4096)
-def _measured(path: Path, size: int, _changed: int) -> Facts:
-    """Measure a file once for all the posts that show it, until it changes."""
+def _measured(path: Path, size: int, _changed: int) -> ImageInfo:
+    """Read a file once for all articles that show it, until it changes."""
     if not size:
         raise UnreadableImageError("the file is empty")
     if path.suffix.lower() == ".svg":
         try:
-            svg = read_svg(path)
+            return read_svg(path)
         except OSError as error:
             raise UnreadableImageError(str(error)) from error
-        return Facts(svg.width, svg.height, "SVG", "image/svg+xml", scripted=svg.scripted)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        # Of EXIF data that are damaged Pillow warns; what can be read of them is enough.
+        # Pillow warns of damaged Exif data, of which the readable part is enough.
         warnings.simplefilter("ignore", UserWarning)
         try:
             with Image.open(path) as image:
@@ -99,21 +93,21 @@ def _measured(path: Path, size: int, _changed: int) -> Facts:
         except Image.DecompressionBombError as error:
             raise UnreadableImageError("it has too many pixels") from error
         except Exception as error:
-            # Pillow's decoders raise whatever the damage leads them to.
+            # Pillow raises any type on damaged data.
             said = str(error) or type(error).__name__
             reason = "it is no picture" if "cannot identify" in said else said
             raise UnreadableImageError(reason) from error
 
 
-def _facts(image: Image.Image) -> Facts:
+def _facts(image: Image.Image) -> ImageInfo:
     width, height = image.size
-    # Not image.getexif(): for a PNG that decodes every pixel, since EXIF may stand behind them.
+    # Not image.getexif(): for a PNG that decodes every pixel, since EXIF may stand after them.
     exif = Image.Image.getexif(image)
     if exif.get(_ORIENTATION, 1) >= _ON_ITS_SIDE:
         width, height = height, width
     kind = image.format or ""
     said = exif.get(_ARTIST) or exif.get(_COPYRIGHT) or ""
-    return Facts(
+    return ImageInfo(
         width,
         height,
         "JPEG" if kind == "MPO" else kind,
@@ -146,23 +140,8 @@ _SCRIPT = re.compile(r"<(?:\w+:)?script\b|[\s\"'/]on[a-z]+\s*=|javascript:|<!ENT
 _PARTS_OF_VIEW_BOX = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Svg:
-    """What is known of a vector picture.
-
-    Attributes:
-        width: in px; 0 where it is not known.
-        height: in px; 0 where it is not known.
-        scripted: whether it may run a script.
-    """
-
-    width: int
-    height: int
-    scripted: bool
-
-
-def read_svg(path: Path) -> Svg:
-    """Read the file at *path*, or as much of it as is bearable.
+def read_svg(path: Path) -> ImageInfo:
+    """Return what is known of the SVG at *path*, of which at most 8 MiB are read.
 
     Raises:
         OSError: the file cannot be read.
@@ -177,8 +156,9 @@ def read_svg(path: Path) -> Svg:
         else {}
     )
     width, height = _size(attributes)
-    # What is too large to be looked through may hold anything.
-    return Svg(width, height, len(data) > _LARGEST or _SCRIPT.search(text) is not None)
+    # The unread rest of a larger file may contain a script.
+    scripted = len(data) > _LARGEST or _SCRIPT.search(text) is not None
+    return ImageInfo(width, height, "SVG", "image/svg+xml", scripted=scripted)
 
 
 def _size(attributes: dict[str, str]) -> tuple[int, int]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from .._core.deprecated_settings import WAS
 from .._core.errors import SettingsError
 from .._core.settings import Range
 
 _FORMATS = ("avif", "webp")
-_LEGACY = ("attr_list", "size")
+_SYNTAXES = ("attr_list", "size")
 # As many as Pillow will ever open: twice its own limit for a warning.
 _MOST_PIXELS = 178_956_970
 _WIDEST = 16_383
@@ -17,31 +18,31 @@ _WIDEST = 16_383
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImagesSettings:
-    """What the owner of a site may choose about its pictures.
+    """How the images of a site are placed, encoded and published.
 
     Attributes:
         variants: whether smaller files in modern formats are made and offered.
-        widths: of the variants, in px; none is wider than the picture, or than it can be shown.
-        formats: of the variants, the one to be preferred first; one that your Pillow cannot write
+        widths: of the variants, in px; none is wider than the image, or than it can be shown.
+        formats: of the variants, in order of preference; a format that your Pillow cannot write
             is left out.
-        avif_quality: of variants in AVIF: more looks better and weighs more.
-        webp_quality: the same in WebP.
-        output: folder of the variants, relative to the output folder. Their names say what is in
-            them, so that a web server may let browsers keep them for ever.
-        measure: width of the theme's column of text, in px.
-        max_pixels: a picture with more is not decoded.
-        placeholder: what shows while a picture loads: nothing, or its dominant colour.
-        credit: where the name of its maker is taken from, besides the front matter.
-        social_card: whether a JPEG of 1200 × 630 px, in sRGB, is cut out of the middle of each lead
-            picture, for links in social networks. No picture is made larger: of a smaller one the
-            card is as large as its shape allows, and from 600 px downwards there is none.
-        numbered: whether captions are numbered: "Figure 1: " stands before the first.
-        figure_word: what stands before such a number.
-        legacy: ways of other programs to place a picture that are understood: `attr_list` for
+        avif_quality: of AVIF variants, from 1 to 100: higher looks better and weighs more.
+        webp_quality: the same for WebP.
+        variants_path: folder of the variants, relative to the output folder. Each file name is
+            unique to its content, so a web server may let browsers cache them for ever.
+        content_width: width of the theme's text column, in px.
+        max_pixels: an image with more pixels is not decoded.
+        placeholder: what is shown while an image loads: nothing, or its dominant colour.
+        credit: where the name of the photographer comes from, besides the front matter.
+        social_card: whether a JPEG of 1200 × 630 px, in sRGB, is cropped from the centre of each
+            lead image, for links in social networks. No image is enlarged: a smaller one gives a
+            smaller card, and below 600 px wide there is none.
+        number_figures: whether captions are numbered: "Figure 1: " precedes the first.
+        figure_label: the word before such a number.
+        extra_syntax: other programs' ways to place an image that are understood: `attr_list` for
             `{: .center }`, `.aligncenter` and `align="left"`, `size` for a size such as
-            `=300x` behind an address.
-        keep_metadata: patterns of pictures that are published as they are, seen from the content
-            folder, such as `images/press/*`; a `*` stands for slashes, too.
+            `=300x` after a URL.
+        keep_metadata: patterns of images that are published unchanged, relative to the content
+            folder, such as `images/press/*`; `*` also matches slashes.
         keep_copyright: keep Exif's Artist and Copyright in all others.
     """
 
@@ -50,15 +51,17 @@ class ImagesSettings:
     formats: tuple[str, ...] = _FORMATS
     avif_quality: Annotated[int, Range(1, 100)] = 60
     webp_quality: Annotated[int, Range(1, 100)] = 80
-    output: str = "images/variants"
-    measure: Annotated[int, Range(100, 4000)] = 640
+    variants_path: str = field(default="images/variants", metadata={WAS: ("output",)})
+    content_width: Annotated[int, Range(100, 4000)] = field(
+        default=640, metadata={WAS: ("measure",)}
+    )
     max_pixels: Annotated[int, Range(1, _MOST_PIXELS)] = 100_000_000
     placeholder: Literal["none", "color", "colour"] = "none"
     credit: Literal["none", "exif"] = "none"
     social_card: bool = False
-    numbered: bool = False
-    figure_word: str = "Figure"
-    legacy: tuple[str, ...] = ()
+    number_figures: bool = field(default=False, metadata={WAS: ("numbered",)})
+    figure_label: str = field(default="Figure", metadata={WAS: ("figure_word",)})
+    extra_syntax: tuple[str, ...] = field(default=(), metadata={WAS: ("legacy",)})
     keep_metadata: tuple[str, ...] = ()
     keep_copyright: bool = False
 
@@ -68,13 +71,13 @@ class ImagesSettings:
 
 
 def check(settings: ImagesSettings) -> None:
-    """Refuse what no type can tell.
+    """Reject values that the types cannot.
 
     Raises:
-        SettingsError: a width, format, legacy way or folder that cannot be used.
+        SettingsError: a width, format, syntax or folder that cannot be used.
     """
     _check_words("formats", settings.formats, _FORMATS)
-    _check_words("legacy", settings.legacy, _LEGACY)
+    _check_words("extra_syntax", settings.extra_syntax, _SYNTAXES)
     for width in settings.widths:
         if not 1 <= width <= _WIDEST:
             raise SettingsError(
@@ -82,12 +85,12 @@ def check(settings: ImagesSettings) -> None:
             )
     if not settings.widths:
         raise SettingsError(
-            "POUCH_IMAGES['widths'] is empty", "for no variants, say variants: False"
+            "POUCH_IMAGES['widths'] is empty", "for no variants, set variants: False"
         )
-    steps = settings.output.strip("/").split("/")
+    steps = settings.variants_path.strip("/").split("/")
     if any(step in {"", ".", ".."} or "\\" in step for step in steps):
         raise SettingsError(
-            f"POUCH_IMAGES['output'] is {settings.output!r}",
+            f"POUCH_IMAGES['variants_path'] is {settings.variants_path!r}",
             "it should be a folder below the output folder, such as 'images/variants'",
         )
 

@@ -1,4 +1,4 @@
-"""Place the pictures of one body."""
+"""Place the images of one body."""
 
 from __future__ import annotations
 
@@ -11,39 +11,55 @@ from bs4 import Tag
 from .._core.contract import LEAD_PICTURE
 from .._core.html_document import Document
 from .._core.pipeline import Source
-from .alt_text import wrong_alternative
-from .colour import dominant_colour
+from .encode import dominant_colour
 from .featured import choose_lead
-from .figure import Words, makes_caption, set_in_figure
-from .image_ref import Found, Shown, find, look_at, missing
-from .markup import add_style, mark_srcset, offer_variants, set_size
-from .resolve import Address, is_picture, names_file
+from .figure import CaptionParts, makes_caption, set_in_figure
+from .image_ref import (
+    ImageProblems,
+    ImageRef,
+    ImageUrl,
+    alt_text_problem,
+    find_image,
+    is_image_name,
+    missing_image,
+    names_file,
+    read_image_ref,
+)
+from .picture_element import add_style, mark_srcset, offer_variants, set_size
 from .rules import ALT_FILE_NAME, ALT_MISSING, PICTURE_LARGE
-from .variant_plan import Options, lead_files, raster_of
-from .variants.plan import Variant, plan, shown_width, sizes, useful_widths
+from .variant_plan import (
+    ImageOptions,
+    Variant,
+    lead_files,
+    plan_variants,
+    raster_of,
+    shown_width,
+    sizes_attribute,
+    useful_widths,
+)
 
 ASKS = (LEAD_PICTURE, "image_credits")
-"""The keys of a front matter that say something of pictures."""
+"""The front matter keys about images."""
 
 
 def first_image(html: str) -> int | None:
-    """Return where in the text the first picture may stand."""
+    """Return the index of the first image in *html*, None without one."""
     places = [place for tag in ("<img", "<IMG") if (place := html.find(tag)) >= 0]
     return min(places, default=None)
 
 
-def place_images(document: Document, source: Source, options: Options) -> dict[str, Any]:
-    """Place every picture of *document*; what cannot be found or read is shown as written.
+def place_images(document: Document, source: Source, options: ImageOptions) -> dict[str, Any]:
+    """Place every image of *document*; one that cannot be found or read stays as written.
 
     Returns:
         `pictures`, the local ones with their variants; `lead`, the one that stands for the
-        whole text, or None; `flaws`, what is wrong with some; `undescribed`, the addresses of
+        whole text, or None; `flaws`, what is wrong with some; `undescribed`, the URLs of
         those whose alternative text is empty.
     """
     settings = options.settings
-    flaws: Found = {}
+    flaws: ImageProblems = {}
     shown = [
-        look_at(document, source, image, settings.legacy, flaws)
+        read_image_ref(document, source, image, settings.extra_syntax, flaws)
         for image in document.soup.find_all("img")
         if isinstance(image.get("src"), str)
         and str(image["src"]).strip()
@@ -51,7 +67,7 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
     ]
     lead = next((one for one in shown if one.placement.lead), None)
     lead = lead or next((one for one in shown if one.local), None)
-    work = _Work(document, source, options)
+    work = _BodyPlacer(document, source, options)
     for position, one in enumerate(shown):
         work.place(one, leads=one is lead, first=position == 0)
     chosen = choose_lead(document, source, shown, lead, flaws)
@@ -65,10 +81,10 @@ def place_images(document: Document, source: Source, options: Options) -> dict[s
     }
 
 
-class _Work:
-    """What is known while the pictures of a body are placed one by one."""
+class _BodyPlacer:
+    """Places the images of a body one by one."""
 
-    def __init__(self, document: Document, source: Source, options: Options) -> None:
+    def __init__(self, document: Document, source: Source, options: ImageOptions) -> None:
         self._document = document
         self._source = source
         self._options = options
@@ -77,7 +93,7 @@ class _Work:
         self.pictures: list[dict[str, Any]] = []
         self.undescribed: list[str] = []
 
-    def place(self, one: Shown, *, leads: bool, first: bool) -> None:
+    def place(self, one: ImageRef, *, leads: bool, first: bool) -> None:
         image, facts, settings = one.image, one.facts, self._options.settings
         image["src"] = str(one.address)
         self._check_alternative(one)
@@ -89,12 +105,12 @@ class _Work:
         _set_loading(image, leads=leads, first=first)
         self._colour(one)
         label = ""
-        if settings.numbered and makes_caption(self._document, image):
+        if settings.number_figures and makes_caption(self._document, image):
             self._figures += 1
-            label = f"{settings.figure_word} {self._figures}: ".lstrip()
+            label = f"{settings.figure_label} {self._figures}: ".lstrip()
         width = facts.width if facts else 0
         self._mark_link(image)
-        words = Words(credit=self._credit(one), label=label)
+        words = CaptionParts(credit=self._credit(one), label=label)
         set_in_figure(self._document, image, one.placement, width, words)
         if one.local is not None and facts is not None:
             variants = () if art_directed else self._offer(one)
@@ -109,11 +125,11 @@ class _Work:
                 }
             )
 
-    def _check_alternative(self, one: Shown) -> None:
+    def _check_alternative(self, one: ImageRef) -> None:
         alt = one.image.get("alt")
         if alt is not None and not str(alt).strip():
             self.undescribed.append(one.written)
-        wrong = wrong_alternative(None if alt is None else str(alt), Address.of(one.written).base)
+        wrong = alt_text_problem(None if alt is None else str(alt), ImageUrl.of(one.written).base)
         if wrong and one.written not in self._told:
             self._told.add(one.written)
             mend = 'describe what it shows, or write alt="" if it is decoration'
@@ -121,17 +137,17 @@ class _Work:
             self._document.problems.append(rule(wrong, mend, one.written))
 
     def _local(self, url: str) -> str | None:
-        """Return the marked address of a local picture; None for any other."""
-        address = Address.of(url)
-        local = find(self._source, address.base)
+        """Return the marked URL of a local image; None for any other."""
+        address = ImageUrl.of(url)
+        local = find_image(self._source, address.base)
         if local is None:
-            if names_file(address.base) and is_picture(address.base):
-                self._document.problems.append(missing(self._source, address.base))
+            if names_file(address.base) and is_image_name(address.base):
+                self._document.problems.append(missing_image(self._source, address.base))
             return None
-        return str(Address(local.base, address.query, address.fragment))
+        return str(ImageUrl(local.base, address.query, address.fragment))
 
     def _mark_own_srcsets(self, image: Tag) -> bool:
-        """Return whether the author chose which file is shown when, and have those found."""
+        """Mark the URLs of an author's own sources; return whether there are any."""
         parent = image.parent
         chosen = parent is not None and parent.name == "picture"
         for source in parent.find_all("source") if parent is not None and chosen else ():
@@ -141,12 +157,12 @@ class _Work:
         return chosen or image.has_attr("srcset")
 
     def _mark_link(self, image: Tag) -> None:
-        """Make the address of a link whole that leads from a picture to a local one."""
+        """Mark the URL of a link from an image to a local image."""
         link = image.find_parent("a")
         href = str(link.get("href", "")).strip() if link is not None else ""
         if (
             link is None
-            or not is_picture(Address.of(href).base)
+            or not is_image_name(ImageUrl.of(href).base)
             or not self._document.is_whole(link)
         ):
             return
@@ -155,7 +171,7 @@ class _Work:
             link["href"] = local
             self._document.changed_start(link)
 
-    def _credit(self, one: Shown) -> str:
+    def _credit(self, one: ImageRef) -> str:
         given = self._source.facts.get("image_credits")
         if isinstance(given, Mapping):
             base = one.address.base
@@ -168,7 +184,7 @@ class _Work:
             return " ".join(one.facts.credit.split())
         return ""
 
-    def _colour(self, one: Shown) -> None:
+    def _colour(self, one: ImageRef) -> None:
         facts, settings = one.facts, self._options.settings
         if settings.placeholder == "none" or one.file is None or facts is None:
             return
@@ -178,7 +194,7 @@ class _Work:
         if colour:
             add_style(one.image, f"background-color: {colour}")
 
-    def _offer(self, one: Shown) -> tuple[Variant, ...]:
+    def _offer(self, one: ImageRef) -> tuple[Variant, ...]:
         facts, settings = one.facts, self._options.settings
         if not settings.variants or facts is None or one.file is None or one.local is None:
             return ()
@@ -193,9 +209,9 @@ class _Work:
         if raster is None:
             return ()
         classes = str(one.image.get("class", "")).split() + list(one.placement.classes)
-        limit, measure = one.placement.limit, settings.measure
+        limit, measure = one.placement.limit, settings.content_width
         needed = shown_width(classes, limit, facts.width, measure)
-        variants = plan(raster, settings.widths, self._options.codecs, needed)
+        variants = plan_variants(raster, settings.widths, self._options.codecs, needed)
         if variants:
             top = useful_widths(facts.width, settings.widths, needed)[-1]
             offer_variants(
@@ -203,7 +219,7 @@ class _Work:
                 one.image,
                 variants,
                 (str(one.address), facts.format.lower(), facts.width),
-                sizes(classes, limit, facts.width, measure),
+                sizes_attribute(classes, limit, facts.width, measure),
                 needed=top == facts.width,
             )
         return variants
@@ -213,7 +229,7 @@ def _set_loading(image: Tag, *, leads: bool, first: bool) -> None:
     if leads and image.get("loading") != "lazy":
         image.attrs.setdefault("fetchpriority", "high")
     elif not first and not image.has_attr("loading"):
-        # The first picture of a text is mostly in view: loading it late would show a gap.
+        # The first image is mostly in view: lazy loading would show a gap.
         image["loading"] = "lazy"
     if not image.has_attr("decoding"):
         image["decoding"] = "async"

@@ -1,33 +1,187 @@
-"""Which files are made of a picture that may be decoded."""
+"""Decide which variants of an image are worth encoding; nothing here decodes one."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .probe import Facts, UnreadableImageError, digest, measure
+from .placement import WidthLimit
+from .probe import ImageInfo, UnreadableImageError, digest, read_image_info
 from .settings import ImagesSettings
-from .variants.encode import social_card
-from .variants.plan import Raster, plan
+
+# Increased whenever the same image and settings give other bytes.
+ENCODER = 2
+MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
+"""The media type of each format we write."""
+
+# Device pixels per CSS px that are worth serving.
+_DENSITY = 2
+# A width this close to the next larger one saves nothing.
+_NEAR = 0.9
+# The maximum side of each format, in px.
+_LONGEST = {"avif": 65_535, "webp": 16_383}
+_NOT_RASTER = {"SVG"}
+# The theme floats an image from this window width on, and at most this wide; in px.
+_FLOATS_FROM, _FLOATED = 600, 320
+_FLOATED_SHARE = 45
+# How far a wide image extends beyond the column, both sides together; in px.
+_OVERHANG = 256
+_GUTTERS = 80
+_KEY_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A variant: a file to encode from an image.
+
+    Attributes:
+        name: of the file; it depends on all that its bytes depend on.
+        width: in px.
+        height: in px.
+        format: `avif`, `webp` or, of a social card, `jpeg`.
+        quality: from 1 to 100.
+        digest: SHA-256 of the original, in hexadecimal.
+        covers: whether the image is cropped to this size.
+    """
+
+    name: str
+    width: int
+    height: int
+    format: str
+    quality: int
+    digest: str
+    covers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """An image to plan variants of.
+
+    Attributes:
+        digest: SHA-256 of its bytes, in hexadecimal.
+        width: in px, as shown.
+        height: in px, as shown.
+        format: Pillow's name, or `SVG`.
+        animated: whether it has several frames to play.
+    """
+
+    digest: str
+    width: int
+    height: int
+    format: str
+    animated: bool
+
+
+def plan_variants(
+    raster: Raster, widths: Iterable[int], qualities: Iterable[tuple[str, int, str]], needed: int
+) -> tuple[Variant, ...]:
+    """Return the variants of an image, by format and from narrow to wide.
+
+    Args:
+        raster: the image.
+        widths: from the settings, in px.
+        qualities: each format with its quality and the version of its encoder.
+        needed: how wide it may be shown, in px of CSS.
+    """
+    if raster.animated or raster.format in _NOT_RASTER or not raster.width or not raster.height:
+        return ()
+    variants = []
+    for image_format, quality, version in qualities:
+        for width in useful_widths(raster.width, widths, needed):
+            height = max(1, round(raster.height * width / raster.width))
+            if height > _LONGEST[image_format]:
+                continue
+            if width == raster.width and raster.format.lower() == image_format:
+                # The original itself is offered in this size.
+                continue
+            key = variant_key(raster.digest, image_format, quality, width, ENCODER, version)
+            name = f"{key}-{width}.{image_format}"
+            variants.append(Variant(name, width, height, image_format, quality, raster.digest))
+    return tuple(variants)
+
+
+def variant_key(*parts: object) -> str:
+    """Return the name of a file, without extension, by all that its bytes depend on."""
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:_KEY_LENGTH]
+
+
+def useful_widths(own: int, widths: Iterable[int], needed: int) -> tuple[int, ...]:
+    """Return the widths to encode of an image *own* px wide, in ascending order.
+
+    None exceeds its own width or what a high-density screen can show, and none is so close to
+    the largest that it would save nothing.
+    """
+    ordered = sorted(set(widths))
+    enough = next((width for width in ordered if width >= _DENSITY * needed), ordered[-1])
+    top = min(own, enough)
+    return (*(width for width in ordered if width <= top * _NEAR), top)
+
+
+def shown_width(classes: Iterable[str], limit: WidthLimit | None, own: int, measure: int) -> int:
+    """Return how wide an image is shown at most, in CSS px; *own* and *measure* are in px, too."""
+    width = measure
+    if "align-full" in classes:
+        return max(own, measure)
+    if "align-wide" in classes:
+        width = measure + _OVERHANG
+    elif {"align-left", "align-right"} & set(classes):
+        width = _FLOATED
+    if limit is not None:
+        width = measure * limit.number // 100 if limit.percent else limit.number
+    return max(1, min(own, width))
+
+
+def sizes_attribute(
+    classes: Iterable[str], limit: WidthLimit | None, own: int, measure: int
+) -> str:
+    """Return the `sizes` of an image (WHATWG HTML, 4.8.4.2.2) for its placement."""
+    classes = set(classes)
+    if "align-full" in classes and limit is None:
+        return "100vw"
+    width = shown_width(classes - {"align-full"} if limit else classes, limit, own, measure)
+    if limit is not None and limit.percent:
+        return f"(min-width: {measure + _GUTTERS}px) {width}px, {limit.number}vw"
+    if limit is None and {"align-left", "align-right"} & classes:
+        return f"(min-width: {_FLOATS_FROM}px) min({_FLOATED_SHARE}vw, {width}px), 100vw"
+    from_width = width + _GUTTERS if limit is None and width >= measure else width
+    return f"(min-width: {from_width}px) {width}px, 100vw"
+
+
+# The recommended size for Open Graph (developers.facebook.com, "Images in link shares"); below
+# half of it readers show a small square.
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
+_NARROWEST_CARD = 600
+_CARD_QUALITY = 82
+# Increased whenever a card is cropped or encoded differently.
+_CARD_VERSION = 1
+
+
+def social_card(raster: Raster) -> Variant | None:
+    """Return the card of an image; a smaller one without scaling up, none below 600 px wide."""
+    if raster.format == "SVG":
+        return None
+    width = min(CARD_WIDTH, raster.width, raster.height * CARD_WIDTH // CARD_HEIGHT)
+    if width < _NARROWEST_CARD:
+        return None
+    height = round(width * CARD_HEIGHT / CARD_WIDTH)
+    key = variant_key(raster.digest, "card", _CARD_QUALITY, width, _CARD_VERSION)
+    name = f"{key}-{width}x{height}.jpg"
+    return Variant(name, width, height, "jpeg", _CARD_QUALITY, raster.digest, covers=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How pictures are placed.
-
-    Attributes:
-        settings: of the site.
-        codecs: each format that variants can be written in, with its quality and the version
-            of its encoder.
-    """
+class ImageOptions:
+    """The settings, and each available format with its quality and the version of its encoder."""
 
     settings: ImagesSettings = field(default_factory=ImagesSettings)
     codecs: tuple[tuple[str, int, str], ...] = ()
 
 
-def raster_of(file: Path, facts: Facts, most_pixels: int) -> Raster | None:
-    """Return a picture to plan variants of; None where it has too many pixels or is gone."""
+def raster_of(file: Path, facts: ImageInfo, most_pixels: int) -> Raster | None:
+    """Return an image to plan variants of; None if it has too many pixels or is gone."""
     if facts.width * facts.height > most_pixels:
         return None
     try:
@@ -36,23 +190,23 @@ def raster_of(file: Path, facts: Facts, most_pixels: int) -> Raster | None:
         return None
 
 
-def lead_files(file: Path | None, options: Options) -> dict[str, Any]:
-    """Return the files that are made of a lead picture, as plain data.
+def lead_files(file: Path | None, options: ImageOptions) -> dict[str, Any]:
+    """Return the files to encode of a lead image, as plain data.
 
     Returns:
         `variants` for a place as wide as the column, and the social `card` or None.
     """
     settings = options.settings
     try:
-        facts = measure(file) if file is not None else None
+        facts = read_image_info(file) if file is not None else None
     except UnreadableImageError:
         facts = None
     raster = raster_of(file, facts, settings.max_pixels) if file and facts else None
     if raster is None:
         return {"variants": [], "card": None}
     codecs = options.codecs if settings.variants else ()
-    needed = min(raster.width, settings.measure)
-    variants = plan(raster, settings.widths, codecs, needed) if needed else ()
+    needed = min(raster.width, settings.content_width)
+    variants = plan_variants(raster, settings.widths, codecs, needed) if needed else ()
     card = social_card(raster) if settings.social_card else None
     return {
         "variants": [asdict(variant) for variant in variants],

@@ -56,7 +56,7 @@ def test_a_private_list_next_to_the_settings_is_applied(site: Path, place: str) 
     built = run(site, place, "pelican", "--log-handler", "plain")
 
     assert built.returncode != 0
-    assert "it holds line 1 of .pouch-private" in log_of(built)
+    assert "it contains the word on line 1 of .pouch-private" in log_of(built)
     assert not (site / "output").exists()
 
     # As a site without the list would be; then the command looks through what is there.
@@ -65,7 +65,7 @@ def test_a_private_list_next_to_the_settings_is_applied(site: Path, place: str) 
     checked = pouch(site, place, "check", "--only", "leak-private")
 
     assert checked.returncode == 1
-    assert "it holds line 1 of .pouch-private" in checked.stdout
+    assert "it contains the word on line 1 of .pouch-private" in checked.stdout
 
 
 @pytest.mark.parametrize("place", WORKING_FOLDERS)
@@ -131,7 +131,7 @@ def test_lists_of_private_words_are_applied_together_and_told_of(site: Path, pla
 
     other = (Path(place) / ".pouch-private").as_posix()
     assert built.returncode != 0
-    assert f"it holds line 2 of {other}" in log_of(built)
+    assert f"it contains the word on line 2 of {other}" in log_of(built)
     told = f"The words of conf/.pouch-private and {other} are all kept back"
     assert log_of(built).count(told) == 1
 

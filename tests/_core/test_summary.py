@@ -24,10 +24,10 @@ FILES = {
 NAMES = ["resources", "images", "tags", "feeds", "guard"]
 LINES = {
     "resources": "resources: 3 in 2 texts; 2 works in sources.html",
-    "images": r"pictures: 1 encoded; [\d.]+ kB at the widest in place of [\d.]+ kB",
+    "images": r"pictures: 1 encoded; largest version [\d.]+ kB instead of [\d.]+ kB",
     "tags": "tags: 2 spellings became 1 tag; `pouch tags` names them",
     "feeds": "feeds: [1-9] written",
-    "guard": "Account of 4 files: 3 published, 1 copied",
+    "guard": "4 source files: 3 pages published, 1 file copied",
 }
 
 
@@ -61,7 +61,7 @@ def test_of_one_plugin_there_is_its_own_line(build_site, name: str) -> None:
 
 def test_where_there_is_nothing_to_say_there_is_no_line(build_site) -> None:
     off = {"FEED_ALL_ATOM": None, "CATEGORY_FEED_ATOM": None, "TRANSLATION_FEED_ATOM": None}
-    site = build_site({"a.md": post()}, {**off, "POUCH_GUARD": {"account": False}})
+    site = build_site({"a.md": post()}, {**off, "POUCH_GUARD": {"file_report": False}})
 
     assert closing(site.log) == []
 
@@ -151,6 +151,6 @@ def test_on_a_terminal_bars_show_what_is_read_placed_encoded_and_written(build_s
         assert name not in site.log
         assert name not in quiet
     said = [line for line in shown.splitlines() if line and "Generating..." not in line]
-    assert said[-1].startswith("Account of 44 files: ")
+    assert said[-1].startswith("44 source files: ")
     files = {path.name: path.read_bytes() for path in (site.folder / "shown").rglob("*.html")}
     assert files == {path.name: path.read_bytes() for path in site.output.rglob("*.html")}

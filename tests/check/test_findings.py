@@ -157,7 +157,8 @@ def test_without_an_output_the_sources_are_checked_and_it_is_said(build_site) ->
     assert run.returncode == 1
     assert "content/a.md:6: warning: there is no picture /images/none.png" in run.stdout
     assert (
-        "error: output is not there to be looked through; build it first [not-built]" in run.stdout
+        "error: output does not exist, so it was not scanned; build the site first [not-built]"
+        in run.stdout
     )
 
 

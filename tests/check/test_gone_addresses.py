@@ -36,8 +36,9 @@ def test_an_address_that_moved_is_named_before_and_after_the_build(build_site) -
 
     change(site, "a.md", post(title="Another"))
     told = [
-        "content/a.md: warning: its address was /a.html, from which nothing leads on; add"
-        " `aliases: [/a.html]` to its front matter, or in POUCH_GUARD['gone'] [address-gone]"
+        "content/a.md: warning: nothing redirects from its old URL /a.html; add"
+        " `aliases: [/a.html]` to its front matter, or list it in POUCH_GUARD['removed_urls']"
+        " if that is intended [address-gone]"
     ]
     assert gone(site) == told
     build(site.folder, {}, SETTINGS)
@@ -81,9 +82,9 @@ def test_a_text_that_is_deleted_or_taken_back_is_named(build_site) -> None:
 
     assert told == [], "they are still in the output, and named as what they are"
     assert [line for line in found(site) if line.endswith("[output-stale]")] == [
-        "output/a.html: error: still public, though a.md is deleted; build the site again, then run"
+        "output/a.html: error: still public, though a.md is deleted; rebuild the site, then run"
         " `pouch check --fix` [output-stale]",
-        "output/b.html: error: still public, though b.md is a draft now; build the site again, then"
+        "output/b.html: error: still public, though b.md is a draft now; rebuild the site, then"
         " run `pouch check --fix` [output-stale]",
     ]
     build(site.folder, {}, SETTINGS)
@@ -92,17 +93,17 @@ def test_a_text_that_is_deleted_or_taken_back_is_named(build_site) -> None:
     assert len(told) == 2, "what cannot be read is told of by its reader"
     # An alias would lead on to what is withdrawn.
     assert told[0] == (
-        "content/b.md: warning: it is withdrawn (status draft), and /b.html is gone; where that is"
-        " meant, name it in POUCH_GUARD['gone'] [address-gone]"
+        "content/b.md: warning: it is withdrawn (status draft), and /b.html is gone; list it"
+        " in POUCH_GUARD['removed_urls'] if that is intended [address-gone]"
     )
-    assert told[1].startswith("warning: /a.html, where a.md was, is gone, and nothing leads on")
+    assert told[1].startswith("warning: /a.html, the page of a.md, is gone, and nothing redirects")
 
 
 def test_an_owner_may_let_an_address_go(build_site) -> None:
     site = build_site(FILES, SETTINGS)
     change(site, "a.md", None)
     change(site, "b.md", None)
-    build(site.folder, {}, {**SETTINGS, "POUCH_GUARD": {"gone": ["/a.html"]}})
+    build(site.folder, {}, {**SETTINGS, "POUCH_GUARD": {"removed_urls": ["/a.html"]}})
 
     (line,) = gone(site)
     assert "/b.html" in line

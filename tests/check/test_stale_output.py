@@ -72,12 +72,12 @@ STALE = {
     "images/notes.txt": "warning: {left}the copy of images/notes.txt, which is gone;",
     "images/old-name.jpg": "warning: {left}the copy of images/old-name.jpg, which is gone;",
     "bundle/inside.jpg": "warning: {left}the copy of bundle/inside.jpg, which is not published",
-    "led-on.html": "warning: {left}a page that led on from an old URL;",
-    "tag/jugs.html": "warning: {left}a page that the site has no more;",
+    "led-on.html": "warning: {left}a redirect from an old URL;",
+    "tag/jugs.html": "warning: {left}a page that is no longer part of the site;",
     "feeds/tag.jugs.xml": "warning: {left}a feed;",
-    "category/bag.html": "warning: {left}a page that the site has no more;",
+    "category/bag.html": "warning: {left}a page that is no longer part of the site;",
     "feeds/bag.atom.xml": "warning: {left}a feed;",
-    "category/bundle.html": "warning: {left}a page that the site has no more;",
+    "category/bundle.html": "warning: {left}a page that is no longer part of the site;",
     "feeds/bundle.atom.xml": "warning: {left}a feed;",
 }
 LEFT = "left from an earlier build, and still public: "
@@ -136,7 +136,7 @@ def test_a_build_says_in_one_line_how_many_there_are_and_removes_none(evolution)
     first, second = evolution
     (line,) = [line for line in second.log.splitlines() if line.startswith("output: ")]
 
-    assert "files of earlier builds are still in output, and public where that is" in line
+    assert "files of earlier builds are still in output, and public if you publish it" in line
     assert set(first.before) <= set(second.files())
 
 
@@ -148,7 +148,7 @@ def test_what_others_put_there_is_named_otherwise_or_not_at_all(evolution) -> No
     hand += " OUTPUT_RETENTION names what is to stay [output-unknown]"
     assert unknown == [
         "output: advice: 1 file (once.txt) was written by another plugin in an earlier build"
-        " alone; delete what should not be public [output-unknown]",
+        " only; delete what should not be public [output-unknown]",
         f"output: advice: 2 files (CNAME and deleted.html.gz) were {hand}",
         f"output/by-hand: advice: 1 file (by-hand/page.html) was {hand}",
     ]

@@ -68,15 +68,15 @@ def test_two_settings_files_with_one_output_folder_take_nothing_from_each_other(
     assert stale(site) == []
     assert shared == [
         "output: advice: 3 files (other/a.html, other/b.html and other/c.html) were written by a"
-        " build with other.py, and not by one with these settings; where that is not meant, give"
-        " each an output folder of its own [output-shared]"
+        " build with other.py, and not by one with these settings; if that is not intended, give"
+        " each its own output folder [output-shared]"
     ]
     # Where one of the two is no more, nobody writes them again.
     (site.folder / "other.py").unlink()
     assert stale(site) == ["output/other/a.html", "output/other/b.html", "output/other/c.html"]
 
 
-LEAKS = {"POUCH_GUARD": {"leaks": "stop"}}
+LEAKS = {"POUCH_GUARD": {"leak_check": "stop"}}
 
 
 def test_a_build_in_a_folder_beside_knows_what_it_has_written(build_site) -> None:
@@ -85,7 +85,9 @@ def test_a_build_in_a_folder_beside_knows_what_it_has_written(build_site) -> Non
     again = build(site.folder, {}, LEAKS)
     assert stale(again) == ["output/a.html"]
 
-    removed = build(site.folder, {}, {"POUCH_GUARD": {"leaks": "stop", **REMOVE["POUCH_GUARD"]}})
+    removed = build(
+        site.folder, {}, {"POUCH_GUARD": {"leak_check": "stop", **REMOVE["POUCH_GUARD"]}}
+    )
 
     assert "a.html" not in removed.files()
     assert "b.html" in removed.files()
@@ -93,7 +95,7 @@ def test_a_build_in_a_folder_beside_knows_what_it_has_written(build_site) -> Non
 
 
 def test_what_was_not_published_for_a_leak_changes_nothing(build_site) -> None:
-    settings = {"POUCH_GUARD": {"leaks": "stop", "stale_output": "remove"}}
+    settings = {"POUCH_GUARD": {"leak_check": "stop", "stale_output": "remove"}}
     site = build_site(POSTS, settings)
     before = site.files()
     (site.folder / ".pouch-private").write_text("Wilma\n")
@@ -193,7 +195,7 @@ def test_who_does_not_want_it_has_it_not(build_site) -> None:
 
     assert "earlier builds" not in again.log
     assert [line for line in found(again) if "[output-" in line] == []
-    assert [line for line in found(again) if "/a.html, where a.md was, is gone" in line]
+    assert [line for line in found(again) if "/a.html, the page of a.md, is gone" in line]
 
 
 def test_files_that_are_linked_into_the_output_go_as_copies_do(build_site) -> None:
@@ -249,7 +251,7 @@ def register():
 
 @pytest.mark.parametrize("leaks", ["off", "stop"])
 def test_sites_within_a_site_are_looked_after_with_it(build_site, leaks: str) -> None:
-    guard = {"POUCH_GUARD": {"stale_output": "remove", "leaks": leaks}}
+    guard = {"POUCH_GUARD": {"stale_output": "remove", "leak_check": leaks}}
     settings = {"PLUGINS": ["pelican_plugins", "within"], **guard}
     files = {**POSTS, "only-large/d.md": post(title="D"), "images/n.txt": "n", "images/m.txt": "m"}
     site = build_site(files, settings, modules={"within": WITHIN})
@@ -265,8 +267,9 @@ def test_sites_within_a_site_are_looked_after_with_it(build_site, leaks: str) ->
         *("images/n.txt", "first/images/n.txt", "last/images/n.txt"),
     }
     assert [line for line in found(again) if "[address-gone]" in line] == [
-        "warning: /a.html, where a.md was, is gone, and nothing leads on from there; name it under"
-        " `aliases` of another text, or in POUCH_GUARD['gone'] [address-gone]"
+        "warning: /a.html, the page of a.md, is gone, and nothing redirects from it; add it to the"
+        " `aliases` of another article, or list it in POUCH_GUARD['removed_urls'] if that is"
+        " intended [address-gone]"
     ]
 
 
@@ -286,7 +289,7 @@ def test_a_site_that_is_suddenly_half_gone_stays_where_it_is(build_site) -> None
     wrong = build(site.folder, {}, {**REMOVE, "ARTICLE_PATHS": ["contnet"]})
 
     assert "p1.html" in wrong.files()
-    assert " still in output, too many to be removed unasked, and public" in wrong.log
+    assert " still in output, too many to delete without asking, and public" in wrong.log
     assert "earlier builds" not in build(site.folder, {}, REMOVE).log
 
 

@@ -121,7 +121,10 @@ def test_a_bad_file_is_named_in_every_build_also_with_caches(build_site) -> None
         ({"POUCH_IMAGES": {"widths": [0]}}, "POUCH_IMAGES['widths'] holds 0; a width is from 1"),
         ({"POUCH_IMAGES": {"widths": ["480"]}}, "it should be a list of whole numbers"),
         ({"POUCH_IMAGES": {"formats": ["jpg"]}}, "holds 'jpg'; known are 'avif', 'webp'"),
-        ({"POUCH_IMAGES": {"output": "../x"}}, "it should be a folder below the output folder"),
+        (
+            {"POUCH_IMAGES": {"variants_path": "../x"}},
+            "it should be a folder below the output folder",
+        ),
         ({"POUCH_IMAGES": []}, "POUCH_IMAGES is []; it should be a dict"),
         ({"POUCH_TAGS": {"aliases": {"a": "b", "b": "a"}}}, "in a circle: a -> b -> a"),
     ],

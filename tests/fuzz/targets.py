@@ -41,18 +41,22 @@ from pelican_plugins.front_matter.post import Place, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
 from pelican_plugins.front_matter.split import decode
-from pelican_plugins.guard.leaks.extract_text import decoded, folded, packed_in, said_by_picture
-from pelican_plugins.guard.leaks.gps import says_position
-from pelican_plugins.guard.leaks.word_list import fold, read_list, words_in
-from pelican_plugins.images.metadata.clean import clean as clean_picture
-from pelican_plugins.images.metadata.clean import has_position
-from pelican_plugins.images.metadata.errors import UncleanableError
-from pelican_plugins.images.probe import UnreadableImageError, measure
-from pelican_plugins.images.resolve import locate
+from pelican_plugins.guard.leaks.extract_text import (
+    decode_text,
+    fold_markup,
+    holds_coordinates,
+    packed_in,
+    said_by_picture,
+)
+from pelican_plugins.guard.leaks.word_list import find_words, fold, parse_word_list
+from pelican_plugins.images.image_ref import locate
+from pelican_plugins.images.metadata.clean import clean_image, has_gps
+from pelican_plugins.images.metadata.formats import UncleanableError
+from pelican_plugins.images.picture_element import finish_srcsets, parse_srcset, write_srcset
+from pelican_plugins.images.probe import UnreadableImageError, read_image_info
 from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.transform import first_image, place_images
-from pelican_plugins.images.variant_plan import EngineOptions as PictureOptions
-from pelican_plugins.images.variants.srcset import finish, parse, write
+from pelican_plugins.images.variant_plan import ImageOptions
 from pelican_plugins.resources.exports.formats import FORMATS
 from pelican_plugins.resources.mending import without_duplicate, without_tracking
 from pelican_plugins.resources.parsing.extract import EngineOptions, extract_resources
@@ -72,7 +76,7 @@ PLACE = Place(
 )
 HEADINGS = known_headings([])
 RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript):", re.IGNORECASE)
-PICTURES = PictureOptions(settings=ImagesSettings(), codecs=())
+PICTURES = ImageOptions(settings=ImagesSettings(), codecs=())
 _IDS = re.compile(r' id="[^"]*"')
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz"))
 VAULT = {"Weir": "notes/Weir.md", "gauge.png": "files/gauge.png"}
@@ -88,7 +92,7 @@ _OURS = re.compile(
     r"|<(?:iframe|no\w+|plaintext|script|style|svg|textarea|title|xmp)",
     re.IGNORECASE,
 )
-WORDS = read_list("Wilma Ötzmann\nKovalenko*\n李雷\n")
+WORDS = parse_word_list("Wilma Ötzmann\nKovalenko*\n李雷\n")
 
 
 def front_matter(data: bytes) -> None:
@@ -153,9 +157,9 @@ def placement(data: bytes) -> None:
     for address in re.findall(r'src="([^"]*)"', html):
         found = locate(address, "posts", lambda _path: True)
         assert found is None or not found.path.startswith(("..", "/"))
-    candidates = parse(html)
-    assert parse(write(candidates)) == candidates
-    finish(html, str, lambda _name: 1)
+    candidates = parse_srcset(html)
+    assert parse_srcset(write_srcset(candidates)) == candidates
+    finish_srcsets(html, str, lambda _name: 1)
 
 
 def tags(data: bytes) -> None:
@@ -228,10 +232,10 @@ def feeds(data: bytes) -> None:
 def pictures(data: bytes) -> None:
     """A picture is cleaned or refused, and a cleaned one says no position to anybody."""
     try:
-        cleaned = clean_picture(data)
+        cleaned = clean_image(data)
     except UncleanableError:
         return
-    assert not has_position(cleaned.data)
+    assert not has_gps(cleaned.data)
 
 
 def measures(data: bytes) -> None:
@@ -239,7 +243,7 @@ def measures(data: bytes) -> None:
     path = FOLDER / "any"
     path.write_bytes(data)
     try:
-        facts = measure(path)
+        facts = read_image_info(path)
     except UnreadableImageError:
         return
     assert facts.width >= 0
@@ -248,10 +252,10 @@ def measures(data: bytes) -> None:
 
 def leaks(data: bytes) -> None:
     """Whatever a file is, it can be looked through."""
-    says_position(data)
+    holds_coordinates(data)
     said_by_picture(data)
     for part in (data, *packed_in(data)):
-        words_in(folded(decoded(part)), WORDS)
+        find_words(fold_markup(decode_text(part)), WORDS)
     name = data[:40].decode("utf-8", "replace")
     assert fold(fold(name)) == fold(name)
     assert printable(name).isprintable() or not name.isprintable()

@@ -49,7 +49,7 @@ def _complaint(folder: Path, files: dict[str, bytes]) -> str:
     site = build(folder, files, {"STATIC_PATHS": ["images"], "RELATIVE_URLS": False})
     if site.code or "Traceback" in site.log or "please report" in site.log:
         return site.log[-600:]
-    counted = re.match(r"Account of (\d+) files: (.*)", site.account)
+    counted = re.match(r"(\d+) source files?: (.*)", site.account)
     if not counted or int(counted[1]) != len(files):
         return f"not all are accounted for: {site.account}"
     numbers = [

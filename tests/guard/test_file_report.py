@@ -37,8 +37,8 @@ def test_every_file_is_in_the_last_line_of_a_build(build_site) -> None:
     site = build_site(FILES, SETTINGS)
 
     assert site.log.strip().splitlines()[-1] == (
-        "Account of 12 files: 3 published, 1 draft, 1 hidden, 1 copied, 1 read as settings,"
-        " 4 left out as settings ask, 1 not used"
+        "12 source files: 3 pages published, 1 draft, 1 hidden page, 1 file copied,"
+        " 1 settings file, 4 excluded by settings, 1 not used"
     )
     assert check(site.folder).returncode == 0
 
@@ -79,7 +79,7 @@ def test_a_text_that_would_be_missed_is_named_and_fails_the_check(build_site, na
     checked = check(site.folder)
 
     assert site.code == 0
-    assert site.account.endswith(f"1 text NOT PUBLISHED: content/{name} ({reason})")
+    assert site.account.endswith(f"1 file NOT PUBLISHED: content/{name} ({reason})")
     assert checked.returncode == 1
     (line,) = [line for line in checked.stdout.splitlines() if line.startswith("content/")]
     assert line.startswith(f"content/{name}:{told}")
@@ -91,7 +91,7 @@ def test_what_cannot_even_be_opened_is_named(build_site) -> None:
     (site.folder / "content" / "gone.md").symlink_to("nowhere.md")
     again = build(site.folder, {})
 
-    (line,) = [line for line in again.log.splitlines() if line.startswith("Account")]
+    (line,) = [line for line in again.log.splitlines() if line == again.account]
     assert "content/gone.md (it is a link that leads nowhere)" in line
 
 
@@ -118,7 +118,7 @@ def test_a_page_that_another_plugin_holds_back_is_named(build_site) -> None:
     settings = {"PLUGINS": ["pelican_plugins", "holder"]}
     site = build_site(files, settings, modules={"holder": holding_back})
 
-    assert "1 text NOT PUBLISHED: content/gone.md (no page of it was written" in site.account
+    assert "1 file NOT PUBLISHED: content/gone.md (no page of it was written" in site.account
     checked = check(site.folder)
     assert checked.returncode == 1
     assert "content/gone.md:1: error: its page gone.html is not in the output; build it again" in (
@@ -129,9 +129,9 @@ def test_a_page_that_another_plugin_holds_back_is_named(build_site) -> None:
 def test_of_many_lost_texts_three_are_named_and_the_check_names_all(build_site) -> None:
     site = build_site({"a.md": post(), **{f"n{n}.org": "x" for n in range(5)}})
 
-    assert "5 texts NOT PUBLISHED: " in site.account
+    assert "5 files NOT PUBLISHED: " in site.account
     assert site.account.count(".org (") == 3
-    assert site.account.endswith("and 2 more, which `pouch check` names")
+    assert site.account.endswith("and 2 more, which `pouch check` lists")
     assert check(site.folder).stdout.count("it is not published") == 5
 
 
@@ -163,7 +163,7 @@ def test_the_check_writes_nothing_and_needs_an_output(build_site) -> None:
 
 
 def test_the_line_can_be_left_out(build_site) -> None:
-    site = build_site({"a.md": post()}, {"POUCH_GUARD": {"account": False}})
+    site = build_site({"a.md": post()}, {"POUCH_GUARD": {"file_report": False}})
 
     assert site.code == 0
     assert site.account == ""

@@ -23,7 +23,7 @@ def zipped(files: dict[str, str]) -> bytes:
 
 
 LIST = "# Nobody else's business\n\nWilma Ötzmann  # the source\nKovalenko*\n李雷\n"
-STOP = {"POUCH_GUARD": {"leaks": "stop"}}
+STOP = {"POUCH_GUARD": {"leak_check": "stop"}}
 # Where each of these stands, somebody would read it.
 PLACES = {
     "body": {"a.md": post("By Wilma Ötzmann.")},
@@ -131,16 +131,16 @@ def test_a_position_is_found_in_what_is_published_as_it_is(build_site) -> None:
     site = build_site({"clean.md": post(title="Clean"), **WHERE}, {**settings, **STOP})
 
     assert site.code == 1
-    (line,) = site.messages_about("it says where it was made")
+    (line,) = site.messages_about("it contains GPS coordinates")
     assert line.startswith("output/images/where.")
     # Each file that is no leak would be one less.
-    assert f"Nothing was published: {len(WHERE)} files hold what must not be" in site.log
+    assert f"Nothing was published: {len(WHERE)} files contain leaks" in site.log
 
 
 def test_a_position_that_is_allowed_is_published(build_site) -> None:
     settings = {
         "POUCH_IMAGES": {"keep_metadata": ["images/*"]},
-        "POUCH_GUARD": {"leaks": "stop", "allowed": list(WHERE)},
+        "POUCH_GUARD": {"leak_check": "stop", "leak_allow": list(WHERE)},
     }
     assert build_site({"clean.md": post(title="Clean"), **WHERE}, settings).code == 0
 
@@ -160,7 +160,7 @@ def test_the_metadata_of_a_picture_is_read_for_private_words(build_site) -> None
     site = build_site(with_list({"images/a.jpg": picture("JPEG", exif=exif)}), settings)
 
     assert site.code == 1
-    assert "output/images/a.jpg: it holds line 3 of .pouch-private" in site.log
+    assert "output/images/a.jpg: it contains the word on line 3 of .pouch-private" in site.log
 
 
 LINKS = {
@@ -178,7 +178,7 @@ def test_a_link_to_a_draft_is_found(build_site, place: str) -> None:
     site = build_site(files, STOP)
 
     assert site.code == 1
-    assert "it leads to the draft content/d.md; take the link out, or publish the draft" in site.log
+    assert "it links to the draft content/d.md; remove the link, or publish the draft" in site.log
 
 
 def test_the_name_of_a_draft_is_not_told_where_it_is_private(build_site) -> None:
@@ -188,8 +188,8 @@ def test_the_name_of_a_draft_is_not_told_where_it_is_private(build_site) -> None
     }
     site = build_site(with_list(files))
 
-    (line,) = site.messages_about("it leads to the draft")
-    assert "it leads to the draft content/sources; " in line
+    (line,) = site.messages_about("it links to the draft")
+    assert "it links to the draft content/sources; " in line
 
 
 def test_drafts_that_nobody_links_are_no_leak(build_site) -> None:
@@ -223,8 +223,8 @@ def test_a_key_or_password_is_found_in_text_and_files(shared_site, bearers, kind
     site = shared_site({"clean.md": post(title="Clean"), **BEARERS[bearers]}, STOP)
 
     assert site.code == 1
-    (line,) = site.messages_about(f": {kind} seems to stand in it")
-    assert "; take it out, and have a new one made" in line
+    (line,) = site.messages_about(f"it seems to contain {kind}")
+    assert "; remove it, and revoke it" in line
 
 
 def test_a_file_in_which_programs_keep_passwords_is_found(build_site) -> None:
@@ -234,7 +234,7 @@ def test_a_file_in_which_programs_keep_passwords_is_found(build_site) -> None:
 
 
 def test_a_warning_alone_publishes(build_site) -> None:
-    leaks = {"POUCH_GUARD": {"leaks": "warn"}}
+    leaks = {"POUCH_GUARD": {"leak_check": "warn"}}
     site = build_site({"a.md": post(SECRETS["a key of AWS"])}, leaks)
 
     assert site.code == 0
@@ -249,11 +249,11 @@ def test_without_a_list_a_build_does_not_look_and_the_check_does(build_site) -> 
 
     checked = run_module("pelican_plugins.cli", ["check", "content", "-s", "conf.py"], site.folder)
     assert checked.returncode == 1
-    assert "a key of AWS seems to stand in it" in checked.stdout
+    assert "it seems to contain a key of AWS" in checked.stdout
 
     (site.folder / ".pouch-private").write_text("A post\n")
     again = run_module("pelican_plugins.cli", ["check", "content", "-s", "conf.py"], site.folder)
-    assert "it holds line 1 of .pouch-private" in again.stdout
+    assert "it contains the word on line 1 of .pouch-private" in again.stdout
     assert "A post" not in again.stdout
 
 
@@ -283,9 +283,11 @@ def test_a_list_that_cannot_be_read_or_found_stops_the_build(build_site) -> None
     assert ".pouch-private is not UTF-8; save it as UTF-8" in latin.log
     assert not latin.output.exists()
 
-    named = build_site({"a.md": post()}, {"POUCH_GUARD": {"private": "names.txt"}})
+    named = build_site({"a.md": post()}, {"POUCH_GUARD": {"private_words_file": "names.txt"}})
     assert named.code == 1
-    assert "POUCH_GUARD['private'] is 'names.txt', but there is no such file" in named.log
+    assert (
+        "POUCH_GUARD['private_words_file'] is 'names.txt', but there is no such file" in named.log
+    )
 
 
 def test_a_list_that_git_would_carry_away_is_named(build_site) -> None:

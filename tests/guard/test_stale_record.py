@@ -12,27 +12,28 @@ from hypothesis import strategies as st
 
 from pelican_plugins._core.cache import add_checksum
 from pelican_plugins._core.output_paths import FileKind
-from pelican_plugins.guard.stale.compare import after_build, after_interruption
-from pelican_plugins.guard.stale.output_files import (
-    Fingerprint,
-    fingerprint_of,
-    list_files,
-    state_of,
-)
-from pelican_plugins.guard.stale.record import (
+from pelican_plugins.guard.build_record import (
     BuildRecord,
     OutputFile,
     RecordKey,
-    load,
-    others_of,
-    save,
+    after_build,
+    after_interruption,
+    load_record,
+    other_records,
+    save_record,
 )
-from pelican_plugins.guard.stale.removal import remove
+from pelican_plugins.guard.output_files import (
+    Fingerprint,
+    file_state,
+    fingerprint_of,
+    list_files,
+    remove_files,
+)
 
 
 def written(path: Path, kind: FileKind = FileKind.PAGE, source: str = "a.md") -> OutputFile:
     """The entry of a file as it is now, as a record that lies could hold it."""
-    state = state_of(path) or state_of(path.resolve())
+    state = file_state(path) or file_state(path.resolve())
     known_by = fingerprint_of(path, state) if state else None
     return OutputFile(kind, known_by or Fingerprint(0, 0, ""), source)
 
@@ -66,7 +67,7 @@ def test_nothing_outside_of_the_output_and_nothing_behind_a_link_goes(site, path
     except ValueError:
         entry = OutputFile(FileKind.PAGE, Fingerprint(0, 0, ""), "")
 
-    gone = remove(output, {path: entry}, [])
+    gone = remove_files(output, {path: entry}, [])
 
     assert gone == ()
     assert sorted(p for p in site.rglob("*")) == before
@@ -81,9 +82,9 @@ def test_no_path_leads_out(tmp_path_factory, steps: list[str]) -> None:
     (folder / "old.html").write_text("a")
     (folder / "output" / "to-content").symlink_to("../content")
     path = "/".join(steps)
-    digest = fingerprint_of(folder / "old.html", state_of(folder / "old.html"))
+    digest = fingerprint_of(folder / "old.html", file_state(folder / "old.html"))
 
-    remove(folder / "output", {path: OutputFile(FileKind.PAGE, digest)}, [])
+    remove_files(folder / "output", {path: OutputFile(FileKind.PAGE, digest)}, [])
 
     assert (folder / "content" / "a.md").exists()
     assert (folder / "old.html").exists()
@@ -94,7 +95,7 @@ def test_a_file_of_a_build_goes_with_the_folders_that_are_empty_then(site) -> No
     files = {name: written(output / name) for name in ("old.html", "deep/er/old.html")}
     (output / "to-deep").unlink()
 
-    assert remove(output, files, []) == ("deep/er/old.html", "old.html")
+    assert remove_files(output, files, []) == ("deep/er/old.html", "old.html")
     assert not (output / "deep").exists()
     assert output.is_dir()
 
@@ -115,7 +116,7 @@ def test_what_is_no_longer_what_a_build_wrote_stays(site, how: str) -> None:
         place.unlink()
         place.mkdir() if how == "a folder" else place.symlink_to("../secret.txt")
 
-    assert remove(site / "output", {"old.html": entry}, []) == ()
+    assert remove_files(site / "output", {"old.html": entry}, []) == ()
     assert os.path.lexists(place)
     assert (site / "secret.txt").exists()
 
@@ -126,15 +127,15 @@ def test_sources_in_the_output_folder_are_none_of_its_files(site) -> None:
     (inside / "a.md").write_text("a source")
     entry = written(inside / "a.md")
 
-    assert remove(site / "output", {"content/a.md": entry}, [inside]) == ()
+    assert remove_files(site / "output", {"content/a.md": entry}, [inside]) == ()
     # That the output lies in the content folder protects nothing.
-    assert remove(site / "output", {"old.html": written(site / "output/old.html")}, [site])
+    assert remove_files(site / "output", {"old.html": written(site / "output/old.html")}, [site])
 
 
 def test_an_output_folder_that_is_a_link_is_one_all_the_same(site) -> None:
     (site / "public").symlink_to("output")
 
-    gone = remove(site / "public", {"old.html": written(site / "output/old.html")}, [])
+    gone = remove_files(site / "public", {"old.html": written(site / "output/old.html")}, [])
 
     assert gone == ("old.html",)
 
@@ -155,20 +156,20 @@ RECORD = BuildRecord(
 
 def test_what_is_kept_comes_back_also_where_the_site_has_moved(tmp_path) -> None:
     (tmp_path / "one").mkdir()
-    save(key_in(tmp_path / "one"), RECORD)
-    assert load(key_in(tmp_path / "one")) == RECORD
+    save_record(key_in(tmp_path / "one"), RECORD)
+    assert load_record(key_in(tmp_path / "one")) == RECORD
 
     (tmp_path / "one").rename(tmp_path / "two")
-    assert load(key_in(tmp_path / "two")) == RECORD
+    assert load_record(key_in(tmp_path / "two")) == RECORD
 
 
 def test_each_settings_file_and_each_output_folder_has_its_own(tmp_path) -> None:
     keys = [key_in(tmp_path, settings, out) for settings in ("a.py", "b.py") for out in ("x", "y")]
-    save(keys[0], RECORD)
+    save_record(keys[0], RECORD)
 
-    assert [load(key) for key in keys[1:]] == [BuildRecord()] * 3
-    assert list(others_of(keys[1])) == [(keys[0], RECORD)]
-    assert list(others_of(keys[0])) == []
+    assert [load_record(key) for key in keys[1:]] == [BuildRecord()] * 3
+    assert list(other_records(keys[1])) == [(keys[0], RECORD)]
+    assert list(other_records(keys[0])) == []
 
 
 def plain_record(**more: object) -> bytes:
@@ -186,7 +187,7 @@ def test_the_record_of_these_tests_is_one(tmp_path) -> None:
     key = key_in(tmp_path)
     key.folder.mkdir(parents=True)
     key.path.write_bytes(plain_record(stale=file("b.html")))
-    assert list(load(key).stale) == ["b.html"]
+    assert list(load_record(key).stale) == ["b.html"]
 
 
 DAMAGED = {
@@ -215,31 +216,31 @@ def test_a_damaged_record_is_as_if_it_were_not_there(tmp_path, how: str) -> None
     key.folder.mkdir(parents=True)
     key.path.write_bytes(DAMAGED[how])
 
-    assert load(key) == BuildRecord()
-    save(key, RECORD)
-    assert load(key) == RECORD
+    assert load_record(key) == BuildRecord()
+    save_record(key, RECORD)
+    assert load_record(key) == RECORD
 
 
 def test_there_are_never_more_than_a_few(tmp_path) -> None:
     keys = [key_in(tmp_path, output=f"out{number}") for number in range(40)]
     for number, key in enumerate(keys):
-        save(key, RECORD)
+        save_record(key, RECORD)
         os.utime(key.path, (number, number))
 
-    save(key_in(tmp_path), RECORD)
+    save_record(key_in(tmp_path), RECORD)
 
     assert len(list(keys[0].folder.iterdir())) == 30
-    assert load(key_in(tmp_path)) == RECORD
-    assert load(keys[0]) == BuildRecord()
+    assert load_record(key_in(tmp_path)) == RECORD
+    assert load_record(keys[0]) == BuildRecord()
 
 
 def test_where_it_cannot_be_kept_nothing_else_happens(tmp_path) -> None:
     (tmp_path / "cache").write_text("a file where the caches should be")
 
-    save(key_in(tmp_path), RECORD)
+    save_record(key_in(tmp_path), RECORD)
 
-    assert load(key_in(tmp_path)) == BuildRecord()
-    assert list(others_of(key_in(tmp_path))) == []
+    assert load_record(key_in(tmp_path)) == BuildRecord()
+    assert list(other_records(key_in(tmp_path))) == []
 
 
 def test_one_file_under_two_names_is_not_left_over(tmp_path) -> None:

@@ -17,12 +17,12 @@ from support import cases, compare
 
 from pelican_plugins._core.html_document import Document, outset
 from pelican_plugins._core.pipeline import Source
-from pelican_plugins.images.placement import Limit, Placement, parse_placement
-from pelican_plugins.images.probe import UnreadableImageError, measure
-from pelican_plugins.images.resolve import Address, locate
+from pelican_plugins.images.image_ref import ImageUrl, locate
+from pelican_plugins.images.placement import Placement, WidthLimit, parse_placement
+from pelican_plugins.images.probe import UnreadableImageError, read_image_info
 from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.transform import first_image, place_images
-from pelican_plugins.images.variant_plan import Options
+from pelican_plugins.images.variant_plan import ImageOptions
 
 CASES = Path(__file__).parent / "cases"
 ORIENTATION = 0x0112
@@ -68,16 +68,16 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return files
 
 
-def options_of(name: str) -> Options:
+def options_of(name: str) -> ImageOptions:
     """Return the settings of a case, which its name begins with; no variants elsewhere."""
     settings = {
-        "legacy": ImagesSettings(legacy=("attr_list", "size")),
-        "numbered": ImagesSettings(numbered=True),
+        "legacy": ImagesSettings(extra_syntax=("attr_list", "size")),
+        "numbered": ImagesSettings(number_figures=True),
         "placeholder": ImagesSettings(placeholder="colour"),
         "variants": ImagesSettings(widths=(10, 20)),
     }.get(re.split("[_.]", name)[0], ImagesSettings())
     codecs = (("avif", 60, "1"), ("webp", 80, "1")) if name.startswith("variants") else ()
-    return Options(settings=settings, codecs=codecs)
+    return ImageOptions(settings=settings, codecs=codecs)
 
 
 @pytest.mark.parametrize("case", cases(CASES, ".in.html"))
@@ -114,10 +114,10 @@ def test_a_body_without_a_picture_is_not_looked_at() -> None:
         ("center+icon", None),
         ("", None),
         ("center+", None),
-        ("w=480", Placement(limit=Limit(480))),
-        ("right+50%", Placement(("align-right",), limit=Limit(50, percent=True))),
-        ("Center , 300PX+lead", Placement(("align-center",), lead=True, limit=Limit(300))),
-        ("50%25", Placement(limit=Limit(50, percent=True))),
+        ("w=480", Placement(limit=WidthLimit(480))),
+        ("right+50%", Placement(("align-right",), limit=WidthLimit(50, percent=True))),
+        ("Center , 300PX+lead", Placement(("align-center",), lead=True, limit=WidthLimit(300))),
+        ("50%25", Placement(limit=WidthLimit(50, percent=True))),
         ("480", None),
         ("gif", None),
         ("w=0", None),
@@ -138,7 +138,7 @@ def test_any_fragment_is_read_or_left(fragment: str) -> None:
 
 @given(st.text(st.sampled_from("ab/?#%=. ")))
 def test_an_address_is_put_together_as_it_was(src: str) -> None:
-    address = Address.of(src)
+    address = ImageUrl.of(src)
 
     assert str(address) == (src if address.fragment else src.removesuffix("#"))
 
@@ -156,7 +156,7 @@ def test_a_picture_is_as_large_as_a_browser_shows_it(tmp_path: Path, orientation
     exif[ORIENTATION] = orientation
     Image.new("L", (30, 20)).save(tmp_path / "x.jpg", exif=exif)
 
-    facts = measure(tmp_path / "x.jpg")
+    facts = read_image_info(tmp_path / "x.jpg")
 
     assert (facts.width, facts.height) == ((20, 30) if orientation >= 5 else (30, 20))
 
@@ -171,7 +171,7 @@ def test_any_file_is_measured_or_refused(
     path.write_bytes(magic + data)
 
     try:
-        facts = measure(path)
+        facts = read_image_info(path)
     except UnreadableImageError as error:
         assert str(error)
     else:
@@ -190,4 +190,4 @@ def test_a_picture_of_far_too_many_pixels_is_measured_or_refused(tmp_path: Path)
     small.write_bytes(data)
 
     with pytest.raises(UnreadableImageError, match="too many pixels"):
-        measure(small)
+        read_image_info(small)

@@ -109,7 +109,7 @@ def test_a_linked_folder_of_the_output_does_not_change_the_source(build_site) ->
     assert again.code == 0
     assert source.read_bytes() == pictures.jpeg()
     (message,) = again.messages_about("content/images/c.jpg")
-    assert "its place in the output is the file itself" in message
+    assert "its path in the output is the source file itself" in message
 
 
 def times(site) -> dict[str, tuple[int, int]]:
@@ -164,7 +164,7 @@ def test_what_cannot_be_cleaned_is_left_out_and_named_in_every_build(build_site)
             assert message.startswith(
                 f"content/images/{name}: it is not published, since its private metadata cannot"
             )
-            assert "; save it anew, or name it in" in message
+            assert "; save it again, or list it in" in message
             assert "POUCH_IMAGES['keep_metadata']" in message
         assert "Traceback" not in site.log
 

@@ -151,7 +151,7 @@ def test_builds_are_alike_whatever_the_order_and_the_cache(build_site) -> None:
     files = {
         f"{n}.md": post(f"![A {n}](/images/{n}.jpg#lead)", title=f"P {n}") for n in range(3)
     } | {f"images/{n}.jpg": picture(seed=n) for n in range(3)}
-    settings = {"POUCH_IMAGES": {**SMALL, "placeholder": "color", "numbered": True}}
+    settings = {"POUCH_IMAGES": {**SMALL, "placeholder": "color", "number_figures": True}}
     one = build_site(files, settings, environment={"PYTHONHASHSEED": "1"})
     other = build_site(dict(reversed(files.items())), settings, environment={"PYTHONHASHSEED": "9"})
 
@@ -188,7 +188,7 @@ BAD = {
     ),
     "zero.jpg": (
         b"",
-        "the picture content/images/zero.jpg cannot be read: the file is empty; save it anew",
+        "the picture content/images/zero.jpg cannot be read: the file is empty; save it again",
     ),
     "text.png": (
         b"Not a picture",
@@ -301,7 +301,7 @@ def test_a_bad_picture_is_told_once_with_all_that_show_it(build_site) -> None:
 
     kept = build(site.folder, {}, {"POUCH_IMAGES": {**SMALL, "keep_metadata": ["*.png"]}})
     (text,) = kept.messages_about("text.png")
-    assert " cannot be read: it is no picture; save it anew" in text
+    assert " cannot be read: it is no picture; save it again" in text
     assert "images/text.png" in kept.files()
 
 
@@ -404,7 +404,7 @@ def test_captions_hold_markdown_and_credits(build_site) -> None:
     front = post(body, image_credits={"p.jpg": "Photo: *B. Ee*", "images/q.jpg": "CC BY"})
     site = build_site(
         {"a.md": front, "images/p.jpg": PHOTO, "images/q.jpg": PHOTO},
-        {"POUCH_IMAGES": {"variants": False, "numbered": True, "figure_word": "Abb."}},
+        {"POUCH_IMAGES": {"variants": False, "number_figures": True, "figure_label": "Abb."}},
     )
 
     first, second = site.soup("a-post.html").select("article figcaption")
@@ -463,7 +463,7 @@ def test_legacy_sizes_are_read_from_markdown(build_site) -> None:
     body = "![One](/images/p.jpg =50x)\n\n![Two](/images/p.jpg){: .aligncenter }\n"
     site = build_site(
         {"a.md": post(body), "images/p.jpg": PHOTO},
-        {"POUCH_IMAGES": {"variants": False, "legacy": ["attr_list", "size"]}},
+        {"POUCH_IMAGES": {"variants": False, "extra_syntax": ["attr_list", "size"]}},
     )
 
     one, two = site.soup("a-post.html").select("article figure")
@@ -522,11 +522,11 @@ def test_the_command_says_which_sources_hold_a_position_and_what_is_wrong(build_
     }
     (told,) = run.stderr.splitlines()
     assert told.endswith(
-        "a.md: the picture images/b.jpg cannot be read: it is no picture; save it anew"
+        "a.md: the picture images/b.jpg cannot be read: it is no picture; save it again"
     )
     text = pouch(site.folder, "-s", "conf.py").stdout
-    assert re.search(r"^images/p.jpg .*, says where it was taken$", text, re.MULTILINE)
-    assert text.count("says where") == 1
+    assert re.search(r"^images/p.jpg .*, contains GPS coordinates$", text, re.MULTILINE)
+    assert text.count("GPS coordinates") == 1
 
 
 def test_the_command_makes_nothing_and_says_so(build_site) -> None:

@@ -14,14 +14,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 
-from pelican_plugins.images.placement import Limit
-from pelican_plugins.images.variants import encode as encode_module
-from pelican_plugins.images.variants.decode import UndecodableImageError, decode
-from pelican_plugins.images.variants.encode import Job, codec_version, encode
-from pelican_plugins.images.variants.plan import Raster, Variant, plan, sizes, useful_widths
-from pelican_plugins.images.variants.pool import encode_all
-from pelican_plugins.images.variants.srcset import finish, parse, write
-from pelican_plugins.images.variants.store import Store
+from pelican_plugins.images import encode as encode_module
+from pelican_plugins.images.encode import (
+    EncodeJob,
+    UndecodableImageError,
+    codec_version,
+    decode_image,
+    encode_all,
+    encode_variants,
+)
+from pelican_plugins.images.pelican_variants import VariantStore
+from pelican_plugins.images.picture_element import finish_srcsets, parse_srcset, write_srcset
+from pelican_plugins.images.placement import WidthLimit
+from pelican_plugins.images.variant_plan import (
+    Raster,
+    Variant,
+    plan_variants,
+    sizes_attribute,
+    useful_widths,
+)
 
 FORMATS = [name for name in ("avif", "webp") if codec_version(name)]
 CODECS = [("avif", 60, "1"), ("webp", 80, "1")]
@@ -76,36 +87,36 @@ def test_of_any_widths_the_widest_is_enough(own: int, widths: set[int], needed: 
         (("align-left",), None, 4000, "(min-width: 600px) min(45vw, 320px), 100vw"),
         (("align-wide",), None, 4000, "(min-width: 976px) 896px, 100vw"),
         (("align-full",), None, 900, "100vw"),
-        ((), Limit(480), 4000, "(min-width: 480px) 480px, 100vw"),
-        (("align-right",), Limit(50, percent=True), 4000, "(min-width: 720px) 320px, 50vw"),
+        ((), WidthLimit(480), 4000, "(min-width: 480px) 480px, 100vw"),
+        (("align-right",), WidthLimit(50, percent=True), 4000, "(min-width: 720px) 320px, 50vw"),
     ],
 )
 def test_sizes_tell_how_wide_a_picture_is_shown(classes, limit, own, expected) -> None:
-    assert sizes(classes, limit, own, 640) == expected
+    assert sizes_attribute(classes, limit, own, 640) == expected
 
 
 def test_each_thing_that_changes_the_bytes_changes_the_name_and_nothing_else() -> None:
     raster = Raster("a" * 64, 1000, 500, "JPEG", animated=False)
-    names = {v.name for v in plan(raster, WIDTHS, CODECS, 640)}
+    names = {v.name for v in plan_variants(raster, WIDTHS, CODECS, 640)}
 
-    assert names == {v.name for v in plan(raster, (1200, *WIDTHS[:2]), CODECS, 500)}
+    assert names == {v.name for v in plan_variants(raster, (1200, *WIDTHS[:2]), CODECS, 500)}
     other = [("avif", 60, "1"), ("webp", 81, "1")]
-    assert len(names & {v.name for v in plan(raster, WIDTHS, other, 640)}) == 3
+    assert len(names & {v.name for v in plan_variants(raster, WIDTHS, other, 640)}) == 3
     other = [("avif", 60, "2"), ("webp", 80, "1")]
-    assert len(names & {v.name for v in plan(raster, WIDTHS, other, 640)}) == 3
+    assert len(names & {v.name for v in plan_variants(raster, WIDTHS, other, 640)}) == 3
     changed = Raster("b" * 64, 1000, 500, "JPEG", animated=False)
-    assert not names & {v.name for v in plan(changed, WIDTHS, CODECS, 640)}
+    assert not names & {v.name for v in plan_variants(changed, WIDTHS, CODECS, 640)}
 
 
 def test_no_format_is_asked_for_more_than_it_can_hold() -> None:
-    tall = plan(Raster("a", 10, 20_000, "PNG", animated=False), WIDTHS, CODECS, 640)
-    wide = plan(Raster("a", 20_000, 10, "PNG", animated=False), WIDTHS, CODECS, 640)
+    tall = plan_variants(Raster("a", 10, 20_000, "PNG", animated=False), WIDTHS, CODECS, 640)
+    wide = plan_variants(Raster("a", 20_000, 10, "PNG", animated=False), WIDTHS, CODECS, 640)
 
     assert [(v.format, v.height) for v in tall] == [("avif", 20_000)]
     assert {(v.width, v.height) for v in wide} == {(480, 1), (800, 1), (1200, 1)} | {(1600, 1)}
 
 
-def jobs(folder: Path, width: int = 32) -> Job:
+def jobs(folder: Path, width: int = 32) -> EncodeJob:
     """Return the job to make one variant of `folder/x.*` in each format."""
     (path,) = folder.glob("x.*")
     with Image.open(path) as image:
@@ -114,7 +125,7 @@ def jobs(folder: Path, width: int = 32) -> Job:
             height = round(width * image.width / image.height)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     variants = tuple(Variant(f"v.{name}", width, height, name, 95, digest) for name in FORMATS)
-    return Job(path, variants, 1)
+    return EncodeJob(path, variants, 1)
 
 
 @pytest.fixture
@@ -122,8 +133,8 @@ def always_worth(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encode_module, "_BYTES_TO_OFFER", -1_000_000)
 
 
-def made(job: Job) -> list[Image.Image]:
-    pictures = [Image.open(io.BytesIO(data)) for _, data in encode(job)]
+def made(job: EncodeJob) -> list[Image.Image]:
+    pictures = [Image.open(io.BytesIO(data)) for _, data in encode_variants(job)]
     assert len(pictures) == len(FORMATS)
     return pictures
 
@@ -170,7 +181,7 @@ def test_a_picture_is_upright_and_says_nothing_of_its_maker(tmp_path: Path, orie
         upright = ImageOps.exif_transpose(original).convert("RGB").resize((32, 32))
 
     job = jobs(tmp_path)
-    for (_, data), variant in zip(encode(job), made(job), strict=True):
+    for (_, data), variant in zip(encode_variants(job), made(job), strict=True):
         assert b"Secret" not in data
         assert not variant.getexif()
         assert "icc_profile" not in variant.info
@@ -202,8 +213,8 @@ def test_a_damaged_profile_costs_nothing(tmp_path: Path) -> None:
 def test_a_variant_that_spares_nothing_has_no_bytes(tmp_path: Path) -> None:
     Image.effect_noise((128, 96), 90).save(tmp_path / "x.jpg", quality=3)
 
-    assert [data for _, data in encode(jobs(tmp_path, 128))] == [b""] * len(FORMATS)
-    assert all(data for _, data in encode(jobs(tmp_path, 16)))
+    assert [data for _, data in encode_variants(jobs(tmp_path, 128))] == [b""] * len(FORMATS)
+    assert all(data for _, data in encode_variants(jobs(tmp_path, 16)))
 
 
 def test_a_truncated_file_is_told_and_others_are_made(tmp_path: Path) -> None:
@@ -215,7 +226,7 @@ def test_a_truncated_file_is_told_and_others_are_made(tmp_path: Path) -> None:
     kept: dict[str, bytes] = {}
 
     with pytest.raises(UndecodableImageError, match="truncated"):
-        decode(bad.read_bytes(), (32, 24))
+        decode_image(bad.read_bytes(), (32, 24))
     wrong = encode_all([jobs(tmp_path / "bad"), jobs(tmp_path / "good")], kept.__setitem__)
 
     assert list(wrong) == [0]
@@ -231,7 +242,7 @@ def test_the_number_of_threads_changes_no_byte(tmp_path: Path) -> None:
         Image.effect_noise((256, 192), 30 + number).save(folder / "x.png")
         job = jobs(folder, 100)
         named = tuple(replace(variant, name=f"{number}{variant.name}") for variant in job.variants)
-        todo.append(Job(job.path, named, 10**9))
+        todo.append(EncodeJob(job.path, named, 10**9))
     one: dict[str, bytes] = {}
     many: dict[str, bytes] = {}
 
@@ -244,7 +255,7 @@ def test_the_number_of_threads_changes_no_byte(tmp_path: Path) -> None:
 
 def test_a_store_keeps_whole_files_only_and_sweeps_what_is_long_unused(tmp_path: Path) -> None:
     folder = tmp_path / "kept"
-    store = Store(folder, pytest.fail)
+    store = VariantStore(folder, pytest.fail)
     for name in ("a", "b", "none"):
         store.put(name, b"" if name == "none" else name.encode())
     (folder / ".half").write_bytes(b"x")
@@ -252,7 +263,7 @@ def test_a_store_keeps_whole_files_only_and_sweeps_what_is_long_unused(tmp_path:
     for name in ("a.kept", "b.kept", ".half"):
         os.utime(folder / name, (long_ago, long_ago))
 
-    again = Store(folder, pytest.fail)
+    again = VariantStore(folder, pytest.fail)
     assert [again.size(name) for name in ("a", "none", "c", ".half")] == [1, 0, None, None]
     again.hand_out("a", tmp_path / "out" / "a")
     again.close(["a"])
@@ -265,7 +276,7 @@ def test_a_store_keeps_whole_files_only_and_sweeps_what_is_long_unused(tmp_path:
 def test_a_store_that_cannot_be_written_still_hands_out(tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("in the way")
     said: list[str] = []
-    store = Store(tmp_path / "kept", said.append)
+    store = VariantStore(tmp_path / "kept", said.append)
     store.put("a", b"1")
     store.put("b", b"2")
     store.hand_out("b", tmp_path / "out" / "b")
@@ -290,7 +301,7 @@ IMAGE = '<img src="/a.png" sizes="auto, 1px">'
     ],
 )
 def test_what_is_not_worth_it_is_not_offered(worth: dict[str, int], expected: str) -> None:
-    html = finish(
+    html = finish_srcsets(
         f"<p><picture>{SOURCE}{IMAGE}</picture></p>",
         lambda url: url.replace("{variant}", "/v/"),
         lambda name: worth.get(name, 0),
@@ -304,6 +315,6 @@ def test_what_is_not_worth_it_is_not_offered(worth: dict[str, int], expected: st
 
 @given(st.text(st.sampled_from("ab/,. 12wx")))
 def test_any_srcset_is_read_as_it_is_written(text: str) -> None:
-    candidates = parse(text)
+    candidates = parse_srcset(text)
 
-    assert parse(write(candidates)) == candidates
+    assert parse_srcset(write_srcset(candidates)) == candidates

@@ -199,7 +199,7 @@ SIGNALS = [
 
 @pytest.mark.parametrize(("stage", "number", "stop"), some(SIGNALS, 29))
 def test_a_signal_leaves_whole_files(sites: Sites, tmp_path, stage, number, stop) -> None:
-    settings = "POUCH_GUARD = {'leaks': 'stop'}\n" if stop else ""
+    settings = "POUCH_GUARD = {'leak_check': 'stop'}\n" if stop else ""
     folder = sites.changed(tmp_path, settings)
 
     run = pelican(folder, {"at": stage[0], "turn": stage[1], "what": int(number)})
@@ -395,7 +395,7 @@ def test_a_source_that_changes_under_a_build(sites, tmp_path, stage, name, how) 
 
 @pytest.mark.parametrize("stop", [False, True], ids=["in place", "in a folder beside"])
 def test_builds_at_once_make_the_same_site(sites: Sites, tmp_path, stop: bool) -> None:
-    folder = sites.changed(tmp_path, "POUCH_GUARD = {'leaks': 'stop'}\n" if stop else "")
+    folder = sites.changed(tmp_path, "POUCH_GUARD = {'leak_check': 'stop'}\n" if stop else "")
     for _ in range(2 if ALL else 1):
         with ThreadPoolExecutor(3) as executor:
             running = [executor.submit(pelican, folder) for _ in range(3)]

@@ -74,7 +74,7 @@ SHOWN = {
     "resource note": f"{IN_BODY}, json note",
     "EXIF artist": IN_BODY,
     "archived_label": IN_BODY,
-    "figure_word": IN_BODY,
+    "figure_label": IN_BODY,
     "description of a tag": "html text, html @content",
     "SITENAME": (
         "html text, html @content, html @title, html ld+json, xml title, json title,"

@@ -60,6 +60,6 @@ def test_a_file_for_robots_is_no_lost_text(build_site) -> None:
     site = build_site(files)
 
     assert site.account.endswith(
-        "1 published, 1 not used, 1 text NOT PUBLISHED: content/notes.txt"
+        "1 page published, 1 not used, 1 file NOT PUBLISHED: content/notes.txt"
         " (nothing reads files ending in .txt)"
     )

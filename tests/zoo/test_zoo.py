@@ -45,10 +45,10 @@ ANNOUNCED = {
     # `pouch tags` names them; a build says how many there are.
     "*": [
         r"resources: \d+ in \d+ texts?; \d+ works?( in sources\.html)?",
-        r"pictures: \d+ (encoded|from the cache)(, \d+ from the cache)?(; .+ in place of .+)?",
+        r"pictures: \d+ (encoded|from the cache)(, \d+ from the cache)?(; .+ instead of .+)?",
         r"tags: \d+ spellings became \d+ tags?; `pouch tags` names them",
         r"feeds: \d+ written",
-        r"Account of \d+ files?: (?!.*NOT PUBLISHED).*",
+        r"\d+ source files?: (?!.*NOT PUBLISHED).*",
     ],
     "objects": [r"SITEURL is not set to an absolute address, so the links in feeds lead nowhere.*"],
     "pictures": [r"content/jug\.md:7: there is no picture /images/none\.png in the content.*"],
@@ -201,7 +201,7 @@ def entries(feed: bytes, spellings: dict[str, str]) -> list[dict]:
 
 @pytest.mark.parametrize("name", ["nested", "subsites"])
 def test_sites_within_a_site_are_looked_through_with_it(pair_of, tmp_path, name: str) -> None:
-    changes = f"PLUGINS = {WITH_US}\nPOUCH_GUARD = {{'leaks': 'stop'}}"
+    changes = f"PLUGINS = {WITH_US}\nPOUCH_GUARD = {{'leak_check': 'stop'}}"
     looked = build_zoo_site(name, tmp_path / "site", changes)
 
     assert looked.code == 0, looked.log

@@ -1,1 +1,1 @@
-"""What must never be published, looked for in what is."""
+"""Scan the output for what must not be published."""

@@ -1,4 +1,8 @@
-"""What a published file says, whatever it is written in."""
+"""Extract the text and the GPS coordinates of a published file, whatever its format.
+
+Coordinates are read in another way than by `images/metadata`, with which this shares no code: it
+knows no container, but looks for every place where a known form begins.
+"""
 
 from __future__ import annotations
 
@@ -30,19 +34,19 @@ _TEXTS = frozenset(
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _STREAM = re.compile(rb"stream\r?\n")
-# Of a packed file so much is looked at, so that none can be a bomb.
+# Limits how much of a compressed file is unpacked, so that none can be a bomb.
 _MOST_UNPACKED = 64 << 20
 _MOST_STREAMS = 2_000
 _EXIF_DIRECTORIES = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.IFD1)
 
 
-def is_text(path: str) -> bool:
-    """Tell by its name whether a file is one that people or browsers read as text."""
+def is_text_file(path: str) -> bool:
+    """Return by its name whether a file is one that people or browsers read as text."""
     return PurePosixPath(path).suffix[1:].lower() in _TEXTS
 
 
-def decoded(data: bytes) -> str:
-    r"""Return a text file without what writes letters in another way.
+def decode_text(data: bytes) -> str:
+    r"""Decode a text file and undo its escapes.
 
     Entities (twice, as feeds have whole pages in them), `%41` and `\u0041` become letters.
     """
@@ -56,8 +60,8 @@ def decoded(data: bytes) -> str:
     return unquote(text) if "%" in text else text
 
 
-def folded(text: str) -> str:
-    """Return what a decoded text says, as `private.fold` writes it: with its markup, and without.
+def fold_markup(text: str) -> str:
+    """Return a decoded text as `word_list.fold` writes it: with its markup, and without.
 
     A name may be parted by markup within a word, or at its spaces.
     """
@@ -68,7 +72,7 @@ def folded(text: str) -> str:
 
 
 def packed_in(data: bytes) -> Iterator[bytes]:
-    """Yield what is compressed in a file: of a search index, an office document, a PDF."""
+    """Yield the decompressed parts of a search index, an office document or a PDF."""
     left = _MOST_UNPACKED
     for part in _unpacked(data):
         piece = part[:left]
@@ -78,7 +82,7 @@ def packed_in(data: bytes) -> Iterator[bytes]:
 
 
 def said_by_picture(data: bytes) -> str:
-    """Return the texts in a picture's metadata; empty for what is no picture."""
+    """Return the strings in an image's metadata; empty for any other file."""
     found: list[object] = []
     with suppress(Exception), Image.open(io.BytesIO(data)) as image:
         found += [value for key, value in image.info.items() if key != "icc_profile"]
@@ -119,3 +123,49 @@ def _text_of(value: object) -> str:
         wide = value.decode("utf-16-le", "ignore") if b"\0" in value else ""
         return f"{value.decode('utf-8', 'replace')}\n{wide}"
     return str(value)
+
+
+# CIPA DC-008 (Exif), 4.5.2: the header of a TIFF, which begins the block of Exif.
+_TIFF = re.compile(rb"II\x2a\x00|MM\x00\x2a")
+_MOST_BLOCKS = 64
+_GPS_DIRECTORY = 0x8825
+_LATITUDE, _LONGITUDE = 2, 4
+# XMP in its two spellings, with a value; IPTC has none. MP4 and QuickTime write ISO 6709.
+_COORDINATES = re.compile(
+    rb"GPS(?:Latitude|Longitude)\s*(?:=\s*[\"']|>)\s*[0-9]"
+    rb"|(?:\xa9xyz|location\.ISO6709)[\x00-\xff]{0,64}?[+-][0-9]{2}[0-9.]*[+-][0-9]{3}"
+)
+
+
+def holds_coordinates(data: bytes) -> bool:
+    """Return whether a file contains GPS coordinates.
+
+    Args:
+        data: of an image, recording or document of any format.
+    """
+    if _COORDINATES.search(data):
+        return True
+    blocks = (data[match.start() :] for match in islice(_TIFF.finditer(data), _MOST_BLOCKS))
+    return any(map(_in_exif, blocks)) or _in_compressed(data)
+
+
+def _in_exif(block: bytes) -> bool:
+    exif = Image.Exif()
+    # Byte runs that merely look like a TIFF header raise here; ignore them.
+    with suppress(Exception):
+        exif.load(b"Exif\0\0" + block[: 1 << 20])
+        gps = exif.get_ifd(_GPS_DIRECTORY)
+        return bool(gps.get(_LATITUDE) and gps.get(_LONGITUDE))
+    return False
+
+
+def _in_compressed(data: bytes) -> bool:
+    """Look at what PNG may keep compressed."""
+    if not data.startswith(b"\x89PNG"):
+        return False
+    with suppress(Exception), Image.open(io.BytesIO(data)) as image:
+        image.load()
+        texts = "".join(map(str, image.info.values())).encode("utf-8", "replace")
+        gps = image.getexif().get_ifd(_GPS_DIRECTORY)
+        return bool(gps.get(_LATITUDE)) or _COORDINATES.search(texts) is not None
+    return False

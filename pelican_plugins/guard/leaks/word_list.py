@@ -1,7 +1,4 @@
-"""An owner's list of words that must not be published: real names behind pseudonyms, say.
-
-Read the site author's list of private words.
-"""
+"""The site author's list of private words, such as the real names behind pseudonyms."""
 
 from __future__ import annotations
 
@@ -16,8 +13,7 @@ from unidecode import unidecode
 from ..._core.errors import SettingsError
 from ..._core.paths import shown
 
-# Marks above and below letters of Latin, Greek and Cyrillic, points of Hebrew and Arabic; what is
-# not seen at all.
+# Diacritics of Latin, Greek and Cyrillic, points of Hebrew and Arabic; invisible characters.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -28,14 +24,14 @@ _BETWEEN = re.compile(r"[\W_]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
-# In the bytes of a compressed picture anything short stands by chance.
+# Short words occur by chance in compressed image data.
 _FEWEST_BYTES = 6
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1", "cp1251")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or several, as they are looked for.
+    """An entry of the list, ready for matching.
 
     Attributes:
         place: where they stand, for messages: `line 3 of .pouch-private`.
@@ -50,11 +46,11 @@ class Word:
     raw: re.Pattern[bytes] | None
 
 
-def read_list(text: str, name: str = ".pouch-private") -> list[Word]:
-    """Return the words of a list: one entry a line, `#` begins a comment.
+def parse_word_list(text: str, name: str = ".pouch-private") -> list[Word]:
+    """Return the words of a list: one entry per line, `#` begins a comment.
 
     An entry is found whatever its case, accents, spaces and hyphens, as a whole word, also as the
-    address of a page writes it. `Smith*` finds all that begins so.
+    URL of a page writes it. `Smith*` finds all that begins so.
     """
     words = []
     for line, entry in enumerate(text.splitlines(), 1):
@@ -69,19 +65,19 @@ def read_list(text: str, name: str = ".pouch-private") -> list[Word]:
 
 
 def fold(text: str) -> str:
-    """Return *text* without what two spellings of a name may differ in, one space between words."""
+    """Return *text* without case, diacritics and punctuation, one space between words."""
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return _BETWEEN.sub(" ", text.casefold()).strip()
 
 
-def words_in(folded: str, words: Iterable[Word]) -> list[Word]:
+def find_words(folded: str, words: Iterable[Word]) -> list[Word]:
     """Return the words of a list that a folded text holds."""
     spaced = f" {folded} "
     return [word for word in words if any(_stands_in(f, spaced, word) for f in word.forms)]
 
 
-def words_in_bytes(data: bytes, words: Iterable[Word]) -> list[Word]:
+def find_words_in_bytes(data: bytes, words: Iterable[Word]) -> list[Word]:
     """Return the words of a list that stand in a file of any kind."""
     return [word for word in words if word.raw and word.raw.search(data)]
 
@@ -123,7 +119,8 @@ def load_list(name: str, paths: Sequence[Path]) -> list[Word] | None:
     """
     if not paths and name != DEFAULT:
         raise SettingsError(
-            f"POUCH_GUARD['private'] is {name!r}, but there is no such file next to your settings",
+            f"POUCH_GUARD['private_words_file'] is {name!r}, but there is no such file next to"
+            " your settings",
             "make it, or correct the name",
         )
     if not paths:
@@ -134,7 +131,7 @@ def load_list(name: str, paths: Sequence[Path]) -> list[Word] | None:
 
 def _read(path: Path, name: str) -> list[Word]:
     try:
-        return read_list(path.read_text(encoding="utf-8-sig"), name)
+        return parse_word_list(path.read_text(encoding="utf-8-sig"), name)
     except UnicodeDecodeError:
         raise SettingsError(f"{shown(path)} is not UTF-8", "save it as UTF-8") from None
     except OSError as error:

@@ -1,1 +1,1 @@
-"""Private metadata is taken out of the copies of pictures that are published."""
+"""Strip private metadata from the copies of images that are published."""

@@ -1,25 +1,18 @@
-"""The boxes of AVIF, HEIF and their like, and where items are (ISO/IEC 14496-12, 23008-12)."""
+"""Parse the boxes of ISO media files, and the list of items in them (ISO/IEC 14496-12)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .errors import UnparsableError, number, take
+from .formats import UnparsableError, read_bytes, read_uint
 
 _LONG_HEADER = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box.
-
-    Attributes:
-        kind: its four letters.
-        start: where it begins.
-        body: where its content begins.
-        end: where it ends.
-    """
+    """A box: its four-letter type, and the offsets of its start, body and end."""
 
     kind: bytes
     start: int
@@ -28,8 +21,8 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One item: a picture, a part of one, or metadata.
+class MediaItem:
+    """One item: an image, a part of one, or metadata.
 
     Attributes:
         kind: its four letters.
@@ -51,10 +44,10 @@ def boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
         UnparsableError: one of them is longer than its place.
     """
     while start < end:
-        size, kind = number(data, start, 4, "a box"), take(data, start + 4, 4, "a box")
+        size, kind = read_uint(data, start, 4, "a box"), read_bytes(data, start + 4, 4, "a box")
         body = start + 8
         if size == 1:
-            size, body = number(data, start + 8, 8, "a box"), start + _LONG_HEADER
+            size, body = read_uint(data, start + 8, 8, "a box"), start + _LONG_HEADER
         elif size == 0:
             size = end - start
         if start + size > end or start + size < body:
@@ -63,7 +56,7 @@ def boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
         start += size
 
 
-def whole(kind: bytes, body: bytes) -> bytes:
+def make_box(kind: bytes, body: bytes) -> bytes:
     """Return a box of *body*."""
     size = len(body) + 8
     if size >> 32:
@@ -71,20 +64,20 @@ def whole(kind: bytes, body: bytes) -> bytes:
     return size.to_bytes(4, "big") + kind + body
 
 
-class _Reader:
+class _IntReader:
     """Takes numbers one after another."""
 
     def __init__(self, data: bytes, at: int, end: int) -> None:
         self._data, self.at, self._end = data, at, end
 
-    def number(self, length: int) -> int:
+    def read_uint(self, length: int) -> int:
         if self.at + length > self._end:
             raise UnparsableError("a list of items is cut off")
         self.at += length
-        return number(self._data, self.at - length, length, "a list of items")
+        return read_uint(self._data, self.at - length, length, "a list of items")
 
 
-def items(data: bytes, meta: dict[bytes, Box]) -> list[Item]:
+def items(data: bytes, meta: dict[bytes, Box]) -> list[MediaItem]:
     """Return the items that the boxes of a `meta` box tell of.
 
     Raises:
@@ -95,20 +88,21 @@ def items(data: bytes, meta: dict[bytes, Box]) -> list[Item]:
     kinds = {name: (kind, at) for name, kind, at in _kinds(data, meta[b"iinf"])}
     small = _thumbnails(data, meta[b"iref"]) if b"iref" in meta else set()
     idat = meta.get(b"idat")
-    places = dict(_places(_Reader(data, meta[b"iloc"].body, meta[b"iloc"].end), idat))
+    places = dict(_places(_IntReader(data, meta[b"iloc"].body, meta[b"iloc"].end), idat))
     for extents in places.values():
         for start, end in extents:
-            take(data, start, end - start, "an item")
+            read_bytes(data, start, end - start, "an item")
     return [
-        Item(kind, at, places.get(name, ()), name in small) for name, (kind, at) in kinds.items()
+        MediaItem(kind, at, places.get(name, ()), name in small)
+        for name, (kind, at) in kinds.items()
     ]
 
 
 def _thumbnails(data: bytes, box: Box) -> set[int]:
     """Return the numbers of items that are small copies (14496-12, 8.11.12; 23008-12, 6.4.4)."""
-    length = 4 if number(data, box.body, 1, "a list of references") else 2
+    length = 4 if read_uint(data, box.body, 1, "a list of references") else 2
     return {
-        number(data, reference.body, length, "a list of references")
+        read_uint(data, reference.body, length, "a list of references")
         for reference in boxes(data, box.body + 4, box.end)
         if reference.kind == b"thmb"
     }
@@ -116,34 +110,36 @@ def _thumbnails(data: bytes, box: Box) -> set[int]:
 
 def _kinds(data: bytes, box: Box) -> Iterator[tuple[int, bytes, int]]:
     """Yield number and kind of every item, and where the kind stands (14496-12, 8.11.6)."""
-    wide = number(data, box.body, 1, "a list of items") > 0
+    wide = read_uint(data, box.body, 1, "a list of items") > 0
     for entry in boxes(data, box.body + (8 if wide else 6), box.end):
-        reader = _Reader(data, entry.body, entry.end)
-        version = reader.number(4) >> 24
+        reader = _IntReader(data, entry.body, entry.end)
+        version = reader.read_uint(4) >> 24
         if version not in {2, 3}:
             raise UnparsableError(f"an item is described in version {version}")
-        name = reader.number(version * 2 - 2)
-        reader.number(2)
-        yield name, reader.number(4).to_bytes(4, "big"), reader.at - 4
+        name = reader.read_uint(version * 2 - 2)
+        reader.read_uint(2)
+        yield name, reader.read_uint(4).to_bytes(4, "big"), reader.at - 4
 
 
-def _places(reader: _Reader, idat: Box | None) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
+def _places(
+    reader: _IntReader, idat: Box | None
+) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
     """Yield number and extents of every item (14496-12, 8.11.3)."""
-    version = reader.number(4) >> 24
-    sizes = reader.number(2)
+    version = reader.read_uint(4) >> 24
+    sizes = reader.read_uint(2)
     of_offset, of_length, of_base, of_index = (sizes >> shift & 15 for shift in (12, 8, 4, 0))
     wide = 4 if version == 2 else 2  # noqa: PLR2004 (the version with long numbers)
-    for _ in range(reader.number(wide)):
-        name = reader.number(wide)
-        method = reader.number(2) & 15 if version else 0
-        if reader.number(2) or method > 1 or (method and idat is None):
+    for _ in range(reader.read_uint(wide)):
+        name = reader.read_uint(wide)
+        method = reader.read_uint(2) & 15 if version else 0
+        if reader.read_uint(2) or method > 1 or (method and idat is None):
             raise UnparsableError("an item is not in the file itself")
-        base = reader.number(of_base) + (idat.body if idat and method else 0)
+        base = reader.read_uint(of_base) + (idat.body if idat and method else 0)
         extents = []
-        for _ in range(reader.number(2)):
-            reader.number(of_index if version else 0)
-            start = base + reader.number(of_offset)
-            length = reader.number(of_length)
+        for _ in range(reader.read_uint(2)):
+            reader.read_uint(of_index if version else 0)
+            start = base + reader.read_uint(of_offset)
+            length = reader.read_uint(of_length)
             if not length:
                 raise UnparsableError("an item has no length")
             extents.append((start, start + length))

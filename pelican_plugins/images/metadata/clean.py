@@ -1,44 +1,71 @@
-"""A picture's bytes as they may be published.
+"""Return an image's bytes as they may be published, and tell which sources have coordinates.
 
-Which source pictures say where they were taken.
+A parser of its format strips the metadata. Of a damaged image Pillow takes over the pixels.
 """
 
 from __future__ import annotations
 
+import io
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from . import gif, heif, jpeg, jpeg2000, jpegxl, png, tiff, webp
-from .errors import UncleanableError, UnparsableError
-from .exif import tells_position
-from .formats import HEAD, Kind, is_picture, kind_of
-from .reencode import reencode
+from PIL import Image, ImageSequence, UnidentifiedImageError
+
+from .box_formats import (
+    clean_heif,
+    clean_jpeg2000,
+    clean_jpegxl,
+    heif_metadata,
+    jpeg2000_metadata,
+    jpegxl_metadata,
+)
+from .exif import (
+    ARTIST,
+    COPYRIGHT,
+    EXIF_PREFIX,
+    ORIENTATION,
+    ExifInfo,
+    blocks_have_gps,
+    clean_tiff,
+    tiff_metadata,
+    write_exif,
+)
+from .formats import HEAD, ImageFormat, UncleanableError, UnparsableError, is_image_file, kind_of
+from .gif import clean_gif, gif_metadata
+from .jpeg import clean_jpeg, jpeg_metadata
+from .png import clean_png, png_metadata
+from .webp import clean_webp, webp_metadata
 
 How = Literal["unchanged", "cleaned", "saved anew"]
 
 VERSION = 2
-"""Counts up whenever the same bytes would be cleaned in another way."""
+"""Increased whenever the same bytes would be cleaned differently."""
 
-_BLOCKS: dict[Kind, Callable[[bytes], tuple[list[bytes], list[bytes]]]] = {
-    Kind.JPEG: jpeg.blocks,
-    Kind.PNG: png.blocks,
-    Kind.WEBP: webp.blocks,
-    Kind.GIF: gif.blocks,
-    Kind.TIFF: tiff.blocks,
-    Kind.HEIF: heif.blocks,
-    Kind.JPEG_2000: jpeg2000.blocks,
-    Kind.JPEG_XL: jpegxl.blocks,
+# For each format: strip its metadata, and return its Exif and its XMP blocks. Both raise
+# UnparsableError.
+_PARSERS: dict[
+    ImageFormat,
+    tuple[Callable[..., bytes], Callable[[bytes], tuple[list[bytes], list[bytes]]]],
+] = {
+    ImageFormat.JPEG: (clean_jpeg, jpeg_metadata),
+    ImageFormat.PNG: (clean_png, png_metadata),
+    ImageFormat.WEBP: (clean_webp, webp_metadata),
+    ImageFormat.GIF: (clean_gif, gif_metadata),
+    ImageFormat.TIFF: (clean_tiff, tiff_metadata),
+    ImageFormat.HEIF: (clean_heif, heif_metadata),
+    ImageFormat.JPEG_2000: (clean_jpeg2000, jpeg2000_metadata),
+    ImageFormat.JPEG_XL: (clean_jpegxl, jpegxl_metadata),
 }
 _TIFF_HEADER = re.compile(rb"II\*\0|MM\0\*")
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A picture that may be published.
+    """An image that may be published.
 
     Attributes:
         data: its bytes.
@@ -49,8 +76,8 @@ class Cleaned:
     how: How
 
 
-def clean(data: bytes, *, keep_copyright: bool = False) -> Cleaned:
-    """Return a picture without private metadata.
+def clean_image(data: bytes, *, keep_copyright: bool = False) -> Cleaned:
+    """Return an image without private metadata.
 
     Args:
         data: the whole file; its format is told from its first bytes.
@@ -73,42 +100,32 @@ def clean(data: bytes, *, keep_copyright: bool = False) -> Cleaned:
     return Cleaned(cleaned, "unchanged" if cleaned == data else "cleaned")
 
 
-def has_position(data: bytes) -> bool:
-    """Tell whether a picture says where it was taken, in Exif's GPS directory or in XMP.
+def has_gps(data: bytes) -> bool:
+    """Return whether an image says where it was taken, in Exif's GPS directory or in XMP.
 
     In one that is damaged, a position is looked for wherever there may be one.
     """
     kind = kind_of(data[:HEAD])
     try:
         if kind is not None:
-            return tells_position(*_BLOCKS[kind](data))
+            return blocks_have_gps(*_PARSERS[kind][1](data))
     except UnparsableError:
         pass
     headers = _TIFF_HEADER.finditer(data)
-    return tells_position((data[found.start() :] for found in headers), [data])
+    return blocks_have_gps((data[found.start() :] for found in headers), [data])
 
 
 def _parsed(data: bytes, *, keep_copyright: bool) -> bytes:
-    cleaners: dict[Kind, Callable[[bytes], bytes]] = {
-        Kind.JPEG: partial(jpeg.clean, keep_copyright=keep_copyright),
-        Kind.PNG: partial(png.clean, keep_copyright=keep_copyright),
-        Kind.WEBP: partial(webp.clean, keep_copyright=keep_copyright),
-        Kind.GIF: gif.clean,
-        Kind.TIFF: partial(tiff.clean, keep_copyright=keep_copyright),
-        Kind.HEIF: partial(heif.clean, keep_copyright=keep_copyright),
-        Kind.JPEG_2000: jpeg2000.clean,
-        Kind.JPEG_XL: jpegxl.clean,
-    }
     kind = kind_of(data[:HEAD])
     if kind is None:
         raise UnparsableError("it does not begin as a picture does")
-    return cleaners[kind](data)
+    return _PARSERS[kind][0](data, keep_copyright=keep_copyright)
 
 
-def says_position(path: Path) -> bool:
-    """Tell whether the picture at *path* holds a position, in Exif's GPS directory or in XMP.
+def file_has_gps(path: Path) -> bool:
+    """Return whether the image at *path* holds a position, in Exif's GPS directory or in XMP.
 
-    What is no picture, by content and name, holds none for us; a damaged one is searched
+    What is no image, by content and name, holds none for us; a damaged one is searched
     wherever a position may be.
 
     Args:
@@ -119,4 +136,88 @@ def says_position(path: Path) -> bool:
     """
     with path.open("rb") as file:
         head = file.read(HEAD)
-        return is_picture(head, path.name) and has_position(head + file.read())
+        return is_image_file(head, path.name) and has_gps(head + file.read())
+
+
+# Of all that Pillow reads, what a browser shows; some of the others start programs.
+_FORMATS = {
+    "JPEG": "JPEG",
+    "MPO": "JPEG",
+    "PNG": "PNG",
+    "WEBP": "WEBP",
+    "GIF": "GIF",
+    "TIFF": "TIFF",
+    "AVIF": "AVIF",
+    "BMP": "PNG",
+}
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 95, "subsampling": 0},
+    "PNG": {},
+    "WEBP": {"quality": 90},
+    "GIF": {},
+    "TIFF": {"compression": "tiff_adobe_deflate"},
+    "AVIF": {"quality": 90},
+}
+_KEPT = ("transparency", "duration", "loop", "disposal", "blend", "background")
+
+
+def reencode(data: bytes, *, keep_copyright: bool) -> bytes:
+    """Return *data* decoded and coded again, with its profile and orientation.
+
+    Raises:
+        UncleanableError: Pillow cannot read it.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            return _reencode(data, keep_copyright=keep_copyright)
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+            raise UncleanableError("it has too many pixels") from error
+        except UnidentifiedImageError as error:
+            # Its message contains a memory address.
+            raise UncleanableError("no picture can be found in it") from error
+        except Exception as error:
+            # Pillow's decoders raise whatever the damage leads them to.
+            raise UncleanableError(str(error) or type(error).__name__) from error
+
+
+def _reencode(data: bytes, *, keep_copyright: bool) -> bytes:
+    Image.init()
+    known = [name for name in _FORMATS if name in Image.OPEN]
+    with Image.open(io.BytesIO(data), formats=known) as image:
+        target = _FORMATS[image.format or ""]
+        # An MPO's further images are previews and depth maps.
+        frames = [_bare(f) for f in ImageSequence.Iterator(image)] if target != "JPEG" else []
+        if target == "JPEG":
+            image.load()
+            frames = [_bare(image)]
+        found = image.getexif()
+        facts = ExifInfo(
+            orientation=int(found.get(ORIENTATION, 1)),
+            artist=_text(found.get(ARTIST)),
+            copyright=_text(found.get(COPYRIGHT)),
+        )
+        options = dict(_OPTIONS[target])
+        if image.info.get("icc_profile"):
+            options["icc_profile"] = image.info["icc_profile"]
+    block = write_exif(facts, keep_copyright=keep_copyright)
+    if block and target not in {"GIF", "TIFF"}:
+        options["exif"] = block if target != "JPEG" else EXIF_PREFIX + block
+    if len(frames) > 1:
+        options |= {"save_all": True, "append_images": frames[1:]}
+    out = io.BytesIO()
+    frames[0].save(out, target, **options)
+    return out.getvalue()
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """Return a copy that takes nothing along but what an animation needs."""
+    image.load()
+    bare = image.copy()
+    bare.info = {key: image.info[key] for key in _KEPT if key in image.info}
+    return bare
+
+
+def _text(value: object) -> bytes:
+    return value.strip("\0 ").encode() if isinstance(value, str) else b""

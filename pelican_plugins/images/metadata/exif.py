@@ -1,4 +1,7 @@
-"""What of an Exif block may be published, and what it gives away (CIPA DC-008, Exif 2.32)."""
+"""TIFF directories, and the two things made of them: Exif blocks and TIFF files.
+
+Specifications: TIFF 6.0; CIPA DC-008 (Exif 2.32); XMP part 2.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,115 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .errors import UnparsableError
-from .ifd import ASCII, SHORT, Entry, Tiff, build
+from .formats import UnparsableError, read_bytes
 
-PREFIX = b"Exif\0\0"
+# TIFF 6.0, page 15: bytes of one value of each type; 13 is the IFD of TIFF Tech Note 1.
+_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
+_WHOLE = {1: 1, 3: 2, 4: 4, 13: 4}
+ASCII = 2
+SHORT = 3
+ENTRY = 12
+INLINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class IfdField:
+    """A field: tag, type, number of values, their offset, and its twelve bytes."""
+
+    tag: int
+    kind: int
+    count: int
+    at: int
+    raw: bytes
+
+    @property
+    def size(self) -> int:
+        """Length of all values in bytes."""
+        return _SIZES[self.kind] * self.count
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether the values stand in the directory itself."""
+        return self.size <= INLINE
+
+
+@dataclass(frozen=True, slots=True)
+class TiffData:
+    """The bytes of a TIFF file or an Exif block, and their order."""
+
+    data: bytes
+    big: bool
+
+    @classmethod
+    def of(cls, data: bytes) -> TiffData:
+        """Read the header.
+
+        Raises:
+            UnparsableError: it is none.
+        """
+        if data[:4] not in (b"II*\0", b"MM\0*"):
+            raise UnparsableError("there is no TIFF header")
+        return cls(data, data[:2] == b"MM")
+
+    def read_uint(self, at: int, length: int) -> int:
+        """Return the unsigned number of *length* bytes at *at*."""
+        found = read_bytes(self.data, at, length, "a TIFF directory")
+        return int.from_bytes(found, "big" if self.big else "little")
+
+    def directory(self, at: int) -> tuple[list[IfdField], int]:
+        """Return the entries of the directory at *at*, and where the next one is or 0.
+
+        Raises:
+            UnparsableError: it leads out of the file, or has a type that TIFF does not know.
+        """
+        count = self.read_uint(at, 2)
+        entries = [self._entry(at + 2 + ENTRY * n) for n in range(count)]
+        return entries, self.read_uint(at + 2 + ENTRY * count, 4)
+
+    def _entry(self, at: int) -> IfdField:
+        raw = read_bytes(self.data, at, ENTRY, "a TIFF directory")
+        tag, kind = self.read_uint(at, 2), self.read_uint(at + 2, 2)
+        count = self.read_uint(at + 4, 4)
+        if kind not in _SIZES:
+            raise UnparsableError(f"the TIFF field {tag} has the unknown type {kind}")
+        inline = _SIZES[kind] * count <= INLINE
+        return IfdField(tag, kind, count, at + 8 if inline else self.read_uint(at + 8, 4), raw)
+
+    def bytes_of(self, entry: IfdField) -> bytes:
+        """Return the values of *entry* as they stand."""
+        return read_bytes(self.data, entry.at, entry.size, f"the TIFF field {entry.tag}")
+
+    def numbers(self, entry: IfdField) -> list[int]:
+        """Return the values of *entry* where they are whole numbers."""
+        length = _WHOLE.get(entry.kind)
+        if length is None:
+            raise UnparsableError(f"the TIFF field {entry.tag} holds no whole numbers")
+        read_bytes(self.data, entry.at, entry.size, f"the TIFF field {entry.tag}")
+        return [self.read_uint(entry.at + length * n, length) for n in range(entry.count)]
+
+
+def build_ifd(fields: Iterable[tuple[int, int, bytes]]) -> bytes:
+    """Return a big-endian TIFF block of one directory.
+
+    Args:
+        fields: tag, type (`ASCII` or `SHORT`) and values of each, in the order of the tags.
+    """
+    fields = list(fields)
+    behind = 8 + 2 + ENTRY * len(fields) + 4
+    directory, values = len(fields).to_bytes(2, "big"), b""
+    for tag, kind, value in fields:
+        count = len(value) // _SIZES[kind]
+        place = value.ljust(INLINE, b"\0")
+        if len(value) > INLINE:
+            place = (behind + len(values)).to_bytes(4, "big")
+            # TIFF 6.0, page 15: values begin on a word boundary.
+            values += value + b"\0" * (len(value) % 2)
+        directory += tag.to_bytes(2, "big") + kind.to_bytes(2, "big")
+        directory += count.to_bytes(4, "big") + place
+    return b"MM\0*\0\0\0\x08" + directory + bytes(4) + values
+
+
+EXIF_PREFIX = b"Exif\0\0"
 
 ORIENTATION = 0x0112
 ARTIST = 0x013B
@@ -23,11 +131,11 @@ _XMP_POSITION = re.compile(rb"GPSLatitude\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ExifInfo:
     """What is read from an Exif block.
 
     Attributes:
-        orientation: 1 to 8; from 2 on, browsers turn or mirror the picture.
+        orientation: 1 to 8; from 2 on, browsers turn or mirror the image.
         artist: the name of its maker, as it stands.
         copyright: the notice, as it stands.
         position: whether it tells where the camera was.
@@ -39,17 +147,17 @@ class Facts:
     position: bool = False
 
 
-def read(block: bytes) -> Facts:
-    """Read an Exif block, with or without its `PREFIX`; what is damaged counts as not there."""
+def read_exif(block: bytes) -> ExifInfo:
+    """Read an Exif block, with or without `EXIF_PREFIX`; a damaged one counts as empty."""
     try:
-        tiff = Tiff.of(block.removeprefix(PREFIX))
-        entries, _ = tiff.directory(tiff.number(4, 4))
+        tiff = TiffData.of(block.removeprefix(EXIF_PREFIX))
+        entries, _ = tiff.directory(tiff.read_uint(4, 4))
     except UnparsableError:
-        return Facts()
+        return ExifInfo()
     # Of two fields with one tag, readers take the first.
     fields = {entry.tag: entry for entry in reversed(entries)}
     turned = _numbers(tiff, fields.get(ORIENTATION))
-    return Facts(
+    return ExifInfo(
         orientation=turned[0] if turned and 1 <= turned[0] <= _MOST_TURNS else 1,
         artist=_text(tiff, fields.get(ARTIST)),
         copyright=_text(tiff, fields.get(COPYRIGHT)),
@@ -57,7 +165,7 @@ def read(block: bytes) -> Facts:
     )
 
 
-def write(facts: Facts, *, keep_copyright: bool) -> bytes:
+def write_exif(facts: ExifInfo, *, keep_copyright: bool) -> bytes:
     """Return a block of what may be published of *facts*, empty if that is nothing."""
     fields = []
     if facts.orientation != 1:
@@ -65,22 +173,22 @@ def write(facts: Facts, *, keep_copyright: bool) -> bytes:
     if keep_copyright:
         texts = ((ARTIST, facts.artist), (COPYRIGHT, facts.copyright))
         fields += [(tag, ASCII, text + b"\0") for tag, text in texts if text]
-    return build(fields) if fields else b""
+    return build_ifd(fields) if fields else b""
 
 
-def reduced(block: bytes, *, keep_copyright: bool) -> bytes:
+def public_exif(block: bytes, *, keep_copyright: bool) -> bytes:
     """Return what may be published of an Exif block, empty if that is nothing."""
-    return write(read(block), keep_copyright=keep_copyright)
+    return write_exif(read_exif(block), keep_copyright=keep_copyright)
 
 
-def tells_position(exif: Iterable[bytes], xmp: Iterable[bytes]) -> bool:
-    """Tell whether one of some Exif or XMP blocks holds a position (XMP part 2, 3.3)."""
-    return any(read(block).position for block in exif) or any(
+def blocks_have_gps(exif: Iterable[bytes], xmp: Iterable[bytes]) -> bool:
+    """Return whether one of some Exif or XMP blocks holds a position (XMP part 2, 3.3)."""
+    return any(read_exif(block).position for block in exif) or any(
         _XMP_POSITION.search(block) for block in xmp
     )
 
 
-def _has_position(tiff: Tiff, fields: dict[int, Entry]) -> bool:
+def _has_position(tiff: TiffData, fields: dict[int, IfdField]) -> bool:
     try:
         if _XMP in fields and _XMP_POSITION.search(tiff.bytes_of(fields[_XMP])):
             return True
@@ -93,15 +201,103 @@ def _has_position(tiff: Tiff, fields: dict[int, Entry]) -> bool:
     return False
 
 
-def _numbers(tiff: Tiff, entry: Entry | None) -> list[int]:
+def _numbers(tiff: TiffData, entry: IfdField | None) -> list[int]:
     try:
         return tiff.numbers(entry) if entry and entry.count == 1 else []
     except UnparsableError:
         return []
 
 
-def _text(tiff: Tiff, entry: Entry | None) -> bytes:
+def _text(tiff: TiffData, entry: IfdField | None) -> bytes:
     try:
         return tiff.bytes_of(entry).rstrip(b"\0 ") if entry and entry.kind == ASCII else b""
     except UnparsableError:
         return b""
+
+
+_SUBFILE, _COMPRESSION, _SUB_IFDS = 254, 259, 330
+_OLD_JPEG = 6
+_PAIRS = ((273, 279), (324, 325))
+# TIFF 6.0, parts 1 and 2, and Tech Note 2: how the pixels are coded, coloured and turned.
+_NEEDED = frozenset(
+    (
+        *(254, 255, 256, 257, 258, 259, 262, 263, 264, 265, 266, 273, 274, 277, 278, 279),
+        *(280, 281, 282, 283, 284, 290, 291, 292, 293, 296, 297, 301, 317, 318, 319, 320),
+        *(321, 322, 323, 324, 325, 332, 334, 336, 338, 339, 340, 341, 342, 347),
+        *(529, 530, 531, 532, 34675),
+    )
+)
+
+
+def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
+    """Return *data* in its own length: what no needed field refers to becomes zeros.
+
+    Pages that are small copies of another one are taken out of the chain of pages.
+
+    Raises:
+        UnparsableError: it is no complete TIFF, or a camera's raw file, whose image stands
+            where others have metadata.
+    """
+    tiff = TiffData.of(data)
+    needed = _NEEDED | {ARTIST, COPYRIGHT} if keep_copyright else _NEEDED
+    out = bytearray(len(data))
+    out[:4] = data[:4]
+    pointer, at = 4, tiff.read_uint(4, 4)
+    seen: set[int] = set()
+    while at:
+        if at in seen:
+            raise UnparsableError("the TIFF's pages go round in a circle")
+        entries, following = tiff.directory(at)
+        is_copy = _is_small_copy(tiff, entries)
+        if not seen and is_copy and any(entry.tag == _SUB_IFDS for entry in entries):
+            raise UnparsableError("it is a camera's raw file")
+        if not seen or not is_copy:
+            kept = [entry for entry in entries if entry.tag in needed]
+            _copy_values(tiff, kept, out)
+            _copy_directory(tiff, at, kept, out)
+            out[pointer : pointer + 4] = _written(tiff, at, 4)
+            pointer = at + 2 + ENTRY * len(kept)
+        seen.add(at)
+        at = following
+    if not seen:
+        raise UnparsableError("the TIFF has no page")
+    return bytes(out)
+
+
+def tiff_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the file itself, which is of the form of an Exif block."""
+    return [data], []
+
+
+def _is_small_copy(tiff: TiffData, entries: list[IfdField]) -> bool:
+    return any(
+        entry.tag == _SUBFILE and tiff.numbers(entry) and tiff.numbers(entry)[0] & 1
+        for entry in entries
+    )
+
+
+def _copy_values(tiff: TiffData, entries: list[IfdField], out: bytearray) -> None:
+    fields = {entry.tag: entry for entry in entries}
+    if _COMPRESSION in fields and tiff.numbers(fields[_COMPRESSION]) == [_OLD_JPEG]:
+        raise UnparsableError("its JPEG is of an old kind")
+    for entry in entries:
+        if not entry.is_inline:
+            out[entry.at : entry.at + entry.size] = tiff.bytes_of(entry)
+    pairs = [pair for pair in _PAIRS if pair[0] in fields and pair[1] in fields]
+    if not pairs:
+        raise UnparsableError("a page of the TIFF does not say where its pixels are")
+    for offsets, lengths in pairs:
+        starts, sizes = tiff.numbers(fields[offsets]), tiff.numbers(fields[lengths])
+        if len(starts) != len(sizes):
+            raise UnparsableError("a page of the TIFF contradicts itself")
+        for start, size in zip(starts, sizes, strict=True):
+            out[start : start + size] = read_bytes(tiff.data, start, size, "the TIFF's picture")
+
+
+def _copy_directory(tiff: TiffData, at: int, entries: list[IfdField], out: bytearray) -> None:
+    body = _written(tiff, len(entries), 2) + b"".join(entry.raw for entry in entries) + bytes(4)
+    out[at : at + len(body)] = body
+
+
+def _written(tiff: TiffData, value: int, length: int) -> bytes:
+    return value.to_bytes(length, "big" if tiff.big else "little")

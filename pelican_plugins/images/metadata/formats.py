@@ -1,4 +1,4 @@
-"""What a file is, from its first bytes."""
+"""Recognise a format by its first bytes; the errors and byte readers of all parsers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 HEAD = 64
-"""How many bytes `kind_of` needs."""
+"""Bytes that `kind_of` needs."""
 
 _BRANDS = frozenset(
     (b"avif", b"avis", b"mif1", b"msf1", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
@@ -20,7 +20,7 @@ _NAMES = frozenset(
 )
 
 
-class Kind(Enum):
+class ImageFormat(Enum):
     """A format whose metadata we know."""
 
     JPEG = "JPEG"
@@ -34,44 +34,69 @@ class Kind(Enum):
 
 
 _BEGINNINGS = (
-    (b"\xff\xd8", Kind.JPEG),
-    (b"\x89PNG", Kind.PNG),
-    (b"GIF87a", Kind.GIF),
-    (b"GIF89a", Kind.GIF),
-    (b"II*\0", Kind.TIFF),
-    (b"MM\0*", Kind.TIFF),
+    (b"\xff\xd8", ImageFormat.JPEG),
+    (b"\x89PNG", ImageFormat.PNG),
+    (b"GIF87a", ImageFormat.GIF),
+    (b"GIF89a", ImageFormat.GIF),
+    (b"II*\0", ImageFormat.TIFF),
+    (b"MM\0*", ImageFormat.TIFF),
     # BigTIFF's.
-    (b"II+\0", Kind.TIFF),
-    (b"MM\0+", Kind.TIFF),
-    # In boxes, or the bare picture.
-    (b"\0\0\0\x0cjP  \r\n\x87\n", Kind.JPEG_2000),
-    (b"\xff\x4f\xff\x51", Kind.JPEG_2000),
-    (b"\0\0\0\x0cJXL \r\n\x87\n", Kind.JPEG_XL),
-    (b"\xff\x0a", Kind.JPEG_XL),
+    (b"II+\0", ImageFormat.TIFF),
+    (b"MM\0+", ImageFormat.TIFF),
+    # In boxes, or a bare codestream.
+    (b"\0\0\0\x0cjP  \r\n\x87\n", ImageFormat.JPEG_2000),
+    (b"\xff\x4f\xff\x51", ImageFormat.JPEG_2000),
+    (b"\0\0\0\x0cJXL \r\n\x87\n", ImageFormat.JPEG_XL),
+    (b"\xff\x0a", ImageFormat.JPEG_XL),
 )
 
 
-def kind_of(head: bytes) -> Kind | None:
-    """Return the format that a file's first `HEAD` bytes are of, or None."""
+def kind_of(head: bytes) -> ImageFormat | None:
+    """Return the format of a file's first `HEAD` bytes, or None."""
     for beginning, kind in _BEGINNINGS:
         if head.startswith(beginning):
             return kind
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return Kind.WEBP
+        return ImageFormat.WEBP
     # ISO/IEC 14496-12, 4.3: the major brand, a version, and the brands it is compatible with.
     if head[4:8] == b"ftyp":
         size = min(int.from_bytes(head[:4], "big"), len(head))
         brands = {head[8:12], *(head[at : at + 4] for at in range(16, size, 4))}
         if brands & _BRANDS:
-            return Kind.HEIF
+            return ImageFormat.HEIF
     return None
 
 
-def is_picture(head: bytes, name: str) -> bool:
-    """Tell whether a file may hold a picture's metadata.
-
-    A damaged picture is known by its name alone: what cannot be read may still hold a position.
-    """
+def is_image_file(head: bytes, name: str) -> bool:
+    """Return whether a file is an image by its first bytes or, being damaged, by its name."""
     if not head:
         return False
     return kind_of(head) is not None or PurePosixPath(name).suffix.lower() in _NAMES
+
+
+class UnparsableError(Exception):
+    """The bytes violate their format; the message says where, in one clause."""
+
+
+class UncleanableError(Exception):
+    """An image cannot be stripped of metadata; the message says why, in one clause."""
+
+
+def read_bytes(data: bytes, start: int, length: int, what: str) -> bytes:
+    """Return *length* bytes from *start*.
+
+    Raises:
+        UnparsableError: the file ends before; *what* names the part in the message.
+    """
+    if length < 0 or start < 0 or start + length > len(data):
+        raise UnparsableError(f"{what} is cut off")
+    return data[start : start + length]
+
+
+def read_uint(data: bytes, start: int, length: int, what: str) -> int:
+    """Return the unsigned big-endian number of *length* bytes at *start*.
+
+    Raises:
+        UnparsableError: the file ends before.
+    """
+    return int.from_bytes(read_bytes(data, start, length, what), "big")

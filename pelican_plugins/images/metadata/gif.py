@@ -1,8 +1,8 @@
-"""GIF without comments, plain text and most applications' blocks (GIF89a)."""
+"""Strip comments, plain text and most application blocks from a GIF (GIF89a)."""
 
 from __future__ import annotations
 
-from .errors import UnparsableError, take
+from .formats import UnparsableError, read_bytes
 
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _CONTROL, _PLAIN_TEXT, _APPLICATION = 0xF9, 0x01, 0xFF
@@ -12,36 +12,32 @@ _HEADER = 13
 _DESCRIPTOR = 10
 
 
-def clean(data: bytes) -> bytes:
-    """Return *data* with nothing but pictures, their timing and the number of repeats.
+def clean_gif(data: bytes, *, keep_copyright: bool = False) -> bytes:  # noqa: ARG001 (no Exif)
+    """Return *data* with nothing but images, their timing and the number of repeats.
 
     Raises:
-        UnparsableError: it is no whole GIF.
+        UnparsableError: it is no complete GIF.
     """
     return _parse(data)[0]
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return no Exif, which GIF cannot hold, and the XMP blocks.
-
-    Raises:
-        UnparsableError: it is no whole GIF.
-    """
+def gif_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return no Exif, which GIF cannot hold, and the XMP blocks."""
     return [], _parse(data)[1]
 
 
 def _parse(data: bytes) -> tuple[bytes, list[bytes]]:
-    at = _HEADER + _table(take(data, 0, _HEADER, "the GIF")[10])
-    kept, xmp = [take(data, 0, at, "the GIF's colours")], []
+    at = _HEADER + _table(read_bytes(data, 0, _HEADER, "the GIF")[10])
+    kept, xmp = [read_bytes(data, 0, at, "the GIF's colours")], []
     control = b""
     while at < len(data) and data[at] != _TRAILER:
         start = at
         if data[at] == _EXTENSION:
-            label = take(data, at + 1, 1, "the GIF")[0]
+            label = read_bytes(data, at + 1, 1, "the GIF")[0]
             at = _behind_blocks(data, at + 2)
             block = data[start:at]
             if label == _CONTROL:
-                # Section 23: it belongs to the next picture or plain text.
+                # Section 23: it belongs to the next image or plain text.
                 control = block
             elif label == _PLAIN_TEXT:
                 control = b""
@@ -50,7 +46,7 @@ def _parse(data: bytes) -> tuple[bytes, list[bytes]]:
             elif label == _APPLICATION and block[3:14] == _XMP:
                 xmp.append(block)
         elif data[at] == _IMAGE:
-            at += _DESCRIPTOR + _table(take(data, at, _DESCRIPTOR, "a GIF picture")[9])
+            at += _DESCRIPTOR + _table(read_bytes(data, at, _DESCRIPTOR, "a GIF picture")[9])
             at = _behind_blocks(data, at + 1)
             kept += [control, data[start:at]]
             control = b""
@@ -68,6 +64,6 @@ def _table(flags: int) -> int:
 
 
 def _behind_blocks(data: bytes, at: int) -> int:
-    while size := take(data, at, 1, "a GIF block")[0]:
+    while size := read_bytes(data, at, 1, "a GIF block")[0]:
         at += 1 + size
     return at + 1

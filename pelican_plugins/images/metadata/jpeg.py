@@ -1,12 +1,12 @@
-"""JPEG without what its makers wrote beside the picture (ITU-T T.81, annex B)."""
+"""Strip metadata from a JPEG (ITU-T T.81, annex B)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from . import exif
-from .errors import UnparsableError, number, take
+from .exif import EXIF_PREFIX, public_exif
+from .formats import UnparsableError, read_bytes, read_uint
 
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
@@ -19,24 +19,24 @@ _JFIF = b"JFIF\0"
 _JFIF_LENGTH = 14
 
 
-def clean(data: bytes, *, keep_copyright: bool) -> bytes:
-    """Return *data* without metadata; the coded picture stays byte for byte.
+def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
+    """Return *data* without metadata; the coded image stays byte for byte.
 
     Kept are JFIF without its thumbnail, the ICC profile and Adobe's APP14, which says how the
-    colours are coded. What stands behind the end of the image goes too: previews, gain maps
+    colours are coded. What stands after the end of the image goes too: previews, gain maps
     and short films (CIPA DC-007).
 
     Raises:
-        UnparsableError: it is no whole JPEG.
+        UnparsableError: it is no complete JPEG.
     """
     kept = [data[:2]]
     first_exif = True
     for marker, start, end in _segments(data):
         payload = data[start + 4 : end]
-        if marker == _APP1 and payload.startswith(exif.PREFIX):
-            block = exif.reduced(payload, keep_copyright=keep_copyright) if first_exif else b""
+        if marker == _APP1 and payload.startswith(EXIF_PREFIX):
+            block = public_exif(payload, keep_copyright=keep_copyright) if first_exif else b""
             first_exif = False
-            kept += [_segment(_APP1, exif.PREFIX + block)] if block else []
+            kept += [_segment(_APP1, EXIF_PREFIX + block)] if block else []
         elif marker == _APP0 and payload.startswith(_JFIF):
             kept.append(_segment(_APP0, _without_thumbnail(payload)))
         elif marker == _EOI or marker in _NEEDED or _describes_colour(marker, payload):
@@ -44,29 +44,25 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
     return b"".join(kept)
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return the Exif and the XMP blocks.
-
-    Raises:
-        UnparsableError: it is no whole JPEG.
-    """
+def jpeg_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the Exif and the XMP blocks."""
     payloads = [data[a + 4 : b] for marker, a, b in _segments(data) if marker == _APP1]
-    found = [payload for payload in payloads if payload.startswith(exif.PREFIX)]
+    found = [payload for payload in payloads if payload.startswith(EXIF_PREFIX)]
     return found, [payload for payload in payloads if payload.startswith(_XMP)]
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield marker, start and end of every segment behind SOI, a scan with its coded data."""
+    """Yield marker, start and end of every segment after SOI, a scan with its coded data."""
     at, scans = 2, 0
     while True:
         if at >= len(data) and scans:
             # Cut off within the coded data: browsers show what there is.
             return
-        if take(data, at, 1, "the JPEG")[0] != 0xFF:  # noqa: PLR2004 (every marker begins so)
+        if read_bytes(data, at, 1, "the JPEG")[0] != 0xFF:  # noqa: PLR2004 (every marker begins so)
             raise UnparsableError(f"there is no JPEG marker at byte {at}")
         start = at
         # T.81, B.1.1.2: any number of FF may stand before a marker.
-        while take(data, start + 1, 1, "the JPEG")[0] == 0xFF:  # noqa: PLR2004
+        while read_bytes(data, start + 1, 1, "the JPEG")[0] == 0xFF:  # noqa: PLR2004
             start += 1
         marker = data[start + 1]
         if marker == _EOI:
@@ -74,10 +70,10 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
             return
         if marker not in _NEEDED and not _APP0 <= marker <= _APP15 and marker != _COM:
             raise UnparsableError(f"the JPEG marker {marker:02X} at byte {start} is not known")
-        length = number(data, start + 2, 2, "a JPEG segment")
+        length = read_uint(data, start + 2, 2, "a JPEG segment")
         if length < 2:  # noqa: PLR2004 (the length counts itself)
             raise UnparsableError(f"the JPEG segment at byte {start} has no length")
-        take(data, start + 2, length, "a JPEG segment")
+        read_bytes(data, start + 2, length, "a JPEG segment")
         at = start + 2 + length
         if marker == _SOS:
             scans += 1
@@ -94,7 +90,7 @@ def _describes_colour(marker: int, payload: bytes) -> bool:
 
 def _without_thumbnail(payload: bytes) -> bytes:
     """Return a JFIF header (JFIF 1.02, page 5) with a thumbnail of no pixels."""
-    return take(payload, 0, _JFIF_LENGTH, "the JFIF header")[:-2] + bytes(2)
+    return read_bytes(payload, 0, _JFIF_LENGTH, "the JFIF header")[:-2] + bytes(2)
 
 
 def _segment(marker: int, payload: bytes) -> bytes:

@@ -1,12 +1,12 @@
-"""PNG and APNG without what describes their maker (W3C PNG, third edition)."""
+"""Strip descriptive chunks from PNG and APNG (W3C PNG, third edition)."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
 
-from . import exif
-from .errors import UnparsableError, number, take
+from .exif import public_exif
+from .formats import UnparsableError, read_bytes, read_uint
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _EXIF = b"eXIf"
@@ -22,13 +22,13 @@ _LOWER = 0x20
 _MOST_TEXT = 16 * 1024 * 1024
 
 
-def clean(data: bytes, *, keep_copyright: bool) -> bytes:
-    """Return *data* without text, Exif, times, private chunks and all behind IEND.
+def clean_png(data: bytes, *, keep_copyright: bool) -> bytes:
+    """Return *data* without text, Exif, times, private chunks and all after IEND.
 
     An Exif orientation is kept, since browsers turn PNGs by it.
 
     Raises:
-        UnparsableError: it is no whole PNG.
+        UnparsableError: it is no complete PNG.
     """
     kept = [_SIGNATURE]
     first_exif = True
@@ -37,20 +37,16 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
             kept.append(data[start:end])
         elif kind == _EXIF and first_exif:
             first_exif = False
-            block = exif.reduced(data[start + 8 : end - 4], keep_copyright=keep_copyright)
+            block = public_exif(data[start + 8 : end - 4], keep_copyright=keep_copyright)
             kept += [_chunk(_EXIF, block)] if block else []
         elif not kind[0] & _LOWER:
-            # Section 5.4: a capital says that the picture cannot be read without it.
+            # Section 5.4: a capital says that the image cannot be read without it.
             raise UnparsableError(f"the PNG chunk {kind!r} is not known")
     return b"".join(kept)
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return the Exif blocks, and all texts, which may be XMP.
-
-    Raises:
-        UnparsableError: it is no whole PNG.
-    """
+def png_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the Exif blocks, and all texts, which may be XMP."""
     found, texts = [], []
     for kind, start, end in _chunks(data):
         body = data[start + 8 : end - 4]
@@ -90,11 +86,11 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     at = len(_SIGNATURE)
     kind = b""
     while kind != b"IEND":
-        length = number(data, at, 4, "the PNG")
-        kind = take(data, at + 4, 4, "the PNG")
+        length = read_uint(data, at, 4, "the PNG")
+        kind = read_bytes(data, at + 4, 4, "the PNG")
         if not kind.isalpha():
             raise UnparsableError(f"there is no PNG chunk at byte {at}")
-        take(data, at + 8, length + 4, f"the PNG chunk {kind.decode('ascii')}")
+        read_bytes(data, at + 8, length + 4, f"the PNG chunk {kind.decode('ascii')}")
         yield kind, at, at + length + 12
         at += length + 12
 

@@ -1,11 +1,11 @@
-"""WebP without Exif, XMP and unknown chunks (RFC 9649)."""
+"""Strip Exif, XMP and unknown chunks from a WebP (RFC 9649)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import exif
-from .errors import UnparsableError, take
+from .exif import public_exif
+from .formats import UnparsableError, read_bytes
 
 _HEADER = 12
 _EXIF, _XMP, _VP8X, _ANMF = b"EXIF", b"XMP ", b"VP8X", b"ANMF"
@@ -17,17 +17,17 @@ _ANMF_HEADER = 16
 _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
 
 
-def clean(data: bytes, *, keep_copyright: bool) -> bytes:
-    """Return *data* without metadata; its coded pictures stay byte for byte.
+def clean_webp(data: bytes, *, keep_copyright: bool) -> bytes:
+    """Return *data* without metadata; its coded images stay byte for byte.
 
     Raises:
-        UnparsableError: it is no whole WebP.
+        UnparsableError: it is no complete WebP.
     """
     chunks = list(_chunks(data, _HEADER, _end(data)))
     kinds = [kind for kind, _ in chunks]
     block = b""
     if _EXIF in kinds and kinds[0] == _VP8X:
-        block = exif.reduced(chunks[kinds.index(_EXIF)][1], keep_copyright=keep_copyright)
+        block = public_exif(chunks[kinds.index(_EXIF)][1], keep_copyright=keep_copyright)
     kept = []
     for kind, body in chunks:
         if kind == _VP8X:
@@ -37,18 +37,14 @@ def clean(data: bytes, *, keep_copyright: bool) -> bytes:
         elif kind in _NEEDED:
             kept.append(_chunk(kind, body))
     if block:
-        # Section 2.7: metadata stands behind the picture.
+        # Section 2.7: metadata stands after the image.
         kept.append(_chunk(_EXIF, block))
     body = b"WEBP" + b"".join(kept)
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
-def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return the Exif and the XMP blocks.
-
-    Raises:
-        UnparsableError: it is no whole WebP.
-    """
+def webp_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the Exif and the XMP blocks."""
     chunks = list(_chunks(data, _HEADER, _end(data)))
     return (
         [body for kind, body in chunks if kind == _EXIF],
@@ -57,39 +53,39 @@ def blocks(data: bytes) -> tuple[list[bytes], list[bytes]]:
 
 
 def _end(data: bytes) -> int:
-    size = int.from_bytes(take(data, 4, 4, "the WebP"), "little")
+    size = int.from_bytes(read_bytes(data, 4, 4, "the WebP"), "little")
     if 8 + size == len(data) + 1:
         # Some writers count the padding of the last chunk and leave it out.
         return len(data)
-    take(data, 8, size, "the WebP")
+    read_bytes(data, 8, size, "the WebP")
     return 8 + size
 
 
 def _chunks(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
     kinds = set()
     while at < end:
-        kind = take(data, at, 4, "the WebP")
-        size = int.from_bytes(take(data, at + 4, 4, "the WebP"), "little")
+        kind = read_bytes(data, at, 4, "the WebP")
+        size = int.from_bytes(read_bytes(data, at + 4, 4, "the WebP"), "little")
         if at + 8 + size > end:
             raise UnparsableError(f"the WebP chunk {kind!r} is cut off")
         yield kind, data[at + 8 : at + 8 + size]
         kinds.add(kind)
         at += 8 + size + size % 2
     if not kinds & _PICTURES:
-        # A wrong length makes the picture itself look like unknown chunks.
+        # A wrong length makes the image itself look like unknown chunks.
         raise UnparsableError("there is no picture in the WebP or in a frame of it")
 
 
 def _frame(body: bytes) -> bytes:
     """Return a frame of an animation (section 2.7.1.1) without unknown chunks."""
-    kept = [take(body, 0, _ANMF_HEADER, "a frame of the WebP")]
+    kept = [read_bytes(body, 0, _ANMF_HEADER, "a frame of the WebP")]
     chunks = _chunks(body, _ANMF_HEADER, len(body))
     kept += [_chunk(kind, part) for kind, part in chunks if kind in _NEEDED]
     return b"".join(kept)
 
 
 def _flagged(body: bytes, *, has_exif: bool) -> bytes:
-    take(body, 0, _VP8X_LENGTH, "the WebP's VP8X")
+    read_bytes(body, 0, _VP8X_LENGTH, "the WebP's VP8X")
     flags = body[0] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if has_exif else 0)
     return bytes((flags,)) + body[1:_VP8X_LENGTH]
 

@@ -1,4 +1,4 @@
-"""What `pouch check` says of files in the output folder that the latest build did not write."""
+"""What `pouch check` reports of output files that the latest build did not write."""
 
 from __future__ import annotations
 
@@ -8,28 +8,76 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..._core.diagnostics import Diagnostic, Replacement
-from ..._core.output_paths import FileKind
-from ..._core.paths import shown
-from ..._core.pelican_site_reader import Reading
-from ..._core.text import counted, listed
-from ..rules import OUTPUT_SHARED, OUTPUT_STALE, OUTPUT_UNKNOWN
-from .compare import is_beside
-from .output_files import FileState, list_files, state_of
-from .record import (
+from .._core.diagnostics import Diagnostic, Replacement, Severity
+from .._core.output_paths import FileKind
+from .._core.paths import shown
+from .._core.pelican_site_reader import Reading
+from .._core.text import counted, listed
+from .build_record import (
     BuildRecord,
-    OutputFile,
     holds_sources,
-    key_of,
-    load,
+    is_beside,
+    load_record,
     neighbours,
     protected_of,
+    record_key,
     retained,
     stands,
     used_by_others,
 )
-from .removal import may_remove, remove
-from .wording import moved_to, what, why_withdrawn
+from .output_files import FileState, OutputFile, file_state, list_files, may_remove, remove_files
+from .rules import OUTPUT_SHARED, OUTPUT_STALE, OUTPUT_UNKNOWN
+
+
+def describe_leftover(site: Reading, path: str, file: OutputFile) -> tuple[str, Severity]:
+    """Return a description of a leftover file, and its severity."""
+    if file.kind in {FileKind.PAGE, FileKind.DRAFT}:
+        name = "the page" if file.kind is FileKind.PAGE else "the page of the draft"
+        withdrawn = why_withdrawn(site, file.source)
+        if withdrawn:
+            return f"{name} of {file.source}, which {withdrawn}", Severity.ERROR
+        moved = moved_to(site, file)
+        where = f", which is now at {moved}" if moved else ""
+        return f"{name} of {file.source}{where}", Severity.WARNING
+    if file.kind in {FileKind.IMAGE, FileKind.VARIANT, FileKind.FILE} and file.source:
+        return _what_copy(site, file)
+    if file.kind is FileKind.THEME:
+        return "a file of the theme", Severity.ADVICE
+    page = "a page that is no longer part of the site" if path.endswith(".html") else "a file"
+    names = {FileKind.FEED: "a feed", FileKind.REDIRECT: "a redirect from an old URL"}
+    return names.get(file.kind, page), Severity.WARNING
+
+
+def _what_copy(site: Reading, file: OutputFile) -> tuple[str, Severity]:
+    name = "a smaller copy" if file.kind is FileKind.VARIANT else "the copy"
+    if file.source in site.context["static_content"] and file.kind is FileKind.VARIANT:
+        return f"{name} of {file.source} as it was before", Severity.WARNING
+    if file.source.endswith(tuple(site.readable)) and why_withdrawn(site, file.source):
+        # The copy of an article's source, as with `OUTPUT_SOURCES`.
+        return f"{name} of {file.source}, which {why_withdrawn(site, file.source)}", Severity.ERROR
+    there = Path(site.context["PATH"], file.source).is_file()
+    why = "is not published any more" if there else "is gone"
+    return f"{name} of {file.source}, which {why}", Severity.WARNING
+
+
+def why_withdrawn(site: Reading, source: str) -> str:
+    """Return why an article is withdrawn; empty where it is published or unreadable."""
+    contents = site.context["generated_content"]
+    if source not in contents:
+        there = Path(site.context["PATH"], source).is_file()
+        return "is not published any more" if there else "is deleted"
+    status = getattr(contents[source], "status", "")
+    if status in {"", "published", "hidden"}:
+        return ""
+    return "is a draft now" if status == "draft" else f"has the status {status} now"
+
+
+def moved_to(site: Reading, file: OutputFile) -> str:
+    """Return the URL path that an article has now; empty where it has none."""
+    content = site.context["generated_content"].get(file.source)
+    shown_to_all = content and content.status in {"published", "hidden"} and content.save_as
+    return f"/{content.save_as}" if shown_to_all else ""
+
 
 _MOST_NAMED = 3
 _DELETE = "run `pouch check --fix`, which deletes it"
@@ -37,15 +85,15 @@ _CHANGED = "somebody has changed it since, so delete it yourself"
 
 
 @dataclass(slots=True)
-class LeftOver:
-    """What is in an output folder and was not written by the latest build.
+class OutputLeftovers:
+    """The files in an output folder that the latest build did not write.
 
     Attributes:
-        record: of that build, and of those before.
-        stale: what builds of this site have left.
-        shared: what the latest build of other settings has written, by their file.
-        others: what other plugins or programs wrote in earlier builds.
-        unknown: what no build on record has written.
+        record: of that build and earlier ones.
+        stale: files of earlier builds of this site.
+        shared: files of the latest build with other settings, by their settings file.
+        others: files that other plugins or programs wrote in earlier builds.
+        unknown: files that no recorded build has written.
     """
 
     record: BuildRecord
@@ -55,15 +103,10 @@ class LeftOver:
     unknown: list[str] = field(default_factory=list)
 
 
-def look(context: MutableMapping[str, Any], output: Path) -> LeftOver:
-    """Return what is left over in the folder *output*; nothing where no build is on record.
-
-    Args:
-        context: the settings of the site, as templates get them.
-        output: its output folder.
-    """
-    key = key_of(context, output)
-    left = LeftOver(load(key))
+def find_leftovers(context: MutableMapping[str, Any], output: Path) -> OutputLeftovers:
+    """Return the leftovers in the folder *output*; none where no build is on record."""
+    key = record_key(context, output)
+    left = OutputLeftovers(load_record(key))
     if not left.record.current:
         return left
     stale = dict(left.record.stale)
@@ -86,8 +129,8 @@ def look(context: MutableMapping[str, Any], output: Path) -> LeftOver:
     return left
 
 
-def findings(site: Reading, left: LeftOver) -> Iterator[Diagnostic]:
-    """Yield what is left over, and what should become of it."""
+def findings(site: Reading, left: OutputLeftovers) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each group of leftovers."""
     output = Path(site.output)
     for paths in _grouped(left.stale):
         yield _stale(site, output, left, paths)
@@ -95,18 +138,18 @@ def findings(site: Reading, left: LeftOver) -> Iterator[Diagnostic]:
         if (output / path).is_file():
             yield OUTPUT_STALE(
                 f"still public, though {source} {reason}",
-                "build the site again, then run `pouch check --fix`",
+                "rebuild the site, then run `pouch check --fix`",
                 path=shown(output / path),
             )
     folder = shown(output)
     for name, paths in left.shared.items():
         yield OUTPUT_SHARED(
             f"{_named(paths)} written by a build with {name}, and not by one with these settings",
-            "where that is not meant, give each an output folder of its own",
+            "if that is not intended, give each its own output folder",
             path=folder,
         )
     if left.others:
-        text = f"{_named(left.others)} written by another plugin in an earlier build alone"
+        text = f"{_named(left.others)} written by another plugin in an earlier build only"
         yield OUTPUT_UNKNOWN(text, "delete what should not be public", path=folder)
     by_folder: dict[str, list[str]] = defaultdict(list)
     for path in left.unknown:
@@ -121,16 +164,11 @@ def findings(site: Reading, left: LeftOver) -> Iterator[Diagnostic]:
 
 
 def remove_stale(site: Reading, wanted: Iterable[str]) -> set[str]:
-    """Delete left files; return which of those that are *wanted* are gone.
-
-    Args:
-        site: as it was read.
-        wanted: the paths of files, as their owner would type them.
-    """
+    """Delete the stale files among *wanted*, paths as displayed; return those that are gone."""
     output, wanted = Path(site.output), set(wanted)
-    stale = look(site.context, output).stale
+    stale = find_leftovers(site.context, output).stale
     files = {path: file for path, file in stale.items() if shown(output / path) in wanted}
-    gone = remove(output, files, protected_of(site.context))
+    gone = remove_files(output, files, protected_of(site.context))
     return {shown(output / path) for path in gone}
 
 
@@ -142,18 +180,18 @@ def _listed(
 ) -> dict[str, FileState]:
     if not holds_sources(context, output):
         return list_files(output, protected_of(context))
-    states = ((path, state_of(output / path)) for path in (*record.current, *sorted(stale)))
+    states = ((path, file_state(output / path)) for path in (*record.current, *sorted(stale)))
     return {path: state for path, state in states if state is not None}
 
 
-def _sort_in(left: LeftOver, path: str, stale: OutputFile | None, other: str) -> None:
+def _sort_in(left: OutputLeftovers, path: str, stale: OutputFile | None, other: str) -> None:
     known = left.record
     if path in known.current or path in known.retired or is_beside(path, known.current):
         return
     if other:
         left.shared.setdefault(other, []).append(path)
     elif stale is None:
-        # What is hidden is hardly a page that a build has left.
+        # A hidden file is hardly a leftover page.
         if not any(step.startswith(".") for step in path.split("/")):
             left.unknown.append(path)
     elif stale.kind is FileKind.OTHER:
@@ -163,7 +201,7 @@ def _sort_in(left: LeftOver, path: str, stale: OutputFile | None, other: str) ->
 
 
 def _grouped(stale: Mapping[str, OutputFile]) -> Iterator[list[str]]:
-    """Yield what is one thing to its owner: a file, or all variants of one picture."""
+    """Yield the paths to report together: a file, or all variants of one image."""
     groups: dict[tuple[str, str], list[str]] = {}
     for path, file in stale.items():
         is_variant = file.kind is FileKind.VARIANT
@@ -171,11 +209,11 @@ def _grouped(stale: Mapping[str, OutputFile]) -> Iterator[list[str]]:
     yield from groups.values()
 
 
-def _stale(site: Reading, output: Path, left: LeftOver, paths: list[str]) -> Diagnostic:
+def _stale(site: Reading, output: Path, left: OutputLeftovers, paths: list[str]) -> Diagnostic:
     first, file = paths[0], left.stale[paths[0]]
     protected = protected_of(site.context)
     ours = [path for path in paths if may_remove(output, path, left.stale[path], protected)]
-    text, grave = what(site, first, file)
+    text, grave = describe_leftover(site, first, file)
     more = f" (and {len(paths) - 1} others like it)" if paths[1:] else ""
     mend = _DELETE if len(ours) == len(paths) else _CHANGED
     if file.kind is FileKind.PAGE and moved_to(site, file):
@@ -192,7 +230,7 @@ def _stale(site: Reading, output: Path, left: LeftOver, paths: list[str]) -> Dia
 
 
 def _withdrawn(site: Reading, record: BuildRecord) -> dict[str, tuple[str, str]]:
-    """Return the pages of the latest build whose texts nobody should read now."""
+    """Return the pages of the latest build whose articles have been withdrawn since."""
     pages = {p: f for p, f in record.current.items() if f.kind is FileKind.PAGE and f.source}
     reasons = {
         path: (file.source, why_withdrawn(site, file.source)) for path, file in pages.items()

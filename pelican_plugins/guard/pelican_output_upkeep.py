@@ -1,4 +1,4 @@
-"""After a build, say or delete what earlier builds have left in the output folder."""
+"""After a build, report or delete the files that earlier builds left in the output folder."""
 
 from __future__ import annotations
 
@@ -9,27 +9,35 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from ..._core.build import build_of
-from ..._core.output_paths import FileKind, WrittenFile, WrittenFiles
-from ..._core.paths import shown
-from ..._core.text import counted
-from ..url_history import leads_on, missing_from
-from .compare import after_build, after_interruption, may_stay
-from .output_files import FileState, Fingerprint, fingerprint_of, list_files, state_of
-from .record import (
+from .._core.build import build_of
+from .._core.output_paths import FileKind, WrittenFile, WrittenFiles
+from .._core.paths import shown
+from .._core.text import counted
+from .build_record import (
     BuildRecord,
-    OutputFile,
+    after_build,
+    after_interruption,
     holds_sources,
-    key_of,
-    load,
+    load_record,
+    may_stay,
     protected_of,
+    record_key,
     retained,
-    save,
+    save_record,
     used_by_others,
 )
-from .removal import remove
+from .output_files import (
+    FileState,
+    Fingerprint,
+    OutputFile,
+    file_state,
+    fingerprint_of,
+    list_files,
+    remove_files,
+)
+from .url_history import is_redirect_page, missing_urls
 
-Policy = Literal["off", "warn", "remove"]
+StalePolicy = Literal["off", "warn", "remove"]
 
 _MANY = 20
 _IMAGES = (
@@ -39,36 +47,38 @@ _IMAGES = (
 
 
 class OutputUpkeep:
-    """Looks after the output folder of one build.
+    """Records what one build writes, and treats what it does not write again.
 
     Args:
         settings: of the site.
-        output: the folder.
-        policy: what becomes of files of earlier builds.
+        output: the output folder.
+        policy: what to do about stale files.
 
     Attributes:
-        built_in: where it is built: the output folder, or one next to it.
+        built_in: the folder of the build: the output folder, or its stage.
         contexts: of the site and of those within it, as templates get them.
     """
 
-    def __init__(self, settings: MutableMapping[str, Any], output: Path, policy: Policy) -> None:
+    def __init__(
+        self, settings: MutableMapping[str, Any], output: Path, policy: StalePolicy
+    ) -> None:
         self.built_in = output
         self.contexts: list[Mapping[str, Any]] = []
         self._settings = settings
         self._output = output
         self._content = str(settings["PATH"])
         self._policy = policy
-        self._key = key_of(settings, output)
-        self._known = load(self._key)
+        self._key = record_key(settings, output)
+        self._known = load_record(self._key)
         self._staged: set[str] = set()
         self._before = self._listed(())
 
     def note_staged(self) -> None:
-        """Note all that was built next to the output folder, before it is published."""
+        """Note the files of the stage before they are published."""
         self._staged = set(list_files(self.built_in))
 
     def end(self, pages: Mapping[str, str] | None) -> str:
-        """Keep what the build has written; return one line on what it has not, or nothing.
+        """Save the record of a complete build; return one line on stale files, or nothing.
 
         Args:
             pages: the sources of its pages that anybody may know; None where their URLs are not
@@ -76,7 +86,9 @@ class OutputUpkeep:
         """
         record, line = self._known, ""
         if pages is not None:
-            gone = missing_from(record.pages, record.gone, pages, partial(leads_on, self._output))
+            gone = missing_urls(
+                record.pages, record.gone, pages, partial(is_redirect_page, self._output)
+            )
             record = replace(record, pages=pages, gone=gone)
         if self._policy != "off":
             written = self._written()
@@ -90,32 +102,32 @@ class OutputUpkeep:
             for path in staying | retained(self._settings, ours):
                 ours.pop(path)
             record, line = self._treated(record, ours)
-        save(self._key, record)
+        save_record(self._key, record)
         return line
 
     def end_early(self) -> None:
-        """Keep what a build has written that did not come to its end, and forget nothing."""
+        """Save the record of an interrupted build, which forgets nothing."""
         if self._policy == "off":
             return
         written = self._written()
         if not written:
-            # So do commands end that only read a site.
+            # A command that only reads a site ends like this.
             return
         there = self._listed(written)
-        # What was built to be published later has changed nothing here.
+        # Files of an unpublished stage have changed nothing here.
         changed = {p: what for p, what in written.items() if there.get(p) != self._before.get(p)}
         current = self._current(changed, there)
-        save(self._key, after_interruption(self._known, current, there))
+        save_record(self._key, after_interruption(self._known, current, there))
 
     def _treated(
         self, record: BuildRecord, ours: Mapping[str, OutputFile]
     ) -> tuple[BuildRecord, str]:
-        """Remove what is to be removed; return what is left, and a line on that."""
+        """Delete stale files if that is the policy; return the record and a line for the log."""
         where = shown(self._output)
-        # Half a site may be gone by mistake: a wrong setting, a plugin that was not found.
+        # A wrong setting or missing plugin may make half a site stale by mistake.
         many = len(ours) > max(_MANY, len(record.current))
         if self._policy == "remove" and not many:
-            gone = remove(self._output, ours, protected_of(self._settings))
+            gone = remove_files(self._output, ours, protected_of(self._settings))
             stale = {path: file for path, file in record.stale.items() if path not in gone}
             files = counted(len(gone), "file")
             line = f"output: {files} of earlier builds removed from {where}" if gone else ""
@@ -124,14 +136,14 @@ class OutputUpkeep:
             return record, ""
         files = counted(len(ours), "file")
         verb = "is" if len(ours) == 1 else "are"
-        spared = "too many to be removed unasked, " if self._policy == "remove" else ""
+        spared = "too many to delete without asking, " if self._policy == "remove" else ""
         return record, (
-            f"output: {files} of earlier builds {verb} still in {where}, {spared}and public where"
-            " that is; `pouch check` names them, and with --fix removes them"
+            f"output: {files} of earlier builds {verb} still in {where}, {spared}and public if you"
+            " publish it; `pouch check` lists them, `pouch check --fix` deletes them"
         )
 
     def _unread(self) -> set[str]:
-        """Return the texts that could not be read: nobody has withdrawn them."""
+        """Return the articles that could not be read: nobody has withdrawn them."""
         contents = (context["generated_content"].items() for context in self.contexts)
         return {source for each in contents for source, content in each if not content}
 
@@ -140,14 +152,14 @@ class OutputUpkeep:
             return {}
         if not holds_sources(self._settings, self._output):
             return list_files(self._output, protected_of(self._settings))
-        # It holds the sources, too: only what builds have written is looked at.
+        # The folder contains the sources, too: look only at what builds have written.
         known = (self._known.current, self._known.stale, self._known.retired, written)
         paths = sorted({path for paths in known for path in paths})
-        states = ((path, state_of(self._output / path)) for path in paths)
+        states = ((path, file_state(self._output / path)) for path in paths)
         return {path: state for path, state in states if state is not None}
 
     def _written(self) -> dict[str, WrittenFile]:
-        """Return what was written, by path below the output folder."""
+        """Return the files written, by path below the output folder."""
         theme = f"{os.path.abspath(self._settings['THEME'])}{os.sep}"  # noqa: PTH100
         written = {}
         for place, what in build_of(self._settings).outermost.state(WrittenFiles).by_path.items():
@@ -168,7 +180,7 @@ class OutputUpkeep:
     def _made_of_sources(
         self, context: Mapping[str, Any], written: Mapping[str, WrittenFile]
     ) -> Iterator[tuple[str, WrittenFile]]:
-        """Yield pages and copies, with their sources, that stand for what was written."""
+        """Yield the pages and copies among them with their sources."""
         folder = context["OUTPUT_PATH"]
         for source, content in context["generated_content"].items():
             path = self._below(folder, content.save_as) if content else None
@@ -178,17 +190,17 @@ class OutputUpkeep:
         for source, file in context["static_content"].items():
             path = self._below(folder, file.save_as) if file else None
             if path is not None:
-                # Whether or not it had to be copied again.
+                # Pelican does not copy an unchanged file again.
                 image = source.lower().endswith(_IMAGES)
                 yield path, WrittenFile(FileKind.IMAGE if image else FileKind.FILE, source)
 
     def _current(
         self, written: Mapping[str, WrittenFile], there: Mapping[str, FileState]
     ) -> dict[str, OutputFile]:
-        """Return what the build has written, with what tells each file from others."""
+        """Return the files that the build has written, with their fingerprints."""
         everything = dict(written)
         if not self._staged:
-            # What others wrote in the meantime: their plugins, or what these have run.
+            # Files that other plugins, or programs they ran, wrote meanwhile.
             for path, state in there.items():
                 if path not in written and self._before.get(path) != state:
                     everything[path] = WrittenFile(FileKind.OTHER)
@@ -204,7 +216,7 @@ class OutputUpkeep:
     def _known_by(
         self, path: str, state: FileState, known: OutputFile | None
     ) -> Fingerprint | None:
-        """Return what tells a file from others; an unchanged one is not read again."""
+        """Return the fingerprint of a file; an unchanged one is not read again."""
         if known is not None:
             before = known.known_by
             if (before.size, before.modified) == (state.size, state.modified):
@@ -212,7 +224,7 @@ class OutputUpkeep:
         return fingerprint_of(self._output / path, state)
 
     def _below(self, *steps: str) -> str | None:
-        """Return a path below the output folder; None for what lies elsewhere."""
+        """Return a path relative to the output folder; None for one outside it."""
         place = os.path.abspath(os.path.join(*steps))  # noqa: PTH100, PTH118
         for folder in (self.built_in, self._output):
             if place.startswith(f"{folder}{os.sep}"):
@@ -224,5 +236,5 @@ def _seen_from(folder: str, path: str) -> str:
     try:
         return Path(os.path.relpath(path, folder)).as_posix()
     except ValueError:
-        # On Windows there is no way from one disk to another.
+        # On Windows no relative path leads to another drive.
         return path
