@@ -11,7 +11,7 @@ from .parsing.source_lines import addresses_in, spans_of
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<text>\S.*?)\s*")
 
 
-def without_duplicate(text: str, diagnostic: Diagnostic) -> str | None:
+def fix_duplicate(text: str, diagnostic: Diagnostic) -> str | None:
     """Return the *text* of a file without a work's second entry; see `diagnostics.Rule.fixer`."""
     change, lines, number = diagnostic.replacement, Lines(text), diagnostic.line or 0
     if change is None or not 1 <= number <= len(lines.contents):
@@ -19,7 +19,7 @@ def without_duplicate(text: str, diagnostic: Diagnostic) -> str | None:
     return _without_item(lines, number, change.old)
 
 
-def without_tracking(text: str, diagnostic: Diagnostic) -> str | None:
+def fix_tracking(text: str, diagnostic: Diagnostic) -> str | None:
     """Return the *text* of a file with a URL that follows nobody; see `diagnostics.Rule.fixer`."""
     change, lines, number = diagnostic.replacement, Lines(text), diagnostic.line or 0
     if change is None or not 1 <= number <= len(lines.contents):

@@ -35,7 +35,7 @@ _MOST_WORKS_ON_A_PAGE = 1_000
 
 def connect() -> None:
     """Connect to Pelican."""
-    signals.initialized.connect(_configure)
+    signals.initialized.connect(_check_settings)
     signals.get_generators.connect(_offer_generator)
 
 
@@ -153,7 +153,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             yield page.save_as if before else self.page, shown_on
 
 
-def _configure(pelican: Any) -> None:
+def _check_settings(pelican: Any) -> None:
     check_paths(pelican_hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES"))
 
 

@@ -27,7 +27,7 @@ from pybtex.database import parse_string
 from support import cases, compare
 
 from pelican_plugins._core.html_document import Document
-from pelican_plugins.resources.exports.facts import kind
+from pelican_plugins.resources.exports.facts import work_type
 from pelican_plugins.resources.exports.formats import FORMATS
 from pelican_plugins.resources.parsing.extract import Options, extract_resources
 from pelican_plugins.resources.resource import Resource
@@ -134,7 +134,7 @@ def test_ris_is_read_by_rispy(works: list[Work]) -> None:
         assert entry.get("authors", [""]) == [facts.author]
         assert entry.get("notes", [""]) == [facts.note]
         wanted = {"book": "BOOK", "article": "JOUR", "webpage": "ELEC", "document": "GEN"}
-        assert entry["type_of_reference"] == wanted[kind(facts)]
+        assert entry["type_of_reference"] == wanted[work_type(facts)]
 
 
 @given(WORKS)

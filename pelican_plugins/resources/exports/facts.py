@@ -7,14 +7,14 @@ from typing import Literal
 
 from ..resource import Resource
 
-Kind = Literal["book", "article", "webpage", "document"]
+WorkType = Literal["book", "article", "webpage", "document"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SHORT_ISBN = re.compile(r"\d{9}[\dXx]")
 _MONTHS, _DAYS = 12, 31
 
 
-def kind(resource: Resource) -> Kind:
+def work_type(resource: Resource) -> WorkType:
     """Tell what a work is: an ISBN makes a book, a DOI or an arXiv number an article.
 
     All else with a link is a web page, and what has none is a document of some kind.

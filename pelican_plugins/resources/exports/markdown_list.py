@@ -11,7 +11,7 @@ from ..works import Work
 
 # A reference to a character is text in every dialect of Markdown; a backslash is not before
 # each of these signs.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&~^|#!$@]")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&~^|#!$@]")
 # "1984. A diary" would open a list in the list.
 _BULLET = re.compile(r"\A(\d*)([-+.):])")
 _IN_ADDRESS = re.compile(r"[\s<>\\()\[\]*_`]")
@@ -19,14 +19,14 @@ _IN_ADDRESS = re.compile(r"[\s<>\\()\[\]*_`]")
 
 def markdown_list(works: Iterable[Work]) -> str:
     """Return *works* as a heading and a Markdown list, one item a work."""
-    return "".join(["## References\n\n", *(_item(work) for work in works)])
+    return "".join(["## References\n\n", *(_markdown_item(work) for work in works)])
 
 
-def _item(work: Work) -> str:
+def _markdown_item(work: Work) -> str:
     resource = work.resource
-    title, note = escaped(resource.title), escaped(", ".join(_said(work.resource)))
+    title, note = escape_markdown(resource.title), escape_markdown(", ".join(_said(work.resource)))
     if resource.url:
-        title = f"[{title}](<{_address(resource.url)}>)"
+        title = f"[{title}](<{_link_destination(resource.url)}>)"
     else:
         title = _BULLET.sub(lambda match: f"{match[1]}&#{ord(match[2])};", title)
     return f"* {title} – {note}\n" if note else f"* {title}\n"
@@ -42,10 +42,10 @@ def _said(resource: Resource) -> Iterator[str]:
             yield text
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return *text* so that Markdown prints it as it is."""
-    return _MARKUP.sub(lambda match: f"&#{ord(match.group())};", text)
+    return _MARKDOWN.sub(lambda match: f"&#{ord(match.group())};", text)
 
 
-def _address(url: str) -> str:
+def _link_destination(url: str) -> str:
     return _IN_ADDRESS.sub(lambda match: quote(match.group(), safe="()[]*_`"), url)

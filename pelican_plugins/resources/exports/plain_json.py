@@ -20,7 +20,7 @@ def plain_json(works: Iterable[Work], root: str = "") -> str:
         works: in the order to keep.
         root: what to put before the addresses of articles, such as `https://example.org`.
     """
-    return _dump([_item(work, root) for work in works])
+    return _dump([_json_item(work, root) for work in works])
 
 
 def groups_json(groups: Iterable[HostGroup], root: str = "") -> Iterator[str]:
@@ -34,14 +34,14 @@ def groups_json(groups: Iterable[HostGroup], root: str = "") -> Iterator[str]:
         yield f'{between}  {{\n    "host": {host},\n    "works": '
         inner = "[\n"
         for work in group.works:
-            yield inner + indent(json_text(_item(work, root)), " " * 6)
+            yield inner + indent(json_text(_json_item(work, root)), " " * 6)
             inner = ",\n"
         yield "\n    ]\n  }"
         between = ",\n"
     yield "\n]\n"
 
 
-def _item(work: Work, root: str) -> dict[str, Any]:
+def _json_item(work: Work, root: str) -> dict[str, Any]:
     return {
         "id": work.id,
         **{

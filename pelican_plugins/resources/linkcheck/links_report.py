@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ..._core.commands import styled, table, tell
+from ..._core.commands import styled, table
 from ..._core.text import excerpt
 from .link_cache import Lock, Record, is_dead
 from .link_status import Status
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 # What needs the owner most comes first.
 _ORDER = (Status.DEAD, Status.MOVED, Status.UNSURE, Status.SLOW, Status.ALIVE)
 _STYLES = {Status.DEAD: "red", Status.MOVED: "yellow", Status.UNSURE: "dim", Status.SLOW: "dim"}
-_STEPS = 25
 
 
 def needs_owner(record: Record) -> bool:
@@ -66,28 +63,6 @@ def text_report(
     counts = Counter(records[url].status for url in cited if url in records)
     known = [f"{counts[status]} {status}" for status in reversed(_ORDER) if counts[status]]
     yield f"{len(cited)} links: {', '.join(known) or 'none known'}; {asked} of them asked now"
-
-
-@contextmanager
-def progress_of(total: int) -> Iterator[Callable[[], None]]:
-    """Show how far a check of *total* links is: a bar on a terminal, some lines elsewhere."""
-    if sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import Progress
-
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("Asking", total=total)
-            yield lambda: progress.advance(task)
-        return
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-        if done % _STEPS == 0 or done == total:
-            tell(f"{done} of {total} asked")
-
-    yield step
 
 
 def _said(record: Record) -> str:

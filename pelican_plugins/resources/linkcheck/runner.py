@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
+import sys
+from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -13,10 +15,10 @@ from .archive import find_copies
 from .link_cache import Record
 from .link_check import Manners, check_links
 from .link_status import Finding, Status, doubted, is_unreached
-from .links_report import progress_of
 
 # Of links that are known to live, so many show whether it is our own network that is down.
 _WITNESSES = 3
+_STEPS = 25
 
 
 def ask_links(
@@ -103,3 +105,25 @@ def _go(work: Coroutine[Any, Any, None]) -> bool:
     except (ImportError, ValueError) as error:
         raise PouchError(f"nothing can be asked: {error}") from None
     return True
+
+
+@contextmanager
+def progress_of(total: int) -> Iterator[Callable[[], None]]:
+    """Show how far a check of *total* links is: a bar on a terminal, some lines elsewhere."""
+    if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import Progress
+
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("Asking", total=total)
+            yield lambda: progress.advance(task)
+        return
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if done % _STEPS == 0 or done == total:
+            tell(f"{done} of {total} asked")
+
+    yield step

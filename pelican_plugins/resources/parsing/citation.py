@@ -39,7 +39,7 @@ _PATTERNS = tuple(
 _QUOTED = re.compile(r"[“„«\"](?P<title>[^“”„«»\"]{10,})[”“»\"]")
 _BOOK = re.compile(r"《(?P<title>[^》]+)》")
 _HAS_YEAR = re.compile(rf"\b{_YEAR}\b")
-_LONGEST = 2000
+_LONGEST_CITATION = 2000
 _TITLE_LENGTHS = range(3, 301)
 
 
@@ -62,7 +62,7 @@ class Citation:
 
 def read_citation(text: str) -> Citation | None:
     """Return what *text* says of a work, or None where it has no form known to us."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST_CITATION:
         return None
     offset = len(text) - len(text.lstrip())
     text = text.strip()
