@@ -21,9 +21,7 @@ from .._core.settings import load
 from .._core.source_lines import in_content
 from .._core.text import cut
 from .canonical_url import work_key
-from .parsing.links import is_unsafe
-from .parsing.source_lines import addresses_in
-from .parsing.tracking import without_tracking
+from .parsing.links import addresses_in, is_unsafe, without_tracking
 from .resource import Resource
 from .rules import LINK_DUPLICATE, LINK_TRACKING, LINK_UNSAFE
 from .settings import ResourcesSettings

@@ -1,30 +1,43 @@
-"""`pouch links`: ask the web whether what a site cites is still there."""
+"""`pouch links`: ask the web whether what a site cites is still there.
+
+What `pouch links` prints.
+"""
 
 from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from .._core.commands import Command, json_option, say, say_json, settings_option, tell
+from .._core.commands import (
+    Command,
+    json_option,
+    say,
+    say_json,
+    settings_option,
+    styled,
+    table,
+    tell,
+)
 from .._core.contract import resources_of
 from .._core.errors import PouchError
 from .._core.pelican_author_files import place_next_to_settings
 from .._core.pelican_site_reader import settings_of
 from .._core.settings import load
+from .._core.text import excerpt
 from .._core.urls import is_web
-from .linkcheck.link_cache import Record, is_fresh, load_lock, save_lock, updated
+from .linkcheck.link_cache import Lock, Record, is_dead, is_fresh, load_lock, save_lock, updated
 from .linkcheck.link_check import Manners
-from .linkcheck.links_report import needs_owner, plain_report, text_report
-from .linkcheck.redirects import holds_user
+from .linkcheck.link_status import Status, holds_user
 from .linkcheck.runner import ask_for_copies, ask_links
-from .select_articles import complete_article, read_contents
+from .resources_command import complete_article, read_contents
 from .settings import ResourcesSettings
 
 _INSTALL = 'it needs httpx; install it with: pip install "pelican-pouch[links]"'
@@ -191,3 +204,68 @@ def _lock_file(settings_file: str, contents: Sequence[Any]) -> Path:
     given = contents[0].settings if contents else settings_of(settings_file)
     name = load(ResourcesSettings, given, "POUCH_RESOURCES").lock
     return place_next_to_settings(name, given)
+
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+# What needs the owner most comes first.
+_ORDER = (Status.DEAD, Status.MOVED, Status.UNSURE, Status.SLOW, Status.ALIVE)
+_STYLES = {Status.DEAD: "red", Status.MOVED: "yellow", Status.UNSURE: "dim", Status.SLOW: "dim"}
+
+
+def needs_owner(record: Record) -> bool:
+    """Tell whether something should be done about a link."""
+    return record.status in {Status.DEAD, Status.MOVED}
+
+
+def plain_report(records: Lock, cited: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return all that is known of the *cited* links as JSON can hold it, in the site's order."""
+    links = [
+        {
+            "url": url,
+            **asdict(records[url]),
+            "counts_as_dead": is_dead(records[url]),
+            "cited_in": list(files),
+        }
+        for url, files in cited.items()
+        if url in records
+    ]
+    return {"links": links}
+
+
+def report(
+    records: Lock, cited: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[Status, str, str, str]]:
+    """Yield status, address, what is wrong and the files for each link that is not simply alive."""
+    known = [(url, records[url]) for url in cited if url in records and records[url].status]
+    for status in _ORDER[:-1]:
+        for url, record in known:
+            if record.status == status:
+                yield status, url, _said(record), ", ".join(cited[url])
+
+
+def text_report(
+    records: Lock, cited: Mapping[str, Sequence[str]], *, asked: int
+) -> Iterator[RenderableType]:
+    """Yield the report for people."""
+    rows = report(records, cited)
+    yield from table(
+        ("", "address", "what was found", "cited in"),
+        [(styled(status, _STYLES[status]), *rest) for status, *rest in rows],
+    )
+    counts = Counter(records[url].status for url in cited if url in records)
+    known = [f"{counts[status]} {status}" for status in reversed(_ORDER) if counts[status]]
+    yield f"{len(cited)} links: {', '.join(known) or 'none known'}; {asked} of them asked now"
+
+
+def _said(record: Record) -> str:
+    parts = [record.reason]
+    if record.final:
+        parts.append(f"now at {excerpt(record.final)}")
+    if record.status == Status.DEAD:
+        since = (record.dead_since or "")[:10]
+        parts.append(f"since {since}" + ("" if is_dead(record) else ", not yet seen twice"))
+    if record.snapshot:
+        parts.append(f"copy at {record.snapshot}")
+    return "; ".join(part for part in parts if part)

@@ -1,19 +1,91 @@
-"""`pouch resources`: hand on the works that a site cites, for other programs."""
+"""The contents that an owner asks a command about.
+
+`pouch resources`: hand on the works that a site cites, for other programs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+import contextlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
-from .._core.commands import Command, json_option, settings_option
+from .._core.commands import Command, complete_file, json_option, settings_option
+from .._core.contract import has_resources
 from .._core.errors import PouchError
-from .articles import article_of, originals_first
-from .exports.formats import FORMATS
-from .exports.plain_json import plain_json
-from .select_articles import complete_article, read_contents
-from .works import cited_works
+from .._core.pelican_site_reader import ask_site
+from .._core.text import did_you_mean
+from ..registry import BY_NAME
+from .exports import FORMATS, plain_json
+from .works import article_of, cited_works, originals_first
+
+_MOST = 3
+
+
+def read_contents(settings_file: str, names: Iterable[str]) -> tuple[Sequence[Any], bool]:
+    """Return the published contents with one of *names*, or all where none is given.
+
+    What the site's build would tell is told on standard error.
+
+    Args:
+        settings_file: path of the site's `pelicanconf.py`.
+        names: slugs or files.
+
+    Returns:
+        The contents, and whether no file was left out.
+
+    Raises:
+        PouchError: the site cannot be read, or has no content of a name.
+    """
+    site = ask_site(settings_file)
+    return _choose(site.contents, names), site.complete
+
+
+def complete_article(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the names of texts that begin with *incomplete*, for a shell.
+
+    The settings may name another folder, but to read them would take longer than to type.
+    """
+    return complete_file(incomplete, (path.name for path in Path("content").rglob("*.md")))
+
+
+def _choose(contents: Sequence[Any], names: Iterable[str]) -> Sequence[Any]:
+    """Return the contents that have one of *names*; all where none is given.
+
+    Raises:
+        PouchError: a name that none has, or the site is built without the plugin.
+    """
+    if contents and not any(map(has_resources, contents)):
+        raise PouchError(BY_NAME["resources"].missing)
+    if not names:
+        return contents
+    by_name: dict[str, list[Any]] = {}
+    for content in contents:
+        for name in _names(content):
+            by_name.setdefault(name, []).append(content)
+    chosen: dict[str, Any] = {}
+    for wanted in names:
+        found = by_name.get(PurePosixPath(wanted).as_posix())
+        if found is None:
+            near = did_you_mean(wanted, by_name, most=_MOST)
+            hint = f"; {near}" if near else ""
+            raise PouchError(f"no published article or page is called {wanted!r}{hint}")
+        chosen.update((content.source_path, content) for content in found)
+    return list(chosen.values())
+
+
+def _names(content: Any) -> set[str]:
+    """Return what an owner may call a content: its slug, or its file from here or from its root."""
+    path = Path(content.source_path)
+    names = {str(content.slug), PurePosixPath(content.relative_source_path).as_posix(), path.name}
+    with contextlib.suppress(ValueError):
+        names.add(path.relative_to(Path.cwd()).as_posix())
+    return names | {path.as_posix()}
 
 
 @click.command("resources", cls=Command)

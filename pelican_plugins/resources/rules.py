@@ -7,13 +7,13 @@ from .._core.diagnostics import Rule, Severity
 LINK_DUPLICATE = Rule(
     "link-duplicate",
     "a work that stands twice in the lists of one text",
-    fixer="resources.mending:fix_duplicate",
+    fixer="resources.fixes:fix_duplicate",
 )
 LINK_TRACKING = Rule(
     "link-tracking",
     "an address with parameters that follow readers, where they are left out",
     Severity.ADVICE,
-    fixer="resources.mending:fix_tracking",
+    fixer="resources.fixes:fix_tracking",
 )
 LINK_UNSAFE = Rule("link-unsafe", "a link that a browser would run, or that deceives")
 LIST_UNREAD = Rule(

@@ -54,12 +54,12 @@ from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.transform import first_image, place_images
 from pelican_plugins.images.variant_plan import Options as PictureOptions
 from pelican_plugins.images.variants.srcset import finish, parse, write
-from pelican_plugins.resources.exports.formats import FORMATS
-from pelican_plugins.resources.mending import fix_duplicate, fix_tracking
+from pelican_plugins.resources.exports import FORMATS
+from pelican_plugins.resources.fixes import fix_duplicate, fix_tracking
 from pelican_plugins.resources.parsing.extract import Options, extract_resources
 from pelican_plugins.resources.parsing.headings import known_headings
+from pelican_plugins.resources.parsing.links import addresses_in
 from pelican_plugins.resources.parsing.section import first_opener
-from pelican_plugins.resources.parsing.source_lines import addresses_in
 from pelican_plugins.resources.works import Article, cited_works
 from pelican_plugins.tags.spelling import display_name, tag_key
 from pelican_plugins.tags.taxonomy import Taxonomy, Use

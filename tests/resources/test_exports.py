@@ -27,10 +27,9 @@ from pybtex.database import parse_string
 from support import cases, compare
 
 from pelican_plugins._core.html_document import Document
-from pelican_plugins.resources.exports.facts import work_type
-from pelican_plugins.resources.exports.formats import FORMATS
+from pelican_plugins.resources.exports import FORMATS
 from pelican_plugins.resources.parsing.extract import Options, extract_resources
-from pelican_plugins.resources.resource import Resource
+from pelican_plugins.resources.resource import Resource, work_type
 from pelican_plugins.resources.works import Article, Work, cited_works
 
 CASES = Path(__file__).parent / "exports"

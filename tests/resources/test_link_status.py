@@ -6,15 +6,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pelican_plugins.resources.linkcheck.archive import copy_named_in
 from pelican_plugins.resources.linkcheck.link_status import (
     Finding,
+    RedirectError,
     Status,
     doubted,
     judge,
     pause_before_retry,
+    target_of,
+    with_fragment,
 )
-from pelican_plugins.resources.linkcheck.redirects import RedirectError, target_of, with_fragment
+from pelican_plugins.resources.linkcheck.runner import copy_named_in
 
 NOW = datetime(2025, 6, 3, 12, tzinfo=UTC)
 

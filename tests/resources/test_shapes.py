@@ -9,7 +9,7 @@ from pathlib import Path
 
 from support import ROOT
 
-READING = Path("pelican_plugins", "resources", "reading")
+READING = Path("pelican_plugins", "resources", "parsing")
 
 ROWS = '''
 """Rows of a table."""

@@ -1,16 +1,81 @@
-"""What an answer over HTTP says of a link, and whether to ask again. Pure; see `link_check`."""
+"""Where a redirect leads, and whether to follow it. Pure.
+
+What an answer over HTTP says of a link, and whether to ask again. Pure; see `link_check`.
+
+What it says of a link that no answer came.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from http import HTTPStatus
+from ipaddress import ip_address
+from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
-from .redirects import REDIRECTS
+from ..._core.urls import is_web, split
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
+
+
+class RedirectError(ValueError):
+    """A redirect that is not followed; says why."""
+
+
+def target_of(here: str, location: str) -> str:
+    """Return the address that `Location` names (RFC 9110, section 10.2.2), without fragment.
+
+    Raises:
+        RedirectError: no program should follow it.
+    """
+    try:
+        target = without_user(urldefrag(urljoin(here, location.strip())).url)
+    except ValueError:
+        raise RedirectError("it leads to what is no address") from None
+    if not is_web(target):
+        raise RedirectError("it leads to what is no web page")
+    # Whoever owns a cited page must not reach into the network of whoever checks it.
+    if _is_inside(target) and not _is_inside(here):
+        raise RedirectError("it leads into a private network")
+    return target
+
+
+def without_user(url: str) -> str:
+    """Return *url* without a user name and password before its host."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def holds_user(url: str) -> bool:
+    """Tell whether *url* has a user name or password before its host."""
+    parts = split(url)
+    return parts is not None and "@" in parts.netloc
+
+
+def with_fragment(address: str, fragment: str) -> str:
+    """Return *address* with the *fragment* that it inherits (RFC 9110, section 10.2.2)."""
+    return f"{address}#{fragment}" if fragment and "#" not in address else address
+
+
+def _is_inside(url: str) -> bool:
+    parts = split(url)
+    host = ((parts.hostname if parts else None) or "").rstrip(".")
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    with suppress(ValueError):
+        return not ip_address(host).is_global
+    with suppress(OSError):
+        # Systems also take 127.1 and 2130706433 for addresses.
+        return not ip_address(socket.inet_aton(host)).is_global
+    return False
 
 
 class Status(StrEnum):
@@ -140,3 +205,60 @@ def _phrase(code: int) -> str:
         return f"{code} {HTTPStatus(code).phrase}"
     except ValueError:
         return str(code)
+
+
+class CutShortError(Exception):
+    """The head of an answer was fine, and its body broke off."""
+
+
+class RefusedError(Exception):
+    """The host said in this run that it wants no more questions."""
+
+
+def finding_of(error: Exception, timeout: float) -> Finding:
+    """Return what *error* says of a link that was waited for *timeout* seconds."""
+    return _of_connection(list(_causes(error))) or _of_answer(error, timeout)
+
+
+def _of_connection(causes: list[BaseException]) -> Finding | None:
+    for cause in causes:
+        if isinstance(cause, socket.gaierror):
+            if cause.errno == socket.EAI_NONAME:
+                return Finding(status=Status.DEAD, reason="there is no such host", certain=True)
+            return _unsure("its host's name cannot be looked up now", again=True)
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return _unsure(f"its certificate is not trusted: {cause.verify_message}")
+        if isinstance(cause, ssl.SSLError):
+            return _unsure(f"it makes no safe connection: {cause.reason or cause}")
+    return None
+
+
+def _of_answer(error: Exception, timeout: float) -> Finding:
+    import httpx
+
+    findings: list[tuple[tuple[type[Exception], ...], Finding]] = [
+        ((RefusedError,), _unsure("its host asked to be left alone")),
+        ((CutShortError,), _unsure("its answer breaks off", again=True)),
+        ((httpx.TimeoutException, TimeoutError), _dead(f"no answer within {timeout:g} s")),
+        ((httpx.ConnectError,), _dead("it takes no connection")),
+        ((httpx.TransportError, OSError), _dead("its answer makes no sense")),
+        ((httpx.InvalidURL, ValueError), _unsure("it is no address that can be asked")),
+    ]
+    # Whatever else one strange server brings about, all other links are told of.
+    unknown = _unsure(f"it could not be asked ({type(error).__name__})")
+    return next((finding for kinds, finding in findings if isinstance(error, kinds)), unknown)
+
+
+def _dead(reason: str) -> Finding:
+    return Finding(status=Status.DEAD, reason=reason, again=True)
+
+
+def _unsure(reason: str, *, again: bool = False) -> Finding:
+    return Finding(status=Status.UNSURE, reason=reason, again=again)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__ or seen.__context__

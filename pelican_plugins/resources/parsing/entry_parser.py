@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from ..._core.text import one_line
 from ..._core.urls import is_web
-from .citation import read_citation
+from .bibliographic_fields import read_citation
 from .headings import heading_key
 from .links import find_url, is_broken, leads_home, objection_to, objection_to_link
 from .markup import own_links, own_text, split_at

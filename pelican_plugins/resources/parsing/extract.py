@@ -13,20 +13,21 @@ from ..._core.html_document import Document
 from ..._core.urls import reader_host
 from ..resource import Resource
 from .bibliographic_fields import DETAILS, read_details
-from .classify import Candidate, accept
-from .entries import read_entries
+from .classify import Candidate, accept, objection_to_list, unread_lists
 from .entry_parser import Reading
 from .headings import KNOWN, Headings
-from .ids import Ids
-from .links import archived_copies_in, is_archived_copy, objection_to
-from .markup import next_tag, own_links, own_text, tags_in
-from .rejected import objection_to_list, unread_lists
+from .links import (
+    archived_copies_in,
+    is_archived_copy,
+    objection_to,
+    unlink_unsafe,
+    without_tracking,
+)
+from .markup import Ids, next_tag, own_links, own_text, tags_in
 from .rendering import Style, section_element
-from .safety import unlink_unsafe
-from .section import Section, find_sections
+from .section import Section, find_sections, read_entries
 from .shapes import SHAPES
 from .shapes.shape import Entry
-from .tracking import without_tracking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,11 @@
-"""Find addresses in text, and tell which are fit to be linked."""
+"""Find addresses in text, and tell which are fit to be linked.
+
+Web addresses in the lines of a source, whatever markup stands around them.
+
+Take the parameters that only serve to follow readers out of an address.
+
+Links that must not be followed, and links that cannot be.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +15,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from bs4 import Tag
+
+from ..._core.diagnostics import Diagnostic
+from ..._core.html_document import Document
+from ..._core.rules import LINK_BROKEN
+from ..._core.text import one_line
 from ..._core.urls import is_web, split
+from ..rules import LINK_UNSAFE
+from .markup import tags_in
 
 _TOKEN = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 # Where the finder goes on though a reader would stop: the punctuation of Chinese and
@@ -137,3 +152,85 @@ def is_broken(href: str) -> bool:
     if parts.scheme:
         return parts.scheme in {"http", "https"} and not parts.hostname
     return bool(_NO_ADDRESS.search(href)) or bool(_HOST.match(href))
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
+# What stands behind an address and is no part of it, in a sentence or in markup.
+_BEHIND = ".,;:!?)]}*_|"
+
+
+def addresses_in(line: str) -> list[str]:
+    """Return the addresses of a line, as they are written."""
+    return [found.rstrip(_BEHIND) for found in _ADDRESS.findall(line)]
+
+
+def spans_of(line: str, url: str) -> list[tuple[int, int]]:
+    """Return where an address begins and ends in a line."""
+    return [
+        (found.start(), found.start() + len(url))
+        for found in _ADDRESS.finditer(line)
+        if found.group().rstrip(_BEHIND) == url
+    ]
+
+
+_TRACKING = re.compile(
+    r"\A(?:utm_[a-z_]+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_cid|mc_eid|"
+    r"_hsenc|_hsmi|mkt_tok|vero_id|oly_anon_id|oly_enc_id|_branch_match_id|s_cid|wickedid)\Z",
+    re.IGNORECASE,
+)
+
+
+def without_tracking(url: str) -> str:
+    """Return *url* without its tracking parameters; all the rest stays byte for byte.
+
+    Only names that no site uses for anything else are known, so that the address leads
+    where it led. An address that stands within another, as in an archive's, is left alone.
+    """
+    base, hash_, fragment = url.partition("#")
+    path, mark, query = base.partition("?")
+    if not mark or "://" in path.partition("://")[2]:
+        return url
+    kept = [pair for pair in query.split("&") if not _TRACKING.match(pair.partition("=")[0])]
+    if len(kept) == len(query.split("&")):
+        return url
+    return path + (mark + "&".join(kept) if kept else "") + hash_ + fragment
+
+
+_SHOWN = 80
+
+
+def unlink_unsafe(document: Document, part: Tag) -> list[Diagnostic]:
+    """Take the address off each link in *part* that is not to be linked; its text stays.
+
+    Returns:
+        What to tell the owner of these links, and of those that lead nowhere.
+    """
+    problems = []
+    told = set()
+    for link in tags_in(part, "a"):
+        if not link.has_attr("href"):
+            continue
+        href = str(link["href"]).strip()
+        reason = objection_to_link(href)
+        if reason is not None:
+            del link["href"]
+            document.changed_start(link)
+            problems.append(_problem(href, reason))
+            told.add(href)
+        elif is_broken(href):
+            text = f"the link {one_line(href)[:_SHOWN]!r} in its resources leads nowhere"
+            mend = "give it a whole address with https://"
+            problems.append(LINK_BROKEN(text, mend, href, last=True))
+    for url in find_urls(part.get_text(" ")):
+        reason = objection_to(url)
+        if reason is not None and url not in told:
+            problems.append(_problem(url, reason))
+    return problems
+
+
+def _problem(url: str, reason: str) -> Diagnostic:
+    # Not the whole address: it may hold a secret, or pages of data.
+    shown = one_line(url.partition("@")[2] or url)[:_SHOWN]
+    visible = shown.encode("unicode_escape").decode("ascii") if not shown.isascii() else shown
+    text = f"the address '{visible}' in its resources is not linked: {reason}"
+    return LINK_UNSAFE(text, "correct it, or take it out", url, last=True)

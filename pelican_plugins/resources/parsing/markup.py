@@ -1,12 +1,20 @@
-"""The texts and links of a piece of a body, without those of lists and blocks within it."""
+"""The texts and links of a piece of a body, without those of lists and blocks within it.
+
+Ids of elements, each once in a page.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import copy
+from html import unescape
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
+
+from ..._core.html_document import Document
 
 _BLOCKS = {"ul", "ol", "dl", "table", "pre", "blockquote", "figure", "script", "style", "template"}
 # Where one of these begins, a word, and so an address, is at its end.
@@ -171,3 +179,31 @@ def _share_out(part: Tag, mark: Tag, before: list[str], behind: list[str]) -> bo
         elif isinstance(node, Tag) and not is_block(node) and not is_mark(node):
             met = _share_out(node, mark, side, behind) or met
     return met
+
+
+# An id within a start tag of the part that is not parsed.
+_ID = re.compile(
+    r"""<[a-zA-Z][^<>]*?\sid\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
+)
+
+
+class Ids:
+    """The ids that stand in a page."""
+
+    def __init__(self, document: Document) -> None:
+        self._taken = {str(tag["id"]) for tag in tags_in(document.soup) if tag.has_attr("id")}
+        self._taken |= {
+            unescape(match[1] or match[2] or match[3] or "")
+            for match in _ID.finditer(document.head)
+        }
+        # How often a wish came, so that the next number is not counted up from one again.
+        self._wished: Counter[str] = Counter()
+
+    def free(self, wish: str) -> str:
+        """Return *wish*, or with a number behind it where it is taken, and take it."""
+        name = wish
+        while name in self._taken:
+            self._wished[wish] += 1
+            name = f"{wish}-{self._wished[wish] + 1}"
+        self._taken.add(name)
+        return name

@@ -12,8 +12,7 @@ from bs4.element import PageElement
 from ..._core.html_document import Document, add_classes
 from ..resource import Resource
 from .entry_parser import Reading
-from .ids import Ids
-from .markup import cut, heading_text, is_block, length, own_text, tags_in
+from .markup import Ids, cut, heading_text, is_block, length, own_text, tags_in
 
 _CLOSE_UP = tuple(".,;:!?)]»”’。、；：！？）」』】》")
 

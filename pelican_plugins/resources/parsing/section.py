@@ -1,9 +1,12 @@
-"""Find the parts of a body that a heading, or a line in its place, announces as references."""
+"""Find the parts of a body that a heading, or a line in its place, announces as references.
+
+Take a section apart into what may be entries: items of lists, terms, lines of paragraphs.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -13,7 +16,8 @@ from bs4.element import PageElement
 from .headings import Headings, Promise, holds_promise, promise_of
 from .links import find_url
 from .markup import heading_text, is_blank, next_element, own_links, own_text, tags_in
-from .shapes import LISTS
+from .shapes import LINES, LISTS, SHAPES
+from .shapes.shape import DEEPEST, Entry, has_address
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = {"strong", "b"}
@@ -177,3 +181,59 @@ def _ends(node: Tag) -> bool:
 def is_footnotes(node: Tag) -> bool:
     """Tell whether *node* holds the footnotes of the whole page."""
     return "footnote" in str(node.get("class", "")).split() and node.name != "li"
+
+
+_TRANSPARENT = {"div", "section", "article", "details", "center", "main"}
+
+
+def read_entries(section: Section) -> Iterator[Entry]:
+    """Yield all that may be an entry of *section*, in the order of the page."""
+    if section.line is not None:
+        nodes = section.label.contents[section.line :]
+        yield from LINES.entries_of(nodes, section.label, None, section.label)
+        if not _only_lists_follow(section):
+            return
+    group: str | None = None
+    for node in section.nodes:
+        if isinstance(node, Tag):
+            if section.sentence and node.name not in LISTS:
+                return
+            found, group = _of_node(node, group, node, 0)
+            yield from found
+            if section.sentence:
+                return
+
+
+def _only_lists_follow(section: Section) -> bool:
+    following = next_element(section.nodes)
+    return following is not None and following.name in LISTS
+
+
+def _of_node(
+    node: Tag, group: str | None, top: Tag, depth: int
+) -> tuple[Iterable[Entry], str | None]:
+    """Return the entries in *node*, and the group that stands for what follows it."""
+    if node.name in LEVELS:
+        return (), heading_text(node) or None
+    if node.name == "p" and _is_label(node):
+        return (), heading_text(node).rstrip(" :：") or None
+    for shape in SHAPES:
+        if node.name in shape.elements:
+            return shape.entries(node, group, top, depth), group
+    found: list[Entry] = []
+    if node.name in _TRANSPARENT and depth < DEEPEST:
+        for child in node.children:
+            if isinstance(child, Tag):
+                more, group = _of_node(child, group, top, depth + 1)
+                found += more
+    return found, group
+
+
+def _is_label(paragraph: Tag) -> bool:
+    """Tell whether a paragraph names the list that follows it."""
+    following = next_element(paragraph.next_siblings)
+    text = own_text(paragraph).strip()
+    if following is None or following.name not in LISTS or has_address(paragraph):
+        return False
+    first = next_element(paragraph.children)
+    return text.endswith((":", "：")) or (first is not None and first.get_text().strip() == text)

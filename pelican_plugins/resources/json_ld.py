@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
-from ..._core.text import one_line, xml_safe
-from ..._core.urls import split
-from ..resource import Resource
-from .facts import date_parts
+from .._core.text import one_line, xml_safe
+from .._core.urls import split
+from .resource import Resource, date_parts
 
 _PAGES = {"", ".asp", ".aspx", ".htm", ".html", ".jsp", ".php", ".shtml", ".xhtml"}
 

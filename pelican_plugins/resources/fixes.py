@@ -6,7 +6,7 @@ import re
 
 from .._core.diagnostics import Diagnostic
 from .._core.source_lines import Lines
-from .parsing.source_lines import addresses_in, spans_of
+from .parsing.links import addresses_in, spans_of
 
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<text>\S.*?)\s*")
 
