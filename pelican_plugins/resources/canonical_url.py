@@ -28,7 +28,7 @@ _TRACKING = re.compile(
 )
 
 
-def work_key(url: str) -> str:
+def canonical_url(url: str) -> str:
     """Return an address that all addresses of one work have in common.
 
     Left out of account are scheme, `www.`, default port, login, the last slash, the case and
@@ -48,7 +48,7 @@ def work_key(url: str) -> str:
         return url
     doi = _FRINGE.sub("", unquote(parts.path))
     if host in _DOI_HOSTS and _DOI.fullmatch(doi):
-        return doi_key(doi)
+        return canonical_doi_url(doi)
     if ":" in host:
         host = f"[{host}]"
     port = "" if parts.port in _DEFAULT_PORTS else f":{parts.port}"
@@ -64,8 +64,8 @@ def work_key(url: str) -> str:
     )
 
 
-def doi_key(doi: str) -> str:
-    """Return the `work_key` of the links to a DOI, given without any prefix."""
+def canonical_doi_url(doi: str) -> str:
+    """Return the `canonical_url` of the links to a DOI, given without any prefix."""
     return f"https://doi.org/{quote(_FRINGE.sub('', doi).lower(), safe='/:;()')}"
 
 

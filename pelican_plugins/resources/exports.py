@@ -20,8 +20,8 @@ from typing import Any
 from urllib.parse import quote
 
 from .._core.text import json_text
-from .resource import Resource, date_parts, facts_of, work_type
-from .works import HostGroup, Work
+from .resource import Resource, date_parts, resource_dict, work_type
+from .works import CitedWork, HostGroup
 
 _ENTRIES = {"book": "book", "article": "article", "webpage": "online", "document": "misc"}
 _PUBLISHED_IN = {"book": "publisher", "article": "journaltitle", "webpage": "organization"}
@@ -39,7 +39,7 @@ _SPECIAL = re.compile("[" + re.escape("".join(_LATEX)) + "]")
 _VERBATIM = re.compile(r'[\s\\{}"<>]')
 
 
-def bibtex(works: Iterable[Work]) -> str:
+def bibtex(works: Iterable[CitedWork]) -> str:
     """Return *works* as BibTeX, in UTF-8, one entry a work."""
     return "\n".join(_bibtex_entry(work) for work in works)
 
@@ -49,7 +49,7 @@ def escape_latex(text: str) -> str:
     return _SPECIAL.sub(lambda match: _LATEX[match.group()], text)
 
 
-def _bibtex_entry(work: Work) -> str:
+def _bibtex_entry(work: CitedWork) -> str:
     resource = work.resource
     form = work_type(resource)
     year = date_parts(resource.date)[:1]
@@ -86,12 +86,12 @@ def _bibtex_date(date: str) -> str:
 _TYPES = {"book": "BOOK", "article": "JOUR", "webpage": "ELEC", "document": "GEN"}
 
 
-def ris(works: Iterable[Work]) -> str:
+def ris(works: Iterable[CitedWork]) -> str:
     """Return *works* as RIS, one entry a work; every value stands on one line."""
     return "\n".join(_ris_entry(work) for work in works)
 
 
-def _ris_entry(work: Work) -> str:
+def _ris_entry(work: CitedWork) -> str:
     resource = work.resource
     form = work_type(resource)
     arxiv = resource.arxiv and f"arXiv:{resource.arxiv}"
@@ -121,12 +121,12 @@ def _ris_date(date: str) -> str:
     return "/".join([*parts, *[""] * (4 - len(parts))]) if parts else ""
 
 
-def csl_json(works: Iterable[Work]) -> str:
+def csl_json(works: Iterable[CitedWork]) -> str:
     """Return *works* as a CSL-JSON list (CSL 1.0.2, csl-data schema), one entry a work."""
     return json_text([_csl_item(work) for work in works]) + "\n"
 
 
-def _csl_item(work: Work) -> dict[str, Any]:
+def _csl_item(work: CitedWork) -> dict[str, Any]:
     resource = work.resource
     author = resource.author
     fields = {
@@ -156,7 +156,7 @@ def _csl_date(date: str) -> dict[str, Any] | None:
 _OF_THE_PAGE = {"anchor", "position", "group"}
 
 
-def plain_json(works: Iterable[Work], root: str = "") -> str:
+def plain_json(works: Iterable[CitedWork], root: str = "") -> str:
     """Return *works* as a JSON list.
 
     Args:
@@ -184,22 +184,22 @@ def groups_json(groups: Iterable[HostGroup], root: str = "") -> Iterator[str]:
     yield "\n]\n"
 
 
-def _json_item(work: Work, root: str) -> dict[str, Any]:
+def _json_item(work: CitedWork, root: str) -> dict[str, Any]:
     return {
         "id": work.id,
         **{
             name: value
-            for name, value in facts_of(work.resource).items()
+            for name, value in resource_dict(work.resource).items()
             if value and name not in _OF_THE_PAGE
         },
         "cited_by": [
-            {"title": place.title, "url": place_url(root, place.url, place.anchor)}
+            {"title": place.title, "url": citation_url(root, place.url, place.anchor)}
             for place in work.citations
         ],
     }
 
 
-def place_url(root: str, url: str, anchor: str) -> str:
+def citation_url(root: str, url: str, anchor: str) -> str:
     """Return the address of an entry in its article."""
     return f"{root}/{url}#{anchor}" if anchor else f"{root}/{url}"
 
@@ -216,12 +216,12 @@ _BULLET = re.compile(r"\A(\d*)([-+.):])")
 _IN_ADDRESS = re.compile(r"[\s<>\\()\[\]*_`]")
 
 
-def markdown_list(works: Iterable[Work]) -> str:
+def markdown_list(works: Iterable[CitedWork]) -> str:
     """Return *works* as a heading and a Markdown list, one item a work."""
     return "".join(["## References\n\n", *(_markdown_item(work) for work in works)])
 
 
-def _markdown_item(work: Work) -> str:
+def _markdown_item(work: CitedWork) -> str:
     resource = work.resource
     title, note = escape_markdown(resource.title), escape_markdown(", ".join(_said(work.resource)))
     if resource.url:
@@ -250,7 +250,7 @@ def _link_destination(url: str) -> str:
     return _IN_ADDRESS.sub(lambda match: quote(match.group(), safe="()[]*_`"), url)
 
 
-FORMATS: dict[str, Callable[[Sequence[Work]], str]] = {
+FORMATS: dict[str, Callable[[Sequence[CitedWork]], str]] = {
     "csl-json": csl_json,
     "bibtex": bibtex,
     "ris": ris,

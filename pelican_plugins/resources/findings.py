@@ -20,8 +20,8 @@ from .._core.pelican_site_reader import Reading
 from .._core.settings import load
 from .._core.source_lines import in_content
 from .._core.text import cut
-from .canonical_url import work_key
-from .parsing.links import addresses_in, is_unsafe, without_tracking
+from .canonical_url import canonical_url
+from .parsing.links import is_unsafe, urls_in_line, without_tracking
 from .resource import Resource
 from .rules import LINK_DUPLICATE, LINK_TRACKING, LINK_UNSAFE
 from .settings import ResourcesSettings
@@ -43,7 +43,7 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
         yield from _unsafe(content)
         if resources:
             lines = lines_of(source)
-            yield from _twice(_lists(content), resources, lines, source)
+            yield from _duplicates(_lists(content), resources, lines, source)
             if untracked:
                 yield from _tracking(resources, lines, source)
 
@@ -71,7 +71,7 @@ def _lists(content: Any) -> Iterator[tuple[Resource, ...]]:
         begin += length
 
 
-def _twice(
+def _duplicates(
     lists: Iterable[tuple[Resource, ...]],
     resources: tuple[Resource, ...],
     lines: list[str],
@@ -84,7 +84,7 @@ def _twice(
         for entry in entries:
             if entry.url:
                 # A fragment may be another chapter, or another page of a PDF.
-                key = work_key(entry.url), entry.url.partition("#")[2]
+                key = canonical_url(entry.url), entry.url.partition("#")[2]
                 works[number, *key].append(entry)
     for same in works.values():
         first = same[0]
@@ -121,7 +121,7 @@ def _line_of_entry(
 
 
 def _holds(line: str, url: str) -> bool:
-    return url in addresses_in(line) or url in addresses_in(unescape(line))
+    return url in urls_in_line(line) or url in urls_in_line(unescape(line))
 
 
 def _tracking(
@@ -131,7 +131,7 @@ def _tracking(
     left = Counter(resource.url for resource in resources)
     # From the end, where the list is: in the text itself addresses stay as they are.
     for number in range(len(lines), 0, -1):
-        for url in dict.fromkeys(addresses_in(lines[number - 1])):
+        for url in dict.fromkeys(urls_in_line(lines[number - 1])):
             plain = without_tracking(url)
             left[plain] -= 1
             if plain != url and left[plain] >= 0:

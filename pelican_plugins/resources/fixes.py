@@ -6,7 +6,7 @@ import re
 
 from .._core.diagnostics import Diagnostic
 from .._core.source_lines import Lines
-from .parsing.links import addresses_in, spans_of
+from .parsing.links import url_spans, urls_in_line
 
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<text>\S.*?)\s*")
 
@@ -25,7 +25,7 @@ def fix_tracking(text: str, diagnostic: Diagnostic) -> str | None:
     if change is None or not 1 <= number <= len(lines.contents):
         return None
     line = lines.contents[number - 1]
-    for start, end in reversed(spans_of(line, change.old)):
+    for start, end in reversed(url_spans(line, change.old)):
         line = line[:start] + change.new + line[end:]
     if line == lines.contents[number - 1]:
         return None
@@ -36,7 +36,7 @@ def fix_tracking(text: str, diagnostic: Diagnostic) -> str | None:
 def _without_item(lines: Lines, number: int, url: str) -> str | None:
     """Take out a line that is an item by itself, if the very same one stands elsewhere."""
     item = _ITEM.fullmatch(lines.contents[number - 1])
-    if item is None or url not in addresses_in(item["text"]):
+    if item is None or url not in urls_in_line(item["text"]):
         return None
     others = [
         other

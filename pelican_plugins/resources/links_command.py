@@ -33,11 +33,19 @@ from .._core.pelican_site_reader import settings_of
 from .._core.settings import load
 from .._core.text import excerpt
 from .._core.urls import is_web
-from .linkcheck.link_cache import Lock, Record, is_dead, is_fresh, load_lock, save_lock, updated
-from .linkcheck.link_check import Manners
+from .linkcheck.link_cache import (
+    LinkRecord,
+    LinkRecords,
+    is_dead,
+    is_fresh,
+    load_link_cache,
+    save_link_cache,
+    updated_records,
+)
+from .linkcheck.link_check import HttpPolicy
 from .linkcheck.link_status import Status, holds_user
-from .linkcheck.runner import ask_for_copies, ask_links
-from .resources_command import complete_article, read_contents
+from .linkcheck.runner import check_stale_links, find_archived_copies
+from .resources_command import complete_article, select_contents
 from .settings import ResourcesSettings
 
 _INSTALL = 'it needs httpx; install it with: pip install "pelican-pouch[links]"'
@@ -45,7 +53,7 @@ _LONGEST_AGE = 36_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _LinkOptions:
     """What the owner asks for; see the help of each option."""
 
     settings: str
@@ -106,65 +114,67 @@ class _Asked:
     help="Where to ask for copies of dead links, with {url} in it; the answer is JSON as the"
     " availability service of the Wayback Machine gives it.",
 )
-def command(**options: Any) -> int:
+def command(**given: Any) -> int:
     """Ask the web whether what a site cites is still there."""
-    asked = _Asked(**options)
-    _check_arguments(asked)
-    contents, complete = read_contents(asked.settings, asked.article)
+    options = _LinkOptions(**given)
+    _check_arguments(options)
+    contents, complete = select_contents(options.settings, options.article)
     everything = contents
-    if asked.article:
-        everything, complete = read_contents(asked.settings, ())
-    lock_file = _lock_file(asked.settings, contents)
-    records = load_lock(lock_file)
+    if options.article:
+        everything, complete = select_contents(options.settings, ())
+    lock_file = _lock_file(options.settings, contents)
+    records = load_link_cache(lock_file)
     cited, cited_anywhere = _citations(contents), _citations(everything)
-    if asked.archive:
-        _keep_snapshots(asked.archive, records, cited_anywhere)
+    if options.archive:
+        _keep_snapshots(options.archive, records, cited_anywhere)
         # They are the owner's work, and kept whatever the network does.
-        save_lock(lock_file, records)
+        save_link_cache(lock_file, records)
     try:
         importlib.import_module("httpx")
     except ImportError:
         raise PouchError(_INSTALL) from None
     now = datetime.now(UTC)
-    manners = _manners(asked)
-    fresh = _fresh(cited, records, now, asked.max_age)
+    policy = _http_policy(options)
+    fresh = _fresh(cited, records, now, options.max_age)
     stale = [url for url in cited if url not in fresh]
-    findings, finished = ask_links(stale, list(fresh), manners)
+    results, finished = check_stale_links(stale, list(fresh), policy)
     # A link in a file that could not be read is cited still.
-    records = updated(records, findings, cited_anywhere if complete else [*records, *cited], now)
-    save_lock(lock_file, records)
-    if finished and asked.archive_endpoint:
-        finished = ask_for_copies(records, cited, asked.archive_endpoint, manners)
-        save_lock(lock_file, records)
-    if asked.as_json:
+    records = updated_records(
+        records, results, cited_anywhere if complete else [*records, *cited], now
+    )
+    save_link_cache(lock_file, records)
+    if finished and options.archive_endpoint:
+        finished = find_archived_copies(records, cited, options.archive_endpoint, policy)
+        save_link_cache(lock_file, records)
+    if options.as_json:
         say_json(plain_report(records, cited))
     else:
-        say(*text_report(records, cited, asked=len(findings)))
+        say(*text_report(records, cited, requested=len(results)))
     if not finished:
         return 2
-    needed = any(needs_owner(records[url]) for url in cited if url in records)
+    needed = any(needs_action(records[url]) for url in cited if url in records)
     return int(needed or not complete)
 
 
-def _check_arguments(asked: _Asked) -> None:
-    for address in (address for pair in asked.archive for address in pair):
+def _check_arguments(options: _LinkOptions) -> None:
+    for address in (address for pair in options.archive for address in pair):
         if holds_user(address):
             raise PouchError("--archive takes no address with a user name or password")
         if not is_web(address):
             raise PouchError(f"--archive takes two web addresses, and {address!r} is none")
-    endpoint = asked.archive_endpoint
+    endpoint = options.archive_endpoint
     if endpoint and not ("{url}" in endpoint and is_web(endpoint.replace("{url}", "x"))):
         raise PouchError("--archive-endpoint takes a web address with {url} in it")
     # Turned about, so that what is no number at all (nan) is refused too.
-    if not (asked.timeout > 0 and asked.per_host > 0 and asked.max_age >= 0):
+    if not (options.timeout > 0 and options.per_host > 0 and options.max_age >= 0):
         raise PouchError("--timeout and --per-host take numbers above 0, and --max-age none below")
 
 
 def _keep_snapshots(
-    pairs: Iterable[Sequence[str]], records: dict[str, Record], cited: Mapping[str, Any]
+    pairs: Iterable[Sequence[str]], records: dict[str, LinkRecord], cited: Mapping[str, Any]
 ) -> None:
     for url, snapshot in pairs:
-        records[url] = replace(records.get(url, Record()), snapshot=snapshot)
+        records[url] = replace(records.get(url, LinkRecord()), snapshot=snapshot)
         if url not in cited:
             tell(f"the copy of {url} is kept, but nothing cites it by this very address")
 
@@ -183,20 +193,20 @@ def _citations(contents: Iterable[Any]) -> dict[str, list[str]]:
 
 
 def _fresh(
-    urls: Iterable[str], records: Mapping[str, Record], now: datetime, days: float
-) -> dict[str, Record]:
+    urls: Iterable[str], records: Mapping[str, LinkRecord], now: datetime, days: float
+) -> dict[str, LinkRecord]:
     """Return those of *urls* that were seen alive within so many *days*."""
     age = timedelta(days=min(days, _LONGEST_AGE))
     return {url: records[url] for url in urls if is_fresh(records.get(url), now, age)}
 
 
-def _manners(asked: _Asked) -> Manners:
+def _http_policy(options: _LinkOptions) -> HttpPolicy:
     from .. import __version__
 
-    return Manners(
+    return HttpPolicy(
         agent=f"pelican-pouch/{__version__} (link check of a site's owner)",
-        timeout=asked.timeout,
-        per_host=asked.per_host,
+        timeout=options.timeout,
+        per_host=options.per_host,
     )
 
 
@@ -214,12 +224,12 @@ _ORDER = (Status.DEAD, Status.MOVED, Status.UNSURE, Status.SLOW, Status.ALIVE)
 _STYLES = {Status.DEAD: "red", Status.MOVED: "yellow", Status.UNSURE: "dim", Status.SLOW: "dim"}
 
 
-def needs_owner(record: Record) -> bool:
+def needs_action(record: LinkRecord) -> bool:
     """Tell whether something should be done about a link."""
     return record.status in {Status.DEAD, Status.MOVED}
 
 
-def plain_report(records: Lock, cited: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def plain_report(records: LinkRecords, cited: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Return all that is known of the *cited* links as JSON can hold it, in the site's order."""
     links = [
         {
@@ -235,7 +245,7 @@ def plain_report(records: Lock, cited: Mapping[str, Sequence[str]]) -> dict[str,
 
 
 def report(
-    records: Lock, cited: Mapping[str, Sequence[str]]
+    records: LinkRecords, cited: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[Status, str, str, str]]:
     """Yield status, address, what is wrong and the files for each link that is not simply alive."""
     known = [(url, records[url]) for url in cited if url in records and records[url].status]
@@ -246,7 +256,7 @@ def report(
 
 
 def text_report(
-    records: Lock, cited: Mapping[str, Sequence[str]], *, asked: int
+    records: LinkRecords, cited: Mapping[str, Sequence[str]], *, requested: int
 ) -> Iterator[RenderableType]:
     """Yield the report for people."""
     rows = report(records, cited)
@@ -256,10 +266,10 @@ def text_report(
     )
     counts = Counter(records[url].status for url in cited if url in records)
     known = [f"{counts[status]} {status}" for status in reversed(_ORDER) if counts[status]]
-    yield f"{len(cited)} links: {', '.join(known) or 'none known'}; {asked} of them asked now"
+    yield f"{len(cited)} links: {', '.join(known) or 'none known'}; {requested} of them now"
 
 
-def _said(record: Record) -> str:
+def _said(record: LinkRecord) -> str:
     parts = [record.reason]
     if record.final:
         parts.append(f"now at {excerpt(record.final)}")

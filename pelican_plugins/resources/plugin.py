@@ -34,14 +34,14 @@ from .._core.source_lines import in_content
 from .._core.summary import counted
 from .exports import csl_json, groups_json
 from .json_ld import citations_json_ld
-from .linkcheck.link_cache import archived_copies, read_lock
-from .parsing.extract import Options, extract_resources
+from .linkcheck.link_cache import archived_copies, parse_link_cache
+from .parsing.extract import ExtractionOptions, extract_resources
 from .parsing.headings import known_headings
-from .parsing.rendering import Style
+from .parsing.rendering import LinkStyle
 from .parsing.section import first_opener
-from .resource import Resource, facts_of
-from .settings import ResourcesSettings, address_of, check_paths, json_beside, reference_path
-from .works import article_of, by_host, cited_works, originals_first, part_of, taken_paths
+from .resource import Resource, resource_dict
+from .settings import ResourcesSettings, check_paths, json_path_for, references_path, url_of_path
+from .works import article_of, by_host, cited_works, originals_first, part_of, reserved_paths
 
 
 def register() -> None:
@@ -55,10 +55,10 @@ def _configure(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
     dashes = pelican.settings["TYPOGRIFY_DASHES"] if pelican.settings["TYPOGRIFY"] else None
     copies = _archived_copies(settings.lock, pelican.settings)
-    options = Options(
+    options = ExtractionOptions(
         headings=known_headings(settings.headings),
         dashes=dashes,
-        style=Style(settings.rel, settings.target, settings.archived_label, copies),
+        style=LinkStyle(settings.rel, settings.target, settings.archived_label, copies),
         untracked=settings.remove_tracking,
         apart=settings.placement == "template",
     )
@@ -75,7 +75,7 @@ def _configure(pelican: Any) -> None:
         else:
             found = extract_resources(document, options)
         return {
-            "resources": [facts_of(each) for each in found.resources],
+            "resources": [resource_dict(each) for each in found.resources],
             "apart": found.apart,
             "lists": found.lists,
             "unread": [each.plain() for each in found.unread],
@@ -101,7 +101,7 @@ def _archived_copies(name: str, settings: dict[str, Any]) -> dict[str, str]:
     if path is None:
         return {}
     try:
-        return archived_copies(read_lock(path.read_text(encoding="utf-8")))
+        return archived_copies(parse_link_cache(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, PouchError) as error:
         text = f"the copies of dead links are not shown: {error}"
         report(BUILD(text, path=shown(path), line=1))
@@ -113,10 +113,10 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     content.resources = tuple(Resource(**values) for values in fields)
     content.resource_lists = tuple(found["lists"]) if found else ()
     content.unread_resources = tuple(map(Diagnostic.of_plain, found["unread"])) if found else ()
-    content.resources_html = _Body(content, found["apart"] if found else "")
+    content.resources_html = _DetachedHtml(content, found["apart"] if found else "")
 
 
-class _Body:
+class _DetachedHtml:
     """HTML of a content whose addresses become whole where it is written, as in its body."""
 
     def __init__(self, content: Any, html: str) -> None:
@@ -176,7 +176,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         The call is Pelican's; it is the only one between the pipeline and the first page.
         """
         contents = originals_first(filter(None, self.context["generated_content"].values()))
-        self.taken = taken_paths(contents, self.context["static_content"], self.settings)
+        self.taken = reserved_paths(contents, self.context["static_content"], self.settings)
         self.files: dict[str, Callable[[str], Iterable[str]]] = {}
         for content in contents:
             content.citations_json_ld = citations_json_ld(resources_of(content))
@@ -185,7 +185,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         self.groups = by_host(cited_works(article_of(c) for c in public if c.save_as))
         self.page = self.ours.sources if self.groups else ""
         if self.page:
-            self._place_index(json_beside(self.page))
+            self._place_index(json_path_for(self.page))
         numbers = [len(resources_of(content)) for content in public]
         for line in summary_of(numbers, sum(len(group.works) for group in self.groups), self.page):
             pelican_console.tell("resources", line)
@@ -216,7 +216,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             # Pelican takes the present moment, with which no two builds would be alike.
             del fields["date"]
         translated = not content.in_default_lang
-        path = reference_path(self.ours.references, fields, translated=translated)
+        path = references_path(self.ours.references, fields, translated=translated)
         path = fitted(path) if path else None
         owner = self.taken.owner_of(path) if path else None
         if path is None or owner is not None:
@@ -250,7 +250,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             self.page = ""
             return
         self.context["SOURCES_SAVE_AS"] = self.page
-        self.context["SOURCES_URL"] = address_of(self.page)
+        self.context["SOURCES_URL"] = url_of_path(self.page)
         self.context["SOURCES_JSON_URL"] = data
 
     def _pages(self) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -259,7 +259,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             return
         places = range(sum(len(group.works) for group in self.groups))
         paginator = Paginator(
-            self.page, address_of(self.page), places, self.settings, _MOST_WORKS_ON_A_PAGE
+            self.page, url_of_path(self.page), places, self.settings, _MOST_WORKS_ON_A_PAGE
         )
         pages = [paginator.page(number + 1) for number in range(paginator.num_pages)]
         for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):

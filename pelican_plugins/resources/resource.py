@@ -52,13 +52,13 @@ class Resource:
     archived: str | None = None
 
 
-FACTS = tuple(field.name for field in fields(Resource))
+RESOURCE_FIELDS = tuple(field.name for field in fields(Resource))
 """The names of what is known of a resource."""
 
 
-def facts_of(resource: Resource) -> dict[str, Any]:
+def resource_dict(resource: Resource) -> dict[str, Any]:
     """Return what is known of a resource by name, as `asdict` does and much quicker."""
-    return {name: getattr(resource, name) for name in FACTS}
+    return {name: getattr(resource, name) for name in RESOURCE_FIELDS}
 
 
 WorkType = Literal["book", "article", "webpage", "document"]

@@ -25,7 +25,7 @@ from .works import article_of, cited_works, originals_first
 _MOST = 3
 
 
-def read_contents(settings_file: str, names: Iterable[str]) -> tuple[Sequence[Any], bool]:
+def select_contents(settings_file: str, names: Iterable[str]) -> tuple[Sequence[Any], bool]:
     """Return the published contents with one of *names*, or all where none is given.
 
     What the site's build would tell is told on standard error.
@@ -117,7 +117,7 @@ def command(
     settings: str, form: str, articles: Sequence[str], output: Path | None, *, as_json: bool
 ) -> int:
     """Hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
-    chosen, complete = read_contents(settings, articles)
+    chosen, complete = select_contents(settings, articles)
     works = cited_works(map(article_of, originals_first(chosen)))
     if as_json or form == "json":
         text = plain_json(works, chosen[0].settings["SITEURL"] if chosen else "")

@@ -69,7 +69,7 @@ def check_paths(settings: ResourcesSettings) -> None:
             f"POUCH_RESOURCES['lock'] is {settings.lock!r}, which is no file next to your settings",
             "name one such as 'resources.lock.json'",
         )
-    if settings.sources and settings.sources == json_beside(settings.sources):
+    if settings.sources and settings.sources == json_path_for(settings.sources):
         raise SettingsError(
             f"POUCH_RESOURCES['sources'] is {settings.sources!r}, where the same as JSON is"
             " to stand",
@@ -77,7 +77,7 @@ def check_paths(settings: ResourcesSettings) -> None:
         )
 
 
-def reference_path(pattern: str, fields: Mapping[str, Any], *, translated: bool) -> str | None:
+def references_path(pattern: str, fields: Mapping[str, Any], *, translated: bool) -> str | None:
     """Return where the references of one content stand, below the output folder.
 
     Args:
@@ -100,12 +100,12 @@ def reference_path(pattern: str, fields: Mapping[str, Any], *, translated: bool)
     return path if _is_inside(path) else None
 
 
-def json_beside(page: str) -> str:
+def json_path_for(page: str) -> str:
     """Return the path of the JSON file that belongs to the page at *page*."""
     return PurePosixPath(page).with_suffix(".json").as_posix()
 
 
-def address_of(path: str) -> str:
+def url_of_path(path: str) -> str:
     """Return the address that a server shows the file at *path* under."""
     folder, slash, name = path.rpartition("/")
     return f"{folder}{slash}" if name == "index.html" and folder else path

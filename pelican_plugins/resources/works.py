@@ -17,8 +17,8 @@ from typing import Any
 from .._core.contract import PelicanContent, resources_of
 from .._core.output_paths import OutputPaths
 from .._core.text import one_line, xml_safe
-from .canonical_url import doi_key, work_key
-from .resource import Resource, facts_of, isbn13
+from .canonical_url import canonical_doi_url, canonical_url
+from .resource import Resource, isbn13, resource_dict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class WorkCitation:
     """A place where a work is cited.
 
     Attributes:
@@ -56,7 +56,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class CitedWork:
     """A work and the articles that cite it.
 
     Attributes:
@@ -68,7 +68,7 @@ class Work:
 
     id: str
     resource: Resource
-    citations: tuple[Citation, ...]
+    citations: tuple[WorkCitation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +81,10 @@ class HostGroup:
     """
 
     host: str
-    works: tuple[Work, ...]
+    works: tuple[CitedWork, ...]
 
 
-def cited_works(articles: Iterable[Article]) -> list[Work]:
+def cited_works(articles: Iterable[Article]) -> list[CitedWork]:
     """Return every work that *articles* cite, once, cited most first.
 
     Works cited equally often stand in the order of their hosts and titles. The order of
@@ -98,7 +98,7 @@ def cited_works(articles: Iterable[Article]) -> list[Work]:
     return sorted(works, key=lambda work: (-len(work.citations), *_place(work)))
 
 
-def by_host(works: Iterable[Work]) -> list[HostGroup]:
+def by_host(works: Iterable[CitedWork]) -> list[HostGroup]:
     """Return *works* by host: the most cited host first, works without a link last.
 
     Those of one host stay in their order, as `cited_works` gives it.
@@ -113,16 +113,16 @@ def part_of(groups: Iterable[HostGroup], first: int, most: int) -> list[HostGrou
     return list(_groups(islice(works, first, first + most)))
 
 
-def _groups(works: Iterable[Work]) -> Iterator[HostGroup]:
+def _groups(works: Iterable[CitedWork]) -> Iterator[HostGroup]:
     for host, members in groupby(works, key=_host):
         yield HostGroup(host=host, works=tuple(members))
 
 
-def _host(work: Work) -> str:
+def _host(work: CitedWork) -> str:
     return work.resource.host
 
 
-def folded(text: str) -> str:
+def title_key(text: str) -> str:
     """Return what two titles have in common that differ in case, marks and spaces alone."""
     letters = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.findall(r"\w+", letters)) or one_line(letters)
@@ -130,35 +130,35 @@ def folded(text: str) -> str:
 
 def _key(resource: Resource) -> str:
     if resource.url:
-        return work_key(resource.url)
+        return canonical_url(resource.url)
     if resource.doi:
-        return doi_key(resource.doi)
+        return canonical_doi_url(resource.doi)
     if resource.isbn:
         return f"isbn/{isbn13(resource.isbn)}"
-    return f"title/{folded(resource.title)}"
+    return f"title/{title_key(resource.title)}"
 
 
-def _work(key: str, places: Sequence[tuple[Article, Resource]]) -> Work:
-    citations: dict[str, Citation] = {}
+def _work(key: str, places: Sequence[tuple[Article, Resource]]) -> CitedWork:
+    citations: dict[str, WorkCitation] = {}
     for article, resource in places:
         title = _plain(article.title)
-        place = Citation(
+        place = WorkCitation(
             title=title, url=article.url, anchor=resource.anchor if article.anchors else ""
         )
         citations.setdefault(article.family or article.url, place)
     ordered = list(citations.values())
     if ordered[1:]:
-        ordered.sort(key=lambda place: (folded(place.title), place.url))
+        ordered.sort(key=lambda place: (title_key(place.title), place.url))
     entries = [resource for _, resource in places]
     best = min(entries, key=_poverty) if entries[1:] else entries[0]
-    return Work(id=_id(key), resource=_clean(best), citations=tuple(ordered))
+    return CitedWork(id=_id(key), resource=_clean(best), citations=tuple(ordered))
 
 
 def _clean(resource: Resource) -> Resource:
     """Return an entry whose texts every format can hold: one line of what XML allows."""
     changed: dict[str, Any] = {
         name: plain
-        for name, text in facts_of(resource).items()
+        for name, text in resource_dict(resource).items()
         if isinstance(text, str) and text and (plain := _plain(text)) != text
     }
     return replace(resource, **changed) if changed else resource
@@ -170,7 +170,7 @@ def _plain(text: str) -> str:
 
 def _poverty(resource: Resource) -> tuple[int, list[str]]:
     """Order entries of one work: the one that says most first, and always the same one."""
-    values = [str(value or "") for value in facts_of(resource).values()]
+    values = [str(value or "") for value in resource_dict(resource).values()]
     return -sum(map(bool, values)), values
 
 
@@ -182,9 +182,9 @@ def _id(key: str) -> str:
     return f"{name}-{digest}"
 
 
-def _place(work: Work) -> tuple[str, str, str]:
+def _place(work: CitedWork) -> tuple[str, str, str]:
     # Works without a link last, as their group.
-    return work.resource.host or "\U0010ffff", folded(work.resource.title), work.id
+    return work.resource.host or "\U0010ffff", title_key(work.resource.title), work.id
 
 
 def _count(group: HostGroup) -> int:
@@ -212,7 +212,7 @@ def originals_first(contents: Iterable[Any]) -> list[Any]:
     return sorted(contents, key=lambda c: (not c.in_default_lang, str(c.relative_source_path)))
 
 
-def taken_paths(
+def reserved_paths(
     contents: Iterable[Any], static: Mapping[str, Any], settings: Mapping[str, Any]
 ) -> OutputPaths:
     """Return the paths below the output folder that are an owner's, each with whose it is."""

@@ -52,13 +52,13 @@ from pelican_plugins.images.probe import UnreadableImageError, measure
 from pelican_plugins.images.resolve import locate
 from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.transform import first_image, place_images
-from pelican_plugins.images.variant_plan import Options as PictureOptions
+from pelican_plugins.images.variant_plan import ExtractionOptions as PictureOptions
 from pelican_plugins.images.variants.srcset import finish, parse, write
 from pelican_plugins.resources.exports import FORMATS
 from pelican_plugins.resources.fixes import fix_duplicate, fix_tracking
-from pelican_plugins.resources.parsing.extract import Options, extract_resources
+from pelican_plugins.resources.parsing.extract import ExtractionOptions, extract_resources
 from pelican_plugins.resources.parsing.headings import known_headings
-from pelican_plugins.resources.parsing.links import addresses_in
+from pelican_plugins.resources.parsing.links import urls_in_line
 from pelican_plugins.resources.parsing.section import first_opener
 from pelican_plugins.resources.works import Article, cited_works
 from pelican_plugins.tags.spelling import display_name, tag_key
@@ -120,7 +120,7 @@ def references(data: bytes) -> None:
         document = Document(html)
     except ParserRejectedMarkup:
         return
-    found = extract_resources(document, Options(headings=HEADINGS))
+    found = extract_resources(document, ExtractionOptions(headings=HEADINGS))
     page = document.html()
     for resource in found.resources:
         assert resource.title == one_line(resource.title)
@@ -130,7 +130,7 @@ def references(data: bytes) -> None:
     opener = first_opener(html, HEADINGS)
     if opener is not None:
         short = Document(html, outset(html, opener))
-        assert extract_resources(short, Options(headings=HEADINGS)) == found
+        assert extract_resources(short, ExtractionOptions(headings=HEADINGS)) == found
         assert short.html() == page
     works = cited_works([Article(title="A", url="a.html", resources=tuple(found.resources))])
     for exported in FORMATS.values():
@@ -309,7 +309,7 @@ def mending(data: bytes) -> None:
             assert again.body == post.body
             assert "Another: name" in again.metadata["tags"]
     for number, line in enumerate(text.splitlines(), 1):
-        for url in addresses_in(line):
+        for url in urls_in_line(line):
             fix_duplicate(text, changing("link-duplicate", url, "", number))
             fix_tracking(text, changing("link-tracking", url, "https://example.org/", number))
 

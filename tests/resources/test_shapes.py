@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from ..markup import tags_in
-from .shape import Entry, Shape, has_address
+from .shape import ListEntry, Shape, has_address
 
 
 class Rows(Shape):
@@ -31,17 +31,17 @@ class Rows(Shape):
 
     def entries(
         self, element: Tag, group: str | None, top: Tag, _depth: int = 0
-    ) -> Iterator[Entry]:
+    ) -> Iterator[ListEntry]:
         for row in tags_in(element, "tr"):
             for cell in tags_in(row, "td"):
                 if has_address(cell):
-                    yield Entry(self, row, cell, group, True, top, row)
+                    yield ListEntry(self, row, cell, group, True, top, row)
                     break
 '''
 
 TRY = """
 from pelican_plugins._core.html_document import Document
-from pelican_plugins.resources.parsing.extract import Options, extract_resources
+from pelican_plugins.resources.parsing.extract import ExtractionOptions, extract_resources
 
 TABLE = (
     "<table><tr><td>1</td><td>The long memory https://example.org/a</td></tr>"
@@ -49,7 +49,7 @@ TABLE = (
 )
 for opener in ("<h2>Sources</h2>", "<p>Sources:</p>"):
     document = Document(f"<p>Text.</p>{opener}{TABLE}<h2>Next</h2>")
-    found = extract_resources(document, Options())
+    found = extract_resources(document, ExtractionOptions())
     print([(one.title, one.url) for one in found.resources], [one.text for one in found.unread])
 print(document.html())
 """
@@ -75,7 +75,10 @@ def test_a_new_shape_is_one_file_and_one_name(tmp_path: Path) -> None:
     known = shapes / "__init__.py"
     text = known.read_text(encoding="utf-8")
     text = text.replace("from .shape import", "from .rows import Rows\nfrom .shape import")
-    known.write_text(text.replace("Terms(), LINES", "Terms(), Rows(), LINES"), encoding="utf-8")
+    known.write_text(
+        text.replace("DefinitionTerms(), LINES", "DefinitionTerms(), Rows(), LINES"),
+        encoding="utf-8",
+    )
     *told, page = extracted(tmp_path)
 
     works = "[('The long memory', 'https://example.org/a'), ('Tides', 'https://example.net/b')]"
@@ -87,7 +90,7 @@ def test_a_new_shape_is_one_file_and_one_name(tmp_path: Path) -> None:
 
 def test_no_other_file_asks_for_a_shape() -> None:
     """What differs from shape to shape is a method of it."""
-    names = ("Items", "Terms", "Lines(", "shape is", "isinstance(entry")
+    names = ("ListItems", "DefinitionTerms", "ParagraphLines(", "shape is", "isinstance(entry")
     files = list((ROOT / READING).glob("*.py"))
 
     assert len(files) > 5

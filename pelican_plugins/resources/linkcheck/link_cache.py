@@ -18,19 +18,19 @@ from typing import Any
 from ..._core.atomic_files import UnwrittenError, write_atomic
 from ..._core.errors import PouchError
 from ..._core.urls import is_web
-from .link_status import Finding, Status
+from .link_status import LinkResult, Status
 
 _VERSION = 1
 # One outage is no death: a link counts as dead when it was so twice, this far apart.
 _TWICE = timedelta(days=1)
 
 
-class LockError(PouchError):
-    """The file is not what `write_lock` made, and is neither used nor overwritten."""
+class LinkCacheError(PouchError):
+    """The file is not what `link_cache_json` made, and is neither used nor overwritten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class LinkRecord:
     """What is known of one link. Moments are UTC as ISO 8601 has them.
 
     Attributes:
@@ -63,11 +63,11 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "certain": (bool,),
 }
 
-Lock = Mapping[str, Record]
+LinkRecords = Mapping[str, LinkRecord]
 """The records, by the addresses as authors wrote them."""
 
 
-def read_lock(text: str) -> dict[str, Record]:
+def parse_link_cache(text: str) -> dict[str, LinkRecord]:
     """Read the text of a lock file.
 
     Raises:
@@ -79,17 +79,17 @@ def read_lock(text: str) -> dict[str, Record]:
         links = data["links"] if version == _VERSION else {}
         records = {url: _record(fields) for url, fields in links.items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise LockError(
+        raise LinkCacheError(
             f"it is damaged ({error}); mend it, or delete it to begin anew without its snapshots"
         ) from None
     if version != _VERSION:
-        raise LockError(
+        raise LinkCacheError(
             f"it has version {version} and only {_VERSION} is known; update pelican-pouch"
         )
     return records
 
 
-def write_lock(records: Lock) -> str:
+def link_cache_json(records: LinkRecords) -> str:
     """Return *records* as the text of a lock file, the same for the same records."""
     links = {
         url: {name: value for name, value in asdict(record).items() if value}
@@ -99,9 +99,9 @@ def write_lock(records: Lock) -> str:
     return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def updated(
-    records: Lock, findings: Mapping[str, Finding], cited: Iterable[str], now: datetime
-) -> dict[str, Record]:
+def updated_records(
+    records: LinkRecords, results: Mapping[str, LinkResult], cited: Iterable[str], now: datetime
+) -> dict[str, LinkRecord]:
     """Return *records* with what was found *now*.
 
     Links that are cited no more are dropped, unless they have a snapshot.
@@ -109,16 +109,16 @@ def updated(
     wanted = set(cited)
     kept = {url: old for url, old in records.items() if url in wanted or old.snapshot}
     moment = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    for url, finding in findings.items():
-        old = kept.get(url, Record())
-        dead = finding.status is Status.DEAD
-        seen_alive = finding.status in {Status.ALIVE, Status.MOVED, Status.SLOW}
+    for url, result in results.items():
+        old = kept.get(url, LinkRecord())
+        dead = result.status is Status.DEAD
+        seen_alive = result.status in {Status.ALIVE, Status.MOVED, Status.SLOW}
         kept[url] = replace(
             old,
-            status=finding.status.value,
-            code=finding.code,
-            reason=finding.reason,
-            final=finding.final,
+            status=result.status.value,
+            code=result.code,
+            reason=result.reason,
+            final=result.final,
             checked=moment,
             alive=moment if seen_alive else old.alive,
             dead_since=(old.dead_since or moment)
@@ -126,12 +126,12 @@ def updated(
             else None
             if seen_alive
             else old.dead_since,
-            certain=finding.certain,
+            certain=result.certain,
         )
     return kept
 
 
-def is_fresh(record: Record | None, now: datetime, max_age: timedelta) -> bool:
+def is_fresh(record: LinkRecord | None, now: datetime, max_age: timedelta) -> bool:
     """Tell whether a link was seen alive so lately that it need not be asked again."""
     if (
         record is None
@@ -143,14 +143,14 @@ def is_fresh(record: Record | None, now: datetime, max_age: timedelta) -> bool:
     return timedelta(0) <= now - _moment(record.checked) < max_age
 
 
-def is_dead(record: Record) -> bool:
+def is_dead(record: LinkRecord) -> bool:
     """Tell whether a link counts as dead, and not only as having been out of order once."""
     if record.status != Status.DEAD or not record.dead_since or not record.checked:
         return False
     return record.certain or _moment(record.checked) - _moment(record.dead_since) >= _TWICE
 
 
-def archived_copies(records: Lock) -> dict[str, str]:
+def archived_copies(records: LinkRecords) -> dict[str, str]:
     """Return the address of a copy of each dead link that has one."""
     return {
         url: record.snapshot
@@ -159,14 +159,14 @@ def archived_copies(records: Lock) -> dict[str, str]:
     }
 
 
-def _record(fields: Mapping[str, Any]) -> Record:
+def _record(fields: Mapping[str, Any]) -> LinkRecord:
     unknown = fields.keys() - _TYPES.keys()
     if unknown:
         raise ValueError(f"{min(unknown)!r} is not known")
     for name, value in fields.items():
         if not isinstance(value, _TYPES[name]):
             raise TypeError(f"{name!r} cannot be {value!r}")
-    record = Record(**fields)
+    record = LinkRecord(**fields)
     if record.status:
         Status(record.status)
     for moment in (record.checked, record.alive, record.dead_since):
@@ -184,14 +184,14 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def load_lock(path: Path) -> dict[str, Record]:
+def load_link_cache(path: Path) -> dict[str, LinkRecord]:
     """Return the records of the file at *path*, none where there is no file.
 
     Raises:
-        PouchError: it cannot be read, or is not what `save_lock` made.
+        PouchError: it cannot be read, or is not what `save_link_cache` made.
     """
     try:
-        return read_lock(path.read_text(encoding="utf-8"))
+        return parse_link_cache(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
@@ -200,13 +200,13 @@ def load_lock(path: Path) -> dict[str, Record]:
         raise PouchError(f"{path} is not used: {error}") from None
 
 
-def save_lock(path: Path, records: Lock) -> None:
+def save_link_cache(path: Path, records: LinkRecords) -> None:
     """Write *records* to *path*, all of them or nothing.
 
     Raises:
         PouchError: it cannot be written.
     """
     try:
-        write_atomic(path, write_lock(records).encode())
+        write_atomic(path, link_cache_json(records).encode())
     except UnwrittenError as error:
         raise PouchError(f"{path} cannot be written: {error.strerror}") from None

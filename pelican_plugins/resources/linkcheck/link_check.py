@@ -22,20 +22,20 @@ from .link_status import (
     PERMANENT,
     REDIRECTS,
     CutShortError,
-    Finding,
+    LinkResult,
     RedirectError,
     RefusedError,
     Status,
-    finding_of,
-    judge,
     pause_before_retry,
+    result_of_error,
+    result_of_response,
     target_of,
     wants_get,
     with_fragment,
 )
 
 
-class Turns:
+class RateLimiter:
     """Hands out turns to ask a host.
 
     Args:
@@ -111,7 +111,7 @@ _ENOUGH = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class HttpPolicy:
     """How to ask.
 
     Attributes:
@@ -141,7 +141,7 @@ class Manners:
     verify: ssl.SSLContext | None = None
 
 
-def open_client(manners: Manners, **more: Any) -> Any:
+def open_client(policy: HttpPolicy, **more: Any) -> Any:
     """Return a client of httpx that asks with these *manners*.
 
     Raises:
@@ -152,15 +152,15 @@ def open_client(manners: Manners, **more: Any) -> Any:
     import httpx
 
     return httpx.AsyncClient(
-        headers={"User-Agent": manners.agent, "Accept": "*/*", **more.pop("headers", {})},
-        timeout=manners.timeout,
-        verify=manners.verify or True,
+        headers={"User-Agent": policy.agent, "Accept": "*/*", **more.pop("headers", {})},
+        timeout=policy.timeout,
+        verify=policy.verify or True,
         **more,
     )
 
 
 async def check_links(
-    urls: Iterable[str], manners: Manners, tell: Callable[[str, Finding], None]
+    urls: Iterable[str], policy: HttpPolicy, tell: Callable[[str, LinkResult], None]
 ) -> None:
     """Ask for each of *urls* and *tell* what was found as soon as it is.
 
@@ -174,14 +174,14 @@ async def check_links(
     for url in urls:
         page, fragment = urldefrag(url)
         same.setdefault(page, {})[url] = fragment
-    async with open_client(manners) as client, asyncio.TaskGroup() as tasks:
-        check = _Check(client, manners)
+    async with open_client(policy) as client, asyncio.TaskGroup() as tasks:
+        check = _Check(client, policy)
 
         async def tell_of(page: str) -> None:
-            finding = await check.of(page)
+            result = await check.of(page)
             for url, fragment in same[page].items():
-                final = finding.final and with_fragment(finding.final, fragment)
-                tell(url, replace(finding, final=final))
+                final = result.final and with_fragment(result.final, fragment)
+                tell(url, replace(result, final=final))
 
         for page in same:
             tasks.create_task(tell_of(page))
@@ -197,89 +197,89 @@ class _Answer:
 class _Check:
     """A run of questions that share their turns."""
 
-    def __init__(self, client: Any, manners: Manners) -> None:
+    def __init__(self, client: Any, policy: HttpPolicy) -> None:
         self._client = client
-        self._manners = manners
-        self._turns = Turns(
-            per_host=manners.per_host,
-            at_once=manners.at_once,
-            pause=manners.pause,
-            sleep=manners.sleep,
-            clock=manners.clock,
+        self._policy = policy
+        self._limiter = RateLimiter(
+            per_host=policy.per_host,
+            at_once=policy.at_once,
+            pause=policy.pause,
+            sleep=policy.sleep,
+            clock=policy.clock,
         )
 
-    async def of(self, url: str) -> Finding:
+    async def of(self, url: str) -> LinkResult:
         attempt = 1
         while True:
-            finding, header, last = await self._follow(url)
-            pause = pause_before_retry(finding, attempt, header, self._manners.now())
-            refused = finding.code == HTTPStatus.TOO_MANY_REQUESTS
+            result, header, last = await self._follow_redirects(url)
+            pause = pause_before_retry(result, attempt, header, self._policy.now())
+            refused = result.code == HTTPStatus.TOO_MANY_REQUESTS
             if pause is None:
                 if refused:
-                    self._turns.close(last)
-                return finding
+                    self._limiter.close(last)
+                return result
             # Whoever was refused together must not come back together.
-            pause *= 1 + self._manners.jitter() / 2
+            pause *= 1 + self._policy.jitter() / 2
             if refused:
-                self._turns.leave_alone(last, pause)
-            await self._manners.sleep(pause)
+                self._limiter.leave_alone(last, pause)
+            await self._policy.sleep(pause)
             attempt += 1
 
-    async def _follow(self, url: str) -> tuple[Finding, str, str]:
+    async def _follow_redirects(self, url: str) -> tuple[LinkResult, str, str]:
         """Ask for *url* and what it redirects to; also return Retry-After and where it ended."""
         here = settled = url
         seen, permanent = {url}, True
         while True:
             try:
-                answer = await self._ask(here)
+                answer = await self._request(here)
             except Exception as error:
-                return finding_of(error, self._manners.timeout), "", here
+                return result_of_error(error, self._policy.timeout), "", here
             location = answer.headers.get("location", "")
             if answer.code not in REDIRECTS or not location:
                 moved = settled if settled != url else None
-                finding = judge(answer.code, answer.seconds, self._manners.slow, moved)
-                return finding, answer.headers.get("retry-after", ""), here
+                result = result_of_response(answer.code, answer.seconds, self._policy.slow, moved)
+                return result, answer.headers.get("retry-after", ""), here
             try:
                 here = target_of(here, location)
             except RedirectError as error:
-                return Finding(status=Status.UNSURE, reason=str(error)), "", here
+                return LinkResult(status=Status.UNSURE, reason=str(error)), "", here
             if here in seen or len(seen) > _MOST_REDIRECTS:
                 reason = "it leads in a circle" if here in seen else "it leads on and on"
-                return Finding(status=Status.DEAD, code=answer.code, reason=reason), "", here
+                return LinkResult(status=Status.DEAD, code=answer.code, reason=reason), "", here
             # What is found behind a temporary redirect may be elsewhere tomorrow.
             permanent = permanent and answer.code in PERMANENT
             settled = here if permanent else settled
             seen.add(here)
 
-    async def _ask(self, url: str) -> _Answer:
+    async def _request(self, url: str) -> _Answer:
         """Return the answer to HEAD, or to GET where that says more."""
         import httpx
 
         with suppress(httpx.ReadError, httpx.RemoteProtocolError, httpx.ReadTimeout):
             # Some servers hang up on HEAD; what they say to GET counts.
-            answer = await self._ask_by("HEAD", url)
+            answer = await self._request_by("HEAD", url)
             if not wants_get(answer.code, answer.headers.get("location", "")):
                 return answer
-        return await self._ask_by("GET", url)
+        return await self._request_by("GET", url)
 
-    async def _ask_by(self, method: str, url: str) -> _Answer:
-        limit = self._manners.timeout
-        async with self._turns.of(url):
-            if self._turns.is_closed(url):
+    async def _request_by(self, method: str, url: str) -> _Answer:
+        limit = self._policy.timeout
+        async with self._limiter.of(url):
+            if self._limiter.is_closed(url):
                 raise RefusedError
-            started = self._manners.clock()
+            started = self._policy.clock()
             async with AsyncExitStack() as stack:
                 # A head that comes letter by letter never takes too long for one step.
                 async with asyncio.timeout(2 * limit):
                     stream = self._client.stream(method, url)
                     answer = await stack.enter_async_context(stream)
-                seconds = self._manners.clock() - started
+                seconds = self._policy.clock() - started
                 if method == "GET":
-                    await _taste(answer, limit)
+                    await _read_start(answer, limit)
                 return _Answer(answer.status_code, answer.headers, seconds)
 
 
-async def _taste(answer: Any, limit: float) -> None:
+async def _read_start(answer: Any, limit: float) -> None:
     """Read as much of a body as shows that there is one; it is never unpacked.
 
     Raises:

@@ -91,7 +91,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class LinkResult:
     """What was found of a link.
 
     Attributes:
@@ -109,7 +109,7 @@ class Finding:
     reason: str = ""
     final: str | None = None
     certain: bool = False
-    again: bool = False
+    retry: bool = False
     seconds: float = 0.0
 
 
@@ -128,21 +128,23 @@ def wants_get(code: int, location: str) -> bool:
     return code not in _SUCCESS and code not in {HTTPStatus.GONE, HTTPStatus.TOO_MANY_REQUESTS}
 
 
-def pause_before_retry(finding: Finding, attempt: int, header: str, now: datetime) -> float | None:
+def pause_before_retry(
+    result: LinkResult, attempt: int, header: str, now: datetime
+) -> float | None:
     """Return for how many seconds to wait before asking again, or None to leave it.
 
     A server that wants to be left alone for long is left alone: none is asked sooner than
     its Retry-After says.
 
     Args:
-        finding: what was found.
+        result: that of the last request.
         attempt: how often it was asked, from 1.
         header: the value of Retry-After (RFC 9110, section 10.2.3), or empty.
         now: the present moment, for a Retry-After that names one.
     """
-    code = finding.code
-    again = code == HTTPStatus.TOO_MANY_REQUESTS or code in _SERVER_ERRORS
-    if not (finding.again if code is None else again) or attempt >= _TRIES:
+    code = result.code
+    retry = code == HTTPStatus.TOO_MANY_REQUESTS or code in _SERVER_ERRORS
+    if not (result.retry if code is None else retry) or attempt >= _TRIES:
         return None
     asked = _seconds_in(header, now)
     if asked is not None:
@@ -162,7 +164,7 @@ def _seconds_in(header: str, now: datetime) -> float | None:
     return max(0.0, (moment - now).total_seconds())
 
 
-def judge(code: int, seconds: float, slow: float, moved_to: str | None) -> Finding:
+def result_of_response(code: int, seconds: float, slow: float, moved_to: str | None) -> LinkResult:
     """Return what a last answer says.
 
     Args:
@@ -174,9 +176,9 @@ def judge(code: int, seconds: float, slow: float, moved_to: str | None) -> Findi
     words = _phrase(code)
     if code in _SUCCESS:
         status = Status.MOVED if moved_to else Status.SLOW if seconds >= slow else Status.ALIVE
-        return Finding(status=status, code=code, reason=words, final=moved_to, seconds=seconds)
+        return LinkResult(status=status, code=code, reason=words, final=moved_to, seconds=seconds)
     dead = code in _GONE or code in _SERVER_ERRORS
-    return Finding(
+    return LinkResult(
         status=Status.DEAD if dead else Status.UNSURE,
         code=code,
         reason=words,
@@ -185,19 +187,19 @@ def judge(code: int, seconds: float, slow: float, moved_to: str | None) -> Findi
     )
 
 
-def is_unreached(finding: Finding) -> bool:
+def is_unreachable(result: LinkResult) -> bool:
     """Tell whether nothing at all answered, which may be the fault of our own network."""
-    return finding.code is None and finding.status in {Status.DEAD, Status.UNSURE}
+    return result.code is None and result.status in {Status.DEAD, Status.UNSURE}
 
 
-def doubted(findings: Mapping[str, Finding]) -> dict[str, Finding]:
+def without_certain_deaths(results: Mapping[str, LinkResult]) -> dict[str, LinkResult]:
     """Return *findings* with no death certain where not one link of the run answered.
 
     Some systems say that there is no such host when it is they who have no network.
     """
-    if not all(map(is_unreached, findings.values())):
-        return dict(findings)
-    return {url: replace(finding, certain=False) for url, finding in findings.items()}
+    if not all(map(is_unreachable, results.values())):
+        return dict(results)
+    return {url: replace(result, certain=False) for url, result in results.items()}
 
 
 def _phrase(code: int) -> str:
@@ -215,17 +217,17 @@ class RefusedError(Exception):
     """The host said in this run that it wants no more questions."""
 
 
-def finding_of(error: Exception, timeout: float) -> Finding:
+def result_of_error(error: Exception, timeout: float) -> LinkResult:
     """Return what *error* says of a link that was waited for *timeout* seconds."""
     return _of_connection(list(_causes(error))) or _of_answer(error, timeout)
 
 
-def _of_connection(causes: list[BaseException]) -> Finding | None:
+def _of_connection(causes: list[BaseException]) -> LinkResult | None:
     for cause in causes:
         if isinstance(cause, socket.gaierror):
             if cause.errno == socket.EAI_NONAME:
-                return Finding(status=Status.DEAD, reason="there is no such host", certain=True)
-            return _unsure("its host's name cannot be looked up now", again=True)
+                return LinkResult(status=Status.DEAD, reason="there is no such host", certain=True)
+            return _unsure("its host's name cannot be looked up now", retry=True)
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _unsure(f"its certificate is not trusted: {cause.verify_message}")
         if isinstance(cause, ssl.SSLError):
@@ -233,12 +235,12 @@ def _of_connection(causes: list[BaseException]) -> Finding | None:
     return None
 
 
-def _of_answer(error: Exception, timeout: float) -> Finding:
+def _of_answer(error: Exception, timeout: float) -> LinkResult:
     import httpx
 
-    findings: list[tuple[tuple[type[Exception], ...], Finding]] = [
+    results: list[tuple[tuple[type[Exception], ...], LinkResult]] = [
         ((RefusedError,), _unsure("its host asked to be left alone")),
-        ((CutShortError,), _unsure("its answer breaks off", again=True)),
+        ((CutShortError,), _unsure("its answer breaks off", retry=True)),
         ((httpx.TimeoutException, TimeoutError), _dead(f"no answer within {timeout:g} s")),
         ((httpx.ConnectError,), _dead("it takes no connection")),
         ((httpx.TransportError, OSError), _dead("its answer makes no sense")),
@@ -246,15 +248,15 @@ def _of_answer(error: Exception, timeout: float) -> Finding:
     ]
     # Whatever else one strange server brings about, all other links are told of.
     unknown = _unsure(f"it could not be asked ({type(error).__name__})")
-    return next((finding for kinds, finding in findings if isinstance(error, kinds)), unknown)
+    return next((result for kinds, result in results if isinstance(error, kinds)), unknown)
 
 
-def _dead(reason: str) -> Finding:
-    return Finding(status=Status.DEAD, reason=reason, again=True)
+def _dead(reason: str) -> LinkResult:
+    return LinkResult(status=Status.DEAD, reason=reason, retry=True)
 
 
-def _unsure(reason: str, *, again: bool = False) -> Finding:
-    return Finding(status=Status.UNSURE, reason=reason, again=again)
+def _unsure(reason: str, *, retry: bool = False) -> LinkResult:
+    return LinkResult(status=Status.UNSURE, reason=reason, retry=retry)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -18,24 +18,24 @@ from urllib.parse import quote
 from ..._core.commands import tell
 from ..._core.errors import PouchError
 from ..._core.urls import is_web
-from .link_cache import Record
-from .link_check import Manners, check_links, open_client
-from .link_status import Finding, Status, doubted, is_unreached
+from .link_cache import LinkRecord
+from .link_check import HttpPolicy, check_links, open_client
+from .link_status import LinkResult, Status, is_unreachable, without_certain_deaths
 
 _LONGEST = 100_000
 _PLAIN = {"Accept-Encoding": "gzip, deflate"}
 _PACKED = {"gzip", "x-gzip", "deflate"}
 
 
-async def find_copies(
-    urls: Iterable[str], endpoint: str, manners: Manners, tell: Callable[[str, str], None]
+async def query_archive(
+    urls: Iterable[str], endpoint: str, policy: HttpPolicy, tell: Callable[[str, str], None]
 ) -> None:
     """Ask *endpoint* for each of *urls*, one after the other, and *tell* the copies it has.
 
     Args:
         urls: the addresses of which a copy is wanted.
         endpoint: the address to ask, with `{url}` in it.
-        manners: how to ask.
+        policy: how to send requests.
         tell: is told an address and that of its copy, as soon as there is one.
 
     Raises:
@@ -46,22 +46,22 @@ async def find_copies(
 
     asked = False
     async with open_client(
-        manners, follow_redirects=True, max_redirects=3, headers=_PLAIN
+        policy, follow_redirects=True, max_redirects=3, headers=_PLAIN
     ) as client:
         for url in urls:
             if asked:
-                await manners.sleep(manners.pause)
+                await policy.sleep(policy.pause)
             asked = True
             address = endpoint.replace("{url}", quote(url, safe=""))
             try:
-                copy = copy_named_in(await _text(client, address))
+                copy = snapshot_in(await _text(client, address))
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise OSError(str(error) or type(error).__name__) from error
             if copy:
                 tell(url, copy)
 
 
-def copy_named_in(text: str) -> str | None:
+def snapshot_in(text: str) -> str | None:
     """Return the address of the copy in an archive's answer, or None where it has none.
 
     The answer is JSON as the availability service of the Wayback Machine gives it
@@ -103,9 +103,9 @@ _WITNESSES = 3
 _STEPS = 25
 
 
-def ask_links(
-    stale: Collection[str], fresh: Sequence[str], manners: Manners
-) -> tuple[dict[str, Finding], bool]:
+def check_stale_links(
+    stale: Collection[str], fresh: Sequence[str], policy: HttpPolicy
+) -> tuple[dict[str, LinkResult], bool]:
     """Ask for all *stale* links, and for some *fresh* ones where none can be reached.
 
     Returns:
@@ -114,31 +114,33 @@ def ask_links(
     Raises:
         PouchError: there seems to be no network.
     """
-    findings: dict[str, Finding] = {}
-    finished = _ask(stale, manners, findings.__setitem__)
-    if not (findings and finished and all(map(is_unreached, findings.values()))):
-        return doubted(findings), finished
-    finished = _ask(fresh[:_WITNESSES], manners, findings.__setitem__)
-    if len(findings) > 1 and finished and all(map(is_unreached, findings.values())):
+    results: dict[str, LinkResult] = {}
+    finished = _check(stale, policy, results.__setitem__)
+    if not (results and finished and all(map(is_unreachable, results.values()))):
+        return without_certain_deaths(results), finished
+    finished = _check(fresh[:_WITNESSES], policy, results.__setitem__)
+    if len(results) > 1 and finished and all(map(is_unreachable, results.values())):
         raise PouchError("no link could be asked at all, so there seems to be no network")
-    return doubted(findings), finished
+    return without_certain_deaths(results), finished
 
 
-def _ask(urls: Collection[str], manners: Manners, found: Callable[[str, Finding], None]) -> bool:
+def _check(
+    urls: Collection[str], policy: HttpPolicy, found: Callable[[str, LinkResult], None]
+) -> bool:
     """Ask for all of *urls*, and return whether nobody interrupted it."""
     if not urls:
         return True
     with progress_of(len(urls)) as step:
         done = 0
 
-        def keep(url: str, finding: Finding) -> None:
+        def keep(url: str, result: LinkResult) -> None:
             nonlocal done
             done += 1
-            found(url, finding)
+            found(url, result)
             step()
 
         try:
-            finished = _go(check_links(urls, manners, keep))
+            finished = _go(check_links(urls, policy, keep))
         except OSError as error:
             raise PouchError(f"nothing can be asked: {error}") from None
     if not finished:
@@ -146,8 +148,8 @@ def _ask(urls: Collection[str], manners: Manners, found: Callable[[str, Finding]
     return finished
 
 
-def ask_for_copies(
-    records: dict[str, Record], cited: Iterable[str], endpoint: str, manners: Manners
+def find_archived_copies(
+    records: dict[str, LinkRecord], cited: Iterable[str], endpoint: str, policy: HttpPolicy
 ) -> bool:
     """Ask the archive for a copy of each dead link that has none.
 
@@ -167,7 +169,7 @@ def ask_for_copies(
         records[url] = replace(records[url], snapshot=copy)
 
     try:
-        return not wanted or _go(find_copies(wanted, endpoint, manners, keep))
+        return not wanted or _go(query_archive(wanted, endpoint, policy, keep))
     except OSError as error:
         # What was found of the links is worth no less for it.
         tell(f"the archive was asked for copies in vain: {error}")

@@ -72,7 +72,7 @@ DETAILS = tuple(field.name for field in fields(Details))
 """The names of what is said."""
 
 
-def read_details(title: str, note: str, host: str, url: str) -> Details:
+def parse_bibliographic_fields(title: str, note: str, host: str, url: str) -> Details:
     """Read the *note* beside a work, with its *title*, *host* and *url*.
 
     A publisher is one that gives its name to the host, or stands before a date as in
@@ -80,14 +80,14 @@ def read_details(title: str, note: str, host: str, url: str) -> Details:
     """
     note, title = note[:_LONGEST], title[:_LONGEST]
     accessed = _ACCESSED.search(note)
-    accessed_on = read_date(note[accessed.end() :]) if accessed else ""
+    accessed_on = parse_date(note[accessed.end() :]) if accessed else ""
     told = note[: accessed.start()] if accessed else note
     by = _BY.match(told)
     every = f"{url} {title} {note}"
     return Details(
         author=" ".join(by["name"].split()) if by else "",
         publisher=_publisher(title, told, host),
-        date=read_date(told) if len(told) <= _LONGEST_DATED else "",
+        date=parse_date(told) if len(told) <= _LONGEST_DATED else "",
         accessed=accessed_on,
         doi=_doi(every),
         arxiv=_first(_ARXIV, every),
@@ -95,7 +95,7 @@ def read_details(title: str, note: str, host: str, url: str) -> Details:
     )
 
 
-def read_date(text: str) -> str:
+def parse_date(text: str) -> str:
     """Return the first date that *text* names, as ISO 8601; empty where it names none."""
     match = _ISO.search(text)
     if match is not None:
@@ -130,7 +130,7 @@ def _publisher(title: str, note: str, host: str) -> str:
         if (
             rest
             and name[:1].isupper()
-            and read_date(rest)
+            and parse_date(rest)
             and len(rest) <= _LONGEST_DATE
             and not _BY.match(note)
         ):
@@ -218,7 +218,7 @@ _TITLE_LENGTHS = range(3, 301)
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class ParsedCitation:
     """What a citation plainly says.
 
     Attributes:
@@ -234,7 +234,7 @@ class Citation:
     date: str = ""
 
 
-def read_citation(text: str) -> Citation | None:
+def parse_citation(text: str) -> ParsedCitation | None:
     """Return what *text* says of a work, or None where it has no form known to us."""
     if len(text) > _LONGEST_CITATION:
         return None
@@ -246,16 +246,16 @@ def read_citation(text: str) -> Citation | None:
         end = start + len(text[start:end].rstrip(" .,"))
         match = next((m for p in _PATTERNS[:2] if (m := p.match(text))), None)
         author, date = _author(match), _group(match, "date")
-        return Citation(offset + start, offset + end, author, date)
+        return ParsedCitation(offset + start, offset + end, author, date)
     books = list(_BOOK.finditer(text))
     if len(books) == 1:
-        return Citation(offset + books[0].start("title"), offset + books[0].end("title"))
+        return ParsedCitation(offset + books[0].start("title"), offset + books[0].end("title"))
     for pattern in _PATTERNS:
         match = pattern.match(text)
         if match is not None and len(match["title"]) in _TITLE_LENGTHS:
             start, end = match.span("title")
             author, date = _author(match), _group(match, "date")
-            return Citation(offset + start, offset + end, author, date)
+            return ParsedCitation(offset + start, offset + end, author, date)
     return None
 
 

@@ -14,12 +14,12 @@ from bs4 import Tag
 
 from ..._core.diagnostics import Diagnostic
 from ..rules import LIST_UNREAD
-from .entry_parser import Reading
+from .entry_parser import ParsedEntry
 from .headings import Promise
-from .links import leads_home
+from .links import is_internal_link
 from .markup import heading_text, own_links, own_text
 from .section import LEVELS, Section
-from .shapes.shape import Entry
+from .shapes.shape import ListEntry
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _LONGEST_LINE = 300
@@ -30,16 +30,18 @@ _LEAST = {Promise.LINKS: 0.4, Promise.RESOURCES: 0.3, Promise.CITATIONS: 0.0}
 class Candidate:
     """An entry with what it says."""
 
-    entry: Entry
-    reading: Reading
+    entry: ListEntry
+    parsed: ParsedEntry
 
     @property
     def linked(self) -> bool:
         """Whether it leads somewhere, or was meant to."""
-        return self.reading.url is not None or self.reading.link is not None
+        return self.parsed.url is not None or self.parsed.link is not None
 
 
-def accept(candidates: list[Candidate], promise: Promise, *, sentence: bool) -> list[Candidate]:
+def accept_entries(
+    candidates: list[Candidate], promise: Promise, *, sentence: bool
+) -> list[Candidate]:
     """Return the entries among *candidates*; none where this is no list of references.
 
     Args:
@@ -55,7 +57,7 @@ def accept(candidates: list[Candidate], promise: Promise, *, sentence: bool) -> 
     if items and len(linked) < len(items) * (1.0 if sentence else _LEAST[promise]):
         return []
     lines = [c for c in candidates if not c.entry.shape.is_list]
-    good = {id(c) for c in lines if _is_entry(c, promise, beside_list=bool(linked))}
+    good = {id(c) for c in lines if _is_entry(c, promise, next_to_list=bool(linked))}
     if not linked and not good and promise is not Promise.CITATIONS:
         return []
     if lines and sum(id(c) in good for c in lines) >= len(lines) / 2:
@@ -64,17 +66,17 @@ def accept(candidates: list[Candidate], promise: Promise, *, sentence: bool) -> 
     return [c for c in candidates if id(c) in good]
 
 
-def _is_entry(candidate: Candidate, promise: Promise, *, beside_list: bool) -> bool:
+def _is_entry(candidate: Candidate, promise: Promise, *, next_to_list: bool) -> bool:
     """Tell whether a line of a paragraph is an entry and not a sentence of prose."""
     part = candidate.entry.part
     text = " ".join(own_text(part).split())
     if not candidate.linked:
         cites = promise is Promise.CITATIONS and _has_year(candidate)
-        return cites and not beside_list and "," in text
-    if text.endswith((":", "：")) and candidate.reading.linked:
+        return cites and not next_to_list and "," in text
+    if text.endswith((":", "：")) and candidate.parsed.linked:
         return False
     # Beside a list, a paragraph with a link is a word about the list, or about its author.
-    if candidate.entry.marked or beside_list:
+    if candidate.entry.marked or next_to_list:
         return candidate.entry.marked
     if len(text) <= _LONGEST_LINE and _begins_with_link(part, text):
         return True
@@ -103,17 +105,17 @@ def _begins_with_link(part: Tag, text: str) -> bool:
 
 
 def _ends_with_address(candidate: Candidate, text: str) -> bool:
-    reading = candidate.reading
-    if reading.link is None:
-        return not reading.note or reading.start > 0
-    words = " ".join(reading.link.get_text().split())
+    parsed = candidate.parsed
+    if parsed.link is None:
+        return not parsed.note or parsed.start > 0
+    words = " ".join(parsed.link.get_text().split())
     return bool(words) and text.rstrip(" .;,)]").endswith(words.rstrip(" .;,)]"))
 
 
 _FEWEST = 3
 
 
-def objection_to_list(
+def rejection_of(
     section: Section, candidates: list[Candidate], accepted: list[Candidate]
 ) -> Diagnostic | None:
     """Return why a section is no list; None where nobody would expect one.
@@ -149,7 +151,7 @@ def objection_to_list(
     return LIST_UNREAD(text, "write one entry a line, each with `* ` before it", words)
 
 
-def unread_lists(
+def rejected_lists(
     doubtful: Iterable[tuple[Section, Diagnostic | None]], covered: AbstractSet[int]
 ) -> Iterator[Diagnostic]:
     """Yield those that hold no other list which was read.
@@ -170,4 +172,4 @@ def _tags(section: Section) -> Iterator[Tag]:
 
 def _leads_out(link: Tag) -> bool:
     href = str(link.get("href", "")).strip()
-    return bool(href) and not leads_home(href)
+    return bool(href) and not is_internal_link(href)

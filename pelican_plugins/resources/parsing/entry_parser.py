@@ -10,9 +10,9 @@ from bs4 import Tag
 
 from ..._core.text import one_line
 from ..._core.urls import is_web
-from .bibliographic_fields import read_citation
+from .bibliographic_fields import parse_citation
 from .headings import heading_key
-from .links import find_url, is_broken, leads_home, objection_to, objection_to_link
+from .links import find_url, href_objection, is_broken, is_internal_link, url_objection
 from .markup import own_links, own_text, split_at
 
 _JOINTS = ' :：–—|-,.;。、)]」』》”»"/'
@@ -42,7 +42,7 @@ _LONGEST_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedEntry:
     """What an entry says. Offsets count characters of the entry's own text.
 
     Attributes:
@@ -70,7 +70,7 @@ class Reading:
     date: str = ""
 
 
-def read_item(part: Tag, dashes: str | None = None) -> Reading | None:
+def parse_entry(part: Tag, dashes: str | None = None) -> ParsedEntry | None:
     """Read the own words of an entry; None where there is nothing to read.
 
     Args:
@@ -85,69 +85,69 @@ def read_item(part: Tag, dashes: str | None = None) -> Reading | None:
         place = find_url(text)
         if place is None:
             return _without_address(part, text, links)
-        if any(leads_home(str(tag.get("href", "")).strip()) for tag in links):
+        if any(is_internal_link(str(tag.get("href", "")).strip()) for tag in links):
             # A link of the author's into the site, or one that is not to be followed, stays.
             return None
         written = text[place[0] : place[1]]
         url = _plain_punctuation(written, dashes) if dashes else written
-        return _read_address(text, url, *place) if objection_to(url) is None else None
+        return _read_address(text, url, *place) if url_objection(url) is None else None
     url = str(link.get("href", "")).strip()
-    before, behind = split_at(part, link)
+    before, after = split_at(part, link)
     words = one_line(link.get_text())
-    start, end = len(before), len(text) - len(behind)
+    start, end = len(before), len(text) - len(after)
     said = _plain_punctuation(words, dashes) if dashes else words
     if _is_address(said, url) and not (_is_host(words) and not before.strip(_BETWEEN)):
         return _read_address(text, url, start, end)
     if not words or heading_key(words) in _EMPTY or not any(c.isalnum() for c in words):
         work = _read_work(before.rstrip(_BETWEEN))
         if work is not None:
-            note = _note(f"{text[: work.start]} {text[work.end : start]} {behind}")
+            note = _note(f"{text[: work.start]} {text[work.end : start]} {after}")
             return replace(work, url=url, note=note, link=link)
-    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(behind)}")
-    return Reading(words or readable(url), url, note, link, start, end, linked=True)
+    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(after)}")
+    return ParsedEntry(words or readable_url(url), url, note, link, start, end, linked=True)
 
 
-def _without_address(part: Tag, text: str, links: list[Tag]) -> Reading | None:
+def _without_address(part: Tag, text: str, links: list[Tag]) -> ParsedEntry | None:
     """Read an entry that leads nowhere outside the site; None where it leads into it."""
-    links = [tag for tag in links if objection_to_link(str(tag.get("href", "")).strip()) is None]
+    links = [tag for tag in links if href_objection(str(tag.get("href", "")).strip()) is None]
     if not links:
         return _read_work(text)
     broken = next((tag for tag in links if is_broken(str(tag.get("href", "")).strip())), None)
     if broken is None:
         return None
-    before, behind = split_at(part, broken)
+    before, after = split_at(part, broken)
     title = one_line(broken.get_text()) or one_line(text)
-    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(behind)}")
-    return Reading(title, None, note, broken, len(before), len(text) - len(behind), linked=True)
+    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(after)}")
+    return ParsedEntry(title, None, note, broken, len(before), len(text) - len(after), linked=True)
 
 
-def _read_work(text: str) -> Reading | None:
+def _read_work(text: str) -> ParsedEntry | None:
     """Read what an author wrote of a work, without any address; None for no words."""
     if not any(character.isalnum() for character in text):
         return None
-    citation = read_citation(text)
+    citation = parse_citation(text)
     if citation is None:
         start = len(text) - len(text.lstrip())
-        return Reading(one_line(text), None, "", start=start, end=len(text.rstrip()))
+        return ParsedEntry(one_line(text), None, "", start=start, end=len(text.rstrip()))
     start, end = citation.start, citation.end
     note = one_line(f"{text[:start].rstrip(_BETWEEN + _OPENING)} {_note(text[end:])}")
     title = one_line(text[start:end])
-    return Reading(
+    return ParsedEntry(
         title, None, note, start=start, end=end, author=citation.author, date=citation.date
     )
 
 
-def read_term(term: Tag, part: Tag, dashes: str | None = None) -> Reading | None:
+def parse_term(term: Tag, part: Tag, dashes: str | None = None) -> ParsedEntry | None:
     """Read a term of a definition list whose address stands in *part*, a description of it."""
-    told = read_item(part, dashes)
+    told = parse_entry(part, dashes)
     work = _read_work(own_text(term))
     if told is None or work is None or part is term:
         return told
     text = own_text(part)
     link = next((tag for tag in own_links(part) if str(tag.get("href")) == told.url), None)
     if link is not None:
-        before, behind = split_at(part, link)
-        place = (len(before), len(text) - len(behind))
+        before, after = split_at(part, link)
+        place = (len(before), len(text) - len(after))
     else:
         place = find_url(text) or (0, 0)
     note = one_line(f"{text[: place[0]].rstrip(_BETWEEN)} {_note(text[place[1] :])}")
@@ -157,10 +157,10 @@ def read_term(term: Tag, part: Tag, dashes: str | None = None) -> Reading | None
 def _leads_out(href: str) -> bool:
     if href.lower().startswith("mailto:"):
         return len(href) > len("mailto:")
-    return is_web(href) and objection_to(href) is None
+    return is_web(href) and url_objection(href) is None
 
 
-def _read_address(text: str, url: str, start: int, end: int) -> Reading:
+def _read_address(text: str, url: str, start: int, end: int) -> ParsedEntry:
     """Read an entry whose address stands in its text, from *start* to *end*."""
     before = text[:start].rstrip(_BETWEEN)
     note_start = end
@@ -179,8 +179,8 @@ def _read_address(text: str, url: str, start: int, end: int) -> Reading:
     joint = _BEHIND_JOINT.match(text[end:])
     if joint and note and len(note) <= _LONGEST_TITLE:
         begin = end + joint.end()
-        return Reading(one_line(text[begin:]), url, "", None, begin, len(text), (0, begin))
-    return Reading(readable(url), url, note, None, 0, 0, (len(before), note_start))
+        return ParsedEntry(one_line(text[begin:]), url, "", None, begin, len(text), (0, begin))
+    return ParsedEntry(readable_url(url), url, note, None, 0, 0, (len(before), note_start))
 
 
 def _is_address(words: str, url: str) -> bool:
@@ -202,7 +202,7 @@ def _bare(url: str) -> str:
     return re.sub(r"\A(https?://|mailto:)(www\.)?", "", url, flags=re.IGNORECASE).rstrip("/")
 
 
-def readable(url: str) -> str:
+def readable_url(url: str) -> str:
     """Return an address as a reader would say it: without scheme, `www.` and last slash.
 
     What is percent-encoded is decoded where that gives visible text (WHATWG URL, 4.8).

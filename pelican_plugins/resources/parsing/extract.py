@@ -12,26 +12,26 @@ from ..._core.diagnostics import Diagnostic
 from ..._core.html_document import Document
 from ..._core.urls import reader_host
 from ..resource import Resource
-from .bibliographic_fields import DETAILS, read_details
-from .classify import Candidate, accept, objection_to_list, unread_lists
-from .entry_parser import Reading
+from .bibliographic_fields import DETAILS, parse_bibliographic_fields
+from .classify import Candidate, accept_entries, rejected_lists, rejection_of
+from .entry_parser import ParsedEntry
 from .headings import KNOWN, Headings
 from .links import (
     archived_copies_in,
     is_archived_copy,
-    objection_to,
     unlink_unsafe,
+    url_objection,
     without_tracking,
 )
-from .markup import Ids, next_tag, own_links, own_text, tags_in
-from .rendering import Style, section_element
-from .section import Section, find_sections, read_entries
+from .markup import UniqueIds, next_tag, own_links, own_text, tags_in
+from .rendering import LinkStyle, section_element
+from .section import Section, find_entries, find_sections
 from .shapes import SHAPES
-from .shapes.shape import Entry
+from .shapes.shape import ListEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class ExtractionOptions:
     """How lists are read and shown.
 
     Attributes:
@@ -44,13 +44,13 @@ class Options:
 
     headings: Headings = field(default_factory=lambda: KNOWN)
     dashes: str | None = None
-    style: Style = field(default_factory=Style)
+    style: LinkStyle = field(default_factory=LinkStyle)
     untracked: bool = False
     apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ExtractionResult:
     """What was read in a body.
 
     Attributes:
@@ -66,9 +66,9 @@ class Found:
     unread: tuple[Diagnostic, ...] = ()
 
 
-def extract_resources(document: Document, options: Options) -> Found:
+def extract_resources(document: Document, options: ExtractionOptions) -> ExtractionResult:
     """Make a reference list of every section of resources in *document*."""
-    ids = Ids(document)
+    ids = UniqueIds(document)
     covered: set[int] = set()
     resources: list[Resource] = []
     apart, lists = [], []
@@ -77,9 +77,9 @@ def extract_resources(document: Document, options: Options) -> Found:
         if id(section.label) in covered:
             continue
         candidates = list(_candidates(document, section, options.dashes))
-        accepted = accept(candidates, section.promise, sentence=section.sentence)
+        accepted = accept_entries(candidates, section.promise, sentence=section.sentence)
         if not accepted or not _is_writable(document, section, accepted):
-            doubtful.append((section, objection_to_list(section, candidates, accepted)))
+            doubtful.append((section, rejection_of(section, candidates, accepted)))
             continue
         covered |= set(_labels_below(section, accepted[-1].entry.top))
         lists.append(len(accepted))
@@ -87,7 +87,7 @@ def extract_resources(document: Document, options: Options) -> Found:
         for candidate in accepted:
             resource = _resource(candidate, len(resources) + 1, ids, options)
             entry = candidate.entry
-            entry.shape.render(document, entry, candidate.reading, resource, options.style)
+            entry.shape.render(document, entry, candidate.parsed, resource, options.style)
             resources.append(resource)
         wrapper = section_element(document, label, ids)
         # A <summary> must stay the first child of its <details>.
@@ -99,16 +99,16 @@ def extract_resources(document: Document, options: Options) -> Found:
         document.problems += unlink_unsafe(document, wrapper)
         if options.apart:
             apart.append(document.written(wrapper))
-    unread = tuple(unread_lists(doubtful, covered))
-    return Found(tuple(resources), "\n".join(apart), tuple(lists), unread)
+    unread = tuple(rejected_lists(doubtful, covered))
+    return ExtractionResult(tuple(resources), "\n".join(apart), tuple(lists), unread)
 
 
 def _candidates(document: Document, section: Section, dashes: str | None) -> Iterator[Candidate]:
-    for entry in read_entries(section):
+    for entry in find_entries(section):
         if entry.shape.is_whole(document, entry):
-            reading = entry.shape.read(entry, dashes)
-            if reading is not None:
-                yield Candidate(entry, reading)
+            parsed = entry.shape.read(entry, dashes)
+            if parsed is not None:
+                yield Candidate(entry, parsed)
 
 
 def _is_writable(document: Document, section: Section, accepted: list[Candidate]) -> bool:
@@ -147,38 +147,40 @@ def _listed(
     return label, lists.get(id(final.top), final.top)
 
 
-def _resource(candidate: Candidate, position: int, ids: Ids, options: Options) -> Resource:
-    entry, reading = candidate.entry, candidate.reading
-    anchor = str(entry.shape.own_id(entry) or ids.free(_anchor(reading)))
-    url = reading.url and (without_tracking(reading.url) if options.untracked else reading.url)
+def _resource(
+    candidate: Candidate, position: int, ids: UniqueIds, options: ExtractionOptions
+) -> Resource:
+    entry, parsed = candidate.entry, candidate.parsed
+    anchor = str(entry.shape.own_id(entry) or ids.unique(_anchor(parsed)))
+    url = parsed.url and (without_tracking(parsed.url) if options.untracked else parsed.url)
     host = reader_host(url or "")
-    said = read_details(reading.title, reading.note, host, url or "")
+    said = parse_bibliographic_fields(parsed.title, parsed.note, host, url or "")
     details = {name: getattr(said, name) for name in DETAILS}
-    if reading.author:
+    if parsed.author:
         # Names and a year at the beginning read like a publisher and a date.
         details["publisher"] = ""
     # What the form of a citation tells is surer than what a note does.
-    details |= {name: told for name in ("author", "date") if (told := getattr(reading, name))}
+    details |= {name: told for name in ("author", "date") if (told := getattr(parsed, name))}
     return Resource(
-        title=reading.title,
+        title=parsed.title,
         url=url,
         host=host,
-        note=reading.note,
+        note=parsed.note,
         group=entry.group,
         anchor=anchor,
         position=position,
-        archived=options.style.archived.get(url or "") or _archived(entry, reading),
+        archived=options.style.archived.get(url or "") or _archived(entry, parsed),
         **details,
     )
 
 
-def _archived(entry: Entry, reading: Reading) -> str | None:
+def _archived(entry: ListEntry, parsed: ParsedEntry) -> str | None:
     """Return the address of an archived copy that the author gave beside the work's own."""
     hrefs = (str(link.get("href", "")).strip() for link in own_links(entry.part))
     copies = (*filter(is_archived_copy, hrefs), *archived_copies_in(own_text(entry.part)))
-    return next((url for url in copies if url != reading.url and objection_to(url) is None), None)
+    return next((url for url in copies if url != parsed.url and url_objection(url) is None), None)
 
 
-def _anchor(reading: Reading) -> str:
+def _anchor(parsed: ParsedEntry) -> str:
     # Made of the address, so that a link to an entry survives new entries above.
-    return f"resource-{hashlib.sha256((reading.url or reading.title).encode()).hexdigest()[:8]}"
+    return f"resource-{hashlib.sha256((parsed.url or parsed.title).encode()).hexdigest()[:8]}"

@@ -103,7 +103,7 @@ def is_unsafe(href: str) -> bool:
     return scheme is not None and scheme[1].lower() in _UNSAFE_SCHEMES
 
 
-def objection_to(url: str) -> str | None:
+def url_objection(url: str) -> str | None:
     """Return why *url* is not to be linked, or None where it is a fit address.
 
     A user name before the host is a way to make one site look like another, and a password
@@ -123,16 +123,16 @@ def objection_to(url: str) -> str | None:
     return None
 
 
-def objection_to_link(href: str) -> str | None:
+def href_objection(href: str) -> str | None:
     """Return why a link to *href* is not to be followed, or None where it may be."""
     if is_unsafe(href):
         return "a browser would run it"
-    return objection_to(href) if is_web(href) else None
+    return url_objection(href) if is_web(href) else None
 
 
-def leads_home(href: str) -> bool:
+def is_internal_link(href: str) -> bool:
     """Tell whether *href* leads into the site itself, or must not be followed."""
-    if objection_to_link(href) is not None or href.startswith(_INTERNAL):
+    if href_objection(href) is not None or href.startswith(_INTERNAL):
         return True
     parts = split(href)
     return parts is not None and not parts.scheme and not is_broken(href)
@@ -154,22 +154,22 @@ def is_broken(href: str) -> bool:
     return bool(_NO_ADDRESS.search(href)) or bool(_HOST.match(href))
 
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+")
+_URL = re.compile(r"https?://[^\s<>\"'`]+")
 # What stands behind an address and is no part of it, in a sentence or in markup.
-_BEHIND = ".,;:!?)]}*_|"
+_TRAILING_IN_SOURCE = ".,;:!?)]}*_|"
 
 
-def addresses_in(line: str) -> list[str]:
+def urls_in_line(line: str) -> list[str]:
     """Return the addresses of a line, as they are written."""
-    return [found.rstrip(_BEHIND) for found in _ADDRESS.findall(line)]
+    return [found.rstrip(_TRAILING_IN_SOURCE) for found in _URL.findall(line)]
 
 
-def spans_of(line: str, url: str) -> list[tuple[int, int]]:
+def url_spans(line: str, url: str) -> list[tuple[int, int]]:
     """Return where an address begins and ends in a line."""
     return [
         (found.start(), found.start() + len(url))
-        for found in _ADDRESS.finditer(line)
-        if found.group().rstrip(_BEHIND) == url
+        for found in _URL.finditer(line)
+        if found.group().rstrip(_TRAILING_IN_SOURCE) == url
     ]
 
 
@@ -211,7 +211,7 @@ def unlink_unsafe(document: Document, part: Tag) -> list[Diagnostic]:
         if not link.has_attr("href"):
             continue
         href = str(link["href"]).strip()
-        reason = objection_to_link(href)
+        reason = href_objection(href)
         if reason is not None:
             del link["href"]
             document.changed_start(link)
@@ -222,7 +222,7 @@ def unlink_unsafe(document: Document, part: Tag) -> list[Diagnostic]:
             mend = "give it a whole address with https://"
             problems.append(LINK_BROKEN(text, mend, href, last=True))
     for url in find_urls(part.get_text(" ")):
-        reason = objection_to(url)
+        reason = url_objection(url)
         if reason is not None and url not in told:
             problems.append(_problem(url, reason))
     return problems

@@ -19,7 +19,7 @@ from ..._core.html_document import Document
 _BLOCKS = {"ul", "ol", "dl", "table", "pre", "blockquote", "figure", "script", "style", "template"}
 # Where one of these begins, a word, and so an address, is at its end.
 _BREAKS = {"br", "p", "div"}
-_MARKS = ("headerlink", "footnote-ref", "footnote-backref", "reversefootnote", "anchor-link")
+_MARKERS = ("headerlink", "footnote-ref", "footnote-backref", "reversefootnote", "anchor-link")
 
 
 def is_text(node: PageElement) -> bool:
@@ -66,7 +66,7 @@ def own_strings(part: Tag) -> Iterator[str]:
     for node in part.contents:
         if is_text(node):
             yield str(node)
-        elif isinstance(node, Tag) and not is_block(node) and not is_mark(node):
+        elif isinstance(node, Tag) and not is_block(node) and not is_marker(node):
             if node.name in _BREAKS:
                 yield "\n"
             yield from own_strings(node)
@@ -75,7 +75,7 @@ def own_strings(part: Tag) -> Iterator[str]:
 def own_links(part: Tag) -> Iterator[Tag]:
     """Yield the links in the own text of *part*, without signs such as a footnote's arrow."""
     for node in part.children:
-        if not isinstance(node, Tag) or is_block(node) or is_mark(node):
+        if not isinstance(node, Tag) or is_block(node) or is_marker(node):
             continue
         # A place to jump to may stand around a link.
         if node.name == "a" and node.get("href"):
@@ -84,10 +84,10 @@ def own_links(part: Tag) -> Iterator[Tag]:
             yield from own_links(node)
 
 
-def is_mark(tag: Tag) -> bool:
+def is_marker(tag: Tag) -> bool:
     """Tell whether *tag* is a sign that belongs to the page and not to what is said."""
     classes = tag.get("class")
-    return bool(classes) and any(mark in str(classes) for mark in _MARKS)
+    return bool(classes) and any(marker in str(classes) for marker in _MARKERS)
 
 
 def heading_text(heading: Tag) -> str:
@@ -95,21 +95,21 @@ def heading_text(heading: Tag) -> str:
     texts = (
         str(text)
         for text in heading.descendants
-        if is_text(text) and not any(is_mark(tag) for tag in text.parents)
+        if is_text(text) and not any(is_marker(tag) for tag in text.parents)
     )
     return " ".join("".join(texts).split())
 
 
-def length(node: PageElement) -> int:
+def text_length(node: PageElement) -> int:
     """Return how many characters of own text *node* has."""
     if is_text(node):
         return len(str(node))
-    if not isinstance(node, Tag) or is_block(node) or is_mark(node):
+    if not isinstance(node, Tag) or is_block(node) or is_marker(node):
         return 0
     return len(own_text(node)) + (node.name in _BREAKS)
 
 
-def cut(part: Tag, start: int, end: int) -> list[PageElement]:
+def slice_nodes(part: Tag, start: int, end: int) -> list[PageElement]:
     """Return copies of what stands between two offsets of the own text of *part*.
 
     An element without text, such as a picture, counts as standing at one offset.
@@ -121,19 +121,19 @@ def cut(part: Tag, start: int, end: int) -> list[PageElement]:
     for node in part.contents:
         if is_block(node):
             continue
-        size = length(node)
+        size = text_length(node)
         first, last = max(start - offset, 0), end - offset
         if size == 0 and start <= offset < end:
             pieces.append(copy(node))
         elif first < size and last > 0:
             lead = isinstance(node, Tag) and node.name in _BREAKS
-            piece = _cut_node(node, first - lead, last - lead)
+            piece = _slice_node(node, first - lead, last - lead)
             pieces += [piece] if piece is not None else []
         offset += size
     return pieces
 
 
-def _cut_node(node: PageElement, start: int, end: int) -> PageElement | None:
+def _slice_node(node: PageElement, start: int, end: int) -> PageElement | None:
     if not isinstance(node, Tag):
         return NavigableString(str(node)[start:end])
     if start <= 0 and end >= len(own_text(node)):
@@ -142,7 +142,7 @@ def _cut_node(node: PageElement, start: int, end: int) -> PageElement | None:
         return None
     piece = copy(node)
     piece.clear()
-    piece.extend(cut(node, start, end))
+    piece.extend(slice_nodes(node, start, end))
     return piece
 
 
@@ -159,25 +159,25 @@ def next_tag(node: PageElement) -> Tag | None:
     return next((each for each in node.next_siblings if isinstance(each, Tag)), None)
 
 
-def split_at(part: Tag, mark: Tag) -> tuple[str, str]:
+def split_at(part: Tag, marker: Tag) -> tuple[str, str]:
     """Return the own text of *part* before and behind the element *mark* in it."""
     before: list[str] = []
-    behind: list[str] = []
-    _share_out(part, mark, before, behind)
-    return "".join(before), "".join(behind)
+    after: list[str] = []
+    _share_out(part, marker, before, after)
+    return "".join(before), "".join(after)
 
 
-def _share_out(part: Tag, mark: Tag, before: list[str], behind: list[str]) -> bool:
+def _share_out(part: Tag, marker: Tag, before: list[str], after: list[str]) -> bool:
     """Add each text of *part* to the list for its side of *mark*; tell if it was met."""
     met = False
     for node in part.children:
-        side = behind if met else before
-        if node is mark:
+        side = after if met else before
+        if node is marker:
             met = True
         elif is_text(node):
             side.append(str(node))
-        elif isinstance(node, Tag) and not is_block(node) and not is_mark(node):
-            met = _share_out(node, mark, side, behind) or met
+        elif isinstance(node, Tag) and not is_block(node) and not is_marker(node):
+            met = _share_out(node, marker, side, after) or met
     return met
 
 
@@ -187,7 +187,7 @@ _ID = re.compile(
 )
 
 
-class Ids:
+class UniqueIds:
     """The ids that stand in a page."""
 
     def __init__(self, document: Document) -> None:
@@ -199,7 +199,7 @@ class Ids:
         # How often a wish came, so that the next number is not counted up from one again.
         self._wished: Counter[str] = Counter()
 
-    def free(self, wish: str) -> str:
+    def unique(self, wish: str) -> str:
         """Return *wish*, or with a number behind it where it is taken, and take it."""
         name = wish
         while name in self._taken:

@@ -11,14 +11,14 @@ from bs4.element import PageElement
 
 from ..._core.html_document import Document, add_classes
 from ..resource import Resource
-from .entry_parser import Reading
-from .markup import Ids, cut, heading_text, is_block, length, own_text, tags_in
+from .entry_parser import ParsedEntry
+from .markup import UniqueIds, heading_text, is_block, own_text, slice_nodes, tags_in, text_length
 
 _CLOSE_UP = tuple(".,;:!?)]»”’。、；：！？）」』】》")
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class LinkStyle:
     """What links of resources look like.
 
     Attributes:
@@ -34,7 +34,7 @@ class Style:
     archived: Mapping[str, str] = field(default_factory=dict)
 
 
-def dress(link: Tag, url: str, style: Style, *, named: bool) -> None:
+def style_link(link: Tag, url: str, style: LinkStyle, *, named: bool) -> None:
     """Make a *link* that of an entry; *named* says whether its text is the title."""
     link["href"] = url
     add_classes(link, "u-url", *(["p-name"] if named else []))
@@ -46,7 +46,7 @@ def dress(link: Tag, url: str, style: Style, *, named: bool) -> None:
         link["target"] = style.target
 
 
-def host_pieces(document: Document, resource: Resource, style: Style) -> list[PageElement | str]:
+def host_nodes(document: Document, resource: Resource, style: LinkStyle) -> list[PageElement | str]:
     """Return what stands behind a title: the host, and a copy of what is there no more."""
     pieces: list[PageElement | str] = []
     if resource.host:
@@ -61,17 +61,17 @@ def host_pieces(document: Document, resource: Resource, style: Style) -> list[Pa
     return pieces
 
 
-def link_address(
-    document: Document, part: Tag, reading: Reading, resource: Resource, style: Style
+def link_title(
+    document: Document, part: Tag, parsed: ParsedEntry, resource: Resource, style: LinkStyle
 ) -> None:
     """Make the title in front of or behind a bare address its link; the host stands for it."""
     link = document.new_tag("a")
-    dress(link, str(resource.url), style, named=True)
+    style_link(link, str(resource.url), style, named=True)
     text = own_text(part)
     whole = len(text)
-    first, last = reading.address
-    if reading.end > reading.start:
-        link.extend(cut(part, reading.start, reading.end))
+    first, last = parsed.address
+    if parsed.end > parsed.start:
+        link.extend(slice_nodes(part, parsed.start, parsed.end))
         for inner in tags_in(link, "a"):
             # A link cannot stand in a link; this one leads nowhere a reader can go, but others
             # may lead to it.
@@ -81,24 +81,26 @@ def link_address(
             else:
                 inner.unwrap()
     else:
-        link.string = reading.title
-    before = cut(part, 0, reading.start) if reading.start < first else []
-    between = cut(part, reading.end, first) if reading.end < first else []
+        link.string = parsed.title
+    before = slice_nodes(part, 0, parsed.start) if parsed.start < first else []
+    between = slice_nodes(part, parsed.end, first) if parsed.end < first else []
     # What has no text, such as a picture, may stand beside the address itself.
-    dropped = cut(part, first, last) if _holds_more_than_text(part) else []
+    dropped = slice_nodes(part, first, last) if _holds_more_than_text(part) else []
     rest = [node for node in dropped if _is_picture(node)]
     rest += [document.new_tag("span", id=name) for name in _ids_of(dropped)]
-    if reading.start < last:
-        rest += cut(part, last, whole + 1)
+    if parsed.start < last:
+        rest += slice_nodes(part, last, whole + 1)
     space = "" if text[last:].startswith(_CLOSE_UP) else " "
-    host = host_pieces(document, resource, style)
-    refill(part, [*before, link, *between, *host, *([space] if rest and space else []), *rest])
+    host = host_nodes(document, resource, style)
+    replace_inline(
+        part, [*before, link, *between, *host, *([space] if rest and space else []), *rest]
+    )
 
 
-def name_title(document: Document, part: Tag, start: int, end: int) -> None:
+def wrap_title(document: Document, part: Tag, start: int, end: int) -> None:
     """Put a span around what stands between two offsets of the own text of *part*."""
     name = document.new_tag("span", class_="p-name")
-    whole = length(part)
+    whole = text_length(part)
     text = own_text(part)
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end -= len(text[start:end]) - len(text[start:end].rstrip())
@@ -106,11 +108,11 @@ def name_title(document: Document, part: Tag, start: int, end: int) -> None:
     only = inner[0] if len(inner) == 1 else None
     if isinstance(only, Tag) and only.name == "p":
         part = only
-    name.extend(cut(part, start, end))
-    refill(part, [*cut(part, 0, start), name, *cut(part, end, whole + 1)])
+    name.extend(slice_nodes(part, start, end))
+    replace_inline(part, [*slice_nodes(part, 0, start), name, *slice_nodes(part, end, whole + 1)])
 
 
-def refill(part: Tag, pieces: Sequence[PageElement | str]) -> None:
+def replace_inline(part: Tag, pieces: Sequence[PageElement | str]) -> None:
     """Put *pieces* in the place of all in *part* but its lists and other blocks."""
     blocks = [node for node in part.children if is_block(node)]
     part.clear()
@@ -128,14 +130,14 @@ def _holds_more_than_text(part: Tag) -> bool:
     """Tell whether there is an id in *part*, or an element without text, such as a picture."""
     if any(tag.get("id") for tag in tags_in(part)):
         return True
-    return any(isinstance(node, Tag) and not length(node) for node in part.children)
+    return any(isinstance(node, Tag) and not text_length(node) for node in part.children)
 
 
 def _is_picture(node: PageElement) -> bool:
-    return isinstance(node, Tag) and node.name != "br" and not length(node)
+    return isinstance(node, Tag) and node.name != "br" and not text_length(node)
 
 
-def section_element(document: Document, label: Tag, ids: Ids) -> Tag:
+def section_element(document: Document, label: Tag, ids: UniqueIds) -> Tag:
     """Return the element that goes around a section, named by its *label*.
 
     Args:
@@ -145,7 +147,7 @@ def section_element(document: Document, label: Tag, ids: Ids) -> Tag:
     """
     if not label.get("id"):
         words = re.sub(r"\W+", "-", heading_text(label).casefold()).strip("-")
-        label["id"] = ids.free(words[:60] or "resources")
+        label["id"] = ids.unique(words[:60] or "resources")
         document.changed_start(label)
     return document.new_tag(
         "section", class_="resources", role="doc-bibliography", aria_labelledby=str(label["id"])

@@ -17,7 +17,7 @@ from .headings import Headings, Promise, holds_promise, promise_of
 from .links import find_url
 from .markup import heading_text, is_blank, next_element, own_links, own_text, tags_in
 from .shapes import LINES, LISTS, SHAPES
-from .shapes.shape import DEEPEST, Entry, has_address
+from .shapes.shape import DEEPEST, ListEntry, has_address
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = {"strong", "b"}
@@ -186,7 +186,7 @@ def is_footnotes(node: Tag) -> bool:
 _TRANSPARENT = {"div", "section", "article", "details", "center", "main"}
 
 
-def read_entries(section: Section) -> Iterator[Entry]:
+def find_entries(section: Section) -> Iterator[ListEntry]:
     """Yield all that may be an entry of *section*, in the order of the page."""
     if section.line is not None:
         nodes = section.label.contents[section.line :]
@@ -211,7 +211,7 @@ def _only_lists_follow(section: Section) -> bool:
 
 def _of_node(
     node: Tag, group: str | None, top: Tag, depth: int
-) -> tuple[Iterable[Entry], str | None]:
+) -> tuple[Iterable[ListEntry], str | None]:
     """Return the entries in *node*, and the group that stands for what follows it."""
     if node.name in LEVELS:
         return (), heading_text(node) or None
@@ -220,7 +220,7 @@ def _of_node(
     for shape in SHAPES:
         if node.name in shape.elements:
             return shape.entries(node, group, top, depth), group
-    found: list[Entry] = []
+    found: list[ListEntry] = []
     if node.name in _TRANSPARENT and depth < DEEPEST:
         for child in node.children:
             if isinstance(child, Tag):

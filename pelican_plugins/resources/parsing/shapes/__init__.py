@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .items import Items
-from .lines import Lines
+from .items import ListItems
+from .lines import ParagraphLines
 from .shape import Shape
-from .terms import Terms
+from .terms import DefinitionTerms
 
-LINES = Lines()
-SHAPES: tuple[Shape, ...] = (Items(), Terms(), LINES)
+LINES = ParagraphLines()
+SHAPES: tuple[Shape, ...] = (ListItems(), DefinitionTerms(), LINES)
 """All of them. Whoever adds one writes its file and names it here."""
 
 LISTS = frozenset[str]().union(*(shape.elements for shape in SHAPES if shape.is_list))

@@ -8,15 +8,17 @@ from bs4 import Tag
 
 from ..links import find_url
 from ..markup import child_tags, own_text, tags_in
-from .shape import DEEPEST, Entry, Shape, has_address, own_part
+from .shape import DEEPEST, ListEntry, Shape, has_address, own_part
 
 
-class Items(Shape):
+class ListItems(Shape):
     """`<ul>` and `<ol>`."""
 
     elements = frozenset({"ul", "ol"})
 
-    def entries(self, element: Tag, group: str | None, top: Tag, depth: int = 0) -> Iterator[Entry]:
+    def entries(
+        self, element: Tag, group: str | None, top: Tag, depth: int = 0
+    ) -> Iterator[ListEntry]:
         """Yield the items; one without an address above others names their group."""
         for item in child_tags(element, "li"):
             part = own_part(item)
@@ -24,7 +26,7 @@ class Items(Shape):
             inner = child_tags(item, "ul", "ol") if depth < DEEPEST else []
             heads = not linked and any(_holds_address(tag) for tag in inner)
             if not heads:
-                yield Entry(self, item, part, group, linked, top, item)
+                yield ListEntry(self, item, part, group, linked, top, item)
             own = " ".join(own_text(part).split()).rstrip(" :：")
             below = (own or group) if heads else group
             for tag in inner:

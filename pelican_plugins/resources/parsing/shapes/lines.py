@@ -13,13 +13,13 @@ from bs4.element import NavigableString, PageElement
 
 from ...._core.html_document import Document
 from ..markup import is_blank, is_block, is_text, next_element, own_text
-from .shape import Entry, Shape, has_address
+from .shape import ListEntry, Shape, has_address
 
 # A list that its author did not set apart from the paragraph above it.
 _GLUED = re.compile(r"\n[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+")
 
 
-class Lines(Shape):
+class ParagraphLines(Shape):
     """`<p>`, parted at `<br>` and where a list is glued to it; most paragraphs are prose."""
 
     elements = frozenset({"p"})
@@ -27,13 +27,13 @@ class Lines(Shape):
 
     def entries(
         self, element: Tag, group: str | None, top: Tag, _depth: int = 0
-    ) -> Iterator[Entry]:
+    ) -> Iterator[ListEntry]:
         """Yield the lines."""
         yield from self.entries_of(list(element.contents), element, group, top)
 
     def entries_of(
         self, nodes: list[PageElement], paragraph: Tag, group: str | None, top: Tag
-    ) -> Iterator[Entry]:
+    ) -> Iterator[ListEntry]:
         """Yield the lines that some *nodes* of a paragraph make."""
         for line, marked in split_lines(nodes):
             item = Tag(name="li")
@@ -43,9 +43,9 @@ class Lines(Shape):
             if text.endswith((":", "：")) and not linked:
                 group = " ".join(text.split()).rstrip(" :：") or group
             if text:
-                yield Entry(self, item, item, group, linked, top, paragraph, marked=marked)
+                yield ListEntry(self, item, item, group, linked, top, paragraph, marked=marked)
 
-    def is_whole(self, _document: Document, _entry: Entry) -> bool:
+    def is_whole(self, _document: Document, _entry: ListEntry) -> bool:
         """Return True: its element is a new one."""
         return True
 
@@ -54,7 +54,7 @@ class Lines(Shape):
         document: Document,
         label: Tag,
         line: int | None,
-        entries: list[Entry],
+        entries: list[ListEntry],
         accepted: AbstractSet[int],
     ) -> tuple[Tag, dict[int, Tag]]:
         """Replace each paragraph with entries by a list of them, in the author's order.
@@ -126,7 +126,7 @@ def _label(document: Document, opener: Tag, line: int | None) -> Tag:
     return label
 
 
-def _paragraph(document: Document, rows: list[Entry]) -> Tag:
+def _paragraph(document: Document, rows: list[ListEntry]) -> Tag:
     paragraph = document.new_tag("p")
     for position, row in enumerate(rows):
         if position:

@@ -12,17 +12,17 @@ from bs4 import Tag
 
 from ...._core.html_document import Document, add_classes
 from ...resource import Resource
-from ..entry_parser import Reading, read_item
+from ..entry_parser import ParsedEntry, parse_entry
 from ..links import find_url
 from ..markup import is_blank, own_links, own_text
-from ..rendering import Style, dress, host_pieces, link_address, name_title
+from ..rendering import LinkStyle, host_nodes, link_title, style_link, wrap_title
 
 DEEPEST = 60
 """How many elements within each other are looked into."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """What may be one entry.
 
     Attributes:
@@ -60,7 +60,9 @@ class Shape(ABC):
     is_list: ClassVar[bool] = True
 
     @abstractmethod
-    def entries(self, element: Tag, group: str | None, top: Tag, depth: int = 0) -> Iterator[Entry]:
+    def entries(
+        self, element: Tag, group: str | None, top: Tag, depth: int = 0
+    ) -> Iterator[ListEntry]:
         """Yield what may be an entry in *element*, in the order of the page.
 
         Args:
@@ -70,15 +72,15 @@ class Shape(ABC):
             depth: how deep it stands in that.
         """
 
-    def is_whole(self, document: Document, entry: Entry) -> bool:
+    def is_whole(self, document: Document, entry: ListEntry) -> bool:
         """Tell whether an entry can be changed without touching what stands around it."""
         return document.is_whole(entry.element)
 
-    def read(self, entry: Entry, dashes: str | None) -> Reading | None:
-        """Read an entry; None where it is none. *dashes* are as of `read_item`."""
-        return read_item(entry.part, dashes)
+    def read(self, entry: ListEntry, dashes: str | None) -> ParsedEntry | None:
+        """Read an entry; None where it is none. *dashes* are as of `parse_entry`."""
+        return parse_entry(entry.part, dashes)
 
-    def own_id(self, entry: Entry) -> str | None:
+    def own_id(self, entry: ListEntry) -> str | None:
         """Return the id that an author gave to what becomes the entry."""
         own = entry.element.get("id")
         return str(own) if own else None
@@ -88,7 +90,7 @@ class Shape(ABC):
         _document: Document,
         label: Tag,
         _line: int | None,
-        _entries: list[Entry],
+        _entries: list[ListEntry],
         _accepted: AbstractSet[int],
     ) -> tuple[Tag, dict[int, Tag]]:
         """Make lists of entries that stand in none.
@@ -109,24 +111,24 @@ class Shape(ABC):
     def render(
         self,
         document: Document,
-        entry: Entry,
-        reading: Reading,
+        entry: ListEntry,
+        parsed: ParsedEntry,
         resource: Resource,
-        style: Style,
+        style: LinkStyle,
     ) -> None:
         """Rewrite an entry; nothing its author wrote is lost."""
         part = entry.part
-        if reading.link is not None and resource.url is None:
-            add_classes(reading.link, "u-url", "p-name")
+        if parsed.link is not None and resource.url is None:
+            add_classes(parsed.link, "u-url", "p-name")
         elif resource.url is None:
-            name_title(document, part, reading.start, reading.end)
-        elif reading.link is None:
-            link_address(document, part, reading, resource, style)
+            wrap_title(document, part, parsed.start, parsed.end)
+        elif parsed.link is None:
+            link_title(document, part, parsed, resource, style)
         else:
-            dress(reading.link, resource.url, style, named=reading.linked)
-            reading.link.insert_after(*host_pieces(document, resource, style))
-            if not reading.linked:
-                name_title(document, part, reading.start, reading.end)
+            style_link(parsed.link, resource.url, style, named=parsed.linked)
+            parsed.link.insert_after(*host_nodes(document, resource, style))
+            if not parsed.linked:
+                wrap_title(document, part, parsed.start, parsed.end)
         add_classes(entry.element, "resource", "h-cite")
         entry.element["id"] = resource.anchor
         document.changed(entry.element)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pelican_plugins._core.html_document import Document
-from pelican_plugins.resources.parsing.extract import Options, extract_resources
+from pelican_plugins.resources.parsing.extract import ExtractionOptions, extract_resources
 
 LINK = '<a href="https://example.org/{}">A book</a>'
 
 
 def unread(html: str) -> list[str]:
-    return [one.text for one in extract_resources(Document(html), Options()).unread]
+    return [one.text for one in extract_resources(Document(html), ExtractionOptions()).unread]
 
 
 @pytest.mark.parametrize(
