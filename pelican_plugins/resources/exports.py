@@ -1,15 +1,4 @@
-"""Works as BibTeX, in the dialect of biblatex, which has entries for what is online.
-
-Works as RIS, which EndNote, RefWorks and library catalogues read.
-
-Works as CSL-JSON, which Zotero, Pandoc and citeproc read.
-
-Works as plain JSON, with all that is known of them and where they are cited.
-
-Works as a list in Markdown, which this suite reads back as it was.
-
-The formats that works are handed on in, by the names that owners type.
-"""
+"""Cited works as BibTeX, RIS, CSL-JSON, plain JSON and Markdown."""
 
 from __future__ import annotations
 
@@ -26,26 +15,26 @@ from .works import CitedWork, HostGroup
 _ENTRIES = {"book": "book", "article": "article", "webpage": "online", "document": "misc"}
 _PUBLISHED_IN = {"book": "publisher", "article": "journaltitle", "webpage": "organization"}
 
-# BibTeX counts braces whether or not a backslash stands before them, so none is left bare.
+# BibTeX counts braces even after a backslash, so none may remain.
 _LATEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "#$%&_"},
+    **{char: f"\\{char}" for char in "#$%&_"},
 }
 _SPECIAL = re.compile("[" + re.escape("".join(_LATEX)) + "]")
 _VERBATIM = re.compile(r'[\s\\{}"<>]')
 
 
 def bibtex(works: Iterable[CitedWork]) -> str:
-    """Return *works* as BibTeX, in UTF-8, one entry a work."""
+    """Return *works* as BibTeX in the biblatex dialect, which has entries for web pages."""
     return "\n".join(_bibtex_entry(work) for work in works)
 
 
 def escape_latex(text: str) -> str:
-    """Return *text* so that LaTeX prints it as it is."""
+    """Escape *text* for LaTeX."""
     return _SPECIAL.sub(lambda match: _LATEX[match.group()], text)
 
 
@@ -55,11 +44,11 @@ def _bibtex_entry(work: CitedWork) -> str:
     year = date_parts(resource.date)[:1]
     fields = {
         "title": escape_latex(resource.title),
-        # In braces of its own, or an "and" in it would part it into two names.
+        # In extra braces, or an "and" would split it into two names.
         "author": resource.author and f"{{{escape_latex(resource.author)}}}",
         _PUBLISHED_IN.get(form, "howpublished"): escape_latex(resource.publisher),
         "date": _bibtex_date(resource.date),
-        # What is no biblatex knows the year alone; and no entry for what is online.
+        # Classic BibTeX knows only the year, and has no entry type for web pages.
         "year": f"{year[0]:04}" if year and form != "webpage" else "",
         "url": _verbatim(resource.url or ""),
         "urldate": _bibtex_date(resource.accessed),
@@ -74,12 +63,12 @@ def _bibtex_entry(work: CitedWork) -> str:
 
 
 def _verbatim(text: str) -> str:
-    """Return an address or a number as it is, but for what would end the field."""
+    """Return a URL or number unchanged, except for characters that would end the field."""
     return _VERBATIM.sub(lambda match: quote(match.group()), text)
 
 
 def _bibtex_date(date: str) -> str:
-    # Checked once more: what is no date would be markup in the file.
+    # Only what is a date; anything else could be markup.
     return "-".join(f"{part:02}" for part in date_parts(date))
 
 
@@ -87,7 +76,7 @@ _TYPES = {"book": "BOOK", "article": "JOUR", "webpage": "ELEC", "document": "GEN
 
 
 def ris(works: Iterable[CitedWork]) -> str:
-    """Return *works* as RIS, one entry a work; every value stands on one line."""
+    """Return *works* as RIS, which EndNote, RefWorks and library catalogues read."""
     return "\n".join(_ris_entry(work) for work in works)
 
 
@@ -103,7 +92,7 @@ def _ris_entry(work: CitedWork) -> str:
         ("T2" if form == "article" else "PB", resource.publisher),
         ("PY", "".join(f"{part:04}" for part in date_parts(resource.date)[:1])),
         ("DA", _ris_date(resource.date)),
-        # A semicolon would part it into two addresses.
+        # A semicolon would split it into two URLs.
         ("UR", (resource.url or "").replace(";", "%3B")),
         ("Y2", _ris_date(resource.accessed)),
         ("DO", resource.doi),
@@ -116,13 +105,13 @@ def _ris_entry(work: CitedWork) -> str:
 
 
 def _ris_date(date: str) -> str:
-    """Return a date as RIS has it, `2024/05/17/`: four fields, of which the last is for words."""
+    """Return a date in RIS format, `2024/05/17/`: the last of its four fields is free text."""
     parts = [f"{part:02}" for part in date_parts(date)]
     return "/".join([*parts, *[""] * (4 - len(parts))]) if parts else ""
 
 
 def csl_json(works: Iterable[CitedWork]) -> str:
-    """Return *works* as a CSL-JSON list (CSL 1.0.2, csl-data schema), one entry a work."""
+    """Return *works* as CSL-JSON (CSL 1.0.2, csl-data schema), for Zotero, Pandoc and citeproc."""
     return json_text([_csl_item(work) for work in works]) + "\n"
 
 
@@ -133,7 +122,7 @@ def _csl_item(work: CitedWork) -> dict[str, Any]:
         "id": work.id,
         "type": work_type(resource),
         "title": resource.title,
-        # A post names people in its own words; which of them are family names, it does not say.
+        # A post does not say which part of a name is the family name.
         "author": [{"literal": author}] if author else None,
         "container-title": resource.publisher if work_type(resource) != "book" else None,
         "publisher": resource.publisher if work_type(resource) == "book" else None,
@@ -157,19 +146,19 @@ _OF_THE_PAGE = {"anchor", "position", "group"}
 
 
 def plain_json(works: Iterable[CitedWork], root: str = "") -> str:
-    """Return *works* as a JSON list.
+    """Return *works* as JSON, with all fields and the articles that cite them.
 
     Args:
-        works: in the order to keep.
-        root: what to put before the addresses of articles, such as `https://example.org`.
+        works: in the order of the output.
+        root: prefix of the URLs of articles, such as `https://example.org`.
     """
-    return _dump([_json_item(work, root) for work in works])
+    return json_text([_json_item(work, root) for work in works]) + "\n"
 
 
 def groups_json(groups: Iterable[HostGroup], root: str = "") -> Iterator[str]:
-    """Yield, in pieces, *groups* as a JSON list of objects with `host` and `works`.
+    """Yield *groups* as a JSON list of objects with `host` and `works`; see `plain_json`.
 
-    See `plain_json`. In pieces, since the works of a large site are as long as its articles.
+    It comes in pieces, since that of a large site is large.
     """
     between = "[\n"
     for group in groups:
@@ -200,30 +189,28 @@ def _json_item(work: CitedWork, root: str) -> dict[str, Any]:
 
 
 def citation_url(root: str, url: str, anchor: str) -> str:
-    """Return the address of an entry in its article."""
+    """Return the URL of an entry in its article."""
     return f"{root}/{url}#{anchor}" if anchor else f"{root}/{url}"
 
 
-def _dump(value: Any) -> str:
-    return json_text(value) + "\n"
-
-
-# A reference to a character is text in every dialect of Markdown; a backslash is not before
-# each of these signs.
+# Character references work in every Markdown dialect; backslash escapes do not for all of these.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&~^|#!$@]")
-# "1984. A diary" would open a list in the list.
+# "1984. A diary" would begin a nested list.
 _BULLET = re.compile(r"\A(\d*)([-+.):])")
-_IN_ADDRESS = re.compile(r"[\s<>\\()\[\]*_`]")
+_IN_DESTINATION = re.compile(r"[\s<>\\()\[\]*_`]")
 
 
 def markdown_list(works: Iterable[CitedWork]) -> str:
-    """Return *works* as a heading and a Markdown list, one item a work."""
+    """Return *works* as a heading and a Markdown list, which this plugin can read back."""
     return "".join(["## References\n\n", *(_markdown_item(work) for work in works)])
 
 
 def _markdown_item(work: CitedWork) -> str:
     resource = work.resource
-    title, note = escape_markdown(resource.title), escape_markdown(", ".join(_said(work.resource)))
+    title, note = (
+        escape_markdown(resource.title),
+        escape_markdown(", ".join(_details(work.resource))),
+    )
     if resource.url:
         title = f"[{title}](<{_link_destination(resource.url)}>)"
     else:
@@ -231,8 +218,8 @@ def _markdown_item(work: CitedWork) -> str:
     return f"* {title} – {note}\n" if note else f"* {title}\n"
 
 
-def _said(resource: Resource) -> Iterator[str]:
-    """Yield what is known of a work besides its link, each thing once."""
+def _details(resource: Resource) -> Iterator[str]:
+    """Yield the fields of a work besides its link that its note does not contain."""
     if resource.note:
         yield resource.note
     number = f"ISBN {resource.isbn}" if resource.isbn else ""
@@ -242,12 +229,12 @@ def _said(resource: Resource) -> Iterator[str]:
 
 
 def escape_markdown(text: str) -> str:
-    """Return *text* so that Markdown prints it as it is."""
+    """Escape *text* for Markdown."""
     return _MARKDOWN.sub(lambda match: f"&#{ord(match.group())};", text)
 
 
 def _link_destination(url: str) -> str:
-    return _IN_ADDRESS.sub(lambda match: quote(match.group(), safe="()[]*_`"), url)
+    return _IN_DESTINATION.sub(lambda match: quote(match.group(), safe="()[]*_`"), url)
 
 
 FORMATS: dict[str, Callable[[Sequence[CitedWork]], str]] = {
@@ -257,4 +244,4 @@ FORMATS: dict[str, Callable[[Sequence[CitedWork]], str]] = {
     "json": plain_json,
     "markdown": markdown_list,
 }
-"""Each takes works and returns the whole text of a file."""
+"""By its name on the command line, the function that turns works into the text of a file."""

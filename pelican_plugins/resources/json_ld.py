@@ -1,4 +1,4 @@
-"""What an article cites, as schema.org has it, for the script of a page."""
+"""What an article cites, as schema.org JSON-LD for the page's `<script>`."""
 
 from __future__ import annotations
 
@@ -13,23 +13,22 @@ from .resource import Resource, date_parts
 
 _PAGES = {"", ".asp", ".aspx", ".htm", ".html", ".jsp", ".php", ".shtml", ".xhtml"}
 
-# HTML, "Restrictions for contents of script elements": no text may end or comment out the
-# script; two line separators of Unicode once ended a line of it.
-_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+# HTML, "Restrictions for contents of script elements": nothing may end or comment out the
+# script. Two Unicode line separators used to end a line of JavaScript.
+_ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def citations_json_ld(resources: Iterable[Resource]) -> str:
     """Return *resources* as the value of schema.org's `citation`, a JSON list.
 
-    It says what the reader sees and no more, and may stand as it is in a `<script>`. No
-    resources give an empty text.
+    It can be put into a `<script>` unescaped. It is empty if there are no resources.
     """
     citations = [_citation(resource) for resource in resources]
     return script_json(citations) if citations else ""
 
 
 def script_json(value: Any) -> str:
-    """Return *value* as JSON that may stand in a `<script>`."""
+    """Return *value* as JSON that can be put into a `<script>`."""
     return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
 
 
@@ -49,10 +48,7 @@ def _citation(resource: Resource) -> dict[str, Any]:
 
 
 def _type(resource: Resource) -> str:
-    """Return the type of a work, the most general one where none is sure.
-
-    A DOI is no proof of an article: data sets and pictures have one too.
-    """
+    """Return the type of a work. A DOI does not prove an article: data sets have one too."""
     if resource.isbn:
         return "Book"
     if resource.arxiv:

@@ -1,7 +1,4 @@
-"""`pouch links`: ask the web whether what a site cites is still there.
-
-What `pouch links` prints.
-"""
+"""`pouch links`: check whether the links a site cites still work."""
 
 from __future__ import annotations
 
@@ -48,13 +45,13 @@ from .linkcheck.runner import check_stale_links, find_archived_copies
 from .resources_command import complete_article, select_contents
 from .settings import ResourcesSettings
 
-_INSTALL = 'it needs httpx; install it with: pip install "pelican-pouch[links]"'
+_INSTALL = 'httpx is not installed; install it with: pip install "pelican-pouch[links]"'
 _LONGEST_AGE = 36_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _LinkOptions:
-    """What the owner asks for; see the help of each option."""
+    """The command's options; see the help of each."""
 
     settings: str
     article: Sequence[str]
@@ -73,7 +70,7 @@ class _LinkOptions:
     multiple=True,
     metavar="NAME",
     shell_complete=complete_article,
-    help="Only what this one cites.",
+    help="Only the links of this article; may be repeated.",
 )
 @json_option
 @click.option(
@@ -82,7 +79,7 @@ class _LinkOptions:
     default=7,
     metavar="DAYS",
     show_default=True,
-    help="Links seen alive within so many days are not asked again.",
+    help="Do not check links again that were alive within so many days.",
 )
 @click.option(
     "--timeout",
@@ -90,7 +87,7 @@ class _LinkOptions:
     default=20,
     metavar="SECONDS",
     show_default=True,
-    help="How long an answer is waited for.",
+    help="How long to wait for a response.",
 )
 @click.option(
     "--per-host",
@@ -98,24 +95,24 @@ class _LinkOptions:
     default=1,
     metavar="N",
     show_default=True,
-    help="Questions to a host at a time.",
+    help="Concurrent requests to one host.",
 )
 @click.option(
     "--archive",
     nargs=2,
     multiple=True,
     metavar="URL SNAPSHOT",
-    help="Keep the address of an archived copy of a link; may be given more than once.",
+    help="Save the URL of an archived copy of a link; may be repeated.",
 )
 @click.option(
     "--archive-endpoint",
     default="",
-    metavar="ADDRESS",
-    help="Where to ask for copies of dead links, with {url} in it; the answer is JSON as the"
-    " availability service of the Wayback Machine gives it.",
+    metavar="URL",
+    help="URL to query for copies of dead links, with {url} in it. The response is JSON like that"
+    " of the Wayback Machine's availability API.",
 )
 def command(**given: Any) -> int:
-    """Ask the web whether what a site cites is still there."""
+    """Check whether the links a site cites still work."""
     options = _LinkOptions(**given)
     _check_arguments(options)
     contents, complete = select_contents(options.settings, options.article)
@@ -127,7 +124,7 @@ def command(**given: Any) -> int:
     cited, cited_anywhere = _citations(contents), _citations(everything)
     if options.archive:
         _keep_snapshots(options.archive, records, cited_anywhere)
-        # They are the owner's work, and kept whatever the network does.
+        # Saved first: they were given by hand, and the checks may fail.
         save_link_cache(lock_file, records)
     try:
         importlib.import_module("httpx")
@@ -138,7 +135,7 @@ def command(**given: Any) -> int:
     fresh = _fresh(cited, records, now, options.max_age)
     stale = [url for url in cited if url not in fresh]
     results, finished = check_stale_links(stale, list(fresh), policy)
-    # A link in a file that could not be read is cited still.
+    # A link in a file that could not be read is still cited.
     records = updated_records(
         records, results, cited_anywhere if complete else [*records, *cited], now
     )
@@ -157,17 +154,17 @@ def command(**given: Any) -> int:
 
 
 def _check_arguments(options: _LinkOptions) -> None:
-    for address in (address for pair in options.archive for address in pair):
-        if holds_user(address):
-            raise PouchError("--archive takes no address with a user name or password")
-        if not is_web(address):
-            raise PouchError(f"--archive takes two web addresses, and {address!r} is none")
+    for url in (url for pair in options.archive for url in pair):
+        if holds_user(url):
+            raise PouchError("--archive takes no URL with a user name or password")
+        if not is_web(url):
+            raise PouchError(f"--archive takes two web URLs, and {url!r} is not one")
     endpoint = options.archive_endpoint
     if endpoint and not ("{url}" in endpoint and is_web(endpoint.replace("{url}", "x"))):
-        raise PouchError("--archive-endpoint takes a web address with {url} in it")
-    # Turned about, so that what is no number at all (nan) is refused too.
+        raise PouchError("--archive-endpoint takes a web URL with {url} in it")
+    # Negated, so that nan is refused too.
     if not (options.timeout > 0 and options.per_host > 0 and options.max_age >= 0):
-        raise PouchError("--timeout and --per-host take numbers above 0, and --max-age none below")
+        raise PouchError("--timeout and --per-host take numbers above 0, --max-age 0 or more")
 
 
 def _keep_snapshots(
@@ -176,11 +173,11 @@ def _keep_snapshots(
     for url, snapshot in pairs:
         records[url] = replace(records.get(url, LinkRecord()), snapshot=snapshot)
         if url not in cited:
-            tell(f"the copy of {url} is kept, but nothing cites it by this very address")
+            tell(f"the copy of {url} is saved, but nothing cites exactly this URL")
 
 
 def _citations(contents: Iterable[Any]) -> dict[str, list[str]]:
-    """Return the files that cite each web address, both in the order of the site."""
+    """Return the files that cite each web URL, in the order of the site."""
     cited: dict[str, list[str]] = {}
     for content in contents:
         for resource in resources_of(content):
@@ -195,7 +192,7 @@ def _citations(contents: Iterable[Any]) -> dict[str, list[str]]:
 def _fresh(
     urls: Iterable[str], records: Mapping[str, LinkRecord], now: datetime, days: float
 ) -> dict[str, LinkRecord]:
-    """Return those of *urls* that were seen alive within so many *days*."""
+    """Return those of *urls* that were alive within so many *days*."""
     age = timedelta(days=min(days, _LONGEST_AGE))
     return {url: records[url] for url in urls if is_fresh(records.get(url), now, age)}
 
@@ -204,7 +201,7 @@ def _http_policy(options: _LinkOptions) -> HttpPolicy:
     from .. import __version__
 
     return HttpPolicy(
-        agent=f"pelican-pouch/{__version__} (link check of a site's owner)",
+        agent=f"pelican-pouch/{__version__} (link check)",
         timeout=options.timeout,
         per_host=options.per_host,
     )
@@ -212,25 +209,25 @@ def _http_policy(options: _LinkOptions) -> HttpPolicy:
 
 def _lock_file(settings_file: str, contents: Sequence[Any]) -> Path:
     given = contents[0].settings if contents else settings_of(settings_file)
-    name = load(ResourcesSettings, given, "POUCH_RESOURCES").lock
+    name = load(ResourcesSettings, given, "POUCH_RESOURCES").link_cache
     return place_next_to_settings(name, given)
 
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-# What needs the owner most comes first.
+# Those that most need action first.
 _ORDER = (Status.DEAD, Status.MOVED, Status.UNSURE, Status.SLOW, Status.ALIVE)
 _STYLES = {Status.DEAD: "red", Status.MOVED: "yellow", Status.UNSURE: "dim", Status.SLOW: "dim"}
 
 
 def needs_action(record: LinkRecord) -> bool:
-    """Tell whether something should be done about a link."""
+    """Tell whether the site author should change a link."""
     return record.status in {Status.DEAD, Status.MOVED}
 
 
 def plain_report(records: LinkRecords, cited: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Return all that is known of the *cited* links as JSON can hold it, in the site's order."""
+    """Return the records of the *cited* links for JSON, in the site's order."""
     links = [
         {
             "url": url,
@@ -244,38 +241,30 @@ def plain_report(records: LinkRecords, cited: Mapping[str, Sequence[str]]) -> di
     return {"links": links}
 
 
-def report(
-    records: LinkRecords, cited: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[Status, str, str, str]]:
-    """Yield status, address, what is wrong and the files for each link that is not simply alive."""
-    known = [(url, records[url]) for url in cited if url in records and records[url].status]
-    for status in _ORDER[:-1]:
-        for url, record in known:
-            if record.status == status:
-                yield status, url, _said(record), ", ".join(cited[url])
-
-
 def text_report(
     records: LinkRecords, cited: Mapping[str, Sequence[str]], *, requested: int
 ) -> Iterator[RenderableType]:
-    """Yield the report for people."""
-    rows = report(records, cited)
-    yield from table(
-        ("", "address", "what was found", "cited in"),
-        [(styled(status, _STYLES[status]), *rest) for status, *rest in rows],
-    )
-    counts = Counter(records[url].status for url in cited if url in records)
-    known = [f"{counts[status]} {status}" for status in reversed(_ORDER) if counts[status]]
-    yield f"{len(cited)} links: {', '.join(known) or 'none known'}; {requested} of them now"
+    """Yield the report in words: each link that is not simply alive, then the counts."""
+    known = [(url, records[url]) for url in cited if url in records]
+    rows = [
+        (styled(status, _STYLES[status]), url, _details(record), ", ".join(cited[url]))
+        for status in _ORDER[:-1]
+        for url, record in known
+        if record.status == status
+    ]
+    yield from table(("", "URL", "result", "cited in"), rows)
+    counts = Counter(record.status for _, record in known)
+    totals = [f"{counts[status]} {status}" for status in reversed(_ORDER) if counts[status]]
+    yield f"{len(cited)} links: {', '.join(totals) or 'none checked'}; {requested} checked now"
 
 
-def _said(record: LinkRecord) -> str:
+def _details(record: LinkRecord) -> str:
     parts = [record.reason]
     if record.final:
         parts.append(f"now at {excerpt(record.final)}")
     if record.status == Status.DEAD:
         since = (record.dead_since or "")[:10]
-        parts.append(f"since {since}" + ("" if is_dead(record) else ", not yet seen twice"))
+        parts.append(f"since {since}" + ("" if is_dead(record) else ", not yet confirmed"))
     if record.snapshot:
         parts.append(f"copy at {record.snapshot}")
     return "; ".join(part for part in parts if part)

@@ -1,7 +1,4 @@
-"""The contents that an owner asks a command about.
-
-`pouch resources`: hand on the works that a site cites, for other programs.
-"""
+"""`pouch resources`: export the works a site cites. And the choice of articles by name."""
 
 from __future__ import annotations
 
@@ -26,16 +23,16 @@ _MOST = 3
 
 
 def select_contents(settings_file: str, names: Iterable[str]) -> tuple[Sequence[Any], bool]:
-    """Return the published contents with one of *names*, or all where none is given.
+    """Return the published contents with one of *names*, or all if none is given.
 
-    What the site's build would tell is told on standard error.
+    The messages of reading the site go to standard error.
 
     Args:
         settings_file: path of the site's `pelicanconf.py`.
         names: slugs or files.
 
     Returns:
-        The contents, and whether no file was left out.
+        The contents, and whether all files could be read.
 
     Raises:
         PouchError: the site cannot be read, or has no content of a name.
@@ -47,19 +44,15 @@ def select_contents(settings_file: str, names: Iterable[str]) -> tuple[Sequence[
 def complete_article(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Return the names of texts that begin with *incomplete*, for a shell.
+    """Return the names of posts that begin with *incomplete*, for a shell.
 
-    The settings may name another folder, but to read them would take longer than to type.
+    The settings may name another folder, but reading them would take too long.
     """
     return complete_file(incomplete, (path.name for path in Path("content").rglob("*.md")))
 
 
 def _choose(contents: Sequence[Any], names: Iterable[str]) -> Sequence[Any]:
-    """Return the contents that have one of *names*; all where none is given.
-
-    Raises:
-        PouchError: a name that none has, or the site is built without the plugin.
-    """
+    """Return the contents that have one of *names*, or all if none is given."""
     if contents and not any(map(has_resources, contents)):
         raise PouchError(BY_NAME["resources"].missing)
     if not names:
@@ -80,7 +73,7 @@ def _choose(contents: Sequence[Any], names: Iterable[str]) -> Sequence[Any]:
 
 
 def _names(content: Any) -> set[str]:
-    """Return what an owner may call a content: its slug, or its file from here or from its root."""
+    """Return the names of a content: its slug, and its file relative to several folders."""
     path = Path(content.source_path)
     names = {str(content.slug), PurePosixPath(content.relative_source_path).as_posix(), path.name}
     with contextlib.suppress(ValueError):
@@ -96,7 +89,7 @@ def _names(content: Any) -> set[str]:
     type=click.Choice(list(FORMATS)),
     default="csl-json",
     show_default=True,
-    help="What it is written in.",
+    help="The output format.",
 )
 @json_option
 @click.option(
@@ -105,7 +98,7 @@ def _names(content: Any) -> set[str]:
     multiple=True,
     metavar="NAME",
     shell_complete=complete_article,
-    help="Only what this article cites: its slug or its file; may be given more than once.",
+    help="Only the works of this article, by slug or file; may be repeated.",
 )
 @click.option(
     "-o",
@@ -116,20 +109,20 @@ def _names(content: Any) -> set[str]:
 def command(
     settings: str, form: str, articles: Sequence[str], output: Path | None, *, as_json: bool
 ) -> int:
-    """Hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
+    """Export the works a site cites as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
     chosen, complete = select_contents(settings, articles)
     works = cited_works(map(article_of, originals_first(chosen)))
     if as_json or form == "json":
         text = plain_json(works, chosen[0].settings["SITEURL"] if chosen else "")
     else:
         text = FORMATS[form](works)
-    _hand_out(text.encode(), output)
+    _write(text.encode(), output)
     return int(not complete)
 
 
-def _hand_out(data: bytes, output: Path | None) -> None:
+def _write(data: bytes, output: Path | None) -> None:
     if output is None:
-        # Bytes, so that each system writes the same ones.
+        # Bytes, so that every system writes the same line endings.
         click.echo(data, nl=False)
         return
     try:

@@ -1,21 +1,17 @@
-"""The works a site cites, each once, with the articles that cite it.
-
-From Pelican's contents to the plain data that exports are made of.
-"""
+"""The works a site cites, each once, with the articles that cite it."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from itertools import chain, groupby, islice
 from typing import Any
 
 from .._core.contract import PelicanContent, resources_of
-from .._core.output_paths import OutputPaths
 from .._core.text import one_line, xml_safe
 from .canonical_url import canonical_doi_url, canonical_url
 from .resource import Resource, isbn13, resource_dict
@@ -23,14 +19,14 @@ from .resource import Resource, isbn13, resource_dict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article or page that cites.
+    """An article or page with its resources.
 
     Attributes:
         title: plain text.
-        url: address below the site's root.
+        url: relative to the site's root.
         resources: what it cites.
-        anchors: whether the entries have their ids in the article's text.
-        family: the same text for all translations of one article; they count as one.
+        anchors: whether the entries have ids in the article's HTML.
+        family: the same string for all translations of one article, which count as one.
     """
 
     title: str
@@ -42,12 +38,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkCitation:
-    """A place where a work is cited.
+    """An article that cites a work.
 
     Attributes:
-        title: that of the article, plain text.
-        url: that of the article, below the site's root.
-        anchor: the id of the entry in the article; empty where it has none.
+        title: plain text.
+        url: relative to the site's root.
+        anchor: the id of the entry in the article; empty if it has none.
     """
 
     title: str
@@ -60,9 +56,9 @@ class CitedWork:
     """A work and the articles that cite it.
 
     Attributes:
-        id: a name of ASCII letters, digits and hyphens, unique in a site, which stays while
-            the work's address does.
-        resource: the entry that says most about the work.
+        id: of ASCII letters, digits and hyphens, unique in a site, and stable as long as the
+            work's URL is.
+        resource: the most complete entry for the work.
         citations: one for each article.
     """
 
@@ -77,7 +73,7 @@ class HostGroup:
 
     Attributes:
         host: as in `Resource.host`; empty for works without a link.
-        works: those cited by most articles first.
+        works: most cited first.
     """
 
     host: str
@@ -85,30 +81,27 @@ class HostGroup:
 
 
 def cited_works(articles: Iterable[Article]) -> list[CitedWork]:
-    """Return every work that *articles* cite, once, cited most first.
+    """Return every work that *articles* cite, once, most cited first, then by host and title.
 
-    Works cited equally often stand in the order of their hosts and titles. The order of
-    *articles* makes no difference, except that of translations the first one is named.
+    The order of *articles* makes no difference, except that the first of several translations
+    is the one named.
     """
     found: dict[str, list[tuple[Article, Resource]]] = {}
     for article in articles:
         for resource in article.resources:
             found.setdefault(_key(resource), []).append((article, resource))
     works = [_work(key, places) for key, places in found.items()]
-    return sorted(works, key=lambda work: (-len(work.citations), *_place(work)))
+    return sorted(works, key=lambda work: (-len(work.citations), *_sort_key(work)))
 
 
 def by_host(works: Iterable[CitedWork]) -> list[HostGroup]:
-    """Return *works* by host: the most cited host first, works without a link last.
-
-    Those of one host stay in their order, as `cited_works` gives it.
-    """
+    """Group *works* by host, each in the given order: most cited host first, no host last."""
     groups = _groups(sorted(works, key=_host))
     return sorted(groups, key=lambda group: (not group.host, -_count(group), group.host))
 
 
 def part_of(groups: Iterable[HostGroup], first: int, most: int) -> list[HostGroup]:
-    """Return at most so many works of *groups*, from the one at the place *first* on."""
+    """Return at most so many works of *groups*, from index *first* on."""
     works = chain.from_iterable(group.works for group in groups)
     return list(_groups(islice(works, first, first + most)))
 
@@ -123,7 +116,7 @@ def _host(work: CitedWork) -> str:
 
 
 def title_key(text: str) -> str:
-    """Return what two titles have in common that differ in case, marks and spaces alone."""
+    """Return a key that ignores case, punctuation and white space."""
     letters = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.findall(r"\w+", letters)) or one_line(letters)
 
@@ -150,12 +143,12 @@ def _work(key: str, places: Sequence[tuple[Article, Resource]]) -> CitedWork:
     if ordered[1:]:
         ordered.sort(key=lambda place: (title_key(place.title), place.url))
     entries = [resource for _, resource in places]
-    best = min(entries, key=_poverty) if entries[1:] else entries[0]
+    best = min(entries, key=_by_completeness) if entries[1:] else entries[0]
     return CitedWork(id=_id(key), resource=_clean(best), citations=tuple(ordered))
 
 
 def _clean(resource: Resource) -> Resource:
-    """Return an entry whose texts every format can hold: one line of what XML allows."""
+    """Return an entry whose strings any format can hold: one line of XML characters."""
     changed: dict[str, Any] = {
         name: plain
         for name, text in resource_dict(resource).items()
@@ -168,22 +161,22 @@ def _plain(text: str) -> str:
     return one_line(xml_safe(text)).strip()
 
 
-def _poverty(resource: Resource) -> tuple[int, list[str]]:
-    """Order entries of one work: the one that says most first, and always the same one."""
+def _by_completeness(resource: Resource) -> tuple[int, list[str]]:
+    """Sort key for the entries of one work: most complete first, and deterministic."""
     values = [str(value or "") for value in resource_dict(resource).values()]
     return -sum(map(bool, values)), values
 
 
 def _id(key: str) -> str:
-    # Made of the key alone: in the file of one article a work has the id it has in all others.
+    # Made of the key alone, so that a work has the same id in every file.
     host = re.split(r"[/?#]", key.removeprefix("https://"), maxsplit=1)[0]
     name = re.sub(r"[^a-zA-Z0-9]+", "-", host).strip("-") or "work"
     digest = hashlib.sha256(key.encode(errors="replace")).hexdigest()[:10]
     return f"{name}-{digest}"
 
 
-def _place(work: CitedWork) -> tuple[str, str, str]:
-    # Works without a link last, as their group.
+def _sort_key(work: CitedWork) -> tuple[str, str, str]:
+    # Works without a link last, like their group.
     return work.resource.host or "\U0010ffff", title_key(work.resource.title), work.id
 
 
@@ -195,44 +188,25 @@ _TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/!?][^>]*>", re.DOTALL)
 
 
 def article_of(content: PelicanContent) -> Article:
-    """Return what counts of *content*, an article or a page that went through the pipeline."""
+    """Return the data of *content*, an article or a page that went through the pipeline."""
     settings = content.settings.get("POUCH_RESOURCES") or {}
     return Article(
         title=plain_title(str(content.title)),
         url=content.url,
         resources=resources_of(content),
-        # A list that is left alone gets no ids.
+        # An unchanged list has no ids.
         anchors=settings.get("placement") != "none",
         family=_family(content),
     )
 
 
 def originals_first(contents: Iterable[Any]) -> list[Any]:
-    """Return *contents* by their files, what is in the site's language before translations."""
+    """Return *contents* sorted by source path, translations last."""
     return sorted(contents, key=lambda c: (not c.in_default_lang, str(c.relative_source_path)))
 
 
-def reserved_paths(
-    contents: Iterable[Any], static: Mapping[str, Any], settings: Mapping[str, Any]
-) -> OutputPaths:
-    """Return the paths below the output folder that are an owner's, each with whose it is."""
-    taken = OutputPaths()
-    for name in settings["DIRECT_TEMPLATES"]:
-        path = settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html")
-        if path:
-            taken.reserve(path, f"the page of {name!r}")
-    for name, path in settings["TEMPLATE_PAGES"].items():
-        taken.reserve(str(path), f"the page of {name!r}")
-    for file in (*contents, *filter(None, static.values())):
-        # Not .save_as: Pelican no longer lets a page attach a file that was asked for its own.
-        path = file.get_url_setting("save_as")
-        if path:
-            taken.reserve(path, f"the place of {file.relative_source_path}")
-    return taken
-
-
 def plain_title(html: str) -> str:
-    """Return the text of a title, which is HTML to Pelican."""
+    """Return the plain text of a title, which is HTML in Pelican."""
     return unescape(_TAG.sub("", html))
 
 

@@ -25,11 +25,11 @@ def unread(html: str) -> list[str]:
         ("<ol><li>What I was told</li></ol>", "the entry below 'Sources' has no link"),
         (
             f"<table><tr><td>{LINK}</td></tr></table>",
-            "what stands below 'Sources' has links and is not",
+            "the text below 'Sources' has links, but is not",
         ),
         (
             f"<ul><li>{LINK}</li>",
-            "the list below 'Sources' is left as it is, since an element in it is never",
+            "the list below 'Sources' is left unchanged: an element in it is never",
         ),
     ],
 )

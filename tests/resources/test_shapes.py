@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from ..markup import tags_in
-from .shape import ListEntry, Shape, has_address
+from .shape import ListEntry, Shape, has_url
 
 
 class Rows(Shape):
@@ -34,7 +34,7 @@ class Rows(Shape):
     ) -> Iterator[ListEntry]:
         for row in tags_in(element, "tr"):
             for cell in tags_in(row, "td"):
-                if has_address(cell):
+                if has_url(cell):
                     yield ListEntry(self, row, cell, group, True, top, row)
                     break
 '''
@@ -82,7 +82,7 @@ def test_a_new_shape_is_one_file_and_one_name(tmp_path: Path) -> None:
     *told, page = extracted(tmp_path)
 
     works = "[('The long memory', 'https://example.org/a'), ('Tides', 'https://example.net/b')]"
-    assert before[0].startswith("[] [\"what stands below 'Sources' has links and is not read")
+    assert before[0].startswith("[] [\"the text below 'Sources' has links, but is not a list")
     assert told == [f"{works} []"] * 2
     assert page.count('class="resource h-cite"') == 2
     assert '<a href="https://example.org/a" class="u-url p-name">The long memory</a>' in page

@@ -16,7 +16,7 @@ SMALL_ATLAS |= {
     "POUCH_FEEDS": {"items": 1, "copyright": "The printer", "opml": "list.opml"},
     "POUCH_FRONT_MATTER": {"links_out": ["a", "b"]},
     "POUCH_IMAGES": {"formats": ["webp"], "output": "small-pictures", "numbered": True},
-    "POUCH_RESOURCES": {"rel": "external", "sources": "works.html"},
+    "POUCH_RESOURCES": {"rel": "external", "sources_save_as": "works.html"},
     "POUCH_TAGS": {"aliases": {"mills": "Windmills"}, "drop": ["Coasts"]},
 }
 """

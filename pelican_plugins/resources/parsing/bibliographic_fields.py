@@ -1,6 +1,6 @@
-"""What a note plainly says of a work: its author, its publisher, dates and identifiers.
+"""Author, publisher, title, dates and identifiers of a work, where an entry clearly states them.
 
-Find the title in a citation, where its form plainly tells which words it is.
+Forms of citations in which the title can be told:
 
 Doe, J., & Roe, R. (2013). The long memory of rivers. Water Notes, 4(1), 3–25.
 Doe, Jane. 2004. “The Long Memory of Rivers.” Water Notes 4.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 from ..._core.calendar_words import MONTHS, folded
@@ -39,64 +39,46 @@ _BY = re.compile(
 _PIECE = re.compile(
     r"\A\W*(?P<name>[^,;:|()–—]{2,60}?)\s*(?:[,;]\s*(?P<rest>.*))?[.)\s]*\Z", re.DOTALL
 )
-# ANSI/NISO Z39.84: a DOI is a prefix that begins with 10. and any characters behind a slash.
+# ANSI/NISO Z39.84: a DOI is a prefix that begins with 10., a slash, and any characters.
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
 _ARXIV = re.compile(
     r"arxiv(?:\.org/(?:abs|pdf)/|:\s*)(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE
 )
 _ISBN = re.compile(r"\bISBN(?:-1[03])?[:\s]*([\d][\d\s-]{8,16}[\dXx])", re.IGNORECASE)
 _LONGEST = 3000
-# A date deep in a sentence may be that of anything.
+# A date in a long sentence may be that of anything.
 _LONGEST_DATED = 160
 _LONGEST_DATE = 40
 _LONG_ISBN = 13
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What is plainly said of a work; empty where nothing is.
+def parse_bibliographic_fields(title: str, note: str, host: str, url: str) -> dict[str, str]:
+    """Parse the *note* next to a work, with its *title*, *host* and *url*.
 
-    The attributes have the meaning and the form of those of `Resource`.
-    """
+    A publisher is recognised if the host has its name, or before a date as in
+    "Publisher, 2024".
 
-    author: str = ""
-    publisher: str = ""
-    date: str = ""
-    accessed: str = ""
-    doi: str = ""
-    arxiv: str = ""
-    isbn: str = ""
-
-
-DETAILS = tuple(field.name for field in fields(Details))
-"""The names of what is said."""
-
-
-def parse_bibliographic_fields(title: str, note: str, host: str, url: str) -> Details:
-    """Read the *note* beside a work, with its *title*, *host* and *url*.
-
-    A publisher is one that gives its name to the host, or stands before a date as in
-    "Publisher, 2024"; everything else is left alone.
+    Returns:
+        Fields of `Resource` by name; empty if not stated.
     """
     note, title = note[:_LONGEST], title[:_LONGEST]
     accessed = _ACCESSED.search(note)
-    accessed_on = parse_date(note[accessed.end() :]) if accessed else ""
-    told = note[: accessed.start()] if accessed else note
-    by = _BY.match(told)
+    before_access = note[: accessed.start()] if accessed else note
+    by = _BY.match(before_access)
     every = f"{url} {title} {note}"
-    return Details(
-        author=" ".join(by["name"].split()) if by else "",
-        publisher=_publisher(title, told, host),
-        date=parse_date(told) if len(told) <= _LONGEST_DATED else "",
-        accessed=accessed_on,
-        doi=_doi(every),
-        arxiv=_first(_ARXIV, every),
-        isbn=_isbn(every),
-    )
+    return {
+        "author": " ".join(by["name"].split()) if by else "",
+        "publisher": _publisher(title, before_access, host),
+        "date": parse_date(before_access) if len(before_access) <= _LONGEST_DATED else "",
+        "accessed": parse_date(note[accessed.end() :]) if accessed else "",
+        "doi": _doi(every),
+        "arxiv": _first(_ARXIV, every),
+        "isbn": _isbn(every),
+    }
 
 
 def parse_date(text: str) -> str:
-    """Return the first date that *text* names, as ISO 8601; empty where it names none."""
+    """Return the first date in *text* in ISO 8601, or an empty string."""
     match = _ISO.search(text)
     if match is not None:
         return _iso(match[1], match[2], match[3])
@@ -143,7 +125,7 @@ def _publisher(title: str, note: str, host: str) -> str:
 
 
 def _names_host(name: str, host: str) -> bool:
-    """Tell whether *name* is the name of a host, as "Al Jazeera" is of `aljazeera.com`."""
+    """Tell whether *host* has this *name*, like "Al Jazeera" and `aljazeera.com`."""
     folded = _letters(name)
     labels = host.split(".")
     names = {_letters(label) for label in labels[:-1] if len(label) > 1}
@@ -171,7 +153,7 @@ def _doi(text: str) -> str:
 
 
 def _isbn(text: str) -> str:
-    """Return the first ISBN with a right check digit (ISO 2108)."""
+    """Return the first ISBN with a valid check digit (ISO 2108)."""
     for match in _ISBN.finditer(text):
         digits = re.sub(r"[\s-]", "", match[1]).upper()
         for length in (13, 10):
@@ -187,8 +169,8 @@ def _is_isbn(digits: str) -> bool:
     return "X" not in digits[:-1] and sum(v * (10 - i) for i, v in enumerate(values)) % 11 == 0
 
 
-# Names begin with a capital, and no name holds a digit or a verb's usual punctuation.
-# Several names have a comma between them, and so has a name with the surname in front.
+# A name begins with a letter and contains no digits or sentence punctuation. Names in a list,
+# and a surname in front, are followed by a comma.
 _NAMES = r"(?P<author>[^\W\d_](?=[^(“„«\"]*,)[^\d()\[\]“”„\"«»<>:;!?]{2,300}?)"
 _TITLE = r"(?P<title>\S.*?)"
 # A title ends with its sentence; "vs." and initials do not end one.
@@ -219,13 +201,13 @@ _TITLE_LENGTHS = range(3, 301)
 
 @dataclass(frozen=True, slots=True)
 class ParsedCitation:
-    """What a citation plainly says.
+    """The parts of a citation.
 
     Attributes:
-        start: where the title begins in the text.
-        end: where it ends.
-        author: whoever stands in the author's place.
-        date: a year or a day, as ISO 8601 has it.
+        start: offset of the title.
+        end: offset of its end.
+        author: as written.
+        date: a year or a day in ISO 8601.
     """
 
     start: int
@@ -235,32 +217,26 @@ class ParsedCitation:
 
 
 def parse_citation(text: str) -> ParsedCitation | None:
-    """Return what *text* says of a work, or None where it has no form known to us."""
+    """Parse a citation; None if it has no known form."""
     if len(text) > _LONGEST_CITATION:
         return None
     offset = len(text) - len(text.lstrip())
     text = text.strip()
     quoted = list(_QUOTED.finditer(text))
-    if len(quoted) == 1 and _HAS_YEAR.search(_around(text, quoted[0])):
+    if len(quoted) == 1 and _HAS_YEAR.search(text[: quoted[0].start()] + text[quoted[0].end() :]):
         start, end = quoted[0].span("title")
         end = start + len(text[start:end].rstrip(" .,"))
         match = next((m for p in _PATTERNS[:2] if (m := p.match(text))), None)
-        author, date = _author(match), _group(match, "date")
-        return ParsedCitation(offset + start, offset + end, author, date)
+        return ParsedCitation(offset + start, offset + end, _author(match), _group(match, "date"))
     books = list(_BOOK.finditer(text))
     if len(books) == 1:
         return ParsedCitation(offset + books[0].start("title"), offset + books[0].end("title"))
     for pattern in _PATTERNS:
         match = pattern.match(text)
         if match is not None and len(match["title"]) in _TITLE_LENGTHS:
-            start, end = match.span("title")
-            author, date = _author(match), _group(match, "date")
-            return ParsedCitation(offset + start, offset + end, author, date)
+            start, end = (offset + index for index in match.span("title"))
+            return ParsedCitation(start, end, _author(match), _group(match, "date"))
     return None
-
-
-def _around(text: str, match: re.Match[str]) -> str:
-    return text[: match.start()] + text[match.end() :]
 
 
 def _author(match: re.Match[str] | None) -> str:

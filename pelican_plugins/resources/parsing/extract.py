@@ -1,4 +1,4 @@
-"""Read the resources of one body and render their list."""
+"""Extract the resources of one body and render their list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..._core.diagnostics import Diagnostic
 from ..._core.html_document import Document
 from ..._core.urls import reader_host
 from ..resource import Resource
-from .bibliographic_fields import DETAILS, parse_bibliographic_fields
+from .bibliographic_fields import parse_bibliographic_fields
 from .classify import Candidate, accept_entries, rejected_lists, rejection_of
 from .entry_parser import ParsedEntry
 from .headings import KNOWN, Headings
@@ -32,14 +32,14 @@ from .shapes.shape import ListEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractionOptions:
-    """How lists are read and shown.
+    """How lists are parsed and rendered.
 
     Attributes:
-        headings: the phrases that announce one.
-        dashes: see `item.read_item`.
+        headings: the phrases that head one.
+        dashes: see `parse_entry`.
         style: of the links.
-        untracked: whether tracking parameters are taken out of addresses.
-        apart: whether the sections leave the body.
+        untracked: whether to remove tracking parameters from URLs.
+        apart: whether to take the sections out of the body.
     """
 
     headings: Headings = field(default_factory=lambda: KNOWN)
@@ -51,13 +51,13 @@ class ExtractionOptions:
 
 @dataclass(frozen=True, slots=True)
 class ExtractionResult:
-    """What was read in a body.
+    """The resources of a body.
 
     Attributes:
-        resources: all of them, in the order of the page.
-        apart: the HTML of the sections that left the body.
-        lists: how many resources each list has.
-        unread: what seems to be a list, and was not taken for one.
+        resources: in the order of the page.
+        apart: the HTML of the sections taken out of the body.
+        lists: the number of resources in each list.
+        unread: a diagnostic for each section that looks like a list, but is not accepted as one.
     """
 
     resources: tuple[Resource, ...]
@@ -67,7 +67,7 @@ class ExtractionResult:
 
 
 def extract_resources(document: Document, options: ExtractionOptions) -> ExtractionResult:
-    """Make a reference list of every section of resources in *document*."""
+    """Turn every section of resources in *document* into a reference list."""
     ids = UniqueIds(document)
     covered: set[int] = set()
     resources: list[Resource] = []
@@ -106,7 +106,7 @@ def extract_resources(document: Document, options: ExtractionOptions) -> Extract
 def _candidates(document: Document, section: Section, dashes: str | None) -> Iterator[Candidate]:
     for entry in find_entries(section):
         if entry.shape.is_whole(document, entry):
-            parsed = entry.shape.read(entry, dashes)
+            parsed = entry.shape.parse(entry, dashes)
             if parsed is not None:
                 yield Candidate(entry, parsed)
 
@@ -124,7 +124,7 @@ def _is_writable(document: Document, section: Section, accepted: list[Candidate]
 
 
 def _labels_below(section: Section, last: Tag) -> Iterator[int]:
-    """Yield the `id` of each element of the section that might open one itself."""
+    """Yield the `id()` of each element up to *last* that might begin a section itself."""
     for node in section.nodes:
         if isinstance(node, Tag):
             yield id(node)
@@ -136,7 +136,7 @@ def _labels_below(section: Section, last: Tag) -> Iterator[int]:
 def _listed(
     document: Document, section: Section, candidates: list[Candidate], accepted: list[Candidate]
 ) -> tuple[Tag, Tag]:
-    """Make lists of what stands in none; return the section's label then, and its last element."""
+    """Put entries outside of lists into lists; return the section's new label and last element."""
     chosen = {id(c.entry.element) for c in accepted}
     label, lists = section.label, dict[int, Tag]()
     for shape in SHAPES:
@@ -154,13 +154,12 @@ def _resource(
     anchor = str(entry.shape.own_id(entry) or ids.unique(_anchor(parsed)))
     url = parsed.url and (without_tracking(parsed.url) if options.untracked else parsed.url)
     host = reader_host(url or "")
-    said = parse_bibliographic_fields(parsed.title, parsed.note, host, url or "")
-    details = {name: getattr(said, name) for name in DETAILS}
+    fields = parse_bibliographic_fields(parsed.title, parsed.note, host, url or "")
+    # The form of a citation is more reliable than a note, in which its names look like a publisher.
     if parsed.author:
-        # Names and a year at the beginning read like a publisher and a date.
-        details["publisher"] = ""
-    # What the form of a citation tells is surer than what a note does.
-    details |= {name: told for name in ("author", "date") if (told := getattr(parsed, name))}
+        fields |= {"author": parsed.author, "publisher": ""}
+    if parsed.date:
+        fields["date"] = parsed.date
     return Resource(
         title=parsed.title,
         url=url,
@@ -170,17 +169,17 @@ def _resource(
         anchor=anchor,
         position=position,
         archived=options.style.archived.get(url or "") or _archived(entry, parsed),
-        **details,
+        **fields,
     )
 
 
 def _archived(entry: ListEntry, parsed: ParsedEntry) -> str | None:
-    """Return the address of an archived copy that the author gave beside the work's own."""
+    """Return the URL of an archived copy that the author gave next to the work's own."""
     hrefs = (str(link.get("href", "")).strip() for link in own_links(entry.part))
     copies = (*filter(is_archived_copy, hrefs), *archived_copies_in(own_text(entry.part)))
     return next((url for url in copies if url != parsed.url and url_objection(url) is None), None)
 
 
 def _anchor(parsed: ParsedEntry) -> str:
-    # Made of the address, so that a link to an entry survives new entries above.
+    # Made of the URL, so that new entries above do not change it.
     return f"resource-{hashlib.sha256((parsed.url or parsed.title).encode()).hexdigest()[:8]}"

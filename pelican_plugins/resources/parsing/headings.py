@@ -1,10 +1,7 @@
-"""The words that head lists of references, in the languages people blog in.
+"""The headings of reference lists, in the languages people blog in.
 
-Every entry is a phrase. How much a phrase says is told by its class: a heading that says
-"Bibliography" promises works, with or without links; "Resources" promises links or works;
-"Links" may head anything.
-
-Which headings announce a list of references, and how surely.
+The class of a phrase says what to expect below it: "Bibliography" promises works, with or without
+links; "Resources" promises links or works; "Links" may be the heading of anything.
 """
 
 from __future__ import annotations
@@ -122,26 +119,26 @@ TOPIC = """
 on about for in of from to regarding über zu zum zur sur sobre acerca su o о об про по за
 dotyczące
 """
-"""Words behind which a heading names what its list is about."""
+"""Words after which a heading names the topic of its list."""
 
 
 class Promise(IntEnum):
-    """What a heading promises of what stands below it."""
+    """What a heading promises."""
 
     LINKS = 1
-    """Something with links, which may be anything."""
+    """Anything with links."""
     RESOURCES = 2
     """Links or works."""
     CITATIONS = 3
-    """Works, with links or without."""
+    """Works, with or without links."""
 
 
 Headings = dict[str, Promise]
-"""The promises of phrases, by their keys."""
+"""The promise of each phrase, by its key."""
 
-# A number in front ("12. References"), a mark or an emoji around, a permalink sign behind.
+# A number ("12. References"), punctuation or an emoji.
 _BEGIN = re.compile(r"[\W\d_]+")
-# How many there are ("References (12)"), as some editors write.
+# A count ("References (12)"), as some editors write.
 _COUNT = re.compile(r"[(\[][0-9]{1,4}[)\]][\W_]*\Z")
 _WORDS = re.compile(r"[^\W_]+")
 # Scripts without spaces between words: Han, kana and, often enough, hangul.
@@ -150,10 +147,10 @@ _LONGEST = 90
 
 
 def heading_key(text: str) -> str:
-    """Return what two headings have in common that say the same words.
+    """Return the words of a heading in a form that can be compared.
 
-    Compatibility forms (UAX #15, NFKC) and case are folded, as are numbering, emoji and
-    punctuation around the words, and a count behind them.
+    It ignores case, compatibility forms (UAX #15, NFKC), numbering, emoji, punctuation around
+    the words, and a count after them.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     if "(" in folded or "[" in folded:
@@ -189,17 +186,17 @@ _TOPIC = {heading_key(word) for word in TOPIC.split()}
 
 
 def known_headings(own: Iterable[str]) -> Headings:
-    """Return all phrases that count, with the owner's *own* words, which promise works."""
+    """Return the known phrases and a site's *own*, which promise works."""
     phrases = (" ".join(_WORDS.findall(heading_key(word))) for word in own)
     return KNOWN | dict.fromkeys((phrase for phrase in phrases if phrase), Promise.CITATIONS)
 
 
 def promise_of(text: str, headings: Headings) -> Promise | None:
-    """Return what a heading with the words *text* promises, or None for nothing.
+    """Return what the heading *text* promises, or None for nothing.
 
-    Every word must be part of a known phrase or go with one, as "additional" does. What a
-    list is about may follow, as in "Further reading on tides"; such a heading may as well
-    stand above a chapter, so it only promises links.
+    Every word must belong to a known phrase or modify one, like "additional". A topic may
+    follow, as in "Further reading on tides"; such a heading may also be that of a chapter, so
+    it only promises links.
     """
     if len(text) > _LONGEST:
         return None
@@ -214,7 +211,7 @@ def promise_of(text: str, headings: Headings) -> Promise | None:
         end = _longest_phrase(words, position, headings)
         if end is not None:
             best = max(best or Promise.LINKS, headings[_key(words, position, end)])
-            # "Mehr zum Thema", "Больше о": what it is about must follow.
+            # "Mehr zum Thema", "Больше о": the topic must follow.
             open_end = not _TOPIC.isdisjoint(words[position:end])
             position = end
         elif words[position] in _TOPIC and best is not None and position + 1 < len(words):
@@ -229,7 +226,7 @@ def promise_of(text: str, headings: Headings) -> Promise | None:
 
 
 def holds_promise(text: str, headings: Headings) -> bool:
-    """Tell whether a sentence holds such words, as "Here are some links to read:" does."""
+    """Tell whether a sentence contains a phrase, like "Here are some links to read:"."""
     words = tuple(_WORDS.findall(heading_key(text)))
     return any(_longest_phrase(words, start, headings) for start in range(len(words)))
 
@@ -246,7 +243,7 @@ def _key(words: tuple[str, ...], start: int, end: int) -> str:
 
 
 def _pieces(word: str, headings: Headings) -> list[str]:
-    """Return *word*, or the words it is made of where they are written together."""
+    """Split *word* into known words if they are written without spaces."""
     if word in headings or word in _MODIFIERS or not _UNSPACED.search(word):
         return [word]
     pieces = []

@@ -1,11 +1,4 @@
-"""Find addresses in text, and tell which are fit to be linked.
-
-Web addresses in the lines of a source, whatever markup stands around them.
-
-Take the parameters that only serve to follow readers out of an address.
-
-Links that must not be followed, and links that cannot be.
-"""
+"""Find URLs in text and source, tell which may be linked, and unlink the others."""
 
 from __future__ import annotations
 
@@ -26,18 +19,17 @@ from ..rules import LINK_UNSAFE
 from .markup import tags_in
 
 _TOKEN = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-# Where the finder goes on though a reader would stop: the punctuation of Chinese and
-# Japanese, and closing quotation marks.
+# Chinese and Japanese punctuation and quotation marks, at which linkify-it does not stop.
 _STOP = re.compile("[、。，；！？「」『』《》【】（）“”«»\u3000]")
 _TRAILING = ".,;:!?'’…"
 # WHATWG URL, section 4.4: browsers drop these before they look at the scheme.
 _DROPPED = re.compile(r"[\t\n\r]")
 _LEADING = re.compile(r"\A[\x00-\x20]+")
 _SCHEME = re.compile(r"\A([a-zA-Z][a-zA-Z0-9+.-]*):")
-# Pages and files of the site, in the words of this generator or of another.
+# How links to the site's own pages and files begin, in Pelican or another generator.
 _INTERNAL = ("#", "/", ".", "|", "{", "@")
-_NO_ADDRESS = re.compile(r"[\s<>{}]")
-# What reads like a host is none where it ends like the name of a page or a picture.
+_NO_URL = re.compile(r"[\s<>{}]")
+# A host, unless it ends with the extension of a page or an image.
 _HOST = re.compile(
     r"\A(?:[a-z0-9-]+\.)+(?!(?:html?|php|md|pdf|png|jpe?g|gif|svg|webp|txt)\b)[a-z]{2,}(?:[/:?#]|\Z)",
     re.IGNORECASE,
@@ -61,9 +53,9 @@ def _finder() -> Any:
 
 
 def find_url(text: str, start: int = 0) -> tuple[int, int] | None:
-    """Return where the first web address of *text* behind *start* begins and ends.
+    """Return the span of the first web URL in *text* after *start*.
 
-    Only what names its scheme is an address: `Data.gov` may be a name.
+    A URL has a scheme: `Data.gov` may be a name.
     """
     for token in _TOKEN.finditer(text, start):
         scheme, _, rest = token.group().partition(":")
@@ -77,7 +69,7 @@ def find_url(text: str, start: int = 0) -> tuple[int, int] | None:
 
 
 def find_urls(text: str) -> Iterator[str]:
-    """Yield every web address of *text*."""
+    """Yield every web URL in *text*."""
     place = find_url(text)
     while place is not None:
         yield text[place[0] : place[1]]
@@ -85,53 +77,51 @@ def find_urls(text: str) -> Iterator[str]:
 
 
 def archived_copies_in(text: str) -> Iterator[str]:
-    """Yield every web address of *text* that is a copy in such an archive."""
+    """Yield every URL in *text* of a copy in a web archive."""
     if _NAMES_ARCHIVE.search(text) is not None:
         yield from filter(is_archived_copy, find_urls(text))
 
 
 def is_archived_copy(url: str) -> bool:
-    """Tell whether *url* is a copy in one of the archives that people link to."""
+    """Tell whether *url* is a copy in a known web archive."""
     parts = split(url)
     return parts is not None and (parts.hostname or "").removeprefix("www.") in _ARCHIVES
 
 
 def is_unsafe(href: str) -> bool:
-    """Tell whether a browser that follows *href* runs or shows what stands in it."""
+    """Tell whether a browser would run or show the content of *href* itself."""
     cleaned = _LEADING.sub("", _DROPPED.sub("", href))
     scheme = _SCHEME.match(cleaned)
     return scheme is not None and scheme[1].lower() in _UNSAFE_SCHEMES
 
 
 def url_objection(url: str) -> str | None:
-    """Return why *url* is not to be linked, or None where it is a fit address.
+    """Return why *url* must not be linked, or None if it may be.
 
-    A user name before the host is a way to make one site look like another, and a password
-    there is a secret; invisible characters make an address other than it looks (UAX #9,
-    UTS #36).
+    A user name can make one site look like another, a password is a secret, and invisible
+    characters make a URL look like another (UAX #9, UTS #36).
     """
-    # What can be printed holds none of them.
-    every = () if url.isprintable() else url
-    hidden = next((c for c in every if unicodedata.category(c) in {"Cf", "Cc"}), None)
-    if hidden is not None:
-        return f"it holds an invisible character, U+{ord(hidden):04X}"
+    if not url.isprintable():
+        for character in url:
+            if unicodedata.category(character) in {"Cf", "Cc"}:
+                return f"it contains an invisible character, U+{ord(character):04X}"
     parts = split(url)
     if parts is None or not parts.hostname:
-        return "it is no valid address"
+        return "it is not a valid URL"
     if parts.username is not None or parts.password is not None:
-        return "it holds a user name or a password"
+        return "it contains a user name or password"
     return None
 
 
 def href_objection(href: str) -> str | None:
-    """Return why a link to *href* is not to be followed, or None where it may be."""
+    """Return why *href* must not be linked, or None if it may be."""
     if is_unsafe(href):
         return "a browser would run it"
     return url_objection(href) if is_web(href) else None
 
 
 def is_internal_link(href: str) -> bool:
-    """Tell whether *href* leads into the site itself, or must not be followed."""
+    """Tell whether *href* is within the site, or must not be linked."""
     if href_objection(href) is not None or href.startswith(_INTERNAL):
         return True
     parts = split(href)
@@ -139,10 +129,10 @@ def is_internal_link(href: str) -> bool:
 
 
 def is_broken(href: str) -> bool:
-    """Tell whether *href* leads nowhere, though its author meant it to lead somewhere.
+    """Tell whether *href* is a mistake that leads nowhere.
 
-    So does an address without its scheme (`example.org/page`), a title in the place of an
-    address, or a port that is no number.
+    Examples are a URL without its scheme (`example.org/page`), a title, or a port that is not
+    a number.
     """
     if not href or href.startswith(_INTERNAL):
         return False
@@ -151,21 +141,21 @@ def is_broken(href: str) -> bool:
         return True
     if parts.scheme:
         return parts.scheme in {"http", "https"} and not parts.hostname
-    return bool(_NO_ADDRESS.search(href)) or bool(_HOST.match(href))
+    return bool(_NO_URL.search(href)) or bool(_HOST.match(href))
 
 
 _URL = re.compile(r"https?://[^\s<>\"'`]+")
-# What stands behind an address and is no part of it, in a sentence or in markup.
+# Punctuation and markup after a URL.
 _TRAILING_IN_SOURCE = ".,;:!?)]}*_|"
 
 
 def urls_in_line(line: str) -> list[str]:
-    """Return the addresses of a line, as they are written."""
+    """Return the web URLs in a line of source, whatever its markup."""
     return [found.rstrip(_TRAILING_IN_SOURCE) for found in _URL.findall(line)]
 
 
 def url_spans(line: str, url: str) -> list[tuple[int, int]]:
-    """Return where an address begins and ends in a line."""
+    """Return the spans of *url* in a line of source."""
     return [
         (found.start(), found.start() + len(url))
         for found in _URL.finditer(line)
@@ -181,10 +171,10 @@ _TRACKING = re.compile(
 
 
 def without_tracking(url: str) -> str:
-    """Return *url* without its tracking parameters; all the rest stays byte for byte.
+    """Return *url* without its tracking parameters, and otherwise unchanged.
 
-    Only names that no site uses for anything else are known, so that the address leads
-    where it led. An address that stands within another, as in an archive's, is left alone.
+    Only parameters without any other use are known, so that the URL still works. A URL within
+    another, as in an archive's, is not changed.
     """
     base, hash_, fragment = url.partition("#")
     path, mark, query = base.partition("?")
@@ -200,13 +190,13 @@ _SHOWN = 80
 
 
 def unlink_unsafe(document: Document, part: Tag) -> list[Diagnostic]:
-    """Take the address off each link in *part* that is not to be linked; its text stays.
+    """Remove the `href` of each link in *part* that must not be linked.
 
     Returns:
-        What to tell the owner of these links, and of those that lead nowhere.
+        Diagnostics for these links, and for those that lead nowhere.
     """
     problems = []
-    told = set()
+    reported = set()
     for link in tags_in(part, "a"):
         if not link.has_attr("href"):
             continue
@@ -216,21 +206,21 @@ def unlink_unsafe(document: Document, part: Tag) -> list[Diagnostic]:
             del link["href"]
             document.changed_start(link)
             problems.append(_problem(href, reason))
-            told.add(href)
+            reported.add(href)
         elif is_broken(href):
             text = f"the link {one_line(href)[:_SHOWN]!r} in its resources leads nowhere"
-            mend = "give it a whole address with https://"
-            problems.append(LINK_BROKEN(text, mend, href, last=True))
+            fix = "write the complete URL with https://"
+            problems.append(LINK_BROKEN(text, fix, href, last=True))
     for url in find_urls(part.get_text(" ")):
         reason = url_objection(url)
-        if reason is not None and url not in told:
+        if reason is not None and url not in reported:
             problems.append(_problem(url, reason))
     return problems
 
 
 def _problem(url: str, reason: str) -> Diagnostic:
-    # Not the whole address: it may hold a secret, or pages of data.
+    # Not the complete URL: it may contain a secret, or pages of data.
     shown = one_line(url.partition("@")[2] or url)[:_SHOWN]
     visible = shown.encode("unicode_escape").decode("ascii") if not shown.isascii() else shown
-    text = f"the address '{visible}' in its resources is not linked: {reason}"
-    return LINK_UNSAFE(text, "correct it, or take it out", url, last=True)
+    text = f"the URL '{visible}' in its resources is not linked: {reason}"
+    return LINK_UNSAFE(text, "correct or remove it", url, last=True)

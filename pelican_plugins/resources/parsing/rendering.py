@@ -1,4 +1,4 @@
-"""Turn a section and its entries into the reference list of the page."""
+"""Render a section and its entries as the reference list of the page."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _CLOSE_UP = tuple(".,;:!?)]»”’。、；：！？）」』】》")
 
 @dataclass(frozen=True, slots=True)
 class LinkStyle:
-    """What links of resources look like.
+    """Attributes of resources' links.
 
     Attributes:
-        rel: words for their `rel`.
+        rel: their `rel`, or empty.
         target: their `target`, or empty.
-        archived_label: the words of the link to an archived copy.
-        archived: the copies of works that are there no more, by their addresses.
+        archived_label: the text of the link to an archived copy.
+        archived: the archived copies of dead links, by URL.
     """
 
     rel: str = ""
@@ -35,7 +35,7 @@ class LinkStyle:
 
 
 def style_link(link: Tag, url: str, style: LinkStyle, *, named: bool) -> None:
-    """Make a *link* that of an entry; *named* says whether its text is the title."""
+    """Give a *link* the attributes of an entry's; *named*: its text is the title."""
     link["href"] = url
     add_classes(link, "u-url", *(["p-name"] if named else []))
     if style.rel:
@@ -47,7 +47,7 @@ def style_link(link: Tag, url: str, style: LinkStyle, *, named: bool) -> None:
 
 
 def host_nodes(document: Document, resource: Resource, style: LinkStyle) -> list[PageElement | str]:
-    """Return what stands behind a title: the host, and a copy of what is there no more."""
+    """Return the nodes after a title: the host, and a link to the archived copy of a dead link."""
     pieces: list[PageElement | str] = []
     if resource.host:
         host = document.new_tag("span", class_="resource-host")
@@ -64,17 +64,16 @@ def host_nodes(document: Document, resource: Resource, style: LinkStyle) -> list
 def link_title(
     document: Document, part: Tag, parsed: ParsedEntry, resource: Resource, style: LinkStyle
 ) -> None:
-    """Make the title in front of or behind a bare address its link; the host stands for it."""
+    """Link the title next to a bare URL, and replace the URL by its host."""
     link = document.new_tag("a")
     style_link(link, str(resource.url), style, named=True)
     text = own_text(part)
     whole = len(text)
-    first, last = parsed.address
+    first, last = parsed.url_span
     if parsed.end > parsed.start:
         link.extend(slice_nodes(part, parsed.start, parsed.end))
         for inner in tags_in(link, "a"):
-            # A link cannot stand in a link; this one leads nowhere a reader can go, but others
-            # may lead to it.
+            # Links must not be nested. The inner one goes nowhere, but may be a target.
             if inner.get("id"):
                 inner.name = "span"
                 del inner["href"]
@@ -84,7 +83,7 @@ def link_title(
         link.string = parsed.title
     before = slice_nodes(part, 0, parsed.start) if parsed.start < first else []
     between = slice_nodes(part, parsed.end, first) if parsed.end < first else []
-    # What has no text, such as a picture, may stand beside the address itself.
+    # Elements without text, such as images, may be next to the URL.
     dropped = slice_nodes(part, first, last) if _holds_more_than_text(part) else []
     rest = [node for node in dropped if _is_picture(node)]
     rest += [document.new_tag("span", id=name) for name in _ids_of(dropped)]
@@ -98,7 +97,7 @@ def link_title(
 
 
 def wrap_title(document: Document, part: Tag, start: int, end: int) -> None:
-    """Put a span around what stands between two offsets of the own text of *part*."""
+    """Put a `<span>` around what is between two offsets of the own text of *part*."""
     name = document.new_tag("span", class_="p-name")
     whole = text_length(part)
     text = own_text(part)
@@ -113,21 +112,21 @@ def wrap_title(document: Document, part: Tag, start: int, end: int) -> None:
 
 
 def replace_inline(part: Tag, pieces: Sequence[PageElement | str]) -> None:
-    """Put *pieces* in the place of all in *part* but its lists and other blocks."""
+    """Replace all of *part* but its lists and other blocks by *pieces*."""
     blocks = [node for node in part.children if is_block(node)]
     part.clear()
     part.extend([*pieces, *blocks])
 
 
 def _ids_of(nodes: list[PageElement]) -> list[str]:
-    """Return the ids within *nodes*, which links of the page may lead to."""
+    """Return the ids in *nodes*, which may be targets of links."""
     tags = [node for node in nodes if isinstance(node, Tag) and not _is_picture(node)]
     found = [tag for node in tags for tag in (node, *tags_in(node))]
     return [str(tag["id"]) for tag in found if tag.get("id")]
 
 
 def _holds_more_than_text(part: Tag) -> bool:
-    """Tell whether there is an id in *part*, or an element without text, such as a picture."""
+    """Tell whether *part* has an id, or an element without text, such as an image."""
     if any(tag.get("id") for tag in tags_in(part)):
         return True
     return any(isinstance(node, Tag) and not text_length(node) for node in part.children)
@@ -138,13 +137,7 @@ def _is_picture(node: PageElement) -> bool:
 
 
 def section_element(document: Document, label: Tag, ids: UniqueIds) -> Tag:
-    """Return the element that goes around a section, named by its *label*.
-
-    Args:
-        document: the body.
-        label: the heading, or the paragraph in its place.
-        ids: of the page; the label's is added.
-    """
+    """Return the `<section>` for a list with this *label*, which gets one of the unique *ids*."""
     if not label.get("id"):
         words = re.sub(r"\W+", "-", heading_text(label).casefold()).strip("-")
         label["id"] = ids.unique(words[:60] or "resources")

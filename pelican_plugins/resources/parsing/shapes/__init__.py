@@ -1,4 +1,4 @@
-"""The ways in which authors write a list of references: one class in one file for each."""
+"""The shapes of lists that authors write: one class in one file for each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .terms import DefinitionTerms
 
 LINES = ParagraphLines()
 SHAPES: tuple[Shape, ...] = (ListItems(), DefinitionTerms(), LINES)
-"""All of them. Whoever adds one writes its file and names it here."""
+"""All shapes. To add one, write its file and add it here."""
 
 LISTS = frozenset[str]().union(*(shape.elements for shape in SHAPES if shape.is_list))
 """The names of the elements that are lists."""

@@ -1,4 +1,4 @@
-"""Terms of a definition list, each with what is said of it."""
+"""Terms of definition lists, with their descriptions."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ...resource import Resource
 from ..entry_parser import ParsedEntry, parse_term
 from ..markup import child_tags, own_text, slice_nodes, text_length
 from ..rendering import LinkStyle, host_nodes, replace_inline, style_link, wrap_title
-from .shape import ListEntry, Shape, has_address, own_part
+from .shape import ListEntry, Shape, has_url, own_part
 
 
 class DefinitionTerms(Shape):
-    """`<dl>`: the address may stand in a term or in a description of it."""
+    """`<dl>`: the URL may be in a term or in one of its descriptions."""
 
     elements = frozenset({"dl"})
 
     def entries(
         self, element: Tag, group: str | None, top: Tag, _depth: int = 0
     ) -> Iterator[ListEntry]:
-        """Yield the terms; HTML lets a `<div>` stand around one and its descriptions."""
+        """Yield the terms; HTML allows a `<div>` around one and its descriptions."""
         groups = [element, *child_tags(element, "div")]
         for term in (term for tag in groups for term in child_tags(tag, "dt")):
             following = []
@@ -33,18 +33,18 @@ class DefinitionTerms(Shape):
                     break
                 if isinstance(node, Tag):
                     following.append(node)
-            part = next((tag for tag in (term, *following) if has_address(own_part(tag))), term)
-            linked = has_address(own_part(part))
+            part = next((tag for tag in (term, *following) if has_url(own_part(tag))), term)
+            linked = has_url(own_part(part))
             yield ListEntry(self, term, own_part(part), group, linked, top, term, tuple(following))
 
-    def read(self, entry: ListEntry, dashes: str | None) -> ParsedEntry | None:
-        """Read a term with all its descriptions."""
+    def parse(self, entry: ListEntry, dashes: str | None) -> ParsedEntry | None:
+        """Parse a term with all its descriptions."""
         parsed = parse_term(entry.element, entry.part, dashes)
         rest = (own_text(tag) for tag in entry.more if own_part(tag) is not entry.part)
         return parsed and replace(parsed, note=one_line(" ".join([parsed.note, *rest])))
 
     def own_id(self, _entry: ListEntry) -> str | None:
-        """Return None: the entry is the element around a term, and a term keeps its id."""
+        """Return None: the entry is the element around the term, which keeps its id."""
         return None
 
     def render(
@@ -55,14 +55,14 @@ class DefinitionTerms(Shape):
         resource: Resource,
         style: LinkStyle,
     ) -> None:
-        """Put an element around a term and its descriptions, unless there is one."""
+        """Put a `<div>` around a term and its descriptions, unless there is one."""
         term, last = entry.element, (entry.element, *entry.more)[-1]
         if parsed.link is not None:
             style_link(parsed.link, str(resource.url), style, named=parsed.linked)
             if resource.host not in parsed.link.get_text():
                 parsed.link.insert_after(*host_nodes(document, resource, style))
         elif resource.url is not None:
-            start, end = parsed.address
+            start, end = parsed.url_span
             link = document.new_tag("a")
             link.extend(slice_nodes(entry.part, start, end))
             style_link(link, resource.url, style, named=False)
