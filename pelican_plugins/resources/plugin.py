@@ -28,8 +28,7 @@ from .._core.rules import ADDRESS_TAKEN, BUILD
 from .._core.settings import fingerprint
 from .._core.source_lines import in_content
 from .._core.summary import counted
-from .exports import csl_json, groups_json
-from .json_ld import citations_json_ld
+from .exports import citations_json_ld, csl_json, groups_json
 from .linkcheck.link_cache import archived_copies, parse_link_cache
 from .parsing.extract import ExtractionOptions, extract_resources
 from .parsing.headings import known_headings
