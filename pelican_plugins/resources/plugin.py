@@ -27,7 +27,7 @@ from .._core.pipeline import Source, Stage, Step
 from .._core.rules import ADDRESS_TAKEN, BUILD
 from .._core.settings import fingerprint
 from .._core.source_lines import in_content
-from .._core.summary import counted
+from .._core.text import counted
 from .exports import citations_json_ld, csl_json, groups_json
 from .linkcheck.link_cache import archived_copies, parse_link_cache
 from .parsing.extract import ExtractionOptions, extract_resources
