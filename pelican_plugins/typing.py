@@ -120,9 +120,9 @@ class Resources(TypedDict, total=False):
     rel: str
     target: str
     remove_tracking: bool
-    references: str
-    sources: str
-    lock: str
+    references_save_as: str
+    sources_save_as: str
+    link_cache: str
     archived_label: str
 
 

@@ -252,7 +252,7 @@ def _settings(markers: Markers) -> dict[str, Any]:
             },
         },
         "POUCH_RESOURCES": {
-            "references": "{slug}.references.json",
+            "references_save_as": "{slug}.references.json",
             "rel": text("resource rel"),
             "target": text("resource target"),
             "archived_label": text("archived_label"),

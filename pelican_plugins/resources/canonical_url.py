@@ -1,4 +1,4 @@
-"""Tell whether two addresses lead to the same work."""
+"""The canonical form of a URL, to tell whether two URLs lead to the same work."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/.+", re.DOTALL)
 _DOI_HOSTS = {"doi.org", "dx.doi.org"}
 _DEFAULT_PORTS = {None, 80, 443}
 
-# What newsletters, advertisers and social networks add to follow a reader.
+# What newsletters, advertisers and social networks add to track readers.
 _TRACKING = re.compile(
     r"(utm_\w*|mtm_\w*|pk_(campaign|kwd|source|medium|content)|_hs(enc|mi)|mc_[ce]id"
     r"|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|twclid|yclid|igshid|ttclid|li_fat_id"
@@ -28,19 +28,19 @@ _TRACKING = re.compile(
 )
 
 
-def work_key(url: str) -> str:
-    """Return an address that all addresses of one work have in common.
+def canonical_url(url: str) -> str:
+    """Return a URL that all URLs of one work have in common.
 
-    Left out of account are scheme, `www.`, default port, login, the last slash, the case and
-    the spelling (punycode or Unicode) of the host, tracking parameters, needless percent
-    signs (RFC 3986, section 6.2.2) and a fragment that is no route of a script (`#!…`,
-    `#/…`). Links to a DOI differ by the DOI alone (ISO 26324: case does not matter). The
-    address within one of web.archive.org stays as it is.
+    It ignores scheme, `www.`, default port, login, trailing slash, case and form (punycode or
+    Unicode) of the host, tracking parameters, needless percent-encoding (RFC 3986, section
+    6.2.2) and any fragment that is not a script's route (`#!…`, `#/…`). Links to a DOI differ
+    by the DOI alone (ISO 26324: it is case-insensitive). The URL within one of web.archive.org
+    is not changed.
 
     Args:
-        url: any text; what is no web address is returned on one line.
+        url: any string; one that is not a web URL is returned on one line.
     """
-    # Half a surrogate pair has no UTF-8, which is what percent signs stand for.
+    # A lone surrogate cannot be percent-encoded.
     url = one_line(url.encode(errors="replace").decode())
     parts = split(url)
     host = _plain_host((parts.hostname if parts else None) or "")
@@ -48,7 +48,7 @@ def work_key(url: str) -> str:
         return url
     doi = _FRINGE.sub("", unquote(parts.path))
     if host in _DOI_HOSTS and _DOI.fullmatch(doi):
-        return doi_key(doi)
+        return canonical_doi_url(doi)
     if ":" in host:
         host = f"[{host}]"
     port = "" if parts.port in _DEFAULT_PORTS else f":{parts.port}"
@@ -64,13 +64,13 @@ def work_key(url: str) -> str:
     )
 
 
-def doi_key(doi: str) -> str:
-    """Return the `work_key` of the links to a DOI, given without any prefix."""
+def canonical_doi_url(doi: str) -> str:
+    """Return the `canonical_url` of links to a DOI, which is given without a prefix."""
     return f"https://doi.org/{quote(_FRINGE.sub('', doi).lower(), safe='/:;()')}"
 
 
 def _plain_host(host: str) -> str:
-    # IDNA takes three more signs for a full stop (RFC 3490, section 3.1).
+    # IDNA treats three more characters as a full stop (RFC 3490, section 3.1).
     host = host.rstrip(".。．｡")
     with suppress(UnicodeError):
         host = host.encode("idna").decode("ascii")
@@ -81,7 +81,7 @@ def _plain_host(host: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a part of an address as ASCII, each character in its shortest spelling."""
+    """Return a part of a URL in ASCII, each character in its shortest form."""
     ascii_text = quote(text, safe=_PRINTABLE)
     return _HEX.sub(_shortest, _STRAY.sub("%25", ascii_text))
 

@@ -1,6 +1,6 @@
-"""What `pouch check` says of lists of references and of links.
+"""What `pouch check` reports about reference lists and links.
 
-Of unsafe and broken links in such a list a build tells by itself.
+Unsafe and broken links within a list are reported by the build itself.
 """
 
 from __future__ import annotations
@@ -20,10 +20,8 @@ from .._core.pelican_site_reader import Reading
 from .._core.settings import load
 from .._core.source_lines import in_content
 from .._core.text import cut
-from .canonical_url import work_key
-from .parsing.links import is_unsafe
-from .parsing.source_lines import addresses_in
-from .parsing.tracking import without_tracking
+from .canonical_url import canonical_url
+from .parsing.links import is_unsafe, urls_in_line, without_tracking
 from .resource import Resource
 from .rules import LINK_DUPLICATE, LINK_TRACKING, LINK_UNSAFE
 from .settings import ResourcesSettings
@@ -33,7 +31,7 @@ _NEEDLE = 40
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:
-    """Yield lists that were not read, works that are listed twice, and what links must not hold."""
+    """Yield unread lists, duplicate entries, unsafe links and tracking parameters."""
     untracked = load(ResourcesSettings, site.context, "POUCH_RESOURCES").remove_tracking
     contents = (content for content in site.context["generated_content"].values() if content)
     for content in sorted(contents, key=lambda content: str(content.source_path)):
@@ -41,28 +39,24 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
             continue
         resources = content.resources
         source = str(content.source_path)
-        yield from _unread(content)
+        unread: Any = content.unread_resources
+        yield from (in_content(content, diagnostic) for diagnostic in unread)
         yield from _unsafe(content)
         if resources:
             lines = lines_of(source)
-            yield from _twice(_lists(content), resources, lines, source)
+            yield from _duplicates(_lists(content), resources, lines, source)
             if untracked:
                 yield from _tracking(resources, lines, source)
 
 
-def _unread(content: Any) -> Iterator[Diagnostic]:
-    for unread in content.unread_resources:
-        yield in_content(content, unread)
-
-
 def _unsafe(content: Any) -> Iterator[Diagnostic]:
-    """Yield links outside of lists that a browser would run; within one they are no links."""
+    """Yield links that a browser would run; those within lists are already removed."""
     for href in dict.fromkeys(
         unescape("".join(groups)) for groups in _LINK.findall(body_of(content))
     ):
         if is_unsafe(href):
             text = f"a browser would run the link {cut(href.strip())!r}"
-            fix = "write what it does into a script of the theme, or take it out"
+            fix = "move it into a script of the theme, or remove it"
             yield in_content(content, LINK_UNSAFE(text, fix, href.strip()[:_NEEDLE]))
 
 
@@ -73,31 +67,31 @@ def _lists(content: Any) -> Iterator[tuple[Resource, ...]]:
         begin += length
 
 
-def _twice(
+def _duplicates(
     lists: Iterable[tuple[Resource, ...]],
     resources: tuple[Resource, ...],
     lines: list[str],
     source: str,
 ) -> Iterator[Diagnostic]:
-    """Yield each work that stands twice in one list."""
+    """Yield each work that is listed twice in one list."""
     facts = attrgetter("url", "title", "note", "group")
     works: dict[tuple[int, str, str], list[Resource]] = defaultdict(list)
     for number, entries in enumerate(lists):
         for entry in entries:
             if entry.url:
-                # A fragment may be another chapter, or another page of a PDF.
-                key = work_key(entry.url), entry.url.partition("#")[2]
+                # Another fragment may be another chapter, or another page of a PDF.
+                key = canonical_url(entry.url), entry.url.partition("#")[2]
                 works[number, *key].append(entry)
     for same in works.values():
         first = same[0]
         for again in same[1:]:
             alike = facts(again) == facts(first)
             if not alike and again.title == first.title:
-                # Another note may name another page of one work.
+                # Another note may cite another page of the same work.
                 continue
             yield LINK_DUPLICATE(
-                f"{cut(again.title)!r} leads where {_named(first, again)} leads",
-                "delete one of them" if alike else "list it once, or link what differs",
+                f"{cut(again.title)!r} has the same URL as {_named(first, again)}",
+                "delete one of them" if alike else "list it once, or correct one URL",
                 path=shown(source),
                 line=_line_of_entry(again, resources, lines),
                 severity=Severity.WARNING if alike else Severity.ADVICE,
@@ -107,13 +101,13 @@ def _twice(
 
 def _named(first: Resource, again: Resource) -> str:
     place = f"entry {first.position}"
-    return place if first.title == again.title else f"{place}, {cut(first.title)!r},"
+    return place if first.title == again.title else f"{place}, {cut(first.title)!r}"
 
 
 def _line_of_entry(
     wanted: Resource, resources: tuple[Resource, ...], lines: list[str]
 ) -> int | None:
-    """Return the line of an entry, of those that hold its address: mostly a list ends a text."""
+    """Return the line of an entry: the last with its URL, since a list usually ends a post."""
     same = [resource for resource in resources if resource.url == wanted.url]
     found = [n for n, line in enumerate(lines, 1) if _holds(line, str(wanted.url))]
     if not found:
@@ -123,22 +117,22 @@ def _line_of_entry(
 
 
 def _holds(line: str, url: str) -> bool:
-    return url in addresses_in(line) or url in addresses_in(unescape(line))
+    return url in urls_in_line(line) or url in urls_in_line(unescape(line))
 
 
 def _tracking(
     resources: tuple[Resource, ...], lines: list[str], source: str
 ) -> Iterator[Diagnostic]:
-    """Yield the addresses whose parameters the page leaves out, as the owner asks."""
+    """Yield the URLs whose tracking parameters the page omits."""
     left = Counter(resource.url for resource in resources)
-    # From the end, where the list is: in the text itself addresses stay as they are.
+    # From the end, where the list is: URLs in the post itself are not changed.
     for number in range(len(lines), 0, -1):
-        for url in dict.fromkeys(addresses_in(lines[number - 1])):
+        for url in dict.fromkeys(urls_in_line(lines[number - 1])):
             plain = without_tracking(url)
             left[plain] -= 1
             if plain != url and left[plain] >= 0:
                 yield LINK_TRACKING(
-                    f"{cut(url)} follows its readers, so it is linked without that",
+                    f"{cut(url)} has tracking parameters, which the page omits",
                     f"write {cut(plain)}",
                     path=shown(source),
                     line=number,

@@ -1,39 +1,57 @@
-"""`pouch links`: ask the web whether what a site cites is still there."""
+"""`pouch links`: check whether the links a site cites still work."""
 
 from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from .._core.commands import Command, json_option, say, say_json, settings_option, tell
+from .._core.commands import (
+    Command,
+    json_option,
+    say,
+    say_json,
+    settings_option,
+    styled,
+    table,
+    tell,
+)
 from .._core.contract import resources_of
 from .._core.errors import PouchError
 from .._core.pelican_author_files import place_next_to_settings
 from .._core.pelican_site_reader import settings_of
 from .._core.settings import load
+from .._core.text import excerpt
 from .._core.urls import is_web
-from .linkcheck.link_cache import Record, is_fresh, load_lock, save_lock, updated
-from .linkcheck.link_check import Manners
-from .linkcheck.links_report import needs_owner, plain_report, text_report
-from .linkcheck.redirects import holds_user
-from .linkcheck.runner import ask_for_copies, ask_links
-from .select_articles import complete_article, read_contents
+from .linkcheck.link_cache import (
+    LinkRecord,
+    LinkRecords,
+    is_dead,
+    is_fresh,
+    load_link_cache,
+    save_link_cache,
+    updated_records,
+)
+from .linkcheck.link_check import HttpPolicy
+from .linkcheck.link_status import Status, holds_user
+from .linkcheck.runner import check_stale_links, find_archived_copies
+from .resources_command import complete_article, select_contents
 from .settings import ResourcesSettings
 
-_INSTALL = 'it needs httpx; install it with: pip install "pelican-pouch[links]"'
+_INSTALL = 'httpx is not installed; install it with: pip install "pelican-pouch[links]"'
 _LONGEST_AGE = 36_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What the owner asks for; see the help of each option."""
+class _LinkOptions:
+    """The command's options; see the help of each."""
 
     settings: str
     article: Sequence[str]
@@ -52,7 +70,7 @@ class _Asked:
     multiple=True,
     metavar="NAME",
     shell_complete=complete_article,
-    help="Only what this one cites.",
+    help="Only the links of this article; may be repeated.",
 )
 @json_option
 @click.option(
@@ -61,7 +79,7 @@ class _Asked:
     default=7,
     metavar="DAYS",
     show_default=True,
-    help="Links seen alive within so many days are not asked again.",
+    help="Do not check links again that were alive within so many days.",
 )
 @click.option(
     "--timeout",
@@ -69,7 +87,7 @@ class _Asked:
     default=20,
     metavar="SECONDS",
     show_default=True,
-    help="How long an answer is waited for.",
+    help="How long to wait for a response.",
 )
 @click.option(
     "--per-host",
@@ -77,87 +95,89 @@ class _Asked:
     default=1,
     metavar="N",
     show_default=True,
-    help="Questions to a host at a time.",
+    help="Concurrent requests to one host.",
 )
 @click.option(
     "--archive",
     nargs=2,
     multiple=True,
     metavar="URL SNAPSHOT",
-    help="Keep the address of an archived copy of a link; may be given more than once.",
+    help="Save the URL of an archived copy of a link; may be repeated.",
 )
 @click.option(
     "--archive-endpoint",
     default="",
-    metavar="ADDRESS",
-    help="Where to ask for copies of dead links, with {url} in it; the answer is JSON as the"
-    " availability service of the Wayback Machine gives it.",
+    metavar="URL",
+    help="URL to query for copies of dead links, with {url} in it. The response is JSON like that"
+    " of the Wayback Machine's availability API.",
 )
-def command(**options: Any) -> int:
-    """Ask the web whether what a site cites is still there."""
-    asked = _Asked(**options)
-    _check_arguments(asked)
-    contents, complete = read_contents(asked.settings, asked.article)
+def command(**given: Any) -> int:
+    """Check whether the links a site cites still work."""
+    options = _LinkOptions(**given)
+    _check_arguments(options)
+    contents, complete = select_contents(options.settings, options.article)
     everything = contents
-    if asked.article:
-        everything, complete = read_contents(asked.settings, ())
-    lock_file = _lock_file(asked.settings, contents)
-    records = load_lock(lock_file)
+    if options.article:
+        everything, complete = select_contents(options.settings, ())
+    lock_file = _lock_file(options.settings, contents)
+    records = load_link_cache(lock_file)
     cited, cited_anywhere = _citations(contents), _citations(everything)
-    if asked.archive:
-        _keep_snapshots(asked.archive, records, cited_anywhere)
-        # They are the owner's work, and kept whatever the network does.
-        save_lock(lock_file, records)
+    if options.archive:
+        _keep_snapshots(options.archive, records, cited_anywhere)
+        # Saved first: they were given by hand, and the checks may fail.
+        save_link_cache(lock_file, records)
     try:
         importlib.import_module("httpx")
     except ImportError:
         raise PouchError(_INSTALL) from None
     now = datetime.now(UTC)
-    manners = _manners(asked)
-    fresh = _fresh(cited, records, now, asked.max_age)
+    policy = _http_policy(options)
+    fresh = _fresh(cited, records, now, options.max_age)
     stale = [url for url in cited if url not in fresh]
-    findings, finished = ask_links(stale, list(fresh), manners)
-    # A link in a file that could not be read is cited still.
-    records = updated(records, findings, cited_anywhere if complete else [*records, *cited], now)
-    save_lock(lock_file, records)
-    if finished and asked.archive_endpoint:
-        finished = ask_for_copies(records, cited, asked.archive_endpoint, manners)
-        save_lock(lock_file, records)
-    if asked.as_json:
+    results, finished = check_stale_links(stale, list(fresh), policy)
+    # A link in a file that could not be read is still cited.
+    records = updated_records(
+        records, results, cited_anywhere if complete else [*records, *cited], now
+    )
+    save_link_cache(lock_file, records)
+    if finished and options.archive_endpoint:
+        finished = find_archived_copies(records, cited, options.archive_endpoint, policy)
+        save_link_cache(lock_file, records)
+    if options.as_json:
         say_json(plain_report(records, cited))
     else:
-        say(*text_report(records, cited, asked=len(findings)))
+        say(*text_report(records, cited, requested=len(results)))
     if not finished:
         return 2
-    needed = any(needs_owner(records[url]) for url in cited if url in records)
+    needed = any(needs_action(records[url]) for url in cited if url in records)
     return int(needed or not complete)
 
 
-def _check_arguments(asked: _Asked) -> None:
-    for address in (address for pair in asked.archive for address in pair):
-        if holds_user(address):
-            raise PouchError("--archive takes no address with a user name or password")
-        if not is_web(address):
-            raise PouchError(f"--archive takes two web addresses, and {address!r} is none")
-    endpoint = asked.archive_endpoint
+def _check_arguments(options: _LinkOptions) -> None:
+    for url in (url for pair in options.archive for url in pair):
+        if holds_user(url):
+            raise PouchError("--archive takes no URL with a user name or password")
+        if not is_web(url):
+            raise PouchError(f"--archive takes two web URLs, and {url!r} is not one")
+    endpoint = options.archive_endpoint
     if endpoint and not ("{url}" in endpoint and is_web(endpoint.replace("{url}", "x"))):
-        raise PouchError("--archive-endpoint takes a web address with {url} in it")
-    # Turned about, so that what is no number at all (nan) is refused too.
-    if not (asked.timeout > 0 and asked.per_host > 0 and asked.max_age >= 0):
-        raise PouchError("--timeout and --per-host take numbers above 0, and --max-age none below")
+        raise PouchError("--archive-endpoint takes a web URL with {url} in it")
+    # Negated, so that nan is refused too.
+    if not (options.timeout > 0 and options.per_host > 0 and options.max_age >= 0):
+        raise PouchError("--timeout and --per-host take numbers above 0, --max-age 0 or more")
 
 
 def _keep_snapshots(
-    pairs: Iterable[Sequence[str]], records: dict[str, Record], cited: Mapping[str, Any]
+    pairs: Iterable[Sequence[str]], records: dict[str, LinkRecord], cited: Mapping[str, Any]
 ) -> None:
     for url, snapshot in pairs:
-        records[url] = replace(records.get(url, Record()), snapshot=snapshot)
+        records[url] = replace(records.get(url, LinkRecord()), snapshot=snapshot)
         if url not in cited:
-            tell(f"the copy of {url} is kept, but nothing cites it by this very address")
+            tell(f"the copy of {url} is saved, but nothing cites exactly this URL")
 
 
 def _citations(contents: Iterable[Any]) -> dict[str, list[str]]:
-    """Return the files that cite each web address, both in the order of the site."""
+    """Return the files that cite each web URL, in the order of the site."""
     cited: dict[str, list[str]] = {}
     for content in contents:
         for resource in resources_of(content):
@@ -170,24 +190,81 @@ def _citations(contents: Iterable[Any]) -> dict[str, list[str]]:
 
 
 def _fresh(
-    urls: Iterable[str], records: Mapping[str, Record], now: datetime, days: float
-) -> dict[str, Record]:
-    """Return those of *urls* that were seen alive within so many *days*."""
+    urls: Iterable[str], records: Mapping[str, LinkRecord], now: datetime, days: float
+) -> dict[str, LinkRecord]:
+    """Return those of *urls* that were alive within so many *days*."""
     age = timedelta(days=min(days, _LONGEST_AGE))
     return {url: records[url] for url in urls if is_fresh(records.get(url), now, age)}
 
 
-def _manners(asked: _Asked) -> Manners:
+def _http_policy(options: _LinkOptions) -> HttpPolicy:
     from .. import __version__
 
-    return Manners(
-        agent=f"pelican-pouch/{__version__} (link check of a site's owner)",
-        timeout=asked.timeout,
-        per_host=asked.per_host,
+    return HttpPolicy(
+        agent=f"pelican-pouch/{__version__} (link check)",
+        timeout=options.timeout,
+        per_host=options.per_host,
     )
 
 
 def _lock_file(settings_file: str, contents: Sequence[Any]) -> Path:
     given = contents[0].settings if contents else settings_of(settings_file)
-    name = load(ResourcesSettings, given, "POUCH_RESOURCES").lock
+    name = load(ResourcesSettings, given, "POUCH_RESOURCES").link_cache
     return place_next_to_settings(name, given)
+
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+# Those that most need action first.
+_ORDER = (Status.DEAD, Status.MOVED, Status.UNSURE, Status.SLOW, Status.ALIVE)
+_STYLES = {Status.DEAD: "red", Status.MOVED: "yellow", Status.UNSURE: "dim", Status.SLOW: "dim"}
+
+
+def needs_action(record: LinkRecord) -> bool:
+    """Tell whether the site author should change a link."""
+    return record.status in {Status.DEAD, Status.MOVED}
+
+
+def plain_report(records: LinkRecords, cited: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return the records of the *cited* links for JSON, in the site's order."""
+    links = [
+        {
+            "url": url,
+            **asdict(records[url]),
+            "counts_as_dead": is_dead(records[url]),
+            "cited_in": list(files),
+        }
+        for url, files in cited.items()
+        if url in records
+    ]
+    return {"links": links}
+
+
+def text_report(
+    records: LinkRecords, cited: Mapping[str, Sequence[str]], *, requested: int
+) -> Iterator[RenderableType]:
+    """Yield the report in words: each link that is not simply alive, then the counts."""
+    known = [(url, records[url]) for url in cited if url in records]
+    rows = [
+        (styled(status, _STYLES[status]), url, _details(record), ", ".join(cited[url]))
+        for status in _ORDER[:-1]
+        for url, record in known
+        if record.status == status
+    ]
+    yield from table(("", "URL", "result", "cited in"), rows)
+    counts = Counter(record.status for _, record in known)
+    totals = [f"{counts[status]} {status}" for status in reversed(_ORDER) if counts[status]]
+    yield f"{len(cited)} links: {', '.join(totals) or 'none checked'}; {requested} checked now"
+
+
+def _details(record: LinkRecord) -> str:
+    parts = [record.reason]
+    if record.final:
+        parts.append(f"now at {excerpt(record.final)}")
+    if record.status == Status.DEAD:
+        since = (record.dead_since or "")[:10]
+        parts.append(f"since {since}" + ("" if is_dead(record) else ", not yet confirmed"))
+    if record.snapshot:
+        parts.append(f"copy at {record.snapshot}")
+    return "; ".join(part for part in parts if part)

@@ -1,46 +1,59 @@
-"""Send every body with a list of references through `extract_resources`."""
+"""Turn the reference lists of a site into data and HTML, and write the files made of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from pelican import signals
+from pelican.contents import Page
+from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.paginator import Paginator
+from pelican.utils import get_relative_path, path_to_url
 
-from .._core import pelican_hooks
-from .._core.diagnostics import Diagnostic, report
+from .._core import pelican_console, pelican_hooks
+from .._core.build import build_of
+from .._core.contract import resources_of
+from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.errors import PouchError
 from .._core.html_document import Document
+from .._core.output_paths import OutputPaths, fitted
 from .._core.paths import shown
 from .._core.pelican_author_files import next_to_settings
 from .._core.pelican_compat import resolver_of
+from .._core.pelican_output import write_pieces
 from .._core.pipeline import Source, Stage, Step
-from .._core.rules import BUILD
+from .._core.rules import ADDRESS_TAKEN, BUILD
 from .._core.settings import fingerprint
-from .linkcheck.link_cache import archived_copies, read_lock
-from .parsing.extract import Options, extract_resources
+from .._core.source_lines import in_content
+from .._core.text import counted
+from .exports import citations_json_ld, csl_json, groups_json
+from .linkcheck.link_cache import archived_copies, parse_link_cache
+from .parsing.extract import ExtractionOptions, extract_resources
 from .parsing.headings import known_headings
-from .parsing.rendering import Style
+from .parsing.rendering import LinkStyle
 from .parsing.section import first_opener
-from .pelican_files import connect as connect_files
-from .resource import Resource, facts_of
-from .settings import ResourcesSettings
+from .resource import Resource, resource_dict
+from .settings import ResourcesSettings, check_paths, json_path_for, references_path, url_of_path
+from .works import article_of, by_host, cited_works, originals_first, part_of
 
 
 def register() -> None:
     """Connect to Pelican."""
     pelican_hooks.connect()
     signals.initialized.connect(_configure)
-    connect_files()
+    signals.get_generators.connect(_offer_generator)
 
 
 def _configure(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
     dashes = pelican.settings["TYPOGRIFY_DASHES"] if pelican.settings["TYPOGRIFY"] else None
-    copies = _archived_copies(settings.lock, pelican.settings)
-    options = Options(
+    copies = _archived_copies(settings.link_cache, pelican.settings)
+    options = ExtractionOptions(
         headings=known_headings(settings.headings),
         dashes=dashes,
-        style=Style(settings.rel, settings.target, settings.archived_label, copies),
+        style=LinkStyle(settings.rel, settings.target, settings.archived_label, copies),
         untracked=settings.remove_tracking,
         apart=settings.placement == "template",
     )
@@ -57,7 +70,7 @@ def _configure(pelican: Any) -> None:
         else:
             found = extract_resources(document, options)
         return {
-            "resources": [facts_of(each) for each in found.resources],
+            "resources": [resource_dict(each) for each in found.resources],
             "apart": found.apart,
             "lists": found.lists,
             "unread": [each.plain() for each in found.unread],
@@ -75,17 +88,18 @@ def _configure(pelican: Any) -> None:
             attach=_attach,
         ),
     )
+    check_paths(settings)
 
 
 def _archived_copies(name: str, settings: dict[str, Any]) -> dict[str, str]:
-    """Return the archived copy of each link that has one, of the file that `pouch links` keeps."""
+    """Return the archived copy of each dead link, from the file that `pouch links` writes."""
     path = next_to_settings(name, settings, report)
     if path is None:
         return {}
     try:
-        return archived_copies(read_lock(path.read_text(encoding="utf-8")))
+        return archived_copies(parse_link_cache(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, PouchError) as error:
-        text = f"the copies of dead links are not shown: {error}"
+        text = f"archived copies of dead links are not shown: {error}"
         report(BUILD(text, path=shown(path), line=1))
         return {}
 
@@ -95,11 +109,11 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     content.resources = tuple(Resource(**values) for values in fields)
     content.resource_lists = tuple(found["lists"]) if found else ()
     content.unread_resources = tuple(map(Diagnostic.of_plain, found["unread"])) if found else ()
-    content.resources_html = _Body(content, found["apart"] if found else "")
+    content.resources_html = _DetachedHtml(content, found["apart"] if found else "")
 
 
-class _Body:
-    """HTML of a content whose addresses become whole where it is written, as in its body."""
+class _DetachedHtml:
+    """HTML whose internal links are resolved when it is written, as Pelican does for a body."""
 
     def __init__(self, content: Any, html: str) -> None:
         self._content = content
@@ -114,3 +128,147 @@ class _Body:
         return str(resolver_of(self._content)(self._html, self._content.get_siteurl()))
 
     __html__ = __str__
+
+
+# Of some 500 bytes each; a page with all works of a large archive is slow in any browser.
+_MOST_WORKS_ON_A_PAGE = 1_000
+
+
+class _ResourceFiles(Generator):  # type: ignore[misc]
+    """Writes the references of each article and the index of all sources.
+
+    Pelican runs it after the generators of pages and before that of static files.
+    """
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Choose the path of each file, since templates link to it.
+
+        Pelican calls this after all bodies are read and before the first page is written.
+        """
+        self.ours = build_of(self).state(ResourcesSettings)
+        contents = originals_first(filter(None, self.context["generated_content"].values()))
+        self.taken = _reserved_paths(contents, self.context["static_content"], self.settings)
+        self.files: dict[str, Callable[[str], Iterable[str]]] = {}
+        for content in contents:
+            content.citations_json_ld = citations_json_ld(resources_of(content))
+            content.references_url = self._place_references(content)
+        public = [content for content in contents if content.status == "published"]
+        citing = [content for content in public if resources_of(content)]
+        self.groups = by_host(cited_works(article_of(c) for c in public if c.save_as))
+        self.page = self.ours.sources_save_as if self.groups else ""
+        if self.page:
+            self._place_index(json_path_for(self.page))
+        self._summarize(sum(isinstance(content, Page) for content in citing), len(citing))
+
+    def _summarize(self, pages: int, total: int) -> None:
+        if not total:
+            return
+        sources = counted(sum(len(group.works) for group in self.groups), "source")
+        counts = [counted(total - pages, "article")] if total > pages else []
+        counts += [counted(pages, "page")] if pages else []
+        index = f" (listed in {self.page})" if self.page else ""
+        pelican_console.tell("resources", f"{sources} cited in {' and '.join(counts)}{index}")
+
+    def generate_output(self, writer: Any) -> None:
+        """Write the files that have a path."""
+        relative = self.settings["RELATIVE_URLS"]
+        try:
+            for path, pieces in self.files.items():
+                root = path_to_url(get_relative_path(path)) if relative else self.context["SITEURL"]
+                write_pieces(writer, path, pieces(root))
+            template = self.get_template("sources") if self.page else None
+            for page, variables in self._pages():
+                writer.write_file(page, template, self.context, relative, **variables)
+        except RuntimeError as error:
+            # Another plugin's page has the same path, which Pelican does not reveal earlier.
+            text = f"Some files of pelican_plugins.resources are not written: {error}"
+            report(BUILD(text, severity=Severity.ERROR))
+
+    def _place_references(self, content: Any) -> str:
+        if not self.ours.references_save_as or content.status not in {"published", "hidden"}:
+            return ""
+        works = cited_works([article_of(content)]) if content.save_as else []
+        if not works:
+            return ""
+        fields = content.url_format
+        if not hasattr(content, "date"):
+            # Pelican would take the current time, and no two builds would be alike.
+            del fields["date"]
+        translated = not content.in_default_lang
+        path = references_path(self.ours.references_save_as, fields, translated=translated)
+        path = fitted(path) if path else None
+        owner = self.taken.owner_of(path) if path else None
+        if path is None or owner is not None:
+            text = (
+                f"its references would be written to {path}, {owner[1]}"
+                if owner
+                else "its metadata give no path in the output folder for its references"
+            )
+            fix = "choose another pattern for POUCH_RESOURCES['references_save_as']"
+            report(in_content(content, ADDRESS_TAKEN(text, fix)))
+            return ""
+        self.taken.reserve(path, f"the file of {shown(content.source_path)}")
+        self.files[path] = lambda _root: [csl_json(works)]
+        return path
+
+    def _place_index(self, data: str) -> None:
+        for path in (data, *(page for page, _ in self._pages())):
+            owner = self.taken.owner_of(path)
+            if owner is not None:
+                text = f"{path} is {owner[1]}, so the index of sources is not written"
+                fix = "choose another path for POUCH_RESOURCES['sources_save_as'], or \"\" for none"
+                report(BUILD(text, fix))
+                self.page = ""
+                return
+        self.files[data] = partial(groups_json, self.groups)
+        try:
+            self.get_template("sources")
+        except PelicanTemplateNotFound:
+            # A theme without this template gets the JSON file only.
+            self.page = ""
+            return
+        self.context["SOURCES_SAVE_AS"] = self.page
+        self.context["SOURCES_URL"] = url_of_path(self.page)
+        self.context["SOURCES_JSON_URL"] = data
+
+    def _pages(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the path of each page of the index, and the variables of its template."""
+        if not self.page:
+            return
+        numbers = range(sum(len(group.works) for group in self.groups))
+        paginator = Paginator(
+            self.page, url_of_path(self.page), numbers, self.settings, _MOST_WORKS_ON_A_PAGE
+        )
+        pages = [paginator.page(number + 1) for number in range(paginator.num_pages)]
+        for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+            variables = {
+                "sources": part_of(self.groups, page.object_list.start, len(page.object_list)),
+                "sources_paginator": paginator,
+                "sources_page": page,
+                "sources_previous_page": before,
+                "sources_next_page": after,
+            }
+            yield page.save_as if before else self.page, variables
+
+
+def _offer_generator(_pelican: Any) -> type[_ResourceFiles]:
+    return _ResourceFiles
+
+
+def _reserved_paths(
+    contents: Iterable[Any], static: Mapping[str, Any], settings: Mapping[str, Any]
+) -> OutputPaths:
+    """Return the paths below the output folder that are taken, each with its owner."""
+    taken = OutputPaths()
+    for name in settings["DIRECT_TEMPLATES"]:
+        path = settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html")
+        if path:
+            taken.reserve(path, f"the page of {name!r}")
+    for name, path in settings["TEMPLATE_PAGES"].items():
+        taken.reserve(str(path), f"the page of {name!r}")
+    for file in (*contents, *filter(None, static.values())):
+        # Not .save_as: after reading it, Pelican no longer lets a page attach the file.
+        path = file.get_url_setting("save_as")
+        if path:
+            taken.reserve(path, f"the place of {file.relative_source_path}")
+    return taken

@@ -1,19 +1,84 @@
-"""`pouch resources`: hand on the works that a site cites, for other programs."""
+"""`pouch resources`: export the works a site cites. And the choice of articles by name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+import contextlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
-from .._core.commands import Command, json_option, settings_option
+from .._core.commands import Command, complete_file, json_option, settings_option
+from .._core.contract import has_resources
 from .._core.errors import PouchError
-from .articles import article_of, originals_first
-from .exports.formats import FORMATS
-from .exports.plain_json import plain_json
-from .select_articles import complete_article, read_contents
-from .works import cited_works
+from .._core.pelican_site_reader import ask_site
+from .._core.text import did_you_mean
+from ..registry import BY_NAME
+from .exports import FORMATS, plain_json
+from .works import article_of, cited_works, originals_first
+
+_MOST = 3
+
+
+def select_contents(settings_file: str, names: Iterable[str]) -> tuple[Sequence[Any], bool]:
+    """Return the published contents with one of *names*, or all if none is given.
+
+    The messages of reading the site go to standard error.
+
+    Args:
+        settings_file: path of the site's `pelicanconf.py`.
+        names: slugs or files.
+
+    Returns:
+        The contents, and whether all files could be read.
+
+    Raises:
+        PouchError: the site cannot be read, or has no content of a name.
+    """
+    site = ask_site(settings_file)
+    return _choose(site.contents, names), site.complete
+
+
+def complete_article(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the names of posts that begin with *incomplete*, for a shell.
+
+    The settings may name another folder, but reading them would take too long.
+    """
+    return complete_file(incomplete, (path.name for path in Path("content").rglob("*.md")))
+
+
+def _choose(contents: Sequence[Any], names: Iterable[str]) -> Sequence[Any]:
+    """Return the contents that have one of *names*, or all if none is given."""
+    if contents and not any(map(has_resources, contents)):
+        raise PouchError(BY_NAME["resources"].missing)
+    if not names:
+        return contents
+    by_name: dict[str, list[Any]] = {}
+    for content in contents:
+        for name in _names(content):
+            by_name.setdefault(name, []).append(content)
+    chosen: dict[str, Any] = {}
+    for wanted in names:
+        found = by_name.get(PurePosixPath(wanted).as_posix())
+        if found is None:
+            near = did_you_mean(wanted, by_name, most=_MOST)
+            hint = f"; {near}" if near else ""
+            raise PouchError(f"no published article or page is called {wanted!r}{hint}")
+        chosen.update((content.source_path, content) for content in found)
+    return list(chosen.values())
+
+
+def _names(content: Any) -> set[str]:
+    """Return the names of a content: its slug, and its file relative to several folders."""
+    path = Path(content.source_path)
+    names = {str(content.slug), PurePosixPath(content.relative_source_path).as_posix(), path.name}
+    with contextlib.suppress(ValueError):
+        names.add(path.relative_to(Path.cwd()).as_posix())
+    return names | {path.as_posix()}
 
 
 @click.command("resources", cls=Command)
@@ -24,7 +89,7 @@ from .works import cited_works
     type=click.Choice(list(FORMATS)),
     default="csl-json",
     show_default=True,
-    help="What it is written in.",
+    help="The output format.",
 )
 @json_option
 @click.option(
@@ -33,7 +98,7 @@ from .works import cited_works
     multiple=True,
     metavar="NAME",
     shell_complete=complete_article,
-    help="Only what this article cites: its slug or its file; may be given more than once.",
+    help="Only the works of this article, by slug or file; may be repeated.",
 )
 @click.option(
     "-o",
@@ -44,20 +109,20 @@ from .works import cited_works
 def command(
     settings: str, form: str, articles: Sequence[str], output: Path | None, *, as_json: bool
 ) -> int:
-    """Hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
-    chosen, complete = read_contents(settings, articles)
+    """Export the works a site cites as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
+    chosen, complete = select_contents(settings, articles)
     works = cited_works(map(article_of, originals_first(chosen)))
     if as_json or form == "json":
         text = plain_json(works, chosen[0].settings["SITEURL"] if chosen else "")
     else:
         text = FORMATS[form](works)
-    _hand_out(text.encode(), output)
+    _write(text.encode(), output)
     return int(not complete)
 
 
-def _hand_out(data: bytes, output: Path | None) -> None:
+def _write(data: bytes, output: Path | None) -> None:
     if output is None:
-        # Bytes, so that each system writes the same ones.
+        # Bytes, so that every system writes the same line endings.
         click.echo(data, nl=False)
         return
     try:

@@ -1,4 +1,4 @@
-"""What may be wrong with a list of references: see `_core.diagnostics.Rule`."""
+"""The rules for reference lists."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from .._core.diagnostics import Rule, Severity
 
 LINK_DUPLICATE = Rule(
     "link-duplicate",
-    "a work that stands twice in the lists of one text",
-    fixer="resources.mending:without_duplicate",
+    "a work that is listed twice in one post",
+    fixer="resources.fixes:fix_duplicate",
 )
 LINK_TRACKING = Rule(
     "link-tracking",
-    "an address with parameters that follow readers, where they are left out",
+    "a URL with tracking parameters, which the page omits",
     Severity.ADVICE,
-    fixer="resources.mending:without_tracking",
+    fixer="resources.fixes:fix_tracking",
 )
-LINK_UNSAFE = Rule("link-unsafe", "a link that a browser would run, or that deceives")
+LINK_UNSAFE = Rule("link-unsafe", "a link that a browser would run, or that deceives readers")
 LIST_UNREAD = Rule(
     "list-unread",
-    "a heading that promises references, and below it no list that was read",
+    "a heading for references with no list below it that could be read",
     Severity.ADVICE,
 )

@@ -7,25 +7,26 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import chain, groupby, islice
 from typing import Any
 
+from .._core.contract import PelicanContent, resources_of
 from .._core.text import one_line, xml_safe
-from .canonical_url import doi_key, work_key
-from .exports.facts import isbn13
-from .resource import Resource, facts_of
+from .canonical_url import canonical_doi_url, canonical_url
+from .resource import Resource, isbn13, resource_dict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article or page that cites.
+    """An article or page with its resources.
 
     Attributes:
         title: plain text.
-        url: address below the site's root.
+        url: relative to the site's root.
         resources: what it cites.
-        anchors: whether the entries have their ids in the article's text.
-        family: the same text for all translations of one article; they count as one.
+        anchors: whether the entries have ids in the article's HTML.
+        family: the same string for all translations of one article, which count as one.
     """
 
     title: str
@@ -36,13 +37,13 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """A place where a work is cited.
+class WorkCitation:
+    """An article that cites a work.
 
     Attributes:
-        title: that of the article, plain text.
-        url: that of the article, below the site's root.
-        anchor: the id of the entry in the article; empty where it has none.
+        title: plain text.
+        url: relative to the site's root.
+        anchor: the id of the entry in the article; empty if it has none.
     """
 
     title: str
@@ -51,19 +52,19 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class CitedWork:
     """A work and the articles that cite it.
 
     Attributes:
-        id: a name of ASCII letters, digits and hyphens, unique in a site, which stays while
-            the work's address does.
-        resource: the entry that says most about the work.
+        id: of ASCII letters, digits and hyphens, unique in a site, and stable as long as the
+            work's URL is.
+        resource: the most complete entry for the work.
         citations: one for each article.
     """
 
     id: str
     resource: Resource
-    citations: tuple[Citation, ...]
+    citations: tuple[WorkCitation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,88 +73,85 @@ class HostGroup:
 
     Attributes:
         host: as in `Resource.host`; empty for works without a link.
-        works: those cited by most articles first.
+        works: most cited first.
     """
 
     host: str
-    works: tuple[Work, ...]
+    works: tuple[CitedWork, ...]
 
 
-def cited_works(articles: Iterable[Article]) -> list[Work]:
-    """Return every work that *articles* cite, once, cited most first.
+def cited_works(articles: Iterable[Article]) -> list[CitedWork]:
+    """Return every work that *articles* cite, once, most cited first, then by host and title.
 
-    Works cited equally often stand in the order of their hosts and titles. The order of
-    *articles* makes no difference, except that of translations the first one is named.
+    The order of *articles* makes no difference, except that the first of several translations
+    is the one named.
     """
     found: dict[str, list[tuple[Article, Resource]]] = {}
     for article in articles:
         for resource in article.resources:
             found.setdefault(_key(resource), []).append((article, resource))
     works = [_work(key, places) for key, places in found.items()]
-    return sorted(works, key=lambda work: (-len(work.citations), *_place(work)))
+    return sorted(works, key=lambda work: (-len(work.citations), *_sort_key(work)))
 
 
-def by_host(works: Iterable[Work]) -> list[HostGroup]:
-    """Return *works* by host: the most cited host first, works without a link last.
-
-    Those of one host stay in their order, as `cited_works` gives it.
-    """
+def by_host(works: Iterable[CitedWork]) -> list[HostGroup]:
+    """Group *works* by host, each in the given order: most cited host first, no host last."""
     groups = _groups(sorted(works, key=_host))
     return sorted(groups, key=lambda group: (not group.host, -_count(group), group.host))
 
 
 def part_of(groups: Iterable[HostGroup], first: int, most: int) -> list[HostGroup]:
-    """Return at most so many works of *groups*, from the one at the place *first* on."""
+    """Return at most so many works of *groups*, from index *first* on."""
     works = chain.from_iterable(group.works for group in groups)
     return list(_groups(islice(works, first, first + most)))
 
 
-def _groups(works: Iterable[Work]) -> Iterator[HostGroup]:
+def _groups(works: Iterable[CitedWork]) -> Iterator[HostGroup]:
     for host, members in groupby(works, key=_host):
         yield HostGroup(host=host, works=tuple(members))
 
 
-def _host(work: Work) -> str:
+def _host(work: CitedWork) -> str:
     return work.resource.host
 
 
-def folded(text: str) -> str:
-    """Return what two titles have in common that differ in case, marks and spaces alone."""
+def title_key(text: str) -> str:
+    """Return a key that ignores case, punctuation and white space."""
     letters = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.findall(r"\w+", letters)) or one_line(letters)
 
 
 def _key(resource: Resource) -> str:
     if resource.url:
-        return work_key(resource.url)
+        return canonical_url(resource.url)
     if resource.doi:
-        return doi_key(resource.doi)
+        return canonical_doi_url(resource.doi)
     if resource.isbn:
         return f"isbn/{isbn13(resource.isbn)}"
-    return f"title/{folded(resource.title)}"
+    return f"title/{title_key(resource.title)}"
 
 
-def _work(key: str, places: Sequence[tuple[Article, Resource]]) -> Work:
-    citations: dict[str, Citation] = {}
+def _work(key: str, places: Sequence[tuple[Article, Resource]]) -> CitedWork:
+    citations: dict[str, WorkCitation] = {}
     for article, resource in places:
         title = _plain(article.title)
-        place = Citation(
+        place = WorkCitation(
             title=title, url=article.url, anchor=resource.anchor if article.anchors else ""
         )
         citations.setdefault(article.family or article.url, place)
     ordered = list(citations.values())
     if ordered[1:]:
-        ordered.sort(key=lambda place: (folded(place.title), place.url))
+        ordered.sort(key=lambda place: (title_key(place.title), place.url))
     entries = [resource for _, resource in places]
-    best = min(entries, key=_poverty) if entries[1:] else entries[0]
-    return Work(id=_id(key), resource=_clean(best), citations=tuple(ordered))
+    best = min(entries, key=_by_completeness) if entries[1:] else entries[0]
+    return CitedWork(id=_id(key), resource=_clean(best), citations=tuple(ordered))
 
 
 def _clean(resource: Resource) -> Resource:
-    """Return an entry whose texts every format can hold: one line of what XML allows."""
+    """Return an entry whose strings any format can hold: one line of XML characters."""
     changed: dict[str, Any] = {
         name: plain
-        for name, text in facts_of(resource).items()
+        for name, text in resource_dict(resource).items()
         if isinstance(text, str) and text and (plain := _plain(text)) != text
     }
     return replace(resource, **changed) if changed else resource
@@ -163,24 +161,55 @@ def _plain(text: str) -> str:
     return one_line(xml_safe(text)).strip()
 
 
-def _poverty(resource: Resource) -> tuple[int, list[str]]:
-    """Order entries of one work: the one that says most first, and always the same one."""
-    values = [str(value or "") for value in facts_of(resource).values()]
+def _by_completeness(resource: Resource) -> tuple[int, list[str]]:
+    """Sort key for the entries of one work: most complete first, and deterministic."""
+    values = [str(value or "") for value in resource_dict(resource).values()]
     return -sum(map(bool, values)), values
 
 
 def _id(key: str) -> str:
-    # Made of the key alone: in the file of one article a work has the id it has in all others.
+    # Made of the key alone, so that a work has the same id in every file.
     host = re.split(r"[/?#]", key.removeprefix("https://"), maxsplit=1)[0]
     name = re.sub(r"[^a-zA-Z0-9]+", "-", host).strip("-") or "work"
     digest = hashlib.sha256(key.encode(errors="replace")).hexdigest()[:10]
     return f"{name}-{digest}"
 
 
-def _place(work: Work) -> tuple[str, str, str]:
-    # Works without a link last, as their group.
-    return work.resource.host or "\U0010ffff", folded(work.resource.title), work.id
+def _sort_key(work: CitedWork) -> tuple[str, str, str]:
+    # Works without a link last, like their group.
+    return work.resource.host or "\U0010ffff", title_key(work.resource.title), work.id
 
 
 def _count(group: HostGroup) -> int:
     return sum(len(work.citations) for work in group.works)
+
+
+_TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/!?][^>]*>", re.DOTALL)
+
+
+def article_of(content: PelicanContent) -> Article:
+    """Return the data of *content*, an article or a page that went through the pipeline."""
+    settings = content.settings.get("POUCH_RESOURCES") or {}
+    return Article(
+        title=plain_title(str(content.title)),
+        url=content.url,
+        resources=resources_of(content),
+        # An unchanged list has no ids.
+        anchors=settings.get("placement") != "none",
+        family=_family(content),
+    )
+
+
+def originals_first(contents: Iterable[Any]) -> list[Any]:
+    """Return *contents* sorted by source path, translations last."""
+    return sorted(contents, key=lambda c: (not c.in_default_lang, str(c.relative_source_path)))
+
+
+def plain_title(html: str) -> str:
+    """Return the plain text of a title, which is HTML in Pelican."""
+    return unescape(_TAG.sub("", html))
+
+
+def _family(content: PelicanContent) -> str:
+    paths = [str(other.source_path) for other in getattr(content, "translations", ())]
+    return min([*paths, str(content.source_path)])

@@ -55,7 +55,7 @@ def test_what_is_too_long_for_a_file_is_cut_so_that_each_stays_what_it_is(build_
         "references.md": post("x\n\n## Resources\n\n* One https://example.org/1\n", slug="h" * 250),
     }
     site = build_site(
-        files, ALL_KEYS | {"POUCH_RESOURCES": {"references": "{slug}.references.json"}}
+        files, ALL_KEYS | {"POUCH_RESOURCES": {"references_save_as": "{slug}.references.json"}}
     )
 
     assert site.code == 0, site.log

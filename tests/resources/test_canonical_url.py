@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins.resources.canonical_url import work_key
+from pelican_plugins.resources.canonical_url import canonical_url
 
 SAME = {
     "https://example.org/a": [
@@ -60,16 +60,18 @@ DIFFERENT = [
 
 @pytest.mark.parametrize(("url", "others"), SAME.items())
 def test_small_differences_do_not_count(url: str, others: list[str]) -> None:
-    assert {other: work_key(other) for other in others} == dict.fromkeys(others, work_key(url))
+    assert {other: canonical_url(other) for other in others} == dict.fromkeys(
+        others, canonical_url(url)
+    )
 
 
 def test_what_may_be_another_work_counts() -> None:
-    assert len({work_key(url) for url in DIFFERENT}) == len(DIFFERENT)
+    assert len({canonical_url(url) for url in DIFFERENT}) == len(DIFFERENT)
 
 
 def test_an_address_within_an_archive_stays_whole() -> None:
     url = "https://web.archive.org/web/20200101000000/http://www.example.org:80/A//b"
-    assert work_key(url) == url
+    assert canonical_url(url) == url
 
 
 PIECES = st.one_of(
@@ -92,4 +94,4 @@ def test_any_text_has_a_key_and_a_key_is_its_own(text: str) -> None:
         f"http://example.org/{text}",
         f"https://doi.org/10.1000/{text}",
     ):
-        assert work_key(work_key(url)) == work_key(url)
+        assert canonical_url(canonical_url(url)) == canonical_url(url)

@@ -27,11 +27,10 @@ from pybtex.database import parse_string
 from support import cases, compare
 
 from pelican_plugins._core.html_document import Document
-from pelican_plugins.resources.exports.facts import kind
-from pelican_plugins.resources.exports.formats import FORMATS
-from pelican_plugins.resources.parsing.extract import Options, extract_resources
-from pelican_plugins.resources.resource import Resource
-from pelican_plugins.resources.works import Article, Work, cited_works
+from pelican_plugins.resources.exports import FORMATS
+from pelican_plugins.resources.parsing.extract import ExtractionOptions, extract_resources
+from pelican_plugins.resources.resource import Resource, work_type
+from pelican_plugins.resources.works import Article, CitedWork, cited_works
 
 CASES = Path(__file__).parent / "exports"
 ENDINGS = {"csl-json": "csl.json", "bibtex": "bib", "ris": "ris", "json": "json", "markdown": "md"}
@@ -43,7 +42,7 @@ def resource(**facts: Any) -> Resource:
     return Resource(**{**given, **facts})
 
 
-def read(case: Path) -> list[Work]:
+def read(case: Path) -> list[CitedWork]:
     articles = json.loads(case.read_text(encoding="utf-8"))
     return cited_works(
         Article(**{**fields, "resources": tuple(resource(**r) for r in fields["resources"])})
@@ -109,7 +108,7 @@ def printed(latex: str) -> str:
 
 
 @given(WORKS)
-def test_bibtex_is_read_by_pybtex(works: list[Work]) -> None:
+def test_bibtex_is_read_by_pybtex(works: list[CitedWork]) -> None:
     read_back = parse_string(FORMATS["bibtex"](works), "bibtex").entries
 
     assert list(read_back.keys()) == [work.id for work in works]
@@ -123,7 +122,7 @@ def test_bibtex_is_read_by_pybtex(works: list[Work]) -> None:
 
 
 @given(WORKS)
-def test_ris_is_read_by_rispy(works: list[Work]) -> None:
+def test_ris_is_read_by_rispy(works: list[CitedWork]) -> None:
     read_back = rispy.loads(FORMATS["ris"](works))
 
     assert [entry["id"] for entry in read_back] == [work.id for work in works]
@@ -134,11 +133,11 @@ def test_ris_is_read_by_rispy(works: list[Work]) -> None:
         assert entry.get("authors", [""]) == [facts.author]
         assert entry.get("notes", [""]) == [facts.note]
         wanted = {"book": "BOOK", "article": "JOUR", "webpage": "ELEC", "document": "GEN"}
-        assert entry["type_of_reference"] == wanted[kind(facts)]
+        assert entry["type_of_reference"] == wanted[work_type(facts)]
 
 
 @given(WORKS)
-def test_csl_json_is_read_by_citeproc(works: list[Work]) -> None:
+def test_csl_json_is_read_by_citeproc(works: list[CitedWork]) -> None:
     items = json.loads(FORMATS["csl-json"](works))
     source = CiteProcJSON(items)
 
@@ -167,9 +166,11 @@ def test_citeproc_writes_a_bibliography_of_it() -> None:
     "extensions", [[], ["extra", "codehilite", "meta"]], ids=["plain", "extra"]
 )
 @given(works=WORKS)
-def test_the_markdown_list_is_read_by_ourselves(works: list[Work], extensions: list[str]) -> None:
+def test_the_markdown_list_is_read_by_ourselves(
+    works: list[CitedWork], extensions: list[str]
+) -> None:
     html = markdown.markdown(FORMATS["markdown"](works), extensions=extensions)
-    found = extract_resources(Document(html), Options()).resources
+    found = extract_resources(Document(html), ExtractionOptions()).resources
 
     linked = [work.resource for work in works if work.resource.url]
     told = [(entry.title, entry.url) for entry in found if entry.url]
@@ -177,7 +178,7 @@ def test_the_markdown_list_is_read_by_ourselves(works: list[Work], extensions: l
 
 
 @given(WORKS)
-def test_plain_json_holds_all(works: list[Work]) -> None:
+def test_plain_json_holds_all(works: list[CitedWork]) -> None:
     items = json.loads(FORMATS["json"](works))
 
     assert [item["title"] for item in items] == [work.resource.title for work in works]

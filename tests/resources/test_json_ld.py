@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pelican_plugins._core.text import one_line, xml_safe
-from pelican_plugins.resources.exports.json_ld import citations_json_ld
+from pelican_plugins.resources.exports import citations_json_ld
 from pelican_plugins.resources.resource import Resource
 
 

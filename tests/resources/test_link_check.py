@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from pelican_plugins.resources.linkcheck import link_check
-from pelican_plugins.resources.linkcheck.link_check import Manners, check_links
-from pelican_plugins.resources.linkcheck.link_status import Finding
+from pelican_plugins.resources.linkcheck.link_check import HttpPolicy, check_links
+from pelican_plugins.resources.linkcheck.link_status import LinkResult
 
 
 class Time:
@@ -154,12 +154,12 @@ def names(monkeypatch) -> None:
 
 
 @pytest.fixture
-def check(time: Time) -> Callable[..., dict[str, Finding]]:
-    def run(*urls: str, **more) -> dict[str, Finding]:
-        found: dict[str, Finding] = {}
+def check(time: Time) -> Callable[..., dict[str, LinkResult]]:
+    def run(*urls: str, **more) -> dict[str, LinkResult]:
+        found: dict[str, LinkResult] = {}
         given = {"jitter": lambda: 0.0, "sleep": time.sleep, "clock": time.clock, **more}
-        manners = Manners(agent="pelican-pouch/test", **given)
-        asyncio.run(check_links(urls, manners, found.__setitem__))
+        policy = HttpPolicy(agent="pelican-pouch/test", **given)
+        asyncio.run(check_links(urls, policy, found.__setitem__))
         return found
 
     return run
@@ -181,7 +181,7 @@ def test_several_turns_of_one_host_do_not_begin_at_once(server, time, check) -> 
 def test_who_waits_for_a_turn_is_not_slow(server, check) -> None:
     found = check(*(f"{server.url}/{number}" for number in range(30)), pause=0.5, slow=5)
 
-    assert {finding.status for finding in found.values()} == {"alive"}
+    assert {result.status for result in found.values()} == {"alive"}
 
 
 def test_an_answer_that_takes_its_time_is_slow(server, time, check) -> None:
@@ -192,7 +192,7 @@ def test_an_answer_that_takes_its_time_is_slow(server, time, check) -> None:
     server.routes["/late"] = late
     found = check(f"{server.url}/late", f"{server.url}/fine", slow=5)
 
-    assert [f"{finding.status} {finding.seconds:g}" for finding in found.values()] == [
+    assert [f"{result.status} {result.seconds:g}" for result in found.values()] == [
         "slow 9",
         "alive 0",
     ]
@@ -211,7 +211,7 @@ def test_a_host_is_asked_by_as_many_as_are_allowed_and_no_more(server, check, ma
     found = check(*urls, per_host=many)
 
     assert server.busiest == many
-    assert {finding.status for finding in found.values()} == {"alive"}
+    assert {result.status for result in found.values()} == {"alive"}
 
 
 @pytest.mark.usefixtures("names")
@@ -226,7 +226,7 @@ def test_all_hosts_together_are_asked_by_no_more_than_are_allowed(server, check)
     found = check(*(f"http://h{number}.test:{server.port}/" for number in range(6)), at_once=2)
 
     assert server.busiest == 2
-    assert {finding.status for finding in found.values()} == {"alive"}
+    assert {result.status for result in found.values()} == {"alive"}
 
 
 @pytest.mark.usefixtures("names")
@@ -262,7 +262,7 @@ def test_a_host_that_asks_for_patience_gets_it_for_all_its_links(server, time, c
     # A clock that stands still shows what each link would have waited by itself.
     found = check(f"{server.url}/busy", f"{server.url}/other", pause=0, clock=lambda: 0.0)
 
-    assert {finding.status for finding in found.values()} == {"alive"}
+    assert {result.status for result in found.values()} == {"alive"}
     assert len(server.asked) == 3
     assert time.naps == [7, 7, 7]
 
@@ -272,9 +272,9 @@ def test_a_host_that_wants_to_be_left_alone_is(server, check) -> None:
     found = check(f"{server.url}/busy", f"{server.url}/other")
 
     assert server.asked == [("HEAD", "/busy")]
-    assert [(finding.status, finding.reason) for finding in found.values()] == [
+    assert [(result.status, result.reason) for result in found.values()] == [
         ("unsure", "429 Too Many Requests"),
-        ("unsure", "its host asked to be left alone"),
+        ("unsure", "its host refuses further requests"),
     ]
 
 
@@ -321,8 +321,8 @@ def test_a_body_that_breaks_off_is_asked_for_again_and_not_called_dead(server, c
     server.routes = {"/once": in_turn(say(405), body(b"x", None), say(200)), "/": body(b"x", None)}
     found = check(f"{server.url}/", f"{server.url}/once")
 
-    reasons = [(finding.status, finding.reason) for finding in found.values()]
-    assert sorted(reasons) == [("alive", "200 OK"), ("unsure", "its answer breaks off")]
+    reasons = [(result.status, result.reason) for result in found.values()]
+    assert sorted(reasons) == [("alive", "200 OK"), ("unsure", "the connection broke")]
 
 
 def test_a_body_that_stops_coming_is_no_matter(server, check) -> None:
@@ -367,7 +367,7 @@ def test_headers_that_come_letter_by_letter_are_not_waited_for(server, check) ->
     found = check(f"{server.url}/", timeout=0.1)
     over.set()
 
-    assert found[f"{server.url}/"].reason == "no answer within 0.1 s"
+    assert found[f"{server.url}/"].reason == "no response within 0.1 s"
 
 
 @pytest.mark.usefixtures("names")
@@ -387,7 +387,10 @@ def test_a_page_cannot_lead_into_the_network_of_whoever_checks_it(server, check)
     found = check(url)
 
     assert server.paths() == ["/"]
-    assert (found[url].status, found[url].reason) == ("unsure", "it leads into a private network")
+    assert (found[url].status, found[url].reason) == (
+        "unsure",
+        "it redirects into a private network",
+    )
 
 
 def test_what_stands_behind_a_temporary_redirect_is_no_new_address(server, check) -> None:
@@ -396,8 +399,8 @@ def test_what_stands_behind_a_temporary_redirect_is_no_new_address(server, check
     server.routes["/today"] = say(301, Location="/now")
     found = check(f"{server.url}/old")
 
-    finding = found[f"{server.url}/old"]
-    assert (finding.status, finding.final) == ("moved", f"{server.url}/new")
+    result = found[f"{server.url}/old"]
+    assert (result.status, result.final) == ("moved", f"{server.url}/new")
 
 
 def test_a_redirect_brings_no_password_into_what_is_kept(server, check) -> None:
@@ -412,7 +415,7 @@ def test_redirects_without_end_are_dead(server, check) -> None:
         server.routes[f"/{number}"] = say(301, Location=f"/{number + 1}")
     found = check(f"{server.url}/0")
 
-    assert found[f"{server.url}/0"].reason == "it leads on and on"
+    assert found[f"{server.url}/0"].reason == "too many redirects"
     assert len(server.asked) == 11
 
 
@@ -420,9 +423,9 @@ def test_what_nobody_thought_of_costs_no_other_link(server, check, monkeypatch) 
     async def stumble(*_args) -> None:
         raise KeyError("a mistake in a library")
 
-    monkeypatch.setattr(link_check, "_taste", stumble)
+    monkeypatch.setattr(link_check, "_read_start", stumble)
     server.routes["/strange"] = say(405)
     found = check(f"{server.url}/strange", f"{server.url}/fine")
 
     assert found[f"{server.url}/fine"].status == "alive"
-    assert found[f"{server.url}/strange"].reason == "it could not be asked (KeyError)"
+    assert found[f"{server.url}/strange"].reason == "it could not be checked (KeyError)"

@@ -6,15 +6,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pelican_plugins.resources.linkcheck.archive import copy_named_in
 from pelican_plugins.resources.linkcheck.link_status import (
-    Finding,
+    LinkResult,
+    RedirectError,
     Status,
-    doubted,
-    judge,
     pause_before_retry,
+    result_of_response,
+    target_of,
+    with_fragment,
+    without_certain_deaths,
 )
-from pelican_plugins.resources.linkcheck.redirects import RedirectError, target_of, with_fragment
+from pelican_plugins.resources.linkcheck.runner import snapshot_in
 
 NOW = datetime(2025, 6, 3, 12, tzinfo=UTC)
 
@@ -28,17 +30,17 @@ NOW = datetime(2025, 6, 3, 12, tzinfo=UTC)
     ],
 )
 def test_what_a_code_says(code: int, status: str) -> None:
-    finding = judge(code, 1.0, 5.0, None)
+    result = result_of_response(code, 1.0, 5.0, None)
 
-    assert finding.status == status
-    assert finding.certain == (code == 410)
-    assert finding.reason.startswith(str(code))
+    assert result.status == status
+    assert result.certain == (code == 410)
+    assert result.reason.startswith(str(code))
 
 
 def test_what_moved_is_moved_even_if_slow_and_dead_even_if_moved() -> None:
-    assert judge(200, 9.0, 5.0, "https://new.example/").status == "moved"
-    assert judge(200, 9.0, 5.0, None).status == "slow"
-    assert judge(404, 1.0, 5.0, "https://new.example/").status == "dead"
+    assert result_of_response(200, 9.0, 5.0, "https://new.example/").status == "moved"
+    assert result_of_response(200, 9.0, 5.0, None).status == "slow"
+    assert result_of_response(404, 1.0, 5.0, "https://new.example/").status == "dead"
 
 
 @pytest.mark.parametrize(
@@ -54,24 +56,24 @@ def test_what_moved_is_moved_even_if_slow_and_dead_even_if_moved() -> None:
     ],
 )
 def test_when_to_ask_again(code, attempt, header, pause) -> None:
-    finding = Finding(status=Status.UNSURE, code=code)
+    result = LinkResult(status=Status.UNSURE, code=code)
 
-    assert pause_before_retry(finding, attempt, header, NOW) == pause
+    assert pause_before_retry(result, attempt, header, NOW) == pause
 
 
-@pytest.mark.parametrize("again", [True, False])
-def test_without_an_answer_the_cause_tells_whether_to_ask_again(again: bool) -> None:
-    finding = Finding(status=Status.DEAD, again=again)
+@pytest.mark.parametrize("retry", [True, False])
+def test_without_an_answer_the_cause_tells_whether_to_ask_again(retry: bool) -> None:
+    result = LinkResult(status=Status.DEAD, retry=retry)
 
-    assert pause_before_retry(finding, 1, "", NOW) == (2 if again else None)
+    assert pause_before_retry(result, 1, "", NOW) == (2 if retry else None)
 
 
 def test_that_a_host_does_not_exist_is_believed_only_where_another_answers() -> None:
-    nowhere = Finding(status=Status.DEAD, certain=True)
-    fine = Finding(status=Status.ALIVE, code=200)
+    nowhere = LinkResult(status=Status.DEAD, certain=True)
+    fine = LinkResult(status=Status.ALIVE, code=200)
 
-    assert doubted({"a": nowhere, "b": fine})["a"].certain
-    assert not doubted({"a": nowhere, "b": nowhere})["a"].certain
+    assert without_certain_deaths({"a": nowhere, "b": fine})["a"].certain
+    assert not without_certain_deaths({"a": nowhere, "b": nowhere})["a"].certain
 
 
 @pytest.mark.parametrize(
@@ -130,13 +132,13 @@ COPY = '{"archived_snapshots": {"closest": %s}}'
     ],
 )
 def test_what_an_archive_says(closest: str, copy: str | None) -> None:
-    assert copy_named_in(COPY % closest) == copy
-    assert copy_named_in('{"archived_snapshots": {}}') is None
+    assert snapshot_in(COPY % closest) == copy
+    assert snapshot_in('{"archived_snapshots": {}}') is None
 
 
 @pytest.mark.parametrize(
     "text", ["", "<html>", "[]", "{}", '{"archived_snapshots": 7}', "[" * 99_999]
 )
 def test_an_archive_that_says_something_else(text: str) -> None:
-    with pytest.raises(OSError, match="not what an archive says"):
-        copy_named_in(text)
+    with pytest.raises(OSError, match="not that of an archive"):
+        snapshot_in(text)

@@ -225,7 +225,7 @@ FAST = """
 import asyncio, sys
 from pelican_plugins.resources.linkcheck import link_check
 real = asyncio.sleep
-link_check.Manners.__init__.__kwdefaults__["sleep"] = lambda seconds: real(0)
+link_check.HttpPolicy.__init__.__kwdefaults__["sleep"] = lambda seconds: real(0)
 from pelican_plugins.cli import main
 sys.exit(main())
 """
@@ -241,8 +241,8 @@ ANSWERS = {
     "found": ("alive", "200 OK"),
     "temporary": ("alive", "200 OK"),
     "chain": ("moved", "200 OK"),
-    "circle": ("dead", "it leads in a circle"),
-    "to-a-file": ("unsure", "it leads to what is no web page"),
+    "circle": ("dead", "it redirects in a loop"),
+    "to-a-file": ("unsure", "it redirects to something other than a web page"),
     "none": ("dead", "404 Not Found"),
     "gone": ("dead", "410 Gone"),
     "no-robots": ("unsure", "403 Forbidden"),
@@ -251,10 +251,10 @@ ANSWERS = {
     "busy": ("alive", "200 OK"),
     "stumbles": ("alive", "200 OK"),
     "broken": ("dead", "503 Service Unavailable"),
-    "resets": ("dead", "its answer makes no sense"),
-    "garbage": ("dead", "its answer makes no sense"),
-    "nothing": ("dead", "its answer makes no sense"),
-    "huge-headers": ("dead", "its answer makes no sense"),
+    "resets": ("dead", "it sent an invalid response"),
+    "garbage": ("dead", "it sent an invalid response"),
+    "nothing": ("dead", "it sent an invalid response"),
+    "huge-headers": ("dead", "it sent an invalid response"),
     "endless": ("alive", "200 OK"),
     "bomb": ("alive", "200 OK"),
 }
@@ -291,7 +291,7 @@ def test_what_no_server_answers(pouch, server: str) -> None:
         nowhere = "http://nowhere.invalid/"
         run = pouch([closed, nowhere, f"{server}/fine"])
 
-    assert found(run, closed)["reason"] == "it takes no connection"
+    assert found(run, closed)["reason"] == "it accepts no connection"
     assert found(run, nowhere)["status"] in {"dead", "unsure"}
     assert "host" in found(run, nowhere)["reason"]
 
@@ -303,7 +303,7 @@ def test_a_server_that_says_nothing_is_not_waited_for(pouch, server: str) -> Non
         url = f"http://127.0.0.1:{mute.getsockname()[1]}/"
         run = pouch([url, f"{server}/fine"], "--timeout", "0.2")
 
-    assert found(run, url)["reason"] == "no answer within 0.2 s"
+    assert found(run, url)["reason"] == "no response within 0.2 s"
 
 
 @pytest.mark.needs("openssl")
@@ -423,7 +423,7 @@ def test_without_a_network_nothing_is_called_dead(pouch) -> None:
         run = pouch([f"http://127.0.0.1:{port}/a", f"http://127.0.0.1:{port}/b"])
 
     assert run.returncode == 2
-    assert "no network" in run.stderr
+    assert "check your network connection" in run.stderr
     assert not (pouch.folder / "resources.lock.json").exists()
 
 
@@ -470,7 +470,7 @@ def test_a_copy_of_what_nothing_cites_is_kept_and_told(pouch, server: str) -> No
     run = pouch([f"{server}/fine"], "--archive", url, "https://copy.example/1")
 
     assert run.returncode == 0
-    assert f"{url} is kept, but nothing cites it" in run.stderr
+    assert f"{url} is saved, but nothing cites" in run.stderr
     assert lock_of(pouch.folder)[url] == {"snapshot": "https://copy.example/1"}
 
 
@@ -481,13 +481,13 @@ def test_an_archive_may_pack_its_answer(pouch, server: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "told"), [("no-robots", "403"), ("fine", "not what an archive says")]
+    ("path", "told"), [("no-robots", "403"), ("fine", "not that of an archive")]
 )
 def test_an_archive_that_does_not_answer_costs_only_its_copies(pouch, server, path, told) -> None:
     run = pouch([f"{server}/none"], "--archive-endpoint", f"{server}/{path}#{{url}}")
 
     assert run.returncode == 1
-    assert "asked for copies in vain" in run.stderr
+    assert "archive cannot be queried" in run.stderr
     assert told in run.stderr
     assert lock_of(pouch.folder)[f"{server}/none"]["status"] == "dead"
 
@@ -527,7 +527,7 @@ def test_what_was_found_before_ctrl_c_is_kept(pouch, server: str) -> None:
     Answers.over.set()
 
     assert process.returncode == 2
-    assert "interrupted; 2 of 3 links were asked and are kept" in stderr
+    assert "interrupted; 2 of 3 links were checked and saved" in stderr
     assert {link["status"] for link in json.loads(stdout)["links"]} == {"dead", "alive"}
     assert set(lock_of(pouch.folder)) == {f"{server}/gone", f"{server}/fine"}
 
@@ -576,5 +576,5 @@ def test_a_page_shows_the_copy_of_a_dead_link_and_asks_nobody(build_site) -> Non
     # What was kept of the body from the first build must not outlive the lock.
     again = build(site.folder, {"a.md": files["a.md"], "resources.lock.json": "{"})
     assert again.code == 0
-    assert "the copies of dead links are not shown" in again.log
+    assert "archived copies of dead links are not shown" in again.log
     assert again.soup("a-post.html").select("a.resource-archived") == []

@@ -118,7 +118,7 @@ def test_what_cannot_be_linked_is_told_once_with_its_line(build_site) -> None:
 
     (told,) = site.messages_about("content/a.md")
     assert "content/a.md:9: " in told
-    assert "user name or a password" in told
+    assert "user name or password" in told
     assert "secret" not in told
     assert 'href="https://ann' not in site.text("a-post.html")
 

@@ -32,7 +32,7 @@ FILES = {
         "## Sources\n\n* Secret https://secret.example/p\n", title="P", status="draft"
     ),
 }
-REFERENCES = {"POUCH_RESOURCES": {"references": "{slug}.references.json"}}
+REFERENCES = {"POUCH_RESOURCES": {"references_save_as": "{slug}.references.json"}}
 
 
 def sources(site: Site, name: str = "sources.json") -> list[dict[str, Any]]:
@@ -61,7 +61,7 @@ def test_each_published_or_hidden_content_gets_its_references(build_site) -> Non
 
 def test_relative_addresses_of_references_lead_there(build_site) -> None:
     settings = {
-        "POUCH_RESOURCES": {"references": "refs/{lang}/{date:%Y}/{slug}.json"},
+        "POUCH_RESOURCES": {"references_save_as": "refs/{lang}/{date:%Y}/{slug}.json"},
         "RELATIVE_URLS": True,
         "ARTICLE_SAVE_AS": "posts/{slug}/index.html",
         "ARTICLE_URL": "posts/{slug}/",
@@ -81,18 +81,21 @@ def test_relative_addresses_of_references_lead_there(build_site) -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"references": "../{slug}.json"}, "'../{slug}.json'; it should be the path of a file"),
-        ({"references": "/tmp/{slug}.json"}, "below the output folder"),
-        ({"references": "{slug}/"}, "below the output folder"),
-        ({"references": "c:{slug}"}, "below the output folder"),
-        ({"references": "{slugg}.json"}, "cannot be filled; known are {author}"),
-        ({"references": "{}.json"}, "cannot be filled"),
-        ({"references": "refs.json"}, "one file for all articles"),
-        ({"references": "{slug.json"}, "cannot be filled"),
-        ({"references": "{slug!z}.json"}, "cannot be filled"),
-        ({"references": "{slug.x}.json"}, "cannot be filled"),
-        ({"sources": "../sources.html"}, "below the output folder"),
-        ({"sources": "sources.json"}, "where the same as JSON is to stand"),
+        (
+            {"references_save_as": "../{slug}.json"},
+            "'../{slug}.json'; it should be the path of a file",
+        ),
+        ({"references_save_as": "/tmp/{slug}.json"}, "below the output folder"),
+        ({"references_save_as": "{slug}/"}, "below the output folder"),
+        ({"references_save_as": "c:{slug}"}, "below the output folder"),
+        ({"references_save_as": "{slugg}.json"}, "unknown field or format; use {author}"),
+        ({"references_save_as": "{}.json"}, "unknown field or format"),
+        ({"references_save_as": "refs.json"}, "one file for all articles"),
+        ({"references_save_as": "{slug.json"}, "unknown field or format"),
+        ({"references_save_as": "{slug!z}.json"}, "unknown field or format"),
+        ({"references_save_as": "{slug.x}.json"}, "unknown field or format"),
+        ({"sources_save_as": "../sources.html"}, "below the output folder"),
+        ({"sources_save_as": "sources.json"}, "the path of its JSON file"),
     ],
 )
 def test_a_bad_path_stops_the_build_with_one_sentence(build_site, settings, message) -> None:
@@ -106,13 +109,15 @@ def test_a_bad_path_stops_the_build_with_one_sentence(build_site, settings, mess
 
 def test_two_contents_never_share_a_file_of_references(build_site) -> None:
     files = {**FILES, "pages/undated.md": f"Title: U\n\n## Sources\n\n{TIDES}"}
-    site = build_site(files, {"POUCH_RESOURCES": {"references": "{category}/{date:%Y}.json"}})
+    site = build_site(
+        files, {"POUCH_RESOURCES": {"references_save_as": "{category}/{date:%Y}.json"}}
+    )
 
     assert site.code == 0, site.log
     (message,) = [line for line in site.messages_about("refer") if "content/rivers.md:1" in line]
     place = "its references would be written to misc/2025.json, the file of content/hidden.md;"
     assert place in message
-    assert len(site.messages_about("its metadata make no place")) == 1
+    assert len(site.messages_about("its metadata give no path")) == 1
 
 
 def test_references_give_way_to_a_file_of_the_owner(build_site) -> None:
@@ -132,7 +137,7 @@ def test_no_slug_leads_out_of_the_output_folder(build_site, slug: str) -> None:
 
     assert site.code == 0, site.log
     assert not list(site.folder.parent.rglob("*.references.json"))
-    assert len(site.messages_about("its metadata make no place")) == 1
+    assert len(site.messages_about("its metadata give no path")) == 1
 
 
 def test_the_index_names_each_work_once_with_the_entries_that_cite_it(build_site) -> None:
@@ -196,7 +201,7 @@ def test_a_theme_without_the_template_gets_data_only(build_site, theme: str) -> 
 
 
 def test_no_index_where_none_is_wanted_or_nothing_is_cited(build_site) -> None:
-    off = build_site(FILES, {"POUCH_RESOURCES": {"sources": ""}})
+    off = build_site(FILES, {"POUCH_RESOURCES": {"sources_save_as": ""}})
     empty = build_site({"a.md": post("Text.")})
 
     for site in (off, empty):
@@ -205,7 +210,7 @@ def test_no_index_where_none_is_wanted_or_nothing_is_cited(build_site) -> None:
 
 
 def test_an_index_in_a_folder_of_its_own(build_site) -> None:
-    site = build_site(FILES, {"POUCH_RESOURCES": {"sources": "sources/index.html"}})
+    site = build_site(FILES, {"POUCH_RESOURCES": {"sources_save_as": "sources/index.html"}})
 
     assert {"sources/index.html", "sources/index.json"} <= set(site.files())
     link = site.soup("sources/index.html").select_one("footer a[aria-current=page]")
@@ -317,3 +322,13 @@ def test_an_index_of_very_many_works_has_several_pages(build_site) -> None:
     assert pages[0].select_one("a[rel=next]")["href"].endswith("/blog/sources2.html")
     assert pages[1].select_one("a[rel=prev]")["href"].endswith("/blog/sources.html")
     assert sum(len(group["works"]) for group in sources(site)) == 2100
+
+
+def test_the_old_names_of_settings_work_with_one_warning_each(build_site) -> None:
+    old = {"references": "{slug}.json", "sources": "works.html", "lock": "links.json"}
+    site = build_site(FILES, {"POUCH_RESOURCES": old})
+
+    assert site.code == 0, site.log
+    assert "works.json" in site.files()
+    for name in old:
+        assert len(site.messages_about(f"POUCH_RESOURCES[{name!r}] is called")) == 1

@@ -19,9 +19,13 @@ from support import cases, compare
 
 from pelican_plugins._core.html_document import Document, outset
 from pelican_plugins._core.text import one_line
-from pelican_plugins.resources.parsing.extract import Found, Options, extract_resources
+from pelican_plugins.resources.parsing.extract import (
+    ExtractionOptions,
+    ExtractionResult,
+    extract_resources,
+)
 from pelican_plugins.resources.parsing.headings import known_headings, promise_of
-from pelican_plugins.resources.parsing.rendering import Style
+from pelican_plugins.resources.parsing.rendering import LinkStyle
 from pelican_plugins.resources.parsing.section import first_opener
 
 CASES = Path(__file__).parent / "cases"
@@ -39,7 +43,7 @@ def test_case(case: Path, rewrite: bool) -> None:
     html = case.read_text(encoding="utf-8")
     document = Document(html)
     dashes = "default" if case.name.startswith("typogrify") else None
-    found = extract_resources(document, Options(headings=HEADINGS, dashes=dashes))
+    found = extract_resources(document, ExtractionOptions(headings=HEADINGS, dashes=dashes))
 
     told = [_told(asdict(resource)) for resource in found.resources]
     told += [{"problem": problem.text, "needle": problem.needle} for problem in document.problems]
@@ -53,19 +57,21 @@ def test_case(case: Path, rewrite: bool) -> None:
     if opener is not None:
         # As a build reads it: without the blocks before the first list.
         short = Document(html, outset(html, opener))
-        assert extract_resources(short, Options(headings=HEADINGS, dashes=dashes)) == found
+        assert (
+            extract_resources(short, ExtractionOptions(headings=HEADINGS, dashes=dashes)) == found
+        )
         assert short.html() == document.html()
 
 
-def extract(html: str, **options) -> tuple[Found, str, Document]:
+def extract(html: str, **options) -> tuple[ExtractionResult, str, Document]:
     document = Document(html)
-    found = extract_resources(document, Options(headings=HEADINGS, **options))
+    found = extract_resources(document, ExtractionOptions(headings=HEADINGS, **options))
     return found, document.html(), document
 
 
 def test_links_get_the_rel_and_the_target_that_are_set() -> None:
     html = "<h2>Sources</h2><ul><li><a href='https://a.example/x' rel='me'>A</a></li></ul>"
-    _, page, _ = extract(html, style=Style(rel="external me", target="_blank"))
+    _, page, _ = extract(html, style=LinkStyle(rel="external me", target="_blank"))
 
     link = BeautifulSoup(page, "html.parser").select_one(".resource a")
     assert (link["rel"], link["target"]) == (["me", "external"], "_blank")
@@ -102,7 +108,9 @@ def test_a_section_can_leave_the_body_whole() -> None:
 
 def test_a_dead_link_has_its_archived_copy_beside_it() -> None:
     html = "<h2>Sources</h2><ul><li>A https://a.example/x</li><li>B https://b.example</li></ul>"
-    style = Style(archived={"https://a.example/x": "https://copy.example/1"}, archived_label="copy")
+    style = LinkStyle(
+        archived={"https://a.example/x": "https://copy.example/1"}, archived_label="copy"
+    )
     found, page, _ = extract(html, style=style)
 
     assert [resource.archived for resource in found.resources] == ["https://copy.example/1", None]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from support import ROOT
 
-READING = Path("pelican_plugins", "resources", "reading")
+READING = Path("pelican_plugins", "resources", "parsing")
 
 ROWS = '''
 """Rows of a table."""
@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from ..markup import tags_in
-from .shape import Entry, Shape, has_address
+from .shape import ListEntry, Shape, has_url
 
 
 class Rows(Shape):
@@ -31,17 +31,17 @@ class Rows(Shape):
 
     def entries(
         self, element: Tag, group: str | None, top: Tag, _depth: int = 0
-    ) -> Iterator[Entry]:
+    ) -> Iterator[ListEntry]:
         for row in tags_in(element, "tr"):
             for cell in tags_in(row, "td"):
-                if has_address(cell):
-                    yield Entry(self, row, cell, group, True, top, row)
+                if has_url(cell):
+                    yield ListEntry(self, row, cell, group, True, top, row)
                     break
 '''
 
 TRY = """
 from pelican_plugins._core.html_document import Document
-from pelican_plugins.resources.parsing.extract import Options, extract_resources
+from pelican_plugins.resources.parsing.extract import ExtractionOptions, extract_resources
 
 TABLE = (
     "<table><tr><td>1</td><td>The long memory https://example.org/a</td></tr>"
@@ -49,7 +49,7 @@ TABLE = (
 )
 for opener in ("<h2>Sources</h2>", "<p>Sources:</p>"):
     document = Document(f"<p>Text.</p>{opener}{TABLE}<h2>Next</h2>")
-    found = extract_resources(document, Options())
+    found = extract_resources(document, ExtractionOptions())
     print([(one.title, one.url) for one in found.resources], [one.text for one in found.unread])
 print(document.html())
 """
@@ -75,11 +75,14 @@ def test_a_new_shape_is_one_file_and_one_name(tmp_path: Path) -> None:
     known = shapes / "__init__.py"
     text = known.read_text(encoding="utf-8")
     text = text.replace("from .shape import", "from .rows import Rows\nfrom .shape import")
-    known.write_text(text.replace("Terms(), LINES", "Terms(), Rows(), LINES"), encoding="utf-8")
+    known.write_text(
+        text.replace("DefinitionTerms(), LINES", "DefinitionTerms(), Rows(), LINES"),
+        encoding="utf-8",
+    )
     *told, page = extracted(tmp_path)
 
     works = "[('The long memory', 'https://example.org/a'), ('Tides', 'https://example.net/b')]"
-    assert before[0].startswith("[] [\"what stands below 'Sources' has links and is not read")
+    assert before[0].startswith("[] [\"the text below 'Sources' has links, but is not a list")
     assert told == [f"{works} []"] * 2
     assert page.count('class="resource h-cite"') == 2
     assert '<a href="https://example.org/a" class="u-url p-name">The long memory</a>' in page
@@ -87,10 +90,10 @@ def test_a_new_shape_is_one_file_and_one_name(tmp_path: Path) -> None:
 
 def test_no_other_file_asks_for_a_shape() -> None:
     """What differs from shape to shape is a method of it."""
-    names = ("Items", "Terms", "Lines(", "shape is", "isinstance(entry")
+    names = ("ListItems", "DefinitionTerms", "ParagraphLines(", "shape is", "isinstance(entry")
     files = list((ROOT / READING).glob("*.py"))
 
-    assert len(files) > 10
+    assert len(files) > 5
     for path in files:
         text = path.read_text(encoding="utf-8").replace("c.entry.shape is shape", "")
         assert [name for name in names if name in text] == [], path

@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from pelican_plugins.resources.exports.facts import date_parts, isbn13
-from pelican_plugins.resources.resource import Resource
+from pelican_plugins.resources.resource import Resource, date_parts, isbn13
 from pelican_plugins.resources.works import Article, by_host, cited_works
 
 

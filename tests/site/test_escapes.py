@@ -123,7 +123,7 @@ def reaching(tmp_path_factory) -> tuple[Site, dict[str, bytes], dict[str, bytes]
         "TRANSLATION_FEED_ATOM": "feeds/all-{lang}.atom.xml",
         "TAG_FEED_ATOM": "feeds/tag.{slug}.atom.xml",
         "OUTPUT_SOURCES": True,
-        "POUCH_RESOURCES": {"references": "{slug}.json"},
+        "POUCH_RESOURCES": {"references_save_as": "{slug}.json"},
     }
     site = build(base / "site", {}, settings)
     return site, before, everything_outside(base)

@@ -125,7 +125,7 @@ def pair(request, tmp_path_factory) -> tuple[Site, Site]:
         "AUTHOR_SAVE_AS": "author/{slug}.html",
         "FEED_MAX_ITEMS": 5000,
         "POUCH_FEEDS": {"items": 5000},
-        "POUCH_RESOURCES": {"sources": ""},
+        "POUCH_RESOURCES": {"sources_save_as": ""},
         **SETTINGS[request.param],
     }
     sites = []

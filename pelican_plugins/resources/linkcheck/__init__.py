@@ -1,1 +1,1 @@
-"""What the web answers for cited links, and what is kept of it."""
+"""Check cited links over HTTP, and cache the results."""

@@ -1,9 +1,7 @@
-"""`resources.lock.json`: what was seen of each link, and where copies of dead ones are.
+"""`resources.lock.json`: the state of each link, and archived copies of dead ones.
 
-The file is the owner's: it belongs next to the settings and into version control, its
-snapshots may be written by hand, and they are never dropped.
-
-Where the lock file meets the disk.
+The file belongs next to the settings and in version control. Its snapshots may be written by
+hand, and are never dropped.
 """
 
 from __future__ import annotations
@@ -18,31 +16,31 @@ from typing import Any
 from ..._core.atomic_files import UnwrittenError, write_atomic
 from ..._core.errors import PouchError
 from ..._core.urls import is_web
-from .link_status import Finding, Status
+from .link_status import LinkResult, Status
 
 _VERSION = 1
-# One outage is no death: a link counts as dead when it was so twice, this far apart.
-_TWICE = timedelta(days=1)
+# A link counts as dead when it was dead in two checks at least this far apart.
+_CONFIRMATION = timedelta(days=1)
 
 
-class LockError(PouchError):
-    """The file is not what `write_lock` made, and is neither used nor overwritten."""
+class LinkCacheError(PouchError):
+    """The file is damaged or of a later version, and is neither used nor overwritten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What is known of one link. Moments are UTC as ISO 8601 has them.
+class LinkRecord:
+    """What is known of one link. Times are UTC in ISO 8601.
 
     Attributes:
-        status: as last seen; empty where only a snapshot is known.
-        code: the status code of the last answer, or None.
+        status: at the last check; empty if only a snapshot is known.
+        code: the status code of the last response, or None.
         reason: the same in words.
-        final: the address it leads to, where that is another one for good.
-        checked: when it was last asked.
-        alive: when it last answered.
-        dead_since: when it was first seen dead without having answered since.
-        certain: whether the death needs no second sight (410, or there is no such host).
-        snapshot: address of an archived copy.
+        final: the URL it redirects to permanently, or None.
+        checked: time of the last check.
+        alive: time of the last successful check.
+        dead_since: time of the first check since then at which it was dead.
+        certain: whether a dead link needs no second check (410, or an unknown host).
+        snapshot: URL of an archived copy.
     """
 
     status: str = ""
@@ -63,12 +61,12 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "certain": (bool,),
 }
 
-Lock = Mapping[str, Record]
-"""The records, by the addresses as authors wrote them."""
+LinkRecords = Mapping[str, LinkRecord]
+"""The records by URL, as authors wrote them."""
 
 
-def read_lock(text: str) -> dict[str, Record]:
-    """Read the text of a lock file.
+def parse_link_cache(text: str) -> dict[str, LinkRecord]:
+    """Parse the text of a link cache.
 
     Raises:
         LockError: damaged, or made by a later version.
@@ -79,18 +77,18 @@ def read_lock(text: str) -> dict[str, Record]:
         links = data["links"] if version == _VERSION else {}
         records = {url: _record(fields) for url, fields in links.items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise LockError(
-            f"it is damaged ({error}); mend it, or delete it to begin anew without its snapshots"
+        raise LinkCacheError(
+            f"it is damaged ({error}); fix it, or delete it and lose its snapshots"
         ) from None
     if version != _VERSION:
-        raise LockError(
-            f"it has version {version} and only {_VERSION} is known; update pelican-pouch"
+        raise LinkCacheError(
+            f"it has version {version}, and only {_VERSION} is supported; update pelican-pouch"
         )
     return records
 
 
-def write_lock(records: Lock) -> str:
-    """Return *records* as the text of a lock file, the same for the same records."""
+def link_cache_json(records: LinkRecords) -> str:
+    """Return *records* as the text of a link cache, the same for the same records."""
     links = {
         url: {name: value for name, value in asdict(record).items() if value}
         for url, record in records.items()
@@ -99,26 +97,26 @@ def write_lock(records: Lock) -> str:
     return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def updated(
-    records: Lock, findings: Mapping[str, Finding], cited: Iterable[str], now: datetime
-) -> dict[str, Record]:
-    """Return *records* with what was found *now*.
+def updated_records(
+    records: LinkRecords, results: Mapping[str, LinkResult], cited: Iterable[str], now: datetime
+) -> dict[str, LinkRecord]:
+    """Return *records* with the results of a check *now*.
 
-    Links that are cited no more are dropped, unless they have a snapshot.
+    Links that are no longer cited are dropped, unless they have a snapshot.
     """
     wanted = set(cited)
     kept = {url: old for url, old in records.items() if url in wanted or old.snapshot}
     moment = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    for url, finding in findings.items():
-        old = kept.get(url, Record())
-        dead = finding.status is Status.DEAD
-        seen_alive = finding.status in {Status.ALIVE, Status.MOVED, Status.SLOW}
+    for url, result in results.items():
+        old = kept.get(url, LinkRecord())
+        dead = result.status is Status.DEAD
+        seen_alive = result.status in {Status.ALIVE, Status.MOVED, Status.SLOW}
         kept[url] = replace(
             old,
-            status=finding.status.value,
-            code=finding.code,
-            reason=finding.reason,
-            final=finding.final,
+            status=result.status.value,
+            code=result.code,
+            reason=result.reason,
+            final=result.final,
             checked=moment,
             alive=moment if seen_alive else old.alive,
             dead_since=(old.dead_since or moment)
@@ -126,32 +124,32 @@ def updated(
             else None
             if seen_alive
             else old.dead_since,
-            certain=finding.certain,
+            certain=result.certain,
         )
     return kept
 
 
-def is_fresh(record: Record | None, now: datetime, max_age: timedelta) -> bool:
-    """Tell whether a link was seen alive so lately that it need not be asked again."""
+def is_fresh(record: LinkRecord | None, now: datetime, max_age: timedelta) -> bool:
+    """Tell whether a link was alive so recently that it need not be checked again."""
     if (
         record is None
         or record.checked is None
         or record.status in {"", Status.DEAD, Status.UNSURE}
     ):
         return False
-    # A moment to come is another clock's mistake, and must not keep a link from being asked.
+    # A time in the future comes from a wrong clock, and must not prevent a check.
     return timedelta(0) <= now - _moment(record.checked) < max_age
 
 
-def is_dead(record: Record) -> bool:
-    """Tell whether a link counts as dead, and not only as having been out of order once."""
+def is_dead(record: LinkRecord) -> bool:
+    """Tell whether a link counts as dead, and not only as down once."""
     if record.status != Status.DEAD or not record.dead_since or not record.checked:
         return False
-    return record.certain or _moment(record.checked) - _moment(record.dead_since) >= _TWICE
+    return record.certain or _moment(record.checked) - _moment(record.dead_since) >= _CONFIRMATION
 
 
-def archived_copies(records: Lock) -> dict[str, str]:
-    """Return the address of a copy of each dead link that has one."""
+def archived_copies(records: LinkRecords) -> dict[str, str]:
+    """Return the URL of the archived copy of each dead link that has one."""
     return {
         url: record.snapshot
         for url, record in sorted(records.items())
@@ -159,39 +157,39 @@ def archived_copies(records: Lock) -> dict[str, str]:
     }
 
 
-def _record(fields: Mapping[str, Any]) -> Record:
+def _record(fields: Mapping[str, Any]) -> LinkRecord:
     unknown = fields.keys() - _TYPES.keys()
     if unknown:
-        raise ValueError(f"{min(unknown)!r} is not known")
+        raise ValueError(f"unknown key {min(unknown)!r}")
     for name, value in fields.items():
         if not isinstance(value, _TYPES[name]):
             raise TypeError(f"{name!r} cannot be {value!r}")
-    record = Record(**fields)
+    record = LinkRecord(**fields)
     if record.status:
         Status(record.status)
     for moment in (record.checked, record.alive, record.dead_since):
         if moment is not None:
             _moment(moment)
     if record.snapshot is not None and not is_web(record.snapshot):
-        raise ValueError(f"the snapshot {record.snapshot!r} is no web address")
+        raise ValueError(f"the snapshot {record.snapshot!r} is not a web URL")
     return record
 
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
-        raise ValueError(f"the moment {text!r} has no time zone")
+        raise ValueError(f"the time {text!r} has no time zone")
     return moment
 
 
-def load_lock(path: Path) -> dict[str, Record]:
-    """Return the records of the file at *path*, none where there is no file.
+def load_link_cache(path: Path) -> dict[str, LinkRecord]:
+    """Return the records of the file at *path*, none if there is no file.
 
     Raises:
-        PouchError: it cannot be read, or is not what `save_lock` made.
+        PouchError: it cannot be read, or is damaged.
     """
     try:
-        return read_lock(path.read_text(encoding="utf-8"))
+        return parse_link_cache(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
@@ -200,13 +198,13 @@ def load_lock(path: Path) -> dict[str, Record]:
         raise PouchError(f"{path} is not used: {error}") from None
 
 
-def save_lock(path: Path, records: Lock) -> None:
-    """Write *records* to *path*, all of them or nothing.
+def save_link_cache(path: Path, records: LinkRecords) -> None:
+    """Write *records* to *path* atomically.
 
     Raises:
         PouchError: it cannot be written.
     """
     try:
-        write_atomic(path, write_lock(records).encode())
+        write_atomic(path, link_cache_json(records).encode())
     except UnwrittenError as error:
         raise PouchError(f"{path} cannot be written: {error.strerror}") from None

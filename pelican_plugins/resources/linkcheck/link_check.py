@@ -1,4 +1,4 @@
-"""Ask the web for links: politely, and never for more than a few bytes."""
+"""Check links over HTTP: rate-limited per host, and reading only the first bytes of a page."""
 
 from __future__ import annotations
 
@@ -6,39 +6,99 @@ import asyncio
 import random
 import ssl
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urldefrag
 
-from .failures import CutShortError, RefusedError, finding_of
-from .link_status import Finding, Status, judge, pause_before_retry, wants_get
-from .rate_limit import Turns
-from .redirects import PERMANENT, REDIRECTS, RedirectError, target_of, with_fragment
+from ..._core.urls import split
+from .link_status import (
+    PERMANENT,
+    REDIRECTS,
+    CutShortError,
+    LinkResult,
+    RedirectError,
+    RefusedError,
+    Status,
+    pause_before_retry,
+    result_of_error,
+    result_of_response,
+    target_of,
+    wants_get,
+    with_fragment,
+)
+
+
+class RateLimiter:
+    """Limits the requests to each host, and to all hosts, as a *policy* says."""
+
+    def __init__(self, policy: HttpPolicy) -> None:
+        self._policy = policy
+        self._everywhere = asyncio.Semaphore(policy.at_once)
+        self._hosts: dict[str, _Host] = {}
+
+    def host(self, url: str) -> _Host:
+        """Return the state of a URL's host."""
+        # Ports and schemes of one name are usually one machine, so they share a limit.
+        parts = split(url)
+        name = (parts.hostname if parts else None) or ""
+        return self._hosts.setdefault(name, _Host(asyncio.Semaphore(self._policy.per_host)))
+
+    @asynccontextmanager
+    async def slot(self, url: str) -> AsyncIterator[None]:
+        """Wait until a request to the host of *url* is allowed, and hold the slot."""
+        host, policy = self.host(url), self._policy
+        async with host.slots:
+            now = policy.clock()
+            begin = max(now, host.next)
+            # Set before waiting, so that the next request to this host waits longer.
+            host.next = begin + policy.pause
+            if begin > now:
+                await policy.sleep(begin - now)
+            async with self._everywhere:
+                try:
+                    yield
+                finally:
+                    host.next = max(host.next, policy.clock() + policy.pause)
+
+    def back_off(self, url: str, seconds: float) -> None:
+        """Send no request to the host of *url* for some *seconds*."""
+        host = self.host(url)
+        host.next = max(host.next, self._policy.clock() + seconds)
+
+
+@dataclass(slots=True)
+class _Host:
+    """A host: when the next request may be sent, and whether it refuses more in this run."""
+
+    slots: asyncio.Semaphore
+    next: float = 0.0
+    closed: bool = False
+
 
 _MOST_REDIRECTS = 10
-_ENOUGH = 4096
+_ENOUGH_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
-    """How to ask.
+class HttpPolicy:
+    """How requests are sent.
 
     Attributes:
-        agent: the name given to servers.
-        timeout: seconds to wait for each step of an answer.
-        slow: seconds from which on an answer counts as slow.
-        per_host: how many questions one host is asked at a time.
-        at_once: how many questions are asked at a time in all.
-        pause: seconds between two questions to one host.
+        agent: the User-Agent.
+        timeout: seconds to wait for each step of a response.
+        slow: seconds from which a response counts as slow.
+        per_host: concurrent requests to one host.
+        at_once: concurrent requests in all.
+        pause: seconds between two requests to one host.
         sleep: waits for a number of seconds.
-        clock: seconds that only grow.
-        now: the present moment.
-        jitter: a number between 0 and 1, new each time.
-        verify: the certificates that are trusted; None for those httpx trusts.
+        clock: a monotonic clock, in seconds.
+        now: the current time.
+        jitter: a random number between 0 and 1.
+        verify: the trusted certificates; None for those of httpx.
     """
 
     agent: str
@@ -54,160 +114,155 @@ class Manners:
     verify: ssl.SSLContext | None = None
 
 
-def open_client(manners: Manners, **more: Any) -> Any:
-    """Return a client of httpx that asks with these *manners*.
+def open_client(policy: HttpPolicy, **more: Any) -> Any:
+    """Return an `httpx.AsyncClient` for this *policy*.
 
     Raises:
-        ImportError: httpx, or what it needs for the proxy that is set, is not installed.
-        ValueError: the proxy that is set is none.
+        ImportError: httpx, or what it needs for the configured proxy, is not installed.
+        ValueError: the configured proxy is not valid.
         OSError: the certificates cannot be read.
     """
     import httpx
 
     return httpx.AsyncClient(
-        headers={"User-Agent": manners.agent, "Accept": "*/*", **more.pop("headers", {})},
-        timeout=manners.timeout,
-        verify=manners.verify or True,
+        headers={"User-Agent": policy.agent, "Accept": "*/*", **more.pop("headers", {})},
+        timeout=policy.timeout,
+        verify=policy.verify or True,
         **more,
     )
 
 
 async def check_links(
-    urls: Iterable[str], manners: Manners, tell: Callable[[str, Finding], None]
+    urls: Iterable[str], policy: HttpPolicy, on_result: Callable[[str, LinkResult], None]
 ) -> None:
-    """Ask for each of *urls* and *tell* what was found as soon as it is.
+    """Check each of *urls*, and call *on_result* with each result as it arrives.
 
-    Addresses that differ in their fragments are one to a server, and asked for once.
+    URLs that differ only in their fragments are requested once.
 
     Raises:
         ImportError, ValueError, OSError: as `open_client`; a link itself raises nothing.
     """
-    # Dictionaries for their order: the links of a site are asked for as they stand there.
+    # Dictionaries for their order: links are requested in the site's order.
     same: dict[str, dict[str, str]] = {}
     for url in urls:
         page, fragment = urldefrag(url)
         same.setdefault(page, {})[url] = fragment
-    async with open_client(manners) as client, asyncio.TaskGroup() as tasks:
-        check = _Check(client, manners)
+    async with open_client(policy) as client, asyncio.TaskGroup() as tasks:
+        check = _Check(client, policy)
 
-        async def tell_of(page: str) -> None:
-            finding = await check.of(page)
+        async def report_page(page: str) -> None:
+            result = await check.of(page)
             for url, fragment in same[page].items():
-                final = finding.final and with_fragment(finding.final, fragment)
-                tell(url, replace(finding, final=final))
+                final = result.final and with_fragment(result.final, fragment)
+                on_result(url, replace(result, final=final))
 
         for page in same:
-            tasks.create_task(tell_of(page))
+            tasks.create_task(report_page(page))
 
 
 @dataclass(slots=True)
-class _Answer:
+class _Response:
     code: int
     headers: Any
     seconds: float
 
 
 class _Check:
-    """A run of questions that share their turns."""
+    """The checks of one run, which share a rate limiter."""
 
-    def __init__(self, client: Any, manners: Manners) -> None:
+    def __init__(self, client: Any, policy: HttpPolicy) -> None:
         self._client = client
-        self._manners = manners
-        self._turns = Turns(
-            per_host=manners.per_host,
-            at_once=manners.at_once,
-            pause=manners.pause,
-            sleep=manners.sleep,
-            clock=manners.clock,
-        )
+        self._policy = policy
+        self._limiter = RateLimiter(policy)
 
-    async def of(self, url: str) -> Finding:
+    async def of(self, url: str) -> LinkResult:
         attempt = 1
         while True:
-            finding, header, last = await self._follow(url)
-            pause = pause_before_retry(finding, attempt, header, self._manners.now())
-            refused = finding.code == HTTPStatus.TOO_MANY_REQUESTS
+            result, header, last = await self._follow_redirects(url)
+            pause = pause_before_retry(result, attempt, header, self._policy.now())
+            refused = result.code == HTTPStatus.TOO_MANY_REQUESTS
             if pause is None:
                 if refused:
-                    self._turns.close(last)
-                return finding
-            # Whoever was refused together must not come back together.
-            pause *= 1 + self._manners.jitter() / 2
+                    self._limiter.host(last).closed = True
+                return result
+            # Requests that were refused together must not be repeated together.
+            pause *= 1 + self._policy.jitter() / 2
             if refused:
-                self._turns.leave_alone(last, pause)
-            await self._manners.sleep(pause)
+                self._limiter.back_off(last, pause)
+            await self._policy.sleep(pause)
             attempt += 1
 
-    async def _follow(self, url: str) -> tuple[Finding, str, str]:
-        """Ask for *url* and what it redirects to; also return Retry-After and where it ended."""
+    async def _follow_redirects(self, url: str) -> tuple[LinkResult, str, str]:
+        """Request *url* and what it redirects to; also return Retry-After and the last URL."""
         here = settled = url
         seen, permanent = {url}, True
         while True:
             try:
-                answer = await self._ask(here)
+                response = await self._request(here)
             except Exception as error:
-                return finding_of(error, self._manners.timeout), "", here
-            location = answer.headers.get("location", "")
-            if answer.code not in REDIRECTS or not location:
+                return result_of_error(error, self._policy.timeout), "", here
+            location = response.headers.get("location", "")
+            if response.code not in REDIRECTS or not location:
                 moved = settled if settled != url else None
-                finding = judge(answer.code, answer.seconds, self._manners.slow, moved)
-                return finding, answer.headers.get("retry-after", ""), here
+                slow = self._policy.slow
+                result = result_of_response(response.code, response.seconds, slow, moved)
+                return result, response.headers.get("retry-after", ""), here
             try:
                 here = target_of(here, location)
             except RedirectError as error:
-                return Finding(status=Status.UNSURE, reason=str(error)), "", here
+                return LinkResult(status=Status.UNSURE, reason=str(error)), "", here
             if here in seen or len(seen) > _MOST_REDIRECTS:
-                reason = "it leads in a circle" if here in seen else "it leads on and on"
-                return Finding(status=Status.DEAD, code=answer.code, reason=reason), "", here
-            # What is found behind a temporary redirect may be elsewhere tomorrow.
-            permanent = permanent and answer.code in PERMANENT
+                reason = "it redirects in a loop" if here in seen else "too many redirects"
+                return LinkResult(status=Status.DEAD, code=response.code, reason=reason), "", here
+            # The target of a temporary redirect may be another one tomorrow.
+            permanent = permanent and response.code in PERMANENT
             settled = here if permanent else settled
             seen.add(here)
 
-    async def _ask(self, url: str) -> _Answer:
-        """Return the answer to HEAD, or to GET where that says more."""
+    async def _request(self, url: str) -> _Response:
+        """Return the response to HEAD, or to GET if that says more."""
         import httpx
 
         with suppress(httpx.ReadError, httpx.RemoteProtocolError, httpx.ReadTimeout):
-            # Some servers hang up on HEAD; what they say to GET counts.
-            answer = await self._ask_by("HEAD", url)
-            if not wants_get(answer.code, answer.headers.get("location", "")):
-                return answer
-        return await self._ask_by("GET", url)
+            # Some servers close the connection on HEAD; then the response to GET counts.
+            response = await self._request_by("HEAD", url)
+            if not wants_get(response.code, response.headers.get("location", "")):
+                return response
+        return await self._request_by("GET", url)
 
-    async def _ask_by(self, method: str, url: str) -> _Answer:
-        limit = self._manners.timeout
-        async with self._turns.of(url):
-            if self._turns.is_closed(url):
+    async def _request_by(self, method: str, url: str) -> _Response:
+        limit = self._policy.timeout
+        async with self._limiter.slot(url):
+            if self._limiter.host(url).closed:
                 raise RefusedError
-            started = self._manners.clock()
+            started = self._policy.clock()
             async with AsyncExitStack() as stack:
-                # A head that comes letter by letter never takes too long for one step.
+                # Headers sent byte by byte never exceed the timeout of one step.
                 async with asyncio.timeout(2 * limit):
                     stream = self._client.stream(method, url)
-                    answer = await stack.enter_async_context(stream)
-                seconds = self._manners.clock() - started
+                    response = await stack.enter_async_context(stream)
+                seconds = self._policy.clock() - started
                 if method == "GET":
-                    await _taste(answer, limit)
-                return _Answer(answer.status_code, answer.headers, seconds)
+                    await _read_start(response, limit)
+                return _Response(response.status_code, response.headers, seconds)
 
 
-async def _taste(answer: Any, limit: float) -> None:
-    """Read as much of a body as shows that there is one; it is never unpacked.
+async def _read_start(response: Any, limit: float) -> None:
+    """Read enough of a body to show that there is one; it is never decompressed.
 
     Raises:
-        CutShortError: it broke off.
+        CutShortError: the connection broke.
     """
     import httpx
 
     size = 0
     try:
-        # A body that stops coming is nothing against a page whose head was fine.
+        # A slow body does not make a page dead whose headers were fine.
         with suppress(httpx.TimeoutException, TimeoutError):
             async with asyncio.timeout(limit):
-                async for chunk in answer.aiter_raw():
+                async for chunk in response.aiter_raw():
                     size += len(chunk)
-                    if size >= _ENOUGH:
+                    if size >= _ENOUGH_BYTES:
                         return
     except httpx.TransportError as error:
         raise CutShortError from error

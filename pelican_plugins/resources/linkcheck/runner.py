@@ -1,77 +1,156 @@
-"""One run of asking: first the links, then an archive for copies of the dead ones."""
+"""A run of link checks, followed by queries to an archive for copies of dead links."""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import zlib
 from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
+
+from rich.console import Console
 
 from ..._core.commands import tell
 from ..._core.errors import PouchError
-from .archive import find_copies
-from .link_cache import Record
-from .link_check import Manners, check_links
-from .link_status import Finding, Status, doubted, is_unreached
-from .links_report import progress_of
+from ..._core.progress import Progress
+from ..._core.urls import is_web
+from .link_cache import LinkRecord
+from .link_check import HttpPolicy, check_links, open_client
+from .link_status import LinkResult, Status, is_unreachable, without_certain_deaths
 
-# Of links that are known to live, so many show whether it is our own network that is down.
+# Of links known to be alive, so many show whether our own network is down.
 _WITNESSES = 3
+_LONGEST = 100_000
+_ACCEPTED = {"Accept-Encoding": "gzip, deflate"}
+_COMPRESSED = {"gzip", "x-gzip", "deflate"}
 
 
-def ask_links(
-    stale: Collection[str], fresh: Sequence[str], manners: Manners
-) -> tuple[dict[str, Finding], bool]:
-    """Ask for all *stale* links, and for some *fresh* ones where none can be reached.
+async def query_archive(
+    urls: Iterable[str], endpoint: str, policy: HttpPolicy, on_copy: Callable[[str, str], None]
+) -> None:
+    """Query *endpoint* for a copy of each of *urls*, one after the other.
+
+    Args:
+        urls: those of dead links.
+        endpoint: the URL of the query, with `{url}` in it.
+        policy: how to send requests.
+        on_copy: called with a URL and that of its copy.
+
+    Raises:
+        OSError: no response, or an invalid one; no more queries are sent.
+        ImportError, ValueError: as `open_client`.
+    """
+    import httpx
+
+    async with open_client(
+        policy, follow_redirects=True, max_redirects=3, headers=_ACCEPTED
+    ) as client:
+        for number, url in enumerate(urls):
+            if number:
+                await policy.sleep(policy.pause)
+            query = endpoint.replace("{url}", quote(url, safe=""))
+            try:
+                copy = snapshot_in(await _text(client, query))
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
+                raise OSError(str(error) or type(error).__name__) from error
+            if copy:
+                on_copy(url, copy)
+
+
+def snapshot_in(text: str) -> str | None:
+    """Return the URL of the copy in an archive's response, or None if it has none.
+
+    The response is JSON like that of the Wayback Machine's availability API
+    (https://archive.org/help/wayback_api.php).
+
+    Raises:
+        OSError: it is not.
+    """
+    try:
+        closest = json.loads(text)["archived_snapshots"].get("closest") or {}
+        # There are also copies of error pages.
+        fine = closest and closest["available"] and str(closest.get("status", "2")).startswith("2")
+        url = closest["url"] if fine else None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise OSError("its response is not that of an archive") from None
+    return url if isinstance(url, str) and is_web(url) else None
+
+
+async def _text(client: Any, url: str) -> str:
+    async with client.stream("GET", url) as response:
+        response.raise_for_status()
+        data = b""
+        async for chunk in response.aiter_raw():
+            data += chunk
+            if len(data) > _LONGEST:
+                raise OSError("its response is too long")
+        encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding in _COMPRESSED:
+        try:
+            # 47 accepts gzip and zlib. httpx would decompress without a limit.
+            data = zlib.decompressobj(47).decompress(data, _LONGEST)
+        except zlib.error:
+            raise OSError("its response cannot be decompressed") from None
+    return data.decode("utf-8", "replace")
+
+
+def check_stale_links(
+    stale: Collection[str], fresh: Sequence[str], policy: HttpPolicy
+) -> tuple[dict[str, LinkResult], bool]:
+    """Check all *stale* links, and some *fresh* ones if none of them can be reached.
 
     Returns:
-        What was found, also before an interruption, and whether there was none.
+        The results, also those before an interruption, and whether there was none.
 
     Raises:
         PouchError: there seems to be no network.
     """
-    findings: dict[str, Finding] = {}
-    finished = _ask(stale, manners, findings.__setitem__)
-    if not (findings and finished and all(map(is_unreached, findings.values()))):
-        return doubted(findings), finished
-    finished = _ask(fresh[:_WITNESSES], manners, findings.__setitem__)
-    if len(findings) > 1 and finished and all(map(is_unreached, findings.values())):
-        raise PouchError("no link could be asked at all, so there seems to be no network")
-    return doubted(findings), finished
+    results: dict[str, LinkResult] = {}
+    finished = _check(stale, policy, results.__setitem__)
+    if not (results and finished and all(map(is_unreachable, results.values()))):
+        return without_certain_deaths(results), finished
+    finished = _check(fresh[:_WITNESSES], policy, results.__setitem__)
+    if len(results) > 1 and finished and all(map(is_unreachable, results.values())):
+        raise PouchError("no link can be reached; check your network connection")
+    return without_certain_deaths(results), finished
 
 
-def _ask(urls: Collection[str], manners: Manners, found: Callable[[str, Finding], None]) -> bool:
-    """Ask for all of *urls*, and return whether nobody interrupted it."""
-    if not urls:
-        return True
-    with progress_of(len(urls)) as step:
-        done = 0
+def _check(
+    urls: Collection[str], policy: HttpPolicy, on_result: Callable[[str, LinkResult], None]
+) -> bool:
+    """Check all of *urls*, and return whether this was not interrupted."""
+    done = 0
+    progress = Progress(Console(stderr=True), lambda: True)
 
-        def keep(url: str, finding: Finding) -> None:
-            nonlocal done
-            done += 1
-            found(url, finding)
-            step()
+    def keep(url: str, result: LinkResult) -> None:
+        nonlocal done
+        done += 1
+        on_result(url, result)
+        progress.reach("Checking links", done, lambda: len(urls))
 
-        try:
-            finished = _go(check_links(urls, manners, keep))
-        except OSError as error:
-            raise PouchError(f"nothing can be asked: {error}") from None
+    try:
+        finished = not urls or _run(check_links(urls, policy, keep))
+    except OSError as error:
+        raise PouchError(f"no link can be checked: {error}") from None
+    finally:
+        progress.end()
     if not finished:
-        tell(f"interrupted; {done} of {len(urls)} links were asked and are kept")
+        tell(f"interrupted; {done} of {len(urls)} links were checked and saved")
     return finished
 
 
-def ask_for_copies(
-    records: dict[str, Record], cited: Iterable[str], endpoint: str, manners: Manners
+def find_archived_copies(
+    records: dict[str, LinkRecord], cited: Iterable[str], endpoint: str, policy: HttpPolicy
 ) -> bool:
-    """Ask the archive for a copy of each dead link that has none.
+    """Query the archive for a copy of each dead link that has none.
 
     Returns:
-        Whether nobody interrupted it.
+        Whether this was not interrupted.
 
     Raises:
-        PouchError: nothing can be asked at all.
+        PouchError: no request can be sent.
     """
     wanted = [
         url
@@ -83,23 +162,23 @@ def ask_for_copies(
         records[url] = replace(records[url], snapshot=copy)
 
     try:
-        return not wanted or _go(find_copies(wanted, endpoint, manners, keep))
+        return not wanted or _run(query_archive(wanted, endpoint, policy, keep))
     except OSError as error:
-        # What was found of the links is worth no less for it.
-        tell(f"the archive was asked for copies in vain: {error}")
+        # The results of the links remain valid.
+        tell(f"the archive cannot be queried: {error}")
         return True
 
 
-def _go(work: Coroutine[Any, Any, None]) -> bool:
-    """Do *work* until it ends, or is interrupted; return whether it ended.
+def _run(work: Coroutine[Any, Any, None]) -> bool:
+    """Run *work*, and return whether it was not interrupted.
 
     Raises:
-        PouchError: httpx cannot ask at all.
+        PouchError: httpx cannot send requests.
     """
     try:
         asyncio.run(work)
     except KeyboardInterrupt:
         return False
     except (ImportError, ValueError) as error:
-        raise PouchError(f"nothing can be asked: {error}") from None
+        raise PouchError(f"no request can be sent: {error}") from None
     return True

@@ -1,1 +1,1 @@
-"""From the HTML of a body to its list of references: find, read, accept, render."""
+"""From the HTML of a body to its reference list: find, parse, accept, render."""

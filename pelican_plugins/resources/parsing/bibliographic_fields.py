@@ -1,10 +1,19 @@
-"""What a note plainly says of a work: its author, its publisher, dates and identifiers."""
+"""Author, publisher, title, dates and identifiers of a work, where an entry clearly states them.
+
+Forms of citations in which the title can be told:
+
+Doe, J., & Roe, R. (2013). The long memory of rivers. Water Notes, 4(1), 3–25.
+Doe, Jane. 2004. “The Long Memory of Rivers.” Water Notes 4.
+The long memory of rivers / Jane Doe / Riverside Press / 2013
+The long memory of rivers, by Jane Doe
+《The long memory of rivers》, chapter 4
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 from ..._core.text import MONTHS, folded
@@ -30,64 +39,46 @@ _BY = re.compile(
 _PIECE = re.compile(
     r"\A\W*(?P<name>[^,;:|()–—]{2,60}?)\s*(?:[,;]\s*(?P<rest>.*))?[.)\s]*\Z", re.DOTALL
 )
-# ANSI/NISO Z39.84: a DOI is a prefix that begins with 10. and any characters behind a slash.
+# ANSI/NISO Z39.84: a DOI is a prefix that begins with 10., a slash, and any characters.
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
 _ARXIV = re.compile(
     r"arxiv(?:\.org/(?:abs|pdf)/|:\s*)(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE
 )
 _ISBN = re.compile(r"\bISBN(?:-1[03])?[:\s]*([\d][\d\s-]{8,16}[\dXx])", re.IGNORECASE)
 _LONGEST = 3000
-# A date deep in a sentence may be that of anything.
+# A date in a long sentence may be that of anything.
 _LONGEST_DATED = 160
 _LONGEST_DATE = 40
 _LONG_ISBN = 13
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What is plainly said of a work; empty where nothing is.
+def parse_bibliographic_fields(title: str, note: str, host: str, url: str) -> dict[str, str]:
+    """Parse the *note* next to a work, with its *title*, *host* and *url*.
 
-    The attributes have the meaning and the form of those of `Resource`.
-    """
+    A publisher is recognised if the host has its name, or before a date as in
+    "Publisher, 2024".
 
-    author: str = ""
-    publisher: str = ""
-    date: str = ""
-    accessed: str = ""
-    doi: str = ""
-    arxiv: str = ""
-    isbn: str = ""
-
-
-DETAILS = tuple(field.name for field in fields(Details))
-"""The names of what is said."""
-
-
-def read_details(title: str, note: str, host: str, url: str) -> Details:
-    """Read the *note* beside a work, with its *title*, *host* and *url*.
-
-    A publisher is one that gives its name to the host, or stands before a date as in
-    "Publisher, 2024"; everything else is left alone.
+    Returns:
+        Fields of `Resource` by name; empty if not stated.
     """
     note, title = note[:_LONGEST], title[:_LONGEST]
     accessed = _ACCESSED.search(note)
-    accessed_on = read_date(note[accessed.end() :]) if accessed else ""
-    told = note[: accessed.start()] if accessed else note
-    by = _BY.match(told)
+    before_access = note[: accessed.start()] if accessed else note
+    by = _BY.match(before_access)
     every = f"{url} {title} {note}"
-    return Details(
-        author=" ".join(by["name"].split()) if by else "",
-        publisher=_publisher(title, told, host),
-        date=read_date(told) if len(told) <= _LONGEST_DATED else "",
-        accessed=accessed_on,
-        doi=_doi(every),
-        arxiv=_first(_ARXIV, every),
-        isbn=_isbn(every),
-    )
+    return {
+        "author": " ".join(by["name"].split()) if by else "",
+        "publisher": _publisher(title, before_access, host),
+        "date": parse_date(before_access) if len(before_access) <= _LONGEST_DATED else "",
+        "accessed": parse_date(note[accessed.end() :]) if accessed else "",
+        "doi": _doi(every),
+        "arxiv": _first(_ARXIV, every),
+        "isbn": _isbn(every),
+    }
 
 
-def read_date(text: str) -> str:
-    """Return the first date that *text* names, as ISO 8601; empty where it names none."""
+def parse_date(text: str) -> str:
+    """Return the first date in *text* in ISO 8601, or an empty string."""
     match = _ISO.search(text)
     if match is not None:
         return _iso(match[1], match[2], match[3])
@@ -121,7 +112,7 @@ def _publisher(title: str, note: str, host: str) -> str:
         if (
             rest
             and name[:1].isupper()
-            and read_date(rest)
+            and parse_date(rest)
             and len(rest) <= _LONGEST_DATE
             and not _BY.match(note)
         ):
@@ -134,7 +125,7 @@ def _publisher(title: str, note: str, host: str) -> str:
 
 
 def _names_host(name: str, host: str) -> bool:
-    """Tell whether *name* is the name of a host, as "Al Jazeera" is of `aljazeera.com`."""
+    """Tell whether *host* has this *name*, like "Al Jazeera" and `aljazeera.com`."""
     folded = _letters(name)
     labels = host.split(".")
     names = {_letters(label) for label in labels[:-1] if len(label) > 1}
@@ -162,7 +153,7 @@ def _doi(text: str) -> str:
 
 
 def _isbn(text: str) -> str:
-    """Return the first ISBN with a right check digit (ISO 2108)."""
+    """Return the first ISBN with a valid check digit (ISO 2108)."""
     for match in _ISBN.finditer(text):
         digits = re.sub(r"[\s-]", "", match[1]).upper()
         for length in (13, 10):
@@ -176,3 +167,81 @@ def _is_isbn(digits: str) -> bool:
     if len(values) == _LONG_ISBN:
         return "X" not in digits and sum(v * (1, 3)[i % 2] for i, v in enumerate(values)) % 10 == 0
     return "X" not in digits[:-1] and sum(v * (10 - i) for i, v in enumerate(values)) % 11 == 0
+
+
+# A name begins with a letter and contains no digits or sentence punctuation. Names in a list,
+# and a surname in front, are followed by a comma.
+_NAMES = r"(?P<author>[^\W\d_](?=[^(“„«\"]*,)[^\d()\[\]“”„\"«»<>:;!?]{2,300}?)"
+_TITLE = r"(?P<title>\S.*?)"
+# A title ends with its sentence; "vs." and initials do not end one.
+_TITLE_END = r"(?:(?<![A-Z])(?<!\bvs)[.](?=\s|\Z)|[.]?\s*\Z)"
+_PATTERNS = tuple(
+    re.compile(pattern, re.DOTALL)
+    for pattern in (
+        # Authors (2013). Title. Journal.
+        rf"\A{_NAMES}[\s,.]*\((?P<date>{_YEAR})[a-z]?(?:,[^)]*)?\)[\s.,:]*{_TITLE}{_TITLE_END}",
+        # Authors, 2013. Title. Journal.
+        rf"\A{_NAMES}[\s,.]+(?P<date>{_YEAR})[a-z]?[.:]\s+{_TITLE}{_TITLE_END}",
+        # Authors, "Title"
+        rf"\A{_NAMES}[.,:]?\s+[“„«\"](?P<title>[^“”„«»\"]{{3,}})[”“»\"][.]?\s*\Z",
+        # Title / Authors / Publisher / 2013
+        rf"\A{_TITLE}\s+/\s+(?P<author>(?:(?!\s/\s).)+)\s+/\s.+\Z",
+        # Title, author, 2013-09-04
+        rf"\A{_TITLE}\s*[，,]\s*(?P<author>[^，,]{{1,40}}?)\s*[，,]\s*(?P<date>{_YEAR}-\d\d-\d\d)[，,]?\s*\Z",
+        # Title, by Author
+        rf"\A{_TITLE},?\s+by\s+(?P<author>[A-Z][\w.'’-]+(?:\s+(?:and\s+|&\s+)?[A-Z(][\w.'’)-]*){{1,5}})[.]?\s*\Z",
+    )
+)
+_QUOTED = re.compile(r"[“„«\"](?P<title>[^“”„«»\"]{10,})[”“»\"]")
+_BOOK = re.compile(r"《(?P<title>[^》]+)》")
+_HAS_YEAR = re.compile(rf"\b{_YEAR}\b")
+_LONGEST_CITATION = 2000
+_TITLE_LENGTHS = range(3, 301)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedCitation:
+    """The parts of a citation.
+
+    Attributes:
+        start: offset of the title.
+        end: offset of its end.
+        author: as written.
+        date: a year or a day in ISO 8601.
+    """
+
+    start: int
+    end: int
+    author: str = ""
+    date: str = ""
+
+
+def parse_citation(text: str) -> ParsedCitation | None:
+    """Parse a citation; None if it has no known form."""
+    if len(text) > _LONGEST_CITATION:
+        return None
+    offset = len(text) - len(text.lstrip())
+    text = text.strip()
+    quoted = list(_QUOTED.finditer(text))
+    if len(quoted) == 1 and _HAS_YEAR.search(text[: quoted[0].start()] + text[quoted[0].end() :]):
+        start, end = quoted[0].span("title")
+        end = start + len(text[start:end].rstrip(" .,"))
+        match = next((m for p in _PATTERNS[:2] if (m := p.match(text))), None)
+        return ParsedCitation(offset + start, offset + end, _author(match), _group(match, "date"))
+    books = list(_BOOK.finditer(text))
+    if len(books) == 1:
+        return ParsedCitation(offset + books[0].start("title"), offset + books[0].end("title"))
+    for pattern in _PATTERNS:
+        match = pattern.match(text)
+        if match is not None and len(match["title"]) in _TITLE_LENGTHS:
+            start, end = (offset + index for index in match.span("title"))
+            return ParsedCitation(start, end, _author(match), _group(match, "date"))
+    return None
+
+
+def _author(match: re.Match[str] | None) -> str:
+    return " ".join(_group(match, "author").split()).strip(" ,;")
+
+
+def _group(match: re.Match[str] | None, name: str) -> str:
+    return (match.groupdict().get(name) or "") if match is not None else ""

@@ -1,16 +1,22 @@
-"""Decide whether what stands below a heading is a list of references, and which its entries are."""
+"""Decide whether a section is a reference list and what its entries are, or why it is not."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bs4 import Tag
 
-from .entry_parser import Reading
+from ..._core.diagnostics import Diagnostic
+from ..rules import LIST_UNREAD
+from .entry_parser import ParsedEntry
 from .headings import Promise
-from .markup import own_links, own_text
-from .shapes.shape import Entry
+from .links import is_internal_link
+from .markup import heading_text, own_links, own_text
+from .section import LEVELS, Section
+from .shapes.shape import ListEntry
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _LONGEST_LINE = 300
@@ -19,34 +25,36 @@ _LEAST = {Promise.LINKS: 0.4, Promise.RESOURCES: 0.3, Promise.CITATIONS: 0.0}
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry with what it says."""
+    """What may be an entry, parsed."""
 
-    entry: Entry
-    reading: Reading
+    entry: ListEntry
+    parsed: ParsedEntry
 
     @property
     def linked(self) -> bool:
-        """Whether it leads somewhere, or was meant to."""
-        return self.reading.url is not None or self.reading.link is not None
+        """Whether it has a link, even a broken one."""
+        return self.parsed.url is not None or self.parsed.link is not None
 
 
-def accept(candidates: list[Candidate], promise: Promise, *, sentence: bool) -> list[Candidate]:
-    """Return the entries among *candidates*; none where this is no list of references.
+def accept_entries(
+    candidates: list[Candidate], promise: Promise, *, sentence: bool
+) -> list[Candidate]:
+    """Return the entries among *candidates*; none if this is not a reference list.
 
     Args:
-        candidates: all that may be entries of one section, in their order.
-        promise: what the section's heading promises.
-        sentence: whether the heading is a sentence that only ends in such words.
+        candidates: those of one section, in order.
+        promise: that of the section.
+        sentence: whether the label is a sentence that only contains such words.
     """
     items = [c for c in candidates if c.entry.shape.is_list]
     linked = [c for c in items if c.linked]
     if promise is Promise.RESOURCES and items and all(_has_year(c) for c in items if not c.linked):
-        # Whoever lists works with their years cites, whatever the heading is.
+        # Works with years are citations, whatever the heading.
         promise = Promise.CITATIONS
     if items and len(linked) < len(items) * (1.0 if sentence else _LEAST[promise]):
         return []
     lines = [c for c in candidates if not c.entry.shape.is_list]
-    good = {id(c) for c in lines if _is_entry(c, promise, beside_list=bool(linked))}
+    good = {id(c) for c in lines if _is_entry(c, promise, next_to_list=bool(linked))}
     if not linked and not good and promise is not Promise.CITATIONS:
         return []
     if lines and sum(id(c) in good for c in lines) >= len(lines) / 2:
@@ -55,27 +63,27 @@ def accept(candidates: list[Candidate], promise: Promise, *, sentence: bool) -> 
     return [c for c in candidates if id(c) in good]
 
 
-def _is_entry(candidate: Candidate, promise: Promise, *, beside_list: bool) -> bool:
-    """Tell whether a line of a paragraph is an entry and not a sentence of prose."""
+def _is_entry(candidate: Candidate, promise: Promise, *, next_to_list: bool) -> bool:
+    """Tell whether a line of a paragraph is an entry and not prose."""
     part = candidate.entry.part
     text = " ".join(own_text(part).split())
     if not candidate.linked:
         cites = promise is Promise.CITATIONS and _has_year(candidate)
-        return cites and not beside_list and "," in text
-    if text.endswith((":", "：")) and candidate.reading.linked:
+        return cites and not next_to_list and "," in text
+    if text.endswith((":", "：")) and candidate.parsed.linked:
         return False
-    # Beside a list, a paragraph with a link is a word about the list, or about its author.
-    if candidate.entry.marked or beside_list:
+    # Next to a list, a paragraph with a link is about the list or its author.
+    if candidate.entry.marked or next_to_list:
         return candidate.entry.marked
     if len(text) <= _LONGEST_LINE and _begins_with_link(part, text):
         return True
     if promise is Promise.CITATIONS and _has_year(candidate):
         return True
-    return len(text) <= _LONGEST_LINE and _ends_with_address(candidate, text)
+    return len(text) <= _LONGEST_LINE and _ends_with_url(candidate, text)
 
 
 def _is_work_between(candidate: Candidate) -> bool:
-    """Tell whether a short line without a link stands among entries of its paragraph."""
+    """Tell whether a short line without a link is an entry among others of its paragraph."""
     if candidate.linked or candidate.entry.block.find("br") is None:
         return False
     text = own_text(candidate.entry.part).strip()
@@ -93,9 +101,72 @@ def _begins_with_link(part: Tag, text: str) -> bool:
     return bool(words) and start in range(6) and not any(c.isalpha() for c in text[:start])
 
 
-def _ends_with_address(candidate: Candidate, text: str) -> bool:
-    reading = candidate.reading
-    if reading.link is None:
-        return not reading.note or reading.start > 0
-    words = " ".join(reading.link.get_text().split())
+def _ends_with_url(candidate: Candidate, text: str) -> bool:
+    parsed = candidate.parsed
+    if parsed.link is None:
+        return not parsed.note or parsed.start > 0
+    words = " ".join(parsed.link.get_text().split())
     return bool(words) and text.rstrip(" .;,)]").endswith(words.rstrip(" .;,)]"))
+
+
+_FEWEST = 3
+
+
+def rejection_of(
+    section: Section, candidates: list[Candidate], accepted: list[Candidate]
+) -> Diagnostic | None:
+    """Return why a section is not a list; None if nobody would expect one.
+
+    Args:
+        section: with a label that promises one.
+        candidates: what may be its entries.
+        accepted: which of them are entries; if any, the section cannot be rewritten.
+    """
+    words = heading_text(section.label)[:80]
+    if section.sentence or (section.promise is Promise.LINKS and section.label.name not in LEVELS):
+        return None
+    if accepted:
+        text = f"the list below {words!r} is left unchanged: an element in it is never closed"
+        return LIST_UNREAD(text, "close it", words)
+    items = [c for c in candidates if c.entry.shape.is_list]
+    if items:
+        linked = sum(c.linked for c in items)
+        if not linked and section.promise is Promise.LINKS:
+            return None
+        have = "have" if linked > 1 else "has"
+        text = f"of {len(items)} entries below {words!r} {linked or 'none'} {have} a link"
+        if len(items) == 1:
+            text = f"the entry below {words!r} has no link"
+        fix = "give each a link or a year, or move what is not a source above the list"
+        return LIST_UNREAD(f"{text}, so this is not a reference list", fix, words)
+    # A single link may be part of a sentence; several lines with links are meant as a list.
+    linked = sum(c.linked for c in candidates)
+    tables = (node for node in _tags(section) if node.name == "table" or node.find("table"))
+    if linked < _FEWEST and not any(_leads_out(a) for table in tables for a in table.find_all("a")):
+        return None
+    text = f"the text below {words!r} has links, but is not a list"
+    return LIST_UNREAD(text, "write one entry per line, each beginning with `* `", words)
+
+
+def rejected_lists(
+    doubtful: Iterable[tuple[Section, Diagnostic | None]], covered: AbstractSet[int]
+) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of sections that do not contain another, accepted list.
+
+    Args:
+        doubtful: rejected sections with their diagnostics.
+        covered: the `id()` of each element of an accepted list.
+    """
+    for section, why in doubtful:
+        below = (id(tag) for node in _tags(section) for tag in (node, *node.find_all()))
+        if why is not None and covered.isdisjoint(below):
+            yield why
+
+
+def _tags(section: Section) -> Iterator[Tag]:
+    return (node for node in section.nodes if isinstance(node, Tag))
+
+
+def _leads_out(link: Tag) -> bool:
+    href = str(link.get("href", "")).strip()
+    return bool(href) and not is_internal_link(href)

@@ -1,4 +1,4 @@
-"""Read one entry: a title, an address, and what else the author wrote."""
+"""Parse an entry into title, URL and note."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from bs4 import Tag
 
 from ..._core.text import one_line
 from ..._core.urls import is_web
-from .citation import read_citation
+from .bibliographic_fields import parse_citation
 from .headings import heading_key
-from .links import find_url, is_broken, leads_home, objection_to, objection_to_link
+from .links import find_url, href_objection, is_broken, is_internal_link, url_objection
 from .markup import own_links, own_text, split_at
 
 _JOINTS = ' :：–—|-,.;。、)]」』》”»"/'
@@ -20,13 +20,13 @@ _OPENING = '“„«「『《"'
 _AROUND = ")>]）】 \u00a0\t\n"
 _QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _BETWEEN = " \t\r\n\u00a0:：–—|-,，(（[<"
-# What TYPOGRIFY_DASHES makes of two and of three hyphens.
+# What TYPOGRIFY_DASHES turns two and three hyphens into.
 _DASHES = {
     "default": (("—", "--"),),
     "oldschool": (("—", "---"), ("–", "--")),
     "oldschool_inverted": (("–", "---"), ("—", "--")),
 }
-# Words of a link that say nothing of what it leads to.
+# Link texts that say nothing about the target.
 _EMPTY = frozenset(
     heading_key(words)
     for words in """
@@ -37,25 +37,25 @@ _EMPTY = frozenset(
     .replace("\n", "|")
     .split("|")
 )
-_BEHIND_JOINT = re.compile(r"\A[\s\u00a0]*(?:[-–—|:：]+[\s\u00a0]*)(?=\S)")
+_JOINT_AFTER_URL = re.compile(r"\A[\s\u00a0]*(?:[-–—|:：]+[\s\u00a0]*)(?=\S)")
 _LONGEST_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What an entry says. Offsets count characters of the entry's own text.
+class ParsedEntry:
+    """The parts of an entry. Offsets are in the entry's own text.
 
     Attributes:
         title: plain text on one line.
-        url: the address as written, or None.
-        note: what stands behind the address or, for a linked title, around it.
-        link: the author's own link; None where the address is bare text or there is none.
-        start: where the title's text begins.
-        end: where it ends.
-        address: where the bare address begins and ends, with what is around it.
+        url: as written, or None.
+        note: the text after the URL or, for a linked title, around it.
+        link: the author's own link; None if the URL is bare text or missing.
+        start: offset of the title.
+        end: offset of its end.
+        url_span: offsets of a bare URL, with the punctuation around it.
         linked: whether the title is the text of *link*.
-        author: whoever a citation plainly names.
-        date: of publication, where a citation plainly says it.
+        author: from a citation.
+        date: of publication, from a citation.
     """
 
     title: str
@@ -64,19 +64,19 @@ class Reading:
     link: Tag | None = None
     start: int = 0
     end: int = 0
-    address: tuple[int, int] = (0, 0)
+    url_span: tuple[int, int] = (0, 0)
     linked: bool = False
     author: str = ""
     date: str = ""
 
 
-def read_item(part: Tag, dashes: str | None = None) -> Reading | None:
-    """Read the own words of an entry; None where there is nothing to read.
+def parse_entry(part: Tag, dashes: str | None = None) -> ParsedEntry | None:
+    """Parse the own text of an entry; None if there is no title.
 
     Args:
-        part: the element that holds them.
-        dashes: the site's `TYPOGRIFY_DASHES` where smart punctuation was put into the
-            text, so that it can be taken out of addresses again; else None.
+        part: the element that contains it.
+        dashes: the site's `TYPOGRIFY_DASHES` if typogrify changed the text, so that its changes
+            to URLs can be undone; else None.
     """
     text = own_text(part)
     links = list(own_links(part))
@@ -84,84 +84,84 @@ def read_item(part: Tag, dashes: str | None = None) -> Reading | None:
     if link is None:
         place = find_url(text)
         if place is None:
-            return _without_address(part, text, links)
-        if any(leads_home(str(tag.get("href", "")).strip()) for tag in links):
-            # A link of the author's into the site, or one that is not to be followed, stays.
+            return _parse_without_url(part, text, links)
+        if any(is_internal_link(str(tag.get("href", "")).strip()) for tag in links):
+            # An internal link, or one that must not be linked, stays as it is.
             return None
         written = text[place[0] : place[1]]
         url = _plain_punctuation(written, dashes) if dashes else written
-        return _read_address(text, url, *place) if objection_to(url) is None else None
+        return _parse_bare_url(text, url, *place) if url_objection(url) is None else None
     url = str(link.get("href", "")).strip()
-    before, behind = split_at(part, link)
+    before, after = split_at(part, link)
     words = one_line(link.get_text())
-    start, end = len(before), len(text) - len(behind)
+    start, end = len(before), len(text) - len(after)
     said = _plain_punctuation(words, dashes) if dashes else words
-    if _is_address(said, url) and not (_is_host(words) and not before.strip(_BETWEEN)):
-        return _read_address(text, url, start, end)
+    if _is_own_url(said, url) and not (_is_host(words) and not before.strip(_BETWEEN)):
+        return _parse_bare_url(text, url, start, end)
     if not words or heading_key(words) in _EMPTY or not any(c.isalnum() for c in words):
-        work = _read_work(before.rstrip(_BETWEEN))
+        work = _parse_work(before.rstrip(_BETWEEN))
         if work is not None:
-            note = _note(f"{text[: work.start]} {text[work.end : start]} {behind}")
+            note = _note(f"{text[: work.start]} {text[work.end : start]} {after}")
             return replace(work, url=url, note=note, link=link)
-    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(behind)}")
-    return Reading(words or readable(url), url, note, link, start, end, linked=True)
+    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(after)}")
+    return ParsedEntry(words or readable_url(url), url, note, link, start, end, linked=True)
 
 
-def _without_address(part: Tag, text: str, links: list[Tag]) -> Reading | None:
-    """Read an entry that leads nowhere outside the site; None where it leads into it."""
-    links = [tag for tag in links if objection_to_link(str(tag.get("href", "")).strip()) is None]
+def _parse_without_url(part: Tag, text: str, links: list[Tag]) -> ParsedEntry | None:
+    """Parse an entry without a link out of the site; None if it has one into it."""
+    links = [tag for tag in links if href_objection(str(tag.get("href", "")).strip()) is None]
     if not links:
-        return _read_work(text)
+        return _parse_work(text)
     broken = next((tag for tag in links if is_broken(str(tag.get("href", "")).strip())), None)
     if broken is None:
         return None
-    before, behind = split_at(part, broken)
+    before, after = split_at(part, broken)
     title = one_line(broken.get_text()) or one_line(text)
-    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(behind)}")
-    return Reading(title, None, note, broken, len(before), len(text) - len(behind), linked=True)
+    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(after)}")
+    return ParsedEntry(title, None, note, broken, len(before), len(text) - len(after), linked=True)
 
 
-def _read_work(text: str) -> Reading | None:
-    """Read what an author wrote of a work, without any address; None for no words."""
+def _parse_work(text: str) -> ParsedEntry | None:
+    """Parse the text about a work, without a URL; None if it has no words."""
     if not any(character.isalnum() for character in text):
         return None
-    citation = read_citation(text)
+    citation = parse_citation(text)
     if citation is None:
         start = len(text) - len(text.lstrip())
-        return Reading(one_line(text), None, "", start=start, end=len(text.rstrip()))
+        return ParsedEntry(one_line(text), None, "", start=start, end=len(text.rstrip()))
     start, end = citation.start, citation.end
     note = one_line(f"{text[:start].rstrip(_BETWEEN + _OPENING)} {_note(text[end:])}")
     title = one_line(text[start:end])
-    return Reading(
+    return ParsedEntry(
         title, None, note, start=start, end=end, author=citation.author, date=citation.date
     )
 
 
-def read_term(term: Tag, part: Tag, dashes: str | None = None) -> Reading | None:
-    """Read a term of a definition list whose address stands in *part*, a description of it."""
-    told = read_item(part, dashes)
-    work = _read_work(own_text(term))
-    if told is None or work is None or part is term:
-        return told
+def parse_term(term: Tag, part: Tag, dashes: str | None = None) -> ParsedEntry | None:
+    """Parse a term of a definition list whose URL is in *part*, one of its descriptions."""
+    parsed = parse_entry(part, dashes)
+    work = _parse_work(own_text(term))
+    if parsed is None or work is None or part is term:
+        return parsed
     text = own_text(part)
-    link = next((tag for tag in own_links(part) if str(tag.get("href")) == told.url), None)
+    link = next((tag for tag in own_links(part) if str(tag.get("href")) == parsed.url), None)
     if link is not None:
-        before, behind = split_at(part, link)
-        place = (len(before), len(text) - len(behind))
+        before, after = split_at(part, link)
+        place = (len(before), len(text) - len(after))
     else:
         place = find_url(text) or (0, 0)
     note = one_line(f"{text[: place[0]].rstrip(_BETWEEN)} {_note(text[place[1] :])}")
-    return replace(work, url=told.url, note=note, link=link, address=place)
+    return replace(work, url=parsed.url, note=note, link=link, url_span=place)
 
 
 def _leads_out(href: str) -> bool:
     if href.lower().startswith("mailto:"):
         return len(href) > len("mailto:")
-    return is_web(href) and objection_to(href) is None
+    return is_web(href) and url_objection(href) is None
 
 
-def _read_address(text: str, url: str, start: int, end: int) -> Reading:
-    """Read an entry whose address stands in its text, from *start* to *end*."""
+def _parse_bare_url(text: str, url: str, start: int, end: int) -> ParsedEntry:
+    """Parse an entry whose URL is bare text, from *start* to *end*."""
     before = text[:start].rstrip(_BETWEEN)
     note_start = end
     if before[-1:] and text[end : end + 1] == _QUOTES.get(before[-1]):
@@ -170,21 +170,21 @@ def _read_address(text: str, url: str, start: int, end: int) -> Reading:
     while note_start < len(text) and text[note_start] in _AROUND:
         note_start += 1
     note = _note(text[note_start:])
-    work = _read_work(before)
+    work = _parse_work(before)
     if work is not None:
         around = one_line(
             f"{text[: work.start].rstrip(_BETWEEN)} {_note(text[work.end : len(before)])} {note}"
         )
-        return replace(work, url=url, note=around, address=(len(before), note_start))
-    joint = _BEHIND_JOINT.match(text[end:])
+        return replace(work, url=url, note=around, url_span=(len(before), note_start))
+    joint = _JOINT_AFTER_URL.match(text[end:])
     if joint and note and len(note) <= _LONGEST_TITLE:
         begin = end + joint.end()
-        return Reading(one_line(text[begin:]), url, "", None, begin, len(text), (0, begin))
-    return Reading(readable(url), url, note, None, 0, 0, (len(before), note_start))
+        return ParsedEntry(one_line(text[begin:]), url, "", None, begin, len(text), (0, begin))
+    return ParsedEntry(readable_url(url), url, note, None, 0, 0, (len(before), note_start))
 
 
-def _is_address(words: str, url: str) -> bool:
-    """Tell whether the words of a link are but its address, with or without its scheme."""
+def _is_own_url(words: str, url: str) -> bool:
+    """Tell whether the text of a link is its URL, with or without the scheme."""
     return bool(words) and _bare(words).casefold() == _bare(url).casefold()
 
 
@@ -193,7 +193,7 @@ def _is_host(words: str) -> bool:
 
 
 def _note(text: str) -> str:
-    """Return what *text* says beside a link; what only joins or ends is no note."""
+    """Return the note in *text*, without punctuation that joins it to a link."""
     note = one_line(text).lstrip(_JOINTS)
     return note if any(character.isalnum() for character in note) else ""
 
@@ -202,26 +202,21 @@ def _bare(url: str) -> str:
     return re.sub(r"\A(https?://|mailto:)(www\.)?", "", url, flags=re.IGNORECASE).rstrip("/")
 
 
-def readable(url: str) -> str:
-    """Return an address as a reader would say it: without scheme, `www.` and last slash.
+def readable_url(url: str) -> str:
+    """Return a URL for display: without scheme, `www.` and trailing slash.
 
-    What is percent-encoded is decoded where that gives visible text (WHATWG URL, 4.8).
+    Percent-encoding is decoded if that gives visible text (WHATWG URL, section 4.8).
     """
     bare = _bare(url)
-    decoded = unquote(bare, errors="strict") if _decodes(bare) else bare
+    try:
+        decoded = unquote(bare, errors="strict")
+    except UnicodeDecodeError:
+        return bare
     return decoded if decoded.isprintable() and " " not in decoded else bare
 
 
-def _decodes(text: str) -> bool:
-    try:
-        unquote(text, errors="strict")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _plain_punctuation(url: str, dashes: str) -> str:
-    """Undo what smart punctuation does to an address, where its marks never stand raw."""
+    """Undo smart punctuation in a URL, which never contains those characters unencoded."""
     for smart, plain in (*_DASHES[dashes], ("…", "..."), ("’", "'"), ("‘", "'")):
         url = url.replace(smart, plain)
     return url

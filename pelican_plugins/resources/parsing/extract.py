@@ -1,4 +1,4 @@
-"""Read the resources of one body and render their list."""
+"""Extract the resources of one body and render their list."""
 
 from __future__ import annotations
 
@@ -12,51 +12,52 @@ from ..._core.diagnostics import Diagnostic
 from ..._core.html_document import Document
 from ..._core.urls import reader_host
 from ..resource import Resource
-from .bibliographic_fields import DETAILS, read_details
-from .classify import Candidate, accept
-from .entries import read_entries
-from .entry_parser import Reading
+from .bibliographic_fields import parse_bibliographic_fields
+from .classify import Candidate, accept_entries, rejected_lists, rejection_of
+from .entry_parser import ParsedEntry
 from .headings import KNOWN, Headings
-from .ids import Ids
-from .links import archived_copies_in, is_archived_copy, objection_to
-from .markup import next_tag, own_links, own_text, tags_in
-from .rejected import objection_to_list, unread_lists
-from .rendering import Style, section_element
-from .safety import unlink_unsafe
-from .section import Section, find_sections
+from .links import (
+    archived_copies_in,
+    is_archived_copy,
+    unlink_unsafe,
+    url_objection,
+    without_tracking,
+)
+from .markup import UniqueIds, next_tag, own_links, own_text, tags_in
+from .rendering import LinkStyle, section_element
+from .section import Section, find_entries, find_sections
 from .shapes import SHAPES
-from .shapes.shape import Entry
-from .tracking import without_tracking
+from .shapes.shape import ListEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How lists are read and shown.
+class ExtractionOptions:
+    """How lists are parsed and rendered.
 
     Attributes:
-        headings: the phrases that announce one.
-        dashes: see `item.read_item`.
+        headings: the phrases that head one.
+        dashes: see `parse_entry`.
         style: of the links.
-        untracked: whether tracking parameters are taken out of addresses.
-        apart: whether the sections leave the body.
+        untracked: whether to remove tracking parameters from URLs.
+        apart: whether to take the sections out of the body.
     """
 
     headings: Headings = field(default_factory=lambda: KNOWN)
     dashes: str | None = None
-    style: Style = field(default_factory=Style)
+    style: LinkStyle = field(default_factory=LinkStyle)
     untracked: bool = False
     apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was read in a body.
+class ExtractionResult:
+    """The resources of a body.
 
     Attributes:
-        resources: all of them, in the order of the page.
-        apart: the HTML of the sections that left the body.
-        lists: how many resources each list has.
-        unread: what seems to be a list, and was not taken for one.
+        resources: in the order of the page.
+        apart: the HTML of the sections taken out of the body.
+        lists: the number of resources in each list.
+        unread: a diagnostic for each section that looks like a list, but is not accepted as one.
     """
 
     resources: tuple[Resource, ...]
@@ -65,9 +66,9 @@ class Found:
     unread: tuple[Diagnostic, ...] = ()
 
 
-def extract_resources(document: Document, options: Options) -> Found:
-    """Make a reference list of every section of resources in *document*."""
-    ids = Ids(document)
+def extract_resources(document: Document, options: ExtractionOptions) -> ExtractionResult:
+    """Turn every section of resources in *document* into a reference list."""
+    ids = UniqueIds(document)
     covered: set[int] = set()
     resources: list[Resource] = []
     apart, lists = [], []
@@ -76,9 +77,9 @@ def extract_resources(document: Document, options: Options) -> Found:
         if id(section.label) in covered:
             continue
         candidates = list(_candidates(document, section, options.dashes))
-        accepted = accept(candidates, section.promise, sentence=section.sentence)
+        accepted = accept_entries(candidates, section.promise, sentence=section.sentence)
         if not accepted or not _is_writable(document, section, accepted):
-            doubtful.append((section, objection_to_list(section, candidates, accepted)))
+            doubtful.append((section, rejection_of(section, candidates, accepted)))
             continue
         covered |= set(_labels_below(section, accepted[-1].entry.top))
         lists.append(len(accepted))
@@ -86,7 +87,7 @@ def extract_resources(document: Document, options: Options) -> Found:
         for candidate in accepted:
             resource = _resource(candidate, len(resources) + 1, ids, options)
             entry = candidate.entry
-            entry.shape.render(document, entry, candidate.reading, resource, options.style)
+            entry.shape.render(document, entry, candidate.parsed, resource, options.style)
             resources.append(resource)
         wrapper = section_element(document, label, ids)
         # A <summary> must stay the first child of its <details>.
@@ -98,16 +99,16 @@ def extract_resources(document: Document, options: Options) -> Found:
         document.problems += unlink_unsafe(document, wrapper)
         if options.apart:
             apart.append(document.written(wrapper))
-    unread = tuple(unread_lists(doubtful, covered))
-    return Found(tuple(resources), "\n".join(apart), tuple(lists), unread)
+    unread = tuple(rejected_lists(doubtful, covered))
+    return ExtractionResult(tuple(resources), "\n".join(apart), tuple(lists), unread)
 
 
 def _candidates(document: Document, section: Section, dashes: str | None) -> Iterator[Candidate]:
-    for entry in read_entries(section):
+    for entry in find_entries(section):
         if entry.shape.is_whole(document, entry):
-            reading = entry.shape.read(entry, dashes)
-            if reading is not None:
-                yield Candidate(entry, reading)
+            parsed = entry.shape.parse(entry, dashes)
+            if parsed is not None:
+                yield Candidate(entry, parsed)
 
 
 def _is_writable(document: Document, section: Section, accepted: list[Candidate]) -> bool:
@@ -123,7 +124,7 @@ def _is_writable(document: Document, section: Section, accepted: list[Candidate]
 
 
 def _labels_below(section: Section, last: Tag) -> Iterator[int]:
-    """Yield the `id` of each element of the section that might open one itself."""
+    """Yield the `id()` of each element up to *last* that might begin a section itself."""
     for node in section.nodes:
         if isinstance(node, Tag):
             yield id(node)
@@ -135,7 +136,7 @@ def _labels_below(section: Section, last: Tag) -> Iterator[int]:
 def _listed(
     document: Document, section: Section, candidates: list[Candidate], accepted: list[Candidate]
 ) -> tuple[Tag, Tag]:
-    """Make lists of what stands in none; return the section's label then, and its last element."""
+    """Put entries outside of lists into lists; return the section's new label and last element."""
     chosen = {id(c.entry.element) for c in accepted}
     label, lists = section.label, dict[int, Tag]()
     for shape in SHAPES:
@@ -146,38 +147,39 @@ def _listed(
     return label, lists.get(id(final.top), final.top)
 
 
-def _resource(candidate: Candidate, position: int, ids: Ids, options: Options) -> Resource:
-    entry, reading = candidate.entry, candidate.reading
-    anchor = str(entry.shape.own_id(entry) or ids.free(_anchor(reading)))
-    url = reading.url and (without_tracking(reading.url) if options.untracked else reading.url)
+def _resource(
+    candidate: Candidate, position: int, ids: UniqueIds, options: ExtractionOptions
+) -> Resource:
+    entry, parsed = candidate.entry, candidate.parsed
+    anchor = str(entry.shape.own_id(entry) or ids.unique(_anchor(parsed)))
+    url = parsed.url and (without_tracking(parsed.url) if options.untracked else parsed.url)
     host = reader_host(url or "")
-    said = read_details(reading.title, reading.note, host, url or "")
-    details = {name: getattr(said, name) for name in DETAILS}
-    if reading.author:
-        # Names and a year at the beginning read like a publisher and a date.
-        details["publisher"] = ""
-    # What the form of a citation tells is surer than what a note does.
-    details |= {name: told for name in ("author", "date") if (told := getattr(reading, name))}
+    fields = parse_bibliographic_fields(parsed.title, parsed.note, host, url or "")
+    # The form of a citation is more reliable than a note, in which its names look like a publisher.
+    if parsed.author:
+        fields |= {"author": parsed.author, "publisher": ""}
+    if parsed.date:
+        fields["date"] = parsed.date
     return Resource(
-        title=reading.title,
+        title=parsed.title,
         url=url,
         host=host,
-        note=reading.note,
+        note=parsed.note,
         group=entry.group,
         anchor=anchor,
         position=position,
-        archived=options.style.archived.get(url or "") or _archived(entry, reading),
-        **details,
+        archived=options.style.archived.get(url or "") or _archived(entry, parsed),
+        **fields,
     )
 
 
-def _archived(entry: Entry, reading: Reading) -> str | None:
-    """Return the address of an archived copy that the author gave beside the work's own."""
+def _archived(entry: ListEntry, parsed: ParsedEntry) -> str | None:
+    """Return the URL of an archived copy that the author gave next to the work's own."""
     hrefs = (str(link.get("href", "")).strip() for link in own_links(entry.part))
     copies = (*filter(is_archived_copy, hrefs), *archived_copies_in(own_text(entry.part)))
-    return next((url for url in copies if url != reading.url and objection_to(url) is None), None)
+    return next((url for url in copies if url != parsed.url and url_objection(url) is None), None)
 
 
-def _anchor(reading: Reading) -> str:
-    # Made of the address, so that a link to an entry survives new entries above.
-    return f"resource-{hashlib.sha256((reading.url or reading.title).encode()).hexdigest()[:8]}"
+def _anchor(parsed: ParsedEntry) -> str:
+    # Made of the URL, so that new entries above do not change it.
+    return f"resource-{hashlib.sha256((parsed.url or parsed.title).encode()).hexdigest()[:8]}"

@@ -1,4 +1,4 @@
-"""Find addresses in text, and tell which are fit to be linked."""
+"""Find URLs in text and source, tell which may be linked, and unlink the others."""
 
 from __future__ import annotations
 
@@ -8,21 +8,28 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from bs4 import Tag
+
+from ..._core.diagnostics import Diagnostic
+from ..._core.html_document import Document
+from ..._core.rules import LINK_BROKEN
+from ..._core.text import one_line
 from ..._core.urls import is_web, split
+from ..rules import LINK_UNSAFE
+from .markup import tags_in
 
 _TOKEN = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-# Where the finder goes on though a reader would stop: the punctuation of Chinese and
-# Japanese, and closing quotation marks.
+# Chinese and Japanese punctuation and quotation marks, at which linkify-it does not stop.
 _STOP = re.compile("[、。，；！？「」『』《》【】（）“”«»\u3000]")
 _TRAILING = ".,;:!?'’…"
 # WHATWG URL, section 4.4: browsers drop these before they look at the scheme.
 _DROPPED = re.compile(r"[\t\n\r]")
 _LEADING = re.compile(r"\A[\x00-\x20]+")
 _SCHEME = re.compile(r"\A([a-zA-Z][a-zA-Z0-9+.-]*):")
-# Pages and files of the site, in the words of this generator or of another.
+# How links to the site's own pages and files begin, in Pelican or another generator.
 _INTERNAL = ("#", "/", ".", "|", "{", "@")
-_NO_ADDRESS = re.compile(r"[\s<>{}]")
-# What reads like a host is none where it ends like the name of a page or a picture.
+_NO_URL = re.compile(r"[\s<>{}]")
+# A host, unless it ends with the extension of a page or an image.
 _HOST = re.compile(
     r"\A(?:[a-z0-9-]+\.)+(?!(?:html?|php|md|pdf|png|jpe?g|gif|svg|webp|txt)\b)[a-z]{2,}(?:[/:?#]|\Z)",
     re.IGNORECASE,
@@ -46,9 +53,9 @@ def _finder() -> Any:
 
 
 def find_url(text: str, start: int = 0) -> tuple[int, int] | None:
-    """Return where the first web address of *text* behind *start* begins and ends.
+    """Return the span of the first web URL in *text* after *start*.
 
-    Only what names its scheme is an address: `Data.gov` may be a name.
+    A URL has a scheme: `Data.gov` may be a name.
     """
     for token in _TOKEN.finditer(text, start):
         scheme, _, rest = token.group().partition(":")
@@ -62,7 +69,7 @@ def find_url(text: str, start: int = 0) -> tuple[int, int] | None:
 
 
 def find_urls(text: str) -> Iterator[str]:
-    """Yield every web address of *text*."""
+    """Yield every web URL in *text*."""
     place = find_url(text)
     while place is not None:
         yield text[place[0] : place[1]]
@@ -70,64 +77,62 @@ def find_urls(text: str) -> Iterator[str]:
 
 
 def archived_copies_in(text: str) -> Iterator[str]:
-    """Yield every web address of *text* that is a copy in such an archive."""
+    """Yield every URL in *text* of a copy in a web archive."""
     if _NAMES_ARCHIVE.search(text) is not None:
         yield from filter(is_archived_copy, find_urls(text))
 
 
 def is_archived_copy(url: str) -> bool:
-    """Tell whether *url* is a copy in one of the archives that people link to."""
+    """Tell whether *url* is a copy in a known web archive."""
     parts = split(url)
     return parts is not None and (parts.hostname or "").removeprefix("www.") in _ARCHIVES
 
 
 def is_unsafe(href: str) -> bool:
-    """Tell whether a browser that follows *href* runs or shows what stands in it."""
+    """Tell whether a browser would run or show the content of *href* itself."""
     cleaned = _LEADING.sub("", _DROPPED.sub("", href))
     scheme = _SCHEME.match(cleaned)
     return scheme is not None and scheme[1].lower() in _UNSAFE_SCHEMES
 
 
-def objection_to(url: str) -> str | None:
-    """Return why *url* is not to be linked, or None where it is a fit address.
+def url_objection(url: str) -> str | None:
+    """Return why *url* must not be linked, or None if it may be.
 
-    A user name before the host is a way to make one site look like another, and a password
-    there is a secret; invisible characters make an address other than it looks (UAX #9,
-    UTS #36).
+    A user name can make one site look like another, a password is a secret, and invisible
+    characters make a URL look like another (UAX #9, UTS #36).
     """
-    # What can be printed holds none of them.
-    every = () if url.isprintable() else url
-    hidden = next((c for c in every if unicodedata.category(c) in {"Cf", "Cc"}), None)
-    if hidden is not None:
-        return f"it holds an invisible character, U+{ord(hidden):04X}"
+    if not url.isprintable():
+        for character in url:
+            if unicodedata.category(character) in {"Cf", "Cc"}:
+                return f"it contains an invisible character, U+{ord(character):04X}"
     parts = split(url)
     if parts is None or not parts.hostname:
-        return "it is no valid address"
+        return "it is not a valid URL"
     if parts.username is not None or parts.password is not None:
-        return "it holds a user name or a password"
+        return "it contains a user name or password"
     return None
 
 
-def objection_to_link(href: str) -> str | None:
-    """Return why a link to *href* is not to be followed, or None where it may be."""
+def href_objection(href: str) -> str | None:
+    """Return why *href* must not be linked, or None if it may be."""
     if is_unsafe(href):
         return "a browser would run it"
-    return objection_to(href) if is_web(href) else None
+    return url_objection(href) if is_web(href) else None
 
 
-def leads_home(href: str) -> bool:
-    """Tell whether *href* leads into the site itself, or must not be followed."""
-    if objection_to_link(href) is not None or href.startswith(_INTERNAL):
+def is_internal_link(href: str) -> bool:
+    """Tell whether *href* is within the site, or must not be linked."""
+    if href_objection(href) is not None or href.startswith(_INTERNAL):
         return True
     parts = split(href)
     return parts is not None and not parts.scheme and not is_broken(href)
 
 
 def is_broken(href: str) -> bool:
-    """Tell whether *href* leads nowhere, though its author meant it to lead somewhere.
+    """Tell whether *href* is a mistake that leads nowhere.
 
-    So does an address without its scheme (`example.org/page`), a title in the place of an
-    address, or a port that is no number.
+    Examples are a URL without its scheme (`example.org/page`), a title, or a port that is not
+    a number.
     """
     if not href or href.startswith(_INTERNAL):
         return False
@@ -136,4 +141,86 @@ def is_broken(href: str) -> bool:
         return True
     if parts.scheme:
         return parts.scheme in {"http", "https"} and not parts.hostname
-    return bool(_NO_ADDRESS.search(href)) or bool(_HOST.match(href))
+    return bool(_NO_URL.search(href)) or bool(_HOST.match(href))
+
+
+_URL = re.compile(r"https?://[^\s<>\"'`]+")
+# Punctuation and markup after a URL.
+_TRAILING_IN_SOURCE = ".,;:!?)]}*_|"
+
+
+def urls_in_line(line: str) -> list[str]:
+    """Return the web URLs in a line of source, whatever its markup."""
+    return [found.rstrip(_TRAILING_IN_SOURCE) for found in _URL.findall(line)]
+
+
+def url_spans(line: str, url: str) -> list[tuple[int, int]]:
+    """Return the spans of *url* in a line of source."""
+    return [
+        (found.start(), found.start() + len(url))
+        for found in _URL.finditer(line)
+        if found.group().rstrip(_TRAILING_IN_SOURCE) == url
+    ]
+
+
+_TRACKING = re.compile(
+    r"\A(?:utm_[a-z_]+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_cid|mc_eid|"
+    r"_hsenc|_hsmi|mkt_tok|vero_id|oly_anon_id|oly_enc_id|_branch_match_id|s_cid|wickedid)\Z",
+    re.IGNORECASE,
+)
+
+
+def without_tracking(url: str) -> str:
+    """Return *url* without its tracking parameters, and otherwise unchanged.
+
+    Only parameters without any other use are known, so that the URL still works. A URL within
+    another, as in an archive's, is not changed.
+    """
+    base, hash_, fragment = url.partition("#")
+    path, mark, query = base.partition("?")
+    if not mark or "://" in path.partition("://")[2]:
+        return url
+    kept = [pair for pair in query.split("&") if not _TRACKING.match(pair.partition("=")[0])]
+    if len(kept) == len(query.split("&")):
+        return url
+    return path + (mark + "&".join(kept) if kept else "") + hash_ + fragment
+
+
+_SHOWN = 80
+
+
+def unlink_unsafe(document: Document, part: Tag) -> list[Diagnostic]:
+    """Remove the `href` of each link in *part* that must not be linked.
+
+    Returns:
+        Diagnostics for these links, and for those that lead nowhere.
+    """
+    problems = []
+    reported = set()
+    for link in tags_in(part, "a"):
+        if not link.has_attr("href"):
+            continue
+        href = str(link["href"]).strip()
+        reason = href_objection(href)
+        if reason is not None:
+            del link["href"]
+            document.changed_start(link)
+            problems.append(_problem(href, reason))
+            reported.add(href)
+        elif is_broken(href):
+            text = f"the link {one_line(href)[:_SHOWN]!r} in its resources leads nowhere"
+            fix = "write the complete URL with https://"
+            problems.append(LINK_BROKEN(text, fix, href, last=True))
+    for url in find_urls(part.get_text(" ")):
+        reason = url_objection(url)
+        if reason is not None and url not in reported:
+            problems.append(_problem(url, reason))
+    return problems
+
+
+def _problem(url: str, reason: str) -> Diagnostic:
+    # Not the complete URL: it may contain a secret, or pages of data.
+    shown = one_line(url.partition("@")[2] or url)[:_SHOWN]
+    visible = shown.encode("unicode_escape").decode("ascii") if not shown.isascii() else shown
+    text = f"the URL '{visible}' in its resources is not linked: {reason}"
+    return LINK_UNSAFE(text, "correct or remove it", url, last=True)

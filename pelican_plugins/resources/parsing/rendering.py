@@ -1,4 +1,4 @@
-"""Turn a section and its entries into the reference list of the page."""
+"""Render a section and its entries as the reference list of the page."""
 
 from __future__ import annotations
 
@@ -11,22 +11,21 @@ from bs4.element import PageElement
 
 from ..._core.html_document import Document, add_classes
 from ..resource import Resource
-from .entry_parser import Reading
-from .ids import Ids
-from .markup import cut, heading_text, is_block, length, own_text, tags_in
+from .entry_parser import ParsedEntry
+from .markup import UniqueIds, heading_text, is_block, own_text, slice_nodes, tags_in, text_length
 
 _CLOSE_UP = tuple(".,;:!?)]»”’。、；：！？）」』】》")
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """What links of resources look like.
+class LinkStyle:
+    """Attributes of resources' links.
 
     Attributes:
-        rel: words for their `rel`.
+        rel: their `rel`, or empty.
         target: their `target`, or empty.
-        archived_label: the words of the link to an archived copy.
-        archived: the copies of works that are there no more, by their addresses.
+        archived_label: the text of the link to an archived copy.
+        archived: the archived copies of dead links, by URL.
     """
 
     rel: str = ""
@@ -35,8 +34,8 @@ class Style:
     archived: Mapping[str, str] = field(default_factory=dict)
 
 
-def dress(link: Tag, url: str, style: Style, *, named: bool) -> None:
-    """Make a *link* that of an entry; *named* says whether its text is the title."""
+def style_link(link: Tag, url: str, style: LinkStyle, *, named: bool) -> None:
+    """Give a *link* the attributes of an entry's; *named*: its text is the title."""
     link["href"] = url
     add_classes(link, "u-url", *(["p-name"] if named else []))
     if style.rel:
@@ -47,8 +46,8 @@ def dress(link: Tag, url: str, style: Style, *, named: bool) -> None:
         link["target"] = style.target
 
 
-def host_pieces(document: Document, resource: Resource, style: Style) -> list[PageElement | str]:
-    """Return what stands behind a title: the host, and a copy of what is there no more."""
+def host_nodes(document: Document, resource: Resource, style: LinkStyle) -> list[PageElement | str]:
+    """Return the nodes after a title: the host, and a link to the archived copy of a dead link."""
     pieces: list[PageElement | str] = []
     if resource.host:
         host = document.new_tag("span", class_="resource-host")
@@ -62,44 +61,45 @@ def host_pieces(document: Document, resource: Resource, style: Style) -> list[Pa
     return pieces
 
 
-def link_address(
-    document: Document, part: Tag, reading: Reading, resource: Resource, style: Style
+def link_title(
+    document: Document, part: Tag, parsed: ParsedEntry, resource: Resource, style: LinkStyle
 ) -> None:
-    """Make the title in front of or behind a bare address its link; the host stands for it."""
+    """Link the title next to a bare URL, and replace the URL by its host."""
     link = document.new_tag("a")
-    dress(link, str(resource.url), style, named=True)
+    style_link(link, str(resource.url), style, named=True)
     text = own_text(part)
     whole = len(text)
-    first, last = reading.address
-    if reading.end > reading.start:
-        link.extend(cut(part, reading.start, reading.end))
+    first, last = parsed.url_span
+    if parsed.end > parsed.start:
+        link.extend(slice_nodes(part, parsed.start, parsed.end))
         for inner in tags_in(link, "a"):
-            # A link cannot stand in a link; this one leads nowhere a reader can go, but others
-            # may lead to it.
+            # Links must not be nested. The inner one goes nowhere, but may be a target.
             if inner.get("id"):
                 inner.name = "span"
                 del inner["href"]
             else:
                 inner.unwrap()
     else:
-        link.string = reading.title
-    before = cut(part, 0, reading.start) if reading.start < first else []
-    between = cut(part, reading.end, first) if reading.end < first else []
-    # What has no text, such as a picture, may stand beside the address itself.
-    dropped = cut(part, first, last) if _holds_more_than_text(part) else []
+        link.string = parsed.title
+    before = slice_nodes(part, 0, parsed.start) if parsed.start < first else []
+    between = slice_nodes(part, parsed.end, first) if parsed.end < first else []
+    # Elements without text, such as images, may be next to the URL.
+    dropped = slice_nodes(part, first, last) if _holds_more_than_text(part) else []
     rest = [node for node in dropped if _is_picture(node)]
     rest += [document.new_tag("span", id=name) for name in _ids_of(dropped)]
-    if reading.start < last:
-        rest += cut(part, last, whole + 1)
+    if parsed.start < last:
+        rest += slice_nodes(part, last, whole + 1)
     space = "" if text[last:].startswith(_CLOSE_UP) else " "
-    host = host_pieces(document, resource, style)
-    refill(part, [*before, link, *between, *host, *([space] if rest and space else []), *rest])
+    host = host_nodes(document, resource, style)
+    replace_inline(
+        part, [*before, link, *between, *host, *([space] if rest and space else []), *rest]
+    )
 
 
-def name_title(document: Document, part: Tag, start: int, end: int) -> None:
-    """Put a span around what stands between two offsets of the own text of *part*."""
+def wrap_title(document: Document, part: Tag, start: int, end: int) -> None:
+    """Put a `<span>` around what is between two offsets of the own text of *part*."""
     name = document.new_tag("span", class_="p-name")
-    whole = length(part)
+    whole = text_length(part)
     text = own_text(part)
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end -= len(text[start:end]) - len(text[start:end].rstrip())
@@ -107,46 +107,40 @@ def name_title(document: Document, part: Tag, start: int, end: int) -> None:
     only = inner[0] if len(inner) == 1 else None
     if isinstance(only, Tag) and only.name == "p":
         part = only
-    name.extend(cut(part, start, end))
-    refill(part, [*cut(part, 0, start), name, *cut(part, end, whole + 1)])
+    name.extend(slice_nodes(part, start, end))
+    replace_inline(part, [*slice_nodes(part, 0, start), name, *slice_nodes(part, end, whole + 1)])
 
 
-def refill(part: Tag, pieces: Sequence[PageElement | str]) -> None:
-    """Put *pieces* in the place of all in *part* but its lists and other blocks."""
+def replace_inline(part: Tag, pieces: Sequence[PageElement | str]) -> None:
+    """Replace all of *part* but its lists and other blocks by *pieces*."""
     blocks = [node for node in part.children if is_block(node)]
     part.clear()
     part.extend([*pieces, *blocks])
 
 
 def _ids_of(nodes: list[PageElement]) -> list[str]:
-    """Return the ids within *nodes*, which links of the page may lead to."""
+    """Return the ids in *nodes*, which may be targets of links."""
     tags = [node for node in nodes if isinstance(node, Tag) and not _is_picture(node)]
     found = [tag for node in tags for tag in (node, *tags_in(node))]
     return [str(tag["id"]) for tag in found if tag.get("id")]
 
 
 def _holds_more_than_text(part: Tag) -> bool:
-    """Tell whether there is an id in *part*, or an element without text, such as a picture."""
+    """Tell whether *part* has an id, or an element without text, such as an image."""
     if any(tag.get("id") for tag in tags_in(part)):
         return True
-    return any(isinstance(node, Tag) and not length(node) for node in part.children)
+    return any(isinstance(node, Tag) and not text_length(node) for node in part.children)
 
 
 def _is_picture(node: PageElement) -> bool:
-    return isinstance(node, Tag) and node.name != "br" and not length(node)
+    return isinstance(node, Tag) and node.name != "br" and not text_length(node)
 
 
-def section_element(document: Document, label: Tag, ids: Ids) -> Tag:
-    """Return the element that goes around a section, named by its *label*.
-
-    Args:
-        document: the body.
-        label: the heading, or the paragraph in its place.
-        ids: of the page; the label's is added.
-    """
+def section_element(document: Document, label: Tag, ids: UniqueIds) -> Tag:
+    """Return the `<section>` for a list with this *label*, which gets one of the unique *ids*."""
     if not label.get("id"):
         words = re.sub(r"\W+", "-", heading_text(label).casefold()).strip("-")
-        label["id"] = ids.free(words[:60] or "resources")
+        label["id"] = ids.unique(words[:60] or "resources")
         document.changed_start(label)
     return document.new_tag(
         "section", class_="resources", role="doc-bibliography", aria_labelledby=str(label["id"])

@@ -1,9 +1,9 @@
-"""Find the parts of a body that a heading, or a line in its place, announces as references."""
+"""Find the sections of a body that may be reference lists, and what may be their entries."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -13,12 +13,13 @@ from bs4.element import PageElement
 from .headings import Headings, Promise, holds_promise, promise_of
 from .links import find_url
 from .markup import heading_text, is_blank, next_element, own_links, own_text, tags_in
-from .shapes import LISTS
+from .shapes import LINES, LISTS, SHAPES
+from .shapes.shape import DEEPEST, ListEntry, has_url
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = {"strong", "b"}
 _OPENERS = [*LEVELS, "summary", "p"]
-# A heading or a paragraph, and where its text ends, or at least its first line.
+# The start of a heading or paragraph, and the end of its first line.
 _CANDIDATE = re.compile(r"<(?:h[1-6]|summary|p)\b[^>]*>", re.IGNORECASE)
 _ITS_END = re.compile(r"</(?:h[1-6]|summary|p)>|<br", re.IGNORECASE)
 _LONGEST_CANDIDATE = 2000
@@ -28,15 +29,14 @@ _LONGEST_SENTENCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What names a list of references and what stands below it.
+    """The label of a reference list and what is below it.
 
     Attributes:
-        label: the heading, or the paragraph in its place.
-        promise: what its words promise.
-        nodes: the siblings that follow it and belong to it.
-        line: how many nodes of *label* are the words themselves, where entries follow in
-            the same paragraph; else None.
-        sentence: whether the label is a sentence that only holds such words.
+        label: the heading, or the paragraph used as one.
+        promise: that of its words.
+        nodes: the siblings after it that belong to it.
+        line: if entries follow in the label's paragraph, how many of its nodes are the label.
+        sentence: whether the label is a sentence that only contains such words.
     """
 
     label: Tag
@@ -47,7 +47,7 @@ class Section:
 
 
 def first_opener(html: str, headings: Headings) -> int | None:
-    """Return where in the text the first such heading or label may stand."""
+    """Return the offset of the first element that may be such a label."""
     for match in _CANDIDATE.finditer(html):
         start = match.end()
         if _is_long(html, start):
@@ -63,7 +63,7 @@ def first_opener(html: str, headings: Headings) -> int | None:
 
 
 def _is_long(html: str, start: int) -> bool:
-    """Tell, at the price of a look for a sign, whether a text is too long to name a list."""
+    """Tell quickly whether a text is too long for a label."""
     end = html.find("<", start)
     if end - start <= _LONGEST_SENTENCE:
         return False
@@ -71,7 +71,7 @@ def _is_long(html: str, start: int) -> bool:
 
 
 def find_sections(soup: BeautifulSoup, headings: Headings) -> Iterator[Section]:
-    """Yield what may be sections of references, in their order."""
+    """Yield what may be sections of references, in the order of the page."""
     for tag in tags_in(soup, *_OPENERS):
         if tag.name == "p":
             yield from _labelled(tag, headings)
@@ -82,7 +82,7 @@ def find_sections(soup: BeautifulSoup, headings: Headings) -> Iterator[Section]:
 
 
 def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
-    """Yield the section that a paragraph opens which is but a label, or begins with one."""
+    """Yield the section of a paragraph that is a label or begins with one."""
     if paragraph.parent is not None and paragraph.parent.name == "li":
         return
     words = list(_first_line(paragraph))
@@ -104,11 +104,13 @@ def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
     if promise is None:
         return
     if len(words) < len(paragraph.contents):
-        yield Section(paragraph, promise, tuple(_behind(paragraph, headings)), len(words), sentence)
+        yield Section(
+            paragraph, promise, tuple(_after_label(paragraph, headings)), len(words), sentence
+        )
         return
     following = next_element(paragraph.next_siblings)
     if following is not None and (following.name in LISTS or not sentence):
-        yield Section(paragraph, promise, tuple(_behind(paragraph, headings)), None, sentence)
+        yield Section(paragraph, promise, tuple(_after_label(paragraph, headings)), None, sentence)
 
 
 def _has_link(node: PageElement) -> bool:
@@ -127,7 +129,7 @@ def _below(heading: Tag) -> Iterator[PageElement]:
     level = LEVELS.get(heading.name, 0)
     following = next_element(heading.next_siblings)
     if following is not None and is_footnotes(following):
-        # Their author wrote the footnotes below this heading, and nothing else.
+        # The author wrote the footnotes below this heading, and nothing else.
         yield following
         return
     for node in heading.next_siblings:
@@ -140,19 +142,19 @@ def _below(heading: Tag) -> Iterator[PageElement]:
         yield node
 
 
-def _behind(label: Tag, headings: Headings) -> Iterator[PageElement]:
+def _after_label(label: Tag, headings: Headings) -> Iterator[PageElement]:
     """Yield what belongs to a label: lists and lines up to a heading, a label or prose."""
     for node in label.next_siblings:
         if isinstance(node, Tag):
             if _ends(node) or node.name in LEVELS:
                 return
-            if node.name == "p" and not _goes_on(node, headings):
+            if node.name == "p" and not _continues(node, headings):
                 return
         yield node
 
 
-def _goes_on(paragraph: Tag, headings: Headings) -> bool:
-    """Tell whether a paragraph may belong to the list that a label above it names."""
+def _continues(paragraph: Tag, headings: Headings) -> bool:
+    """Tell whether a paragraph may belong to the list of the label above it."""
     text = own_text(paragraph).strip()
     if not text or _has_link(paragraph) or find_url(text) is not None:
         return True
@@ -160,7 +162,7 @@ def _goes_on(paragraph: Tag, headings: Headings) -> bool:
     if first is not None and first.name in _BOLD and first.get_text() == text:
         return False
     following = next_element(paragraph.next_siblings)
-    # A label of its own names another list; any other one names a group of this one.
+    # A label that promises something begins another list; any other names a group of this one.
     return (
         text.endswith((":", "："))
         and promise_of(text, headings) is None
@@ -170,10 +172,66 @@ def _goes_on(paragraph: Tag, headings: Headings) -> bool:
 
 
 def _ends(node: Tag) -> bool:
-    """Tell whether *node* ends what its author has to say under a heading."""
+    """Tell whether *node* ends a section."""
     return node.name == "hr" or is_footnotes(node)
 
 
 def is_footnotes(node: Tag) -> bool:
-    """Tell whether *node* holds the footnotes of the whole page."""
+    """Tell whether *node* contains the footnotes of the page."""
     return "footnote" in str(node.get("class", "")).split() and node.name != "li"
+
+
+_TRANSPARENT = {"div", "section", "article", "details", "center", "main"}
+
+
+def find_entries(section: Section) -> Iterator[ListEntry]:
+    """Yield what may be an entry of *section*, in the order of the page."""
+    if section.line is not None:
+        nodes = section.label.contents[section.line :]
+        yield from LINES.entries_of(nodes, section.label, None, section.label)
+        if not _only_lists_follow(section):
+            return
+    group: str | None = None
+    for node in section.nodes:
+        if isinstance(node, Tag):
+            if section.sentence and node.name not in LISTS:
+                return
+            found, group = _of_node(node, group, node, 0)
+            yield from found
+            if section.sentence:
+                return
+
+
+def _only_lists_follow(section: Section) -> bool:
+    following = next_element(section.nodes)
+    return following is not None and following.name in LISTS
+
+
+def _of_node(
+    node: Tag, group: str | None, top: Tag, depth: int
+) -> tuple[Iterable[ListEntry], str | None]:
+    """Return the entries in *node*, and the group of what follows it."""
+    if node.name in LEVELS:
+        return (), heading_text(node) or None
+    if node.name == "p" and _is_label(node):
+        return (), heading_text(node).rstrip(" :：") or None
+    for shape in SHAPES:
+        if node.name in shape.elements:
+            return shape.entries(node, group, top, depth), group
+    found: list[ListEntry] = []
+    if node.name in _TRANSPARENT and depth < DEEPEST:
+        for child in node.children:
+            if isinstance(child, Tag):
+                more, group = _of_node(child, group, top, depth + 1)
+                found += more
+    return found, group
+
+
+def _is_label(paragraph: Tag) -> bool:
+    """Tell whether a paragraph is the label of the list after it."""
+    following = next_element(paragraph.next_siblings)
+    text = own_text(paragraph).strip()
+    if following is None or following.name not in LISTS or has_url(paragraph):
+        return False
+    first = next_element(paragraph.children)
+    return text.endswith((":", "：")) or (first is not None and first.get_text().strip() == text)

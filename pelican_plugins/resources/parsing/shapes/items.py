@@ -1,4 +1,4 @@
-"""Items of a bulleted or a numbered list, also of lists within it."""
+"""Items of bulleted and numbered lists, including nested ones."""
 
 from __future__ import annotations
 
@@ -8,33 +8,35 @@ from bs4 import Tag
 
 from ..links import find_url
 from ..markup import child_tags, own_text, tags_in
-from .shape import DEEPEST, Entry, Shape, has_address, own_part
+from .shape import DEEPEST, ListEntry, Shape, has_url, own_part
 
 
-class Items(Shape):
+class ListItems(Shape):
     """`<ul>` and `<ol>`."""
 
     elements = frozenset({"ul", "ol"})
 
-    def entries(self, element: Tag, group: str | None, top: Tag, depth: int = 0) -> Iterator[Entry]:
-        """Yield the items; one without an address above others names their group."""
+    def entries(
+        self, element: Tag, group: str | None, top: Tag, depth: int = 0
+    ) -> Iterator[ListEntry]:
+        """Yield the items; one without a URL is the group of the items nested in it."""
         for item in child_tags(element, "li"):
             part = own_part(item)
-            linked = has_address(part)
+            linked = has_url(part)
             inner = child_tags(item, "ul", "ol") if depth < DEEPEST else []
-            heads = not linked and any(_holds_address(tag) for tag in inner)
+            heads = not linked and any(_contains_url(tag) for tag in inner)
             if not heads:
-                yield Entry(self, item, part, group, linked, top, item)
+                yield ListEntry(self, item, part, group, linked, top, item)
             own = " ".join(own_text(part).split()).rstrip(" :：")
             below = (own or group) if heads else group
             for tag in inner:
                 for entry in self.entries(tag, below, top, depth + 1):
-                    # Below an entry, what has no address of its own is said of that entry.
+                    # An item without a URL, nested in an entry, is about that entry.
                     if entry.linked or heads:
                         yield entry
 
 
-def _holds_address(tag: Tag) -> bool:
+def _contains_url(tag: Tag) -> bool:
     return (
         any(link.has_attr("href") for link in tags_in(tag, "a"))
         or find_url(tag.get_text()) is not None

@@ -1,4 +1,4 @@
-"""Lines of paragraphs, each an entry: a list that its author did not mark up as one."""
+"""Lines of paragraphs: a list that its author did not mark up as one."""
 
 from __future__ import annotations
 
@@ -13,40 +13,40 @@ from bs4.element import NavigableString, PageElement
 
 from ...._core.html_document import Document
 from ..markup import is_blank, is_block, is_text, next_element, own_text
-from .shape import Entry, Shape, has_address
+from .shape import ListEntry, Shape, has_url
 
-# A list that its author did not set apart from the paragraph above it.
+# A list without a blank line before it.
 _GLUED = re.compile(r"\n[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+")
 
 
-class Lines(Shape):
-    """`<p>`, parted at `<br>` and where a list is glued to it; most paragraphs are prose."""
+class ParagraphLines(Shape):
+    """`<p>`, split at `<br>` and at list markers; most paragraphs are prose."""
 
     elements = frozenset({"p"})
     is_list = False
 
     def entries(
         self, element: Tag, group: str | None, top: Tag, _depth: int = 0
-    ) -> Iterator[Entry]:
+    ) -> Iterator[ListEntry]:
         """Yield the lines."""
         yield from self.entries_of(list(element.contents), element, group, top)
 
     def entries_of(
         self, nodes: list[PageElement], paragraph: Tag, group: str | None, top: Tag
-    ) -> Iterator[Entry]:
-        """Yield the lines that some *nodes* of a paragraph make."""
+    ) -> Iterator[ListEntry]:
+        """Yield the lines of some *nodes* of a paragraph."""
         for line, marked in split_lines(nodes):
             item = Tag(name="li")
             item.extend(copy(node) for node in line)
             text = own_text(item).strip()
-            linked = has_address(item)
+            linked = has_url(item)
             if text.endswith((":", "：")) and not linked:
                 group = " ".join(text.split()).rstrip(" :：") or group
             if text:
-                yield Entry(self, item, item, group, linked, top, paragraph, marked=marked)
+                yield ListEntry(self, item, item, group, linked, top, paragraph, marked=marked)
 
-    def is_whole(self, _document: Document, _entry: Entry) -> bool:
-        """Return True: its element is a new one."""
+    def is_whole(self, _document: Document, _entry: ListEntry) -> bool:
+        """Return True: its element is new."""
         return True
 
     def arrange(
@@ -54,13 +54,12 @@ class Lines(Shape):
         document: Document,
         label: Tag,
         line: int | None,
-        entries: list[Entry],
+        entries: list[ListEntry],
         accepted: AbstractSet[int],
     ) -> tuple[Tag, dict[int, Tag]]:
-        """Replace each paragraph with entries by a list of them, in the author's order.
+        """Replace each paragraph that has entries by a list.
 
-        Entries of paragraphs that follow each other make one list; a line that is none stays a
-        paragraph.
+        Entries of consecutive paragraphs make one list; other lines remain paragraphs.
         """
         opener = label
         lists: dict[int, Tag] = {}
@@ -87,17 +86,17 @@ class Lines(Shape):
             assert last is not None
             lists[id(block)] = last
             if not new:
-                # What stood between two paragraphs would gather, and slow down all that follows.
+                # White space between paragraphs would accumulate and slow down the rest.
                 _drop_blanks_before(block)
             document.replace(block, *new)
         return label, lists
 
 
 def split_lines(nodes: list[PageElement]) -> list[tuple[list[PageElement], bool]]:
-    """Part the nodes of a paragraph at its line breaks, and where a list is glued to it.
+    """Split the nodes of a paragraph at line breaks and list markers.
 
     Returns:
-        The nodes of each line, and whether it began with the mark of a list.
+        The nodes of each line, and whether it began with a list marker.
     """
     lines: list[tuple[list[PageElement], bool]] = [([], False)]
     for node in nodes:
@@ -126,7 +125,7 @@ def _label(document: Document, opener: Tag, line: int | None) -> Tag:
     return label
 
 
-def _paragraph(document: Document, rows: list[Entry]) -> Tag:
+def _paragraph(document: Document, rows: list[ListEntry]) -> Tag:
     paragraph = document.new_tag("p")
     for position, row in enumerate(rows):
         if position:

@@ -1,4 +1,4 @@
-"""What may be one entry of a list, and what each shape of list must know."""
+"""What may be an entry, and the methods in which shapes of lists differ."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from bs4 import Tag
 
 from ...._core.html_document import Document, add_classes
 from ...resource import Resource
-from ..entry_parser import Reading, read_item
+from ..entry_parser import ParsedEntry, parse_entry
 from ..links import find_url
 from ..markup import is_blank, own_links, own_text
-from ..rendering import Style, dress, host_pieces, link_address, name_title
+from ..rendering import LinkStyle, host_nodes, link_title, style_link, wrap_title
 
 DEEPEST = 60
-"""How many elements within each other are looked into."""
+"""How many levels of nested elements are searched."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What may be one entry.
+class ListEntry:
+    """What may be an entry.
 
     Attributes:
-        shape: of the list that it stands in.
+        shape: that of its list.
         element: the item, the term, or for a line a new item with copies of its nodes.
-        part: what holds the entry's own words.
-        group: the words it stands under, within the section.
-        linked: whether there is an address in its own words.
-        top: the node of the section that it stands in.
+        part: the element with the entry's own text.
+        group: the sub-heading above it, within the section.
+        linked: whether its own text has a URL.
+        top: the node of the section that contains it.
         block: the paragraph of a line; else *element*.
-        more: the descriptions that follow a term.
-        marked: whether a line begins with the mark of a list that its author meant.
+        more: the descriptions of a term.
+        marked: whether a line begins with a list marker.
     """
 
     shape: Shape
@@ -49,37 +49,39 @@ class Entry:
 
 
 class Shape(ABC):
-    """How entries stand in a page. What a subclass leaves as it is suits an item of a list.
+    """How entries are marked up. The defaults are those for an item of a list.
 
     Attributes:
-        elements: the names of the elements whose entries have this shape.
-        is_list: whether such an element is a list, whatever it says; prose has to prove it.
+        elements: the names of the elements with entries of this shape.
+        is_list: whether such an element is always a list, as a paragraph is not.
     """
 
     elements: ClassVar[frozenset[str]]
     is_list: ClassVar[bool] = True
 
     @abstractmethod
-    def entries(self, element: Tag, group: str | None, top: Tag, depth: int = 0) -> Iterator[Entry]:
+    def entries(
+        self, element: Tag, group: str | None, top: Tag, depth: int = 0
+    ) -> Iterator[ListEntry]:
         """Yield what may be an entry in *element*, in the order of the page.
 
         Args:
             element: one of `elements`.
-            group: the words that it stands under.
-            top: the node of the section that it is, or stands in.
-            depth: how deep it stands in that.
+            group: the sub-heading above it.
+            top: the node of the section that contains it.
+            depth: its depth in *top*.
         """
 
-    def is_whole(self, document: Document, entry: Entry) -> bool:
-        """Tell whether an entry can be changed without touching what stands around it."""
+    def is_whole(self, document: Document, entry: ListEntry) -> bool:
+        """Tell whether an entry can be changed without touching what is around it."""
         return document.is_whole(entry.element)
 
-    def read(self, entry: Entry, dashes: str | None) -> Reading | None:
-        """Read an entry; None where it is none. *dashes* are as of `read_item`."""
-        return read_item(entry.part, dashes)
+    def parse(self, entry: ListEntry, dashes: str | None) -> ParsedEntry | None:
+        """Parse an entry, or return None; for *dashes* see `parse_entry`."""
+        return parse_entry(entry.part, dashes)
 
-    def own_id(self, entry: Entry) -> str | None:
-        """Return the id that an author gave to what becomes the entry."""
+    def own_id(self, entry: ListEntry) -> str | None:
+        """Return the id that the author gave to the entry's element."""
         own = entry.element.get("id")
         return str(own) if own else None
 
@@ -88,58 +90,57 @@ class Shape(ABC):
         _document: Document,
         label: Tag,
         _line: int | None,
-        _entries: list[Entry],
+        _entries: list[ListEntry],
         _accepted: AbstractSet[int],
     ) -> tuple[Tag, dict[int, Tag]]:
-        """Make lists of entries that stand in none.
+        """Put entries that are outside of lists into lists.
 
         Args:
             document: the body.
-            label: what names the section.
-            line: where entries begin in the label's own paragraph; None where none do.
+            label: that of the section.
+            line: see `Section`.
             entries: all of this shape.
-            accepted: the `id` of the element of each that is an entry.
+            accepted: the `id()` of the element of each accepted one.
 
         Returns:
-            The section's label, and the list that stands for each node of the section, by its
-            `id`, where it is another than before.
+            The section's label, and by its `id()` the list that replaces a node of the section.
         """
         return label, {}
 
     def render(
         self,
         document: Document,
-        entry: Entry,
-        reading: Reading,
+        entry: ListEntry,
+        parsed: ParsedEntry,
         resource: Resource,
-        style: Style,
+        style: LinkStyle,
     ) -> None:
-        """Rewrite an entry; nothing its author wrote is lost."""
+        """Rewrite an entry, keeping all that its author wrote."""
         part = entry.part
-        if reading.link is not None and resource.url is None:
-            add_classes(reading.link, "u-url", "p-name")
+        if parsed.link is not None and resource.url is None:
+            add_classes(parsed.link, "u-url", "p-name")
         elif resource.url is None:
-            name_title(document, part, reading.start, reading.end)
-        elif reading.link is None:
-            link_address(document, part, reading, resource, style)
+            wrap_title(document, part, parsed.start, parsed.end)
+        elif parsed.link is None:
+            link_title(document, part, parsed, resource, style)
         else:
-            dress(reading.link, resource.url, style, named=reading.linked)
-            reading.link.insert_after(*host_pieces(document, resource, style))
-            if not reading.linked:
-                name_title(document, part, reading.start, reading.end)
+            style_link(parsed.link, resource.url, style, named=parsed.linked)
+            parsed.link.insert_after(*host_nodes(document, resource, style))
+            if not parsed.linked:
+                wrap_title(document, part, parsed.start, parsed.end)
         add_classes(entry.element, "resource", "h-cite")
         entry.element["id"] = resource.anchor
         document.changed(entry.element)
 
 
 def own_part(item: Tag) -> Tag:
-    """Return the element that holds an item's own line: its first paragraph, or the item."""
+    """Return the element with an item's own text: its first paragraph, or the item."""
     first = next((node for node in item.children if not is_blank(node)), None)
     return first if isinstance(first, Tag) and first.name == "p" else item
 
 
-def has_address(part: Tag) -> bool:
-    """Tell whether the own words of *part* hold a link or an address."""
+def has_url(part: Tag) -> bool:
+    """Tell whether the own text of *part* has a link or a URL."""
     return any(str(link.get("href", "")).strip() for link in own_links(part)) or (
         find_url(own_text(part)) is not None
     )

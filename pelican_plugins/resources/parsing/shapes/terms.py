@@ -1,4 +1,4 @@
-"""Terms of a definition list, each with what is said of it."""
+"""Terms of definition lists, with their descriptions."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from bs4 import Tag
 from ...._core.html_document import Document, add_classes
 from ...._core.text import one_line
 from ...resource import Resource
-from ..entry_parser import Reading, read_term
-from ..markup import child_tags, cut, length, own_text
-from ..rendering import Style, dress, host_pieces, name_title, refill
-from .shape import Entry, Shape, has_address, own_part
+from ..entry_parser import ParsedEntry, parse_term
+from ..markup import child_tags, own_text, slice_nodes, text_length
+from ..rendering import LinkStyle, host_nodes, replace_inline, style_link, wrap_title
+from .shape import ListEntry, Shape, has_url, own_part
 
 
-class Terms(Shape):
-    """`<dl>`: the address may stand in a term or in a description of it."""
+class DefinitionTerms(Shape):
+    """`<dl>`: the URL may be in a term or in one of its descriptions."""
 
     elements = frozenset({"dl"})
 
     def entries(
         self, element: Tag, group: str | None, top: Tag, _depth: int = 0
-    ) -> Iterator[Entry]:
-        """Yield the terms; HTML lets a `<div>` stand around one and its descriptions."""
+    ) -> Iterator[ListEntry]:
+        """Yield the terms; HTML allows a `<div>` around one and its descriptions."""
         groups = [element, *child_tags(element, "div")]
         for term in (term for tag in groups for term in child_tags(tag, "dt")):
             following = []
@@ -33,44 +33,48 @@ class Terms(Shape):
                     break
                 if isinstance(node, Tag):
                     following.append(node)
-            part = next((tag for tag in (term, *following) if has_address(own_part(tag))), term)
-            linked = has_address(own_part(part))
-            yield Entry(self, term, own_part(part), group, linked, top, term, tuple(following))
+            part = next((tag for tag in (term, *following) if has_url(own_part(tag))), term)
+            linked = has_url(own_part(part))
+            yield ListEntry(self, term, own_part(part), group, linked, top, term, tuple(following))
 
-    def read(self, entry: Entry, dashes: str | None) -> Reading | None:
-        """Read a term with all its descriptions."""
-        reading = read_term(entry.element, entry.part, dashes)
+    def parse(self, entry: ListEntry, dashes: str | None) -> ParsedEntry | None:
+        """Parse a term with all its descriptions."""
+        parsed = parse_term(entry.element, entry.part, dashes)
         rest = (own_text(tag) for tag in entry.more if own_part(tag) is not entry.part)
-        return reading and replace(reading, note=one_line(" ".join([reading.note, *rest])))
+        return parsed and replace(parsed, note=one_line(" ".join([parsed.note, *rest])))
 
-    def own_id(self, _entry: Entry) -> str | None:
-        """Return None: the entry is the element around a term, and a term keeps its id."""
+    def own_id(self, _entry: ListEntry) -> str | None:
+        """Return None: the entry is the element around the term, which keeps its id."""
         return None
 
     def render(
         self,
         document: Document,
-        entry: Entry,
-        reading: Reading,
+        entry: ListEntry,
+        parsed: ParsedEntry,
         resource: Resource,
-        style: Style,
+        style: LinkStyle,
     ) -> None:
-        """Put an element around a term and its descriptions, unless there is one."""
+        """Put a `<div>` around a term and its descriptions, unless there is one."""
         term, last = entry.element, (entry.element, *entry.more)[-1]
-        if reading.link is not None:
-            dress(reading.link, str(resource.url), style, named=reading.linked)
-            if resource.host not in reading.link.get_text():
-                reading.link.insert_after(*host_pieces(document, resource, style))
+        if parsed.link is not None:
+            style_link(parsed.link, str(resource.url), style, named=parsed.linked)
+            if resource.host not in parsed.link.get_text():
+                parsed.link.insert_after(*host_nodes(document, resource, style))
         elif resource.url is not None:
-            start, end = reading.address
+            start, end = parsed.url_span
             link = document.new_tag("a")
-            link.extend(cut(entry.part, start, end))
-            dress(link, resource.url, style, named=False)
-            whole = length(entry.part)
-            pieces = [*cut(entry.part, 0, start), link, *cut(entry.part, end, whole + 1)]
-            refill(entry.part, pieces)
-        if not reading.linked:
-            name_title(document, term, 0, length(term))
+            link.extend(slice_nodes(entry.part, start, end))
+            style_link(link, resource.url, style, named=False)
+            whole = text_length(entry.part)
+            pieces = [
+                *slice_nodes(entry.part, 0, start),
+                link,
+                *slice_nodes(entry.part, end, whole + 1),
+            ]
+            replace_inline(entry.part, pieces)
+        if not parsed.linked:
+            wrap_title(document, term, 0, text_length(term))
         for tag in (term, *entry.more):
             document.changed(tag)
         group = term.parent

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pelican_plugins._core.html_document import Document
-from pelican_plugins.resources.parsing.extract import Options, extract_resources
+from pelican_plugins.resources.parsing.extract import ExtractionOptions, extract_resources
 
 LINK = '<a href="https://example.org/{}">A book</a>'
 
 
 def unread(html: str) -> list[str]:
-    return [one.text for one in extract_resources(Document(html), Options()).unread]
+    return [one.text for one in extract_resources(Document(html), ExtractionOptions()).unread]
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,11 @@ def unread(html: str) -> list[str]:
         ("<ol><li>What I was told</li></ol>", "the entry below 'Sources' has no link"),
         (
             f"<table><tr><td>{LINK}</td></tr></table>",
-            "what stands below 'Sources' has links and is not",
+            "the text below 'Sources' has links, but is not",
         ),
         (
             f"<ul><li>{LINK}</li>",
-            "the list below 'Sources' is left as it is, since an element in it is never",
+            "the list below 'Sources' is left unchanged: an element in it is never",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Changes to a list of references in its source that are safe."""
+"""Safe fixes to a reference list in its source."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ import re
 
 from .._core.diagnostics import Diagnostic
 from .._core.source_lines import Lines
-from .parsing.source_lines import addresses_in, spans_of
+from .parsing.links import url_spans, urls_in_line
 
 _ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<text>\S.*?)\s*")
 
 
-def without_duplicate(text: str, diagnostic: Diagnostic) -> str | None:
-    """Return the *text* of a file without a work's second entry; see `diagnostics.Rule.fixer`."""
+def fix_duplicate(text: str, diagnostic: Diagnostic) -> str | None:
+    """Return the *text* of a file without a duplicate entry; see `diagnostics.Rule.fixer`."""
     change, lines, number = diagnostic.replacement, Lines(text), diagnostic.line or 0
     if change is None or not 1 <= number <= len(lines.contents):
         return None
     return _without_item(lines, number, change.old)
 
 
-def without_tracking(text: str, diagnostic: Diagnostic) -> str | None:
-    """Return the *text* of a file with a URL that follows nobody; see `diagnostics.Rule.fixer`."""
+def fix_tracking(text: str, diagnostic: Diagnostic) -> str | None:
+    """Return the *text* of a file without tracking parameters; see `diagnostics.Rule.fixer`."""
     change, lines, number = diagnostic.replacement, Lines(text), diagnostic.line or 0
     if change is None or not 1 <= number <= len(lines.contents):
         return None
     line = lines.contents[number - 1]
-    for start, end in reversed(spans_of(line, change.old)):
+    for start, end in reversed(url_spans(line, change.old)):
         line = line[:start] + change.new + line[end:]
     if line == lines.contents[number - 1]:
         return None
@@ -34,9 +34,9 @@ def without_tracking(text: str, diagnostic: Diagnostic) -> str | None:
 
 
 def _without_item(lines: Lines, number: int, url: str) -> str | None:
-    """Take out a line that is an item by itself, if the very same one stands elsewhere."""
+    """Delete a line that is a complete item, if there is another line with the same item."""
     item = _ITEM.fullmatch(lines.contents[number - 1])
-    if item is None or url not in addresses_in(item["text"]):
+    if item is None or url not in urls_in_line(item["text"]):
         return None
     others = [
         other
@@ -45,18 +45,18 @@ def _without_item(lines: Lines, number: int, url: str) -> str | None:
     ]
     below = lines.contents[number] if number < len(lines.contents) else ""
     following = _ITEM.fullmatch(below)
-    # What is no item of the same list or a higher one would go on with the one that is gone.
-    ends_here = not below.strip() or (
+    # Any other line would continue the deleted item.
+    item_ends = not below.strip() or (
         following is not None and len(following["indent"]) <= len(item["indent"])
     )
-    if not others or not ends_here or _goes_on(lines, number):
+    if not others or not item_ends or _continues(lines, number):
         return None
     lines.delete(number)
     return str(lines)
 
 
-def _goes_on(lines: Lines, number: int) -> bool:
-    """Tell whether behind a blank line there is more of an item: what is indented."""
+def _continues(lines: Lines, number: int) -> bool:
+    """Tell whether an item continues after a blank line, with an indented paragraph."""
     rest = (line for line in lines.contents[number:] if line.strip())
     following = next(rest, "")
     return following.startswith((" ", "\t")) and _ITEM.fullmatch(following) is None

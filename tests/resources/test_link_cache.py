@@ -11,32 +11,32 @@ import pytest
 from support import ROOT, environment_of
 
 from pelican_plugins.resources.linkcheck.link_cache import (
-    LockError,
-    Record,
+    LinkCacheError,
+    LinkRecord,
     archived_copies,
     is_dead,
     is_fresh,
-    read_lock,
-    updated,
-    write_lock,
+    link_cache_json,
+    parse_link_cache,
+    updated_records,
 )
-from pelican_plugins.resources.linkcheck.link_status import Finding, Status
+from pelican_plugins.resources.linkcheck.link_status import LinkResult, Status
 
 URL = "https://dead.example/"
 COPY = "https://copy.example/1"
 START = datetime(2025, 6, 3, 12, tzinfo=UTC)
-DEAD = Finding(status=Status.DEAD, code=404)
-ALIVE = Finding(status=Status.ALIVE, code=200)
-UNSURE = Finding(status=Status.UNSURE, code=403)
-GONE = Finding(status=Status.DEAD, code=410, certain=True)
+DEAD = LinkResult(status=Status.DEAD, code=404)
+ALIVE = LinkResult(status=Status.ALIVE, code=200)
+UNSURE = LinkResult(status=Status.UNSURE, code=403)
+GONE = LinkResult(status=Status.DEAD, code=410, certain=True)
 
 
-def seen(*sights: tuple[float, Finding]) -> Record:
+def seen(*sights: tuple[float, LinkResult]) -> LinkRecord:
     """Return the record of a link that was seen so many days after the start."""
-    records: dict[str, Record] = {URL: Record(snapshot=COPY)}
-    for days, finding in sights:
-        records = updated(records, {URL: finding}, [URL], START + timedelta(days=days))
-        records = read_lock(write_lock(records))
+    records: dict[str, LinkRecord] = {URL: LinkRecord(snapshot=COPY)}
+    for days, result in sights:
+        records = updated_records(records, {URL: result}, [URL], START + timedelta(days=days))
+        records = parse_link_cache(link_cache_json(records))
     return records[URL]
 
 
@@ -65,7 +65,7 @@ def test_when_a_link_counts_as_dead(sights, dead: bool) -> None:
 def test_what_is_remembered_of_a_link() -> None:
     record = seen((0, ALIVE), (1, DEAD), (3, DEAD))
 
-    assert record == Record(
+    assert record == LinkRecord(
         status="dead",
         code=404,
         checked="2025-06-06T12:00:00Z",
@@ -76,9 +76,9 @@ def test_what_is_remembered_of_a_link() -> None:
 
 
 def test_what_is_cited_no_more_is_dropped_unless_there_is_a_copy() -> None:
-    records = {"https://a.example/": Record(status="alive"), URL: Record(snapshot=COPY)}
+    records = {"https://a.example/": LinkRecord(status="alive"), URL: LinkRecord(snapshot=COPY)}
 
-    assert updated(records, {}, [], START) == {URL: Record(snapshot=COPY)}
+    assert updated_records(records, {}, [], START) == {URL: LinkRecord(snapshot=COPY)}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_is_cited_no_more_is_dropped_unless_there_is_a_copy() -> None:
     ],
 )
 def test_what_need_not_be_asked_again(status: str, days: float, fresh: bool) -> None:
-    record = Record(status=status, checked=(START - timedelta(days=days)).isoformat())
+    record = LinkRecord(status=status, checked=(START - timedelta(days=days)).isoformat())
 
     assert is_fresh(record, START, timedelta(days=7)) is fresh
     assert not is_fresh(record, START, timedelta(0))
@@ -97,12 +97,12 @@ def test_what_need_not_be_asked_again(status: str, days: float, fresh: bool) -> 
 
 
 def test_the_file_is_the_same_for_the_same_records() -> None:
-    records = {URL: seen((0, DEAD)), "https://ä.example/": Record(snapshot=COPY)}
-    text = write_lock(records)
+    records = {URL: seen((0, DEAD)), "https://ä.example/": LinkRecord(snapshot=COPY)}
+    text = link_cache_json(records)
 
     assert text.endswith("}\n")
-    assert write_lock(dict(reversed(read_lock(text).items()))) == text
-    assert read_lock(text) == records
+    assert link_cache_json(dict(reversed(parse_link_cache(text).items()))) == text
+    assert parse_link_cache(text) == records
 
 
 @pytest.mark.parametrize(
@@ -117,22 +117,22 @@ def test_the_file_is_the_same_for_the_same_records() -> None:
 def test_a_record_that_nobody_wrote_is_refused(fields) -> None:
     text = json.dumps({"version": 1, "links": {URL: fields}})
 
-    with pytest.raises(LockError, match="damaged"):
-        read_lock(text)
+    with pytest.raises(LinkCacheError, match="damaged"):
+        parse_link_cache(text)
 
 
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", "<<<<<<< HEAD\n{}", "[" * 99_999, '{"version": 1}']
 )
 def test_a_damaged_file_is_named_so(text: str) -> None:
-    with pytest.raises(LockError, match="damaged"):
-        read_lock(text)
+    with pytest.raises(LinkCacheError, match="damaged"):
+        parse_link_cache(text)
 
 
 @pytest.mark.parametrize("version", [0, 2, "1", None])
 def test_another_version_is_named(version) -> None:
-    with pytest.raises(LockError, match="only 1 is known"):
-        read_lock(json.dumps({"version": version, "links": {URL: {"new": True}}}))
+    with pytest.raises(LinkCacheError, match="only 1 is supported"):
+        parse_link_cache(json.dumps({"version": version, "links": {URL: {"new": True}}}))
 
 
 def test_a_build_loads_nothing_that_could_ask_the_web() -> None:

@@ -1,1 +1,0 @@
-"""Cited works in the formats of other programs."""
