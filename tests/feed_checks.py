@@ -14,7 +14,7 @@ import jsonschema
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from pelican_plugins.feeds.validity.read_back import flaws_of, is_feed
+from pelican_plugins.feeds.validation import flaws_of, is_feed
 
 JSON_FEED = json.loads(
     (Path(__file__).parent / "feeds" / "json_feed.schema.json").read_text(encoding="utf-8")

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from .entry import Entry, times_apart
 from .entry_cache import Written
-from .extensions import ALWAYS, HISTORY, XML, add_media, add_references, category_facts, name
 from .feed import Feed, without_entries
-from .feedgen_adapter import Element, add, new_entry, new_feed, serialise_entry, with_entries
+from .feedgen_adapter import (
+    ALWAYS,
+    HISTORY,
+    XML,
+    Element,
+    add,
+    add_media,
+    add_references,
+    category_facts,
+    name,
+    new_entry,
+    new_feed,
+    serialise_entry,
+    with_entries,
+)
 from .rss import related_links
 
 

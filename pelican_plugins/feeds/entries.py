@@ -20,8 +20,7 @@ from .content.html_rules import Body, with_lead
 from .content.urls import encoded
 from .entry import Category, Entry, Media, Reference, written_time
 from .feed import unique
-from .media_types import media_type
-from .published_files import PublishedFiles, linked_enclosures, named_enclosures
+from .published_files import PublishedFiles, linked_enclosures, media_type, named_enclosures
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 # What of a reference goes into JSON, by the names it has there.

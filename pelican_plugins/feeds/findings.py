@@ -9,7 +9,7 @@ from .._core.diagnostics import Diagnostic
 from .._core.paths import shown
 from .._core.pelican_site_reader import Reading
 from .._core.walk import walk
-from .validity.read_back import HEAD, flaws_of, is_feed
+from .validation import HEAD, flaws_of, is_feed
 
 _ENDINGS = {"", ".atom", ".feed", ".json", ".rdf", ".rss", ".xml"}
 

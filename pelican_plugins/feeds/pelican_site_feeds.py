@@ -19,9 +19,15 @@ from .._core.diagnostics import report
 from .._core.pelican_compat import body_of, written_paths
 from .._core.rules import BUILD
 from .content.urls import encoded
-from .discovery import discovery_links, feed_title, feed_url
 from .feed import Feed, channel
-from .feed_list import KnownFeed, known_feeds, one_format_each
+from .feed_list import (
+    KnownFeed,
+    discovery_links,
+    feed_title,
+    feed_url,
+    known_feeds,
+    one_format_each,
+)
 from .pelican_writer_conflicts import name_other_writers
 from .published_files import PublishedFiles
 from .settings import FeedsSettings

@@ -18,16 +18,15 @@ from .._core.pelican_compat import FEEDS, is_met
 from .._core.rules import BUILD
 from .._core.source_lines import in_content, in_file
 from .._core.text import not_xml, one_line
-from .archive import archive_path, pages_of, plan_archives
 from .atom import build_atom
 from .content.urls import encoded
 from .entries import Telling, changed_entry, entry_of, foreign_entry, newest_first
 from .entry import Entry
 from .entry_cache import Written
-from .feed import Feed, Pages, common_language
+from .feed import Feed, Pages, archive_path, common_language, pages_of, plan_archives
 from .json_feed import build_json
-from .pelican_items import PelicanItems
 from .pelican_site_feeds import Site, offer_discovery, settle_feeds, write_rest
+from .pelican_writer import PelicanItems
 from .rss import build_rss
 from .rules import FEED_ID, FEED_TEXT
 from .settings import FeedsSettings, check

@@ -6,24 +6,22 @@ from datetime import datetime
 
 from .entry import Entry
 from .entry_cache import Written
-from .extensions import (
+from .feed import Feed, without_entries
+from .feedgen_adapter import (
     HISTORY,
     ITUNES,
     RSS,
+    Element,
+    add,
     add_media,
     add_podcast_channel,
     add_podcast_entry,
     add_references,
     category_facts,
     name,
-    podcast_namespaces,
-)
-from .feed import Feed, without_entries
-from .feedgen_adapter import (
-    Element,
-    add,
     new_entry,
     new_feed,
+    podcast_namespaces,
     rfc2822,
     rfc3339,
     serialise_entry,

@@ -14,9 +14,7 @@ from .report import counts_of
 from .rules import TAG_NEAR_DUPLICATE, TAG_SPELLING
 from .spelling import display_name
 from .suggestions.run import suggested_in
-from .tag_index import TagIndex
-from .taxonomies import TAG
-from .taxonomy import Term
+from .taxonomies import TAG, TagIndex, Term
 
 _NAMES = re.compile(r"\W*(?:tags?|keywords|taxonomies|categor(?:y|ies)|authors?)\b", re.IGNORECASE)
 

@@ -1,7 +1,11 @@
-"""Give articles and pages their canonical tags before Pelican makes pages of them."""
+"""Give articles and pages their canonical tags before Pelican makes pages of them.
+
+Write what stands at the old addresses of merged tags: pages that lead on, and feeds.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,16 +22,14 @@ from .._core.contract import FOUND_TAGS, TAGS_AS_TYPED
 from .._core.diagnostics import report
 from .._core.pelican_author_files import next_to_settings
 from .._core.pelican_compat import slug_of_name
-from .._core.pelican_output import numbered_paths
-from .pelican_redirects import write_old_addresses
+from .._core.pelican_output import numbered_paths, taken_paths, write_redirect
+from .redirects import OldSlug, old_slugs
 from .report import problems_of, summary_of
 from .settings import TagsSettings
 from .slugs import shared_slugs, slugs_of
-from .tag_index import TagIndex
-from .taxonomies import AUTHOR, CATEGORY, TAG, TermKind
-from .taxonomy import Taxonomy, Term, Use
-from .vocabulary.load import load_vocabulary
-from .vocabulary.vocabulary import Vocabulary
+from .taxonomies import AUTHOR, CATEGORY, TAG, TagIndex, Taxonomy, Term, TermKind, Use
+from .vocabulary import Vocabulary
+from .vocabulary_load import load_vocabulary
 
 # In capitals, which no reader gives to a header's key.
 _AS_WRITTEN = "POUCH_{}_AS_WRITTEN"
@@ -242,3 +244,58 @@ class _Wrappers:
                 self.of(parent, language) for parent in self._found.taxonomy.parents_of(term)
             ]
         return self._made[term.name, name]
+
+
+logger = logging.getLogger(__name__)
+
+_PELICANS_FEED_TYPES = ("atom", "rss")
+
+
+def write_old_addresses(found: TagIndex, generator: Any, writer: Any) -> None:
+    """Keep every address of a page or a feed alive that a merge took away."""
+    gone = old_slugs(found)
+    if not gone:
+        return
+    word = found.kind.word
+    groups = getattr(generator, found.kind.many)
+    articles = {group.slug: (group, its) for group, its in dict(groups).items()}
+    taken = taken_paths(generator, writer)
+    for one in gone:
+        if one.new not in articles:
+            continue
+        group, listed = articles[one.new]
+        for path in _old_pages(word, one, group, listed):
+            problem = write_redirect(writer, path, group.url, group.name, taken)
+            if problem:
+                logger.info("%s (of the %s %r)", problem, word, one.written)
+        _write_feeds(one, group, listed, generator, writer)
+
+
+def _old_pages(word: str, one: OldSlug, group: Any, articles: list[Any]) -> list[str]:
+    old = type(group)(one.written, group.settings)
+    old.slug = one.old
+    listed = articles[: max(one.uses, 1)]
+    return numbered_paths(word, old.save_as, old.url, listed, group.settings)
+
+
+def _write_feeds(
+    one: OldSlug, group: Any, articles: list[Any], generator: Any, writer: Any
+) -> None:
+    """Have the old feeds go on with all that the tag holds now: nobody subscribes anew."""
+    settings = generator.settings
+    for kind in getattr(writer, "feed_types", _PELICANS_FEED_TYPES):
+        name = f"{type(group).__name__.upper()}_FEED_{kind.upper()}"
+        if not settings.get(name):
+            continue
+        path = str(settings[name])
+        try:
+            writer.write_feed(
+                articles,
+                generator.context,
+                path.format(slug=one.old),
+                settings.get(f"{name}_URL", path).format(slug=one.old),
+                feed_type=kind,
+                feed_title=group.name,
+            )
+        except (OSError, RuntimeError) as error:
+            logger.info("the old feed of %r is not written (%s)", one.written, error)

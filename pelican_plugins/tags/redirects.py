@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from .tag_index import TagIndex
+from .taxonomies import TagIndex
 
 # A page with a longer name could not be written, so there was none.
 _LONGEST = 240

@@ -13,7 +13,7 @@ from .._core.summary import counted
 from .._core.text import printable
 from .spelling import LONGEST, display_name
 from .suggestions.run import Suggestion
-from .tag_index import TagIndex
+from .taxonomies import TagIndex
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -12,8 +12,8 @@ from .._core.commands import say, say_diff, say_json
 from .._core.errors import PouchError
 from .report import counts_of, told_of
 from .suggestions.run import Suggestion
-from .tag_index import TagIndex
-from .vocabulary.edit import with_name
+from .taxonomies import TagIndex
+from .vocabulary_edit import with_name
 
 _SAME, _DIFFERENT = "aliases", "different"
 _ANSWERS = {"y": _SAME, "n": _DIFFERENT, "": "", "s": ""}

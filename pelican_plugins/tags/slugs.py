@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from .._core.diagnostics import Diagnostic
 from .._core.rules import BUILD
 from .._core.slugs import other_slugs, short_slug
-from .taxonomy import Term
+from .taxonomies import Term
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 

@@ -25,8 +25,7 @@ from .redirects import FORMATS, rules_for
 from .report import plain_report, text_report
 from .review import decide, show_and_write
 from .suggestions.run import Suggestion, suggested_in
-from .tag_index import TagIndex
-from .taxonomies import AUTHOR, CATEGORY, TAG, TermKind
+from .taxonomies import AUTHOR, CATEGORY, TAG, TagIndex, TermKind
 
 _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
 

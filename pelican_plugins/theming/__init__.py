@@ -6,7 +6,6 @@ work where it is ours or a copy of it.
 Settings: `POUCH_THEME`, whose keys docs/settings.md explains.
 """
 
-from .locate import theme_path
-from .plugin import register
+from .plugin import register, theme_path
 
 __all__ = ["register", "theme_path"]

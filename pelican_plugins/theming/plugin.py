@@ -1,7 +1,16 @@
-"""Put our theme in the place of Pelican's default, and give its templates what the owner asks."""
+"""Put our theme in the place of Pelican's default, and give its templates what the owner asks.
+
+Where the theme is, in a wheel and in a checkout.
+
+Have Pagefind make an index of a finished site.
+"""
 
 from __future__ import annotations
 
+import importlib.util
+import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,15 +24,13 @@ from .._core import pelican_hooks
 from .._core.atomic_files import write_atomic
 from .._core.build import build_of
 from .._core.contract import resources_of
-from .._core.diagnostics import report
-from .._core.errors import SettingsError
+from .._core.diagnostics import Diagnostic, report
+from .._core.errors import PouchError, SettingsError
 from .._core.pelican_output import taken_paths
 from .._core.rules import BUILD
 from .._core.written_files import FileKind, WrittenFiles
 from .article_view.build import ArticleView, ArticleViewOptions, build_view
-from .locate import theme_path
-from .owner_links import SETTINGS, read_links
-from .search import index_site
+from .link_settings import SETTINGS, read_links
 from .settings import ThemeSettings
 from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
 
@@ -187,3 +194,70 @@ def _read(content: Any, words: Mapping[str, object], wanted: ArticleViewOptions)
     if asked is not None:
         wanted = replace(wanted, toc=1 if asked else 0)
     return build_view(content.content, resources_of(content), words, wanted)
+
+
+def theme_path() -> str:
+    """Return where the theme is, as a value for `THEME`.
+
+    Raises:
+        PouchError: the installation is incomplete.
+    """
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "_theme", package.parent / "theme"):
+        if (folder / "templates" / "base.html").is_file():
+            return str(folder)
+    raise PouchError(f"there is no theme beside {package}; install pelican-pouch again")
+
+
+_BY_HAND = "try it by hand"
+_PATIENCE = 600
+# What Pagefind brings for pages that have none of their own, more than half of all.
+_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
+
+
+def index_site(output: Path, language: str) -> Diagnostic | None:
+    """Make the index of a built site, in `pagefind/` below *output*.
+
+    Args:
+        output: the folder of the site.
+        language: of the site. All texts are in one index, with the word endings of this language:
+            a page would be shown what is in its own language alone, and several indexes are
+            named in an order that is another with each build.
+
+    Returns:
+        What is wrong, where that cannot be done.
+    """
+    command = _pagefind_command()
+    if not command:
+        return BUILD(
+            "the site cannot be searched: Pagefind is not installed",
+            "install it with: pip install 'pelican-pouch[search]'",
+        )
+    command += ["--site", str(output), "--output-subdir", "pagefind"]
+    command += ["--force-language", language]
+    try:
+        run = subprocess.run(  # noqa: S603 (the command is ours, and the path the owner's)
+            command,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return BUILD(f"the site cannot be searched: Pagefind cannot be run ({error})", _BY_HAND)
+    if run.returncode:
+        said = (run.stderr or run.stdout).strip().splitlines() or ["nothing"]
+        return BUILD(f"the site cannot be searched: Pagefind says: {said[-1]}", _BY_HAND)
+    for pattern in _UNUSED:
+        for file in (output / "pagefind").glob(pattern):
+            file.unlink()
+    return None
+
+
+def _pagefind_command() -> list[str]:
+    # The one installed beside this suite first: another on the machine may be of any age.
+    if importlib.util.find_spec("pagefind") is not None:
+        return [sys.executable, "-m", "pagefind"]
+    found = shutil.which("pagefind")
+    return [found] if found else []

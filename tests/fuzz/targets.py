@@ -33,7 +33,7 @@ from pelican_plugins.feeds.entry import Category, Entry
 from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json
 from pelican_plugins.feeds.rss import build_rss
-from pelican_plugins.feeds.validity.read_back import HEAD, flaws_of, is_feed
+from pelican_plugins.feeds.validation import HEAD, flaws_of, is_feed
 from pelican_plugins.front_matter.commonmark.engine import to_html
 from pelican_plugins.front_matter.commonmark.options import EngineOptions as MarkdownOptions
 from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
@@ -62,9 +62,9 @@ from pelican_plugins.resources.parsing.section import first_opener
 from pelican_plugins.resources.parsing.source_lines import addresses_in
 from pelican_plugins.resources.works import Article, cited_works
 from pelican_plugins.tags.spelling import display_name, tag_key
-from pelican_plugins.tags.taxonomy import Taxonomy, Use
-from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
-from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
+from pelican_plugins.tags.taxonomies import Taxonomy, Use
+from pelican_plugins.tags.vocabulary import Vocabulary
+from pelican_plugins.tags.vocabulary_load import read_vocabulary
 
 WHEN = datetime(2025, 6, 3, tzinfo=UTC)
 BASE = "https://example.org/blog/post.html"
@@ -356,7 +356,7 @@ TEXTS: dict[str, tuple[Target, tuple[str, ...]]] = {
     "posts": (whole_posts, POSTS),
     "CommonMark": (commonmark, ("tests/front_matter/commonmark/rendered/*.md", *POSTS)),
     "mending": (mending, POSTS),
-    "feeds read back": (read_back, ("tests/feeds/validity/cases/*.in.*",)),
+    "feeds read back": (read_back, ("tests/feeds/cases/*.in.*",)),
 }
 BINARIES: dict[str, Target] = {
     "cleaning pictures": pictures,

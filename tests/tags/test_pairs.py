@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pelican_plugins.tags.spelling import display_name, tag_key
+from pelican_plugins.tags.suggestions.comparisons import tag_forms_of
 from pelican_plugins.tags.suggestions.run import suggestions
-from pelican_plugins.tags.suggestions.tag_forms import tag_forms_of
 from pelican_plugins.tags.suggestions.typos import slip
 
 LINES = (Path(__file__).parent / "cases" / "pairs.txt").read_text(encoding="utf-8").splitlines()

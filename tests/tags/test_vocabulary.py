@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 from pelican_plugins._core.errors import DiagnosticError, PouchError, SettingsError
 from pelican_plugins.tags.settings import TagsSettings
 from pelican_plugins.tags.spelling import display_name
-from pelican_plugins.tags.vocabulary.edit import with_name
-from pelican_plugins.tags.vocabulary.entry import VocabularyEntry
-from pelican_plugins.tags.vocabulary.load import entries_of
-from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
-from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
+from pelican_plugins.tags.vocabulary import Vocabulary, VocabularyEntry
+from pelican_plugins.tags.vocabulary_edit import with_name
+from pelican_plugins.tags.vocabulary_load import entries_of, read_vocabulary
 
 
 def of_yaml(text: str) -> Vocabulary:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from .tag_forms import TagForms
+from .comparisons import TagForms
 from .typos import slip
 
 _SHORTEST = 6

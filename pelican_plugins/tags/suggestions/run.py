@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from ..tag_index import TagIndex
-from .comparisons import RULES, Rule
+from ..taxonomies import TagIndex
+from .comparisons import RULES, Rule, TagForms, tag_forms_of
 from .edit_distance import misspelt_pairs
-from .tag_forms import TagForms, tag_forms_of
 
 # All pairs of a few; of many, each with the most used one.
 _FEW = 6

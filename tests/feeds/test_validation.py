@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 from support import cases, compare
 
-from pelican_plugins.feeds.validity.flaw import is_absolute, is_rfc822, is_rfc3339
-from pelican_plugins.feeds.validity.read_back import HEAD, flaws_of, is_feed
+from pelican_plugins.feeds.validation import (
+    HEAD,
+    flaws_of,
+    is_absolute,
+    is_feed,
+    is_rfc822,
+    is_rfc3339,
+)
 
 CASES = Path(__file__).parent / "cases"
 

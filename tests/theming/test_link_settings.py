@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pelican_plugins.theming.owner_links import is_run, read_links
+from pelican_plugins.theming.link_settings import is_run, read_links
 
 A = ("A", "https://a.example/")
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pelican_plugins.tags.slugs import slugs_of
-from pelican_plugins.tags.taxonomy import Taxonomy, Use
-from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
-from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
+from pelican_plugins.tags.taxonomies import Taxonomy, Use
+from pelican_plugins.tags.vocabulary import Vocabulary
+from pelican_plugins.tags.vocabulary_load import read_vocabulary
 
 OLD, NEW = (datetime(year, 1, 1, tzinfo=UTC) for year in (2020, 2025))
 VOCABULARY = Vocabulary(

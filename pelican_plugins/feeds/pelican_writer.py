@@ -1,4 +1,7 @@
-"""Write feeds as files, as Pelican's writer keeps count of them."""
+"""Write feeds as files, as Pelican's writer keeps count of them.
+
+What Pelican's own writer says of an article, asked for once and not for each feed.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,17 @@ from .._core import pelican_console
 from .._core.build import build_of
 from .._core.diagnostics import Severity, report
 from .._core.paths import shown
-from .._core.pelican_compat import open_to_write, overridden_paths, written_paths
+from .._core.pelican_compat import (
+    add_item,
+    new_feed,
+    open_to_write,
+    overridden_paths,
+    written_paths,
+)
 from .._core.pelican_output import impossible_path_told
 from .._core.rules import BUILD
 from .._core.written_files import FileKind, WrittenFiles
+from .entries import texts_of_item
 from .feed_list import KnownFeed
 from .pelican_site_feeds import Site
 
@@ -104,3 +114,41 @@ class FeedFiles(Writer):  # type: ignore[misc]
                 severity=Severity.ERROR,
             )
         )
+
+
+class PelicanItems(FeedFiles):
+    """Pelican's writer, which remembers its items."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # By the id of the article; the site keeps all of them until the end of a build.
+        self._items: dict[tuple[int, str], dict[str, Any]] = {}
+        self._urls: dict[int, str] = {}
+
+    def new_feed(self, feed_type: str, feed_title: str | None, context: Any) -> Any:
+        """Return an empty feed of Pelican's own, which those who listen are given."""
+        # feedgenerator knows no JSON; a feed in Atom's terms stands for it.
+        form = "atom" if feed_type == "json" else feed_type
+        return new_feed(self, form, feed_title, context)
+
+    def item(self, theirs: Any, article: Any, feed_type: str) -> dict[str, Any]:
+        """Return what Pelican says of *article* in a feed, a dict that may be changed."""
+        form = "rss" if feed_type == "rss" else "atom"
+        key = id(article), form
+        if key not in self._items:
+            add_item(self, theirs, article)
+            item = theirs.items.pop()
+            content, summary = article.get_content(self.site_url), article.summary
+            # What Pelican says of an article differs between formats by its texts alone.
+            for other in ("rss", "atom"):
+                short = other == "rss" and bool(self.settings.get("RSS_FEED_SUMMARY_ONLY"))
+                texts = texts_of_item(other, content, summary, short=short)
+                self._items[id(article), other] = item | texts
+        return dict(self._items[key])
+
+    def url_of(self, article: Any) -> str:
+        """Return the address of *article* as its settings have it."""
+        # Pelican works it out anew each time it is asked.
+        if id(article) not in self._urls:
+            self._urls[id(article)] = str(article.url)
+        return self._urls[id(article)]

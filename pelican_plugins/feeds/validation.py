@@ -1,0 +1,345 @@
+"""What is wrong in a feed, and the values that all formats have.
+
+Atom 1.0, as RFC 4287 has it.
+
+RSS 2.0, as the RSS Advisory Board's specification has it.
+
+JSON Feed, as its version 1.1 has it (jsonfeed.org/version/1.1).
+
+Tell which file is a feed, and what is wrong with one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from lxml import etree
+
+from .._core.diagnostics import Diagnostic, Severity
+from .._core.urls import split
+from .rules import FEED_ADDRESS, FEED_DATE, FEED_ELEMENT, FEED_ID, FEED_MALFORMED
+
+_SITEURL = "set SITEURL to the address of the site, with https://"
+# RFC 3339, section 5.6.
+_RFC3339 = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII
+)
+# RFC 822, section 5, with years of four digits, as RSS 2.0 asks.
+_RFC822 = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)?"
+    r" (?:[+-]\d{4}|[A-Z]{1,3})",
+    re.ASCII,
+)
+_RELATIVE = re.compile(
+    r"<[^<>]*?\s(?:href|src|poster)\s*=\s*[\"'](?!\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#|[\"']))"
+)
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A text of a feed, with its line where that is known."""
+
+    text: str
+    line: int | None = None
+
+
+def missing(name: str, where: str, line: int | None, mend: str) -> Diagnostic:
+    """Return the flaw of a feed or an entry without a required element."""
+    return FEED_ELEMENT(f"{where} has no {name}", mend, line=line)
+
+
+def relative_addresses(values: Iterable[Value]) -> Iterator[Diagnostic]:
+    """Yield a flaw where addresses are no absolute ones; RFC 3986, section 4.3."""
+    wrong = [value for value in values if not is_absolute(value.text)]
+    if wrong:
+        text = f"the address {wrong[0].text[:_SHOWN]!r}{_more(wrong)} is not absolute"
+        yield FEED_ADDRESS(text, _SITEURL, line=wrong[0].line)
+
+
+def relative_in_texts(values: Iterable[Value]) -> Iterator[Diagnostic]:
+    """Yield a flaw where texts of entries, as HTML, have addresses that lead nowhere in a feed."""
+    wrong = [value for value in values if _RELATIVE.search(value.text)]
+    if wrong:
+        text = f"the text of an entry{_more(wrong)} has addresses that are not absolute"
+        # No reader refuses the feed for it, or loses entries.
+        yield FEED_ADDRESS(text, _SITEURL, line=wrong[0].line, severity=Severity.WARNING)
+
+
+def repeated(ids: Iterable[Value]) -> Iterator[Diagnostic]:
+    """Yield a flaw for each id that several entries have."""
+    lines: dict[str, list[int | None]] = {}
+    for one in ids:
+        lines.setdefault(one.text, []).append(one.line)
+    for name, places in lines.items():
+        if len(places) > 1:
+            text = f"{len(places)} entries have the id {name[:_SHOWN]!r}, and readers show one"
+            yield FEED_ID(text, "give each article its own guid or slug", line=places[1])
+
+
+def wrong_dates(values: Iterable[Value], form: str) -> Iterator[Diagnostic]:
+    """Yield a flaw where dates are not of a *form*: `RFC 822` or `RFC 3339`."""
+    is_date = is_rfc822 if form == "RFC 822" else is_rfc3339
+    wrong = [value for value in values if not is_date(value.text)]
+    if wrong:
+        text = f"the date {wrong[0].text[:_SHOWN]!r}{_more(wrong)} is not of {form}"
+        yield FEED_DATE(text, "correct the date of its article", line=wrong[0].line)
+
+
+def is_absolute(address: str) -> bool:
+    """Tell whether *address* has a scheme, and a host where its scheme needs one."""
+    parts = split(address.strip())
+    if parts is None or not parts.scheme or re.search(r"\s", address.strip()):
+        return False
+    return bool(parts.hostname) or parts.scheme not in {"http", "https", "ftp"}
+
+
+def is_rfc822(text: str) -> bool:
+    """Tell whether *text* is a date as RSS 2.0 has it."""
+    try:
+        return _RFC822.fullmatch(text.strip()) is not None and bool(parsedate_to_datetime(text))
+    except ValueError:
+        return False
+
+
+def is_rfc3339(text: str) -> bool:
+    """Tell whether *text* is a date as Atom and JSON Feed have it."""
+    try:
+        return _RFC3339.fullmatch(text) is not None and bool(datetime.fromisoformat(text.upper()))
+    except ValueError:
+        return False
+
+
+def _more(values: list[Value]) -> str:
+    more = len(values) - 1
+    return f" (and {more} more)" if more else ""
+
+
+NAMESPACE = "{http://www.w3.org/2005/Atom}"
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+# Sections 4.1.1 and 4.1.2.
+_ATOM_REQUIRED = ("id", "title", "updated")
+_ATOM_FIXES = {
+    "id": "set SITEURL",
+    "title": "give it one; a feed has SITENAME",
+    "updated": "give its article a date",
+}
+
+
+def flaws_of_atom(root: Any) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a feed.
+
+    Args:
+        root: the parsed `<feed>`.
+    """
+    entries = root.findall(f"{NAMESPACE}entry")
+    for parent, where in ((root, "the feed"), *((entry, "an entry") for entry in entries)):
+        for name in _ATOM_REQUIRED:
+            found = parent.findall(NAMESPACE + name)
+            if not found:
+                yield missing(f"<{name}>", where, parent.sourceline, _ATOM_FIXES[name])
+            elif len(found) > 1:
+                text = f"{where} has {len(found)} <{name}>"
+                yield FEED_ELEMENT(text, "leave one", line=found[1].sourceline)
+    author = f"{NAMESPACE}author"
+    if root.find(author) is None and any(entry.find(author) is None for entry in entries):
+        # Section 4.1.1: a feed has an author, unless each of its entries has one.
+        yield missing("<author>", "an entry", root.sourceline, "set AUTHOR")
+    yield from _same_ids(entries)
+    yield from _without_text(entries)
+    if root.get(_XML_BASE) is None:
+        links = [
+            Value(link.get("href", ""), link.sourceline)
+            for parent in (root, *entries)
+            for link in parent.findall(f"{NAMESPACE}link")
+        ]
+        ids = _atom_values([root, *entries], "id")
+        yield from relative_addresses([*ids, *links])
+        html = [
+            Value(text.text or "", text.sourceline)
+            for entry in entries
+            for name in ("content", "summary")
+            for text in entry.findall(NAMESPACE + name)
+            if text.get("type") == "html"
+        ]
+        yield from relative_in_texts(html)
+    dates = [*_atom_values([root, *entries], "updated"), *_atom_values(entries, "published")]
+    yield from wrong_dates(dates, "RFC 3339")
+
+
+def _same_ids(entries: list[Any]) -> Iterator[Diagnostic]:
+    """Yield ids that stand twice with one time of change, which section 4.1.1 forbids."""
+    seen: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        identity = entry.findtext(f"{NAMESPACE}id") or ""
+        key = identity, entry.findtext(f"{NAMESPACE}updated") or ""
+        if identity and key in seen:
+            text = f"two entries have the id {identity[:60]!r}, and readers show one"
+            mend = "give each article its own guid or slug"
+            yield FEED_ID(text, mend, line=entry.sourceline)
+        seen[key] = entry.sourceline
+
+
+def _without_text(entries: list[Any]) -> Iterator[Diagnostic]:
+    """Yield entries with neither text nor link; section 4.1.2."""
+    for entry in entries:
+        links = entry.findall(f"{NAMESPACE}link")
+        if entry.find(f"{NAMESPACE}content") is None and not any(
+            link.get("rel", "alternate") == "alternate" for link in links
+        ):
+            mend = "set SITEURL, or give its article a text"
+            yield missing("<content> and no <link>", "an entry", entry.sourceline, mend)
+
+
+def _atom_values(parents: list[Any], name: str) -> list[Value]:
+    found = (child for parent in parents for child in parent.findall(NAMESPACE + name))
+    return [Value((child.text or "").strip(), child.sourceline) for child in found]
+
+
+_RSS_CHANNEL = {
+    "title": "set SITENAME",
+    "link": "set SITEURL",
+    "description": "set SITESUBTITLE",
+}
+_RSS_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
+
+
+def flaws_of_rss(root: Any) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a feed.
+
+    Args:
+        root: the parsed `<rss>`.
+    """
+    if root.get("version") not in {"2.0", "0.91", "0.92"}:
+        yield missing("version that readers know", "<rss>", root.sourceline, "write 2.0")
+    channel = root.find("channel")
+    if channel is None:
+        yield missing("<channel>", "the feed", root.sourceline, "build it again")
+        return
+    for name, mend in _RSS_CHANNEL.items():
+        # An empty description is one; an empty title or link is none.
+        if channel.find(name) is None or (name != "description" and not channel.findtext(name)):
+            yield missing(f"<{name}>", "the feed", channel.sourceline, mend)
+    items = channel.findall("item")
+    for item in items:
+        if not (item.findtext("title") or item.findtext("description")):
+            mend = "give its article a title"
+            yield missing("<title> and no <description>", "an entry", item.sourceline, mend)
+    yield from repeated(_rss_values(items, "guid"))
+    links = [value for value in _rss_values([channel, *items], "link") if value.text]
+    permanent = [
+        Value((guid.text or "").strip(), guid.sourceline)
+        for guid in channel.findall("item/guid")
+        # "isPermaLink is optional, its default value is true."
+        if guid.get("isPermaLink", "true") == "true"
+    ]
+    enclosures = channel.findall("item/enclosure")
+    urls = [Value(each.get("url", ""), each.sourceline) for each in enclosures]
+    yield from relative_addresses([*links, *permanent, *urls])
+    for each in enclosures:
+        for name in ("url", "length", "type"):
+            if not each.get(name):
+                mend = "give `enclosure` in the front matter its url, length and type"
+                yield missing(name, "an <enclosure>", each.sourceline, mend)
+    yield from wrong_dates(
+        [*_rss_values(items, "pubDate"), *_rss_values([channel], "lastBuildDate")], "RFC 822"
+    )
+    yield from relative_in_texts(
+        [*_rss_values(items, "description"), *_rss_values(items, _RSS_ENCODED)]
+    )
+
+
+def _rss_values(parents: list[Any], name: str) -> list[Value]:
+    found = (child for parent in parents for child in parent.findall(name))
+    return [Value((child.text or "").strip(), child.sourceline) for child in found]
+
+
+_JSON_FIXES = {"title": "set SITENAME", "items": "build it again"}
+
+
+def flaws_of_json(feed: Any) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a feed.
+
+    Args:
+        feed: what the JSON holds.
+    """
+    if not isinstance(feed, dict):
+        yield missing("object", "the feed", 1, "build it again")
+        return
+    for name, mend in _JSON_FIXES.items():
+        if not isinstance(feed.get(name), list if name == "items" else str):
+            yield missing(name, "the feed", 1, mend)
+    given = feed.get("items")
+    items = [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
+    for item in items:
+        # "id (required, string)"; one that is a number is to be taken for a string.
+        if item.get("id") in (None, ""):
+            yield missing("id", "an entry", None, "set SITEURL")
+        if not any(isinstance(item.get(name), str) for name in ("content_html", "content_text")):
+            yield missing("content_html and no content_text", "an entry", None, "give it a text")
+        for attached in item.get("attachments") or ():
+            for name in ("url", "mime_type"):
+                if not isinstance(attached, dict) or not attached.get(name):
+                    mend = "give `enclosure` in the front matter its url and type"
+                    yield missing(name, "an attachment", None, mend)
+    yield from repeated(Value(str(item["id"])) for item in items if item.get("id"))
+    yield from relative_addresses(
+        [
+            *_json_values([feed], ("home_page_url", "feed_url", "next_url", "icon", "favicon")),
+            *_json_values(items, ("url", "external_url", "image", "banner_image")),
+        ]
+    )
+    yield from wrong_dates(_json_values(items, ("date_published", "date_modified")), "RFC 3339")
+    yield from relative_in_texts(_json_values(items, ("content_html",)))
+
+
+def _json_values(parents: list[dict[str, Any]], names: tuple[str, ...]) -> list[Value]:
+    return [Value(str(parent[name])) for parent in parents for name in names if parent.get(name)]
+
+
+HEAD = 4_096
+"""How many bytes `is_feed` needs."""
+
+# XML 1.0, production [22]: what may stand before the root. Nothing is tried in two ways.
+_ROOT = re.compile(
+    rb"(?>\s*(?><!--.*?-->|<\?[^>]*>|<!(?!--)[^>]*>|\]>))*+\s*<(?:\w+:)?(?:rss|feed)[\s>]",
+    re.DOTALL,
+)
+_JSON_FEED = re.compile(rb"jsonfeed\.org\\?/version")
+
+
+def is_feed(head: bytes) -> bool:
+    """Tell from the first `HEAD` bytes of a file whether it is a feed."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"{"):
+        return _JSON_FEED.search(start) is not None
+    return _ROOT.match(start) is not None
+
+
+def flaws_of(data: bytes) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a feed of any format."""
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        try:
+            yield from flaws_of_json(json.loads(data))
+        except (ValueError, RecursionError) as error:
+            line = getattr(error, "lineno", None)
+            yield FEED_MALFORMED(f"it is no JSON ({error})", "build it again", line=line)
+        return
+    # Nothing of what a feed names is fetched or unfolded.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        text = f"it is not well-formed ({error.msg})"
+        yield FEED_MALFORMED(text, "build it again", line=error.lineno)
+        return
+    if root.tag == f"{NAMESPACE}feed":
+        yield from flaws_of_atom(root)
+    elif root.tag == "rss":
+        yield from flaws_of_rss(root)
