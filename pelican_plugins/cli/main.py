@@ -44,7 +44,9 @@ class _Commands(click.Group):
         """
         name = args[0]
         if name not in COMMANDS and name[:1].isalnum():
-            raise click.UsageError(f"there is no command {name!r}{_meant(name, COMMANDS)}", ctx)
+            raise click.UsageError(
+                f"there is no command {name!r}{_suggestion(name, COMMANDS)}", ctx
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -88,7 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A command ends with an exit, whose code comes back as the value.
         code: int = pouch.main(argv, prog_name="pouch", standalone_mode=False)
     except click.UsageError as error:
-        click.echo(_said(error), err=True)
+        click.echo(_format_usage_error(error), err=True)
         return error.exit_code
     except click.ClickException as error:
         click.echo(printable(f"pouch: {error.format_message()}"), err=True)
@@ -99,16 +101,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _said(error: click.UsageError) -> str:
+def _format_usage_error(error: click.UsageError) -> str:
     path = error.ctx.command_path if error.ctx else "pouch"
     # Of choices, click makes a list.
     message = " ".join(error.format_message().split())
     if isinstance(error, click.NoSuchOption):
-        near = _meant(error.option_name, error.possibilities or ())
+        near = _suggestion(error.option_name, error.possibilities or ())
         message = f"there is no option {error.option_name}{near}"
     return f"{printable(f'{path}: {message}')}\nSee: {path} --help"
 
 
-def _meant(typed: str, known: Iterable[str]) -> str:
+def _suggestion(typed: str, known: Iterable[str]) -> str:
     near = did_you_mean(typed, known, likeness=_LIKENESS, quoted=str)
     return f"; {near}" if near else ""

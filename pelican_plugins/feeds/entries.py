@@ -16,21 +16,31 @@ from markupsafe import Markup, escape
 from .._core.contract import lead_image_of, resources_of
 from .._core.text import one_line
 from .content.clean import clean
-from .content.html_rules import Body, with_lead
+from .content.html_rules import CleanBody, with_featured_image
 from .content.urls import encoded
-from .entry import Category, Entry, Media, Reference, written_time
+from .entry import Category, Entry, Media, Reference, feed_time
 from .feed import unique
 from .published_files import PublishedFiles, linked_enclosures, media_type, named_enclosures
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 # What of a reference goes into JSON, by the names it has there.
-_FACTS = ("author", "publisher", "date", "accessed", "doi", "arxiv", "isbn", "archived", "note")
+_REFERENCE_FIELDS = (
+    "author",
+    "publisher",
+    "date",
+    "accessed",
+    "doi",
+    "arxiv",
+    "isbn",
+    "archived",
+    "note",
+)
 _FIRST = itemgetter(0)
 _PODCAST = ("title", "duration", "episode", "season", "explicit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class EntryContext:
     """What is told while entries are made.
 
     Attributes:
@@ -44,32 +54,32 @@ class Telling:
     problem: Callable[[Any, str, str, str], None]
 
 
-def entry_of(article: Any, item: Mapping[str, Any], html: str, telling: Telling) -> Entry:
+def build_entry(article: Any, item: Mapping[str, Any], html: str, context: EntryContext) -> Entry:
     """Return the whole entry of *article*.
 
     Args:
         article: Pelican's, or whatever has the same attributes.
         item: what Pelican's own writer says of it: link, GUID, times.
         html: its body, with Pelican's own links made whole.
-        telling: what is needed besides.
+        context: what is needed besides.
     """
     link = encoded(str(item["link"]))
-    body = _cleaned(article, html, link, telling)
-    media, content = _lead(article, body)
-    published = written_time(item["pubdate"])
+    body = _clean_or_plain_text(article, html, link, context)
+    media, content = _featured_image(article, body)
+    published = feed_time(item["pubdate"])
     front_matter = getattr(article, "metadata", {})
     folder = posixpath.dirname(getattr(article, "relative_source_path", None) or "")
 
     def missing(written: str) -> None:
         problem = f"the enclosure {written} is no file that the site publishes"
-        telling.problem(
+        context.problem(
             article, problem, "mend its path, or add its folder to STATIC_PATHS", written
         )
 
     named = front_matter.get("enclosure") or front_matter.get("enclosures")
     enclosures = [
-        *(named_enclosures(named, link, folder, telling.files, missing) if named else ()),
-        *linked_enclosures(body.links, telling.files),
+        *(named_enclosures(named, link, folder, context.files, missing) if named else ()),
+        *linked_enclosures(body.links, context.files),
     ]
     guid = str(front_matter.get("guid") or "").strip()
     return Entry(
@@ -78,11 +88,13 @@ def entry_of(article: Any, item: Mapping[str, Any], html: str, telling: Telling)
         title=one_line(str(item["title"])),
         link=link,
         published=published,
-        updated=written_time(item["updateddate"]) if item["updateddate"] else published,
+        updated=feed_time(item["updateddate"]) if item["updateddate"] else published,
         authors=unique(one_line(str(a)) for a in getattr(article, "authors", None) or ())
         or unique([one_line(str(item["author_name"] or ""))]),
-        categories=tuple(categories_of(_terms(article, item), telling.files.site)),
-        summary=_cleaned(article, str(getattr(article, "summary", "")), link, telling).html,
+        categories=tuple(categories_of(_terms(article, item), context.files.site)),
+        summary=_clean_or_plain_text(
+            article, str(getattr(article, "summary", "")), link, context
+        ).html,
         content=content,
         language=_language(getattr(article, "lang", "")),
         media=media,
@@ -92,23 +104,26 @@ def entry_of(article: Any, item: Mapping[str, Any], html: str, telling: Telling)
     )
 
 
-def changed_entry(entry: Entry, changes: Mapping[str, Any], telling: Telling) -> Entry:
+def changed_entry(entry: Entry, changes: Mapping[str, Any], context: EntryContext) -> Entry:
     """Return *entry* with what another plugin changed of Pelican's item for it."""
     makers: dict[str, tuple[str, Callable[[Any], Any]]] = {
         "title": ("title", lambda value: one_line(str(value))),
         "link": ("link", lambda value: encoded(str(value))),
         "unique_id": ("id", str),
-        "pubdate": ("published", written_time),
-        "updateddate": ("updated", lambda value: written_time(value) if value else entry.published),
+        "pubdate": ("published", feed_time),
+        "updateddate": ("updated", lambda value: feed_time(value) if value else entry.published),
         "author_name": ("authors", lambda value: unique([str(value or "")])),
         "categories": (
             "categories",
-            lambda value: tuple(categories_of(value or (), telling.files.site)),
+            lambda value: tuple(categories_of(value or (), context.files.site)),
         ),
-        "content": ("content", lambda v: _cleaned(None, str(v or ""), entry.link, telling).html),
+        "content": (
+            "content",
+            lambda v: _clean_or_plain_text(None, str(v or ""), entry.link, context).html,
+        ),
         "description": (
             "summary",
-            lambda v: _cleaned(None, str(v or ""), entry.link, telling).html,
+            lambda v: _clean_or_plain_text(None, str(v or ""), entry.link, context).html,
         ),
     }
     values = {
@@ -117,15 +132,17 @@ def changed_entry(entry: Entry, changes: Mapping[str, Any], telling: Telling) ->
     return replace(entry, **values)
 
 
-def foreign_entry(item: Mapping[str, Any], telling: Telling) -> Entry:
+def foreign_entry(item: Mapping[str, Any], context: EntryContext) -> Entry:
     """Return the entry of an item that another plugin added."""
     item = {"updateddate": None, "categories": None, "author_name": "", **item}
-    entry = entry_of(None, item, str(item.get("content") or ""), telling)
-    summary = _cleaned(None, str(item.get("description") or ""), entry.link, telling).html
+    entry = build_entry(None, item, str(item.get("content") or ""), context)
+    summary = _clean_or_plain_text(
+        None, str(item.get("description") or ""), entry.link, context
+    ).html
     return replace(entry, summary=summary)
 
 
-def texts_of_item(form: str, content: str, summary: str, *, short: bool) -> dict[str, Any]:
+def item_bodies(form: str, content: str, summary: str, *, short: bool) -> dict[str, Any]:
     """Return what Pelican's own item for an article holds of its texts.
 
     Args:
@@ -159,17 +176,17 @@ def categories_of(values: Iterable[Any], site: str) -> Iterable[Category]:
         yield Category(name=name, scheme=encoded(f"{site}/{page}") if page and site else "")
 
 
-def _cleaned(article: Any, html: str, link: str, telling: Telling) -> Body:
+def _clean_or_plain_text(article: Any, html: str, link: str, context: EntryContext) -> CleanBody:
     try:
-        return clean(html, link, keep_iframes=telling.keep_iframes)
+        return clean(html, link, keep_iframes=context.keep_iframes)
     except Exception as error:
         # Whatever it is, the other entries are written, and this one with its bare text.
         problem = f"its HTML cannot be read, so feeds have its bare text ({error})"
-        telling.problem(article, problem, "look for markup that is broken", "")
-        return Body(str(escape(Markup(html).striptags())))  # noqa: S704
+        context.problem(article, problem, "look for markup that is broken", "")
+        return CleanBody(str(escape(Markup(html).striptags())))  # noqa: S704
 
 
-def _lead(article: Any, body: Body) -> tuple[Media | None, str]:
+def _featured_image(article: Any, body: CleanBody) -> tuple[Media | None, str]:
     """Return the picture that stands for an article, and a body that shows it."""
     lead = lead_image_of(article)
     url = encoded(str(lead.url)) if lead is not None and lead.url else ""
@@ -195,12 +212,12 @@ def _lead(article: Any, body: Body) -> tuple[Media | None, str]:
     )
     if any(image.url == url for image in body.images):
         return media, body.html
-    return media, with_lead(body.html, url, media.alt, media.width, media.height)
+    return media, with_featured_image(body.html, url, media.alt, media.width, media.height)
 
 
 def _references(resources: Iterable[Any]) -> Iterable[Reference]:
     for resource in resources:
-        facts = ((name, str(getattr(resource, name, "") or "")) for name in _FACTS)
+        facts = ((name, str(getattr(resource, name, "") or "")) for name in _REFERENCE_FIELDS)
         yield Reference(
             title=resource.title,
             url=encoded(resource.url) if resource.url else None,

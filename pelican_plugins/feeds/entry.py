@@ -115,7 +115,7 @@ class Entry:
     podcast: tuple[tuple[str, str], ...] = ()
 
 
-def cleaned(record: Record) -> Record:
+def xml_safe_record(record: Record) -> Record:
     """Return *record* (a dataclass) without characters that no XML document may hold."""
     # Nearly always there are none, and one look at all of it is cheap.
     if not not_xml("".join(_texts(record))):
@@ -140,10 +140,10 @@ def _clean(value: Any) -> Any:
         return xml_safe(value)
     if isinstance(value, tuple):
         return tuple(map(_clean, value))
-    return cleaned(value) if is_dataclass(value) else value
+    return xml_safe_record(value) if is_dataclass(value) else value
 
 
-def written_time(moment: datetime) -> datetime:
+def feed_time(moment: datetime) -> datetime:
     """Return *moment* in a zone that every format can write, without fractions of a second.
 
     RFC 3339 has no seconds in an offset, and RFC 2822 readers know whole and half hours.
@@ -158,7 +158,7 @@ def written_time(moment: datetime) -> datetime:
     return moment
 
 
-def times_apart(entries: Iterable[Entry]) -> list[datetime]:
+def distinct_times(entries: Iterable[Entry]) -> list[datetime]:
     """Return a time of change for each of *entries* that no other of them has.
 
     RFC 4287, section 4.1.1 lets only entries with one id share it, and a reader may take two for

@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from .entry import Entry, cleaned
+from .entry import Entry, xml_safe_record
 
 Text = TypeVar("Text", bytes, str)
 
 
-class Written(Generic[Text]):
+class EntryCache(Generic[Text]):
     """The entries of one format; it lasts as long as the build it is for."""
 
     def __init__(self) -> None:
         # With the entry, so that no other can get its id while this is kept.
-        self._kept: dict[tuple[int, datetime], tuple[Entry, Text]] = {}
+        self._entries: dict[tuple[int, datetime], tuple[Entry, Text]] = {}
 
     def of(self, entry: Entry, updated: datetime, write: Callable[[Entry], Text]) -> Text:
         """Return *entry* as *write* writes it.
@@ -28,11 +28,11 @@ class Written(Generic[Text]):
             write: called where it was not written yet.
         """
         key = id(entry), updated
-        if key not in self._kept:
+        if key not in self._entries:
             moved = entry if updated == entry.updated else replace(entry, updated=updated)
             try:
-                self._kept[key] = entry, write(moved)
+                self._entries[key] = entry, write(moved)
             except ValueError:
                 # lxml's word for a character that no XML document may hold.
-                self._kept[key] = entry, write(cleaned(moved))
-        return self._kept[key][1]
+                self._entries[key] = entry, write(xml_safe_record(moved))
+        return self._entries[key][1]

@@ -16,8 +16,8 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from .content.urls import encoded
-from .entry import Entry, cleaned
-from .published_files import PublishedFiles, picture_size
+from .entry import Entry, xml_safe_record
+from .published_files import PublishedFiles, image_size
 from .settings import FeedsSettings
 
 # The time of a feed without entries: any fixed one keeps two builds alike.
@@ -25,7 +25,7 @@ _EPOCH = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class FeedImage:
     """The picture of a feed (RSS 2.0, `image`).
 
     Attributes:
@@ -40,7 +40,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class ArchiveLinks:
     """Where the rest of a feed is (RFC 5005, section 4: archived feeds).
 
     Attributes:
@@ -83,13 +83,13 @@ class Feed:
     language: str
     entries: tuple[Entry, ...]
     copyright: str = ""
-    image: Picture | None = None
+    image: FeedImage | None = None
     icon: str = ""
     logo: str = ""
     hubs: tuple[str, ...] = ()
     ttl: int | None = None
     stylesheet: str = ""
-    pages: Pages = Pages()
+    archive_links: ArchiveLinks = ArchiveLinks()
     podcast: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -101,7 +101,7 @@ class Feed:
 
 def without_entries(feed: Feed) -> Feed:
     """Return what a feed says of itself, without characters that no XML document may hold."""
-    return cleaned(replace(feed, entries=()))
+    return xml_safe_record(replace(feed, entries=()))
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ def common_language(languages: Iterable[str], default: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def channel(own: FeedsSettings, files: PublishedFiles, path: str) -> Feed:
+def feed_metadata(own: FeedsSettings, files: PublishedFiles, path: str) -> Feed:
     """Return a feed without title and entries.
 
     Args:
@@ -142,9 +142,9 @@ def channel(own: FeedsSettings, files: PublishedFiles, path: str) -> Feed:
         language="",
         entries=(),
         copyright=own.copyright,
-        image=_picture(own.image, files),
-        icon=_whole(own.icon, files),
-        logo=_whole(own.logo or own.image, files),
+        image=_feed_image(own.image, files),
+        icon=_absolute_url(own.icon, files),
+        logo=_absolute_url(own.logo or own.image, files),
         hubs=own.hubs,
         ttl=own.ttl,
         stylesheet=encoded(stylesheet),
@@ -152,19 +152,19 @@ def channel(own: FeedsSettings, files: PublishedFiles, path: str) -> Feed:
     )
 
 
-def _whole(written: str, files: PublishedFiles) -> str:
+def _absolute_url(written: str, files: PublishedFiles) -> str:
     if not written or "://" in written:
         return encoded(written)
     below = files.find(written, "") or written
     return encoded(f"{files.site}/{below.lstrip('/')}")
 
 
-def _picture(written: str, files: PublishedFiles) -> Picture | None:
+def _feed_image(written: str, files: PublishedFiles) -> FeedImage | None:
     if not written:
         return None
     below = files.find(written, "") or ""
-    width, height = picture_size(files.sources.get(unquote(below), ""))
-    return Picture(url=_whole(written, files), width=width, height=height)
+    width, height = image_size(files.sources.get(unquote(below), ""))
+    return FeedImage(url=_absolute_url(written, files), width=width, height=height)
 
 
 T = TypeVar("T")
@@ -209,7 +209,7 @@ def archive_path(path: str, number: int) -> str:
     return posixpath.join(folder, f"{stem}-archive-{number}{dot}{endings}")
 
 
-def pages_of(address: str, number: int, newest: int) -> Pages:
+def archive_links(address: str, number: int, newest: int) -> ArchiveLinks:
     """Return where the rest of the feed at *address* is.
 
     Args:
@@ -219,8 +219,8 @@ def pages_of(address: str, number: int, newest: int) -> Pages:
     """
     at = partial(archive_path, address)
     if not number:
-        return Pages(previous=at(newest) if newest else "")
-    return Pages(
+        return ArchiveLinks(previous=at(newest) if newest else "")
+    return ArchiveLinks(
         current=address,
         previous=at(number - 1) if number > 1 else "",
         next=at(number + 1) if number < newest else "",

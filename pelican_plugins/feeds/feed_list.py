@@ -59,34 +59,34 @@ def known_feeds(
             if settings.get(setting):
                 found.append(_known(settings, setting, "all", form, "", ""))
     for group, members in groups.items():
-        for name, stand_in in members:
+        for name, slug in members:
             for form in FORMATS:
                 setting = f"{group}_FEED_{form}"
                 if settings.get(setting):
-                    found.append(_known(settings, setting, group.lower(), form, name, stand_in))
+                    found.append(_known(settings, setting, group.lower(), form, name, slug))
     return found
 
 
 def _known(  # noqa: PLR0913, PLR0917 (one for each field)
-    settings: Mapping[str, Any], setting: str, kind: str, form: str, name: str, stand_in: str
+    settings: Mapping[str, Any], setting: str, kind: str, form: str, name: str, slug: str
 ) -> KnownFeed:
-    path = filled(settings[setting], stand_in)
+    path = fill_pattern(settings[setting], slug)
     return KnownFeed(
         setting=setting,
         kind=kind,
         form=form,
         name=name,
         path=posixpath.normpath(path),
-        url=filled(settings.get(f"{setting}_URL") or settings[setting], stand_in),
+        url=fill_pattern(settings.get(f"{setting}_URL") or settings[setting], slug),
     )
 
 
-def filled(pattern: Any, stand_in: str) -> str:
+def fill_pattern(pattern: Any, slug: str) -> str:
     """Return the path or address that a setting's *pattern* gives."""
-    return str(pattern).format(slug=stand_in, lang=stand_in) if stand_in else str(pattern)
+    return str(pattern).format(slug=slug, lang=slug) if slug else str(pattern)
 
 
-def one_format_each(feeds: Iterable[KnownFeed]) -> list[KnownFeed]:
+def one_format_per_feed(feeds: Iterable[KnownFeed]) -> list[KnownFeed]:
     """Return each feed once, in the best format it has: to follow two would show all twice."""
     chosen: dict[tuple[str, str, str], KnownFeed] = {}
     for feed in feeds:

@@ -45,7 +45,7 @@ _PLAIN = re.compile(
 _HEXADECIMAL = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
 
-def new_feed(namespaces: Mapping[str, str], finish: Callable[[Element], None]) -> FeedGenerator:
+def feedgen_feed(namespaces: Mapping[str, str], finish: Callable[[Element], None]) -> FeedGenerator:
     """Return an empty feed of feedgen.
 
     Args:
@@ -71,7 +71,7 @@ def new_feed(namespaces: Mapping[str, str], finish: Callable[[Element], None]) -
     return generator
 
 
-def new_entry(finish: Callable[[Element], None]) -> FeedEntry:
+def feedgen_entry(finish: Callable[[Element], None]) -> FeedEntry:
     """Return an empty entry of feedgen; *finish* is called with its finished tree."""
     item = FeedEntry()
     item.register_extension("finish", partial(_FinishEntry, finish))
@@ -95,11 +95,11 @@ def add(parent: Element, name: str, text: str | None = None, **attributes: Any) 
     """Append an element; attributes that are None or empty are left out."""
     element = etree.SubElement(parent, name)
     element.text = text
-    set_all(element, **attributes)
+    set_attributes(element, **attributes)
     return element
 
 
-def set_all(element: Element, **attributes: Any) -> None:
+def set_attributes(element: Element, **attributes: Any) -> None:
     """Give *element* those attributes that are not None or empty."""
     for name, value in attributes.items():
         if value not in {None, ""}:
@@ -122,10 +122,10 @@ def serialise_entry(element: Element, root: str, namespaces: Mapping[str, str]) 
     wrapper.append(element)
     data: bytes = etree.tostring(wrapper, encoding="UTF-8", pretty_print=True)
     wrapper.remove(element)
-    return plain_text(data[len(before) : data.rindex(b"</")].rstrip(b" "))
+    return escape_plain_text(data[len(before) : data.rindex(b"</")].rstrip(b" "))
 
 
-def plain_text(data: bytes) -> bytes:
+def escape_plain_text(data: bytes) -> bytes:
     """Write `& < >` in plain text as hexadecimal references (RSS Best Practices, 4.1).
 
     To XML they mean the same; old readers that take all text for HTML read them right, too.
@@ -156,7 +156,7 @@ def with_entries(head: bytes, entries: list[bytes], end: bytes, stylesheet: str)
         end: the end tag behind the last entry.
         stylesheet: address for an `xml-stylesheet`, or empty.
     """
-    head = plain_text(head)
+    head = escape_plain_text(head)
     if stylesheet:
         declaration, _, rest = head.partition(b"\n")
         # The address stands in an attribute of sorts.
@@ -172,7 +172,7 @@ def with_entries(head: bytes, entries: list[bytes], end: bytes, stylesheet: str)
 _PODCAST_ENTRY = ("title", "duration", "episode", "season", "episodeType", "explicit")
 
 
-def category_facts(entry: Entry) -> list[dict[str, str]]:
+def feedgen_categories(entry: Entry) -> list[dict[str, str]]:
     """Return the categories of an entry as feedgen takes them, for both formats."""
     return [
         {"term": each.name, **({"scheme": each.scheme} if each.scheme else {})}
@@ -189,11 +189,11 @@ def add_media(element: Element, entry: Entry) -> None:
     if media is None:
         return
     size: dict[str, Any] = {"width": media.width, "height": media.height}
-    content = add(element, name("media:content"), url=media.url, type=media.mime, medium="image")
-    set_all(content, fileSize=media.length, **size)
+    content = add(element, qname("media:content"), url=media.url, type=media.mime, medium="image")
+    set_attributes(content, fileSize=media.length, **size)
     if media.alt:
-        add(content, name("media:description"), media.alt, type="plain")
-    set_all(add(element, name("media:thumbnail"), url=media.url), **size)
+        add(content, qname("media:description"), media.alt, type="plain")
+    set_attributes(add(element, qname("media:thumbnail"), url=media.url), **size)
 
 
 def add_references(element: Element, entry: Entry) -> None:
@@ -202,7 +202,7 @@ def add_references(element: Element, entry: Entry) -> None:
     Not as links: some readers take the first related link for the entry's own.
     """
     for reference in entry.references:
-        add(element, name("dcterms:references"), reference.url or reference.title)
+        add(element, qname("dcterms:references"), reference.url or reference.title)
 
 
 def add_podcast_entry(element: Element, entry: Entry) -> None:
@@ -210,7 +210,7 @@ def add_podcast_entry(element: Element, entry: Entry) -> None:
     facts = dict(entry.podcast)
     for key in _PODCAST_ENTRY:
         if facts.get(key):
-            add(element, name(f"itunes:{key}"), facts[key])
+            add(element, qname(f"itunes:{key}"), facts[key])
 
 
 def add_podcast_channel(channel: Element, feed: Feed) -> None:
@@ -220,19 +220,19 @@ def add_podcast_channel(channel: Element, feed: Feed) -> None:
         return
     for key in ("author", "explicit", "type"):
         if facts.get(key):
-            add(channel, name(f"itunes:{key}"), facts[key])
+            add(channel, qname(f"itunes:{key}"), facts[key])
     if facts.get("image"):
-        add(channel, name("itunes:image"), href=facts["image"])
+        add(channel, qname("itunes:image"), href=facts["image"])
     if facts.get("email"):
-        owner = add(channel, name("itunes:owner"))
-        add(owner, name("itunes:name"), facts.get("author") or feed.title)
-        add(owner, name("itunes:email"), facts["email"])
+        owner = add(channel, qname("itunes:owner"))
+        add(owner, qname("itunes:name"), facts.get("author") or feed.title)
+        add(owner, qname("itunes:email"), facts["email"])
     outer, _, inner = facts.get("category", "").partition(">")
     if outer.strip():
-        category = add(channel, name("itunes:category"))
+        category = add(channel, qname("itunes:category"))
         category.set("text", outer.strip())
         if inner.strip():
-            add(category, name("itunes:category")).set("text", inner.strip())
+            add(category, qname("itunes:category")).set("text", inner.strip())
 
 
 def podcast_namespaces(feed: Feed) -> dict[str, str]:
@@ -257,7 +257,7 @@ ITUNES = {"itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd"}
 _BY_PREFIX = {**RSS, **HISTORY, **ITUNES}
 
 
-def name(prefixed: str) -> str:
+def qname(prefixed: str) -> str:
     """Return the name of an element as lxml has it, `{http://…}content` for `media:content`."""
     prefix, _, local = prefixed.partition(":")
     return f"{{{_BY_PREFIX[prefix]}}}{local}"

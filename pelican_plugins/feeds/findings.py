@@ -9,7 +9,7 @@ from .._core.diagnostics import Diagnostic
 from .._core.paths import shown
 from .._core.pelican_site_reader import Reading
 from .._core.walk import walk
-from .validation import HEAD, flaws_of, is_feed
+from .validation import HEAD, is_feed, validate
 
 _ENDINGS = {"", ".atom", ".feed", ".json", ".rdf", ".rss", ".xml"}
 
@@ -45,5 +45,5 @@ def _flaws(path: Path) -> Iterator[Diagnostic]:
         data = path.read_bytes()
     except OSError:
         return
-    for flaw in dict.fromkeys(flaws_of(data)):
+    for flaw in dict.fromkeys(validate(data)):
         yield flaw.at(shown(path))

@@ -19,16 +19,16 @@ from .._core.diagnostics import report
 from .._core.pelican_compat import body_of, written_paths
 from .._core.rules import BUILD
 from .content.urls import encoded
-from .feed import Feed, channel
+from .feed import Feed, feed_metadata
 from .feed_list import (
     KnownFeed,
     discovery_links,
     feed_title,
     feed_url,
     known_feeds,
-    one_format_each,
+    one_format_per_feed,
 )
-from .pelican_writer_conflicts import name_other_writers
+from .pelican_writer_conflicts import report_writer_conflict
 from .published_files import PublishedFiles
 from .settings import FeedsSettings
 from .site_files import CSS, Subscription, apache_snippet, build_opml, headers_file, nginx_snippet
@@ -38,7 +38,7 @@ _ADDED = {"FEED_ALL_RSS": "feeds/all.rss.xml", "FEED_ALL_JSON": "feeds/all.json"
 _PELICANS_MAX_ITEMS = 100
 
 
-class Site:
+class SiteFeeds:
     """The feeds of one build.
 
     Attributes:
@@ -111,10 +111,6 @@ class Site:
         """Return all feeds that want a path."""
         return [feed for feed in self.feeds if path and feed.path == posixpath.normpath(path)]
 
-    def others_at(self, path: str, feed: KnownFeed | None) -> list[KnownFeed]:
-        """Return the feeds that want the path of *feed*, besides it."""
-        return [other for other in self.at(path) if other is not feed]
-
     def items_of(self, kind: str) -> int:
         """Return how many entries a feed of this kind has."""
         most = self.pelican.settings["FEED_MAX_ITEMS"]
@@ -125,12 +121,12 @@ class Site:
         name = "items" if kind == "all" else f"{kind}_items"
         return min(count, most) if name in explicit else most
 
-    def channel(self, path: str) -> Feed:
+    def feed_metadata(self, path: str) -> Feed:
         """Return what all feeds say of themselves; *path* is where one is written."""
-        return channel(self.settings, self.files, path)
+        return feed_metadata(self.settings, self.files, path)
 
 
-def settle_feeds(site: Site, generator: Any) -> None:
+def plan_feeds(site: SiteFeeds, generator: Any) -> None:
     """Find all feeds of the site, and take our own back where another has its path."""
     languages = dict.fromkeys(a.lang for a in chain(generator.articles, generator.translations))
     # Pelican has some of them in the order of a set.
@@ -149,7 +145,7 @@ def settle_feeds(site: Site, generator: Any) -> None:
     site.feeds = known_feeds(generator.settings, groups)
 
 
-def offer_discovery(site: Site, generator: Any) -> None:
+def add_feed_links(site: SiteFeeds, generator: Any) -> None:
     """Give templates `feed_links()`: the links of a page's head to its feeds."""
     name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
 
@@ -172,9 +168,9 @@ def offer_discovery(site: Site, generator: Any) -> None:
     generator.env.globals["feed_links"] = feed_links
 
 
-def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> None:
+def write_site_files(site: SiteFeeds, generator: Any, writer: Any, ours: type[Writer]) -> None:
     """Write JSON feeds, the style sheet, the list of feeds and what servers need."""
-    name_other_writers(site.pelican, writer, ours)
+    report_writer_conflict(site.pelican, writer, ours)
     if not isinstance(writer, ours) or not site.feeds:
         return
     site.prepare(generator.context)
@@ -198,7 +194,7 @@ def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> N
                 url=encoded(feed_url(feed, domain)),
                 home=f"{site.files.site}/",
             )
-            for feed in one_format_each(site.feeds)
+            for feed in one_format_per_feed(site.feeds)
         ]
         write(settings.opml, build_opml(name, subscriptions))
     if settings.snippets:
@@ -207,10 +203,10 @@ def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> N
         write(f"{folder}/_headers", headers_file(site.feeds, settings.hubs, path))
         write(f"{folder}/nginx.conf", nginx_snippet(site.feeds, settings.hubs, path))
         write(f"{folder}/htaccess", apache_snippet(site.feeds, settings.hubs))
-    writer.tell_at_the_end()
+    writer.report_totals()
 
 
-def _write_json(site: Site, generator: Any, writer: Any) -> None:
+def _write_json(site: SiteFeeds, generator: Any, writer: Any) -> None:
     everything = [*generator.articles, *chain(*(a.translations for a in generator.articles))]
     by_language: dict[str, list[Any]] = defaultdict(list)
     for article in chain(generator.articles, generator.translations):

@@ -13,7 +13,7 @@ from .._core.diagnostics import Severity, report
 from .._core.rules import BUILD
 
 
-def name_other_writers(pelican: Any, writer: Any, ours: type[Writer]) -> None:
+def report_writer_conflict(pelican: Any, writer: Any, ours: type[Writer]) -> None:
     """Say whose writer does nothing, ours or that of another plugin."""
     others = _other_writers(pelican, ours)
     names = ", ".join(sorted(f"{cls.__module__}.{cls.__name__}" for cls in others))

@@ -152,7 +152,7 @@ def media_type(url: str) -> str:
     return _TYPES.get(posixpath.splitext(path)[1].lower().removeprefix("."), "")
 
 
-def picture_size(path: str) -> tuple[int | None, int | None]:
+def image_size(path: str) -> tuple[int | None, int | None]:
     """Return width and height in px of the picture at *path*; None where it cannot be told."""
     if not path:
         return None, None

@@ -83,7 +83,7 @@ class FeedsSettings:
         return str(getattr(self, name) or self.content)
 
 
-def check(settings: FeedsSettings) -> None:
+def check_paths(settings: FeedsSettings) -> None:
     """Refuse paths that are not below the output folder.
 
     Raises:

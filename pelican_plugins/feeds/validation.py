@@ -43,19 +43,19 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class FeedValue:
     """A text of a feed, with its line where that is known."""
 
     text: str
     line: int | None = None
 
 
-def missing(name: str, where: str, line: int | None, mend: str) -> Diagnostic:
+def missing_element(name: str, where: str, line: int | None, mend: str) -> Diagnostic:
     """Return the flaw of a feed or an entry without a required element."""
     return FEED_ELEMENT(f"{where} has no {name}", mend, line=line)
 
 
-def relative_addresses(values: Iterable[Value]) -> Iterator[Diagnostic]:
+def relative_urls(values: Iterable[FeedValue]) -> Iterator[Diagnostic]:
     """Yield a flaw where addresses are no absolute ones; RFC 3986, section 4.3."""
     wrong = [value for value in values if not is_absolute(value.text)]
     if wrong:
@@ -63,7 +63,7 @@ def relative_addresses(values: Iterable[Value]) -> Iterator[Diagnostic]:
         yield FEED_ADDRESS(text, _SITEURL, line=wrong[0].line)
 
 
-def relative_in_texts(values: Iterable[Value]) -> Iterator[Diagnostic]:
+def relative_urls_in_html(values: Iterable[FeedValue]) -> Iterator[Diagnostic]:
     """Yield a flaw where texts of entries, as HTML, have addresses that lead nowhere in a feed."""
     wrong = [value for value in values if _RELATIVE.search(value.text)]
     if wrong:
@@ -72,7 +72,7 @@ def relative_in_texts(values: Iterable[Value]) -> Iterator[Diagnostic]:
         yield FEED_ADDRESS(text, _SITEURL, line=wrong[0].line, severity=Severity.WARNING)
 
 
-def repeated(ids: Iterable[Value]) -> Iterator[Diagnostic]:
+def duplicate_ids(ids: Iterable[FeedValue]) -> Iterator[Diagnostic]:
     """Yield a flaw for each id that several entries have."""
     lines: dict[str, list[int | None]] = {}
     for one in ids:
@@ -83,7 +83,7 @@ def repeated(ids: Iterable[Value]) -> Iterator[Diagnostic]:
             yield FEED_ID(text, "give each article its own guid or slug", line=places[1])
 
 
-def wrong_dates(values: Iterable[Value], form: str) -> Iterator[Diagnostic]:
+def invalid_dates(values: Iterable[FeedValue], form: str) -> Iterator[Diagnostic]:
     """Yield a flaw where dates are not of a *form*: `RFC 822` or `RFC 3339`."""
     is_date = is_rfc822 if form == "RFC 822" else is_rfc3339
     wrong = [value for value in values if not is_date(value.text)]
@@ -116,7 +116,7 @@ def is_rfc3339(text: str) -> bool:
         return False
 
 
-def _more(values: list[Value]) -> str:
+def _more(values: list[FeedValue]) -> str:
     more = len(values) - 1
     return f" (and {more} more)" if more else ""
 
@@ -132,7 +132,7 @@ _ATOM_FIXES = {
 }
 
 
-def flaws_of_atom(root: Any) -> Iterator[Diagnostic]:
+def validate_atom(root: Any) -> Iterator[Diagnostic]:
     """Yield what is wrong with a feed.
 
     Args:
@@ -143,34 +143,34 @@ def flaws_of_atom(root: Any) -> Iterator[Diagnostic]:
         for name in _ATOM_REQUIRED:
             found = parent.findall(NAMESPACE + name)
             if not found:
-                yield missing(f"<{name}>", where, parent.sourceline, _ATOM_FIXES[name])
+                yield missing_element(f"<{name}>", where, parent.sourceline, _ATOM_FIXES[name])
             elif len(found) > 1:
                 text = f"{where} has {len(found)} <{name}>"
                 yield FEED_ELEMENT(text, "leave one", line=found[1].sourceline)
     author = f"{NAMESPACE}author"
     if root.find(author) is None and any(entry.find(author) is None for entry in entries):
         # Section 4.1.1: a feed has an author, unless each of its entries has one.
-        yield missing("<author>", "an entry", root.sourceline, "set AUTHOR")
+        yield missing_element("<author>", "an entry", root.sourceline, "set AUTHOR")
     yield from _same_ids(entries)
     yield from _without_text(entries)
     if root.get(_XML_BASE) is None:
         links = [
-            Value(link.get("href", ""), link.sourceline)
+            FeedValue(link.get("href", ""), link.sourceline)
             for parent in (root, *entries)
             for link in parent.findall(f"{NAMESPACE}link")
         ]
         ids = _atom_values([root, *entries], "id")
-        yield from relative_addresses([*ids, *links])
+        yield from relative_urls([*ids, *links])
         html = [
-            Value(text.text or "", text.sourceline)
+            FeedValue(text.text or "", text.sourceline)
             for entry in entries
             for name in ("content", "summary")
             for text in entry.findall(NAMESPACE + name)
             if text.get("type") == "html"
         ]
-        yield from relative_in_texts(html)
+        yield from relative_urls_in_html(html)
     dates = [*_atom_values([root, *entries], "updated"), *_atom_values(entries, "published")]
-    yield from wrong_dates(dates, "RFC 3339")
+    yield from invalid_dates(dates, "RFC 3339")
 
 
 def _same_ids(entries: list[Any]) -> Iterator[Diagnostic]:
@@ -194,12 +194,12 @@ def _without_text(entries: list[Any]) -> Iterator[Diagnostic]:
             link.get("rel", "alternate") == "alternate" for link in links
         ):
             mend = "set SITEURL, or give its article a text"
-            yield missing("<content> and no <link>", "an entry", entry.sourceline, mend)
+            yield missing_element("<content> and no <link>", "an entry", entry.sourceline, mend)
 
 
-def _atom_values(parents: list[Any], name: str) -> list[Value]:
+def _atom_values(parents: list[Any], name: str) -> list[FeedValue]:
     found = (child for parent in parents for child in parent.findall(NAMESPACE + name))
-    return [Value((child.text or "").strip(), child.sourceline) for child in found]
+    return [FeedValue((child.text or "").strip(), child.sourceline) for child in found]
 
 
 _RSS_CHANNEL = {
@@ -210,97 +210,101 @@ _RSS_CHANNEL = {
 _RSS_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
-def flaws_of_rss(root: Any) -> Iterator[Diagnostic]:
+def validate_rss(root: Any) -> Iterator[Diagnostic]:
     """Yield what is wrong with a feed.
 
     Args:
         root: the parsed `<rss>`.
     """
     if root.get("version") not in {"2.0", "0.91", "0.92"}:
-        yield missing("version that readers know", "<rss>", root.sourceline, "write 2.0")
+        yield missing_element("version that readers know", "<rss>", root.sourceline, "write 2.0")
     channel = root.find("channel")
     if channel is None:
-        yield missing("<channel>", "the feed", root.sourceline, "build it again")
+        yield missing_element("<channel>", "the feed", root.sourceline, "build it again")
         return
     for name, mend in _RSS_CHANNEL.items():
         # An empty description is one; an empty title or link is none.
         if channel.find(name) is None or (name != "description" and not channel.findtext(name)):
-            yield missing(f"<{name}>", "the feed", channel.sourceline, mend)
+            yield missing_element(f"<{name}>", "the feed", channel.sourceline, mend)
     items = channel.findall("item")
     for item in items:
         if not (item.findtext("title") or item.findtext("description")):
             mend = "give its article a title"
-            yield missing("<title> and no <description>", "an entry", item.sourceline, mend)
-    yield from repeated(_rss_values(items, "guid"))
+            yield missing_element("<title> and no <description>", "an entry", item.sourceline, mend)
+    yield from duplicate_ids(_rss_values(items, "guid"))
     links = [value for value in _rss_values([channel, *items], "link") if value.text]
     permanent = [
-        Value((guid.text or "").strip(), guid.sourceline)
+        FeedValue((guid.text or "").strip(), guid.sourceline)
         for guid in channel.findall("item/guid")
         # "isPermaLink is optional, its default value is true."
         if guid.get("isPermaLink", "true") == "true"
     ]
     enclosures = channel.findall("item/enclosure")
-    urls = [Value(each.get("url", ""), each.sourceline) for each in enclosures]
-    yield from relative_addresses([*links, *permanent, *urls])
+    urls = [FeedValue(each.get("url", ""), each.sourceline) for each in enclosures]
+    yield from relative_urls([*links, *permanent, *urls])
     for each in enclosures:
         for name in ("url", "length", "type"):
             if not each.get(name):
                 mend = "give `enclosure` in the front matter its url, length and type"
-                yield missing(name, "an <enclosure>", each.sourceline, mend)
-    yield from wrong_dates(
+                yield missing_element(name, "an <enclosure>", each.sourceline, mend)
+    yield from invalid_dates(
         [*_rss_values(items, "pubDate"), *_rss_values([channel], "lastBuildDate")], "RFC 822"
     )
-    yield from relative_in_texts(
+    yield from relative_urls_in_html(
         [*_rss_values(items, "description"), *_rss_values(items, _RSS_ENCODED)]
     )
 
 
-def _rss_values(parents: list[Any], name: str) -> list[Value]:
+def _rss_values(parents: list[Any], name: str) -> list[FeedValue]:
     found = (child for parent in parents for child in parent.findall(name))
-    return [Value((child.text or "").strip(), child.sourceline) for child in found]
+    return [FeedValue((child.text or "").strip(), child.sourceline) for child in found]
 
 
 _JSON_FIXES = {"title": "set SITENAME", "items": "build it again"}
 
 
-def flaws_of_json(feed: Any) -> Iterator[Diagnostic]:
+def validate_json_feed(feed: Any) -> Iterator[Diagnostic]:
     """Yield what is wrong with a feed.
 
     Args:
         feed: what the JSON holds.
     """
     if not isinstance(feed, dict):
-        yield missing("object", "the feed", 1, "build it again")
+        yield missing_element("object", "the feed", 1, "build it again")
         return
     for name, mend in _JSON_FIXES.items():
         if not isinstance(feed.get(name), list if name == "items" else str):
-            yield missing(name, "the feed", 1, mend)
+            yield missing_element(name, "the feed", 1, mend)
     given = feed.get("items")
     items = [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
     for item in items:
         # "id (required, string)"; one that is a number is to be taken for a string.
         if item.get("id") in (None, ""):
-            yield missing("id", "an entry", None, "set SITEURL")
+            yield missing_element("id", "an entry", None, "set SITEURL")
         if not any(isinstance(item.get(name), str) for name in ("content_html", "content_text")):
-            yield missing("content_html and no content_text", "an entry", None, "give it a text")
+            yield missing_element(
+                "content_html and no content_text", "an entry", None, "give it a text"
+            )
         for attached in item.get("attachments") or ():
             for name in ("url", "mime_type"):
                 if not isinstance(attached, dict) or not attached.get(name):
                     mend = "give `enclosure` in the front matter its url and type"
-                    yield missing(name, "an attachment", None, mend)
-    yield from repeated(Value(str(item["id"])) for item in items if item.get("id"))
-    yield from relative_addresses(
+                    yield missing_element(name, "an attachment", None, mend)
+    yield from duplicate_ids(FeedValue(str(item["id"])) for item in items if item.get("id"))
+    yield from relative_urls(
         [
             *_json_values([feed], ("home_page_url", "feed_url", "next_url", "icon", "favicon")),
             *_json_values(items, ("url", "external_url", "image", "banner_image")),
         ]
     )
-    yield from wrong_dates(_json_values(items, ("date_published", "date_modified")), "RFC 3339")
-    yield from relative_in_texts(_json_values(items, ("content_html",)))
+    yield from invalid_dates(_json_values(items, ("date_published", "date_modified")), "RFC 3339")
+    yield from relative_urls_in_html(_json_values(items, ("content_html",)))
 
 
-def _json_values(parents: list[dict[str, Any]], names: tuple[str, ...]) -> list[Value]:
-    return [Value(str(parent[name])) for parent in parents for name in names if parent.get(name)]
+def _json_values(parents: list[dict[str, Any]], names: tuple[str, ...]) -> list[FeedValue]:
+    return [
+        FeedValue(str(parent[name])) for parent in parents for name in names if parent.get(name)
+    ]
 
 
 HEAD = 4_096
@@ -322,11 +326,11 @@ def is_feed(head: bytes) -> bool:
     return _ROOT.match(start) is not None
 
 
-def flaws_of(data: bytes) -> Iterator[Diagnostic]:
+def validate(data: bytes) -> Iterator[Diagnostic]:
     """Yield what is wrong with a feed of any format."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         try:
-            yield from flaws_of_json(json.loads(data))
+            yield from validate_json_feed(json.loads(data))
         except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", None)
             yield FEED_MALFORMED(f"it is no JSON ({error})", "build it again", line=line)
@@ -340,6 +344,6 @@ def flaws_of(data: bytes) -> Iterator[Diagnostic]:
         yield FEED_MALFORMED(text, "build it again", line=error.lineno)
         return
     if root.tag == f"{NAMESPACE}feed":
-        yield from flaws_of_atom(root)
+        yield from validate_atom(root)
     elif root.tag == "rss":
-        yield from flaws_of_rss(root)
+        yield from validate_rss(root)

@@ -21,7 +21,7 @@ from .templates import CHANGE_THIS, quoted
 
 
 @dataclass(frozen=True, slots=True)
-class Additions:
+class SettingsPatch:
     """What is to do about a site's settings.
 
     Attributes:
@@ -33,28 +33,28 @@ class Additions:
     notes: list[str]
 
 
-def additions(
+def plan_patch(
     here: WrittenSettings,
     publishing: WrittenSettings | None,
-    address: str,
+    url: str,
     *,
     found_by_itself: bool,
-) -> Additions:
+) -> SettingsPatch:
     """Return what is to add.
 
     Args:
         here: what `pelicanconf.py` says.
         publishing: what `publishconf.py` says, where there is one.
-        address: where the site is published, as far as is known.
+        url: where the site is published, as far as is known.
         found_by_itself: whether Pelican finds the suite where `PLUGINS` is not set.
     """
     plugins, said = _plugins(here, found_by_itself=found_by_itself)
-    site, told = _address(here, publishing, address)
+    site, told = _site_url(here, publishing, url)
     notes = [*said, *told, *_theme(here), *_feeds(here, publishing)]
-    return Additions([*plugins, *site], notes)
+    return SettingsPatch([*plugins, *site], notes)
 
 
-def with_lines(text: str, lines: list[str]) -> str:
+def append_lines(text: str, lines: list[str]) -> str:
     """Return the text of a settings file with *lines* at its end."""
     end = "\r\n" if "\r\n" in text else "\n"
     gap = "" if not text or text.endswith("\n") else end
@@ -78,18 +78,18 @@ def _plugins(here: WrittenSettings, *, found_by_itself: bool) -> tuple[list[str]
     return [f'PLUGINS = ["{SUITE}"]'], []
 
 
-def _address(
-    here: WrittenSettings, publishing: WrittenSettings | None, address: str
+def _site_url(
+    here: WrittenSettings, publishing: WrittenSettings | None, url: str
 ) -> tuple[list[str], list[str]]:
     if here.is_set("SITEURL"):
         return [], []
     if publishing is None:
-        comment = [CHANGE_THIS] if address == PLACEHOLDER else []
-        return [*comment, f"SITEURL = {quoted(address)}"], []
+        comment = [CHANGE_THIS] if url == PLACEHOLDER else []
+        return [*comment, f"SITEURL = {quoted(url)}"], []
     if publishing.is_set("SITEURL"):
         told = "SITEURL is set in publishconf.py: publish with pelican -s publishconf.py"
     else:
-        guess = "" if address == PLACEHOLDER else f", perhaps to {quoted(address)}"
+        guess = "" if url == PLACEHOLDER else f", perhaps to {quoted(url)}"
         told = f"SITEURL is set nowhere; set it in publishconf.py{guess}"
     return [], [told]
 
@@ -111,7 +111,7 @@ def _feeds(here: WrittenSettings, publishing: WrittenSettings | None) -> Iterato
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PythonFile:
     """A Python file as text, with the ends of its lines as they are.
 
     Attributes:
@@ -131,7 +131,7 @@ class Source:
         return (codecs.BOM_UTF8 if self.mark else b"") + text.encode(self.encoding)
 
 
-def read_source(path: Path) -> Source:
+def read_python_file(path: Path) -> PythonFile:
     """Return the Python file at *path*.
 
     Raises:
@@ -145,4 +145,4 @@ def read_source(path: Path) -> Source:
         text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
     except (OSError, SyntaxError, UnicodeDecodeError) as error:
         raise PouchError(f"{shown(path)} cannot be read: {error}") from None
-    return Source(path, text, encoding, mark)
+    return PythonFile(path, text, encoding, mark)

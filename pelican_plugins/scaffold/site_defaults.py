@@ -26,7 +26,7 @@ _ZONES = "zoneinfo/"
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Default:
     """A value for a setting, and where it was found."""
 
     value: str
@@ -34,25 +34,25 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class SiteDefaults:
     """What a new site's settings begin with."""
 
-    name: Fact
-    author: Fact | None
-    address: Fact
-    zone: Fact
-    language: Fact
+    name: Default
+    author: Default | None
+    url: Default
+    zone: Default
+    language: Default
 
-    def named(self) -> dict[str, Fact]:
+    def named(self) -> dict[str, Default]:
         """Return those that are known by the settings they are for, in the file's order."""
         found = {_SETTINGS[field.name]: getattr(self, field.name) for field in fields(self)}
-        return {name: fact for name, fact in found.items() if fact}
+        return {name: default for name, default in found.items() if default}
 
 
 _SETTINGS = {
     "name": "SITENAME",
     "author": "AUTHOR",
-    "address": "SITEURL",
+    "url": "SITEURL",
     "zone": "TIMEZONE",
     "language": "DEFAULT_LANG",
 }
@@ -87,7 +87,7 @@ def zone_of(candidates: Iterable[str]) -> str | None:
     return None
 
 
-def address_of(remote: str) -> str | None:
+def pages_url(remote: str) -> str | None:
     """Return where the pages of a repository are published by who hosts it, if anywhere.
 
     Args:

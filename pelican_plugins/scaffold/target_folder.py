@@ -21,9 +21,9 @@ _FOREIGN = {
 }
 
 
-def reason_against(folder: Path) -> str | None:
+def refusal_reason(folder: Path) -> str | None:
     """Return why no site should be made in *folder*, and what to do; None where it may be."""
-    strange = _strange_names(folder)
+    strange = _unexpected_names(folder)
     if not strange:
         return None
     if foreign := sorted(_FOREIGN.intersection(strange)):
@@ -34,7 +34,7 @@ def reason_against(folder: Path) -> str | None:
     return f"holds {strange[0]}, so it is no empty folder; name a new one: pouch init FOLDER"
 
 
-def _strange_names(folder: Path) -> list[str]:
+def _unexpected_names(folder: Path) -> list[str]:
     """Return the names in *folder* that neither a new repository nor a site's texts have."""
     return sorted(
         path.name

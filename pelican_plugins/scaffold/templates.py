@@ -14,7 +14,7 @@ from datetime import datetime
 
 from PIL import Image, ImageDraw
 
-from .site_defaults import PLACEHOLDER, Fact, Facts
+from .site_defaults import PLACEHOLDER, Default, SiteDefaults
 
 _POST = """\
 ---
@@ -58,7 +58,7 @@ __pycache__/
 """
 
 
-def first_texts(now: datetime) -> dict[str, bytes]:
+def sample_content(now: datetime) -> dict[str, bytes]:
     """Return the files of a new site's content folder, by their paths in it.
 
     Args:
@@ -66,12 +66,12 @@ def first_texts(now: datetime) -> dict[str, bytes]:
     """
     return {
         "a-first-post.md": _POST.format(date=now.isoformat(timespec="minutes")).encode(),
-        "images/first-light.png": first_light(),
+        "images/first-light.png": sample_image(),
         "pages/about.md": _PAGE.encode(),
     }
 
 
-def ignored() -> bytes:
+def gitignore() -> bytes:
     """Return the site's `.gitignore`."""
     return _IGNORED.encode()
 
@@ -87,7 +87,7 @@ _HILLS = (
 _STEP = 8
 
 
-def first_light() -> bytes:
+def sample_image() -> bytes:
     """Return a low sun behind hills, as a PNG of a few kB."""
     # Drawn twice as large, so that edges come out smooth.
     image = Image.new("RGB", (2 * _WIDTH, 2 * _HEIGHT), _SKY)
@@ -109,21 +109,21 @@ def first_light() -> bytes:
 CHANGE_THIS = "# CHANGE THIS before you publish: nobody will find the site at this address."
 
 
-def settings_text(facts: Facts) -> str:
+def settings_text(defaults: SiteDefaults) -> str:
     """Return the text of a settings file."""
     lines = [
         "# The settings of this site. Pelican has many more:",
         "# https://docs.getpelican.com/en/latest/settings.html",
         "",
-        *_lines("SITENAME", facts.name),
-        *_lines("AUTHOR", facts.author),
+        *_assignment("SITENAME", defaults.name),
+        *_assignment("AUTHOR", defaults.author),
         "# Where the site is published. Feeds and search engines are told this address.",
-        *([CHANGE_THIS] if facts.address.value == PLACEHOLDER else []),
-        *_lines("SITEURL", facts.address),
+        *([CHANGE_THIS] if defaults.url.value == PLACEHOLDER else []),
+        *_assignment("SITEURL", defaults.url),
         "# Pages find each other wherever they lie, so the site also works on your own machine.",
         "RELATIVE_URLS = True",
-        *_lines("TIMEZONE", facts.zone),
-        *_lines("DEFAULT_LANG", facts.language),
+        *_assignment("TIMEZONE", defaults.zone),
+        *_assignment("DEFAULT_LANG", defaults.language),
         "",
         'PATH = "content"',
         'PLUGINS = ["pelican_plugins"]',
@@ -143,5 +143,5 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _lines(name: str, fact: Fact | None) -> list[str]:
-    return [f"{name} = {quoted(fact.value)}"] if fact else []
+def _assignment(name: str, default: Default | None) -> list[str]:
+    return [f"{name} = {quoted(default.value)}"] if default else []

@@ -10,10 +10,10 @@ from .._core.contract import FOUND_TAGS
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.paths import lines_of, shown
 from .._core.pelican_site_reader import Reading
-from .report import counts_of
+from .report import usage_counts
 from .rules import TAG_NEAR_DUPLICATE, TAG_SPELLING
 from .spelling import display_name
-from .suggestions.run import suggested_in
+from .suggestions.run import suggestions_for
 from .taxonomies import TAG, TagIndex, Term
 
 _NAMES = re.compile(r"\W*(?:tags?|keywords|taxonomies|categor(?:y|ies)|authors?)\b", re.IGNORECASE)
@@ -65,9 +65,9 @@ def _is_settled(term: Term, written: str) -> bool:
 def _near_duplicates(
     site: Reading, found: TagIndex, uses: dict[str, list[str]]
 ) -> Iterator[Diagnostic]:
-    counts = counts_of(found)
+    counts = usage_counts(found)
     spellings = {term.name: term.written for term in found.taxonomy.terms}
-    for one in suggested_in(site.contents, found):
+    for one in suggestions_for(site.contents, found):
         places = [(path, w) for w in spellings[one.alias] for path in uses.get(w, ())]
         source, written = min(places, default=("", ""))
         yield TAG_NEAR_DUPLICATE(

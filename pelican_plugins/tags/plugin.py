@@ -24,10 +24,10 @@ from .._core.pelican_author_files import next_to_settings
 from .._core.pelican_compat import slug_of_name
 from .._core.pelican_output import numbered_paths, taken_paths, write_redirect
 from .redirects import OldSlug, old_slugs
-from .report import problems_of, summary_of
+from .report import invalid_tags, merge_summary
 from .settings import TagsSettings
 from .slugs import shared_slugs, slugs_of
-from .taxonomies import AUTHOR, CATEGORY, TAG, TagIndex, Taxonomy, Term, TermKind, Use
+from .taxonomies import AUTHOR, CATEGORY, TAG, TagIndex, TagUse, Taxonomy, Term, TermKind
 from .vocabulary import Vocabulary
 from .vocabulary_load import load_vocabulary
 
@@ -60,10 +60,10 @@ def register() -> None:
     pelican_hooks.connect()
     signals.initialized.connect(_configure)
     signals.article_generator_init.connect(_load_vocabularies)
-    signals.article_generator_pretaxonomy.connect(_name_terms_of_articles)
-    signals.article_generator_finalized.connect(_name_groups)
-    signals.page_generator_finalized.connect(_name_terms_of_pages)
-    signals.article_writer_finalized.connect(_write_old_addresses)
+    signals.article_generator_pretaxonomy.connect(_canonicalise_articles)
+    signals.article_generator_finalized.connect(_localise_groups)
+    signals.page_generator_finalized.connect(_canonicalise_pages)
+    signals.article_writer_finalized.connect(_write_redirects)
 
 
 def _configure(pelican: Any) -> None:
@@ -80,31 +80,31 @@ def _load_vocabularies(generator: Any) -> None:
             vocabularies.by_kind[kind] = load_vocabulary(kind, settings, find)
 
 
-def _name_terms_of_articles(generator: Any) -> None:
+def _canonicalise_articles(generator: Any) -> None:
     # What is published decides how a tag is spelt; drafts and pages only follow.
     published = _contents(generator, _PUBLISHED)
     unlisted = _contents(generator, _UNLISTED)
     found = generator.context[FOUND_TAGS] = {}
     for kind, vocabulary in build_of(generator).state(_Vocabularies).by_kind.items():
-        uses = [Use(name, c.date) for c in published for name in _written(kind, c)]
+        uses = [TagUse(name, c.date) for c in published for name in _written(kind, c)]
         taxonomy = Taxonomy(uses, vocabulary)
         others = taxonomy.terms_of(name for c in unlisted for name in _written(kind, c))
         implied = taxonomy.implied_by((*taxonomy.terms, *others))
         terms = {term.name: term for term in (*taxonomy.terms, *others, *implied)}
         slugify = _slugify(kind, generator.settings)
         slugs = slugs_of(terms.values(), slugify)
-        reserved = _further_pages(kind, generator, taxonomy, slugs)
+        reserved = _pagination_conflicts(kind, generator, taxonomy, slugs)
         if reserved:
             slugs = slugs_of(terms.values(), slugify, reserved)
         found[kind] = TagIndex(kind, vocabulary, taxonomy, slugs, slugify)
         _rename(found[kind], [*published, *unlisted], _Wrappers(found[kind], generator.settings))
         for problem in chain(
-            shared_slugs(slugs.items(), slugify, reserved), problems_of(found[kind])
+            shared_slugs(slugs.items(), slugify, reserved), invalid_tags(found[kind])
         ):
             report(problem)
 
 
-def _further_pages(
+def _pagination_conflicts(
     kind: TermKind, generator: Any, taxonomy: Taxonomy, slugs: dict[str, str]
 ) -> set[str]:
     """Return the slugs of terms that would stand where another's second or third page does.
@@ -131,7 +131,7 @@ def _further_pages(
     return {slug for path, slug in pages.items() if path in further}
 
 
-def _name_groups(generator: Any) -> None:
+def _localise_groups(generator: Any) -> None:
     """Name the groups that Pelican has made in the site's own language."""
     for kind, found in generator.context.get(FOUND_TAGS, {}).items():
         if not found.has_languages:
@@ -152,7 +152,7 @@ def _name_groups(generator: Any) -> None:
         generator.context[kind.many] = named
 
 
-def _name_terms_of_pages(generator: Any) -> None:
+def _canonicalise_pages(generator: Any) -> None:
     found = generator.context.get(FOUND_TAGS)
     if found is None:
         found = {
@@ -163,11 +163,11 @@ def _name_terms_of_pages(generator: Any) -> None:
         _rename(each, _contents(generator, _PAGES), _Wrappers(each, generator.settings))
 
 
-def _write_old_addresses(generator: Any, writer: Any) -> None:
+def _write_redirects(generator: Any, writer: Any) -> None:
     for found in generator.context.get(FOUND_TAGS, {}).values():
-        for line in summary_of(found):
+        for line in merge_summary(found):
             pelican_console.tell("tags", line)
-        write_old_addresses(found, generator, writer)
+        write_redirects(found, generator, writer)
 
 
 def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:
@@ -251,7 +251,7 @@ logger = logging.getLogger(__name__)
 _PELICANS_FEED_TYPES = ("atom", "rss")
 
 
-def write_old_addresses(found: TagIndex, generator: Any, writer: Any) -> None:
+def write_redirects(found: TagIndex, generator: Any, writer: Any) -> None:
     """Keep every address of a page or a feed alive that a merge took away."""
     gone = old_slugs(found)
     if not gone:

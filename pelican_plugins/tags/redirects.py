@@ -68,7 +68,7 @@ def _spellings(name: str, written: Iterable[str], declared: Iterable[str]) -> li
 _UNSAFE = re.compile(r"[\"\\\s;{}$]")
 
 
-def rules_for(found: TagIndex, context: dict[str, Any], form: str) -> list[str]:
+def redirect_rules(found: TagIndex, context: dict[str, Any], form: str) -> list[str]:
     """Return the rules, each a line, for the server that *form* names.
 
     Args:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SHOWN = 40
 
 
-def plain_report(found: TagIndex, suggested: Iterable[Suggestion]) -> dict[str, Any]:
+def json_report(found: TagIndex, suggested: Iterable[Suggestion]) -> dict[str, Any]:
     """Return all about one kind of terms as JSON can hold it."""
     taxonomy = found.taxonomy
     met = {term.name for term in taxonomy.terms}
@@ -48,7 +48,7 @@ def text_report(found: TagIndex, suggested: list[Suggestion]) -> list[Renderable
         ("Merged", _merged(found)),
         ("Left out", _dropped(found)),
         ("Parted", _split(found)),
-        ("May be one", told_of(suggested, counts_of(found))),
+        ("May be one", suggestion_lines(suggested, usage_counts(found))),
     ]
     told: list[RenderableType] = []
     for heading, given in blocks:
@@ -57,7 +57,9 @@ def text_report(found: TagIndex, suggested: list[Suggestion]) -> list[Renderable
     return [*told, counted(len(found.taxonomy.terms), found.kind.word, found.kind.many)]
 
 
-def told_of(suggested: Iterable[Suggestion], counts: Callable[[str], int]) -> Iterator[str]:
+def suggestion_lines(
+    suggested: Iterable[Suggestion], counts: Callable[[str], int]
+) -> Iterator[str]:
     """Yield a sentence for each suggestion."""
     for one in suggested:
         yield (
@@ -66,7 +68,7 @@ def told_of(suggested: Iterable[Suggestion], counts: Callable[[str], int]) -> It
         )
 
 
-def counts_of(found: TagIndex) -> Callable[[str], int]:
+def usage_counts(found: TagIndex) -> Callable[[str], int]:
     """Return what tells how often a tag is used."""
     counts = {term.name: term.count for term in found.taxonomy.terms}
     return lambda name: counts.get(name, 0)
@@ -101,7 +103,7 @@ def _name(text: str) -> str:
     return f"`{shown}`" if len(shown) <= _SHOWN else f"`{shown[:_SHOWN]}…`"
 
 
-def problems_of(found: TagIndex) -> Iterator[Diagnostic]:
+def invalid_tags(found: TagIndex) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each tag that cannot be kept as it was written."""
     word = found.kind.word
     for written in sorted(found.taxonomy.dropped):
@@ -121,7 +123,7 @@ def problems_of(found: TagIndex) -> Iterator[Diagnostic]:
             )
 
 
-def summary_of(found: TagIndex) -> Iterator[str]:
+def merge_summary(found: TagIndex) -> Iterator[str]:
     """Yield one sentence on what was merged, dropped and parted, if anything was."""
     taxonomy = found.taxonomy
     merged = [term for term in taxonomy.terms if term.aliases]

@@ -10,10 +10,10 @@ from pathlib import Path
 from .._core.atomic_files import UnwrittenError, write_atomic
 from .._core.commands import say, say_diff, say_json
 from .._core.errors import PouchError
-from .report import counts_of, told_of
+from .report import suggestion_lines, usage_counts
 from .suggestions.run import Suggestion
 from .taxonomies import TagIndex
-from .vocabulary_edit import with_name
+from .vocabulary_edit import add_name
 
 _SAME, _DIFFERENT = "aliases", "different"
 _ANSWERS = {"y": _SAME, "n": _DIFFERENT, "": "", "s": ""}
@@ -28,7 +28,7 @@ class Decision:
     name: str
 
 
-def decide(
+def collect_decisions(
     suggested: Sequence[Suggestion], found: TagIndex, accepted: Iterable[str]
 ) -> list[Decision]:
     """Return what the owner decides: what was *accepted* beforehand, or the answers given now.
@@ -48,7 +48,7 @@ def decide(
         return [Decision(by_alias[name].canonical, _SAME, name) for name in wanted]
     if not sys.stdin.isatty():
         raise PouchError("nobody is there to ask; name what you accept with --accept ALIAS")
-    return _asked(suggested, found)
+    return _ask_interactively(suggested, found)
 
 
 def show_and_write(
@@ -88,7 +88,7 @@ def _changed(path: Path, decisions: Iterable[Decision]) -> tuple[str, str]:
         before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
         after = before
         for one in decisions:
-            after = with_name(after, one.tag, one.key, one.name)
+            after = add_name(after, one.tag, one.key, one.name)
     except (OSError, UnicodeDecodeError, PouchError) as error:
         raise PouchError(f"{path.name} is not changed: {error}") from None
     return before, after
@@ -103,11 +103,11 @@ def _write(path: Path, before: str, after: str) -> None:
         raise PouchError(f"{path.name} cannot be written: {error.strerror}") from None
 
 
-def _asked(suggested: Sequence[Suggestion], found: TagIndex) -> list[Decision]:
+def _ask_interactively(suggested: Sequence[Suggestion], found: TagIndex) -> list[Decision]:
     decisions: list[Decision] = []
-    counts = counts_of(found)
+    counts = usage_counts(found)
     say("y: one tag; n: two tags, never ask again; Enter: ask another time")
-    for one, line in zip(suggested, told_of(suggested, counts), strict=True):
+    for one, line in zip(suggested, suggestion_lines(suggested, counts), strict=True):
         answer = None
         while answer not in _ANSWERS:
             try:

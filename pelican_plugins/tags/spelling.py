@@ -73,14 +73,14 @@ def tag_key(name: str) -> str:
     Args:
         name: as `display_name` returns it.
     """
-    separated = folded(name)
+    separated = folded_name(name)
     key = _APART.sub("", separated)
-    if key in SPACE_PARTS:
+    if key in SPACE_SENSITIVE:
         return separated
-    return CASE_PARTS[key](key, name) if key in CASE_PARTS else key
+    return CASE_SENSITIVE[key](key, name) if key in CASE_SENSITIVE else key
 
 
-def folded(name: str) -> str:
+def folded_name(name: str) -> str:
     """Return a display name with case and forms folded, its words parted by one hyphen each."""
     text = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).translate(_DASHES)
     text = unicodedata.normalize("NFKC", one_line(text))
@@ -123,7 +123,7 @@ _IN_ONE_PIECE = """
     relay represent resent reserve resign resigned resigning resort resound retreat sometime
     therapist therapists unionised unionized
 """
-SPACE_PARTS = frozenset(_IN_ONE_PIECE.split())
+SPACE_SENSITIVE = frozenset(_IN_ONE_PIECE.split())
 """Keys of words that mean one thing in one piece and another in two: `therapist`, `re-form`."""
 
 _ACRONYMS = ("aids", "it", "us", "who")
@@ -138,7 +138,7 @@ def _proper_name(key: str, name: str) -> str:
     return key if name.islower() else key.capitalize()
 
 
-CASE_PARTS: dict[str, Callable[[str, str], str]] = {
+CASE_SENSITIVE: dict[str, Callable[[str, str], str]] = {
     **dict.fromkeys(_ACRONYMS, _acronym),
     **dict.fromkeys(_NAMES, _proper_name),
 }

@@ -21,10 +21,10 @@ from .._core.errors import PouchError
 from .._core.pelican_author_files import place_next_to_settings
 from .._core.pelican_site_reader import Reading, ask_site
 from ..registry import BY_NAME
-from .redirects import FORMATS, rules_for
-from .report import plain_report, text_report
-from .review import decide, show_and_write
-from .suggestions.run import Suggestion, suggested_in
+from .redirects import FORMATS, redirect_rules
+from .report import json_report, text_report
+from .review import collect_decisions, show_and_write
+from .suggestions.run import Suggestion, suggestions_for
 from .taxonomies import AUTHOR, CATEGORY, TAG, TagIndex, TermKind
 
 _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
@@ -60,13 +60,13 @@ def command(content: str | None, settings: str, kind: str, **asked: Any) -> int:
     overrides = {"PATH": str(Path(content).absolute())} if content else {}
     site = ask_site(settings, **overrides)
     found = _found(site, _KINDS[kind])
-    suggested = suggested_in(site.contents, found)
+    suggested = suggestions_for(site.contents, found)
     if asked["write"]:
         return _decide(site, found, suggested, asked)
     if asked["redirects"]:
-        say(*rules_for(found, site.context, asked["redirects"]))
+        say(*redirect_rules(found, site.context, asked["redirects"]))
     elif asked["as_json"]:
-        say_json(plain_report(found, suggested))
+        say_json(json_report(found, suggested))
     else:
         say(*text_report(found, suggested))
     return int(not site.complete or (asked["strict"] and bool(suggested)))
@@ -78,7 +78,7 @@ def _decide(
     as_json, unasked = asked["as_json"], asked["yes"]
     if as_json and not (unasked and asked["accept"]):
         raise PouchError("a program is asked nothing; with --json, give --accept and --yes, too")
-    decisions = decide(suggested, found, asked["accept"])
+    decisions = collect_decisions(suggested, found, asked["accept"])
     path = _file_of(site, found.kind)
     return show_and_write(path, decisions, ask=not unasked, as_json=as_json)
 

@@ -37,7 +37,7 @@ AUTHOR = TermKind("author", "authors", "authors.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class TagUse:
     """One tag on one article, as it was written.
 
     Attributes:
@@ -81,9 +81,9 @@ class Taxonomy:
         vocabulary: what the owner has settled.
     """
 
-    def __init__(self, uses: Iterable[Use], vocabulary: Vocabulary) -> None:
+    def __init__(self, uses: Iterable[TagUse], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        spellings: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
+        spellings: dict[str, dict[str, list[TagUse]]] = defaultdict(lambda: defaultdict(list))
         self.dropped: dict[str, int] = {}
         self.split: dict[str, tuple[str, ...]] = {}
         for use in uses:
@@ -96,7 +96,7 @@ class Taxonomy:
             for each in stands_for:
                 # Of a tag that was parted, each part is as the owner spells it.
                 whole = len(stands_for) == 1
-                one = use if whole else Use(each, use.date)
+                one = use if whole else TagUse(each, use.date)
                 spellings[self._group(each)][name if whole else each].append(one)
         self._terms = {group: self._term(group, found) for group, found in spellings.items()}
 
@@ -142,7 +142,7 @@ class Taxonomy:
         # No key holds a line break, so no name can be taken for one.
         return f"{entry.name}\n" if entry else tag_key(name)
 
-    def _term(self, group: str, spellings: Mapping[str, list[Use]]) -> Term:
+    def _term(self, group: str, spellings: Mapping[str, list[TagUse]]) -> Term:
         entry = self._vocabulary.entry(group[:-1]) if group.endswith("\n") else None
         name = entry.name if entry else _most_used(spellings)
         written: dict[str, int] = defaultdict(int)
@@ -157,7 +157,7 @@ class Taxonomy:
         )
 
 
-def _most_used(spellings: Mapping[str, list[Use]]) -> str:
+def _most_used(spellings: Mapping[str, list[TagUse]]) -> str:
     """Return the spelling of most uses; of equals that of the newest article, then the first."""
 
     def rank(name: str) -> tuple[int, datetime]:

@@ -27,7 +27,7 @@ class Vocabulary:
     """
 
     def __init__(self, entries: Iterable[VocabularyEntry] = ()) -> None:
-        self._entries = joined(entries)
+        self._entries = merge_entries(entries)
         self._named = {tag_key(name): name for name in reversed(self._entries)}
         owners = self._owners()
         self._exact: dict[str, VocabularyEntry] = {}
@@ -217,7 +217,7 @@ def is_slug(text: str) -> bool:
     return bool(_SLUG.fullmatch(text)) and len(text.encode()) <= LONGEST_SLUG
 
 
-def joined(entries: Iterable[VocabularyEntry]) -> dict[str, VocabularyEntry]:
+def merge_entries(entries: Iterable[VocabularyEntry]) -> dict[str, VocabularyEntry]:
     """Return the entries by name, those of one name made one.
 
     Raises:

@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"[^\W\d_][\w .+#/-]*[\w+]|[^\W\d_]")
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
-def with_name(text: str, tag: str, key: str, name: str) -> str:
+def add_name(text: str, tag: str, key: str, name: str) -> str:
     """Return a vocabulary in which *name* is in the list *key* of *tag*.
 
     Args:

@@ -34,7 +34,7 @@ def load_vocabulary(
             addresses would move.
     """
     name = settings.file if kind is TAG else kind.file
-    entries: list[VocabularyEntry] = list(entries_of(settings)) if kind is TAG else []
+    entries: list[VocabularyEntry] = list(entries_in_settings(settings)) if kind is TAG else []
     path = find(name)
     if path is not None:
         entries += read_vocabulary(_read_text(path), path.name)
@@ -55,7 +55,7 @@ def _read_text(path: Path) -> str:
         raise SettingsError(f"{path.name} cannot be read: {error.strerror}") from None
 
 
-def entries_of(settings: TagsSettings) -> Iterator[VocabularyEntry]:
+def entries_in_settings(settings: TagsSettings) -> Iterator[VocabularyEntry]:
     """Yield what `POUCH_TAGS` says of tags.
 
     Raises:

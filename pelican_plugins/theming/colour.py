@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-ENOUGH = 4.5
+MIN_TEXT_CONTRAST = 4.5
 """The least contrast of text to what it stands on (WCAG 2.2, success criterion 1.4.3)."""
 
 Rgb = tuple[float, float, float]
@@ -33,7 +33,7 @@ def parse_colour(text: str) -> Rgb:
     return red, green, blue
 
 
-def hex_of(colour: Rgb) -> str:
+def to_hex(colour: Rgb) -> str:
     """Return *colour* as `#rrggbb`."""
     return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
 
@@ -44,7 +44,7 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(colour: Rgb, grounds: tuple[Rgb, ...], least: float = ENOUGH) -> Rgb:
+def readable(colour: Rgb, backgrounds: tuple[Rgb, ...], least: float = MIN_TEXT_CONTRAST) -> Rgb:
     """Return the colour nearest to *colour* in lightness that can be read on all *grounds*.
 
     It is *colour* itself where that can be read. Where no lightness of its hue has enough
@@ -52,7 +52,7 @@ def readable(colour: Rgb, grounds: tuple[Rgb, ...], least: float = ENOUGH) -> Rg
     """
 
     def is_readable(candidate: Rgb) -> bool:
-        return all(contrast(candidate, ground) >= least for ground in grounds)
+        return all(contrast(candidate, ground) >= least for ground in backgrounds)
 
     if is_readable(colour):
         return colour
@@ -60,10 +60,10 @@ def readable(colour: Rgb, grounds: tuple[Rgb, ...], least: float = ENOUGH) -> Rg
     for step in range(1, _STEPS + 1):
         for there in (lightness - step / _STEPS, lightness + step / _STEPS):
             # As it will be written: rounding must not take the last bit of contrast.
-            near = parse_colour(hex_of(_within_gamut(min(1.0, max(0.0, there)), a, b)))
+            near = parse_colour(to_hex(_within_gamut(min(1.0, max(0.0, there)), a, b)))
             if is_readable(near):
                 return near
-    return max(((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), key=lambda it: contrast(it, grounds[0]))
+    return max(((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), key=lambda it: contrast(it, backgrounds[0]))
 
 
 def _within_gamut(lightness: float, a: float, b: float) -> Rgb:

@@ -30,7 +30,7 @@ _RUN = ("javascript:", "vbscript:", "data:")
 
 
 @dataclass(frozen=True, slots=True)
-class OwnerLinks:
+class LinkSetting:
     """What one setting holds.
 
     Attributes:
@@ -58,7 +58,7 @@ class OwnerLinks:
             )
 
 
-def read_links(value: Any) -> OwnerLinks:
+def read_links(value: Any) -> LinkSetting:
     """Return the links of a setting, those of menus within it behind the one they are in."""
     shown: list[tuple[str, str]] = []
     left_out: list[str] = []
@@ -66,14 +66,14 @@ def read_links(value: Any) -> OwnerLinks:
     for found in _found(value, 0):
         if isinstance(found, str):
             left_out.append(found)
-        elif is_run(found[1]):
+        elif is_script_url(found[1]):
             unsafe.append(repr(cut(found[0])))
         else:
             shown.append(found)
-    return OwnerLinks(tuple(shown), tuple(left_out), tuple(unsafe))
+    return LinkSetting(tuple(shown), tuple(left_out), tuple(unsafe))
 
 
-def is_run(url: str) -> bool:
+def is_script_url(url: str) -> bool:
     """Tell whether a browser would run a *url* instead of going there."""
     return _IGNORED.sub("", _IGNORED.sub("", url)).lower().startswith(_RUN)
 

@@ -45,7 +45,7 @@ class _ThemeInUse:
         pages: names of the pages that Pelican does not know.
     """
 
-    given: dict[str, Any] = field(default_factory=dict)
+    template_globals: dict[str, Any] = field(default_factory=dict)
     style: str = ""
     pages: tuple[str, ...] = ()
 
@@ -54,10 +54,10 @@ def register() -> None:
     """Connect to Pelican."""
     pelican_hooks.connect()
     signals.initialized.connect(_apply)
-    signals.generator_init.connect(_give)
+    signals.generator_init.connect(_add_globals)
     signals.get_generators.connect(_offer_generator)
-    signals.get_generators.connect(_forget_pieces)
-    signals.finalized.connect(_index)
+    signals.get_generators.connect(_reset_fragments)
+    signals.finalized.connect(_index_site)
 
 
 def _apply(pelican: Any) -> None:
@@ -76,16 +76,16 @@ def _apply(pelican: Any) -> None:
     style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
     in_use.style, in_use.pages = style, settings.pages
     wanted = ArticleViewOptions(settings.toc, settings.sidenotes, settings.words_per_minute)
-    given = in_use.given
-    given["pouch_theme"] = settings
-    given["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
-    given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
-    given["pouch_links"] = _owner_links(site, settings)
+    template_globals = in_use.template_globals
+    template_globals["pouch_theme"] = settings
+    template_globals["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
+    template_globals["pouch_reading"] = lambda content, words: _article_view(content, words, wanted)
+    template_globals["pouch_links"] = _link_settings(site, settings)
     if "search" in settings.pages:
-        given["pouch_search"] = "search.html"
+        template_globals["pouch_search"] = "search.html"
 
 
-def _owner_links(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, Any]:
+def _link_settings(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, Any]:
     """Return what our templates show of the settings that any theme may have links in."""
     found = {name: read_links(site.get(name)) for name in SETTINGS}
     menu = {"POUCH_THEME['menu']": read_links(settings.menu)}
@@ -95,20 +95,20 @@ def _owner_links(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, 
     return {name: links.shown for name, links in found.items()}
 
 
-def _forget_pieces(pelican: Any) -> None:
+def _reset_fragments(pelican: Any) -> None:
     # `--autoreload` builds again without configuring again.
-    given = build_of(pelican).lasting(_ThemeInUse).given
-    if given:
-        given["pouch_kept"] = {}
-        given["pouch_listed"] = _Listed()
+    template_globals = build_of(pelican).lasting(_ThemeInUse).template_globals
+    if template_globals:
+        template_globals["pouch_kept"] = {}
+        template_globals["pouch_listed"] = _Membership()
 
 
-def _give(generator: Any) -> None:
+def _add_globals(generator: Any) -> None:
     # Not into the settings: Pelican's cache of contents pickles those.
-    generator.env.globals.update(build_of(generator).lasting(_ThemeInUse).given)
+    generator.env.globals.update(build_of(generator).lasting(_ThemeInUse).template_globals)
 
 
-class _Listed:
+class _Membership:
     """Tells whether an article is one of a list, which is looked through once and not each time."""
 
     def __init__(self) -> None:
@@ -132,7 +132,7 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         """Write all that nobody else has written."""
         build = build_of(self)
         theme = build.lasting(_ThemeInUse)
-        path = Path(writer.output_path, theme.given["pouch_stylesheet"])
+        path = Path(writer.output_path, theme.template_globals["pouch_stylesheet"])
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, theme.style.encode())
         build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
@@ -152,11 +152,11 @@ class ThemeFiles(Generator):  # type: ignore[misc]
 
 
 def _offer_generator(pelican: Any) -> type[Generator] | None:
-    return ThemeFiles if build_of(pelican).lasting(_ThemeInUse).given else None
+    return ThemeFiles if build_of(pelican).lasting(_ThemeInUse).template_globals else None
 
 
-def _index(pelican: Any) -> None:
-    if "pouch_search" in build_of(pelican).lasting(_ThemeInUse).given and (
+def _index_site(pelican: Any) -> None:
+    if "pouch_search" in build_of(pelican).lasting(_ThemeInUse).template_globals and (
         wrong := index_site(Path(pelican.output_path), pelican.settings["DEFAULT_LANG"])
     ):
         report(wrong)
@@ -187,7 +187,9 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
     return "\n".join(filter(None, parts)) + "\n"
 
 
-def _read(content: Any, words: Mapping[str, object], wanted: ArticleViewOptions) -> ArticleView:
+def _article_view(
+    content: Any, words: Mapping[str, object], wanted: ArticleViewOptions
+) -> ArticleView:
     asked = content.metadata.get("toc")
     if isinstance(asked, str):
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}

@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 
-from .colour import contrast, hex_of, parse_colour, readable
+from .colour import contrast, parse_colour, readable, to_hex
 
 # Of tokens.css: what an accent stands on. A test compares them.
 PAPER = ("#fdfcf9", "#15171a")
 TINT = ("#f4f2ec", "#1f2226")
 
-_GROUNDS = tuple((parse_colour(p), parse_colour(t)) for p, t in zip(PAPER, TINT, strict=True))
+_BACKGROUNDS = tuple((parse_colour(p), parse_colour(t)) for p, t in zip(PAPER, TINT, strict=True))
 
 FONTS = {"text": "--text-font", "headings": "--heading-font", "small": "--sans", "code": "--mono"}
 """What `POUCH_THEME["fonts"]` may name, and the property each sets."""
@@ -45,17 +45,17 @@ def accent_rules(accent: str) -> tuple[str, str | None]:
         ValueError: *accent* is no colour.
     """
     wanted = parse_colour(accent)
-    light, dark = (readable(wanted, grounds) for grounds in _GROUNDS)
+    light, dark = (readable(wanted, backgrounds) for backgrounds in _BACKGROUNDS)
     rules = (
-        f"@layer tokens{{:root{{--accent:{hex_of(light)}}}"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{--accent:{hex_of(dark)}}}}}}}"
+        f"@layer tokens{{:root{{--accent:{to_hex(light)}}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{--accent:{to_hex(dark)}}}}}}}"
     )
-    return rules, None if light == wanted else hex_of(light)
+    return rules, None if light == wanted else to_hex(light)
 
 
 def contrast_on_paper(accent: str) -> float:
     """Return how much a colour stands out on light paper: at least 4.5 can be read."""
-    return min(contrast(parse_colour(accent), ground) for ground in _GROUNDS[0])
+    return min(contrast(parse_colour(accent), ground) for ground in _BACKGROUNDS[0])
 
 
 def font_rules(fonts: Mapping[str, str]) -> str:

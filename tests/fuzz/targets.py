@@ -33,7 +33,7 @@ from pelican_plugins.feeds.entry import Category, Entry
 from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json
 from pelican_plugins.feeds.rss import build_rss
-from pelican_plugins.feeds.validation import HEAD, flaws_of, is_feed
+from pelican_plugins.feeds.validation import HEAD, is_feed, validate
 from pelican_plugins.front_matter.commonmark.engine import to_html
 from pelican_plugins.front_matter.commonmark.options import EngineOptions as MarkdownOptions
 from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
@@ -42,7 +42,12 @@ from pelican_plugins.front_matter.post import Place, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
 from pelican_plugins.front_matter.split import decode
-from pelican_plugins.guard.leaks.extract_text import decoded, folded, packed_in, said_by_picture
+from pelican_plugins.guard.leaks.extract_text import (
+    decoded,
+    folded_name,
+    packed_in,
+    said_by_picture,
+)
 from pelican_plugins.guard.leaks.gps import says_position
 from pelican_plugins.guard.leaks.word_list import fold, read_list, words_in
 from pelican_plugins.images.metadata.clean import clean as clean_picture
@@ -62,7 +67,7 @@ from pelican_plugins.resources.parsing.section import first_opener
 from pelican_plugins.resources.parsing.source_lines import addresses_in
 from pelican_plugins.resources.works import Article, cited_works
 from pelican_plugins.tags.spelling import display_name, tag_key
-from pelican_plugins.tags.taxonomies import Taxonomy, Use
+from pelican_plugins.tags.taxonomies import TagUse, Taxonomy
 from pelican_plugins.tags.vocabulary import Vocabulary
 from pelican_plugins.tags.vocabulary_load import read_vocabulary
 
@@ -167,7 +172,7 @@ def tags(data: bytes) -> None:
         shown = display_name(name)
         assert display_name(shown) == shown
         assert tag_key(shown)
-    site = Taxonomy([Use(name, WHEN) for name in names], Vocabulary())
+    site = Taxonomy([TagUse(name, WHEN) for name in names], Vocabulary())
     assert sum(term.count for term in site.terms) == len(names)
 
 
@@ -252,7 +257,7 @@ def leaks(data: bytes) -> None:
     says_position(data)
     said_by_picture(data)
     for part in (data, *packed_in(data)):
-        words_in(folded(decoded(part)), WORDS)
+        words_in(folded_name(decoded(part)), WORDS)
     name = data[:40].decode("utf-8", "replace")
     assert fold(fold(name)) == fold(name)
     assert printable(name).isprintable() or not name.isprintable()
@@ -317,7 +322,7 @@ def mending(data: bytes) -> None:
 def read_back(data: bytes) -> None:
     """A feed is sound, or a line of it is named."""
     if is_feed(data[:HEAD]):
-        for flaw in flaws_of(data):
+        for flaw in validate(data):
             assert flaw.fix
             assert flaw.line is None or 1 <= flaw.line <= data.count(b"\n") + 2
 

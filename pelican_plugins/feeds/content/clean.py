@@ -16,22 +16,22 @@ from lxml import etree
 from lxml.html import HTMLParser, fragment_fromstring
 
 from ..._core.text import not_xml, xml_safe
-from .embeds import find_real_source, is_tracking_pixel, replace_embedded, show_check_box
-from .fast_path import links_as_they_are
+from .embeds import is_tracking_pixel, replace_checkbox, replace_embed, resolve_lazy_source
+from .fast_path import links_if_clean
 from .html_rules import (
-    ADDRESSES,
     ATTRIBUTES,
     ELEMENTS,
-    GONE,
     MATHML,
     MATHML_ATTRIBUTES,
+    PERMALINK_CLASSES,
     PERMALINK_TEXTS,
-    PERMALINKS,
-    Body,
+    REMOVED_WITH_CONTENT,
+    URL_ATTRIBUTES,
+    CleanBody,
     images_of,
     links_of,
 )
-from .urls import absolute_srcset, address_in_feed
+from .urls import absolute_srcset, url_in_feed
 
 # Of these nothing but attributes may have to go.
 _PLAIN = ELEMENTS - {"a", "audio", "img", "span", "video"}
@@ -47,7 +47,7 @@ _AUTO = re.compile(r"^\s*auto\s*(?:,\s*|$)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|\s)(lang(?:uage)?-[\w+#-]+)")
 
 
-def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
+def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
     """Return *html* as it may stand in a feed.
 
     Args:
@@ -60,11 +60,11 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
         ValueError: its elements are nested so deeply that the parser would lose text.
     """
     if not html.strip():
-        return Body("")
+        return CleanBody("")
     html = xml_safe(html)
-    links = links_as_they_are(html)
+    links = links_if_clean(html)
     if links is not None:
-        return Body(html.strip(), (), links)
+        return CleanBody(html.strip(), (), links)
     if _is_too_deep(html):
         raise ValueError("it is nested too deeply")
     root = parse(html)
@@ -84,7 +84,7 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
             kept.add(id(element))
     written = etree.tostring(root, encoding="unicode", method="html")
     html = _VOID_ENDS.sub("", written.removeprefix("<div>").removesuffix("</div>")).strip()
-    return Body(html, tuple(images_of(root)), tuple(links_of(root)))
+    return CleanBody(html, tuple(images_of(root)), tuple(links_of(root)))
 
 
 def _is_too_deep(html: str) -> bool:
@@ -115,14 +115,14 @@ def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_ifr
         for attribute in set(element.attrib) - MATHML_ATTRIBUTES:
             del element.attrib[attribute]
     elif name in {"iframe", "object", "embed"}:
-        replace_embedded(element, base, keep=keep_iframes and name == "iframe")
+        replace_embed(element, base, keep=keep_iframes and name == "iframe")
     elif name == "input":
-        show_check_box(element)
+        replace_checkbox(element)
     elif name == "noscript":
         _unwrap_noscript(element)
     elif name == "svg":
         _drop(element, "".join(element.xpath("string(./title)")).strip())
-    elif name in GONE:
+    elif name in REMOVED_WITH_CONTENT:
         _drop(element)
     else:
         element.drop_tag()
@@ -130,7 +130,7 @@ def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_ifr
 
 def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) -> None:
     if name == "img":
-        find_real_source(element)
+        resolve_lazy_source(element)
     if _is_noise(element, name):
         _drop_with_frame(element)
         return
@@ -147,7 +147,7 @@ def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) ->
     if name in {"a", "span"} and bare:
         element.drop_tag()
     elif name in {"audio", "video"}:
-        replace_embedded(element, base, keep=True)
+        replace_embed(element, base, keep=True)
 
 
 def _is_noise(element: Any, name: str) -> bool:
@@ -164,24 +164,24 @@ def _is_permalink(link: Any) -> bool:
     classes = set((link.get("class") or "").lower().split())
     if link.find(".//img") is not None:
         return False
-    return text in PERMALINK_TEXTS or (bool(classes & PERMALINKS) and len(text) <= 1)
+    return text in PERMALINK_TEXTS or (bool(classes & PERMALINK_CLASSES) and len(text) <= 1)
 
 
 def _clean_attributes(element: Any, name: str, base: str, targets: frozenset[str]) -> None:
     for attribute, value in list(element.attrib.items()):
-        kept = _kept(attribute, value, name, base, targets)
+        kept = _attribute_in_feed(attribute, value, name, base, targets)
         if kept is None:
             del element.attrib[attribute]
         elif kept != value:
             element.set(attribute, kept)
 
 
-def _kept(  # noqa: PLR0911 (one line for each way of an attribute)
+def _attribute_in_feed(  # noqa: PLR0911 (one line for each way of an attribute)
     attribute: str, value: str, name: str, base: str, targets: frozenset[str]
 ) -> str | None:
     """Return the value of an attribute in a feed, or None where it goes."""
-    if attribute in ADDRESSES:
-        return address_in_feed(value, base, shown=name == "img" and attribute == "src")
+    if attribute in URL_ATTRIBUTES:
+        return url_in_feed(value, base, shown=name == "img" and attribute == "src")
     if attribute == "srcset":
         return absolute_srcset(value, base) or None
     if attribute == "sizes":
@@ -246,7 +246,7 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
 def parse(html: str) -> Any:
     """Return a `div` with what is in *html*."""
     if "&#" in html:
-        html = _REFERENCE.sub(_allowed, html)
+        html = _REFERENCE.sub(_without_forbidden, html)
     root = fragment_fromstring(html, create_parent="div", parser=HTMLParser(huge_tree=True))
     for element in list(root.iter(*_VOID)):
         # What stands behind such an element was taken for its content.
@@ -259,11 +259,11 @@ def parse(html: str) -> Any:
             element.text = None
     if "{" in html:
         for element in list(root.iter()):
-            _name_attributes(element)
+            _drop_invalid_names(element)
     return root
 
 
-def _allowed(match: re.Match[str]) -> str:
+def _without_forbidden(match: re.Match[str]) -> str:
     """Return a reference to a character, empty where XML allows none such."""
     number = int(match[1], 16) if match[1] else int(match[2])
     surrogate = 0xD800 <= number <= 0xDFFF  # noqa: PLR2004 (Unicode's)
@@ -272,7 +272,7 @@ def _allowed(match: re.Match[str]) -> str:
     return match.group()
 
 
-def _name_attributes(element: Any) -> None:
+def _drop_invalid_names(element: Any) -> None:
     """Leave out attributes such as `{x}y`, which lxml takes for names in a namespace."""
     named = {key: value for key, value in element.attrib.items() if not key.startswith("{")}
     if len(named) == len(element.attrib):

@@ -11,11 +11,11 @@ from typing import Any
 from lxml.html.builder import A, P
 
 from ..._core.urls import is_web, reader_host
-from .html_rules import REAL_SOURCES, REAL_SRCSETS
+from .html_rules import LAZY_SOURCES, LAZY_SRCSETS
 from .urls import absolute
 
 
-def replace_embedded(element: Any, base: str, *, keep: bool) -> None:
+def replace_embed(element: Any, base: str, *, keep: bool) -> None:
     """Put a plain link beside *element*, or in its place.
 
     Args:
@@ -54,7 +54,7 @@ def replace_embedded(element: Any, base: str, *, keep: bool) -> None:
             element.set("title", title)
 
 
-def show_check_box(box: Any) -> None:
+def replace_checkbox(box: Any) -> None:
     """Put a character in the place of a task list's box, and nothing in that of other inputs."""
     text = ""
     if (box.get("type") or "").lower() == "checkbox":
@@ -98,16 +98,16 @@ _SIZE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*([01])(?:px)?\s*(?:;|$)")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 
 
-def find_real_source(image: Any) -> None:
+def resolve_lazy_source(image: Any) -> None:
     """Give *image* the address that a script would have given it on the page."""
-    real = next((image.get(name) for name in REAL_SOURCES if image.get(name)), None)
+    real = next((image.get(name) for name in LAZY_SOURCES if image.get(name)), None)
     if real:
         image.set("src", real)
-    srcset = next((image.get(name) for name in REAL_SRCSETS if image.get(name)), None)
+    srcset = next((image.get(name) for name in LAZY_SRCSETS if image.get(name)), None)
     if srcset:
         image.set("srcset", srcset)
     src = image.get("src") or ""
-    if src.startswith("data:") and (image.get("srcset") or _is_place_holder(src)):
+    if src.startswith("data:") and (image.get("srcset") or _is_placeholder(src)):
         first = (image.get("srcset") or "").split()
         if first and not first[0].startswith("data:"):
             image.set("src", first[0].rstrip(","))
@@ -122,6 +122,6 @@ def is_tracking_pixel(image: Any) -> bool:
     return bool(sizes & {"0", "1", "0px", "1px"} or _SIZE.search(style) or _HIDDEN.search(style))
 
 
-def _is_place_holder(src: str) -> bool:
+def _is_placeholder(src: str) -> bool:
     # A single-pixel GIF or an empty SVG; a picture worth its place takes more.
     return len(src) < 200  # noqa: PLR2004

@@ -18,7 +18,7 @@ _TAG = re.compile(
 _EMPTY = re.compile(r"<[a-z][^<>]*></")
 
 
-def links_as_they_are(html: str) -> tuple[str, ...] | None:
+def links_if_clean(html: str) -> tuple[str, ...] | None:
     """Return the addresses of a body's links where cleaning it would change nothing.
 
     Args:

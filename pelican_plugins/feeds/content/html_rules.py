@@ -28,7 +28,7 @@ ELEMENTS = _words(
 )
 """The elements that stay."""
 
-GONE = _words(
+REMOVED_WITH_CONTENT = _words(
     """
     applet base basefont button canvas datalist embed frame frameset head input keygen link meta
     noframes object optgroup option output param script select style svg template textarea title
@@ -64,7 +64,7 @@ ATTRIBUTES = _words(
 )
 """The attributes that stay; those of addresses and some more are looked at one by one."""
 
-PERMALINKS = _words(
+PERMALINK_CLASSES = _words(
     """
     anchor anchor-link anchorjs-link direct-link hash-link header-anchor headerlink
     heading-anchor heading-link heading-permalink permalink toc-anchor toclink-permalink
@@ -72,13 +72,13 @@ PERMALINKS = _words(
 )
 """Classes of the little links that headings carry to themselves."""
 
-ADDRESSES = _words("cite data href longdesc poster src")
+URL_ATTRIBUTES = _words("cite data href longdesc poster src")
 """The attributes whose value is one address (WHATWG HTML, index of attributes)."""
 
-REAL_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url")
+LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url")
 """Where scripts that load pictures late keep the address of the picture."""
 
-REAL_SRCSETS = ("data-srcset", "data-lazy-srcset")
+LAZY_SRCSETS = ("data-srcset", "data-lazy-srcset")
 """The same for `srcset`."""
 
 PERMALINK_TEXTS = frozenset(["", "¶", "#", "§", "🔗", "∞", "⚓"])
@@ -86,7 +86,7 @@ PERMALINK_TEXTS = frozenset(["", "¶", "#", "§", "🔗", "∞", "⚓"])
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class BodyImage:
     """A picture of a body.
 
     Attributes:
@@ -103,7 +103,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class CleanBody:
     """A cleaned body.
 
     Attributes:
@@ -113,14 +113,14 @@ class Body:
     """
 
     html: str
-    images: tuple[Image, ...] = ()
+    images: tuple[BodyImage, ...] = ()
     links: tuple[str, ...] = ()
 
 
-def images_of(root: Any) -> list[Image]:
+def images_of(root: Any) -> list[BodyImage]:
     """Return the pictures of a cleaned tree."""
     return [
-        Image(
+        BodyImage(
             image.get("src"),
             image.get("alt") or "",
             _pixels(image.get("width")),
@@ -142,7 +142,9 @@ def links_of(root: Any) -> dict[str, None]:
     return {url: None for url in found if url}
 
 
-def with_lead(html: str, url: str, alt: str, width: int | None, height: int | None) -> str:
+def with_featured_image(
+    html: str, url: str, alt: str, width: int | None, height: int | None
+) -> str:
     """Return a cleaned body that begins with the picture at *url*."""
     size = "".join(
         f' {name}="{value}"' for name, value in (("width", width), ("height", height)) if value

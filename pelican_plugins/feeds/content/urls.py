@@ -32,7 +32,7 @@ def encoded(url: str) -> str:
     return url if _PLAIN.fullmatch(url) else _encode(url)
 
 
-def address_in_feed(url: str, base: str, *, shown: bool = False) -> str | None:
+def url_in_feed(url: str, base: str, *, shown: bool = False) -> str | None:
     """Return *url* as a reader may follow it, or None where it must not.
 
     Args:
@@ -85,7 +85,7 @@ def absolute_srcset(srcset: str, base: str) -> str:
     candidates = [
         " ".join([address.replace(",", "%2C"), *match["rest"].split()])
         for match in _CANDIDATE.finditer(_COMMAS.sub(", ", srcset).strip(" ,"))
-        if (address := address_in_feed(match["url"], base)) is not None
+        if (address := url_in_feed(match["url"], base)) is not None
     ]
     return ", ".join(candidates)
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..spelling import folded, tag_key
-from .normalize import american, plain, singulars, transliterated
-from .word_lists import ACCENTS_PART, SYNONYMS
+from ..spelling import folded_name, tag_key
+from .normalize import american_spelling, singulars, transliterated, without_accents
+from .word_lists import ACCENT_SENSITIVE, SYNONYMS
 
 _SMALL = frozenset("a an and da das de del della den der des di die do du of the".split())  # noqa: SIM905
 _SHORTEST = 4
@@ -20,7 +20,7 @@ _ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Comparison:
     """One of them.
 
     Attributes:
@@ -42,14 +42,14 @@ def _unpunctuated(tag: TagForms) -> Iterator[str]:
 
 def _unaccented(tag: TagForms) -> Iterator[str]:
     joined = "".join(tag.words)
-    if plain(joined) not in ACCENTS_PART:
-        yield plain(joined)
+    if without_accents(joined) not in ACCENT_SENSITIVE:
+        yield without_accents(joined)
         yield transliterated(joined)
 
 
 def _american(tag: TagForms) -> Iterator[str]:
-    if not {*tag.plain} & ACCENTS_PART:
-        yield "".join(american(word) for word in tag.plain)
+    if not {*tag.plain} & ACCENT_SENSITIVE:
+        yield "".join(american_spelling(word) for word in tag.plain)
 
 
 def _plurals(tag: TagForms) -> Iterator[str]:
@@ -88,14 +88,14 @@ def _other_names(tag: TagForms) -> Iterator[str]:
             return
 
 
-RULES = (
-    Rule("only punctuation differs", 0.95, _unpunctuated),
-    Rule("only accents differ", 0.9, _unaccented),
-    Rule("singular and plural", 0.9, _joined, _plurals),
-    Rule("British and American spelling", 0.85, _american),
-    Rule("the same but for small words", 0.85, _joined, _without_small_words),
-    Rule("two names of one thing", 0.8, _other_names),
-    Rule("the same words in another order", 0.75, _in_order),
+COMPARISONS = (
+    Comparison("only punctuation differs", 0.95, _unpunctuated),
+    Comparison("only accents differ", 0.9, _unaccented),
+    Comparison("singular and plural", 0.9, _joined, _plurals),
+    Comparison("British and American spelling", 0.85, _american),
+    Comparison("the same but for small words", 0.85, _joined, _without_small_words),
+    Comparison("two names of one thing", 0.8, _other_names),
+    Comparison("the same words in another order", 0.75, _in_order),
 )
 """In the order in which they are tried: the first that applies is told."""
 
@@ -131,7 +131,7 @@ def tag_forms_of(
     name: str, count: int, latest: datetime | None = None, articles: frozenset[int] = frozenset()
 ) -> TagForms:
     """Return the tag *name* with its forms."""
-    separated = _SLIGHT.sub("", folded(name)).replace("&", "and")
+    separated = _SLIGHT.sub("", folded_name(name)).replace("&", "and")
     words = tuple(filter(None, separated.split("-")))
     return TagForms(
         name,
@@ -140,5 +140,5 @@ def tag_forms_of(
         articles,
         tag_key(name),
         words,
-        tuple(plain(word) for word in words),
+        tuple(without_accents(word) for word in words),
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from .comparisons import TagForms
-from .typos import slip
+from .typos import typo_between
 
 _SHORTEST = 6
 _SHORTEST_JOINED = 10
@@ -21,8 +21,8 @@ _LONGEST = 40
 # No spelling has so many neighbours; a list of serial numbers in letters has.
 _CROWD = 50
 
-Place = tuple[str, ...]
-Placed = tuple[Place, str, TagForms]
+_Position = tuple[str, ...]
+_PositionedWord = tuple[_Position, str, TagForms]
 
 
 def misspelt_pairs(tags: Iterable[TagForms]) -> Iterator[tuple[TagForms, TagForms, str]]:
@@ -32,19 +32,19 @@ def misspelt_pairs(tags: Iterable[TagForms]) -> Iterator[tuple[TagForms, TagForm
     yield from _two_letters_apart(words)
 
 
-def _one_letter_apart(words: list[Placed]) -> Iterator[tuple[TagForms, TagForms, str]]:
-    shortened: dict[tuple[Place, str], list[tuple[TagForms, str]]] = defaultdict(list)
+def _one_letter_apart(words: list[_PositionedWord]) -> Iterator[tuple[TagForms, TagForms, str]]:
+    shortened: dict[tuple[_Position, str], list[tuple[TagForms, str]]] = defaultdict(list)
     for place, word, tag in words:
         for form in {word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))}:
             shortened[place, form].append((tag, word))
     for sharing in shortened.values():
         for (one, word), (other, second) in combinations(sharing[:_CROWD], 2):
-            if one is not other and (told := slip(word, second)):
+            if one is not other and (told := typo_between(word, second)):
                 yield one, other, told
 
 
-def _two_letters_apart(words: list[Placed]) -> Iterator[tuple[TagForms, TagForms, str]]:
-    whole: dict[tuple[Place, str], list[TagForms]] = defaultdict(list)
+def _two_letters_apart(words: list[_PositionedWord]) -> Iterator[tuple[TagForms, TagForms, str]]:
+    whole: dict[tuple[_Position, str], list[TagForms]] = defaultdict(list)
     for place, word, tag in words:
         whole[place, word].append(tag)
     for place, word, tag in words:
@@ -53,11 +53,11 @@ def _two_letters_apart(words: list[Placed]) -> Iterator[tuple[TagForms, TagForms
         within = combinations(range(1, len(word) - 1), 2)
         for form in {word[:i] + word[i + 1 : j] + word[j + 1 :] for i, j in within}:
             for other in whole.get((place, form), ()):
-                if other is not tag and (told := slip(form, word)):
+                if other is not tag and (told := typo_between(form, word)):
                     yield other, tag, told
 
 
-def _words_in_place(tag: TagForms) -> Iterator[tuple[Place, str]]:
+def _words_in_place(tag: TagForms) -> Iterator[tuple[_Position, str]]:
     """Yield each word that may be misspelt, with all that must be the same."""
     for number, word in enumerate(tag.plain):
         if _may_slip(word, _SHORTEST):

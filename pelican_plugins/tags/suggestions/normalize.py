@@ -43,7 +43,7 @@ _DIALECT = (
 )
 
 
-def plain(text: str) -> str:
+def without_accents(text: str) -> str:
     """Return a folded *text* without accents (UAX #15: its decomposition without marks)."""
     letters = unicodedata.normalize("NFD", text.translate(_PLAIN).translate(_VARIANTS))
     return unicodedata.normalize("NFC", "".join(c for c in letters if not unicodedata.combining(c)))
@@ -51,10 +51,10 @@ def plain(text: str) -> str:
 
 def transliterated(text: str) -> str:
     """Return a folded *text* with umlauts written in two letters, as in `Mueller`."""
-    return plain(unicodedata.normalize("NFC", text).translate(_UMLAUTS))
+    return without_accents(unicodedata.normalize("NFC", text).translate(_UMLAUTS))
 
 
-def american(word: str) -> str:
+def american_spelling(word: str) -> str:
     """Return a plain *word* as Americans spell it, where the British do otherwise."""
     for pattern, other in _DIALECT:
         word = pattern.sub(other, word)

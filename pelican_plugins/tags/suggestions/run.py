@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from ..taxonomies import TagIndex
-from .comparisons import RULES, Rule, TagForms, tag_forms_of
+from .comparisons import COMPARISONS, Comparison, TagForms, tag_forms_of
 from .edit_distance import misspelt_pairs
 
 # All pairs of a few; of many, each with the most used one.
@@ -38,7 +38,9 @@ class Suggestion:
     reason: str
 
 
-def suggestions(tags: Iterable[TagForms], settled: Callable[[str, str], bool]) -> list[Suggestion]:
+def find_suggestions(
+    tags: Iterable[TagForms], settled: Callable[[str, str], bool]
+) -> list[Suggestion]:
     """Return the pairs of tags that may be one, the likeliest first.
 
     Args:
@@ -48,9 +50,9 @@ def suggestions(tags: Iterable[TagForms], settled: Callable[[str, str], bool]) -
     tags = sorted(tags, key=lambda tag: tag.name)
     found: dict[tuple[str, str], Suggestion] = {}
     for one, other, score, reason in _pairs(tags):
-        alias, canonical = sorted((one, other), key=_standing)
+        alias, canonical = sorted((one, other), key=_usage_rank)
         pair = alias.name, canonical.name
-        if pair in found or _apart(alias, canonical) or settled(*pair):
+        if pair in found or _are_distinct(alias, canonical) or settled(*pair):
             continue
         # The rarer one is compared with the other, the likelier it is a mistake.
         certain = score + (1 - score) * 0.5 * (1 - alias.count / canonical.count)
@@ -59,7 +61,7 @@ def suggestions(tags: Iterable[TagForms], settled: Callable[[str, str], bool]) -
 
 
 def _pairs(tags: list[TagForms]) -> Iterator[tuple[TagForms, TagForms, float, str]]:
-    for rule in RULES:
+    for rule in COMPARISONS:
         for one, other in _sharing(rule, tags):
             yield one, other, rule.score, rule.reason
     for one, other, told in misspelt_pairs(tags):
@@ -67,7 +69,7 @@ def _pairs(tags: list[TagForms]) -> Iterator[tuple[TagForms, TagForms, float, st
             yield one, other, _SLIP_SCORE.get(told, _SLIP), told
 
 
-def _sharing(rule: Rule, tags: list[TagForms]) -> Iterator[tuple[TagForms, TagForms]]:
+def _sharing(rule: Comparison, tags: list[TagForms]) -> Iterator[tuple[TagForms, TagForms]]:
     """Yield the pairs of tags that have a form of *rule* in common."""
     groups: dict[str, list[TagForms]] = defaultdict(list)
     for tag in tags:
@@ -82,17 +84,17 @@ def _sharing(rule: Rule, tags: list[TagForms]) -> Iterator[tuple[TagForms, TagFo
         if len(group) <= _FEW:
             yield from combinations(group, 2)
         else:
-            first = max(group, key=_standing)
+            first = max(group, key=_usage_rank)
             yield from ((tag, first) for tag in group if tag is not first)
 
 
-def _apart(one: TagForms, other: TagForms) -> bool:
+def _are_distinct(one: TagForms, other: TagForms) -> bool:
     same_letters = one.key.replace("-", "").lower() == other.key.replace("-", "").lower()
     # Those were kept apart knowingly: `WHO` and `who`, `re-form` and `reform`.
     return same_letters or len(one.articles & other.articles) >= _TOGETHER
 
 
-def _standing(tag: TagForms) -> tuple[int, bool, float, str]:
+def _usage_rank(tag: TagForms) -> tuple[int, bool, float, str]:
     return (
         tag.count,
         tag.latest is not None,
@@ -101,7 +103,7 @@ def _standing(tag: TagForms) -> tuple[int, bool, float, str]:
     )
 
 
-def suggested_in(contents: Iterable[Any], found: TagIndex) -> list[Suggestion]:
+def suggestions_for(contents: Iterable[Any], found: TagIndex) -> list[Suggestion]:
     """Return the terms of a site that may be one, the likeliest first.
 
     Args:
@@ -121,4 +123,4 @@ def suggested_in(contents: Iterable[Any], found: TagIndex) -> list[Suggestion]:
         slug = found.slugs[term.name]
         on = frozenset(articles.get(slug, ()))
         tags.append(tag_forms_of(term.name, term.count, latest.get(slug), on))
-    return suggestions(tags, found.vocabulary.different)
+    return find_suggestions(tags, found.vocabulary.different)

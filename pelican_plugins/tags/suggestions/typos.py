@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .word_lists import APART
+from .word_lists import DISTINCT_WORDS
 
 _SHORTEST = 6
 _SHORTEST_CHANGED = 10
@@ -29,7 +29,7 @@ _FAMILIES = (
 _DERIVING = frozenset("ranyoiltsmx")
 
 
-def slip(one: str, other: str) -> str:
+def typo_between(one: str, other: str) -> str:
     """Return what slipped between two plain words, empty where they are two.
 
     A letter missing, doubled or swapped with its neighbour is a slip, in words long enough to
@@ -40,16 +40,16 @@ def slip(one: str, other: str) -> str:
     short, long = sorted((one, other), key=lambda word: (len(word), word))
     if len(short) < _SHORTEST or short[0] != long[0] or max(long) >= _IDEOGRAPHS:
         return ""
-    if (one in APART and other in APART) or _one_family(short, long):
+    if (one in DISTINCT_WORDS and other in DISTINCT_WORDS) or _one_family(short, long):
         return ""
     start, end = _same_start(short, long), 0
     while end < len(short) - start and short[-1 - end] == long[-1 - end]:
         end += 1
     missing, extra = short[start : len(short) - end], long[start : len(long) - end]
-    return _told(short, long, start, missing, extra)
+    return _describe(short, long, start, missing, extra)
 
 
-def _told(short: str, long: str, start: int, missing: str, extra: str) -> str:
+def _describe(short: str, long: str, start: int, missing: str, extra: str) -> str:
     if not missing and len(extra) == 1:
         at_end = start == len(short)
         if at_end and not _slips_at_end(short, extra):

@@ -39,7 +39,7 @@ _NEIGHBOURS = """
     structure though thread through trail tread trial united untied vaccine vaccines
 """
 
-APART = frozenset((_COUNTRIES + _NEIGHBOURS).split())
+DISTINCT_WORDS = frozenset((_COUNTRIES + _NEIGHBOURS).split())
 """Words of which each is one of its own, however alike two of them look."""
 
 NO_PLURALS = frozenset(
@@ -51,7 +51,7 @@ NO_PLURALS = frozenset(
 )
 """Words ending in s that are no plurals, or none of what they look like."""
 
-ACCENTS_PART = frozenset(
+ACCENT_SENSITIVE = frozenset(
     "expose lame mate pate peche resume rose roses sake tache maine papa".split()  # noqa: SIM905
 )
 """Words that are others with an accent: `resume` is no `résumé`."""

@@ -15,7 +15,7 @@ from ..._core.html_document import Document
 _MOST = 3
 
 
-class Cited(Protocol):
+class CitedResource(Protocol):
     """What is asked of a resource."""
 
     @property
@@ -27,7 +27,7 @@ class Cited(Protocol):
         """The `id` of its entry."""
 
 
-def may_need_backlinks(html: str, resources: Iterable[Cited]) -> bool:
+def may_need_backlinks(html: str, resources: Iterable[CitedResource]) -> bool:
     """Tell whether the text may link to what its references list, or to their entries."""
     before, _, _ = html.partition('<section class="resources"')
     if "<a " not in before:
@@ -40,7 +40,7 @@ def may_need_backlinks(html: str, resources: Iterable[Cited]) -> bool:
 
 
 def add_backlinks(
-    document: Document, resources: Iterable[Cited], words: Mapping[str, object]
+    document: Document, resources: Iterable[CitedResource], words: Mapping[str, object]
 ) -> None:
     """Give each link of the text to a listed work an `id`, and its entry a link back to it.
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bs4.exceptions import ParserRejectedMarkup
 
 from ..._core.html_document import Document
-from .backlinks import Cited, add_backlinks, may_need_backlinks
-from .reading_time import minutes
+from .backlinks import CitedResource, add_backlinks, may_need_backlinks
+from .reading_time import reading_time
 from .sidenotes import add_sidenotes
 from .toc import TocEntry, table_of_contents
 
@@ -50,14 +50,17 @@ class ArticleView:
 
 
 def build_view(
-    html: str, resources: Iterable[Cited], words: Mapping[str, object], wanted: ArticleViewOptions
+    html: str,
+    resources: Iterable[CitedResource],
+    words: Mapping[str, object],
+    wanted: ArticleViewOptions,
 ) -> ArticleView:
     """Return a body as its own page shows it.
 
     A body that needs none of this is not parsed.
     """
     resources = tuple(resources)
-    time = minutes(html, wanted.words_per_minute)
+    time = reading_time(html, wanted.words_per_minute)
     html = _reachable(_CELL.sub(r'<\1 class="cell-\2">', html))
     contents = bool(wanted.toc) and len(_HEADING.findall(html)) >= wanted.toc
     notes = wanted.sidenotes and "footnote-ref" in html

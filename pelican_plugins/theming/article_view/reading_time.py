@@ -16,7 +16,7 @@ _SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U0002
 _SIGNS_FOR_A_WORD = 2
 
 
-def minutes(html: str, words_per_minute: int) -> int:
+def reading_time(html: str, words_per_minute: int) -> int:
     """Return how many minutes a body takes to read, at least 1; 0 where nobody wants to know.
 
     Args:
