@@ -24,7 +24,7 @@ from .rss import related_links
 
 
 def build_atom(feed: Feed, written: EntryCache[bytes] | None = None) -> bytes:
-    """Return *feed* as an Atom 1.0 document; *written* knows entries of other feeds."""
+    """Return *feed* as an Atom 1.0 document; *written* caches entries between feeds."""
     written = EntryCache() if written is None else written
     times = distinct_times(feed.entries)
     entries = [written.of(*each, _entry) for each in zip(feed.entries, times, strict=True)]
@@ -34,7 +34,7 @@ def build_atom(feed: Feed, written: EntryCache[bytes] | None = None) -> bytes:
     generator = feedgen_feed(namespaces, lambda element: _finish_feed(element, feed))
     generator.id(feed.link)
     generator.title(feed.title or feed.link)
-    # What RSS must have, Atom need not: no stand-in for a missing description here.
+    # Unlike in RSS, a description is optional.
     generator.subtitle(feed.description)
     generator.updated(updated)
     # RFC 4287, section 4.1.1: an author for each entry, or one for the feed.

@@ -1,4 +1,4 @@
-"""Entries as they stand in a feed, each written once for all feeds of a build."""
+"""Serialised entries, each written once for all feeds of a build."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ Text = TypeVar("Text", bytes, str)
 
 
 class EntryCache(Generic[Text]):
-    """The entries of one format; it lasts as long as the build it is for."""
+    """The serialised entries of one format during one build."""
 
     def __init__(self) -> None:
-        # With the entry, so that no other can get its id while this is kept.
+        # The entry itself is kept, so that no other object can get its id.
         self._entries: dict[tuple[int, datetime], tuple[Entry, Text]] = {}
 
     def of(self, entry: Entry, updated: datetime, write: Callable[[Entry], Text]) -> Text:
-        """Return *entry* as *write* writes it.
+        """Return *entry* as *write* serialises it.
 
         Args:
-            entry: what is asked for again must be the very same object.
-            updated: its time of change in this feed.
-            write: called where it was not written yet.
+            entry: cached by identity.
+            updated: its `updated` time in this feed.
+            write: called on a cache miss.
         """
         key = id(entry), updated
         if key not in self._entries:
@@ -33,6 +33,6 @@ class EntryCache(Generic[Text]):
             try:
                 self._entries[key] = entry, write(moved)
             except ValueError:
-                # lxml's word for a character that no XML document may hold.
+                # lxml raises it for characters that XML forbids.
                 self._entries[key] = entry, write(xml_safe_record(moved))
         return self._entries[key][1]

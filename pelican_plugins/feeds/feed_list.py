@@ -1,6 +1,4 @@
-"""Which feeds a site has, and of what kind each is.
-
-The links in a page's head by which browsers and readers find its feeds.
+"""The feeds of a site, and the links in a page's head by which readers discover them.
 
 WHATWG HTML, 4.6.7.1: `rel="alternate"` with the type of a feed.
 """
@@ -18,7 +16,7 @@ FORMATS = {
     "RSS": "application/rss+xml",
     "JSON": "application/feed+json",
 }
-"""The formats by their names in Pelican's settings, with their media types."""
+"""Media types by the names of the formats in Pelican's settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +24,12 @@ class KnownFeed:
     """A feed of a site.
 
     Attributes:
-        setting: that names it, such as `TAG_FEED_RSS`.
+        setting: that requests it, such as `TAG_FEED_RSS`.
         kind: `all`, `category`, `author`, `tag` or `translation`.
         form: `ATOM`, `RSS` or `JSON`.
-        name: of the category, author, tag or language; empty for the feed of all articles.
+        name: of the category, author, tag or language; empty for all articles.
         path: in the output folder.
-        url: its address below `FEED_DOMAIN`, or a whole one.
+        url: relative to `FEED_DOMAIN`, or absolute.
     """
 
     setting: str
@@ -49,45 +47,33 @@ def known_feeds(
 
     Args:
         settings: of the site.
-        groups: by the beginning of a setting's name (`TAG`), pairs of a name and what stands
-            for it in an address.
+        groups: pairs of name and slug, by the prefix of the setting (`TAG`).
     """
-    found = []
-    for name in ("FEED", "FEED_ALL"):
-        for form in FORMATS:
-            setting = f"{name}_{form}"
-            if settings.get(setting):
-                found.append(_known(settings, setting, "all", form, "", ""))
-    for group, members in groups.items():
-        for name, slug in members:
-            for form in FORMATS:
-                setting = f"{group}_FEED_{form}"
-                if settings.get(setting):
-                    found.append(_known(settings, setting, group.lower(), form, name, slug))
-    return found
-
-
-def _known(  # noqa: PLR0913, PLR0917 (one for each field)
-    settings: Mapping[str, Any], setting: str, kind: str, form: str, name: str, slug: str
-) -> KnownFeed:
-    path = fill_pattern(settings[setting], slug)
-    return KnownFeed(
-        setting=setting,
-        kind=kind,
-        form=form,
-        name=name,
-        path=posixpath.normpath(path),
-        url=fill_pattern(settings.get(f"{setting}_URL") or settings[setting], slug),
-    )
+    prefixes: dict[str, Iterable[tuple[str, str]]] = {"FEED": [("", "")], "FEED_ALL": [("", "")]}
+    prefixes |= {f"{group}_FEED": members for group, members in groups.items()}
+    return [
+        KnownFeed(
+            setting=setting,
+            kind="all" if prefix in {"FEED", "FEED_ALL"} else prefix.removesuffix("_FEED").lower(),
+            form=form,
+            name=name,
+            path=posixpath.normpath(fill_pattern(settings[setting], slug)),
+            url=fill_pattern(settings.get(f"{setting}_URL") or settings[setting], slug),
+        )
+        for prefix, members in prefixes.items()
+        for name, slug in members
+        for form in FORMATS
+        if settings.get(setting := f"{prefix}_{form}")
+    ]
 
 
 def fill_pattern(pattern: Any, slug: str) -> str:
-    """Return the path or address that a setting's *pattern* gives."""
+    """Return the path or URL that results from a setting's *pattern*."""
     return str(pattern).format(slug=slug, lang=slug) if slug else str(pattern)
 
 
 def one_format_per_feed(feeds: Iterable[KnownFeed]) -> list[KnownFeed]:
-    """Return each feed once, in the best format it has: to follow two would show all twice."""
+    """Return each feed in its best format only, so that nobody subscribes to it twice."""
     chosen: dict[tuple[str, str, str], KnownFeed] = {}
     for feed in feeds:
         chosen.setdefault((feed.setting.rpartition("_")[0], feed.kind, feed.name), feed)
@@ -98,14 +84,14 @@ _LABELS = {"ATOM": "Atom", "RSS": "RSS", "JSON": "JSON"}
 
 
 def feed_url(feed: KnownFeed, domain: str) -> str:
-    """Return the absolute address of *feed*; its setting may name a whole one."""
+    """Return the absolute URL of *feed*."""
     if "://" in feed.url:
         return feed.url
     return f"{domain.rstrip('/')}/{feed.url.lstrip('/')}"
 
 
 def feed_title(feed: KnownFeed, site: str) -> str:
-    """Return what a list of feeds calls *feed*, as plain text."""
+    """Return the title of *feed* in lists of feeds, as plain text."""
     name = f"{site}: {feed.name}" if feed.name else site
     if feed.kind == "translation":
         name = f"{site} [{feed.name}]"
@@ -123,7 +109,7 @@ def discovery_links(
         feeds: of the site.
         wanted: kind and name of the feeds of the page, such as `("tag", "Rivers")`.
         site: its name as plain text.
-        domain: the address that feeds are below.
+        domain: the URL that relative URLs of feeds are resolved against.
     """
     listed = set(wanted)
     return "\n".join(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .entry import Entry, Reference, xml_safe_record
+from .entry import Entry, xml_safe_record
 from .entry_cache import EntryCache
 from .feed import Feed, without_entries
 from .feedgen_adapter import rfc3339
 
 
 def build_json(feed: Feed, written: EntryCache[str] | None = None) -> bytes:
-    """Return *feed* as a JSON Feed 1.1 document; *written* knows entries of other feeds."""
+    """Return *feed* as a JSON Feed 1.1 document; *written* caches entries between feeds."""
     written = EntryCache() if written is None else written
     items = [written.of(entry, entry.updated, _item) for entry in feed.entries]
     feed = without_entries(feed)
@@ -29,7 +29,7 @@ def build_json(feed: Feed, written: EntryCache[str] | None = None) -> bytes:
         "language": feed.language,
         "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs],
     }
-    # The items are written already: what comes last is cut open for them.
+    # The items are serialised already, and inserted into the empty list at the end.
     text = _dump({**_filled(head), "items": []})
     body = ",\n".join(items)
     return f"{text.removesuffix(']}')}\n{body}\n]}}\n".encode()
@@ -55,17 +55,17 @@ def _item(entry: Entry) -> str:
         ],
     }
     fill_pattern = _filled(item)
-    # One of the two contents must be there.
+    # Either content_html or content_text is required.
     fill_pattern.setdefault("content_html", "")
     if entry.references:
-        # The version has extensions be objects.
-        fill_pattern["_references"] = {"items": [_reference(each) for each in entry.references]}
+        # Extensions must be objects.
+        fill_pattern["_references"] = {
+            "items": [
+                _filled({"title": each.title, "url": each.url, **dict(each.details)})
+                for each in entry.references
+            ]
+        }
     return _dump(fill_pattern)
-
-
-def _reference(reference: Reference) -> dict[str, Any]:
-    facts = dict(reference.facts)
-    return _filled({"title": reference.title, "url": reference.url, **facts})
 
 
 def _plain(html: str) -> str:

@@ -28,12 +28,12 @@ from .feedgen_adapter import (
     with_entries,
 )
 
-# Best Practices Profile, `image`: none may be larger.
+# Best Practices Profile, `image`: the largest size allowed.
 _WIDEST, _HIGHEST = 144, 400
 
 
 def build_rss(feed: Feed, written: EntryCache[bytes] | None = None) -> bytes:
-    """Return *feed* as an RSS 2.0 document; *written* knows entries of other feeds."""
+    """Return *feed* as an RSS 2.0 document; *written* caches entries between feeds."""
     written = EntryCache() if written is None else written
     entries = [written.of(entry, entry.updated, _item) for entry in feed.entries]
     podcast, updated = podcast_namespaces(feed), feed.updated
@@ -73,13 +73,11 @@ def _finish_channel(channel: Element, feed: Feed, updated: datetime) -> None:
 
 
 def related_links(feed: Feed) -> list[tuple[str, str]]:
-    """Return relation and address of the links of a feed to hubs (WebSub) and archives."""
-    archive_links = (
-        ("current", feed.archive_links.current),
-        ("prev-archive", feed.archive_links.previous),
-        ("next-archive", feed.archive_links.next),
-    )
-    return [*(("hub", hub) for hub in feed.hubs), *(page for page in archive_links if page[1])]
+    """Return pairs of relation and URL for a feed's hubs (WebSub) and archives."""
+    links = [("hub", hub) for hub in feed.hubs]
+    archives = feed.archive_links
+    links += [("current", archives.current), ("prev-archive", archives.previous)]
+    return [link for link in [*links, ("next-archive", archives.next)] if link[1]]
 
 
 def _item(entry: Entry) -> bytes:
@@ -87,7 +85,7 @@ def _item(entry: Entry) -> bytes:
     item.guid(entry.id, permalink=False)
     item.title(entry.title or entry.link)
     item.link(href=entry.link)
-    # Without a summary feedgen would write the whole text as a description.
+    # Without a summary, feedgen would write the content as the description.
     item.summary(entry.summary or entry.content)
     if entry.content and entry.summary:
         item.content(entry.content)
@@ -104,7 +102,7 @@ def _finish_item(element: Element, entry: Entry) -> None:
     if entry.updated != entry.published:
         add(element, qname("atom:updated"), rfc3339(entry.updated))
     if entry.authors:
-        # Of several elements most readers show the last, and some the first.
+        # Of several elements, most readers show only the last, some the first.
         add(element, qname("dc:creator"), ", ".join(entry.authors))
     if entry.language:
         add(element, qname("dc:language"), entry.language)

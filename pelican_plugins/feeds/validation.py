@@ -1,12 +1,6 @@
-"""What is wrong in a feed, and the values that all formats have.
+"""Find which files are feeds, and validate RSS 2.0, Atom 1.0 (RFC 4287) and JSON Feed 1.1.
 
-Atom 1.0, as RFC 4287 has it.
-
-RSS 2.0, as the RSS Advisory Board's specification has it.
-
-JSON Feed, as its version 1.1 has it (jsonfeed.org/version/1.1).
-
-Tell which file is a feed, and what is wrong with one.
+RSS as specified by the RSS Advisory Board, JSON Feed as at jsonfeed.org/version/1.1.
 """
 
 from __future__ import annotations
@@ -44,19 +38,19 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class FeedValue:
-    """A text of a feed, with its line where that is known."""
+    """A string in a feed, with its line if known."""
 
     text: str
     line: int | None = None
 
 
-def missing_element(name: str, where: str, line: int | None, mend: str) -> Diagnostic:
-    """Return the flaw of a feed or an entry without a required element."""
-    return FEED_ELEMENT(f"{where} has no {name}", mend, line=line)
+def missing_element(name: str, where: str, line: int | None, fix: str) -> Diagnostic:
+    """Return the problem of a missing required element."""
+    return FEED_ELEMENT(f"{where} has no {name}", fix, line=line)
 
 
 def relative_urls(values: Iterable[FeedValue]) -> Iterator[Diagnostic]:
-    """Yield a flaw where addresses are no absolute ones; RFC 3986, section 4.3."""
+    """Yield a problem if URLs are not absolute; RFC 3986, section 4.3."""
     wrong = [value for value in values if not is_absolute(value.text)]
     if wrong:
         text = f"the address {wrong[0].text[:_SHOWN]!r}{_more(wrong)} is not absolute"
@@ -64,16 +58,16 @@ def relative_urls(values: Iterable[FeedValue]) -> Iterator[Diagnostic]:
 
 
 def relative_urls_in_html(values: Iterable[FeedValue]) -> Iterator[Diagnostic]:
-    """Yield a flaw where texts of entries, as HTML, have addresses that lead nowhere in a feed."""
+    """Yield a problem if the HTML of entries has relative URLs."""
     wrong = [value for value in values if _RELATIVE.search(value.text)]
     if wrong:
         text = f"the text of an entry{_more(wrong)} has addresses that are not absolute"
-        # No reader refuses the feed for it, or loses entries.
+        # No reader rejects the feed for it, or loses entries.
         yield FEED_ADDRESS(text, _SITEURL, line=wrong[0].line, severity=Severity.WARNING)
 
 
 def duplicate_ids(ids: Iterable[FeedValue]) -> Iterator[Diagnostic]:
-    """Yield a flaw for each id that several entries have."""
+    """Yield a problem for each id that several entries share."""
     lines: dict[str, list[int | None]] = {}
     for one in ids:
         lines.setdefault(one.text, []).append(one.line)
@@ -84,7 +78,7 @@ def duplicate_ids(ids: Iterable[FeedValue]) -> Iterator[Diagnostic]:
 
 
 def invalid_dates(values: Iterable[FeedValue], form: str) -> Iterator[Diagnostic]:
-    """Yield a flaw where dates are not of a *form*: `RFC 822` or `RFC 3339`."""
+    """Yield a problem if dates are not in *form*: `RFC 822` or `RFC 3339`."""
     is_date = is_rfc822 if form == "RFC 822" else is_rfc3339
     wrong = [value for value in values if not is_date(value.text)]
     if wrong:
@@ -92,16 +86,16 @@ def invalid_dates(values: Iterable[FeedValue], form: str) -> Iterator[Diagnostic
         yield FEED_DATE(text, "correct the date of its article", line=wrong[0].line)
 
 
-def is_absolute(address: str) -> bool:
-    """Tell whether *address* has a scheme, and a host where its scheme needs one."""
-    parts = split(address.strip())
-    if parts is None or not parts.scheme or re.search(r"\s", address.strip()):
+def is_absolute(url: str) -> bool:
+    """Return whether *url* has a scheme, and a host if its scheme requires one."""
+    parts = split(url.strip())
+    if parts is None or not parts.scheme or re.search(r"\s", url.strip()):
         return False
     return bool(parts.hostname) or parts.scheme not in {"http", "https", "ftp"}
 
 
 def is_rfc822(text: str) -> bool:
-    """Tell whether *text* is a date as RSS 2.0 has it."""
+    """Return whether *text* is a date as in RSS 2.0."""
     try:
         return _RFC822.fullmatch(text.strip()) is not None and bool(parsedate_to_datetime(text))
     except ValueError:
@@ -109,7 +103,7 @@ def is_rfc822(text: str) -> bool:
 
 
 def is_rfc3339(text: str) -> bool:
-    """Tell whether *text* is a date as Atom and JSON Feed have it."""
+    """Return whether *text* is a date as in Atom and JSON Feed."""
     try:
         return _RFC3339.fullmatch(text) is not None and bool(datetime.fromisoformat(text.upper()))
     except ValueError:
@@ -133,7 +127,7 @@ _ATOM_FIXES = {
 
 
 def validate_atom(root: Any) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a feed.
+    """Yield the problems of a feed.
 
     Args:
         root: the parsed `<feed>`.
@@ -159,7 +153,7 @@ def validate_atom(root: Any) -> Iterator[Diagnostic]:
             for parent in (root, *entries)
             for link in parent.findall(f"{NAMESPACE}link")
         ]
-        ids = _atom_values([root, *entries], "id")
+        ids = _values([root, *entries], f"{NAMESPACE}id")
         yield from relative_urls([*ids, *links])
         html = [
             FeedValue(text.text or "", text.sourceline)
@@ -169,36 +163,37 @@ def validate_atom(root: Any) -> Iterator[Diagnostic]:
             if text.get("type") == "html"
         ]
         yield from relative_urls_in_html(html)
-    dates = [*_atom_values([root, *entries], "updated"), *_atom_values(entries, "published")]
+    dates = _values([root, *entries], f"{NAMESPACE}updated")
+    dates += _values(entries, f"{NAMESPACE}published")
     yield from invalid_dates(dates, "RFC 3339")
 
 
 def _same_ids(entries: list[Any]) -> Iterator[Diagnostic]:
-    """Yield ids that stand twice with one time of change, which section 4.1.1 forbids."""
+    """Yield ids that occur twice with the same `updated`, which section 4.1.1 forbids."""
     seen: dict[tuple[str, str], int] = {}
     for entry in entries:
         identity = entry.findtext(f"{NAMESPACE}id") or ""
         key = identity, entry.findtext(f"{NAMESPACE}updated") or ""
         if identity and key in seen:
-            text = f"two entries have the id {identity[:60]!r}, and readers show one"
-            mend = "give each article its own guid or slug"
-            yield FEED_ID(text, mend, line=entry.sourceline)
+            text = f"two entries have the id {identity[:_SHOWN]!r}, and readers show one"
+            fix = "give each article its own guid or slug"
+            yield FEED_ID(text, fix, line=entry.sourceline)
         seen[key] = entry.sourceline
 
 
 def _without_text(entries: list[Any]) -> Iterator[Diagnostic]:
-    """Yield entries with neither text nor link; section 4.1.2."""
+    """Yield entries with neither content nor link; section 4.1.2."""
     for entry in entries:
         links = entry.findall(f"{NAMESPACE}link")
         if entry.find(f"{NAMESPACE}content") is None and not any(
             link.get("rel", "alternate") == "alternate" for link in links
         ):
-            mend = "set SITEURL, or give its article a text"
-            yield missing_element("<content> and no <link>", "an entry", entry.sourceline, mend)
+            fix = "set SITEURL, or give its article a text"
+            yield missing_element("<content> and no <link>", "an entry", entry.sourceline, fix)
 
 
-def _atom_values(parents: list[Any], name: str) -> list[FeedValue]:
-    found = (child for parent in parents for child in parent.findall(NAMESPACE + name))
+def _values(parents: list[Any], name: str) -> list[FeedValue]:
+    found = (child for parent in parents for child in parent.findall(name))
     return [FeedValue((child.text or "").strip(), child.sourceline) for child in found]
 
 
@@ -211,7 +206,7 @@ _RSS_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
 def validate_rss(root: Any) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a feed.
+    """Yield the problems of a feed.
 
     Args:
         root: the parsed `<rss>`.
@@ -222,17 +217,17 @@ def validate_rss(root: Any) -> Iterator[Diagnostic]:
     if channel is None:
         yield missing_element("<channel>", "the feed", root.sourceline, "build it again")
         return
-    for name, mend in _RSS_CHANNEL.items():
-        # An empty description is one; an empty title or link is none.
+    for name, fix in _RSS_CHANNEL.items():
+        # A description may be empty; a title or link may not.
         if channel.find(name) is None or (name != "description" and not channel.findtext(name)):
-            yield missing_element(f"<{name}>", "the feed", channel.sourceline, mend)
+            yield missing_element(f"<{name}>", "the feed", channel.sourceline, fix)
     items = channel.findall("item")
     for item in items:
         if not (item.findtext("title") or item.findtext("description")):
-            mend = "give its article a title"
-            yield missing_element("<title> and no <description>", "an entry", item.sourceline, mend)
-    yield from duplicate_ids(_rss_values(items, "guid"))
-    links = [value for value in _rss_values([channel, *items], "link") if value.text]
+            fix = "give its article a title"
+            yield missing_element("<title> and no <description>", "an entry", item.sourceline, fix)
+    yield from duplicate_ids(_values(items, "guid"))
+    links = [value for value in _values([channel, *items], "link") if value.text]
     permanent = [
         FeedValue((guid.text or "").strip(), guid.sourceline)
         for guid in channel.findall("item/guid")
@@ -245,40 +240,35 @@ def validate_rss(root: Any) -> Iterator[Diagnostic]:
     for each in enclosures:
         for name in ("url", "length", "type"):
             if not each.get(name):
-                mend = "give `enclosure` in the front matter its url, length and type"
-                yield missing_element(name, "an <enclosure>", each.sourceline, mend)
+                fix = "give `enclosure` in the front matter its url, length and type"
+                yield missing_element(name, "an <enclosure>", each.sourceline, fix)
     yield from invalid_dates(
-        [*_rss_values(items, "pubDate"), *_rss_values([channel], "lastBuildDate")], "RFC 822"
+        [*_values(items, "pubDate"), *_values([channel], "lastBuildDate")], "RFC 822"
     )
     yield from relative_urls_in_html(
-        [*_rss_values(items, "description"), *_rss_values(items, _RSS_ENCODED)]
+        [*_values(items, "description"), *_values(items, _RSS_ENCODED)]
     )
-
-
-def _rss_values(parents: list[Any], name: str) -> list[FeedValue]:
-    found = (child for parent in parents for child in parent.findall(name))
-    return [FeedValue((child.text or "").strip(), child.sourceline) for child in found]
 
 
 _JSON_FIXES = {"title": "set SITENAME", "items": "build it again"}
 
 
 def validate_json_feed(feed: Any) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a feed.
+    """Yield the problems of a feed.
 
     Args:
-        feed: what the JSON holds.
+        feed: the parsed JSON.
     """
     if not isinstance(feed, dict):
         yield missing_element("object", "the feed", 1, "build it again")
         return
-    for name, mend in _JSON_FIXES.items():
+    for name, fix in _JSON_FIXES.items():
         if not isinstance(feed.get(name), list if name == "items" else str):
-            yield missing_element(name, "the feed", 1, mend)
+            yield missing_element(name, "the feed", 1, fix)
     given = feed.get("items")
     items = [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
     for item in items:
-        # "id (required, string)"; one that is a number is to be taken for a string.
+        # "id (required, string)"; a number counts as a string.
         if item.get("id") in (None, ""):
             yield missing_element("id", "an entry", None, "set SITEURL")
         if not any(isinstance(item.get(name), str) for name in ("content_html", "content_text")):
@@ -288,8 +278,8 @@ def validate_json_feed(feed: Any) -> Iterator[Diagnostic]:
         for attached in item.get("attachments") or ():
             for name in ("url", "mime_type"):
                 if not isinstance(attached, dict) or not attached.get(name):
-                    mend = "give `enclosure` in the front matter its url and type"
-                    yield missing_element(name, "an attachment", None, mend)
+                    fix = "give `enclosure` in the front matter its url and type"
+                    yield missing_element(name, "an attachment", None, fix)
     yield from duplicate_ids(FeedValue(str(item["id"])) for item in items if item.get("id"))
     yield from relative_urls(
         [
@@ -310,7 +300,7 @@ def _json_values(parents: list[dict[str, Any]], names: tuple[str, ...]) -> list[
 HEAD = 4_096
 """How many bytes `is_feed` needs."""
 
-# XML 1.0, production [22]: what may stand before the root. Nothing is tried in two ways.
+# XML 1.0, production [22]: what may precede the root. Atomic groups, so no backtracking.
 _ROOT = re.compile(
     rb"(?>\s*(?><!--.*?-->|<\?[^>]*>|<!(?!--)[^>]*>|\]>))*+\s*<(?:\w+:)?(?:rss|feed)[\s>]",
     re.DOTALL,
@@ -319,7 +309,7 @@ _JSON_FEED = re.compile(rb"jsonfeed\.org\\?/version")
 
 
 def is_feed(head: bytes) -> bool:
-    """Tell from the first `HEAD` bytes of a file whether it is a feed."""
+    """Return whether a file is a feed, by its first `HEAD` bytes."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"{"):
         return _JSON_FEED.search(start) is not None
@@ -327,7 +317,7 @@ def is_feed(head: bytes) -> bool:
 
 
 def validate(data: bytes) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a feed of any format."""
+    """Yield the problems of a feed in any format."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         try:
             yield from validate_json_feed(json.loads(data))
@@ -335,7 +325,7 @@ def validate(data: bytes) -> Iterator[Diagnostic]:
             line = getattr(error, "lineno", None)
             yield FEED_MALFORMED(f"it is no JSON ({error})", "build it again", line=line)
         return
-    # Nothing of what a feed names is fetched or unfolded.
+    # External entities are neither fetched nor expanded.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)

@@ -1,4 +1,4 @@
-"""What the machine knows of a site's owner."""
+"""Detect the defaults of a new site on this machine: git, locale, time zone."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _GIVEN = "as you said"
 
 
 def detect_defaults(folder: Path, *, name: str, author: str, url: str) -> SiteDefaults:
-    """Return what can be found out about a site in *folder*.
+    """Return the defaults for a site in *folder*.
 
     Args:
-        folder: of the site; it need not be there.
-        name: of the site, where its owner says it; empty otherwise, as the others.
+        folder: of the site; may not exist.
+        name: of the site; empty, like the others, to detect it.
         author: of its articles.
-        url: where it is published.
+        url: of the published site.
     """
     return SiteDefaults(
         name=Default(printable(one_line(name)), _GIVEN)
@@ -43,7 +43,7 @@ def detect_defaults(folder: Path, *, name: str, author: str, url: str) -> SiteDe
 
 
 def detect_site_url(folder: Path) -> Default:
-    """Return where the site in *folder* is published, or what stands for it."""
+    """Return the URL of the site in *folder*, or a placeholder."""
     url = pages_url(_git(folder, "remote", "get-url", "origin"))
     if url:
         return Default(url, "the repository's Pages")
@@ -75,18 +75,18 @@ def _zones() -> Iterator[str]:
         yield file.read_text(encoding="utf-8", errors="replace")
 
 
-def _git(folder: Path, *question: str) -> str:
-    """Return what git answers; empty where it is not there, or knows nothing."""
+def _git(folder: Path, *arguments: str) -> str:
+    """Return the output of git; empty if it is not installed or fails."""
     git = shutil.which("git")
-    place = next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
+    cwd = next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
     if git is None:
         return ""
-    answer = subprocess.run(  # noqa: S603
-        [git, "-C", str(place), *question],
+    result = subprocess.run(  # noqa: S603
+        [git, "-C", str(cwd), *arguments],
         capture_output=True,
         check=False,
         text=True,
         encoding="utf-8",
         errors="replace",
     )
-    return answer.stdout.strip()
+    return result.stdout.strip()

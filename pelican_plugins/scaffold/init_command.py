@@ -1,4 +1,4 @@
-"""`pouch init`: make a new site, or say what to add to the settings of one that is there."""
+"""`pouch init`: create a site, or show what to add to the settings of an existing one."""
 
 from __future__ import annotations
 
@@ -37,21 +37,20 @@ _CONF, _PUBLISH, _CONTENT = "pelicanconf.py", "publishconf.py", "content"
     required=False,
     default=".",
     type=click.Path(path_type=Path),
-    help="Of the site; made where it is not there (default: this one).",
+    help="Site folder, created if missing (default: current folder).",
 )
-@click.option("--name", default="", help="What the site is called (default: as its folder).")
-@click.option("--author", default="", help="Who writes it (default: git's user.name).")
-@click.option("--url", default="", help="Where it is published.")
-@click.option("--write", is_flag=True, help="Add the lines to a pelicanconf.py that is there.")
+@click.option("--name", default="", help="Name of the site (default: that of its folder).")
+@click.option("--author", default="", help="Author of the articles (default: git's user.name).")
+@click.option("--url", default="", help="URL of the published site.")
+@click.option("--write", is_flag=True, help="Add the lines to an existing pelicanconf.py.")
 @json_option
 def command(  # noqa: PLR0913 (each is an option)
     folder: Path, name: str, author: str, url: str, *, write: bool, as_json: bool
 ) -> int:
     """Make a new site, or say what to add to the settings of one that is there.
 
-    An empty folder gets a site with a first post, which builds as it is. Where there is a
-    pelicanconf.py, the lines to add to it are printed, and written with --write alone. No file
-    is ever overwritten.
+    An empty folder gets a site with a first post, ready to build. If there is a pelicanconf.py,
+    this prints the lines to add to it; only --write adds them. No file is ever overwritten.
     """
     if url and not is_web(url):
         raise PouchError(f"--url takes a web address, and {url!r} is none")
@@ -70,7 +69,7 @@ def command(  # noqa: PLR0913 (each is an option)
 
 
 def _write_new_site(folder: Path, defaults: SiteDefaults) -> tuple[list[str], list[str]]:
-    """Write the files of a new site; return those that were made, and those that were there."""
+    """Write the files of a new site; return the paths created, and those that existed."""
     if folder.exists() and not folder.is_dir():
         raise PouchError(f"{shown(folder)} is a file; name a folder")
     reason = refusal_reason(folder) if folder.is_dir() else None
@@ -129,7 +128,7 @@ def _patch_settings(folder: Path, url: str, *, write: bool, as_json: bool) -> in
         _read_settings(source.path),
         _read_settings(publish) if publish.is_file() else None,
         url.rstrip("/") or detect_site_url(folder).value,
-        # Pelican imports what lies there.
+        # In the namespace package from which Pelican loads plugins.
         found_by_itself=importlib.util.find_spec("pelican.plugins.pouch") is not None,
     )
     after = append_lines(source.text, wanted.lines) if wanted.lines else source.text

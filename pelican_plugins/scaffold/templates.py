@@ -1,9 +1,4 @@
-"""What a new site has to show: a post with a picture and a list of resources, and a page.
-
-A picture for the first post, drawn where it is needed.
-
-The `pelicanconf.py` of a new site.
-"""
+"""The files of a new site: settings, a post with an image and resources, and a page."""
 
 from __future__ import annotations
 
@@ -59,7 +54,7 @@ __pycache__/
 
 
 def sample_content(now: datetime) -> dict[str, bytes]:
-    """Return the files of a new site's content folder, by their paths in it.
+    """Return the files of a new site's content folder, by path.
 
     Args:
         now: the date of the post.
@@ -78,7 +73,7 @@ def gitignore() -> bytes:
 
 _WIDTH, _HEIGHT = 1200, 675
 _SKY, _SUN = (246, 226, 196), (232, 126, 72)
-# From far to near: colour, height of the crest, how much it rises and falls, where it begins.
+# From far to near: colour, height of the crest, amplitude, phase.
 _HILLS = (
     ((150, 148, 158), 390, 60, 0.4),
     ((92, 100, 118), 470, 80, 2.6),
@@ -88,8 +83,8 @@ _STEP = 8
 
 
 def sample_image() -> bytes:
-    """Return a low sun behind hills, as a PNG of a few kB."""
-    # Drawn twice as large, so that edges come out smooth.
+    """Draw a low sun behind hills, as a PNG of a few kB."""
+    # At double size, for smooth edges.
     image = Image.new("RGB", (2 * _WIDTH, 2 * _HEIGHT), _SKY)
     draw = ImageDraw.Draw(image)
     draw.ellipse((1420, 420, 1780, 780), fill=_SUN)
@@ -101,7 +96,7 @@ def sample_image() -> bytes:
         draw.polygon([*line, (2 * _WIDTH, 2 * _HEIGHT), (0, 2 * _HEIGHT)], fill=colour)
     small = image.resize((_WIDTH, _HEIGHT), Image.Resampling.LANCZOS)
     file = io.BytesIO()
-    # Few colours are enough, and a third of the size.
+    # Few colours suffice, at a third of the size.
     small.quantize(64).save(file, "PNG", optimize=True)
     return file.getvalue()
 
@@ -110,7 +105,7 @@ CHANGE_THIS = "# CHANGE THIS before you publish: nobody will find the site at th
 
 
 def settings_text(defaults: SiteDefaults) -> str:
-    """Return the text of a settings file."""
+    """Return the content of `pelicanconf.py`."""
     lines = [
         "# The settings of this site. Pelican has many more:",
         "# https://docs.getpelican.com/en/latest/settings.html",
@@ -138,8 +133,8 @@ def settings_text(defaults: SiteDefaults) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return *text* as Python would have it, in the quotation marks most people use."""
-    # What JSON escapes, Python understands.
+    """Return *text* as a Python string in double quotes."""
+    # Python understands the escapes of JSON.
     return json.dumps(text, ensure_ascii=False)
 
 

@@ -1,9 +1,4 @@
-"""Pelican's three taxonomies: tags, categories and authors.
-
-The tags of a whole site: what each is called, and what became of every spelling.
-
-Everything a build knows about the terms of one taxonomy.
-"""
+"""Pelican's taxonomies (tags, categories and authors), their terms, and the index of a build."""
 
 from __future__ import annotations
 
@@ -18,11 +13,11 @@ from .vocabulary import Vocabulary, VocabularyEntry
 
 @dataclass(frozen=True, slots=True)
 class TermKind:
-    """One taxonomy of Pelican's.
+    """One of Pelican's taxonomies.
 
     Attributes:
-        word: the singular, as in messages, templates and, in capitals, Pelican's settings.
-        many: the plural; a generator's attribute has that name.
+        word: the singular, as in messages, templates and the prefix of Pelican's settings.
+        many: the plural, also the name of a generator's attribute.
         file: the name of its vocabulary file, next to the settings.
     """
 
@@ -38,10 +33,10 @@ AUTHOR = TermKind("author", "authors", "authors.yaml")
 
 @dataclass(frozen=True, slots=True)
 class TagUse:
-    """One tag on one article, as it was written.
+    """One tag on one article.
 
     Attributes:
-        written: the tag, to the letter.
+        written: the tag as written.
         date: of the article, with its time zone.
     """
 
@@ -51,14 +46,14 @@ class TagUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A tag as the site shows it.
+    """A tag with all its spellings.
 
     Attributes:
         name: the canonical name.
-        aliases: the other spellings met, by code point.
-        written: every spelling met, to the letter, with the number of its uses.
-        first: date of the oldest article with it; None where none has it.
-        entry: what the owner says of it.
+        aliases: the other display names used, by code point.
+        written: every spelling as written, with the number of its uses.
+        first: date of the oldest article with it; None if there is none.
+        entry: in the vocabulary.
     """
 
     name: str
@@ -77,8 +72,8 @@ class Taxonomy:
     """The terms of a site.
 
     Args:
-        uses: every tag of every published article; they decide how a tag is spelt.
-        vocabulary: what the owner has settled.
+        uses: every tag of every published article; they decide the spelling.
+        vocabulary: of the site author.
     """
 
     def __init__(self, uses: Iterable[TagUse], vocabulary: Vocabulary) -> None:
@@ -94,36 +89,36 @@ class Taxonomy:
             elif len(stands_for) > 1:
                 self.split[use.written] = stands_for
             for each in stands_for:
-                # Of a tag that was parted, each part is as the owner spells it.
-                whole = len(stands_for) == 1
-                one = use if whole else TagUse(each, use.date)
-                spellings[self._group(each)][name if whole else each].append(one)
+                # The parts of a split tag are spelt as in the vocabulary.
+                unsplit = len(stands_for) == 1
+                one = use if unsplit else TagUse(each, use.date)
+                spellings[self._group(each)][name if unsplit else each].append(one)
         self._terms = {group: self._term(group, found) for group, found in spellings.items()}
 
     @property
     def terms(self) -> tuple[Term, ...]:
-        """All terms that are met, by name."""
+        """All terms in use, by name."""
         return tuple(sorted(self._terms.values(), key=lambda term: term.name))
 
     def terms_of(self, written: Iterable[str]) -> tuple[Term, ...]:
-        """Return the terms of one article, without those that are only implied.
+        """Return the terms of one article, without implied ones.
 
         Args:
-            written: its tags as they were written; they need not be among the uses.
+            written: its tags as written; not necessarily among the uses.
         """
         names = filter(None, map(display_name, written))
         parts = (part for name in names for part in self._vocabulary.expand(name))
         return self._found(parts)
 
     def implied_by(self, terms: Iterable[Term]) -> tuple[Term, ...]:
-        """Return the further terms that an article with *terms* gets."""
+        """Return the additional terms that *terms* imply."""
         terms = tuple(terms)
         own = {term.name for term in terms}
         names = (name for term in terms for name in self._vocabulary.implied(term.name))
         return tuple(term for term in self._found(names) if term.name not in own)
 
     def parents_of(self, term: Term) -> tuple[Term, ...]:
-        """Return the broader terms of a term."""
+        """Return the broader terms of *term*."""
         return self._found(self._vocabulary.parents.get(term.name, ()))
 
     def _found(self, names: Iterable[str]) -> tuple[Term, ...]:
@@ -139,7 +134,7 @@ class Taxonomy:
 
     def _group(self, name: str) -> str:
         entry = self._vocabulary.entry(name)
-        # No key holds a line break, so no name can be taken for one.
+        # Keys have no line break, so names and keys cannot be confused.
         return f"{entry.name}\n" if entry else tag_key(name)
 
     def _term(self, group: str, spellings: Mapping[str, list[TagUse]]) -> Term:
@@ -158,7 +153,7 @@ class Taxonomy:
 
 
 def _most_used(spellings: Mapping[str, list[TagUse]]) -> str:
-    """Return the spelling of most uses; of equals that of the newest article, then the first."""
+    """Return the most used spelling; of equals that of the newest article, then the first."""
 
     def rank(name: str) -> tuple[int, datetime]:
         uses = spellings[name]
@@ -173,10 +168,10 @@ class TagIndex:
 
     Attributes:
         kind: the taxonomy.
-        vocabulary: what the site author has decided.
-        taxonomy: what the site uses.
+        vocabulary: of the site author.
+        taxonomy: the terms in use.
         slugs: the slug of each term by its name.
-        slugify: the slug that Pelican makes of a name; it may be empty.
+        slugify: returns the slug that Pelican derives from a name; may be empty.
     """
 
     kind: TermKind

@@ -1,7 +1,4 @@
-"""The tags an owner has settled, checked as a whole.
-
-What an owner says of one tag.
-"""
+"""The vocabulary of a taxonomy: what the site author has decided about each tag."""
 
 from __future__ import annotations
 
@@ -17,13 +14,13 @@ from .spelling import tag_key
 
 
 class Vocabulary:
-    """Which tag a name stands for.
+    """Maps names to tags.
 
     Args:
-        entries: what the owner says of each tag; several may speak of one.
+        entries: of all tags; several may be about one tag.
 
     Raises:
-        SettingsError: they contradict each other, or lead in a circle.
+        SettingsError: they contradict each other, or are circular.
     """
 
     def __init__(self, entries: Iterable[VocabularyEntry] = ()) -> None:
@@ -64,22 +61,22 @@ class Vocabulary:
 
     @property
     def entries(self) -> tuple[VocabularyEntry, ...]:
-        """All entries that are no aliases, as the owner lists them."""
+        """All entries that are not aliases, in order."""
         return tuple(e for name, e in self._entries.items() if self._exact[name] is e)
 
     def entry(self, name: str) -> VocabularyEntry | None:
-        """Return the entry that the display name *name* stands for, if there is one.
+        """Return the entry for a display name, if there is one.
 
-        The owner's own spelling comes first: who lists both `Turkey` and `turkey` means two.
+        Exact spellings come first: `Turkey` and `turkey`, if both are listed, are two tags.
         """
         return self._exact.get(name) or self._keys.get(tag_key(name))
 
     def aliases(self, name: str) -> tuple[str, ...]:
-        """Return all declared spellings that lead to the entry *name*, at however many steps."""
+        """Return all declared aliases of the entry *name*, also indirect ones."""
         return tuple(self._aliases.get(name, ()))
 
     def expand(self, name: str) -> tuple[str, ...]:
-        """Return the names that stand in the place of *name*: none, one, or several."""
+        """Return the names that replace *name*: none, one, or several."""
         entry = self.entry(name)
         if entry is None:
             return (name,)
@@ -102,10 +99,10 @@ class Vocabulary:
         return tuple(part for one in found for part in self.expand(one))
 
     def different(self, one: str, other: str) -> bool:
-        """Tell whether the owner says that two names are two tags."""
-        return self._says(one, other) or self._says(other, one)
+        """Return whether the vocabulary says that two names are different tags."""
+        return self._differs(one, other) or self._differs(other, one)
 
-    def _says(self, one: str, other: str) -> bool:
+    def _differs(self, one: str, other: str) -> bool:
         entry = self.entry(one)
         return entry is not None and tag_key(other) in map(tag_key, entry.different)
 
@@ -114,7 +111,7 @@ class Vocabulary:
         return tuple(dict.fromkeys(home.name if home else name for home, name in homes))
 
     def _owners(self) -> dict[str, str]:
-        """Return the name that each alias leads to; an alias may be a name in its turn."""
+        """Return the name for each alias; it may be an alias itself."""
         owners: dict[str, str] = {}
         spelt: dict[str, str] = {}
         for entry in self._entries.values():
@@ -153,7 +150,7 @@ def _home_of(name: str, owners: Mapping[str, str]) -> str:
 
 
 def _refuse_circles(what: str, links: Mapping[str, Sequence[str]]) -> None:
-    """Raise where what a name leads to leads back to it."""
+    """Raise an error for circular links."""
     done: set[str] = set()
     for start in links:
         path: list[str] = []
@@ -180,17 +177,17 @@ class VocabularyEntry:
     """One tag of the vocabulary.
 
     Attributes:
-        name: the canonical name, as `display_name` returns it.
-        aliases: spellings that stand for it.
-        drop: whether it is left out of every post.
-        split: names of the tags that it stands for instead of itself.
-        implies: names of tags that a post with it has, too.
+        name: the canonical name, from `display_name`.
+        aliases: other spellings.
+        drop: whether to remove it from every post.
+        split: names of the tags that replace it.
+        implies: names of further tags for every post that has it.
         parents: names of broader tags; a post does not get them.
-        different: names of tags that resemble it and are not it.
+        different: names of similar but different tags.
         description: a sentence on its page; empty for none.
-        slug: of its page; empty for the one that Pelican makes of the name.
+        slug: of its page; empty for the one that Pelican derives from the name.
         names: its name in other languages, by their code.
-        place: where it is written, for messages: `tags.yaml:3`.
+        place: where it is defined, for messages: `tags.yaml:3`.
     """
 
     name: str
@@ -213,15 +210,15 @@ class VocabularyEntry:
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether *text* can be one step of an address and the name of a file, on any disk."""
+    """Return whether *text* can be a path segment of a URL and a file name on any system."""
     return bool(_SLUG.fullmatch(text)) and len(text.encode()) <= LONGEST_SLUG
 
 
 def merge_entries(entries: Iterable[VocabularyEntry]) -> dict[str, VocabularyEntry]:
-    """Return the entries by name, those of one name made one.
+    """Return the entries by name; merge those of the same name.
 
     Raises:
-        SettingsError: two of them say different things where only one can be true.
+        SettingsError: they contradict each other.
     """
     by_name: dict[str, VocabularyEntry] = {}
     for entry in entries:

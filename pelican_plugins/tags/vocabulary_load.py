@@ -1,7 +1,4 @@
-"""Load a vocabulary from its YAML file and from `POUCH_TAGS`.
-
-A vocabulary in YAML: one mapping of a tag's name to what is said of it.
-"""
+"""Load a vocabulary from `POUCH_TAGS` and its YAML file, a mapping by the names of tags."""
 
 from __future__ import annotations
 
@@ -22,16 +19,16 @@ from .vocabulary import Vocabulary, VocabularyEntry, is_slug
 def load_vocabulary(
     kind: TermKind, settings: TagsSettings, find: Callable[[str], Path | None]
 ) -> Vocabulary:
-    """Return the vocabulary of a site for one kind of terms.
+    """Return the vocabulary of one taxonomy.
 
     Args:
-        kind: which; `POUCH_TAGS` itself speaks of tags only.
+        kind: the taxonomy; `POUCH_TAGS` itself is about tags only.
         settings: `POUCH_TAGS`.
-        find: returns where a file of the site author's lies.
+        find: returns the path of a file next to the settings.
 
     Raises:
-        PouchError: it cannot be read, or contradicts itself. The build stops then: without it,
-            addresses would move.
+        PouchError: it cannot be read, or contradicts itself. This stops the build, since URLs
+            would move without the vocabulary.
     """
     name = settings.file if kind is TAG else kind.file
     entries: list[VocabularyEntry] = list(entries_in_settings(settings)) if kind is TAG else []
@@ -56,7 +53,7 @@ def _read_text(path: Path) -> str:
 
 
 def entries_in_settings(settings: TagsSettings) -> Iterator[VocabularyEntry]:
-    """Yield what `POUCH_TAGS` says of tags.
+    """Yield the entries in `POUCH_TAGS`.
 
     Raises:
         SettingsError: a name is empty.
@@ -98,20 +95,20 @@ _KEYS = (
     *("aliases", "drop", "split", "implies", "parents", "different"),
     *("description", "slug", "names"),
 )
-_MEND = "write it as in `Ukraine: {aliases: [Ukrain]}`"
+_FIX = "write it as in `Ukraine: {aliases: [Ukrain]}`"
 
 
 def read_vocabulary(text: str, path: str) -> list[VocabularyEntry]:
     """Return the entries of a file.
 
-    All scalars are texts: a tag `2020` or `no` is what it looks like.
+    All scalars are read as strings, so `2020` and `no` are tags.
 
     Args:
-        text: what is in the file.
-        path: its name, as the owner knows it.
+        text: of the file.
+        path: for messages.
 
     Raises:
-        DiagnosticError: it is no YAML, or says what no vocabulary can say; with the line.
+        DiagnosticError: it is not valid YAML, or not a vocabulary; with the line.
     """
     try:
         return [
@@ -122,29 +119,29 @@ def read_vocabulary(text: str, path: str) -> list[VocabularyEntry]:
 
 
 def compose(text: str) -> yaml.Node | None:
-    """Return the nodes of a YAML text.
+    """Return the root node of a YAML document.
 
     Raises:
-        DiagnosticError: it is no YAML.
+        DiagnosticError: it is not valid YAML.
     """
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise unreadable(f"it is no YAML ({error.problem})", _MEND, line=line) from error
+        raise unreadable(f"it is no YAML ({error.problem})", _FIX, line=line) from error
     except yaml.YAMLError as error:
-        raise unreadable(f"it is no YAML ({error})", _MEND) from error
+        raise unreadable(f"it is no YAML ({error})", _FIX) from error
     except RecursionError as error:
-        raise unreadable("it is nested too deeply", _MEND) from error
+        raise unreadable("it is nested too deeply", _FIX) from error
 
 
 def _entry_in_file(key: yaml.Node, value: yaml.Node, path: str) -> VocabularyEntry:
     values: dict[str, Any] = {}
     for inner, told in _pairs(value, f"what is said of {key.value!r}"):
         if inner.value not in _KEYS:
-            mend = did_you_mean(inner.value, _KEYS) or f"known are {', '.join(_KEYS)}"
-            raise _wrong(inner, f"{inner.value!r} of {key.value!r} is unknown", mend)
+            fix = did_you_mean(inner.value, _KEYS) or f"known are {', '.join(_KEYS)}"
+            raise _wrong(inner, f"{inner.value!r} of {key.value!r} is unknown", fix)
         values[inner.value] = _READERS[inner.value](told, f"{inner.value!r} of {key.value!r}")
     return VocabularyEntry(
         name=_name(key, "the name of a tag"), place=f"{path}:{_line(key)}", **values
@@ -155,11 +152,11 @@ def _pairs(node: yaml.Node | None, what: str) -> Iterator[tuple[yaml.Node, yaml.
     if node is None or _is_nothing(node):
         return
     if not isinstance(node, yaml.MappingNode):
-        raise _wrong(node, f"{what} should be a mapping", _MEND)
+        raise _wrong(node, f"{what} should be a mapping", _FIX)
     lines: dict[str, int] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise _wrong(key, f"a key of {what} should be a text", _MEND)
+            raise _wrong(key, f"a key of {what} should be a text", _FIX)
         if key.value in lines:
             text = f"{key.value!r} stands here and in line {lines[key.value]}"
             raise _wrong(key, text, "make them one")
@@ -222,8 +219,8 @@ def _line(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 1
 
 
-def _wrong(node: yaml.Node, text: str, mend: str) -> DiagnosticError:
-    return unreadable(text, mend, line=_line(node))
+def _wrong(node: yaml.Node, text: str, fix: str) -> DiagnosticError:
+    return unreadable(text, fix, line=_line(node))
 
 
 _READERS: dict[str, Callable[[yaml.Node, str], Any]] = {

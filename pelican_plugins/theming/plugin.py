@@ -1,9 +1,4 @@
-"""Put our theme in the place of Pelican's default, and give its templates what the owner asks.
-
-Where the theme is, in a wheel and in a checkout.
-
-Have Pagefind make an index of a finished site.
-"""
+"""Replace Pelican's default theme by ours, and give its templates what they need."""
 
 from __future__ import annotations
 
@@ -37,12 +32,12 @@ from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, has
 
 @dataclass(slots=True)
 class _ThemeInUse:
-    """The suite's theme; with another theme nothing is given and written.
+    """The suite's theme; empty if another theme is in use.
 
     Attributes:
-        given: what its templates are given, by name.
+        template_globals: by name.
         style: its style sheet.
-        pages: names of the pages that Pelican does not know.
+        pages: names of pages that Pelican does not generate.
     """
 
     template_globals: dict[str, Any] = field(default_factory=dict)
@@ -64,11 +59,10 @@ def _apply(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, ThemeSettings, "POUCH_THEME")
     site = pelican.settings
     in_use = build_of(pelican).keep(_ThemeInUse())
-    # The very object and not only the same text: an owner who asks for "notmyidea" by its
-    # name gets a path that Pelican has made anew, and keeps that theme.
+    # By identity: a site that sets "notmyidea" explicitly has an equal path, and keeps it.
     if settings.apply and site["THEME"] is DEFAULT_CONFIG["THEME"]:
         pelican.theme = site["THEME"] = theme_path()
-        # Pelican has emptied it where the theme we replaced lacks such a file.
+        # Pelican clears it if the replaced theme lacks the file.
         site["CSS_FILE"] = site["CSS_FILE"] or "main.css"
     folder = Path(site["THEME"])
     if not (folder / "templates" / "strings.html").is_file():
@@ -86,7 +80,7 @@ def _apply(pelican: Any) -> None:
 
 
 def _link_settings(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, Any]:
-    """Return what our templates show of the settings that any theme may have links in."""
+    """Return the links in the settings that any theme may use."""
     found = {name: read_links(site.get(name)) for name in SETTINGS}
     menu = {"POUCH_THEME['menu']": read_links(settings.menu)}
     for name, links in (found | menu).items():
@@ -96,7 +90,7 @@ def _link_settings(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str
 
 
 def _reset_fragments(pelican: Any) -> None:
-    # `--autoreload` builds again without configuring again.
+    # `--autoreload` rebuilds without configuring again.
     template_globals = build_of(pelican).lasting(_ThemeInUse).template_globals
     if template_globals:
         template_globals["pouch_kept"] = {}
@@ -104,32 +98,32 @@ def _reset_fragments(pelican: Any) -> None:
 
 
 def _add_globals(generator: Any) -> None:
-    # Not into the settings: Pelican's cache of contents pickles those.
+    # Not in the settings, which Pelican's content cache pickles.
     generator.env.globals.update(build_of(generator).lasting(_ThemeInUse).template_globals)
 
 
 class _Membership:
-    """Tells whether an article is one of a list, which is looked through once and not each time."""
+    """Membership of articles in a list, which is scanned only once."""
 
     def __init__(self) -> None:
         self._list: Any = None
         self._members: set[int] = set()
 
     def __call__(self, article: Any, articles: Any) -> bool:
-        """Tell it of the very object, which is what `in` finds of Pelican's articles."""
+        """Return whether *article* is in *articles*, by identity."""
         if articles is not self._list or len(articles) != len(self._members):
             self._list, self._members = articles, {id(one) for one in articles}
         return id(article) in self._members
 
 
 class ThemeFiles(Generator):  # type: ignore[misc]
-    """Writes the one style sheet of the theme, and the pages that Pelican does not know.
+    """Writes the theme's style sheet, and the pages that Pelican does not generate.
 
-    Pelican runs it behind its generators of pages.
+    Pelican runs it after its own generators.
     """
 
     def generate_output(self, writer: Any) -> None:
-        """Write all that nobody else has written."""
+        """Write the style sheet, and pages whose paths are free."""
         build = build_of(self)
         theme = build.lasting(_ThemeInUse)
         path = Path(writer.output_path, theme.template_globals["pouch_stylesheet"])
@@ -138,14 +132,13 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
         taken = taken_paths(self, writer)
         for name in theme.pages:
-            # Whoever has such a page means it to be shown.
             if taken.owner_of(f"{name}.html") is None:
                 self._write_page(writer, name)
 
     def _write_page(self, writer: Any, name: str) -> None:
         relative = self.settings["RELATIVE_URLS"]
         if name == "404" and self.settings["SITEURL"]:
-            # It is shown at any address, from which no relative one leads anywhere.
+            # It is served at any URL, so relative URLs would break.
             relative = False
         template = self.get_template(name)
         writer.write_file(f"{name}.html", template, self.context, relative_urls=relative)
@@ -199,7 +192,7 @@ def _article_view(
 
 
 def theme_path() -> str:
-    """Return where the theme is, as a value for `THEME`.
+    """Return the path of the theme, as a value for `THEME`.
 
     Raises:
         PouchError: the installation is incomplete.
@@ -208,26 +201,26 @@ def theme_path() -> str:
     for folder in (package / "_theme", package.parent / "theme"):
         if (folder / "templates" / "base.html").is_file():
             return str(folder)
-    raise PouchError(f"there is no theme beside {package}; install pelican-pouch again")
+    raise PouchError(f"there is no theme next to {package}; install pelican-pouch again")
 
 
 _BY_HAND = "try it by hand"
 _PATIENCE = 600
-# What Pagefind brings for pages that have none of their own, more than half of all.
+# Pagefind's ready-made interfaces, more than half of its files.
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
 
 
 def index_site(output: Path, language: str) -> Diagnostic | None:
-    """Make the index of a built site, in `pagefind/` below *output*.
+    """Index a built site with Pagefind, in `pagefind/` below *output*.
 
     Args:
-        output: the folder of the site.
-        language: of the site. All texts are in one index, with the word endings of this language:
-            a page would be shown what is in its own language alone, and several indexes are
-            named in an order that is another with each build.
+        output: the output folder.
+        language: of the site. All pages are in one index with the stemming of this language:
+            otherwise a page only finds pages in its own language, and the names of the indexes
+            are not deterministic.
 
     Returns:
-        What is wrong, where that cannot be done.
+        The problem if indexing failed.
     """
     command = _pagefind_command()
     if not command:
@@ -238,7 +231,7 @@ def index_site(output: Path, language: str) -> Diagnostic | None:
     command += ["--site", str(output), "--output-subdir", "pagefind"]
     command += ["--force-language", language]
     try:
-        run = subprocess.run(  # noqa: S603 (the command is ours, and the path the owner's)
+        run = subprocess.run(  # noqa: S603 (our own command)
             command,
             capture_output=True,
             text=True,
@@ -258,7 +251,7 @@ def index_site(output: Path, language: str) -> Diagnostic | None:
 
 
 def _pagefind_command() -> list[str]:
-    # The one installed beside this suite first: another on the machine may be of any age.
+    # Prefer the one in this environment; any other may be outdated.
     if importlib.util.find_spec("pagefind") is not None:
         return [sys.executable, "-m", "pagefind"]
     found = shutil.which("pagefind")

@@ -13,7 +13,7 @@ DIFFERENT = """
 del THEME
 SMALL_ATLAS |= {
     "POUCH_BUILD": {"processes": 1, "keep_templates": False},
-    "POUCH_FEEDS": {"items": 1, "copyright": "The printer", "opml": "list.opml"},
+    "POUCH_FEEDS": {"items": 1, "copyright": "The printer", "opml_save_as": "list.opml"},
     "POUCH_FRONT_MATTER": {"links_out": ["a", "b"]},
     "POUCH_IMAGES": {"formats": ["webp"], "output": "small-pictures", "numbered": True},
     "POUCH_RESOURCES": {"rel": "external", "sources": "works.html"},

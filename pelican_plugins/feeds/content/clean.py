@@ -1,9 +1,7 @@
-"""Clean a body in one parse.
+"""Clean the body of an article in one parse.
 
-The tree is lxml's: it is ten times as fast as BeautifulSoup's, which counts where every
-article is read again in each build, and what it writes is always well nested.
-
-From a body to a tree, as browsers would read it.
+The tree is lxml's: ten times as fast as BeautifulSoup, which matters when every build parses
+every article, and its output is always well nested.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from lxml import etree
 from lxml.html import HTMLParser, fragment_fromstring
 
 from ..._core.text import not_xml, xml_safe
-from .embeds import is_tracking_pixel, replace_checkbox, replace_embed, resolve_lazy_source
+from .embeds import drop, is_tracking_pixel, replace_checkbox, replace_embed, resolve_lazy_source
 from .fast_path import links_if_clean
 from .html_rules import (
     ATTRIBUTES,
@@ -33,31 +31,31 @@ from .html_rules import (
 )
 from .urls import absolute_srcset, url_in_feed
 
-# Of these nothing but attributes may have to go.
+# Elements of which only attributes are removed.
 _PLAIN = ELEMENTS - {"a", "audio", "img", "span", "video"}
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _ALIGNED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|right|center)\s*(?:;|$)", re.IGNORECASE)
-# libxml2 reads no deeper than 2,048 elements, and drops what is there without a word.
+# libxml2 silently drops everything nested deeper than 2,048 elements.
 _DEEPEST = 1000
 _TAGS = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _ALONE = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"])
-# libxml2 knows these from HTML 4 only, where they did not exist.
+# Unknown to libxml2, which knows HTML 4 only.
 _VOID_ENDS = re.compile(r"</(?:source|track|wbr)>")
 _AUTO = re.compile(r"^\s*auto\s*(?:,\s*|$)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|\s)(lang(?:uage)?-[\w+#-]+)")
 
 
 def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
-    """Return *html* as it may stand in a feed.
+    """Return *html* cleaned for feeds.
 
     Args:
-        html: the body of an article, with Pelican's own links made whole.
-        base: the article's absolute address.
-        keep_iframes: an iframe stays, with a link beside it; else the link takes its place.
+        html: the body of an article, with Pelican's own links resolved.
+        base: the article's absolute URL.
+        keep_iframes: keep iframes and add a link; otherwise the link replaces the iframe.
 
     Raises:
-        lxml.etree.LxmlError: it cannot be read as HTML at all.
-        ValueError: its elements are nested so deeply that the parser would lose text.
+        lxml.etree.LxmlError: it cannot be parsed as HTML.
+        ValueError: it is nested so deeply that the parser would lose content.
     """
     if not html.strip():
         return CleanBody("")
@@ -70,14 +68,14 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
     root = parse(html)
     targets = _targets(root)
     everything = list(root.iter())
-    # What was in an element that was dropped is none of these any more.
+    # Elements within a dropped one are skipped.
     kept = {id(root)}
     for element in everything[1:]:
         if id(element.getparent()) not in kept:
             continue
         if not isinstance(element.tag, str):
             # A comment or a processing instruction.
-            _drop(element)
+            drop(element)
         elif element.tag not in _PLAIN or element.attrib:
             _clean_element(element, base, targets, keep_iframes=keep_iframes)
         if element.getparent() is not None:
@@ -88,7 +86,7 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
 
 
 def _is_too_deep(html: str) -> bool:
-    # An element that is never closed counts, too: the parser may nest what follows in it.
+    # Unclosed elements count, too: the parser may nest what follows in them.
     if html.count("<") < _DEEPEST:
         return False
     depth = deepest = 0
@@ -99,7 +97,7 @@ def _is_too_deep(html: str) -> bool:
 
 
 def _targets(root: Any) -> frozenset[str]:
-    """Return the ids that links within the body lead to, such as those of footnotes."""
+    """Return the ids that links within the body point to, such as those of footnotes."""
     links = (element.get("href") or "" for element in root.iter("a"))
     return frozenset(link.rpartition("#")[2] for link in links if "#" in link)
 
@@ -107,7 +105,7 @@ def _targets(root: Any) -> frozenset[str]:
 def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_iframes: bool) -> None:
     name = element.tag
     if element.get("hidden", "until-found").lower() != "until-found":
-        # Its page does not show it, and without the attribute a reader would.
+        # Hidden on the page, but readers ignore the attribute.
         _drop_with_frame(element)
     elif name in ELEMENTS:
         _clean_known(element, name, base, targets)
@@ -121,9 +119,9 @@ def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_ifr
     elif name == "noscript":
         _unwrap_noscript(element)
     elif name == "svg":
-        _drop(element, "".join(element.xpath("string(./title)")).strip())
+        drop(element, "".join(element.xpath("string(./title)")).strip())
     elif name in REMOVED_WITH_CONTENT:
-        _drop(element)
+        drop(element)
     else:
         element.drop_tag()
 
@@ -136,10 +134,10 @@ def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) ->
         return
     _clean_attributes(element, name, base, targets)
     if name == "img" and not element.get("src"):
-        # Its address was none to show; what it says instead is text.
+        # Its URL was removed; its alternative text remains.
         alt = element.get("alt") or ""
         if alt:
-            _drop(element, alt)
+            drop(element, alt)
         else:
             _drop_with_frame(element)
         return
@@ -176,23 +174,23 @@ def _clean_attributes(element: Any, name: str, base: str, targets: frozenset[str
             element.set(attribute, kept)
 
 
-def _attribute_in_feed(  # noqa: PLR0911 (one line for each way of an attribute)
+def _attribute_in_feed(  # noqa: PLR0911 (one line per kind of attribute)
     attribute: str, value: str, name: str, base: str, targets: frozenset[str]
 ) -> str | None:
-    """Return the value of an attribute in a feed, or None where it goes."""
+    """Return the value of an attribute in a feed, or None to remove it."""
     if attribute in URL_ATTRIBUTES:
         return url_in_feed(value, base, shown=name == "img" and attribute == "src")
     if attribute == "srcset":
         return absolute_srcset(value, base) or None
     if attribute == "sizes":
-        # It may be automatic for pictures that load late alone, which is for the page to say.
+        # `auto` is valid only for lazily loaded images, and `loading` is removed.
         return _AUTO.sub("", value) or None
     if attribute in ATTRIBUTES:
         return value
     if attribute == "id":
         return value if value in targets else None
     if attribute == "rel":
-        # The links of footnotes are told by it.
+        # Marks the links of footnotes.
         return value if value in {"footnote", "license", "tag"} else None
     if attribute == "class":
         language = _LANGUAGE.search(value) if name in {"code", "pre"} else None
@@ -204,52 +202,40 @@ def _attribute_in_feed(  # noqa: PLR0911 (one line for each way of an attribute)
 
 
 def _unwrap_noscript(element: Any) -> None:
-    # The picture for readers without scripts is in the text already: its lazy twin was mended.
+    # The image for browsers without scripts is a copy of the lazy one before it.
     before = element.getprevious()
     if (
         before is not None
         and before.tag in {"figure", "img", "picture"}
         and element.find(".//img") is not None
     ):
-        _drop(element)
+        drop(element)
     else:
         element.drop_tag()
 
 
 def _drop_with_frame(element: Any) -> None:
-    """Take *element* out, and what was there only to hold it."""
+    """Remove *element*, and its parents that only contained it."""
     frame = element.getparent()
-    _drop(element)
+    drop(element)
     if frame.tag in {"figure", "picture", "p", "a"} and frame.getparent() is not None:
         left = [child for child in frame if child.tag != "source"]
         if not left and not (frame.text or "").strip():
             _drop_with_frame(frame)
 
 
-def _drop(element: Any, text: str = "") -> None:
-    """Take *element* out with all that is in it; what follows stays."""
-    element.tail = text + (element.tail or "")
-    parent = element.getparent()
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + element.tail
-    else:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
-
-
-# libxml2 takes what follows them for their content.
+# Void elements that libxml2 does not know: it nests what follows in them.
 _VOID = ("source", "track", "wbr")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
 
 
 def parse(html: str) -> Any:
-    """Return a `div` with what is in *html*."""
+    """Return *html* parsed into a `div`, as a browser would read it."""
     if "&#" in html:
         html = _REFERENCE.sub(_without_forbidden, html)
     root = fragment_fromstring(html, create_parent="div", parser=HTMLParser(huge_tree=True))
     for element in list(root.iter(*_VOID)):
-        # What stands behind such an element was taken for its content.
+        # Move what was nested in it after it.
         place = element.getparent()
         position = place.index(element) + 1
         for offset, child in enumerate(list(element)):
@@ -264,7 +250,7 @@ def parse(html: str) -> Any:
 
 
 def _without_forbidden(match: re.Match[str]) -> str:
-    """Return a reference to a character, empty where XML allows none such."""
+    """Return a character reference, empty if XML forbids the character."""
     number = int(match[1], 16) if match[1] else int(match[2])
     surrogate = 0xD800 <= number <= 0xDFFF  # noqa: PLR2004 (Unicode's)
     if number > sys.maxunicode or surrogate or not_xml(chr(number)):
@@ -273,15 +259,15 @@ def _without_forbidden(match: re.Match[str]) -> str:
 
 
 def _drop_invalid_names(element: Any) -> None:
-    """Leave out attributes such as `{x}y`, which lxml takes for names in a namespace."""
+    """Remove attributes such as `{x}y`, which lxml reads as names in a namespace."""
     named = {key: value for key, value in element.attrib.items() if not key.startswith("{")}
     if len(named) == len(element.attrib):
         return
-    # It cannot find them again to delete them, so the element is made anew.
+    # lxml cannot delete them, so the element is replaced.
     try:
         anew = element.makeelement(element.tag, named)
     except ValueError:
-        # It has no name either.
+        # Its own name is invalid, too.
         element.drop_tag()
         return
     anew.text, anew.tail = element.text, element.tail

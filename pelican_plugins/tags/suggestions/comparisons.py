@@ -1,7 +1,4 @@
-"""The ways in which two tags may be one, each with how sure it is and how it is said.
-
-A tag in the forms that the rules compare.
-"""
+"""Comparisons by which two tags may be duplicates, and the forms of a tag that they compare."""
 
 from __future__ import annotations
 
@@ -21,13 +18,13 @@ _ACRONYM = 5
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One of them.
+    """One way in which tags may be duplicates.
 
     Attributes:
-        reason: what is the matter between two tags that share a form, for their owner.
-        score: how likely such tags are one, from 0 to 1.
-        forms: the forms of a tag; two that share one resemble each other.
-        derived: further forms, which only meet the `forms` of others.
+        reason: how two tags that share a form differ.
+        score: how likely such tags are duplicates, from 0 to 1.
+        forms: returns the forms of a tag; tags that share one are similar.
+        derived: returns further forms, compared with the `forms` of other tags only.
     """
 
     reason: str
@@ -53,7 +50,7 @@ def _american(tag: TagForms) -> Iterator[str]:
 
 
 def _plurals(tag: TagForms) -> Iterator[str]:
-    # `OGRS` is an acronym and no plural of `OGR`, as `CRDTs` is one of `CRDT`.
+    # `CRDTs` is the plural of `CRDT`, but `OGRS` is another acronym than `OGR`.
     if not tag.plain or (tag.name.isupper() and len(tag.name) <= _ACRONYM):
         return
     *others, last = tag.plain
@@ -97,25 +94,25 @@ COMPARISONS = (
     Comparison("two names of one thing", 0.8, _other_names),
     Comparison("the same words in another order", 0.75, _in_order),
 )
-"""In the order in which they are tried: the first that applies is told."""
+"""In order of precedence: the first that applies is the reason given."""
 
 
-# A dot or an apostrophe behind a letter, unless a number follows: `U.S.`, but not `.net`, `v1.0`.
+# A dot or apostrophe after a letter, unless a number follows: `U.S.`, but not `.net`, `v1.0`.
 _SLIGHT = re.compile(r"(?<=[^\W\d_])[.'](?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class TagForms:
-    """One tag.
+    """A tag in the forms that are compared.
 
     Attributes:
         name: its canonical name.
         count: the number of its uses.
-        latest: date of its newest article; None where it has none.
-        articles: what it is used on, to see which tags an author uses side by side.
-        key: as `tag_key` returns it.
-        words: folded, without slight punctuation.
-        plain: the same in plain letters.
+        latest: date of its newest article, or None.
+        articles: numbers of the articles with it.
+        key: from `tag_key`.
+        words: folded, without minor punctuation.
+        plain: the same without accents.
     """
 
     name: str
@@ -130,7 +127,7 @@ class TagForms:
 def tag_forms_of(
     name: str, count: int, latest: datetime | None = None, articles: frozenset[int] = frozenset()
 ) -> TagForms:
-    """Return the tag *name* with its forms."""
+    """Return the forms of the tag *name*."""
     separated = _SLIGHT.sub("", folded_name(name)).replace("&", "and")
     words = tuple(filter(None, separated.split("-")))
     return TagForms(

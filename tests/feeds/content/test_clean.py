@@ -256,10 +256,7 @@ def test_a_task_list_shows_what_is_done() -> None:
 
 
 def test_a_drawing_in_the_text_leaves_its_title() -> None:
-    assert (
-        cleaned('<p>a <svg><title>gauge</title><path d="M0"/></svg> b</p>')
-        == "<p>a gauge b</p>"
-    )
+    assert cleaned('<p>a <svg><title>gauge</title><path d="M0"/></svg> b</p>') == "<p>a gauge b</p>"
 
 
 @pytest.mark.parametrize(

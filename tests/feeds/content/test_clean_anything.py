@@ -107,9 +107,7 @@ PIECES = [
 def test_nothing_that_runs_stands_in_any_address(around, place, scheme) -> None:
     element, _, attribute = place.partition(" ")
     text = "".join(around)
-    out = cleaned(
-        f'{text}<{element} {attribute}="{escape(scheme)}alert(1) 2x">x</{element}>{text}'
-    )
+    out = cleaned(f'{text}<{element} {attribute}="{escape(scheme)}alert(1) 2x">x</{element}>{text}')
 
     for tag in BeautifulSoup(out, "lxml").find_all():
         for value in tag.attrs.values():
