@@ -7,6 +7,8 @@ default. Its fields may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …
 key of an earlier version (`renamed.py`). Its docstring says below `Attributes:` what each is;
 `docs/settings.md` and `typing.py` are made of it: a setting is
 written nowhere else.
+
+`POUCH_BUILD`.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import dataclasses
 import json
 import types
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -166,3 +169,21 @@ def _sure(value: Any, expected: str, *, fits: bool) -> Any:
 def _is(value: Any, kind: type) -> bool:
     # True is an int to Python, but never what an owner means by a number.
     return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSettings:
+    """What a build may do to be quick and small. It changes no page and no feed.
+
+    Attributes:
+        processes: how many processes read Markdown in a first build; 0 for as many as there are
+            processors, 1 for none but that of the build.
+        keep_markdown: keep the HTML of each text for the next build.
+        keep_typogrify: keep what typogrify made of it, too, where `TYPOGRIFY` is on.
+        keep_templates: compile each template once, and keep its code for the next build.
+    """
+
+    processes: Annotated[int, Range(0, 64)] = 0
+    keep_markdown: bool = True
+    keep_typogrify: bool = True
+    keep_templates: bool = True

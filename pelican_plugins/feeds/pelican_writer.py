@@ -16,6 +16,7 @@ from pelican.writers import Writer
 from .._core import pelican_console
 from .._core.build import build_of
 from .._core.diagnostics import Severity, report
+from .._core.output_paths import FileKind, WrittenFiles
 from .._core.paths import shown
 from .._core.pelican_compat import (
     add_item,
@@ -28,7 +29,6 @@ from .._core.pelican_output import impossible_path_told
 from .._core.rules import BUILD
 from .._core.source_lines import in_content, in_file
 from .._core.text import not_xml, one_line
-from .._core.written_files import FileKind, WrittenFiles
 from .atom import build_atom
 from .content.urls import encoded
 from .entries import (

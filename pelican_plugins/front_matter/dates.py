@@ -11,7 +11,7 @@ import re
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Literal
 
-from .._core.calendar_words import MONTHS, SHORT_MONTHS, WEEKDAYS, folded
+from .._core.text import MONTHS, SHORT_MONTHS, WEEKDAYS, folded
 from .time_zones import UnknownZoneError, in_zone
 
 NAMED = MONTHS | SHORT_MONTHS

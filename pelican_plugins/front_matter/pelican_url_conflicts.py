@@ -14,7 +14,6 @@ from markupsafe import Markup
 from .._core.build import build_of
 from .._core.contract import FROM_PERMALINK, SLUG_GIVEN
 from .._core.diagnostics import Severity, report
-from .._core.group_slugs import takes_slug
 from .._core.output_paths import OutputPaths, find_conflicts, fitted
 from .._core.paths import shown
 from .._core.pelican_output import (
@@ -26,7 +25,7 @@ from .._core.pelican_output import (
     static_paths,
 )
 from .._core.rules import ADDRESS_ODD, ADDRESS_TAKEN
-from .._core.slugs import other_slugs
+from .._core.slugs import other_slugs, takes_slug
 from .._core.source_lines import in_content, in_file
 from .._core.text import cut
 from .path_safety import alike_but_for_case, below_site

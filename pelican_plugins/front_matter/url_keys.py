@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .._core.diagnostics import Diagnostic
-from .._core.summary import counted
+from .._core.text import counted
 from .key_aliases import Keys
 from .rules import KEYS_UNUSED
 from .value import Value

@@ -21,9 +21,9 @@ from .._core.build import build_of
 from .._core.contract import resources_of
 from .._core.diagnostics import Diagnostic, report
 from .._core.errors import PouchError, SettingsError
+from .._core.output_paths import FileKind, WrittenFiles
 from .._core.pelican_output import taken_paths
 from .._core.rules import BUILD
-from .._core.written_files import FileKind, WrittenFiles
 from .article_view.build import ArticleView, ArticleViewOptions, build_view
 from .link_settings import SETTINGS, read_links
 from .settings import ThemeSettings
