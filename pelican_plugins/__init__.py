@@ -33,11 +33,11 @@ def register() -> None:
 
 def theme_path() -> str:
     """Return where the theme is, as a value for `THEME`."""
-    from .theming.locate import theme_path as locate
+    from .theming.plugin import theme_path as locate
 
     return locate()
 
 
 def schema_path() -> str:
     """Return where the JSON Schema of `tags.yaml` and its like is, for editors."""
-    return str(Path(__file__).parent / "tags" / "vocabulary" / "schema.json")
+    return str(Path(__file__).parent / "tags" / "vocabulary_schema.json")

@@ -53,9 +53,9 @@ class Feeds(TypedDict, total=False):
     icon: str
     logo: str
     ttl: int | None
-    stylesheet: str
-    opml: str
-    snippets: str
+    stylesheet_save_as: str
+    opml_save_as: str
+    server_config_path: str
     iframes: Literal["link", "keep"]
     podcast: Mapping[str, str]
 

@@ -14,7 +14,7 @@ import jsonschema
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from pelican_plugins.feeds.validity.read_back import flaws_of, is_feed
+from pelican_plugins.feeds.validation import is_feed, validate
 
 JSON_FEED = json.loads(
     (Path(__file__).parent / "feeds" / "json_feed.schema.json").read_text(encoding="utf-8")
@@ -32,7 +32,7 @@ _RISKY = ["script", "style", "iframe", "object", "embed", "form", "input", "meta
 def findings(data: bytes, self_url: str) -> list[str]:
     """Return what is wrong with a feed in any format; nothing where it is as it should be."""
     found = [] if is_feed(data) else ["it is not known for a feed"]
-    found += [flaw.text for flaw in flaws_of(data)]
+    found += [flaw.text for flaw in validate(data)]
     if data.startswith(b"{"):
         return [*found, *_json(json.loads(data), self_url)]
     root = etree.fromstring(data)

@@ -241,7 +241,7 @@ def _settings(markers: Markers) -> dict[str, Any]:
             "icon": address("feed icon"),
             "logo": address("feed logo"),
             "hubs": [address("hub")],
-            "snippets": "server",
+            "server_config_path": "server",
             "podcast": {
                 "author": text("feed podcast author"),
                 "category": text("feed podcast category"),

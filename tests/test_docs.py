@@ -18,9 +18,8 @@ from pelican_plugins.front_matter.key_aliases import MEANINGS, joined
 from pelican_plugins.front_matter.status import FLAGS, WORDED
 from pelican_plugins.registry import PLUGINS, Plugin
 from pelican_plugins.tags.settings import TagsSettings
-from pelican_plugins.tags.vocabulary.load import entries_of
-from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
-from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
+from pelican_plugins.tags.vocabulary import Vocabulary
+from pelican_plugins.tags.vocabulary_load import entries_in_settings, read_vocabulary
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECURITY = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
@@ -108,7 +107,7 @@ def test_the_vocabulary_in_the_manual_of_tags_is_one_and_so_are_the_settings() -
     assert vocabulary.expand("Ukrain") == ("Ukraine",)
     assert vocabulary.expand("turkey") == ("turkey",)
     settings = load(TagsSettings, {"POUCH_TAGS": ast.literal_eval(python)}, "POUCH_TAGS")
-    assert Vocabulary(entries_of(settings)).expand("misc") == ()
+    assert Vocabulary(entries_in_settings(settings)).expand("misc") == ()
 
 
 def test_every_dependency_is_listed_with_its_range_and_its_licence() -> None:

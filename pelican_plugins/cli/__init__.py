@@ -1,7 +1,7 @@
-"""The `pouch` command: what an owner does with the suite besides building a site.
+"""The `pouch` command.
 
-Each command belongs to a plugin, or to `starting/`, in a module `…_command.py` that exports a
-`click.Command`. `main` has the list of them.
+Each command is a `click.Command` in a module `…_command.py` of a plugin, `scaffold/`, `check/` or
+this package. The registry lists them.
 """
 
 from .main import main

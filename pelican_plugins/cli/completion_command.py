@@ -1,4 +1,4 @@
-"""`pouch completion`: print what has a shell complete the words of the command."""
+"""`pouch completion`: print the completion script of a shell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from click.shell_completion import get_completion_class
 
 from .._core.commands import Argument, Command
 
-# Where click looks for a shell that asks; of the command's name.
+# By click's convention, for the name of the command.
 _VARIABLE = "_POUCH_COMPLETE"
 _EPILOG = """\b
 In ~/.bashrc:                    eval "$(pouch completion bash)"
@@ -30,6 +30,6 @@ def command(ctx: click.Context, shell: str) -> int:
     assert kind
     root = ctx.find_root().command
     script = kind(root, {}, "pouch", _VARIABLE)
-    # Not `source()`, which looks for the shell on this machine.
+    # Not `source()`, which requires the shell to be installed.
     click.echo(script.source_template % script.source_vars())
     return 0

@@ -1,4 +1,4 @@
-"""Find the command that was asked for, and run it."""
+"""Find and run the requested command."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LIKENESS = 0.6
 
 
 class _Commands(click.Group):
-    """The commands of the registry, each loaded when it is asked for."""
+    """The commands of the registry, loaded on demand."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return their names."""
@@ -37,18 +37,20 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that *args* begin with, and the rest of them.
+        """Return the command in *args*, and the remaining arguments.
 
         Raises:
-            click.UsageError: there is none of that name.
+            click.UsageError: there is no such command.
         """
         name = args[0]
         if name not in COMMANDS and name[:1].isalnum():
-            raise click.UsageError(f"there is no command {name!r}{_meant(name, COMMANDS)}", ctx)
+            raise click.UsageError(
+                f"there is no command {name!r}{_suggestion(name, COMMANDS)}", ctx
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help's list of commands."""
+        """Write the list of commands for the help."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
@@ -82,13 +84,13 @@ def pouch(ctx: click.Context) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `pouch` with *argv* (default: the command line) and return its exit code.
 
-    0: done; 1: done, but something needs the owner; 2: it could not be done.
+    0: success; 1: success, but something needs attention; 2: failure.
     """
     try:
-        # A command ends with an exit, whose code comes back as the value.
+        # Commands end by `ctx.exit`, whose code is returned here.
         code: int = pouch.main(argv, prog_name="pouch", standalone_mode=False)
     except click.UsageError as error:
-        click.echo(_said(error), err=True)
+        click.echo(_format_usage_error(error), err=True)
         return error.exit_code
     except click.ClickException as error:
         click.echo(printable(f"pouch: {error.format_message()}"), err=True)
@@ -99,16 +101,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _said(error: click.UsageError) -> str:
+def _format_usage_error(error: click.UsageError) -> str:
     path = error.ctx.command_path if error.ctx else "pouch"
-    # Of choices, click makes a list.
+    # click lists choices on several lines.
     message = " ".join(error.format_message().split())
     if isinstance(error, click.NoSuchOption):
-        near = _meant(error.option_name, error.possibilities or ())
+        near = _suggestion(error.option_name, error.possibilities or ())
         message = f"there is no option {error.option_name}{near}"
     return f"{printable(f'{path}: {message}')}\nSee: {path} --help"
 
 
-def _meant(typed: str, known: Iterable[str]) -> str:
+def _suggestion(typed: str, known: Iterable[str]) -> str:
     near = did_you_mean(typed, known, likeness=_LIKENESS, quoted=str)
     return f"; {near}" if near else ""

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from .entry import Entry, times_apart
-from .entry_cache import Written
-from .extensions import ALWAYS, HISTORY, XML, add_media, add_references, category_facts, name
+from .entry import Entry, distinct_times
+from .entry_cache import EntryCache
 from .feed import Feed, without_entries
-from .feedgen_adapter import Element, add, new_entry, new_feed, serialise_entry, with_entries
+from .feedgen_adapter import (
+    ALWAYS,
+    HISTORY,
+    XML,
+    Element,
+    add,
+    add_media,
+    add_references,
+    feedgen_categories,
+    feedgen_entry,
+    feedgen_feed,
+    qname,
+    serialise_entry,
+    with_entries,
+)
 from .rss import related_links
 
 
-def build_atom(feed: Feed, written: Written[bytes] | None = None) -> bytes:
-    """Return *feed* as an Atom 1.0 document; *written* knows entries of other feeds."""
-    written = Written() if written is None else written
-    times = times_apart(feed.entries)
+def build_atom(feed: Feed, written: EntryCache[bytes] | None = None) -> bytes:
+    """Return *feed* as an Atom 1.0 document; *written* caches entries between feeds."""
+    written = EntryCache() if written is None else written
+    times = distinct_times(feed.entries)
     entries = [written.of(*each, _entry) for each in zip(feed.entries, times, strict=True)]
     updated = feed.updated
     feed = without_entries(feed)
-    namespaces = {**ALWAYS, **(HISTORY if feed.pages.current else {})}
-    generator = new_feed(namespaces, lambda element: _finish_feed(element, feed))
+    namespaces = {**ALWAYS, **(HISTORY if feed.archive_links.current else {})}
+    generator = feedgen_feed(namespaces, lambda element: _finish_feed(element, feed))
     generator.id(feed.link)
     generator.title(feed.title or feed.link)
-    # What RSS must have, Atom need not: no stand-in for a missing description here.
+    # Unlike in RSS, a description is optional.
     generator.subtitle(feed.description)
     generator.updated(updated)
     # RFC 4287, section 4.1.1: an author for each entry, or one for the feed.
@@ -45,12 +58,12 @@ def _finish_feed(element: Element, feed: Feed) -> None:
     subtitle = element.find("subtitle")
     if subtitle is not None and not subtitle.text:
         element.remove(subtitle)
-    if feed.pages.current:
-        add(element, name("fh:archive"))
+    if feed.archive_links.current:
+        add(element, qname("fh:archive"))
 
 
 def _entry(entry: Entry) -> bytes:
-    item = new_entry(lambda element: _finish_entry(element, entry))
+    item = feedgen_entry(lambda element: _finish_entry(element, entry))
     item.id(entry.id)
     item.title(entry.title or entry.link)
     item.link(href=entry.link, rel="alternate")
@@ -58,7 +71,7 @@ def _entry(entry: Entry) -> bytes:
     item.updated(entry.updated)
     for author in entry.authors:
         item.author(name=author)
-    item.category(category_facts(entry))
+    item.category(feedgen_categories(entry))
     if entry.summary and entry.summary != entry.content:
         item.summary(entry.summary, type="html")
     if entry.content:

@@ -1,4 +1,4 @@
-"""From an article to the entry of it."""
+"""Build the entry of an article."""
 
 from __future__ import annotations
 
@@ -16,28 +16,37 @@ from markupsafe import Markup, escape
 from .._core.contract import lead_image_of, resources_of
 from .._core.text import one_line
 from .content.clean import clean
-from .content.html_rules import Body, with_lead
+from .content.html_rules import CleanBody, with_featured_image
 from .content.urls import encoded
-from .entry import Category, Entry, Media, Reference, written_time
+from .entry import Category, Entry, Media, Reference, feed_time
 from .feed import unique
-from .media_types import media_type
-from .published_files import PublishedFiles, linked_enclosures, named_enclosures
+from .published_files import PublishedFiles, linked_enclosures, media_type, named_enclosures
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-# What of a reference goes into JSON, by the names it has there.
-_FACTS = ("author", "publisher", "date", "accessed", "doi", "arxiv", "isbn", "archived", "note")
-_FIRST = itemgetter(0)
+_REFERENCE_FIELDS = (
+    "author",
+    "publisher",
+    "date",
+    "accessed",
+    "doi",
+    "arxiv",
+    "isbn",
+    "archived",
+    "note",
+)
+_DATE = itemgetter(0)
 _PODCAST = ("title", "duration", "episode", "season", "explicit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """What is told while entries are made.
+class EntryContext:
+    """What building entries needs to know of the site.
 
     Attributes:
-        files: what the site publishes.
-        keep_iframes: see `body.clean`.
-        problem: called with what is wrong, how to mend it, and a word of the source.
+        files: that the site publishes.
+        keep_iframes: see `content.clean`.
+        problem: called with the article (or None), the problem, its fix, and a string to locate
+            it in the source.
     """
 
     files: PublishedFiles
@@ -45,45 +54,47 @@ class Telling:
     problem: Callable[[Any, str, str, str], None]
 
 
-def entry_of(article: Any, item: Mapping[str, Any], html: str, telling: Telling) -> Entry:
-    """Return the whole entry of *article*.
+def build_entry(article: Any, item: Mapping[str, Any], html: str, context: EntryContext) -> Entry:
+    """Return the complete entry of *article*.
 
     Args:
-        article: Pelican's, or whatever has the same attributes.
-        item: what Pelican's own writer says of it: link, GUID, times.
-        html: its body, with Pelican's own links made whole.
-        telling: what is needed besides.
+        article: Pelican's, or an object with the same attributes.
+        item: of Pelican's own writer: link, GUID, times.
+        html: its body, with Pelican's own links resolved.
+        context: of the site.
     """
     link = encoded(str(item["link"]))
-    body = _cleaned(article, html, link, telling)
-    media, content = _lead(article, body)
-    published = written_time(item["pubdate"])
+    body = _clean_or_plain_text(article, html, link, context)
+    media, content = _featured_image(article, body)
+    published = feed_time(item["pubdate"])
     front_matter = getattr(article, "metadata", {})
     folder = posixpath.dirname(getattr(article, "relative_source_path", None) or "")
 
     def missing(written: str) -> None:
         problem = f"the enclosure {written} is no file that the site publishes"
-        telling.problem(
-            article, problem, "mend its path, or add its folder to STATIC_PATHS", written
+        context.problem(
+            article, problem, "fix its path, or add its folder to STATIC_PATHS", written
         )
 
     named = front_matter.get("enclosure") or front_matter.get("enclosures")
     enclosures = [
-        *(named_enclosures(named, link, folder, telling.files, missing) if named else ()),
-        *linked_enclosures(body.links, telling.files),
+        *(named_enclosures(named, link, folder, context.files, missing) if named else ()),
+        *linked_enclosures(body.links, context.files),
     ]
     guid = str(front_matter.get("guid") or "").strip()
     return Entry(
-        # Pelican's own, in which only what no URI may hold is encoded (RFC 4151).
+        # Pelican's own, percent-encoded only where RFC 4151 requires it.
         id=guid or encoded(str(item["unique_id"])),
         title=one_line(str(item["title"])),
         link=link,
         published=published,
-        updated=written_time(item["updateddate"]) if item["updateddate"] else published,
+        updated=feed_time(item["updateddate"]) if item["updateddate"] else published,
         authors=unique(one_line(str(a)) for a in getattr(article, "authors", None) or ())
         or unique([one_line(str(item["author_name"] or ""))]),
-        categories=tuple(categories_of(_terms(article, item), telling.files.site)),
-        summary=_cleaned(article, str(getattr(article, "summary", "")), link, telling).html,
+        categories=tuple(categories_of(_terms(article, item), context.files.site)),
+        summary=_clean_or_plain_text(
+            article, str(getattr(article, "summary", "")), link, context
+        ).html,
         content=content,
         language=_language(getattr(article, "lang", "")),
         media=media,
@@ -93,24 +104,25 @@ def entry_of(article: Any, item: Mapping[str, Any], html: str, telling: Telling)
     )
 
 
-def changed_entry(entry: Entry, changes: Mapping[str, Any], telling: Telling) -> Entry:
-    """Return *entry* with what another plugin changed of Pelican's item for it."""
+def changed_entry(entry: Entry, changes: Mapping[str, Any], context: EntryContext) -> Entry:
+    """Return *entry* with the *changes* that another plugin made to Pelican's item."""
+
+    def clean_html(value: Any) -> str:
+        return _clean_or_plain_text(None, str(value or ""), entry.link, context).html
+
     makers: dict[str, tuple[str, Callable[[Any], Any]]] = {
         "title": ("title", lambda value: one_line(str(value))),
         "link": ("link", lambda value: encoded(str(value))),
         "unique_id": ("id", str),
-        "pubdate": ("published", written_time),
-        "updateddate": ("updated", lambda value: written_time(value) if value else entry.published),
+        "pubdate": ("published", feed_time),
+        "updateddate": ("updated", lambda value: feed_time(value) if value else entry.published),
         "author_name": ("authors", lambda value: unique([str(value or "")])),
         "categories": (
             "categories",
-            lambda value: tuple(categories_of(value or (), telling.files.site)),
+            lambda value: tuple(categories_of(value or (), context.files.site)),
         ),
-        "content": ("content", lambda v: _cleaned(None, str(v or ""), entry.link, telling).html),
-        "description": (
-            "summary",
-            lambda v: _cleaned(None, str(v or ""), entry.link, telling).html,
-        ),
+        "content": ("content", clean_html),
+        "description": ("summary", clean_html),
     }
     values = {
         makers[key][0]: makers[key][1](value) for key, value in changes.items() if key in makers
@@ -118,22 +130,24 @@ def changed_entry(entry: Entry, changes: Mapping[str, Any], telling: Telling) ->
     return replace(entry, **values)
 
 
-def foreign_entry(item: Mapping[str, Any], telling: Telling) -> Entry:
+def foreign_entry(item: Mapping[str, Any], context: EntryContext) -> Entry:
     """Return the entry of an item that another plugin added."""
     item = {"updateddate": None, "categories": None, "author_name": "", **item}
-    entry = entry_of(None, item, str(item.get("content") or ""), telling)
-    summary = _cleaned(None, str(item.get("description") or ""), entry.link, telling).html
+    entry = build_entry(None, item, str(item.get("content") or ""), context)
+    summary = _clean_or_plain_text(
+        None, str(item.get("description") or ""), entry.link, context
+    ).html
     return replace(entry, summary=summary)
 
 
-def texts_of_item(form: str, content: str, summary: str, *, short: bool) -> dict[str, Any]:
-    """Return what Pelican's own item for an article holds of its texts.
+def item_bodies(form: str, content: str, summary: str, *, short: bool) -> dict[str, Any]:
+    """Return the bodies in Pelican's own item for an article.
 
     Args:
         form: `rss` or `atom`.
-        content: the whole text, as HTML.
-        summary: of it, as HTML.
-        short: only the summary goes into RSS.
+        content: the full article, as HTML.
+        summary: as HTML.
+        short: whether RSS gets the summary only.
     """
     if form == "rss":
         return {"description": summary if short else content, "content": None}
@@ -141,7 +155,7 @@ def texts_of_item(form: str, content: str, summary: str, *, short: bool) -> dict
 
 
 def _terms(article: Any, item: Mapping[str, Any]) -> Iterable[Any]:
-    # Those of the item are bare names.
+    # Those of an item are names without a URL.
     if article is None:
         return item["categories"] or ()
     category = getattr(article, "category", None)
@@ -149,7 +163,7 @@ def _terms(article: Any, item: Mapping[str, Any]) -> Iterable[Any]:
 
 
 def categories_of(values: Iterable[Any], site: str) -> Iterable[Category]:
-    """Yield categories and tags, each with the address of its page where there is one."""
+    """Yield categories and tags, each with the URL of its page if it has one."""
     seen = set()
     for value in values:
         name = one_line(str(value))
@@ -160,18 +174,18 @@ def categories_of(values: Iterable[Any], site: str) -> Iterable[Category]:
         yield Category(name=name, scheme=encoded(f"{site}/{page}") if page and site else "")
 
 
-def _cleaned(article: Any, html: str, link: str, telling: Telling) -> Body:
+def _clean_or_plain_text(article: Any, html: str, link: str, context: EntryContext) -> CleanBody:
     try:
-        return clean(html, link, keep_iframes=telling.keep_iframes)
+        return clean(html, link, keep_iframes=context.keep_iframes)
     except Exception as error:
-        # Whatever it is, the other entries are written, and this one with its bare text.
+        # Whatever it is, the feed is written, and this entry as plain text.
         problem = f"its HTML cannot be read, so feeds have its bare text ({error})"
-        telling.problem(article, problem, "look for markup that is broken", "")
-        return Body(str(escape(Markup(html).striptags())))  # noqa: S704
+        context.problem(article, problem, "look for markup that is broken", "")
+        return CleanBody(str(escape(Markup(html).striptags())))  # noqa: S704
 
 
-def _lead(article: Any, body: Body) -> tuple[Media | None, str]:
-    """Return the picture that stands for an article, and a body that shows it."""
+def _featured_image(article: Any, body: CleanBody) -> tuple[Media | None, str]:
+    """Return the featured image of an article, and a body that includes it."""
     lead = lead_image_of(article)
     url = encoded(str(lead.url)) if lead is not None and lead.url else ""
     if lead is None or not url:
@@ -196,16 +210,16 @@ def _lead(article: Any, body: Body) -> tuple[Media | None, str]:
     )
     if any(image.url == url for image in body.images):
         return media, body.html
-    return media, with_lead(body.html, url, media.alt, media.width, media.height)
+    return media, with_featured_image(body.html, url, media.alt, media.width, media.height)
 
 
 def _references(resources: Iterable[Any]) -> Iterable[Reference]:
     for resource in resources:
-        facts = ((name, str(getattr(resource, name, "") or "")) for name in _FACTS)
+        details = ((name, str(getattr(resource, name, "") or "")) for name in _REFERENCE_FIELDS)
         yield Reference(
             title=resource.title,
             url=encoded(resource.url) if resource.url else None,
-            facts=tuple((name, value) for name, value in facts if value),
+            details=tuple((name, value) for name, value in details if value),
         )
 
 
@@ -224,14 +238,14 @@ def _language(lang: Any) -> str:
     return text if _LANGUAGE.fullmatch(text) else ""
 
 
-def newest_first(articles: Iterable[Any], address: Callable[[Any], str]) -> list[Any]:
-    """Return *articles* by their dates; of those with one date, by what *address* returns."""
+def newest_first(articles: Iterable[Any], url: Callable[[Any], str]) -> list[Any]:
+    """Return *articles* sorted by date, newest first, then by *url*."""
     result: list[Any] = []
-    dated = sorted(((_date(article), article) for article in articles), key=_FIRST, reverse=True)
-    # To work an address out takes time, so it is asked for where it decides.
-    for _, group in groupby(dated, key=_FIRST):
+    dated = sorted(((_date(article), article) for article in articles), key=_DATE, reverse=True)
+    # URLs are slow to compute, so only for ties.
+    for _, group in groupby(dated, key=_DATE):
         ties = [article for _, article in group]
-        result += sorted(ties, key=address) if len(ties) > 1 else ties
+        result += sorted(ties, key=url) if len(ties) > 1 else ties
     return result
 
 

@@ -1,4 +1,4 @@
-"""One entry of a feed as plain data, whatever format it is written in."""
+"""One entry of a feed as plain data, independent of the format."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Category:
 
     Attributes:
         name: plain text.
-        scheme: absolute address of its page, or empty (`domain` in RSS).
+        scheme: absolute URL of its page, or empty (`domain` in RSS).
     """
 
     name: str
@@ -29,15 +29,15 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """The picture that stands for an entry (Media RSS 1.5.1).
+    """The featured image of an entry (Media RSS 1.5.1).
 
     Attributes:
-        url: the very address that the body shows.
-        mime: its media type, or empty.
+        url: exactly as in the body.
+        mime: media type, or empty.
         width: in px, or None.
         height: in px, or None.
         length: in bytes, or None.
-        alt: its alternative text, or empty.
+        alt: alternative text, or empty.
     """
 
     url: str
@@ -50,12 +50,12 @@ class Media:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A recording, film or document that comes with an entry.
+    """An audio, video or document file attached to an entry.
 
     Attributes:
         url: absolute.
-        mime: its media type.
-        length: in bytes; 0 where it is not known (RSS Best Practices, `enclosure`).
+        mime: media type.
+        length: in bytes; 0 if unknown (RSS Best Practices, `enclosure`).
     """
 
     url: str
@@ -65,17 +65,17 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A work that an entry refers to.
+    """A work that an entry cites.
 
     Attributes:
         title: plain text.
-        url: absolute, or None for a work without an address.
-        facts: what else is known of it, such as `author`, by name.
+        url: absolute, or None.
+        details: further bibliographic fields, such as `author`, by name.
     """
 
     title: str
     url: str | None = None
-    facts: tuple[tuple[str, str], ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +85,18 @@ class Entry:
     Attributes:
         id: the GUID, which never changes.
         title: plain text.
-        link: absolute address of the article.
+        link: absolute URL of the article.
         published: with a time zone.
-        updated: with a time zone; `published` where it was never changed.
-        authors: names, in the author's order.
+        updated: with a time zone; equals `published` if never changed.
+        authors: names, in order.
         categories: the category and the tags.
         summary: HTML.
-        content: HTML with absolute addresses; empty where only the summary is wanted.
+        content: HTML with absolute URLs; empty if only the summary is wanted.
         language: BCP 47 tag; may be empty.
-        media: the picture that stands for it.
-        enclosures: the first is the one that RSS has room for.
-        references: works it refers to.
-        podcast: what directories of podcasts ask for (`duration`, `episode`), by name.
+        media: the featured image.
+        enclosures: RSS takes the first only.
+        references: works it cites.
+        podcast: fields that podcast directories require (`duration`, `episode`), by name.
     """
 
     id: str
@@ -115,9 +115,9 @@ class Entry:
     podcast: tuple[tuple[str, str], ...] = ()
 
 
-def cleaned(record: Record) -> Record:
-    """Return *record* (a dataclass) without characters that no XML document may hold."""
-    # Nearly always there are none, and one look at all of it is cheap.
+def xml_safe_record(record: Record) -> Record:
+    """Return *record* (a dataclass) without characters that XML forbids."""
+    # There are nearly never any, and one scan of all strings is cheap.
     if not not_xml("".join(_texts(record))):
         return record
     values = {each.name: getattr(record, each.name) for each in fields(record)}  # type: ignore[arg-type]
@@ -140,13 +140,13 @@ def _clean(value: Any) -> Any:
         return xml_safe(value)
     if isinstance(value, tuple):
         return tuple(map(_clean, value))
-    return cleaned(value) if is_dataclass(value) else value
+    return xml_safe_record(value) if is_dataclass(value) else value
 
 
-def written_time(moment: datetime) -> datetime:
-    """Return *moment* in a zone that every format can write, without fractions of a second.
+def feed_time(moment: datetime) -> datetime:
+    """Return *moment* in a time zone that every format can express, without fractions of a second.
 
-    RFC 3339 has no seconds in an offset, and RFC 2822 readers know whole and half hours.
+    RFC 3339 offsets have no seconds, and readers of RFC 2822 expect full or half hours.
     """
     moment = moment.replace(microsecond=0)
     offset = moment.utcoffset()
@@ -158,13 +158,13 @@ def written_time(moment: datetime) -> datetime:
     return moment
 
 
-def times_apart(entries: Iterable[Entry]) -> list[datetime]:
-    """Return a time of change for each of *entries* that no other of them has.
+def distinct_times(entries: Iterable[Entry]) -> list[datetime]:
+    """Return a distinct `updated` time for each of *entries*.
 
-    RFC 4287, section 4.1.1 lets only entries with one id share it, and a reader may take two for
-    one. Later ones get a millisecond each, so that what leaves the end of a feed moves nothing.
+    RFC 4287, section 4.1.1 lets only entries with the same id share one, and readers may merge
+    such entries. Duplicates get a millisecond more each, so an entry that drops off the end of a
+    feed changes no other.
     """
-    # Kept in their order.
     times: dict[datetime, None] = {}
     for entry in entries:
         updated = entry.updated

@@ -1,4 +1,4 @@
-"""Entries as they stand in a feed, each written once for all feeds of a build."""
+"""Serialised entries, each written once for all feeds of a build."""
 
 from __future__ import annotations
 
@@ -7,32 +7,32 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from .entry import Entry, cleaned
+from .entry import Entry, xml_safe_record
 
 Text = TypeVar("Text", bytes, str)
 
 
-class Written(Generic[Text]):
-    """The entries of one format; it lasts as long as the build it is for."""
+class EntryCache(Generic[Text]):
+    """The serialised entries of one format during one build."""
 
     def __init__(self) -> None:
-        # With the entry, so that no other can get its id while this is kept.
-        self._kept: dict[tuple[int, datetime], tuple[Entry, Text]] = {}
+        # The entry itself is kept, so that no other object can get its id.
+        self._entries: dict[tuple[int, datetime], tuple[Entry, Text]] = {}
 
     def of(self, entry: Entry, updated: datetime, write: Callable[[Entry], Text]) -> Text:
-        """Return *entry* as *write* writes it.
+        """Return *entry* as *write* serialises it.
 
         Args:
-            entry: what is asked for again must be the very same object.
-            updated: its time of change in this feed.
-            write: called where it was not written yet.
+            entry: cached by identity.
+            updated: its `updated` time in this feed.
+            write: called on a cache miss.
         """
         key = id(entry), updated
-        if key not in self._kept:
+        if key not in self._entries:
             moved = entry if updated == entry.updated else replace(entry, updated=updated)
             try:
-                self._kept[key] = entry, write(moved)
+                self._entries[key] = entry, write(moved)
             except ValueError:
-                # lxml's word for a character that no XML document may hold.
-                self._kept[key] = entry, write(cleaned(moved))
-        return self._kept[key][1]
+                # lxml raises it for characters that XML forbids.
+                self._entries[key] = entry, write(xml_safe_record(moved))
+        return self._entries[key][1]

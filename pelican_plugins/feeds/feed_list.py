@@ -1,10 +1,14 @@
-"""Which feeds a site has, and of what kind each is."""
+"""The feeds of a site, and the links in a page's head by which readers discover them.
+
+WHATWG HTML, 4.6.7.1: `rel="alternate"` with the type of a feed.
+"""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 FORMATS = {
@@ -12,7 +16,7 @@ FORMATS = {
     "RSS": "application/rss+xml",
     "JSON": "application/feed+json",
 }
-"""The formats by their names in Pelican's settings, with their media types."""
+"""Media types by the names of the formats in Pelican's settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +24,12 @@ class KnownFeed:
     """A feed of a site.
 
     Attributes:
-        setting: that names it, such as `TAG_FEED_RSS`.
+        setting: that requests it, such as `TAG_FEED_RSS`.
         kind: `all`, `category`, `author`, `tag` or `translation`.
         form: `ATOM`, `RSS` or `JSON`.
-        name: of the category, author, tag or language; empty for the feed of all articles.
+        name: of the category, author, tag or language; empty for all articles.
         path: in the output folder.
-        url: its address below `FEED_DOMAIN`, or a whole one.
+        url: relative to `FEED_DOMAIN`, or absolute.
     """
 
     setting: str
@@ -43,46 +47,74 @@ def known_feeds(
 
     Args:
         settings: of the site.
-        groups: by the beginning of a setting's name (`TAG`), pairs of a name and what stands
-            for it in an address.
+        groups: pairs of name and slug, by the prefix of the setting (`TAG`).
     """
-    found = []
-    for name in ("FEED", "FEED_ALL"):
-        for form in FORMATS:
-            setting = f"{name}_{form}"
-            if settings.get(setting):
-                found.append(_known(settings, setting, "all", form, "", ""))
-    for group, members in groups.items():
-        for name, stand_in in members:
-            for form in FORMATS:
-                setting = f"{group}_FEED_{form}"
-                if settings.get(setting):
-                    found.append(_known(settings, setting, group.lower(), form, name, stand_in))
-    return found
+    prefixes: dict[str, Iterable[tuple[str, str]]] = {"FEED": [("", "")], "FEED_ALL": [("", "")]}
+    prefixes |= {f"{group}_FEED": members for group, members in groups.items()}
+    return [
+        KnownFeed(
+            setting=setting,
+            kind="all" if prefix in {"FEED", "FEED_ALL"} else prefix.removesuffix("_FEED").lower(),
+            form=form,
+            name=name,
+            path=posixpath.normpath(fill_pattern(settings[setting], slug)),
+            url=fill_pattern(settings.get(f"{setting}_URL") or settings[setting], slug),
+        )
+        for prefix, members in prefixes.items()
+        for name, slug in members
+        for form in FORMATS
+        if settings.get(setting := f"{prefix}_{form}")
+    ]
 
 
-def _known(  # noqa: PLR0913, PLR0917 (one for each field)
-    settings: Mapping[str, Any], setting: str, kind: str, form: str, name: str, stand_in: str
-) -> KnownFeed:
-    path = filled(settings[setting], stand_in)
-    return KnownFeed(
-        setting=setting,
-        kind=kind,
-        form=form,
-        name=name,
-        path=posixpath.normpath(path),
-        url=filled(settings.get(f"{setting}_URL") or settings[setting], stand_in),
-    )
+def fill_pattern(pattern: Any, slug: str) -> str:
+    """Return the path or URL that results from a setting's *pattern*."""
+    return str(pattern).format(slug=slug, lang=slug) if slug else str(pattern)
 
 
-def filled(pattern: Any, stand_in: str) -> str:
-    """Return the path or address that a setting's *pattern* gives."""
-    return str(pattern).format(slug=stand_in, lang=stand_in) if stand_in else str(pattern)
-
-
-def one_format_each(feeds: Iterable[KnownFeed]) -> list[KnownFeed]:
-    """Return each feed once, in the best format it has: to follow two would show all twice."""
+def one_format_per_feed(feeds: Iterable[KnownFeed]) -> list[KnownFeed]:
+    """Return each feed in its best format only, so that nobody subscribes to it twice."""
     chosen: dict[tuple[str, str, str], KnownFeed] = {}
     for feed in feeds:
         chosen.setdefault((feed.setting.rpartition("_")[0], feed.kind, feed.name), feed)
     return list(chosen.values())
+
+
+_LABELS = {"ATOM": "Atom", "RSS": "RSS", "JSON": "JSON"}
+
+
+def feed_url(feed: KnownFeed, domain: str) -> str:
+    """Return the absolute URL of *feed*."""
+    if "://" in feed.url:
+        return feed.url
+    return f"{domain.rstrip('/')}/{feed.url.lstrip('/')}"
+
+
+def feed_title(feed: KnownFeed, site: str) -> str:
+    """Return the title of *feed* in lists of feeds, as plain text."""
+    name = f"{site}: {feed.name}" if feed.name else site
+    if feed.kind == "translation":
+        name = f"{site} [{feed.name}]"
+    if feed.setting in {"FEED_ATOM", "FEED_RSS"}:
+        return f"{name} ({_LABELS[feed.form]}, originals)"
+    return f"{name} ({_LABELS[feed.form]})"
+
+
+def discovery_links(
+    feeds: Iterable[KnownFeed], wanted: Iterable[tuple[str, str]], site: str, domain: str
+) -> str:
+    """Return a `<link>` for each feed that belongs to a page, as HTML.
+
+    Args:
+        feeds: of the site.
+        wanted: kind and name of the feeds of the page, such as `("tag", "Rivers")`.
+        site: its name as plain text.
+        domain: the URL that relative URLs of feeds are resolved against.
+    """
+    listed = set(wanted)
+    return "\n".join(
+        f'<link rel="alternate" type="{FORMATS[feed.form]}"'
+        f' title="{escape(feed_title(feed, site))}" href="{escape(feed_url(feed, domain))}">'
+        for feed in feeds
+        if (feed.kind, feed.name) in listed
+    )

@@ -1,16 +1,20 @@
-"""What feedgen 1.0 gets wrong when it is used plainly, put right in one place.
+"""Work around what feedgen 1.0 gets wrong, and write the extensions that RSS and Atom share.
 
-- It takes the clock for the time of a change: every time is given.
-- It puts new entries first: they are appended.
-- It refuses an empty title or description: something stands in for them.
-- In Atom it writes of an entry's links only the address, and of relations only five; in RSS it
-  writes one link of a feed, and takes the last one for the site's: links are written here.
-- Its Atom tree has no namespace, so what is added to it must have none either.
-- It keeps authors without an e-mail address out of RSS: Dublin Core's creator names them.
-- Its media extension puts a single picture into a group of alternatives, and knows no
-  alternative text: pictures are written here.
-- It flips the locale of the process for each date: dates of RSS are written here.
-- It knows no language of an entry, no processing instruction, no archive, no reference.
+- It defaults times to the clock: every time is passed explicitly.
+- It prepends new entries: they are serialised here, in order.
+- It rejects an empty title or description: a substitute is passed.
+- In Atom it writes only the URL of an entry's link and knows five relations; in RSS it writes one
+  link per feed, and takes the last for the site's: links are added here.
+- Its Atom tree has no namespace, so elements added to it must have none either.
+- It omits authors without an e-mail address from RSS: `dc:creator` names them.
+- Its media extension wraps a single image in a group, and has no alternative text: images are
+  added here.
+- It switches the locale of the process for each date: dates of RSS are formatted here.
+- It has no language of an entry, processing instruction, archive or reference.
+
+What RSS and Atom say in the same words: categories, pictures and references.
+
+The XML namespaces of our feeds, each with the prefix that everybody uses.
 """
 
 from __future__ import annotations
@@ -27,10 +31,13 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from .entry import Entry
+from .feed import Feed
+
 Element = Any
 """An element of lxml, which ships no types."""
 
-# Which elements hold text and no HTML, by their names in the serialised feed.
+# Elements of plain text, by their names in the serialised feed.
 _PLAIN = re.compile(
     rb"(<(title|subtitle|rights|copyright|name|category|dc:creator|media:description|"
     rb"dcterms:references|generator)(?: [^>]*)?>)([^<]*)(?=</\2>)"
@@ -38,11 +45,11 @@ _PLAIN = re.compile(
 _HEXADECIMAL = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
 
-def new_feed(namespaces: Mapping[str, str], finish: Callable[[Element], None]) -> FeedGenerator:
+def feedgen_feed(namespaces: Mapping[str, str], finish: Callable[[Element], None]) -> FeedGenerator:
     """Return an empty feed of feedgen.
 
     Args:
-        namespaces: by prefix, those of all that is added.
+        namespaces: of all added elements, by prefix.
         finish: called with the finished tree of the feed without its entries.
     """
 
@@ -64,7 +71,7 @@ def new_feed(namespaces: Mapping[str, str], finish: Callable[[Element], None]) -
     return generator
 
 
-def new_entry(finish: Callable[[Element], None]) -> FeedEntry:
+def feedgen_entry(finish: Callable[[Element], None]) -> FeedEntry:
     """Return an empty entry of feedgen; *finish* is called with its finished tree."""
     item = FeedEntry()
     item.register_extension("finish", partial(_FinishEntry, finish))
@@ -72,7 +79,7 @@ def new_entry(finish: Callable[[Element], None]) -> FeedEntry:
 
 
 class _FinishEntry(BaseEntryExtension):  # type: ignore[misc]
-    """Feedgen's way to let others have the last word on an entry."""
+    """Hook by which feedgen lets extensions change a finished entry."""
 
     def __init__(self, finish: Callable[[Element], None]) -> None:
         self._finish = finish
@@ -85,43 +92,43 @@ class _FinishEntry(BaseEntryExtension):  # type: ignore[misc]
 
 
 def add(parent: Element, name: str, text: str | None = None, **attributes: Any) -> Element:
-    """Append an element; attributes that are None or empty are left out."""
+    """Append an element; omit attributes that are None or empty."""
     element = etree.SubElement(parent, name)
     element.text = text
-    set_all(element, **attributes)
+    set_attributes(element, **attributes)
     return element
 
 
-def set_all(element: Element, **attributes: Any) -> None:
-    """Give *element* those attributes that are not None or empty."""
+def set_attributes(element: Element, **attributes: Any) -> None:
+    """Set the attributes that are not None or empty."""
     for name, value in attributes.items():
         if value not in {None, ""}:
             element.set(name, str(value))
 
 
 def rfc2822(moment: datetime) -> str:
-    """Return *moment* as RSS writes it, in English and without a look at the locale."""
+    """Return *moment* as in RSS, independent of the locale."""
     return format_datetime(moment)
 
 
 def rfc3339(moment: datetime) -> str:
-    """Return *moment* as Atom and JSON Feed write it."""
+    """Return *moment* as in Atom and JSON Feed."""
     return moment.isoformat()
 
 
 def serialise_entry(element: Element, root: str, namespaces: Mapping[str, str]) -> bytes:
-    """Return *element* as it stands in a feed whose root has the *namespaces*."""
+    """Return *element* as serialised within a *root* element that declares *namespaces*."""
     wrapper, before = _wrapper(root, tuple(namespaces.items()))
     wrapper.append(element)
     data: bytes = etree.tostring(wrapper, encoding="UTF-8", pretty_print=True)
     wrapper.remove(element)
-    return plain_text(data[len(before) : data.rindex(b"</")].rstrip(b" "))
+    return escape_plain_text(data[len(before) : data.rindex(b"</")].rstrip(b" "))
 
 
-def plain_text(data: bytes) -> bytes:
+def escape_plain_text(data: bytes) -> bytes:
     """Write `& < >` in plain text as hexadecimal references (RSS Best Practices, 4.1).
 
-    To XML they mean the same; old readers that take all text for HTML read them right, too.
+    Equivalent in XML, and also right in old readers that parse all text as HTML.
     """
     return _PLAIN.sub(_in_hexadecimal, data) if b"&" in data else data
 
@@ -141,21 +148,115 @@ def _wrapper(root: str, namespaces: tuple[tuple[str, str], ...]) -> tuple[Elemen
 
 
 def with_entries(head: bytes, entries: list[bytes], end: bytes, stylesheet: str) -> bytes:
-    """Return a whole feed.
+    """Return a complete feed.
 
     Args:
         head: the feed without entries, serialised.
         entries: serialised.
-        end: the end tag behind the last entry.
-        stylesheet: address for an `xml-stylesheet`, or empty.
+        end: the end tag after the last entry.
+        stylesheet: URL for an `xml-stylesheet` instruction, or empty.
     """
-    head = plain_text(head)
+    head = escape_plain_text(head)
     if stylesheet:
         declaration, _, rest = head.partition(b"\n")
-        # The address stands in an attribute of sorts.
         href = stylesheet.replace("&", "&amp;").replace('"', "%22").encode()
         line = b'<?xml-stylesheet type="text/css" href="' + href + b'"?>'
         head = b"\n".join([declaration, line, rest])
     place = head.rindex(end)
     start = head[:place].rstrip(b" ")
     return start + b"".join(entries) + head[place:]
+
+
+# In the order in which podcast directories list them.
+_PODCAST_ENTRY = ("title", "duration", "episode", "season", "episodeType", "explicit")
+
+
+def feedgen_categories(entry: Entry) -> list[dict[str, str]]:
+    """Return the categories of an entry as feedgen expects them."""
+    return [
+        {"term": each.name, **({"scheme": each.scheme} if each.scheme else {})}
+        for each in entry.categories
+    ]
+
+
+def add_media(element: Element, entry: Entry) -> None:
+    """Add the featured image of an entry (Media RSS 1.5.1).
+
+    Not as an enclosure: readers would list it below the article like an audio file.
+    """
+    media = entry.media
+    if media is None:
+        return
+    size: dict[str, Any] = {"width": media.width, "height": media.height}
+    content = add(element, qname("media:content"), url=media.url, type=media.mime, medium="image")
+    set_attributes(content, fileSize=media.length, **size)
+    if media.alt:
+        add(content, qname("media:description"), media.alt, type="plain")
+    set_attributes(add(element, qname("media:thumbnail"), url=media.url), **size)
+
+
+def add_references(element: Element, entry: Entry) -> None:
+    """Add the works that an entry cites (DCMI Metadata Terms, `references`).
+
+    Not as links: some readers take the first related link for the entry's own.
+    """
+    for reference in entry.references:
+        add(element, qname("dcterms:references"), reference.url or reference.title)
+
+
+def add_podcast_entry(element: Element, entry: Entry) -> None:
+    """Add the elements that podcast directories require of an episode."""
+    facts = dict(entry.podcast)
+    for key in _PODCAST_ENTRY:
+        if facts.get(key):
+            add(element, qname(f"itunes:{key}"), facts[key])
+
+
+def add_podcast_channel(channel: Element, feed: Feed) -> None:
+    """Add the elements that podcast directories require of a feed."""
+    facts = dict(feed.podcast)
+    if not facts:
+        return
+    for key in ("author", "explicit", "type"):
+        if facts.get(key):
+            add(channel, qname(f"itunes:{key}"), facts[key])
+    if facts.get("image"):
+        add(channel, qname("itunes:image"), href=facts["image"])
+    if facts.get("email"):
+        owner = add(channel, qname("itunes:owner"))
+        add(owner, qname("itunes:name"), facts.get("author") or feed.title)
+        add(owner, qname("itunes:email"), facts["email"])
+    outer, _, inner = facts.get("category", "").partition(">")
+    if outer.strip():
+        category = add(channel, qname("itunes:category"))
+        category.set("text", outer.strip())
+        if inner.strip():
+            add(category, qname("itunes:category")).set("text", inner.strip())
+
+
+def podcast_namespaces(feed: Feed) -> dict[str, str]:
+    """Return the podcast namespace if *feed* needs it."""
+    return ITUNES if feed.podcast or any(entry.podcast for entry in feed.entries) else {}
+
+
+ATOM = "http://www.w3.org/2005/Atom"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+ALWAYS = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "media": "http://search.yahoo.com/mrss/",
+}
+"""Namespaces of entries in either format."""
+
+RSS = {**ALWAYS, "atom": ATOM, "content": "http://purl.org/rss/1.0/modules/content/"}
+HISTORY = {"fh": "http://purl.org/syndication/history/1.0"}
+ITUNES = {"itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd"}
+
+_BY_PREFIX = {**RSS, **HISTORY, **ITUNES}
+
+
+def qname(prefixed: str) -> str:
+    """Return a qualified name as in lxml, `{http://…}content` for `media:content`."""
+    prefix, _, local = prefixed.partition(":")
+    return f"{{{_BY_PREFIX[prefix]}}}{local}"

@@ -1,4 +1,4 @@
-"""What `pouch check` says of the feeds that were built."""
+"""What `pouch check` reports about the feeds of a build."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from .._core.diagnostics import Diagnostic
 from .._core.paths import shown, walk
 from .._core.pelican_site_reader import Reading
-from .validity.read_back import HEAD, flaws_of, is_feed
+from .validation import HEAD, is_feed, validate
 
-_ENDINGS = {"", ".atom", ".feed", ".json", ".rdf", ".rss", ".xml"}
+_EXTENSIONS = {"", ".atom", ".feed", ".json", ".rdf", ".rss", ".xml"}
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:
@@ -18,7 +18,7 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
     copied = {path for path, file in site.context["static_content"].items() if file}
     output = Path(site.output)
     for path in _feeds(output):
-        # One that an owner publishes as a file is nothing that a build could mend.
+        # A feed among the static files is not ours to fix.
         if path.relative_to(output).as_posix() not in copied:
             yield from _flaws(path)
 
@@ -27,7 +27,7 @@ def _feeds(output: Path) -> Iterator[Path]:
     for place, _, names in walk(output):
         for name in names:
             path = place / name
-            if path.suffix.lower() in _ENDINGS and _is_feed(path):
+            if path.suffix.lower() in _EXTENSIONS and _is_feed(path):
                 yield path
 
 
@@ -44,5 +44,5 @@ def _flaws(path: Path) -> Iterator[Diagnostic]:
         data = path.read_bytes()
     except OSError:
         return
-    for flaw in dict.fromkeys(flaws_of(data)):
+    for flaw in dict.fromkeys(validate(data)):
         yield flaw.at(shown(path))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .entry import Entry, Reference, cleaned
-from .entry_cache import Written
+from .entry import Entry, xml_safe_record
+from .entry_cache import EntryCache
 from .feed import Feed, without_entries
 from .feedgen_adapter import rfc3339
 
 
-def build_json(feed: Feed, written: Written[str] | None = None) -> bytes:
-    """Return *feed* as a JSON Feed 1.1 document; *written* knows entries of other feeds."""
-    written = Written() if written is None else written
+def build_json(feed: Feed, written: EntryCache[str] | None = None) -> bytes:
+    """Return *feed* as a JSON Feed 1.1 document; *written* caches entries between feeds."""
+    written = EntryCache() if written is None else written
     items = [written.of(entry, entry.updated, _item) for entry in feed.entries]
     feed = without_entries(feed)
     head = {
@@ -23,20 +23,20 @@ def build_json(feed: Feed, written: Written[str] | None = None) -> bytes:
         "feed_url": feed.self_link,
         "description": feed.description,
         "user_comment": "This is a feed: paste its address into a feed reader to follow the site.",
-        "next_url": feed.pages.previous,
+        "next_url": feed.archive_links.previous,
         "icon": feed.logo,
         "favicon": feed.icon,
         "language": feed.language,
         "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs],
     }
-    # The items are written already: what comes last is cut open for them.
+    # The items are serialised already, and inserted into the empty list at the end.
     text = _dump({**_filled(head), "items": []})
     body = ",\n".join(items)
     return f"{text.removesuffix(']}')}\n{body}\n]}}\n".encode()
 
 
 def _item(entry: Entry) -> str:
-    entry = cleaned(entry)
+    entry = xml_safe_record(entry)
     item = {
         "id": entry.id,
         "url": entry.link,
@@ -54,18 +54,18 @@ def _item(entry: Entry) -> str:
             for e in entry.enclosures
         ],
     }
-    filled = _filled(item)
-    # One of the two contents must be there.
-    filled.setdefault("content_html", "")
+    fill_pattern = _filled(item)
+    # Either content_html or content_text is required.
+    fill_pattern.setdefault("content_html", "")
     if entry.references:
-        # The version has extensions be objects.
-        filled["_references"] = {"items": [_reference(each) for each in entry.references]}
-    return _dump(filled)
-
-
-def _reference(reference: Reference) -> dict[str, Any]:
-    facts = dict(reference.facts)
-    return _filled({"title": reference.title, "url": reference.url, **facts})
+        # Extensions must be objects.
+        fill_pattern["_references"] = {
+            "items": [
+                _filled({"title": each.title, "url": each.url, **dict(each.details)})
+                for each in entry.references
+            ]
+        }
+    return _dump(fill_pattern)
 
 
 def _plain(html: str) -> str:

@@ -1,4 +1,4 @@
-"""Know all feeds of a site, and write what stands beside those that Pelican asks for."""
+"""List all feeds of a site, and write what Pelican does not: JSON feeds and files next to feeds."""
 
 from __future__ import annotations
 
@@ -19,26 +19,32 @@ from .._core.diagnostics import report
 from .._core.pelican_compat import body_of, written_paths
 from .._core.rules import BUILD
 from .content.urls import encoded
-from .discovery import discovery_links, feed_title, feed_url
-from .feed import Feed, channel
-from .feed_list import KnownFeed, known_feeds, one_format_each
-from .pelican_writer_conflicts import name_other_writers
+from .feed import Feed, feed_metadata
+from .feed_list import (
+    KnownFeed,
+    discovery_links,
+    feed_title,
+    feed_url,
+    known_feeds,
+    one_format_per_feed,
+)
+from .pelican_writer_conflicts import report_writer_conflict
 from .published_files import PublishedFiles
 from .settings import FeedsSettings
-from .site_files import CSS, Subscription, apache_snippet, build_opml, headers_file, nginx_snippet
+from .site_files import CSS, build_opml, server_files
 
 _ADDED = {"FEED_ALL_RSS": "feeds/all.rss.xml", "FEED_ALL_JSON": "feeds/all.json"}
-# Pelican's own default is far more than a reader needs; any other number is the owner's.
+# Pelican's default; any other number was set by the site author.
 _PELICANS_MAX_ITEMS = 100
 
 
-class Site:
+class SiteFeeds:
     """The feeds of one build.
 
     Attributes:
-        settings: of feeds.
-        feeds: all that the site has.
-        files: that it publishes.
+        settings: `POUCH_FEEDS`.
+        feeds: of the site.
+        files: that the site publishes.
     """
 
     def __init__(self, settings: FeedsSettings, pelican: Any) -> None:
@@ -47,26 +53,26 @@ class Site:
         self.feeds: list[KnownFeed] = []
         self.files = PublishedFiles("", {}, {})
         self._prepared_for: int | None = None
-        # Pelican has no default for these; whoever turned feeds off stays without.
+        # Not for sites without feeds; Pelican has no default for these.
         site = pelican.settings
         wanted = bool(site.get("FEED_ALL_ATOM"))
         for name, path in _ADDED.items():
-            # A site within this one's build has our own addition in its copy of the settings.
+            # The settings of a subsite are a copy that includes our additions.
             if site.get(name) is path:
                 del site[name]
         self.added = [name for name in _ADDED if wanted and name not in site]
         site.update({name: _ADDED[name] for name in self.added})
 
     def prepare(self, context: dict[str, Any]) -> None:
-        """Look at the files of the site, once they have their addresses."""
+        """Collect the published files of the site, once their URLs are final."""
         if self._prepared_for == id(context):
             return
         self._prepared_for = id(context)
-        # An {attach}ed file moves when the first text that links to it is rendered.
+        # An {attach}ed file moves when the first post that links to it is rendered.
         for article in context.get("articles") or ():
             if any(mark in body_of(article) for mark in ("{attach}", "|attach|")):
                 article.get_content(context["SITEURL"])
-        # Not file.url: being asked for it, a file could no longer be moved by {attach}.
+        # Not file.url: once read, the file can no longer be moved by {attach}.
         static = [
             (str(file.get_url_setting("url")), key, file)
             for key, file in context["static_content"].items()
@@ -86,31 +92,27 @@ class Site:
             )
 
     def known(self, path: str | None, name: str | None, *, again: bool) -> KnownFeed | None:
-        """Return the feed that is written to *path* under a *name*.
+        """Return the feed with this *path* and *name*.
 
         Args:
             path: in the output folder.
             name: of the category, author or tag.
-            again: another feed was written there before.
+            again: whether another feed was written to that path before.
         """
         here = self.at(path)
         named = [feed for feed in here if feed.name == (name or "")]
         if named:
             return named[-1] if again else named[0]
-        # Other plugins write feeds to paths of their own, such as that of a tag's old name.
+        # Other plugins write feeds to other paths, such as that of a tag's old name.
         likely = [feed for feed in self.feeds if name and feed.name == name] or here
         return likely[0] if likely else None
 
     def at(self, path: str | None) -> list[KnownFeed]:
-        """Return all feeds that want a path."""
+        """Return all feeds with this path."""
         return [feed for feed in self.feeds if path and feed.path == posixpath.normpath(path)]
 
-    def others_at(self, path: str, feed: KnownFeed | None) -> list[KnownFeed]:
-        """Return the feeds that want the path of *feed*, besides it."""
-        return [other for other in self.at(path) if other is not feed]
-
     def items_of(self, kind: str) -> int:
-        """Return how many entries a feed of this kind has."""
+        """Return the number of entries in a feed of this kind."""
         most = self.pelican.settings["FEED_MAX_ITEMS"]
         count = self.settings.items_of(kind)
         if not isinstance(most, int) or most == _PELICANS_MAX_ITEMS:
@@ -119,15 +121,15 @@ class Site:
         name = "items" if kind == "all" else f"{kind}_items"
         return min(count, most) if name in explicit else most
 
-    def channel(self, path: str) -> Feed:
-        """Return what all feeds say of themselves; *path* is where one is written."""
-        return channel(self.settings, self.files, path)
+    def feed_metadata(self, path: str) -> Feed:
+        """Return the metadata of the feed at *path*."""
+        return feed_metadata(self.settings, self.files, path)
 
 
-def settle_feeds(site: Site, generator: Any) -> None:
-    """Find all feeds of the site, and take our own back where another has its path."""
+def plan_feeds(site: SiteFeeds, generator: Any) -> None:
+    """List all feeds of the site; drop our additions if another feed has the path."""
     languages = dict.fromkeys(a.lang for a in chain(generator.articles, generator.translations))
-    # Pelican has some of them in the order of a set.
+    # Sorted, since some are in the order of a set.
     groups = {
         "CATEGORY": sorted((each.name, each.slug) for each, _ in generator.categories),
         "AUTHOR": sorted((each.name, each.slug) for each, _ in generator.authors),
@@ -135,7 +137,7 @@ def settle_feeds(site: Site, generator: Any) -> None:
         "TRANSLATION": sorted((lang, lang) for lang in languages),
     }
     for name in site.added:
-        # Settled in every build, since autoreload builds again with the same settings.
+        # In every build, since autoreload reuses the settings.
         settings = {**generator.settings, name: None}
         theirs = {feed.path for feed in known_feeds(settings, groups)}
         ours = None if _ADDED[name] in theirs else _ADDED[name]
@@ -143,8 +145,8 @@ def settle_feeds(site: Site, generator: Any) -> None:
     site.feeds = known_feeds(generator.settings, groups)
 
 
-def offer_discovery(site: Site, generator: Any) -> None:
-    """Give templates `feed_links()`: the links of a page's head to its feeds."""
+def add_feed_links(site: SiteFeeds, generator: Any) -> None:
+    """Add the template global `feed_links()`: links in the head of a page to its feeds."""
     name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
 
     @pass_context
@@ -159,16 +161,15 @@ def offer_discovery(site: Site, generator: Any) -> None:
         lang = getattr(article or page.get("page"), "lang", None) or page.get("DEFAULT_LANG")
         wanted.append(("translation", str(lang)))
         domain = page.get("FEED_DOMAIN") or page.get("SITEURL") or ""
-        # Escaped where it is made.
         return Markup(discovery_links(site.feeds, wanted, name, domain))  # noqa: S704
 
-    # Not into the context: Pelican's cache of contents pickles that.
+    # Not in the context, which Pelican's content cache pickles.
     generator.env.globals["feed_links"] = feed_links
 
 
-def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> None:
-    """Write JSON feeds, the style sheet, the list of feeds and what servers need."""
-    name_other_writers(site.pelican, writer, ours)
+def write_site_files(site: SiteFeeds, generator: Any, writer: Any, ours: type[Writer]) -> None:
+    """Write JSON feeds, the style sheet, OPML and server configuration."""
+    report_writer_conflict(site.pelican, writer, ours)
     if not isinstance(writer, ours) or not site.feeds:
         return
     site.prepare(generator.context)
@@ -183,28 +184,23 @@ def write_rest(site: Site, generator: Any, writer: Any, ours: type[Writer]) -> N
         if place not in written_paths(writer):
             writer.write_bytes(place, data)
 
-    if settings.stylesheet:
-        write(settings.stylesheet, CSS)
-    if settings.opml:
+    if settings.stylesheet_save_as:
+        write(settings.stylesheet_save_as, CSS)
+    if settings.opml_save_as:
         subscriptions = [
-            Subscription(
-                title=feed_title(feed, name),
-                url=encoded(feed_url(feed, domain)),
-                home=f"{site.files.site}/",
-            )
-            for feed in one_format_each(site.feeds)
+            (feed_title(feed, name), encoded(feed_url(feed, domain)))
+            for feed in one_format_per_feed(site.feeds)
         ]
-        write(settings.opml, build_opml(name, subscriptions))
-    if settings.snippets:
+        write(settings.opml_save_as, build_opml(name, f"{site.files.site}/", subscriptions))
+    if settings.server_config_path:
         path = urlsplit(site.files.site).path.rstrip("/")
-        folder = settings.snippets.strip("/")
-        write(f"{folder}/_headers", headers_file(site.feeds, settings.hubs, path))
-        write(f"{folder}/nginx.conf", nginx_snippet(site.feeds, settings.hubs, path))
-        write(f"{folder}/htaccess", apache_snippet(site.feeds, settings.hubs))
-    writer.tell_at_the_end()
+        folder = settings.server_config_path.strip("/")
+        for file, text in server_files(site.feeds, settings.hubs, path).items():
+            write(f"{folder}/{file}", text)
+    writer.report_totals()
 
 
-def _write_json(site: Site, generator: Any, writer: Any) -> None:
+def _write_json(site: SiteFeeds, generator: Any, writer: Any) -> None:
     everything = [*generator.articles, *chain(*(a.translations for a in generator.articles))]
     by_language: dict[str, list[Any]] = defaultdict(list)
     for article in chain(generator.articles, generator.translations):

@@ -1,4 +1,4 @@
-"""Know of writers that other plugins offer: Pelican takes one alone."""
+"""Detect writers of other plugins: Pelican uses only one."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .._core.diagnostics import Severity, report
 from .._core.rules import BUILD
 
 
-def name_other_writers(pelican: Any, writer: Any, ours: type[Writer]) -> None:
-    """Say whose writer does nothing, ours or that of another plugin."""
+def report_writer_conflict(pelican: Any, writer: Any, ours: type[Writer]) -> None:
+    """Report whose writer is unused, ours or that of another plugin."""
     others = _other_writers(pelican, ours)
     names = ", ".join(sorted(f"{cls.__module__}.{cls.__name__}" for cls in others))
     if not isinstance(writer, ours):
@@ -37,9 +37,9 @@ def name_other_writers(pelican: Any, writer: Any, ours: type[Writer]) -> None:
 
 
 def _other_writers(pelican: Any, ours: type[Writer]) -> set[type[Writer]]:
-    """Return the writers that plugins know which are asked for one.
+    """Return the writer classes in the modules of plugins that are connected to `get_writer`.
 
-    The signal is not sent again to hear of them: i18n_subsites builds a site when it hears it.
+    The signal is not sent again, since i18n_subsites builds a site when it receives it.
     """
     modules = {
         sys.modules.get(getattr(receiver, "__module__", ""))

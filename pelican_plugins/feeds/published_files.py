@@ -1,4 +1,7 @@
-"""The files that a site publishes, found by how a text names them."""
+"""The files that a site publishes: their URLs, media types and sizes, and enclosures of them.
+
+Media types are our own table: Python's `mimetypes` depends on the machine.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
+
+from PIL import Image, UnidentifiedImageError
 
 from .content.urls import absolute
 from .entry import Enclosure
-from .media_types import ENCLOSED, media_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +22,9 @@ class PublishedFiles:
     """The static files of a site.
 
     Attributes:
-        site: its absolute address, without a slash at the end.
-        sources: the file on disk by its address below the site, decoded.
-        urls: that address by the path relative to the content folder.
+        site: its absolute URL, without a trailing slash.
+        sources: paths of source files by decoded URL, relative to the site.
+        urls: URLs relative to the site, by path in the content folder.
     """
 
     site: str
@@ -28,7 +32,7 @@ class PublishedFiles:
     urls: Mapping[str, str]
 
     def length(self, url: str) -> int | None:
-        """Return the bytes of the file behind an absolute address, or None."""
+        """Return the size in bytes of the file at an absolute URL, or None."""
         below = url.partition("#")[0].partition("?")[0].removeprefix(f"{self.site}/")
         source = self.sources.get(unquote(below))
         try:
@@ -37,10 +41,10 @@ class PublishedFiles:
             return None
 
     def find(self, written: str, folder: str) -> str | None:
-        """Return the address below the site of a file that a front matter names.
+        """Return the URL, relative to the site, of a file named in front matter.
 
         Args:
-            written: relative to the post or to the content folder; `{static}` may be before it.
+            written: relative to the post or to the content folder, with or without `{static}`.
             folder: of the post, relative to the content folder.
         """
         plain = written
@@ -55,7 +59,7 @@ class PublishedFiles:
 
 
 def linked_enclosures(links: tuple[str, ...], files: PublishedFiles) -> list[Enclosure]:
-    """Return the recordings, films and documents of the site that a body links to or plays."""
+    """Return the audio, video and document files of the site that a body links or embeds."""
     found = []
     for url in links:
         if not url.startswith(f"{files.site}/"):
@@ -71,14 +75,14 @@ def linked_enclosures(links: tuple[str, ...], files: PublishedFiles) -> list[Enc
 def named_enclosures(
     value: object, base: str, folder: str, files: PublishedFiles, missing: Callable[[str], None]
 ) -> list[Enclosure]:
-    """Return what the front matter's `enclosure` names.
+    """Return the enclosures that `enclosure` in front matter names.
 
     Args:
-        value: an address or path, a mapping with `url`, `type` and `length`, or a list of them.
-        base: absolute address of the article.
+        value: a URL or path, a mapping with `url`, `type` and `length`, or a list of these.
+        base: absolute URL of the article.
         folder: of the post, relative to the content folder.
         files: of the site.
-        missing: called with what is named and not there.
+        missing: called with each name that no file has.
     """
     found = []
     for each in value if isinstance(value, list | tuple) else [value]:
@@ -101,3 +105,55 @@ def named_enclosures(
         mime = str(facts.get("type") or "") or media_type(url) or "application/octet-stream"
         found.append(Enclosure(url=url, mime=mime, length=length))
     return found
+
+
+_TYPES = {
+    "aac": "audio/aac",
+    "avif": "image/avif",
+    "epub": "application/epub+zip",
+    "flac": "audio/flac",
+    "gif": "image/gif",
+    "heic": "image/heic",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "m4a": "audio/mp4",
+    "m4b": "audio/mp4",
+    "m4v": "video/mp4",
+    "mkv": "video/x-matroska",
+    "mov": "video/quicktime",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "ogv": "video/ogg",
+    "opus": "audio/ogg",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "wav": "audio/wav",
+    "webm": "video/webm",
+    "webp": "image/webp",
+}
+
+ENCLOSED = ("audio/", "video/", "application/pdf", "application/epub")
+"""Prefixes of the media types that become enclosures; images belong in the body."""
+
+
+def media_type(url: str) -> str:
+    """Return the media type for the extension of *url*; empty if unknown."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return ""
+    return _TYPES.get(posixpath.splitext(path)[1].lower().removeprefix("."), "")
+
+
+def image_size(path: str) -> tuple[int | None, int | None]:
+    """Return width and height in px of the image at *path*; None if unknown."""
+    if not path:
+        return None, None
+    try:
+        with Image.open(path) as image:
+            return image.width, image.height
+    except (OSError, UnidentifiedImageError):
+        return None, None

@@ -5,43 +5,41 @@ from __future__ import annotations
 from datetime import datetime
 
 from .entry import Entry
-from .entry_cache import Written
-from .extensions import (
+from .entry_cache import EntryCache
+from .feed import Feed, without_entries
+from .feedgen_adapter import (
     HISTORY,
     ITUNES,
     RSS,
+    Element,
+    add,
     add_media,
     add_podcast_channel,
     add_podcast_entry,
     add_references,
-    category_facts,
-    name,
+    feedgen_categories,
+    feedgen_entry,
+    feedgen_feed,
     podcast_namespaces,
-)
-from .feed import Feed, without_entries
-from .feedgen_adapter import (
-    Element,
-    add,
-    new_entry,
-    new_feed,
+    qname,
     rfc2822,
     rfc3339,
     serialise_entry,
     with_entries,
 )
 
-# Best Practices Profile, `image`: none may be larger.
+# Best Practices Profile, `image`: the largest size allowed.
 _WIDEST, _HIGHEST = 144, 400
 
 
-def build_rss(feed: Feed, written: Written[bytes] | None = None) -> bytes:
-    """Return *feed* as an RSS 2.0 document; *written* knows entries of other feeds."""
-    written = Written() if written is None else written
+def build_rss(feed: Feed, written: EntryCache[bytes] | None = None) -> bytes:
+    """Return *feed* as an RSS 2.0 document; *written* caches entries between feeds."""
+    written = EntryCache() if written is None else written
     entries = [written.of(entry, entry.updated, _item) for entry in feed.entries]
     podcast, updated = podcast_namespaces(feed), feed.updated
     feed = without_entries(feed)
-    namespaces = {**RSS, **podcast, **(HISTORY if feed.pages.current else {})}
-    generator = new_feed(namespaces, lambda channel: _finish_channel(channel, feed, updated))
+    namespaces = {**RSS, **podcast, **(HISTORY if feed.archive_links.current else {})}
+    generator = feedgen_feed(namespaces, lambda channel: _finish_channel(channel, feed, updated))
     generator.title(feed.title or feed.link)
     generator.description(feed.description or feed.title or feed.link)
     generator.link(href=feed.link, rel="alternate")
@@ -66,34 +64,32 @@ def _finish_channel(channel: Element, feed: Feed, updated: datetime) -> None:
         for side, pixels in (("width", image.width), ("height", image.height)):
             if pixels:
                 add(element, side, str(pixels))
-    add(channel, name("atom:link"), href=feed.self_link, rel="self", type="application/rss+xml")
+    add(channel, qname("atom:link"), href=feed.self_link, rel="self", type="application/rss+xml")
     for rel, href in related_links(feed):
-        add(channel, name("atom:link"), href=href, rel=rel)
-    if feed.pages.current:
-        add(channel, name("fh:archive"))
+        add(channel, qname("atom:link"), href=href, rel=rel)
+    if feed.archive_links.current:
+        add(channel, qname("fh:archive"))
     add_podcast_channel(channel, feed)
 
 
 def related_links(feed: Feed) -> list[tuple[str, str]]:
-    """Return relation and address of the links of a feed to hubs (WebSub) and archives."""
-    pages = (
-        ("current", feed.pages.current),
-        ("prev-archive", feed.pages.previous),
-        ("next-archive", feed.pages.next),
-    )
-    return [*(("hub", hub) for hub in feed.hubs), *(page for page in pages if page[1])]
+    """Return pairs of relation and URL for a feed's hubs (WebSub) and archives."""
+    links = [("hub", hub) for hub in feed.hubs]
+    archives = feed.archive_links
+    links += [("current", archives.current), ("prev-archive", archives.previous)]
+    return [link for link in [*links, ("next-archive", archives.next)] if link[1]]
 
 
 def _item(entry: Entry) -> bytes:
-    item = new_entry(lambda element: _finish_item(element, entry))
+    item = feedgen_entry(lambda element: _finish_item(element, entry))
     item.guid(entry.id, permalink=False)
     item.title(entry.title or entry.link)
     item.link(href=entry.link)
-    # Without a summary feedgen would write the whole text as a description.
+    # Without a summary, feedgen would write the content as the description.
     item.summary(entry.summary or entry.content)
     if entry.content and entry.summary:
         item.content(entry.content)
-    item.category(category_facts(entry))
+    item.category(feedgen_categories(entry))
     if entry.enclosures:
         first = entry.enclosures[0]
         item.enclosure(first.url, str(first.length), first.mime)
@@ -104,12 +100,12 @@ def _item(entry: Entry) -> bytes:
 def _finish_item(element: Element, entry: Entry) -> None:
     add(element, "pubDate", rfc2822(entry.published))
     if entry.updated != entry.published:
-        add(element, name("atom:updated"), rfc3339(entry.updated))
+        add(element, qname("atom:updated"), rfc3339(entry.updated))
     if entry.authors:
-        # Of several elements most readers show the last, and some the first.
-        add(element, name("dc:creator"), ", ".join(entry.authors))
+        # Of several elements, most readers show only the last, some the first.
+        add(element, qname("dc:creator"), ", ".join(entry.authors))
     if entry.language:
-        add(element, name("dc:language"), entry.language)
+        add(element, qname("dc:language"), entry.language)
     add_media(element, entry)
     add_references(element, entry)
     add_podcast_entry(element, entry)

@@ -1,4 +1,4 @@
-"""What may be wrong with a feed: see `_core.diagnostics.Rule`."""
+"""The rules for feeds: see `_core.diagnostics.Rule`."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from .._core.deprecated_settings import WAS
 from .._core.errors import SettingsError
 from .._core.paths import leads_out
 from .._core.settings import Range
@@ -16,37 +17,39 @@ Items = Annotated[int, Range(1, 100_000)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedsSettings:
-    """How many entries each kind of feed has, what they carry, and what a feed says of itself.
+    """The entries of each kind of feed, and the metadata of all feeds.
 
     Attributes:
-        content: what an entry carries: the whole article, or its summary alone.
-        category_content: the same for feeds of categories, where it is to differ.
+        content: whether entries hold the full article or only its summary.
+        category_content: the same for feeds of categories, if different.
         author_content: the same for feeds of authors.
         tag_content: the same for feeds of tags.
         translation_content: the same for feeds of one language.
-        items: how many entries a feed of all articles has. A `FEED_MAX_ITEMS` of your own
-            counts where this and the four below say nothing.
-        category_items: how many a feed of a category has.
-        author_items: how many a feed of an author has.
-        tag_items: how many a feed of a tag has.
-        translation_items: how many a feed of one language has.
-        archives: write all older entries as archives beside the feeds of all articles
+        items: number of entries in a feed of all articles. If this or one of the four below is
+            not set, your `FEED_MAX_ITEMS` applies.
+        category_items: number of entries in the feed of a category.
+        author_items: number of entries in the feed of an author.
+        tag_items: number of entries in the feed of a tag.
+        translation_items: number of entries in the feed of one language.
+        archives: write all older entries into archives next to the feeds of all articles
             (RFC 5005).
-        hubs: addresses of WebSub hubs, which tell readers at once.
-        copyright: a sentence on who may do what with the texts.
-        image: the picture of the feed, by its address or its path in the content folder.
-            RSS shows at most 144 by 400 px of it.
-        icon: a small square picture, in the same way.
-        logo: a picture twice as wide as high, in the same way.
-        ttl: minutes that readers may wait before they ask again.
-        stylesheet: the file by which browsers explain a feed to people; empty for none.
-        opml: the list of all feeds, which feed readers can import; empty for none.
-        snippets: a folder for what Netlify (`_headers`), nginx and Apache should say of feeds;
+        hubs: URLs of WebSub hubs, which notify readers at once.
+        copyright: a sentence about the licence of your articles.
+        image: the image of the feed, as a URL or a path in the content folder. RSS allows at
+            most 144 by 400 px.
+        icon: a small square image, as a URL or a path in the content folder.
+        logo: an image twice as wide as high, as a URL or a path in the content folder.
+        ttl: minutes that readers may wait between requests.
+        stylesheet_save_as: path of the style sheet that makes a feed readable in a browser;
             empty for none.
-        iframes: what becomes of a frame: a link in its place, or the frame with the link
-            behind it, which some readers and validators refuse.
-        podcast: what directories of podcasts ask for: `category`, `image`, `author`,
-            `email`, `explicit` and `type`.
+        opml_save_as: path of the list of all feeds, which feed readers can import; empty for
+            none.
+        server_config_path: folder for configuration of Netlify (`_headers`), nginx and Apache;
+            empty for none.
+        iframes: replace an iframe by a link, or keep it with a link after it; some readers and
+            validators reject iframes.
+        podcast: what podcast directories require: `category`, `image`, `author`, `email`,
+            `explicit` and `type`.
     """
 
     content: Content = "full"
@@ -66,32 +69,32 @@ class FeedsSettings:
     icon: str = ""
     logo: str = ""
     ttl: Annotated[int, Range(1, 525_600)] | None = None
-    stylesheet: str = "feeds/feed.css"
-    opml: str = "feeds/feeds.opml"
-    snippets: str = ""
+    stylesheet_save_as: str = field(default="feeds/feed.css", metadata={WAS: ("stylesheet",)})
+    opml_save_as: str = field(default="feeds/feeds.opml", metadata={WAS: ("opml",)})
+    server_config_path: str = field(default="", metadata={WAS: ("snippets",)})
     iframes: Literal["link", "keep"] = "link"
     podcast: Mapping[str, str] = field(default_factory=dict)
 
     def items_of(self, kind: str) -> int:
-        """Return how many entries a feed of this kind (all, category, author, …) has."""
+        """Return the number of entries in a feed of this kind (all, category, author, …)."""
         name = "items" if kind == "all" else f"{kind}_items"
         return int(getattr(self, name))
 
     def content_of(self, kind: str) -> str:
-        """Return what the entries of such a feed carry."""
+        """Return whether the entries of such a feed hold the full article or its summary."""
         name = "content" if kind == "all" else f"{kind}_content"
         return str(getattr(self, name) or self.content)
 
 
-def check(settings: FeedsSettings) -> None:
-    """Refuse paths that are not below the output folder.
+def check_paths(settings: FeedsSettings) -> None:
+    """Raise an error for paths outside the output folder.
 
     Raises:
-        SettingsError: there is one.
+        SettingsError: there is such a path.
     """
-    for name in ("stylesheet", "opml", "snippets"):
+    for name in ("stylesheet_save_as", "opml_save_as", "server_config_path"):
         path = getattr(settings, name)
-        if path and leads_out(path.strip("/") if name == "snippets" else path):
+        if path and leads_out(path.strip("/") if name == "server_config_path" else path):
             raise SettingsError(
                 f"POUCH_FEEDS[{name!r}] is {path!r}",
                 "it should be a path below the output folder, such as 'feeds/feeds.opml'",

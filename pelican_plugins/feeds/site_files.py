@@ -1,16 +1,11 @@
-"""The list of a site's feeds as OPML 2.0 (opml.org/spec2.opml), for readers to import.
+"""Files next to the feeds: OPML 2.0 (opml.org/spec2.opml), style sheet, server configuration.
 
-The style sheet of feeds, for people who open one in a browser.
-
-CSS and no XSLT: browsers have begun to drop XSLT.
-
-What a web server should say of feeds, ready to be pasted into its settings.
+The style sheet is CSS, since browsers have begun to drop XSLT.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -19,40 +14,22 @@ from .content.urls import encoded
 from .feed_list import FORMATS, KnownFeed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
-    """A feed as somebody may subscribe to it.
+def build_opml(title: str, home: str, feeds: Iterable[tuple[str, str]]) -> bytes:
+    """Return an OPML document with one outline per feed.
 
-    Attributes:
-        title: plain text.
-        url: absolute address of the feed.
-        home: absolute address of the page it belongs to.
-        language: BCP 47 tag, or empty.
+    Args:
+        title: of the document.
+        home: absolute URL of the site.
+        feeds: pairs of title and absolute URL.
     """
-
-    title: str
-    url: str
-    home: str
-    language: str = ""
-
-
-def build_opml(title: str, subscriptions: Iterable[Subscription]) -> bytes:
-    """Return an OPML document with one outline for each feed."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = xml_safe(title)
     body = etree.SubElement(root, "body")
-    for each in subscriptions:
+    for name, url in feeds:
         outline = etree.SubElement(body, "outline", type="rss")
-        for name, value in (
-            ("text", each.title),
-            ("title", each.title),
-            ("xmlUrl", each.url),
-            ("htmlUrl", each.home),
-            ("language", each.language),
-        ):
-            if value:
-                outline.set(name, xml_safe(value))
+        for key, value in (("text", name), ("title", name), ("xmlUrl", url), ("htmlUrl", home)):
+            outline.set(key, xml_safe(value))
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return data
 
@@ -77,61 +54,55 @@ pubDate, published { font-size: 0.875rem; }
 """
 
 
-_SECONDS = 1800
+_MAX_AGE = 1800
 
 
-def headers_file(feeds: Iterable[KnownFeed], hubs: Iterable[str], site_path: str) -> str:
-    """Return a `_headers` file, as Netlify and Cloudflare Pages read it."""
+def server_files(feeds: Iterable[KnownFeed], hubs: Iterable[str], site_path: str) -> dict[str, str]:
+    """Return the configuration of web servers for feeds, by file name.
+
+    Args:
+        feeds: of the site.
+        hubs: URLs of WebSub hubs.
+        site_path: path of the site's URL, without a trailing slash.
+
+    Returns:
+        `_headers` for Netlify and Cloudflare Pages, `nginx.conf` with locations, and `htaccess`
+        for the site's root.
+    """
     hubs = list(map(_quoted, hubs))
-    blocks = []
+    cache = f"public, max-age={_MAX_AGE}"
+    headers: list[str] = []
+    nginx: list[str] = []
+    apache: dict[str, dict[str, list[str]]] = {}
     for feed in feeds:
-        lines = [
+        mime = f"{FORMATS[feed.form]}; charset=utf-8"
+        headers += [
             f"{site_path}/{feed.path}",
-            f"  Content-Type: {FORMATS[feed.form]}; charset=utf-8",
-            f"  Cache-Control: public, max-age={_SECONDS}",
+            f"  Content-Type: {mime}",
+            f"  Cache-Control: {cache}",
             "  Access-Control-Allow-Origin: *",
             *(f'  Link: <{hub}>; rel="hub"' for hub in hubs),
         ]
-        blocks.append("\n".join(lines))
-    return "\n".join([*blocks, ""])
-
-
-def nginx_snippet(feeds: Iterable[KnownFeed], hubs: Iterable[str], site_path: str) -> str:
-    """Return locations for nginx."""
-    hubs = list(map(_quoted, hubs))
-    blocks = []
-    for feed in feeds:
-        lines = [
+        nginx += [
             f'location = "{site_path}/{feed.path}" {{',
-            f'    types {{ }} default_type "{FORMATS[feed.form]}; charset=utf-8";',
-            f'    add_header Cache-Control "public, max-age={_SECONDS}";',
+            f'    types {{ }} default_type "{mime}";',
+            f'    add_header Cache-Control "{cache}";',
             *(f"    add_header Link '<{hub}>; rel=\"hub\"';" for hub in hubs),
             "}",
         ]
-        blocks.append("\n".join(lines))
-    return "\n".join([*blocks, ""])
-
-
-def apache_snippet(feeds: Iterable[KnownFeed], hubs: Iterable[str]) -> str:
-    """Return a part of an `.htaccess` at the site's root."""
-    hubs = list(map(_quoted, hubs))
-    names: dict[str, dict[str, None]] = {}
-    for feed in feeds:
-        names.setdefault(feed.form, {})[feed.path.rpartition("/")[2]] = None
-    blocks = []
-    for form, files in names.items():
-        for file in files:
-            lines = [
-                f'<Files "{file}">',
-                f'    ForceType "{FORMATS[form]}; charset=utf-8"',
-                f'    Header set Cache-Control "public, max-age={_SECONDS}"',
-                *(f"    Header add Link '<{hub}>; rel=\"hub\"'" for hub in hubs),
-                "</Files>",
-            ]
-            blocks.append("\n".join(lines))
-    return "\n".join([*blocks, ""])
+        name = feed.path.rpartition("/")[2]
+        apache.setdefault(feed.form, {})[name] = [
+            f'<Files "{name}">',
+            f'    ForceType "{mime}"',
+            f'    Header set Cache-Control "{cache}"',
+            *(f"    Header add Link '<{hub}>; rel=\"hub\"'" for hub in hubs),
+            "</Files>",
+        ]
+    htaccess = [line for files in apache.values() for lines in files.values() for line in lines]
+    files = {"_headers": headers, "nginx.conf": nginx, "htaccess": htaccess}
+    return {name: "\n".join([*lines, ""]) for name, lines in files.items()}
 
 
 def _quoted(url: str) -> str:
-    # RFC 3986 allows these in an address, and they mean something in the settings of a server.
+    # RFC 3986 allows these in a URL, but they are syntax in server configuration.
     return encoded(url).replace("'", "%27").replace("$", "%24").replace(";", "%3B")

@@ -1,7 +1,6 @@
-"""A site's beginning: `pouch init` makes one, or says what to add to one that is there.
+"""`pouch init`: create a site, or show what to add to the settings of an existing one.
 
-It is no plugin: no build needs it. What can be found out (`found_out`) becomes facts about the
-site (`facts`), and these the files of a new one (`settings_file`, `first_texts`, `picture`). Of
-a site that is there its settings are read, not run (`_core/settings_ast.py`), and what is to add
-follows from them (`additions`).
+This is no plugin; no build needs it. `environment` detects the defaults of a new site
+(`site_defaults`), and `templates` turns them into its files. The settings of an existing site are
+read without running them (`_core/settings_ast.py`), and `patch_settings` says what to add.
 """

@@ -1,4 +1,4 @@
-"""What the machine knows of a site's owner."""
+"""Detect the defaults of a new site on this machine: git, locale, time zone."""
 
 from __future__ import annotations
 
@@ -9,53 +9,61 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .._core.text import one_line, printable
-from .site_defaults import PLACEHOLDER, Fact, Facts, address_of, language_of, site_name, zone_of
+from .site_defaults import (
+    PLACEHOLDER,
+    Default,
+    SiteDefaults,
+    language_of,
+    pages_url,
+    site_name,
+    zone_of,
+)
 
 _GIVEN = "as you said"
 
 
-def facts_about(folder: Path, *, name: str, author: str, address: str) -> Facts:
-    """Return what can be found out about a site in *folder*.
+def detect_defaults(folder: Path, *, name: str, author: str, url: str) -> SiteDefaults:
+    """Return the defaults for a site in *folder*.
 
     Args:
-        folder: of the site; it need not be there.
-        name: of the site, where its owner says it; empty otherwise, as the others.
+        folder: of the site; may not exist.
+        name: of the site; empty, like the others, to detect it.
         author: of its articles.
-        address: where it is published.
+        url: of the published site.
     """
-    return Facts(
-        name=Fact(printable(one_line(name)), _GIVEN)
+    return SiteDefaults(
+        name=Default(printable(one_line(name)), _GIVEN)
         if name
-        else Fact(site_name(folder.absolute().name), "the folder's name"),
-        author=Fact(printable(one_line(author)), _GIVEN) if author else _author(folder),
-        address=Fact(address.rstrip("/"), _GIVEN) if address else published_at(folder),
+        else Default(site_name(folder.absolute().name), "the folder's name"),
+        author=Default(printable(one_line(author)), _GIVEN) if author else _author(folder),
+        url=Default(url.rstrip("/"), _GIVEN) if url else detect_site_url(folder),
         zone=_zone(),
         language=_language(),
     )
 
 
-def published_at(folder: Path) -> Fact:
-    """Return where the site in *folder* is published, or what stands for it."""
-    address = address_of(_git(folder, "remote", "get-url", "origin"))
-    if address:
-        return Fact(address, "the repository's Pages")
-    return Fact(PLACEHOLDER, "a placeholder")
+def detect_site_url(folder: Path) -> Default:
+    """Return the URL of the site in *folder*, or a placeholder."""
+    url = pages_url(_git(folder, "remote", "get-url", "origin"))
+    if url:
+        return Default(url, "the repository's Pages")
+    return Default(PLACEHOLDER, "a placeholder")
 
 
-def _author(folder: Path) -> Fact | None:
+def _author(folder: Path) -> Default | None:
     name = printable(one_line(_git(folder, "config", "user.name")))
-    return Fact(name, "git's user.name") if name else None
+    return Default(name, "git's user.name") if name else None
 
 
-def _language() -> Fact:
+def _language() -> Default:
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     language = language_of(os.environ.get(name, "") for name in names)
-    return Fact(language, "your locale") if language else Fact("en", "no locale is set")
+    return Default(language, "your locale") if language else Default("en", "no locale is set")
 
 
-def _zone() -> Fact:
+def _zone() -> Default:
     zone = zone_of(_zones())
-    return Fact(zone, "this machine's") if zone else Fact("UTC", "this machine tells none")
+    return Default(zone, "this machine's") if zone else Default("UTC", "this machine tells none")
 
 
 def _zones() -> Iterator[str]:
@@ -67,18 +75,18 @@ def _zones() -> Iterator[str]:
         yield file.read_text(encoding="utf-8", errors="replace")
 
 
-def _git(folder: Path, *question: str) -> str:
-    """Return what git answers; empty where it is not there, or knows nothing."""
+def _git(folder: Path, *arguments: str) -> str:
+    """Return the output of git; empty if it is not installed or fails."""
     git = shutil.which("git")
-    place = next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
+    cwd = next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
     if git is None:
         return ""
-    answer = subprocess.run(  # noqa: S603
-        [git, "-C", str(place), *question],
+    result = subprocess.run(  # noqa: S603
+        [git, "-C", str(cwd), *arguments],
         capture_output=True,
         check=False,
         text=True,
         encoding="utf-8",
         errors="replace",
     )
-    return answer.stdout.strip()
+    return result.stdout.strip()

@@ -1,4 +1,4 @@
-"""`pouch init`: make a new site, or say what to add to the settings of one that is there."""
+"""`pouch init`: create a site, or show what to add to the settings of an existing one."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.settings_ast import WrittenSettings, read_settings_file
 from .._core.urls import is_web
-from .environment import facts_about, published_at
-from .patch_settings import Additions, Source, additions, read_source, with_lines
-from .site_defaults import PLACEHOLDER, Facts
-from .target_folder import reason_against
-from .templates import first_texts, ignored, settings_text
+from .environment import detect_defaults, detect_site_url
+from .patch_settings import PythonFile, SettingsPatch, append_lines, plan_patch, read_python_file
+from .site_defaults import PLACEHOLDER, SiteDefaults
+from .target_folder import refusal_reason
+from .templates import gitignore, sample_content, settings_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -37,49 +37,48 @@ _CONF, _PUBLISH, _CONTENT = "pelicanconf.py", "publishconf.py", "content"
     required=False,
     default=".",
     type=click.Path(path_type=Path),
-    help="Of the site; made where it is not there (default: this one).",
+    help="Site folder, created if missing (default: current folder).",
 )
-@click.option("--name", default="", help="What the site is called (default: as its folder).")
-@click.option("--author", default="", help="Who writes it (default: git's user.name).")
-@click.option("--url", "address", default="", help="Where it is published.")
-@click.option("--write", is_flag=True, help="Add the lines to a pelicanconf.py that is there.")
+@click.option("--name", default="", help="Name of the site (default: that of its folder).")
+@click.option("--author", default="", help="Author of the articles (default: git's user.name).")
+@click.option("--url", default="", help="URL of the published site.")
+@click.option("--write", is_flag=True, help="Add the lines to an existing pelicanconf.py.")
 @json_option
 def command(  # noqa: PLR0913 (each is an option)
-    folder: Path, name: str, author: str, address: str, *, write: bool, as_json: bool
+    folder: Path, name: str, author: str, url: str, *, write: bool, as_json: bool
 ) -> int:
     """Make a new site, or say what to add to the settings of one that is there.
 
-    An empty folder gets a site with a first post, which builds as it is. Where there is a
-    pelicanconf.py, the lines to add to it are printed, and written with --write alone. No file
-    is ever overwritten.
+    An empty folder gets a site with a first post, ready to build. If there is a pelicanconf.py,
+    this prints the lines to add to it; only --write adds them. No file is ever overwritten.
     """
-    if address and not is_web(address):
-        raise PouchError(f"--url takes a web address, and {address!r} is none")
+    if url and not is_web(url):
+        raise PouchError(f"--url takes a web address, and {url!r} is none")
     if (folder / _CONF).is_file():
-        return _add(folder, address, write=write, as_json=as_json)
+        return _patch_settings(folder, url, write=write, as_json=as_json)
     if write:
         raise PouchError(f"--write adds to {shown(folder / _CONF)}, which is not there")
-    facts = facts_about(folder, name=name, author=author, address=address)
-    made, kept = _make(folder, facts)
+    defaults = detect_defaults(folder, name=name, author=author, url=url)
+    made, kept = _write_new_site(folder, defaults)
     if as_json:
-        found = {name: fact.value for name, fact in facts.named().items()}
+        found = {name: default.value for name, default in defaults.named().items()}
         say_json({"folder": str(folder), "made": made, "kept": kept, "settings": found})
     else:
-        say(*_told_of_new(folder, facts, made, kept))
+        say(*_describe_new_site(folder, defaults, made, kept))
     return 0
 
 
-def _make(folder: Path, facts: Facts) -> tuple[list[str], list[str]]:
-    """Write the files of a new site; return those that were made, and those that were there."""
+def _write_new_site(folder: Path, defaults: SiteDefaults) -> tuple[list[str], list[str]]:
+    """Write the files of a new site; return the paths created, and those that existed."""
     if folder.exists() and not folder.is_dir():
         raise PouchError(f"{shown(folder)} is a file; name a folder")
-    reason = reason_against(folder) if folder.is_dir() else None
+    reason = refusal_reason(folder) if folder.is_dir() else None
     if reason:
         raise PouchError(f"{shown(folder)} {reason}")
-    now = datetime.now(ZoneInfo(facts.zone.value))
-    files = {_CONF: settings_text(facts).encode(), ".gitignore": ignored()}
+    now = datetime.now(ZoneInfo(defaults.zone.value))
+    files = {_CONF: settings_text(defaults).encode(), ".gitignore": gitignore()}
     if not (folder / _CONTENT).exists():
-        files |= {f"{_CONTENT}/{path}": data for path, data in first_texts(now).items()}
+        files |= {f"{_CONTENT}/{path}": data for path, data in sample_content(now).items()}
     made, kept = [], []
     for path, data in files.items():
         target = folder / path
@@ -96,20 +95,23 @@ def _make(folder: Path, facts: Facts) -> tuple[list[str], list[str]]:
     return made, kept
 
 
-def _told_of_new(
-    folder: Path, facts: Facts, made: Iterable[str], kept: Iterable[str]
+def _describe_new_site(
+    folder: Path, defaults: SiteDefaults, made: Iterable[str], kept: Iterable[str]
 ) -> Iterable[RenderableType]:
     yield styled(f"A new site in {shown(folder)}", "bold")
     yield from (f"  {path}" for path in made)
     yield from (f"  {path} was there, and stays as it is" for path in kept)
     yield ""
     yield styled(f"{_CONF} says", "bold")
-    named = facts.named().items()
+    named = defaults.named().items()
     yield from table(
         ("", "", "where it comes from"),
-        [(f"  {name}", fact.value, styled(f"({fact.origin})", "dim")) for name, fact in named],
+        [
+            (f"  {name}", default.value, styled(f"({default.origin})", "dim"))
+            for name, default in named
+        ],
     )
-    if facts.address.value == PLACEHOLDER:
+    if defaults.url.value == PLACEHOLDER:
         yield styled("Before you publish, set SITEURL to the site's address.", "yellow")
     yield ""
     yield styled("Next", "bold")
@@ -119,35 +121,37 @@ def _told_of_new(
     yield '  pouch new "A title"  # begins a post'
 
 
-def _add(folder: Path, address: str, *, write: bool, as_json: bool) -> int:
-    source = read_source(folder / _CONF)
+def _patch_settings(folder: Path, url: str, *, write: bool, as_json: bool) -> int:
+    source = read_python_file(folder / _CONF)
     publish = folder / _PUBLISH
-    wanted = additions(
-        _written(source.path),
-        _written(publish) if publish.is_file() else None,
-        address.rstrip("/") or published_at(folder).value,
-        # Pelican imports what lies there.
+    wanted = plan_patch(
+        _read_settings(source.path),
+        _read_settings(publish) if publish.is_file() else None,
+        url.rstrip("/") or detect_site_url(folder).value,
+        # In the namespace package from which Pelican loads plugins.
         found_by_itself=importlib.util.find_spec("pelican.plugins.pouch") is not None,
     )
-    after = with_lines(source.text, wanted.lines) if wanted.lines else source.text
+    after = append_lines(source.text, wanted.lines) if wanted.lines else source.text
     if write and wanted.lines:
         write_atomic(source.path.resolve(), source.encoded(after))
     if as_json:
         plain: dict[str, Any] = {"lines": wanted.lines, "notes": wanted.notes}
         say_json({"file": shown(source.path), **plain, "written": write and bool(wanted.lines)})
     else:
-        _tell_of_additions(source, wanted, after, written=write)
+        _describe_patch(source, wanted, after, written=write)
     return int(bool(wanted.lines) and not write)
 
 
-def _written(path: Path) -> WrittenSettings:
+def _read_settings(path: Path) -> WrittenSettings:
     try:
         return read_settings_file(path)
     except OSError as error:
         raise PouchError(f"{shown(error.filename)} cannot be read: {error}") from None
 
 
-def _tell_of_additions(source: Source, wanted: Additions, after: str, *, written: bool) -> None:
+def _describe_patch(
+    source: PythonFile, wanted: SettingsPatch, after: str, *, written: bool
+) -> None:
     name = shown(source.path)
     if not wanted.lines:
         say(styled(f"{name} needs no more", "bold"))

@@ -1,7 +1,4 @@
-"""What to add to the settings of a site that is there.
-
-The text of a settings file, and its bytes again.
-"""
+"""Decide what to add to the settings of an existing site, and edit the file."""
 
 from __future__ import annotations
 
@@ -21,41 +18,41 @@ from .templates import CHANGE_THIS, quoted
 
 
 @dataclass(frozen=True, slots=True)
-class Additions:
-    """What is to do about a site's settings.
+class SettingsPatch:
+    """Changes to the settings of a site.
 
     Attributes:
-        lines: to add at the end of the file.
-        notes: sentences on what stays as it is.
+        lines: to append to the file.
+        notes: sentences about what stays.
     """
 
     lines: list[str]
     notes: list[str]
 
 
-def additions(
+def plan_patch(
     here: WrittenSettings,
     publishing: WrittenSettings | None,
-    address: str,
+    url: str,
     *,
     found_by_itself: bool,
-) -> Additions:
-    """Return what is to add.
+) -> SettingsPatch:
+    """Return the changes.
 
     Args:
-        here: what `pelicanconf.py` says.
-        publishing: what `publishconf.py` says, where there is one.
-        address: where the site is published, as far as is known.
-        found_by_itself: whether Pelican finds the suite where `PLUGINS` is not set.
+        here: `pelicanconf.py`.
+        publishing: `publishconf.py`, or None.
+        url: of the published site, or the placeholder.
+        found_by_itself: whether Pelican loads the suite if `PLUGINS` is not set.
     """
     plugins, said = _plugins(here, found_by_itself=found_by_itself)
-    site, told = _address(here, publishing, address)
+    site, told = _site_url(here, publishing, url)
     notes = [*said, *told, *_theme(here), *_feeds(here, publishing)]
-    return Additions([*plugins, *site], notes)
+    return SettingsPatch([*plugins, *site], notes)
 
 
-def with_lines(text: str, lines: list[str]) -> str:
-    """Return the text of a settings file with *lines* at its end."""
+def append_lines(text: str, lines: list[str]) -> str:
+    """Return the settings file with *lines* appended."""
     end = "\r\n" if "\r\n" in text else "\n"
     gap = "" if not text or text.endswith("\n") else end
     return text + gap + end.join(["", *lines, ""])
@@ -72,24 +69,24 @@ def _plugins(here: WrittenSettings, *, found_by_itself: bool) -> tuple[list[str]
     if here.values.get("PLUGINS") is not None or "PLUGINS" in here.computed:
         return [f'PLUGINS = [*PLUGINS, "{SUITE}"]'], []
     if found_by_itself:
-        # To set it would turn off what else Pelican finds.
+        # Setting it would turn off other namespace plugins.
         told = "PLUGINS is not set, so Pelican turns on all plugins that are installed, these too"
         return [], [told]
     return [f'PLUGINS = ["{SUITE}"]'], []
 
 
-def _address(
-    here: WrittenSettings, publishing: WrittenSettings | None, address: str
+def _site_url(
+    here: WrittenSettings, publishing: WrittenSettings | None, url: str
 ) -> tuple[list[str], list[str]]:
     if here.is_set("SITEURL"):
         return [], []
     if publishing is None:
-        comment = [CHANGE_THIS] if address == PLACEHOLDER else []
-        return [*comment, f"SITEURL = {quoted(address)}"], []
+        comment = [CHANGE_THIS] if url == PLACEHOLDER else []
+        return [*comment, f"SITEURL = {quoted(url)}"], []
     if publishing.is_set("SITEURL"):
         told = "SITEURL is set in publishconf.py: publish with pelican -s publishconf.py"
     else:
-        guess = "" if address == PLACEHOLDER else f", perhaps to {quoted(address)}"
+        guess = "" if url == PLACEHOLDER else f", perhaps to {quoted(url)}"
         told = f"SITEURL is set nowhere; set it in publishconf.py{guess}"
     return [], [told]
 
@@ -111,28 +108,28 @@ def _feeds(here: WrittenSettings, publishing: WrittenSettings | None) -> Iterato
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A Python file as text, with the ends of its lines as they are.
+class PythonFile:
+    """A Python file, with its line endings unchanged.
 
     Attributes:
         path: of the file.
-        text: what is in it.
-        encoding: as Python finds it (PEP 263).
-        mark: whether it begins with a byte order mark.
+        text: its content.
+        encoding: as Python detects it (PEP 263).
+        bom: whether it begins with a byte order mark.
     """
 
     path: Path
     text: str
     encoding: str
-    mark: bool
+    bom: bool
 
     def encoded(self, text: str) -> bytes:
-        """Return the bytes of the file with another *text*."""
-        return (codecs.BOM_UTF8 if self.mark else b"") + text.encode(self.encoding)
+        """Return *text* as bytes in the encoding of the file."""
+        return (codecs.BOM_UTF8 if self.bom else b"") + text.encode(self.encoding)
 
 
-def read_source(path: Path) -> Source:
-    """Return the Python file at *path*.
+def read_python_file(path: Path) -> PythonFile:
+    """Read the Python file at *path*.
 
     Raises:
         PouchError: it cannot be read.
@@ -140,9 +137,9 @@ def read_source(path: Path) -> Source:
     try:
         data = path.read_bytes()
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        mark = data.startswith(codecs.BOM_UTF8)
-        encoding = "utf-8" if mark else encoding
+        bom = data.startswith(codecs.BOM_UTF8)
+        encoding = "utf-8" if bom else encoding
         text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
     except (OSError, SyntaxError, UnicodeDecodeError) as error:
         raise PouchError(f"{shown(path)} cannot be read: {error}") from None
-    return Source(path, text, encoding, mark)
+    return PythonFile(path, text, encoding, bom)

@@ -1,4 +1,4 @@
-"""What is known of a site before it has any settings."""
+"""The defaults of a new site, derived from names of folders, locales, time zones and remotes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PLACEHOLDER = "https://example.org"
 _GAPS = re.compile(r"[\s_.-]+")
 _HOSTED = re.compile(r"\.(?:github|gitlab)\.io$", re.IGNORECASE)
 _LOCALE = re.compile(r"([a-z]{2,3})(?=[_.@]|$)")
-# https://host/owner/name.git, with a user or without, ssh://git@host/… and git@host:…
+# https://host/owner/name.git, with or without a user, ssh://git@host/… and git@host:…
 _REMOTE = re.compile(
     r"(?:\w+://)?(?:[^/@]*@)?(?:www\.)?"
     r"(?P<host>github\.com|gitlab\.com|codeberg\.org)(?::\d+)?[:/]"
@@ -26,49 +26,49 @@ _ZONES = "zoneinfo/"
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A value for a setting, and where it was found."""
+class Default:
+    """A value for a setting, and where it comes from."""
 
     value: str
     origin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What a new site's settings begin with."""
+class SiteDefaults:
+    """The values of a new site's settings."""
 
-    name: Fact
-    author: Fact | None
-    address: Fact
-    zone: Fact
-    language: Fact
+    name: Default
+    author: Default | None
+    url: Default
+    zone: Default
+    language: Default
 
-    def named(self) -> dict[str, Fact]:
-        """Return those that are known by the settings they are for, in the file's order."""
+    def named(self) -> dict[str, Default]:
+        """Return the known values by the names of their settings, in order."""
         found = {_SETTINGS[field.name]: getattr(self, field.name) for field in fields(self)}
-        return {name: fact for name, fact in found.items() if fact}
+        return {name: default for name, default in found.items() if default}
 
 
 _SETTINGS = {
     "name": "SITENAME",
     "author": "AUTHOR",
-    "address": "SITEURL",
+    "url": "SITEURL",
     "zone": "TIMEZONE",
     "language": "DEFAULT_LANG",
 }
 
 
 def site_name(folder: str) -> str:
-    """Return what a site in a folder of that name may be called: `long-shore`, Long shore."""
+    """Return the name of a site for that of its folder: `long-shore`, Long shore."""
     words = _GAPS.sub(" ", printable(one_line(_HOSTED.sub("", folder)))).strip()
     return words[:1].upper() + words[1:] or "My site"
 
 
 def language_of(locales: Iterable[str]) -> str | None:
-    """Return the language of the first of some *locales* that is set.
+    """Return the language of the first of *locales* that is set.
 
     Args:
-        locales: such as `de_DE.UTF-8`, the one that counts most first (POSIX, 8.2).
+        locales: such as `de_DE.UTF-8`, in order of precedence (POSIX, 8.2).
     """
     named = next(filter(None, locales), "")
     match = _LOCALE.match(named)
@@ -77,21 +77,21 @@ def language_of(locales: Iterable[str]) -> str | None:
 
 
 def zone_of(candidates: Iterable[str]) -> str | None:
-    """Return the first time zone among *candidates*: names, or paths of files of zones."""
+    """Return the first time zone among *candidates*: names, or paths of zone files."""
     for candidate in candidates:
         name = candidate.strip().removeprefix(":").rpartition(_ZONES)[2]
         name = name.removeprefix("posix/")
-        # What is no name may be that of a folder, or of nothing.
+        # An invalid name may be a folder, or missing.
         with suppress(ValueError, OSError, ZoneInfoNotFoundError):
             return ZoneInfo("UTC" if name == "Etc/UTC" else name).key
     return None
 
 
-def address_of(remote: str) -> str | None:
-    """Return where the pages of a repository are published by who hosts it, if anywhere.
+def pages_url(remote: str) -> str | None:
+    """Return the URL at which a repository's host publishes its Pages, or None.
 
     Args:
-        remote: the address git knows it by.
+        remote: the URL of the git remote.
     """
     match = _REMOTE.fullmatch(remote.strip())
     if not match:

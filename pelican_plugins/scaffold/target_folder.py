@@ -1,10 +1,10 @@
-"""Whether a site may be made in a folder."""
+"""Decide whether a site may be created in a folder."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-# What a new repository, or a folder with texts to publish, begins with.
+# Files of a new repository, or of a folder with posts.
 _USUAL = {
     *(".git", ".github", ".gitlab", ".gitlab-ci.yml", ".forgejo", ".hg", ".idea", ".vscode"),
     *(".editorconfig", ".gitattributes", ".gitignore", ".gitkeep", ".python-version"),
@@ -14,16 +14,16 @@ _USUAL = {
 _USUAL_STEMS = {"copying", "license", "licence", "readme"}
 
 
-# What sites of other generators are told by.
+# Files by which sites of other generators are recognised.
 _FOREIGN = {
     *("_config.yml", "_config.toml", "config.toml", "hugo.toml", "hugo.yaml", "hugo.json"),
     *(".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs"),
 }
 
 
-def reason_against(folder: Path) -> str | None:
-    """Return why no site should be made in *folder*, and what to do; None where it may be."""
-    strange = _strange_names(folder)
+def refusal_reason(folder: Path) -> str | None:
+    """Return why no site may be created in *folder*, and what to do; None if it may."""
+    strange = _unexpected_names(folder)
     if not strange:
         return None
     if foreign := sorted(_FOREIGN.intersection(strange)):
@@ -34,13 +34,13 @@ def reason_against(folder: Path) -> str | None:
     return f"holds {strange[0]}, so it is no empty folder; name a new one: pouch init FOLDER"
 
 
-def _strange_names(folder: Path) -> list[str]:
-    """Return the names in *folder* that neither a new repository nor a site's texts have."""
+def _unexpected_names(folder: Path) -> list[str]:
+    """Return the names in *folder* that are not usual there."""
     return sorted(
         path.name
         for path in folder.iterdir()
         if path.name not in _USUAL
         and path.stem.lower() not in _USUAL_STEMS
-        # A virtual environment, whatever it is called.
+        # A virtual environment.
         and not (path / "pyvenv.cfg").is_file()
     )

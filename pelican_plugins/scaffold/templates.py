@@ -1,9 +1,4 @@
-"""What a new site has to show: a post with a picture and a list of resources, and a page.
-
-A picture for the first post, drawn where it is needed.
-
-The `pelicanconf.py` of a new site.
-"""
+"""The files of a new site: settings, a post with an image and resources, and a page."""
 
 from __future__ import annotations
 
@@ -14,7 +9,7 @@ from datetime import datetime
 
 from PIL import Image, ImageDraw
 
-from .site_defaults import PLACEHOLDER, Fact, Facts
+from .site_defaults import PLACEHOLDER, Default, SiteDefaults
 
 _POST = """\
 ---
@@ -58,27 +53,27 @@ __pycache__/
 """
 
 
-def first_texts(now: datetime) -> dict[str, bytes]:
-    """Return the files of a new site's content folder, by their paths in it.
+def sample_content(now: datetime) -> dict[str, bytes]:
+    """Return the files of a new site's content folder, by path.
 
     Args:
         now: the date of the post.
     """
     return {
         "a-first-post.md": _POST.format(date=now.isoformat(timespec="minutes")).encode(),
-        "images/first-light.png": first_light(),
+        "images/first-light.png": sample_image(),
         "pages/about.md": _PAGE.encode(),
     }
 
 
-def ignored() -> bytes:
+def gitignore() -> bytes:
     """Return the site's `.gitignore`."""
     return _IGNORED.encode()
 
 
 _WIDTH, _HEIGHT = 1200, 675
 _SKY, _SUN = (246, 226, 196), (232, 126, 72)
-# From far to near: colour, height of the crest, how much it rises and falls, where it begins.
+# From far to near: colour, height of the crest, amplitude, phase.
 _HILLS = (
     ((150, 148, 158), 390, 60, 0.4),
     ((92, 100, 118), 470, 80, 2.6),
@@ -87,9 +82,9 @@ _HILLS = (
 _STEP = 8
 
 
-def first_light() -> bytes:
-    """Return a low sun behind hills, as a PNG of a few kB."""
-    # Drawn twice as large, so that edges come out smooth.
+def sample_image() -> bytes:
+    """Draw a low sun behind hills, as a PNG of a few kB."""
+    # At double size, for smooth edges.
     image = Image.new("RGB", (2 * _WIDTH, 2 * _HEIGHT), _SKY)
     draw = ImageDraw.Draw(image)
     draw.ellipse((1420, 420, 1780, 780), fill=_SUN)
@@ -101,7 +96,7 @@ def first_light() -> bytes:
         draw.polygon([*line, (2 * _WIDTH, 2 * _HEIGHT), (0, 2 * _HEIGHT)], fill=colour)
     small = image.resize((_WIDTH, _HEIGHT), Image.Resampling.LANCZOS)
     file = io.BytesIO()
-    # Few colours are enough, and a third of the size.
+    # Few colours suffice, at a third of the size.
     small.quantize(64).save(file, "PNG", optimize=True)
     return file.getvalue()
 
@@ -109,21 +104,21 @@ def first_light() -> bytes:
 CHANGE_THIS = "# CHANGE THIS before you publish: nobody will find the site at this address."
 
 
-def settings_text(facts: Facts) -> str:
-    """Return the text of a settings file."""
+def settings_text(defaults: SiteDefaults) -> str:
+    """Return the content of `pelicanconf.py`."""
     lines = [
         "# The settings of this site. Pelican has many more:",
         "# https://docs.getpelican.com/en/latest/settings.html",
         "",
-        *_lines("SITENAME", facts.name),
-        *_lines("AUTHOR", facts.author),
+        *_assignment("SITENAME", defaults.name),
+        *_assignment("AUTHOR", defaults.author),
         "# Where the site is published. Feeds and search engines are told this address.",
-        *([CHANGE_THIS] if facts.address.value == PLACEHOLDER else []),
-        *_lines("SITEURL", facts.address),
+        *([CHANGE_THIS] if defaults.url.value == PLACEHOLDER else []),
+        *_assignment("SITEURL", defaults.url),
         "# Pages find each other wherever they lie, so the site also works on your own machine.",
         "RELATIVE_URLS = True",
-        *_lines("TIMEZONE", facts.zone),
-        *_lines("DEFAULT_LANG", facts.language),
+        *_assignment("TIMEZONE", defaults.zone),
+        *_assignment("DEFAULT_LANG", defaults.language),
         "",
         'PATH = "content"',
         'PLUGINS = ["pelican_plugins"]',
@@ -138,10 +133,10 @@ def settings_text(facts: Facts) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return *text* as Python would have it, in the quotation marks most people use."""
-    # What JSON escapes, Python understands.
+    """Return *text* as a Python string in double quotes."""
+    # Python understands the escapes of JSON.
     return json.dumps(text, ensure_ascii=False)
 
 
-def _lines(name: str, fact: Fact | None) -> list[str]:
-    return [f"{name} = {quoted(fact.value)}"] if fact else []
+def _assignment(name: str, default: Default | None) -> list[str]:
+    return [f"{name} = {quoted(default.value)}"] if default else []

@@ -1,4 +1,4 @@
-"""What `pouch check` says of tags: spellings that became one, and tags that may be one."""
+"""What `pouch check` reports about tags: merged spellings, and near-duplicates."""
 
 from __future__ import annotations
 
@@ -10,30 +10,28 @@ from .._core.contract import FOUND_TAGS
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.paths import lines_of, shown
 from .._core.pelican_site_reader import Reading
-from .report import counts_of
+from .report import usage_counts
 from .rules import TAG_NEAR_DUPLICATE, TAG_SPELLING
 from .spelling import display_name
-from .suggestions.run import suggested_in
-from .tag_index import TagIndex
-from .taxonomies import TAG
-from .taxonomy import Term
+from .suggestions.run import suggestions_for
+from .taxonomies import TAG, TagIndex, Term
 
 _NAMES = re.compile(r"\W*(?:tags?|keywords|taxonomies|categor(?:y|ies)|authors?)\b", re.IGNORECASE)
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:
-    """Yield each use of a spelling that is not the term's own, and each pair that may be one."""
+    """Yield each use of a non-canonical spelling, and each pair of near-duplicates."""
     contents = [content for content in site.context["generated_content"].values() if content]
     contents.sort(key=lambda content: str(content.source_path))
-    for found in site.context.get(FOUND_TAGS, {}).values():
-        uses = _uses(found, contents)
-        yield from _spellings(found, uses)
-        yield from _near_duplicates(site, found, uses)
+    for index in site.context.get(FOUND_TAGS, {}).values():
+        uses = _uses(index, contents)
+        yield from _spellings(index, uses)
+        yield from _near_duplicates(site, index, uses)
 
 
-def _uses(found: TagIndex, contents: list[Any]) -> dict[str, list[str]]:
-    """Return the source paths of the texts that a term stands in, by its spelling."""
-    key = f"POUCH_{found.kind.many.upper()}_AS_WRITTEN"
+def _uses(index: TagIndex, contents: list[Any]) -> dict[str, list[str]]:
+    """Return the source paths of the posts that use each spelling."""
+    key = f"POUCH_{index.kind.many.upper()}_AS_WRITTEN"
     uses: dict[str, list[str]] = {}
     for content in contents:
         for written in dict.fromkeys(content.metadata.get(key, ())):
@@ -41,9 +39,9 @@ def _uses(found: TagIndex, contents: list[Any]) -> dict[str, list[str]]:
     return uses
 
 
-def _spellings(found: TagIndex, uses: dict[str, list[str]]) -> Iterator[Diagnostic]:
-    word = found.kind.word
-    for term in found.taxonomy.terms:
+def _spellings(index: TagIndex, uses: dict[str, list[str]]) -> Iterator[Diagnostic]:
+    word = index.kind.word
+    for term in index.taxonomy.terms:
         for written in term.written:
             if _is_settled(term, written):
                 continue
@@ -54,36 +52,36 @@ def _spellings(found: TagIndex, uses: dict[str, list[str]]) -> Iterator[Diagnost
                     f"write {term.name}",
                     path=shown(source),
                     line=_line_of(source, written),
-                    replacement=renamed if found.kind is TAG else None,
+                    replacement=renamed if index.kind is TAG else None,
                 )
 
 
 def _is_settled(term: Term, written: str) -> bool:
-    """Tell whether a spelling is the term's own, or one that the owner has named as an alias."""
+    """Return whether a spelling is canonical, or an alias in the vocabulary."""
     aliases = term.entry.aliases if term.entry else ()
     return written.strip() == term.name or display_name(written) in aliases
 
 
 def _near_duplicates(
-    site: Reading, found: TagIndex, uses: dict[str, list[str]]
+    site: Reading, index: TagIndex, uses: dict[str, list[str]]
 ) -> Iterator[Diagnostic]:
-    counts = counts_of(found)
-    spellings = {term.name: term.written for term in found.taxonomy.terms}
-    for one in suggested_in(site.contents, found):
+    counts = usage_counts(index)
+    spellings = {term.name: term.written for term in index.taxonomy.terms}
+    for one in suggestions_for(site.contents, index):
         places = [(path, w) for w in spellings[one.alias] for path in uses.get(w, ())]
         source, written = min(places, default=("", ""))
         yield TAG_NEAR_DUPLICATE(
-            f"the {found.kind.word} {one.alias!r} ({counts(one.alias)}) looks like"
+            f"the {index.kind.word} {one.alias!r} ({counts(one.alias)}) looks like"
             f" {one.canonical!r} ({counts(one.canonical)}): {one.reason}",
-            f"settle it with `pouch tags --kind {found.kind.many} --write`",
+            f"settle it with `pouch tags --kind {index.kind.many} --write`",
             path=shown(source) if source else "",
             line=_line_of(source, written) if source else None,
         )
 
 
 def _line_of(source: str, written: str) -> int:
-    """Return the line on which a term is written: behind the key that begins such a list."""
+    """Return the line of a term, after the key of its list."""
     lines = lines_of(source)
-    whole = re.compile(rf"(?<!\w){re.escape(written.strip())}(?!\w)")
+    exact = re.compile(rf"(?<!\w){re.escape(written.strip())}(?!\w)")
     begins = next((n for n, line in enumerate(lines) if _NAMES.match(line)), 0)
-    return next((n + 1 for n in range(begins, len(lines)) if whole.search(lines[n])), begins + 1)
+    return next((n + 1 for n in range(begins, len(lines)) if exact.search(lines[n])), begins + 1)

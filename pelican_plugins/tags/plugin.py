@@ -1,7 +1,8 @@
-"""Give articles and pages their canonical tags before Pelican makes pages of them."""
+"""Give articles and pages their canonical tags before Pelican generates tag pages."""
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,16 +19,14 @@ from .._core.contract import FOUND_TAGS, TAGS_AS_TYPED
 from .._core.diagnostics import report
 from .._core.pelican_author_files import next_to_settings
 from .._core.pelican_compat import slug_of_name
-from .._core.pelican_output import numbered_paths
-from .pelican_redirects import write_old_addresses
-from .report import problems_of, summary_of
+from .._core.pelican_output import numbered_paths, taken_paths, write_redirect
+from .redirects import OldSlug, old_slugs
+from .report import invalid_tags, merge_summary
 from .settings import TagsSettings
 from .slugs import shared_slugs, slugs_of
-from .tag_index import TagIndex
-from .taxonomies import AUTHOR, CATEGORY, TAG, TermKind
-from .taxonomy import Taxonomy, Term, Use
-from .vocabulary.load import load_vocabulary
-from .vocabulary.vocabulary import Vocabulary
+from .taxonomies import AUTHOR, CATEGORY, TAG, TagIndex, TagUse, Taxonomy, Term, TermKind
+from .vocabulary import Vocabulary
+from .vocabulary_load import load_vocabulary
 
 # In capitals, which no reader gives to a header's key.
 _AS_WRITTEN = "POUCH_{}_AS_WRITTEN"
@@ -48,7 +47,7 @@ _PAGES = (
 
 @dataclass(slots=True)
 class _Vocabularies:
-    """What the site author has settled, by kind."""
+    """The vocabularies of the site, by taxonomy."""
 
     by_kind: dict[TermKind, Vocabulary] = field(default_factory=dict)
 
@@ -58,10 +57,10 @@ def register() -> None:
     pelican_hooks.connect()
     signals.initialized.connect(_configure)
     signals.article_generator_init.connect(_load_vocabularies)
-    signals.article_generator_pretaxonomy.connect(_name_terms_of_articles)
-    signals.article_generator_finalized.connect(_name_groups)
-    signals.page_generator_finalized.connect(_name_terms_of_pages)
-    signals.article_writer_finalized.connect(_write_old_addresses)
+    signals.article_generator_pretaxonomy.connect(_canonicalise_articles)
+    signals.article_generator_finalized.connect(_localise_groups)
+    signals.page_generator_finalized.connect(_canonicalise_pages)
+    signals.article_writer_finalized.connect(_write_redirects)
 
 
 def _configure(pelican: Any) -> None:
@@ -69,7 +68,7 @@ def _configure(pelican: Any) -> None:
 
 
 def _load_vocabularies(generator: Any) -> None:
-    """Read what the owner has settled, anew for every build of autoreload."""
+    """Load the vocabularies, again for every build of autoreload."""
     settings = pelican_hooks.configure(generator, TagsSettings, "POUCH_TAGS")
     vocabularies = build_of(generator).put(_Vocabularies())
     find = partial(next_to_settings, settings=generator.settings, tell=report)
@@ -78,36 +77,38 @@ def _load_vocabularies(generator: Any) -> None:
             vocabularies.by_kind[kind] = load_vocabulary(kind, settings, find)
 
 
-def _name_terms_of_articles(generator: Any) -> None:
-    # What is published decides how a tag is spelt; drafts and pages only follow.
+def _canonicalise_articles(generator: Any) -> None:
+    # Published articles decide the spelling; drafts and pages follow.
     published = _contents(generator, _PUBLISHED)
     unlisted = _contents(generator, _UNLISTED)
-    found = generator.context[FOUND_TAGS] = {}
+    indexes = generator.context[FOUND_TAGS] = {}
     for kind, vocabulary in build_of(generator).state(_Vocabularies).by_kind.items():
-        uses = [Use(name, c.date) for c in published for name in _written(kind, c)]
+        uses = [TagUse(name, c.date) for c in published for name in _written(kind, c)]
         taxonomy = Taxonomy(uses, vocabulary)
         others = taxonomy.terms_of(name for c in unlisted for name in _written(kind, c))
         implied = taxonomy.implied_by((*taxonomy.terms, *others))
         terms = {term.name: term for term in (*taxonomy.terms, *others, *implied)}
         slugify = _slugify(kind, generator.settings)
         slugs = slugs_of(terms.values(), slugify)
-        reserved = _further_pages(kind, generator, taxonomy, slugs)
+        reserved = _pagination_conflicts(kind, generator, taxonomy, slugs)
         if reserved:
             slugs = slugs_of(terms.values(), slugify, reserved)
-        found[kind] = TagIndex(kind, vocabulary, taxonomy, slugs, slugify)
-        _rename(found[kind], [*published, *unlisted], _Wrappers(found[kind], generator.settings))
+        indexes[kind] = TagIndex(kind, vocabulary, taxonomy, slugs, slugify)
+        _rename(
+            indexes[kind], [*published, *unlisted], _Wrappers(indexes[kind], generator.settings)
+        )
         for problem in chain(
-            shared_slugs(slugs.items(), slugify, reserved), problems_of(found[kind])
+            shared_slugs(slugs.items(), slugify, reserved), invalid_tags(indexes[kind])
         ):
             report(problem)
 
 
-def _further_pages(
+def _pagination_conflicts(
     kind: TermKind, generator: Any, taxonomy: Taxonomy, slugs: dict[str, str]
 ) -> set[str]:
-    """Return the slugs of terms that would stand where another's second or third page does.
+    """Return slugs that collide with a pagination page of another term.
 
-    Pelican ends its build there: page 3 of `python` is where `python3` is.
+    Such as page 3 of `python` with `python3`, at which Pelican would abort the build.
     """
     settings = generator.settings
     templates = settings["PAGINATED_TEMPLATES"]
@@ -129,13 +130,13 @@ def _further_pages(
     return {slug for path, slug in pages.items() if path in further}
 
 
-def _name_groups(generator: Any) -> None:
-    """Name the groups that Pelican has made in the site's own language."""
-    for kind, found in generator.context.get(FOUND_TAGS, {}).items():
-        if not found.has_languages:
+def _localise_groups(generator: Any) -> None:
+    """Name Pelican's groups in the site's own language."""
+    for kind, index in generator.context.get(FOUND_TAGS, {}).items():
+        if not index.has_languages:
             continue
-        wrappers = _Wrappers(found, generator.settings)
-        terms = {found.slugs[term.name]: term for term in found.taxonomy.terms}
+        wrappers = _Wrappers(index, generator.settings)
+        terms = {index.slugs[term.name]: term for term in index.taxonomy.terms}
         groups = getattr(generator, kind.many)
         pairs = list(groups.items() if isinstance(groups, dict) else groups)
         named = [
@@ -150,22 +151,22 @@ def _name_groups(generator: Any) -> None:
         generator.context[kind.many] = named
 
 
-def _name_terms_of_pages(generator: Any) -> None:
-    found = generator.context.get(FOUND_TAGS)
-    if found is None:
-        found = {
+def _canonicalise_pages(generator: Any) -> None:
+    indexes = generator.context.get(FOUND_TAGS)
+    if indexes is None:
+        indexes = {
             kind: TagIndex(kind, v, Taxonomy((), v), {}, _slugify(kind, generator.settings))
             for kind, v in build_of(generator).state(_Vocabularies).by_kind.items()
         }
-    for each in found.values():
+    for each in indexes.values():
         _rename(each, _contents(generator, _PAGES), _Wrappers(each, generator.settings))
 
 
-def _write_old_addresses(generator: Any, writer: Any) -> None:
-    for found in generator.context.get(FOUND_TAGS, {}).values():
-        for line in summary_of(found):
+def _write_redirects(generator: Any, writer: Any) -> None:
+    for index in generator.context.get(FOUND_TAGS, {}).values():
+        for line in merge_summary(index):
             pelican_console.tell("tags", line)
-        write_old_addresses(found, generator, writer)
+        write_redirects(index, generator, writer)
 
 
 def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:
@@ -173,12 +174,12 @@ def _contents(generator: Any, names: tuple[str, ...]) -> list[Any]:
 
 
 def _slugify(kind: TermKind, settings: dict[str, Any]) -> Callable[[str], str]:
-    """Return what makes Pelican's slug of a name, without its warning of an empty one."""
+    """Return Pelican's slugify for a taxonomy, without its warning about empty slugs."""
     return partial(slug_of_name, _CLASSES[kind]("", settings))
 
 
 def _written(kind: TermKind, content: Any) -> tuple[str, ...]:
-    """Return a content's terms as written, also when Pelican's cache kept it renamed."""
+    """Return a content's terms as written, also if Pelican's cache stored it renamed."""
     key = _AS_WRITTEN.format(kind.many.upper())
     if key not in content.metadata:
         names = [term.name for term in _terms(kind, content)]
@@ -195,22 +196,22 @@ def _terms(kind: TermKind, content: Any) -> Iterator[Any]:
     return iter(getattr(content, kind.many, ()))
 
 
-def _rename(found: TagIndex, contents: list[Any], wrappers: _Wrappers) -> None:
+def _rename(index: TagIndex, contents: list[Any], wrappers: _Wrappers) -> None:
     for content in contents:
-        written = _written(found.kind, content)
+        written = _written(index.kind, content)
         if not written:
             continue
-        own = found.taxonomy.terms_of(written)
-        implied = found.taxonomy.implied_by(own)
+        own = index.taxonomy.terms_of(written)
+        implied = index.taxonomy.implied_by(own)
         language = getattr(content, "lang", "")
         terms = [wrappers.of(term, language) for term in (*own, *implied)]
-        if found.kind is TAG:
+        if index.kind is TAG:
             content.tags = content.metadata["tags"] = terms
             content.implied_tags = tuple(terms[len(own) :])
         elif not terms:
-            # An article without a category or an author is none to most themes.
+            # Most themes require a category and an author.
             continue
-        elif found.kind is CATEGORY:
+        elif index.kind is CATEGORY:
             content.category = content.metadata["category"] = terms[0]
         else:
             content.authors = content.metadata["authors"] = terms
@@ -218,10 +219,10 @@ def _rename(found: TagIndex, contents: list[Any], wrappers: _Wrappers) -> None:
 
 
 class _Wrappers:
-    """Pelican's objects for the terms of a site, one for each and each language."""
+    """Pelican's objects for the terms of a site, one per term and language."""
 
-    def __init__(self, found: TagIndex, settings: dict[str, Any]) -> None:
-        self._found = found
+    def __init__(self, index: TagIndex, settings: dict[str, Any]) -> None:
+        self._index = index
         self._settings = settings
         self._made: dict[tuple[str, str], Any] = {}
 
@@ -230,15 +231,70 @@ class _Wrappers:
         language = language if language in names else self._settings["DEFAULT_LANG"]
         name = names.get(language, term.name)
         if (term.name, name) not in self._made:
-            wrapper = _CLASSES[self._found.kind](name, self._settings)
-            slug = self._found.slugs.get(term.name)
-            # Set only where it differs: a slug that is set no longer follows the name.
+            wrapper = _CLASSES[self._index.kind](name, self._settings)
+            slug = self._index.slugs.get(term.name)
+            # Only if different: an explicit slug no longer follows the name.
             if slug is not None and slug != slug_of_name(wrapper, name):
                 wrapper.slug = slug
             self._made[term.name, name] = wrapper
             wrapper.aliases = term.aliases
             wrapper.description = term.entry.description if term.entry else ""
             wrapper.parents = [
-                self.of(parent, language) for parent in self._found.taxonomy.parents_of(term)
+                self.of(parent, language) for parent in self._index.taxonomy.parents_of(term)
             ]
         return self._made[term.name, name]
+
+
+logger = logging.getLogger(__name__)
+
+_PELICANS_FEED_TYPES = ("atom", "rss")
+
+
+def write_redirects(index: TagIndex, generator: Any, writer: Any) -> None:
+    """Write redirects and feeds at every URL that a merge removed."""
+    gone = old_slugs(index)
+    if not gone:
+        return
+    word = index.kind.word
+    groups = getattr(generator, index.kind.many)
+    articles = {group.slug: (group, its) for group, its in dict(groups).items()}
+    taken = taken_paths(generator, writer)
+    for one in gone:
+        if one.new not in articles:
+            continue
+        group, listed = articles[one.new]
+        for path in _old_pages(word, one, group, listed):
+            problem = write_redirect(writer, path, group.url, group.name, taken)
+            if problem:
+                logger.info("%s (of the %s %r)", problem, word, one.written)
+        _write_feeds(one, group, listed, generator, writer)
+
+
+def _old_pages(word: str, one: OldSlug, group: Any, articles: list[Any]) -> list[str]:
+    old = type(group)(one.written, group.settings)
+    old.slug = one.old
+    listed = articles[: max(one.uses, 1)]
+    return numbered_paths(word, old.save_as, old.url, listed, group.settings)
+
+
+def _write_feeds(
+    one: OldSlug, group: Any, articles: list[Any], generator: Any, writer: Any
+) -> None:
+    """Write all articles of the tag to the old feeds, so that subscribers keep them."""
+    settings = generator.settings
+    for kind in getattr(writer, "feed_types", _PELICANS_FEED_TYPES):
+        name = f"{type(group).__name__.upper()}_FEED_{kind.upper()}"
+        if not settings.get(name):
+            continue
+        path = str(settings[name])
+        try:
+            writer.write_feed(
+                articles,
+                generator.context,
+                path.format(slug=one.old),
+                settings.get(f"{name}_URL", path).format(slug=one.old),
+                feed_type=kind,
+                feed_title=group.name,
+            )
+        except (OSError, RuntimeError) as error:
+            logger.info("the old feed of %r is not written (%s)", one.written, error)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from .tag_index import TagIndex
+from .taxonomies import TagIndex
 
 # A page with a longer name could not be written, so there was none.
 _LONGEST = 240
@@ -21,65 +21,59 @@ class OldSlug:
     Attributes:
         old: the slug.
         new: the slug of the page that replaces it.
-        name: of the tag that has that page.
         uses: how many articles the old page listed.
         written: a spelling that had this slug.
     """
 
     old: str
     new: str
-    name: str
     uses: int
     written: str
 
 
-def old_slugs(found: TagIndex) -> list[OldSlug]:
+def old_slugs(index: TagIndex) -> list[OldSlug]:
     """Return the old slugs of a site, by slug.
 
     These are the slugs of every spelling used for a term of another name, and of every alias
     in the vocabulary, used or not: posts get corrected, but links to old URLs stay.
 
     Args:
-        found: the terms of the site.
+        index: the terms of the site.
     """
-    present = set(found.slugs.values())
+    present = set(index.slugs.values())
     gone: dict[str, OldSlug] = {}
-    for term in found.taxonomy.terms:
-        new = found.slugs[term.name]
-        declared = found.vocabulary.aliases(term.name) if term.entry else ()
-        for written in _spellings(term.name, term.written, declared):
-            old = found.slugify(written.strip())
+    for term in index.taxonomy.terms:
+        new = index.slugs[term.name]
+        declared = index.vocabulary.aliases(term.name) if term.entry else ()
+        for written in dict.fromkeys([*sorted(term.written), *declared, term.name]):
+            old = index.slugify(written.strip())
             if not old or old in present or len(old.encode()) > _LONGEST:
                 continue
             before = gone.get(old)
             uses = term.written.get(written, 0) + (before.uses if before else 0)
-            gone[old] = OldSlug(old, new, term.name, uses, written)
-    for written, names in sorted(found.taxonomy.split.items()):
-        old = found.slugify(written.strip())
+            gone[old] = OldSlug(old, new, uses, written)
+    for written, names in sorted(index.taxonomy.split.items()):
+        old = index.slugify(written.strip())
         if old and old not in present and old not in gone:
-            gone[old] = OldSlug(old, found.slugs[names[0]], names[0], 1, written)
+            gone[old] = OldSlug(old, index.slugs[names[0]], 1, written)
     return sorted(gone.values(), key=lambda one: one.old)
-
-
-def _spellings(name: str, written: Iterable[str], declared: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys([*sorted(written), *declared, name]))
 
 
 _UNSAFE = re.compile(r"[\"\\\s;{}$]")
 
 
-def rules_for(found: TagIndex, context: dict[str, Any], form: str) -> list[str]:
-    """Return the rules, each a line, for the server that *form* names.
+def redirect_rules(index: TagIndex, context: dict[str, Any], form: str) -> list[str]:
+    """Return redirect rules for a server, one per line.
 
     Args:
-        found: the terms of the site.
+        index: the terms of the site.
         context: the site's settings.
         form: one of `FORMATS`.
     """
-    word = found.kind.word.upper()
+    word = index.kind.word.upper()
     base = urlsplit(context.get("SITEURL") or "").path.rstrip("/")
     lines = []
-    for one in old_slugs(found):
+    for one in old_slugs(index):
         for pattern in _patterns(context, word):
             old, new = (f"{base}/{quote(pattern.format(slug=s))}" for s in (one.old, one.new))
             if not _UNSAFE.search(old + new):

@@ -1,4 +1,4 @@
-"""Let an owner decide on suggestions, and write down what was decided."""
+"""Let the site author decide on suggestions, and add the decisions to the vocabulary."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 from .._core.atomic_files import UnwrittenError, write_atomic
 from .._core.commands import say, say_diff, say_json
 from .._core.errors import PouchError
-from .report import counts_of, told_of
+from .report import suggestion_lines, usage_counts
 from .suggestions.run import Suggestion
-from .tag_index import TagIndex
-from .vocabulary.edit import with_name
+from .taxonomies import TagIndex
+from .vocabulary_edit import add_name
 
 _SAME, _DIFFERENT = "aliases", "different"
 _ANSWERS = {"y": _SAME, "n": _DIFFERENT, "": "", "s": ""}
@@ -21,21 +21,20 @@ _ANSWERS = {"y": _SAME, "n": _DIFFERENT, "": "", "s": ""}
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to be written: *name* goes into the list *key* of *tag*."""
+    """Add *name* to the list *key* of *tag*."""
 
     tag: str
     key: str
     name: str
 
 
-def decide(
-    suggested: Sequence[Suggestion], found: TagIndex, accepted: Iterable[str]
+def collect_decisions(
+    suggested: Sequence[Suggestion], index: TagIndex, accepted: Iterable[str]
 ) -> list[Decision]:
-    """Return what the owner decides: what was *accepted* beforehand, or the answers given now.
+    """Return the decisions: the *accepted* aliases, or else interactive answers.
 
     Raises:
-        PouchError: nothing was accepted and nobody is there to ask, or there is no such
-            suggestion.
+        PouchError: an accepted alias is not suggested, or input is not a terminal.
     """
     wanted = list(accepted)
     by_alias: dict[str, Suggestion] = {}
@@ -48,19 +47,19 @@ def decide(
         return [Decision(by_alias[name].canonical, _SAME, name) for name in wanted]
     if not sys.stdin.isatty():
         raise PouchError("nobody is there to ask; name what you accept with --accept ALIAS")
-    return _asked(suggested, found)
+    return _ask_interactively(suggested, index)
 
 
 def show_and_write(
     path: Path, decisions: Sequence[Decision], *, ask: bool, as_json: bool = False
 ) -> int:
-    """Show what changes in the file at *path* and write it; return the exit code.
+    """Show a diff of the vocabulary at *path* and write it; return the exit code.
 
     Args:
         path: of the vocabulary.
-        decisions: what to add to it.
-        ask: whether the owner is asked first.
-        as_json: whether a program is told instead, which nothing can be asked.
+        decisions: to add to it.
+        ask: whether to ask before writing.
+        as_json: print JSON, and never ask.
 
     Raises:
         PouchError: the file cannot be read, added to or written.
@@ -88,7 +87,7 @@ def _changed(path: Path, decisions: Iterable[Decision]) -> tuple[str, str]:
         before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
         after = before
         for one in decisions:
-            after = with_name(after, one.tag, one.key, one.name)
+            after = add_name(after, one.tag, one.key, one.name)
     except (OSError, UnicodeDecodeError, PouchError) as error:
         raise PouchError(f"{path.name} is not changed: {error}") from None
     return before, after
@@ -103,11 +102,11 @@ def _write(path: Path, before: str, after: str) -> None:
         raise PouchError(f"{path.name} cannot be written: {error.strerror}") from None
 
 
-def _asked(suggested: Sequence[Suggestion], found: TagIndex) -> list[Decision]:
+def _ask_interactively(suggested: Sequence[Suggestion], index: TagIndex) -> list[Decision]:
     decisions: list[Decision] = []
-    counts = counts_of(found)
+    counts = usage_counts(index)
     say("y: one tag; n: two tags, never ask again; Enter: ask another time")
-    for one, line in zip(suggested, told_of(suggested, counts), strict=True):
+    for one, line in zip(suggested, suggestion_lines(suggested, counts), strict=True):
         answer = None
         while answer not in _ANSWERS:
             try:

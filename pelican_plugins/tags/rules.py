@@ -1,4 +1,4 @@
-"""What may be wrong with a tag: see `_core.diagnostics.Rule`."""
+"""The rules for tags: see `_core.diagnostics.Rule`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ TAG_SPELLING = Rule(
     "tag-spelling",
     "a tag that is written otherwise than it is shown",
     Severity.ADVICE,
-    # Where tags stand in a source is the front matter's matter.
+    # In front_matter, which knows where tags are in a source.
     fixer="front_matter.mending:with_tag_renamed",
 )

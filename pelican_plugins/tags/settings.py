@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagsSettings:
-    """Which spellings stand for which tag, and what else is settled about tags.
+    """The vocabulary of tags, in settings instead of a file.
 
     Attributes:
-        file: a vocabulary in YAML, next to the settings; it need not be there.
-        aliases: other spellings, each with the tag it stands for.
-        drop: tags that are left out of every post.
-        split: tags, each with those that stand in its place.
-        implies: tags, each with those that a post with it has, too.
-        parents: tags, each with broader ones, which its page names.
-        descriptions: a sentence for the page of a tag.
-        slugs: the slug of a tag, where it is not to be the one Pelican makes of its name.
-        categories: whether categories are treated alike, with a vocabulary `categories.yaml`.
-        authors: whether authors are, with `authors.yaml`.
+        file: a vocabulary in YAML, next to the settings; optional.
+        aliases: maps other spellings to tags.
+        drop: tags to remove from every post.
+        split: maps a tag to the tags that replace it.
+        implies: maps a tag to further tags for every post that has it.
+        parents: maps a tag to broader tags, shown on its page.
+        descriptions: maps a tag to a sentence for its page.
+        slugs: maps a tag to its slug, if different from the one Pelican derives from its name.
+        categories: treat categories in the same way, with a vocabulary `categories.yaml`.
+        authors: treat authors in the same way, with a vocabulary `authors.yaml`.
     """
 
     file: str = "tags.yaml"

@@ -1,4 +1,4 @@
-"""One slug for each tag: an address of its own, which never moves because another tag came."""
+"""Assign one slug to each tag, so that no published URL moves when a tag is added."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from .._core.diagnostics import Diagnostic
 from .._core.rules import BUILD
 from .._core.slugs import other_slugs, short_slug
-from .taxonomy import Term
+from .taxonomies import Term
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -19,16 +19,16 @@ def slugs_of(
     slugify: Callable[[str], str],
     reserved: Collection[str] = (),
 ) -> dict[str, str]:
-    """Return the slug of each term by its name, no two alike.
+    """Return a unique slug for each term, by its name.
 
-    Of terms that Pelican gives one slug, the one that is used longest keeps it, so that what
-    is published stays where it is; the others get one that spells out their punctuation
-    (`c-sharp`), then one in their own script, then a number.
+    If Pelican derives one slug for several terms, the one used longest keeps it, so that
+    published URLs stay. The others get one that spells out their punctuation (`c-sharp`), or one
+    in their own script, or a number.
 
     Args:
         terms: all terms of a site, in any order.
-        slugify: the slug that Pelican makes of a name; it may be empty.
-        reserved: slugs at whose addresses something else stands.
+        slugify: returns the slug that Pelican derives from a name; may be empty.
+        reserved: slugs whose URLs are taken by something else.
     """
     wished = defaultdict(list)
     for term in sorted(terms, key=_age):
@@ -37,7 +37,7 @@ def slugs_of(
     taken = {*reserved, *filter(None, wished)}
     slugs = {}
     for slug, sharing in wished.items():
-        # An owner's word comes before age.
+        # A slug from the vocabulary comes before age.
         sharing.sort(key=lambda term: not (term.entry and term.entry.slug))
         for number, term in enumerate(sharing):
             if number == 0 and slug and slug not in reserved:
@@ -54,11 +54,11 @@ def shared_slugs(
     slugify: Callable[[str], str],
     reserved: Collection[str] = (),
 ) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each tag that could not have the slug Pelican makes of its name.
+    """Yield a diagnostic for each tag that could not get the slug Pelican derives from its name.
 
     Args:
         slugs: pairs of name and slug.
-        slugify: the slug that Pelican makes of a name.
+        slugify: returns the slug that Pelican derives from a name.
         reserved: as for `slugs_of`.
     """
     pairs = sorted(slugs)

@@ -1,4 +1,4 @@
-"""The display name of a tag as typed, and the key that all spellings of one tag share."""
+"""The display name of a tag, and the key that all spellings of one tag share."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from functools import lru_cache
 from .._core.text import one_line
 
 LONGEST = 200
-"""Characters a tag may have: nobody means a paragraph as one, and no file could bear its name."""
+"""Maximum length in characters; a longer tag is a mistake, and no file could have its name."""
 
-# A site asks for the same few tags over and over.
+# A site uses the same few tags over and over.
 _REMEMBERED = 1 << 14
 
-# Of what cannot be seen (Unicode's categories Cc, Cf and Cs) only joiners have a place within
-# a word: emoji, Persian and the scripts of India need them (UAX #29, section 4.1.1, rules WB3c
-# and WB4), and flags of regions need tag characters (UTS #51, section 1.4.6).
+# Of invisible characters (Unicode's categories Cc, Cf and Cs), only joiners may be in a word:
+# emoji, Persian and the scripts of India need them (UAX #29, section 4.1.1, rules WB3c and WB4),
+# and flags of regions need tag characters (UTS #51, section 1.4.6).
 _JOINERS = "\u200c\u200d"
 _SEEN = frozenset({*_JOINERS, *map(chr, range(0xE0020, 0xE0080))})
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
@@ -36,24 +36,24 @@ _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u201b\u2032`\u00b4", "'"))
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _SEPARATORS = re.compile(r"[ \-_]+")
-# Two numbers that meet would become a third.
+# Not between numbers, which would become another number.
 _APART = re.compile(r"(?<=[^\W_])(?!(?<=[0-9])-[0-9])-(?=[^\W_])")
 
 
 @lru_cache(_REMEMBERED)
 def display_name(written: str) -> str:
-    """Return a tag as it is shown; empty where nothing is left to show, or it is too long.
+    """Return the display name of a tag; empty if nothing is left, or if it is too long.
 
-    Entities become what they stand for (WHATWG HTML, 13.5); the text is composed (UAX #15,
-    NFC), and full-width letters and ligatures become plain ones, but not `²` or `™`; white
-    space is one space, unseen characters go, and so do a `#` before it, quotation marks
-    around it and commas behind it. What a browser could read as markup does not survive in
-    any theme: `<b>` becomes `⟨b⟩`, a straight quotation mark a curved one.
+    Entities are decoded (WHATWG HTML, 13.5); characters are composed (UAX #15, NFC); full-width
+    letters and ligatures become plain ones, but `²` and `™` stay; white space is collapsed;
+    invisible characters, a leading `#`, surrounding quotation marks and trailing commas are
+    removed. Nothing is left that a browser could read as markup in any theme: `<b>` becomes
+    `⟨b⟩`, a straight quotation mark a curved one.
     """
     if len(written) > LONGEST:
         return ""
     name = written
-    # An entity may hold an entity, and a quotation mark a hash.
+    # Entities may be nested, and a hash may be in quotation marks.
     while (cleaned := _clean(name)) != name:
         name = cleaned
     # A ligature may stand for several letters.
@@ -62,26 +62,25 @@ def display_name(written: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def tag_key(name: str) -> str:
-    """Return what the spellings of one tag have in common.
+    """Return the key that all spellings of a tag share.
 
-    Case is folded (The Unicode Standard, 3.13, D144), except `ß`, which is not `ss`, and where
-    it tells two words apart (`WHO`, `who`). Compatibility forms are one (UAX #15, NFKC).
-    Space, hyphen and underscore between letters do not count, nor does the kind of an
-    apostrophe; all other punctuation does, so `c`, `c++`, `c#`, `.net` and `1.1` stay what
-    they are. A key is its own key.
+    Case is folded (The Unicode Standard, 3.13, D144), except `ß` and words that differ by case
+    (`WHO`, `who`). Compatibility forms are normalised (UAX #15, NFKC). Space, hyphen and
+    underscore between letters do not count, nor does the kind of apostrophe; all other
+    punctuation does, so `c`, `c++`, `c#`, `.net` and `1.1` are distinct. Idempotent.
 
     Args:
         name: as `display_name` returns it.
     """
-    separated = folded(name)
+    separated = folded_name(name)
     key = _APART.sub("", separated)
-    if key in SPACE_PARTS:
+    if key in SPACE_SENSITIVE:
         return separated
-    return CASE_PARTS[key](key, name) if key in CASE_PARTS else key
+    return CASE_SENSITIVE[key](key, name) if key in CASE_SENSITIVE else key
 
 
-def folded(name: str) -> str:
-    """Return a display name with case and forms folded, its words parted by one hyphen each."""
+def folded_name(name: str) -> str:
+    """Return a display name with case and forms folded, and its words joined by hyphens."""
     text = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).translate(_DASHES)
     text = unicodedata.normalize("NFKC", one_line(text))
     return _SEPARATORS.sub("-", unicodedata.normalize("NFC", _fold(text)))
@@ -123,8 +122,8 @@ _IN_ONE_PIECE = """
     relay represent resent reserve resign resigned resigning resort resound retreat sometime
     therapist therapists unionised unionized
 """
-SPACE_PARTS = frozenset(_IN_ONE_PIECE.split())
-"""Keys of words that mean one thing in one piece and another in two: `therapist`, `re-form`."""
+SPACE_SENSITIVE = frozenset(_IN_ONE_PIECE.split())
+"""Keys of words with another meaning in two parts: `therapist`, `re-form`."""
 
 _ACRONYMS = ("aids", "it", "us", "who")
 _NAMES = ("august", "job", "lent", "march", "may", "mobile", "nice", "polish", "reading")
@@ -138,9 +137,8 @@ def _proper_name(key: str, name: str) -> str:
     return key if name.islower() else key.capitalize()
 
 
-CASE_PARTS: dict[str, Callable[[str, str], str]] = {
+CASE_SENSITIVE: dict[str, Callable[[str, str], str]] = {
     **dict.fromkeys(_ACRONYMS, _acronym),
     **dict.fromkeys(_NAMES, _proper_name),
 }
-"""For keys of words in which case is meaning: from the key and the name, what tells `WHO` from
-`who` and `Polish` from `polish`."""
+"""By key: functions from key and name to a key that distinguishes `WHO` from `who`."""

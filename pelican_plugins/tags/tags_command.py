@@ -1,4 +1,4 @@
-"""`pouch tags`: say what became of the tags of a site, and which may be one."""
+"""`pouch tags`: list what was merged, and which tags may be duplicates."""
 
 from __future__ import annotations
 
@@ -21,12 +21,11 @@ from .._core.errors import PouchError
 from .._core.pelican_author_files import place_next_to_settings
 from .._core.pelican_site_reader import Reading, ask_site
 from ..registry import BY_NAME
-from .redirects import FORMATS, rules_for
-from .report import plain_report, text_report
-from .review import decide, show_and_write
-from .suggestions.run import Suggestion, suggested_in
-from .tag_index import TagIndex
-from .taxonomies import AUTHOR, CATEGORY, TAG, TermKind
+from .redirects import FORMATS, redirect_rules
+from .report import json_report, text_report
+from .review import collect_decisions, show_and_write
+from .suggestions.run import Suggestion, suggestions_for
+from .taxonomies import AUTHOR, CATEGORY, TAG, TagIndex, TermKind
 
 _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
 
@@ -40,57 +39,57 @@ _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
     type=click.Choice(list(_KINDS)),
     default="tags",
     show_default=True,
-    help="Which terms.",
+    help="Taxonomy to report on.",
 )
-@click.option("--write", is_flag=True, help="Add what you decide to the vocabulary file.")
+@click.option("--write", is_flag=True, help="Add your decisions to the vocabulary file.")
 @click.option(
     "--accept",
     multiple=True,
     metavar="ALIAS",
-    help="With --write: a suggestion to accept unasked; may be given more than once.",
+    help="With --write: accept this suggestion without asking; repeatable.",
 )
-@click.option("--yes", is_flag=True, help="With --write: do not ask before writing.")
+@click.option("--yes", is_flag=True, help="With --write: write without asking.")
 @click.option(
     "--redirects",
     type=click.Choice(list(FORMATS)),
-    help="Print a server's rules for the old addresses of merged tags.",
+    help="Print redirect rules for the old URLs of merged tags.",
 )
-@click.option("--strict", is_flag=True, help="Exit with 1 if tags may be one, for CI.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are suggestions, for CI.")
 def command(content: str | None, settings: str, kind: str, **asked: Any) -> int:
     """Say what became of a site's tags, and which of them may be one."""
     overrides = {"PATH": str(Path(content).absolute())} if content else {}
     site = ask_site(settings, **overrides)
-    found = _found(site, _KINDS[kind])
-    suggested = suggested_in(site.contents, found)
+    index = _found(site, _KINDS[kind])
+    suggested = suggestions_for(site.contents, index)
     if asked["write"]:
-        return _decide(site, found, suggested, asked)
+        return _decide(site, index, suggested, asked)
     if asked["redirects"]:
-        say(*rules_for(found, site.context, asked["redirects"]))
+        say(*redirect_rules(index, site.context, asked["redirects"]))
     elif asked["as_json"]:
-        say_json(plain_report(found, suggested))
+        say_json(json_report(index, suggested))
     else:
-        say(*text_report(found, suggested))
+        say(*text_report(index, suggested))
     return int(not site.complete or (asked["strict"] and bool(suggested)))
 
 
 def _decide(
-    site: Reading, found: TagIndex, suggested: Sequence[Suggestion], asked: dict[str, Any]
+    site: Reading, index: TagIndex, suggested: Sequence[Suggestion], asked: dict[str, Any]
 ) -> int:
     as_json, unasked = asked["as_json"], asked["yes"]
     if as_json and not (unasked and asked["accept"]):
         raise PouchError("a program is asked nothing; with --json, give --accept and --yes, too")
-    decisions = decide(suggested, found, asked["accept"])
-    path = _file_of(site, found.kind)
+    decisions = collect_decisions(suggested, index, asked["accept"])
+    path = _file_of(site, index.kind)
     return show_and_write(path, decisions, ask=not unasked, as_json=as_json)
 
 
 def _found(site: Reading, kind: TermKind) -> TagIndex:
-    found: dict[TermKind, TagIndex] | None = site.context.get(FOUND_TAGS)
-    if found is None:
+    indexes: dict[TermKind, TagIndex] | None = site.context.get(FOUND_TAGS)
+    if indexes is None:
         raise PouchError(BY_NAME["tags"].missing)
-    if kind not in found:
+    if kind not in indexes:
         raise PouchError(f"{kind.many} are left as they are; set POUCH_TAGS[{kind.many!r}] = True")
-    return found[kind]
+    return indexes[kind]
 
 
 def _file_of(site: Reading, kind: TermKind) -> Path:

@@ -1,12 +1,10 @@
-"""The suite's own theme for a site that names none, and what an owner may ask of it.
+"""The suite's own theme, for a site that sets no `THEME`, and its settings.
 
-With `THEME` set, by its name or its path, that theme is used; all settings but `apply` still
-work where it is ours or a copy of it.
+With `THEME` set, that theme is used; all settings but `apply` still work if it is ours or a copy.
 
-Settings: `POUCH_THEME`, whose keys docs/settings.md explains.
+Settings: `POUCH_THEME`, see docs/settings.md.
 """
 
-from .locate import theme_path
-from .plugin import register
+from .plugin import register, theme_path
 
 __all__ = ["register", "theme_path"]

@@ -1,30 +1,30 @@
-"""Colours that can be read: contrast, and the nearest colour that has enough of it.
+"""Contrast of colours, and the nearest colour with enough contrast.
 
-A colour is changed in Oklab (https://www.w3.org/TR/css-color-4/#ok-lab), where a change of
-lightness alone leaves the hue as people see it.
+Colours are adjusted in Oklab (https://www.w3.org/TR/css-color-4/#ok-lab), where changing the
+lightness preserves the perceived hue.
 """
 
 from __future__ import annotations
 
 import re
 
-ENOUGH = 4.5
-"""The least contrast of text to what it stands on (WCAG 2.2, success criterion 1.4.3)."""
+MIN_TEXT_CONTRAST = 4.5
+"""Minimum contrast of text to its background (WCAG 2.2, success criterion 1.4.3)."""
 
 Rgb = tuple[float, float, float]
 """Red, green and blue of sRGB, each from 0 to 1."""
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _STEPS = 2000
-# What sums of decimals may be off by.
+# Tolerance for rounding errors.
 _SLACK = 1e-4
 
 
 def parse_colour(text: str) -> Rgb:
-    """Return the colour that `#rgb` or `#rrggbb` names.
+    """Return the colour for `#rgb` or `#rrggbb`.
 
     Raises:
-        ValueError: it is written otherwise.
+        ValueError: *text* has another format.
     """
     if not _HEX.fullmatch(text):
         raise ValueError(f"{text!r} is no colour such as '#a13b12'")
@@ -33,7 +33,7 @@ def parse_colour(text: str) -> Rgb:
     return red, green, blue
 
 
-def hex_of(colour: Rgb) -> str:
+def to_hex(colour: Rgb) -> str:
     """Return *colour* as `#rrggbb`."""
     return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
 
@@ -44,30 +44,29 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(colour: Rgb, grounds: tuple[Rgb, ...], least: float = ENOUGH) -> Rgb:
-    """Return the colour nearest to *colour* in lightness that can be read on all *grounds*.
+def readable(colour: Rgb, backgrounds: tuple[Rgb, ...], least: float = MIN_TEXT_CONTRAST) -> Rgb:
+    """Return the colour nearest to *colour* in lightness that is readable on all *backgrounds*.
 
-    It is *colour* itself where that can be read. Where no lightness of its hue has enough
-    contrast, it is black or white.
+    *colour* itself if it is readable; black or white if no lightness of its hue is.
     """
 
     def is_readable(candidate: Rgb) -> bool:
-        return all(contrast(candidate, ground) >= least for ground in grounds)
+        return all(contrast(candidate, each) >= least for each in backgrounds)
 
     if is_readable(colour):
         return colour
     lightness, a, b = _to_oklab(colour)
     for step in range(1, _STEPS + 1):
         for there in (lightness - step / _STEPS, lightness + step / _STEPS):
-            # As it will be written: rounding must not take the last bit of contrast.
-            near = parse_colour(hex_of(_within_gamut(min(1.0, max(0.0, there)), a, b)))
+            # Rounded as in the output, so that rounding cannot lower the contrast.
+            near = parse_colour(to_hex(_within_gamut(min(1.0, max(0.0, there)), a, b)))
             if is_readable(near):
                 return near
-    return max(((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), key=lambda it: contrast(it, grounds[0]))
+    return max(((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), key=lambda it: contrast(it, backgrounds[0]))
 
 
 def _within_gamut(lightness: float, a: float, b: float) -> Rgb:
-    """Return the colour of this lightness and hue with as much colourfulness as a screen shows."""
+    """Return the colour of this lightness and hue with the highest chroma within sRGB."""
     low, high = 0.0, 1.0
     for _ in range(12):
         middle = (low + high) / 2

@@ -1,7 +1,11 @@
-"""Put our theme in the place of Pelican's default, and give its templates what the owner asks."""
+"""Replace Pelican's default theme by ours, and give its templates what they need."""
 
 from __future__ import annotations
 
+import importlib.util
+import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,30 +19,28 @@ from .._core import pelican_hooks
 from .._core.atomic_files import write_atomic
 from .._core.build import build_of
 from .._core.contract import resources_of
-from .._core.diagnostics import report
-from .._core.errors import SettingsError
+from .._core.diagnostics import Diagnostic, report
+from .._core.errors import PouchError, SettingsError
 from .._core.output_paths import FileKind, WrittenFiles
 from .._core.pelican_output import taken_paths
 from .._core.rules import BUILD
 from .article_view.build import ArticleView, ArticleViewOptions, build_view
-from .locate import theme_path
-from .owner_links import SETTINGS, read_links
-from .search import index_site
+from .link_settings import SETTINGS, read_links
 from .settings import ThemeSettings
 from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
 
 
 @dataclass(slots=True)
 class _ThemeInUse:
-    """The suite's theme; with another theme nothing is given and written.
+    """The suite's theme; empty if another theme is in use.
 
     Attributes:
-        given: what its templates are given, by name.
+        template_globals: by name.
         style: its style sheet.
-        pages: names of the pages that Pelican does not know.
+        pages: names of pages that Pelican does not generate.
     """
 
-    given: dict[str, Any] = field(default_factory=dict)
+    template_globals: dict[str, Any] = field(default_factory=dict)
     style: str = ""
     pages: tuple[str, ...] = ()
 
@@ -47,21 +49,20 @@ def register() -> None:
     """Connect to Pelican."""
     pelican_hooks.connect()
     signals.initialized.connect(_apply)
-    signals.generator_init.connect(_give)
+    signals.generator_init.connect(_add_globals)
     signals.get_generators.connect(_offer_generator)
-    signals.get_generators.connect(_forget_pieces)
-    signals.finalized.connect(_index)
+    signals.get_generators.connect(_reset_fragments)
+    signals.finalized.connect(_index_site)
 
 
 def _apply(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, ThemeSettings, "POUCH_THEME")
     site = pelican.settings
     in_use = build_of(pelican).keep(_ThemeInUse())
-    # The very object and not only the same text: an owner who asks for "notmyidea" by its
-    # name gets a path that Pelican has made anew, and keeps that theme.
+    # By identity: a site that sets "notmyidea" explicitly has an equal path, and keeps it.
     if settings.apply and site["THEME"] is DEFAULT_CONFIG["THEME"]:
         pelican.theme = site["THEME"] = theme_path()
-        # Pelican has emptied it where the theme we replaced lacks such a file.
+        # Pelican clears it if the replaced theme lacks the file.
         site["CSS_FILE"] = site["CSS_FILE"] or "main.css"
     folder = Path(site["THEME"])
     if not (folder / "templates" / "strings.html").is_file():
@@ -69,17 +70,17 @@ def _apply(pelican: Any) -> None:
     style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
     in_use.style, in_use.pages = style, settings.pages
     wanted = ArticleViewOptions(settings.toc, settings.sidenotes, settings.words_per_minute)
-    given = in_use.given
-    given["pouch_theme"] = settings
-    given["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
-    given["pouch_reading"] = lambda content, words: _read(content, words, wanted)
-    given["pouch_links"] = _owner_links(site, settings)
+    template_globals = in_use.template_globals
+    template_globals["pouch_theme"] = settings
+    template_globals["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
+    template_globals["pouch_reading"] = lambda content, words: _article_view(content, words, wanted)
+    template_globals["pouch_links"] = _link_settings(site, settings)
     if "search" in settings.pages:
-        given["pouch_search"] = "search.html"
+        template_globals["pouch_search"] = "search.html"
 
 
-def _owner_links(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, Any]:
-    """Return what our templates show of the settings that any theme may have links in."""
+def _link_settings(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, Any]:
+    """Return the links in the settings that any theme may use."""
     found = {name: read_links(site.get(name)) for name in SETTINGS}
     menu = {"POUCH_THEME['menu']": read_links(settings.menu)}
     for name, links in (found | menu).items():
@@ -88,68 +89,67 @@ def _owner_links(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, 
     return {name: links.shown for name, links in found.items()}
 
 
-def _forget_pieces(pelican: Any) -> None:
-    # `--autoreload` builds again without configuring again.
-    given = build_of(pelican).lasting(_ThemeInUse).given
-    if given:
-        given["pouch_kept"] = {}
-        given["pouch_listed"] = _Listed()
+def _reset_fragments(pelican: Any) -> None:
+    # `--autoreload` rebuilds without configuring again.
+    template_globals = build_of(pelican).lasting(_ThemeInUse).template_globals
+    if template_globals:
+        template_globals["pouch_kept"] = {}
+        template_globals["pouch_listed"] = _Membership()
 
 
-def _give(generator: Any) -> None:
-    # Not into the settings: Pelican's cache of contents pickles those.
-    generator.env.globals.update(build_of(generator).lasting(_ThemeInUse).given)
+def _add_globals(generator: Any) -> None:
+    # Not in the settings, which Pelican's content cache pickles.
+    generator.env.globals.update(build_of(generator).lasting(_ThemeInUse).template_globals)
 
 
-class _Listed:
-    """Tells whether an article is one of a list, which is looked through once and not each time."""
+class _Membership:
+    """Membership of articles in a list, which is scanned only once."""
 
     def __init__(self) -> None:
         self._list: Any = None
         self._members: set[int] = set()
 
     def __call__(self, article: Any, articles: Any) -> bool:
-        """Tell it of the very object, which is what `in` finds of Pelican's articles."""
+        """Return whether *article* is in *articles*, by identity."""
         if articles is not self._list or len(articles) != len(self._members):
             self._list, self._members = articles, {id(one) for one in articles}
         return id(article) in self._members
 
 
 class ThemeFiles(Generator):  # type: ignore[misc]
-    """Writes the one style sheet of the theme, and the pages that Pelican does not know.
+    """Writes the theme's style sheet, and the pages that Pelican does not generate.
 
-    Pelican runs it behind its generators of pages.
+    Pelican runs it after its own generators.
     """
 
     def generate_output(self, writer: Any) -> None:
-        """Write all that nobody else has written."""
+        """Write the style sheet, and pages whose paths are free."""
         build = build_of(self)
         theme = build.lasting(_ThemeInUse)
-        path = Path(writer.output_path, theme.given["pouch_stylesheet"])
+        path = Path(writer.output_path, theme.template_globals["pouch_stylesheet"])
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, theme.style.encode())
         build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
         taken = taken_paths(self, writer)
         for name in theme.pages:
-            # Whoever has such a page means it to be shown.
             if taken.owner_of(f"{name}.html") is None:
                 self._write_page(writer, name)
 
     def _write_page(self, writer: Any, name: str) -> None:
         relative = self.settings["RELATIVE_URLS"]
         if name == "404" and self.settings["SITEURL"]:
-            # It is shown at any address, from which no relative one leads anywhere.
+            # It is served at any URL, so relative URLs would break.
             relative = False
         template = self.get_template(name)
         writer.write_file(f"{name}.html", template, self.context, relative_urls=relative)
 
 
 def _offer_generator(pelican: Any) -> type[Generator] | None:
-    return ThemeFiles if build_of(pelican).lasting(_ThemeInUse).given else None
+    return ThemeFiles if build_of(pelican).lasting(_ThemeInUse).template_globals else None
 
 
-def _index(pelican: Any) -> None:
-    if "pouch_search" in build_of(pelican).lasting(_ThemeInUse).given and (
+def _index_site(pelican: Any) -> None:
+    if "pouch_search" in build_of(pelican).lasting(_ThemeInUse).template_globals and (
         wrong := index_site(Path(pelican.output_path), pelican.settings["DEFAULT_LANG"])
     ):
         report(wrong)
@@ -180,10 +180,79 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
     return "\n".join(filter(None, parts)) + "\n"
 
 
-def _read(content: Any, words: Mapping[str, object], wanted: ArticleViewOptions) -> ArticleView:
+def _article_view(
+    content: Any, words: Mapping[str, object], wanted: ArticleViewOptions
+) -> ArticleView:
     asked = content.metadata.get("toc")
     if isinstance(asked, str):
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}
     if asked is not None:
         wanted = replace(wanted, toc=1 if asked else 0)
     return build_view(content.content, resources_of(content), words, wanted)
+
+
+def theme_path() -> str:
+    """Return the path of the theme, as a value for `THEME`.
+
+    Raises:
+        PouchError: the installation is incomplete.
+    """
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "_theme", package.parent / "theme"):
+        if (folder / "templates" / "base.html").is_file():
+            return str(folder)
+    raise PouchError(f"there is no theme next to {package}; install pelican-pouch again")
+
+
+_BY_HAND = "try it by hand"
+_PATIENCE = 600
+# Pagefind's ready-made interfaces, more than half of its files.
+_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
+
+
+def index_site(output: Path, language: str) -> Diagnostic | None:
+    """Index a built site with Pagefind, in `pagefind/` below *output*.
+
+    Args:
+        output: the output folder.
+        language: of the site. All pages are in one index with the stemming of this language:
+            otherwise a page only finds pages in its own language, and the names of the indexes
+            are not deterministic.
+
+    Returns:
+        The problem if indexing failed.
+    """
+    command = _pagefind_command()
+    if not command:
+        return BUILD(
+            "the site cannot be searched: Pagefind is not installed",
+            "install it with: pip install 'pelican-pouch[search]'",
+        )
+    command += ["--site", str(output), "--output-subdir", "pagefind"]
+    command += ["--force-language", language]
+    try:
+        run = subprocess.run(  # noqa: S603 (our own command)
+            command,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return BUILD(f"the site cannot be searched: Pagefind cannot be run ({error})", _BY_HAND)
+    if run.returncode:
+        said = (run.stderr or run.stdout).strip().splitlines() or ["nothing"]
+        return BUILD(f"the site cannot be searched: Pagefind says: {said[-1]}", _BY_HAND)
+    for pattern in _UNUSED:
+        for file in (output / "pagefind").glob(pattern):
+            file.unlink()
+    return None
+
+
+def _pagefind_command() -> list[str]:
+    # Prefer the one in this environment; any other may be outdated.
+    if importlib.util.find_spec("pagefind") is not None:
+        return [sys.executable, "-m", "pagefind"]
+    found = shutil.which("pagefind")
+    return [found] if found else []

@@ -11,35 +11,35 @@ from .._core.settings import Range
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeSettings:
-    """What an owner may ask of the theme.
+    """The look and the features of the theme.
 
     Attributes:
-        apply: use this theme where no `THEME` is named.
-        accent: the colour of links and lines, such as `#a13b12`. One that could not be read
-            on the paper is replaced by the nearest that can, with a warning; the colour for dark
-            screens is made from it.
+        apply: use this theme if `THEME` is not set.
+        accent: the colour of links and lines, such as `#a13b12`. If its contrast is too low, the
+            nearest readable colour is used, with a warning; the colour for dark mode is derived
+            from it.
         fonts: CSS font stacks for `text`, `headings`, `small` and `code`, such as
             `{"text": "Inter, sans-serif"}`.
-        custom_css: style sheets below the content folder whose rules come last and win.
-        home: what the front page shows: the newest article large, all alike, or titles alone.
-        menu: names and addresses in the place of `MENUITEMS`, pages and categories; an address
-            that begins with `/` is one of the site.
-        footer: a sentence below every page, in the place of `SITESUBTITLE`.
-        portraits: addresses of pictures of authors, by their names.
-        icon: address of the site's icon.
-        touch_icon: address of its larger icon for telephones.
-        picture: address of the picture that stands for a page without one when it is shared.
-        fediverse: whose articles these are, such as `@name@example.social`.
-        article_type: what search engines are told that an article is.
-        toc: from how many headings on a text has a table of contents; 0 is never. `toc: true`
-            or `toc: false` in a front matter says it for one text.
-        sidenotes: show footnotes beside their line, too, where the margin is wide.
-        words_per_minute: how fast the reading time takes readers to be; 0 shows none.
-        resources: how reference lists are numbered: as their author wrote them, all, or none.
-        wrap_code: break long lines of code instead of scrolling them.
-        not_found: write a page `404.html` for what is not found.
-        search: add a page that searches the site.
-        strings: other words for the theme's own, by the keys in its `strings.html`.
+        custom_css: style sheets in the content folder; their rules come last and win.
+        home: the front page: the newest article large, all alike, or titles only.
+        menu: names and URLs of the menu, instead of `MENUITEMS`, pages and categories; a URL that
+            begins with `/` is relative to the site.
+        footer: a sentence at the bottom of every page, instead of `SITESUBTITLE`.
+        portraits: URLs of portraits of authors, by their names.
+        icon: URL of the site's icon.
+        touch_icon: URL of a larger icon for phones.
+        picture: URL of the preview image for shared pages that have none of their own.
+        fediverse: the account of the site, such as `@name@example.social`.
+        article_type: the schema.org type of articles, for search engines.
+        toc: the number of headings from which an article gets a table of contents; 0 for never.
+            `toc: true` or `toc: false` in front matter overrides it for one article.
+        sidenotes: also show footnotes in the margin, if it is wide enough.
+        words_per_minute: reading speed for the reading time; 0 shows none.
+        resources: whether reference lists are numbered: as written, always, or never.
+        wrap_code: wrap long lines of code instead of scrolling them.
+        not_found: write a `404.html`.
+        search: add a search page.
+        strings: replacements for the theme's own strings, by the keys in its `strings.html`.
     """
 
     apply: bool = True
@@ -66,13 +66,13 @@ class ThemeSettings:
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """The templates of pages that Pelican does not know."""
+        """The templates of pages that Pelican does not generate."""
         pages = {"404": self.not_found, "search": self.search != "none"}
         return tuple(name for name, wanted in pages.items() if wanted)
 
     @property
     def body_class(self) -> str:
-        """The classes of `<body>` that tell the style sheet what is asked for."""
+        """The classes of `<body>` for the style sheet."""
         names = {
             f"{self.resources}-resources": self.resources != "as-written",
             "wrap-code": self.wrap_code,

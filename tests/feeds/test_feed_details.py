@@ -13,6 +13,9 @@ from lxml import etree
 from PIL import Image
 from support import Site, build, post
 
+from pelican_plugins._core.deprecated_settings import give_new_names
+from pelican_plugins.feeds.settings import FeedsSettings
+
 DCTERMS = "{http://purl.org/dc/terms/}"
 ALL = {
     "FEED_ALL_RSS": "feeds/all.rss.xml",
@@ -233,7 +236,7 @@ def own_site(shared_site) -> Site:
         "image": "images/small.png",
         "icon": "images/small.png",
         "ttl": 60,
-        "snippets": "server",
+        "server_config_path": "server",
     }
     files = {**FILES, "images/small.png": picture(100, 50)}
     return shared_site(files, {**ALL, "POUCH_FEEDS": own})
@@ -358,6 +361,20 @@ def test_without_a_siteurl_one_warning_says_so(build_site) -> None:
     site = build_site({"a.md": post()}, {"SITEURL": ""})
 
     assert len(site.messages_about("SITEURL is not set")) == 1
+
+
+def test_settings_work_under_their_old_names() -> None:
+    old = {"opml": "list.opml", "stylesheet": "", "snippets": "server"}
+    settings = {"POUCH_FEEDS": old}
+
+    problems = list(give_new_names(FeedsSettings, settings, "POUCH_FEEDS"))
+
+    assert settings["POUCH_FEEDS"] == {
+        "opml_save_as": "list.opml",
+        "stylesheet_save_as": "",
+        "server_config_path": "server",
+    }
+    assert len(problems) == len(old)
 
 
 def test_the_list_of_feeds_names_each_once(site: Site) -> None:

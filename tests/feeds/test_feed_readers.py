@@ -56,7 +56,7 @@ def served(folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def site(shared_site) -> Site:
-    files = {**FILES, "images/a.png": _picture()}
+    files = {**FILES, "images/a.png": _feed_image()}
     settings = {
         "SITEURL": "https://example.org",
         "FEED_ALL_RSS": "feeds/all.rss.xml",
@@ -69,7 +69,7 @@ def site(shared_site) -> Site:
     return site
 
 
-def _picture() -> bytes:
+def _feed_image() -> bytes:
     import io
 
     from PIL import Image

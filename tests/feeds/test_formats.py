@@ -15,7 +15,7 @@ from lxml import etree
 from pelican_plugins._core.text import xml_safe
 from pelican_plugins.feeds.atom import build_atom
 from pelican_plugins.feeds.entries import newest_first
-from pelican_plugins.feeds.entry import Category, Entry, written_time
+from pelican_plugins.feeds.entry import Category, Entry, feed_time
 from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json
 from pelican_plugins.feeds.rss import build_rss
@@ -195,9 +195,9 @@ def test_plain_text_is_escaped_in_the_way_that_all_readers_understand(build) -> 
 def test_a_time_is_written_in_a_zone_that_readers_know() -> None:
     kathmandu = datetime(2025, 6, 3, 5, 0, 0, 5, tzinfo=timezone(timedelta(hours=5, minutes=45)))
 
-    assert written_time(kathmandu) == datetime(2025, 6, 2, 23, 15, tzinfo=UTC)
-    assert written_time(kathmandu).utcoffset() == timedelta()
-    assert written_time(WHEN).utcoffset() == timedelta(hours=2)
+    assert feed_time(kathmandu) == datetime(2025, 6, 2, 23, 15, tzinfo=UTC)
+    assert feed_time(kathmandu).utcoffset() == timedelta()
+    assert feed_time(WHEN).utcoffset() == timedelta(hours=2)
 
 
 def test_of_articles_of_one_time_the_address_decides() -> None:

@@ -164,7 +164,7 @@ def test_the_wheel_holds_package_theme_and_shim_and_nothing_else(wheel: Path) ->
     # the schema for editors.
     assert count("pelican_plugins/") == len(sources) - 1 + 2 + len(theme)
     assert "pelican_plugins/py.typed" in names
-    assert "pelican_plugins/tags/vocabulary/schema.json" in names
+    assert "pelican_plugins/tags/vocabulary_schema.json" in names
     assert [name for name in names if name.startswith("pelican/")] == [
         "pelican/plugins/pouch/__init__.py"
     ]

@@ -18,8 +18,8 @@ from support import environment_of, run_module
 
 from pelican_plugins._core.settings_ast import read_settings_file
 from pelican_plugins._core.text import printable
-from pelican_plugins.scaffold.patch_settings import additions
-from pelican_plugins.scaffold.site_defaults import address_of, language_of, site_name, zone_of
+from pelican_plugins.scaffold.patch_settings import plan_patch
+from pelican_plugins.scaffold.site_defaults import language_of, pages_url, site_name, zone_of
 
 OWNER = {"LANG": "de_DE.UTF-8", "TZ": "Europe/Berlin", "GIT_CONFIG_GLOBAL": "gitconfig"}
 ADDRESS = "https://tides.example"
@@ -231,8 +231,8 @@ def test_the_lines_to_add_follow_from_the_settings(tmp_path: Path, name: str) ->
 def test_plugins_that_pelican_finds_by_itself_are_not_turned_off(text: str) -> None:
     """To name one plugin would turn off all others that are installed."""
     here = read_settings_file(Path("pelicanconf.py"), lambda _: text.encode())
-    found = additions(here, None, ADDRESS, found_by_itself=True)
-    lost = additions(here, None, ADDRESS, found_by_itself=False)
+    found = plan_patch(here, None, ADDRESS, found_by_itself=True)
+    lost = plan_patch(here, None, ADDRESS, found_by_itself=False)
 
     assert found.lines == [f'SITEURL = "{ADDRESS}"']
     assert "PLUGINS is not set, so Pelican turns on all plugins" in found.notes[0]
@@ -264,10 +264,10 @@ def test_settings_that_are_no_python_are_named_with_their_line(tmp_path: Path) -
     assert (tmp_path / "pelicanconf.py").read_text() == "SITENAME = 'A'\nPLUGINS = [\n"
 
 
-@pytest.mark.parametrize("address", ["", ADDRESS])
-def test_a_site_of_pelican_quickstart_is_completed(tmp_path: Path, address: str) -> None:
+@pytest.mark.parametrize("url", ["", ADDRESS])
+def test_a_site_of_pelican_quickstart_is_completed(tmp_path: Path, url: str) -> None:
     """Its questions are answered as by an owner; then it is built to be seen and published."""
-    prefix = ["y", address] if address else ["n"]
+    prefix = ["y", url] if url else ["n"]
     answers = [".", "Tides", "Iris", "en", *prefix, "n", "Europe/London", "y", *["n"] * 6]
     subprocess.run(
         [sys.executable, "-m", "pelican.tools.pelican_quickstart"],
@@ -286,11 +286,11 @@ def test_a_site_of_pelican_quickstart_is_completed(tmp_path: Path, address: str)
     assert run.returncode == 0, run.stderr
     assert files_in(tmp_path).keys() == given_files.keys()
     assert "SITEURL" not in "".join(json.loads(pouch(tmp_path, "--json").stdout)["lines"])
-    told = "SITEURL is set in publishconf.py" if address else "set it in publishconf.py"
+    told = "SITEURL is set in publishconf.py" if url else "set it in publishconf.py"
     assert told in run.stdout
     assert pelican(tmp_path).returncode == 0
     assert (tmp_path / "output" / "a.html").is_file()
-    if address:
+    if url:
         published = pelican(tmp_path, "-s", "publishconf.py")
         # PLUGINS is not set, so other plugins on this machine have their say.
         said = [line for line in published.stderr.splitlines() if not line.startswith("[image_")]
@@ -300,7 +300,7 @@ def test_a_site_of_pelican_quickstart_is_completed(tmp_path: Path, address: str)
 
 
 @pytest.mark.parametrize(
-    ("remote", "address"),
+    ("remote", "url"),
     [
         ("https://github.com/iris/iris.github.io.git", "https://iris.github.io"),
         ("https://github.com/Iris/tides", "https://iris.github.io/tides"),
@@ -315,8 +315,8 @@ def test_a_site_of_pelican_quickstart_is_completed(tmp_path: Path, address: str)
         ("", None),
     ],
 )
-def test_where_a_repository_is_published(remote: str, address: str | None) -> None:
-    assert address_of(remote) == address
+def test_where_a_repository_is_published(remote: str, url: str | None) -> None:
+    assert pages_url(remote) == url
 
 
 @pytest.mark.parametrize(

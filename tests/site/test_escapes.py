@@ -201,7 +201,12 @@ def test_an_owner_may_allow_links_that_lead_out(tmp_path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "path"),
-    [("opml", "../x.opml"), ("stylesheet", "/x.css"), ("snippets", "a/../../x"), ("opml", "c:x")],
+    [
+        ("opml_save_as", "../x.opml"),
+        ("stylesheet_save_as", "/x.css"),
+        ("server_config_path", "a/../../x"),
+        ("opml_save_as", "c:x"),
+    ],
 )
 def test_a_setting_that_leads_out_stops_the_build_with_one_sentence(build_site, name, path) -> None:
     site = build_site({"a.md": post()}, {"POUCH_FEEDS": {name: path}})

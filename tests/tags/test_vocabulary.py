@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 from pelican_plugins._core.errors import DiagnosticError, PouchError, SettingsError
 from pelican_plugins.tags.settings import TagsSettings
 from pelican_plugins.tags.spelling import display_name
-from pelican_plugins.tags.vocabulary.edit import with_name
-from pelican_plugins.tags.vocabulary.entry import VocabularyEntry
-from pelican_plugins.tags.vocabulary.load import entries_of
-from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
-from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
+from pelican_plugins.tags.vocabulary import Vocabulary, VocabularyEntry
+from pelican_plugins.tags.vocabulary_edit import add_name
+from pelican_plugins.tags.vocabulary_load import entries_in_settings, read_vocabulary
 
 
 def of_yaml(text: str) -> Vocabulary:
@@ -21,7 +19,7 @@ def of_yaml(text: str) -> Vocabulary:
 
 
 def of_settings(**settings) -> Vocabulary:
-    return Vocabulary(entries_of(TagsSettings(**settings)))
+    return Vocabulary(entries_in_settings(TagsSettings(**settings)))
 
 
 FULL = """
@@ -68,7 +66,9 @@ def test_a_file_says_all_there_is_to_say() -> None:
 
 def test_settings_and_a_file_speak_of_one_tag() -> None:
     entries = [
-        *entries_of(TagsSettings(aliases={"Ukrain": "Ukraine"}, implies={"Ukraine": ("Europe",)})),
+        *entries_in_settings(
+            TagsSettings(aliases={"Ukrain": "Ukraine"}, implies={"Ukraine": ("Europe",)})
+        ),
         *read_vocabulary("Ukraine: {aliases: [Украина]}", "tags.yaml"),
     ]
     vocabulary = Vocabulary(entries)
@@ -185,13 +185,13 @@ def test_two_descriptions_of_one_tag_are_refused() -> None:
     ],
 )
 def test_a_decision_is_added_and_all_else_stays_as_it_is(before: str, after: str) -> None:
-    assert with_name(before, "Ukraine", "aliases", "Ukrain") == after
+    assert add_name(before, "Ukraine", "aliases", "Ukrain") == after
 
 
 @pytest.mark.parametrize("text", ["{a: {}}", "Ukraine: &x {aliases: [a]}\nb: *x\n"])
 def test_what_cannot_be_added_to_is_left_alone(text: str) -> None:
     with pytest.raises(DiagnosticError, match="by hand"):
-        with_name(text, "Ukraine", "aliases", "Ukrain")
+        add_name(text, "Ukraine", "aliases", "Ukrain")
 
 
 @given(st.text(max_size=12), st.text(max_size=12))
@@ -199,7 +199,7 @@ def test_whatever_is_added_is_read_back(tag: str, name: str) -> None:
     tag, name = display_name(tag), display_name(name)
     if not tag or not name:
         return
-    text = with_name("# Ours.\nx1:\n  slug: x\n", tag, "different", name)
+    text = add_name("# Ours.\nx1:\n  slug: x\n", tag, "different", name)
     entries = {entry.name: entry for entry in read_vocabulary(text, "t")}
 
     assert entries[tag].different == (name,)

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins.theming.colour import ENOUGH, contrast, hex_of, parse_colour, readable
+from pelican_plugins.theming.colour import (
+    MIN_TEXT_CONTRAST,
+    contrast,
+    parse_colour,
+    readable,
+    to_hex,
+)
 
 WHITE, BLACK = parse_colour("#fff"), parse_colour("#000")
 colours = st.tuples(*[st.integers(0, 255).map(lambda part: part / 255)] * 3)
@@ -23,28 +29,28 @@ def test_contrast_is_that_of_wcag(one, other, ratio) -> None:
 
 
 def test_a_colour_that_passes_stays() -> None:
-    assert hex_of(readable(parse_colour("#0b4f8a"), (WHITE,))) == "#0b4f8a"
+    assert to_hex(readable(parse_colour("#0b4f8a"), (WHITE,))) == "#0b4f8a"
 
 
 def test_one_that_fails_keeps_its_hue_and_moves_no_further_than_it_must() -> None:
     found = readable(parse_colour("#ff7700"), (WHITE,))
 
-    assert ENOUGH <= contrast(found, WHITE) < ENOUGH + 0.1
+    assert MIN_TEXT_CONTRAST <= contrast(found, WHITE) < MIN_TEXT_CONTRAST + 0.1
     red, green, blue = found
     assert red > green > blue
 
 
 @given(colours, colours)
 def test_whatever_is_asked_for_can_be_read(colour, ground) -> None:
-    found = parse_colour(hex_of(readable(colour, (ground,))))
+    found = parse_colour(to_hex(readable(colour, (ground,))))
 
-    assert contrast(found, ground) >= ENOUGH
+    assert contrast(found, ground) >= MIN_TEXT_CONTRAST
     assert readable(found, (ground,)) == found
 
 
 @given(colours)
 def test_a_colour_is_written_as_it_is_read(colour) -> None:
-    assert parse_colour(hex_of(colour)) == pytest.approx(colour)
+    assert parse_colour(to_hex(colour)) == pytest.approx(colour)
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""An article's HTML made fit to be read away from its page."""
+"""Clean the HTML of an article for feeds."""

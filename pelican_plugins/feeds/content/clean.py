@@ -1,91 +1,92 @@
-"""Clean a body in one parse.
+"""Clean the body of an article in one parse.
 
-The tree is lxml's: it is ten times as fast as BeautifulSoup's, which counts where every
-article is read again in each build, and what it writes is always well nested.
+The tree is lxml's: ten times as fast as BeautifulSoup, which matters when every build parses
+every article, and its output is always well nested.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 from lxml import etree
+from lxml.html import HTMLParser, fragment_fromstring
 
-from ..._core.text import xml_safe
-from .embeds import find_real_source, is_tracking_pixel, replace_embedded, show_check_box
-from .fast_path import links_as_they_are
+from ..._core.text import not_xml, xml_safe
+from .embeds import drop, is_tracking_pixel, replace_checkbox, replace_embed, resolve_lazy_source
+from .fast_path import links_if_clean
 from .html_rules import (
-    ADDRESSES,
     ATTRIBUTES,
     ELEMENTS,
-    GONE,
     MATHML,
     MATHML_ATTRIBUTES,
+    PERMALINK_CLASSES,
     PERMALINK_TEXTS,
-    PERMALINKS,
-    Body,
+    REMOVED_WITH_CONTENT,
+    URL_ATTRIBUTES,
+    CleanBody,
     images_of,
     links_of,
 )
-from .parse import parse
-from .urls import absolute_srcset, address_in_feed
+from .urls import absolute_srcset, url_in_feed
 
-# Of these nothing but attributes may have to go.
+# Elements of which only attributes are removed.
 _PLAIN = ELEMENTS - {"a", "audio", "img", "span", "video"}
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _ALIGNED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|right|center)\s*(?:;|$)", re.IGNORECASE)
-# libxml2 reads no deeper than 2,048 elements, and drops what is there without a word.
+# libxml2 silently drops everything nested deeper than 2,048 elements.
 _DEEPEST = 1000
 _TAGS = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _ALONE = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"])
-# libxml2 knows these from HTML 4 only, where they did not exist.
+# Unknown to libxml2, which knows HTML 4 only.
 _VOID_ENDS = re.compile(r"</(?:source|track|wbr)>")
 _AUTO = re.compile(r"^\s*auto\s*(?:,\s*|$)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|\s)(lang(?:uage)?-[\w+#-]+)")
 
 
-def clean(html: str, base: str, *, keep_iframes: bool = False) -> Body:
-    """Return *html* as it may stand in a feed.
+def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
+    """Return *html* cleaned for feeds.
 
     Args:
-        html: the body of an article, with Pelican's own links made whole.
-        base: the article's absolute address.
-        keep_iframes: an iframe stays, with a link beside it; else the link takes its place.
+        html: the body of an article, with Pelican's own links resolved.
+        base: the article's absolute URL.
+        keep_iframes: keep iframes and add a link; otherwise the link replaces the iframe.
 
     Raises:
-        lxml.etree.LxmlError: it cannot be read as HTML at all.
-        ValueError: its elements are nested so deeply that the parser would lose text.
+        lxml.etree.LxmlError: it cannot be parsed as HTML.
+        ValueError: it is nested so deeply that the parser would lose content.
     """
     if not html.strip():
-        return Body("")
+        return CleanBody("")
     html = xml_safe(html)
-    links = links_as_they_are(html)
+    links = links_if_clean(html)
     if links is not None:
-        return Body(html.strip(), (), links)
+        return CleanBody(html.strip(), (), links)
     if _is_too_deep(html):
         raise ValueError("it is nested too deeply")
     root = parse(html)
     targets = _targets(root)
     everything = list(root.iter())
-    # What was in an element that was dropped is none of these any more.
+    # Elements within a dropped one are skipped.
     kept = {id(root)}
     for element in everything[1:]:
         if id(element.getparent()) not in kept:
             continue
         if not isinstance(element.tag, str):
             # A comment or a processing instruction.
-            _drop(element)
+            drop(element)
         elif element.tag not in _PLAIN or element.attrib:
             _clean_element(element, base, targets, keep_iframes=keep_iframes)
         if element.getparent() is not None:
             kept.add(id(element))
     written = etree.tostring(root, encoding="unicode", method="html")
     html = _VOID_ENDS.sub("", written.removeprefix("<div>").removesuffix("</div>")).strip()
-    return Body(html, tuple(images_of(root)), tuple(links_of(root)))
+    return CleanBody(html, tuple(images_of(root)), tuple(links_of(root)))
 
 
 def _is_too_deep(html: str) -> bool:
-    # An element that is never closed counts, too: the parser may nest what follows in it.
+    # Unclosed elements count, too: the parser may nest what follows in them.
     if html.count("<") < _DEEPEST:
         return False
     depth = deepest = 0
@@ -96,7 +97,7 @@ def _is_too_deep(html: str) -> bool:
 
 
 def _targets(root: Any) -> frozenset[str]:
-    """Return the ids that links within the body lead to, such as those of footnotes."""
+    """Return the ids that links within the body point to, such as those of footnotes."""
     links = (element.get("href") or "" for element in root.iter("a"))
     return frozenset(link.rpartition("#")[2] for link in links if "#" in link)
 
@@ -104,7 +105,7 @@ def _targets(root: Any) -> frozenset[str]:
 def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_iframes: bool) -> None:
     name = element.tag
     if element.get("hidden", "until-found").lower() != "until-found":
-        # Its page does not show it, and without the attribute a reader would.
+        # Hidden on the page, but readers ignore the attribute.
         _drop_with_frame(element)
     elif name in ELEMENTS:
         _clean_known(element, name, base, targets)
@@ -112,31 +113,31 @@ def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_ifr
         for attribute in set(element.attrib) - MATHML_ATTRIBUTES:
             del element.attrib[attribute]
     elif name in {"iframe", "object", "embed"}:
-        replace_embedded(element, base, keep=keep_iframes and name == "iframe")
+        replace_embed(element, base, keep=keep_iframes and name == "iframe")
     elif name == "input":
-        show_check_box(element)
+        replace_checkbox(element)
     elif name == "noscript":
         _unwrap_noscript(element)
     elif name == "svg":
-        _drop(element, "".join(element.xpath("string(./title)")).strip())
-    elif name in GONE:
-        _drop(element)
+        drop(element, "".join(element.xpath("string(./title)")).strip())
+    elif name in REMOVED_WITH_CONTENT:
+        drop(element)
     else:
         element.drop_tag()
 
 
 def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) -> None:
     if name == "img":
-        find_real_source(element)
+        resolve_lazy_source(element)
     if _is_noise(element, name):
         _drop_with_frame(element)
         return
     _clean_attributes(element, name, base, targets)
     if name == "img" and not element.get("src"):
-        # Its address was none to show; what it says instead is text.
+        # Its URL was removed; its alternative text remains.
         alt = element.get("alt") or ""
         if alt:
-            _drop(element, alt)
+            drop(element, alt)
         else:
             _drop_with_frame(element)
         return
@@ -144,7 +145,7 @@ def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) ->
     if name in {"a", "span"} and bare:
         element.drop_tag()
     elif name in {"audio", "video"}:
-        replace_embedded(element, base, keep=True)
+        replace_embed(element, base, keep=True)
 
 
 def _is_noise(element: Any, name: str) -> bool:
@@ -161,35 +162,35 @@ def _is_permalink(link: Any) -> bool:
     classes = set((link.get("class") or "").lower().split())
     if link.find(".//img") is not None:
         return False
-    return text in PERMALINK_TEXTS or (bool(classes & PERMALINKS) and len(text) <= 1)
+    return text in PERMALINK_TEXTS or (bool(classes & PERMALINK_CLASSES) and len(text) <= 1)
 
 
 def _clean_attributes(element: Any, name: str, base: str, targets: frozenset[str]) -> None:
     for attribute, value in list(element.attrib.items()):
-        kept = _kept(attribute, value, name, base, targets)
+        kept = _attribute_in_feed(attribute, value, name, base, targets)
         if kept is None:
             del element.attrib[attribute]
         elif kept != value:
             element.set(attribute, kept)
 
 
-def _kept(  # noqa: PLR0911 (one line for each way of an attribute)
+def _attribute_in_feed(  # noqa: PLR0911 (one line per kind of attribute)
     attribute: str, value: str, name: str, base: str, targets: frozenset[str]
 ) -> str | None:
-    """Return the value of an attribute in a feed, or None where it goes."""
-    if attribute in ADDRESSES:
-        return address_in_feed(value, base, shown=name == "img" and attribute == "src")
+    """Return the value of an attribute in a feed, or None to remove it."""
+    if attribute in URL_ATTRIBUTES:
+        return url_in_feed(value, base, shown=name == "img" and attribute == "src")
     if attribute == "srcset":
         return absolute_srcset(value, base) or None
     if attribute == "sizes":
-        # It may be automatic for pictures that load late alone, which is for the page to say.
+        # `auto` is valid only for lazily loaded images, and `loading` is removed.
         return _AUTO.sub("", value) or None
     if attribute in ATTRIBUTES:
         return value
     if attribute == "id":
         return value if value in targets else None
     if attribute == "rel":
-        # The links of footnotes are told by it.
+        # Marks the links of footnotes.
         return value if value in {"footnote", "license", "tag"} else None
     if attribute == "class":
         language = _LANGUAGE.search(value) if name in {"code", "pre"} else None
@@ -201,35 +202,74 @@ def _kept(  # noqa: PLR0911 (one line for each way of an attribute)
 
 
 def _unwrap_noscript(element: Any) -> None:
-    # The picture for readers without scripts is in the text already: its lazy twin was mended.
+    # The image for browsers without scripts is a copy of the lazy one before it.
     before = element.getprevious()
     if (
         before is not None
         and before.tag in {"figure", "img", "picture"}
         and element.find(".//img") is not None
     ):
-        _drop(element)
+        drop(element)
     else:
         element.drop_tag()
 
 
 def _drop_with_frame(element: Any) -> None:
-    """Take *element* out, and what was there only to hold it."""
+    """Remove *element*, and its parents that only contained it."""
     frame = element.getparent()
-    _drop(element)
+    drop(element)
     if frame.tag in {"figure", "picture", "p", "a"} and frame.getparent() is not None:
         left = [child for child in frame if child.tag != "source"]
         if not left and not (frame.text or "").strip():
             _drop_with_frame(frame)
 
 
-def _drop(element: Any, text: str = "") -> None:
-    """Take *element* out with all that is in it; what follows stays."""
-    element.tail = text + (element.tail or "")
-    parent = element.getparent()
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + element.tail
-    else:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
+# Void elements that libxml2 does not know: it nests what follows in them.
+_VOID = ("source", "track", "wbr")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
+
+
+def parse(html: str) -> Any:
+    """Return *html* parsed into a `div`, as a browser would read it."""
+    if "&#" in html:
+        html = _REFERENCE.sub(_without_forbidden, html)
+    root = fragment_fromstring(html, create_parent="div", parser=HTMLParser(huge_tree=True))
+    for element in list(root.iter(*_VOID)):
+        # Move what was nested in it after it.
+        place = element.getparent()
+        position = place.index(element) + 1
+        for offset, child in enumerate(list(element)):
+            place.insert(position + offset, child)
+        if element.text:
+            element.tail = element.text + (element.tail or "")
+            element.text = None
+    if "{" in html:
+        for element in list(root.iter()):
+            _drop_invalid_names(element)
+    return root
+
+
+def _without_forbidden(match: re.Match[str]) -> str:
+    """Return a character reference, empty if XML forbids the character."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    surrogate = 0xD800 <= number <= 0xDFFF  # noqa: PLR2004 (Unicode's)
+    if number > sys.maxunicode or surrogate or not_xml(chr(number)):
+        return ""
+    return match.group()
+
+
+def _drop_invalid_names(element: Any) -> None:
+    """Remove attributes such as `{x}y`, which lxml reads as names in a namespace."""
+    named = {key: value for key, value in element.attrib.items() if not key.startswith("{")}
+    if len(named) == len(element.attrib):
+        return
+    # lxml cannot delete them, so the element is replaced.
+    try:
+        anew = element.makeelement(element.tag, named)
+    except ValueError:
+        # Its own name is invalid, too.
+        element.drop_tag()
+        return
+    anew.text, anew.tail = element.text, element.tail
+    anew.extend(list(element))
+    element.getparent().replace(element, anew)

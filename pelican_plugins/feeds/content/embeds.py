@@ -1,7 +1,4 @@
-"""What other sites show within a page, and readers do not: a link leads there.
-
-Pictures that scripts load late, and those that only count readers.
-"""
+"""Replace embedded content by links, resolve lazily loaded images, and detect tracking pixels."""
 
 from __future__ import annotations
 
@@ -11,38 +8,36 @@ from typing import Any
 from lxml.html.builder import A, P
 
 from ..._core.urls import is_web, reader_host
-from .html_rules import REAL_SOURCES, REAL_SRCSETS
+from .html_rules import LAZY_SOURCES, LAZY_SRCSETS
 from .urls import absolute
 
 
-def replace_embedded(element: Any, base: str, *, keep: bool) -> None:
-    """Put a plain link beside *element*, or in its place.
+def replace_embed(element: Any, base: str, *, keep: bool) -> None:
+    """Add a plain link after *element*, or replace it by the link.
 
     Args:
         element: an `iframe`, `object`, `embed`, `audio` or `video`.
-        base: the article's absolute address.
-        keep: the element stays, and the link follows it.
+        base: the article's absolute URL.
+        keep: keep the element before the link.
     """
     if element.tag == "object" and _shows_something(element):
-        # What it holds is for whoever cannot show it: readers cannot.
+        # Its content is the fallback for readers that cannot show it.
         element.drop_tag()
         return
     linked = element.tag in {"audio", "video"} and element.find(".//a[@href]") is not None
     link = None if linked else _link(element, base)
-    # What no link can lead to must not be shown either.
+    # An iframe without a valid URL is dropped.
     keep = keep and (element.tag != "iframe" or link is not None)
-    parent, tail = element.getparent(), element.tail
-    element.tail = None
-    position = parent.index(element) + 1
-    if link is not None:
-        # A paragraph within a paragraph would end the outer one.
-        new = link if parent.tag in {"p", "span", "a", "em", "strong"} else P(link)
-        parent.insert(position, new)
-        new.tail = tail
-    elif keep:
-        element.tail = tail
-    else:
-        _append_text(element, tail)
+    if link is None:
+        if not keep:
+            drop(element)
+        return
+    parent = element.getparent()
+    # A paragraph within a paragraph would end the outer one.
+    new = link if parent.tag in {"p", "span", "a", "em", "strong"} else P(link)
+    tail, element.tail = element.tail, None
+    parent.insert(parent.index(element) + 1, new)
+    new.tail = tail
     if not keep:
         parent.remove(element)
     elif element.tag == "iframe":
@@ -54,14 +49,12 @@ def replace_embedded(element: Any, base: str, *, keep: bool) -> None:
             element.set("title", title)
 
 
-def show_check_box(box: Any) -> None:
-    """Put a character in the place of a task list's box, and nothing in that of other inputs."""
+def replace_checkbox(box: Any) -> None:
+    """Replace a task list's checkbox by a character; drop other inputs."""
     text = ""
     if (box.get("type") or "").lower() == "checkbox":
         text = "☑" if "checked" in box.attrib else "☐"
-    _append_text(box, text + (box.tail or ""))
-    box.tail = None
-    box.getparent().remove(box)
+    drop(box, text)
 
 
 def _shows_something(element: Any) -> bool:
@@ -85,29 +78,32 @@ def _link(element: Any, base: str) -> Any | None:
     return A(text, href=url)
 
 
-def _append_text(element: Any, text: str | None) -> None:
+def drop(element: Any, text: str = "") -> None:
+    """Replace *element* and its content by *text*; its tail stays."""
+    element.tail = text + (element.tail or "")
+    parent = element.getparent()
     before = element.getprevious()
     if before is not None:
-        before.tail = (before.tail or "") + (text or "")
+        before.tail = (before.tail or "") + element.tail
     else:
-        parent = element.getparent()
-        parent.text = (parent.text or "") + (text or "")
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
 
 
 _SIZE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*([01])(?:px)?\s*(?:;|$)")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 
 
-def find_real_source(image: Any) -> None:
-    """Give *image* the address that a script would have given it on the page."""
-    real = next((image.get(name) for name in REAL_SOURCES if image.get(name)), None)
+def resolve_lazy_source(image: Any) -> None:
+    """Set the `src` that a script would have set on the page."""
+    real = next((image.get(name) for name in LAZY_SOURCES if image.get(name)), None)
     if real:
         image.set("src", real)
-    srcset = next((image.get(name) for name in REAL_SRCSETS if image.get(name)), None)
+    srcset = next((image.get(name) for name in LAZY_SRCSETS if image.get(name)), None)
     if srcset:
         image.set("srcset", srcset)
     src = image.get("src") or ""
-    if src.startswith("data:") and (image.get("srcset") or _is_place_holder(src)):
+    if src.startswith("data:") and (image.get("srcset") or _is_placeholder(src)):
         first = (image.get("srcset") or "").split()
         if first and not first[0].startswith("data:"):
             image.set("src", first[0].rstrip(","))
@@ -116,12 +112,12 @@ def find_real_source(image: Any) -> None:
 
 
 def is_tracking_pixel(image: Any) -> bool:
-    """Tell whether nobody can see *image*."""
+    """Return whether *image* is invisible."""
     sizes = {image.get("width", ""), image.get("height", "")}
     style = image.get("style") or ""
     return bool(sizes & {"0", "1", "0px", "1px"} or _SIZE.search(style) or _HIDDEN.search(style))
 
 
-def _is_place_holder(src: str) -> bool:
-    # A single-pixel GIF or an empty SVG; a picture worth its place takes more.
+def _is_placeholder(src: str) -> bool:
+    # A single-pixel GIF or an empty SVG; a real image is larger.
     return len(src) < 200  # noqa: PLR2004

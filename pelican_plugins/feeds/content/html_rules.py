@@ -1,9 +1,7 @@
-"""Which elements and attributes mean something in a reader.
+"""The elements and attributes allowed in feeds, and what a cleaned body consists of.
 
-Readers take out what they do not trust, and each takes out something else. What is left here
-is what the well-known ones agree on, and what a feed validator calls safe.
-
-What a cleaned body is, and what it holds.
+Each reader removes different markup. Allowed is what the well-known ones agree on, and what the
+feed validator calls safe.
 """
 
 from __future__ import annotations
@@ -26,15 +24,15 @@ ELEMENTS = _words(
     time tr track tt u ul var video wbr
     """
 )
-"""The elements that stay."""
+"""Elements that stay."""
 
-GONE = _words(
+REMOVED_WITH_CONTENT = _words(
     """
     applet base basefont button canvas datalist embed frame frameset head input keygen link meta
     noframes object optgroup option output param script select style svg template textarea title
     """
 )
-"""The elements that go with all that is in them; of every other one the text stays."""
+"""Elements removed with their content; of all others, the content stays."""
 
 MATHML = _words(
     """
@@ -53,7 +51,7 @@ MATHML_ATTRIBUTES = _words(
     separator stretchy symmetric voffset width xmlns
     """
 )
-"""Its attributes that stay: none of them is an address or a style."""
+"""Attributes of MathML that stay: none of them is a URL or a style."""
 
 ATTRIBUTES = _words(
     """
@@ -62,37 +60,37 @@ ATTRIBUTES = _words(
     start summary title type value width
     """
 )
-"""The attributes that stay; those of addresses and some more are looked at one by one."""
+"""Attributes that stay as they are; others are decided case by case."""
 
-PERMALINKS = _words(
+PERMALINK_CLASSES = _words(
     """
     anchor anchor-link anchorjs-link direct-link hash-link header-anchor headerlink
     heading-anchor heading-link heading-permalink permalink toc-anchor toclink-permalink
     """
 )
-"""Classes of the little links that headings carry to themselves."""
+"""Classes of permalinks in headings."""
 
-ADDRESSES = _words("cite data href longdesc poster src")
-"""The attributes whose value is one address (WHATWG HTML, index of attributes)."""
+URL_ATTRIBUTES = _words("cite data href longdesc poster src")
+"""Attributes whose value is one URL (WHATWG HTML, index of attributes)."""
 
-REAL_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url")
-"""Where scripts that load pictures late keep the address of the picture."""
+LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url")
+"""Attributes where scripts for lazy loading keep the URL of an image."""
 
-REAL_SRCSETS = ("data-srcset", "data-lazy-srcset")
+LAZY_SRCSETS = ("data-srcset", "data-lazy-srcset")
 """The same for `srcset`."""
 
 PERMALINK_TEXTS = frozenset(["", "¶", "#", "§", "🔗", "∞", "⚓"])
-"""What such a little link says."""
+"""Texts of permalinks in headings."""
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    """A picture of a body.
+class BodyImage:
+    """An image in a body.
 
     Attributes:
-        url: its absolute address.
-        alt: its alternative text.
-        width: in px, or None where the body does not say.
+        url: absolute.
+        alt: alternative text.
+        width: in px, or None if not given.
         height: in px, or None.
     """
 
@@ -103,24 +101,24 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class CleanBody:
     """A cleaned body.
 
     Attributes:
-        html: for readers.
-        images: its pictures, in their order.
-        links: absolute addresses of its links and media, each once, in their order.
+        html: of the body.
+        images: in order.
+        links: absolute URLs of its links and media, each once, in order.
     """
 
     html: str
-    images: tuple[Image, ...] = ()
+    images: tuple[BodyImage, ...] = ()
     links: tuple[str, ...] = ()
 
 
-def images_of(root: Any) -> list[Image]:
-    """Return the pictures of a cleaned tree."""
+def images_of(root: Any) -> list[BodyImage]:
+    """Return the images in a cleaned tree."""
     return [
-        Image(
+        BodyImage(
             image.get("src"),
             image.get("alt") or "",
             _pixels(image.get("width")),
@@ -136,14 +134,16 @@ def _pixels(value: str | None) -> int | None:
 
 
 def links_of(root: Any) -> dict[str, None]:
-    """Return the addresses that a cleaned tree links to or plays, each once."""
+    """Return the URLs that a cleaned tree links or embeds, each once."""
     elements = root.iter("a", "audio", "video", "source")
     found = (element.get("href") or element.get("src") for element in elements)
     return {url: None for url in found if url}
 
 
-def with_lead(html: str, url: str, alt: str, width: int | None, height: int | None) -> str:
-    """Return a cleaned body that begins with the picture at *url*."""
+def with_featured_image(
+    html: str, url: str, alt: str, width: int | None, height: int | None
+) -> str:
+    """Return a cleaned body with the image at *url* prepended."""
     size = "".join(
         f' {name}="{value}"' for name, value in (("width", width), ("height", height)) if value
     )

@@ -1,4 +1,4 @@
-"""Addresses in a feed: absolute, and in the characters that RFC 3986 allows."""
+"""URLs in a feed: absolute, and percent-encoded as RFC 3986 requires."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PLAIN = re.compile(
 )
 _ROOTED = re.compile(r"/(?:[A-Za-z0-9\-_~.][A-Za-z0-9\-_~./]*)?")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-# What a browser takes out of an address before it looks at it (URL Standard, 4.4).
+# Characters that browsers strip from a URL before parsing it (URL Standard, 4.4).
 _CONTROL = re.compile(r"[\t\n\r]+")
 _FRINGE = "".join(map(chr, range(0x21)))
 _COMMAS = re.compile(r",[\s,]+")
@@ -27,25 +27,24 @@ _PICTURE = re.compile(r"data:image/(?:avif|gif|jpeg|png|webp)[;,]", re.IGNORECAS
 def encoded(url: str) -> str:
     """Return *url* with every character percent-encoded that RFC 3986, section 2 forbids.
 
-    What is encoded already stays; the host of an internationalised name becomes ASCII.
+    Existing encoding stays; an internationalised host becomes ASCII.
     """
     return url if _PLAIN.fullmatch(url) else _encode(url)
 
 
-def address_in_feed(url: str, base: str, *, shown: bool = False) -> str | None:
-    """Return *url* as a reader may follow it, or None where it must not.
+def url_in_feed(url: str, base: str, *, shown: bool = False) -> str | None:
+    """Return *url* as an absolute URL, or None if its scheme is not allowed in feeds.
 
     Args:
-        url: as it stands in the text.
-        base: the article's own absolute address.
-        shown: it is that of a picture, which may also stand in the text itself.
+        url: as written in the body.
+        base: the article's absolute URL.
+        shown: whether it is that of an image, for which `data:` is also allowed.
     """
     if _PLAIN.fullmatch(url):
         return url
     if _ROOTED.fullmatch(url) and "/." not in url and (origin := _origin(base)):
         return f"{origin}{url}"
     seen = _as_browsers_see(url)
-    # A script's address is nothing that a reader could follow.
     fit = not _ANY_SCHEME.match(seen) or _KNOWN_SCHEMES.match(seen)
     return absolute(url, base) if fit or (shown and _PICTURE.match(seen)) else None
 
@@ -57,17 +56,17 @@ def _origin(base: str) -> str:
 
 
 def absolute(url: str, base: str) -> str:
-    """Return *url* as a reader may follow it from anywhere.
+    """Return *url* as an absolute URL.
 
     Args:
-        url: as it stands in the text; `#fn:1` leads to *base*.
-        base: the article's own absolute address.
+        url: as written in the body; `#fn:1` is relative to *base*.
+        base: the article's absolute URL.
     """
     if _PLAIN.fullmatch(url):
         return url
     url = _as_browsers_see(url)
     if split(url) is None:
-        # It leads nowhere; in a reader it must not lead to where the reader is, either.
+        # Invalid; but it must not resolve against the reader's own site.
         scheme = _origin(base).partition("//")[0]
         return f"{scheme}{url}" if url.startswith("//") else url
     return encoded(urljoin(base, url))
@@ -78,14 +77,14 @@ def _as_browsers_see(url: str) -> str:
 
 
 def absolute_srcset(srcset: str, base: str) -> str:
-    """Return a `srcset` with absolute addresses, without pictures that stand in the text.
+    """Return a `srcset` with absolute URLs, without `data:` URLs.
 
     WHATWG HTML, 4.8.4.2.1.
     """
     candidates = [
-        " ".join([address.replace(",", "%2C"), *match["rest"].split()])
+        " ".join([url.replace(",", "%2C"), *match["rest"].split()])
         for match in _CANDIDATE.finditer(_COMMAS.sub(", ", srcset).strip(" ,"))
-        if (address := address_in_feed(match["url"], base)) is not None
+        if (url := url_in_feed(match["url"], base)) is not None
     ]
     return ", ".join(candidates)
 

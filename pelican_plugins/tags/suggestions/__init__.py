@@ -1,1 +1,1 @@
-"""Which tags may be one: found without comparing each with each, judged, and explained."""
+"""Suggest tags that may be duplicates, without comparing all pairs."""

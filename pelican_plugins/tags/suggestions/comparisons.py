@@ -1,13 +1,15 @@
-"""The ways in which two tags may be one, each with how sure it is and how it is said."""
+"""Comparisons by which two tags may be duplicates, and the forms of a tag that they compare."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from .normalize import american, plain, singulars, transliterated
-from .tag_forms import TagForms
-from .word_lists import ACCENTS_PART, SYNONYMS
+from ..spelling import folded_name, tag_key
+from .normalize import american_spelling, singulars, transliterated, without_accents
+from .word_lists import ACCENT_SENSITIVE, SYNONYMS
 
 _SMALL = frozenset("a an and da das de del della den der des di die do du of the".split())  # noqa: SIM905
 _SHORTEST = 4
@@ -15,14 +17,14 @@ _ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One of them.
+class Comparison:
+    """One way in which tags may be duplicates.
 
     Attributes:
-        reason: what is the matter between two tags that share a form, for their owner.
-        score: how likely such tags are one, from 0 to 1.
-        forms: the forms of a tag; two that share one resemble each other.
-        derived: further forms, which only meet the `forms` of others.
+        reason: how two tags that share a form differ.
+        score: how likely such tags are duplicates, from 0 to 1.
+        forms: returns the forms of a tag; tags that share one are similar.
+        derived: returns further forms, compared with the `forms` of other tags only.
     """
 
     reason: str
@@ -37,18 +39,18 @@ def _unpunctuated(tag: TagForms) -> Iterator[str]:
 
 def _unaccented(tag: TagForms) -> Iterator[str]:
     joined = "".join(tag.words)
-    if plain(joined) not in ACCENTS_PART:
-        yield plain(joined)
+    if without_accents(joined) not in ACCENT_SENSITIVE:
+        yield without_accents(joined)
         yield transliterated(joined)
 
 
 def _american(tag: TagForms) -> Iterator[str]:
-    if not {*tag.plain} & ACCENTS_PART:
-        yield "".join(american(word) for word in tag.plain)
+    if not {*tag.plain} & ACCENT_SENSITIVE:
+        yield "".join(american_spelling(word) for word in tag.plain)
 
 
 def _plurals(tag: TagForms) -> Iterator[str]:
-    # `OGRS` is an acronym and no plural of `OGR`, as `CRDTs` is one of `CRDT`.
+    # `CRDTs` is the plural of `CRDT`, but `OGRS` is another acronym than `OGR`.
     if not tag.plain or (tag.name.isupper() and len(tag.name) <= _ACRONYM):
         return
     *others, last = tag.plain
@@ -83,13 +85,57 @@ def _other_names(tag: TagForms) -> Iterator[str]:
             return
 
 
-RULES = (
-    Rule("only punctuation differs", 0.95, _unpunctuated),
-    Rule("only accents differ", 0.9, _unaccented),
-    Rule("singular and plural", 0.9, _joined, _plurals),
-    Rule("British and American spelling", 0.85, _american),
-    Rule("the same but for small words", 0.85, _joined, _without_small_words),
-    Rule("two names of one thing", 0.8, _other_names),
-    Rule("the same words in another order", 0.75, _in_order),
+COMPARISONS = (
+    Comparison("only punctuation differs", 0.95, _unpunctuated),
+    Comparison("only accents differ", 0.9, _unaccented),
+    Comparison("singular and plural", 0.9, _joined, _plurals),
+    Comparison("British and American spelling", 0.85, _american),
+    Comparison("the same but for small words", 0.85, _joined, _without_small_words),
+    Comparison("two names of one thing", 0.8, _other_names),
+    Comparison("the same words in another order", 0.75, _in_order),
 )
-"""In the order in which they are tried: the first that applies is told."""
+"""In order of precedence: the first that applies is the reason given."""
+
+
+# A dot or apostrophe after a letter, unless a number follows: `U.S.`, but not `.net`, `v1.0`.
+_SLIGHT = re.compile(r"(?<=[^\W\d_])[.'](?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class TagForms:
+    """A tag in the forms that are compared.
+
+    Attributes:
+        name: its canonical name.
+        count: the number of its uses.
+        latest: date of its newest article, or None.
+        articles: numbers of the articles with it.
+        key: from `tag_key`.
+        words: folded, without minor punctuation.
+        plain: the same without accents.
+    """
+
+    name: str
+    count: int
+    latest: datetime | None
+    articles: frozenset[int]
+    key: str
+    words: tuple[str, ...]
+    plain: tuple[str, ...]
+
+
+def tag_forms_of(
+    name: str, count: int, latest: datetime | None = None, articles: frozenset[int] = frozenset()
+) -> TagForms:
+    """Return the forms of the tag *name*."""
+    separated = _SLIGHT.sub("", folded_name(name)).replace("&", "and")
+    words = tuple(filter(None, separated.split("-")))
+    return TagForms(
+        name,
+        count,
+        latest,
+        articles,
+        tag_key(name),
+        words,
+        tuple(without_accents(word) for word in words),
+    )

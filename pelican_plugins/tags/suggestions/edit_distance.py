@@ -1,8 +1,7 @@
-"""Find tags with a misspelt word without comparing each with each.
+"""Find misspelt tags with an index of deletions, in linear time.
 
-Two words that differ by one letter have a form in common when a letter is taken from each
-(the symmetric deletions of spelling correctors), so an index of such forms finds all pairs in a
-time that grows with the number of tags and not with its square.
+Words at an edit distance of one have a form in common if a letter is deleted from each
+(symmetric delete spelling correction).
 """
 
 from __future__ import annotations
@@ -11,62 +10,62 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from .tag_forms import TagForms
-from .typos import slip
+from .comparisons import TagForms
+from .typos import typo_between
 
 _SHORTEST = 6
 _SHORTEST_JOINED = 10
 _SHORTEST_TWICE = 10
 _LONGEST = 40
-# No spelling has so many neighbours; a list of serial numbers in letters has.
+# No real word has so many neighbours, but serial numbers in letters have.
 _CROWD = 50
 
-Place = tuple[str, ...]
-Placed = tuple[Place, str, TagForms]
+_Position = tuple[str, ...]
+_PositionedWord = tuple[_Position, str, TagForms]
 
 
 def misspelt_pairs(tags: Iterable[TagForms]) -> Iterator[tuple[TagForms, TagForms, str]]:
-    """Yield pairs of tags of which one may be the other, misspelt, and what slipped."""
+    """Yield pairs of tags of which one may be misspelt, and the kind of typo."""
     words = [(place, word, tag) for tag in tags for place, word in _words_in_place(tag)]
     yield from _one_letter_apart(words)
     yield from _two_letters_apart(words)
 
 
-def _one_letter_apart(words: list[Placed]) -> Iterator[tuple[TagForms, TagForms, str]]:
-    shortened: dict[tuple[Place, str], list[tuple[TagForms, str]]] = defaultdict(list)
+def _one_letter_apart(words: list[_PositionedWord]) -> Iterator[tuple[TagForms, TagForms, str]]:
+    shortened: dict[tuple[_Position, str], list[tuple[TagForms, str]]] = defaultdict(list)
     for place, word, tag in words:
         for form in {word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))}:
             shortened[place, form].append((tag, word))
     for sharing in shortened.values():
         for (one, word), (other, second) in combinations(sharing[:_CROWD], 2):
-            if one is not other and (told := slip(word, second)):
+            if one is not other and (told := typo_between(word, second)):
                 yield one, other, told
 
 
-def _two_letters_apart(words: list[Placed]) -> Iterator[tuple[TagForms, TagForms, str]]:
-    whole: dict[tuple[Place, str], list[TagForms]] = defaultdict(list)
+def _two_letters_apart(words: list[_PositionedWord]) -> Iterator[tuple[TagForms, TagForms, str]]:
+    unchanged: dict[tuple[_Position, str], list[TagForms]] = defaultdict(list)
     for place, word, tag in words:
-        whole[place, word].append(tag)
+        unchanged[place, word].append(tag)
     for place, word, tag in words:
         if len(word) < _SHORTEST_TWICE:
             continue
         within = combinations(range(1, len(word) - 1), 2)
         for form in {word[:i] + word[i + 1 : j] + word[j + 1 :] for i, j in within}:
-            for other in whole.get((place, form), ()):
-                if other is not tag and (told := slip(form, word)):
+            for other in unchanged.get((place, form), ()):
+                if other is not tag and (told := typo_between(form, word)):
                     yield other, tag, told
 
 
-def _words_in_place(tag: TagForms) -> Iterator[tuple[Place, str]]:
-    """Yield each word that may be misspelt, with all that must be the same."""
+def _words_in_place(tag: TagForms) -> Iterator[tuple[_Position, str]]:
+    """Yield each word that may be misspelt, with the rest of the tag, which must be equal."""
     for number, word in enumerate(tag.plain):
-        if _may_slip(word, _SHORTEST):
+        if _may_have_typo(word, _SHORTEST):
             yield (*tag.plain[:number], "\0", *tag.plain[number + 1 :]), word
-    # Two words in one, and misspelt besides.
+    # The words joined, which may be misspelt, too.
     joined = "".join(tag.plain)
-    if _may_slip(joined, _SHORTEST_JOINED):
+    if _may_have_typo(joined, _SHORTEST_JOINED):
         yield ("joined",), joined
 
 
-def _may_slip(word: str, shortest: int) -> bool:
+def _may_have_typo(word: str, shortest: int) -> bool:
     return shortest <= len(word) <= _LONGEST and word.isalpha()

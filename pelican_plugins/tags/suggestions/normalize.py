@@ -12,8 +12,8 @@ _PLAIN = str.maketrans(
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
-# The commonest characters that Chinese and Japanese write in more than one way; each group in
-# the order traditional, simplified, other.
+# The most common characters with variants in Chinese and Japanese; each group in the order
+# traditional, simplified, other.
 _HAN = """
     愛爱 罷罢 報报 筆笔 邊边 標标 變変变 佈布 財财 參参 倉仓 測测 產产産 長长 車车 稱称 處处
     創创 從从 達达 帶带 單单 導导 島岛 燈灯 點点 電电 東东 動动 斷断 對对 奪夺 爾尔 發发発 範范
@@ -43,19 +43,19 @@ _DIALECT = (
 )
 
 
-def plain(text: str) -> str:
-    """Return a folded *text* without accents (UAX #15: its decomposition without marks)."""
+def without_accents(text: str) -> str:
+    """Return a folded *text* without accents (UAX #15: decomposed, without combining marks)."""
     letters = unicodedata.normalize("NFD", text.translate(_PLAIN).translate(_VARIANTS))
     return unicodedata.normalize("NFC", "".join(c for c in letters if not unicodedata.combining(c)))
 
 
 def transliterated(text: str) -> str:
-    """Return a folded *text* with umlauts written in two letters, as in `Mueller`."""
-    return plain(unicodedata.normalize("NFC", text).translate(_UMLAUTS))
+    """Return a folded *text* with umlauts as two letters, as in `Mueller`."""
+    return without_accents(unicodedata.normalize("NFC", text).translate(_UMLAUTS))
 
 
-def american(word: str) -> str:
-    """Return a plain *word* as Americans spell it, where the British do otherwise."""
+def american_spelling(word: str) -> str:
+    """Return a plain *word* in American spelling."""
     for pattern, other in _DIALECT:
         word = pattern.sub(other, word)
     return word
@@ -68,10 +68,7 @@ _SIGNED = 5
 
 
 def singulars(word: str) -> tuple[str, ...]:
-    """Return what *word*, plain letters in lower case, may be the plural of; none for most.
-
-    Several are possible: which of them is a word, only those who use them know.
-    """
+    """Return the possible singulars of *word*, plain lower-case letters; none for most."""
     if word in NO_PLURALS or word.endswith(_NOT_S):
         return ()
     found = []
@@ -84,7 +81,7 @@ def singulars(word: str) -> tuple[str, ...]:
     if word.endswith("es") and word[:-2].endswith(_HISSING):
         found.append(word[:-2])
     elif word.endswith("es") and word[-3:-2] in "lnrd" and len(word) > _SIGNED:
-        # Spanish and Portuguese: flores, crisis apart.
+        # Spanish and Portuguese: flores, but not crisis.
         found.append(word[:-2])
     if word.endswith("s"):
         found.append(word[:-1])

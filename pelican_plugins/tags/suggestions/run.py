@@ -1,4 +1,4 @@
-"""Find terms of a site that may be one, with a reason, for the site author to decide."""
+"""Suggest terms of a site that may be duplicates, for the site author to decide."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from ..tag_index import TagIndex
-from .comparisons import RULES, Rule
+from ..taxonomies import TagIndex
+from .comparisons import COMPARISONS, Comparison, TagForms, tag_forms_of
 from .edit_distance import misspelt_pairs
-from .tag_forms import TagForms, tag_forms_of
 
-# All pairs of a few; of many, each with the most used one.
+# Up to this size all pairs; in larger groups, each with the most used one.
 _FEW = 6
-# Who uses two tags side by side, or both often, means two.
+# Tags used on the same articles, or both often, are distinct.
 _TOGETHER = 2
 _OFTEN = 5
 _SLIP_SCORE = {"one letter changed": 0.6, "two letters missing": 0.65}
@@ -24,13 +23,13 @@ _SLIP = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Two terms that may be one.
+    """Two terms that may be duplicates.
 
     Attributes:
-        alias: the term that may be another spelling.
-        canonical: the term it may stand for, which is used more.
+        alias: the less used term.
+        canonical: the term it may be a spelling of.
         score: how likely, from 0 to 1.
-        reason: what differs, in a few words.
+        reason: how they differ, in a few words.
     """
 
     alias: str
@@ -39,28 +38,30 @@ class Suggestion:
     reason: str
 
 
-def suggestions(tags: Iterable[TagForms], settled: Callable[[str, str], bool]) -> list[Suggestion]:
-    """Return the pairs of tags that may be one, the likeliest first.
+def find_suggestions(
+    tags: Iterable[TagForms], settled: Callable[[str, str], bool]
+) -> list[Suggestion]:
+    """Return the pairs of tags that may be duplicates, the likeliest first.
 
     Args:
-        tags: the terms of a site.
-        settled: whether the site author has said that two names are two tags.
+        tags: of a site.
+        settled: returns whether the vocabulary says that two names are different tags.
     """
     tags = sorted(tags, key=lambda tag: tag.name)
     found: dict[tuple[str, str], Suggestion] = {}
     for one, other, score, reason in _pairs(tags):
-        alias, canonical = sorted((one, other), key=_standing)
+        alias, canonical = sorted((one, other), key=_usage_rank)
         pair = alias.name, canonical.name
-        if pair in found or _apart(alias, canonical) or settled(*pair):
+        if pair in found or _are_distinct(alias, canonical) or settled(*pair):
             continue
-        # The rarer one is compared with the other, the likelier it is a mistake.
+        # The rarer one is, relative to the other, the likelier it is a mistake.
         certain = score + (1 - score) * 0.5 * (1 - alias.count / canonical.count)
         found[pair] = Suggestion(*pair, round(certain, 3), reason)
     return sorted(found.values(), key=lambda one: (-one.score, one.alias, one.canonical))
 
 
 def _pairs(tags: list[TagForms]) -> Iterator[tuple[TagForms, TagForms, float, str]]:
-    for rule in RULES:
+    for rule in COMPARISONS:
         for one, other in _sharing(rule, tags):
             yield one, other, rule.score, rule.reason
     for one, other, told in misspelt_pairs(tags):
@@ -68,8 +69,8 @@ def _pairs(tags: list[TagForms]) -> Iterator[tuple[TagForms, TagForms, float, st
             yield one, other, _SLIP_SCORE.get(told, _SLIP), told
 
 
-def _sharing(rule: Rule, tags: list[TagForms]) -> Iterator[tuple[TagForms, TagForms]]:
-    """Yield the pairs of tags that have a form of *rule* in common."""
+def _sharing(rule: Comparison, tags: list[TagForms]) -> Iterator[tuple[TagForms, TagForms]]:
+    """Yield the pairs of tags that share a form of *rule*."""
     groups: dict[str, list[TagForms]] = defaultdict(list)
     for tag in tags:
         for form in dict.fromkeys(filter(None, rule.forms(tag))):
@@ -83,17 +84,17 @@ def _sharing(rule: Rule, tags: list[TagForms]) -> Iterator[tuple[TagForms, TagFo
         if len(group) <= _FEW:
             yield from combinations(group, 2)
         else:
-            first = max(group, key=_standing)
+            first = max(group, key=_usage_rank)
             yield from ((tag, first) for tag in group if tag is not first)
 
 
-def _apart(one: TagForms, other: TagForms) -> bool:
+def _are_distinct(one: TagForms, other: TagForms) -> bool:
     same_letters = one.key.replace("-", "").lower() == other.key.replace("-", "").lower()
-    # Those were kept apart knowingly: `WHO` and `who`, `re-form` and `reform`.
+    # `tag_key` distinguishes these on purpose: `WHO` and `who`, `re-form` and `reform`.
     return same_letters or len(one.articles & other.articles) >= _TOGETHER
 
 
-def _standing(tag: TagForms) -> tuple[int, bool, float, str]:
+def _usage_rank(tag: TagForms) -> tuple[int, bool, float, str]:
     return (
         tag.count,
         tag.latest is not None,
@@ -102,8 +103,8 @@ def _standing(tag: TagForms) -> tuple[int, bool, float, str]:
     )
 
 
-def suggested_in(contents: Iterable[Any], found: TagIndex) -> list[Suggestion]:
-    """Return the terms of a site that may be one, the likeliest first.
+def suggestions_for(contents: Iterable[Any], found: TagIndex) -> list[Suggestion]:
+    """Return the terms of a site that may be duplicates, the likeliest first.
 
     Args:
         contents: the published articles and pages.
@@ -122,4 +123,4 @@ def suggested_in(contents: Iterable[Any], found: TagIndex) -> list[Suggestion]:
         slug = found.slugs[term.name]
         on = frozenset(articles.get(slug, ()))
         tags.append(tag_forms_of(term.name, term.count, latest.get(slug), on))
-    return suggestions(tags, found.vocabulary.different)
+    return find_suggestions(tags, found.vocabulary.different)

@@ -1,15 +1,15 @@
-"""Whether one word is the other with a slip of the finger in it."""
+"""Decide whether one word is a typo of another."""
 
 from __future__ import annotations
 
-from .word_lists import APART
+from .word_lists import DISTINCT_WORDS
 
 _SHORTEST = 6
 _SHORTEST_CHANGED = 10
 _SHORTEST_TWICE = 8
 _IDEOGRAPHS = "\u2e80"
 
-# Endings of one word in several languages, or of several words of one family: none is a slip.
+# Suffixes of one word in several languages, or of related words: not typos.
 _FAMILIES = (
     ("tion", "cion", "cao", "zione", "tie", "cio"),
     ("ance", "anza", "ancia", "anz", "ence", "encia", "enza", "enz"),
@@ -29,30 +29,30 @@ _FAMILIES = (
 _DERIVING = frozenset("ranyoiltsmx")
 
 
-def slip(one: str, other: str) -> str:
-    """Return what slipped between two plain words, empty where they are two.
+def typo_between(one: str, other: str) -> str:
+    """Return the kind of typo between two plain words; empty if they are distinct words.
 
-    A letter missing, doubled or swapped with its neighbour is a slip, in words long enough to
-    be known by the rest; one that is changed only in long words, since most such pairs are two
-    words (`python`, `cython`). First letters never slip, last ones seldom: they make other
-    words (`drive`, `driver`).
+    A missing, doubled or swapped letter is a typo in words that are long enough; a changed letter
+    only in longer ones, since most such pairs are distinct words (`python`, `cython`). A typo is
+    never in the first letter, and seldom in the last, where it makes other words (`drive`,
+    `driver`).
     """
     short, long = sorted((one, other), key=lambda word: (len(word), word))
     if len(short) < _SHORTEST or short[0] != long[0] or max(long) >= _IDEOGRAPHS:
         return ""
-    if (one in APART and other in APART) or _one_family(short, long):
+    if (one in DISTINCT_WORDS and other in DISTINCT_WORDS) or _one_family(short, long):
         return ""
     start, end = _same_start(short, long), 0
     while end < len(short) - start and short[-1 - end] == long[-1 - end]:
         end += 1
     missing, extra = short[start : len(short) - end], long[start : len(long) - end]
-    return _told(short, long, start, missing, extra)
+    return _describe(short, long, start, missing, extra)
 
 
-def _told(short: str, long: str, start: int, missing: str, extra: str) -> str:
+def _describe(short: str, long: str, start: int, missing: str, extra: str) -> str:
     if not missing and len(extra) == 1:
         at_end = start == len(short)
-        if at_end and not _slips_at_end(short, extra):
+        if at_end and not _is_typo_at_end(short, extra):
             return ""
         return "one letter missing" if extra != long[start - 1] else "one letter doubled"
     if len(missing) == 2 and missing == extra[::-1]:  # noqa: PLR2004 (two letters)
@@ -66,7 +66,7 @@ def _told(short: str, long: str, start: int, missing: str, extra: str) -> str:
     return ""
 
 
-def _slips_at_end(word: str, letter: str) -> bool:
+def _is_typo_at_end(word: str, letter: str) -> bool:
     if letter == word[-1]:
         return True
     return letter not in _DERIVING and not (letter == "d" and word[-1] == "e")

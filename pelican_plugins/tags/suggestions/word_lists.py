@@ -1,6 +1,6 @@
-"""What no rule can tell from the letters of two words: that they are two, or that they are one.
+"""Words that no comparison can judge: distinct words that look alike, and synonyms.
 
-All are plain words: in lower case, without accents.
+All in lower case, without accents.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _COUNTRIES = """
     yemen zambia zimbabwe carolina dakota virginia kansas arkansas
 """
 
-# Pairs and triples that stand one letter apart.
+# Pairs and triples that differ by one letter.
 _NEIGHBOURS = """
     access adaption adoption angel angle artist artiste beach breach breadth breath capital
     capitol carton cartoon casual causal chance change climat climate closest closet complement
@@ -39,8 +39,8 @@ _NEIGHBOURS = """
     structure though thread through trail tread trial united untied vaccine vaccines
 """
 
-APART = frozenset((_COUNTRIES + _NEIGHBOURS).split())
-"""Words of which each is one of its own, however alike two of them look."""
+DISTINCT_WORDS = frozenset((_COUNTRIES + _NEIGHBOURS).split())
+"""Distinct words, however similar two of them look."""
 
 NO_PLURALS = frozenset(
     """
@@ -49,12 +49,12 @@ NO_PLURALS = frozenset(
     premises react reacts savings spirits states statistics times ups waters woods works
     """.split()  # noqa: SIM905 (a list of words reads best as text)
 )
-"""Words ending in s that are no plurals, or none of what they look like."""
+"""Words ending in s that are not the plural of the word without it."""
 
-ACCENTS_PART = frozenset(
+ACCENT_SENSITIVE = frozenset(
     "expose lame mate pate peche resume rose roses sake tache maine papa".split()  # noqa: SIM905
 )
-"""Words that are others with an accent: `resume` is no `résumé`."""
+"""Words with another meaning with an accent: `resume`, `résumé`."""
 
 _ONE = """
     ai = artificial intelligence
@@ -99,4 +99,4 @@ SYNONYMS: dict[str, str] = {
     for line in _ONE.strip().splitlines()
     for name in (part.strip() for part in line.split(" = "))
 }
-"""For names of things that have several, the first of these."""
+"""By each name of a thing, the first of its names."""

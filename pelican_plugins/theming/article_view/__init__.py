@@ -1,1 +1,1 @@
-"""What a reader of a whole article is given besides its words: contents, side notes, ways back."""
+"""What an article's own page shows in addition: contents, side notes, backlinks, reading time."""

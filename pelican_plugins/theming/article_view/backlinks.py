@@ -1,4 +1,4 @@
-"""From an entry of the reference list back to where the text links to the same work."""
+"""Links from an entry of the reference list back to its citations in the article."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from bs4 import Tag
 
 from ..._core.html_document import Document
 
-# More would be longer than the entry.
+# More would be longer than the entry itself.
 _MOST = 3
 
 
-class Cited(Protocol):
-    """What is asked of a resource."""
+class CitedResource(Protocol):
+    """The attributes of a resource that are used here."""
 
     @property
     def url(self) -> str | None:
-        """Its address."""
+        """Its URL."""
 
     @property
     def anchor(self) -> str | None:
         """The `id` of its entry."""
 
 
-def may_need_backlinks(html: str, resources: Iterable[Cited]) -> bool:
-    """Tell whether the text may link to what its references list, or to their entries."""
+def may_need_backlinks(html: str, resources: Iterable[CitedResource]) -> bool:
+    """Return whether the article may link to a listed work, or to its entry."""
     before, _, _ = html.partition('<section class="resources"')
     if "<a " not in before:
         return False
@@ -40,18 +40,18 @@ def may_need_backlinks(html: str, resources: Iterable[Cited]) -> bool:
 
 
 def add_backlinks(
-    document: Document, resources: Iterable[Cited], words: Mapping[str, object]
+    document: Document, resources: Iterable[CitedResource], words: Mapping[str, object]
 ) -> None:
-    """Give each link of the text to a listed work an `id`, and its entry a link back to it.
+    """Add an `id` to each link to a listed work, and a backlink to the work's entry.
 
     Args:
-        document: a body that holds its reference list.
+        document: a body with its reference list.
         resources: of the article.
-        words: `back_to_text`: what the link back is called.
+        words: `back_to_text`: the label of a backlink.
     """
     soup = document.soup
     taken = {str(tag["id"]) for tag in soup.find_all(id=True)}
-    # Of two with one id, browsers go to the first.
+    # Of duplicate ids, browsers use the first.
     entries = {str(entry["id"]): entry for entry in reversed(soup.find_all("li", id=True))}
     links: dict[str, list[tuple[int, Tag]]] = defaultdict(list)
     for place, link in enumerate(soup.find_all("a", href=True)):
@@ -81,6 +81,6 @@ def _backlink(
     label = str(words["back_to_text"])
     link = document.new_tag("a", class_="resource-back", href=f"#{anchor}")
     link["aria-label"] = f"{label} ({number})" if count > 1 else label
-    # With a sign that asks for text, no telephone draws it as a picture (UTS #51).
+    # The variation selector keeps phones from showing an emoji (UTS #51).
     link.string = "↩\ufe0e"
     return link

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from bs4.exceptions import ParserRejectedMarkup
 
 from ..._core.html_document import Document
-from .backlinks import Cited, add_backlinks, may_need_backlinks
-from .reading_time import minutes
+from .backlinks import CitedResource, add_backlinks, may_need_backlinks
+from .reading_time import reading_time
 from .sidenotes import add_sidenotes
 from .toc import TocEntry, table_of_contents
 
-# Python-Markdown writes how a cell is aligned in a way that a Content-Security-Policy blocks.
+# Python-Markdown aligns cells by inline styles, which a Content-Security-Policy blocks.
 _CELL = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
 _HEADING = re.compile(r"<h[23][ >]")
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleViewOptions:
-    """What an article's own page shows.
+    """Options for the view of an article.
 
     Attributes:
         toc: the number of headings from which there is a table of contents; 0 for never.
@@ -50,17 +50,17 @@ class ArticleView:
 
 
 def build_view(
-    html: str, resources: Iterable[Cited], words: Mapping[str, object], wanted: ArticleViewOptions
+    html: str,
+    resources: Iterable[CitedResource],
+    words: Mapping[str, object],
+    options: ArticleViewOptions,
 ) -> ArticleView:
-    """Return a body as its own page shows it.
-
-    A body that needs none of this is not parsed.
-    """
+    """Return a body as its own page shows it; it is only parsed if necessary."""
     resources = tuple(resources)
-    time = minutes(html, wanted.words_per_minute)
-    html = _reachable(_CELL.sub(r'<\1 class="cell-\2">', html))
-    contents = bool(wanted.toc) and len(_HEADING.findall(html)) >= wanted.toc
-    notes = wanted.sidenotes and "footnote-ref" in html
+    time = reading_time(html, options.words_per_minute)
+    html = _focusable(_CELL.sub(r'<\1 class="cell-\2">', html))
+    contents = bool(options.toc) and len(_HEADING.findall(html)) >= options.toc
+    notes = options.sidenotes and "footnote-ref" in html
     back = may_need_backlinks(html, resources)
     if not (contents or notes or back):
         return ArticleView(html, (), time)
@@ -76,6 +76,6 @@ def build_view(
     return ArticleView(document.html(), parts, time)
 
 
-def _reachable(html: str) -> str:
+def _focusable(html: str) -> str:
     """Make code and tables, which scroll in their own boxes, focusable by keyboard."""
     return html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">')

@@ -1,11 +1,12 @@
-"""Footnotes as side notes: each also stands behind its mark, for margins that are wide enough.
+"""Copies of footnotes as side notes after their markers, for wide margins.
 
-They are what Python-Markdown writes: `<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">`
+Footnotes as Python-Markdown writes them: `<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">`
 and `<div class="footnote"><ol><li id="fn:1">`.
 """
 
 from __future__ import annotations
 
+import re
 from copy import copy
 
 from bs4 import Tag
@@ -13,44 +14,47 @@ from bs4.element import NavigableString
 
 from ..._core.html_document import Document
 
-# What may stand within a line (WHATWG HTML, phrasing content) of that which notes hold.
+# Phrasing content (WHATWG HTML) that footnotes contain.
 _PHRASES = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins"}
     | {"kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u"}
     | {"var", "wbr"}
 )
-# A note that floats out of one of these would be cut off, or push its cells apart.
+# A float within one of these would be clipped, or distort it.
 _CLOSED = ["table", "figure", "details", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"]
+_FRAGMENT = re.compile("^#")
 
 
 def add_sidenotes(document: Document) -> bool:
-    """Put a copy of each footnote behind its mark.
+    """Insert a copy of each footnote after its marker; all or none.
 
-    All or none: where one cannot stand within a line, the notes stay at the end of the text.
+    None if one of them is more than phrasing content.
 
     Returns:
-        Whether there are side notes now.
+        Whether side notes were inserted.
     """
     soup = document.soup
-    # Of two with one id, browsers go to the first.
+    # Of duplicate ids, browsers use the first.
     notes = {str(note["id"]): note for note in reversed(soup.find_all("li", id=True))}
     pairs = []
-    # A note is looked at once, however many marks it has.
+    # Each note is checked once, however many markers it has.
     fitting: set[int] = set()
-    for mark in soup.select("sup > a.footnote-ref[href^='#']"):
-        sup = mark.parent
-        note = notes.get(str(mark["href"])[1:])
-        if sup is None or note is None or sup.find_parent(_CLOSED):
+    for marker in soup.find_all("a", class_="footnote-ref", href=_FRAGMENT):
+        sup = marker.parent
+        if sup is None or sup.name != "sup":
+            continue
+        note = notes.get(str(marker["href"])[1:])
+        if note is None or sup.find_parent(_CLOSED):
             return False
         if id(note) not in fitting and not _fits(note):
             return False
         fitting.add(id(note))
         if not document.is_whole(sup):
             return False
-        pairs.append((sup, note, mark.get_text()))
+        pairs.append((sup, note, marker.get_text()))
     seen: set[int] = set()
     for sup, note, number in pairs:
-        # A note that is named twice stands beside the first of its marks.
+        # A note with several markers is placed after the first.
         if id(note) not in seen:
             seen.add(id(note))
             document.replace(sup, copy(sup), _sidenote(document, note, number))
@@ -81,11 +85,11 @@ def _sidenote(document: Document, note: Tag, number: str) -> Tag:
         holder.extend(copy(child) for child in list(block.children))
         if holder is not aside:
             aside.append(holder)
-    for way_back in aside.select("a.footnote-backref"):
-        before = way_back.previous_sibling
+    for backlink in aside.find_all("a", class_="footnote-backref"):
+        before = backlink.previous_sibling
         if isinstance(before, NavigableString):
             before.replace_with(before.rstrip())
-        way_back.decompose()
+        backlink.decompose()
     for inner in aside.find_all(id=True):
         del inner["id"]
     return aside

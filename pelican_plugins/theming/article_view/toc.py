@@ -1,7 +1,8 @@
-"""A table of contents of the headings that stand in a body."""
+"""The table of contents of an article."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -11,15 +12,17 @@ from bs4 import Tag
 from ..._core.html_document import Document
 from ..._core.text import one_line
 
+_FOOTNOTE = re.compile("^fnref")
+
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
     """A heading of an article.
 
     Attributes:
-        title: as text.
+        title: plain text.
         anchor: its `id`.
-        parts: the headings one level below it, up to the next of its own.
+        parts: its subheadings.
     """
 
     title: str
@@ -28,9 +31,9 @@ class TocEntry:
 
 
 def table_of_contents(document: Document) -> tuple[TocEntry, ...]:
-    """Return the `h2` of a body with their `h3`; a heading without an `id` is given one."""
+    """Return the `h2` of a body with their `h3`; headings without an `id` get one."""
     taken = {str(tag["id"]) for tag in document.soup.find_all(id=True)}
-    # Counted and not made of the words, so that a heading may be mended without a broken link.
+    # Numbered, not derived from the words, so that correcting a heading breaks no link.
     anchors = (anchor for n in count(1) if (anchor := f"part-{n}") not in taken)
     chapters: list[tuple[TocEntry, list[TocEntry]]] = []
     for heading in document.soup.find_all(["h2", "h3"]):
@@ -46,12 +49,16 @@ def table_of_contents(document: Document) -> tuple[TocEntry, ...]:
 
 
 def _text(heading: Tag) -> str:
-    """Return what a heading says, without the marks of notes and of links to itself."""
-    marks = {id(mark) for mark in heading.select("sup[id^=fnref], .headerlink, .sidenote")}
+    """Return the text of a heading, without footnote markers, permalinks and side notes."""
+    skipped = [
+        *heading.find_all("sup", id=_FOOTNOTE),
+        *heading.find_all(class_=["headerlink", "sidenote"]),
+    ]
+    ids = set(map(id, skipped))
     return "".join(
         text
         for text in heading.find_all(string=True)
-        if not any(id(parent) in marks for parent in text.parents)
+        if not any(id(parent) in ids for parent in text.parents)
     )
 
 

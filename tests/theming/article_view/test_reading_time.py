@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pelican_plugins.theming.article_view.reading_time import minutes
+from pelican_plugins.theming.article_view.reading_time import reading_time
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,8 @@ from pelican_plugins.theming.article_view.reading_time import minutes
     ],
 )
 def test_words_and_signs_are_counted(html, time) -> None:
-    assert minutes(html, 100) == time
+    assert reading_time(html, 100) == time
 
 
 def test_nobody_is_told_who_does_not_want_to_know() -> None:
-    assert minutes("word " * 900, 0) == 0
+    assert reading_time("word " * 900, 0) == 0

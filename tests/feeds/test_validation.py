@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 from support import cases, compare
 
-from pelican_plugins.feeds.validity.flaw import is_absolute, is_rfc822, is_rfc3339
-from pelican_plugins.feeds.validity.read_back import HEAD, flaws_of, is_feed
+from pelican_plugins.feeds.validation import (
+    HEAD,
+    is_absolute,
+    is_feed,
+    is_rfc822,
+    is_rfc3339,
+    validate,
+)
 
 CASES = Path(__file__).parent / "cases"
 
@@ -22,7 +28,7 @@ def test_a_feed_is_read_back(case: Path, *, rewrite: bool) -> None:
     assert is_feed(data[:HEAD])
     told = [
         f"{flaw.line or '-'} {flaw.severity} {flaw.code}: {flaw.sentence}\n"
-        for flaw in flaws_of(data)
+        for flaw in validate(data)
     ]
     suffix = ".in" + case.suffix
     compare(case, suffix, {".out.txt": "".join(told)}, rewrite=rewrite)
@@ -30,7 +36,7 @@ def test_a_feed_is_read_back(case: Path, *, rewrite: bool) -> None:
 
 def test_a_sound_feed_has_no_flaw() -> None:
     for name in ("rss_sound.in.xml", "atom_sound.in.xml", "json_sound.in.json"):
-        assert list(flaws_of((CASES / name).read_bytes())) == []
+        assert list(validate((CASES / name).read_bytes())) == []
 
 
 @pytest.mark.parametrize(

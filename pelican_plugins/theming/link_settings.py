@@ -1,7 +1,7 @@
-"""The links that an owner sets in `MENUITEMS`, `LINKS` and `SOCIAL`, in the shapes of any theme.
+"""Links in `MENUITEMS`, `LINKS` and `SOCIAL`, in the shapes that any theme expects.
 
-Pelican only hands these settings on. Its own themes read pairs of a name and a URL; others add
-an icon, write dictionaries, or have menus within menus.
+Pelican only passes these settings on. Its own themes expect pairs of name and URL; others add an
+icon, or use dictionaries or nested menus.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ SETTINGS = ("MENUITEMS", "LINKS", "SOCIAL")
 _NAMES = ("name", "title", "text", "label", "caption", "display", "key", "service", "network")
 _URLS = ("url", "href", "link", "address", "target", "path", "value", "uri", "to")
 _PARTS = ("children", "items", "submenu", "sub", "menu", "dropdown", "links", "pages")
-# Owners nest menus twice; a list that holds itself never ends.
+# Menus nest twice at most; a list that contains itself is endless.
 _DEEPEST = 8
 _LIKE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?.]|[\w-]+(\.[\w-]+)+(/|$)")
-# WHATWG URL, 4.4: what a browser takes away before it reads a scheme.
+# WHATWG URL, 4.4: what a browser strips before it parses the scheme.
 _IGNORED = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
 _RUN = ("javascript:", "vbscript:", "data:")
 
 
 @dataclass(frozen=True, slots=True)
-class OwnerLinks:
-    """What one setting holds.
+class LinkSetting:
+    """The content of one setting.
 
     Attributes:
-        shown: pairs of a name and a URL.
-        left_out: what is no link, as an owner would find it.
-        unsafe: names of links that a browser would run.
+        shown: pairs of name and URL.
+        left_out: representations of items that are not links.
+        unsafe: names of links with a script URL.
     """
 
     shown: tuple[tuple[str, str], ...] = ()
@@ -44,7 +44,7 @@ class OwnerLinks:
     unsafe: tuple[str, ...] = ()
 
     def problems(self, setting: str) -> Iterator[Diagnostic]:
-        """Yield a diagnostic for each kind of what is not shown."""
+        """Yield a diagnostic for each kind of item that is not shown."""
         if self.unsafe:
             yield BUILD(
                 f"{setting} holds links that a browser would run, {_listed(self.unsafe)}, which are"
@@ -58,32 +58,32 @@ class OwnerLinks:
             )
 
 
-def read_links(value: Any) -> OwnerLinks:
-    """Return the links of a setting, those of menus within it behind the one they are in."""
+def read_links(value: Any) -> LinkSetting:
+    """Return the links of a setting; links of a submenu follow its own."""
     shown: list[tuple[str, str]] = []
     left_out: list[str] = []
     unsafe: list[str] = []
     for found in _found(value, 0):
         if isinstance(found, str):
             left_out.append(found)
-        elif is_run(found[1]):
+        elif is_script_url(found[1]):
             unsafe.append(repr(cut(found[0])))
         else:
             shown.append(found)
-    return OwnerLinks(tuple(shown), tuple(left_out), tuple(unsafe))
+    return LinkSetting(tuple(shown), tuple(left_out), tuple(unsafe))
 
 
-def is_run(url: str) -> bool:
-    """Tell whether a browser would run a *url* instead of going there."""
+def is_script_url(url: str) -> bool:
+    """Return whether a browser would execute *url* instead of opening it."""
     return _IGNORED.sub("", _IGNORED.sub("", url)).lower().startswith(_RUN)
 
 
 def _found(value: Any, depth: int) -> Iterator[tuple[str, str] | str]:
-    """Yield each link, and as a text what is none."""
+    """Yield each link as a pair, and the representation of anything else."""
     if value is None or value is False or value == "":
         return
     if isinstance(value, Mapping):
-        # One link, or links by their names.
+        # One link, or links by name.
         one = _of(value, _URLS) is not None or _of(value, _PARTS) is not None
         items: Iterable[Any] = [value] if one else value.items()
     elif isinstance(value, list | tuple):
@@ -97,7 +97,7 @@ def _found(value: Any, depth: int) -> Iterator[tuple[str, str] | str]:
 
 
 def _is_forgotten_list(value: list[Any] | tuple[Any, ...]) -> bool:
-    """Tell whether it is one link, which its owner meant to be the only one of a list."""
+    """Return whether *value* is a single link without a list around it."""
     texts = all(isinstance(each, str) for each in value)
     return len(value) > 1 and texts and not _is_url(value[0]) and _is_url(value[1])
 
@@ -142,7 +142,7 @@ def _of_sequence(item: Iterable[Any], depth: int) -> Iterator[tuple[str, str] | 
         elif not inner:
             yield cut(repr(item))
     else:
-        # The name comes first in every theme, an icon may come before or behind the URL.
+        # The name comes first in every theme; an icon may be before or after the URL.
         name, *rest = texts
         url = next(filter(_is_url, rest), rest[0])
         if _is_url(name) and not _is_url(url):

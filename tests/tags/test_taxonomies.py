@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pelican_plugins.tags.slugs import slugs_of
-from pelican_plugins.tags.taxonomy import Taxonomy, Use
-from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
-from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
+from pelican_plugins.tags.taxonomies import TagUse, Taxonomy
+from pelican_plugins.tags.vocabulary import Vocabulary
+from pelican_plugins.tags.vocabulary_load import read_vocabulary
 
 OLD, NEW = (datetime(year, 1, 1, tzinfo=UTC) for year in (2020, 2025))
 VOCABULARY = Vocabulary(
@@ -29,7 +29,7 @@ VOCABULARY = Vocabulary(
 
 
 def taxonomy(*spellings: str, vocabulary: Vocabulary | None = None) -> Taxonomy:
-    return Taxonomy([Use(name, OLD) for name in spellings], vocabulary or Vocabulary())
+    return Taxonomy([TagUse(name, OLD) for name in spellings], vocabulary or Vocabulary())
 
 
 def names(site: Taxonomy, *written: str) -> list[str]:
@@ -43,11 +43,11 @@ def test_the_most_used_spelling_is_shown() -> None:
 
 
 def test_of_equals_the_newest_and_then_the_first_by_code_point_is_shown() -> None:
-    site = Taxonomy([Use("rivers", NEW), Use("Rivers", OLD)], Vocabulary())
+    site = Taxonomy([TagUse("rivers", NEW), TagUse("Rivers", OLD)], Vocabulary())
 
     assert names(site, "RIVERS") == ["rivers"]
-    between = Use("Rivers", datetime(2022, 1, 1, tzinfo=UTC))
-    uses = [Use("rivers", OLD), Use("rivers", NEW), between, between]
+    between = TagUse("Rivers", datetime(2022, 1, 1, tzinfo=UTC))
+    uses = [TagUse("rivers", OLD), TagUse("rivers", NEW), between, between]
     assert names(Taxonomy(uses, Vocabulary()), "RIVERS") == ["rivers"]
     assert names(taxonomy("rivers", "Rivers"), "RIVERS") == ["Rivers"]
 
@@ -84,7 +84,7 @@ def test_implied_tags_come_behind_and_once() -> None:
 
 SPELLINGS = st.lists(
     st.builds(
-        Use,
+        TagUse,
         st.sampled_from(["Russia", "russia", "RUSSIA ", "Ukrain", "ukraine", "ＵＡ", "İ", "misc"])
         | st.text(max_size=3),
         st.sampled_from([OLD, NEW]),
@@ -93,7 +93,7 @@ SPELLINGS = st.lists(
 
 
 @given(SPELLINGS, st.randoms(use_true_random=False))
-def test_the_order_of_articles_never_matters(uses: list[Use], chance: random.Random) -> None:
+def test_the_order_of_articles_never_matters(uses: list[TagUse], chance: random.Random) -> None:
     one = Taxonomy(uses, VOCABULARY)
     other = Taxonomy(chance.sample(uses, len(uses)), VOCABULARY)
 
@@ -103,7 +103,7 @@ def test_the_order_of_articles_never_matters(uses: list[Use], chance: random.Ran
 
 
 @given(SPELLINGS)
-def test_a_canonical_name_is_its_own_and_no_use_is_lost(uses: list[Use]) -> None:
+def test_a_canonical_name_is_its_own_and_no_use_is_lost(uses: list[TagUse]) -> None:
     site = Taxonomy(uses, VOCABULARY)
     counted = sum(term.count for term in site.terms) + sum(site.dropped.values())
 
@@ -117,7 +117,7 @@ def slugify(name: str) -> str:
 
 
 def test_who_was_there_first_keeps_the_slug() -> None:
-    uses = [Use("f", NEW), Use("f#", NEW), Use("f++", OLD), Use("F..", NEW)]
+    uses = [TagUse("f", NEW), TagUse("f#", NEW), TagUse("f++", OLD), TagUse("F..", NEW)]
 
     assert slugs_of(Taxonomy(uses, Vocabulary()).terms, slugify) == {
         "f++": "f",
@@ -129,7 +129,7 @@ def test_who_was_there_first_keeps_the_slug() -> None:
 
 def test_a_slug_of_the_owners_comes_before_age() -> None:
     vocabulary = Vocabulary(read_vocabulary("f#: {slug: f}", "tags.yaml"))
-    site = Taxonomy([Use("f", OLD), Use("f#", NEW)], vocabulary)
+    site = Taxonomy([TagUse("f", OLD), TagUse("f#", NEW)], vocabulary)
 
     assert slugs_of(site.terms, slugify) == {"f#": "f", "f": "f-2"}
 

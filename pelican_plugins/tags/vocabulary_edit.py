@@ -1,4 +1,4 @@
-"""Add to a vocabulary file without touching what its owner has written."""
+"""Add to a vocabulary file without changing anything else in it."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from typing import Any
 
 import yaml
 
-from ..._core.errors import DiagnosticError, unreadable
-from ..spelling import display_name
-from .entry import VocabularyEntry
-from .yaml_file import compose, read_vocabulary
+from .._core.errors import DiagnosticError, unreadable
+from .spelling import display_name
+from .vocabulary import VocabularyEntry
+from .vocabulary_load import compose, read_vocabulary
 
 _PLAIN = re.compile(r"[^\W\d_][\w .+#/-]*[\w+]|[^\W\d_]")
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
-def with_name(text: str, tag: str, key: str, name: str) -> str:
+def add_name(text: str, tag: str, key: str, name: str) -> str:
     """Return a vocabulary in which *name* is in the list *key* of *tag*.
 
     Args:
-        text: the file; comments, order and quoting stay as they are.
-        tag: the tag of which it is said; it is added where it is not there yet.
+        text: the file; comments, order and quoting stay.
+        tag: added if missing.
         key: such as `aliases` or `different`.
-        name: what is to be in that list.
+        name: to add to the list.
 
     Raises:
-        DiagnosticError: the file is written in a way that this cannot be added to.
+        DiagnosticError: the file uses YAML that cannot be edited this way.
     """
     root = compose(text)
-    if name in _said(text).get(tag, {}).get(key, ()):
+    if name in _parsed(text).get(tag, {}).get(key, ()):
         return text
     if isinstance(root, yaml.MappingNode) and not root.flow_style:
         changed = _in_mapping(text, root, tag, key, name)
@@ -80,19 +80,19 @@ def _in_entry(text: str, entry: yaml.MappingNode, key: str, name: str) -> str:
 
 
 def _check(before: str, after: str, tag: str, key: str, name: str) -> None:
-    """Refuse a change that says anything but what it should."""
-    wanted = _said(before)
+    """Raise an error if the edit changed anything else."""
+    wanted = _parsed(before)
     fields = wanted.setdefault(tag, asdict(VocabularyEntry(name=tag)))
     fields[key] = tuple(dict.fromkeys((*fields[key], name)))
     try:
-        same = _said(after) == wanted
+        same = _parsed(after) == wanted
     except DiagnosticError:
         same = False
     if not same:
         raise _by_hand(tag, key, name, None)
 
 
-def _said(text: str) -> dict[str, dict[str, Any]]:
+def _parsed(text: str) -> dict[str, dict[str, Any]]:
     entries = (replace(entry, place="") for entry in read_vocabulary(text, ""))
     return {entry.name: asdict(entry) for entry in entries}
 

@@ -1,37 +1,40 @@
-"""The tags an owner has settled, checked as a whole."""
+"""The vocabulary of a taxonomy: what the site author has decided about each tag."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
-from ..._core.errors import SettingsError
-from ..spelling import tag_key
-from .entry import VocabularyEntry, joined
+from .._core.errors import SettingsError
+from .._core.slugs import LONGEST_SLUG
+from .spelling import tag_key
 
 
 class Vocabulary:
-    """Which tag a name stands for.
+    """Maps names to tags.
 
     Args:
-        entries: what the owner says of each tag; several may speak of one.
+        entries: of all tags; several may be about one tag.
 
     Raises:
-        SettingsError: they contradict each other, or lead in a circle.
+        SettingsError: they contradict each other, or are circular.
     """
 
     def __init__(self, entries: Iterable[VocabularyEntry] = ()) -> None:
-        self._entries = joined(entries)
+        self._entries = merge_entries(entries)
         self._named = {tag_key(name): name for name in reversed(self._entries)}
         owners = self._owners()
         self._exact: dict[str, VocabularyEntry] = {}
         self._keys: dict[str, VocabularyEntry] = {}
         for alias in owners:
-            entry = self._entries[_end(alias, owners)]
+            entry = self._entries[_home_of(alias, owners)]
             self._exact[alias] = entry
             self._keys[tag_key(alias)] = entry
         for name, entry in self._entries.items():
-            home = self._entries[_end(name, owners)]
+            home = self._entries[_home_of(name, owners)]
             if home is not entry and entry.says_more:
                 raise SettingsError(
                     f"{entry.place}: {name!r} is an alias of {home.name!r} ({home.place}), so"
@@ -58,22 +61,22 @@ class Vocabulary:
 
     @property
     def entries(self) -> tuple[VocabularyEntry, ...]:
-        """All entries that are no aliases, as the owner lists them."""
+        """All entries that are not aliases, in order."""
         return tuple(e for name, e in self._entries.items() if self._exact[name] is e)
 
     def entry(self, name: str) -> VocabularyEntry | None:
-        """Return the entry that the display name *name* stands for, if there is one.
+        """Return the entry for a display name, if there is one.
 
-        The owner's own spelling comes first: who lists both `Turkey` and `turkey` means two.
+        Exact spellings come first: `Turkey` and `turkey`, if both are listed, are two tags.
         """
         return self._exact.get(name) or self._keys.get(tag_key(name))
 
     def aliases(self, name: str) -> tuple[str, ...]:
-        """Return all declared spellings that lead to the entry *name*, at however many steps."""
+        """Return all declared aliases of the entry *name*, also indirect ones."""
         return tuple(self._aliases.get(name, ()))
 
     def expand(self, name: str) -> tuple[str, ...]:
-        """Return the names that stand in the place of *name*: none, one, or several."""
+        """Return the names that replace *name*: none, one, or several."""
         entry = self.entry(name)
         if entry is None:
             return (name,)
@@ -96,10 +99,10 @@ class Vocabulary:
         return tuple(part for one in found for part in self.expand(one))
 
     def different(self, one: str, other: str) -> bool:
-        """Tell whether the owner says that two names are two tags."""
-        return self._says(one, other) or self._says(other, one)
+        """Return whether the vocabulary says that two names are different tags."""
+        return self._differs(one, other) or self._differs(other, one)
 
-    def _says(self, one: str, other: str) -> bool:
+    def _differs(self, one: str, other: str) -> bool:
         entry = self.entry(one)
         return entry is not None and tag_key(other) in map(tag_key, entry.different)
 
@@ -108,7 +111,7 @@ class Vocabulary:
         return tuple(dict.fromkeys(home.name if home else name for home, name in homes))
 
     def _owners(self) -> dict[str, str]:
-        """Return the name that each alias leads to; an alias may be a name in its turn."""
+        """Return the name for each alias; it may be an alias itself."""
         owners: dict[str, str] = {}
         spelt: dict[str, str] = {}
         for entry in self._entries.values():
@@ -132,7 +135,7 @@ class Vocabulary:
         return alias if alias in self._entries else self._named.get(tag_key(alias), alias)
 
 
-def _end(name: str, owners: Mapping[str, str]) -> str:
+def _home_of(name: str, owners: Mapping[str, str]) -> str:
     passed = [name]
     while passed[-1] in owners:
         following = owners[passed[-1]]
@@ -147,7 +150,7 @@ def _end(name: str, owners: Mapping[str, str]) -> str:
 
 
 def _refuse_circles(what: str, links: Mapping[str, Sequence[str]]) -> None:
-    """Raise where what a name leads to leads back to it."""
+    """Raise an error for circular links."""
     done: set[str] = set()
     for start in links:
         path: list[str] = []
@@ -164,3 +167,80 @@ def _refuse_circles(what: str, links: Mapping[str, Sequence[str]]) -> None:
             elif name not in done:
                 path.append(name)
                 waiting.append(iter(links.get(name, ())))
+
+
+_SLUG = re.compile(r"\w[\w-]*(\.[\w-]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VocabularyEntry:
+    """One tag of the vocabulary.
+
+    Attributes:
+        name: the canonical name, from `display_name`.
+        aliases: other spellings.
+        drop: whether to remove it from every post.
+        split: names of the tags that replace it.
+        implies: names of further tags for every post that has it.
+        parents: names of broader tags; a post does not get them.
+        different: names of similar but different tags.
+        description: a sentence on its page; empty for none.
+        slug: of its page; empty for the one that Pelican derives from the name.
+        names: its name in other languages, by their code.
+        place: where it is defined, for messages: `tags.yaml:3`.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    drop: bool = False
+    split: tuple[str, ...] = ()
+    implies: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    different: tuple[str, ...] = ()
+    description: str = ""
+    slug: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it holds more than a name and other spellings of it."""
+        bare = VocabularyEntry(name=self.name, aliases=self.aliases, place=self.place)
+        return self != replace(bare, different=self.different)
+
+
+def is_slug(text: str) -> bool:
+    """Return whether *text* can be a path segment of a URL and a file name on any system."""
+    return bool(_SLUG.fullmatch(text)) and len(text.encode()) <= LONGEST_SLUG
+
+
+def merge_entries(entries: Iterable[VocabularyEntry]) -> dict[str, VocabularyEntry]:
+    """Return the entries by name; merge those of the same name.
+
+    Raises:
+        SettingsError: they contradict each other.
+    """
+    by_name: dict[str, VocabularyEntry] = {}
+    for entry in entries:
+        first = by_name.get(entry.name)
+        by_name[entry.name] = _both(first, entry) if first else entry
+    return by_name
+
+
+def _both(one: VocabularyEntry, other: VocabularyEntry) -> VocabularyEntry:
+    values: dict[str, Any] = {}
+    for name in (each.name for each in fields(VocabularyEntry)):
+        mine, theirs = getattr(one, name), getattr(other, name)
+        if isinstance(mine, tuple):
+            values[name] = tuple(dict.fromkeys(mine + theirs))
+        elif isinstance(mine, Mapping):
+            values[name] = {**mine, **theirs}
+        elif mine and theirs and mine != theirs and name != "place":
+            raise SettingsError(
+                f"{other.place}: the {name} of {one.name!r} is {theirs!r}, but in {one.place} it"
+                f" is {mine!r}",
+                "keep one",
+            )
+        else:
+            values[name] = mine or theirs
+    return replace(one, **values)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pelican_plugins.theming.owner_links import is_run, read_links
+from pelican_plugins.theming.link_settings import is_script_url, read_links
 
 A = ("A", "https://a.example/")
 
@@ -68,9 +68,9 @@ def test_what_a_browser_would_run_is_no_link(url: str) -> None:
     for value in ([("A", url)], [("A", "icon", url)], {"A": url}, [{"name": "A", "url": url}]):
         links = read_links(value)
 
-        assert not any(is_run(link) for _, link in links.shown)
+        assert not any(is_script_url(link) for _, link in links.shown)
         assert all("which are not published" in one.text for one in links.problems("SOCIAL"))
-    assert is_run(url)
+    assert is_script_url(url)
 
 
 def test_a_list_that_holds_itself_ends() -> None:
@@ -97,4 +97,4 @@ def test_whatever_a_setting_holds_becomes_pairs_of_texts(value) -> None:
     for name, url in read_links(value).shown:
         assert isinstance(name, str)
         assert isinstance(url, str)
-        assert not is_run(url)
+        assert not is_script_url(url)

@@ -1,1 +1,0 @@
-"""Feeds are read back and held against their specifications; pure code on bytes."""
