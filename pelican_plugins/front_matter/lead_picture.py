@@ -14,7 +14,7 @@ _SOURCES = (
 _NONE = {"true", "false", "yes", "no", "on", "off", "none"}
 # Under the other names themes expect a text; these may be lists, or more than a picture.
 _ANYTHING = {"banner", "feature", "hero", "images"}
-_TEXTS = {joined(name) for name in MEANINGS["picture"] if "." not in name} - _ANYTHING
+_STRING_KEYS = {joined(name) for name in MEANINGS["picture"] if "." not in name} - _ANYTHING
 
 
 def lead_picture(keys: Keys) -> dict[str, str] | None:
@@ -28,7 +28,7 @@ def lead_picture(keys: Keys) -> dict[str, str] | None:
 
 def is_text(key: str) -> bool:
     """Tell whether themes take what is under *key* for the address of a picture."""
-    return joined(key) in _TEXTS
+    return joined(key) in _STRING_KEYS
 
 
 def source_in(written: Any) -> str:

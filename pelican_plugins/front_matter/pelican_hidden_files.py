@@ -52,7 +52,7 @@ def _inner(file: str, roots: Iterable[str]) -> Iterator[str]:
             yield path[len(root) + 1 :]
 
 
-def register() -> None:
+def connect_hidden_files() -> None:
     """Connect to Pelican."""
     signals.article_generator_init.connect(_look_for_texts)
     signals.page_generator_init.connect(_look_for_texts)

@@ -20,7 +20,7 @@ from .reader_metadata import keys_of, wish_in
 from .settings import FrontMatterSettings
 
 
-def register() -> None:
+def connect_other_readers() -> None:
     """Connect to Pelican."""
     signals.content_object_init.connect(_look_at)
 

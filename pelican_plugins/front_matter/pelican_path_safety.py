@@ -47,7 +47,7 @@ class _RealFolders:
         return self.known[folder]
 
 
-def register() -> None:
+def connect_path_safety() -> None:
     """Connect to Pelican."""
     signals.content_object_init.connect(_check_language)
     signals.article_generator_finalized.connect(_keep_links_inside)

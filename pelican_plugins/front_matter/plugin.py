@@ -26,10 +26,10 @@ from .._core.paths import shown
 from .._core.reading_pool import ReadingPool, processes_for
 from .._core.rules import BUILD
 from .commonmark.site_style import without_counterpart
-from .pelican_hidden_files import register as leave_out_hidden_files
+from .pelican_hidden_files import connect_hidden_files
 from .pelican_html_reader import FrontMatterHTMLReader
-from .pelican_other_readers import register as look_at_other_readers
-from .pelican_path_safety import register as keep_inside
+from .pelican_other_readers import connect_other_readers
+from .pelican_path_safety import connect_path_safety
 from .pelican_reader import FrontMatterReader, ReadingRun
 from .pelican_site_checks import look_over_site, part_languages, write_redirects
 from .pelican_url_conflicts import give_slug
@@ -64,8 +64,8 @@ def register() -> None:
     signals.page_generator_finalized.connect(_publish_linked_files)
     signals.all_generators_finalized.connect(_all_is_read)
     signals.all_generators_finalized.connect(look_over_site)
-    look_at_other_readers()
-    leave_out_hidden_files()
+    connect_other_readers()
+    connect_hidden_files()
     signals.article_writer_finalized.connect(write_redirects)
 
 
@@ -75,7 +75,7 @@ def _configure(pelican: Any) -> None:
         # It would set capitals within formulas small, by elements that MathML does not know.
         ignored = pelican.settings["TYPOGRIFY_IGNORE_TAGS"]
         pelican.settings["TYPOGRIFY_IGNORE_TAGS"] = [*ignored, "math"]
-    keep_inside()
+    connect_path_safety()
     # Connected only now, so that it comes after the receivers of all plugins.
     signals.readers_init.connect(_take_over_yaml_metadata)
 

@@ -10,11 +10,11 @@ from .markup import in_prose, plain_text
 _PARAGRAPH = re.compile(
     r'<p data-sourcepos="[^"]*">(?:(?!</p>)[^*]|\*(?!\[))*+\*\[.*?</p>\n?', re.DOTALL
 )
-_DEFINITION = re.compile(
+_ABBREVIATION = re.compile(
     r"(?:(?<=>)|\n|^)\*\[(?P<short>[^\]\n]{1,100})\]:[ \t]*(?P<long>[^\n]*?)(?=\n\*\[|</p>|\n|$)"
 )
 # Where an abbreviation may begin: a word, or a sign that none stands before.
-_BEGIN = re.compile(r"\w+|(?<!\w)[^\w\s]")
+_WORD = re.compile(r"\w+|(?<!\w)[^\w\s]")
 _LETTER = re.compile(r"\w")
 _EMPTY = re.compile(r'<p data-sourcepos="[^"]*">\s*</p>\n?')
 
@@ -33,7 +33,7 @@ def write_abbreviations(html: str) -> str:
         return ""
 
     def define(match: re.Match[str]) -> str:
-        return _EMPTY.sub("", _DEFINITION.sub(take, match.group()))
+        return _EMPTY.sub("", _ABBREVIATION.sub(take, match.group()))
 
     html = _PARAGRAPH.sub(define, html)
     if not meanings:
@@ -48,7 +48,7 @@ class _Explainer:
         self._titles = {escape(short, quote=False): escape(meanings[short]) for short in meanings}
         self._by_begin: dict[str, list[str]] = {}
         for short in sorted(self._titles, key=len, reverse=True):
-            begin = _BEGIN.match(short)
+            begin = _WORD.match(short)
             assert begin is not None
             self._by_begin.setdefault(begin.group(), []).append(short)
 
@@ -56,7 +56,7 @@ class _Explainer:
         """Return *text* with each abbreviation as `<abbr>`."""
         pieces: list[str] = []
         cursor = 0
-        for begin in _BEGIN.finditer(text):
+        for begin in _WORD.finditer(text):
             start = begin.start()
             if start < cursor or begin.group() not in self._by_begin:
                 continue

@@ -10,7 +10,7 @@ from .links import Find
 from .render import MarkdownStyle, RenderedMarkdown, render
 
 _FORM = 1
-_PACKAGES = ("pygments", "latex2mathml")
+_COMMONMARK_PACKAGES = ("pygments", "latex2mathml")
 
 
 class CommonMarkRenderer:

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 Kind = Literal["text", "code", "fence", "table"]
-_Place = tuple[int, int]
+_Position = tuple[int, int]
 
 LISTS = {"bullet_list", "ordered_list"}
 # Nothing reads further than this, and Python-Markdown gives up before.
@@ -123,7 +123,7 @@ def _leaves(
         yield from _leaves(child, lines, within, top, begins=first)
 
 
-def _place_in_text(block: Block, lines: Sequence[str]) -> _Place | None:
+def _place_in_text(block: Block, lines: Sequence[str]) -> _Position | None:
     first = block.children[0].token.content.split("\n", 1)[0].rstrip()
     line = lines[block.start].rstrip()
     column = line.rfind(first)
@@ -133,7 +133,7 @@ def _place_in_text(block: Block, lines: Sequence[str]) -> _Place | None:
     return None if first[0] == "<" and not line[:column].strip() else (block.start, column)
 
 
-def _place_in_code(block: Block, lines: Sequence[str]) -> _Place | None:
+def _place_in_code(block: Block, lines: Sequence[str]) -> _Position | None:
     for offset, content in enumerate(block.token.content.split("\n")):
         text = content.strip()
         if text:
@@ -143,14 +143,14 @@ def _place_in_code(block: Block, lines: Sequence[str]) -> _Place | None:
     return None
 
 
-def _place_in_table(block: Block, lines: Sequence[str]) -> _Place | None:
+def _place_in_table(block: Block, lines: Sequence[str]) -> _Position | None:
     line = lines[block.start]
     # Behind the marker of an entry, which a table may begin, there is no telling.
     found = re.match(r"[ \t>]*\|?[ \t]*(?![-*+][ \t]|\d{1,9}[.)][ \t])", line)
     return (block.start, found.end()) if found else None
 
 
-_Find = Callable[[Block, Sequence[str]], _Place | None]
+_Find = Callable[[Block, Sequence[str]], _Position | None]
 _KINDS: dict[str, tuple[Kind, _Find]] = {
     "heading": ("text", _place_in_text),
     "paragraph": ("text", _place_in_text),

@@ -17,7 +17,7 @@ _MARK = re.compile("[\U00100000-\U0010fffd]")
 _STASHED = re.compile(util.HTML_PLACEHOLDER % r"(\d+)")
 _TEXTS = {"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 # Definitions are known to Python-Markdown and not to CommonMark.
-_KINDS = {"pre": "code", "th": "table", "td": "table", "dd": "foreign", "dt": "foreign"}
+_TAG_KINDS = {"pre": "code", "th": "table", "td": "table", "dd": "foreign", "dt": "foreign"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _colours(extension: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Element:
     """An element, with what is known from those about it."""
 
     element: Any
@@ -88,7 +88,7 @@ class _Place:
     kind: str = "text"
     begins: bool = False
 
-    def below(self, child: Any, *, first: bool) -> _Place:
+    def below(self, child: Any, *, first: bool) -> _Element:
         tag, within, kind, begins = child.tag, self.within, self.kind, False
         if tag == "li" and self.element.tag in {"ul", "ol"}:
             within, begins = (*within, self.element.tag), True
@@ -96,12 +96,12 @@ class _Place:
             within = (*within, "quote")
         elif tag in _TEXTS:
             begins = first and self.element.tag == "li"
-        kind = "foreign" if "admonition" in child.get("class", "") else _KINDS.get(tag, kind)
-        return _Place(child, within, kind, begins)
+        kind = "foreign" if "admonition" in child.get("class", "") else _TAG_KINDS.get(tag, kind)
+        return _Element(child, within, kind, begins)
 
 
 def _marks(root: Any, stash: list[Any]) -> Iterator[tuple[int, Seen]]:
-    todo = [_Place(root)]
+    todo = [_Element(root)]
     while todo:
         place = todo.pop()
         text = place.element.text or ""
@@ -112,7 +112,7 @@ def _marks(root: Any, stash: list[Any]) -> Iterator[tuple[int, Seen]]:
             yield from _marks_in(child.tail or "", behind, stash)
 
 
-def _marks_in(text: str, place: _Place, stash: list[Any]) -> Iterator[tuple[int, Seen]]:
+def _marks_in(text: str, place: _Element, stash: list[Any]) -> Iterator[tuple[int, Seen]]:
     start = len(text) - len(text.lstrip())
     for found in _MARK.finditer(text):
         begins = place.begins and found.start() == start

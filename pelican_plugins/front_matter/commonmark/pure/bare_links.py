@@ -11,7 +11,7 @@ _WHITE = re.compile(r"[ \t\n\r]")
 _TRAILING = frozenset("?!.,:*_~'\"")
 
 
-def find(src: str, at: int, end: int) -> tuple[int, int, str] | None:
+def find_bare_url(src: str, at: int, end: int) -> tuple[int, int, str] | None:
     """Return begin and end of the address that has its `:` or `www.` at a place.
 
     The third value is what the address lacks before it to be a URL.
@@ -34,7 +34,7 @@ def _end(src: str, start: int, host: int, end: int) -> int | None:
     if not _is_host(src, host, end):
         return None
     white = _WHITE.search(src, host, end)
-    return trimmed(src, start, white.start() if white else end)
+    return trim_url(src, start, white.start() if white else end)
 
 
 def _is_host(src: str, start: int, end: int) -> bool:
@@ -59,7 +59,7 @@ def _in_host(char: str) -> bool:
     return not char.isspace() and unicodedata.category(char)[0] not in "PS"
 
 
-def trimmed(src: str, start: int, end: int) -> int:
+def trim_url(src: str, start: int, end: int) -> int:
     """Return where an address ends, when its sentence's punctuation is taken off it."""
     less_than = src.find("<", start, end)
     if less_than >= 0:

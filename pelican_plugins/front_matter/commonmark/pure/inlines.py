@@ -97,7 +97,7 @@ def _bare_link(state: StateInline, silent: bool) -> bool:
     assert isinstance(state, State)
     if silent or state.in_bracket or state.linkLevel > 0:
         return False
-    place = bare_links.find(state.src, state.pos, state.posMax)
+    place = bare_links.find_bare_url(state.src, state.pos, state.posMax)
     if place is None:
         return False
     begin, end, scheme = place

@@ -23,12 +23,12 @@ _ANY_STANDIN = re.compile(f"[{_STANDINS}]")
 _INDENTATION = re.compile(r"\n[ \t]+")
 
 
-def hide(text: str) -> str:
+def hide_spaces(text: str) -> str:
     """Return a text whose only white space is what CommonMark counts as such."""
     return text if _ANY_STANDIN.search(text) else text.translate(_HIDE)
 
 
-def add_rules(parser: MarkdownIt) -> None:
+def add_space_rules(parser: MarkdownIt) -> None:
     """Bring the spaces back between a parser's blocks and its lines."""
     parser.core.ruler.before("inline", "spaces", _show)
 

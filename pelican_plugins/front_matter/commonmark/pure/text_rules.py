@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from . import bare_links
 
 _TASK = re.compile(r"[ \t\v\f]*\[([ xX])\](?:[ \t\v\f]|\Z)")
-_SCHEME = re.compile(r"(?<![A-Za-z])(?:mailto|xmpp)\Z")
-_LONGEST_SCHEME = 7
+_MAIL_SCHEME = re.compile(r"(?<![A-Za-z])(?:mailto|xmpp)\Z")
+_LONGEST_MAIL_SCHEME = 7
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-_")
 _HOST = re.compile(r"@((?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*)")
 _XMPP_HOST = re.compile(r"@((?:[A-Za-z0-9/_-]|\.(?=[A-Za-z0-9]))*)")
@@ -110,8 +110,8 @@ def _address(text: str, floor: int, at: int) -> tuple[int, int, str] | None:
         if text[begin - 1] in _LOCAL:
             begin -= 1
             continue
-        known = text[begin - 1] == ":" and _SCHEME.search(
-            text, max(floor, begin - 1 - _LONGEST_SCHEME), begin - 1
+        known = text[begin - 1] == ":" and _MAIL_SCHEME.search(
+            text, max(floor, begin - 1 - _LONGEST_MAIL_SCHEME), begin - 1
         )
         if not known:
             break
@@ -124,5 +124,5 @@ def _address(text: str, floor: int, at: int) -> tuple[int, int, str] | None:
     last = text[end - 1]
     if text.startswith("@", end) or not (last.isascii() and last.isalpha()):
         return None
-    end = bare_links.trimmed(text, at, end)
+    end = bare_links.trim_url(text, at, end)
     return (begin, end, scheme) if end > at else None
