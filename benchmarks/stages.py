@@ -110,8 +110,8 @@ def watch_suite(clock: Clock) -> None:
     """Count what our plugins do besides receiving signals."""
     from pelican_plugins._core import pelican_hooks, pipeline
     from pelican_plugins.feeds.plugin import FeedWriter
-    from pelican_plugins.front_matter.commonmark.renderer import CommonMarkRenderer
     from pelican_plugins.front_matter.plugin import FrontMatterReader
+    from pelican_plugins.front_matter.renderers import CommonMarkRenderer
 
     use = pelican_hooks.use
 

@@ -12,9 +12,9 @@ from .._core.diagnostics import Diagnostic, Replacement, Severity
 from .._core.errors import DiagnosticError
 from .._core.paths import lines_of, shown
 from .._core.pelican_site_reader import Reading
+from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, is_masked, masked
 from .differences.compare import GRAVE, differences, said_of
-from .differences.seen import PythonMarkdown
 from .rules import BYTE_ORDER_MARK, MARKDOWN_DIFFERS, SHORTCODE_UNKNOWN
 from .shortcodes import times
 from .split import decode

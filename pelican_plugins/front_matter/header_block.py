@@ -22,8 +22,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .dates import read_date
-from .key_aliases import MEANINGS
-from .value import Value
+from .key_aliases import MEANINGS, Value
 
 # The patterns of `markdown.extensions.meta`: META_RE and META_MORE_RE.
 _LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):(?P<gap>\s*)(?P<value>.*)")

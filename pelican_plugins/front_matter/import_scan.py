@@ -15,12 +15,11 @@ import yaml
 from .._core.contract import AUTHOR_DETAILS, FROM_PERMALINK, LEAD_PICTURE, REDIRECTS
 from .._core.errors import DiagnosticError
 from .dates import Order
-from .html_front_matter import has_front_matter
 from .key_aliases import means
 from .post import HTML, Place, has_pelican_headers, read_post
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
-from .split import decode
+from .split import decode, has_front_matter
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 # Texts that other generators make pages of, and our reader does not read.

@@ -1,11 +1,118 @@
-"""What a Markdown text only quotes: code, raw elements and comments."""
+"""Code that is marked by nothing but its indentation.
+
+Lists in lists, deeper than any program follows them.
+
+What a Markdown text only quotes: code, raw elements and comments.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
+from typing import TypeVar
 
-from .nesting import indented_code
+from .._core.errors import DiagnosticError
+from .._core.rules import TEXT_UNREADABLE
+from .commonmark.pure.blocks import TooDeepError
+
+# What may have indented paragraphs of its own: entries of lists, notes, definitions, boxes.
+_MARKER = re.compile(r"(?:[-*+]|\d+[.)]|\[\^[^\]]+\]:|:|!!!)\s")
+_STEP = 4
+
+
+def indented_code(body: str) -> set[int]:
+    """Return where lines of indented code begin in a Markdown text.
+
+    A line is code where it is indented by four columns more than the text about it and comes
+    after a blank line or another line of code, as Python-Markdown reads it.
+    """
+    starts = set()
+    position = 0
+    depth = 0
+    after_blank, in_code = True, False
+    for line in body.split("\n"):
+        text = line.expandtabs(_STEP)
+        stripped = text.lstrip()
+        indent = len(text) - len(stripped)
+        if not stripped:
+            after_blank = True
+        else:
+            in_code = (after_blank or in_code) and indent >= _STEP * (depth + 1)
+            if in_code:
+                starts.add(position)
+            elif _MARKER.match(stripped):
+                depth = indent // _STEP + 1
+            elif after_blank:
+                # Two or three spaces are enough for many to mean "still in the list".
+                depth = min(depth, (indent + 2) // _STEP)
+            after_blank = False
+        position += len(line) + 1
+    return starts
+
+
+T = TypeVar("T")
+
+_ITEM = re.compile(r"( *)(?:[-*+]|\d{1,9}[.)])[ \t]")
+_TAB = 4
+# Levels of which no engine renders all: Python-Markdown ends at some 250 of four columns, and takes
+# a minute to find out that it cannot do a thousand.
+_HOPELESS = 600
+
+
+def deepest_item(body: str) -> tuple[int, int]:
+    """Return how many levels the lists of a body have, and the line of the first of the deepest.
+
+    Args:
+        body: Markdown; its lines are counted from 0.
+    """
+    indents: list[int] = []
+    levels = found = 0
+    for number, line in enumerate(body.split("\n")):
+        item = _ITEM.match(line.expandtabs(_TAB)) if line[:1] in " \t-*+0123456789" else None
+        if item is None:
+            continue
+        indent = len(item[1])
+        while indents and indents[-1] >= indent:
+            indents.pop()
+        # What stands further in is code.
+        if not indents or indent - indents[-1] <= _TAB:
+            indents.append(indent)
+        if len(indents) > levels:
+            levels, found = len(indents), number
+    return levels, found
+
+
+def rendered(render: Callable[[], T], body: str, first_line: int) -> T:
+    """Return what an engine makes of a body.
+
+    Args:
+        render: the engine with its body.
+        body: Markdown as it stands in its file.
+        first_line: its place in the file, from 1.
+
+    Raises:
+        DiagnosticError: it is nested too deeply, from the line that it names.
+    """
+    if body.count("\n") > _HOPELESS and deepest_item(body)[0] > _HOPELESS:
+        raise _too_deep(body, first_line)
+    try:
+        return render()
+    except (RecursionError, TooDeepError) as error:
+        raise _too_deep(body, first_line, getattr(error, "line", None)) from None
+
+
+def _too_deep(body: str, first_line: int, known: int | None = None) -> DiagnosticError:
+    levels, line = deepest_item(body) if known is None else (0, known - 1)
+    text = f"its lists are nested {levels} levels deep" if levels > 1 else "it is nested too deeply"
+    return DiagnosticError(
+        TEXT_UNREADABLE(
+            f"{text}, which cannot be rendered",
+            "flatten them" if levels > 1 else "make it simpler",
+            line=first_line + line,
+        )
+    )
+
 
 LITERAL = (
     r"^ {0,3}(?:`{3,}|~{3,})|^(?: {4}| {0,3}\t)|`+|<!--"

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from .._core.errors import unreadable
-from .value import Value, too_deep, too_many_digits, written_of
+from .key_aliases import Value, too_deep, too_many_digits, written_of
 
 
 def read_json(text: str, first_line: int = 1) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .._core.errors import unreadable
-from .value import Value, too_deep, too_many_digits, written_of
+from .key_aliases import Value, too_deep, too_many_digits, written_of
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 

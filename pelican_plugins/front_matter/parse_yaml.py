@@ -11,8 +11,8 @@ import yaml
 from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .header_block import is_known
+from .key_aliases import Value, too_deep
 from .rules import KEY_TWICE
-from .value import Value, too_deep
 
 _MOST_NODES = 50_000
 _DEEPEST = 100

@@ -1,4 +1,7 @@
-"""The reader that Pelican is given for Markdown files."""
+"""The reader that Pelican is given for Markdown files.
+
+The reader that Pelican is given for files of HTML.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
-from pelican.readers import MarkdownReader
+from pelican.readers import HTMLReader, MarkdownReader
 
 from .._core import pelican_hooks
 from .._core.build import build_of
@@ -27,26 +30,26 @@ from .._core.reading_pool import ReadingPool
 from .._core.source_lines import in_file, lines_in_file
 from .._core.text import cut, one_line
 from .._core.walk import walk
-from .commonmark.renderer import CommonMarkRenderer
-from .commonmark.site_style import site_style
-from .differences.bodies import body_in_place, masked
-from .differences.quick import is_concerned
-from .differences.seen import PythonMarkdown
-from .file_dates import SOURCES
-from .html_front_matter import inner_html
-from .html_text import show_unknown_sections
-from .nesting import rendered
-from .pelican_path_metadata import place_of, slug_of_markup
+from .dates import SOURCES
+from .differences.blocks import PythonMarkdown
+from .differences.bodies import body_in_place, is_concerned, masked
+from .headings import show_unknown_sections
+from .literals import rendered
 from .pelican_path_safety import refuse_foreign
+from .pelican_reader_metadata import drop_unusable, place_of, slug_of_markup, wish_in
 from .post import Place, Post, read_post
-from .reader_metadata import drop_unusable, wish_in
 from .relative_links import mark_local_files, marked_post
-from .rendering.engines import AsMarkdown, PythonMarkdownRenderer
-from .rendering.render import fingerprint
+from .renderers import (
+    AsMarkdown,
+    CommonMarkRenderer,
+    PythonMarkdownRenderer,
+    fingerprint,
+    site_style,
+)
 from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
-from .split import decode
+from .split import decode, has_front_matter, inner_html
 from .time_zones import unread_zones
 from .url_keys import is_address
 from .vault import VaultFiles, is_in_vault, take_comments
@@ -353,3 +356,21 @@ def _lies_beside(post: Path, name: str) -> bool:
     target = (post.parent / name).resolve()
     # A bundle's own files only: a path that climbs may mean anything on this disk.
     return is_inside(target, post.parent) and target.is_file() and target != post.resolve()
+
+
+class FrontMatterHTMLReader(FrontMatterReader):
+    """HTML below a front matter; any other HTML file is read by Pelican's own reader."""
+
+    pouch_in_html = True
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the HTML and the metadata of one file.
+
+        Raises:
+            DiagnosticError: its front matter cannot be read; Pelican then leaves it out.
+        """
+        if not has_front_matter(Path(source_path).read_bytes()):
+            html, metadata = HTMLReader(self.settings).read(source_path)
+            return html, {"reader": "html", **metadata}
+        html, metadata = super().read(source_path)
+        return html, {"reader": "frontmatter", **metadata}

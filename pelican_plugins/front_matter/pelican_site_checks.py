@@ -1,9 +1,15 @@
-"""See to what concerns the site as a whole: two posts with one address, and old addresses."""
+"""Give every page of a site a path of its own before Pelican writes the first.
+
+See to what concerns the site as a whole: two posts with one address, and old addresses.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +21,243 @@ from pelican.utils import order_content
 
 from .._core import pelican_console
 from .._core.build import build_of
-from .._core.contract import SHORTCODES, SHOWN_OTHERWISE, redirects_of
-from .._core.diagnostics import report
+from .._core.contract import FROM_PERMALINK, SHORTCODES, SHOWN_OTHERWISE, SLUG_GIVEN, redirects_of
+from .._core.diagnostics import Severity, report
+from .._core.group_slugs import takes_slug
+from .._core.output_paths import OutputPaths, find_conflicts, fitted
 from .._core.paths import shown
-from .._core.pelican_output import taken_paths, write_redirect
-from .._core.rules import ADDRESS_TAKEN
-from .._core.source_lines import in_content
+from .._core.pelican_output import (
+    GROUPS,
+    OWN_TEMPLATE,
+    lasting_files,
+    numbered_paths,
+    pages_of_articles,
+    static_paths,
+    taken_paths,
+    write_redirect,
+)
+from .._core.rules import ADDRESS_ODD, ADDRESS_TAKEN
+from .._core.slugs import other_slugs
+from .._core.source_lines import in_content, in_file
+from .._core.text import cut
 from .._core.translations import settle
-from .file_dates import first_commits
-from .pelican_path_safety import objection_to_old
-from .pelican_url_conflicts import settle_paths
+from .dates import first_commits
+from .path_safety import alike_but_for_case, below_site
+from .pelican_path_safety import (
+    contain_addresses,
+    is_refused,
+    objection_to_old,
+    refuse_server_files,
+    settle_urls,
+)
 from .rules import VALUE_UNUSABLE
 from .shortcodes import sum_up_shortcodes, tell_of_differences
-from .siblings import in_order_of_claim, parted_by_language, unused_keys
+from .slugs_and_urls import device_in
 from .time_zones import unread_zones
+from .url_keys import in_order_of_claim, parted_by_language, unused_keys
+
+# Letters by which a long slug is found in its source.
+_NEEDLE = 100
+
+
+def give_slug(content: Any) -> None:
+    """Give a content whose title has no letter a slug: it would be a file without a name."""
+    slug = getattr(content, "slug", None)
+    # Without a template it is a file that is only copied.
+    if slug is None or slug.strip("./ \\") or content.default_template is None:
+        return
+    name = Markup(getattr(content, "title", "")).striptags()  # noqa: S704
+    content.slug = next(
+        other_slugs(name.strip() or Path(content.source_path).stem, fallback="text")
+    )
+    content.metadata[SLUG_GIVEN] = f"slug {slug!r}" if slug else f"title {cut(name)!r}"
+
+
+def settle_paths(generator: Any, contents: list[Any]) -> None:
+    """See to it that no two files of the site want one path, and that each can have its own.
+
+    Args:
+        generator: of articles.
+        contents: of the site; of two that want one path the first keeps it.
+    """
+    asked = {c.source_path: getattr(c, "override_save_as", None) for c in contents}
+    contain_addresses(contents)
+    refuse_server_files(contents)
+    _shorten(contents)
+    pages, files = dict(pages_of_articles(generator)), dict(lasting_files(generator))
+    _part_groups(generator, pages)
+    # Pelican's own pair of keys says that a page is meant to stand in the place of another.
+    meant = frozenset(
+        content.source_path
+        for content in contents
+        if asked[content.source_path] is not None
+        and asked[content.source_path] == content.save_as
+        and FROM_PERMALINK not in content.metadata
+    )
+    _part_contents(contents, meant, pages, files)
+    _tell_of_given_slugs(contents)
+    settle_urls(contents)
+    _tell_of_other_systems(generator, contents)
+
+
+def _shorten(contents: list[Any]) -> None:
+    for content in contents:
+        path = fitted(content.save_as)
+        if path != content.save_as:
+            longest = max(content.save_as.split("/"), key=len)[:_NEEDLE]
+            # What else is named by the slug, such as its references, fits too.
+            content.slug = fitted(content.slug)
+            text = f"its address is longer than a file's name may be, so it is written to {path}"
+            mend = "give it a shorter `slug:`"
+            problem = ADDRESS_ODD(text, mend, longest, severity=Severity.ERROR)
+            report(in_file(content.source_path, problem))
+            _move(content, path)
+
+
+def _part_groups(generator: Any, pages: dict[str, str]) -> None:
+    """Give tags, categories and authors other slugs where a page is that of another already.
+
+    Args:
+        generator: of articles.
+        pages: of all articles, to which those of each group are added.
+    """
+    # What an owner puts in the place of such a page by TEMPLATE_PAGES, or copies there, may be so.
+    taken = OutputPaths({path: name for path, name in pages.items() if name != OWN_TEMPLATE})
+    for kind, many in GROUPS.items():
+        groups = getattr(generator, many)
+        pairs = list(groups.items() if isinstance(groups, dict) else groups)
+        for group, articles in pairs:
+            paths = _settle_group(generator, taken, kind, group, articles)
+            for path in paths:
+                taken.reserve(path, "")
+                pages.setdefault(path, f"the page of the {kind} {group.name!r}")
+        if isinstance(groups, dict):
+            # They are found by their slugs.
+            groups.clear()
+            groups.update(pairs)
+
+
+def _settle_group(
+    generator: Any, taken: OutputPaths, kind: str, group: Any, articles: list[Any]
+) -> list[str]:
+    """Return the paths of a group's pages, at which no other page is."""
+
+    def paths_with(slug: str) -> list[str]:
+        # A slug that is set no longer follows the name, so the group itself is not asked.
+        other = copy(group)
+        other.slug = slug
+        return numbered_paths(kind, other.save_as, other.url, articles, generator.settings)
+
+    old = group.slug
+    paths = numbered_paths(kind, group.save_as, group.url, articles, generator.settings)
+    if not takes_slug(group):
+        return paths
+    # An owner's pattern may have all of them be files of the server's.
+    refused = partial(is_refused, build=build_of(generator))
+    judged = any(map(refused, paths)) and not any(map(refused, paths_with("x")))
+
+    def is_free(path: str) -> bool:
+        return taken.owner_of(path) is None and not (judged and refused(path))
+
+    blocked = next((path for path in paths if not is_free(path)), None)
+    slug = _free_slug(old, paths_with, is_free) if blocked is not None else ""
+    if not slug:
+        # Where the setting names one file for all of them, the writer tells of that.
+        return paths
+    _rename(generator, kind, old, slug)
+    text = (
+        f"the page of the {kind} {group.name!r} would be {blocked}, which it cannot be, so its"
+        f" slug is {slug!r}"
+    )
+    mend = f"give it another name, or {kind.upper()}_SAVE_AS a folder of its own"
+    source = min(articles, key=lambda article: str(article.source_path)).source_path
+    report(in_file(source, ADDRESS_TAKEN(text, mend, group.name, severity=Severity.ERROR)))
+    group.slug = slug
+    return paths_with(slug)
+
+
+def _free_slug(
+    old: str, paths_with: Callable[[str], list[str]], is_free: Callable[[str], bool]
+) -> str:
+    """Return a slug with which all paths are free; empty where they do not depend on it."""
+    before = set(paths_with(old))
+    for number in count(2):
+        slug = f"{old}-{number}"
+        paths = paths_with(slug)
+        if before.intersection(paths):
+            return ""
+        if all(map(is_free, paths)):
+            return slug
+    raise AssertionError  # pragma: no cover (there is always another number)
+
+
+def _rename(generator: Any, kind: str, old: str, new: str) -> None:
+    """Give a slug to all objects of one group: each content has its own."""
+    for content in filter(None, generator.context["generated_content"].values()):
+        found = [content.category] if kind == "category" and hasattr(content, kind) else []
+        for group in found or getattr(content, GROUPS[kind], None) or ():
+            if group.slug == old:
+                group.slug = new
+
+
+def _part_contents(
+    contents: list[Any], meant: frozenset[str], pages: dict[str, str], files: dict[str, str]
+) -> None:
+    by_path = {content.source_path: content for content in contents}
+    lasting = OutputPaths(files)
+    replacing = frozenset(s for s in meant if lasting.owner_of(by_path[s].save_as) is None)
+    paths = [(content.source_path, content.save_as) for content in contents if content.save_as]
+    for conflict in find_conflicts(paths, pages | files, replacing):
+        of_pelican = conflict.kept in pages.values()
+        kept = shown(conflict.kept) if conflict.kept in by_path else conflict.kept
+        mend = (
+            f"give it another slug, or `save_as: {conflict.old}` to have it there instead"
+            if of_pelican and conflict.moved not in replacing
+            else "give one of them another slug"
+        )
+        text = f"its address {conflict.old} is also that of {kept}, so it is written to"
+        moved = by_path[conflict.moved]
+        _move(moved, conflict.new)
+        if SLUG_GIVEN not in moved.metadata:
+            # The line of Pelican's own keys; a slug is mostly made of a title.
+            needle = conflict.old if conflict.moved in meant else ""
+            text = f"{text} {conflict.new}"
+            problem = ADDRESS_TAKEN(text, mend, needle, severity=Severity.ERROR)
+            report(in_file(conflict.moved, problem))
+
+
+def _tell_of_given_slugs(contents: list[Any]) -> None:
+    for content in contents:
+        what = content.metadata.get(SLUG_GIVEN)
+        if what:
+            text = f"its {what} has no letter for the name of a file, so it is written to"
+            mend = "write `slug:` to choose another"
+            needle = what.partition(" ")[2].strip("'\"")
+            problem = ADDRESS_ODD(f"{text} {content.save_as}", mend, needle)
+            report(in_content(content, problem))
+
+
+def _move(content: Any, save_as: str) -> None:
+    content.override_save_as = save_as
+    content.override_url = below_site(save_as.removesuffix("index.html"))
+
+
+def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
+    """Name the addresses that a site could not have on another system than this one."""
+    for content in contents:
+        device = device_in(content.save_as or "")
+        if device:
+            text = f"its address {content.save_as} cannot be written on Windows, where {device} is"
+            mend = "give it another slug"
+            report(in_content(content, ADDRESS_ODD(f"{text} a device", mend, line=1)))
+    addresses = [(c.save_as, c.source_path) for c in contents if c.save_as]
+    addresses += static_paths(generator.context).items()
+    for path, other, whose, owner in alike_but_for_case(addresses):
+        text = (
+            f"its address {path} and {other} of {shown(owner)} differ in case alone, so that one"
+            " would take the place of the other on macOS and Windows"
+        )
+        report(in_file(whose, ADDRESS_ODD(text, "give one of them another slug", line=1)))
 
 
 def part_languages(generator: Any) -> None:

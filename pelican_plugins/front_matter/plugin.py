@@ -25,17 +25,14 @@ from .._core.diagnostics import attach, report
 from .._core.paths import shown
 from .._core.reading_pool import ReadingPool, processes_for
 from .._core.rules import BUILD
-from .commonmark.site_style import without_counterpart
-from .pelican_hidden_files import connect_hidden_files
-from .pelican_html_reader import FrontMatterHTMLReader
-from .pelican_other_readers import connect_other_readers
-from .pelican_path_safety import connect_path_safety
-from .pelican_reader import FrontMatterReader, ReadingRun
-from .pelican_site_checks import look_over_site, part_languages, write_redirects
-from .pelican_url_conflicts import give_slug
-from .rendering.typogrify_cache import put_in_place
+from .pelican_path_safety import connect_hidden_files, connect_path_safety
+from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader, ReadingRun
+from .pelican_reader_metadata import connect_other_readers
+from .pelican_site_checks import give_slug, look_over_site, part_languages, write_redirects
+from .renderers import without_counterpart
 from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings
+from .typogrify_cache import put_in_place
 
 logger = logging.getLogger(__name__)
 

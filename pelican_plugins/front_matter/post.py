@@ -13,9 +13,8 @@ from .._core.errors import DiagnosticError, unreadable
 from .._core.text import one_line
 from .dates import date_in_path
 from .header_block import is_nothing_else, is_pelicans, read_header
-from .headings import take_first_line, take_heading, title_of_file
-from .html_text import as_html
-from .key_aliases import Keys
+from .headings import as_html, take_first_line, take_heading, title_of_file
+from .key_aliases import Keys, Value
 from .metadata import Collected, collect
 from .parse_json import read_json
 from .parse_toml import read_toml
@@ -27,7 +26,6 @@ from .slugs_and_urls import language_of_file, slug_of_file
 from .split import Parts, split
 from .status import most_reserved, wish_of
 from .url_keys import IN_FILE_NAME
-from .value import Value
 from .vault import take_comments
 from .yaml_characters import cut_by_comments
 from .yaml_repair import read_yaml_as_meant

@@ -9,11 +9,10 @@ from typing import Any
 
 from .._core.diagnostics import Diagnostic
 from .._core.text import cut
-from .key_aliases import MEANINGS, joined
+from .key_aliases import MEANINGS, Value, joined
 from .path_safety import objection_to
 from .rules import VALUE_UNUSABLE
 from .url_keys import decides
-from .value import Value
 
 _ONE_TEXT = ("title", "summary", "description", "slug", "lang", "template")
 _PELICANS = ("date_format", "save_as", "timezone", "translation")

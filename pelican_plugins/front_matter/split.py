@@ -1,4 +1,7 @@
-"""Part a source file into its front matter and its body."""
+"""Part a source file into its front matter and its body.
+
+Files of HTML with a front matter, which Hugo, Jekyll and Eleventy make pages of.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from .._core.errors import unreadable
+from .._core.errors import DiagnosticError, unreadable
+from .._core.rules import UNREADABLE
 from .header_block import end_of_header
 
 # Behind the marks gray-matter, and so Eleventy, take the name of a language; Middleman writes
@@ -147,3 +151,29 @@ def _json_object(text: str, lines: list[str], start: int) -> Parts:
     body = source[end:].removeprefix("\n")
     body_line = start + 1 + source.count("\n", 0, len(source) - len(body))
     return Parts("json", source[:end], body, start + 1, body_line)
+
+
+_BEGIN = re.compile(r"<body(?:\s[^<>]*)?>", re.IGNORECASE)
+_END = re.compile(r"</body", re.IGNORECASE)
+
+
+def has_front_matter(data: bytes) -> bool:
+    """Tell whether a file of HTML begins with a front matter, or with one that has no end."""
+    try:
+        parts = split(decode(data))
+    except DiagnosticError as error:
+        # What is not UTF-8 has none, and Pelican's own reader says what is wrong with it.
+        return error.diagnostic.code == UNREADABLE.code and data.lstrip()[:1] in {b"-", b"+", b";"}
+    if parts.kind == "json":
+        try:
+            return isinstance(json.loads(parts.front_matter), dict)
+        except ValueError:
+            return False
+    return parts.kind is not None
+
+
+def inner_html(text: str) -> str:
+    """Return what is to be shown of a text in HTML: what is between the tags of its body."""
+    begin = _BEGIN.search(text)
+    ends = [match.start() for match in _END.finditer(text)]
+    return text[begin.end() : ends[-1]] if begin and ends and begin.end() <= ends[-1] else text

@@ -16,10 +16,9 @@ from typing import Any, NamedTuple
 
 from .._core.diagnostics import Diagnostic, Severity
 from .dates import DateOrderError, read_date
-from .key_aliases import BELOW, Keys, joined
+from .key_aliases import BELOW, Keys, Value, joined
 from .rules import HELD_BACK
 from .settings import FrontMatterSettings
-from .value import Value
 
 YES = frozenset({"true", "yes", "on", "1", "y"})
 NO = frozenset({"false", "no", "off", "0", "n"})

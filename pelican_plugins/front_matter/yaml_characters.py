@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from .._core.diagnostics import Diagnostic
 from .._core.text import cut
 from .header_block import is_plain
+from .key_aliases import Value
 from .rules import VALUE_CUT
-from .value import Value
 from .yaml_flow import quoted
 
 # They look like a blank and are letters to YAML 1.2.2 (6.2: only spaces and tabs part).

@@ -7,12 +7,18 @@ from collections.abc import Sequence
 
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.errors import DiagnosticError
+from .key_aliases import Value
 from .parse_yaml import read_yaml
 from .rules import REPAIRED
-from .value import Value
 from .yaml_characters import with_plain_signs
-from .yaml_flow import UnsureError, end_of_brackets, end_of_quoted, mended_flow, quoted
-from .yaml_value import mended_value
+from .yaml_flow import (
+    UnsureError,
+    end_of_brackets,
+    end_of_quoted,
+    mended_flow,
+    mended_value,
+    quoted,
+)
 
 _KEYED = re.compile(
     r"(?P<head>\s*(?:-[ \t]+)*(?P<key>[\w.-]+|\"[^\"]+\"|'[^']+')[ \t]*:[ \t]+)"

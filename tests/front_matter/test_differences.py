@@ -15,10 +15,9 @@ from markdown import markdown
 from markdown_it import MarkdownIt
 from support import build, cases, compare, post
 
-from pelican_plugins.front_matter.differences.bodies import masked
+from pelican_plugins.front_matter.differences.blocks import PythonMarkdown
+from pelican_plugins.front_matter.differences.bodies import is_concerned, masked
 from pelican_plugins.front_matter.differences.compare import LONGEST, differences, same_blocks
-from pelican_plugins.front_matter.differences.quick import is_concerned
-from pelican_plugins.front_matter.differences.seen import PythonMarkdown
 
 FOLDER = Path(__file__).parent / "differences"
 NAMES = ("codehilite", "extra", "meta")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import run_module
 
-from pelican_plugins.front_matter.html_front_matter import has_front_matter, inner_html
+from pelican_plugins.front_matter.split import has_front_matter, inner_html
 
 HEAD = "---\ntitle: T\ndate: 2025-06-03\n---\n"
 

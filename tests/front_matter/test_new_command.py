@@ -16,9 +16,16 @@ from support import build, post, run_module
 
 from pelican_plugins._core.pelican_site_reader import slug_of
 from pelican_plugins._core.text import one_line, xml_safe
-from pelican_plugins.front_matter.new_command import Draft, date_of, stem_of, text_of
+from pelican_plugins.front_matter.new_command import (
+    Draft,
+    canonical,
+    date_of,
+    slug_in,
+    stem_of,
+    tags_in,
+    text_of,
+)
 from pelican_plugins.front_matter.post import Place, read_post
-from pelican_plugins.front_matter.sample_posts import canonical, slug_in, tags_in
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 
 CONF = {"PATH": "content", "TIMEZONE": "Asia/Tokyo", "PLUGINS": ["pelican_plugins"]}

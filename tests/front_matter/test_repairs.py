@@ -12,7 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pelican_plugins._core.errors import DiagnosticError
-from pelican_plugins.front_matter.mending import with_line_as_read
+from pelican_plugins.front_matter.fixes import with_line_as_read
 from pelican_plugins.front_matter.parse_yaml import read_yaml
 from pelican_plugins.front_matter.post import Place, Post, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pelican_plugins.front_matter.html_text import as_html
+from pelican_plugins.front_matter.headings import as_html
 from pelican_plugins.front_matter.post import Place, Post, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.slugs_and_urls import (

@@ -37,7 +37,7 @@ from pelican_plugins.feeds.validity.read_back import HEAD, flaws_of, is_feed
 from pelican_plugins.front_matter.commonmark.engine import to_html
 from pelican_plugins.front_matter.commonmark.options import EngineOptions as MarkdownOptions
 from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
-from pelican_plugins.front_matter.mending import with_line_as_read, with_tag_renamed
+from pelican_plugins.front_matter.fixes import with_line_as_read, with_tag_renamed
 from pelican_plugins.front_matter.post import Place, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.shortcodes import render_shortcodes

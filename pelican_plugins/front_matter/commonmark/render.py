@@ -9,12 +9,10 @@ from html import unescape
 
 from ..._core.diagnostics import Diagnostic
 from ..rules import MARKUP_UNKNOWN, TEXT_TOO_LARGE
-from .abbreviations import write_abbreviations
-from .alerts import write_alerts
 from .attributes import apply_attributes
 from .code import CodeStyle, highlight_code
 from .engine import replace_surrogates, to_html
-from .footnotes import prepare_footnotes, write_footnotes
+from .extensions import prepare_footnotes, write_abbreviations, write_alerts, write_footnotes
 from .heading_ids import add_ids, write_toc
 from .links import Find, bound_bare_links, read_urls_with_spaces, restore_markers, write_wikilinks
 from .markup import plain_text

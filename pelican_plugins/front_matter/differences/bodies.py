@@ -1,19 +1,24 @@
 """The part of a file that is read as Markdown, on the lines that it has there.
 
 Change a file so that Python-Markdown shows what others do, and others see no change.
+
+Tell in next to no time whether a body is shown otherwise, for a build that only counts.
+
+What is looked at with care is no more than the part of a text that gives a reason to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..._core.diagnostics import Replacement
 from ..._core.errors import DiagnosticError
 from ..._core.source_lines import Lines
 from ..post import has_pelican_headers
 from ..split import split
-from .compare import same_blocks
+from .blocks import PythonMarkdown
+from .compare import LONGEST, loses, same_blocks
 
 # Python-Markdown's extension `meta`, which reads Pelican's headers.
 _HEADER = re.compile(r" {0,3}[A-Za-z0-9_-]+:|[ ]{4,}\S")
@@ -93,3 +98,165 @@ def fixed(text: str, line: int, change: Replacement) -> str | None:
     lines.replace(start, len(old), change.new.split("\n"))
     same = same_blocks(masked(body_in_place(before)), masked(body_in_place(lines.plain)))
     return str(lines) if same else None
+
+
+# What takes longer than a build should spend on a line at its end.
+_LONGEST_PART = 100_000
+_STEP = 4
+_MARKER = r"(?:[-*+]|\d{1,9}[.)])[ \t]"
+_TAGS = "(?:article|aside|center|details|div|figure|footer|header|main|section)"
+# Each begins with the end of a line, which is found fastest. Without any of these, and without what
+# `_is_doubtful` asks besides, both readers see the same blocks.
+_DOUBTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # An entry that is indented otherwise than by four, or has a bracket behind its number.
+        rf"\n(?: {{1,3}}| {{5,7}}| {{9,11}}|[ \t]*>[ \t>]*){_MARKER}|\n\d{{1,9}}\)[ \t]",
+        # A fence that is indented, or says more than a language, or is longer than most.
+        r"\n[ \t>]+(?:```|~~~)|\n(?:```|~~~)[^\n]*[^\n\w.+#\- ]",
+        # A paragraph in an entry.
+        r"\n[ \t]*\n(?: {1,3}| {5,7}|\t+ +)[^ \t\n]",
+        # HTML that may have Markdown in it.
+        rf"(?i:\n<{_TAGS}\b)",
+    )
+)
+_FLUSH = re.compile(rf"\n{_MARKER}")
+_RULE = re.compile(r"\n[ \t>]*[|:-][|:\- \t]*(?=\n|$)")
+_ITEM = re.compile(r"([ \t>]*)([-*+]|\d{1,9}[.)])[ \t]")
+_FENCE = re.compile(r"([ \t>]*)(`{3,}|~{3,})(.*)")
+# HTML that may hold blank lines, and what ends it (CommonMark 0.31, section 4.6).
+_WRAPPER = re.compile(rf"<(/?){_TAGS}\b", re.IGNORECASE)
+_MORE = re.compile(r"[^\w.+#\- ]")
+_RAW = re.compile(r" {0,3}<(?:(!--)|(pre|script|style|textarea)\b)", re.IGNORECASE)
+
+
+def is_concerned(body: str, engine: PythonMarkdown) -> bool:
+    """Tell whether Python-Markdown does not show something of a body that others do.
+
+    Args:
+        body: Markdown with plain line ends, without front matter.
+        engine: that of the site.
+    """
+    if len(body) > LONGEST or not _is_doubtful(body):
+        return False
+    parts = _doubtful_parts(body.split("\n"))
+    return any(loses(part, engine) for part in parts if len(part) <= _LONGEST_PART)
+
+
+def _is_doubtful(body: str) -> bool:
+    text = f"\n{body}"
+    # A fence without an end.
+    if (text.count("\n```") + text.count("\n~~~")) % 2:
+        return True
+    return any(doubt.search(text) for doubt in _DOUBTS) or _has_glued(text) or _has_table(text)
+
+
+def _has_glued(text: str) -> bool:
+    """Tell whether an entry comes right below what is none, or both kinds of list are there."""
+    kinds = set()
+    for found in _FLUSH.finditer(text):
+        kinds.add(found[0][-2] == ".")
+        above = text.rfind("\n", 0, found.start()) + 1
+        alone = above == found.start() or text[above] == "#" or _ITEM.match(text, above)
+        if len(kinds) > 1 or not alone:
+            return True
+    return False
+
+
+def _has_table(text: str) -> bool:
+    """Tell whether a table comes right below a line of text."""
+    for found in _RULE.finditer(text) if "|" in text else ():
+        header = text.rfind("\n", 0, found.start())
+        above = text.rfind("\n", 0, max(header, 0)) + 1
+        if "-" in found[0] and "|" in found[0] and text[above:header].strip():
+            return True
+    return False
+
+
+def _doubtful_parts(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the parts of a text, from one paragraph to another, that give a reason to look."""
+    start, part = 0, _Part()
+    for number, line in enumerate(lines):
+        if part.ends_before(line):
+            if part.doubtful:
+                yield "\n".join(lines[start:number])
+            start, part = number, _Part()
+        part.take(line)
+    if part.doubtful or part.until:
+        yield "\n".join(lines[start:])
+
+
+class _Part:
+    """A part of a text, line by line.
+
+    Attributes:
+        doubtful: whether there is a reason to look at it with care.
+        until: what ends the code or the HTML that a line stands in.
+    """
+
+    def __init__(self) -> None:
+        self.doubtful = False
+        self.until = ""
+        self._fence = ""
+        self._before = ("", "")
+        self._kind = ""
+        self._least = _STEP
+        self._loose = False
+        self._open = False
+        self._depth = 0
+
+    def ends_before(self, line: str) -> bool:
+        """Tell whether a paragraph begins here that has nothing to do with what is above."""
+        begins = bool(line[:1].strip()) and not self._before[1].strip()
+        return begins and not (self.until or self._depth or _ITEM.match(line))
+
+    def take(self, line: str) -> None:
+        """Go on by a line."""
+        found = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        opening = _RAW.match(line) if "<" in line else None
+        if "<" in line and not self.until:
+            for tag in _WRAPPER.finditer(line):
+                self._depth = max(self._depth + (-1 if tag[1] else 1), 0)
+        if self.until:
+            self._end(line, found)
+        elif found:
+            self.until = self._fence = found[2]
+            self._doubt(found[1], _MORE.search(found[3]))
+        elif opening:
+            end = "-->" if opening[1] else f"</{opening[2].lower()}>"
+            self.until = "" if end in line.lower() else end
+        elif line.strip():
+            self._take_text(line)
+        else:
+            self._open = False
+            self._doubt(self._depth)
+        self._before = (self._before[1], line)
+
+    def _end(self, line: str, found: re.Match[str] | None) -> None:
+        if not self._fence:
+            self.until = "" if self.until in line.lower() else self.until
+        elif found and found[2].startswith(self._fence) and not found[3].strip():
+            self._doubt(found[2] != self._fence, found[1])
+            self.until = self._fence = ""
+
+    def _take_text(self, line: str) -> None:
+        two_above, above = (each.strip() for each in self._before)
+        item = _ITEM.match(line)
+        if item:
+            kind = "1" if item[2][-1] in ".)" else "-"
+            indent = len(item[1])
+            self._doubt(">" in item[1], item[2][-1] == ")", indent % _STEP and indent > self._least)
+            # Within an entry, a line goes on with it; a heading is one by itself.
+            glued = above and not (self._open or above.startswith("#"))
+            self._doubt(glued, above and self._loose, self._kind not in {"", kind})
+            self._kind = self._kind if indent else kind
+            self._least = min(self._least, indent)
+            self._open = True
+        elif line[:1] in " \t>" and not above:
+            self._doubt(self._kind)
+            self._loose = True
+        elif "|" in line and "-" in line and not line.strip(" \t|:->"):
+            self._doubt(two_above, line[:1] in " \t>")
+
+    def _doubt(self, *reasons: object) -> None:
+        self.doubtful = self.doubtful or any(reasons)

@@ -13,9 +13,21 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from .blocks import LISTS, Block, Leaf, blocks_of, leaves, parse, parse_all
+from .blocks import (
+    FIRST_MARK,
+    LISTS,
+    MOST_MARKS,
+    Block,
+    Leaf,
+    PythonMarkdown,
+    Seen,
+    blocks_of,
+    leaves,
+    parse,
+    parse_all,
+    without_marks,
+)
 from .respell import respelled
-from .seen import FIRST_MARK, MOST_MARKS, PythonMarkdown, Seen, without_marks
 
 LONGEST = 500_000
 """Characters of a body that is compared: a larger one takes longer than its author would wait."""

@@ -14,7 +14,7 @@ from typing import Any
 from markdown_it import MarkdownIt, helpers
 
 from ..options import EngineOptions
-from . import blocks, brackets, inlines, spaces, text_rules, writer
+from . import blocks, brackets, inlines, text_rules, writer
 from .blocks import TooDeepError
 
 __all__ = ["TooDeepError", "to_html"]
@@ -35,7 +35,7 @@ def to_html(text: str, options: EngineOptions) -> str:
     parser = _parser(options)
     found: dict[str, Any] = {}
     try:
-        tokens = parser.parse(spaces.hide_spaces(clean.removeprefix("\ufeff")), found)
+        tokens = parser.parse(blocks.hide_spaces(clean.removeprefix("\ufeff")), found)
     except RecursionError:
         raise TooDeepError from None
     return writer.write(tokens, found, hard_breaks=options.hard_breaks)
@@ -52,7 +52,7 @@ class _Parser(MarkdownIt):
         self.configure("commonmark", _SETTINGS)
         self.enable("strikethrough")
         blocks.add_rules(self, descriptions=options.descriptions)
-        spaces.add_space_rules(self)
+        blocks.add_space_rules(self)
         inlines.add_rules(self, options)
         text_rules.add_rules(self)
 

@@ -16,7 +16,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from ..options import EngineOptions
-from . import bare_links, brackets, punctuation
+from . import brackets, text_rules
 from .brackets import State
 
 
@@ -97,7 +97,7 @@ def _bare_link(state: StateInline, silent: bool) -> bool:
     assert isinstance(state, State)
     if silent or state.in_bracket or state.linkLevel > 0:
         return False
-    place = bare_links.find_bare_url(state.src, state.pos, state.posMax)
+    place = text_rules.find_bare_url(state.src, state.pos, state.posMax)
     if place is None:
         return False
     begin, end, scheme = place
@@ -145,7 +145,7 @@ def _join_marks(state: StateInline) -> None:
 def _punctuation(state: StateInline, silent: bool) -> bool:
     """Write dashes, ellipses and guillemets, and remember quotation marks for later."""
     assert isinstance(state, State)
-    found = punctuation.replacement(state.src, state.pos, state.posMax)
+    found = brackets.replacement(state.src, state.pos, state.posMax)
     if found is None:
         return False
     text, end = found
@@ -154,7 +154,7 @@ def _punctuation(state: StateInline, silent: bool) -> bool:
         token.content = text
         if state.src[state.pos] in "\"'":
             before, after = state.neighbours(state.pos, end)
-            quote = punctuation.quote(before, state.src[state.pos], after)
+            quote = brackets.quote(before, state.src[state.pos], after)
             quote.token, quote.group = token, id(state.delimiters)
             token.content = quote.alone
             state.quotes.append(quote)
@@ -164,7 +164,7 @@ def _punctuation(state: StateInline, silent: bool) -> bool:
 
 def _curl_quotes(state: StateInline) -> None:
     assert isinstance(state, State)
-    punctuation.curl(state.quotes)
+    brackets.curl(state.quotes)
 
 
 def read(state: StateInline, silent: bool) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
-from ..._core.cache import Store
-from ..._core.pelican_compat import replaced
-from .render import key_of, versions
+from .._core.cache import Store
+from .._core.pelican_compat import replaced
+from .renderers import key_of, versions
 
 _PACKAGES = ("typogrify", "smartypants")
 _MODULE = "typogrify.filters"

@@ -1,0 +1,229 @@
+"""Ask the metadata of any reader for what they mean, as those of a front matter are asked.
+
+What Pelican and the site's settings say of a file before it is read.
+
+Keep private what other readers have read and its author has not published, as in a post.
+
+Pelican's readers for reST and HTML know `status` alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, MutableMapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican import signals
+from pelican.contents import Article, Page
+from pelican.readers import parse_path_metadata, path_metadata
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import slugify
+
+from .._core.build import build_of
+from .._core.contract import LEAD_PICTURE, READ_ANEW, is_internal
+from .._core.diagnostics import Diagnostic, report
+from .._core.source_lines import in_content
+from .key_aliases import Keys, Value, joined, written_of
+from .metadata import lead_picture
+from .path_safety import objection_to
+from .post import Place
+from .rules import KEY_RESERVED, VALUE_UNUSABLE
+from .settings import FrontMatterSettings
+from .status import STATUSES, Wish, most_reserved, wish_of
+from .url_keys import ALWAYS_SETTLED
+
+# Pelican itself leaves out what has a status that it does not know.
+_PELICANS = {"status"}
+# What `expires` says in HTML is how long a browser may keep the page.
+_OF_READERS = {"html": {"expires"}}
+
+
+def drop_unusable(metadata: MutableMapping[str, Any]) -> list[Diagnostic]:
+    """Take out what would end the build or lead out of the site, and return what was wrong."""
+    problems = []
+    for key, value in list(metadata.items()):
+        if is_internal(key):
+            text = f"the key {key} is reserved and is ignored"
+            problems.append(KEY_RESERVED(text, "give it another name", key))
+            del metadata[key]
+        elif isinstance(value, str) and (objection := objection_to(key, value)) is not None:
+            text = f"the {key} {value!r} is not used, since {objection}"
+            problems.append(VALUE_UNUSABLE(text, "correct or delete it", value))
+            del metadata[key]
+    return problems
+
+
+def keys_of(metadata: Mapping[str, Any]) -> Keys:
+    """Return the keys of a text that has no front matter.
+
+    Args:
+        metadata: as a reader of Pelican's gives them: texts or lists of texts, and objects of
+            Pelican's, which are left out.
+    """
+    ignored = _PELICANS | _OF_READERS.get(str(metadata.get("reader")), set())
+    return Keys(
+        {
+            key: Value(value, written_of(value), 0)
+            for key, value in metadata.items()
+            if isinstance(value, str | bool | int | list | Mapping) and joined(key) not in ignored
+        }
+    )
+
+
+def encrypts(settings: Mapping[str, Any]) -> bool:
+    """Tell whether a plugin of a site encrypts texts, by its name."""
+    return any("encrypt" in str(plugin).lower() for plugin in settings.get("PLUGINS") or ())
+
+
+def wish_in(
+    metadata: Mapping[str, Any], ours: FrontMatterSettings, site: Mapping[str, Any], now: datetime
+) -> Wish:
+    """Return what metadata say of publication, with a status only where theirs is less reserved.
+
+    Args:
+        metadata: see `keys_of`.
+        ours: see `status.wish_of`.
+        site: the settings of the site.
+        now: the time of the build.
+    """
+    zone = ZoneInfo(site.get("TIMEZONE", "UTC"))
+    wish = wish_of(keys_of(metadata), ours, now, zone, encrypts=encrypts(site))
+    present = str(metadata.get("status") or "published").lower()
+    if present not in STATUSES or most_reserved((wish.status, present)) == present:
+        wish.status = None
+    return wish
+
+
+# What Pelican keeps on an article under names that a front matter might use for its own.
+_RESERVED = frozenset(dir(Article)) | {
+    *("in_default_lang", "locale_date", "locale_modified", "metadata", "reader"),
+    *("relative_source_path", "resources", "settings", "source_path", "translations"),
+}
+
+
+def place_of(
+    path: Path, settings: Mapping[str, Any], ours: FrontMatterSettings, now: datetime
+) -> Place:
+    """Return where the file at *path* lies, and what is settled for it by *settings*.
+
+    Args:
+        path: of the file.
+        settings: of the site.
+        ours: those of the plugin.
+        now: the time of the build.
+    """
+    relative = Path(os.path.relpath(path, settings["PATH"])).as_posix()
+    folders = [str(folder).strip("/") for folder in settings["PAGE_PATHS"]]
+    given = frozenset(_given(path, relative, settings))
+    settled = None
+    if ours.url_keys != "all":
+        settled = ALWAYS_SETTLED | given | frozenset(_settled(relative, settings))
+        if settings.get("DEFAULT_DATE") and ours.dates_from == "nothing":
+            # Pelican looks for one in no folder, and in few names.
+            given |= {"date"} - frozenset(_in_name(relative, settings))
+    return Place(
+        path=relative,
+        is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
+        now=now,
+        zone=ZoneInfo(settings.get("TIMEZONE", "UTC")),
+        encrypts=encrypts(settings),
+        reserved=_RESERVED,
+        given=given,
+        settled=settled,
+    )
+
+
+def slug_of_markup(
+    title: str, place: Place, settings: Mapping[str, Any], metadata: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return, as metadata, the slug that Pelican makes of a *title* that it takes for HTML.
+
+    Args:
+        title: as it is typed.
+        place: of the file.
+        settings: of the site.
+        metadata: of the file.
+    """
+    from_title = settings["SLUGIFY_SOURCE"] == "title" and "slug" not in {*metadata, *place.given}
+    if "<" not in title or place.settled is None or not from_title:
+        return {}
+    return {
+        "slug": slugify(
+            title,
+            regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
+            preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
+            use_unicode=settings["SLUGIFY_USE_UNICODE"],
+        )
+    }
+
+
+def _settled(relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what Pelican has for the file by its name, or for all by the settings."""
+    if settings.get("DEFAULT_DATE"):
+        yield "date"
+    if settings.get("AUTHOR"):
+        yield "authors"
+    yield from _in_name(relative, settings)
+
+
+def _in_name(relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
+    yield from parse_path_metadata(relative, {"FILENAME_METADATA": settings["FILENAME_METADATA"]})
+
+
+def _given(path: Path, relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys that the owner's settings give the file, as Pelican reads them."""
+    yield from dict(settings["DEFAULT_METADATA"])
+    by_path = {"EXTRA_PATH_METADATA": settings["EXTRA_PATH_METADATA"]}
+    yield from path_metadata(str(path), relative, by_path)
+    patterns = {name: settings[name] for name in ("FILENAME_METADATA", "PATH_METADATA")}
+    if patterns["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
+        # A date in a name, which nobody has asked for: we find the same, and say so.
+        del patterns["FILENAME_METADATA"]
+    yield from parse_path_metadata(relative, patterns)
+
+
+def connect_other_readers() -> None:
+    """Connect to Pelican."""
+    signals.content_object_init.connect(_look_at)
+
+
+def _look_at(content: Any) -> None:
+    if not isinstance(content, Article | Page):
+        return
+    now = datetime.now(UTC)
+    if content.metadata.get("reader") != "frontmatter":
+        _keep_private(content, now)
+    if not isinstance(content.metadata.get(LEAD_PICTURE), dict):
+        picture = lead_picture(keys_of(content.metadata))
+        if picture is not None:
+            content.lead_picture = content.metadata[LEAD_PICTURE] = picture
+    _hold_back_future(content, now)
+
+
+def _keep_private(content: Any, now: datetime) -> None:
+    settings = build_of(content).state(FrontMatterSettings)
+    wish = wish_in(content.metadata, settings, content.settings, now)
+    for problem in wish.problems:
+        report(in_content(content, problem))
+    if wish.problems or wish.changes_later:
+        content.metadata[READ_ANEW] = True
+    if wish.status is not None:
+        # It is too late to have Pelican skip it.
+        _set_status(content, "draft" if wish.status == "skip" else wish.status)
+
+
+def _hold_back_future(content: Any, now: datetime) -> None:
+    """Have `WITH_FUTURE_DATES = False` mean pages, too, as Pelican's manual says it does."""
+    date = getattr(content, "date", None)
+    if content.settings["WITH_FUTURE_DATES"] or not isinstance(date, datetime) or date <= now:
+        return
+    content.metadata[READ_ANEW] = True
+    if isinstance(content, Page) and content.status != "skip":
+        _set_status(content, "draft")
+
+
+def _set_status(content: Any, status: str) -> None:
+    content.status = content.metadata["status"] = status
