@@ -23,7 +23,7 @@ from .._core.calendar_words import MONTHS, SHORT_MONTHS, WEEKDAYS, folded
 from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .._core.text import cut
-from .key_aliases import Value
+from .key_aliases import MetadataValue
 from .rules import DATE_ORDER
 from .time_zones import UnknownZoneError, in_zone
 
@@ -105,8 +105,8 @@ class DateError(ValueError):
         mend: how to write it.
     """
 
-    def __init__(self, problem: str, mend: str = _WAY_OUT) -> None:
-        self.mend = mend
+    def __init__(self, problem: str, fix: str = _WAY_OUT) -> None:
+        self.fix = fix
         super().__init__(f"which is no date: {problem}")
 
 
@@ -118,7 +118,7 @@ class DateOrderError(ValueError):
     """
 
     def __init__(self, day_first: date, month_first: date) -> None:
-        self.mend = (
+        self.fix = (
             f"write {day_first} or {month_first}, or set POUCH_FRONT_MATTER['date_order'] to"
             " 'day' or 'month'"
         )
@@ -192,7 +192,7 @@ def _moment(
         day = _day(said, _full_year(years[0]), order)
         return _with_clock(day, rest) if rest["hour"] else day
     except UnknownZoneError as error:
-        raise DateError(str(error), error.mend) from error
+        raise DateError(str(error), error.fix) from error
     except (DateError, DateOrderError):
         raise
     except (ArithmeticError, ValueError) as error:
@@ -297,7 +297,7 @@ def date_in_path(path: str) -> tuple[datetime, str] | None:
     return None
 
 
-def date_in_git(path: Path) -> datetime | None:
+def first_commit_date(path: Path) -> datetime | None:
     """Return when the file at *path* was first committed, or None where git does not know."""
     command = ("git", "log", "--follow", "--diff-filter=A", "--format=%aI", "--", path.name)
     try:
@@ -340,20 +340,20 @@ def first_commits(folder: Path) -> dict[str, str]:
     return found
 
 
-def date_of_change(path: Path) -> datetime:
+def modification_date(path: Path) -> datetime:
     """Return when the file at *path* was last changed, to the second."""
     return datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
 
 
 SOURCES: dict[str, Callable[[Path], datetime | None]] = {
     "nothing": lambda _path: None,
-    "git": date_in_git,
-    "mtime": date_of_change,
+    "git": first_commit_date,
+    "mtime": modification_date,
 }
 """By the setting `dates_from`."""
 
 
-def moment_in(value: Value, order: Order | None, key: str = "") -> datetime:
+def parse_date_value(value: MetadataValue, order: Order | None, key: str = "") -> datetime:
     """Return the moment that a *value* names.
 
     Args:
@@ -371,10 +371,12 @@ def moment_in(value: Value, order: Order | None, key: str = "") -> datetime:
     try:
         return read_date(value.written, order)
     except (DateError, DateOrderError) as error:
-        raise unreadable(f"{said}, {error}", error.mend, line=value.line) from error
+        raise unreadable(f"{said}, {error}", error.fix, line=value.line) from error
 
 
-def date_in(value: Value, order: Order | None, key: str, problems: list[Diagnostic]) -> datetime:
+def read_post_date(
+    value: MetadataValue, order: Order | None, key: str, problems: list[Diagnostic]
+) -> datetime:
     """Return the date of a post; one of two readings is that of Pelican, with a problem.
 
     So no post is lost and no URL moves where a site turns the suite on.
@@ -383,10 +385,10 @@ def date_in(value: Value, order: Order | None, key: str, problems: list[Diagnost
         DiagnosticError: it is no date.
     """
     try:
-        return moment_in(value, order, key)
+        return parse_date_value(value, order, key)
     except DiagnosticError as error:
         if not isinstance(error.__cause__, DateOrderError):
             raise
         text = f"{error.diagnostic.text}; it is taken for the second, as Pelican does"
         problems.append(DATE_ORDER(text, error.diagnostic.fix, line=value.line))
-        return moment_in(value, "month", key)
+        return parse_date_value(value, "month", key)

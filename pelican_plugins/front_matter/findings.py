@@ -14,7 +14,7 @@ from .._core.paths import lines_of, shown
 from .._core.pelican_site_reader import Reading
 from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, is_masked, masked
-from .differences.compare import GRAVE, differences, said_of
+from .differences.compare import GRAVE, differences, message_for
 from .rules import BYTE_ORDER_MARK, MARKDOWN_DIFFERS, SHORTCODE_UNKNOWN
 from .shortcodes import times
 from .split import decode
@@ -63,7 +63,7 @@ def _differences(source: Path, engine: PythonMarkdown) -> Iterator[Diagnostic]:
         # What stands for something else is not what the file would hold.
         known = found.changes and not any(map(is_masked, (*found.old, *found.new)))
         yield MARKDOWN_DIFFERS(
-            *said_of(found),
+            *message_for(found),
             path=shown(source),
             line=found.line + 1,
             severity=Severity.WARNING if found.loss in GRAVE else Severity.ADVICE,

@@ -19,9 +19,9 @@ from .._core.contract import TAGS_AS_TYPED
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.errors import DiagnosticError
 from .._core.source_lines import Lines
-from .differences.bodies import fixed
+from .differences.bodies import apply_fix
 from .key_aliases import MEANINGS, joined
-from .post import Place, Post, read_post
+from .post import Post, SourceContext, read_post
 from .settings import FrontMatterSettings
 from .split import split
 
@@ -30,7 +30,7 @@ SPELLINGS = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Token:
+class TagSpan:
     """A stretch of one line.
 
     Attributes:
@@ -53,7 +53,7 @@ class Token:
         return by_likeness.get(self.quote, (double, double, double))
 
 
-def tokens_of(text: str, tag: str) -> list[Token]:
+def find_tag(text: str, tag: str) -> list[TagSpan]:
     """Return where *tag* may stand as a tag in a front matter; none where that is not sure.
 
     Args:
@@ -72,7 +72,7 @@ def tokens_of(text: str, tag: str) -> list[Token]:
     return list(_quoted(parts.front_matter, tag, first))
 
 
-def _in_yaml(block: str, tag: str, first: int) -> Iterator[Token]:
+def _in_yaml(block: str, tag: str, first: int) -> Iterator[TagSpan]:
     try:
         root = yaml.compose(block, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError):
@@ -113,7 +113,7 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 def _in_scalar(
     node: yaml.ScalarNode, block: str, starts: list[int], tag: str, first: int
-) -> Iterator[Token]:
+) -> Iterator[TagSpan]:
     # Its own numbers of lines are others: YAML 1.1 breaks them at U+2028, too.
     begin, end = node.start_mark.index, node.end_mark.index
     number = bisect_right(starts, begin) - 1
@@ -123,20 +123,20 @@ def _in_scalar(
         return
     if node.value.strip() == tag:
         quote = node.style if node.style in {"'", '"'} else ""
-        yield Token(line, column, column + len(raw), quote or "")
+        yield TagSpan(line, column, column + len(raw), quote or "")
         return
     # Several in one text, between commas.
     for match in re.finditer(r"[^,;'\"]+", raw):
         if match.group().strip() == tag:
             start = column + match.start() + match.group().index(tag)
-            yield Token(line, start, start + len(tag))
+            yield TagSpan(line, start, start + len(tag))
 
 
-def _quoted(block: str, tag: str, first: int) -> Iterator[Token]:
+def _quoted(block: str, tag: str, first: int) -> Iterator[TagSpan]:
     """Yield the one place in TOML or JSON where *tag* stands in quotes."""
     wanted = [json.dumps(tag, ensure_ascii=False), f"'{tag}'"]
     found = [
-        Token(first + number, match.start(), match.end(), match.group()[0])
+        TagSpan(first + number, match.start(), match.end(), match.group()[0])
         for number, line in enumerate(block.split("\n"))
         for match in re.finditer("|".join(map(re.escape, wanted)), line)
     ]
@@ -146,27 +146,27 @@ def _quoted(block: str, tag: str, first: int) -> Iterator[Token]:
 
 
 # Where and when a file is read decides nothing here, as long as it is the same both times.
-_PLACE = Place(path="a.md", is_page=True, now=datetime(2000, 1, 1, tzinfo=UTC), zone=UTC)
+_PLACE = SourceContext(path="a.md", is_page=True, now=datetime(2000, 1, 1, tzinfo=UTC), zone=UTC)
 _HEADER = re.compile(r"(tags:\s*)(.*)", re.IGNORECASE)
 
 
-def without_byte_order_mark(text: str, diagnostic: Diagnostic) -> str | None:
+def remove_byte_order_mark(text: str, diagnostic: Diagnostic) -> str | None:
     """Return the *text* of a file without its byte order mark; see `diagnostics.Rule.fixer`."""
     return text.lstrip(diagnostic.replacement.old) if diagnostic.replacement else None
 
 
-def with_other_markdown(text: str, diagnostic: Diagnostic) -> str | None:
+def rewrite_markdown(text: str, diagnostic: Diagnostic) -> str | None:
     """Return the *text* of a file with blocks as others read them; see `diagnostics.Rule.fixer`."""
     change = diagnostic.replacement
-    return fixed(text, diagnostic.line or 0, change) if change else None
+    return apply_fix(text, diagnostic.line or 0, change) if change else None
 
 
-def with_tag_renamed(text: str, diagnostic: Diagnostic) -> str | None:
+def rename_tag(text: str, diagnostic: Diagnostic) -> str | None:
     """Return the *text* of a file with another name of a tag; see `diagnostics.Rule.fixer`."""
     return _renamed(Lines(text), diagnostic.replacement) if diagnostic.replacement else None
 
 
-def with_line_as_read(text: str, diagnostic: Diagnostic) -> str | None:
+def write_line_as_read(text: str, diagnostic: Diagnostic) -> str | None:
     """Return the *text* of a file with a line of YAML as it is read; see `diagnostics.Rule.fixer`.
 
     Its neighbours change with it where it takes more than one.
@@ -201,7 +201,7 @@ def _renamed(lines: Lines, change: Replacement) -> str | None:
     before = _read(lines.plain)
     if before is None:
         return _renamed_in_header(lines, change)
-    tokens = tokens_of(lines.plain, change.old)
+    tokens = find_tag(lines.plain, change.old)
     for choice in range(SPELLINGS) if tokens else ():
         changed = _with(lines, tokens, change.new, choice)
         after = _read(changed.plain)
@@ -212,7 +212,7 @@ def _renamed(lines: Lines, change: Replacement) -> str | None:
     return renamed if after is not None and _is_renaming(before, after, change) else None
 
 
-def _with(lines: Lines, tokens: list[Token], name: str, choice: int) -> Lines:
+def _with(lines: Lines, tokens: list[TagSpan], name: str, choice: int) -> Lines:
     """Return the lines with *name* in all places at once: some tag may stand there twice."""
     changed = Lines(str(lines))
     # From the end, so that what stands before in a line stays where it is.

@@ -2,7 +2,7 @@
 
 Stock Pelican knows no YAML: of a line `Title: Issue #12 of C # weekly` it takes all that stands
 behind the colon, and a blank line ends the block as well as a second `---` does. Where both ways
-to read a block come to the same, it is YAML to us. Where they differ, `is_pelicans` decides:
+to read a block come to the same, it is YAML to us. Otherwise `is_pelican_metadata` decides:
 
 1. Each line is `Key: value`, with at most three spaces before it, or goes on with the line before
    it, behind at least four. The date, if there is one, is a date as it stands.
@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .dates import read_date
-from .key_aliases import MEANINGS, Value
+from .key_aliases import MEANINGS, MetadataValue
 
 # The patterns of `markdown.extensions.meta`: META_RE and META_MORE_RE.
 _LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):(?P<gap>\s*)(?P<value>.*)")
@@ -54,9 +54,9 @@ _KNOWN = {
 } | _OTHERS
 
 
-def is_pelicans(lines: Sequence[str]) -> bool:
+def is_pelican_metadata(lines: Sequence[str]) -> bool:
     """Tell whether the lines between two of `---` are Pelican's metadata and no YAML."""
-    return is_plain(lines) and any(
+    return may_be_pelican_metadata(lines) and any(
         line["key"][0].isupper()
         or (line["value"] and not line["gap"])
         or (line["key"].lower() in _NAMES and re.search("[,;]", line["value"]))
@@ -67,14 +67,14 @@ def is_pelicans(lines: Sequence[str]) -> bool:
     )
 
 
-def is_nothing_else(lines: Sequence[str]) -> bool:
+def must_be_pelican_metadata(lines: Sequence[str]) -> bool:
     """Tell whether lines that YAML cannot read are Pelican's metadata."""
     # A line that goes on with a colon of its own is a slip in no YAML.
     goes_on = any(": " in line for line in lines if _MORE.match(line))
-    return is_pelicans(lines) or (goes_on and is_plain(lines))
+    return is_pelican_metadata(lines) or (goes_on and may_be_pelican_metadata(lines))
 
 
-def is_plain(lines: Sequence[str], *, yaml_too: bool = False) -> bool:
+def may_be_pelican_metadata(lines: Sequence[str], *, yaml_too: bool = False) -> bool:
     """Tell whether some lines may be Pelican's metadata and hold nothing that only YAML has.
 
     Args:
@@ -105,7 +105,7 @@ def end_of_header(lines: Sequence[str], closed: int | None) -> int | None:
         closed: the line `---` that would end a front matter; None where there is none.
     """
     head = next((n for n, line in enumerate(lines[:closed]) if not line.strip()), None)
-    if head is None or not is_plain(lines[:head], yaml_too=True):
+    if head is None or not may_be_pelican_metadata(lines[:head], yaml_too=True):
         return None
     if closed is not None and any(_goes_on(lines, at, closed) for at in range(head)):
         return None
@@ -120,7 +120,7 @@ def end_of_header(lines: Sequence[str], closed: int | None) -> int | None:
     return head if closed is None else None
 
 
-def read_header(text: str, first_line: int) -> dict[str, Value]:
+def read_header(text: str, first_line: int) -> dict[str, MetadataValue]:
     """Read the lines of Pelican's metadata; see `yaml_block.read_yaml` for arguments and result.
 
     All values are texts. Several lines of one key are one text of several lines in a title or a
@@ -141,7 +141,7 @@ def read_header(text: str, first_line: int) -> dict[str, Value]:
     for key, texts in found.items():
         several = len(texts) > 1 and key not in {*_SINGLE, "title", "summary"}
         whole = texts if several else texts[0] if key in _SINGLE else "\n".join(texts)
-        values[key] = Value(whole, whole, at[key])
+        values[key] = MetadataValue(whole, whole, at[key])
     return values
 
 

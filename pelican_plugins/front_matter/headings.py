@@ -17,7 +17,7 @@ _MARKUP = re.compile(r"<|&(?=[A-Za-z#])")
 _ESCAPES = {"<": "&lt;", "&": "&amp;"}
 
 
-def as_html(text: str, *, references: bool = False) -> str:
+def escape_text(text: str, *, references: bool = False) -> str:
     """Return plain *text* as HTML that says the same.
 
     Args:
@@ -35,7 +35,7 @@ _UNKNOWN = re.compile(
 )
 
 
-def show_unknown_sections(html: str) -> tuple[str, str]:
+def escape_unknown_sections(html: str) -> tuple[str, str]:
     """Have `<![x` shown as text.
 
     A browser takes it for a comment (WHATWG HTML, 13.2.5.42) and shows none of it; Pelican, which

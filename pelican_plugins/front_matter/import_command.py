@@ -24,10 +24,10 @@ from .import_scan import (
     Generator,
     Survey,
     curls_quotes,
+    detect_generator,
     is_true,
     publishes_future,
     read_config,
-    recognise,
     survey,
 )
 from .settings import FrontMatterSettings
@@ -54,7 +54,7 @@ _JEKYLL_WORDS = {
 }
 
 
-def reading_of(
+def settings_for_import(
     generator: Generator, config: Mapping[str, Any], *, in_vault: bool
 ) -> FrontMatterSettings:
     """Return how the texts of a site are read so that they mean what they meant there.
@@ -78,7 +78,7 @@ def reading_of(
     )
 
 
-def starting_settings(  # noqa: PLR0913 (each is a fact of the site)
+def write_starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     generator: Generator,
     config: Mapping[str, Any],
     *,
@@ -220,17 +220,17 @@ def command(folder: Path, output: Path, *, as_json: bool) -> int:
         raise PouchError(f"{output} is there already; name another file with --output")
     names = [path.name for path in folder.iterdir()]
     names += [f"{HUGO_FOLDER}/{path.name}" for path in (folder / HUGO_FOLDER).glob("*.*")]
-    generator, config_name = recognise(names, lambda name: _text_of(folder / name))
+    generator, config_name = detect_generator(names, lambda name: _text_of(folder / name))
     content = next((name for name in generator.content if name and (folder / name).is_dir()), "")
     root = folder / content
     config = read_config(config_name, _text_of(folder / config_name)) if config_name else {}
     in_vault = any((place / ".obsidian").is_dir() for place in (folder, root))
-    reading = reading_of(generator, config, in_vault=in_vault)
+    reading = settings_for_import(generator, config, in_vault=in_vault)
     found = survey(
         *(_files(root), lambda path: (root / path).read_bytes(), reading),
         future=publishes_future(generator, config),
     )
-    settings = starting_settings(
+    settings = write_starting_settings(
         generator,
         config,
         root=Path(os.path.relpath(folder, output.parent)).as_posix(),

@@ -16,7 +16,7 @@ from .._core.contract import AUTHOR_DETAILS, FROM_PERMALINK, LEAD_PICTURE, REDIR
 from .._core.errors import DiagnosticError
 from .dates import Order
 from .key_aliases import means
-from .post import HTML, Place, has_pelican_headers, read_post
+from .post import HTML, SourceContext, has_pelican_headers, read_post
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
 from .split import decode, has_front_matter
@@ -73,7 +73,7 @@ VAULT = Generator("Obsidian", (), ("content", ""), _ASSETS)
 PLAIN = Generator("Markdown files", (), ("content", "src", "posts", ""), _ASSETS)
 
 
-def recognise(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generator, str]:
+def detect_generator(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generator, str]:
     """Return the generator of a site by the *names* in its root, and its settings file.
 
     Args:
@@ -220,7 +220,7 @@ def is_post(path: str) -> bool:
 def _add(
     found: Survey, path: str, data: bytes, settings: FrontMatterSettings, *, future: bool
 ) -> None:
-    place = Place(
+    place = SourceContext(
         path=path,
         is_page="/" not in path or path.startswith(("pages/", "_pages/")),
         now=datetime.now(UTC),
@@ -250,7 +250,7 @@ def _add(
     found.shortcodes += render_shortcodes(post.body, in_html=path.lower().endswith(HTML))[1]
 
 
-def _is_after(date: object, place: Place) -> bool:
+def _is_after(date: object, place: SourceContext) -> bool:
     if not isinstance(date, datetime):
         return False
     return (date if date.tzinfo else date.replace(tzinfo=place.zone)) > place.now

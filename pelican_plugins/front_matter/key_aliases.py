@@ -18,7 +18,7 @@ _MANY_DIGITS = re.compile(r"[0-9A-Fa-f_]{3000,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class MetadataValue:
     """One value of a front matter.
 
     Attributes:
@@ -153,7 +153,7 @@ _PATHS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 _KNOWN = frozenset(parts[0] for paths in _PATHS.values() for _, parts in paths if len(parts) == 1)
 
-_Index = dict[str, list[tuple[str, Value]]]
+_Index = dict[str, list[tuple[str, MetadataValue]]]
 
 
 def means(key: str) -> bool:
@@ -164,31 +164,31 @@ def means(key: str) -> bool:
 class Keys:
     """The values of one front matter, asked for by what they mean."""
 
-    def __init__(self, values: Mapping[str, Value]) -> None:
+    def __init__(self, values: Mapping[str, MetadataValue]) -> None:
         self._values = values
         self._index = _index_of(values)
         self._inner: dict[str, _Index] = {}
 
-    def get(self, meaning: str) -> Value | None:
+    def get(self, meaning: str) -> MetadataValue | None:
         """Return the first value that has this *meaning* and is not empty."""
         return next(self.all(meaning), None)
 
-    def all(self, meaning: str) -> Iterator[Value]:
+    def all(self, meaning: str) -> Iterator[MetadataValue]:
         """Yield every value with this *meaning* that is not empty, the most trusted first."""
         return (value for _, value in self.named(meaning))
 
-    def named(self, meaning: str) -> Iterator[tuple[str, Value]]:
+    def named(self, meaning: str) -> Iterator[tuple[str, MetadataValue]]:
         """Yield what `all` does, each with the name that it has in the file."""
         for path, parts in _PATHS[meaning]:
             for name, value in self.at(*parts):
                 if _is_meant(meaning, path, value.written):
                     yield name, value
 
-    def said(self, key: str) -> Value | None:
+    def said(self, key: str) -> MetadataValue | None:
         """Return what stands under *key* itself, also where it is empty."""
         return self._values.get(key)
 
-    def at(self, key: str, inner: str = "") -> Iterable[tuple[str, Value]]:
+    def at(self, key: str, inner: str = "") -> Iterable[tuple[str, MetadataValue]]:
         """Return the values of a `joined` key, or those within it, with their names in the file."""
         # Hundreds of keys are asked for, and a front matter has a few.
         if not inner or key not in self._index:
@@ -201,27 +201,27 @@ class Keys:
                     self._inner[key].setdefault(name, []).extend(named)
         return self._inner[key].get(inner, ())
 
-    def rest(self) -> Iterator[tuple[str, Value]]:
+    def rest(self) -> Iterator[tuple[str, MetadataValue]]:
         """Yield what stays on the metadata as it is, by its key."""
         for key, value in self._values.items():
             if joined(key) not in _TAKEN and value.written is not None:
                 yield key, value
 
 
-def _index_of(values: Mapping[str, Value]) -> _Index:
+def _index_of(values: Mapping[str, MetadataValue]) -> _Index:
     index: _Index = {}
     for key, value in values.items():
         index.setdefault(joined(key), []).append((key, value))
     return index
 
 
-def _inside(value: Value) -> dict[str, Value]:
+def _inside(value: MetadataValue) -> dict[str, MetadataValue]:
     """Return the values of a mapping by their keys; of anything else there are none."""
     if not isinstance(value.written, Mapping):
         return {}
     typed = value.typed if isinstance(value.typed, Mapping) else {}
     return {
-        str(key): Value(typed.get(key, written), written, value.line)
+        str(key): MetadataValue(typed.get(key, written), written, value.line)
         for key, written in value.written.items()
     }
 

@@ -25,12 +25,12 @@ from .._core.contract import (
 )
 from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import unreadable
-from .dates import Order, date_in
-from .headings import as_html
-from .key_aliases import MEANINGS, Keys, Value, joined
-from .path_safety import objection_to
+from .dates import Order, read_post_date
+from .headings import escape_text
+from .key_aliases import MEANINGS, Keys, MetadataValue, joined
+from .path_safety import value_problem
 from .rules import GUESSED, KEY_RESERVED, VALUE_UNUSABLE
-from .slugs_and_urls import UnusableAddressError, clean_slug, fixed_address, old_path
+from .slugs_and_urls import UnusableUrlError, clean_slug, old_path, url_and_save_as
 from .status import NO_PAGE
 from .url_keys import Chooser
 
@@ -91,7 +91,7 @@ def names_in(written: Any) -> list[str]:
     return [name for name, _ in _entries(written)]
 
 
-def padded_in(written: Any) -> list[str]:
+def padded_names_in(written: Any) -> list[str]:
     """Return the names of a list that have white space around them, as they are."""
     if not isinstance(written, list):
         return []
@@ -130,7 +130,7 @@ def read_names(chooser: Chooser) -> tuple[dict[str, Any], list[Diagnostic]]:
     notes: list[Diagnostic] = []
     found = chooser.keys.get("tags")
     tags = names_in(found.written) if found is not None else []
-    padded = padded_in(found.written) if found is not None else []
+    padded = padded_names_in(found.written) if found is not None else []
     found = chooser.get("category")
     categories: list[str] = []
     if found is not None and isinstance(found.written, str) and _first(chooser) == "category":
@@ -235,7 +235,7 @@ def collect(
     for key in ("date", "modified"):
         found = chooser.get(key)
         if found is not None:
-            metadata[key] = date_in(found, date_order, key, collected.problems)
+            metadata[key] = read_post_date(found, date_order, key, collected.problems)
     for key in ("title", "summary", "lang", "template"):
         found = chooser.get(key)
         if found is not None:
@@ -243,11 +243,11 @@ def collect(
     found = keys.get("description")
     if found is not None and "summary" not in metadata:
         # A description is text for machines, whereas a summary is Markdown.
-        metadata["summary"] = f"<p>{as_html(_text('description', found))}</p>"
+        metadata["summary"] = f"<p>{escape_text(_text('description', found))}</p>"
         collected.formatted.add("summary")
     if "title" in metadata:
         collected.typed_title = metadata["title"]
-        metadata["title"] = as_html(metadata["title"], references=settled is not None)
+        metadata["title"] = escape_text(metadata["title"], references=settled is not None)
     if "template" in metadata:
         metadata["template"] = metadata["template"].removesuffix(".html")
     names, notes = read_names(chooser)
@@ -262,17 +262,19 @@ def collect(
     return collected
 
 
-def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[str]) -> None:
+def _add_rest(
+    collected: Collected, key: str, value: MetadataValue, reserved: frozenset[str]
+) -> None:
     if is_reserved(key):
         text = f"the key {key} is reserved and is ignored"
-        mend = "give it another name"
-        collected.problems.append(KEY_RESERVED(text, mend, line=value.line))
+        fix = "give it another name"
+        collected.problems.append(KEY_RESERVED(text, fix, line=value.line))
     elif key in _TEXTS:
         text = _text(key, value)
         if key == "timezone" and not _is_zone(text):
             text = f"the timezone {text!r} is not known, so that of the site is used"
-            mend = "write one such as Europe/Berlin"
-            collected.problems.append(VALUE_UNUSABLE(text, mend, line=value.line))
+            fix = "write one such as Europe/Berlin"
+            collected.problems.append(VALUE_UNUSABLE(text, fix, line=value.line))
         else:
             collected.metadata[key] = text
     elif is_text(key):
@@ -302,14 +304,14 @@ def _add_addresses(collected: Collected, chooser: Chooser) -> None:
         try:
             slug, as_pelican = _text("slug", found), chooser.settled is not None
             metadata["slug"] = clean_slug(slug, as_pelican=as_pelican)
-        except UnusableAddressError as error:
+        except UnusableUrlError as error:
             collected.problems.append(_unusable("slug", found, error))
-    metadata.update(chooser.own_addresses())
+    metadata.update(chooser.own_urls())
     found = keys.get("address") if chooser.settled is None else keys.said("permalink")
     if found is not None and isinstance(found.written, str) and not _is_none(found.written):
         try:
             _add_fixed(metadata, found.written, chooser)
-        except UnusableAddressError as error:
+        except UnusableUrlError as error:
             collected.problems.append(_unusable("address", found, error))
     _add_redirects(collected, keys)
 
@@ -320,9 +322,9 @@ def _is_none(permalink: str) -> bool:
 
 
 def _add_fixed(metadata: dict[str, Any], written: str, chooser: Chooser) -> None:
-    url, save_as = fixed_address(written, permalink=True)
+    url, save_as = url_and_save_as(written, permalink=True)
     if chooser.settled is not None:
-        chooser.pass_over("permalink", save_as)
+        chooser.record_unused("permalink", save_as)
         return
     metadata["url"] = url
     if "save_as" not in metadata:
@@ -343,9 +345,9 @@ def _drop_unusable(collected: Collected, chooser: Chooser) -> None:
         text = collected.metadata.get(key)
         if value is None or not isinstance(text, str):
             continue
-        objection = objection_to(key, text)
+        objection = value_problem(key, text)
         if objection is not None:
-            problem = _unusable(key, value, UnusableAddressError(objection))
+            problem = _unusable(key, value, UnusableUrlError(objection))
             collected.problems.append(problem)
             del collected.metadata[key]
 
@@ -356,20 +358,20 @@ def _add_redirects(collected: Collected, keys: Keys) -> None:
         for address in names_in(value.written):
             try:
                 redirects.append(old_path(address))
-            except UnusableAddressError as error:
-                one = Value(address, address, value.line)
+            except UnusableUrlError as error:
+                one = MetadataValue(address, address, value.line)
                 collected.problems.append(_unusable("old address", one, error))
     if redirects:
         collected.metadata[REDIRECTS] = list(dict.fromkeys(redirects))
 
 
-def _text(key: str, value: Value) -> str:
+def _text(key: str, value: MetadataValue) -> str:
     if isinstance(value.written, list | Mapping):
         raise unreadable(f"{key} should be one text", f"write it as `{key}: …`", line=value.line)
     text = str(value.written)
     return (text if key == "summary" else _BLANKS.sub(" ", text)).strip()
 
 
-def _unusable(what: str, value: Value, error: UnusableAddressError) -> Diagnostic:
+def _unusable(what: str, value: MetadataValue, error: UnusableUrlError) -> Diagnostic:
     text = f"the {what} {value.written!r} is not used, since {error}"
     return VALUE_UNUSABLE(text, "correct or delete it", line=value.line)

@@ -42,7 +42,7 @@ _MARKS = "\"' \t\r"
 _GAPS = re.compile(r"[\s_-]+")
 
 
-def slug_in(head: str, path: str, slug_of: Callable[[str], str], *, by_file: bool) -> str:
+def slug_in_head(head: str, path: str, slug_of: Callable[[str], str], *, by_file: bool) -> str:
     """Return the slug that a text has, as far as its first lines tell.
 
     Args:
@@ -65,7 +65,7 @@ def tags_in(head: str) -> Iterator[str]:
         yield from filter(None, (name.strip(_MARKS) for name in listed))
 
 
-def canonical(wanted: str, aliases: Mapping[str, str], used: Counter[str]) -> str:
+def canonical_tag(wanted: str, aliases: Mapping[str, str], used: Counter[str]) -> str:
     """Return how the site spells a tag; as it was *wanted* where the site has no such tag.
 
     Args:
@@ -128,7 +128,7 @@ class Draft:
     category: str = ""
 
 
-def text_of(draft: Draft) -> str:
+def draft_text(draft: Draft) -> str:
     """Return the text of the file: a front matter, ready to be written below."""
     lines = [_yaml("title", draft.title)]
     if draft.date is not None:
@@ -144,7 +144,7 @@ def text_of(draft: Draft) -> str:
     return "".join(["---\n", *lines, "---\n\n"])
 
 
-def stem_of(slug: str, now: date) -> str:
+def file_stem(slug: str, now: date) -> str:
     """Return a name for the file of a text with that *slug*, without its ending.
 
     Args:
@@ -160,7 +160,7 @@ def stem_of(slug: str, now: date) -> str:
     return f"{stem}-text" if device_in(stem) else stem
 
 
-def date_of(text: str, now: datetime, order: Order | None = None) -> date:
+def date_option(text: str, now: datetime, order: Order | None = None) -> date:
     """Return the moment or the day that an owner asks for, or *now* for an empty text.
 
     Args:
@@ -230,7 +230,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     if not any(character.isprintable() and character != " " for character in words):
         raise PouchError("a title has at least one character that can be seen")
     slug = slug_of(asked["slug"] or words, site)
-    stem = stem_of(slug, now)
+    stem = file_stem(slug, now)
     path = _folder(site, page=asked["page"]) / f"{stem}.md"
     heads = dict(_heads(site, page=asked["page"]))
     _refuse_clash(path, stem, heads, site, by_file=by_file)
@@ -242,7 +242,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
         tags=_tags(asked["tags"], heads, site),
         category=one_line(asked["category"]),
     )
-    _write(path, text_of(draft))
+    _write(path, draft_text(draft))
     if asked["as_json"]:
         when = draft.date.isoformat() if draft.date else None
         tags = list(draft.tags)
@@ -304,20 +304,20 @@ def _head(path: Path) -> str:
 def _refuse_clash(
     path: Path, slug: str, heads: Mapping[Path, str], site: Mapping[str, Any], *, by_file: bool
 ) -> None:
-    mend = "choose another title, or an address with --slug"
+    fix = "choose another title, or an address with --slug"
     if path.exists():
-        raise PouchError(f"{shown(path)} is there already; {mend}")
+        raise PouchError(f"{shown(path)} is there already; {fix}")
     for other, head in heads.items():
         place = other.relative_to(site["PATH"]).as_posix()
-        if slug_in(head, place, lambda title: slug_of(title, site), by_file=by_file) == slug:
-            raise PouchError(f"{shown(other)} has the address {slug!r} already; {mend}")
+        if slug_in_head(head, place, lambda title: slug_of(title, site), by_file=by_file) == slug:
+            raise PouchError(f"{shown(other)} has the address {slug!r} already; {fix}")
 
 
 def _date(text: str, now: datetime, order: Order | None) -> date:
     try:
-        return date_of(text, now, order)
+        return date_option(text, now, order)
     except (DateError, DateOrderError) as error:
-        raise PouchError(f"--date is {cut(text)!r}, {error}; {error.mend}") from None
+        raise PouchError(f"--date is {cut(text)!r}, {error}; {error.fix}") from None
 
 
 def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: dict[str, Any]) -> list[str]:
@@ -328,7 +328,7 @@ def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: dict[str, Any]
     aliases = _aliases(site)
     spelt = []
     for tag in filter(None, map(one_line, wanted)):
-        name = canonical(tag, aliases, used)
+        name = canonical_tag(tag, aliases, used)
         if name != tag:
             tell(f"the tag {tag!r} is {name!r} on this site")
         spelt.append(name)

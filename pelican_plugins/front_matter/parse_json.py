@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from .._core.errors import unreadable
-from .key_aliases import Value, too_deep, too_many_digits, written_of
+from .key_aliases import MetadataValue, too_deep, too_many_digits, written_of
 
 
-def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
+def read_json(text: str, first_line: int = 1) -> dict[str, MetadataValue]:
     """Read an object; see `yaml_block.read_yaml` for arguments and result.
 
     Raises:
@@ -37,7 +37,7 @@ def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
     for key, value in document.items():
         line = first_line + _line_of(key, lines)
         _check_characters(key, value, line)
-        values[key.lower()] = Value(value, written_of(value), line)
+        values[key.lower()] = MetadataValue(value, written_of(value), line)
     return values
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from .._core.errors import unreadable
-from .key_aliases import Value, too_deep, too_many_digits, written_of
+from .key_aliases import MetadataValue, too_deep, too_many_digits, written_of
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
 
-def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
+def read_toml(text: str, first_line: int = 1) -> dict[str, MetadataValue]:
     """Read a document; see `yaml_block.read_yaml` for arguments and result.
 
     Raises:
@@ -35,7 +35,7 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, Value]:
         raise too_deep(first_line) from error
     try:
         return {
-            key.lower(): Value(value, written_of(value), first_line + _line_of(key, text))
+            key.lower(): MetadataValue(value, written_of(value), first_line + _line_of(key, text))
             for key, value in document.items()
         }
     except ValueError as error:

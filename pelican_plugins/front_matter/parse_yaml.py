@@ -11,7 +11,7 @@ import yaml
 from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .header_block import is_known
-from .key_aliases import Value, too_deep
+from .key_aliases import MetadataValue, too_deep
 from .rules import KEY_TWICE
 
 _MOST_NODES = 50_000
@@ -54,7 +54,7 @@ Loader.add_constructor("tag:yaml.org,2002:value", Loader.construct_scalar)
 
 def read_yaml(
     text: str, first_line: int = 1, doubles: list[Diagnostic] | None = None
-) -> dict[str, Value]:
+) -> dict[str, MetadataValue]:
     """Read a mapping.
 
     Args:
@@ -95,7 +95,7 @@ def _lines(text: str, first_line: int) -> list[int]:
 
 def _values(
     loader: Any, node: yaml.Node | None, lines: list[int], doubles: list[Diagnostic]
-) -> dict[str, Value]:
+) -> dict[str, MetadataValue]:
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
         return {}
     line = lines[node.start_mark.line]
@@ -129,7 +129,7 @@ def _values(
                 "put it in quotes, and delete a tag such as !!int",
                 line=line,
             ) from error
-        values[key.lower()] = Value(typed, _written(value_node), line)
+        values[key.lower()] = MetadataValue(typed, _written(value_node), line)
     return values
 
 
@@ -210,21 +210,21 @@ def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> Diagnostic
     if "nesting depth" in (error.problem or ""):
         # Newer versions of libyaml have a limit of their own.
         return too_deep(lines[mark.line])
-    mend = "see the lines around it"
+    fix = "see the lines around it"
     if error.context and "quoted scalar" in error.context and error.context_mark:
         # Told where the file ends; the quote was opened long before.
-        mark, mend = error.context_mark, "close the quotation mark that is opened there"
+        mark, fix = error.context_mark, "close the quotation mark that is opened there"
     elif "\t" in _line_at(text, lines[mark.line] - lines[0]):
-        mend = "indent with spaces; YAML allows no tabs"
+        fix = "indent with spaces; YAML allows no tabs"
     elif (error.problem or "").startswith("mapping values are not allowed"):
-        mend = "put the value in quotes, since it holds a colon"
+        fix = "put the value in quotes, since it holds a colon"
     elif error.problem and "found character" in error.problem:
-        mend = "put the value in quotes"
+        fix = "put the value in quotes"
     elif error.problem and "constructor for the tag" in error.problem:
-        mend = "delete the tag; a front matter is plain data"
+        fix = "delete the tag; a front matter is plain data"
     return unreadable(
         f"the front matter is not YAML: {error.problem or error.context}",
-        mend,
+        fix,
         line=lines[mark.line],
     )
 

@@ -20,7 +20,7 @@ _OUTSIDE = {"", ".", ".."}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def objection_to_path(path: str) -> str | None:
+def path_problem(path: str) -> str | None:
     """Return why no file of a site should be at *path*, as a clause; None where it may.
 
     Args:
@@ -33,7 +33,7 @@ def objection_to_path(path: str) -> str | None:
     return "is that of a folder" if path.endswith("/") or not file_of(path) else None
 
 
-def kept_inside(path: str) -> str:
+def path_inside_output(path: str) -> str:
     """Return *path* without what leads out of its folder or no URL can hold.
 
     A folder, such as the output folder itself, is an `index.html` in it.
@@ -44,7 +44,7 @@ def kept_inside(path: str) -> str:
     return "/".join(steps) or "index.html"
 
 
-def below_site(url: str) -> str:
+def relative_url(url: str) -> str:
     """Return an address below a site so that no program takes it for a whole one.
 
     RFC 3986, section 4.2: a colon in the first segment would end a scheme, and two slashes
@@ -54,12 +54,12 @@ def below_site(url: str) -> str:
     return f"{first.replace(':', '%3A')}{slash}{rest}".replace("\\", "%5C")
 
 
-def begins_like_scheme(url: str) -> bool:
+def looks_like_scheme(url: str) -> bool:
     """Tell whether a program that joins addresses would take *url* for a whole one."""
     return _LIKE_SCHEME.match(url) is not None
 
 
-def objection_to(key: str, value: str) -> str | None:
+def value_problem(key: str, value: str) -> str | None:
     """Return why a file's *value* cannot be used for *key*, as a clause; None where it can.
 
     Args:
@@ -77,7 +77,7 @@ def objection_to(key: str, value: str) -> str | None:
     return None
 
 
-def alike_but_for_case(addresses: Iterable[tuple[str, str]]) -> list[tuple[str, str, str, str]]:
+def case_conflicts(addresses: Iterable[tuple[str, str]]) -> list[tuple[str, str, str, str]]:
     """Return what one file would be where file systems know no case (macOS, Windows).
 
     Args:
@@ -96,7 +96,7 @@ def alike_but_for_case(addresses: Iterable[tuple[str, str]]) -> list[tuple[str, 
     return found
 
 
-def folders_outside(paths: Iterable[str]) -> tuple[str, ...]:
+def outside_folders(paths: Iterable[str]) -> tuple[str, ...]:
     """Return the folders of some *paths*, relative to the content folder, that are not in it."""
     return tuple(filter(None, (path.rstrip("/") for path in paths if leads_out(path))))
 

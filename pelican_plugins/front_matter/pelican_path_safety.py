@@ -27,20 +27,20 @@ from .._core.paths import is_below, leads_out
 from .._core.server_files import server_file_in
 from .._core.source_lines import in_content, in_file
 from .path_safety import (
-    begins_like_scheme,
-    below_site,
-    folders_outside,
     is_allowed,
-    kept_inside,
-    objection_to,
-    objection_to_path,
+    looks_like_scheme,
+    outside_folders,
+    path_inside_output,
+    path_problem,
+    relative_url,
+    value_problem,
 )
 from .rules import ADDRESS_OUTSIDE, ADDRESS_SERVER, FILE_OUTSIDE, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 
 _ORDER = "a file that servers, browsers or search engines take orders from"
 _ALLOW = "give it another, or allow it in POUCH_FRONT_MATTER['allow_server_files']"
-_MEND = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']"
+_FIX = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']"
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ def connect_path_safety() -> None:
     signals.static_generator_finalized.connect(_leave_out_foreign_files)
 
 
-def refuse_foreign(source_path: str, build: Build) -> None:
+def refuse_outside_links(source_path: str, build: Build) -> None:
     """Refuse a source that is a symbolic link out of the content folder of a *build*.
 
     Raises:
@@ -72,25 +72,25 @@ def refuse_foreign(source_path: str, build: Build) -> None:
     target = _foreign_target(source_path, build.settings["PATH"], build)
     if target is not None:
         text = f"it is a symbolic link out of the content folder, to {target}"
-        raise DiagnosticError(FILE_OUTSIDE(text, _MEND, line=1))
+        raise DiagnosticError(FILE_OUTSIDE(text, _FIX, line=1))
 
 
-def contain_addresses(contents: list[Any]) -> None:
+def keep_in_output_folder(contents: list[Any]) -> None:
     """Move what would be written outside the output folder, or to no file, into it."""
     for content in contents:
         save_as = content.save_as
-        objection = objection_to_path(save_as) if save_as else None
+        objection = path_problem(save_as) if save_as else None
         if objection is None:
             continue
         if file_of(save_as) or not hasattr(content, "override_save_as"):
-            content.override_save_as = kept_inside(save_as)
-            content.override_url = below_site(content.override_save_as.removesuffix("index.html"))
+            content.override_save_as = path_inside_output(save_as)
+            content.override_url = relative_url(content.override_save_as.removesuffix("index.html"))
         else:
             # Of the output folder itself; what is in it is the front page.
             _without_own_address(content)
         text = f"its address {save_as} {objection}, so it is written to {content.save_as}"
-        mend = "correct its slug, save_as or language"
-        report(in_file(content.source_path, ADDRESS_OUTSIDE(text, mend, save_as)))
+        fix = "correct its slug, save_as or language"
+        report(in_file(content.source_path, ADDRESS_OUTSIDE(text, fix, save_as)))
 
 
 def refuse_server_files(contents: list[Any]) -> None:
@@ -112,7 +112,7 @@ def refuse_server_files(contents: list[Any]) -> None:
         report(in_file(content.source_path, problem))
 
 
-def objection_to_old(path: str, build: Build) -> Diagnostic | None:
+def redirect_problem(path: str, build: Build) -> Diagnostic | None:
     """Return why no page may lead on from *path*; None where one may."""
     if not is_refused(path, build):
         return None
@@ -168,19 +168,19 @@ def _with_other_slug(content: Any) -> None:
     content.slug = f"{content.slug or 'text'}-2"
 
 
-def settle_urls(contents: list[Any]) -> None:
+def fix_ambiguous_urls(contents: list[Any]) -> None:
     """Have no page's address be taken for one of another site, or for a script.
 
     Any other is left as it is, a needless slash before it, too: entries of feeds go by it.
     """
     for content in contents:
-        if begins_like_scheme(content.url):
-            content.override_url = below_site(content.url)
+        if looks_like_scheme(content.url):
+            content.override_url = relative_url(content.url)
 
 
 def _check_language(content: Any) -> None:
     """Have no language that is none, which would be a part of paths; other readers take any."""
-    objection = objection_to("lang", str(content.lang))
+    objection = value_problem("lang", str(content.lang))
     if objection is not None:
         text = f"the lang {content.lang!r} is not used, since {objection}"
         lang = str(content.lang)
@@ -192,7 +192,7 @@ def _check_language(content: Any) -> None:
 def _keep_links_inside(generator: Any) -> None:
     """Take links to files outside the content folder from those that Pelican will read."""
     links = generator.context["static_links"]
-    named = folders_outside(generator.settings["STATIC_PATHS"])
+    named = outside_folders(generator.settings["STATIC_PATHS"])
     outside = [link for link in links if leads_out(link) and not is_below(link, named)]
     for link in sorted(outside):
         links.remove(link)
@@ -200,15 +200,15 @@ def _keep_links_inside(generator: Any) -> None:
         source = next((c for c in contents if link in c.get_static_links()), None)
         name = Path(link).name
         text = f"the link to {link} leads out of the content folder, so nothing is read from there"
-        mend = "put the file into the content folder"
+        fix = "put the file into the content folder"
         if source is not None:
-            report(in_file(source.source_path, FILE_OUTSIDE(text, mend, name)))
+            report(in_file(source.source_path, FILE_OUTSIDE(text, fix, name)))
 
 
 def _leave_out_foreign_files(generator: Any) -> None:
     """Publish no file that is a symbolic link out of the content folder."""
     # An owner may name a folder beside the content folder.
-    named = folders_outside(generator.settings["STATIC_PATHS"])
+    named = outside_folders(generator.settings["STATIC_PATHS"])
     foreign = {}
     for static in generator.staticfiles:
         target = _foreign_target(static.source_path, generator.path, build_of(generator), named)
@@ -233,7 +233,7 @@ def _leave_out_foreign_files(generator: Any) -> None:
         del known[path]
     for source, target in sorted(item for item in foreign.items() if item[1]):
         text = f"it is a symbolic link out of the content folder, to {target}, so it is not"
-        report(in_file(source, FILE_OUTSIDE(f"{text} published", _MEND, line=1)))
+        report(in_file(source, FILE_OUTSIDE(f"{text} published", _FIX, line=1)))
 
 
 def _tell_of_placeless(paths: list[str]) -> None:
@@ -242,8 +242,8 @@ def _tell_of_placeless(paths: list[str]) -> None:
             "it is in a folder of STATIC_PATHS outside the content folder, and so has no path in"
             f" the output folder{f', as {len(paths) - 1} more have none' if paths[1:] else ''}"
         )
-        mend = "give it one in EXTRA_PATH_METADATA, or put the folder into the content folder"
-        report(in_file(min(paths), FILE_OUTSIDE(text, mend, line=1)))
+        fix = "give it one in EXTRA_PATH_METADATA, or put the folder into the content folder"
+        report(in_file(min(paths), FILE_OUTSIDE(text, fix, line=1)))
 
 
 def _foreign_target(
@@ -278,17 +278,17 @@ def _foreign_target(
 _NEVER_COPIED = {".obsidian", ".trash", ".git"}
 
 
-def is_no_text(path: str) -> bool:
+def is_hidden_file(path: str) -> bool:
     """Tell whether a file is hidden, or lies in a hidden folder; *path* is one with `/`."""
     return any(step.startswith(".") for step in path.split("/"))
 
 
-def is_no_copy(path: str) -> bool:
+def is_never_copied(path: str) -> bool:
     """Tell whether a program keeps a file for itself, so that it must not be published."""
     return not _NEVER_COPIED.isdisjoint(path.split("/"))
 
 
-def without(
+def exclude(
     files: Iterable[str], searched: Iterable[str], is_none: Callable[[str], bool]
 ) -> set[str]:
     """Return the *files* but for those of which *is_none* tells that they are no content.
@@ -321,11 +321,11 @@ def connect_hidden_files() -> None:
 
 
 def _look_for_texts(generator: Any) -> None:
-    generator.get_files = partial(_files, generator.get_files, is_no_text)
+    generator.get_files = partial(_files, generator.get_files, is_hidden_file)
 
 
 def _look_for_copies(generator: Any) -> None:
-    generator.get_files = partial(_files, generator.get_files, is_no_copy)
+    generator.get_files = partial(_files, generator.get_files, is_never_copied)
 
 
 def _files(
@@ -336,4 +336,4 @@ def _files(
     **more: Any,
 ) -> set[str]:
     searched = [paths] if isinstance(paths, str) else [str(path) for path in paths]
-    return without(find(paths, *arguments, **more), searched, is_none)
+    return exclude(find(paths, *arguments, **more), searched, is_none)

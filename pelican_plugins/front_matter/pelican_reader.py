@@ -32,27 +32,32 @@ from .._core.text import cut, one_line
 from .._core.walk import walk
 from .dates import SOURCES
 from .differences.blocks import PythonMarkdown
-from .differences.bodies import body_in_place, is_concerned, masked
-from .headings import show_unknown_sections
+from .differences.bodies import body_in_place, has_differences, masked
+from .headings import escape_unknown_sections
 from .literals import rendered
-from .pelican_path_safety import refuse_foreign
-from .pelican_reader_metadata import drop_unusable, place_of, slug_of_markup, wish_in
-from .post import Place, Post, read_post
-from .relative_links import mark_local_files, marked_post
+from .pelican_path_safety import refuse_outside_links
+from .pelican_reader_metadata import (
+    drop_unusable_values,
+    publication_in_metadata,
+    slug_from_html_title,
+    source_context,
+)
+from .post import Post, SourceContext, read_post
+from .relative_links import link_local_files, link_to_post
 from .renderers import (
-    AsMarkdown,
     CommonMarkRenderer,
+    MarkdownAdapter,
     PythonMarkdownRenderer,
     fingerprint,
-    site_style,
+    markdown_style,
 )
 from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
-from .split import decode, has_front_matter, inner_html
-from .time_zones import unread_zones
-from .url_keys import is_address
-from .vault import VaultFiles, is_in_vault, take_comments
+from .split import body_html, decode, has_front_matter
+from .time_zones import unknown_zone_diagnostics
+from .url_keys import is_web_url
+from .vault import VaultFiles, is_in_vault, remove_comments
 
 _DATED = {"date", "modified"}
 _ENGINES = ("commonmark", "python-markdown")
@@ -150,9 +155,9 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     def _render(self, source_path: str) -> Rendered:
         path = Path(source_path)
-        refuse_foreign(source_path, build_of(self))
+        refuse_outside_links(source_path, build_of(self))
         place = replace(
-            place_of(path, self.settings, self.pouch_settings, datetime.now(UTC)),
+            source_context(path, self.settings, self.pouch_settings, datetime.now(UTC)),
             takes_comments=self._takes_comments(path),
         )
         text = decode(path.read_bytes())
@@ -168,7 +173,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         engine = self._engine(post.metadata, post.problems)
         renderer = self._renderer(engine)
         if self.pouch_in_html:
-            html = inner_html(body)
+            html = body_html(body)
         else:
             made = rendered(lambda: renderer.render(body), post.body, post.body_line)
             html = made.html
@@ -176,18 +181,18 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
                 post.metadata[SOURCE_LINES] = lines
             post.problems.extend(made.problems)
             self._note_differences(engine, post, place)
-        html, sign = show_unknown_sections(html)
+        html, sign = escape_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
-            mend = "delete it, or write &lt; for its <"
-            post.problems.append(MARKUP_UNKNOWN(text, mend, sign))
+            fix = "delete it, or write &lt; for its <"
+            post.problems.append(MARKUP_UNKNOWN(text, fix, sign))
         if post.problems:
             post.metadata[READ_ANEW] = True
         content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
-        html = mark_local_files(
+        html = link_local_files(
             html,
             lambda name: _lies_beside(path, name),
-            lambda link: marked_post(link, folder, lambda name: (content / name).is_file()),
+            lambda link: link_to_post(link, folder, lambda name: (content / name).is_file()),
         )
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
@@ -226,8 +231,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             return engine
         metadata["markdown"] = wanted
         text = f"`markdown: {cut(engine)}` names no engine"
-        mend = f"write {' or '.join(_ENGINES)}, or delete the line"
-        problems.append(VALUE_UNUSABLE(text, mend, "markdown"))
+        fix = f"write {' or '.join(_ENGINES)}, or delete the line"
+        problems.append(VALUE_UNUSABLE(text, fix, "markdown"))
         return self.pouch_settings.markdown
 
     def _renderer(self, engine: str) -> Any:
@@ -240,7 +245,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     @cached_property
     def _style(self) -> Any:
-        return site_style(
+        return markdown_style(
             self.settings["MARKDOWN"],
             smart_punctuation=self.pouch_settings.smart_punctuation,
             obsidian=self.pouch_settings.obsidian_syntax,
@@ -270,18 +275,20 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             raise error.at(shown(source_path)) from error
         if self.pouch_settings.markdown == "python-markdown":
             metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
-        problems = [*unread_zones(source_path), *drop_unusable(metadata)]
+        problems = [*unknown_zone_diagnostics(source_path), *drop_unusable_values(metadata)]
         if self._takes_comments(Path(source_path)):
-            html, _, unclear = take_comments(html)
+            html, _, unclear = remove_comments(html)
             problems += unclear
-        wish = wish_in(metadata, self.pouch_settings, self.settings, datetime.now(UTC))
-        if wish.status is not None:
-            metadata["status"] = wish.status
-        for problem in problems + wish.problems:
+        publication = publication_in_metadata(
+            metadata, self.pouch_settings, self.settings, datetime.now(UTC)
+        )
+        if publication.status is not None:
+            metadata["status"] = publication.status
+        for problem in problems + publication.problems:
             report(in_file(source_path, problem))
-        if problems or wish.problems or wish.changes_later:
+        if problems or publication.problems or publication.changes_with_time:
             metadata[READ_ANEW] = True
-        if self.pouch_settings.url_keys != "all" and is_address(metadata.get("guid")):
+        if self.pouch_settings.url_keys != "all" and is_web_url(metadata.get("guid")):
             metadata[UNUSED_KEYS] = {"guid": metadata.pop("guid")}
             metadata[READ_ANEW] = True
         return html, metadata
@@ -292,7 +299,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         lines = headers.preprocessors["meta"].run(text.split("\n"))
         renderer = self._renderer("commonmark")
         meta = vars(headers).get("Meta") or {}
-        metadata = read_headers(self, source_path, AsMarkdown(renderer.html), meta)
+        metadata = read_headers(self, source_path, MarkdownAdapter(renderer.html), meta)
         body = "\n".join(lines)
         first = text.count("\n") - body.count("\n") + 1
         made = rendered(lambda: renderer.render(body), body, first)
@@ -303,26 +310,28 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         metadata[SOURCE_LINES] = lines_in_file(made.lines, body, text)
         return made.html, metadata
 
-    def _note_differences(self, engine: str, post: Post, place: Place) -> None:
+    def _note_differences(self, engine: str, post: Post, place: SourceContext) -> None:
         # Lines of a text without its comments would not be those of its file.
         if engine == "python-markdown" and not place.takes_comments:
             post.metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(post.body)
 
     def _is_shown_otherwise(self, body: str) -> bool:
         # What an extension of somebody else remembers must not come from here.
-        return self._fingerprint is not None and is_concerned(masked(body), self._blocks)
+        return self._fingerprint is not None and has_differences(masked(body), self._blocks)
 
     @cached_property
     def _blocks(self) -> PythonMarkdown:
         return PythonMarkdown(self.settings["MARKDOWN"])
 
-    def _add_what_is_known(self, path: Path, post: Post, place: Place) -> None:
+    def _add_what_is_known(self, path: Path, post: Post, place: SourceContext) -> None:
         if "date" not in post.metadata and "date" not in place.given:
             self._add_date_of_file(path, post)
-        post.metadata.update(slug_of_markup(post.typed_title, place, self.settings, post.metadata))
+        post.metadata.update(
+            slug_from_html_title(post.typed_title, place, self.settings, post.metadata)
+        )
         if post.unused:
             post.metadata[UNUSED_KEYS] = post.unused
-        if post.problems or post.changes_later or post.unused:
+        if post.problems or post.changes_with_time or post.unused:
             post.metadata[READ_ANEW] = True
 
     def _takes_comments(self, path: Path) -> bool:

@@ -26,13 +26,13 @@ from .._core.build import build_of
 from .._core.contract import LEAD_PICTURE, READ_ANEW, is_internal
 from .._core.diagnostics import Diagnostic, report
 from .._core.source_lines import in_content
-from .key_aliases import Keys, Value, joined, written_of
+from .key_aliases import Keys, MetadataValue, joined, written_of
 from .metadata import lead_picture
-from .path_safety import objection_to
-from .post import Place
+from .path_safety import value_problem
+from .post import SourceContext
 from .rules import KEY_RESERVED, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
-from .status import STATUSES, Wish, most_reserved, wish_of
+from .status import STATUSES, Publication, most_private, publication_of
 from .url_keys import ALWAYS_SETTLED
 
 # Pelican itself leaves out what has a status that it does not know.
@@ -41,7 +41,7 @@ _PELICANS = {"status"}
 _OF_READERS = {"html": {"expires"}}
 
 
-def drop_unusable(metadata: MutableMapping[str, Any]) -> list[Diagnostic]:
+def drop_unusable_values(metadata: MutableMapping[str, Any]) -> list[Diagnostic]:
     """Take out what would end the build or lead out of the site, and return what was wrong."""
     problems = []
     for key, value in list(metadata.items()):
@@ -49,14 +49,14 @@ def drop_unusable(metadata: MutableMapping[str, Any]) -> list[Diagnostic]:
             text = f"the key {key} is reserved and is ignored"
             problems.append(KEY_RESERVED(text, "give it another name", key))
             del metadata[key]
-        elif isinstance(value, str) and (objection := objection_to(key, value)) is not None:
+        elif isinstance(value, str) and (objection := value_problem(key, value)) is not None:
             text = f"the {key} {value!r} is not used, since {objection}"
             problems.append(VALUE_UNUSABLE(text, "correct or delete it", value))
             del metadata[key]
     return problems
 
 
-def keys_of(metadata: Mapping[str, Any]) -> Keys:
+def keys_in_metadata(metadata: Mapping[str, Any]) -> Keys:
     """Return the keys of a text that has no front matter.
 
     Args:
@@ -66,7 +66,7 @@ def keys_of(metadata: Mapping[str, Any]) -> Keys:
     ignored = _PELICANS | _OF_READERS.get(str(metadata.get("reader")), set())
     return Keys(
         {
-            key: Value(value, written_of(value), 0)
+            key: MetadataValue(value, written_of(value), 0)
             for key, value in metadata.items()
             if isinstance(value, str | bool | int | list | Mapping) and joined(key) not in ignored
         }
@@ -78,23 +78,25 @@ def encrypts(settings: Mapping[str, Any]) -> bool:
     return any("encrypt" in str(plugin).lower() for plugin in settings.get("PLUGINS") or ())
 
 
-def wish_in(
+def publication_in_metadata(
     metadata: Mapping[str, Any], ours: FrontMatterSettings, site: Mapping[str, Any], now: datetime
-) -> Wish:
+) -> Publication:
     """Return what metadata say of publication, with a status only where theirs is less reserved.
 
     Args:
-        metadata: see `keys_of`.
-        ours: see `status.wish_of`.
+        metadata: see `keys_in_metadata`.
+        ours: see `status.publication_of`.
         site: the settings of the site.
         now: the time of the build.
     """
     zone = ZoneInfo(site.get("TIMEZONE", "UTC"))
-    wish = wish_of(keys_of(metadata), ours, now, zone, encrypts=encrypts(site))
+    publication = publication_of(
+        keys_in_metadata(metadata), ours, now, zone, encrypts=encrypts(site)
+    )
     present = str(metadata.get("status") or "published").lower()
-    if present not in STATUSES or most_reserved((wish.status, present)) == present:
-        wish.status = None
-    return wish
+    if present not in STATUSES or most_private((publication.status, present)) == present:
+        publication.status = None
+    return publication
 
 
 # What Pelican keeps on an article under names that a front matter might use for its own.
@@ -104,9 +106,9 @@ _RESERVED = frozenset(dir(Article)) | {
 }
 
 
-def place_of(
+def source_context(
     path: Path, settings: Mapping[str, Any], ours: FrontMatterSettings, now: datetime
-) -> Place:
+) -> SourceContext:
     """Return where the file at *path* lies, and what is settled for it by *settings*.
 
     Args:
@@ -124,7 +126,7 @@ def place_of(
         if settings.get("DEFAULT_DATE") and ours.dates_from == "nothing":
             # Pelican looks for one in no folder, and in few names.
             given |= {"date"} - frozenset(_in_name(relative, settings))
-    return Place(
+    return SourceContext(
         path=relative,
         is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
         now=now,
@@ -136,8 +138,8 @@ def place_of(
     )
 
 
-def slug_of_markup(
-    title: str, place: Place, settings: Mapping[str, Any], metadata: Mapping[str, Any]
+def slug_from_html_title(
+    title: str, place: SourceContext, settings: Mapping[str, Any], metadata: Mapping[str, Any]
 ) -> dict[str, str]:
     """Return, as metadata, the slug that Pelican makes of a *title* that it takes for HTML.
 
@@ -197,7 +199,7 @@ def _look_at(content: Any) -> None:
     if content.metadata.get("reader") != "frontmatter":
         _keep_private(content, now)
     if not isinstance(content.metadata.get(LEAD_PICTURE), dict):
-        picture = lead_picture(keys_of(content.metadata))
+        picture = lead_picture(keys_in_metadata(content.metadata))
         if picture is not None:
             content.lead_picture = content.metadata[LEAD_PICTURE] = picture
     _hold_back_future(content, now)
@@ -205,14 +207,14 @@ def _look_at(content: Any) -> None:
 
 def _keep_private(content: Any, now: datetime) -> None:
     settings = build_of(content).state(FrontMatterSettings)
-    wish = wish_in(content.metadata, settings, content.settings, now)
-    for problem in wish.problems:
+    publication = publication_in_metadata(content.metadata, settings, content.settings, now)
+    for problem in publication.problems:
         report(in_content(content, problem))
-    if wish.problems or wish.changes_later:
+    if publication.problems or publication.changes_with_time:
         content.metadata[READ_ANEW] = True
-    if wish.status is not None:
+    if publication.status is not None:
         # It is too late to have Pelican skip it.
-        _set_status(content, "draft" if wish.status == "skip" else wish.status)
+        _set_status(content, "draft" if publication.status == "skip" else publication.status)
 
 
 def _hold_back_future(content: Any, now: datetime) -> None:

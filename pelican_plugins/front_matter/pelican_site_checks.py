@@ -42,19 +42,19 @@ from .._core.source_lines import in_content, in_file
 from .._core.text import cut
 from .._core.translations import settle
 from .dates import first_commits
-from .path_safety import alike_but_for_case, below_site
+from .path_safety import case_conflicts, relative_url
 from .pelican_path_safety import (
-    contain_addresses,
+    fix_ambiguous_urls,
     is_refused,
-    objection_to_old,
+    keep_in_output_folder,
+    redirect_problem,
     refuse_server_files,
-    settle_urls,
 )
 from .rules import VALUE_UNUSABLE
-from .shortcodes import sum_up_shortcodes, tell_of_differences
+from .shortcodes import differences_summary, shortcode_diagnostics
 from .slugs_and_urls import device_in
-from .time_zones import unread_zones
-from .url_keys import in_order_of_claim, parted_by_language, unused_keys
+from .time_zones import unknown_zone_diagnostics
+from .url_keys import by_url_priority, separate_languages, site_unused_keys
 
 # Letters by which a long slug is found in its source.
 _NEEDLE = 100
@@ -73,7 +73,7 @@ def give_slug(content: Any) -> None:
     content.metadata[SLUG_GIVEN] = f"slug {slug!r}" if slug else f"title {cut(name)!r}"
 
 
-def settle_paths(generator: Any, contents: list[Any]) -> None:
+def resolve_url_conflicts(generator: Any, contents: list[Any]) -> None:
     """See to it that no two files of the site want one path, and that each can have its own.
 
     Args:
@@ -81,7 +81,7 @@ def settle_paths(generator: Any, contents: list[Any]) -> None:
         contents: of the site; of two that want one path the first keeps it.
     """
     asked = {c.source_path: getattr(c, "override_save_as", None) for c in contents}
-    contain_addresses(contents)
+    keep_in_output_folder(contents)
     refuse_server_files(contents)
     _shorten(contents)
     pages, files = dict(pages_of_articles(generator)), dict(lasting_files(generator))
@@ -96,7 +96,7 @@ def settle_paths(generator: Any, contents: list[Any]) -> None:
     )
     _part_contents(contents, meant, pages, files)
     _tell_of_given_slugs(contents)
-    settle_urls(contents)
+    fix_ambiguous_urls(contents)
     _tell_of_other_systems(generator, contents)
 
 
@@ -108,8 +108,8 @@ def _shorten(contents: list[Any]) -> None:
             # What else is named by the slug, such as its references, fits too.
             content.slug = fitted(content.slug)
             text = f"its address is longer than a file's name may be, so it is written to {path}"
-            mend = "give it a shorter `slug:`"
-            problem = ADDRESS_ODD(text, mend, longest, severity=Severity.ERROR)
+            fix = "give it a shorter `slug:`"
+            problem = ADDRESS_ODD(text, fix, longest, severity=Severity.ERROR)
             report(in_file(content.source_path, problem))
             _move(content, path)
 
@@ -169,9 +169,9 @@ def _settle_group(
         f"the page of the {kind} {group.name!r} would be {blocked}, which it cannot be, so its"
         f" slug is {slug!r}"
     )
-    mend = f"give it another name, or {kind.upper()}_SAVE_AS a folder of its own"
+    fix = f"give it another name, or {kind.upper()}_SAVE_AS a folder of its own"
     source = min(articles, key=lambda article: str(article.source_path)).source_path
-    report(in_file(source, ADDRESS_TAKEN(text, mend, group.name, severity=Severity.ERROR)))
+    report(in_file(source, ADDRESS_TAKEN(text, fix, group.name, severity=Severity.ERROR)))
     group.slug = slug
     return paths_with(slug)
 
@@ -210,7 +210,7 @@ def _part_contents(
     for conflict in find_conflicts(paths, pages | files, replacing):
         of_pelican = conflict.kept in pages.values()
         kept = shown(conflict.kept) if conflict.kept in by_path else conflict.kept
-        mend = (
+        fix = (
             f"give it another slug, or `save_as: {conflict.old}` to have it there instead"
             if of_pelican and conflict.moved not in replacing
             else "give one of them another slug"
@@ -222,7 +222,7 @@ def _part_contents(
             # The line of Pelican's own keys; a slug is mostly made of a title.
             needle = conflict.old if conflict.moved in meant else ""
             text = f"{text} {conflict.new}"
-            problem = ADDRESS_TAKEN(text, mend, needle, severity=Severity.ERROR)
+            problem = ADDRESS_TAKEN(text, fix, needle, severity=Severity.ERROR)
             report(in_file(conflict.moved, problem))
 
 
@@ -231,15 +231,15 @@ def _tell_of_given_slugs(contents: list[Any]) -> None:
         what = content.metadata.get(SLUG_GIVEN)
         if what:
             text = f"its {what} has no letter for the name of a file, so it is written to"
-            mend = "write `slug:` to choose another"
+            fix = "write `slug:` to choose another"
             needle = what.partition(" ")[2].strip("'\"")
-            problem = ADDRESS_ODD(f"{text} {content.save_as}", mend, needle)
+            problem = ADDRESS_ODD(f"{text} {content.save_as}", fix, needle)
             report(in_content(content, problem))
 
 
 def _move(content: Any, save_as: str) -> None:
     content.override_save_as = save_as
-    content.override_url = below_site(save_as.removesuffix("index.html"))
+    content.override_url = relative_url(save_as.removesuffix("index.html"))
 
 
 def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
@@ -248,11 +248,11 @@ def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
         device = device_in(content.save_as or "")
         if device:
             text = f"its address {content.save_as} cannot be written on Windows, where {device} is"
-            mend = "give it another slug"
-            report(in_content(content, ADDRESS_ODD(f"{text} a device", mend, line=1)))
+            fix = "give it another slug"
+            report(in_content(content, ADDRESS_ODD(f"{text} a device", fix, line=1)))
     addresses = [(c.save_as, c.source_path) for c in contents if c.save_as]
     addresses += static_paths(generator.context).items()
-    for path, other, whose, owner in alike_but_for_case(addresses):
+    for path, other, whose, owner in case_conflicts(addresses):
         text = (
             f"its address {path} and {other} of {shown(owner)} differ in case alone, so that one"
             " would take the place of the other on macOS and Windows"
@@ -260,19 +260,19 @@ def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
         report(in_file(whose, ADDRESS_ODD(text, "give one of them another slug", line=1)))
 
 
-def part_languages(generator: Any) -> None:
+def link_translations(generator: Any) -> None:
     """Have texts that only their languages part be translations of each other."""
-    settle(generator, order_content, parted_by_language)
+    settle(generator, order_content, separate_languages)
 
 
-def look_over_site(generators: list[Any]) -> None:
+def check_site(generators: list[Any]) -> None:
     """Name what no single file can know of, and move contents that share an address."""
     generator = generators[0]
     contents = list(_contents(generator.context))
-    settle_paths(generator, contents)
+    resolve_url_conflicts(generator, contents)
     for content in contents:
         if content.reader != "frontmatter":
-            for problem in unread_zones(content.source_path):
+            for problem in unknown_zone_diagnostics(content.source_path):
                 report(in_content(content, problem))
         if content.status == "draft" and not hasattr(content, "category"):
             # Pelican asks every draft for it, also where CATEGORY_SAVE_AS is off and none has one;
@@ -289,12 +289,12 @@ def look_over_site(generators: list[Any]) -> None:
         for content in contents
         if SHORTCODES in content.metadata
     }
-    for problem in sum_up_shortcodes(left):
+    for problem in shortcode_diagnostics(left):
         report(problem, sums_up=True)
     otherwise = sum(content.metadata.get(SHOWN_OTHERWISE) is True for content in contents)
     if otherwise:
-        pelican_console.tell("front_matter", tell_of_differences(otherwise))
-    unused = unused_keys(contents, generator.settings)
+        pelican_console.tell("front_matter", differences_summary(otherwise))
+    unused = site_unused_keys(contents, generator.settings)
     if unused is not None:
         report(unused)
 
@@ -323,7 +323,7 @@ def write_redirects(generator: Any, writer: Any) -> None:
     for content in _contents(generator.context):
         for old in redirects_of(content) if content.status != "draft" else ():
             title = Markup(content.title).striptags()  # noqa: S704
-            problem = objection_to_old(old, build_of(generator))
+            problem = redirect_problem(old, build_of(generator))
             if problem is None:
                 wrong = write_redirect(writer, old, content.url, title, taken)
                 problem = ADDRESS_TAKEN(wrong, "delete it") if wrong else None
@@ -335,4 +335,4 @@ def write_redirects(generator: Any, writer: Any) -> None:
 def _contents(context: dict[str, Any]) -> Iterator[Any]:
     """Yield every content: of two with one address the one that keeps it comes first."""
     contents = (content for content in context["generated_content"].values() if content)
-    return iter(in_order_of_claim(contents, lambda: first_commits(Path(context["PATH"]))))
+    return iter(by_url_priority(contents, lambda: first_commits(Path(context["PATH"]))))

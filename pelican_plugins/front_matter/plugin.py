@@ -28,11 +28,11 @@ from .._core.rules import BUILD
 from .pelican_path_safety import connect_hidden_files, connect_path_safety
 from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader, ReadingRun
 from .pelican_reader_metadata import connect_other_readers
-from .pelican_site_checks import give_slug, look_over_site, part_languages, write_redirects
-from .renderers import without_counterpart
+from .pelican_site_checks import check_site, give_slug, link_translations, write_redirects
+from .renderers import unsupported_extensions
 from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings
-from .typogrify_cache import put_in_place
+from .typogrify_cache import cache_typogrify
 
 logger = logging.getLogger(__name__)
 
@@ -55,12 +55,12 @@ def register() -> None:
     signals.page_generator_init.connect(_keep_out_of_caches)
     signals.article_generator_preread.connect(_read_elsewhere)
     signals.page_generator_preread.connect(_read_elsewhere)
-    signals.article_generator_pretaxonomy.connect(part_languages)
-    signals.page_generator_finalized.connect(part_languages)
+    signals.article_generator_pretaxonomy.connect(link_translations)
+    signals.page_generator_finalized.connect(link_translations)
     signals.article_generator_finalized.connect(_publish_linked_files)
     signals.page_generator_finalized.connect(_publish_linked_files)
     signals.all_generators_finalized.connect(_all_is_read)
-    signals.all_generators_finalized.connect(look_over_site)
+    signals.all_generators_finalized.connect(check_site)
     connect_other_readers()
     connect_hidden_files()
     signals.article_writer_finalized.connect(write_redirects)
@@ -86,13 +86,13 @@ def _begin_reading(pelican: Any) -> None:
             pelican_hooks.cache_path(pelican.settings, "markdown"), logger.warning, logger.info
         )
         if pelican.settings["TYPOGRIFY"] and settings.keep_typogrify:
-            run.undo.enter_context(put_in_place(run.kept))
+            run.undo.enter_context(cache_typogrify(run.kept))
     build.at_end.enter_context(run.undo)
 
 
 def _tell_of_extensions(settings: dict[str, Any]) -> None:
     if build_of(settings).state(FrontMatterSettings).markdown == "commonmark":
-        names = without_counterpart(settings["MARKDOWN"].get("extensions", ()))
+        names = unsupported_extensions(settings["MARKDOWN"].get("extensions", ()))
         if names:
             report(
                 BUILD(

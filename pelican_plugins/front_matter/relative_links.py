@@ -22,7 +22,7 @@ _POST = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 _PAGES = (".html", ".htm")
 
 
-def mark_local_files(
+def link_local_files(
     html: str, exists: Callable[[str], bool], find_post: Callable[[str], str | None]
 ) -> str:
     """Return *html* with markers before the addresses of files that lie beside the post.
@@ -53,7 +53,7 @@ def mark_local_files(
     return marked if marked != html else html
 
 
-def marked_post(written: str, folder: str, exists: Callable[[str], bool]) -> str | None:
+def link_to_post(written: str, folder: str, exists: Callable[[str], bool]) -> str | None:
     """Return the link *written* in a post with Pelican's marker; None where it leads to no post.
 
     Code hosts and most editors mean it from the post's own folder, Obsidian also from the content

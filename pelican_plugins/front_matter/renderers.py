@@ -56,17 +56,17 @@ def fingerprint(settings: Mapping[str, Any]) -> str | None:
         text = json.dumps(dict(settings), default=_named)
     except (TypeError, ValueError):
         return None
-    return f"{_OURS} {versions(_PACKAGES)} {text}"
+    return f"{_OURS} {package_versions(_PACKAGES)} {text}"
 
 
-def key_of(text: str, fingerprint: str) -> str:
+def cache_key(text: str, fingerprint: str) -> str:
     """Return what that is kept under which is made of *text* in the way of *fingerprint*."""
     digest = hashlib.sha256(f"{fingerprint}\0".encode())
     digest.update(text.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def versions(packages: Iterable[str]) -> str:
+def package_versions(packages: Iterable[str]) -> str:
     """Return the versions of *packages*, one behind the other."""
     return " ".join(map(_version, packages))
 
@@ -118,7 +118,7 @@ class Renderer:
         """Return the HTML of *text*, whose first lines are no headers of Pelican's."""
         if self._fingerprint is None or self._store is None:
             return self._render(text)
-        key = key_of(text, self._fingerprint)
+        key = cache_key(text, self._fingerprint)
         kept = self._store.get(key)
         if kept is None:
             kept = self._render(text)
@@ -146,7 +146,7 @@ class PythonMarkdownRenderer(Renderer):
         return RenderedMarkdown(add_ids(html)[0] if self._ids else html, [], {})
 
 
-class AsMarkdown:
+class MarkdownAdapter:
     """What Pelican asks of Python-Markdown for a text in its headers."""
 
     def __init__(self, convert: Callable[[str], str]) -> None:
@@ -180,16 +180,16 @@ class CommonMarkRenderer:
 
     def render(self, text: str) -> RenderedMarkdown:
         """Return what becomes of a body."""
-        return render(text, self._style, self._find, self._kept)
+        return render(text, self._style, self._find, self._cached)
 
     def html(self, text: str) -> str:
         """Return the HTML of a text in a front matter."""
         return self.render(text).html
 
-    def _kept(self, what: str, make: Callable[[], str]) -> str:
+    def _cached(self, what: str, make: Callable[[], str]) -> str:
         if self._store is None:
             return make()
-        key = key_of(what, f"commonmark {_FORM} {versions(_PACKAGES)}")
+        key = cache_key(what, f"commonmark {_FORM} {package_versions(_PACKAGES)}")
         html = self._store.get(key)
         if html is None:
             html = make()
@@ -211,7 +211,7 @@ _READ = frozenset(
 )
 
 
-def site_style(
+def markdown_style(
     markdown: Mapping[str, Any], *, smart_punctuation: bool = False, obsidian: bool = False
 ) -> MarkdownStyle:
     """Return how a site shows Markdown.
@@ -244,7 +244,7 @@ def site_style(
     )
 
 
-def without_counterpart(extensions: Iterable[object]) -> list[str]:
+def unsupported_extensions(extensions: Iterable[object]) -> list[str]:
     """Return the names of those extensions of Python-Markdown that stand for nothing here."""
     return sorted(
         {_short(each) for each in extensions if not _is_ours(each) and _short(each) not in _READ}

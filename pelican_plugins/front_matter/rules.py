@@ -14,7 +14,7 @@ BYTE_ORDER_MARK = Rule(
     "byte-order-mark",
     "a source that begins with a byte order mark",
     Severity.ADVICE,
-    fixer="front_matter.fixes:without_byte_order_mark",
+    fixer="front_matter.fixes:remove_byte_order_mark",
 )
 COMMENT_SHOWN = Rule("comment-shown", "a comment of Obsidian's that readers will see")
 DATE_ORDER = Rule(
@@ -36,7 +36,7 @@ KEY_TWICE = Rule("key-twice", "a key that stands twice in a front matter")
 MARKDOWN_DIFFERS = Rule(
     "markdown-differs",
     "a list, code or table that other readers of Markdown show and we do not",
-    fixer="front_matter.fixes:with_other_markdown",
+    fixer="front_matter.fixes:rewrite_markdown",
 )
 MARKUP_UNKNOWN = Rule(
     "markup-unknown", "a sign that begins nothing HTML knows, or a tag that nothing ends"
@@ -48,7 +48,7 @@ METADATA_MISSING = Rule(
 REPAIRED = Rule(
     "front-matter-repaired",
     "a line that is no YAML and was read as it was meant",
-    fixer="front_matter.fixes:with_line_as_read",
+    fixer="front_matter.fixes:write_line_as_read",
 )
 SHORTCODE_UNKNOWN = Rule("shortcode-unknown", "a shortcode that is printed as it stands")
 TEXT_EMPTY = Rule("text-empty", "a front matter without a text")

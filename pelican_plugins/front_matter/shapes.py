@@ -9,8 +9,8 @@ from typing import Any
 
 from .._core.diagnostics import Diagnostic
 from .._core.text import cut
-from .key_aliases import MEANINGS, Value, joined
-from .path_safety import objection_to
+from .key_aliases import MEANINGS, MetadataValue, joined
+from .path_safety import value_problem
 from .rules import VALUE_UNUSABLE
 from .url_keys import decides
 
@@ -29,9 +29,9 @@ _NO = {"false", "no", "off"}
 _MOST_SHOWN = 3
 
 
-def well_shaped(
-    values: Mapping[str, Value], settled: frozenset[str] | None = None
-) -> tuple[dict[str, Value], dict[str, Any], list[Diagnostic]]:
+def check_shapes(
+    values: Mapping[str, MetadataValue], settled: frozenset[str] | None = None
+) -> tuple[dict[str, MetadataValue], dict[str, Any], list[Diagnostic]]:
     """Return the values of a front matter as their keys have them.
 
     A list with one member is that member where one text is meant. Names may stand in a mapping
@@ -67,7 +67,7 @@ def well_shaped(
 
 
 def _settles(
-    found: dict[str, Value],
+    found: dict[str, MetadataValue],
     kept: dict[str, Any],
     problems: list[Diagnostic],
     meaning: str,
@@ -86,7 +86,7 @@ def _settles(
         if key == "lang" and is_text:
             # Pelican itself takes any, and makes a part of addresses of it. What could be no
             # part of one is told of where it is dropped.
-            if objection_to("lang", one.strip()) is None:
+            if value_problem("lang", one.strip()) is None:
                 problems.append(_no_language(key, value, one))
             return True
         problems.append(_no_language(key, value, one))
@@ -96,11 +96,11 @@ def _settles(
     if not is_text:
         kept[key if joined(key) in _FREE else f"{key}_"] = found.pop(key).typed
         if one is not None:
-            found[key] = Value(one, one, value.line)
+            found[key] = MetadataValue(one, one, value.line)
     return one is not None
 
 
-def _only_text(value: Value) -> str | None:
+def _only_text(value: MetadataValue) -> str | None:
     """Return the one text that a value says; None where it says several, or no text."""
     written = value.written
     if isinstance(written, list) and len(written) == 1:
@@ -108,21 +108,23 @@ def _only_text(value: Value) -> str | None:
     return None if isinstance(written, list | Mapping | NoneType) else str(written)
 
 
-def _of_other_shape(key: str, value: Value, one: str | None) -> Diagnostic:
+def _of_other_shape(key: str, value: MetadataValue, one: str | None) -> Diagnostic:
     shape = "a list" if isinstance(value.written, list) else "a mapping"
     become = "so it is not used" if one is None else f"of which {cut(one)!r} is taken"
     text = f"{key} is {shape}, {become}"
     return VALUE_UNUSABLE(text, f"write one text: `{key}: …`", line=value.line)
 
 
-def _no_language(key: str, value: Value, language: str) -> Diagnostic:
+def _no_language(key: str, value: MetadataValue, language: str) -> Diagnostic:
     text = f"{key} is {cut(language)!r}, which is no code of a language"
     if key != "lang":
         text += ", so it is not used"
     return VALUE_UNUSABLE(text, "write one such as `en`", line=value.line)
 
 
-def _set_names(values: dict[str, Value], key: str, inner: str, problems: list[Diagnostic]) -> None:
+def _set_names(
+    values: dict[str, MetadataValue], key: str, inner: str, problems: list[Diagnostic]
+) -> None:
     """Have a list of names hold nothing else than texts, and mappings with a name."""
     value = values[key]
     written = value.written
@@ -140,11 +142,11 @@ def _set_names(values: dict[str, Value], key: str, inner: str, problems: list[Di
         shown = ", ".join(f"`{text}`" for text in unnamed[:_MOST_SHOWN])
         more = f" and {len(unnamed) - _MOST_SHOWN} more" if len(unnamed) > _MOST_SHOWN else ""
         text = f"{f'{key}.{inner}' if inner else key} holds {shown}{more}, which names nothing"
-        mend = "put a name in quotation marks, or write `name: …`"
-        problems.append(VALUE_UNUSABLE(text, mend, line=value.line))
+        fix = "put a name in quotation marks, or write `name: …`"
+        problems.append(VALUE_UNUSABLE(text, fix, line=value.line))
     if names != written:
         whole = {**value.written, inner: names} if inner else names
-        values[key] = Value(value.typed, whole, value.line)
+        values[key] = MetadataValue(value.typed, whole, value.line)
 
 
 def _names(written: Any) -> Iterator[tuple[Any, str]]:

@@ -22,7 +22,7 @@ from .rules import SHORTCODE_UNKNOWN
 _MOST_FILES = 5
 
 
-def sum_up_shortcodes(left: Mapping[str, Mapping[str, int]]) -> list[Diagnostic]:
+def shortcode_diagnostics(left: Mapping[str, Mapping[str, int]]) -> list[Diagnostic]:
     """Return one diagnostic for each kind of shortcode that is printed as it was written.
 
     Args:
@@ -46,7 +46,7 @@ def _sum(kind: str, files: Mapping[str, int]) -> Diagnostic:
     )
 
 
-def tell_of_differences(posts: int) -> str:
+def differences_summary(posts: int) -> str:
     """Return one sentence for *posts* that other readers of Markdown show more of."""
     return (
         f"Markdown: {counted(posts, 'text')} without some lists, their levels, code or tables that"

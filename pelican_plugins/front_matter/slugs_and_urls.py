@@ -42,7 +42,7 @@ _LANGUAGES = frozenset(
 _LAST = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
-class UnusableAddressError(ValueError):
+class UnusableUrlError(ValueError):
     """An address cannot be used; the text says why, as a clause."""
 
 
@@ -69,7 +69,7 @@ def clean_slug(text: str, *, as_pelican: bool = False) -> str:
     return f"{slug}/" if keeps_end else slug
 
 
-def fixed_address(text: str, *, permalink: bool = False) -> tuple[str, str]:
+def url_and_save_as(text: str, *, permalink: bool = False) -> tuple[str, str]:
     """Return the `url` and the `save_as` that a `permalink` or `url` asks for.
 
     Args:
@@ -82,12 +82,12 @@ def fixed_address(text: str, *, permalink: bool = False) -> tuple[str, str]:
     """
     # Before it is split: template code may hold anything.
     if _PLACEHOLDER.search(text):
-        raise UnusableAddressError("it holds placeholders, which only its own generator fills")
+        raise UnusableUrlError("it holds placeholders, which only its own generator fills")
     parts = split(text.strip())
     if parts is None or (permalink and text.strip().lower() in _NO_PERMALINK):
-        raise UnusableAddressError("it is no address")
+        raise UnusableUrlError("it is no address")
     if (parts.query or parts.fragment) and parts.path in {"", "/"}:
-        raise UnusableAddressError("it has no path, and nothing else names a file")
+        raise UnusableUrlError("it has no path, and nothing else names a file")
     path = _visible(unquote(parts.path)).lstrip("/")
     if path in {"", "."}:
         return "", "index.html"
@@ -103,11 +103,11 @@ def old_path(text: str) -> str:
     """Return the path of the page that is to lead on from an old address.
 
     Raises:
-        UnusableAddressError: as `fixed_address`, or no file can have it, so there was none.
+        UnusableAddressError: as `url_and_save_as`, or no file can have it, so there was none.
     """
-    path = fixed_address(text)[1]
+    path = url_and_save_as(text)[1]
     if fitted(path) != path:
-        raise UnusableAddressError("it is longer than a file's name may be")
+        raise UnusableUrlError("it is longer than a file's name may be")
     return path
 
 
@@ -142,6 +142,6 @@ def device_in(path: str) -> str:
 def _check(path: str) -> None:
     steps = path.replace("\\", "/").split("/")
     if not path or "" in steps:
-        raise UnusableAddressError("it is empty" if not path else "it has an empty part")
+        raise UnusableUrlError("it is empty" if not path else "it has an empty part")
     if any(step in {".", ".."} for step in steps):
-        raise UnusableAddressError("it leads out of its folder")
+        raise UnusableUrlError("it leads out of its folder")

@@ -172,7 +172,7 @@ def has_front_matter(data: bytes) -> bool:
     return parts.kind is not None
 
 
-def inner_html(text: str) -> str:
+def body_html(text: str) -> str:
     """Return what is to be shown of a text in HTML: what is between the tags of its body."""
     begin = _BEGIN.search(text)
     ends = [match.start() for match in _END.finditer(text)]

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from .._core.diagnostics import Diagnostic, Severity
 from .dates import DateOrderError, read_date
-from .key_aliases import BELOW, Keys, Value, joined
+from .key_aliases import BELOW, Keys, MetadataValue, joined
 from .rules import HELD_BACK
 from .settings import FrontMatterSettings
 
@@ -128,7 +128,7 @@ _LONGEST = 60
 
 
 @dataclass(slots=True)
-class Wish:
+class Publication:
     """What a front matter says of publication.
 
     Attributes:
@@ -141,17 +141,17 @@ class Wish:
     status: str | None = None
     problems: list[Diagnostic] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)
-    changes_later: bool = False
+    changes_with_time: bool = False
 
 
-def wish_of(
+def publication_of(
     keys: Keys,
     settings: FrontMatterSettings,
     now: datetime,
     zone: tzinfo,
     *,
     encrypts: bool = False,
-) -> Wish:
+) -> Publication:
     """Return what *keys* say of publication.
 
     Of several keys the most reserved one counts: a draft is never published by another.
@@ -163,26 +163,26 @@ def wish_of(
         zone: of times that name none.
         encrypts: whether something encrypts a text that has a password.
     """
-    listener = _Listener(keys, settings, now, zone)
-    statuses = set(listener.statuses())
+    reader = _StatusReader(keys, settings, now, zone)
+    statuses = set(reader.statuses())
     if not encrypts:
-        statuses.update(listener.by_password())
-    listener.wish.status = most_reserved(statuses)
-    return listener.wish
+        statuses.update(reader.by_password())
+    reader.publication.status = most_private(statuses)
+    return reader.publication
 
 
-def most_reserved(statuses: Iterable[str | None]) -> str | None:
+def most_private(statuses: Iterable[str | None]) -> str | None:
     """Return which of *statuses* makes the least public; None where there is none."""
     given = set(statuses)
     return next((status for status in STATUSES if status in given), None)
 
 
-class _Listener:
+class _StatusReader:
     def __init__(
         self, keys: Keys, settings: FrontMatterSettings, now: datetime, zone: tzinfo
     ) -> None:
         self._keys, self._settings, self._now, self._zone = keys, settings, now, zone
-        self.wish = Wish()
+        self.publication = Publication()
 
     def statuses(self) -> Iterator[str | None]:
         """Yield what each key says."""
@@ -211,7 +211,7 @@ class _Listener:
                         yield self._in_doubt(name, value, publishing, dated=True)
                     else:
                         # `published: 2025-06-03`
-                        self.wish.changes_later |= moment > self._now
+                        self.publication.changes_with_time |= moment > self._now
                         yield self._settings.future if moment > self._now else "published"
 
     def _by_words(self) -> Iterator[str | None]:
@@ -254,7 +254,7 @@ class _Listener:
         for key in PASSWORDS:
             for name, value in self._keys.at(key):
                 if value.written not in (None, "", [], {}) and _word(value) not in _NEVER:
-                    yield self._in_doubt(name, Value("…", "…", value.line), "''")
+                    yield self._in_doubt(name, MetadataValue("…", "…", value.line), "''")
 
     def _by_times(self) -> Iterator[str | None]:
         times = (("publish_from", self._settings.future), ("publish_until", self._settings.expired))
@@ -262,20 +262,20 @@ class _Listener:
             for name, value in self._keys.named(meaning):
                 moment = self._moment(value)
                 if moment is not None:
-                    self.wish.changes_later |= moment > self._now
+                    self.publication.changes_with_time |= moment > self._now
                     if (moment > self._now) == (meaning == "publish_from"):
                         yield status
                 elif _word(value) not in _NEVER:
                     yield self._in_doubt(name, value, "2025-06-03", dated=True)
 
-    def _values(self, key: str) -> Iterator[tuple[str, Value, bool]]:
+    def _values(self, key: str) -> Iterator[tuple[str, MetadataValue, bool]]:
         """Yield each value of a key, with its name in the file and whether it is in a mapping."""
         for outer in ("", *BELOW):
             for name, value in self._keys.at(outer, key) if outer else self._keys.at(key):
                 if value.written not in (None, "", [], {}):
                     yield name, value, bool(outer)
 
-    def _moment(self, value: Value) -> datetime | None:
+    def _moment(self, value: MetadataValue) -> datetime | None:
         if not isinstance(value.written, str) or not _YEAR.search(value.written):
             return None
         try:
@@ -284,7 +284,7 @@ class _Listener:
             return None
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)
 
-    def _order_unknown(self, value: Value) -> DateOrderError | None:
+    def _order_unknown(self, value: MetadataValue) -> DateOrderError | None:
         """Return what a date may be, where it may be two."""
         try:
             read_date(str(value.written), self._settings.date_order)
@@ -294,29 +294,33 @@ class _Listener:
             pass
         return None
 
-    def _in_doubt(self, name: str, value: Value, publishing: str, *, dated: bool = False) -> str:
+    def _in_doubt(
+        self, name: str, value: MetadataValue, publishing: str, *, dated: bool = False
+    ) -> str:
         text = f"it is kept back as a draft, since it says {_shown(name, value)}"
-        mend = f"write `{name}: {publishing}` to publish it"
+        fix = f"write `{name}: {publishing}` to publish it"
         order = self._order_unknown(value) if dated else None
         if order is not None:
-            text, mend = f"{text}, {order}", order.mend
-        self.wish.problems.append(HELD_BACK(text, mend, name, line=value.line or None))
+            text, fix = f"{text}, {order}", order.fix
+        self.publication.problems.append(HELD_BACK(text, fix, name, line=value.line or None))
         return "draft"
 
-    def _note(self, name: str, value: Value, publishing: str = "") -> None:
+    def _note(self, name: str, value: MetadataValue, publishing: str = "") -> None:
         text = f"nothing is written of it, since it says {_shown(name, value)}"
-        mend = f"write `{name}: {publishing}`" if publishing else "delete that"
-        mend = f"{mend} to publish it"
+        fix = f"write `{name}: {publishing}`" if publishing else "delete that"
+        fix = f"{fix} to publish it"
         line = value.line or None
-        self.wish.notes.append(HELD_BACK(text, mend, name, line=line, severity=Severity.ADVICE))
+        self.publication.notes.append(
+            HELD_BACK(text, fix, name, line=line, severity=Severity.ADVICE)
+        )
 
 
-def _shown(name: str, value: Value) -> str:
+def _shown(name: str, value: MetadataValue) -> str:
     text = " ".join(str(value.written).split())
     return f"`{name}: {text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}`"
 
 
-def _word(value: Value) -> str:
+def _word(value: MetadataValue) -> str:
     return str(value.written).strip().lower()
 
 

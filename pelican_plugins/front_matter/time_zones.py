@@ -66,8 +66,8 @@ class UnknownZoneError(ValueError):
         mend: how to write it.
     """
 
-    def __init__(self, problem: str, mend: str = _WAY_OUT) -> None:
-        self.mend = mend
+    def __init__(self, problem: str, fix: str = _WAY_OUT) -> None:
+        self.fix = fix
         super().__init__(problem)
 
 
@@ -115,7 +115,7 @@ _DATED = re.compile(
 _HEAD = 4096
 
 
-def unread_zones(path: str) -> list[Diagnostic]:
+def unknown_zone_diagnostics(path: str) -> list[Diagnostic]:
     """Return what to say of each date in the headers of a file whose zone is left out."""
     with Path(path).open("rb") as file:
         head = file.read(_HEAD).decode("utf-8-sig", "replace")

@@ -8,7 +8,7 @@ from typing import Any
 
 from .._core.cache import Store
 from .._core.pelican_compat import replaced
-from .renderers import key_of, versions
+from .renderers import cache_key, package_versions
 
 _PACKAGES = ("typogrify", "smartypants")
 _MODULE = "typogrify.filters"
@@ -16,7 +16,7 @@ _MODULE = "typogrify.filters"
 _PARTS = ("amp", "caps", "initial_quotes", "smartypants", "widont")
 
 
-class Typography:
+class CachedTypogrify:
     """Stands in the place of typogrify's function while files are read.
 
     Args:
@@ -27,7 +27,7 @@ class Typography:
     def __init__(self, original: Callable[..., str], store: Store) -> None:
         self._original = original
         self._store = store
-        self._versions = versions(_PACKAGES)
+        self._versions = package_versions(_PACKAGES)
 
     def __call__(self, text: str, *arguments: Any, **options: Any) -> str:
         """Return what typogrify makes of *text*."""
@@ -42,11 +42,11 @@ class Typography:
         import smartypants
 
         asked = (self._versions, smartypants.Attr.default, arguments, sorted(options.items()))
-        return key_of(text, f"typogrify {asked!r}")
+        return cache_key(text, f"typogrify {asked!r}")
 
 
 @contextmanager
-def put_in_place(store: Store) -> Iterator[None]:
+def cache_typogrify(store: Store) -> Iterator[None]:
     """Have Pelican ask us instead of typogrify; not where others have changed typogrify."""
     try:
         from typogrify import filters
@@ -58,5 +58,5 @@ def put_in_place(store: Store) -> Iterator[None]:
     if any(names[name].__module__ != _MODULE for name in ("typogrify", *_PARTS)):
         yield
         return
-    with replaced(names, "typogrify", Typography(original, store)):
+    with replaced(names, "typogrify", CachedTypogrify(original, store)):
         yield

@@ -17,7 +17,7 @@ from .._core.contract import SLUG_GIVEN, UNUSED_KEYS
 from .._core.diagnostics import Diagnostic
 from .._core.summary import counted
 from .._core.translations import older_first
-from .key_aliases import Keys, Value
+from .key_aliases import Keys, MetadataValue
 from .rules import KEYS_UNUSED
 
 ALWAYS_SETTLED = frozenset({"address", "category", "lang"})
@@ -63,16 +63,16 @@ class Chooser:
     settled: frozenset[str] | None
     unused: dict[str, str] = field(default_factory=dict)
 
-    def get(self, meaning: str) -> Value | None:
+    def get(self, meaning: str) -> MetadataValue | None:
         """Return the value that decides; see `keys.Keys.get`."""
         for key, value in self.keys.named(meaning):
             if decides(meaning, key, self.settled):
                 return value
-            self.pass_over(key, value.written)
+            self.record_unused(key, value.written)
             return None
         return None
 
-    def own_addresses(self) -> dict[str, str]:
+    def own_urls(self) -> dict[str, str]:
         """Return `url` and `save_as` as Pelican reads them; also an empty one says something."""
         if self.settled is None:
             return {}
@@ -83,15 +83,15 @@ class Chooser:
             if value is not None and not isinstance(value.written, list | Mapping)
         }
 
-    def rest(self) -> Iterator[tuple[str, Value]]:
+    def rest(self) -> Iterator[tuple[str, MetadataValue]]:
         """Yield what stays on the metadata as it is, see `keys.Keys.rest`.
 
         But for the id that an entry of a feed had in another program: exports of WordPress and
         others leave it behind, and Pelican makes ids of another form.
         """
         for key, value in self.keys.rest():
-            if self.settled is not None and key == "guid" and is_address(value.written):
-                self.pass_over(key, value.written)
+            if self.settled is not None and key == "guid" and is_web_url(value.written):
+                self.record_unused(key, value.written)
             else:
                 yield key, value
 
@@ -100,7 +100,7 @@ class Chooser:
         found = {key: self.keys.said(key) for key in self.unused}
         return {k: value.typed for k, value in found.items() if value is not None and k != "guid"}
 
-    def pass_over(self, key: str, written: object) -> None:
+    def record_unused(self, key: str, written: object) -> None:
         """Note that the value of a key decides nothing."""
         if isinstance(written, str):
             self.unused[key] = written
@@ -108,17 +108,17 @@ class Chooser:
             self.unused[key] = written[0]
 
 
-def is_address(written: object) -> bool:
+def is_web_url(written: object) -> bool:
     """Tell whether a value is a whole web address."""
     return isinstance(written, str) and written.strip().lower().startswith(("http://", "https://"))
 
 
-def said_language(unused: Mapping[str, str]) -> str:
+def language_in(unused: Mapping[str, str]) -> str:
     """Return the language that *unused* keys name; empty for none."""
     return next((unused[key] for key in _LANGUAGES if key in unused), "")
 
 
-def deciding(unused: Mapping[str, str], made: Mapping[str, str]) -> list[str]:
+def keys_that_would_decide(unused: Mapping[str, str], made: Mapping[str, str]) -> list[str]:
     """Return the *unused* keys that would give a post something else than it has.
 
     Args:
@@ -130,7 +130,7 @@ def deciding(unused: Mapping[str, str], made: Mapping[str, str]) -> list[str]:
     return [key for key, value in unused.items() if made.get(names.get(key, "")) != value]
 
 
-def tell_of_unused(posts: Iterable[Iterable[str]]) -> Diagnostic | None:
+def unused_keys_diagnostic(posts: Iterable[Iterable[str]]) -> Diagnostic | None:
     """Return what there is to say of the keys that decide nothing.
 
     Args:
@@ -162,7 +162,7 @@ _ORDER = {"published": 0, "hidden": 1}
 _NEVER = "~"
 
 
-def parted_by_language(texts: Iterable[Any]) -> list[list[Any]]:
+def separate_languages(texts: Iterable[Any]) -> list[list[Any]]:
     """Give texts that would have one URL the languages that their files name.
 
     Pelican could not build them as they are, so nothing that was published moves.
@@ -175,7 +175,7 @@ def parted_by_language(texts: Iterable[Any]) -> list[list[Any]]:
         groups[text.save_as].append(text)
     parted = []
     for group in groups.values():
-        said = [said_language(text.metadata.get(UNUSED_KEYS, {})) for text in group]
+        said = [language_in(text.metadata.get(UNUSED_KEYS, {})) for text in group]
         if len(group) == 1 or not any(said):
             continue
         for text, language in zip(group, said, strict=True):
@@ -186,19 +186,19 @@ def parted_by_language(texts: Iterable[Any]) -> list[list[Any]]:
     return parted
 
 
-def unused_keys(texts: Iterable[Any], settings: Mapping[str, Any]) -> Diagnostic | None:
-    """Return what `url_keys.tell_of_unused` says of *texts*; None where the owner has chosen."""
+def site_unused_keys(texts: Iterable[Any], settings: Mapping[str, Any]) -> Diagnostic | None:
+    """Return what `url_keys.unused_keys_diagnostic` says of *texts*; None where the owner has chosen."""
     if (settings.get("POUCH_FRONT_MATTER") or {}).get("url_keys"):
         return None
     made = ("save_as", "lang", "category", "title")
-    return tell_of_unused(
-        deciding(unused, {name: str(getattr(text, name, "")) for name in made})
+    return unused_keys_diagnostic(
+        keys_that_would_decide(unused, {name: str(getattr(text, name, "")) for name in made})
         for text in texts
         if (unused := text.metadata.get(UNUSED_KEYS))
     )
 
 
-def in_order_of_claim(
+def by_url_priority(
     texts: Iterable[Any], first_commits: Callable[[], Mapping[str, str]]
 ) -> list[Any]:
     """Return *texts* so that of two with one URL the one that keeps it comes first.

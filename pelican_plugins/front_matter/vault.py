@@ -65,7 +65,7 @@ def is_in_vault(folder: Path) -> bool:
     return any((place / ".obsidian").is_dir() for place in (folder, *folder.parents))
 
 
-def take_comments(body: str) -> tuple[str, int, list[Diagnostic]]:
+def remove_comments(body: str) -> tuple[str, int, list[Diagnostic]]:
     """Return the Markdown *body* without comments, their number, and those that are not clear.
 
     Code, addresses and HTML tags are left alone. A line that held nothing else goes with its

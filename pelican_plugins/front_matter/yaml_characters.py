@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from .._core.diagnostics import Diagnostic
 from .._core.text import cut
-from .header_block import is_plain
-from .key_aliases import Value
+from .header_block import may_be_pelican_metadata
+from .key_aliases import MetadataValue
 from .rules import VALUE_CUT
 from .yaml_flow import quoted
 
@@ -36,7 +36,7 @@ _LONE = re.compile(r"[:-][ \t]+[!&]")
 _BLOCK = re.compile(r"(?:^|[:-])[ \t]+[|>][-+0-9]{0,2}[ \t]*$")
 
 
-def with_plain_signs(text: str) -> tuple[str, dict[int, str]]:
+def replace_odd_characters(text: str) -> tuple[str, dict[int, str]]:
     """Return YAML with a plain space where another one parts a key or a `-` from its value.
 
     A colon as Chinese and Japanese keyboards have it becomes a plain one behind a key. A value
@@ -92,7 +92,9 @@ def _parted(value: str) -> tuple[str, str, str]:
     return before, blanks, comment
 
 
-def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> list[Diagnostic]:
+def values_cut_by_comments(
+    text: str, first_line: int, values: Mapping[str, MetadataValue]
+) -> list[Diagnostic]:
     """Return a problem for each title, summary or name that a comment may have cut.
 
     Of `title: Song #1` YAML reads "Song", and of `tags: #a #b` nothing. A comment that could be
@@ -102,7 +104,7 @@ def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> 
     if "#" not in text:
         return []
     lines = text.split("\n")
-    plain = is_plain(lines)
+    plain = may_be_pelican_metadata(lines)
     found: dict[str, list[tuple[int, str]]] = {}
     key = ""
     for number, line in enumerate(lines):
@@ -126,9 +128,9 @@ def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> 
         else:
             continue
         found.setdefault(key, []).append((first_line + number, said))
-    mend = "put the value in quotation marks, with that or without it"
+    fix = "put the value in quotation marks, with that or without it"
     return [
-        VALUE_CUT(f"{said} is a comment{_more(places)}", mend, line=line)
+        VALUE_CUT(f"{said} is a comment{_more(places)}", fix, line=line)
         for places in found.values()
         for line, said in places[:1]
     ]

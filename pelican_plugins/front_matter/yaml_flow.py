@@ -91,7 +91,7 @@ def end_of_brackets(text: str, start: int) -> int:
     return -1
 
 
-def mended_flow(text: str, anchors: frozenset[str]) -> str:
+def repair_flow(text: str, anchors: frozenset[str]) -> str:
     """Return a list or mapping that YAML cannot read with its members in quotation marks.
 
     Line ends stay where they are. What YAML reads as something else than a text, such as a
@@ -106,10 +106,10 @@ def mended_flow(text: str, anchors: frozenset[str]) -> str:
         UnsureError: it is not certain where a member begins or ends, or what it is.
     """
     flow = _Flow(text, anchors)
-    mended, end = flow.collection(0, 1)
+    repaired, end = flow.collection(0, 1)
     if text[end:].strip():
         raise UnsureError
-    return mended
+    return repaired
 
 
 class _Flow:
@@ -233,14 +233,14 @@ _CANNOT_BEGIN = ("@", "`", "%", "*", "&", "|", ">", "]", "}", ",", "!", "- ", "?
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}")
 
 
-def mended_value(value: str, anchors: frozenset[str], *, in_names: bool) -> str | None:
+def repair_value(value: str, anchors: frozenset[str], *, in_names: bool) -> str | None:
     """Return a value of one line in quotation marks, what is a comment behind them.
 
     None stands for a value that lacks none, or goes on in another line.
 
     Args:
         value: from its first character to the end of the line.
-        anchors: see `yaml_flow.mended_flow`.
+        anchors: see `yaml_flow.repair_flow`.
         in_names: whether it stands for a list, of tags or the like.
 
     Raises:
@@ -257,7 +257,7 @@ def mended_value(value: str, anchors: frozenset[str], *, in_names: bool) -> str 
             return None
         text, comment = _parted(value, end)
         if len(text) == end:
-            return mended_flow(text, anchors) + comment
+            return repair_flow(text, anchors) + comment
         if in_names or text[end] == ",":
             raise UnsureError
         return quoted(text) + comment

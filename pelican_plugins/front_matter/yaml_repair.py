@@ -7,17 +7,17 @@ from collections.abc import Sequence
 
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.errors import DiagnosticError
-from .key_aliases import Value
+from .key_aliases import MetadataValue
 from .parse_yaml import read_yaml
 from .rules import REPAIRED
-from .yaml_characters import with_plain_signs
+from .yaml_characters import replace_odd_characters
 from .yaml_flow import (
     UnsureError,
     end_of_brackets,
     end_of_quoted,
-    mended_flow,
-    mended_value,
     quoted,
+    repair_flow,
+    repair_value,
 )
 
 _KEYED = re.compile(
@@ -39,7 +39,9 @@ _MOST_REPAIRS = 20
 _FARTHEST = 50
 
 
-def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], list[Diagnostic]]:
+def read_yaml_as_meant(
+    text: str, first_line: int
+) -> tuple[dict[str, MetadataValue], list[Diagnostic]]:
     """Read *text*, if need be with quotation marks where it needs them.
 
     Only lines that YAML itself complains of are touched, one value at a time, and only where
@@ -52,22 +54,22 @@ def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], li
     Raises:
         DiagnosticError: it cannot be read even so; the error is that of the text as it stands.
     """
-    plain, reasons = with_plain_signs(text)
+    plain, reasons = replace_odd_characters(text)
     lines, before = plain.split("\n"), text.split("\n")
     original: DiagnosticError | None = None
     for _ in range(_MOST_REPAIRS + 1):
         doubles: list[Diagnostic] = []
         try:
             values = read_yaml("\n".join(lines), first_line, doubles)
-            mended = _title_as_text(lines, values, reasons, first_line)
-            if mended is None:
+            repaired = _title_as_text(lines, values, reasons, first_line)
+            if repaired is None:
                 return values, [*_told(before, lines, reasons, first_line), *doubles]
         except DiagnosticError as error:
             original = original or error
-            mended = _mended(lines, (error.diagnostic.line or 1) - first_line)
-        if mended is None:
+            repaired = _repair(lines, (error.diagnostic.line or 1) - first_line)
+        if repaired is None:
             break
-        lines = mended
+        lines = repaired
     assert original is not None
     raise original
 
@@ -88,7 +90,7 @@ def _told(
 
 
 def _title_as_text(
-    lines: list[str], values: dict[str, Value], reasons: dict[int, str], first_line: int
+    lines: list[str], values: dict[str, MetadataValue], reasons: dict[int, str], first_line: int
 ) -> list[str] | None:
     """Return *lines* with a title such as `[Review]` as the text that it is."""
     title = values.get("title")
@@ -104,7 +106,7 @@ def _title_as_text(
     return [*lines[:number], match["head"] + quoted(match["value"]), *lines[number + 1 :]]
 
 
-def _mended(lines: list[str], number: int) -> list[str] | None:
+def _repair(lines: list[str], number: int) -> list[str] | None:
     """Return *lines* with one value in quotation marks; None where that is not what they lack."""
     if not 0 <= number <= len(lines):
         return None
@@ -114,12 +116,12 @@ def _mended(lines: list[str], number: int) -> list[str] | None:
             return _with_line(lines, opened)
         number = min(number, len(lines) - 1)
         if not _is_sound(lines[number]):
-            mended = _with_line(lines, number)
-            if mended is not None:
-                return mended
-        mended = _brackets(lines, number)
-        if mended is not None:
-            return mended
+            repaired = _with_line(lines, number)
+            if repaired is not None:
+                return repaired
+        repaired = _brackets(lines, number)
+        if repaired is not None:
+            return repaired
         # YAML may notice only here what is amiss above.
         above = range(number - 1, max(number - _FARTHEST, 0) - 1, -1)
         culprit = next((at for at in above if not _is_sound(lines[at])), None)
@@ -175,7 +177,7 @@ def _line(lines: list[str], number: int) -> str | None:
     if match is None:
         return None
     in_names = match is not item and _is_in_names(lines, number)
-    value = mended_value(match["value"], _anchors(lines), in_names=in_names)
+    value = repair_value(match["value"], _anchors(lines), in_names=in_names)
     return None if value is None else match["head"] + value
 
 
@@ -194,8 +196,10 @@ def _brackets(lines: list[str], number: int) -> list[str] | None:
     text = rest[:end]
     if end < 0 or any(_KEY_LINE.match(line) for line in text.split("\n")[1:]):
         return None
-    mended = match["head"] + mended_flow(text, _anchors(lines)) + rest[end:]
-    return None if mended.split("\n") == lines[start:] else [*lines[:start], *mended.split("\n")]
+    repaired = match["head"] + repair_flow(text, _anchors(lines)) + rest[end:]
+    return (
+        None if repaired.split("\n") == lines[start:] else [*lines[:start], *repaired.split("\n")]
+    )
 
 
 def _is_one_text(lines: list[str], number: int, item: re.Match[str], keyed: re.Match[str]) -> bool:

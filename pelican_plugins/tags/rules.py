@@ -10,5 +10,5 @@ TAG_SPELLING = Rule(
     "a tag that is written otherwise than it is shown",
     Severity.ADVICE,
     # Where tags stand in a source is the front matter's matter.
-    fixer="front_matter.fixes:with_tag_renamed",
+    fixer="front_matter.fixes:rename_tag",
 )

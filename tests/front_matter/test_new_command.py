@@ -18,14 +18,14 @@ from pelican_plugins._core.pelican_site_reader import slug_of
 from pelican_plugins._core.text import one_line, xml_safe
 from pelican_plugins.front_matter.new_command import (
     Draft,
-    canonical,
-    date_of,
-    slug_in,
-    stem_of,
+    canonical_tag,
+    date_option,
+    draft_text,
+    file_stem,
+    slug_in_head,
     tags_in,
-    text_of,
 )
-from pelican_plugins.front_matter.post import Place, read_post
+from pelican_plugins.front_matter.post import SourceContext, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 
 CONF = {"PATH": "content", "TIMEZONE": "Asia/Tokyo", "PLUGINS": ["pelican_plugins"]}
@@ -261,7 +261,7 @@ def test_hostile_titles_are_built_as_they_are(folder: Path) -> None:
 
 
 def read(text: str, path: str):
-    place = Place(path=path, is_page=False, now=NOW, zone=UTC)
+    place = SourceContext(path=path, is_page=False, now=NOW, zone=UTC)
     found = read_post(text, place, FrontMatterSettings(strict=True))
     assert found
     assert found.problems == []
@@ -276,8 +276,8 @@ TAGS = st.lists(st.text(min_size=1, max_size=20).map(lambda text: xml_safe(one_l
 @example("'&amp; &lt; &", [])
 @example("\u200b\ufeff", ["\u200f"])
 def test_any_title_comes_out_of_the_front_matter_as_it_went_in(title, tags) -> None:
-    wanted = read(text_of(Draft(title="x", date=NOW, tags=["x"])), "a.md")
-    found = read(text_of(Draft(title=title, date=NOW, tags=tags)), "a.md")
+    wanted = read(draft_text(Draft(title="x", date=NOW, tags=["x"])), "a.md")
+    found = read(draft_text(Draft(title=title, date=NOW, tags=tags)), "a.md")
 
     assert found["status"] == wanted["status"] == "draft"
     assert found["date"] == NOW
@@ -286,7 +286,7 @@ def test_any_title_comes_out_of_the_front_matter_as_it_went_in(title, tags) -> N
 
 @given(st.text(max_size=400))
 def test_any_title_names_a_file_that_stays_in_its_folder(title: str) -> None:
-    stem = stem_of(slug_of(title, {}), date(2025, 6, 3))
+    stem = file_stem(slug_of(title, {}), date(2025, 6, 3))
 
     assert stem
     assert not stem.startswith(".")
@@ -295,10 +295,10 @@ def test_any_title_names_a_file_that_stays_in_its_folder(title: str) -> None:
 
 
 def test_a_date_of_an_owner_is_of_the_site_s_zone() -> None:
-    assert date_of("2025-06-03", NOW) == date(2025, 6, 3)
-    assert date_of("2025-06-03 05:00", NOW).isoformat() == "2025-06-03T05:00:00+09:00"
-    assert date_of("2025-06-03T05:00Z", NOW).isoformat() == "2025-06-03T05:00:00+00:00"
-    assert date_of("", NOW.replace(microsecond=7)) == NOW
+    assert date_option("2025-06-03", NOW) == date(2025, 6, 3)
+    assert date_option("2025-06-03 05:00", NOW).isoformat() == "2025-06-03T05:00:00+09:00"
+    assert date_option("2025-06-03T05:00Z", NOW).isoformat() == "2025-06-03T05:00:00+00:00"
+    assert date_option("", NOW.replace(microsecond=7)) == NOW
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def test_the_slug_is_told_from_the_first_lines(head: str, by_file: bool, slug: s
     def slugs(title: str) -> str:
         return slug_of(title, {"SLUG_REGEX_SUBSTITUTIONS": [(r"[^\w\s-]", ""), (r"\s+", "-")]})
 
-    assert slug_in(head, "x/2020-01-02-my-file.md", slugs, by_file=by_file) == slug
+    assert slug_in_head(head, "x/2020-01-02-my-file.md", slugs, by_file=by_file) == slug
 
 
 @pytest.mark.parametrize(
@@ -330,4 +330,4 @@ def test_the_slug_is_told_from_the_first_lines(head: str, by_file: bool, slug: s
 )
 def test_tags_are_told_from_the_first_lines(head: str, tags: list[str]) -> None:
     assert list(tags_in(head)) == tags
-    assert canonical("never", {}, {}) == "never"
+    assert canonical_tag("never", {}, {}) == "never"

@@ -1,4 +1,4 @@
-"""Code as Pelican's own Markdown shows it: by Pygments, in the classes that its themes style."""
+"""Highlight code with Pygments, in the classes that Pelican's themes style."""
 
 from __future__ import annotations
 
@@ -40,13 +40,12 @@ _MOST_LINES = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeStyle:
-    """How a site shows code: the settings of Python-Markdown's extension `codehilite`.
+    """How a site shows code: the options of Python-Markdown's extension `codehilite`.
 
     Attributes:
-        css_class: of the box.
-        use_pygments: whether code is coloured at all.
-        numbered: whether all lines are numbered.
-        pygments_style, noclasses: as Pygments knows them.
+        css_class: of the box around the code.
+        numbered: number all lines.
+        pygments_style, noclasses: as Pygments defines them.
     """
 
     css_class: str = "highlight"
@@ -58,15 +57,13 @@ class CodeStyle:
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What an author says of a block of code.
+    """The info string of a code block.
 
     Attributes:
-        language: empty for none.
-        lines: which ones are highlighted, from 1.
-        first: the number of the first line where lines are numbered; None where they are not;
-            0 where the author does not say.
-        name: of the file that it stands in.
-        attributes: others.
+        lines: the lines to highlight, from 1.
+        first: the number of the first line; None to show no numbers; 0 if not given.
+        name: of the file that the code is from.
+        attributes: further HTML attributes.
     """
 
     language: str = ""
@@ -77,7 +74,7 @@ class Info:
 
 
 def read_info(info: str) -> Info:
-    """Read what stands behind a fence, in the spellings of Hugo, Pandoc, MkDocs, Astro and others.
+    """Parse the info string of a fence, as Hugo, Pandoc, MkDocs, Astro and others write it.
 
     Args:
         info: such as `python {hl_lines=[1,"3-4"]}`, `{.python hl_lines="1 3"}`, `js title="a.js"`.
@@ -120,7 +117,7 @@ def _numbers(ranges: str) -> Iterator[int]:
 
 
 def highlight_code(html: str, style: CodeStyle, cached: Cached = uncached) -> str:
-    """Return *html* with the blocks of code that the engine wrote as Pelican's sites show them."""
+    """Return *html* with the engine's code blocks highlighted as Pelican highlights them."""
     if "<pre data-sourcepos" not in html:
         return html
     return _BLOCK.sub(lambda match: _highlighted(match, style, cached), html)
@@ -148,7 +145,7 @@ def _highlighted(match: re.Match[str], style: CodeStyle, cached: Cached) -> str:
 
 
 def _given(attributes: str, info: Info) -> Attributes | None:
-    """Return what stands in braces behind the block or its fence."""
+    """Return the attributes in braces after the block or its fence."""
     if not attributes.strip():
         return info.attributes
     given = info.attributes or Attributes()

@@ -1,8 +1,8 @@
-"""Abbreviations: `*[HTML]: Hypertext Markup Language`, as PHP Markdown Extra has them.
+"""Rewrite alerts, abbreviations and footnotes in the engine's HTML as Pelican's themes expect them.
 
-Notes beside the text: GitHub's alerts, and Obsidian's callouts where a site has them.
-
-Footnotes in the markup of Python-Markdown, which themes, feeds and side notes know.
+Abbreviations: `*[HTML]: Hypertext Markup Language`, as in PHP Markdown Extra. Alerts: GitHub's
+`> [!NOTE]` and Obsidian's callouts. Footnotes get the markup of Python-Markdown, which themes,
+feeds and side notes know.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _EMPTY = re.compile(r'<p data-sourcepos="[^"]*">\s*</p>\n?')
 
 
 def write_abbreviations(html: str) -> str:
-    """Return *html* without the definitions, and each use as `<abbr>`."""
+    """Return *html* without the definitions of abbreviations, and with each use as `<abbr>`."""
     if "*[" not in html:
         return html
     meanings: dict[str, str] = {}
@@ -52,7 +52,7 @@ def write_abbreviations(html: str) -> str:
 
 
 class _Explainer:
-    """Puts `<abbr>` around words; they are found by their beginnings, so many cost no more."""
+    """Wraps abbreviations in `<abbr>`, found by their first word in linear time."""
 
     def __init__(self, meanings: dict[str, str]) -> None:
         self._titles = {escape(short, quote=False): escape(meanings[short]) for short in meanings}
@@ -93,11 +93,11 @@ _CALLOUT = re.compile(
 
 
 def write_alerts(html: str, *, callouts: bool = False) -> str:
-    """Return *html* with its alerts as `<aside class="admonition note">`, as docutils has them.
+    """Return *html* with alerts as `<aside class="admonition note">`, the markup of docutils.
 
     Args:
-        html: what the engine made.
-        callouts: whether `> [!anything]- Title` is one, too.
+        html: the engine's output.
+        callouts: also read Obsidian's callouts, `> [!anything]- Title`.
     """
     if 'class="markdown-alert ' in html:
         html = _renamed(html, "div", _ALERT)
@@ -107,7 +107,7 @@ def write_alerts(html: str, *, callouts: bool = False) -> str:
 
 
 def _opening(match: re.Match[str]) -> tuple[str, str]:
-    """Return the new name of the element, and what it begins with."""
+    """Return the new name of the element, and its opening markup."""
     groups = match.groupdict()
     kind = match["kind"].lower()
     title = match["title"].strip() or kind.replace("-", " ").replace("_", " ").capitalize()
@@ -168,10 +168,10 @@ _END = "</ol>\n</section>"
 
 
 def prepare_footnotes(text: str) -> tuple[str, list[Diagnostic]]:
-    """Return a source whose footnotes the engine reads as they are meant, line by line the same.
+    """Return the source with footnotes that comrak reads as intended; line numbers do not change.
 
-    A line of spaces ends a note for comrak, and of two notes with one name it closes the first in
-    the middle of the page. The first counts, as for GitHub.
+    comrak ends a note at a line of spaces, and closes the first of two notes with one name in the
+    middle of the page. As on GitHub, the first one counts.
     """
     names = [name.casefold() for name in _DEFINITION.findall(text)] if "[^" in text else []
     if not names:
@@ -238,10 +238,10 @@ def write_footnotes(html: str) -> str:
 
 
 def _readable(name: str) -> str:
-    """Return the name of a note without the percent signs that the engine writes."""
+    """Return the name of a footnote without the engine's percent-encoding."""
     return escape(unquote(name))
 
 
 def _of_mark(name: str, time: int) -> str:
-    """Return the id of the mark of a note that stands in the text for the *time*-th time."""
+    """Return the id of the *time*-th reference to a footnote."""
     return f"fnref:{name}" if time == 1 else f"fnref{time}:{name}"

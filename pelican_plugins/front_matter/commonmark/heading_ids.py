@@ -1,4 +1,4 @@
-"""Ids of headings as GitHub makes them, and the table of contents that is made of them."""
+"""Heading ids as on GitHub, and the table of contents made from them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _KEPT_CATEGORIES = ("L", "M", "Nd", "Nl", "Pc")
 
 
 def github_slug(text: str) -> str:
-    """Return the id that GitHub gives a heading of this *text*; doubles are numbered elsewhere."""
+    """Return the id that GitHub gives a heading with this *text*, not yet numbered."""
     text = text.strip().lower()
     if text.isascii():
         return _DROPPED.sub("", text).replace(" ", "-")
@@ -44,13 +44,12 @@ def github_slug(text: str) -> str:
 
 
 class Heading(NamedTuple):
-    """A heading of a text.
+    """A heading.
 
     Attributes:
         level: from 1 to 6.
-        id: of its element.
         text: without tags, not escaped.
-        listed: whether a table of contents shows it.
+        listed: whether the table of contents includes it.
     """
 
     level: int
@@ -60,11 +59,11 @@ class Heading(NamedTuple):
 
 
 def add_ids(html: str, permalink: str = "") -> tuple[str, list[Heading]]:
-    """Return *html* with an id on each heading that has none, and all headings.
+    """Return *html* with an id on each heading that lacks one, and all headings.
 
     Args:
         html: of a body.
-        permalink: the text of a link that each heading gets to itself; empty for none.
+        permalink: text of the link from each heading to itself; empty for none.
     """
     if "<h" not in html:
         return html, []
@@ -97,7 +96,7 @@ def add_ids(html: str, permalink: str = "") -> tuple[str, list[Heading]]:
 
 
 def _headings(html: str) -> Iterator[tuple[re.Match[str], int]]:
-    """Yield the start tag of each heading, and where its end tag begins."""
+    """Yield the start tag of each heading, and the offset of its end tag."""
     unclosed: set[str] = set()
     cursor = 0
     while start := _START.search(html, cursor):
@@ -113,7 +112,7 @@ def _headings(html: str) -> Iterator[tuple[re.Match[str], int]]:
 
 
 def _numbered(slug: str, taken: dict[str, int]) -> str:
-    """Return *slug*, or `slug-1` and so on where it is taken, and take it."""
+    """Return *slug*, or `slug-1` and so on if it is taken, and reserve it."""
     if not slug:
         return ""
     name = slug
@@ -125,7 +124,7 @@ def _numbered(slug: str, taken: dict[str, int]) -> str:
 
 
 def write_toc(html: str, headings: list[Heading]) -> str:
-    """Put a table of contents where an author wrote `[TOC]`, or kramdown's `{:toc}`."""
+    """Replace `[TOC]`, or kramdown's `{:toc}`, with a table of contents."""
     if not _may_hold_marker(html) or _MARKER.search(html) is None:
         return html
     contents = f'<div class="toc">\n{_nested([each for each in headings if each.listed])}</div>'
@@ -137,7 +136,7 @@ def _may_hold_marker(html: str) -> bool:
 
 
 def _nested(headings: list[Heading]) -> str:
-    """Return lists in lists; a level that is left out is not made up."""
+    """Return nested lists; a skipped level adds no empty list."""
     pieces: list[str] = []
     levels: list[int] = []
     for heading in headings:

@@ -1,4 +1,4 @@
-"""Links and images as Pelican needs them, and the wikilinks of an Obsidian vault.
+"""Links and images as Pelican needs them, and Obsidian's wikilinks.
 
 Wikilinks are `[[Note|label]]`, `[[Note#Heading]]` and `![[image.png|300]]`.
 """
@@ -59,7 +59,7 @@ _WITH_SPACE = re.compile(
 
 
 def restore_markers(html: str) -> str:
-    """Return *html* with `{static}` and the like before the URLs that were written with them."""
+    """Return *html* with Pelican's markers, such as `{static}`, unescaped in URLs."""
     if "&#x27;" in html:
         html = _WITH_APOSTROPHE.sub(lambda match: match.group().replace("&#x27;", "'"), html)
     return _MARKED.sub(_restored, html) if "%7" in html else html
@@ -79,9 +79,9 @@ def _decoded(match: re.Match[str]) -> str:
 
 
 def bound_bare_links(html: str) -> str:
-    """Return *html* with bare URLs that end where their author meant them to end.
+    """Return *html* with bare URLs cut where their author meant them to end.
 
-    One with a password becomes text again: nothing in it is an address of mail.
+    A URL with a password becomes text again, so that no part of it is taken for an email address.
     """
     if "mailto:" in html:
         html = _WITH_PASSWORD.sub(r"\g<begin>\g<mail>", html)
@@ -91,7 +91,7 @@ def bound_bare_links(html: str) -> str:
 
 
 def _bounded(match: re.Match[str]) -> str:
-    """Return one link of a bare URL, or what it should have been."""
+    """Return one bare URL as a link that ends where it should, or as text."""
     text, url = unescape(match["text"]), unescape(match["url"])
     bare = unquote(url) in {text, f"http://{text}", unquote(text)}
     # As wide as its text: no `<…>` and no `[…](…)`, whose author says where it ends.
@@ -113,7 +113,7 @@ def _bounded(match: re.Match[str]) -> str:
 
 
 def _end_of_url(text: str) -> int:
-    """Return where a URL ends that *text* begins with."""
+    """Return the end of the URL that *text* begins with."""
     depth = 0
     reference = _REFERENCE.search(text)
     end = reference.start() if reference else len(text)
@@ -127,10 +127,10 @@ def _end_of_url(text: str) -> int:
 
 
 def read_urls_with_spaces(html: str) -> str:
-    """Return *html* with links and images that only a space in their URL keeps from being any.
+    """Return *html* with links and images whose URL holds a space.
 
-    CommonMark 6.3 shows `![A gauge](/images/a gauge.png)` as it stands, and so the picture would
-    be lost. `=300x200` behind the URL is its size, as in several editors.
+    CommonMark 6.3 would show `![A gauge](/images/a gauge.png)` as text, and the image would be
+    lost. `=300x200` after the URL is its size, as in several editors.
     """
     if "](" not in html:
         return html
@@ -164,7 +164,7 @@ Find = Callable[[str], str | None]
 
 
 def write_wikilinks(html: str, find: Find) -> tuple[str, list[Diagnostic]]:
-    """Return *html* with its links of a vault as links of Pelican, and those that lead nowhere."""
+    """Return *html* with wikilinks as Pelican's links, and a problem for each broken one."""
     vault = _Vault(find)
     if 'data-wikilink="true"' in html:
         html = _LINK.sub(vault.link, html)
@@ -179,7 +179,7 @@ class _Vault:
         self.problems: list[Diagnostic] = []
 
     def link(self, match: re.Match[str]) -> str:
-        """Return what stands for a link that the engine has read."""
+        """Return the replacement for a wikilink that the engine has parsed."""
         target, label = unquote(unescape(match["target"])), match["label"]
         if label == escape(target, quote=False):
             # What Obsidian shows of a link without a label.
@@ -187,7 +187,7 @@ class _Vault:
         return self._link(target, label, f" {match['position']}")
 
     def embed(self, match: re.Match[str]) -> str:
-        """Return what stands for a file that is shown in its place."""
+        """Return the replacement for an embedded file."""
         target, label = unescape(match["target"]).strip(), unescape(match["label"] or "")
         found = self._find(target.partition("#")[0])
         kind = posixpath.splitext(found or "")[1].lower()

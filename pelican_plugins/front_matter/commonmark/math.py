@@ -1,4 +1,4 @@
-"""Formulas in TeX as MathML, which browsers show without a script."""
+"""Render TeX formulas as MathML, which browsers show without a script."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _PLAIN = EngineOptions()
 
 
 def write_formulas(html: str, cached: Cached = uncached) -> tuple[str, list[Diagnostic]]:
-    """Return *html* with its formulas as MathML, and what could not be read as TeX."""
+    """Return *html* with its formulas as MathML, and a problem for each that is not valid TeX."""
     problems: list[Diagnostic] = []
     if "data-math-style" not in html:
         return html, problems
@@ -50,8 +50,8 @@ def write_formulas(html: str, cached: Cached = uncached) -> tuple[str, list[Diag
         except ValueError:
             line = tex.split("\n")[0][:60]
             text = f"the formula {line!r} cannot be read as TeX, so it is shown as it stands"
-            mend = "correct it, or write \\$ for a dollar"
-            problems.append(MATH_UNREADABLE(text, mend, line))
+            fix = "correct it, or write \\$ for a dollar"
+            problems.append(MATH_UNREADABLE(text, fix, line))
             return f'<code class="math">{escape(tex)}</code>'
 
     def in_text(match: re.Match[str]) -> str:
@@ -66,7 +66,7 @@ def write_formulas(html: str, cached: Cached = uncached) -> tuple[str, list[Diag
 
 
 def _markdown(text: str) -> str:
-    """Return what stands between two dollars that are text, where `escape_dollars` found none."""
+    """Return the HTML of text between two dollars that `escape_dollars` did not escape."""
     match = _PARAGRAPH.fullmatch(to_html(text, _PLAIN).strip())
     if match is None:
         return escape(text, quote=False)
@@ -75,9 +75,9 @@ def _markdown(text: str) -> str:
 
 
 def escape_dollars(html: str, source: str) -> str:
-    r"""Return *source* with `\$` where a dollar began a formula in *html* that is none.
+    r"""Return *source* with `\$` where *html* shows that a dollar wrongly began a formula.
 
-    What stands between two such dollars is Markdown, too, and may hold a link.
+    The text between two such dollars is Markdown, too, and may hold a link.
     """
     places = {
         (int(match["line"]), int(match["column"]))
@@ -96,7 +96,7 @@ def escape_dollars(html: str, source: str) -> str:
 
 
 def _is_prose(tex: str, match: re.Match[str]) -> bool:
-    """Return whether dollars stand for money or variables."""
+    """Return whether the dollars stand for money or variables."""
     before = match.string[max(0, match.start() - 1) : match.start()]
     if _WORD_BEFORE.search(before) or _WORD_AFTER.match(match.string, match.end()):
         return True

@@ -20,9 +20,9 @@ _BEGIN = re.compile(
 
 
 def open_markdown_in_html(text: str) -> str:
-    """Return *text* with blank lines where CommonMark needs them to read Markdown in an element.
+    """Return *text* with the blank lines that CommonMark needs to read Markdown in an element.
 
-    It reads some behind a blank line (CommonMark 0.31, 4.6), and knows no attribute.
+    CommonMark reads Markdown after a blank line (0.31, 4.6), and knows no such attribute.
     """
     if "markdown" not in text or _ASKS.search(text) is None:
         return text
@@ -67,11 +67,10 @@ _TAG = re.compile(
 
 
 def escape_unclosed_tags(html: str) -> tuple[str, list[str]]:
-    """Return *html* with such tags shown as text where they have no end, and their names.
+    """Return *html* with unclosed raw text tags shown as text, and their names.
 
-    One that is closed stays, since authors embed videos and scripts: that is, one whose end comes
-    before the next of its kind, and in running text before the end of its paragraph. A title is
-    one of a picture, within `<svg>`.
+    A tag counts as closed if its end comes before the next tag of its kind and, inline, before the
+    end of its paragraph; authors embed videos and scripts. A title within `<svg>` is an image's.
     """
     found: list[str] = []
     tags = list(_TAG.finditer(html)) if _MAY_BEGIN.search(html) else []
@@ -105,7 +104,7 @@ def _ends_script(tag: re.Match[str]) -> bool:
 def _end_of(
     tags: list[re.Match[str]], following: int, html: str, *, within_svg: bool
 ) -> int | None:
-    """Return which tag ends the one before *following*; None where none does."""
+    """Return the index of the tag that ends the one before *following*; None if there is none."""
     start = tags[following - 1]
     name = start["name"].lower()
     if name == "plaintext" or (name == "title" and not within_svg):

@@ -1,4 +1,4 @@
-"""From Markdown to the HTML of Pelican's sites, by way of the engine."""
+"""Render Markdown as the HTML that Pelican's themes expect, using the engine."""
 
 from __future__ import annotations
 
@@ -47,10 +47,8 @@ class MarkdownStyle:
     """How a site shows Markdown.
 
     Attributes:
-        options: of the engine.
-        code: how code is shown.
-        callouts: whether Obsidian's callouts are read.
-        permalink: the text of a link from each heading to itself; empty for none.
+        callouts: read Obsidian's callouts.
+        permalink: text of the link from each heading to itself; empty for none.
     """
 
     options: EngineOptions = field(default_factory=EngineOptions)
@@ -61,13 +59,11 @@ class MarkdownStyle:
 
 @dataclass(frozen=True, slots=True)
 class RenderedMarkdown:
-    """HTML, and what is known of it.
+    """HTML, and what is known about it.
 
     Attributes:
-        html: of the text.
-        problems: what its author should be told; lines are counted from 1.
-        lines: the line of each URL of a link or an image, and of each heading, as it stands in
-            the HTML, without entities; of several alike all, in their order.
+        lines: the source lines, from 1, of each URL of a link or image and of each heading, as in
+            the HTML but without entities; in order if there are several.
     """
 
     html: str
@@ -78,16 +74,16 @@ class RenderedMarkdown:
 def render(
     text: str, style: MarkdownStyle, find: Find, cached: Cached = uncached
 ) -> RenderedMarkdown:
-    """Return what becomes of a Markdown *text*.
+    """Return Markdown *text* as HTML.
 
     Args:
         text: of a body.
         style: of the site.
-        find: see `wikilinks.Find`.
+        find: see `links.Find`.
         cached: see `options.Cached`.
 
     Raises:
-        TooDeepError: quotations stand in one another more than 250 deep.
+        TooDeepError: quotations are nested more than 250 deep.
     """
     text = replace_surrogates(text)
     if "\r" in text:
@@ -136,7 +132,7 @@ def _check_depth(html: str) -> None:
 
 
 def _within_limits(source: str, options: EngineOptions) -> tuple[EngineOptions, list[Diagnostic]]:
-    """Return *options* without what would take minutes, and what is to be told of it."""
+    """Return *options* without those that would take minutes, and a problem for each."""
     problems = []
     if source.count("\n:") > _MOST_DESCRIPTIONS:
         options = replace(options, descriptions=False)
@@ -153,10 +149,10 @@ def _within_limits(source: str, options: EngineOptions) -> tuple[EngineOptions, 
 
 
 def _to_html(source: str, options: EngineOptions) -> str:
-    """Return what the engine makes, with the paragraphs of descriptions kept apart.
+    """Return the engine's HTML, with the paragraphs of descriptions separated.
 
-    comrak writes those of a description that is not set off from its term by a blank line one
-    behind the other, without a tag or a space between them.
+    comrak runs the paragraphs of a description together, without a tag or space between them, if
+    no blank line separates it from its term.
     """
     html = to_html(source, options)
     if "<dd " not in html:
@@ -189,8 +185,8 @@ def _unclosed(name: str) -> Diagnostic:
     text = (
         f"nothing ends <{name}>, which would swallow the rest of the page, so it is shown as text"
     )
-    mend = f"write `<{name}>` in backticks, or add </{name}>"
-    return MARKUP_UNKNOWN(text, mend, f"<{name}")
+    fix = f"write `<{name}>` in backticks, or add </{name}>"
+    return MARKUP_UNKNOWN(text, fix, f"<{name}")
 
 
 def _lines(html: str) -> dict[str, list[int]]:

@@ -166,8 +166,8 @@ _KINDS: dict[str, tuple[Kind, _Find]] = {
 
 
 # Signs that no text has: the last plane of Unicode is for private use.
-FIRST_MARK = 0x100000
-MOST_MARKS = 0xFFFD
+FIRST_MARKER = 0x100000
+MAX_MARKERS = 0xFFFD
 _MARK = re.compile("[\U00100000-\U0010fffd]")
 _STASHED = re.compile(util.HTML_PLACEHOLDER % r"(\d+)")
 _TEXTS = {"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -176,7 +176,7 @@ _TAG_KINDS = {"pre": "code", "th": "table", "td": "table", "dd": "foreign", "dt"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class RenderedMarker:
     """Where a mark came out.
 
     Attributes:
@@ -190,7 +190,7 @@ class Seen:
     begins: bool
 
 
-def without_marks(text: str) -> str:
+def replace_markers(text: str) -> str:
     """Return a text with a question mark for each sign that could be taken for a mark."""
     return _MARK.sub("?", text)
 
@@ -208,7 +208,7 @@ class PythonMarkdown:
         self._settings = {**settings, "extensions": extensions}
         self._markdown = self._made()
 
-    def look(self, text: str) -> dict[int, Seen]:
+    def find_markers(self, text: str) -> dict[int, RenderedMarker]:
         """Return what became of the marks in a text, by number; nothing where it is too deep."""
         markdown = self._markdown.reset()
         lines = text.split("\n")
@@ -255,7 +255,7 @@ class _Element:
         return _Element(child, within, kind, begins)
 
 
-def _marks(root: Any, stash: list[Any]) -> Iterator[tuple[int, Seen]]:
+def _marks(root: Any, stash: list[Any]) -> Iterator[tuple[int, RenderedMarker]]:
     todo = [_Element(root)]
     while todo:
         place = todo.pop()
@@ -267,18 +267,18 @@ def _marks(root: Any, stash: list[Any]) -> Iterator[tuple[int, Seen]]:
             yield from _marks_in(child.tail or "", behind, stash)
 
 
-def _marks_in(text: str, place: _Element, stash: list[Any]) -> Iterator[tuple[int, Seen]]:
+def _marks_in(text: str, place: _Element, stash: list[Any]) -> Iterator[tuple[int, RenderedMarker]]:
     start = len(text) - len(text.lstrip())
     for found in _MARK.finditer(text):
         begins = place.begins and found.start() == start
-        yield _number(found), Seen(place.kind, place.within, begins)
+        yield _number(found), RenderedMarker(place.kind, place.within, begins)
     for placeholder in _STASHED.finditer(text) if util.STX in text else ():
         html = stash[int(placeholder[1])]
         if isinstance(html, str):
             kind = "code" if "<pre" in html else "raw"
             for found in _MARK.finditer(html):
-                yield _number(found), Seen(kind, place.within, begins=False)
+                yield _number(found), RenderedMarker(kind, place.within, begins=False)
 
 
 def _number(found: re.Match[str]) -> int:
-    return ord(found[0]) - FIRST_MARK
+    return ord(found[0]) - FIRST_MARKER

@@ -18,7 +18,7 @@ from ..._core.source_lines import Lines
 from ..post import has_pelican_headers
 from ..split import split
 from .blocks import PythonMarkdown
-from .compare import LONGEST, loses, same_blocks
+from .compare import LONGEST, any_difference, same_blocks
 
 # Python-Markdown's extension `meta`, which reads Pelican's headers.
 _HEADER = re.compile(r" {0,3}[A-Za-z0-9_-]+:|[ ]{4,}\S")
@@ -81,7 +81,7 @@ def _without_headers(text: str) -> str:
     return "\n".join([*[""] * end, *lines[end:]])
 
 
-def fixed(text: str, line: int, change: Replacement) -> str | None:
+def apply_fix(text: str, line: int, change: Replacement) -> str | None:
     """Return the text of a file with a change; None where it has other lines by now.
 
     Args:
@@ -130,7 +130,7 @@ _MORE = re.compile(r"[^\w.+#\- ]")
 _RAW = re.compile(r" {0,3}<(?:(!--)|(pre|script|style|textarea)\b)", re.IGNORECASE)
 
 
-def is_concerned(body: str, engine: PythonMarkdown) -> bool:
+def has_differences(body: str, engine: PythonMarkdown) -> bool:
     """Tell whether Python-Markdown does not show something of a body that others do.
 
     Args:
@@ -140,7 +140,7 @@ def is_concerned(body: str, engine: PythonMarkdown) -> bool:
     if len(body) > LONGEST or not _is_doubtful(body):
         return False
     parts = _doubtful_parts(body.split("\n"))
-    return any(loses(part, engine) for part in parts if len(part) <= _LONGEST_PART)
+    return any(any_difference(part, engine) for part in parts if len(part) <= _LONGEST_PART)
 
 
 def _is_doubtful(body: str) -> bool:

@@ -14,20 +14,20 @@ from typing import Any
 from markdown_it.token import Token
 
 from .blocks import (
-    FIRST_MARK,
+    FIRST_MARKER,
     LISTS,
-    MOST_MARKS,
+    MAX_MARKERS,
     Block,
     Leaf,
     PythonMarkdown,
-    Seen,
+    RenderedMarker,
     blocks_of,
     leaves,
     parse,
     parse_all,
-    without_marks,
+    replace_markers,
 )
-from .respell import respelled
+from .respell import rewrite_block
 
 LONGEST = 500_000
 """Characters of a body that is compared: a larger one takes longer than its author would wait."""
@@ -89,7 +89,7 @@ def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
     """
     if len(body) > LONGEST:
         return []
-    body = without_marks(body)
+    body = replace_markers(body)
     lines = body.split("\n")
     tokens, links = parse_all(body)
     blocks = blocks_of(tokens)
@@ -105,9 +105,9 @@ def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
     return found
 
 
-def loses(text: str, engine: PythonMarkdown) -> bool:
+def any_difference(text: str, engine: PythonMarkdown) -> bool:
     """Tell whether there is any difference in a text."""
-    text = without_marks(text)
+    text = replace_markers(text)
     return bool(_lost(blocks_of(parse(text)), text.split("\n"), engine))
 
 
@@ -144,14 +144,14 @@ def _lost(
     blocks: list[Block], lines: list[str], engine: PythonMarkdown
 ) -> dict[int, list[tuple[Leaf, Loss]]]:
     """Return what is lost, by the number of the block that it is in."""
-    found = list(leaves(blocks, lines))[:MOST_MARKS]
+    found = list(leaves(blocks, lines))[:MAX_MARKERS]
     marked = list(lines)
     numbered = list(enumerate(found))
     # From the right, since a mark moves what is behind it.
     for number, leaf in sorted(numbered, key=lambda pair: (pair[1].line, -pair[1].column)):
         line = marked[leaf.line]
-        marked[leaf.line] = line[: leaf.column] + chr(FIRST_MARK + number) + line[leaf.column :]
-    seen = engine.look("\n".join(marked))
+        marked[leaf.line] = line[: leaf.column] + chr(FIRST_MARKER + number) + line[leaf.column :]
+    seen = engine.find_markers("\n".join(marked))
     lost: dict[int, list[tuple[Leaf, Loss]]] = {}
     for number, leaf in numbered:
         loss = _loss(leaf, seen[number], lines) if number in seen else None
@@ -162,7 +162,7 @@ def _lost(
     return lost
 
 
-def _loss(leaf: Leaf, seen: Seen, lines: Sequence[str]) -> Loss | None:
+def _loss(leaf: Leaf, seen: RenderedMarker, lines: Sequence[str]) -> Loss | None:
     if seen.kind == "foreign":
         return None
     match leaf.kind:
@@ -180,7 +180,7 @@ def _loss(leaf: Leaf, seen: Seen, lines: Sequence[str]) -> Loss | None:
             return _loss_in_list(leaf, seen)
 
 
-def _loss_in_list(leaf: Leaf, seen: Seen) -> Loss | None:
+def _loss_in_list(leaf: Leaf, seen: RenderedMarker) -> Loss | None:
     lists, theirs = _lists(leaf.within), _lists(seen.within)
     if not lists:
         return None
@@ -213,7 +213,7 @@ def _changes(
 ) -> dict[int, list[str]]:
     """Return the new lines of blocks that can be changed so that more of them is shown."""
     clear = [top for top in lost if not any(loss in _UNCLEAR for _, loss in lost[top])]
-    wanted = {top: respelled(blocks[top], lines) for top in clear}
+    wanted = {top: rewrite_block(blocks[top], lines) for top in clear}
     changes = {
         top: new
         for top, new in wanted.items()
@@ -305,7 +305,7 @@ _TEXTS = {
     Loss.TABLE: f"what is a table {_OTHERS} is shown as running text",
     Loss.RAW: "Markdown within HTML, which is read by other readers, is shown as it is written",
 }
-_MENDS = {
+_FIXES = {
     Loss.LIST: "put a blank line above it",
     Loss.LINE: r"write \ before its marker if it is none, and a blank line above it if it is one",
     Loss.NESTING: "indent each level by four spaces",
@@ -320,18 +320,18 @@ _AT_LEFT = "put its fences at the beginning of their lines, with as many signs b
 _LANGUAGE = "leave nothing but the language behind the signs of its fence"
 
 
-def said_of(found: Difference) -> tuple[str, str]:
+def message_for(found: Difference) -> tuple[str, str]:
     """Return what is wrong, and what to do about it."""
-    return _TEXTS[found.loss], _mend(found)
+    return _TEXTS[found.loss], _fix(found)
 
 
-def _mend(found: Difference) -> str:
+def _fix(found: Difference) -> str:
     if found.loss is Loss.LIST and any(map(_BRACKET.match, found.old[:1])):
         return "write its numbers as 1. and not as 1)"
     if found.loss is Loss.TABLE and found.within:
-        return f"{_MENDS[Loss.TABLE]}, and indent it by four spaces for each level of the list"
+        return f"{_FIXES[Loss.TABLE]}, and indent it by four spaces for each level of the list"
     if found.loss is not Loss.CODE:
-        return _MENDS[found.loss]
+        return _FIXES[found.loss]
     if found.within:
         return _IN_LIST
     return _AT_LEFT if found.changes else _LANGUAGE

@@ -26,7 +26,7 @@ class _KeptError(Exception):
     """Nothing is known that both readers would take for the same."""
 
 
-def respelled(block: Block, lines: Sequence[str]) -> list[str] | None:
+def rewrite_block(block: Block, lines: Sequence[str]) -> list[str] | None:
     """Return the lines of a block as both readers understand them; None where there is no way.
 
     Args:
@@ -100,7 +100,7 @@ def _part(written: list[str]) -> None:
 
 
 def _list(block: Block, lines: Sequence[str], depth: int) -> Iterator[str]:
-    items = [_Item.of(item, lines) for item in block.children]
+    items = [_ListItem.of(item, lines) for item in block.children]
     base = _STEP * depth
     stays = all(base <= item.indent and item.inner <= base + _STEP for item in items)
     done = block.start
@@ -118,7 +118,7 @@ def _list(block: Block, lines: Sequence[str], depth: int) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class _ListItem:
     """An entry of a list.
 
     Attributes:
@@ -136,7 +136,7 @@ class _Item:
     text: str
 
     @classmethod
-    def of(cls, block: Block, lines: Sequence[str]) -> _Item:
+    def of(cls, block: Block, lines: Sequence[str]) -> _ListItem:
         found = _ITEM.fullmatch(lines[block.start].expandtabs(_STEP))
         # What begins with code or with another entry is beyond us.
         if (

@@ -1,8 +1,6 @@
-"""Smart punctuation, as CommonMark's reference readers write it.
+"""Links, images, footnote references, wikilinks and smart punctuation.
 
-What stands in brackets: links, images, marks of footnotes, wikilinks.
-
-The state of a parser of lines.
+Smart punctuation follows CommonMark's reference implementations.
 """
 
 from __future__ import annotations
@@ -28,7 +26,7 @@ _CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
 
 @dataclass(slots=True)
 class Quote:
-    """A quotation mark: whether it may open and close, what it is alone, and its token."""
+    """A quotation mark: whether it may open and close, its default shape, and its token."""
 
     char: str
     can_open: bool
@@ -39,7 +37,7 @@ class Quote:
 
 
 def replacement(src: str, start: int, end: int) -> tuple[str, int] | None:
-    """Return what is written for the punctuation at a place, and where it ends."""
+    """Return the replacement for the punctuation at a position, and where it ends."""
     match = _RUNS.match(src, start, end)
     if match is None:
         return None
@@ -57,9 +55,9 @@ def _dashes(count: int) -> str:
 
 
 def flanks(before: str, after: str) -> tuple[bool, bool]:
-    """Tell whether a run between two characters is left- and right-flanking.
+    """Return whether a delimiter run between two characters is left- and right-flanking.
 
-    An end of the text is "" (CommonMark 0.31, 6.2).
+    The end of the text is "" (CommonMark 0.31, 6.2).
     """
     space_before, space_after = not before.strip(), not after.strip()
     mark_before, mark_after = is_mark(before), is_mark(after)
@@ -69,7 +67,7 @@ def flanks(before: str, after: str) -> tuple[bool, bool]:
 
 
 def quote(before: str, char: str, after: str) -> Quote:
-    """Tell from its neighbours what a quotation mark may do."""
+    """Return what a quotation mark may do between its neighbours."""
     left, right = flanks(before, after)
     opens = left and (not right or before in ("(", "[")) and before not in ("]", ")")
     opening, closing = _CURLY[char]
@@ -77,12 +75,12 @@ def quote(before: str, char: str, after: str) -> Quote:
 
 
 def is_mark(char: str) -> bool:
-    """Tell whether a character, or the end of the text, is punctuation or a symbol."""
+    """Return whether a character is punctuation or a symbol; the end of the text is not."""
     return bool(char) and (isMdAsciiPunct(ord(char)) or isPunctChar(char))
 
 
 def curl(quotes: list[Quote]) -> None:
-    """Give each pair of quotation marks, none of which leaves its link, its shape."""
+    """Curl each pair of quotation marks within one link."""
     waiting: defaultdict[tuple[int, str], list[Quote]] = defaultdict(list)
     for mark in quotes:
         before = waiting[mark.group, mark.char]
@@ -97,7 +95,7 @@ def curl(quotes: list[Quote]) -> None:
 
 
 def add_rules(parser: MarkdownIt, options: EngineOptions) -> None:
-    """Teach a parser what stands in brackets."""
+    """Add the rules for brackets."""
     ruler = parser.inline.ruler
     ruler.at("link", _link)
     ruler.at("image", _image)
@@ -113,9 +111,9 @@ _REFERENCE_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)
 def label_end(state: StateInline, start: int, disableNested: bool | None = None) -> int:  # noqa: N803
     """Return where the bracket that opens at `start` closes, or -1.
 
-    As markdown-it-py's, which is asked without its last argument for the label of a reference;
-    but a footnote may stand in a link, and one search finds the ends of all brackets that it
-    meets, so that many of them take no longer than few.
+    Replaces markdown-it-py's, which is called without its last argument for reference labels. A
+    footnote may stand in a link, and one search finds the ends of all brackets that it meets, so
+    time stays linear.
     """
     assert isinstance(state, State)
     if disableNested is None:
@@ -189,7 +187,7 @@ def _closed(state: StateInline, silent: bool, *, found: bool) -> bool:
 
 
 def _bracket(state: StateInline, silent: bool) -> bool:
-    """Remember whether the last bracket that is only a bracket opened or closed."""
+    """Track whether the last literal bracket opened or closed."""
     char = state.src[state.pos]
     if silent or char not in "[]":
         return False
@@ -243,7 +241,7 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
 
 
 class State(StateInline):
-    """markdown-it-py's state, which also knows lines and brackets."""
+    """markdown-it-py's inline state, with lines and brackets."""
 
     def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
         super().__init__(src, md, env, tokens)
@@ -254,7 +252,7 @@ class State(StateInline):
         self._newlines = [at for at, char in enumerate(src) if char == "\n"]
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Push a token that knows how many lines of its block are above it."""
+        """Push a token with its line within the block."""
         token = super().push(ttype, tag, nesting)
         line = bisect_left(self._newlines, self.pos)
         token.map = [line, line]
@@ -263,11 +261,11 @@ class State(StateInline):
         return token
 
     def is_unclosed(self, marker: str, start: int) -> bool:
-        """Tell whether a search from a place, or before it, has found no such marker."""
+        """Return whether an earlier search has found no such marker after this position."""
         return start >= self.unclosed.get(marker, len(self.src))
 
     def neighbours(self, start: int, end: int) -> tuple[str, str]:
-        """Return the characters around a place, but for those that strike through or mark."""
+        """Return the characters around a position, skipping `~` and `=` markers."""
         skipped = self.md.inline.skipped  # type: ignore[attr-defined]
         src = self.src
         while start > 0 and src[start - 1] in skipped:
@@ -277,7 +275,7 @@ class State(StateInline):
         return src[max(0, start - 1) : start], src[end : end + 1]
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
-        """Tell whether the run of delimiters at a place may open and close."""
+        """Return whether the delimiter run at a position may open and close."""
         end, marker = start, self.src[start]
         while end < self.posMax and self.src[end] == marker:
             end += 1

@@ -1,4 +1,4 @@
-"""What stands in lines beyond CommonMark: bare links, math, marks, smart punctuation.
+"""Inline rules beyond CommonMark: bare links, math, highlighting, smart punctuation.
 
 Math between dollars: `$x$`, `$$x$$`, and a dollar around code.
 """
@@ -21,7 +21,7 @@ from .brackets import State
 
 
 class InlineParser(ParserInline):
-    """markdown-it-py's parser of lines, with our state and places to stop at."""
+    """markdown-it-py's inline parser, with our state and terminator characters."""
 
     def __init__(self, options: EngineOptions) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class InlineParser(ParserInline):
         self.terminator_re = re.compile(r"[\n!#$&*:<=>@\[\\\]^_`~]|w(?=ww\.)" + more)
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
-        """Read the text of one block into tokens."""
+        """Parse the text of one block into tokens."""
         state = State(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
@@ -39,7 +39,7 @@ class InlineParser(ParserInline):
 
 
 def add_rules(parser: MarkdownIt, options: EngineOptions) -> None:
-    """Teach a parser, whose `inline` is an `InlineParser`, what stands in lines."""
+    """Add the inline rules to a parser whose `inline` is an `InlineParser`."""
     brackets.add_rules(parser, options)
     ruler = parser.inline.ruler
     ruler.at("html_inline", _html)
@@ -56,7 +56,7 @@ def add_rules(parser: MarkdownIt, options: EngineOptions) -> None:
 
 
 def _html(state: StateInline, silent: bool) -> bool:
-    """Read a tag, which makes no link of ours end or begin."""
+    """Read a tag without letting `<a>` open or close a Markdown link."""
     links = state.linkLevel
     found = html_inline(state, silent)
     state.linkLevel = links
@@ -82,7 +82,7 @@ _ESCAPABLE = re.compile(r"\\[\n!-/:-@\[-`{-~]")
 
 
 def _escape(state: StateInline, silent: bool) -> bool:
-    """Read what a backslash escapes; before a letter it is a backslash."""
+    """Read a backslash escape; before a letter it is a backslash."""
     if _ESCAPABLE.match(state.src, state.pos, state.posMax):
         return escape(state, silent)
     if state.src[state.pos] != "\\":
@@ -143,7 +143,7 @@ def _join_marks(state: StateInline) -> None:
 
 
 def _punctuation(state: StateInline, silent: bool) -> bool:
-    """Write dashes, ellipses and guillemets, and remember quotation marks for later."""
+    """Write dashes, ellipses and guillemets, and record quotation marks for `_curl_quotes`."""
     assert isinstance(state, State)
     found = brackets.replacement(state.src, state.pos, state.posMax)
     if found is None:
@@ -168,7 +168,7 @@ def _curl_quotes(state: StateInline) -> None:
 
 
 def read(state: StateInline, silent: bool) -> bool:
-    """Read `$x$`, `$$x$$` and math in code, or take the dollars for dollars."""
+    """Read `$x$`, `$$x$$` and math in code, or treat the dollars as text."""
     src, start = state.src, state.pos
     if src[start] != "$":
         return False
@@ -204,7 +204,7 @@ def _as_code(content: str) -> str:
 
 
 def _code_math_end(state: State, start: int) -> int:
-    """Return where the math that begins with a dollar and a backtick ends, or -1."""
+    """Return the end of the math that begins with a dollar and a backtick, or -1."""
     if state.is_unclosed("`$", start):
         return -1
     closing = state.src.find("`$", start + 1)
@@ -215,10 +215,10 @@ def _code_math_end(state: State, start: int) -> int:
 
 
 def _math_end(state: State, start: int, dollars: int) -> int:
-    """Return where the math whose text begins at `start` ends, or -1.
+    """Return the end of the math whose text begins at `start`, or -1.
 
-    A single dollar opens before no white space, and closes after none and before no digit, so
-    that money stays money.
+    A single dollar does not open before white space, nor close after white space or before a
+    digit, so that amounts of money stay text.
     """
     src, width = state.src, "$" * dollars
     if dollars > 2 or state.is_unclosed(width, start) or start >= len(src):  # noqa: PLR2004

@@ -1,6 +1,6 @@
-"""Where a bare address begins and ends in a text: GFM 0.29, 6.9, Autolinks (extension).
+"""Rules for finished text: task list items, email addresses, and the limits of bare URLs.
 
-What is read in finished text: tasks at the start of list items, and mail addresses.
+GFM 0.29, 6.9, Autolinks (extension).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _TRAILING = frozenset("?!.,:*_~'\"")
 
 
 def find_bare_url(src: str, at: int, end: int) -> tuple[int, int, str] | None:
-    """Return begin and end of the address that has its `:` or `www.` at a place.
+    """Return start and end of the URL whose `:` or `www.` is at a position.
 
-    The third value is what the address lacks before it to be a URL.
+    The third value is the scheme to add to make it a URL.
     """
     if src.startswith("www.", at):
         if at and src[at - 1] not in " \t\n\r*_~([":
@@ -45,7 +45,7 @@ def _end(src: str, start: int, host: int, end: int) -> int | None:
 
 
 def _is_host(src: str, start: int, end: int) -> bool:
-    """Tell whether a name of two parts begins here, with no `_` in its last two."""
+    """Return whether a domain of two parts begins here, without `_` in its last two."""
     dots = 0
     low = before = 0
     for at in range(start, end):
@@ -67,7 +67,7 @@ def _in_host(char: str) -> bool:
 
 
 def trim_url(src: str, start: int, end: int) -> int:
-    """Return where an address ends, when its sentence's punctuation is taken off it."""
+    """Return the end of a URL without the punctuation of its sentence."""
     less_than = src.find("<", start, end)
     if less_than >= 0:
         end = less_than
@@ -89,7 +89,7 @@ def trim_url(src: str, start: int, end: int) -> int:
 
 
 def _before_entity(src: str, start: int, end: int) -> int:
-    """Return where the entity begins that ends with the `;` before `end`, or that `;`."""
+    """Return the start of the entity that ends with the `;` before `end`, or of that `;`."""
     at = end - 2
     while at > start and src[at].isascii() and src[at].isalpha():
         at -= 1
@@ -105,14 +105,14 @@ _XMPP_HOST = re.compile(r"@((?:[A-Za-z0-9/_-]|\.(?=[A-Za-z0-9]))*)")
 
 
 def add_rules(parser: MarkdownIt) -> None:
-    """Teach a parser what is read in text, before escaped characters join it."""
+    """Add the rules for text that run before escaped characters are joined to it."""
     parser.core.ruler.after("inline", "entities", _join_entities)
     parser.core.ruler.after("entities", "tasks", _tasks)
     parser.core.ruler.after("tasks", "mail", _mail)
 
 
 def _join_entities(state: StateCore) -> None:
-    """Join text with its entities, but not with what was escaped."""
+    """Join text with its entities, but not with escaped characters."""
     for block in state.tokens:
         if block.type != "inline" or "&" not in block.content:
             continue
@@ -190,7 +190,7 @@ def _split(token: Token) -> list[Token]:
 
 
 def _address(text: str, floor: int, at: int) -> tuple[int, int, str] | None:
-    """Return begin and end of the mail address around an `@`, and the scheme it lacks."""
+    """Return start and end of the email address around an `@`, and the scheme to add."""
     begin, scheme, host = at, "mailto:", _HOST
     while begin > floor:
         if text[begin - 1] in _LOCAL:
