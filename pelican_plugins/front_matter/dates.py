@@ -1,12 +1,7 @@
-"""The forms of dates, as `docs/front-matter.md` states them, over folded text.
+"""Parse the dates of front matter and file names, and find the date of a file that states none.
 
-Dates as front matters and file names hold them; `docs/front-matter.md` states the grammar.
-
-Nothing is guessed: what is in no form, or in two, is refused.
-
-The date of a file that has none in its text or its name.
-
-From a value of a front matter to a moment, or to what its author is told.
+`docs/front-matter.md` states the grammar. Nothing is guessed: a date in no known form, or in
+two, is refused.
 """
 
 from __future__ import annotations
@@ -99,10 +94,10 @@ _IN_NAME = re.compile(
 
 
 class DateError(ValueError):
-    """A text is no date; its message is a clause that begins with "which".
+    """A string is not a date; the message is a clause that begins with "which".
 
     Attributes:
-        mend: how to write it.
+        fix: how to write it.
     """
 
     def __init__(self, problem: str, fix: str = _WAY_OUT) -> None:
@@ -111,10 +106,10 @@ class DateError(ValueError):
 
 
 class DateOrderError(ValueError):
-    """A date may have its day first or its month first; its message is a clause, too.
+    """A date may have its day or its month first; the message is a clause, as in `DateError`.
 
     Attributes:
-        mend: how to write it.
+        fix: how to write it.
     """
 
     def __init__(self, day_first: date, month_first: date) -> None:
@@ -126,19 +121,19 @@ class DateOrderError(ValueError):
 
 
 def read_date(text: str, order: Order | None = None) -> datetime:
-    """Return the moment that *text* names.
+    """Return the date and time that *text* states.
 
-    The result has a time zone only if *text* names one; it has the offset as written, since the
-    date in an entry's GUID is the date of that zone. A day without a time is its midnight, a
-    month without a day its first, a year without a month its first of January.
+    The result has a time zone only if *text* names one, and keeps the offset as written, since the
+    date in an entry's GUID is the date in that zone. Without a time it is midnight, without a day
+    the first, without a month January.
 
     Args:
         text: see `docs/front-matter.md` for its grammar.
-        order: what stands first in a date such as 08/03/2019; None where nothing says so.
+        order: whether day or month comes first in 08/03/2019; None if unknown.
 
     Raises:
         DateOrderError: the order matters, and is not known.
-        DateError: it is no date, or one that no calendar has.
+        DateError: it is not a date, or one that no calendar has.
     """
     found = read_moment(text, order)
     # Without a zone, as a date without one must stay until the site's TIMEZONE is known.
@@ -146,11 +141,11 @@ def read_date(text: str, order: Order | None = None) -> datetime:
 
 
 def read_moment(text: str, order: Order | None = None) -> datetime | date:
-    """Return the same as `read_date`, but a mere date where *text* names no time.
+    """Do what `read_date` does, but return a mere date if *text* states no time.
 
     Raises:
         DateOrderError: the order matters, and is not known.
-        DateError: it is no date, or one that no calendar has.
+        DateError: it is not a date, or one that no calendar has.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -174,7 +169,7 @@ def read_moment(text: str, order: Order | None = None) -> datetime | date:
 def _moment(
     found: re.Match[str], rest: re.Match[str], order: Order | None
 ) -> datetime | date | None:
-    """Return what was *found* in a form; None where the whole is in no form after all."""
+    """Return the date that matches a form; None if the complete string does not fit the form."""
     said = {key: value for key, value in found.groupdict().items() if value is not None}
     years = [year for year in (said.get("y"), rest["year"], rest["year_after"]) if year]
     short = len(years[0]) == len("25") if years else False
@@ -201,7 +196,7 @@ def _moment(
 
 
 def _full_year(digits: str) -> int:
-    """Return the year; two digits are of this century below 50 (RFC 5322, 4.3)."""
+    """Return the year; two digits below 50 are of this century (RFC 5322, 4.3)."""
     year = int(digits)
     return year if len(digits) > len("25") else year + (2000 if year < 50 else 1900)  # noqa: PLR2004
 
@@ -235,7 +230,7 @@ def _in_order(year: int, first: int, second: int, order: Order | None) -> date:
 
 
 def _is_clock(rest: re.Match[str]) -> bool:
-    """Tell whether the digits of a time stand for one in the form they have."""
+    """Return whether the digits can stand for a time in the form they have."""
     if rest["hour"] is None:
         return True
     if rest["half"] and not int(rest["hour"]) <= 12:  # noqa: PLR2004
@@ -285,8 +280,7 @@ def date_in_path(path: str) -> tuple[datetime, str] | None:
     """Return the date in the name of a file or of its folders, and the text it was read from.
 
     Args:
-        path: of the file, with `/`: `2019-04-23-name.md`, `2019/04/23/name.md`,
-            `20190423-name/index.md`.
+        path: with `/`: `2019-04-23-name.md`, `2019/04/23/name.md`, `20190423-name/index.md`.
     """
     for match in reversed(list(_IN_NAME.finditer(path))):
         try:
@@ -298,7 +292,7 @@ def date_in_path(path: str) -> tuple[datetime, str] | None:
 
 
 def first_commit_date(path: Path) -> datetime | None:
-    """Return when the file at *path* was first committed, or None where git does not know."""
+    """Return when the file at *path* was first committed; None if git does not know."""
     command = ("git", "log", "--follow", "--diff-filter=A", "--format=%aI", "--", path.name)
     try:
         run = subprocess.run(  # noqa: S603
@@ -311,9 +305,9 @@ def first_commit_date(path: Path) -> datetime | None:
 
 
 def first_commits(folder: Path) -> dict[str, str]:
-    """Return when each file below *folder* was first committed, in UTC, by its path.
+    """Return when each file below *folder* was first committed, in UTC, by path.
 
-    Nothing where there is no git, or no repository.
+    Empty without git or a repository.
     """
     form = "--format=%x01%ad"
     dates = "--date=format-local:%Y-%m-%dT%H:%M:%S"
@@ -341,7 +335,7 @@ def first_commits(folder: Path) -> dict[str, str]:
 
 
 def modification_date(path: Path) -> datetime:
-    """Return when the file at *path* was last changed, to the second."""
+    """Return when the file at *path* was last modified, to the second."""
     return datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
 
 
@@ -354,15 +348,15 @@ SOURCES: dict[str, Callable[[Path], datetime | None]] = {
 
 
 def parse_date_value(value: MetadataValue, order: Order | None, key: str = "") -> datetime:
-    """Return the moment that a *value* names.
+    """Return the date and time of a *value*.
 
     Args:
-        value: of a front matter.
-        order: see `dates.read_date`.
-        key: which it is the value of, for the message.
+        value: of front matter.
+        order: see `read_date`.
+        key: its key, for the message.
 
     Raises:
-        DiagnosticError: it is no date, or may be one of two.
+        DiagnosticError: it is not a date, or may be one of two.
     """
     said = f"{key} is {cut(repr(value.written))}" if key else cut(repr(value.written))
     if not isinstance(value.written, str):
@@ -377,12 +371,12 @@ def parse_date_value(value: MetadataValue, order: Order | None, key: str = "") -
 def read_post_date(
     value: MetadataValue, order: Order | None, key: str, problems: list[Diagnostic]
 ) -> datetime:
-    """Return the date of a post; one of two readings is that of Pelican, with a problem.
+    """Return the date of a post; an ambiguous one is read as Pelican reads it, with a problem.
 
-    So no post is lost and no URL moves where a site turns the suite on.
+    So turning the suite on loses no post and moves no URL.
 
     Raises:
-        DiagnosticError: it is no date.
+        DiagnosticError: it is not a date.
     """
     try:
         return parse_date_value(value, order, key)

@@ -1,4 +1,4 @@
-"""What `pouch check` says of source files, besides what a build tells of their front matter."""
+"""What `pouch check` reports on source files beyond what a build reports."""
 
 from __future__ import annotations
 
@@ -21,11 +21,7 @@ from .split import decode
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:
-    """Yield what a build does not tell of each file.
-
-    That is byte order marks, shortcodes that nothing replaces, and Markdown that others read
-    otherwise.
-    """
+    """Yield byte order marks, unrendered shortcodes, and Markdown that others read differently."""
     contents = site.context["generated_content"]
     engine = PythonMarkdown(site.context["MARKDOWN"])
     for path, content in sorted(contents.items()):
@@ -72,7 +68,7 @@ def _differences(source: Path, engine: PythonMarkdown) -> Iterator[Diagnostic]:
 
 
 def _line_of_shortcode(source: Path, kind: str) -> int:
-    """Return the line of the first shortcode of a *kind*, which may be a word of the text, too."""
+    """Return the line of the first shortcode of a *kind*, which may also be a word of the text."""
     opening = re.compile(rf"\{{(?:\{{[<%]|%)-?\s*{re.escape(kind)}\b")
     lines = enumerate(lines_of(source), 1)
     return next((number for number, line in lines if opening.search(line)), 1)

@@ -1,6 +1,6 @@
-"""Where in a front matter a tag stands, so that this alone can be changed.
+"""Safe changes to source files: the result is read again, and must mean the same.
 
-Changes to a source file that are safe: it is read again to see that it says the same.
+To rename a tag, its places in the front matter are found, so that nothing else changes.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ SPELLINGS = 3
 
 @dataclass(frozen=True, slots=True, order=True)
 class TagSpan:
-    """A stretch of one line.
+    """Part of a line.
 
     Attributes:
         line: from 0.
         start: its first character in the line.
-        end: behind its last one.
-        quote: the quotation mark around it; empty where there is none.
+        end: after its last one.
+        quote: the quotation mark around it; may be empty.
     """
 
     line: int
@@ -46,7 +46,7 @@ class TagSpan:
     quote: str = ""
 
     def spellings(self, name: str) -> tuple[str, ...]:
-        """Return `SPELLINGS` ways to write *name* there, the likest to the present one first."""
+        """Return `SPELLINGS` ways to write *name* there, the most similar one first."""
         single = "'" + name.replace("'", "''") + "'"
         double = json.dumps(name, ensure_ascii=False)
         by_likeness = {"": (name, single, double), "'": (single, double, double)}
@@ -54,10 +54,10 @@ class TagSpan:
 
 
 def find_tag(text: str, tag: str) -> list[TagSpan]:
-    """Return where *tag* may stand as a tag in a front matter; none where that is not sure.
+    r"""Return where *tag* may stand as a tag in front matter; empty if that is not certain.
 
     Args:
-        text: of a file, with plain line ends.
+        text: of a file, with `\n` line ends.
         tag: as it is written there.
     """
     try:
@@ -86,7 +86,7 @@ def _in_yaml(block: str, tag: str, first: int) -> Iterator[TagSpan]:
 
 
 def _at(node: yaml.Node, path: list[str]) -> Iterator[yaml.Node]:
-    """Yield what stands under a key, or under one within its mapping."""
+    """Yield the nodes at a path of keys."""
     if not path:
         yield node
     elif isinstance(node, yaml.MappingNode):
@@ -133,7 +133,7 @@ def _in_scalar(
 
 
 def _quoted(block: str, tag: str, first: int) -> Iterator[TagSpan]:
-    """Yield the one place in TOML or JSON where *tag* stands in quotes."""
+    """Yield the only place in TOML or JSON where *tag* stands in quotes."""
     wanted = [json.dumps(tag, ensure_ascii=False), f"'{tag}'"]
     found = [
         TagSpan(first + number, match.start(), match.end(), match.group()[0])
@@ -151,25 +151,25 @@ _HEADER = re.compile(r"(tags:\s*)(.*)", re.IGNORECASE)
 
 
 def remove_byte_order_mark(text: str, diagnostic: Diagnostic) -> str | None:
-    """Return the *text* of a file without its byte order mark; see `diagnostics.Rule.fixer`."""
+    """Return *text* without its byte order mark; see `diagnostics.Rule.fixer`."""
     return text.lstrip(diagnostic.replacement.old) if diagnostic.replacement else None
 
 
 def rewrite_markdown(text: str, diagnostic: Diagnostic) -> str | None:
-    """Return the *text* of a file with blocks as others read them; see `diagnostics.Rule.fixer`."""
+    """Return *text* with blocks as other readers read them; see `diagnostics.Rule.fixer`."""
     change = diagnostic.replacement
     return apply_fix(text, diagnostic.line or 0, change) if change else None
 
 
 def rename_tag(text: str, diagnostic: Diagnostic) -> str | None:
-    """Return the *text* of a file with another name of a tag; see `diagnostics.Rule.fixer`."""
+    """Return *text* with a tag renamed; see `diagnostics.Rule.fixer`."""
     return _renamed(Lines(text), diagnostic.replacement) if diagnostic.replacement else None
 
 
 def write_line_as_read(text: str, diagnostic: Diagnostic) -> str | None:
-    """Return the *text* of a file with a line of YAML as it is read; see `diagnostics.Rule.fixer`.
+    """Return *text* with a line of YAML written as it is read; see `diagnostics.Rule.fixer`.
 
-    Its neighbours change with it where it takes more than one.
+    Other repaired lines change with it if one alone is not enough.
     """
     lines, number = Lines(text), diagnostic.line or 0
     before = _read(lines.plain)
@@ -213,7 +213,7 @@ def _renamed(lines: Lines, change: Replacement) -> str | None:
 
 
 def _with(lines: Lines, tokens: list[TagSpan], name: str, choice: int) -> Lines:
-    """Return the lines with *name* in all places at once: some tag may stand there twice."""
+    """Return the lines with *name* in all places at once: a tag may be listed twice."""
     changed = Lines(str(lines))
     # From the end, so that what stands before in a line stays where it is.
     for token in sorted(set(tokens), reverse=True):
@@ -223,7 +223,7 @@ def _with(lines: Lines, tokens: list[TagSpan], name: str, choice: int) -> Lines:
 
 
 def _is_renaming(before: Post, after: Post, change: Replacement) -> bool:
-    """Tell whether one tag is another, and nothing else has changed."""
+    """Return whether one tag has been renamed, and nothing else has changed."""
     wanted = {change.new if tag == change.old else tag for tag in _tags(before)}
     return (
         change.old in _tags(before)

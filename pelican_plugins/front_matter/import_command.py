@@ -1,7 +1,4 @@
-"""Write a starting `pelicanconf.py` for a site that comes from another generator.
-
-`pouch import FOLDER`: say what of another generator's site will be read, and begin a new one.
-"""
+"""`pouch import FOLDER`: report how much of another site can be read, and write its settings."""
 
 from __future__ import annotations
 
@@ -57,12 +54,12 @@ _JEKYLL_WORDS = {
 def settings_for_import(
     generator: Generator, config: Mapping[str, Any], *, in_vault: bool
 ) -> FrontMatterSettings:
-    """Return how the texts of a site are read so that they mean what they meant there.
+    """Return the settings with which a site's posts mean what they meant there.
 
     Args:
-        generator: the site's generator.
-        config: its settings, see `archive.read_config`.
-        in_vault: whether they are notes of Obsidian's.
+        generator: of the site.
+        config: its settings, see `import_scan.read_config`.
+        in_vault: whether they are notes from Obsidian.
     """
     # Hugo writes nothing of what has expired, whereas a hidden post has a page.
     removes = generator.name == "Hugo" and not is_true(config, "buildexpired")
@@ -88,16 +85,16 @@ def write_starting_settings(  # noqa: PLR0913 (each is a fact of the site)
     static: Iterable[str],
     reading: FrontMatterSettings,
 ) -> str:
-    """Return the text of a `pelicanconf.py` that keeps the site's addresses.
+    """Return the text of a `pelicanconf.py` that keeps the site's URLs.
 
     Args:
-        generator: the site's generator.
-        config: its settings, see `archive.read_config`.
+        generator: of the site.
+        config: its settings, see `import_scan.read_config`.
         root: the site's folder as seen from the new file.
         content: its content folder, relative to *root*; may be empty.
         posts: paths of its posts, relative to *content*.
-        static: its folders of static files that are there, relative to *root*.
-        reading: how its texts are read.
+        static: its existing folders of static files, relative to *root*.
+        reading: how its posts are read.
     """
     posts = sorted(posts)
     articles, pages = _places(generator, content, posts)
@@ -148,7 +145,7 @@ def _publication(generator: Generator, config: Mapping[str, Any]) -> list[str]:
 
 
 def _places(generator: Generator, content: str, posts: list[str]) -> tuple[list[str], list[str]]:
-    """Return ARTICLE_PATHS and PAGE_PATHS: posts lie in folders, pages beside them."""
+    """Return ARTICLE_PATHS and PAGE_PATHS: posts lie in folders, pages next to them."""
     folders = {path.partition("/")[0] for path in posts if "/" in path}
     pages = folders & {"_pages", "pages"}
     articles = folders - pages

@@ -1,7 +1,4 @@
-"""One value of a front matter, whatever it is written in.
-
-Which keys of other generators mean which key of Pelican's.
-"""
+"""Values of front matter, and which keys of other generators mean which key of Pelican's."""
 
 from __future__ import annotations
 
@@ -19,12 +16,12 @@ _MANY_DIGITS = re.compile(r"[0-9A-Fa-f_]{3000,}")
 
 @dataclass(frozen=True, slots=True)
 class MetadataValue:
-    """One value of a front matter.
+    """One value of front matter.
 
     Attributes:
-        typed: what its format makes of it: in YAML `2024` is a number, `no` is False.
-        written: the same, but every scalar is the text in the file, and None is an empty
-            one; lists are lists and mappings are dicts.
+        typed: as its format types it: in YAML `2024` is a number, `no` is False.
+        written: the same, but every scalar is the string in the file, and None an empty one; lists
+            are lists and mappings are dicts.
         line: where it begins, from 1.
     """
 
@@ -34,7 +31,7 @@ class MetadataValue:
 
 
 def written_of(typed: Any) -> Any:
-    """Return a value whose types are certain (TOML, JSON) with its scalars as texts."""
+    """Return a value whose types are certain (TOML, JSON) with its scalars as strings."""
     if isinstance(typed, Mapping):
         return {str(key): written_of(value) for key, value in typed.items()}
     if isinstance(typed, list):
@@ -47,12 +44,12 @@ def written_of(typed: Any) -> Any:
 
 
 def too_deep(line: int) -> DiagnosticError:
-    """Return what to say of a front matter that no parser follows to its depth."""
+    """Return the error for front matter that is nested too deeply for any parser."""
     return unreadable("the front matter is nested too deeply", "flatten it", line=line)
 
 
 def too_many_digits(text: str, first_line: int) -> DiagnosticError:
-    """Return what to say of *text* when a number in it is too long to be read."""
+    """Return the error for *text* that holds a number too long to be read."""
     match = _MANY_DIGITS.search(text)
     return unreadable(
         "a number in the front matter has too many digits",
@@ -132,8 +129,8 @@ _TRUTHS = {"true", "false", "yes", "no", "on", "off"}
 def joined(name: str) -> str:
     """Return what all spellings of a key have in common.
 
-    `publish-date`, `publish_date`, `publish date`, `publishDate` and `PublishDate` are one key. An
-    underscore that a name begins with stays, since such names are Pelican's own.
+    `publish-date`, `publish_date`, `publish date`, `publishDate` and `PublishDate` are one key. A
+    leading underscore stays, since such names are Pelican's own.
     """
     return _JOINTS.sub("", name.strip()).casefold()
 
@@ -157,12 +154,12 @@ _Index = dict[str, list[tuple[str, MetadataValue]]]
 
 
 def means(key: str) -> bool:
-    """Tell whether *key*, in any spelling, means something here."""
+    """Return whether *key*, in any spelling, has a meaning here."""
     return joined(key) in _KNOWN
 
 
 class Keys:
-    """The values of one front matter, asked for by what they mean."""
+    """The values of one front matter, by their meaning."""
 
     def __init__(self, values: Mapping[str, MetadataValue]) -> None:
         self._values = values
@@ -170,22 +167,22 @@ class Keys:
         self._inner: dict[str, _Index] = {}
 
     def get(self, meaning: str) -> MetadataValue | None:
-        """Return the first value that has this *meaning* and is not empty."""
+        """Return the first non-empty value with this *meaning*."""
         return next(self.all(meaning), None)
 
     def all(self, meaning: str) -> Iterator[MetadataValue]:
-        """Yield every value with this *meaning* that is not empty, the most trusted first."""
+        """Yield every non-empty value with this *meaning*, the most trusted first."""
         return (value for _, value in self.named(meaning))
 
     def named(self, meaning: str) -> Iterator[tuple[str, MetadataValue]]:
-        """Yield what `all` does, each with the name that it has in the file."""
+        """Yield what `all` does, each with its name in the file."""
         for path, parts in _PATHS[meaning]:
             for name, value in self.at(*parts):
                 if _is_meant(meaning, path, value.written):
                     yield name, value
 
     def said(self, key: str) -> MetadataValue | None:
-        """Return what stands under *key* itself, also where it is empty."""
+        """Return the value under *key* itself, even if it is empty."""
         return self._values.get(key)
 
     def at(self, key: str, inner: str = "") -> Iterable[tuple[str, MetadataValue]]:
@@ -202,7 +199,7 @@ class Keys:
         return self._inner[key].get(inner, ())
 
     def rest(self) -> Iterator[tuple[str, MetadataValue]]:
-        """Yield what stays on the metadata as it is, by its key."""
+        """Yield the values that stay in the metadata as they are, by key."""
         for key, value in self._values.items():
             if joined(key) not in _TAKEN and value.written is not None:
                 yield key, value
@@ -216,7 +213,7 @@ def _index_of(values: Mapping[str, MetadataValue]) -> _Index:
 
 
 def _inside(value: MetadataValue) -> dict[str, MetadataValue]:
-    """Return the values of a mapping by their keys; of anything else there are none."""
+    """Return the values of a mapping by key; empty for anything else."""
     if not isinstance(value.written, Mapping):
         return {}
     typed = value.typed if isinstance(value.typed, Mapping) else {}
@@ -227,7 +224,7 @@ def _inside(value: MetadataValue) -> dict[str, MetadataValue]:
 
 
 def _is_meant(meaning: str, path: str, written: Any) -> bool:
-    """Tell whether a value may be what is looked for, and does not only share its name."""
+    """Return whether a value may have this meaning, and does not only share its name."""
     if written in (None, "", [], {}):
         return False
     if meaning == "picture":

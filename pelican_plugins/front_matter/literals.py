@@ -1,9 +1,4 @@
-"""Code that is marked by nothing but its indentation.
-
-Lists in lists, deeper than any program follows them.
-
-What a Markdown text only quotes: code, raw elements and comments.
-"""
+"""Find the literal parts of Markdown: code, raw elements and comments; and limit its nesting."""
 
 from __future__ import annotations
 
@@ -24,8 +19,8 @@ _STEP = 4
 def indented_code(body: str) -> set[int]:
     """Return where lines of indented code begin in a Markdown text.
 
-    A line is code where it is indented by four columns more than the text about it and comes
-    after a blank line or another line of code, as Python-Markdown reads it.
+    As for Python-Markdown, a line is code if it is indented by four columns more than the text
+    around it and comes after a blank line or another line of code.
     """
     starts = set()
     position = 0
@@ -61,11 +56,7 @@ _HOPELESS = 600
 
 
 def deepest_item(body: str) -> tuple[int, int]:
-    """Return how many levels the lists of a body have, and the line of the first of the deepest.
-
-    Args:
-        body: Markdown; its lines are counted from 0.
-    """
+    """Return the depth of the lists of a body, and the first line of the deepest, from 0."""
     indents: list[int] = []
     levels = found = 0
     for number, line in enumerate(body.split("\n")):
@@ -84,15 +75,15 @@ def deepest_item(body: str) -> tuple[int, int]:
 
 
 def rendered(render: Callable[[], T], body: str, first_line: int) -> T:
-    """Return what an engine makes of a body.
+    """Return an engine's output for a body.
 
     Args:
-        render: the engine with its body.
-        body: Markdown as it stands in its file.
-        first_line: its place in the file, from 1.
+        render: calls the engine on the body.
+        body: Markdown as in its file.
+        first_line: of the body in the file, from 1.
 
     Raises:
-        DiagnosticError: it is nested too deeply, from the line that it names.
+        DiagnosticError: it is nested too deeply, from the line named.
     """
     if body.count("\n") > _HOPELESS and deepest_item(body)[0] > _HOPELESS:
         raise _too_deep(body, first_line)
@@ -125,7 +116,7 @@ _TICKS = re.compile(r"`+")
 
 
 class Literals:
-    """Finds the ends of what is quoted in one text, in a time that grows with its length alone."""
+    """Finds the ends of the literals in one text, in linear time."""
 
     def __init__(self, body: str, *, in_html: bool = False) -> None:
         self._body = body
@@ -139,7 +130,7 @@ class Literals:
         self._unclosed: set[str] = set()
 
     def end(self, match: re.Match[str]) -> int:
-        """Return where the text goes on behind what begins at a *match* of `LITERAL`."""
+        """Return the end of the literal that begins at a *match* of `LITERAL`."""
         body, start, token = self._body, match.start(), match.group()
         if token == "<!--":  # noqa: S105
             end = body.find("-->", start)

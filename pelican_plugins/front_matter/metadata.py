@@ -1,11 +1,4 @@
-"""The picture that a front matter names for the whole text.
-
-Names of people, tags and categories in all the ways they are listed.
-
-The category, the tags and the authors of a post.
-
-From the values of a front matter to the metadata Pelican knows, still as plain data.
-"""
+"""Turn the values of front matter into the metadata Pelican expects, still as plain data."""
 
 from __future__ import annotations
 
@@ -45,7 +38,7 @@ _STRING_KEYS = {joined(name) for name in MEANINGS["picture"] if "." not in name}
 
 
 def lead_picture(keys: Keys) -> dict[str, str] | None:
-    """Return the source of the picture and its alternative text; None where none is named."""
+    """Return the source and alternative text of the lead image; None if none is named."""
     for value in keys.all("picture"):
         src, alt = _read(value.written)
         if src:
@@ -54,12 +47,12 @@ def lead_picture(keys: Keys) -> dict[str, str] | None:
 
 
 def is_text(key: str) -> bool:
-    """Tell whether themes take what is under *key* for the address of a picture."""
+    """Return whether themes take the value of *key* for the URL of an image."""
     return joined(key) in _STRING_KEYS
 
 
 def source_in(written: Any) -> str:
-    """Return the address of the picture that a value names in any form; empty for none."""
+    """Return the URL of the image that a value names in any form; may be empty."""
     return _read(written)[0]
 
 
@@ -81,7 +74,7 @@ _SPACE = re.compile(r"\s")
 
 
 def names_in(written: Any) -> list[str]:
-    """Return the names in a list, in a text with commas or semicolons, or in a mapping.
+    """Return the names in a list, in a string with commas or semicolons, or in a mapping.
 
     A semicolon lets names hold commas, as in Pelican's own headers.
     """
@@ -92,7 +85,7 @@ def names_in(written: Any) -> list[str]:
 
 
 def padded_names_in(written: Any) -> list[str]:
-    """Return the names of a list that have white space around them, as they are."""
+    """Return the names of a list that have white space around them, unchanged."""
     if not isinstance(written, list):
         return []
     texts = (item for item in written if isinstance(item, str))
@@ -100,9 +93,9 @@ def padded_names_in(written: Any) -> list[str]:
 
 
 def authors_in(written: Any) -> tuple[list[str], list[dict[str, str]]]:
-    """Return the names of authors, and what else is known of those that come as mappings.
+    """Return the names of authors, and the details of those given as mappings.
 
-    A comma parts two full names ("Ada Ferris, Björn Ström"); in "Ferris, Ada" it does not.
+    A comma separates two full names ("Ada Ferris, Björn Ström"), but not "Ferris, Ada".
     """
     if isinstance(written, str):
         parts = names_in(written)
@@ -125,7 +118,7 @@ def _entries(written: Any) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def read_names(chooser: Chooser) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """Return the metadata that hold names, and what was decided for the owner."""
+    """Return the metadata that hold names, and notes on what was decided."""
     metadata: dict[str, Any] = {}
     notes: list[Diagnostic] = []
     found = chooser.keys.get("tags")
@@ -189,13 +182,13 @@ class Collected:
     """Metadata in the making.
 
     Attributes:
-        metadata: what Pelican gets: `date` and `modified` are `datetime`; `tags`, `authors`
-            and `REDIRECTS` lists of texts; keys nobody knows have their own types.
-        problems: what the owner should be warned of.
-        notes: what was decided for the owner, worth a line when asked for.
+        metadata: what Pelican gets: `date` and `modified` are `datetime`; `tags`, `authors` and
+            `REDIRECTS` lists of strings; unknown keys have their own types.
+        problems: warnings.
+        notes: decisions, logged at INFO.
         formatted: keys whose values are HTML already, whatever Pelican's settings say.
         unused: see `url_keys.Chooser`.
-        typed_title: the title as it is typed.
+        typed_title: the title as typed.
     """
 
     metadata: dict[str, Any] = field(default_factory=dict)
@@ -212,17 +205,16 @@ def collect(
     settled: frozenset[str] | None = None,
     date_order: Order | None = None,
 ) -> Collected:
-    """Return all that the *keys* say, but for title, date and status where they are missing.
+    """Return the metadata of *keys*; title, date and status may be missing.
 
-    Keys without a value are left out. The title is HTML, as Pelican's titles are: what
-    would be read as markup is escaped.
+    Keys without a value are left out. The title is HTML, as Pelican's titles are: markup in it is
+    escaped.
 
     Args:
         keys: of one front matter.
-        reserved: names that an article needs for itself; a key of such a name gets an
-            underscore behind it.
+        reserved: names that an article needs for itself; an underscore is appended to such keys.
         settled: see `url_keys.Chooser`.
-        date_order: what stands first in a date such as 08/03/2019.
+        date_order: what comes first in a date such as 08/03/2019.
 
     Raises:
         DiagnosticError: a value cannot be read.
@@ -317,7 +309,7 @@ def _add_addresses(collected: Collected, chooser: Chooser) -> None:
 
 
 def _is_none(permalink: str) -> bool:
-    """Tell whether a permalink says that there is no page, which is a matter of `status`."""
+    """Return whether a permalink says that there is no page, which `status` handles."""
     return permalink.strip().lower() in NO_PAGE["permalink"]
 
 

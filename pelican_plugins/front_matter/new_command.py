@@ -1,8 +1,6 @@
-"""What the heads of a site's texts say, found without reading them as a build does.
+"""`pouch new`: create a post or a page with its front matter.
 
-The text of a new post or page, and the name of its file.
-
-`pouch new`: begin a post or a page.
+Slugs and tags of existing posts are read from their first lines, without a build.
 """
 
 from __future__ import annotations
@@ -43,13 +41,13 @@ _GAPS = re.compile(r"[\s_-]+")
 
 
 def slug_in_head(head: str, path: str, slug_of: Callable[[str], str], *, by_file: bool) -> str:
-    """Return the slug that a text has, as far as its first lines tell.
+    """Return the slug of a post, as far as its first lines tell.
 
     Args:
         head: these lines.
-        path: of its file, with `/`, which names it where it has no title.
-        slug_of: makes a slug of a title, as the site does.
-        by_file: whether the site makes it of the file's name instead.
+        path: of its file, with `/`, which names it if it has no title.
+        slug_of: makes a slug from a title, as the site does.
+        by_file: whether the site makes it from the file name instead.
     """
     if match := _SLUG.search(head):
         return match[1].strip(_MARKS).strip("/")
@@ -59,19 +57,19 @@ def slug_in_head(head: str, path: str, slug_of: Callable[[str], str], *, by_file
 
 
 def tags_in(head: str) -> Iterator[str]:
-    """Yield the tags of a text as they are typed."""
+    """Yield the tags of a post as typed."""
     for match in _TAGS.finditer(head):
         listed = re.findall(r"-[ \t]+(.*)", match[2]) or match[1].strip("[] \t\r").split(",")
         yield from filter(None, (name.strip(_MARKS) for name in listed))
 
 
 def canonical_tag(wanted: str, aliases: Mapping[str, str], used: Counter[str]) -> str:
-    """Return how the site spells a tag; as it was *wanted* where the site has no such tag.
+    """Return the site's spelling of a tag; unchanged if the site has no such tag.
 
     Args:
-        wanted: as the owner types it.
-        aliases: of the vocabulary: each spelling, with the tag it stands for.
-        used: how often each spelling stands in a text.
+        wanted: as typed.
+        aliases: of the vocabulary: each spelling, with its canonical tag.
+        used: how often each spelling is used.
     """
     key = _key(wanted)
     for spelling, name in aliases.items():
@@ -82,11 +80,11 @@ def canonical_tag(wanted: str, aliases: Mapping[str, str], used: Counter[str]) -
 
 
 def aliases_in(vocabulary: Mapping[str, object], more: Mapping[str, str]) -> dict[str, str]:
-    """Return each spelling that an owner has settled, with the tag it stands for.
+    """Return each configured spelling with its canonical tag.
 
     Args:
-        vocabulary: a `tags.yaml`, read.
-        more: of the settings.
+        vocabulary: a parsed `tags.yaml`.
+        more: aliases from the settings.
     """
     settled = {name: name for name in vocabulary}
     for name, said in vocabulary.items():
@@ -111,14 +109,14 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What its front matter says.
+    """The front matter of a new post.
 
     Attributes:
-        title: one line of text.
-        slug: the last part of its address, where that does not follow from the title.
+        title: one line.
+        slug: the last part of its URL, if that does not follow from the title.
         date: of a post; a page has none.
-        tags: of a post, by their canonical names.
-        category: its own, if not that of its folder or the site.
+        tags: by their canonical names.
+        category: if it is not that of its folder or the site.
     """
 
     title: str
@@ -129,7 +127,7 @@ class Draft:
 
 
 def draft_text(draft: Draft) -> str:
-    """Return the text of the file: a front matter, ready to be written below."""
+    """Return the text of the file: front matter only."""
     lines = [_yaml("title", draft.title)]
     if draft.date is not None:
         # As text, YAML would put it in quotation marks.
@@ -145,11 +143,11 @@ def draft_text(draft: Draft) -> str:
 
 
 def file_stem(slug: str, now: date) -> str:
-    """Return a name for the file of a text with that *slug*, without its ending.
+    """Return a file name for a post with that *slug*, without its extension.
 
     Args:
-        slug: as the site makes it of the title; empty where the title has no letters.
-        now: names the file of a text that nothing else does.
+        slug: as the site makes it from the title; empty if the title has no letters.
+        now: the fallback for the name.
     """
     stem = _FORBIDDEN.sub("-", slug).strip(". ")
     if not stem:
@@ -161,16 +159,16 @@ def file_stem(slug: str, now: date) -> str:
 
 
 def date_option(text: str, now: datetime, order: Order | None = None) -> date:
-    """Return the moment or the day that an owner asks for, or *now* for an empty text.
+    """Return the date or time in *text*, or *now* if it is empty.
 
     Args:
-        text: in any form a front matter takes.
-        now: with the site's time zone, which counts where the text names none.
-        order: what stands first in a date such as 08/03/2019.
+        text: in any form that front matter takes.
+        now: with the site's time zone, which is used if *text* names none.
+        order: what comes first in a date such as 08/03/2019.
 
     Raises:
         DateOrderError: the order matters, and is not known.
-        DateError: it is no date.
+        DateError: it is not a date.
     """
     if not text:
         return now.replace(microsecond=0)
@@ -193,7 +191,7 @@ _HEAD = 4096
 def _complete_tag(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Return names of the vocabulary, which mostly lies where the command is typed."""
+    """Return names of the vocabulary, if it is in the current folder."""
     names = sorted(_read_vocabulary(Path("tags.yaml")))
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
@@ -218,8 +216,8 @@ def _complete_tag(
 def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     """Begin a post or a page, its front matter ready.
 
-    It is a draft, lies where the site's texts lie, and its path is printed. No file is ever
-    overwritten.
+    The new file is a draft in the site's content folder, and its path is printed. Existing files
+    are never overwritten.
     """
     site = settings_of(settings)
     _refuse_unread(site)
@@ -255,7 +253,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
 
 
 def _refuse_unread(site: Mapping[str, Any]) -> None:
-    """Refuse to write a front matter that the site would not read."""
+    """Refuse to write front matter that the site would not read."""
     plugin, named = BY_NAME["front_matter"], site["PLUGINS"]
     # Where nothing is named, Pelican finds us by itself.
     if named is None or plugin.is_named(named):
@@ -276,7 +274,7 @@ def _folder(site: Mapping[str, Any], *, page: bool) -> Path:
 
 
 def _heads(site: Mapping[str, Any], *, page: bool) -> Iterator[tuple[Path, str]]:
-    """Yield the site's texts of the kind, and the first lines of each."""
+    """Yield the site's posts or pages, with the first lines of each."""
     content = Path(site["PATH"])
     wanted = site["PAGE_PATHS" if page else "ARTICLE_PATHS"]
     others = {content / name for name in site["ARTICLE_PATHS" if page else "PAGE_PATHS"]}
@@ -321,7 +319,7 @@ def _date(text: str, now: datetime, order: Order | None) -> date:
 
 
 def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: dict[str, Any]) -> list[str]:
-    """Return the tags as the site spells them, and tell of each that is spelt otherwise."""
+    """Return the tags in the site's spelling, and report each one that differs."""
     if not wanted:
         return []
     used = Counter(tag for head in heads.values() for tag in tags_in(head))
@@ -342,7 +340,7 @@ def _aliases(site: dict[str, Any]) -> dict[str, str]:
 
 
 def _read_vocabulary(file: Path) -> dict[str, Any]:
-    """Return what a vocabulary says; nothing where it cannot be read, which a build tells of."""
+    """Return a parsed vocabulary; empty if it cannot be read, which a build reports."""
     try:
         # All scalars are texts there.
         vocabulary = yaml.load(file.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506

@@ -10,10 +10,10 @@ from .key_aliases import MetadataValue, too_deep, too_many_digits, written_of
 
 
 def read_json(text: str, first_line: int = 1) -> dict[str, MetadataValue]:
-    """Read an object; see `yaml_block.read_yaml` for arguments and result.
+    """Read an object; see `parse_yaml.read_yaml` for arguments and result.
 
     Raises:
-        DiagnosticError: it is no JSON object, or no text file can hold what it says.
+        DiagnosticError: it is not a JSON object, or holds what no text file can hold.
     """
     if not text.lstrip().startswith("{"):
         # Between lines `;;;` Middleman leaves the braces out.
@@ -42,7 +42,7 @@ def read_json(text: str, first_line: int = 1) -> dict[str, MetadataValue]:
 
 
 def _check_characters(key: str, value: Any, line: int) -> None:
-    """Refuse half of a character (RFC 8259, 8.2), which no file can be written with."""
+    """Refuse a lone surrogate (RFC 8259, 8.2), which no file can be written with."""
     try:
         json.dumps([key, value], ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:

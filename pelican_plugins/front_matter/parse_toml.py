@@ -11,10 +11,10 @@ _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)
 
 
 def read_toml(text: str, first_line: int = 1) -> dict[str, MetadataValue]:
-    """Read a document; see `yaml_block.read_yaml` for arguments and result.
+    """Read a document; see `parse_yaml.read_yaml` for arguments and result.
 
     Raises:
-        DiagnosticError: it is no TOML.
+        DiagnosticError: it is not TOML.
     """
     # Few sites have any, and its patterns take as long to compile as many posts to read.
     import tomllib
@@ -46,7 +46,7 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, MetadataValue]:
 
 
 def _line_of(key: str, text: str) -> int:
-    """Return the line of a top-level key or table, from 0, which tomllib does not tell."""
+    """Return the line of a top-level key or table, from 0, which tomllib does not report."""
     pattern = re.compile(rf"""\s*\[{{0,2}}["']?{re.escape(key)}["']?\s*[.=\]]""")
     lines = enumerate(text.split("\n"))
     return next((number for number, line in lines if pattern.match(line)), 0)

@@ -1,4 +1,4 @@
-"""Read YAML so that each value is known in two ways: by its type, and as it was written."""
+"""Read YAML so that each value is known both by its type and as it was written."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ def read_yaml(
     Args:
         text: the YAML, without its fences.
         first_line: the line of the file that *text* begins on.
-        doubles: gets a problem for every key that stands twice.
+        doubles: gets a problem for every duplicate key.
 
     Returns:
-        The values by their key, in lower case; an empty dict for an empty text.
+        The values by lower-case key; empty for an empty text.
 
     Raises:
-        DiagnosticError: it is no YAML, no mapping, or too large to be a front matter.
+        DiagnosticError: it is not YAML, not a mapping, or too large to be front matter.
     """
     loader = Loader(text)
     lines = _lines(text, first_line)
@@ -85,7 +85,7 @@ def read_yaml(
 
 
 def _lines(text: str, first_line: int) -> list[int]:
-    """Return for each line, as YAML counts them, the line of the file that it is on."""
+    """Return for each line, as YAML counts them, its line in the file."""
     lines = [first_line]
     for found in _BREAK.finditer(text):
         lines.append(lines[-1] + found.group().count("\n"))
@@ -134,9 +134,9 @@ def _values(
 
 
 def _check_keys(root: yaml.Node | None, text: str, lines: list[int]) -> None:
-    """Refuse a text or list that is never closed where it should be, and goes on over keys.
+    """Refuse an unclosed string or list that continues over keys.
 
-    YAML 1.2.2, 7.3 and 8.1, has such lines indented; libyaml does not ask for it, so that with
+    YAML 1.2.2, 7.3 and 8.1, has such lines indented; libyaml does not require it, so that with
     `title: 'tis` a line `draft: true` could be part of the title.
     """
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
@@ -196,7 +196,7 @@ def _written(node: yaml.Node) -> Any:
 
 
 def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> DiagnosticError:
-    """Return what *error* means for somebody who writes posts, at the line to look at."""
+    """Return *error* as a problem that a writer understands, at the line to look at."""
     mark: Any = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         # A character that YAML forbids: PyYAML knows its offset only.

@@ -1,4 +1,4 @@
-"""Which paths and addresses stay where they belong."""
+"""Which paths and URLs stay where they belong."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def path_problem(path: str) -> str | None:
-    """Return why no file of a site should be at *path*, as a clause; None where it may.
+    """Return why no file of a site may be at *path*, as a clause; None if it may.
 
     Args:
-        path: where Pelican would write a content, whatever gave it: a slug, a language, a pattern.
+        path: where Pelican would write a content.
     """
     if leads_out(path):
         return "leads out of the output folder"
@@ -36,7 +36,7 @@ def path_problem(path: str) -> str | None:
 def path_inside_output(path: str) -> str:
     """Return *path* without what leads out of its folder or no URL can hold.
 
-    A folder, such as the output folder itself, is an `index.html` in it.
+    A folder, such as the output folder itself, becomes an `index.html` in it.
     """
     path = f"{path}index.html" if path.endswith("/") else _CONTROL.sub("", path)
     path = DRIVE.sub("", path.replace("\0", ""), count=1) if DRIVE.match(path) else path
@@ -45,25 +45,25 @@ def path_inside_output(path: str) -> str:
 
 
 def relative_url(url: str) -> str:
-    """Return an address below a site so that no program takes it for a whole one.
+    """Return a URL below a site so that no program takes it for an absolute one.
 
-    RFC 3986, section 4.2: a colon in the first segment would end a scheme, and two slashes
-    begin a host; browsers take a backslash for a slash.
+    RFC 3986, section 4.2: a colon in the first segment would end a scheme, and two slashes begin a
+    host; browsers take a backslash for a slash.
     """
     first, slash, rest = url.lstrip("/\\").partition("/")
     return f"{first.replace(':', '%3A')}{slash}{rest}".replace("\\", "%5C")
 
 
 def looks_like_scheme(url: str) -> bool:
-    """Tell whether a program that joins addresses would take *url* for a whole one."""
+    """Return whether a program that joins URLs would take *url* for an absolute one."""
     return _LIKE_SCHEME.match(url) is not None
 
 
 def value_problem(key: str, value: str) -> str | None:
-    """Return why a file's *value* cannot be used for *key*, as a clause; None where it can.
+    """Return why a file's *value* cannot be used for *key*, as a clause; None if it can.
 
     Args:
-        key: `lang`, `save_as` or `url`; there is no objection to the values of others.
+        key: `lang`, `save_as` or `url`; values of other keys are not checked.
         value: as Pelican would take it.
     """
     if key == "lang" and not _LANGUAGE.fullmatch(value):
@@ -78,13 +78,13 @@ def value_problem(key: str, value: str) -> str | None:
 
 
 def case_conflicts(addresses: Iterable[tuple[str, str]]) -> list[tuple[str, str, str, str]]:
-    """Return what one file would be where file systems know no case (macOS, Windows).
+    """Return the paths that are one file on file systems that ignore case (macOS, Windows).
 
     Args:
-        addresses: pairs of a path in the output folder and whose it is.
+        addresses: pairs of a path in the output folder and its owner.
 
     Returns:
-        for each such pair the two paths and whose they are: `(path, other path, whose, whose)`.
+        `(path, other path, owner, other owner)` for each such pair.
     """
     groups: dict[str, dict[str, str]] = defaultdict(dict)
     for path, owner in addresses:
@@ -97,12 +97,12 @@ def case_conflicts(addresses: Iterable[tuple[str, str]]) -> list[tuple[str, str,
 
 
 def outside_folders(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the folders of some *paths*, relative to the content folder, that are not in it."""
+    """Return those of *paths*, relative to the content folder, that are not in it."""
     return tuple(filter(None, (path.rstrip("/") for path in paths if leads_out(path))))
 
 
 def is_allowed(path: str, patterns: Iterable[str]) -> bool:
-    """Tell whether *path*, below the content folder, matches one of some glob *patterns*."""
+    """Return whether *path*, below the content folder, matches one of the glob *patterns*."""
     plain = unicodedata.normalize("NFC", path.replace("\\", "/"))
     wanted = (unicodedata.normalize("NFC", pattern).removeprefix("/") for pattern in patterns)
     return any(fnmatchcase(plain, pattern) for pattern in wanted)

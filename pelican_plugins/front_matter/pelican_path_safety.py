@@ -1,8 +1,6 @@
-"""Keep Pelican's reading within the content folder and its writing within the output.
+"""Keep Pelican's reading within the content folder and its writing within the output folder.
 
-Which files of a content folder are no content, by their paths.
-
-Have Pelican find no files that are hidden, which it would publish.
+Hidden files are not read either, since Pelican would publish them.
 """
 
 from __future__ import annotations
@@ -45,7 +43,7 @@ _FIX = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']
 
 @dataclass(slots=True)
 class _RealFolders:
-    """Where folders really lie, by the paths that lead there. Texts share them."""
+    """The real paths of folders, cached since many files share them."""
 
     known: dict[str, str] = field(default_factory=dict)
 
@@ -56,7 +54,7 @@ class _RealFolders:
 
 
 def connect_path_safety() -> None:
-    """Connect to Pelican."""
+    """Connect to Pelican's signals."""
     signals.content_object_init.connect(_check_language)
     signals.article_generator_finalized.connect(_keep_links_inside)
     signals.page_generator_finalized.connect(_keep_links_inside)
@@ -67,7 +65,7 @@ def refuse_outside_links(source_path: str, build: Build) -> None:
     """Refuse a source that is a symbolic link out of the content folder of a *build*.
 
     Raises:
-        DiagnosticError: it is one, and the owner has not allowed it.
+        DiagnosticError: it is one, and is not allowed by `allow_symlinks`.
     """
     target = _foreign_target(source_path, build.settings["PATH"], build)
     if target is not None:
@@ -94,9 +92,9 @@ def keep_in_output_folder(contents: list[Any]) -> None:
 
 
 def refuse_server_files(contents: list[Any]) -> None:
-    """Have no file that is an order to a server be a content, unless the owner wants it.
+    """Write no content to a path that has a meaning to servers, unless the settings allow it.
 
-    It gets its usual address, which is where Pelican would write it without what its author asks.
+    It gets the path that Pelican would use without the post's own `url`, `save_as` or `slug`.
     """
     for content in contents:
         name = _server_file(content)
@@ -113,25 +111,25 @@ def refuse_server_files(contents: list[Any]) -> None:
 
 
 def redirect_problem(path: str, build: Build) -> Diagnostic | None:
-    """Return why no page may lead on from *path*; None where one may."""
+    """Return why no redirect may be written to *path*; None if it may."""
     if not is_refused(path, build):
         return None
     return ADDRESS_SERVER(f"the old address {path} is {_ORDER}", _ALLOW)
 
 
 def is_refused(path: str, build: Build) -> bool:
-    """Tell whether a *path* is one of the server's own that the owner has not allowed."""
+    """Return whether a *path* has a meaning to servers and is not allowed by the settings."""
     return bool(server_file_in(path)) and not _allows(path, build)
 
 
 def _allows(path: str, build: Build) -> bool:
-    """Tell whether the owner wants a file of the server's, or a page in a folder of its name."""
+    """Return whether the settings allow a server file, or a page in a folder of its name."""
     patterns = build.state(FrontMatterSettings).allow_server_files
     return any(is_allowed(one, patterns) for one in (path, path.removesuffix("/index.html")))
 
 
 def _server_file(content: Any) -> str:
-    """Return what makes its path one of the server's, though its owner's settings do not."""
+    """Return the server file that a content's own path makes it; empty if the settings cause it."""
     is_page = content.default_template == "page"
     path = file_of(content.save_as or "")
     name = server_file_in(path, is_page=is_page)
@@ -169,9 +167,9 @@ def _with_other_slug(content: Any) -> None:
 
 
 def fix_ambiguous_urls(contents: list[Any]) -> None:
-    """Have no page's address be taken for one of another site, or for a script.
+    """Change page URLs that could be taken for those of another site, or for a script.
 
-    Any other is left as it is, a needless slash before it, too: entries of feeds go by it.
+    Others are left as they are, even with a needless leading slash: feed ids depend on them.
     """
     for content in contents:
         if looks_like_scheme(content.url):
@@ -179,7 +177,7 @@ def fix_ambiguous_urls(contents: list[Any]) -> None:
 
 
 def _check_language(content: Any) -> None:
-    """Have no language that is none, which would be a part of paths; other readers take any."""
+    """Drop an invalid language, which would become part of paths; other readers accept any."""
     objection = value_problem("lang", str(content.lang))
     if objection is not None:
         text = f"the lang {content.lang!r} is not used, since {objection}"
@@ -190,7 +188,7 @@ def _check_language(content: Any) -> None:
 
 
 def _keep_links_inside(generator: Any) -> None:
-    """Take links to files outside the content folder from those that Pelican will read."""
+    """Remove links to files outside the content folder from those that Pelican will read."""
     links = generator.context["static_links"]
     named = outside_folders(generator.settings["STATIC_PATHS"])
     outside = [link for link in links if leads_out(link) and not is_below(link, named)]
@@ -249,13 +247,9 @@ def _tell_of_placeless(paths: list[str]) -> None:
 def _foreign_target(
     source_path: str, content_folder: str, build: Build, named: tuple[str, ...] = ()
 ) -> str | None:
-    """Return where a source really lies, if that is outside; None where all is well.
+    """Return the real path of a source if it is outside; None if it is not.
 
-    Args:
-        source_path: of the source.
-        content_folder: of the site.
-        build: of the site.
-        named: folders outside of it that the owner has named.
+    *named* are the outside folders in STATIC_PATHS.
     """
     whole = os.path.join(content_folder, source_path)  # noqa: PTH118 (as Pelican does)
     folder, name = os.path.split(whole)
@@ -279,23 +273,23 @@ _NEVER_COPIED = {".obsidian", ".trash", ".git"}
 
 
 def is_hidden_file(path: str) -> bool:
-    """Tell whether a file is hidden, or lies in a hidden folder; *path* is one with `/`."""
+    """Return whether a file is hidden, or lies in a hidden folder; *path* has `/`."""
     return any(step.startswith(".") for step in path.split("/"))
 
 
 def is_never_copied(path: str) -> bool:
-    """Tell whether a program keeps a file for itself, so that it must not be published."""
+    """Return whether a file is private to a program, so that it must not be published."""
     return not _NEVER_COPIED.isdisjoint(path.split("/"))
 
 
 def exclude(
     files: Iterable[str], searched: Iterable[str], is_none: Callable[[str], bool]
 ) -> set[str]:
-    """Return the *files* but for those of which *is_none* tells that they are no content.
+    """Return *files* without those for which *is_none* is true.
 
     Args:
         files: paths below the content folder.
-        searched: folders and files that were searched. Whoever names one that is hidden means it.
+        searched: folders and files that were searched; hidden ones named there are kept.
         is_none: is given the path from there, with `/`.
     """
     roots = [posixpath.normpath(root.replace("\\", "/")) for root in searched]
@@ -314,7 +308,7 @@ def _inner(file: str, roots: Iterable[str]) -> Iterator[str]:
 
 
 def connect_hidden_files() -> None:
-    """Connect to Pelican."""
+    """Connect to Pelican's signals."""
     signals.article_generator_init.connect(_look_for_texts)
     signals.page_generator_init.connect(_look_for_texts)
     signals.static_generator_init.connect(_look_for_copies)

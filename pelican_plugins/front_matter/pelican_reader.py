@@ -1,7 +1,4 @@
-"""The reader that Pelican is given for Markdown files.
-
-The reader that Pelican is given for files of HTML.
-"""
+"""The readers for Markdown, and for HTML below front matter."""
 
 from __future__ import annotations
 
@@ -66,13 +63,13 @@ _ENGINE_HEADER = re.compile(r"^markdown:[ \t]*(\S+)[ \t]*$", re.IGNORECASE | re.
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What was made of one file.
+    """One rendered file.
 
     Attributes:
-        post: the file, without its body; None where it has Pelican's own headers.
+        post: the file, without its body; None if it has Pelican's own headers.
         html: of its body.
-        html_rows: what another process would have cached of the Markdown.
-        body_rows: what another process would have cached of what the steps make of it.
+        html_rows: Markdown cache entries made by another process.
+        body_rows: content step cache entries made by another process.
     """
 
     post: Post | None
@@ -83,13 +80,13 @@ class Rendered:
 
 @dataclass(slots=True)
 class ReadingRun:
-    """What a build remembers while its files are read.
+    """The state of a build while its files are read.
 
     Attributes:
-        begun: kinds of texts whose files are being read.
+        begun: kinds of content whose files are being read.
         pool: processes that read files, too, if there are any.
-        kept: HTML of earlier builds, where it is kept.
-        undo: undoes, when all is read, what is only for reading.
+        kept: the cache of HTML, if it is on.
+        undo: cleans up after reading.
     """
 
     begun: set[str] = field(default_factory=set)
@@ -99,10 +96,10 @@ class ReadingRun:
 
 
 class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
-    """Markdown below a front matter; a file with Pelican's headers is read by Pelican's own.
+    """Markdown below front matter; a file with Pelican's headers is read by Pelican's reader.
 
     Attributes:
-        pouch_in_html: whether bodies are HTML and no Markdown.
+        pouch_in_html: whether bodies are HTML, not Markdown.
     """
 
     pouch_in_html = False
@@ -115,7 +112,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     @property
     def pouch_run(self) -> ReadingRun:
-        """What is remembered while files are read."""
+        """The state of the build while files are read."""
         return build_of(self).state(ReadingRun)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
@@ -143,7 +140,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         }
 
     def render(self, source_path: str) -> Rendered:
-        """Return what becomes of one file.
+        """Return the rendered file.
 
         Raises:
             DiagnosticError: the file cannot be read.
@@ -200,7 +197,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return Rendered(replace(post, body=""), html)
 
     def render_elsewhere(self, source_path: str) -> Rendered:
-        """Do what `render` does in another process, and what the steps will be asked for.
+        """Do what `render` does in another process, and precompute the content steps.
 
         Raises:
             DiagnosticError: the file cannot be read.
@@ -212,17 +209,16 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return replace(made, html_rows=rows, body_rows=bodies)
 
     def may_render_elsewhere(self) -> bool:
-        """Tell whether another process is worth it, and makes of a file just what this one would.
+        """Return whether another process pays off, and gives the same result as this one.
 
-        A body that has been rendered before is looked up sooner than a process is begun, and
-        CommonMark gains too little.
+        A cached body is found sooner than a process starts, and CommonMark gains too little.
         """
         is_known = self._fingerprint is not None
         is_slow = self.pouch_settings.markdown == "python-markdown"
         return is_known and is_slow and (self.pouch_run.kept is None or self.pouch_run.kept.is_new)
 
     def _engine(self, metadata: dict[str, Any], problems: list[Diagnostic]) -> str:
-        """Return what reads a text, and take it out of what its front matter says."""
+        """Return the engine of a post, and remove it from its metadata."""
         wanted = metadata.pop("markdown", None)
         if wanted is None:
             return self.pouch_settings.markdown
@@ -264,7 +260,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         )
 
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
+        """Read a file with Pelican's own headers as Pelican does, but never end the build."""
         read, text = super().read, decode(Path(source_path).read_bytes())
         wanted = _said_in_header(text) or self.pouch_settings.markdown
         if is_met(HEADERS) and wanted == "commonmark":
@@ -294,7 +290,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return html, metadata
 
     def _commonmark_below_headers(self, text: str, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Read a file with Pelican's headers as Pelican does, but for the engine."""
+        """Read a file with Pelican's headers as Pelican does, except for the engine."""
         headers = Markdown(extensions=["markdown.extensions.meta"])
         lines = headers.preprocessors["meta"].run(text.split("\n"))
         renderer = self._renderer("commonmark")
@@ -368,7 +364,7 @@ def _lies_beside(post: Path, name: str) -> bool:
 
 
 class FrontMatterHTMLReader(FrontMatterReader):
-    """HTML below a front matter; any other HTML file is read by Pelican's own reader."""
+    """HTML below front matter; any other HTML file is read by Pelican's own reader."""
 
     pouch_in_html = True
 

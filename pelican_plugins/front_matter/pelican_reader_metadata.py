@@ -1,10 +1,6 @@
-"""Ask the metadata of any reader for what they mean, as those of a front matter are asked.
+"""Metadata from Pelican's settings and other readers: what they mean, and what must stay private.
 
-What Pelican and the site's settings say of a file before it is read.
-
-Keep private what other readers have read and its author has not published, as in a post.
-
-Pelican's readers for reST and HTML know `status` alone.
+Pelican's readers for reST and HTML know only `status`.
 """
 
 from __future__ import annotations
@@ -42,7 +38,7 @@ _OF_READERS = {"html": {"expires"}}
 
 
 def drop_unusable_values(metadata: MutableMapping[str, Any]) -> list[Diagnostic]:
-    """Take out what would end the build or lead out of the site, and return what was wrong."""
+    """Remove values that would end the build or lead out of the site, and return the problems."""
     problems = []
     for key, value in list(metadata.items()):
         if is_internal(key):
@@ -57,11 +53,11 @@ def drop_unusable_values(metadata: MutableMapping[str, Any]) -> list[Diagnostic]
 
 
 def keys_in_metadata(metadata: Mapping[str, Any]) -> Keys:
-    """Return the keys of a text that has no front matter.
+    """Return the keys of a post without front matter.
 
     Args:
-        metadata: as a reader of Pelican's gives them: texts or lists of texts, and objects of
-            Pelican's, which are left out.
+        metadata: as Pelican's readers return them: strings or lists of strings; Pelican's own
+            objects are left out.
     """
     ignored = _PELICANS | _OF_READERS.get(str(metadata.get("reader")), set())
     return Keys(
@@ -74,14 +70,14 @@ def keys_in_metadata(metadata: Mapping[str, Any]) -> Keys:
 
 
 def encrypts(settings: Mapping[str, Any]) -> bool:
-    """Tell whether a plugin of a site encrypts texts, by its name."""
+    """Return whether one of a site's plugins encrypts posts, judging by its name."""
     return any("encrypt" in str(plugin).lower() for plugin in settings.get("PLUGINS") or ())
 
 
 def publication_in_metadata(
     metadata: Mapping[str, Any], ours: FrontMatterSettings, site: Mapping[str, Any], now: datetime
 ) -> Publication:
-    """Return what metadata say of publication, with a status only where theirs is less reserved.
+    """Return what metadata say about publication, with a status only if it is more private.
 
     Args:
         metadata: see `keys_in_metadata`.
@@ -109,13 +105,9 @@ _RESERVED = frozenset(dir(Article)) | {
 def source_context(
     path: Path, settings: Mapping[str, Any], ours: FrontMatterSettings, now: datetime
 ) -> SourceContext:
-    """Return where the file at *path* lies, and what is settled for it by *settings*.
+    """Return where the file at *path* lies, and which keys *settings* decide for it.
 
-    Args:
-        path: of the file.
-        settings: of the site.
-        ours: those of the plugin.
-        now: the time of the build.
+    *ours* are the plugin's settings, *now* is the time of the build.
     """
     relative = Path(os.path.relpath(path, settings["PATH"])).as_posix()
     folders = [str(folder).strip("/") for folder in settings["PAGE_PATHS"]]
@@ -141,14 +133,7 @@ def source_context(
 def slug_from_html_title(
     title: str, place: SourceContext, settings: Mapping[str, Any], metadata: Mapping[str, Any]
 ) -> dict[str, str]:
-    """Return, as metadata, the slug that Pelican makes of a *title* that it takes for HTML.
-
-    Args:
-        title: as it is typed.
-        place: of the file.
-        settings: of the site.
-        metadata: of the file.
-    """
+    """Return, as metadata, the slug that Pelican makes of a *title* that it takes for HTML."""
     from_title = settings["SLUGIFY_SOURCE"] == "title" and "slug" not in {*metadata, *place.given}
     if "<" not in title or place.settled is None or not from_title:
         return {}
@@ -163,7 +148,7 @@ def slug_from_html_title(
 
 
 def _settled(relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what Pelican has for the file by its name, or for all by the settings."""
+    """Yield the keys that Pelican decides by the file name, or by the settings for all files."""
     if settings.get("DEFAULT_DATE"):
         yield "date"
     if settings.get("AUTHOR"):
@@ -176,7 +161,7 @@ def _in_name(relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _given(path: Path, relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the keys that the owner's settings give the file, as Pelican reads them."""
+    """Yield the keys that the site's settings give the file, as Pelican reads them."""
     yield from dict(settings["DEFAULT_METADATA"])
     by_path = {"EXTRA_PATH_METADATA": settings["EXTRA_PATH_METADATA"]}
     yield from path_metadata(str(path), relative, by_path)
@@ -188,7 +173,7 @@ def _given(path: Path, relative: str, settings: Mapping[str, Any]) -> Iterator[s
 
 
 def connect_other_readers() -> None:
-    """Connect to Pelican."""
+    """Connect to Pelican's signals."""
     signals.content_object_init.connect(_look_at)
 
 
@@ -218,7 +203,7 @@ def _keep_private(content: Any, now: datetime) -> None:
 
 
 def _hold_back_future(content: Any, now: datetime) -> None:
-    """Have `WITH_FUTURE_DATES = False` mean pages, too, as Pelican's manual says it does."""
+    """Apply `WITH_FUTURE_DATES = False` to pages, too, as Pelican's manual says."""
     date = getattr(content, "date", None)
     if content.settings["WITH_FUTURE_DATES"] or not isinstance(date, datetime) or date <= now:
         return

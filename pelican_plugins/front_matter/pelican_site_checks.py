@@ -1,7 +1,4 @@
-"""Give every page of a site a path of its own before Pelican writes the first.
-
-See to what concerns the site as a whole: two posts with one address, and old addresses.
-"""
+"""Checks of the complete site: URL conflicts, redirects, templates, and summaries."""
 
 from __future__ import annotations
 
@@ -61,7 +58,7 @@ _NEEDLE = 100
 
 
 def give_slug(content: Any) -> None:
-    """Give a content whose title has no letter a slug: it would be a file without a name."""
+    """Give a content whose title has no letter a slug, since its file would have no name."""
     slug = getattr(content, "slug", None)
     # Without a template it is a file that is only copied.
     if slug is None or slug.strip("./ \\") or content.default_template is None:
@@ -74,11 +71,11 @@ def give_slug(content: Any) -> None:
 
 
 def resolve_url_conflicts(generator: Any, contents: list[Any]) -> None:
-    """See to it that no two files of the site want one path, and that each can have its own.
+    """Make sure that no two files of the site have one path, and that each can have its own.
 
     Args:
         generator: of articles.
-        contents: of the site; of two that want one path the first keeps it.
+        contents: of the site; of two with one path the first keeps it.
     """
     asked = {c.source_path: getattr(c, "override_save_as", None) for c in contents}
     keep_in_output_folder(contents)
@@ -115,11 +112,11 @@ def _shorten(contents: list[Any]) -> None:
 
 
 def _part_groups(generator: Any, pages: dict[str, str]) -> None:
-    """Give tags, categories and authors other slugs where a page is that of another already.
+    """Give tags, categories and authors other slugs if their path is taken.
 
     Args:
         generator: of articles.
-        pages: of all articles, to which those of each group are added.
+        pages: of all articles; those of each group are added.
     """
     # What an owner puts in the place of such a page by TEMPLATE_PAGES, or copies there, may be so.
     taken = OutputPaths({path: name for path, name in pages.items() if name != OWN_TEMPLATE})
@@ -140,7 +137,7 @@ def _part_groups(generator: Any, pages: dict[str, str]) -> None:
 def _settle_group(
     generator: Any, taken: OutputPaths, kind: str, group: Any, articles: list[Any]
 ) -> list[str]:
-    """Return the paths of a group's pages, at which no other page is."""
+    """Return the paths of a group's pages, which no other page has."""
 
     def paths_with(slug: str) -> list[str]:
         # A slug that is set no longer follows the name, so the group itself is not asked.
@@ -179,7 +176,7 @@ def _settle_group(
 def _free_slug(
     old: str, paths_with: Callable[[str], list[str]], is_free: Callable[[str], bool]
 ) -> str:
-    """Return a slug with which all paths are free; empty where they do not depend on it."""
+    """Return a slug with which all paths are free; empty if they do not depend on it."""
     before = set(paths_with(old))
     for number in count(2):
         slug = f"{old}-{number}"
@@ -243,7 +240,7 @@ def _move(content: Any, save_as: str) -> None:
 
 
 def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
-    """Name the addresses that a site could not have on another system than this one."""
+    """Report the URLs that a site could not have on another operating system."""
     for content in contents:
         device = device_in(content.save_as or "")
         if device:
@@ -261,12 +258,12 @@ def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
 
 
 def link_translations(generator: Any) -> None:
-    """Have texts that only their languages part be translations of each other."""
+    """Make posts that differ only in language translations of each other."""
     settle(generator, order_content, separate_languages)
 
 
 def check_site(generators: list[Any]) -> None:
-    """Name what no single file can know of, and move contents that share an address."""
+    """Report what no single file can know, and move contents that share a URL."""
     generator = generators[0]
     contents = list(_contents(generator.context))
     resolve_url_conflicts(generator, contents)
@@ -300,7 +297,7 @@ def check_site(generators: list[Any]) -> None:
 
 
 def _objection_to_template(generator: Any, content: Any) -> str:
-    """Return why a content cannot be shown by the template it asks for; empty where it can."""
+    """Return why a content cannot use the template it names; empty if it can."""
     if content.template == content.default_template:
         return ""
     try:
@@ -318,7 +315,7 @@ def _objection_to_template(generator: Any, content: Any) -> str:
 
 
 def write_redirects(generator: Any, writer: Any) -> None:
-    """Write a page at every old address."""
+    """Write a redirect page at every old URL."""
     taken = taken_paths(generator, writer)
     for content in _contents(generator.context):
         for old in redirects_of(content) if content.status != "draft" else ():
@@ -333,6 +330,6 @@ def write_redirects(generator: Any, writer: Any) -> None:
 
 
 def _contents(context: dict[str, Any]) -> Iterator[Any]:
-    """Yield every content: of two with one address the one that keeps it comes first."""
+    """Yield every content, by its claim to its URL."""
     contents = (content for content in context["generated_content"].values() if content)
     return iter(by_url_priority(contents, lambda: first_commits(Path(context["PATH"]))))

@@ -1,4 +1,4 @@
-"""Give Pelican our reader for Markdown files, and see to what concerns the site as a whole."""
+"""Register the reader for Markdown files, and run the checks of the complete site."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _YAML_METADATA = "YAMLMetadataReader"
 
 
 def register() -> None:
-    """Connect to Pelican."""
+    """Connect to Pelican's signals."""
     pelican_hooks.connect()
     logging.getLogger("pelican.contents").addFilter(_explain_missing)
     # Told of with the file and its line: `header_zones`.
@@ -103,7 +103,7 @@ def _tell_of_extensions(settings: dict[str, Any]) -> None:
 
 
 def _read_elsewhere(generator: Any) -> None:
-    """Have other processes read, too, when a generator asks for its first file."""
+    """Start reading in other processes when a generator asks for its first file."""
     build = build_of(generator)
     run = build.state(ReadingRun)
     kind = "ARTICLE" if hasattr(generator, "articles") else "PAGE"
@@ -145,7 +145,7 @@ def _offer_reader(readers: Any) -> None:
 
 
 def _take_over_yaml_metadata(readers: Any) -> None:
-    """Read in the place of pelican-yaml-metadata, which would publish what says `draft: true`."""
+    """Replace pelican-yaml-metadata's reader, which would publish what says `draft: true`."""
     classes = readers.reader_classes
     theirs = [ext for ext, cls in classes.items() if cls and cls.__name__ == _YAML_METADATA]
     for extension in theirs:
@@ -179,10 +179,9 @@ def _tell_who_reads(generator: Any) -> None:
 
 
 def _keep_out_of_caches(generator: Any) -> None:
-    """Have Pelican's caches keep no file with warnings or with a status that will change.
+    """Keep files with warnings or a status that will change out of Pelican's caches.
 
-    They are written only where there is something new in them: to compress what was just read
-    takes a tenth of a build.
+    The caches are written only if they have new entries: compressing takes a tenth of a build.
     """
     for cacher in (generator, generator.readers):
         new: list[str] = []
@@ -204,7 +203,7 @@ def _save_cache(save: Callable[[], None], new: list[str]) -> None:
 
 
 def _publish_linked_files(generator: Any) -> None:
-    """Have a file found whose name is written with `%26` and the like, as Pelican knows `%20`."""
+    """Find linked files whose names are percent-encoded, of which Pelican decodes only `%20`."""
     links = generator.context["static_links"]
     for link in [link for link in links if "%" in link]:
         name = unquote(link)
@@ -214,7 +213,7 @@ def _publish_linked_files(generator: Any) -> None:
 
 
 def _explain_missing(record: logging.LogRecord) -> bool:
-    """Say where to add what Pelican misses, when it leaves out a file that we have read."""
+    """Add a fix to Pelican's message when it leaves out a file that we have read."""
     if record.msg == "Skipping %s: could not find information about '%s'" and record.args:
         content, key = cast("tuple[Any, str]", record.args)
         if getattr(content, "reader", "") == "frontmatter":

@@ -1,4 +1,4 @@
-"""Read one source file: its front matter, its body, and what is missing in the one of the other."""
+"""Read one source file: its front matter, its body, and values missing in the front matter."""
 
 from __future__ import annotations
 
@@ -43,15 +43,14 @@ class SourceContext:
     """Where a file lies, and when and where it is read.
 
     Attributes:
-        path: of the file, relative to the content folder, with `/`.
+        path: relative to the content folder, with `/`.
         is_page: whether it makes a page, which needs no date.
-        now: the time of the build, for posts that begin or cease to be published.
-        zone: of times that name none.
-        takes_comments: whether what Obsidian hides between two `%%` is left out.
-        encrypts: whether another plugin encrypts a text that has a password.
+        now: the time of the build, for posts whose publication begins or ends.
+        zone: of times without a zone.
+        takes_comments: whether Obsidian's `%%` comments are left out.
+        encrypts: whether another plugin encrypts posts with a password.
         reserved: see `metadata.collect`.
-        given: keys that the site's settings give it by its path or to every post; what is
-            set so is not guessed.
+        given: keys that the site's settings set for the file; they are not guessed.
         settled: see `url_keys.Chooser`.
     """
 
@@ -74,9 +73,9 @@ class Post:
         metadata: see `metadata.Collected`.
         body: the text below the front matter.
         body_line: the line of the file it begins on.
-        problems: what the owner should be warned of.
-        notes: what was guessed or decided.
-        changes_later: whether the time alone will give it another status.
+        problems: warnings.
+        notes: guesses and decisions.
+        changes_with_time: whether its status will change without an edit.
         formatted, unused, typed_title: see `metadata.Collected`.
     """
 
@@ -92,7 +91,7 @@ class Post:
 
 
 def has_pelican_headers(text: str) -> bool:
-    """Tell whether a text without front matter begins with lines such as `Title: …`."""
+    """Return whether a text without front matter begins with lines such as `Title: …`."""
     first = next((line for line in text.split("\n") if line.strip()), "")
     return _HEADER.match(first) is not None
 
@@ -101,7 +100,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     """Read the text of a file.
 
     Returns:
-        The post; None where the file has no front matter but Pelican's own headers.
+        The post; None if the file has no front matter but Pelican's own headers.
 
     Raises:
         DiagnosticError: the file cannot be read.
@@ -144,7 +143,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
 def _without_comments(
     parts: Parts, place: SourceContext, settings: FrontMatterSettings
 ) -> tuple[Parts, list[Diagnostic]]:
-    """Return the parts without comments of Obsidian, and what the owner should know of them."""
+    """Return the parts without Obsidian's comments, and the problems with them."""
     if settings.obsidian_comments == "never":
         return parts, []
     body, count, problems = remove_comments(parts.body)
@@ -180,7 +179,7 @@ def _values(
 def _between_dashes(
     text: str, first_line: int, settings: FrontMatterSettings
 ) -> tuple[dict[str, MetadataValue], list[Diagnostic]]:
-    """Read YAML, or Pelican's own metadata where YAML would be no more than a part of it."""
+    """Read YAML, or Pelican's own metadata if YAML would read only part of it."""
     lines = text.split("\n")
     if _COMMENT.search(text) and is_pelican_metadata(lines):
         return read_header(text, first_line), []
@@ -202,7 +201,7 @@ def _between_dashes(
 
 
 def _check_end(values: dict[str, MetadataValue], parts: Parts, place: SourceContext) -> None:
-    """Refuse what a blank line ends and what is not all that a post needs: it may go on below.
+    """Refuse metadata that a blank line ends and that lacks a required key: it may continue below.
 
     Raises:
         DiagnosticError: it has no title, or no date where it needs one.
@@ -217,7 +216,7 @@ def _check_end(values: dict[str, MetadataValue], parts: Parts, place: SourceCont
 def _add_title(
     metadata: dict[str, Any], parts: Parts, place: SourceContext, notes: list[Diagnostic]
 ) -> str:
-    """Add a title if there is none; return the body, less the heading it was taken from."""
+    """Add a title if there is none; return the body, without the heading it was taken from."""
     if metadata.get("title") or "title" in place.given:
         return parts.body
     # Only its name shows of a file without a front matter that it is a post.
@@ -242,7 +241,7 @@ def _add_title(
 
 
 def _in_drafts_folder(path: str) -> bool:
-    """Tell whether Jekyll would keep the file back for the folder it lies in."""
+    """Return whether the file is in one of Jekyll's folders for drafts."""
     return "_drafts" in path.split("/")[:-1]
 
 

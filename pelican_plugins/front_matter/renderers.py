@@ -1,13 +1,4 @@
-"""What the HTML of a text depends on besides the text.
-
-One text after another from Markdown to HTML, those known from earlier builds without work.
-
-What one engine needs to stand where the other does.
-
-One text after another from CommonMark to HTML; what is slow is kept between builds.
-
-What Pelican's setting `MARKDOWN` asks for, where CommonMark is read in its place.
-"""
+"""Render Markdown with the site's engine and settings, and cache the HTML between builds."""
 
 from __future__ import annotations
 
@@ -41,14 +32,13 @@ _SUITE = __name__.partition(".")[0]
 
 
 def fingerprint(settings: Mapping[str, Any]) -> str | None:
-    """Return a text that differs whenever the same Markdown gives other HTML.
+    """Return a string that differs whenever the same Markdown gives different HTML.
 
     Args:
         settings: Pelican's setting `MARKDOWN`.
 
     Returns:
-        None where that cannot be told: an extension of somebody else may read other files, or
-        remember what it saw.
+        None if that cannot be known: a third-party extension may read other files, or keep state.
     """
     if not all(map(_is_known, settings.get("extensions", []))):
         return None
@@ -60,14 +50,14 @@ def fingerprint(settings: Mapping[str, Any]) -> str | None:
 
 
 def cache_key(text: str, fingerprint: str) -> str:
-    """Return what that is kept under which is made of *text* in the way of *fingerprint*."""
+    """Return the cache key (SHA-256 hex) for *text* rendered with the settings in *fingerprint*."""
     digest = hashlib.sha256(f"{fingerprint}\0".encode())
     digest.update(text.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
 def package_versions(packages: Iterable[str]) -> str:
-    """Return the versions of *packages*, one behind the other."""
+    """Return the versions of *packages*, separated by spaces."""
     return " ".join(map(_version, packages))
 
 
@@ -79,7 +69,7 @@ def _is_known(extension: object) -> bool:
 
 
 def _named(value: object) -> str:
-    """Return the name of an extension of ours, or of a function of Python-Markdown's own."""
+    """Return the name of one of our extensions, or of a function of Python-Markdown's own."""
     if not isinstance(value, str) and _is_known(value):
         return f"{type(value).__module__}.{type(value).__qualname__} {__version__}"
     module = getattr(value, "__module__", None)
@@ -96,12 +86,12 @@ def _version(package: str) -> str:
 
 
 class Renderer:
-    """Makes HTML of Markdown.
+    """Renders Markdown with Python-Markdown.
 
     Args:
         settings: Pelican's setting `MARKDOWN`.
-        fingerprint: see `fingerprint.fingerprint`; without one nothing is kept.
-        store: where HTML is kept between builds; without one nothing is kept.
+        fingerprint: see `fingerprint`; None to cache nothing.
+        store: the cache; None to cache nothing.
     """
 
     def __init__(
@@ -115,7 +105,7 @@ class Renderer:
         self._store = store
 
     def html(self, text: str) -> str:
-        """Return the HTML of *text*, whose first lines are no headers of Pelican's."""
+        """Return the HTML of *text*, which has no Pelican headers."""
         if self._fingerprint is None or self._store is None:
             return self._render(text)
         key = cache_key(text, self._fingerprint)
@@ -134,30 +124,30 @@ class Renderer:
 
 
 class PythonMarkdownRenderer(Renderer):
-    """Pelican's own Markdown, in the form of `CommonMarkRenderer`."""
+    """Python-Markdown with the interface of `CommonMarkRenderer`."""
 
     def __init__(self, *arguments: Any, ids: bool) -> None:
         super().__init__(*arguments)
         self._ids = ids
 
     def render(self, text: str) -> RenderedMarkdown:
-        """Return what becomes of a body; Python-Markdown knows no lines."""
+        """Return the HTML of a body; Python-Markdown reports no lines."""
         html = self.html(text)
         return RenderedMarkdown(add_ids(html)[0] if self._ids else html, [], {})
 
 
 class MarkdownAdapter:
-    """What Pelican asks of Python-Markdown for a text in its headers."""
+    """The part of Python-Markdown's interface that Pelican uses for headers."""
 
     def __init__(self, convert: Callable[[str], str]) -> None:
         self.convert = convert
         self.preprocessors = self
 
     def reset(self) -> None:
-        """Forget what was read: nothing is kept."""
+        """Do nothing: there is no state."""
 
     def deregister(self, name: str) -> None:
-        """Take no headers: there are none."""
+        """Do nothing: headers are not read."""
 
 
 _FORM = 1
@@ -165,12 +155,12 @@ _COMMONMARK_PACKAGES = ("pygments", "latex2mathml")
 
 
 class CommonMarkRenderer:
-    """Makes HTML of CommonMark.
+    """Renders CommonMark.
 
     Args:
         style: of the site.
-        find: see `wikilinks.Find`.
-        store: where coloured code and formulas are kept between builds; may be None.
+        find: see `links.Find`.
+        store: the cache of highlighted code and formulas; may be None.
     """
 
     def __init__(self, style: MarkdownStyle, find: Find, store: Store | None) -> None:
@@ -179,11 +169,11 @@ class CommonMarkRenderer:
         self._store = store
 
     def render(self, text: str) -> RenderedMarkdown:
-        """Return what becomes of a body."""
+        """Return the HTML of a body."""
         return render(text, self._style, self._find, self._cached)
 
     def html(self, text: str) -> str:
-        """Return the HTML of a text in a front matter."""
+        """Return the HTML of a string in front matter."""
         return self.render(text).html
 
     def _cached(self, what: str, make: Callable[[], str]) -> str:
@@ -218,8 +208,8 @@ def markdown_style(
 
     Args:
         markdown: Pelican's setting `MARKDOWN`.
-        smart_punctuation: whether quotation marks and dashes are curled.
-        obsidian: whether wikilinks, embeds, callouts and `==marks==` are read.
+        smart_punctuation: curl quotation marks and dashes.
+        obsidian: read wikilinks, embeds, callouts and `==marks==`.
     """
     names = set(map(_short, markdown.get("extensions", ())))
     configs = {_short(key): value for key, value in markdown.get("extension_configs", {}).items()}
@@ -245,7 +235,7 @@ def markdown_style(
 
 
 def unsupported_extensions(extensions: Iterable[object]) -> list[str]:
-    """Return the names of those extensions of Python-Markdown that stand for nothing here."""
+    """Return the names of Python-Markdown extensions without a CommonMark counterpart."""
     return sorted(
         {_short(each) for each in extensions if not _is_ours(each) and _short(each) not in _READ}
     )
@@ -256,7 +246,7 @@ def _is_ours(extension: object) -> bool:
 
 
 def _short(extension: object) -> str:
-    """Return the name of an extension, which may be given as a name, a path or an object."""
+    """Return the name of an extension given as a name, a path or an object."""
     if isinstance(extension, str):
         return extension.removeprefix(_OWN).partition(":")[0]
     module = type(extension).__module__

@@ -1,4 +1,4 @@
-"""What may be wrong with a source file: see `_core.diagnostics.Rule`."""
+"""The problems that source files may have: see `_core.diagnostics.Rule`."""
 
 from __future__ import annotations
 

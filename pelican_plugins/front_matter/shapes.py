@@ -1,4 +1,4 @@
-"""Values of another shape than their key has: a list under a title, a mapping among tags."""
+"""Values whose type does not fit their key: a list as a title, a mapping among tags."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ _MOST_SHOWN = 3
 def check_shapes(
     values: Mapping[str, MetadataValue], settled: frozenset[str] | None = None
 ) -> tuple[dict[str, MetadataValue], dict[str, Any], list[Diagnostic]]:
-    """Return the values of a front matter as their keys have them.
+    """Return the values of front matter in the types that their keys need.
 
-    A list with one member is that member where one text is meant. Names may stand in a mapping
-    that says `true` to each, or leads from each to more about it.
+    A list with one item is that item where one string is needed. Names may be in a mapping with
+    `true` for each, or with details for each.
 
     Args:
-        values: by their keys.
-        settled: see `url_keys.Chooser`; what decides nothing stays as it is.
+        values: by key.
+        settled: see `url_keys.Chooser`; keys that decide nothing stay as they are.
 
     Returns:
-        the values; what stays on an article but is not read, by key; and one problem for each
-        value that is not what its key asks for.
+        the values; unread values kept on the article, by key; and a problem for each value of the
+        wrong type.
     """
     found, kept, problems = dict(values), dict[str, Any](), list[Diagnostic]()
     spelled: dict[str, list[str]] = {}
@@ -73,7 +73,7 @@ def _settles(
     meaning: str,
     key: str,
 ) -> bool:
-    """Have a key of one text hold one, and tell whether it then says what its *meaning* asks."""
+    """Make a key hold one string, and return whether it then sets its *meaning*."""
     value = found.get(key)
     if value is None or value.written in (None, ""):
         return False
@@ -101,7 +101,7 @@ def _settles(
 
 
 def _only_text(value: MetadataValue) -> str | None:
-    """Return the one text that a value says; None where it says several, or no text."""
+    """Return the one string that a value holds; None if it holds several, or none."""
     written = value.written
     if isinstance(written, list) and len(written) == 1:
         written = written[0]
@@ -125,7 +125,7 @@ def _no_language(key: str, value: MetadataValue, language: str) -> Diagnostic:
 def _set_names(
     values: dict[str, MetadataValue], key: str, inner: str, problems: list[Diagnostic]
 ) -> None:
-    """Have a list of names hold nothing else than texts, and mappings with a name."""
+    """Reduce a list of names to strings, and mappings with a name."""
     value = values[key]
     written = value.written
     if inner:
@@ -150,7 +150,7 @@ def _set_names(
 
 
 def _names(written: Any) -> Iterator[tuple[Any, str]]:
-    """Yield each name, or mapping with one; with a text, what is neither."""
+    """Yield each name, or mapping with one; if it is neither, with its text."""
     if isinstance(written, list):
         for member in written:
             yield from _names(member)

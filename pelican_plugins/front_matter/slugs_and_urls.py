@@ -1,4 +1,4 @@
-"""Slugs, fixed addresses and old addresses, none of which may leave the output folder."""
+"""Slugs, permalinks and old URLs, none of which may lead out of the output folder."""
 
 from __future__ import annotations
 
@@ -43,21 +43,21 @@ _LAST = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
 class UnusableUrlError(ValueError):
-    """An address cannot be used; the text says why, as a clause."""
+    """A URL cannot be used; the message says why, as a clause."""
 
 
 def clean_slug(text: str, *, as_pelican: bool = False) -> str:
-    """Return a slug without what no address should hold.
+    """Return a slug without characters that no URL should hold.
 
-    Control and format characters (UAX #44, categories Cc and Cf: among them the marks that
-    turn the direction of a text) are dropped, as are slashes at its ends.
+    Control and format characters (UAX #44, categories Cc and Cf, such as direction marks) are
+    dropped, as are slashes at its ends.
 
     Args:
         text: as typed.
-        as_pelican: whether slashes within and at its end are what they are to Pelican.
+        as_pelican: keep slashes within and at its end, as Pelican does.
 
     Raises:
-        UnusableAddressError: it would climb out of its folder, or nothing is left of it.
+        UnusableUrlError: it leads out of its folder, or is empty.
     """
     typed = _visible(text).strip()
     slug = typed.strip("/").strip()
@@ -70,15 +70,15 @@ def clean_slug(text: str, *, as_pelican: bool = False) -> str:
 
 
 def url_and_save_as(text: str, *, permalink: bool = False) -> tuple[str, str]:
-    """Return the `url` and the `save_as` that a `permalink` or `url` asks for.
+    """Return the `url` and the `save_as` for a `permalink` or `url`.
 
     Args:
-        text: `/about/`, `/2019/old.html`, or a whole address, of which only the path counts.
-        permalink: whether it may be the name of a pattern instead, such as Jekyll's `pretty`.
+        text: `/about/`, `/2019/old.html`, or an absolute URL, of which only the path counts.
+        permalink: it may name a pattern instead, such as Jekyll's `pretty`.
 
     Raises:
-        UnusableAddressError: it holds placeholders (`/:year/:title/`), climbs, or is no address at
-            all.
+        UnusableUrlError: it holds placeholders (`/:year/:title/`), leads out of its folder, or is
+            not a URL.
     """
     # Before it is split: template code may hold anything.
     if _PLACEHOLDER.search(text):
@@ -100,10 +100,10 @@ def url_and_save_as(text: str, *, permalink: bool = False) -> tuple[str, str]:
 
 
 def old_path(text: str) -> str:
-    """Return the path of the page that is to lead on from an old address.
+    """Return the path of the redirect page for an old URL.
 
     Raises:
-        UnusableAddressError: as `url_and_save_as`, or no file can have it, so there was none.
+        UnusableUrlError: as `url_and_save_as`, or it is too long to have existed.
     """
     path = url_and_save_as(text)[1]
     if fitted(path) != path:
@@ -112,14 +112,14 @@ def old_path(text: str) -> str:
 
 
 def language_of_file(path: str) -> str | None:
-    """Return the language in a file's name, as Hugo has it: `index.fr.md`, `post.pt-br.md`."""
+    """Return the language in a file name, as in Hugo: `index.fr.md`, `post.pt-br.md`."""
     stem = posixpath.splitext(posixpath.basename(path))[0]
     _, dot, code = stem.rpartition(".")
     return code if dot and code.partition("-")[0].lower() in _LANGUAGES else None
 
 
 def slug_of_file(path: str) -> str:
-    """Return the slug in a file's name: without date, ending, or the `index` of a bundle."""
+    """Return the slug in a file name: without date, extension, or the `index` of a bundle."""
     folder, name = posixpath.split(path)
     stem = posixpath.splitext(name)[0]
     language = language_of_file(path)
@@ -135,7 +135,7 @@ def _visible(text: str) -> str:
 
 
 def device_in(path: str) -> str:
-    """Return the part of a path that is a device's name on Windows; empty for none."""
+    """Return the part of a path that is a device name on Windows; may be empty."""
     return next((step for step in path.split("/") if _WINDOWS.fullmatch(step)), "")
 
 

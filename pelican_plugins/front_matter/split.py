@@ -1,7 +1,4 @@
-"""Part a source file into its front matter and its body.
-
-Files of HTML with a front matter, which Hugo, Jekyll and Eleventy make pages of.
-"""
+"""Split a source file into its front matter and its body."""
 
 from __future__ import annotations
 
@@ -34,13 +31,13 @@ _KEY = re.compile(r"""["']?[\w-]+["']?\s*[:=](\s|$)""")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A file in two.
+    """A split file.
 
     Attributes:
-        kind: how the front matter is written; None where the file has none. A `header` is
-            Pelican's own metadata below a line `---` (see `header_block`).
-        front_matter: its text, without fences (JSON keeps its braces); empty for none.
-        body: what follows, or the whole text.
+        kind: format of the front matter; None if there is none. A `header` is Pelican's own
+            metadata below a line `---` (see `header_block`).
+        front_matter: without fences (JSON keeps its braces); empty if there is none.
+        body: the rest, or the complete text.
         first_line: the line of the file that `front_matter` begins on, from 1.
         body_line: the line that `body` begins on.
     """
@@ -53,7 +50,7 @@ class Parts:
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file, without byte order marks and with plain line ends.
+    r"""Return the text of a file, without byte order marks and with `\n` line ends.
 
     Raises:
         DiagnosticError: it is not UTF-8.
@@ -72,15 +69,15 @@ def decode(data: bytes) -> str:
 
 
 def split(text: str) -> Parts:
-    """Part *text* where its front matter ends.
+    """Split *text* where its front matter ends.
 
-    A front matter is YAML between a line `---` and a line `---` or `...`, TOML between two
-    lines `+++`, or a JSON object, also between lines `;;;`. A line `---json` names another
-    language, as for gray-matter. Pelican's own metadata below a line `---` may end with a blank
-    line. Only blank lines and HTML comments may stand before it; a `---` further down is a rule.
+    Front matter is YAML between a line `---` and a line `---` or `...`, TOML between two lines
+    `+++`, or a JSON object, also between lines `;;;`. A line `---json` names another language, as
+    in gray-matter. Pelican's own metadata below a line `---` may end with a blank line. Only blank
+    lines and HTML comments may come before it; a `---` further down is a rule.
 
     Raises:
-        DiagnosticError: the front matter has no end, or is a program.
+        DiagnosticError: the front matter has no end, or is code.
     """
     lines = text.split("\n")
     start = _first_line_of_content(lines)
@@ -158,7 +155,7 @@ _END = re.compile(r"</body", re.IGNORECASE)
 
 
 def has_front_matter(data: bytes) -> bool:
-    """Tell whether a file of HTML begins with a front matter, or with one that has no end."""
+    """Return whether an HTML file begins with front matter, even if that has no end."""
     try:
         parts = split(decode(data))
     except DiagnosticError as error:
@@ -173,7 +170,7 @@ def has_front_matter(data: bytes) -> bool:
 
 
 def body_html(text: str) -> str:
-    """Return what is to be shown of a text in HTML: what is between the tags of its body."""
+    """Return the contents of the `<body>` of an HTML document, or all of *text* if it has none."""
     begin = _BEGIN.search(text)
     ends = [match.start() for match in _END.finditer(text)]
     return text[begin.end() : ends[-1]] if begin and ends and begin.end() <= ends[-1] else text

@@ -1,9 +1,7 @@
-"""The words in which programs say that a text is not, not yet, or not for all to be published.
+"""Decide from all keys about publication whether a post is published.
 
-Whether a post is published, from all the keys that say so.
-
-Whatever looks like a wish about publication and is no plain yes keeps a post private: what is
-private by mistake can be published a day later, and what is public by mistake stays known.
+Any such key that is not a plain yes keeps a post private: a post that is private by mistake can
+be published a day later, but one that is public by mistake stays known.
 """
 
 from __future__ import annotations
@@ -25,7 +23,7 @@ NO = frozenset({"false", "no", "off", "0", "n"})
 
 
 class Flag(NamedTuple):
-    """The status of Pelican's that true and false stand for; None where they say nothing."""
+    """The Pelican status that true and false stand for; None if they set no status."""
 
     yes: str | None
     no: str | None
@@ -129,13 +127,13 @@ _LONGEST = 60
 
 @dataclass(slots=True)
 class Publication:
-    """What a front matter says of publication.
+    """What front matter says about publication.
 
     Attributes:
-        status: Pelican's status; None where nothing is said of it.
-        problems: values that keep a post private though their author may mean otherwise.
-        notes: why nothing is written of a post.
-        changes_later: whether the time alone will give it another status.
+        status: Pelican's status; None if nothing is said.
+        problems: values that keep a post private though its author may mean otherwise.
+        notes: why a post is not written.
+        changes_with_time: whether the status will change without an edit.
     """
 
     status: str | None = None
@@ -152,16 +150,16 @@ def publication_of(
     *,
     encrypts: bool = False,
 ) -> Publication:
-    """Return what *keys* say of publication.
+    """Return what *keys* say about publication.
 
-    Of several keys the most reserved one counts: a draft is never published by another.
+    The most private of several keys counts: no other key publishes a draft.
 
     Args:
         keys: of one front matter.
-        settings: what a post is before it is to be published, and when that is over.
+        settings: the status of a post before and after its time of publication.
         now: the time of the build.
-        zone: of times that name none.
-        encrypts: whether something encrypts a text that has a password.
+        zone: of times without a zone.
+        encrypts: whether something encrypts a post with a password.
     """
     reader = _StatusReader(keys, settings, now, zone)
     statuses = set(reader.statuses())
@@ -172,7 +170,7 @@ def publication_of(
 
 
 def most_private(statuses: Iterable[str | None]) -> str | None:
-    """Return which of *statuses* makes the least public; None where there is none."""
+    """Return the most private of *statuses*; None if there is none."""
     given = set(statuses)
     return next((status for status in STATUSES if status in given), None)
 
@@ -185,7 +183,7 @@ class _StatusReader:
         self.publication = Publication()
 
     def statuses(self) -> Iterator[str | None]:
-        """Yield what each key says."""
+        """Yield the status that each key sets."""
         yield from self._by_flags()
         yield from self._by_words()
         yield from self._by_build()
@@ -250,7 +248,7 @@ class _StatusReader:
                     yield "skip"
 
     def by_password(self) -> Iterator[str]:
-        """Yield what it means that a text has a password, which is not to be printed."""
+        """Yield the status of a post with a password, which must not be printed."""
         for key in PASSWORDS:
             for name, value in self._keys.at(key):
                 if value.written not in (None, "", [], {}) and _word(value) not in _NEVER:
@@ -285,7 +283,7 @@ class _StatusReader:
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)
 
     def _order_unknown(self, value: MetadataValue) -> DateOrderError | None:
-        """Return what a date may be, where it may be two."""
+        """Return the error of an ambiguous date."""
         try:
             read_date(str(value.written), self._settings.date_order)
         except DateOrderError as error:

@@ -1,7 +1,4 @@
-"""Time zones by the names that people and programs write behind a time.
-
-Time zones in Pelican's own headers, which Pelican leaves out where it does not know them.
-"""
+"""Time zones by the names written after a time, and zones in headers that Pelican does not know."""
 
 from __future__ import annotations
 
@@ -63,7 +60,7 @@ class UnknownZoneError(ValueError):
     """A name stands for no time zone, or for several.
 
     Attributes:
-        mend: how to write it.
+        fix: how to write it.
     """
 
     def __init__(self, problem: str, fix: str = _WAY_OUT) -> None:
@@ -72,14 +69,14 @@ class UnknownZoneError(ValueError):
 
 
 def in_zone(moment: datetime, name: str) -> datetime:
-    """Return a *moment* without a zone as one with the offset that the zone called *name* has then.
+    """Return a naive *moment* with the offset that the zone *name* has then.
 
     Args:
-        moment: what the clocks there show.
+        moment: local time.
         name: an abbreviation, or a name of the IANA database, in any case.
 
     Raises:
-        UnknownZoneError: nobody can tell the offset.
+        UnknownZoneError: the offset is unknown or ambiguous.
     """
     key = name.casefold()
     if key in _HOURS:
@@ -116,7 +113,7 @@ _HEAD = 4096
 
 
 def unknown_zone_diagnostics(path: str) -> list[Diagnostic]:
-    """Return what to say of each date in the headers of a file whose zone is left out."""
+    """Return a problem for each date in a file's headers whose zone Pelican ignores."""
     with Path(path).open("rb") as file:
         head = file.read(_HEAD).decode("utf-8-sig", "replace")
     # What dateutil knows: UTC, and the zone of the machine.

@@ -1,4 +1,4 @@
-"""What typogrify makes of each string, kept between builds: it costs as much as Markdown."""
+"""Cache typogrify's result for each string between builds: it takes as long as Markdown."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _PARTS = ("amp", "caps", "initial_quotes", "smartypants", "widont")
 
 
 class CachedTypogrify:
-    """Stands in the place of typogrify's function while files are read.
+    """Replaces typogrify's function while files are read.
 
     Args:
         original: that function.
-        store: where strings are kept between builds.
+        store: the cache.
     """
 
     def __init__(self, original: Callable[..., str], store: Store) -> None:
@@ -30,7 +30,7 @@ class CachedTypogrify:
         self._versions = package_versions(_PACKAGES)
 
     def __call__(self, text: str, *arguments: Any, **options: Any) -> str:
-        """Return what typogrify makes of *text*."""
+        """Return typogrify's result for *text*."""
         key = self._key(text, arguments, options)
         kept = self._store.get(key)
         if kept is None:
@@ -47,7 +47,7 @@ class CachedTypogrify:
 
 @contextmanager
 def cache_typogrify(store: Store) -> Iterator[None]:
-    """Have Pelican ask us instead of typogrify; not where others have changed typogrify."""
+    """Cache typogrify's results while in this context, unless its functions have been replaced."""
     try:
         from typogrify import filters
     except ImportError:

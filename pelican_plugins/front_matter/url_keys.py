@@ -1,9 +1,7 @@
-"""Which keys may decide a URL, the id of a feed's entry, a category or a language.
+"""Which keys may decide a URL, the id of a feed entry, a category or a language.
 
-Pelican makes them of a few keys and of its settings. A site that it has built before keeps them,
-whatever other keys its posts have, until its settings say that these decide, too.
-
-Texts that would have one URL: which of them keeps it, and which are translations.
+Pelican makes them from a few keys and its settings. An existing site keeps them, whatever other
+keys its posts have, until its settings say that these decide, too.
 """
 
 from __future__ import annotations
@@ -38,10 +36,10 @@ _LANGUAGES = ("language", "locale", IN_FILE_NAME)
 
 
 def decides(meaning: str, key: str, settled: frozenset[str] | None) -> bool:
-    """Tell whether the value under *key* may decide what a post has of a *meaning*.
+    """Return whether the value under *key* may set a *meaning*.
 
     Args:
-        meaning: one of `keys.MEANINGS`.
+        meaning: one of `key_aliases.MEANINGS`.
         key: as it is spelled in the file.
         settled: see `Chooser`.
     """
@@ -53,10 +51,9 @@ class Chooser:
     """The values of one front matter that may decide.
 
     Attributes:
-        keys: of the front matter.
-        settled: what Pelican decides by its own keys and the site's settings; None where all
+        settled: meanings that only Pelican's own keys and the site's settings decide; None if all
             keys may decide.
-        unused: by their keys, the values that would have decided.
+        unused: by key, the values that would have decided.
     """
 
     keys: Keys
@@ -64,7 +61,7 @@ class Chooser:
     unused: dict[str, str] = field(default_factory=dict)
 
     def get(self, meaning: str) -> MetadataValue | None:
-        """Return the value that decides; see `keys.Keys.get`."""
+        """Return the value that decides; see `Keys.get`."""
         for key, value in self.keys.named(meaning):
             if decides(meaning, key, self.settled):
                 return value
@@ -73,7 +70,7 @@ class Chooser:
         return None
 
     def own_urls(self) -> dict[str, str]:
-        """Return `url` and `save_as` as Pelican reads them; also an empty one says something."""
+        """Return `url` and `save_as` as Pelican reads them; an empty one counts, too."""
         if self.settled is None:
             return {}
         found = {key: self.keys.said(key) for key in ("url", "save_as")}
@@ -84,10 +81,9 @@ class Chooser:
         }
 
     def rest(self) -> Iterator[tuple[str, MetadataValue]]:
-        """Yield what stays on the metadata as it is, see `keys.Keys.rest`.
+        """Yield the values that stay in the metadata as they are, see `Keys.rest`.
 
-        But for the id that an entry of a feed had in another program: exports of WordPress and
-        others leave it behind, and Pelican makes ids of another form.
+        A `guid` URL is left out: WordPress exports have it, and Pelican makes other ids.
         """
         for key, value in self.keys.rest():
             if self.settled is not None and key == "guid" and is_web_url(value.written):
@@ -96,12 +92,12 @@ class Chooser:
                 yield key, value
 
     def kept(self) -> dict[str, object]:
-        """Return what templates find under the keys that decide nothing."""
+        """Return the values that templates find under the keys that decide nothing."""
         found = {key: self.keys.said(key) for key in self.unused}
         return {k: value.typed for k, value in found.items() if value is not None and k != "guid"}
 
     def record_unused(self, key: str, written: object) -> None:
-        """Note that the value of a key decides nothing."""
+        """Record that the value of a key decides nothing."""
         if isinstance(written, str):
             self.unused[key] = written
         elif isinstance(written, list) and written and isinstance(written[0], str):
@@ -109,21 +105,21 @@ class Chooser:
 
 
 def is_web_url(written: object) -> bool:
-    """Tell whether a value is a whole web address."""
+    """Return whether a value is an absolute web URL."""
     return isinstance(written, str) and written.strip().lower().startswith(("http://", "https://"))
 
 
 def language_in(unused: Mapping[str, str]) -> str:
-    """Return the language that *unused* keys name; empty for none."""
+    """Return the language that *unused* keys name; may be empty."""
     return next((unused[key] for key in _LANGUAGES if key in unused), "")
 
 
 def keys_that_would_decide(unused: Mapping[str, str], made: Mapping[str, str]) -> list[str]:
-    """Return the *unused* keys that would give a post something else than it has.
+    """Return the *unused* keys that would change a post.
 
     Args:
         unused: see `Chooser`.
-        made: what Pelican gave it: `save_as`, `lang`, `category` and `title`.
+        made: what Pelican made: `save_as`, `lang`, `category` and `title`.
     """
     names = {"permalink": "save_as", "categories": "category", **dict.fromkeys(_LANGUAGES, "lang")}
     names |= {f"taxonomies.{key}": "category" for key in ("category", "categories")}
@@ -131,10 +127,10 @@ def keys_that_would_decide(unused: Mapping[str, str], made: Mapping[str, str]) -
 
 
 def unused_keys_diagnostic(posts: Iterable[Iterable[str]]) -> Diagnostic | None:
-    """Return what there is to say of the keys that decide nothing.
+    """Return the report on keys that decide nothing.
 
     Args:
-        posts: for each post, its keys that would give it something else.
+        posts: for each post, its keys that would change it.
     """
     concerned = [set(keys) for keys in posts]
     counts = Counter(key for keys in concerned for key in keys)
@@ -163,12 +159,12 @@ _NEVER = "~"
 
 
 def separate_languages(texts: Iterable[Any]) -> list[list[Any]]:
-    """Give texts that would have one URL the languages that their files name.
+    """Give posts with one URL the languages that their file names state.
 
-    Pelican could not build them as they are, so nothing that was published moves.
+    Pelican could not build them as they are, so no published URL moves.
 
     Returns:
-        The groups in which that was done.
+        The groups that were changed.
     """
     groups: defaultdict[str, list[Any]] = defaultdict(list)
     for text in texts:
@@ -187,7 +183,7 @@ def separate_languages(texts: Iterable[Any]) -> list[list[Any]]:
 
 
 def site_unused_keys(texts: Iterable[Any], settings: Mapping[str, Any]) -> Diagnostic | None:
-    """Return what `url_keys.unused_keys_diagnostic` says of *texts*; None where the owner has chosen."""
+    """Return the report on unused keys of *texts*; None if `url_keys` is set."""
     if (settings.get("POUCH_FRONT_MATTER") or {}).get("url_keys"):
         return None
     made = ("save_as", "lang", "category", "title")
@@ -203,13 +199,13 @@ def by_url_priority(
 ) -> list[Any]:
     """Return *texts* so that of two with one URL the one that keeps it comes first.
 
-    That is what is published before what is not, then the older by its date, then what git has
-    known for longer, then the one with the shorter name.
+    That is the published one, then the older one by date, then by first commit, then the one with
+    the shorter name.
 
     Args:
-        texts: contents of Pelican's.
-        first_commits: returns by their source paths when files were first committed; called
-            where nothing else decides.
+        texts: Pelican's contents.
+        first_commits: returns when files were first committed, by source path; called only if
+            nothing else decides.
     """
     texts = list(texts)
     claims = [(t.save_as, _rank(t), older_first(t)[0]) for t in texts if t.save_as]

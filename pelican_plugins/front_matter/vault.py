@@ -1,9 +1,7 @@
-"""The files of a vault by the names that its links use.
+"""Obsidian's vaults: find files by the names that links use, and remove `%%` comments.
 
-Take out of a text what Obsidian hides: comments between two `%%`, in a line or over several.
-
-That one is shown to readers is worse than that a `%%` of another meaning is lost, so what is not
-clear is taken for a comment, and told.
+Publishing a comment is worse than losing a `%%` of another meaning, so an unclear one is taken
+for a comment, and reported.
 """
 
 from __future__ import annotations
@@ -40,7 +38,7 @@ class VaultFiles:
                     self._by_end.setdefault("/".join(parts[begin:]), path)
 
     def find(self, name: str) -> str | None:
-        """Return the path of the file that a link names; None where there is none."""
+        """Return the path of the file that a link names; None if there is none."""
         return self._by_end.get(posixpath.normpath(name.strip()).casefold().lstrip("./"))
 
 
@@ -61,15 +59,15 @@ _AFTER_NUMBER = re.compile(r"(?<=\d)%%(?=[\s.,;:!?)]|$)")
 
 
 def is_in_vault(folder: Path) -> bool:
-    """Tell whether a *folder* belongs to a vault: it, or one that it lies in, has `.obsidian`."""
+    """Return whether a *folder* belongs to a vault: it, or a parent, has `.obsidian`."""
     return any((place / ".obsidian").is_dir() for place in (folder, *folder.parents))
 
 
 def remove_comments(body: str) -> tuple[str, int, list[Diagnostic]]:
-    """Return the Markdown *body* without comments, their number, and those that are not clear.
+    """Return the Markdown *body* without comments, their number, and problems with unclear ones.
 
-    Code, addresses and HTML tags are left alone. A line that held nothing else goes with its
-    comment, so that the paragraph about it stays one.
+    Code, URLs and HTML tags are left alone. A line with nothing but a comment is removed with it,
+    so that its paragraph stays one.
     """
     if "%%" not in body:
         return body, 0, []
@@ -102,7 +100,7 @@ class _Taker:
         return "".join([*pieces, body[cursor:]])
 
     def _end(self, match: re.Match[str]) -> int | None:
-        """Return where the comment ends that a mark begins; None where it begins none."""
+        """Return the end of the comment that a `%%` begins; None if it begins none."""
         start = match.start()
         following = bisect_left(self._marks, (match.end(), 0))
         closing = self._marks[following] if following < len(self._marks) else None
@@ -126,7 +124,7 @@ class _Taker:
         return closing[1]
 
     def _closes(self, start: int, mark: int) -> bool:
-        """Tell whether a mark is no other slip, no code and does not rather begin a comment."""
+        """Return whether a `%%` ends a comment, and is no typo, code or the start of another."""
         body = self._body
         other = body[mark - 1].isdigit() or "`" in body[start:mark]
         return not other and _OPENS.match(body, mark) is None
@@ -137,7 +135,7 @@ class _Taker:
         self.problems.append(TEXT_LEFT_OUT(text, "write %% where it ends", line))
 
     def _with_line(self, cursor: int, start: int, end: int) -> tuple[int, int]:
-        """Return the stretch of a comment, with the whole line where there is nothing else."""
+        """Return the span of a comment, with its complete line if there is nothing else."""
         body = self._body
         line = body.rfind("\n", 0, start) + 1
         after = body.find("\n", end)

@@ -1,4 +1,4 @@
-"""Signs in YAML that are something else than they look like, or than their author knows."""
+"""Characters in YAML that are not what they look like, or that YAML drops."""
 
 from __future__ import annotations
 
@@ -37,14 +37,13 @@ _BLOCK = re.compile(r"(?:^|[:-])[ \t]+[|>][-+0-9]{0,2}[ \t]*$")
 
 
 def replace_odd_characters(text: str) -> tuple[str, dict[int, str]]:
-    """Return YAML with a plain space where another one parts a key or a `-` from its value.
+    """Return YAML with plain spaces where others separate a key or a `-` from its value.
 
-    A colon as Chinese and Japanese keyboards have it becomes a plain one behind a key. A value
-    that begins with a lone `!`, or with an anchor that nothing refers to, is put in quotation
-    marks, since YAML drops both.
+    A full-width colon after a key becomes a plain one. A value that begins with a lone `!`, or with
+    an unused anchor, is put in quotation marks, since YAML drops both.
 
     Returns:
-        the text, and by the number of each line that has changed, from 0, what is odd in it.
+        the text, and the reason for each changed line, by number from 0.
     """
     if not (_ODD.search(text) or "\uff1a" in text or _LONE.search(text)):
         return text, {}
@@ -97,9 +96,9 @@ def values_cut_by_comments(
 ) -> list[Diagnostic]:
     """Return a problem for each title, summary or name that a comment may have cut.
 
-    Of `title: Song #1` YAML reads "Song", and of `tags: #a #b` nothing. A comment that could be
-    nothing else is told of nowhere: one behind quotation marks, or one that a blank parts from
-    its `#` in a front matter that is YAML in other lines, too.
+    Of `title: Song #1` YAML reads "Song", and of `tags: #a #b` nothing. An evident comment is not
+    reported: one after quotation marks, or one with a space after its `#` in front matter that
+    other lines show to be YAML.
     """
     if "#" not in text:
         return []

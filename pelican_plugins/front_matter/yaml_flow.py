@@ -1,7 +1,4 @@
-"""Lists and mappings in one piece (`[C#, @home]`), with quotation marks where YAML wants them.
-
-One value in one line of YAML, put in quotation marks where it needs them.
-"""
+"""Quote YAML values where they need it: a plain one, or a list or mapping such as `[C#, @home]`."""
 
 from __future__ import annotations
 
@@ -32,19 +29,19 @@ _PAIR = re.compile(
 
 
 class UnsureError(ValueError):
-    """A text may be meant in several ways."""
+    """A string may be meant in several ways."""
 
 
 def quoted(text: str) -> str:
-    """Return *text* between quotation marks (YAML 1.2.2, 7.3.2)."""
+    """Return *text* in single quotation marks (YAML 1.2.2, 7.3.2)."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def meant_by_quoted(text: str) -> str:
-    """Return what a text means that begins with a quotation mark where YAML reads no quoted one.
+    """Return the meaning of a string that begins with a quotation mark but is not a quoted one.
 
-    In `"One" and two` the marks are part of what is said; in `'it's'` the outer ones are not; in
-    `'tis` it is an apostrophe.
+    In `"One" and two` the marks belong to it; in `'it's'` the outer ones do not; in `'tis` it is an
+    apostrophe.
 
     Raises:
         UnsureError: none of these is certain.
@@ -66,10 +63,10 @@ def meant_by_quoted(text: str) -> str:
 
 
 def end_of_quoted(text: str, start: int) -> int:
-    """Return where the quoted text that begins at *start* ends; -1 where it does not.
+    """Return the end of the quoted string that begins at *start*; -1 if it has none.
 
-    YAML 1.2.2, 7.3.1 and 7.3.2: a backslash escapes between double quotation marks, and a
-    single one is doubled.
+    YAML 1.2.2, 7.3.1 and 7.3.2: a backslash escapes in double quotation marks, and a single one is
+    doubled.
     """
     mark = text[start]
     pattern = r'"(?:[^"\\]|\\.)*"' if mark == '"' else r"'(?:[^']|'')*'(?!')"
@@ -78,7 +75,7 @@ def end_of_quoted(text: str, start: int) -> int:
 
 
 def end_of_brackets(text: str, start: int) -> int:
-    """Return where the brackets that open at *start* are closed; -1 where they are not."""
+    """Return the end of the brackets that open at *start*; -1 if they are not closed."""
     wanted: list[str] = []
     for match in re.compile(r"[\[\]{}]").finditer(text, start):
         sign = match.group()
@@ -92,18 +89,17 @@ def end_of_brackets(text: str, start: int) -> int:
 
 
 def repair_flow(text: str, anchors: frozenset[str]) -> str:
-    """Return a list or mapping that YAML cannot read with its members in quotation marks.
+    """Return a list or mapping that YAML cannot read with its items in quotation marks.
 
-    Line ends stay where they are. What YAML reads as something else than a text, such as a
-    number, stays as it is, as do members that are quoted and an alias of one of the *anchors*.
-    Empty members of a list go.
+    Line ends stay where they are. Values that YAML does not read as strings, such as numbers, stay,
+    as do quoted items and aliases of one of the *anchors*. Empty items of a list are removed.
 
     Args:
         text: from its first bracket to its last.
-        anchors: the names that stand behind a `&` in the front matter.
+        anchors: the names after a `&` in the front matter.
 
     Raises:
-        UnsureError: it is not certain where a member begins or ends, or what it is.
+        UnsureError: it is not certain where an item begins or ends, or what it is.
     """
     flow = _Flow(text, anchors)
     repaired, end = flow.collection(0, 1)
@@ -113,7 +109,7 @@ def repair_flow(text: str, anchors: frozenset[str]) -> str:
 
 
 class _Flow:
-    """One walk over a text. Each method returns what is to be written, and where it went on."""
+    """One pass over a text. Each method returns the output, and where it continues."""
 
     def __init__(self, text: str, anchors: frozenset[str]) -> None:
         self._text = text
@@ -191,7 +187,7 @@ class _Flow:
         return self._text[following : following + 1] in {",", closing}
 
     def _end_of_text(self, start: int, closing: str) -> int:
-        """Return where a text ends that begins at *start*: before a comma, or its bracket."""
+        """Return the end of the string that begins at *start*: before a comma, or its bracket."""
         depth = 0
         pattern = re.compile(r"[\[\]{},]" if self._one_line else r"[\[\]{},]|\s#")
         for match in pattern.finditer(self._text, start):
@@ -234,13 +230,13 @@ _BLOCK = re.compile(r"[|>][-+0-9]{0,2}")
 
 
 def repair_value(value: str, anchors: frozenset[str], *, in_names: bool) -> str | None:
-    """Return a value of one line in quotation marks, what is a comment behind them.
+    """Return a one-line value in quotation marks, with its comment after them.
 
-    None stands for a value that lacks none, or goes on in another line.
+    None stands for a value that needs none, or continues in another line.
 
     Args:
         value: from its first character to the end of the line.
-        anchors: see `yaml_flow.repair_flow`.
+        anchors: see `repair_flow`.
         in_names: whether it stands for a list, of tags or the like.
 
     Raises:
@@ -273,7 +269,7 @@ def _has_colon(text: str) -> bool:
 
 
 def _parted(value: str, start: int) -> tuple[str, str]:
-    """Return a value and the comment behind it, which is looked for from *start*."""
+    """Return a value and its comment, which is searched for from *start*."""
     match = _COMMENT.search(value, max(start, 0))
     end = match.start() if match else len(value)
     return value[:end], value[end:]

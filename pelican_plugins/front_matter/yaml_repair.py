@@ -1,4 +1,4 @@
-"""Read YAML that is none as its author meant it: `title: One: two` has a title with a colon."""
+"""Read invalid YAML as its author meant it: `title: One: two` has a title with a colon."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ _FARTHEST = 50
 def read_yaml_as_meant(
     text: str, first_line: int
 ) -> tuple[dict[str, MetadataValue], list[Diagnostic]]:
-    """Read *text*, if need be with quotation marks where it needs them.
+    """Read *text*, adding quotation marks where needed.
 
-    Only lines that YAML itself complains of are touched, one value at a time, and only where
-    they have one meaning.
+    Only lines that YAML itself complains about are changed, one value at a time, and only if they
+    have one meaning.
 
     Returns:
-        The values (see `yaml_block.read_yaml`), and one problem for each line that was read
-        as if it were written otherwise, and for each key that stands twice.
+        The values (see `parse_yaml.read_yaml`), and a problem for each line that was read as if
+        written differently, and for each duplicate key.
 
     Raises:
-        DiagnosticError: it cannot be read even so; the error is that of the text as it stands.
+        DiagnosticError: it cannot be read even so; the error is that of the original text.
     """
     plain, reasons = replace_odd_characters(text)
     lines, before = plain.split("\n"), text.split("\n")
@@ -92,7 +92,7 @@ def _told(
 def _title_as_text(
     lines: list[str], values: dict[str, MetadataValue], reasons: dict[int, str], first_line: int
 ) -> list[str] | None:
-    """Return *lines* with a title such as `[Review]` as the text that it is."""
+    """Return *lines* with a title such as `[Review]` as a string."""
     title = values.get("title")
     if title is None or not isinstance(title.written, list | dict):
         return None
@@ -107,7 +107,7 @@ def _title_as_text(
 
 
 def _repair(lines: list[str], number: int) -> list[str] | None:
-    """Return *lines* with one value in quotation marks; None where that is not what they lack."""
+    """Return *lines* with one value in quotation marks; None if that does not help."""
     if not 0 <= number <= len(lines):
         return None
     try:
@@ -138,7 +138,7 @@ def _with_line(lines: list[str], number: int) -> list[str] | None:
 
 
 def _is_sound(line: str) -> bool:
-    """Tell whether YAML reads a line where it stands alone; also one that begins nothing."""
+    """Return whether YAML reads a line on its own, or a line that begins nothing."""
     item = _ITEM.fullmatch(line)
     match = item or _KEYED.fullmatch(line)
     if match is None:
@@ -182,7 +182,7 @@ def _line(lines: list[str], number: int) -> str | None:
 
 
 def _brackets(lines: list[str], number: int) -> list[str] | None:
-    """Mend a list or mapping of several lines, one of which is line *number*."""
+    """Repair a list or mapping of several lines, one of which is line *number*."""
     for start in range(number, -1, -1):
         match = _KEYED.fullmatch(lines[start]) or _ITEM.fullmatch(lines[start])
         if match is not None and match["value"][0] in "[{":
@@ -203,7 +203,7 @@ def _brackets(lines: list[str], number: int) -> list[str] | None:
 
 
 def _is_one_text(lines: list[str], number: int, item: re.Match[str], keyed: re.Match[str]) -> bool:
-    """Tell whether `- One: two: three` is a text, and no mapping with one colon too many.
+    """Return whether `- One: two: three` is a string, not a mapping with one colon too many.
 
     Raises:
         UnsureError: it may be either.
@@ -223,7 +223,7 @@ def _is_one_text(lines: list[str], number: int, item: re.Match[str], keyed: re.M
 
 
 def _is_in_names(lines: list[str], number: int) -> bool:
-    """Tell whether a line is part of a list of names, such as tags."""
+    """Return whether a line is part of a list of names, such as tags."""
     keys = (_KEY_LINE.match(line) for line in reversed(lines[: number + 1]))
     key = next(filter(None, keys), None)
     return key is not None and key["key"].lower() in _NAMES

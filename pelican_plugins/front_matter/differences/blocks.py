@@ -1,6 +1,7 @@
-"""The blocks that CommonMark, with the tables of GFM, sees in a text.
+"""The blocks that CommonMark with GFM tables sees, and what Python-Markdown makes of them.
 
-What Python-Markdown makes of marks in a text.
+A marker, a private-use character, is put into each block; its position in Python-Markdown's
+tree shows how the block is rendered.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ _PARSER.core.ruler.enableOnly(["normalize", "block"])
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A token with all that it holds.
+    """A block token with its contents.
 
     Attributes:
         kind: name of the token, without `_open`.
-        token: of the beginning.
+        token: the opening token.
         start: its first line, from 0.
-        end: the line behind its last.
-        children: of it; for a paragraph, its text.
+        end: the line after its last.
+        children: its blocks; for a paragraph, its text.
     """
 
     kind: str
@@ -49,15 +50,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A block that holds no others, with the place where a mark can be set that changes nothing.
+    """A block without child blocks, and where a marker can be put without changing it.
 
     Attributes:
-        kind: of it; a table counts as one.
-        within: what it stands in, from outside: `ul` or `ol` for an entry of such a list, `quote`.
-        begins: whether it is the beginning of an entry.
-        line: of the place, from 0.
-        column: of the place, where its own text begins.
-        top: number of the block of the text as a whole that it belongs to.
+        kind: of the block; a table counts as one.
+        within: its containers, outermost first: `ul` or `ol` for a list item, `quote`.
+        begins: whether it is the beginning of an item.
+        line: of the marker, from 0.
+        column: of the marker, where the block's own text begins.
+        top: index of the top-level block it belongs to.
     """
 
     kind: Kind
@@ -69,19 +70,19 @@ class Leaf:
 
 
 def parse(text: str) -> list[Token]:
-    """Return the block tokens of a text with plain line ends; nothing in a line is parsed."""
+    r"""Return the block tokens of a text with `\n` line ends; inline markup is not parsed."""
     return _PARSER.parse(text)
 
 
 def parse_all(text: str) -> tuple[list[Token], object]:
-    """Return what `parse` does, and the definitions of links, which are no blocks."""
+    """Return the tokens of `parse`, and the link definitions, which are not blocks."""
     links: dict[str, object] = {}
     tokens = _PARSER.parse(text, links)
     return tokens, links.get("references", {})
 
 
 def blocks_of(tokens: Sequence[Token]) -> list[Block]:
-    """Return the blocks of a text as a tree."""
+    """Return the blocks as a tree."""
     root: list[Block] = []
     open_blocks = [root]
     for token in tokens:
@@ -97,7 +98,7 @@ def blocks_of(tokens: Sequence[Token]) -> list[Block]:
 
 
 def leaves(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Leaf]:
-    """Yield the leaves that may be shown otherwise: code, tables, what stands in a list or in HTML.
+    """Yield the leaves that may be rendered differently: code, tables, and text in lists or HTML.
 
     Args:
         blocks: of `blocks_of`.
@@ -177,12 +178,11 @@ _TAG_KINDS = {"pre": "code", "th": "table", "td": "table", "dd": "foreign", "dt"
 
 @dataclass(frozen=True, slots=True)
 class RenderedMarker:
-    """Where a mark came out.
+    """Where a marker is in Python-Markdown's output.
 
     Attributes:
-        kind: `text`, `code`, `table`, `raw` for HTML that was left as it is, or `foreign`.
-        within: as in `blocks.Leaf`.
-        begins: as in `blocks.Leaf`.
+        kind: `text`, `code`, `table`, `raw` for HTML that is left as it is, or `foreign`.
+        within, begins: as in `Leaf`.
     """
 
     kind: str
@@ -191,12 +191,12 @@ class RenderedMarker:
 
 
 def replace_markers(text: str) -> str:
-    """Return a text with a question mark for each sign that could be taken for a mark."""
+    """Return a text with a question mark for each character that could be taken for a marker."""
     return _MARK.sub("?", text)
 
 
 class PythonMarkdown:
-    """Python-Markdown as a site has it, less what changes no block.
+    """Python-Markdown as the site configures it, without highlighting, which changes no block.
 
     Args:
         settings: Pelican's setting `MARKDOWN`.
@@ -209,7 +209,7 @@ class PythonMarkdown:
         self._markdown = self._made()
 
     def find_markers(self, text: str) -> dict[int, RenderedMarker]:
-        """Return what became of the marks in a text, by number; nothing where it is too deep."""
+        """Return where each marker ended up, by number; empty if the text is nested too deeply."""
         markdown = self._markdown.reset()
         lines = text.split("\n")
         try:
@@ -236,7 +236,7 @@ def _colours(extension: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An element, with what is known from those about it."""
+    """An element, with what its ancestors say about it."""
 
     element: Any
     within: tuple[str, ...] = ()

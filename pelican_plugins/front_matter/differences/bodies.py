@@ -1,11 +1,4 @@
-"""The part of a file that is read as Markdown, on the lines that it has there.
-
-Change a file so that Python-Markdown shows what others do, and others see no change.
-
-Tell in next to no time whether a body is shown otherwise, for a build that only counts.
-
-What is looked at with care is no more than the part of a text that gives a reason to.
-"""
+"""The Markdown body of a source file on its own lines; whether it differs, and how to change it."""
 
 from __future__ import annotations
 
@@ -31,10 +24,10 @@ _MASK = "\ufffd"
 
 
 def body_in_place(text: str) -> str:
-    """Return the text of a file with blank lines for what is no Markdown.
+    r"""Return the text of a file with blank lines in place of what is not Markdown.
 
     Args:
-        text: with plain line ends.
+        text: with `\n` line ends.
     """
     try:
         parts = split(text)
@@ -46,7 +39,7 @@ def body_in_place(text: str) -> str:
 
 
 def masked(body: str) -> str:
-    """Return a body with a word for each line of shortcodes that hold code, or what is hidden."""
+    """Return a body with a placeholder for each line of shortcodes that hold code or are hidden."""
     if "{{" not in body and "{%" not in body:
         return body
     pieces, done = [], 0
@@ -57,7 +50,7 @@ def masked(body: str) -> str:
 
 
 def is_masked(line: str) -> bool:
-    """Tell whether something stands in a line for what its author wrote."""
+    """Return whether a line holds a placeholder."""
     return _MASK in line
 
 
@@ -82,12 +75,12 @@ def _without_headers(text: str) -> str:
 
 
 def apply_fix(text: str, line: int, change: Replacement) -> str | None:
-    """Return the text of a file with a change; None where it has other lines by now.
+    """Return the text of a file with a change; None if its lines have changed since.
 
     Args:
         text: with its own line ends.
-        line: the first that is to change, from 1.
-        change: whole lines.
+        line: the first to change, from 1.
+        change: complete lines.
     """
     lines = Lines(text)
     before = lines.plain
@@ -131,10 +124,12 @@ _RAW = re.compile(r" {0,3}<(?:(!--)|(pre|script|style|textarea)\b)", re.IGNORECA
 
 
 def has_differences(body: str, engine: PythonMarkdown) -> bool:
-    """Tell whether Python-Markdown does not show something of a body that others do.
+    r"""Return quickly whether Python-Markdown does not show part of a body that others do.
+
+    Only the doubtful parts of a body are rendered.
 
     Args:
-        body: Markdown with plain line ends, without front matter.
+        body: Markdown with `\n` line ends, without front matter.
         engine: that of the site.
     """
     if len(body) > LONGEST or not _is_doubtful(body):
@@ -152,7 +147,7 @@ def _is_doubtful(body: str) -> bool:
 
 
 def _has_glued(text: str) -> bool:
-    """Tell whether an entry comes right below what is none, or both kinds of list are there."""
+    """Return whether an item comes right below other text, or both kinds of list are used."""
     kinds = set()
     for found in _FLUSH.finditer(text):
         kinds.add(found[0][-2] == ".")
@@ -164,7 +159,7 @@ def _has_glued(text: str) -> bool:
 
 
 def _has_table(text: str) -> bool:
-    """Tell whether a table comes right below a line of text."""
+    """Return whether a table comes right below a line of text."""
     for found in _RULE.finditer(text) if "|" in text else ():
         header = text.rfind("\n", 0, found.start())
         above = text.rfind("\n", 0, max(header, 0)) + 1
@@ -174,7 +169,7 @@ def _has_table(text: str) -> bool:
 
 
 def _doubtful_parts(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the parts of a text, from one paragraph to another, that give a reason to look."""
+    """Yield the parts of a text, from one paragraph to another, that may differ."""
     start, part = 0, _Part()
     for number, line in enumerate(lines):
         if part.ends_before(line):
@@ -190,7 +185,7 @@ class _Part:
     """A part of a text, line by line.
 
     Attributes:
-        doubtful: whether there is a reason to look at it with care.
+        doubtful: whether it may differ.
         until: what ends the code or the HTML that a line stands in.
     """
 
@@ -206,12 +201,12 @@ class _Part:
         self._depth = 0
 
     def ends_before(self, line: str) -> bool:
-        """Tell whether a paragraph begins here that has nothing to do with what is above."""
+        """Return whether an independent paragraph begins here."""
         begins = bool(line[:1].strip()) and not self._before[1].strip()
         return begins and not (self.until or self._depth or _ITEM.match(line))
 
     def take(self, line: str) -> None:
-        """Go on by a line."""
+        """Add a line."""
         found = _FENCE.match(line) if "```" in line or "~~~" in line else None
         opening = _RAW.match(line) if "<" in line else None
         if "<" in line and not self.until:

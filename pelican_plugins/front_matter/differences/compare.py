@@ -1,7 +1,4 @@
-"""Find the blocks that Python-Markdown shows otherwise than readers of CommonMark.
-
-What an owner is told of a block that is shown otherwise.
-"""
+"""Find the blocks that Python-Markdown shows differently from CommonMark, and describe them."""
 
 from __future__ import annotations
 
@@ -58,14 +55,14 @@ _UNCLEAR = {Loss.LINE, Loss.INDENTED}
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A block that is shown otherwise.
+    """A block that is shown differently.
 
     Attributes:
         loss: what is lost first.
-        line: from 0, of the first text that is concerned, or of what is to change.
-        within: what that stands in; see `blocks.Leaf`.
-        old: the lines that should change; empty where nothing is known that both read.
-        new: what they should be.
+        line: from 0, of the first text concerned, or of what should change.
+        within: its containers; see `blocks.Leaf`.
+        old: the lines that should change; empty if no form is known that both read alike.
+        new: their replacements.
     """
 
     loss: Loss
@@ -76,15 +73,15 @@ class Difference:
 
     @property
     def changes(self) -> bool:
-        """Whether it is known how to write it."""
+        """Whether a fix is known."""
         return bool(self.old)
 
 
 def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
-    """Return what Python-Markdown does not show of a body though others do.
+    r"""Return what Python-Markdown does not show of a body though others do.
 
     Args:
-        body: Markdown with plain line ends, without front matter.
+        body: Markdown with `\n` line ends, without front matter.
         engine: that of the site.
     """
     if len(body) > LONGEST:
@@ -106,15 +103,15 @@ def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
 
 
 def any_difference(text: str, engine: PythonMarkdown) -> bool:
-    """Tell whether there is any difference in a text."""
+    """Return whether a text has any difference."""
     text = replace_markers(text)
     return bool(_lost(blocks_of(parse(text)), text.split("\n"), engine))
 
 
 def same_blocks(before: str, after: str) -> bool:
-    """Tell whether two texts are the same to a reader of CommonMark.
+    """Return whether two texts are the same to CommonMark.
 
-    Code may be fenced or indented. Entries may come to stand apart where code or tables are.
+    Code may be fenced or indented. A list may become loose where it holds code or tables.
     """
     (old, links), (new, new_links) = parse_all(before), parse_all(after)
     return _targets(links) == _targets(new_links) and not _changed(_by_block(old), _by_block(new))
@@ -143,7 +140,7 @@ def _difference(
 def _lost(
     blocks: list[Block], lines: list[str], engine: PythonMarkdown
 ) -> dict[int, list[tuple[Leaf, Loss]]]:
-    """Return what is lost, by the number of the block that it is in."""
+    """Return what is lost, by top-level block."""
     found = list(leaves(blocks, lines))[:MAX_MARKERS]
     marked = list(lines)
     numbered = list(enumerate(found))
@@ -194,7 +191,7 @@ def _loss_in_list(leaf: Leaf, seen: RenderedMarker) -> Loss | None:
 
 
 def _may_be_wrapped(block: Block, lines: Sequence[str]) -> bool:
-    """Tell whether a list may be a sentence that goes on below, by chance with a dash."""
+    """Return whether a list may be a wrapped sentence that happens to have a dash."""
     above = lines[block.start - 1].rstrip() if block.start else ""
     one = block.kind in LISTS and len(block.children) == 1
     return one and (above[-1:].isalnum() or above[-1:] == ",")
@@ -244,7 +241,7 @@ def _targets(links: Any) -> object:
 
 
 def _changed(usual: list[_Signature], others: list[_Signature]) -> set[int]:
-    """Return the numbers of blocks that are others; where their count is, the first alone."""
+    """Return the indexes of changed blocks; if their number differs, only the first."""
     pairs = enumerate(zip(usual, others, strict=False))
     changed = {number for number, pair in pairs if not _same(*pair)}
     if len(usual) == len(others):
@@ -263,7 +260,7 @@ def _applied(blocks: list[Block], lines: list[str], changes: dict[int, list[str]
 
 
 def _same(before: _Signature, after: _Signature) -> bool:
-    """Tell whether a block is the same; entries stand apart where one holds code or a table."""
+    """Return whether a block is the same; a list may become loose if it holds code or a table."""
     if before == after:
         return True
     apart = any(kind in {"code", "table_open"} for kind, *_ in before)
@@ -271,7 +268,7 @@ def _same(before: _Signature, after: _Signature) -> bool:
 
 
 def _by_block(tokens: Sequence[Token]) -> list[_Signature]:
-    """Return what each block of a text is, without how it is written."""
+    """Return the signature of each top-level block, independent of its spelling."""
     blocks: list[_Signature] = []
     for token in tokens:
         if token.level == 0 and token.nesting >= 0:
@@ -321,7 +318,7 @@ _LANGUAGE = "leave nothing but the language behind the signs of its fence"
 
 
 def message_for(found: Difference) -> tuple[str, str]:
-    """Return what is wrong, and what to do about it."""
+    """Return what is wrong, and how to fix it."""
     return _TEXTS[found.loss], _fix(found)
 
 

@@ -1,6 +1,6 @@
-"""Write blocks in a way that Python-Markdown reads as CommonMark does.
+"""Rewrite blocks so that Python-Markdown reads them as CommonMark does.
 
-Nothing here decides whether that is needed, or right: `compare` asks both readers what comes out.
+Nothing here decides whether that is needed, or right: `compare` checks both readers' output.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _EXACT = {"fence", "code_block", "html_block"}
 
 
 class _KeptError(Exception):
-    """Nothing is known that both readers would take for the same."""
+    """No form is known that both readers would read alike."""
 
 
 def rewrite_block(block: Block, lines: Sequence[str]) -> list[str] | None:
-    """Return the lines of a block as both readers understand them; None where there is no way.
+    """Return the lines of a block in a form that both readers read alike; None if there is none.
 
     Args:
-        block: of a whole text.
+        block: of a complete text.
         lines: of that text.
     """
     try:
@@ -55,7 +55,7 @@ def _written(block: Block, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _fence(block: Block, lines: Sequence[str]) -> Iterator[str]:
-    """Write a fence at the left, with an end that is as long as its beginning."""
+    """Write a fence at the left margin, with an end as long as its beginning."""
     marks = block.token.markup
     yield lines[block.start].strip()
     yield from block.token.content.removesuffix("\n").split("\n") if block.token.content else ()
@@ -119,14 +119,13 @@ def _list(block: Block, lines: Sequence[str], depth: int) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _ListItem:
-    """An entry of a list.
+    """A list item.
 
     Attributes:
-        block: of it.
         indent: column of its marker.
-        marker: a sign, or a number with a sign.
+        marker: a bullet, or a number with its delimiter.
         inner: column of its text.
-        text: behind the marker.
+        text: after the marker.
     """
 
     block: Block
@@ -150,7 +149,7 @@ class _ListItem:
         return cls(block, len(found["indent"]), found["marker"], inner, found["text"])
 
     def written(self, lines: Sequence[str], depth: int, indent: int) -> Iterator[str]:
-        """Yield its lines, with what belongs to it where Python-Markdown looks for that."""
+        """Yield its lines, with its contents where Python-Markdown expects them."""
         first, *others = self.block.children
         below = _STEP * (depth + 1)
         inner = indent + self.inner - self.indent
@@ -195,7 +194,7 @@ class _ListItem:
 
 
 def _between(lines: Sequence[str], column: int) -> Iterator[str]:
-    """Write lines that belong to no block, which are blank or define a link."""
+    """Yield lines that belong to no block: blank lines and link definitions."""
     yield from (_moved(line, column - _column(line)) if line.strip() else "" for line in lines)
 
 
