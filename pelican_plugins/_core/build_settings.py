@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
+from .deprecated_settings import WAS
 from .settings import Range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSettings:
-    """What a build may do to be quick and small. It changes no page and no feed.
+    """What makes a build faster. It changes no page and no feed.
 
     Attributes:
-        processes: how many processes read Markdown in a first build; 0 for as many as there are
-            processors, 1 for none but that of the build.
-        keep_markdown: keep the HTML of each text for the next build.
-        keep_typogrify: keep what typogrify made of it, too, where `TYPOGRIFY` is on.
-        keep_templates: compile each template once, and keep its code for the next build.
+        processes: number of processes that read Markdown in a first build; 0 for one per
+            processor, 1 for the build's own alone.
+        cache_markdown: cache the HTML of each post between builds.
+        cache_typogrify: cache typogrify's results, too, if `TYPOGRIFY` is on.
+        cache_templates: compile each template once, and cache its code between builds.
     """
 
     processes: Annotated[int, Range(0, 64)] = 0
-    keep_markdown: bool = True
-    keep_typogrify: bool = True
-    keep_templates: bool = True
+    cache_markdown: bool = field(default=True, metadata={WAS: ("keep_markdown",)})
+    cache_typogrify: bool = field(default=True, metadata={WAS: ("keep_typogrify",)})
+    cache_templates: bool = field(default=True, metadata={WAS: ("keep_templates",)})

@@ -157,7 +157,7 @@ def _begin(pelican: Any) -> None:
 
 def _cache_templates(generator: Any) -> None:
     build = build_of(generator)
-    if not build.state(BuildSettings).keep_templates:
+    if not build.state(BuildSettings).cache_templates:
         return
     # A build that follows, in `--autoreload`, has environments of its own, which read anew.
     generator.env.auto_reload = False

@@ -33,8 +33,8 @@ OPENING = re.compile(rf"(?:{_WEEKDAY},? )?(?:(?:the|den|am|le|el|il|op) )?")
 DATES = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
-        # ISO 8601, 5.2.1: calendar dates, with any of three joints; 5.2.2 and 5.2.3: of a year's
-        # day, and of a week's.
+        # ISO 8601, 5.2.1: calendar dates, with any of three separators; 5.2.2 and 5.2.3: ordinal
+        # and week dates.
         r"(?P<y>\d{4})(?P<joint>[-/ ])(?P<m>\d{1,2})(?P=joint)(?P<d>\d{1,2})",
         r"(?P<y>\d{4})\. ?(?P<m>\d{1,2})\. ?(?P<d>\d{1,2})\.?",
         r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
@@ -42,7 +42,7 @@ DATES = tuple(
         r"(?P<y>\d{4})-?w(?P<week>\d\d)(?:-?(?P<of_week>[1-7]))?",
         r"(?P<y>\d{4})(?:-(?P<m>\d{1,2}))?",
         r"(?P<y>\d{4}) ?[年년] ?(?P<m>\d{1,2}) ?[月월](?: ?(?P<d>\d{1,2}) ?[日일])?",
-        # Day first, wherever dots are written.
+        # Day first, wherever dots are used.
         r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4}|\d\d)",
         r"(?P<first>\d{1,2})(?P<joint>[-/])(?P<second>\d{1,2})(?P=joint)(?P<y>\d{4})",
         # RFC 5322, 3.3 and its like; two digits are 4.3, and need a time and a zone.
@@ -59,7 +59,7 @@ _ZONE = (
     r"(?:(?:(?:utc|gmt|ut) ?)?(?P<offset>[+-](?:\d\d(?::?\d\d){0,2}|\d(?::\d\d)?))"
     r"|(?P<bracket>\[)?(?P<zone>z|[a-z]{2,5}|[a-z_]+(?:/[a-z0-9_+-]+){1,2})(?(bracket)\]))"
 )
-# Behind an offset: RFC 9557's zone, the name that Go prints, a comment, Go's monotonic clock.
+# After an offset: RFC 9557's zone, the name that Go prints, a comment, Go's monotonic clock.
 _BESIDE = (
     r"(?: ?\[[a-z0-9_/+!-]+\])?(?: (?![ap]m)[a-z]{1,5}| (?P<again>[+-]\d\d(?:\d\d)?))?"
     r"(?: ?\([^()]*\))?(?: m=[+-]\d+(?:\.\d+)?)?"
@@ -76,14 +76,14 @@ REST = re.compile(
     rf"(?: ?{_ZONE}{_BESIDE}(?: (?P<year_after>\d{{4}}))?)?)?",
     re.ASCII,
 )
-# What looks like a date with a year of two digits.
+# Looks like a date with a two-digit year.
 TWO_DIGITS = re.compile(rf"(?:\d\d?([-/])\d\d?\1\d\d|{_DAY}[ -/]{_NAME}[ -/]\d\d)(?!\d)", re.ASCII)
 STAMP = re.compile(r"(?P<day>\d{8})(?P<clock>\d\d\d\d(?:\d\d)?)", re.ASCII)
 
 
 Order = Literal["day", "month"]
 
-# The longest that a program prints, with room for the name of a zone in any language.
+# The longest output of any program, with room for the name of a zone in any language.
 _LONGEST = 120
 _WAY_OUT = "write it as 2025-06-03 or 2025-06-03T05:00:00Z"
 
@@ -136,7 +136,7 @@ def read_date(text: str, order: Order | None = None) -> datetime:
         DateError: it is not a date, or one that no calendar has.
     """
     found = read_moment(text, order)
-    # Without a zone, as a date without one must stay until the site's TIMEZONE is known.
+    # Naive until the site's TIMEZONE is known.
     return found if isinstance(found, datetime) else datetime.combine(found, time())
 
 
@@ -235,7 +235,7 @@ def _is_clock(rest: re.Match[str]) -> bool:
         return True
     if rest["half"] and not int(rest["hour"]) <= 12:  # noqa: PLR2004
         return False
-    # Two digits alone, or four in a row, are a time behind ISO 8601's T only.
+    # Two digits alone, or four in a row, are a time only after ISO 8601's T.
     bare = not (rest["colon"] or rest["word"] or rest["half"] or rest["h"])
     return bool(not bare or (rest["t"] and len(rest["hour"]) == len("10")))
 
@@ -329,7 +329,7 @@ def first_commits(folder: Path) -> dict[str, str]:
         if text.startswith("\1"):
             moment = text[1:]
         elif text:
-            # The newest come first.
+            # The newest commit comes first.
             found[str(folder / text)] = moment
     return found
 
@@ -344,7 +344,7 @@ SOURCES: dict[str, Callable[[Path], datetime | None]] = {
     "git": first_commit_date,
     "mtime": modification_date,
 }
-"""By the setting `dates_from`."""
+"""By the value of the setting `date_fallback`."""
 
 
 def parse_date_value(value: MetadataValue, order: Order | None, key: str = "") -> datetime:

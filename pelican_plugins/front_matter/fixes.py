@@ -26,7 +26,7 @@ from .settings import FrontMatterSettings
 from .split import split
 
 SPELLINGS = 3
-"""How many ways to write a name are tried."""
+"""Number of spellings of a name that are tried."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,7 +100,7 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     while pending:
         current = pending.pop(0)
         if id(current) in seen:
-            # An anchor makes one node stand in many places.
+            # An anchor repeats a node.
             continue
         seen.add(id(current))
         if isinstance(current, yaml.ScalarNode):
@@ -114,7 +114,7 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 def _in_scalar(
     node: yaml.ScalarNode, block: str, starts: list[int], tag: str, first: int
 ) -> Iterator[TagSpan]:
-    # Its own numbers of lines are others: YAML 1.1 breaks them at U+2028, too.
+    # Its own line numbers differ: YAML 1.1 also breaks lines at U+2028.
     begin, end = node.start_mark.index, node.end_mark.index
     number = bisect_right(starts, begin) - 1
     line, column = first + number, begin - starts[number]
@@ -125,7 +125,7 @@ def _in_scalar(
         quote = node.style if node.style in {"'", '"'} else ""
         yield TagSpan(line, column, column + len(raw), quote or "")
         return
-    # Several in one text, between commas.
+    # Several in one string, separated by commas.
     for match in re.finditer(r"[^,;'\"]+", raw):
         if match.group().strip() == tag:
             start = column + match.start() + match.group().index(tag)
@@ -145,7 +145,7 @@ def _quoted(block: str, tag: str, first: int) -> Iterator[TagSpan]:
         yield from found
 
 
-# Where and when a file is read decides nothing here, as long as it is the same both times.
+# The same context for both readings.
 _PLACE = SourceContext(path="a.md", is_page=True, now=datetime(2000, 1, 1, tzinfo=UTC), zone=UTC)
 _HEADER = re.compile(r"(tags:\s*)(.*)", re.IGNORECASE)
 
@@ -188,7 +188,7 @@ def write_line_as_read(text: str, diagnostic: Diagnostic) -> str | None:
 
 def _says_the_same(before: Post, changed: Lines, lines: Container[int | None]) -> bool:
     after = _read(changed.plain)
-    # What was told of other lines may be told no more: they are read with these in mind.
+    # Problems of other lines may disappear, but none may be added.
     others = [problem for problem in before.problems if problem.line not in lines]
     return (
         after is not None
@@ -215,7 +215,7 @@ def _renamed(lines: Lines, change: Replacement) -> str | None:
 def _with(lines: Lines, tokens: list[TagSpan], name: str, choice: int) -> Lines:
     """Return the lines with *name* in all places at once: a tag may be listed twice."""
     changed = Lines(str(lines))
-    # From the end, so that what stands before in a line stays where it is.
+    # From the end, so that earlier offsets in a line stay valid.
     for token in sorted(set(tokens), reverse=True):
         line, spelling = changed.contents[token.line], token.spellings(name)[choice]
         changed.contents[token.line] = line[: token.start] + spelling + line[token.end :]
@@ -227,7 +227,7 @@ def _is_renaming(before: Post, after: Post, change: Replacement) -> bool:
     wanted = {change.new if tag == change.old else tag for tag in _tags(before)}
     return (
         change.old in _tags(before)
-        # A second category is a tag, too, which may be the very one.
+        # A second category is a tag, too, and may be the same one.
         and wanted == set(_tags(after))
         and _without_tags(before) == _without_tags(after)
         and before.body == after.body
@@ -239,7 +239,7 @@ def _tags(post: Post) -> list[str]:
 
 
 def _without_tags(post: Post) -> dict[str, Any]:
-    # As they are written; what they mean is among the tags.
+    # Raw values whose meaning is in the tags.
     left_out = {"tags", TAGS_AS_TYPED, "keywords", "taxonomies"}
     return {key: value for key, value in post.metadata.items() if key not in left_out}
 
@@ -270,5 +270,5 @@ def _read(text: str) -> Post | None:
         post = read_post(text, _PLACE, FrontMatterSettings())
     except DiagnosticError:
         return None
-    # What was noted is of no matter, and names places that change.
+    # Notes do not matter, and name positions that change.
     return post and replace(post, notes=[])

@@ -19,7 +19,7 @@ block agree, we read it as YAML. If they differ, `is_pelican_metadata` decides:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from .dates import read_date
 from .key_aliases import MEANINGS, MetadataValue
@@ -37,14 +37,14 @@ _KEY = re.compile(r"(?P<key>[\w-]+)\s*:(?:\s|$)")
 _TO_THE_MINUTE = re.compile(r"\d{4}-\d\d-\d\d \d\d?:\d\d\s*")
 _NAMES = {"tags", "author", "authors"}
 _PELICANS = {"authors", "category", "modified", "save_as", "status", "translation"}
-# Without `-` and `_`, in lower case. What speaks of publication is no header of Pelican's, so
-# that it is never overlooked.
+# Without `-` and `_`, in lower case. Keys about publication are never Pelican's headers, so that
+# none is overlooked.
 _OTHERS = {
     *("aliases", "categories", "draft", "expirydate", "hidden", "isdraft", "layout", "permalink"),
     *("private", "pubdate", "public", "publish", "published", "publishdate", "redirectfrom"),
     *("unlisted", "unpublishdate", "visibility"),
 }
-# Of these stock Pelican takes the first of several (`pelican.readers`).
+# Of several lines of these, stock Pelican takes the first (`pelican.readers`).
 _SINGLE = {
     *("tags", "date", "modified", "status", "category", "author", "save_as", "url", "authors"),
     "slug",
@@ -63,13 +63,13 @@ def is_pelican_metadata(lines: Sequence[str]) -> bool:
         or line["key"].lower() in _PELICANS
         or _BOUND_MARK.match(line["value"])
         or _TO_THE_MINUTE.fullmatch(line["value"])
-        for line in _keyed(lines)
+        for line in filter(None, map(_LINE.match, lines))
     )
 
 
 def must_be_pelican_metadata(lines: Sequence[str]) -> bool:
     """Return whether lines that YAML cannot read are Pelican's metadata."""
-    # A line that goes on with a colon of its own is a slip in no YAML.
+    # A continuation line with a colon of its own is no typing error in YAML.
     goes_on = any(": " in line for line in lines if _MORE.match(line))
     return is_pelican_metadata(lines) or (goes_on and may_be_pelican_metadata(lines))
 
@@ -113,7 +113,7 @@ def end_of_header(lines: Sequence[str], closed: int | None) -> int | None:
         if not line.strip() or line[0] in " \t#-":
             continue
         key = _KEY.match(line)
-        # More keys: the blank line stands within a front matter, whose end is missing or below.
+        # More keys: the blank line is within front matter, whose end is missing or below.
         if key and (closed is not None or is_known(key["key"])):
             return None
         return head
@@ -143,10 +143,6 @@ def read_header(text: str, first_line: int) -> dict[str, MetadataValue]:
         whole = texts if several else texts[0] if key in _SINGLE else "\n".join(texts)
         values[key] = MetadataValue(whole, whole, at[key])
     return values
-
-
-def _keyed(lines: Sequence[str]) -> Iterator[re.Match[str]]:
-    return filter(None, map(_LINE.match, lines))
 
 
 def is_known(key: str) -> bool:

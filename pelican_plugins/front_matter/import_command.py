@@ -61,11 +61,11 @@ def settings_for_import(
         config: its settings, see `import_scan.read_config`.
         in_vault: whether they are notes from Obsidian.
     """
-    # Hugo writes nothing of what has expired, whereas a hidden post has a page.
+    # Hugo omits expired posts, whereas a hidden post has a page.
     removes = generator.name == "Hugo" and not is_true(config, "buildexpired")
     return FrontMatterSettings(
         url_keys="all",
-        slugs="file_name",
+        slug_source="file_name",
         date_order=generator.date_order,
         expired="draft" if removes else "hidden",
         markdown="commonmark",
@@ -198,7 +198,7 @@ _MOST = 20
     "folder",
     cls=Argument,
     type=click.Path(path_type=Path),
-    help="The checkout of the site; it is not changed.",
+    help="Checkout of the site; it is not changed.",
 )
 @click.option(
     "-o",
@@ -206,7 +206,7 @@ _MOST = 20
     type=click.Path(path_type=Path),
     default="pelicanconf.py",
     show_default=True,
-    help="The settings file to write.",
+    help="Settings file to write.",
 )
 @json_option
 def command(folder: Path, output: Path, *, as_json: bool) -> int:
@@ -265,7 +265,7 @@ def _report(
     yield styled(line, "bold")
     yield "  " + (", ".join(f"{count} {name}" for name, count in found.statuses.items()) or "none")
     yield from _list("These cannot:", found.unreadable, "red")
-    undated = "Without any date, so they need one, or the setting dates_from:"
+    undated = "Without any date, so they need one, or the setting date_fallback:"
     yield from _list(undated, found.undated, "yellow")
     yield from _list("To look at:", found.warnings, "yellow")
     yield from _counts("Taken from headings and file names (pelican -v names each)", found.guesses)

@@ -22,7 +22,7 @@ from .shortcodes import render_shortcodes
 from .split import decode, has_front_matter
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
-# Texts that other generators make pages of, and our reader does not read.
+# Formats that other generators read, and we do not.
 _OTHER_TEXTS = (".mdx", ".adoc", ".asciidoc", ".org", ".textile", ".njk", ".liquid", ".pug")
 _NOT_POSTS = {"readme", "license", "licence", "changelog", "contributing", "code_of_conduct"}
 _LIST_PAGE = re.compile(r"(^|/)_index(\.\w+)?\.\w+$")
@@ -81,7 +81,7 @@ def detect_generator(names: Iterable[str], read: Callable[[str], str]) -> tuple[
     """
     present = set(names)
     if "config.toml" in present and "base_url" in read_config("config.toml", read("config.toml")):
-        # Zola and Hugo both call it so, and write this key in two ways.
+        # Zola and Hugo share this file name, but spell this key differently.
         return ZOLA, "config.toml"
     for generator in GENERATORS:
         for config in generator.configs:

@@ -98,20 +98,20 @@ MEANINGS: dict[str, tuple[str, ...]] = {
         *("teaser_image", "lead_image", "main_image", "post_image", "seo.image"),
     ),
 }
-"""The keys that mean something here, each with the names it goes by.
+"""The meanings of keys, each with its names.
 
-In the order of trust: the first that has a value counts. A dot leads into a mapping. How the words
-of a name are joined, and their capitals, are not part of it: see `joined`.
+The first name that has a value counts. A dot leads into a mapping. Case, and how the words of a
+name are joined, do not matter: see `joined`.
 """
 
-# Hugo and Zola have a mapping for what is no key of their own, and themes look into it.
+# Hugo's and Zola's mappings for custom keys, which themes read.
 BELOW = ("params", "extra")
-"""Mappings in which dates, authors and pictures are looked for, too."""
+"""Mappings in which dates, authors and images are looked up, too."""
 
 _ALSO_BELOW = {"authors", "date", "modified", "picture", "publish_from", "publish_until"}
 
-# These are read from the keys above and must not come in again as they were written: they
-# would overwrite what Pelican keeps under the same name on an article.
+# These are read from the keys above and are not copied as well: they would overwrite Pelican's
+# attributes of the same name.
 _TAKEN_NAMES = (
     *("title", "name", "link_title", "date", "modified", "slug", "permalink", "url", "aliases"),
     *("alias", "redirect_from", "redirects_from", "category", "categories", "tags", "tag"),
@@ -122,7 +122,7 @@ _TAKEN_NAMES = (
 
 _JOINTS = re.compile(r"(?<=[^\W_])[-_\s]+")
 _DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}")
-# Not 1 and 0, which may be names of files.
+# Not 1 and 0, which may be file names.
 _TRUTHS = {"true", "false", "yes", "no", "on", "off"}
 
 
@@ -187,7 +187,7 @@ class Keys:
 
     def at(self, key: str, inner: str = "") -> Iterable[tuple[str, MetadataValue]]:
         """Return the values of a `joined` key, or those within it, with their names in the file."""
-        # Hundreds of keys are asked for, and a front matter has a few.
+        # Hundreds of keys are looked up, and front matter has few.
         if not inner or key not in self._index:
             return self._index.get(key, ())
         if key not in self._inner:
@@ -231,9 +231,9 @@ def _is_meant(meaning: str, path: str, written: Any) -> bool:
         return not (isinstance(written, str) and written.strip().lower() in _TRUTHS)
     if meaning in {"date", "modified"}:
         if path == meaning:
-            # A mapping that leads to dates (`date: {created: …}`).
+            # A mapping of dates (`date: {created: …}`).
             return meaning == "modified" or not isinstance(written, Mapping)
-        # `published: true` is a date as little as `lastUpdated: false`, which hides one.
+        # Neither `published: true` nor `lastUpdated: false` is a date.
         pattern = _YEAR if path in {"published", "publish"} else _DIGIT
         return isinstance(written, str) and pattern.search(written) is not None
     return True

@@ -11,7 +11,7 @@ from .._core.errors import DiagnosticError
 from .._core.rules import TEXT_UNREADABLE
 from .commonmark.pure.blocks import TooDeepError
 
-# What may have indented paragraphs of its own: entries of lists, notes, definitions, boxes.
+# Blocks with indented paragraphs: list items, footnotes, definitions, admonitions.
 _MARKER = re.compile(r"(?:[-*+]|\d+[.)]|\[\^[^\]]+\]:|:|!!!)\s")
 _STEP = 4
 
@@ -39,7 +39,7 @@ def indented_code(body: str) -> set[int]:
             elif _MARKER.match(stripped):
                 depth = indent // _STEP + 1
             elif after_blank:
-                # Two or three spaces are enough for many to mean "still in the list".
+                # Many authors continue a list item with two or three spaces.
                 depth = min(depth, (indent + 2) // _STEP)
             after_blank = False
         position += len(line) + 1
@@ -49,9 +49,8 @@ def indented_code(body: str) -> set[int]:
 T = TypeVar("T")
 
 _ITEM = re.compile(r"( *)(?:[-*+]|\d{1,9}[.)])[ \t]")
-_TAB = 4
-# Levels of which no engine renders all: Python-Markdown ends at some 250 of four columns, and takes
-# a minute to find out that it cannot do a thousand.
+# More levels than any engine renders: Python-Markdown's limit is about 250, and it takes a minute
+# to fail at a thousand.
 _HOPELESS = 600
 
 
@@ -60,14 +59,14 @@ def deepest_item(body: str) -> tuple[int, int]:
     indents: list[int] = []
     levels = found = 0
     for number, line in enumerate(body.split("\n")):
-        item = _ITEM.match(line.expandtabs(_TAB)) if line[:1] in " \t-*+0123456789" else None
+        item = _ITEM.match(line.expandtabs(_STEP)) if line[:1] in " \t-*+0123456789" else None
         if item is None:
             continue
         indent = len(item[1])
         while indents and indents[-1] >= indent:
             indents.pop()
-        # What stands further in is code.
-        if not indents or indent - indents[-1] <= _TAB:
+        # Deeper indentation is code.
+        if not indents or indent - indents[-1] <= _STEP:
             indents.append(indent)
         if len(indents) > levels:
             levels, found = len(indents), number
@@ -109,7 +108,7 @@ LITERAL = (
     r"^ {0,3}(?:`{3,}|~{3,})|^(?: {4}| {0,3}\t)|`+|<!--"
     r"|<(?P<element>pre|code|script|style|textarea)\b"
 )
-"""What may begin something quoted: a pattern for MULTILINE and IGNORECASE."""
+"""Pattern of what may begin a literal; needs MULTILINE and IGNORECASE."""
 
 _FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _TICKS = re.compile(r"`+")
@@ -120,12 +119,11 @@ class Literals:
 
     def __init__(self, body: str, *, in_html: bool = False) -> None:
         self._body = body
-        # The places of runs of backticks by their length, so that the end of a code span is
-        # looked up and not searched for again and again.
+        # Offsets of backtick runs by length, so that each code span is found in one lookup.
         self._ticks: dict[int, list[int]] = {}
         for match in _TICKS.finditer(body):
             self._ticks.setdefault(len(match.group()), []).append(match.start())
-        # In HTML an indented line is no code.
+        # In HTML an indented line is not code.
         self._indented = set() if in_html else indented_code(body)
         self._unclosed: set[str] = set()
 
@@ -149,7 +147,7 @@ class Literals:
             closing = re.compile(f"</{name}", re.IGNORECASE).search(self._body, match.end())
             if closing is not None:
                 return closing.end()
-            # Nor is there one further down: what is not found once is not looked for again.
+            # Search for a missing end tag only once.
             self._unclosed.add(name)
         return match.end()
 

@@ -32,7 +32,7 @@ _SOURCES = (
     *("publicurl", "href", "source"),
 )
 _NONE = {"true", "false", "yes", "no", "on", "off", "none"}
-# Under the other names themes expect a text; these may be lists, or more than a picture.
+# Themes expect a string under the other names; these may be lists, or more than an image.
 _ANYTHING = {"banner", "feature", "hero", "images"}
 _STRING_KEYS = {joined(name) for name in MEANINGS["picture"] if "." not in name} - _ANYTHING
 
@@ -58,7 +58,7 @@ def source_in(written: Any) -> str:
 
 def _read(written: Any) -> tuple[str, str]:
     if isinstance(written, list):
-        # Never a list within a list, of which there may be thousands.
+        # Not recursive: lists may be nested thousands deep.
         items = (item for item in written if not isinstance(item, list))
         return next((found for found in map(_read, items) if found[0]), ("", ""))
     if isinstance(written, Mapping):
@@ -127,7 +127,7 @@ def read_names(chooser: Chooser) -> tuple[dict[str, Any], list[Diagnostic]]:
     found = chooser.get("category")
     categories: list[str] = []
     if found is not None and isinstance(found.written, str) and _first(chooser) == "category":
-        # One name to every generator, commas and all.
+        # One name for every generator, even with commas.
         categories = [found.written.strip()]
     elif found is not None:
         categories = names_in(found.written)
@@ -153,7 +153,7 @@ def _first(chooser: Chooser) -> str:
 
 def _add_authors(metadata: dict[str, Any], chooser: Chooser) -> None:
     if chooser.settled is not None:
-        # As Pelican reads a text: in `author` it is one name, in `authors` commas part several.
+        # As in Pelican, `author` is one name, and commas separate those in `authors`.
         one, several = chooser.keys.said("author"), chooser.keys.said("authors")
         alone = one.written.strip() if one is not None and isinstance(one.written, str) else ""
         if several is not None and isinstance(several.written, str) and several.written.strip():
@@ -171,7 +171,7 @@ def _add_authors(metadata: dict[str, Any], chooser: Chooser) -> None:
             metadata[AUTHOR_DETAILS] = details
 
 
-# Pelican calls text methods on these, whatever YAML makes of them.
+# Pelican calls string methods on these, whatever type YAML gives them.
 _TEXTS = {"date_format", "description", "save_as", "timezone", "translation"}
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -234,7 +234,7 @@ def collect(
             metadata[key] = _text(key, found)
     found = keys.get("description")
     if found is not None and "summary" not in metadata:
-        # A description is text for machines, whereas a summary is Markdown.
+        # A description is plain text, whereas a summary is Markdown.
         metadata["summary"] = f"<p>{escape_text(_text('description', found))}</p>"
         collected.formatted.add("summary")
     if "title" in metadata:
@@ -321,7 +321,7 @@ def _add_fixed(metadata: dict[str, Any], written: str, chooser: Chooser) -> None
     metadata["url"] = url
     if "save_as" not in metadata:
         metadata[FROM_PERMALINK] = True
-    # Pelican's own pair of keys: then `url` is no more than what links say.
+    # With Pelican's own `save_as`, `url` is only used in links.
     if metadata.setdefault("save_as", save_as) != save_as:
         metadata["url"] = written.lstrip("/")
 

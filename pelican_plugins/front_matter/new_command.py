@@ -101,9 +101,9 @@ def _key(name: str) -> str:
     return _GAPS.sub("", name).casefold()
 
 
-# In bytes: with folders and endings around it, every file system takes it.
+# In bytes; leaves room for folders and extensions on every file system.
 _LONGEST = 120
-# In the name of a file, on one system or another.
+# In file names, on any operating system.
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
@@ -130,7 +130,7 @@ def draft_text(draft: Draft) -> str:
     """Return the text of the file: front matter only."""
     lines = [_yaml("title", draft.title)]
     if draft.date is not None:
-        # As text, YAML would put it in quotation marks.
+        # Not dumped as a string, which YAML would quote.
         lines.append(f"date: {draft.date.isoformat()}\n")
     lines.append("draft: true\n")
     if draft.slug:
@@ -179,12 +179,12 @@ def date_option(text: str, now: datetime, order: Order | None = None) -> date:
 
 
 def _yaml(key: str, value: object) -> str:
-    # Of endless width, so that no value is broken into lines.
+    # Infinite width, so that no value is wrapped.
     return yaml.safe_dump({key: value}, allow_unicode=True, width=float("inf"))
 
 
 _ENDINGS = {".md", ".markdown", ".mkd", ".mdown", ".rst"}
-# A front matter is rarely longer; a slug beyond it may be missed.
+# Front matter is rarely longer; a slug beyond it may be missed.
 _HEAD = 4096
 
 
@@ -197,7 +197,7 @@ def _complete_tag(
 
 
 @click.command("new", cls=Command)
-@click.argument("title", cls=Argument, nargs=-1, required=True, help="Of the post; any text.")
+@click.argument("title", cls=Argument, nargs=-1, required=True, help="Title of the post.")
 @settings_option
 @click.option(
     "--tag",
@@ -205,11 +205,13 @@ def _complete_tag(
     multiple=True,
     metavar="NAME",
     shell_complete=_complete_tag,
-    help="A tag of the post; may be given more than once.",
+    help="Tag of the post; may be repeated.",
 )
-@click.option("--category", default="", metavar="NAME", help="Where it is not the folder's.")
-@click.option("--date", "when", default="", metavar="DATE", help="Its date (default: now).")
-@click.option("--slug", default="", help="Its address (default: as the site makes it).")
+@click.option(
+    "--category", default="", metavar="NAME", help="Category, if different from the folder's."
+)
+@click.option("--date", "when", default="", metavar="DATE", help="Date of the post (default: now).")
+@click.option("--slug", default="", help="Slug for its URL (default: from the title).")
 @click.option("--page", is_flag=True, help="Begin a page instead of a post.")
 @click.option("--edit", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
 @json_option
@@ -222,7 +224,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     site = settings_of(settings)
     _refuse_unread(site)
     ours = load(FrontMatterSettings, site, "POUCH_FRONT_MATTER")
-    by_file = ours.slugs == "file_name" or site["SLUGIFY_SOURCE"] == "basename"
+    by_file = ours.slug_source == "file_name" or site["SLUGIFY_SOURCE"] == "basename"
     now = datetime.now(_zone(site))
     words = xml_safe(one_line(" ".join(title)))
     if not any(character.isprintable() and character != " " for character in words):
@@ -255,7 +257,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
 def _refuse_unread(site: Mapping[str, Any]) -> None:
     """Refuse to write front matter that the site would not read."""
     plugin, named = BY_NAME["front_matter"], site["PLUGINS"]
-    # Where nothing is named, Pelican finds us by itself.
+    # Without PLUGINS, Pelican finds us by itself.
     if named is None or plugin.is_named(named):
         return
     raise PouchError(plugin.missing)
@@ -295,7 +297,7 @@ def _head(path: Path) -> str:
         with path.open("rb") as file:
             return file.read(_HEAD).decode("utf-8-sig", "replace")
     except OSError:
-        # The build will tell of it.
+        # The build reports it.
         return ""
 
 
@@ -342,7 +344,7 @@ def _aliases(site: dict[str, Any]) -> dict[str, str]:
 def _read_vocabulary(file: Path) -> dict[str, Any]:
     """Return a parsed vocabulary; empty if it cannot be read, which a build reports."""
     try:
-        # All scalars are texts there.
+        # All scalars are strings there.
         vocabulary = yaml.load(file.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506
     except (OSError, yaml.YAMLError, RecursionError):
         return {}

@@ -16,11 +16,14 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, MetadataValue]:
     Raises:
         DiagnosticError: it is not TOML.
     """
-    # Few sites have any, and its patterns take as long to compile as many posts to read.
+    # Imported late: few sites need it, and its patterns are slow to compile.
     import tomllib
 
     try:
-        document = tomllib.loads(text)
+        return {
+            key.lower(): MetadataValue(value, written_of(value), first_line + _line_of(key, text))
+            for key, value in tomllib.loads(text).items()
+        }
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
@@ -29,15 +32,6 @@ def read_toml(text: str, first_line: int = 1) -> dict[str, MetadataValue]:
             "correct that line",
             line=first_line + line - 1,
         ) from error
-    except ValueError as error:
-        raise too_many_digits(text, first_line) from error
-    except RecursionError as error:
-        raise too_deep(first_line) from error
-    try:
-        return {
-            key.lower(): MetadataValue(value, written_of(value), first_line + _line_of(key, text))
-            for key, value in document.items()
-        }
     except ValueError as error:
         # A hexadecimal number is read at any length, but not written as a decimal.
         raise too_many_digits(text, first_line) from error

@@ -16,13 +16,13 @@ from .rules import KEY_TWICE
 
 _MOST_NODES = 50_000
 _DEEPEST = 100
-# libyaml builds nodes by recursion in C, where depth ends in a crash and not in an error.
-# Below this length (in characters) the depth cannot matter.
+# libyaml builds nodes by recursion in C, where depth ends in a crash. Shorter texts (in characters)
+# cannot be that deep.
 _SHALLOW = 4_000
 _KEY_LINE = re.compile(r"([A-Za-z][\w-]*):(?:\s|$)")
-# YAML 1.1, 4.2, breaks lines at these; editors do so at the first three alone.
+# Line breaks of YAML 1.1, 4.2; editors have only the first three.
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-# What Python, too, would refuse to write as a decimal.
+# Longer numbers Python would refuse to write as decimals.
 _MOST_BITS = 14_000
 
 
@@ -31,7 +31,7 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
 
 
 def _timestamp(loader: Any, node: yaml.ScalarNode) -> Any:
-    # `2025-02-30` looks like a date and is none: as text it can still be told of by its line.
+    # `2025-02-30` is not a date: as a string it can still be reported with its line.
     try:
         return yaml.constructor.SafeConstructor.construct_yaml_timestamp(loader, node)
     except ValueError:
@@ -39,7 +39,7 @@ def _timestamp(loader: Any, node: yaml.ScalarNode) -> Any:
 
 
 def _integer(loader: Any, node: yaml.ScalarNode) -> int:
-    # YAML 1.1 reads 1:30:00 as a number of base 60, of any length and with no digits to count.
+    # YAML 1.1 reads 1:30:00 as a base 60 number of any length.
     value: int = yaml.constructor.SafeConstructor.construct_yaml_int(loader, node)
     if value.bit_length() > _MOST_BITS:
         raise ValueError(node.value[:_SHALLOW])
@@ -48,7 +48,7 @@ def _integer(loader: Any, node: yaml.ScalarNode) -> int:
 
 Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
 Loader.add_constructor("tag:yaml.org,2002:int", _integer)
-# YAML 1.1 has a type for a lone `=`, which nobody means: it is text.
+# YAML 1.1 has a type for a lone `=`, which nobody means: read it as a string.
 Loader.add_constructor("tag:yaml.org,2002:value", Loader.construct_scalar)
 
 
@@ -89,7 +89,7 @@ def _lines(text: str, first_line: int) -> list[int]:
     lines = [first_line]
     for found in _BREAK.finditer(text):
         lines.append(lines[-1] + found.group().count("\n"))
-    # Where it asks for more than there is, it is on the line behind the last one.
+    # An unexpected end is on the line after the last one.
     return [*lines, lines[-1] + 1]
 
 
@@ -109,7 +109,7 @@ def _values(
     # Anchors make a few lines stand for millions of nodes: count before building them.
     if sum(1 for _ in _walk(node)) > _MOST_NODES:
         raise unreadable("the front matter holds too many values", "shorten it", line=line)
-    # What comes in by a merge (`<<: *base`) may well stand again below it.
+    # Keys of a merge (`<<: *base`) may be repeated below it.
     own = {id(key_node) for key_node, _ in node.value}
     loader.flatten_mapping(node)
     values = {}
@@ -146,7 +146,7 @@ def _check_keys(root: yaml.Node | None, text: str, lines: list[int]) -> None:
     for number, line in enumerate(text.split("\n"), lines[0]):
         inside = own.get(number, inside)
         key = None if number in own or inside is root else _KEY_LINE.match(line)
-        # A sentence may begin with `Note:`, and hardly with a small letter.
+        # A sentence may begin with `Note:`, but hardly with a lower-case letter.
         if key is None or not (key[1][0].islower() or is_known(key[1])):
             continue
         if isinstance(inside, yaml.MappingNode) and inside.flow_style:
@@ -199,7 +199,7 @@ def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> Diagnostic
     """Return *error* as a problem that a writer understands, at the line to look at."""
     mark: Any = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
-        # A character that YAML forbids: PyYAML knows its offset only.
+        # A character that YAML forbids: PyYAML knows only its offset.
         position = getattr(error, "position", 0)
         line = lines[0] + text.count("\n", 0, position)
         return unreadable(
@@ -208,11 +208,11 @@ def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> Diagnostic
             line=line,
         )
     if "nesting depth" in (error.problem or ""):
-        # Newer versions of libyaml have a limit of their own.
+        # Newer versions of libyaml have their own limit.
         return too_deep(lines[mark.line])
     fix = "see the lines around it"
     if error.context and "quoted scalar" in error.context and error.context_mark:
-        # Told where the file ends; the quote was opened long before.
+        # Reported at the end of the file; point to the opening quote.
         mark, fix = error.context_mark, "close the quotation mark that is opened there"
     elif "\t" in _line_at(text, lines[mark.line] - lines[0]):
         fix = "indent with spaces; YAML allows no tabs"

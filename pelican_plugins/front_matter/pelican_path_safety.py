@@ -38,7 +38,7 @@ from .settings import FrontMatterSettings
 
 _ORDER = "a file that servers, browsers or search engines take orders from"
 _ALLOW = "give it another, or allow it in POUCH_FRONT_MATTER['allow_server_files']"
-_FIX = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']"
+_FIX = "put the file itself there, or name it in POUCH_FRONT_MATTER['allow_symlinks']"
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ def keep_in_output_folder(contents: list[Any]) -> None:
             content.override_save_as = path_inside_output(save_as)
             content.override_url = relative_url(content.override_save_as.removesuffix("index.html"))
         else:
-            # Of the output folder itself; what is in it is the front page.
+            # The output folder itself, where the front page is.
             _without_own_address(content)
         text = f"its address {save_as} {objection}, so it is written to {content.save_as}"
         fix = "correct its slug, save_as or language"
@@ -205,7 +205,7 @@ def _keep_links_inside(generator: Any) -> None:
 
 def _leave_out_foreign_files(generator: Any) -> None:
     """Publish no file that is a symbolic link out of the content folder."""
-    # An owner may name a folder beside the content folder.
+    # STATIC_PATHS may name a folder next to the content folder.
     named = outside_folders(generator.settings["STATIC_PATHS"])
     foreign = {}
     for static in generator.staticfiles:
@@ -219,7 +219,7 @@ def _leave_out_foreign_files(generator: Any) -> None:
         and static.source_path not in foreign
         and leads_out(static.get_url_setting("save_as"))
     ]
-    _tell_of_placeless(placeless)
+    _report_placeless(placeless)
     if not foreign and not placeless:
         return
     foreign |= dict.fromkeys(placeless, "")
@@ -234,7 +234,7 @@ def _leave_out_foreign_files(generator: Any) -> None:
         report(in_file(source, FILE_OUTSIDE(f"{text} published", _FIX, line=1)))
 
 
-def _tell_of_placeless(paths: list[str]) -> None:
+def _report_placeless(paths: list[str]) -> None:
     if paths:
         text = (
             "it is in a folder of STATIC_PATHS outside the content folder, and so has no path in"
@@ -264,11 +264,11 @@ def _foreign_target(
     ):
         return None
     path = os.path.relpath(whole, content_folder)
-    return None if is_allowed(path, build.state(FrontMatterSettings).links_out) else real
+    return None if is_allowed(path, build.state(FrontMatterSettings).allow_symlinks) else real
 
 
-# Settings with the names of the notes opened last, notes that were thrown away, and all that was
-# ever committed. Other hidden files may be copied, such as `.htaccess` or `.well-known`.
+# Obsidian's workspace and deleted notes, and the repository's history. Other hidden files may be
+# copied, such as `.htaccess` or `.well-known`.
 _NEVER_COPIED = {".obsidian", ".trash", ".git"}
 
 

@@ -188,7 +188,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
         html = link_local_files(
             html,
-            lambda name: _lies_beside(path, name),
+            lambda name: _is_next_to(path, name),
             lambda link: link_to_post(link, folder, lambda name: (content / name).is_file()),
         )
         for key in self.settings["FORMATTED_FIELDS"]:
@@ -248,6 +248,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         )
 
     def _find_in_vault(self, name: str) -> str | None:
+        # The folder is walked for the first link only.
         return self._vault.find(name)
 
     @cached_property
@@ -307,12 +308,12 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return made.html, metadata
 
     def _note_differences(self, engine: str, post: Post, place: SourceContext) -> None:
-        # Lines of a text without its comments would not be those of its file.
+        # Without its comments, a body's lines are not those of its file.
         if engine == "python-markdown" and not place.takes_comments:
             post.metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(post.body)
 
     def _is_shown_otherwise(self, body: str) -> bool:
-        # What an extension of somebody else remembers must not come from here.
+        # A third-party extension with state must not see this extra text.
         return self._fingerprint is not None and has_differences(masked(body), self._blocks)
 
     @cached_property
@@ -343,10 +344,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return fingerprint(self.settings["MARKDOWN"])
 
     def _add_date_of_file(self, path: Path, post: Post) -> None:
-        moment = SOURCES[self.pouch_settings.dates_from](path)
+        moment = SOURCES[self.pouch_settings.date_fallback](path)
         if moment is not None:
             post.metadata["date"] = moment
-            source = self.pouch_settings.dates_from
+            source = self.pouch_settings.date_fallback
             text = f"the date is taken from {source}"
             post.notes.append(GUESSED(text, "write `date:`", topic="date"))
 
@@ -357,9 +358,9 @@ def _said_in_header(text: str) -> str | None:
     return said[1].lower() if said and said[1].lower() in _ENGINES else None
 
 
-def _lies_beside(post: Path, name: str) -> bool:
+def _is_next_to(post: Path, name: str) -> bool:
     target = (post.parent / name).resolve()
-    # A bundle's own files only: a path that climbs may mean anything on this disk.
+    # Only the bundle's own files: a path with `..` may lead anywhere on this disk.
     return is_inside(target, post.parent) and target.is_file() and target != post.resolve()
 
 

@@ -31,9 +31,9 @@ from .settings import FrontMatterSettings
 from .status import STATUSES, Publication, most_private, publication_of
 from .url_keys import ALWAYS_SETTLED
 
-# Pelican itself leaves out what has a status that it does not know.
+# Pelican itself leaves out contents with an unknown status.
 _PELICANS = {"status"}
-# What `expires` says in HTML is how long a browser may keep the page.
+# In HTML, `expires` says how long a browser may cache the page.
 _OF_READERS = {"html": {"expires"}}
 
 
@@ -95,7 +95,7 @@ def publication_in_metadata(
     return publication
 
 
-# What Pelican keeps on an article under names that a front matter might use for its own.
+# Attributes of an article whose names front matter might use.
 _RESERVED = frozenset(dir(Article)) | {
     *("in_default_lang", "locale_date", "locale_modified", "metadata", "reader"),
     *("relative_source_path", "resources", "settings", "source_path", "translations"),
@@ -115,8 +115,8 @@ def source_context(
     settled = None
     if ours.url_keys != "all":
         settled = ALWAYS_SETTLED | given | frozenset(_settled(relative, settings))
-        if settings.get("DEFAULT_DATE") and ours.dates_from == "nothing":
-            # Pelican looks for one in no folder, and in few names.
+        if settings.get("DEFAULT_DATE") and ours.date_fallback == "nothing":
+            # Pelican looks for a date in no folder name, and in few file names.
             given |= {"date"} - frozenset(_in_name(relative, settings))
     return SourceContext(
         path=relative,
@@ -167,7 +167,7 @@ def _given(path: Path, relative: str, settings: Mapping[str, Any]) -> Iterator[s
     yield from path_metadata(str(path), relative, by_path)
     patterns = {name: settings[name] for name in ("FILENAME_METADATA", "PATH_METADATA")}
     if patterns["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
-        # A date in a name, which nobody has asked for: we find the same, and say so.
+        # The default finds a date in the file name; so do we, with a note.
         del patterns["FILENAME_METADATA"]
     yield from parse_path_metadata(relative, patterns)
 
@@ -198,7 +198,7 @@ def _keep_private(content: Any, now: datetime) -> None:
     if publication.problems or publication.changes_with_time:
         content.metadata[READ_ANEW] = True
     if publication.status is not None:
-        # It is too late to have Pelican skip it.
+        # It is too late for Pelican to skip it.
         _set_status(content, "draft" if publication.status == "skip" else publication.status)
 
 

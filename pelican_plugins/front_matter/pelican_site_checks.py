@@ -53,14 +53,14 @@ from .slugs_and_urls import device_in
 from .time_zones import unknown_zone_diagnostics
 from .url_keys import by_url_priority, separate_languages, site_unused_keys
 
-# Letters by which a long slug is found in its source.
+# Characters of a long slug that are searched for in its source.
 _NEEDLE = 100
 
 
 def give_slug(content: Any) -> None:
     """Give a content whose title has no letter a slug, since its file would have no name."""
     slug = getattr(content, "slug", None)
-    # Without a template it is a file that is only copied.
+    # Without a template it is a static file.
     if slug is None or slug.strip("./ \\") or content.default_template is None:
         return
     name = Markup(getattr(content, "title", "")).striptags()  # noqa: S704
@@ -82,8 +82,8 @@ def resolve_url_conflicts(generator: Any, contents: list[Any]) -> None:
     refuse_server_files(contents)
     _shorten(contents)
     pages, files = dict(pages_of_articles(generator)), dict(lasting_files(generator))
-    _part_groups(generator, pages)
-    # Pelican's own pair of keys says that a page is meant to stand in the place of another.
+    _separate_groups(generator, pages)
+    # Pelican's own `save_as` and `url` say that a page replaces another.
     meant = frozenset(
         content.source_path
         for content in contents
@@ -91,10 +91,10 @@ def resolve_url_conflicts(generator: Any, contents: list[Any]) -> None:
         and asked[content.source_path] == content.save_as
         and FROM_PERMALINK not in content.metadata
     )
-    _part_contents(contents, meant, pages, files)
-    _tell_of_given_slugs(contents)
+    _separate_contents(contents, meant, pages, files)
+    _report_given_slugs(contents)
     fix_ambiguous_urls(contents)
-    _tell_of_other_systems(generator, contents)
+    _report_other_systems(generator, contents)
 
 
 def _shorten(contents: list[Any]) -> None:
@@ -102,7 +102,7 @@ def _shorten(contents: list[Any]) -> None:
         path = fitted(content.save_as)
         if path != content.save_as:
             longest = max(content.save_as.split("/"), key=len)[:_NEEDLE]
-            # What else is named by the slug, such as its references, fits too.
+            # So that other files named by the slug, such as its references, fit too.
             content.slug = fitted(content.slug)
             text = f"its address is longer than a file's name may be, so it is written to {path}"
             fix = "give it a shorter `slug:`"
@@ -111,14 +111,14 @@ def _shorten(contents: list[Any]) -> None:
             _move(content, path)
 
 
-def _part_groups(generator: Any, pages: dict[str, str]) -> None:
+def _separate_groups(generator: Any, pages: dict[str, str]) -> None:
     """Give tags, categories and authors other slugs if their path is taken.
 
     Args:
         generator: of articles.
         pages: of all articles; those of each group are added.
     """
-    # What an owner puts in the place of such a page by TEMPLATE_PAGES, or copies there, may be so.
+    # Pages of TEMPLATE_PAGES and static files may replace such a page.
     taken = OutputPaths({path: name for path, name in pages.items() if name != OWN_TEMPLATE})
     for kind, many in GROUPS.items():
         groups = getattr(generator, many)
@@ -129,7 +129,7 @@ def _part_groups(generator: Any, pages: dict[str, str]) -> None:
                 taken.reserve(path, "")
                 pages.setdefault(path, f"the page of the {kind} {group.name!r}")
         if isinstance(groups, dict):
-            # They are found by their slugs.
+            # The keys are the groups, which hash by slug.
             groups.clear()
             groups.update(pairs)
 
@@ -140,7 +140,7 @@ def _settle_group(
     """Return the paths of a group's pages, which no other page has."""
 
     def paths_with(slug: str) -> list[str]:
-        # A slug that is set no longer follows the name, so the group itself is not asked.
+        # On a copy, since a slug that is set no longer follows the name.
         other = copy(group)
         other.slug = slug
         return numbered_paths(kind, other.save_as, other.url, articles, generator.settings)
@@ -149,7 +149,7 @@ def _settle_group(
     paths = numbered_paths(kind, group.save_as, group.url, articles, generator.settings)
     if not takes_slug(group):
         return paths
-    # An owner's pattern may have all of them be files of the server's.
+    # A site's own pattern may give all of them the names of server files.
     refused = partial(is_refused, build=build_of(generator))
     judged = any(map(refused, paths)) and not any(map(refused, paths_with("x")))
 
@@ -159,7 +159,7 @@ def _settle_group(
     blocked = next((path for path in paths if not is_free(path)), None)
     slug = _free_slug(old, paths_with, is_free) if blocked is not None else ""
     if not slug:
-        # Where the setting names one file for all of them, the writer tells of that.
+        # If the setting names one file for all of them, the writer reports it.
         return paths
     _rename(generator, kind, old, slug)
     text = (
@@ -197,7 +197,7 @@ def _rename(generator: Any, kind: str, old: str, new: str) -> None:
                 group.slug = new
 
 
-def _part_contents(
+def _separate_contents(
     contents: list[Any], meant: frozenset[str], pages: dict[str, str], files: dict[str, str]
 ) -> None:
     by_path = {content.source_path: content for content in contents}
@@ -216,14 +216,14 @@ def _part_contents(
         moved = by_path[conflict.moved]
         _move(moved, conflict.new)
         if SLUG_GIVEN not in moved.metadata:
-            # The line of Pelican's own keys; a slug is mostly made of a title.
+            # Point to the line of Pelican's own keys; a slug is mostly made from a title.
             needle = conflict.old if conflict.moved in meant else ""
             text = f"{text} {conflict.new}"
             problem = ADDRESS_TAKEN(text, fix, needle, severity=Severity.ERROR)
             report(in_file(conflict.moved, problem))
 
 
-def _tell_of_given_slugs(contents: list[Any]) -> None:
+def _report_given_slugs(contents: list[Any]) -> None:
     for content in contents:
         what = content.metadata.get(SLUG_GIVEN)
         if what:
@@ -239,7 +239,7 @@ def _move(content: Any, save_as: str) -> None:
     content.override_url = relative_url(save_as.removesuffix("index.html"))
 
 
-def _tell_of_other_systems(generator: Any, contents: list[Any]) -> None:
+def _report_other_systems(generator: Any, contents: list[Any]) -> None:
     """Report the URLs that a site could not have on another operating system."""
     for content in contents:
         device = device_in(content.save_as or "")
@@ -272,8 +272,8 @@ def check_site(generators: list[Any]) -> None:
             for problem in unknown_zone_diagnostics(content.source_path):
                 report(in_content(content, problem))
         if content.status == "draft" and not hasattr(content, "category"):
-            # Pelican asks every draft for it, also where CATEGORY_SAVE_AS is off and none has one;
-            # and makes URLs of its slug, from then on.
+            # Pelican reads it from every draft, even if CATEGORY_SAVE_AS is off and none has one;
+            # from then on it makes URLs from its slug.
             content.override_save_as, content.override_url = content.save_as, content.url
             content.category = None
         objection = _objection_to_template(generator, content)
@@ -306,7 +306,7 @@ def _objection_to_template(generator: Any, content: Any) -> str:
         return f"the theme has no template {content.template!r}"
     except (OSError, UnicodeDecodeError):
         return ""
-    # Under the name of the other kind there is nothing, which would end the build.
+    # The variable of the other kind is undefined, which would end the build.
     own, other = ("article", "page") if isinstance(content, Article) else ("page", "article")
     named = find_undeclared_variables(generator.env.parse(source))
     if other in named and own not in named:

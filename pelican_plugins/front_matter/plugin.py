@@ -44,13 +44,13 @@ def register() -> None:
     """Connect to Pelican's signals."""
     pelican_hooks.connect()
     logging.getLogger("pelican.contents").addFilter(_explain_missing)
-    # Told of with the file and its line: `header_zones`.
+    # Reported with file and line by `unknown_zone_diagnostics`.
     warnings.filterwarnings("ignore", category=UnknownTimezoneWarning)
     signals.initialized.connect(_configure)
     signals.content_object_init.connect(give_slug)
     signals.get_generators.connect(_begin_reading)
-    signals.readers_init.connect(_offer_reader)
-    signals.article_generator_init.connect(_tell_who_reads)
+    signals.readers_init.connect(_add_readers)
+    signals.article_generator_init.connect(_report_other_readers)
     signals.article_generator_init.connect(_keep_out_of_caches)
     signals.page_generator_init.connect(_keep_out_of_caches)
     signals.article_generator_preread.connect(_read_elsewhere)
@@ -59,7 +59,7 @@ def register() -> None:
     signals.page_generator_finalized.connect(link_translations)
     signals.article_generator_finalized.connect(_publish_linked_files)
     signals.page_generator_finalized.connect(_publish_linked_files)
-    signals.all_generators_finalized.connect(_all_is_read)
+    signals.all_generators_finalized.connect(_finish_reading)
     signals.all_generators_finalized.connect(check_site)
     connect_other_readers()
     connect_hidden_files()
@@ -69,28 +69,28 @@ def register() -> None:
 def _configure(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
     if settings.markdown == "commonmark":
-        # It would set capitals within formulas small, by elements that MathML does not know.
+        # It would wrap capitals in formulas in elements that MathML does not know.
         ignored = pelican.settings["TYPOGRIFY_IGNORE_TAGS"]
         pelican.settings["TYPOGRIFY_IGNORE_TAGS"] = [*ignored, "math"]
     connect_path_safety()
-    # Connected only now, so that it comes after the receivers of all plugins.
+    # Connected only now, to run after the receivers of all plugins.
     signals.readers_init.connect(_take_over_yaml_metadata)
 
 
 def _begin_reading(pelican: Any) -> None:
-    _tell_of_extensions(pelican.settings)
+    _report_extensions(pelican.settings)
     build = build_of(pelican)
     settings, run = build.state(BuildSettings), build.state(ReadingRun)
-    if settings.keep_markdown:
+    if settings.cache_markdown:
         run.kept = Cache(
             pelican_hooks.cache_path(pelican.settings, "markdown"), logger.warning, logger.info
         )
-        if pelican.settings["TYPOGRIFY"] and settings.keep_typogrify:
+        if pelican.settings["TYPOGRIFY"] and settings.cache_typogrify:
             run.undo.enter_context(cache_typogrify(run.kept))
     build.at_end.enter_context(run.undo)
 
 
-def _tell_of_extensions(settings: dict[str, Any]) -> None:
+def _report_extensions(settings: dict[str, Any]) -> None:
     if build_of(settings).state(FrontMatterSettings).markdown == "commonmark":
         names = unsupported_extensions(settings["MARKDOWN"].get("extensions", ()))
         if names:
@@ -124,7 +124,7 @@ def _read_elsewhere(generator: Any) -> None:
         run.undo.callback(run.pool.close)
 
 
-def _all_is_read(generators: Any) -> None:
+def _finish_reading(generators: Any) -> None:
     run = build_of(next(iter(generators))).state(ReadingRun)
     run.pool = None
     run.undo.close()
@@ -132,14 +132,14 @@ def _all_is_read(generators: Any) -> None:
         run.kept.close()
 
 
-def _offer_reader(readers: Any) -> None:
+def _add_readers(readers: Any) -> None:
     for extension in MarkdownReader.file_extensions:
-        # Whoever names a reader in READERS, or None, has chosen. Of two plugins the later
-        # one in PLUGINS reads, as ever in Pelican.
+        # READERS takes precedence. Of two plugins the later one in PLUGINS reads, as always in
+        # Pelican.
         if readers.reader_classes.get(extension) and extension not in readers.settings["READERS"]:
             readers.reader_classes[extension] = FrontMatterReader
     for extension in HTMLReader.file_extensions:
-        # A reader of another plugin stays: only what Pelican's own makes of HTML is known.
+        # Another plugin's reader stays: only Pelican's own output for HTML is known.
         if readers.reader_classes.get(extension) is HTMLReader:
             readers.reader_classes[extension] = FrontMatterHTMLReader
 
@@ -160,7 +160,7 @@ def _take_over_yaml_metadata(readers: Any) -> None:
             )
 
 
-def _tell_who_reads(generator: Any) -> None:
+def _report_other_readers(generator: Any) -> None:
     others: dict[type, list[str]] = {}
     for extension in MarkdownReader.file_extensions:
         reader = generator.readers.readers.get(extension)
@@ -190,7 +190,7 @@ def _keep_out_of_caches(generator: Any) -> None:
 
 
 def _cache_data(keep: Callable[[str, Any], None], new: list[str], path: str, data: Any) -> None:
-    # Readers keep a pair of body and metadata, generators a content.
+    # Readers cache a pair of body and metadata, generators a content.
     metadata = data[1] if isinstance(data, tuple) else data.metadata
     if READ_ANEW not in metadata:
         new.append(path)

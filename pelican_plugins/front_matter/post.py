@@ -31,7 +31,7 @@ from .yaml_characters import values_cut_by_comments
 from .yaml_repair import read_yaml_as_meant
 
 HTML = (".html", ".htm")
-"""The endings of files whose text is no Markdown."""
+"""Extensions of HTML files."""
 
 _LARGEST = 256 * 1024
 _COMMENT = re.compile(r"[ \t]#")
@@ -126,7 +126,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     _add_language(collected, place)
     body = _add_title(metadata, parts, place, notes)
     _add_date(metadata, place, notes)
-    if settings.slugs == "file_name" and "slug" not in place.given:
+    if settings.slug_source == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
     problems += [*misshapen, *collected.problems, *publication.problems, *odd]
     if not body.strip() and metadata.get("status") not in {"draft", "skip"}:
@@ -219,7 +219,7 @@ def _add_title(
     """Add a title if there is none; return the body, without the heading it was taken from."""
     if metadata.get("title") or "title" in place.given:
         return parts.body
-    # Only its name shows of a file without a front matter that it is a post.
+    # Without front matter, only its file name shows that a file is a post.
     dated = parts.kind is None and date_in_path(posixpath.basename(place.path)) is not None
     heading = None
     if not place.path.lower().endswith(HTML):

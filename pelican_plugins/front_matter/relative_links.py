@@ -9,16 +9,16 @@ from urllib.parse import quote, unquote
 
 from .._core.paths import join_inside
 
-# Python-Markdown writes these attributes with double quotes. An address that begins with a
-# brace or a bar has a marker of Pelican's; one with a colon, slash or # is not beside us.
+# Python-Markdown writes these attributes with double quotes. A URL that begins with a brace or a
+# bar has one of Pelican's markers; one with a colon, slash or # is not next to the post.
 _ADDRESS = re.compile(
     r"""(?P<head><(?:img|a|source|video|audio)\b[^<>]*?\s(?P<name>src|href|poster)=")"""
     r"""(?P<path>[^"{|:/#?][^":#?]*)(?P<rest>(?:[#?][^"]*)?")"""
 )
-# In an address Pelican looks for the file before it reads HTML: `&amp;` is in no file's name.
+# Pelican looks up the URL without unescaping HTML: no file name holds `&amp;`.
 _UNSAFE = re.compile(r"[&\"<>]")
 _POST = (".md", ".markdown", ".mkd", ".mdown", ".rst")
-# Pelican makes pages of these; whether a link means the page or the file is not ours to say.
+# Pelican makes pages of these, so a link may mean the page or the file.
 _PAGES = (".html", ".htm")
 
 
@@ -49,7 +49,7 @@ def link_local_files(
         )
 
     marked = _ADDRESS.sub(mark, html)
-    # Else the very object, which whoever keeps both then holds once.
+    # If equal, the same object, to save memory.
     return marked if marked != html else html
 
 

@@ -56,6 +56,15 @@ def cache_key(text: str, fingerprint: str) -> str:
     return digest.hexdigest()
 
 
+def from_cache(store: Store, key: str, make: Callable[[], str]) -> str:
+    """Return the string that *store* has under *key*; make and cache it if there is none."""
+    text = store.get(key)
+    if text is None:
+        text = make()
+        store.put(key, text)
+    return text
+
+
 def package_versions(packages: Iterable[str]) -> str:
     """Return the versions of *packages*, separated by spaces."""
     return " ".join(map(_version, packages))
@@ -63,7 +72,7 @@ def package_versions(packages: Iterable[str]) -> str:
 
 def _is_known(extension: object) -> bool:
     if not isinstance(extension, str):
-        return type(extension).__module__.partition(".")[0] == _SUITE
+        return _is_ours(extension)
     short = extension.removeprefix(_KNOWN)
     return short in _SHORT and extension in {short, _KNOWN + short}
 
@@ -109,16 +118,12 @@ class Renderer:
         if self._fingerprint is None or self._store is None:
             return self._render(text)
         key = cache_key(text, self._fingerprint)
-        kept = self._store.get(key)
-        if kept is None:
-            kept = self._render(text)
-            self._store.put(key, kept)
-        return kept
+        return from_cache(self._store, key, lambda: self._render(text))
 
     def _render(self, text: str) -> str:
-        # One object a text, as Pelican does: some extensions keep what they saw.
+        # One object per post, as in Pelican: some extensions keep state.
         markdown = Markdown(**self._settings)
-        # The body may begin with a line such as `Note: …`, which is no header here.
+        # The body may begin with a line such as `Note: …`, which is not a header.
         markdown.preprocessors.deregister("meta", strict=False)
         return markdown.convert(text)
 
@@ -179,16 +184,11 @@ class CommonMarkRenderer:
     def _cached(self, what: str, make: Callable[[], str]) -> str:
         if self._store is None:
             return make()
-        key = cache_key(what, f"commonmark {_FORM} {package_versions(_PACKAGES)}")
-        html = self._store.get(key)
-        if html is None:
-            html = make()
-            self._store.put(key, html)
-        return html
+        key = cache_key(what, f"commonmark {_FORM} {package_versions(_COMMONMARK_PACKAGES)}")
+        return from_cache(self._store, key, make)
 
 
-_OWN = "markdown.extensions."
-# What is read on every site, or by a setting of ours.
+# Extensions whose syntax CommonMark mode always reads, or by a setting of ours.
 _READ = frozenset(
     {
         *("abbr", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"),
@@ -248,6 +248,8 @@ def _is_ours(extension: object) -> bool:
 def _short(extension: object) -> str:
     """Return the name of an extension given as a name, a path or an object."""
     if isinstance(extension, str):
-        return extension.removeprefix(_OWN).partition(":")[0]
+        return extension.removeprefix(_KNOWN).partition(":")[0]
     module = type(extension).__module__
-    return module.removeprefix(_OWN) if module.startswith(_OWN) else type(extension).__qualname__
+    return (
+        module.removeprefix(_KNOWN) if module.startswith(_KNOWN) else type(extension).__qualname__
+    )

@@ -17,10 +17,10 @@ from .url_keys import decides
 _ONE_TEXT = ("title", "summary", "description", "slug", "lang", "template")
 _PELICANS = ("date_format", "save_as", "timezone", "translation")
 _NAMES = ("tags", "category", "authors", "redirects")
-# Keys that Pelican does not read itself. All others of one text go by another name where they
-# hold none, since Pelican and themes call text methods on them.
+# Keys that Pelican does not read. The others are renamed if they hold no string, since Pelican and
+# themes call string methods on them.
 _FREE = {"language", "locale", "linktitle", "excerpt"}
-# Lists of it are for programs, as Pelican's own setting is.
+# Lists of it are for programs, like Pelican's own setting.
 _OF_MACHINES = "locale"
 # BCP 47, 2.2.1: two or three letters; longer ones are registered for nothing yet.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_].*)?", re.DOTALL)
@@ -78,14 +78,14 @@ def _settles(
     if value is None or value.written in (None, ""):
         return False
     if value.written in ([], {}):
-        # Nothing, in another shape.
+        # Empty.
         del found[key]
         return False
     one, is_text = _only_text(value), not isinstance(value.written, list | Mapping)
     if meaning == "lang" and one is not None and not _LANGUAGE.fullmatch(one.strip()):
         if key == "lang" and is_text:
-            # Pelican itself takes any, and makes a part of addresses of it. What could be no
-            # part of one is told of where it is dropped.
+            # Pelican itself takes any, and makes it part of URLs. What cannot be part of one is
+            # reported where it is dropped.
             if value_problem("lang", one.strip()) is None:
                 problems.append(_no_language(key, value, one))
             return True

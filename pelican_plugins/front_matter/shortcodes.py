@@ -106,7 +106,7 @@ class _Scanner:
     def _tag(self, start: int) -> tuple[str, int]:
         """Return the replacement of the tag at *start*, and where the text continues."""
         body = self._body
-        # Only where it is closed in its line: else each would be looked for to the line's end.
+        # Only if closed in its line, so that time stays linear.
         escaped = self._closes(start, "*/>}}", "*/%}}") and _HUGO_ESCAPED.match(body, start)
         if escaped:
             return f"{{{{{escaped['open']}{escaped['inner']}{escaped['close']}}}}}", escaped.end()
@@ -159,7 +159,7 @@ class _Scanner:
 
     @staticmethod
     def _kind(name: str, rest: str) -> str:
-        # Each included file is a kind of its own.
+        # Each included file counts as a kind.
         return f"include {rest.split(maxsplit=1)[0]}" if name == "include" and rest else name
 
 
@@ -250,7 +250,7 @@ def _video(site: str, address: str) -> Callable[[str], str | None]:
         number = named.get("id") or (positional[0] if positional else "")
         if not _ID.fullmatch(number):
             return None
-        # A link and no player: the reader's visit is told to nobody until it is followed.
+        # A link, not a player: the site is not contacted until it is followed.
         return f"[{_escaped(named.get('title', f'Video on {site}'))}]({address.format(number)})"
 
     return render

@@ -10,9 +10,8 @@ from urllib.parse import unquote
 from .._core.output_paths import fitted
 from .._core.urls import split
 
-# What only the generator that it is written for fills: Jekyll's `:title`, the `{{ … }}` and
-# `{% … %}` of Liquid and Nunjucks, `<% … %>`, Pelican's `{slug}`, WordPress' `%postname%`, Astro's
-# `[slug]`, and what else is seen.
+# Placeholders that only their own generator fills: Jekyll's `:title`, the `{{ … }}` and `{% … %}`
+# of Liquid and Nunjucks, `<% … %>`, Pelican's `{slug}`, WordPress' `%postname%`, Astro's `[slug]`.
 _WORD = (
     r"(?:year|month|monthnum|day|hour|minute|second|post_?id|post_?name|slug|title|category|name)"
 )
@@ -21,7 +20,7 @@ _PLACEHOLDER = re.compile(
     rf"|(?:^|/)\[(?:\.{{3}})?\w+\](?=[/.]|$)|%{_WORD}%",
     re.IGNORECASE,
 )
-# Names of patterns in Jekyll's settings, and what YAML and others have for yes, no and nothing.
+# Names of Jekyll's permalink styles, and words for yes, no and null.
 _NO_PERMALINK = frozenset(
     {
         *("date", "none", "ordinal", "pretty", "weekdate"),
@@ -31,7 +30,7 @@ _NO_PERMALINK = frozenset(
 _SLASHES = re.compile("/{2,}")
 _WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _DATED = re.compile(r"(?:19|20)\d\d([-_.]?)\d\d\1\d\d[-_.]?")
-# ISO 639-1, those in which sites are written: `node.js.md` is no translation.
+# ISO 639-1, without rare codes: `node.js.md` is no translation.
 _LANGUAGES = frozenset(
     {
         *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr"),
@@ -64,7 +63,7 @@ def clean_slug(text: str, *, as_pelican: bool = False) -> str:
     if as_pelican:
         slug = _SLASHES.sub("/", slug)
     _check(slug)
-    # Pelican refuses one that begins with a slash.
+    # Pelican refuses a slug that begins with a slash.
     keeps_end = as_pelican and typed.endswith("/") and not typed.startswith("/")
     return f"{slug}/" if keeps_end else slug
 
@@ -80,7 +79,7 @@ def url_and_save_as(text: str, *, permalink: bool = False) -> tuple[str, str]:
         UnusableUrlError: it holds placeholders (`/:year/:title/`), leads out of its folder, or is
             not a URL.
     """
-    # Before it is split: template code may hold anything.
+    # Before splitting: template code may hold anything.
     if _PLACEHOLDER.search(text):
         raise UnusableUrlError("it holds placeholders, which only its own generator fills")
     parts = split(text.strip())

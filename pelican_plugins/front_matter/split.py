@@ -11,8 +11,8 @@ from .._core.errors import DiagnosticError, unreadable
 from .._core.rules import UNREADABLE
 from .header_block import end_of_header
 
-# Behind the marks gray-matter, and so Eleventy, take the name of a language; Middleman writes
-# JSON between semicolons.
+# gray-matter, and so Eleventy, reads a language name after the fence; Middleman writes JSON
+# between semicolons.
 _FENCE = re.compile(r"(?P<marks>---|\+\+\+|;;;)[ \t]*(?P<language>[A-Za-z]*)[ \t]*")
 _Kind = Literal["yaml", "toml", "json", "header"]
 _LANGUAGES: dict[str, _Kind] = {
@@ -64,7 +64,7 @@ def decode(data: bytes) -> str:
             "save the file with the encoding UTF-8",
             line=line,
         ) from error
-    # More than one, where tools have put files together.
+    # Tools that join files may leave several.
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -143,7 +143,7 @@ def _json_object(text: str, lines: list[str], start: int) -> Parts:
     except (json.JSONDecodeError, RecursionError):
         if lines[start].strip() != "{":
             return Parts(None, "", text)
-        # A brace alone on its line can hardly be meant otherwise: let its reader complain.
+        # A brace alone on its line is clearly JSON: let its parser report the error.
         return Parts("json", source, "", start + 1, len(lines))
     body = source[end:].removeprefix("\n")
     body_line = start + 1 + source.count("\n", 0, len(source) - len(body))
@@ -159,7 +159,7 @@ def has_front_matter(data: bytes) -> bool:
     try:
         parts = split(decode(data))
     except DiagnosticError as error:
-        # What is not UTF-8 has none, and Pelican's own reader says what is wrong with it.
+        # If it is not UTF-8, Pelican's own reader reports it.
         return error.diagnostic.code == UNREADABLE.code and data.lstrip()[:1] in {b"-", b"+", b";"}
     if parts.kind == "json":
         try:

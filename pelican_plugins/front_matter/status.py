@@ -13,6 +13,7 @@ from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 from .._core.diagnostics import Diagnostic, Severity
+from .._core.text import cut
 from .dates import DateOrderError, read_date
 from .key_aliases import BELOW, Keys, MetadataValue, joined
 from .rules import HELD_BACK
@@ -61,13 +62,13 @@ FLAGS = {**_PLAIN, **_LIKELY, **_OTHERS}
 """Keys that are true or false."""
 
 PLAIN_FLAGS = frozenset(_PLAIN)
-"""Those that mean nothing else, so that a value that is neither is a wish, too."""
+"""Those that have no other meaning, so any other value keeps a post private."""
 
 LIKELY_FLAGS = frozenset(_LIKELY)
-"""Those that no program has for this, so that their author is told."""
+"""Those that no program uses for this, so a problem is reported."""
 
 PASSWORDS = frozenset(map(joined, ("password", "post_password")))
-"""Keys that mean that a text is for those who know a word."""
+"""Keys that protect a post with a password."""
 
 _PLAIN_WORDED = {
     "status": "published",
@@ -81,10 +82,10 @@ WORDED = {
     **_worded("public", "access"),
     **_worded("everyone", "audience"),
 }
-"""Keys that hold a word, with the word that publishes."""
+"""Keys with a word as value, and the word that publishes."""
 
 PLAIN_WORDED = frozenset(_PLAIN_WORDED)
-"""Those that mean nothing else, whereas a state may be one of the United States."""
+"""Those that have no other meaning, whereas a state may be one of the United States."""
 
 WORDS = {
     **dict.fromkeys(("published", "publish", "public", "live", "active", "featured"), "published"),
@@ -94,7 +95,7 @@ WORDS = {
     **dict.fromkeys(("hidden", "unlisted"), "hidden"),
     "skip": "skip",
 }
-"""What the words mean that need no explaining; see `keys.joined`."""
+"""Words with a plain meaning; see `key_aliases.joined`."""
 
 NOT_PUBLIC = frozenset(
     {
@@ -104,21 +105,21 @@ NOT_PUBLIC = frozenset(
         *("todo", "trashed", "wip"),
     }
 )
-"""Words that make a wish of a key that may mean something else."""
+"""Words that show that a key with several meanings is about publication."""
 
 NO_PAGE = {"permalink": frozenset({"false", "no"}), "render": frozenset({"never", "link"})}
-"""Keys, and what they say of a text that is not to have a page."""
+"""Keys, and the values with which a post has no page."""
 
 RENDERING = {
-    # Hugo, content management, build options. Of a link alone there is no page either.
+    # Hugo's build options; with `link` there is no page either.
     "render": dict.fromkeys(("never", "false", "link"), "skip"),
     "list": dict.fromkeys(("never", "false", "local"), "hidden"),
 }
-"""What is said below `build` but for `always`."""
+"""Values below `build` other than `always`."""
 
 
 STATUSES = ("skip", "draft", "hidden", "published")
-"""Pelican's, the most reserved first."""
+"""Pelican's, the most private first."""
 
 _YEAR = re.compile(r"\d{4}")
 _NEVER = NO | {"never", "none"}
@@ -314,8 +315,7 @@ class _StatusReader:
 
 
 def _shown(name: str, value: MetadataValue) -> str:
-    text = " ".join(str(value.written).split())
-    return f"`{name}: {text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}`"
+    return f"`{name}: {cut(' '.join(str(value.written).split()), _LONGEST)}`"
 
 
 def _word(value: MetadataValue) -> str:

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from .._core.diagnostics import Diagnostic
 from .rules import VALUE_UNUSABLE
 
-# Of hours from UTC. What the IANA database or common use gives to one offset alone. RFC 5322, 4.3
-# fixes those of North America; of these, CST is China's to most who write it elsewhere.
+# By hours from UTC: names with a single offset in the IANA database or common use. RFC 5322, 4.3
+# fixes those of North America, but CST is mostly China's elsewhere.
 _NAMES = {
     0: "utc gmt ut z zulu wet wez",
     1: "west wesz cet met mez wat",
@@ -116,7 +116,7 @@ def unknown_zone_diagnostics(path: str) -> list[Diagnostic]:
     """Return a problem for each date in a file's headers whose zone Pelican ignores."""
     with Path(path).open("rb") as file:
         head = file.read(_HEAD).decode("utf-8-sig", "replace")
-    # What dateutil knows: UTC, and the zone of the machine.
+    # dateutil knows UTC and the machine's zone.
     known = {"UTC", "GMT", *time.tzname}
     return [
         VALUE_UNUSABLE(

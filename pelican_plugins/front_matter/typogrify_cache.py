@@ -8,11 +8,11 @@ from typing import Any
 
 from .._core.cache import Store
 from .._core.pelican_compat import replaced
-from .renderers import cache_key, package_versions
+from .renderers import cache_key, from_cache, package_versions
 
 _PACKAGES = ("typogrify", "smartypants")
 _MODULE = "typogrify.filters"
-# What typogrify calls, under names that others may have put a function of theirs at.
+# The functions that typogrify calls, which others may have replaced.
 _PARTS = ("amp", "caps", "initial_quotes", "smartypants", "widont")
 
 
@@ -31,18 +31,11 @@ class CachedTypogrify:
 
     def __call__(self, text: str, *arguments: Any, **options: Any) -> str:
         """Return typogrify's result for *text*."""
-        key = self._key(text, arguments, options)
-        kept = self._store.get(key)
-        if kept is None:
-            kept = self._original(text, *arguments, **options)
-            self._store.put(key, kept)
-        return kept
-
-    def _key(self, text: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> str:
         import smartypants
 
-        asked = (self._versions, smartypants.Attr.default, arguments, sorted(options.items()))
-        return cache_key(text, f"typogrify {asked!r}")
+        call = (self._versions, smartypants.Attr.default, arguments, sorted(options.items()))
+        key = cache_key(text, f"typogrify {call!r}")
+        return from_cache(self._store, key, lambda: self._original(text, *arguments, **options))
 
 
 @contextmanager

@@ -19,12 +19,12 @@ from .key_aliases import Keys, MetadataValue
 from .rules import KEYS_UNUSED
 
 ALWAYS_SETTLED = frozenset({"address", "category", "lang"})
-"""What Pelican decides for every post, by the names of `keys.MEANINGS`."""
+"""Meanings that Pelican decides for every post; see `key_aliases.MEANINGS`."""
 
 IN_FILE_NAME = "a language in the file's name"
-"""Stands in `Chooser.unused` for what is no key."""
+"""A pseudo-key in `Chooser.unused`."""
 
-# What Pelican calls them itself.
+# Pelican's own names for them.
 _OWN = {
     "title": {"title"},
     "date": {"date"},
@@ -154,7 +154,7 @@ def unused_keys_diagnostic(posts: Iterable[Iterable[str]]) -> Diagnostic | None:
 
 
 _ORDER = {"published": 0, "hidden": 1}
-# Behind all moments that git writes: what it does not know is new.
+# Sorts after all dates from git: an uncommitted file is new.
 _NEVER = "~"
 
 
@@ -219,5 +219,5 @@ def by_url_priority(
 
 
 def _rank(text: Any) -> tuple[int, bool]:
-    # What a title says comes before what we have made of one that says nothing.
+    # A slug from a title comes before one that we made up.
     return _ORDER.get(text.status, 2), SLUG_GIVEN in text.metadata

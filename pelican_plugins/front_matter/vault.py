@@ -28,7 +28,7 @@ class VaultFiles:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._by_end: dict[str, str] = {}
-        # The file that lies nearest to the top is meant, of several the first by name.
+        # The file nearest to the root is meant, of several the first by name.
         for path in sorted(paths, key=lambda path: (path.count("/"), path)):
             stem, ending = posixpath.splitext(path)
             names = [path, stem] if ending.lower() in _NOTES else [path]
@@ -42,12 +42,12 @@ class VaultFiles:
         return self._by_end.get(posixpath.normpath(name.strip()).casefold().lstrip("./"))
 
 
-# Not behind a backslash, unless that is itself behind one.
+# Not after a backslash, unless that is itself escaped.
 _MARK = r"(?<!(?<!\\)\\)(?<!%)%{2,3}(?!%)"
 _MARKS = re.compile(_MARK)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-# In an address `%%20` is a sign that was encoded twice, and `%%name%%` a place to be filled; a
-# comment of several words may follow it at once.
+# In a URL `%%20` is a character that was encoded twice, and `%%name%%` a placeholder; a comment of
+# several words may follow it directly.
 _TOKEN = re.compile(
     rf"{LITERAL}|(?P<mark>{_MARK})|(?P<other>\]\([^()\s]*|</?[a-z][^<>]*>"
     r"|\bhttps?://(?:(?!%%)[^\s<>]|%%(?=(?-i:[2-7][0-9A-F]))|%%[^\s<>%]+%%)*)",
@@ -111,16 +111,16 @@ class _Taker:
         within = closing is not None and closing[0] < paragraph
         is_number = not is_block and _AFTER_NUMBER.match(self._body, start) is not None
         if is_number and not (within and closing and self._closes(start, closing[0])):
-            # `100%%` is a slip of the pen.
+            # `100%%` is a typing error.
             return None
         if closing is not None and (is_block or within):
             return closing[1]
         if closing is None:
             end = len(self._body) if is_block else paragraph
             what = "text" if is_block else "paragraph"
-            self._tell(start, f"has no end, so the rest of the {what} is left out")
+            self._report(start, f"has no end, so the rest of the {what} is left out")
             return end
-        self._tell(start, "ends in another paragraph, and all between is left out")
+        self._report(start, "ends in another paragraph, and all between is left out")
         return closing[1]
 
     def _closes(self, start: int, mark: int) -> bool:
@@ -129,7 +129,7 @@ class _Taker:
         other = body[mark - 1].isdigit() or "`" in body[start:mark]
         return not other and _OPENS.match(body, mark) is None
 
-    def _tell(self, start: int, what: str) -> None:
+    def _report(self, start: int, what: str) -> None:
         line = self._body[start : start + 40].split("\n")[0]
         text = f"the comment that begins with {line!r} {what}"
         self.problems.append(TEXT_LEFT_OUT(text, "write %% where it ends", line))

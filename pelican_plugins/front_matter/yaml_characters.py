@@ -10,9 +10,9 @@ from .._core.text import cut
 from .header_block import may_be_pelican_metadata
 from .key_aliases import MetadataValue
 from .rules import VALUE_CUT
-from .yaml_flow import quoted
+from .yaml_flow import quoted, split_comment
 
-# They look like a blank and are letters to YAML 1.2.2 (6.2: only spaces and tabs part).
+# They look like a space, but YAML 1.2.2, 6.2 takes only spaces and tabs for white space.
 _BLANK = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
 _ODD = re.compile(_BLANK)
 _ZERO_WIDTH = re.compile("[\u200b\ufeff]")
@@ -21,7 +21,7 @@ _BEGINNING = re.compile(
     rf"(?P<indent>(?:[ ]|{_BLANK})*)(?P<marks>(?:-(?:[ \t]|{_BLANK})+)*)"
     rf"(?P<key>(?:[\w-]+{_BLANK}*:)?)(?P<gap>{_BLANK}*)"
 )
-# A tag of nothing, and an anchor.
+# An empty tag, and an anchor.
 _DROPPED = re.compile(
     r"(?P<head>[\w-]+:[ \t]+|[ ]*(?:-[ \t]+)+)"
     r"(?P<value>(?:!|&(?P<anchor>[\w-]+))[ \t]+[^\s#\[{'\"|>&!].*)"
@@ -53,7 +53,7 @@ def replace_odd_characters(text: str) -> tuple[str, dict[int, str]]:
     for number, line in enumerate(lines):
         indent = len(line) - len(line.lstrip(" "))
         if depth is not None and (indent > depth or not line.strip()):
-            # In a text of several lines, which says what it says.
+            # In a block scalar, which is literal.
             continue
         new, reason = _plain(line, aliases)
         if new != line:
@@ -67,15 +67,15 @@ def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
     if dropped is not None:
         anchor = dropped["anchor"]
         if anchor is None or anchor not in aliases:
-            value, blanks, comment = _parted(dropped["value"])
+            value, comment = split_comment(dropped["value"])
             reason = f"this line holds a {value.split()[0]} that YAML would drop"
-            return f"{dropped['head']}{quoted(value)}{blanks}{comment}", reason
+            return f"{dropped['head']}{quoted(value)}{comment}", reason
     wide = _WIDE_COLON.match(line)
     if wide is not None:
         return f"{wide[1]}: {line[wide.end() :]}", "this line has a wide colon behind its key"
     match = _BEGINNING.match(line)
     assert match is not None
-    # A single one indents nothing: it was typed without being seen.
+    # A single one is no indentation: it was typed without being seen.
     indent = "" if len(match["indent"]) == 1 and _ODD.match(match["indent"]) else match["indent"]
     beginning = indent + match["marks"]
     if not (match["marks"] or match["key"]) or not _ODD.search(match.group()):
@@ -84,11 +84,6 @@ def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
     beginning = _ODD.sub(" ", _ZERO_WIDTH.sub("", beginning))
     new = beginning + _ODD.sub("", match["key"]) + gap + line[match.end() :]
     return new, "this line has a space in it that YAML takes for a letter"
-
-
-def _parted(value: str) -> tuple[str, str, str]:
-    before, blanks, comment = re.fullmatch(r"(.*?)(?:([ \t]+)(#.*))?", value).groups("")  # type: ignore[union-attr]
-    return before, blanks, comment
 
 
 def values_cut_by_comments(
@@ -119,7 +114,7 @@ def values_cut_by_comments(
         if comment.start() == 0:
             value = values.get(key)
             if top is not None and value is not None and value.written not in (None, ""):
-                # What belongs to the key stands in the lines below.
+                # The value is in the lines below.
                 continue
             said = f"{key} {'is' if top else 'holds'} nothing here, since `{cut(sign)}`"
         elif plain or not sign[1:2].isspace():

@@ -17,11 +17,11 @@ _ELISION = re.compile(
     r"|ndrangheta|o|ohana|okina)\b|\d\d(?!\d))",
     re.IGNORECASE,
 )
-# What a template of another program puts there is no mapping.
+# A template expression of another program is not a mapping.
 TEMPLATE = re.compile(r"\{\s*[{%]")
 
 
-# The mark that a text begins with, and the first like it, which closes it before a space.
+# The opening quotation mark, and the first like it, which closes it before a space.
 _CLOSED_WITHIN = re.compile(r"""(["'])[^"'\s](?:(?!\1).)*(?<=\S)\1(?=[\s.,;:!?)])""")
 _PAIR = re.compile(
     r"""(?:(?:"[^"\\]*"|'[^']*')\s*:\s*|\w[\w.-]*(?: [\w.-]+)*\s*(?::\s+|(?=[,}])))"""
@@ -132,7 +132,7 @@ class _Flow:
             if sign == closing:
                 return "".join([*pieces, closing]), position + 1
             if sign == ",":
-                # `[a,, b]` has nothing there, and no name is nothing.
+                # `[a,, b]` has an empty item, and no name is empty.
                 if some:
                     pieces.append(",")
                 elif not is_list:
@@ -245,19 +245,19 @@ def repair_value(value: str, anchors: frozenset[str], *, in_names: bool) -> str 
     first = value[0]
     if first in "'\"":
         end = max(end_of_quoted(value, 0), 0)
-        text, comment = _parted(value, end)
+        text, comment = split_comment(value, end)
         return None if len(text) == end else quoted(meant_by_quoted(text)) + comment
     if first in "[{" and not TEMPLATE.match(value):
         end = end_of_brackets(value, 0)
         if end < 0:
             return None
-        text, comment = _parted(value, end)
+        text, comment = split_comment(value, end)
         if len(text) == end:
             return repair_flow(text, anchors) + comment
         if in_names or text[end] == ",":
             raise UnsureError
         return quoted(text) + comment
-    text, comment = _parted(value, end_of_brackets(value, 0) if first == "{" else 0)
+    text, comment = split_comment(value, end_of_brackets(value, 0) if first == "{" else 0)
     if _BLOCK.fullmatch(text) or text.startswith("!!") or text[1:] in anchors:
         return None
     wanting = text.startswith((*_CANNOT_BEGIN, "{")) or text in {"-", "?"} or _has_colon(text)
@@ -268,8 +268,8 @@ def _has_colon(text: str) -> bool:
     return ": " in text or ":\t" in text or text.endswith(":")
 
 
-def _parted(value: str, start: int) -> tuple[str, str]:
-    """Return a value and its comment, which is searched for from *start*."""
+def split_comment(value: str, start: int = 0) -> tuple[str, str]:
+    """Return a value, and the comment after *start* with its leading white space."""
     match = _COMMENT.search(value, max(start, 0))
     end = match.start() if match else len(value)
     return value[:end], value[end:]

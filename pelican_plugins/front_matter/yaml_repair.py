@@ -33,7 +33,7 @@ _NAMES = frozenset(
         *("redirect_from", "tag", "tags", "taxonomies"),
     }
 )
-# In a list of mappings, the key that a mapping begins with.
+# The first key of the mappings in a list.
 _FIRST_KEYS = {"name", "title"}
 _MOST_REPAIRS = 20
 _FARTHEST = 50
@@ -122,7 +122,7 @@ def _repair(lines: list[str], number: int) -> list[str] | None:
         repaired = _brackets(lines, number)
         if repaired is not None:
             return repaired
-        # YAML may notice only here what is amiss above.
+        # YAML may report here an error in a line above.
         above = range(number - 1, max(number - _FARTHEST, 0) - 1, -1)
         culprit = next((at for at in above if not _is_sound(lines[at])), None)
         return None if culprit is None else _with_line(lines, culprit)
@@ -168,7 +168,7 @@ def _line(lines: list[str], number: int) -> str | None:
     line = lines[number]
     comment = line.lstrip()
     if comment.startswith("#") and "\t" in line[: -len(comment)]:
-        # Tabs before a comment indent nothing, and YAML refuses them all the same.
+        # Tabs before a comment are harmless, but YAML refuses them.
         return comment
     match = _KEYED.fullmatch(line)
     item = _ITEM.fullmatch(line)

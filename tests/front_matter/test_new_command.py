@@ -110,7 +110,11 @@ def test_a_page_lies_with_the_pages_and_has_no_date(folder: Path) -> None:
         ({"SLUGIFY_USE_UNICODE": True}, "Ílhavo", "ílhavo.md"),
         ({"SLUGIFY_PRESERVE_CASE": True}, "Ílhavo", "Ilhavo.md"),
         ({"SLUG_REGEX_SUBSTITUTIONS": [("[^a-z]+", "_")]}, "A b c", "a_b_c.md"),
-        ({"POUCH_FRONT_MATTER": {"slugs": "file_name"}}, "2025-06-03 low", "2025-06-03-low.md"),
+        (
+            {"POUCH_FRONT_MATTER": {"slug_source": "file_name"}},
+            "2025-06-03 low",
+            "2025-06-03-low.md",
+        ),
     ],
     ids=["unicode", "case", "rules", "file name"],
 )

@@ -12,9 +12,9 @@ from zoo_sites import WITH_US, build_zoo_site
 DIFFERENT = """
 del THEME
 SMALL_ATLAS |= {
-    "POUCH_BUILD": {"processes": 1, "keep_templates": False},
+    "POUCH_BUILD": {"processes": 1, "cache_templates": False},
     "POUCH_FEEDS": {"items": 1, "copyright": "The printer", "opml": "list.opml"},
-    "POUCH_FRONT_MATTER": {"links_out": ["a", "b"]},
+    "POUCH_FRONT_MATTER": {"allow_symlinks": ["a", "b"]},
     "POUCH_IMAGES": {"formats": ["webp"], "output": "small-pictures", "numbered": True},
     "POUCH_RESOURCES": {"rel": "external", "sources": "works.html"},
     "POUCH_TAGS": {"aliases": {"mills": "Windmills"}, "drop": ["Coasts"]},

@@ -15,10 +15,10 @@ from .markup import LITERAL, VOID, Attributes, HtmlToken, tokens
 _PART = r"""(?:[.#][\w:.-]+|[A-Za-z_][\w:.-]*=(?:"[^"]*"|'[^']*'|[^\s"'{}=]+))"""
 _LIST = re.compile(rf"\{{:?\s*(?P<parts>{_PART}(?:\s*{_PART})*)\s*\}}")
 _EACH = re.compile(_PART)
-# As it is escaped in HTML.
+# As escaped in HTML.
 _BRACES = r"\{:?[^{}<>\n]{1,500}\}"
 CANDIDATE = re.compile(r"\{:?\s*[.#\w]")
-"""What HTML without attributes in braces does not hold."""
+"""Found in all HTML with attributes in braces."""
 _AT_BEGIN = re.compile(_BRACES)
 _AT_END = re.compile(rf"(?P<before>\n|[ \t]+|^)(?P<list>{_BRACES})\s*$")
 _SPAN = re.compile(rf"\](?P<list>{_BRACES})")
@@ -30,7 +30,7 @@ _BLOCKS = frozenset(
     {"blockquote", "dd", "dl", "dt", "hr", "li", "ol", "p", "pre", "table", "td", "th", "ul"}
 ) | (_HEADINGS)
 _ITEMS = frozenset({"dd", "li"})
-# How far back the beginning of a span is looked for.
+# How far back the beginning of a span is searched for.
 _SPAN_TOKENS = 40
 _SPAN_LETTERS = 2000
 
@@ -138,7 +138,7 @@ class _AttributeReader:
                 self._own_paragraph(index, given)
             elif parent.name == "td":
                 self._row(index, given)
-            # A heading or an item that is nothing else is what its author shows.
+            # A heading or an item with nothing else shows the braces as text.
             return
         on_own_line = match["before"] == "\n"
         if not on_own_line and not self._may_end(parent, given, match["list"]):
@@ -185,7 +185,7 @@ class _AttributeReader:
     def _spans(self, index: int) -> None:
         """Turn `[text]{.class}` into elements."""
         token = self.tokens[index]
-        # From the end, each piece once: texts of a million spans are not copied for each.
+        # From the end, each piece once: linear time for a million spans.
         pieces: list[str] = []
         cursor = len(token.text)
         for match in reversed(list(_SPAN.finditer(token.text))):

@@ -29,7 +29,7 @@ _FLAGS = re.compile(
     r"(?<![\w=])(?:showLineNumbers|lineNumbers|linenos|linenums|numberLines)(?![\w=])"
 )
 _NAME_AFTER_COLON = re.compile(r"[^\s{,:]+:(?P<name>[^\s{]+\.[^\s{]+)")
-# How other generators call what Pygments calls by one name.
+# Other generators' names for the options of Pygments.
 _LINES = ("hl_lines", "hl-lines", "highlight", "emphasize-lines", "mark")
 _NUMBERS = ("linenos", "linenums", "showlinenumbers", "linenumbers")
 _START = ("linenostart", "startfrom", "lineno-start", "start")
@@ -98,7 +98,7 @@ def read_info(info: str) -> Info:
     if numbers and numbers.lower() in _OFF:
         first = None
     elif _NUMBER.fullmatch(start) or numbers or _FLAGS.search(_PAIR.sub("", info)):
-        # MkDocs writes the first number in the place of "yes".
+        # MkDocs writes the first number instead of "yes".
         first = next((int(each) for each in (start, numbers) if _NUMBER.fullmatch(each)), 1)
     return Info(
         *(language, tuple(_numbers(ranges)), first),
@@ -132,7 +132,7 @@ def _highlighted(match: re.Match[str], style: CodeStyle, cached: Cached) -> str:
         kind = f' class="language-{escape(info.language)}"' if info.language else ""
         html = f'<pre class="{escape(style.css_class)}"><code{kind}>{match["text"]}</code></pre>'
     elif _is_plain(info, style):
-        # What Pygments would write, without it.
+        # The same output as from Pygments.
         box = f'<div class="{escape(style.css_class)}">'
         html = f"{box}<pre><span></span><code>{escape(text)}</code></pre></div>"
     else:

@@ -23,7 +23,7 @@ _PARAGRAPH = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:(?<=>)|\n|^)\*\[(?P<short>[^\]\n]{1,100})\]:[ \t]*(?P<long>[^\n]*?)(?=\n\*\[|</p>|\n|$)"
 )
-# Where an abbreviation may begin: a word, or a sign that none stands before.
+# Where an abbreviation may begin: a word, or a symbol without a word before it.
 _WORD = re.compile(r"\w+|(?<!\w)[^\w\s]")
 _LETTER = re.compile(r"\w")
 _EMPTY = re.compile(r'<p data-sourcepos="[^"]*">\s*</p>\n?')
@@ -187,7 +187,7 @@ def prepare_footnotes(text: str) -> tuple[str, list[Diagnostic]]:
         position = match.end() if match["name"] else literals.end(match)
         name = (match["name"] or "").casefold()
         if name in seen:
-            # Nothing refers to this name, and so nothing is shown of it.
+            # Nothing refers to this name, so it is not shown.
             pieces += [text[cursor : match.start("name")], f"{match['name']}-{position}-again"]
             cursor = match.end("name")
             told = f"the footnote [^{match['name']}] stands there twice, and the first is shown"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .markup import plain_text
 
 _START = re.compile(r"<h(?P<level>[1-6])(?P<attributes>(?:\s[^<>]*)?)>")
-# Without what stands before it the pattern begins with a word, which is found much sooner.
+# A pattern that begins with a literal is searched for much faster.
 _ID = re.compile(r"""id=["']?([^\s"'>]+)""")
 _OWN_ID = re.compile(rf"\s{_ID.pattern}")
 _MARKER = re.compile(
@@ -20,10 +20,10 @@ _MARKER = re.compile(
     r"\n\{:\s?toc[^{}<>]*\}</li>\n</(?P=list)>",
     re.IGNORECASE,
 )
-# Each is as long as the text has headings.
+# Each has all headings.
 _MOST_CONTENTS = 20
 _DROPPED = re.compile(r"[^\w\- ]")
-# What stays besides letters, marks, numbers and joining signs such as `_`.
+# Kept, besides letters, marks, numbers and connectors such as `_`.
 _KEPT = {"-", " "}
 _KEPT_CATEGORIES = ("L", "M", "Nd", "Nl", "Pc")
 
@@ -67,7 +67,7 @@ def add_ids(html: str, permalink: str = "") -> tuple[str, list[Heading]]:
     """
     if "<h" not in html:
         return html, []
-    # An id that an author chose is not given to another heading.
+    # An explicit id is not given to another heading.
     taken = {
         match[1]: 0
         for match in _ID.finditer(html)
@@ -104,7 +104,7 @@ def _headings(html: str) -> Iterator[tuple[re.Match[str], int]]:
         closing = f"</h{start['level']}>"
         end = -1 if closing in unclosed else html.find(closing, start.end())
         if end < 0:
-            # What is not found once is not looked for again.
+            # Search for a missing end tag only once.
             unclosed.add(closing)
             continue
         yield start, end
@@ -125,14 +125,10 @@ def _numbered(slug: str, taken: dict[str, int]) -> str:
 
 def write_toc(html: str, headings: list[Heading]) -> str:
     """Replace `[TOC]`, or kramdown's `{:toc}`, with a table of contents."""
-    if not _may_hold_marker(html) or _MARKER.search(html) is None:
+    if not ("toc" in html or "TOC" in html or "Toc" in html) or _MARKER.search(html) is None:
         return html
     contents = f'<div class="toc">\n{_nested([each for each in headings if each.listed])}</div>'
     return _MARKER.sub(lambda _match: contents, html, count=_MOST_CONTENTS)
-
-
-def _may_hold_marker(html: str) -> bool:
-    return "toc" in html or "TOC" in html or "Toc" in html
 
 
 def _nested(headings: list[Heading]) -> str:
@@ -142,7 +138,7 @@ def _nested(headings: list[Heading]) -> str:
     for heading in headings:
         while levels and heading.level < levels[-1]:
             if len(levels) > 1 and heading.level > levels[-2]:
-                # Between the two: it stands beside the deeper ones.
+                # Between the two levels: on the level of the deeper ones.
                 break
             if len(levels) == 1:
                 break

@@ -23,7 +23,7 @@ _MARKED = re.compile(
 _WITH_APOSTROPHE = re.compile(r'<(?:a|img) data-sourcepos="[^"]*"[^<>]*>')
 _NOT_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])+")
 _SCHEME = r"(?:https?|ftp)://"
-# A URL with a password: GFM 6.9 sees nothing but an address of mail in it.
+# A URL with a password, of which GFM 6.9 links only what looks like an email address.
 _WITH_PASSWORD = re.compile(
     rf'(?P<begin>{_SCHEME}[^\s<>]*)<a data-sourcepos="[^"]*" href="mailto:[^"]*">'
     r"(?P<mail>[^<]*)</a>"
@@ -33,19 +33,19 @@ _BARE = re.compile(
     rf"(?P<text>(?:{_SCHEME}|www\.)[^<]*)</a>(?P<after>;?)"
 )
 _ANOTHER = re.compile(rf"(?<![A-Za-z0-9])(?:{_SCHEME}|www\.)\S+")
-# What closes a quotation or a sentence elsewhere than in English, and GFM takes for the URL's; the
-# first ones stand within no URL, the others at the end of none.
+# Closing punctuation of other languages, which GFM takes for part of the URL: the first set is
+# never within a URL, the second never at its end.
 _CLOSING = frozenset("“”„«»。、，！？：；」』】》〉")
 _AT_END = "‘’‹›…．.,:;!?*_~'\""
 _REFERENCE = re.compile(r"&#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6});?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-# What else a full stop and a few letters are: `(e.g. this.that)`.
+# Only known extensions, since `(e.g. this.that)` is text.
 _ENDING = (
     r"\.(?i:7z|avif|bmp|bz2|csv|docx?|epub|gif|gz|html?|ics|jpe?g|json|m4[av]|markdown|md|mobi"
     r"|mov|mp[34]|od[pst]|og[agv]|opus|pdf|png|pptx?|ps|py|rtf|svg|tar|tiff?|txt|wav|web[mp]"
     r"|xlsx?|xml|zip)"
 )
-# GFM makes a link of the beginning of such a URL.
+# GFM links the beginning of such a URL.
 _CUT_AT_SPACE = re.compile(
     r'(?P<begin>\[[^\[\]<>]{0,1000}\]\()<a data-sourcepos="[^"]*" href="[^"]*">(?P<url>[^<]*)</a>'
     rf"(?=[ ][^()<>\n]{{0,500}}?{_ENDING}(?:[#?\s)]))"
@@ -67,7 +67,7 @@ def restore_markers(html: str) -> str:
 
 def _restored(match: re.Match[str]) -> str:
     marker = f"{{{match['what']}}}" if match["what"] else f"|{match['old']}|"
-    # Pelican compares with the names of files, and knows `%20` alone.
+    # Pelican compares with file names, and decodes only `%20`.
     return f"{match['head']}{marker}{_NOT_ASCII.sub(_decoded, match['path'])}"
 
 
@@ -94,7 +94,7 @@ def _bounded(match: re.Match[str]) -> str:
     """Return one bare URL as a link that ends where it should, or as text."""
     text, url = unescape(match["text"]), unescape(match["url"])
     bare = unquote(url) in {text, f"http://{text}", unquote(text)}
-    # As wide as its text: no `<…>` and no `[…](…)`, whose author says where it ends.
+    # As wide as its text: not `<…>` or `[…](…)`, which end explicitly.
     width = int(match["last"]) - int(match["first"]) + 1
     if not bare or (int(match["first"]) and width != len(text.encode())):
         return match.group()
@@ -119,7 +119,7 @@ def _end_of_url(text: str) -> int:
     end = reference.start() if reference else len(text)
     for place, sign in enumerate(text[:end]):
         depth += (sign in "(（") - (sign in ")）")
-        # `(https://example.org/a)です。`: scripts without spaces go on behind it.
+        # `(https://example.org/a)です。`: scripts without spaces continue directly.
         if sign in _CLOSING or depth < 0:
             end = place
             break
@@ -182,7 +182,7 @@ class _Vault:
         """Return the replacement for a wikilink that the engine has parsed."""
         target, label = unquote(unescape(match["target"])), match["label"]
         if label == escape(target, quote=False):
-            # What Obsidian shows of a link without a label.
+            # Obsidian's text for a link without a label.
             label = label.removeprefix("#").replace("#", " &gt; ")
         return self._link(target, label, f" {match['position']}")
 

@@ -20,15 +20,16 @@ _FENCE = re.compile(
     r'<pre data-sourcepos="[^"]*"[^<>]*><code(?=[^<>]* class="language-math")[^<>]*>'
     r"(?P<tex>[^<]*)</code></pre>"
 )
-# No formula without TeX's signs has a space between two words, or begins with a digit and has a
-# word; and none without any sign begins with a digit and has a space. Sums of money do.
+# Unlike amounts of money, no formula without TeX characters has a space between two words, or
+# begins with a digit and has a word; and none without any operator begins with a digit and has a
+# space.
 _TEX = re.compile(r"[\\^_={}]")
 _SIGN = re.compile(r"[<>+*/|]")
 _WORDS = re.compile(r"\w\w\s+\w\w|\A\d.*?(?:\s[^\W\d]{2}|[^\W\d]{2}\s)", re.DOTALL)
 _DIGIT_AND_SPACE = re.compile(r"\A\d.*?\s", re.DOTALL)
 _LINK = re.compile(r"://|\]\((?:[./#{<]|mailto:)")
-# A dollar within a word begins or ends none: `US$`, `this.$parent.$root`. Scripts without spaces
-# have them there, and English has `$n$th`.
+# A dollar within a word begins or ends no formula: `US$`, `this.$parent.$root`; except in scripts
+# without spaces, and in `$n$th`.
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9_$]\Z")
 _WORD_AFTER = re.compile(r"(?!(?:th|st|nd|rd|s)\b)[A-Za-z0-9_$]")
 _LONGEST = 20_000
@@ -87,7 +88,7 @@ def escape_dollars(html: str, source: str) -> str:
     if not places:
         return source
     lines = [line.encode() for line in source.split("\n")]
-    # From the end, so that no place moves another.
+    # From the end, so that no edit moves another.
     for number, column in sorted(places, reverse=True):
         line = lines[number - 1]
         if line[column - 1 : column] == b"$":
@@ -122,7 +123,7 @@ def _mathml(tex: str, kind: str) -> str:
         raise ValueError
     try:
         mathml: str = convert(tex, display=kind)
-    # What it raises is of many types, IndexError and RecursionError among them.
+    # It raises many types, such as IndexError and RecursionError.
     except Exception as error:
         raise ValueError from error
     return mathml

@@ -28,7 +28,7 @@ def open_markdown_in_html(text: str) -> str:
         return text
     literals = Literals(text)
     ends: dict[str, list[int]] = {}
-    # Where something is put in, and how much of the source it takes the place of.
+    # Start and end of each replaced range, and its replacement.
     edits: list[tuple[int, int, str]] = []
     position = 0
     while match := _BEGIN.search(text, position):
@@ -55,9 +55,9 @@ def open_markdown_in_html(text: str) -> str:
     return "".join([*pieces, text[cursor:]])
 
 
-# Elements whose text is no HTML (WHATWG HTML, 13.2.5.2 to 13.2.5.5); GFM 6.11 filters them, too.
+# Raw text elements (WHATWG HTML, 13.2.5.2 to 13.2.5.5); GFM 6.11 filters them, too.
 _NAMES = "iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp"
-# Most texts hold none of them.
+# Few posts hold any.
 _MAY_BEGIN = re.compile(rf"<(?:{_NAMES})[\s/>]", re.IGNORECASE)
 _TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>{_NAMES})(?=[\s/>])|<(?P<svg_end>/?)svg(?=[\s/>])"
@@ -88,7 +88,7 @@ def escape_unclosed_tags(html: str) -> tuple[str, list[str]]:
         if tag["name"].lower() != "script" or position <= last_script:
             end = _end_of(tags, position, html, within_svg=within_svg)
         if end is not None:
-            # What stands within such an element is its text.
+            # The contents of such an element are text.
             position = end + 1
             continue
         found.append(tag["name"].lower())
@@ -114,14 +114,14 @@ def _end_of(
     for place in range(following, len(tags)):
         tag = tags[place]
         if inline and not tag["name"] and tag["svg_end"] is None:
-            # Paragraphs within it are its own; the engine's own begin behind the end of this one.
+            # Nested paragraphs are its own; the engine's next one begins after this one ends.
             depth += -1 if tag.group().startswith("</") else 1
             if depth == 0 or html.startswith(" data-sourcepos", tag.end()):
                 return None
         if (tag["name"] or "").lower() == name:
             if tag["end"]:
                 return place
-            # A script may write one.
+            # A script may write a script tag.
             if name != "script" or inline:
                 return None
     return None

@@ -21,15 +21,14 @@ from .options import Cached, EngineOptions, uncached
 from .pure.blocks import TooDeepError
 from .raw_html import escape_unclosed_tags, open_markdown_in_html
 
-# The engine's time for these grows with their square, and for addresses of mail on one line its
-# memory, too: 5,000 take it a second.
+# The engine takes quadratic time for these, and for email addresses on one line quadratic memory,
+# too: 5,000 take a second.
 _MOST_DESCRIPTIONS = 5000
 _MOST_ADDRESSES = 5000
-# What reads a page afterwards follows its elements one by one; the engine itself ends lists in
-# lists at a hundred.
+# Later readers of the HTML recurse; the engine itself limits nested lists to a hundred.
 _DEEPEST = 250
 _QUOTATION = re.compile(r'<blockquote data-sourcepos="(\d+):|</blockquote>')
-# One dollar that is text may make another begin a formula.
+# Escaping one dollar may make another begin a formula.
 _MOST_READINGS = 4
 _POSITION = re.compile(r' data-sourcepos="[0-9:-]+"')
 _LINES = re.compile(r' data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
@@ -87,7 +86,7 @@ def render(
     """
     text = replace_surrogates(text)
     if "\r" in text:
-        # A line ends there, too (CommonMark 0.31, 2.1).
+        # A line ending, too (CommonMark 0.31, 2.1).
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source, problems = prepare_footnotes(text)
     source = open_markdown_in_html(source)
@@ -116,7 +115,7 @@ def render(
     html, headings = add_ids(html, style.permalink)
     html = write_toc(html, headings)
     lines = _lines(html) if source.count("\n") == text.count("\n") else {}
-    # A link that a text has a thousand times is told once.
+    # Report a repeated link once.
     problems = list(dict.fromkeys(problems + unread))
     return RenderedMarkdown(_POSITION.sub("", html).rstrip("\n"), problems, lines)
 
@@ -166,7 +165,7 @@ def _to_html(source: str, options: EngineOptions) -> str:
     if not glued:
         return html
     parted: list[str] = []
-    # By each line of what is read, from 1, its line in the source.
+    # The source line of each line read, from 1.
     places = [0]
     for number, line in enumerate(lines):
         added = ["", line] if number in glued else [line]

@@ -20,10 +20,10 @@ Kind = Literal["text", "code", "fence", "table"]
 _Position = tuple[int, int]
 
 LISTS = {"bullet_list", "ordered_list"}
-# Nothing reads further than this, and Python-Markdown gives up before.
+# Python-Markdown gives up before this depth.
 _DEEPEST = 100
-# Paragraphs that begin so may be notes, definitions and the like to Python-Markdown: nothing may
-# be written before it.
+# To Python-Markdown, such paragraphs may be footnotes, definitions and the like, before which no
+# marker may be put.
 _SPECIAL = re.compile(r"[*]?\[[^\]]*\]:|:[ \t]|!!!|\{[:%#.]")
 _PARSER = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
 _PARSER.core.ruler.enableOnly(["normalize", "block"])
@@ -108,7 +108,7 @@ def leaves(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Leaf]:
     for top, block in enumerate(blocks):
         in_html = in_html or block.kind == "html_block"
         for leaf in _leaves(block, lines, (), top):
-            # Elsewhere, a paragraph is one to all readers.
+            # Elsewhere, all readers agree on paragraphs.
             if leaf.kind != "text" or in_html or {"ul", "ol"} & {*leaf.within}:
                 yield leaf
 
@@ -135,7 +135,7 @@ def _place_in_text(block: Block, lines: Sequence[str]) -> _Position | None:
     column = line.rfind(first)
     if not first or _SPECIAL.match(first) or column < 0:
         return None
-    # What begins with a tag may be HTML to Python-Markdown, unless a marker is before it.
+    # Python-Markdown may take a leading tag for HTML, unless a list marker is before it.
     return None if first[0] == "<" and not line[:column].strip() else (block.start, column)
 
 
@@ -151,7 +151,7 @@ def _place_in_code(block: Block, lines: Sequence[str]) -> _Position | None:
 
 def _place_in_table(block: Block, lines: Sequence[str]) -> _Position | None:
     line = lines[block.start]
-    # Behind the marker of an entry, which a table may begin, there is no telling.
+    # After a list marker, which a table may follow, the position is uncertain.
     found = re.match(r"[ \t>]*\|?[ \t]*(?![-*+][ \t]|\d{1,9}[.)][ \t])", line)
     return (block.start, found.end()) if found else None
 
@@ -166,13 +166,13 @@ _KINDS: dict[str, tuple[Kind, _Find]] = {
 }
 
 
-# Signs that no text has: the last plane of Unicode is for private use.
+# Characters that no text has: the last plane of Unicode is for private use.
 FIRST_MARKER = 0x100000
 MAX_MARKERS = 0xFFFD
 _MARK = re.compile("[\U00100000-\U0010fffd]")
 _STASHED = re.compile(util.HTML_PLACEHOLDER % r"(\d+)")
 _TEXTS = {"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
-# Definitions are known to Python-Markdown and not to CommonMark.
+# Python-Markdown has definition lists, CommonMark has not.
 _TAG_KINDS = {"pre": "code", "th": "table", "td": "table", "dd": "foreign", "dt": "foreign"}
 
 
@@ -203,7 +203,7 @@ class PythonMarkdown:
     """
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        # Colours for code take most of the time, and the blocks are the same without.
+        # Highlighting takes most of the time, and changes no block.
         extensions = [e for e in settings.get("extensions", []) if not _colours(e)]
         self._settings = {**settings, "extensions": extensions}
         self._markdown = self._made()
@@ -217,14 +217,14 @@ class PythonMarkdown:
                 lines = preprocessor.run(lines)
             root = markdown.parser.parseDocument(lines).getroot()
         except RecursionError:
-            # It would go on where it was.
+            # The old object would continue where it stopped.
             self._markdown = self._made()
             return {}
         return dict(_marks(root, markdown.htmlStash.rawHtmlBlocks))
 
     def _made(self) -> Markdown:
         markdown = Markdown(**self._settings)
-        # Front matter is no part of a body.
+        # A body has no front matter.
         markdown.preprocessors.deregister("meta", strict=False)
         return markdown
 

@@ -15,7 +15,7 @@ from .compare import LONGEST, any_difference, same_blocks
 
 # Python-Markdown's extension `meta`, which reads Pelican's headers.
 _HEADER = re.compile(r" {0,3}[A-Za-z0-9_-]+:|[ ]{4,}\S")
-# What Hugo and Jekyll take as it is, or not at all: all readers get what becomes of it.
+# Shortcodes that Hugo and Jekyll keep or drop before Markdown is read.
 _TAG = re.compile(
     r"\{[{%][<%]?-?\s*(?P<end>/|end)?\s*(?P<name>highlight|codeblock|code|raw|comment|verbatim)\b"
 )
@@ -93,21 +93,21 @@ def apply_fix(text: str, line: int, change: Replacement) -> str | None:
     return str(lines) if same else None
 
 
-# What takes longer than a build should spend on a line at its end.
+# Longer parts would slow down the build for one line of its summary.
 _LONGEST_PART = 100_000
 _STEP = 4
 _MARKER = r"(?:[-*+]|\d{1,9}[.)])[ \t]"
 _TAGS = "(?:article|aside|center|details|div|figure|footer|header|main|section)"
-# Each begins with the end of a line, which is found fastest. Without any of these, and without what
-# `_is_doubtful` asks besides, both readers see the same blocks.
+# Each begins with a line end, which is found fastest. Without any of these, and without the other
+# conditions of `_is_doubtful`, both readers see the same blocks.
 _DOUBTS = tuple(
     re.compile(pattern)
     for pattern in (
-        # An entry that is indented otherwise than by four, or has a bracket behind its number.
+        # An item not indented by a multiple of four, or with a bracket after its number.
         rf"\n(?: {{1,3}}| {{5,7}}| {{9,11}}|[ \t]*>[ \t>]*){_MARKER}|\n\d{{1,9}}\)[ \t]",
-        # A fence that is indented, or says more than a language, or is longer than most.
+        # A fence that is indented, has more than a language, or more than three characters.
         r"\n[ \t>]+(?:```|~~~)|\n(?:```|~~~)[^\n]*[^\n\w.+#\- ]",
-        # A paragraph in an entry.
+        # A paragraph in a list item.
         r"\n[ \t]*\n(?: {1,3}| {5,7}|\t+ +)[^ \t\n]",
         # HTML that may have Markdown in it.
         rf"(?i:\n<{_TAGS}\b)",
@@ -140,7 +140,7 @@ def has_differences(body: str, engine: PythonMarkdown) -> bool:
 
 def _is_doubtful(body: str) -> bool:
     text = f"\n{body}"
-    # A fence without an end.
+    # An unclosed fence.
     if (text.count("\n```") + text.count("\n~~~")) % 2:
         return True
     return any(doubt.search(text) for doubt in _DOUBTS) or _has_glued(text) or _has_table(text)
@@ -241,7 +241,7 @@ class _Part:
             kind = "1" if item[2][-1] in ".)" else "-"
             indent = len(item[1])
             self._doubt(">" in item[1], item[2][-1] == ")", indent % _STEP and indent > self._least)
-            # Within an entry, a line goes on with it; a heading is one by itself.
+            # A line may continue an item; a heading is a block of its own.
             glued = above and not (self._open or above.startswith("#"))
             self._doubt(glued, above and self._loose, self._kind not in {"", kind})
             self._kind = self._kind if indent else kind

@@ -27,11 +27,11 @@ from .blocks import (
 from .respell import rewrite_block
 
 LONGEST = 500_000
-"""Characters of a body that is compared: a larger one takes longer than its author would wait."""
+"""Characters of the longest body that is compared in acceptable time."""
 
 _ROUNDS = 3
 _SIGNS = re.compile(r"\*\*\S|__\S|`|\]\(|^#{1,6} ")
-# Kind, tag, content, attributes and whether it is written without a `<p>`, of each token.
+# Kind, tag, content, attributes and `hidden` (no `<p>`) of each token.
 _Signature = list[tuple[object, ...]]
 
 
@@ -49,7 +49,7 @@ class Loss(StrEnum):
     RAW = "raw"
 
 
-# Whether it is meant to be a list, or code, nobody can tell.
+# It is unclear whether a list, or code, is meant.
 _UNCLEAR = {Loss.LINE, Loss.INDENTED}
 
 
@@ -96,7 +96,7 @@ def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
     changes = _changes(blocks, lines, (_by_block(tokens), _targets(links)), lost, engine)
     found: list[Difference] = []
     for top, losses in lost.items():
-        # What one tag is about is told once.
+        # Report one tag once.
         if not (found and found[-1].loss is losses[0][1] is Loss.RAW):
             found.append(_difference(losses, blocks[top], lines, changes.get(top)))
     return found
@@ -130,7 +130,7 @@ def _difference(
     tail = 0
     while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    # A line that is put in needs one that shows where.
+    # An inserted line needs an existing one for its position.
     if same + tail == len(old):
         same, tail = same - (not tail), max(tail - 1, 0)
     changed = tuple(old[same : len(old) - tail]), tuple(new[same : len(new) - tail])
@@ -144,7 +144,7 @@ def _lost(
     found = list(leaves(blocks, lines))[:MAX_MARKERS]
     marked = list(lines)
     numbered = list(enumerate(found))
-    # From the right, since a mark moves what is behind it.
+    # From the right, since a marker moves the text after it.
     for number, leaf in sorted(numbered, key=lambda pair: (pair[1].line, -pair[1].column)):
         line = marked[leaf.line]
         marked[leaf.line] = line[: leaf.column] + chr(FIRST_MARKER + number) + line[leaf.column :]
@@ -164,7 +164,7 @@ def _loss(leaf: Leaf, seen: RenderedMarker, lines: Sequence[str]) -> Loss | None
         return None
     match leaf.kind:
         case "code":
-            # What is a list here, or HTML, is code to others by mistake.
+            # A list or HTML that is code to others is a mistake.
             shown = seen.kind == "text" and seen.within == leaf.within and not seen.begins
             return Loss.INDENTED if shown and _lists(leaf.within) else None
         case "fence":
@@ -230,7 +230,7 @@ def _changes(
             wrong |= left.keys() - lost.keys()
         if not wrong:
             return changes
-        # Whatever is wrong further down comes of the change above it.
+        # An error further down is caused by the change above it.
         causes = {max((top for top in changes if top <= each), default=None) for each in wrong}
         changes = {top: new for top, new in changes.items() if top not in causes}
     return {}
@@ -281,13 +281,13 @@ def _by_block(tokens: Sequence[Token]) -> list[_Signature]:
             content = "\n".join(line.lstrip() for line in content.split("\n"))
         tag = "" if kind == "code" else token.tag
         attributes = (*sorted(token.attrs.items()),)
-        # Whether entries stand apart comes last.
+        # Whether the list is loose comes last; see `_same`.
         blocks[-1].append((kind, tag, content, attributes, token.hidden))
     return blocks
 
 
 GRAVE = {Loss.LIST, Loss.CODE, Loss.TABLE, Loss.RAW}
-"""What no reader of the page can make out."""
+"""Losses that make a page unreadable."""
 
 _BRACKET = re.compile(r"\s*\d{1,9}\)")
 _OTHERS = "to other readers of Markdown"

@@ -15,10 +15,10 @@ _STEP = 4
 _ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<pad> +)(?P<text>\S.*)")
 _QUOTE = re.compile(r" {0,3}>(?: |$)?")
 _CONTAINERS = {*LISTS, "blockquote", "table"}
-# What is more than its text to many readers, so it must stay a fence.
+# Rendered as diagrams or math by many readers, so they must stay fences.
 _DRAWN = {"dot", "geojson", "goat", "graphviz", "math", "mermaid", "plantuml", "stl", "topojson"}
 _LANGUAGE = re.compile(r"[\w.+#-]*")
-# What says something else when it is moved within its entry.
+# Blocks whose meaning depends on their exact indentation.
 _EXACT = {"fence", "code_block", "html_block"}
 
 
@@ -60,7 +60,7 @@ def _fence(block: Block, lines: Sequence[str]) -> Iterator[str]:
     yield lines[block.start].strip()
     yield from block.token.content.removesuffix("\n").split("\n") if block.token.content else ()
     yield marks
-    # Blank lines are within a fence that is never closed, and behind one that is.
+    # An unclosed fence includes trailing blank lines.
     yield from ("" for line in lines[block.start + 1 : block.end][-1:] if not line.strip())
 
 
@@ -107,7 +107,7 @@ def _list(block: Block, lines: Sequence[str], depth: int) -> Iterator[str]:
     blank = False
     for item in items:
         yield from _between(lines[done : item.block.start], base)
-        # Python-Markdown takes an entry right below a second paragraph for a part of that.
+        # Python-Markdown takes an item right below a second paragraph for part of it.
         if blank and done == item.block.start and lines[done - 1].strip():
             yield ""
         written = list(item.written(lines, depth, item.indent if stays else base))
@@ -137,7 +137,7 @@ class _ListItem:
     @classmethod
     def of(cls, block: Block, lines: Sequence[str]) -> _ListItem:
         found = _ITEM.fullmatch(lines[block.start].expandtabs(_STEP))
-        # What begins with code or with another entry is beyond us.
+        # An item that begins with code or with another item is not supported.
         if (
             found is None
             or len(found["pad"]) > _STEP
@@ -161,7 +161,7 @@ class _ListItem:
         marker = self.marker.replace(")", ".")
         line = " " * indent + marker + " " * pad + self.text
         own = lines[self.block.start]
-        # A tab stays where nothing else changes.
+        # Keep a tab if nothing else changes.
         yield own if line == own.expandtabs(_STEP) else line
         moved = inner - self.inner
         yield from (_moved(line, moved) for line in lines[first.start + 1 : first.end])
@@ -200,13 +200,12 @@ def _between(lines: Sequence[str], column: int) -> Iterator[str]:
 
 def _indented(block: Block, column: int) -> Iterator[str]:
     content, info = block.token.content.strip("\n"), block.token.info.strip()
-    # More than a language behind the fence, such as a title, would be lost.
+    # More than a language after the fence, such as a title, would be lost.
     language = _LANGUAGE.fullmatch(info) and info.lower() not in _DRAWN
     if not content.strip() or not language:
         raise _KeptError
     for line in content.split("\n"):
         yield " " * column + line if line.strip() else ""
-    # What lies behind is of the next block.
 
 
 def _moved(line: str, by: int) -> str:
