@@ -102,7 +102,7 @@ class DateError(ValueError):
 
     def __init__(self, problem: str, fix: str = _WAY_OUT) -> None:
         self.fix = fix
-        super().__init__(f"which is no date: {problem}")
+        super().__init__(f"which is not a date: {problem}")
 
 
 class DateOrderError(ValueError):
@@ -163,7 +163,7 @@ def read_moment(text: str, order: Order | None = None) -> datetime | date:
                 return moment
     if TWO_DIGITS.match(text, start):
         raise DateError("its year has two digits", "write all four, as in 2025-06-03")
-    raise DateError("it is in no form that we read")
+    raise DateError("its format is not known")
 
 
 def _moment(

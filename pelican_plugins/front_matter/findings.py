@@ -32,8 +32,8 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
             yield from _differences(source, engine)
         if _has_mark(source):
             yield BYTE_ORDER_MARK(
-                "it begins with a byte order mark, behind which other tools see no ---",
-                "save it as UTF-8 without that mark",
+                "it begins with a byte order mark, after which other tools do not find the ---",
+                "save it as UTF-8 without a byte order mark",
                 path=shown(source),
                 line=1,
                 replacement=Replacement("\ufeff", ""),

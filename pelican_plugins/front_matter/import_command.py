@@ -121,7 +121,7 @@ def write_starting_settings(  # noqa: PLR0913 (each is a fact of the site)
         f"STATIC_PATHS = {sorted(static)!r}",
         "USE_FOLDER_AS_CATEGORY = False",
         "",
-        "# The addresses that the site has had; {section} is the folder of a post.",
+        "# The URLs that the site has had; {section} is the folder of a post.",
         f"PATH_METADATA = {_path_metadata(prefixes)!r}",
         f"ARTICLE_URL = {address!r}",
         f"ARTICLE_SAVE_AS = {save_as!r}",
@@ -141,7 +141,7 @@ def write_starting_settings(  # noqa: PLR0913 (each is a fact of the site)
 def _publication(generator: Generator, config: Mapping[str, Any]) -> list[str]:
     if publishes_future(generator, config):
         return []
-    return ["# What has a date that is still to come is a draft.", "WITH_FUTURE_DATES = False", ""]
+    return ["# Posts with a future date are drafts.", "WITH_FUTURE_DATES = False", ""]
 
 
 def _places(generator: Generator, content: str, posts: list[str]) -> tuple[list[str], list[str]]:
@@ -212,9 +212,9 @@ _MOST = 20
 def command(folder: Path, output: Path, *, as_json: bool) -> int:
     """Look at a site of another generator and write a starting pelicanconf.py."""
     if not folder.is_dir():
-        raise PouchError(f"{folder} is no folder; name the checkout of a site")
+        raise PouchError(f"{folder} is not a folder; name the checkout of a site")
     if output.exists():
-        raise PouchError(f"{output} is there already; name another file with --output")
+        raise PouchError(f"{output} already exists; name another file with --output")
     names = [path.name for path in folder.iterdir()]
     names += [f"{HUGO_FOLDER}/{path.name}" for path in (folder / HUGO_FOLDER).glob("*.*")]
     generator, config_name = detect_generator(names, lambda name: _text_of(folder / name))
@@ -265,13 +265,13 @@ def _report(
     yield styled(line, "bold")
     yield "  " + (", ".join(f"{count} {name}" for name, count in found.statuses.items()) or "none")
     yield from _list("These cannot:", found.unreadable, "red")
-    undated = "Without any date, so they need one, or the setting date_fallback:"
+    undated = "Without a date; add one, or set date_fallback:"
     yield from _list(undated, found.undated, "yellow")
     yield from _list("To look at:", found.warnings, "yellow")
     yield from _counts("Taken from headings and file names (pelican -v names each)", found.guesses)
-    yield from _counts("Keys kept on the article as they are", found.keys)
+    yield from _counts("Unknown keys, kept on the article", found.keys)
     yield from _counts("Shortcodes printed as they stand", found.shortcodes)
-    yield from _counts("Texts that are not read", found.other)
+    yield from _counts("Files that are not read", found.other)
     yield f"Wrote {output}. Now run: pelican -s {output}"
 
 

@@ -359,7 +359,7 @@ def _add_redirects(collected: Collected, keys: Keys) -> None:
 
 def _text(key: str, value: MetadataValue) -> str:
     if isinstance(value.written, list | Mapping):
-        raise unreadable(f"{key} should be one text", f"write it as `{key}: …`", line=value.line)
+        raise unreadable(f"{key} should be one string", f"write it as `{key}: …`", line=value.line)
     text = str(value.written)
     return (text if key == "summary" else _BLANKS.sub(" ", text)).strip()
 

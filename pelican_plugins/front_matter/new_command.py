@@ -228,7 +228,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     now = datetime.now(_zone(site))
     words = xml_safe(one_line(" ".join(title)))
     if not any(character.isprintable() and character != " " for character in words):
-        raise PouchError("a title has at least one character that can be seen")
+        raise PouchError("a title needs at least one visible character")
     slug = slug_of(asked["slug"] or words, site)
     stem = file_stem(slug, now)
     path = _folder(site, page=asked["page"]) / f"{stem}.md"
@@ -267,7 +267,7 @@ def _zone(site: Mapping[str, Any]) -> ZoneInfo:
     try:
         return ZoneInfo(site["TIMEZONE"])
     except (ValueError, OSError, ZoneInfoNotFoundError):
-        raise PouchError(f"TIMEZONE is {site['TIMEZONE']!r}, which is no time zone") from None
+        raise PouchError(f"TIMEZONE is {site['TIMEZONE']!r}, which is not a time zone") from None
 
 
 def _folder(site: Mapping[str, Any], *, page: bool) -> Path:

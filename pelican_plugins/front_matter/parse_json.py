@@ -31,7 +31,7 @@ def read_json(text: str, first_line: int = 1) -> dict[str, MetadataValue]:
     except RecursionError as error:
         raise too_deep(first_line) from error
     if not isinstance(document, dict):
-        raise unreadable("the front matter is no JSON object", "write `{…}`", line=first_line)
+        raise unreadable("the front matter is not a JSON object", "write `{…}`", line=first_line)
     lines = text.split("\n")
     values = {}
     for key, value in document.items():

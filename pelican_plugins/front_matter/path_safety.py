@@ -67,7 +67,7 @@ def value_problem(key: str, value: str) -> str | None:
         value: as Pelican would take it.
     """
     if key == "lang" and not _LANGUAGE.fullmatch(value):
-        return "it is no tag of a language such as en or pt-BR"
+        return "it is not a language tag such as en or pt-BR"
     if key == "save_as" and leads_out(value):
         return "it leads out of the output folder" if value else None
     if key in {"save_as", "url"} and _CONTROL.search(value):

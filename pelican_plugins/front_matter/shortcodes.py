@@ -45,7 +45,7 @@ def differences_summary(posts: int) -> str:
     """Return one sentence about *posts* with Markdown that other readers show and we do not."""
     return (
         f"Markdown: {counted(posts, 'text')} without some lists, their levels, code or tables that"
-        " other readers show; pouch check names them, pouch check --fix mends most"
+        " other readers show; pouch check names them, pouch check --fix fixes most"
     )
 
 

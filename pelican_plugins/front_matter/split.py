@@ -112,7 +112,7 @@ def _between_fences(text: str, lines: list[str], start: int, fence: re.Match[str
     marks, language = fence["marks"], fence["language"].lower()
     if language in _PROGRAMS:
         raise unreadable(
-            f"the front matter is a program ({fence['language']}), and none is run",
+            f"the front matter is code ({fence['language']}), which is not run",
             "write its values as YAML between two lines ---",
             line=start + 1,
         )

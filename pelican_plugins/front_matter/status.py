@@ -305,7 +305,7 @@ class _StatusReader:
         return "draft"
 
     def _note(self, name: str, value: MetadataValue, publishing: str = "") -> None:
-        text = f"nothing is written of it, since it says {_shown(name, value)}"
+        text = f"it is not published, since it says {_shown(name, value)}"
         fix = f"write `{name}: {publishing}`" if publishing else "delete that"
         fix = f"{fix} to publish it"
         line = value.line or None

@@ -72,7 +72,7 @@ def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
             return f"{dropped['head']}{quoted(value)}{comment}", reason
     wide = _WIDE_COLON.match(line)
     if wide is not None:
-        return f"{wide[1]}: {line[wide.end() :]}", "this line has a wide colon behind its key"
+        return f"{wide[1]}: {line[wide.end() :]}", "this line has a full-width colon after its key"
     match = _BEGINNING.match(line)
     assert match is not None
     # A single one is no indentation: it was typed without being seen.
@@ -83,7 +83,7 @@ def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
     gap = " " if match["gap"] else ""
     beginning = _ODD.sub(" ", _ZERO_WIDTH.sub("", beginning))
     new = beginning + _ODD.sub("", match["key"]) + gap + line[match.end() :]
-    return new, "this line has a space in it that YAML takes for a letter"
+    return new, "this line has a space that YAML takes for a letter"
 
 
 def values_cut_by_comments(

@@ -171,7 +171,7 @@ def test_a_page_and_a_post_may_be_called_alike(folder: Path) -> None:
     ("arguments", "told"),
     [
         (["Tides", "--date", "2025-13-01"], "--date is '2025-13-01', which is no date"),
-        (["\u200b \x1b"], "a title has at least one character that can be seen"),
+        (["\u200b \x1b"], "a title needs at least one visible character"),
         (["Tides", "-s", "other.py"], "other.py is not there; name it with -s, or begin with"),
         ([], "Missing argument 'TITLE...'"),
     ],
@@ -196,7 +196,7 @@ def test_a_front_matter_that_the_site_would_not_read_is_not_written(folder: Path
 
 def test_settings_that_fail_are_one_sentence(folder: Path) -> None:
     write_conf(folder, TIMEZONE="Middle/Earth")
-    assert "TIMEZONE is 'Middle/Earth', which is no time zone" in pouch(folder, "Tides").stderr
+    assert "TIMEZONE is 'Middle/Earth', which is not a time zone" in pouch(folder, "Tides").stderr
     (folder / "pelicanconf.py").write_text("SITENAME = ")
     run = pouch(folder, "Tides")
 

@@ -190,7 +190,7 @@ def prepare_footnotes(text: str) -> tuple[str, list[Diagnostic]]:
             # Nothing refers to this name, so it is not shown.
             pieces += [text[cursor : match.start("name")], f"{match['name']}-{position}-again"]
             cursor = match.end("name")
-            told = f"the footnote [^{match['name']}] stands there twice, and the first is shown"
+            told = f"the footnote [^{match['name']}] is defined twice; the first one is shown"
             problems.append(
                 FOOTNOTE_TWICE(told, "rename or delete one", f"[^{match['name']}]:", last=True)
             )

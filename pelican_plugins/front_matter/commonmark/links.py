@@ -211,8 +211,8 @@ class _Vault:
             return f'<a{position} href="{fragment}">{label}</a>'
         found = self._find(path)
         if found is None:
-            text = f"[[{target}]] leads to no file of the site, so it is shown as text"
-            self.problems.append(LINK_BROKEN(text, "mend its name", f"[[{target}"))
+            text = f"[[{target}]] matches no file of the site, so it is shown as text"
+            self.problems.append(LINK_BROKEN(text, "correct its name", f"[[{target}"))
             return label
         marker = "{filename}" if found.lower().endswith((".md", ".markdown")) else "{static}"
         return f'<a{position} href="{marker}/{escape(found)}{fragment}">{label}</a>'

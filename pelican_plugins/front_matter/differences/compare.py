@@ -293,14 +293,14 @@ _BRACKET = re.compile(r"\s*\d{1,9}\)")
 _OTHERS = "to other readers of Markdown"
 _TEXTS = {
     Loss.LIST: f"what is a list {_OTHERS} is shown as running text",
-    Loss.LINE: f"a line that goes on with a sentence is an entry of a list {_OTHERS}",
-    Loss.NESTING: f"a list within an entry {_OTHERS} is shown as a part of the list around it",
-    Loss.PARAGRAPH: f"what belongs to an entry of a list {_OTHERS} is shown behind the list",
-    Loss.KIND: f"a list of its own {_OTHERS} is shown as a part of the one before",
+    Loss.LINE: f"a line that continues a sentence is a list item {_OTHERS}",
+    Loss.NESTING: f"a list within an item {_OTHERS} is shown as part of the list around it",
+    Loss.PARAGRAPH: f"what belongs to a list item {_OTHERS} is shown after the list",
+    Loss.KIND: f"a separate list {_OTHERS} is shown as part of the one before",
     Loss.CODE: f"what is a block of code {_OTHERS} is shown as running text",
     Loss.INDENTED: f"a paragraph is code {_OTHERS}",
     Loss.TABLE: f"what is a table {_OTHERS} is shown as running text",
-    Loss.RAW: "Markdown within HTML, which is read by other readers, is shown as it is written",
+    Loss.RAW: "Markdown within HTML, which other readers render, is shown as it is written",
 }
 _FIXES = {
     Loss.LIST: "put a blank line above it",
@@ -312,9 +312,13 @@ _FIXES = {
     Loss.TABLE: "put a blank line above it",
     Loss.RAW: 'write markdown="1" into the tag around it',
 }
-_IN_LIST = "indent it by eight spaces and leave out its fence, which costs its colours elsewhere"
-_AT_LEFT = "put its fences at the beginning of their lines, with as many signs below as above"
-_LANGUAGE = "leave nothing but the language behind the signs of its fence"
+_IN_LIST = (
+    "indent it by eight spaces and leave out its fence, which loses its highlighting elsewhere"
+)
+_AT_LEFT = (
+    "put its fences at the beginning of their lines, the closing one as long as the opening one"
+)
+_LANGUAGE = "leave nothing but the language after its opening fence"
 
 
 def message_for(found: Difference) -> tuple[str, str]:
