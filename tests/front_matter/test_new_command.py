@@ -170,7 +170,7 @@ def test_a_page_and_a_post_may_be_called_alike(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["Tides", "--date", "2025-13-01"], "--date is '2025-13-01', which is no date"),
+        (["Tides", "--date", "2025-13-01"], "--date is '2025-13-01', which is not a date"),
         (["\u200b \x1b"], "a title needs at least one visible character"),
         (["Tides", "-s", "other.py"], "other.py is not there; name it with -s, or begin with"),
         ([], "Missing argument 'TITLE...'"),
