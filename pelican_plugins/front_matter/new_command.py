@@ -306,7 +306,7 @@ def _refuse_clash(
 ) -> None:
     fix = "choose another title, or an address with --slug"
     if path.exists():
-        raise PouchError(f"{shown(path)} is there already; {fix}")
+        raise PouchError(f"{shown(path)} already exists; {fix}")
     for other, head in heads.items():
         place = other.relative_to(site["PATH"]).as_posix()
         if slug_in_head(head, place, lambda title: slug_of(title, site), by_file=by_file) == slug:

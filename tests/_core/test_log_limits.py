@@ -68,7 +68,7 @@ SAME = [
     ("there is no picture a.png in the folder", "there is no picture /b/c in the folder"),
     ("there is no picture “a b” of 12 kB", "there is no picture “c” of 9 kB"),
     ("`x y` begins nothing", "`<z>` begins nothing"),
-    ("it is 1.2.3, which is not a date (some day 3)", "it is 4-5, which is no date (some day 12)"),
+    ("it is 1.2.3, which is no date (some day 3)", "it is 4-5, which is no date (some day 12)"),
 ]
 
 

@@ -130,11 +130,11 @@ def test_the_file_and_the_address_are_named_as_the_site_does(folder, settings, t
 @pytest.mark.parametrize(
     ("files", "arguments", "told"),
     [
-        ({"tides.md": ""}, ["Tides"], "content/tides.md is there already"),
+        ({"tides.md": ""}, ["Tides"], "content/tides.md already exists"),
         ({"old/a.md": post(title="Tides!")}, ["Tides"], "content/old/a.md has the address 'tides'"),
         ({"a.md": "Title: 'Tides'\nDate: 2025-06-03\n"}, ["Tides"], "content/a.md has the address"),
         ({"a.md": post(slug="tides")}, ["Tides"], "content/a.md has the address 'tides' already"),
-        ({"a.md": post(title="A")}, ["Tides", "--slug", "A"], "content/a.md is there already"),
+        ({"a.md": post(title="A")}, ["Tides", "--slug", "A"], "content/a.md already exists"),
         ({"b.md": post(title="A")}, ["Tides", "--slug", "A"], "content/b.md has the address 'a'"),
         ({"pages/a.md": post(title="B")}, ["--page", "B"], "content/pages/a.md has the address"),
     ],
