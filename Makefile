@@ -5,7 +5,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 	&& echo $(name))))
 VENV := .venv
 # Where our code touches that of others.
-OLDEST := tests/cli tests/feeds tests/images tests/theming/reading $(filter-out \
+OLDEST := tests/cli tests/feeds tests/images tests/theming/article_view $(filter-out \
 	%/test_quick_builds.py %/test_autoreload.py %/test_upgrades.py %/test_theme_settings.py,\
 	$(wildcard tests/_core/test_*.py tests/theming/test_*.py)) $(patsubst %,tests/%.py,\
 	front_matter/test_articles front_matter/test_migration resources/test_reference_lists \

@@ -39,7 +39,7 @@ def test_pictures_have_their_addresses_in_the_second_build_too(build_site, layer
 
 CLOCK = """
 from datetime import datetime
-from pelican_plugins.front_matter.reader import plugin
+from pelican_plugins.front_matter import pelican_reader as plugin
 
 class Later(datetime):
     @classmethod

@@ -77,7 +77,7 @@ def test_a_quick_build_and_a_plain_one_write_the_same(build_site, settings) -> N
 STEPPING = """
 import os
 from pelican import signals
-from pelican_plugins._core import hooks
+from pelican_plugins._core import pelican_hooks
 from pelican_plugins._core.pipeline import Stage, Step
 
 build = os.getpid()
@@ -86,9 +86,10 @@ def run(document, source):
     with open("ran.txt", "a") as file:
         file.write(f"{source.path} {'here' if os.getpid() == build else 'elsewhere'}\\n")
 
-def configure(_pelican):
-    hooks.use(Step(name="stepping", stage=Stage.READ, version=1, fingerprint="",
-                   finds=lambda html: 0, run=run))
+def configure(pelican):
+    step = Step(name="stepping", stage=Stage.READ, version=1, fingerprint="",
+                finds=lambda html: 0, run=run)
+    pelican_hooks.use(pelican, step)
 
 def register():
     signals.initialized.connect(configure)

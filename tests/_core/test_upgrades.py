@@ -72,21 +72,21 @@ RENAMED = """
 from dataclasses import dataclass, field
 
 from pelican import signals
-from pelican_plugins._core import hooks, renamed, settings
+from pelican_plugins._core import deprecated_settings, pelican_hooks, settings
 
-renamed.RENAMED["POUCH_LABELS"] = "POUCH_TAGS"
+deprecated_settings.RENAMED["POUCH_LABELS"] = "POUCH_TAGS"
 settings.NAMES = (*settings.NAMES, "POUCH_NOTES")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notes:
-    margin: int = field(default=3, metadata={renamed.WAS: ("edge",)})
+    margin: int = field(default=3, metadata={deprecated_settings.WAS: ("edge",)})
 
 def register():
     signals.initialized.connect(configure)
 
 def configure(pelican):
-    print("MARGIN", hooks.configure(pelican, Notes, "POUCH_NOTES").margin)
-    hooks.configure(pelican, Notes, "POUCH_NOTES")
+    print("MARGIN", pelican_hooks.configure(pelican, Notes, "POUCH_NOTES").margin)
+    pelican_hooks.configure(pelican, Notes, "POUCH_NOTES")
 """
 
 

@@ -141,18 +141,18 @@ def test_a_reader_named_in_the_settings_is_left_in_charge_and_named(build_site) 
 BROKEN = """
 from pelican import signals
 
-from pelican_plugins._core import hooks
+from pelican_plugins._core import pelican_hooks
 from pelican_plugins._core.pipeline import Stage, Step
 
 def fail(document, source):
     raise KeyError("a mistake of ours")
 
 def register():
-    hooks.connect()
+    pelican_hooks.connect()
     signals.initialized.connect(use)
 
 def use(pelican):
-    hooks.use(pelican, Step(
+    pelican_hooks.use(pelican, Step(
         name="broken", stage=Stage.READ, version=1, fingerprint="",
         finds=lambda html: html.find("gauge") if "gauge" in html else None, run=fail))
 """
