@@ -16,7 +16,6 @@ from typing import Any
 from .diagnostics import Diagnostic
 from .output_paths import fitted
 from .paths import leads_out
-from .pelican_compat import slug_of_name
 from .rules import ADDRESS_ODD
 from .slugs import other_slugs, short_slug
 from .text import cut
@@ -25,12 +24,15 @@ KINDS = ("category", "author")
 _FEEDS = ("ATOM", "RSS", "JSON")
 _NO_NAME = {"", ".", ".."}
 
+SlugOfName = Callable[[Any, str], str]
 
-def settle_slugs(generator: Any) -> Iterator[tuple[str, Diagnostic]]:
+
+def settle_slugs(generator: Any, slug_of_name: SlugOfName) -> Iterator[tuple[str, Diagnostic]]:
     """Give slugs to categories and authors that have none, before Pelican makes pages of them.
 
     Args:
         generator: of articles, all of which it has read.
+        slug_of_name: returns the slug that Pelican makes of a name for such a group.
 
     Yields:
         the source path and the problem of the first content of each that got one.
@@ -40,10 +42,10 @@ def settle_slugs(generator: Any) -> Iterator[tuple[str, Diagnostic]]:
     contents.sort(key=attrgetter("source_path"))
     for kind in KINDS:
         groups = [(group, content) for content in contents for group in _groups(kind, content)]
-        yield from _settle(kind, groups)
+        yield from _settle(kind, groups, slug_of_name)
 
 
-def name_groups(content: Any) -> None:
+def name_groups(content: Any, slug_of_name: SlugOfName) -> None:
     """Give a category and authors without a letter a slug for now: paths may be made of it.
 
     Which one they keep is settled when all are known.
@@ -97,7 +99,9 @@ def takes_slug(group: Any) -> bool:
     return not isinstance(slug, property) or slug.fset is not None
 
 
-def _settle(kind: str, groups: list[tuple[Any, Any]]) -> Iterator[tuple[str, Diagnostic]]:
+def _settle(
+    kind: str, groups: list[tuple[Any, Any]], slug_of_name: SlugOfName
+) -> Iterator[tuple[str, Diagnostic]]:
     if not groups:
         return
     one = groups[0][0]

@@ -29,7 +29,16 @@ from .diagnostics import Severity, report
 from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
 from .log_filters import explain, tell_printably
 from .paths import is_of_theme, shown
-from .pelican_compat import BODIES, adopt, body_of, forget_bodies, is_met, set_body, unmet
+from .pelican_compat import (
+    BODIES,
+    adopt,
+    body_of,
+    forget_bodies,
+    is_met,
+    set_body,
+    slug_of_name,
+    unmet,
+)
 from .pelican_output import write_files_atomically
 from .rules import BUILD, TEXT_UNREADABLE
 from .settings import check_names, load
@@ -67,7 +76,7 @@ def connect() -> None:
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_begin)
     signals.generator_init.connect(_cache_templates)
-    signals.content_object_init.connect(name_groups)
+    signals.content_object_init.connect(_name_groups)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
     signals.article_generator_pretaxonomy.connect(_settle_slugs)
     signals.page_generator_finalized.connect(_settle_translations)
@@ -174,8 +183,12 @@ def _settle_translations(generator: Any) -> None:
     settle(generator, order_content)
 
 
+def _name_groups(content: Any) -> None:
+    name_groups(content, slug_of_name)
+
+
 def _settle_slugs(generator: Any) -> None:
-    for path, problem in settle_slugs(generator):
+    for path, problem in settle_slugs(generator, slug_of_name):
         report(in_file(path, problem))
 
 
