@@ -13,8 +13,7 @@ from itertools import chain
 import pytest
 from support import ROOT
 
-from pelican_plugins._core.build_settings import BuildSettings
-from pelican_plugins._core.settings import load
+from pelican_plugins._core.settings import BuildSettings, load
 from pelican_plugins.front_matter.key_aliases import MEANINGS, joined
 from pelican_plugins.front_matter.status import FLAGS, WORDED
 from pelican_plugins.registry import PLUGINS, Plugin

@@ -1,4 +1,6 @@
-"""Results of earlier builds, in one SQLite file.
+"""Prefix cached bytes with a checksum: a disk may change a byte and say nothing.
+
+Results of earlier builds, in one SQLite file.
 
 It holds nothing that cannot be recomputed: it may be deleted at any time, two builds may use it
 at once, and a build does without a file that is damaged or cannot be written. What a version with
@@ -7,13 +9,37 @@ another layout has left is emptied unasked.
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from .checksums import add_checksum, strip_checksum
+CHECKSUM_SIZE = 16
+"""How many bytes the checksum has."""
+
+
+def add_checksum(data: bytes, key: bytes = b"") -> bytes:
+    """Return *data* with its checksum before it.
+
+    Args:
+        data: what is cached.
+        key: what it is cached under, of which the last 64 bytes count.
+    """
+    return _checksum(data, key) + data
+
+
+def strip_checksum(cached: bytes, key: bytes = b"") -> bytes | None:
+    """Return what `add_checksum` was given; None where data or key differ."""
+    data = cached[CHECKSUM_SIZE:]
+    return data if _checksum(data, key) == cached[:CHECKSUM_SIZE] else None
+
+
+def _checksum(data: bytes, key: bytes) -> bytes:
+    key = key[-hashlib.blake2b.MAX_KEY_SIZE :]
+    return hashlib.blake2b(data, digest_size=CHECKSUM_SIZE, key=key).digest()
+
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from .diagnostics import Diagnostic, Severity
-from .summary import counted, listed
+from .text import counted, listed
 
 _LONGEST = 160
 _LONGEST_NAME = 60

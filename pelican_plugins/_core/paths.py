@@ -1,11 +1,14 @@
-"""Paths that stay below their folder."""
+"""Paths that stay below their folder.
+
+All files below a folder, also behind links.
+"""
 
 from __future__ import annotations
 
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -84,3 +87,22 @@ def lines_of(path: str | os.PathLike[str]) -> list[str]:
             return [line.rstrip("\n") for line in file]
     except OSError:
         return []
+
+
+def walk(
+    folder: Path, onerror: Callable[[OSError], object] | None = None
+) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Yield each folder from *folder* on, with the names of those in it and of its files, sorted.
+
+    Links to folders are followed, but none to where the walk has been. As with `os.walk`, a folder
+    whose name is taken out of the list is not entered.
+    """
+    seen = set()
+    for place, folders, names in os.walk(folder, followlinks=True, onerror=onerror):
+        real = os.path.realpath(place)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders.sort()
+        yield Path(place), folders, sorted(names)

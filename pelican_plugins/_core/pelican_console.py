@@ -18,13 +18,11 @@ from pelican.log import FatalLogger, console
 from .build import build_of, process, running_build
 from .diagnostics import Severity, diagnostic_on, is_fatal, record_of
 from .diagnostics_history import DiagnosticsHistory
-from .log_filters import every_handler, is_of_fatal, what_stopped
-from .log_limits import TAKES_ALL, Gathering
+from .log_filters import TAKES_ALL, Gathering, every_handler, is_of_fatal, what_stopped
 from .pelican_compat import forget_messages, is_watched
 from .progress import Progress
 from .rules import BUILD
-from .summary import Summary
-from .text import for_log
+from .text import Summary, for_log
 
 logger = logging.getLogger(__name__)
 

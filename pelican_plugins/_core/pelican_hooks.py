@@ -22,11 +22,9 @@ from pelican.utils import order_content
 from . import pelican_console, pipeline
 from .atomic_files import remove_temp_files
 from .build import Build, begin_build, build_of
-from .build_settings import BuildSettings
 from .cache import Cache, MemoryCache
 from .deprecated_settings import give_new_names
 from .diagnostics import Severity, report
-from .group_slugs import is_not_of_slugs, name_groups, settle_slugs
 from .log_filters import explain, tell_printably
 from .paths import is_of_theme, shown
 from .pelican_compat import (
@@ -41,7 +39,8 @@ from .pelican_compat import (
 )
 from .pelican_output import write_files_atomically
 from .rules import BUILD, TEXT_UNREADABLE
-from .settings import check_names, load
+from .settings import BuildSettings, check_names, load
+from .slugs import is_not_of_slugs, name_groups, settle_slugs
 from .source_lines import in_content, in_file
 from .template_cache import TemplateCache
 from .translations import settle

@@ -1,4 +1,7 @@
-"""Where Pelican writes what, and pages at addresses that are no longer those of a page."""
+"""Where Pelican writes what, and pages at addresses that are no longer those of a page.
+
+Pages that lead from an old address to the present one, without a server's help.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
@@ -16,12 +20,10 @@ from pelican.utils import get_relative_path, posixize_path, sanitised_join
 from .atomic_files import AtomicTextFile, UnwrittenError, copy_atomic
 from .build import build_of, running_build
 from .diagnostics import Severity, report
-from .output_paths import OutputPaths
+from .output_paths import FileKind, OutputPaths, WrittenFiles
 from .paths import shown
 from .pelican_compat import guard_writing, open_to_write, replace_writing, written_paths
-from .redirects import redirect_page
 from .rules import BUILD
-from .written_files import FileKind, WrittenFiles
 
 GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
 """What Pelican gathers articles under: its word, and the name of what a generator keeps it in."""
@@ -227,3 +229,29 @@ def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPat
     written.note(sanitised_join(writer.output_path, old), FileKind.REDIRECT)
     taken.reserve(old, url)
     return ""
+
+
+def redirect_page(target: str, title: str) -> str:
+    """Return a page that leads to *target*.
+
+    It is what a static site can do: browsers follow `refresh` at once (WHATWG HTML,
+    4.2.5.3), search engines are told of the new address, readers without either get a link.
+
+    Args:
+        target: address of the page, absolute or relative to the old one.
+        title: plain text.
+    """
+    address, name = escape(target), escape(title)
+    return (
+        "<!DOCTYPE html>\n"
+        '<html lang="en">\n'
+        "<head>\n"
+        '<meta charset="utf-8">\n'
+        f"<title>{name}</title>\n"
+        f'<meta http-equiv="refresh" content="0; url={address}">\n'
+        f'<link rel="canonical" href="{address}">\n'
+        '<meta name="robots" content="noindex">\n'
+        "</head>\n"
+        f'<body>\n<p><a href="{address}">{name}</a></p>\n</body>\n'
+        "</html>\n"
+    )

@@ -18,8 +18,7 @@ from pelican.utils import slugify
 from .build import build_of
 from .diagnostics import Diagnostic, Severity, diagnostic_on, is_sum
 from .errors import PouchError
-from .log_filters import tell_printably
-from .log_limits import TAKES_ALL
+from .log_filters import TAKES_ALL, tell_printably
 from .pelican_author_files import SETTINGS_FILE
 from .rules import BUILD
 

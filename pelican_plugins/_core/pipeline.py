@@ -18,8 +18,7 @@ from typing import Any
 
 from .cache import Store
 from .diagnostics import Diagnostic
-from .html_document import Document
-from .parse_start import outset
+from .html_document import Document, outset
 
 # Counted up whenever what is kept is written in another form.
 _FORM = "3"

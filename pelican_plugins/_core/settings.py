@@ -7,6 +7,8 @@ default. Its fields may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …
 key of an earlier version (`renamed.py`). Its docstring says below `Attributes:` what each is;
 `docs/settings.md` and `typing.py` are made of it: a setting is
 written nowhere else.
+
+`POUCH_BUILD`.
 """
 
 from __future__ import annotations
@@ -15,11 +17,12 @@ import dataclasses
 import json
 import types
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ..registry import SETTINGS
-from .deprecated_settings import RENAMED
+from .deprecated_settings import RENAMED, WAS
 from .errors import SettingsError
 from .text import cut, did_you_mean
 
@@ -166,3 +169,21 @@ def _sure(value: Any, expected: str, *, fits: bool) -> Any:
 def _is(value: Any, kind: type) -> bool:
     # True is an int to Python, but never what an owner means by a number.
     return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSettings:
+    """What makes a build faster. It changes no page and no feed.
+
+    Attributes:
+        processes: number of processes that read Markdown in a first build; 0 for one per
+            processor, 1 for the build's own alone.
+        cache_markdown: cache the HTML of each post between builds.
+        cache_typogrify: cache typogrify's results, too, if `TYPOGRIFY` is on.
+        cache_templates: compile each template once, and cache its code between builds.
+    """
+
+    processes: Annotated[int, Range(0, 64)] = 0
+    cache_markdown: bool = field(default=True, metadata={WAS: ("keep_markdown",)})
+    cache_typogrify: bool = field(default=True, metadata={WAS: ("keep_typogrify",)})
+    cache_templates: bool = field(default=True, metadata={WAS: ("keep_templates",)})

@@ -1,13 +1,27 @@
-"""Slugs of names that have none of their own: without a letter, or too long for a file."""
+"""Slugs of names that have none of their own: without a letter, or too long for a file.
+
+A slug for each category and author whose name makes none that a file could have.
+
+A slug of Pelican's that works stays: two categories that share one are one category, as ever. Tags
+are named by their own plugin.
+"""
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain, count
+from operator import attrgetter
+from typing import Any
 
-from .output_paths import shortened
+from .diagnostics import Diagnostic
+from .output_paths import fitted, shortened
+from .paths import leads_out
+from .rules import ADDRESS_ODD
+from .text import cut
 
 LONGEST_SLUG = 150
 """Bytes of a slug: a file is named by it, with room for an extension and a page's number."""
@@ -47,3 +61,122 @@ def other_slugs(name: str, slug: str = "", *, fallback: str) -> Iterator[str]:
 def short_slug(slug: str) -> str:
     """Return a slug that a file can be named by; a long one ends in a checksum of all of it."""
     return shortened(slug, LONGEST_SLUG)
+
+
+KINDS = ("category", "author")
+_FEEDS = ("ATOM", "RSS", "JSON")
+_NO_NAME = {"", ".", ".."}
+
+SlugOfName = Callable[[Any, str], str]
+
+
+def settle_slugs(generator: Any, slug_of_name: SlugOfName) -> Iterator[tuple[str, Diagnostic]]:
+    """Give slugs to categories and authors that have none, before Pelican makes pages of them.
+
+    Args:
+        generator: of articles, all of which it has read.
+        slug_of_name: returns the slug that Pelican makes of a name for such a group.
+
+    Yields:
+        the source path and the problem of the first content of each that got one.
+    """
+    lists = [contents for contents in vars(generator).values() if isinstance(contents, list)]
+    contents = [one for one in chain.from_iterable(lists) if hasattr(one, "source_path")]
+    contents.sort(key=attrgetter("source_path"))
+    for kind in KINDS:
+        groups = [(group, content) for content in contents for group in _groups(kind, content)]
+        yield from _settle(kind, groups, slug_of_name)
+
+
+def name_groups(content: Any, slug_of_name: SlugOfName) -> None:
+    """Give a category and authors without a letter a slug for now: paths may be made of it.
+
+    Which one they keep is settled when all are known.
+    """
+    for kind in KINDS:
+        for group in _groups(kind, content):
+            if slug_of_name(group, group.name) in _NO_NAME:
+                group.slug = next(other_slugs(group.name, fallback=kind))
+
+
+def is_not_of_slugs(record: logging.LogRecord) -> bool:
+    """Leave out Pelican's line on a name without a slug: it names no file, and ours does."""
+    told = tuple(f"Unable to generate valid slug for {kind.title()} " for kind in KINDS)
+    return not record.getMessage().startswith(told)
+
+
+def slugs_of_names(
+    names: Iterable[str], slugify: Callable[[str], str], is_usable: Callable[[str], bool], kind: str
+) -> dict[str, str]:
+    """Return slugs for the *names* whose own cannot be used.
+
+    Args:
+        names: of all categories, or of all authors.
+        slugify: the slug that Pelican makes of a name; it may be empty.
+        is_usable: whether files can be named by a slug.
+        kind: the word for them, which names what has no name at all.
+    """
+    own = {name: slugify(name) for name in sorted(set(names))}
+    taken = {slug for slug in own.values() if is_usable(slug)}
+    found = {}
+    for name, slug in own.items():
+        if not is_usable(slug):
+            short = [short_slug(slug)] if slug not in _NO_NAME else []
+            others = chain(short, other_slugs(name, short[0] if short else "", fallback=kind))
+            found[name] = next(one for one in others if one not in taken and one != slug)
+            taken.add(found[name])
+    return found
+
+
+def _groups(kind: str, content: Any) -> list[Any]:
+    if kind == "category":
+        groups = [content.category] if getattr(content, "category", None) else []
+    else:
+        groups = [*getattr(content, "authors", ())]
+    return [group for group in groups if takes_slug(group)]
+
+
+def takes_slug(group: Any) -> bool:
+    """Tell whether another slug may be set: categories of more-categories make their own."""
+    slug = getattr(type(group), "slug", None)
+    return not isinstance(slug, property) or slug.fset is not None
+
+
+def _settle(
+    kind: str, groups: list[tuple[Any, Any]], slug_of_name: SlugOfName
+) -> Iterator[tuple[str, Diagnostic]]:
+    if not groups:
+        return
+    one = groups[0][0]
+
+    def is_usable(slug: str) -> bool:
+        paths = _paths(kind, slug, one.settings)
+        return slug not in _NO_NAME and all(fitted(p) == p and not leads_out(p) for p in paths)
+
+    if not is_usable("x"):
+        # No slug would mend what is wrong with the settings.
+        return
+    slugs = slugs_of_names((g.name for g, _ in groups), partial(slug_of_name, one), is_usable, kind)
+    told = set()
+    for group, content in groups:
+        if group.name not in slugs:
+            continue
+        slug = group.slug = slugs[group.name]
+        if group.name not in told:
+            told.add(group.name)
+            wrong = "has no letter" if slug_of_name(one, group.name) in _NO_NAME else "is too long"
+            text = f"the {kind} {cut(group.name)!r} {wrong} for the name of a file, so the slug of"
+            text += f" its page is {cut(slug)!r}"
+            mend = "give it another name to choose the slug"
+            needle = group.name.splitlines()[0] if group.name else ""
+            yield content.source_path, ADDRESS_ODD(text, mend, needle)
+
+
+def _paths(kind: str, slug: str, settings: Any) -> Iterator[str]:
+    """Yield the paths of a group's page and feeds."""
+    word = kind.upper()
+    for name in (f"{word}_SAVE_AS", *(f"{word}_FEED_{form}" for form in _FEEDS)):
+        pattern = settings.get(name)
+        if pattern:
+            # Pelican knows more of a group than its slug, such as its name.
+            yield str(pattern).replace("{slug}", slug)

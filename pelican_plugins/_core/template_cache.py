@@ -21,7 +21,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from .atomic_files import remove_temp_files, write_atomic
-from .checksums import add_checksum, strip_checksum
+from .cache import add_checksum, strip_checksum
 
 _SYNTAX = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),

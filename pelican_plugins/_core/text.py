@@ -1,4 +1,9 @@
-"""Plain text: one line of it, what XML lets through, what a terminal may be shown, and slips."""
+"""Plain text: one line of it, what XML lets through, what a terminal may be shown, and slips.
+
+What a build says at its end, in the order of the build and not of its plugins.
+
+Names of months and weekdays in the languages that we read: en, de, fr, es, it, pt, nl.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any
+
+from ..registry import BY_NAME
 
 # French sets a no-break space before these marks and inside guillemets; it is part of
 # the text. Anywhere else a no-break space was put there for the look of a line.
@@ -139,3 +146,100 @@ def _is_shown(character: str) -> bool:
         or character in _JOINERS
         or unicodedata.category(character) not in _UNSHOWN
     )
+
+
+_UNITS = ("kB", "MB", "GB")
+_KILO = 1000
+
+
+class Summary:
+    """The lines of one build."""
+
+    def __init__(self) -> None:
+        self._lines: list[tuple[int, str]] = []
+
+    def add(self, plugin: str, line: str) -> None:
+        """Have a *line* of a plugin told; those of one stay in the order they come in."""
+        self._lines.append((BY_NAME[plugin].summary_place, line))
+
+    def lines(self) -> list[str]:
+        """Return all lines in their order."""
+        return [line for _, line in sorted(self._lines, key=lambda each: each[0])]
+
+    def clear(self) -> None:
+        """Forget the lines of the build before."""
+        self._lines.clear()
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number of things in words, such as `1 file` and `1,200 files`.
+
+    Args:
+        number: of the things.
+        one: what one of them is called.
+        many: what several are called, where it is not *one* and an `s`.
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return *parts* as a sentence lists them: a, b and c."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def readable(count: float) -> str:
+    """Return a number of bytes for people, such as `8.9 MB`."""
+    if count < _KILO:
+        return f"{count:.0f} B"
+    for unit in _UNITS:
+        count /= _KILO
+        # What would be rounded up to 1000 of it is one of the next.
+        if round(count, 1) < _KILO or unit == _UNITS[-1]:
+            break
+    return f"{count:.1f} {unit}"
+
+
+_MONTHS = """
+january jan januar janvier enero gennaio janeiro januari | february feb februar février febrero
+febbraio fevereiro februari | march mar märz mars marzo março maart | april apr avril abril aprile
+| may mai mayo maggio maio mei | june jun juni juin junio giugno junho | july jul juli juillet julio
+luglio julho | august aug août agosto augustus | september sep sept septembre septiembre settembre
+setembro | october oct oktober okt octobre octubre ottobre outubro | november nov novembre noviembre
+novembro | december dec dezember dez décembre diciembre dicembre dezembro
+"""
+_SHORT_MONTHS = """
+janv ene gen | févr fév fev | mrz mrt | abr | mag | giu | juil lug | ago | set | ott out | | déc dic
+"""
+_WEEKDAYS = """
+monday mon tuesday tues tue wednesday wed thursday thurs thur thu friday fri saturday sat sunday sun
+montag mo dienstag di mittwoch mi donnerstag do freitag fr samstag sonnabend sa sonntag so
+lundi lun mardi mercredi mer jeudi jeu vendredi ven samedi sam dimanche dim
+lunes martes miércoles mié jueves jue viernes vie sábado sáb domingo dom
+lunedì martedì mercoledì giovedì gio venerdì sabato sab domenica
+segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta
+maandag ma dinsdag woensdag wo donderdag vrijdag vr zaterdag za zondag zo
+"""
+
+
+def folded(text: str) -> str:
+    """Return *text* in lower case, without accents, and wide or narrow characters as usual ones."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFKC", "".join(c for c in parts if not unicodedata.combining(c)))
+
+
+def _numbered(months: str) -> dict[str, int]:
+    every = enumerate(months.split("|"), 1)
+    return {folded(name): number for number, names in every for name in names.split()}
+
+
+MONTHS = _numbered(_MONTHS)
+"""The number of a month, from 1, by its names and abbreviations, folded and without a full stop."""
+
+SHORT_MONTHS = _numbered(_SHORT_MONTHS)
+"""More abbreviations, which in running text may be words."""
+
+WEEKDAYS = frozenset(map(folded, _WEEKDAYS.split()))
+"""Names and abbreviations of weekdays, folded and without a full stop."""

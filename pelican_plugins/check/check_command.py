@@ -24,13 +24,11 @@ from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.pelican_site_reader import Reading, ask_site
-from .._core.summary import counted
-from .fixing import Mended, plan, write
-from .gather import gather
-from .modules import module_of
-from .removing import delete, lines_of, removable
+from .._core.text import counted
+from .fixes import Mended, delete, lines_of, plan, removable, write
 from .report import by_file, counts, github_line, line_of, plain, summary
-from .rules import all_rules, check_patterns, matches
+from .rules import all_rules, check_patterns, matches, module_of
+from .runner import gather
 
 
 @click.command("check", cls=Command)

@@ -8,8 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from .._core.diagnostics import Diagnostic, Severity
-from .._core.summary import counted
-from .._core.text import printable
+from .._core.text import counted, printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

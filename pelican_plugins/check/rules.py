@@ -1,4 +1,6 @@
-"""All rules by their codes: what can be found, how much it matters, and what fixes it.
+"""The modules of plugins that the check asks, by name alone: no plugin imports a sibling.
+
+All rules by their codes: what can be found, how much it matters, and what fixes it.
 
 A plugin declares its rules in `rules.py` in its folder. What is declared there is found by its
 name; there is no other list of codes.
@@ -6,16 +8,34 @@ name; there is no other list of codes.
 
 from __future__ import annotations
 
+import importlib
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
+from importlib.util import find_spec
+from typing import Any
 
 from .._core import rules as shared
 from .._core.diagnostics import Diagnostic, Rule, Severity
 from .._core.errors import PouchError
 from .._core.text import did_you_mean
-from .modules import module_of, modules_called
+from ..registry import PLUGINS
+
+_PACKAGE = __name__.partition(".")[0]
+
+
+def module_of(name: str) -> Any:
+    """Return a module by its name below the package."""
+    return importlib.import_module(f"{_PACKAGE}.{name}")
+
+
+def modules_called(name: str) -> Iterator[tuple[str, Any]]:
+    """Yield the modules of this name that plugins have in their folders, each with its own name."""
+    for plugin in PLUGINS:
+        if find_spec(f"{plugin.module}.{name}") is not None:
+            yield f"{plugin.name}.{name}", module_of(f"{plugin.name}.{name}")
+
 
 CHECK_FAILED = Rule("check-failed", "a part of the check that ended with an error", Severity.ERROR)
 SETTINGS_CONTRADICT = Rule(

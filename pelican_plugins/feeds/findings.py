@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .._core.diagnostics import Diagnostic
-from .._core.paths import shown
+from .._core.paths import shown, walk
 from .._core.pelican_site_reader import Reading
-from .._core.walk import walk
 from .validity.read_back import HEAD, flaws_of, is_feed
 
 _ENDINGS = {"", ".atom", ".feed", ".json", ".rdf", ".rss", ".xml"}

@@ -12,11 +12,11 @@ from pelican.writers import Writer
 from .._core import pelican_console
 from .._core.build import build_of
 from .._core.diagnostics import Severity, report
+from .._core.output_paths import FileKind, WrittenFiles
 from .._core.paths import shown
 from .._core.pelican_compat import open_to_write, overridden_paths, written_paths
 from .._core.pelican_output import impossible_path_told
 from .._core.rules import BUILD
-from .._core.written_files import FileKind, WrittenFiles
 from .feed_list import KnownFeed
 from .pelican_site_feeds import Site
 

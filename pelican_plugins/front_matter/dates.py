@@ -14,10 +14,9 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Literal
 
-from .._core.calendar_words import MONTHS, SHORT_MONTHS, WEEKDAYS, folded
 from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
-from .._core.text import cut
+from .._core.text import MONTHS, SHORT_MONTHS, WEEKDAYS, cut, folded
 from .key_aliases import MetadataValue
 from .rules import DATE_ORDER
 from .time_zones import UnknownZoneError, in_zone

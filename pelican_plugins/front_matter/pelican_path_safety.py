@@ -20,9 +20,8 @@ from pelican.utils import slugify
 from .._core.build import Build, build_of
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.errors import DiagnosticError
-from .._core.output_paths import file_of
+from .._core.output_paths import file_of, server_file_in
 from .._core.paths import is_below, leads_out
-from .._core.server_files import server_file_in
 from .._core.source_lines import in_content, in_file
 from .path_safety import (
     is_allowed,

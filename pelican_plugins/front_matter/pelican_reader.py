@@ -21,12 +21,11 @@ from .._core.cache import Cache, MemoryCache
 from .._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
 from .._core.diagnostics import Diagnostic, report
 from .._core.errors import DiagnosticError
-from .._core.paths import is_inside, shown
+from .._core.paths import is_inside, shown, walk
 from .._core.pelican_compat import HEADERS, is_met, read_headers
 from .._core.reading_pool import ReadingPool
 from .._core.source_lines import in_file, lines_in_file
 from .._core.text import cut, one_line
-from .._core.walk import walk
 from .dates import SOURCES
 from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, has_differences, masked

@@ -20,7 +20,6 @@ from .._core import pelican_console
 from .._core.build import build_of
 from .._core.contract import FROM_PERMALINK, SHORTCODES, SHOWN_OTHERWISE, SLUG_GIVEN, redirects_of
 from .._core.diagnostics import Severity, report
-from .._core.group_slugs import takes_slug
 from .._core.output_paths import OutputPaths, find_conflicts, fitted
 from .._core.paths import shown
 from .._core.pelican_output import (
@@ -34,7 +33,7 @@ from .._core.pelican_output import (
     write_redirect,
 )
 from .._core.rules import ADDRESS_ODD, ADDRESS_TAKEN
-from .._core.slugs import other_slugs
+from .._core.slugs import other_slugs, takes_slug
 from .._core.source_lines import in_content, in_file
 from .._core.text import cut
 from .._core.translations import settle

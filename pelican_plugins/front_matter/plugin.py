@@ -18,13 +18,13 @@ from pelican.utils import file_suffix
 
 from .._core import pelican_hooks
 from .._core.build import build_of
-from .._core.build_settings import BuildSettings
 from .._core.cache import Cache
 from .._core.contract import READ_ANEW
 from .._core.diagnostics import attach, report
 from .._core.paths import shown
 from .._core.reading_pool import ReadingPool, processes_for
 from .._core.rules import BUILD
+from .._core.settings import BuildSettings
 from .pelican_path_safety import connect_hidden_files, connect_path_safety
 from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader, ReadingRun
 from .pelican_reader_metadata import connect_other_readers

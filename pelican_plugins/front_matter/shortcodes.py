@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from .._core.diagnostics import Diagnostic
-from .._core.summary import counted
+from .._core.text import counted
 from .literals import LITERAL, Literals
 from .rules import SHORTCODE_UNKNOWN
 

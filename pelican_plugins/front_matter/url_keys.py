@@ -13,7 +13,7 @@ from typing import Any
 
 from .._core.contract import SLUG_GIVEN, UNUSED_KEYS
 from .._core.diagnostics import Diagnostic
-from .._core.summary import counted
+from .._core.text import counted
 from .._core.translations import older_first
 from .key_aliases import Keys, MetadataValue
 from .rules import KEYS_UNUSED

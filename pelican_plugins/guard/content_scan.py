@@ -9,8 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from .._core.paths import is_below, shown
-from .._core.walk import walk
+from .._core.paths import is_below, shown, walk
 from ..registry import PLUGINS
 from .file_report import File, Site, account
 

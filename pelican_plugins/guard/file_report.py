@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from .._core.diagnostics import Diagnostic
-from .._core.summary import counted
+from .._core.text import counted
 from .rules import NOT_PUBLISHED
 
 # Of what people write texts in; a file of another kind that is not used is no lost post.

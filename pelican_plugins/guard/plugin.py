@@ -20,7 +20,7 @@ from .._core.paths import is_inside, shown
 from .._core.pelican_author_files import all_next_to_settings
 from .._core.pelican_compat import written_paths
 from .._core.rules import BUILD
-from .._core.summary import counted
+from .._core.text import counted
 from .content_scan import account_of, pages_of
 from .file_report import sentence
 from .leaks.drafts import Drafts

@@ -10,12 +10,11 @@ from typing import Any
 
 from .._core.contract import has_pictures
 from .._core.diagnostics import Diagnostic
-from .._core.paths import lines_of, shown
+from .._core.paths import lines_of, shown, walk
 from .._core.pelican_site_reader import Reading
 from .._core.settings import load
 from .._core.source_lines import in_content
 from .._core.text import cut
-from .._core.walk import walk
 from .flaws import also
 from .metadata.clean import says_position
 from .metadata.publish import matching

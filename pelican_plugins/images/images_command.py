@@ -11,8 +11,7 @@ from .._core.commands import Command, json_option, say, say_json, settings_optio
 from .._core.contract import has_pictures
 from .._core.errors import PouchError
 from .._core.pelican_site_reader import ask_site
-from .._core.summary import counted
-from .._core.text import printable
+from .._core.text import counted, printable
 from ..registry import BY_NAME
 from .report import Report, report_of, rows_of
 

@@ -15,9 +15,9 @@ from pelican.generators import Generator
 from .._core import pelican_console
 from .._core.build import build_of
 from .._core.diagnostics import Severity, report
+from .._core.output_paths import WrittenFiles
 from .._core.pelican_compat import resolver_of
 from .._core.rules import BUILD
-from .._core.written_files import WrittenFiles
 from .flaws import Flaws
 from .probe import UnreadableImageError, measure
 from .rules import PICTURE_UNREADABLE

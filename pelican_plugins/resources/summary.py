@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .._core.summary import counted
+from .._core.text import counted
 
 
 def summary_of(numbers: Sequence[int], works: int, page: str) -> Iterator[str]:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .._core.commands import styled
 from .._core.diagnostics import Diagnostic
 from .._core.rules import BUILD
-from .._core.summary import counted
-from .._core.text import printable
+from .._core.text import counted, printable
 from .spelling import LONGEST, display_name
 from .suggestions.run import Suggestion
 from .tag_index import TagIndex

@@ -17,9 +17,9 @@ from .._core.build import build_of
 from .._core.contract import resources_of
 from .._core.diagnostics import report
 from .._core.errors import SettingsError
+from .._core.output_paths import FileKind, WrittenFiles
 from .._core.pelican_output import taken_paths
 from .._core.rules import BUILD
-from .._core.written_files import FileKind, WrittenFiles
 from .article_view.build import ArticleView, ArticleViewOptions, build_view
 from .locate import theme_path
 from .owner_links import SETTINGS, read_links

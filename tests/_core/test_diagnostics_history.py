@@ -7,7 +7,7 @@ from dataclasses import replace
 from pelican_plugins._core.diagnostics import Diagnostic, Rule, Severity
 from pelican_plugins._core.diagnostics_history import DiagnosticsHistory
 from pelican_plugins._core.rules import BUILD
-from pelican_plugins._core.summary import counted, listed, readable
+from pelican_plugins._core.text import counted, listed, readable
 
 JUG = BUILD("there is no picture jug.png", "put it there", path="content/a.md", line=3)
 MOVED = replace(JUG, line=30)

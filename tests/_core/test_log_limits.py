@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from pelican_plugins._core.diagnostics import Diagnostic, Rule, Severity, record_of
-from pelican_plugins._core.log_limits import MOST_OF_A_CODE, SHOWN_IN_FULL, Gathering
+from pelican_plugins._core.log_filters import MOST_OF_A_CODE, SHOWN_IN_FULL, Gathering
 from pelican_plugins._core.rules import BUILD, UNREADABLE
 
 TEXT = Rule("text", "what is wrong", Severity.ERROR)

@@ -15,9 +15,9 @@ from pelican_plugins._core.output_paths import (
     file_of,
     find_conflicts,
     fitted,
+    server_file_in,
     shortened,
 )
-from pelican_plugins._core.server_files import server_file_in
 
 STEPS = st.sampled_from(["a", "b", "c.html", "index.html", ".", "", "日" * 90, "x" * 300, "é"])
 PATHS = st.lists(STEPS, min_size=1, max_size=6).map("/".join).filter(file_of)

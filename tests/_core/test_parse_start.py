@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins._core.html_document import Document
-from pelican_plugins._core.parse_start import outset
+from pelican_plugins._core.html_document import Document, outset
 
 PIECES = [
     *("<p>", "</p>", "<div>", "</div>", "<h2 id=x>", "</h2>", "<ul>", "<li>", "</li>", "</ul>"),

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pelican_plugins._core.paths import is_below, is_inside, join_inside
-from pelican_plugins._core.summary import counted
-from pelican_plugins._core.text import did_you_mean
+from pelican_plugins._core.text import counted, did_you_mean
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
-from pelican_plugins._core.group_slugs import slugs_of_names
 from pelican_plugins._core.output_paths import fitted
-from pelican_plugins._core.slugs import other_slugs
+from pelican_plugins._core.slugs import other_slugs, slugs_of_names
 
 NAMES = st.text(max_size=6) | st.sampled_from(
     ["日" * 90, "a" * 300, "Query", "fire", "?", "🔥", "-"]

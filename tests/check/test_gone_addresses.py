@@ -9,7 +9,7 @@ import pytest
 from checked import found
 from support import Site, build, post
 
-from pelican_plugins._core.checksums import CHECKSUM_SIZE, add_checksum
+from pelican_plugins._core.cache import CHECKSUM_SIZE, add_checksum
 
 FILES = {"a.md": post(title="A"), "b.md": post(title="B"), "pages/p.md": post(title="P")}
 # Nothing stale is left, as on a server that is told what to hold.

@@ -8,8 +8,8 @@ import pytest
 
 from pelican_plugins._core.errors import SourceError
 from pelican_plugins._core.settings_ast import read_settings_file
-from pelican_plugins.check.settings.idle import idle_settings
-from pelican_plugins.check.settings.mentions import words_in
+from pelican_plugins.check.ineffective import idle_settings
+from pelican_plugins.check.known_names import words_in
 
 DEFAULTS = {
     "DEFAULT_PAGINATION": False,

@@ -23,8 +23,7 @@ from markdown import Markdown
 from PIL import Image
 
 from pelican_plugins._core.errors import DiagnosticError, PouchError
-from pelican_plugins._core.html_document import Document
-from pelican_plugins._core.parse_start import outset
+from pelican_plugins._core.html_document import Document, outset
 from pelican_plugins._core.pipeline import Source
 from pelican_plugins._core.text import one_line, printable
 from pelican_plugins.feeds.atom import build_atom

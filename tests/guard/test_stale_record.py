@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins._core.checksums import add_checksum
-from pelican_plugins._core.written_files import FileKind
+from pelican_plugins._core.cache import add_checksum
+from pelican_plugins._core.output_paths import FileKind
 from pelican_plugins.guard.stale.compare import after_build, after_interruption
 from pelican_plugins.guard.stale.output_files import (
     Fingerprint,

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from support import cases, compare
 
-from pelican_plugins._core.html_document import Document
-from pelican_plugins._core.parse_start import outset
+from pelican_plugins._core.html_document import Document, outset
 from pelican_plugins._core.pipeline import Source
 from pelican_plugins.images.placement import Limit, Placement, parse_placement
 from pelican_plugins.images.probe import UnreadableImageError, measure

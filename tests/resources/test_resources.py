@@ -17,8 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import cases, compare
 
-from pelican_plugins._core.html_document import Document
-from pelican_plugins._core.parse_start import outset
+from pelican_plugins._core.html_document import Document, outset
 from pelican_plugins._core.text import one_line
 from pelican_plugins.resources.parsing.extract import Found, Options, extract_resources
 from pelican_plugins.resources.parsing.headings import known_headings, promise_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..._core.diagnostics import Diagnostic
-from ..._core.summary import counted
+from ..._core.text import counted
 
 
 def once(leaks: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:

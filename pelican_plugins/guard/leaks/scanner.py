@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from ..._core.diagnostics import Diagnostic
-from ..._core.walk import walk
+from ..._core.paths import walk
 from ..rules import LEAK_DRAFT, LEAK_POSITION, LEAK_PRIVATE, LEAK_SECRET, LEAK_UNREAD
 from .drafts import Drafts
 from .extract_text import decoded, folded, is_text, packed_in, said_by_picture

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from ..._core.written_files import FileKind
+from ..._core.output_paths import FileKind
 from .output_files import FileState, is_one_file
 from .record import BuildRecord, OutputFile
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ..._core.diagnostics import Diagnostic, Replacement
+from ..._core.output_paths import FileKind
 from ..._core.paths import shown
 from ..._core.pelican_site_reader import Reading
-from ..._core.summary import counted, listed
-from ..._core.written_files import FileKind
+from ..._core.text import counted, listed
 from ..rules import OUTPUT_SHARED, OUTPUT_STALE, OUTPUT_UNKNOWN
 from .compare import is_beside
 from .output_files import FileState, list_files, state_of

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..._core.build import build_of
+from ..._core.output_paths import FileKind, WrittenFile, WrittenFiles
 from ..._core.paths import shown
-from ..._core.summary import counted
-from ..._core.written_files import FileKind, WrittenFile, WrittenFiles
+from ..._core.text import counted
 from ..url_history import leads_on, missing_from
 from .compare import after_build, after_interruption, may_stay
 from .output_files import FileState, Fingerprint, fingerprint_of, list_files, state_of

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from ..._core.atomic_files import UnwrittenError, write_atomic
-from ..._core.checksums import add_checksum, strip_checksum
+from ..._core.cache import add_checksum, strip_checksum
+from ..._core.output_paths import FileKind
 from ..._core.paths import is_inside, leads_out
 from ..._core.pelican_author_files import settings_files
-from ..._core.written_files import FileKind
 from .output_files import Fingerprint
 
 _ENDING = ".record"

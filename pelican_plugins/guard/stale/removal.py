@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from ..._core.output_paths import FileKind
 from ..._core.paths import leads_out
-from ..._core.written_files import FileKind
 from .output_files import is_same
 from .record import OutputFile
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..._core.diagnostics import Severity
+from ..._core.output_paths import FileKind
 from ..._core.pelican_site_reader import Reading
-from ..._core.written_files import FileKind
 from .record import OutputFile
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..._core.atomic_files import remove_temp_files, write_atomic
-from ..._core.checksums import CHECKSUM_SIZE, add_checksum, strip_checksum
+from ..._core.cache import CHECKSUM_SIZE, add_checksum, strip_checksum
 
 _KEEP_DAYS = 90
 _SECONDS_A_DAY = 86_400

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..._core.summary import readable
+from ..._core.text import readable
 from .plan import Variant
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date
 
-from ..._core.calendar_words import MONTHS, folded
+from ..._core.text import MONTHS, folded
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _ISO = re.compile(

@@ -9,9 +9,8 @@ from .._core.contract import has_pictures
 from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import PouchError
 from .._core.pelican_site_reader import Reading
-from .modules import modules_called
-from .rules import CHECK_FAILED
-from .settings.findings import findings as of_settings
+from .ineffective import findings as of_settings
+from .rules import CHECK_FAILED, modules_called
 
 _OF_PELICAN = ("Empty alt attribute for image", "Other images have empty alt attributes")
 _ORDER = {severity: number for number, severity in enumerate(Severity)}

@@ -1,18 +1,22 @@
-"""What can be mended without asking anybody what was meant, and how that is written."""
+"""What can be mended without asking anybody what was meant, and how that is written.
+
+What builds have left in the output folder, and that may be deleted.
+"""
 
 from __future__ import annotations
 
 import difflib
 import stat
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .._core.atomic_files import UnwrittenError, write_atomic
 from .._core.diagnostics import Diagnostic
 from .._core.errors import PouchError
-from .rules import fixed, is_fixable
+from .._core.pelican_site_reader import Reading
+from .rules import fixed, is_fixable, module_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +104,27 @@ def _inside(path: str, content: Path) -> Path | None:
     """Return the file itself that is at *path*; None where it is not in the content folder."""
     real = Path(path).resolve()
     return real if real.is_relative_to(content.resolve()) and real.is_file() else None
+
+
+_CODE = "output-stale"
+
+
+def removable(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return those of some *findings* that are of files which may be deleted."""
+    return [one for one in findings if one.code == _CODE and one.replacement is not None]
+
+
+def lines_of(findings: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield a line for each file that would be deleted."""
+    return (f"delete {path}" for finding in findings for path in _paths(finding))
+
+
+def delete(findings: Sequence[Diagnostic], site: Reading) -> list[Diagnostic]:
+    """Delete files that are still what a build wrote; return what is mended by that."""
+    wanted = {path for finding in findings for path in _paths(finding)}
+    gone = module_of("guard.stale.findings").remove_stale(site, wanted) if wanted else set()
+    return [finding for finding in findings if gone.issuperset(_paths(finding))]
+
+
+def _paths(finding: Diagnostic) -> list[str]:
+    return finding.replacement.old.split("\n") if finding.replacement else []

@@ -1,1 +1,0 @@
-"""Settings that do nothing, or that contradict others."""
