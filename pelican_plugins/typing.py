@@ -64,10 +64,10 @@ class FrontMatter(TypedDict, total=False):
     """`POUCH_FRONT_MATTER`."""
 
     strict: bool
-    dates_from: Literal["nothing", "git", "mtime"]
+    date_fallback: Literal["nothing", "git", "mtime"]
     date_order: Literal["day", "month"] | None
     url_keys: Literal["pelican", "all"] | None
-    slugs: Literal["title", "file_name"]
+    slug_source: Literal["title", "file_name"]
     future: Literal["draft", "hidden", "published"]
     expired: Literal["draft", "hidden", "published"]
     shortcodes: bool
@@ -76,7 +76,7 @@ class FrontMatter(TypedDict, total=False):
     heading_ids: bool
     obsidian_syntax: bool
     obsidian_comments: Literal["vault", "always", "never"]
-    links_out: Texts
+    allow_symlinks: Texts
     allow_server_files: Texts
 
 

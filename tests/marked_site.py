@@ -265,5 +265,5 @@ def _settings(markers: Markers) -> dict[str, Any]:
             "formats": ["webp"],
             "social_card": True,
         },
-        "POUCH_FRONT_MATTER": {"slugs": "title", "url_keys": "all"},
+        "POUCH_FRONT_MATTER": {"slug_source": "title", "url_keys": "all"},
     }

@@ -1,17 +1,24 @@
-"""The forms of dates, as `docs/front-matter.md` states them, over folded text.
+"""Parse the dates of front matter and file names, and find the date of a file that states none.
 
-Dates as front matters and file names hold them; `docs/front-matter.md` states the grammar.
-
-Nothing is guessed: what is in no form, or in two, is refused.
+`docs/front-matter.md` states the grammar. Nothing is guessed: a date in no known form, or in
+two, is refused.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from datetime import date, datetime, time, timedelta, timezone
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
 from typing import Literal
 
-from .._core.text import MONTHS, SHORT_MONTHS, WEEKDAYS, folded
+from .._core.diagnostics import Diagnostic
+from .._core.errors import DiagnosticError, unreadable
+from .._core.text import MONTHS, SHORT_MONTHS, WEEKDAYS, cut, folded
+from .key_aliases import MetadataValue
+from .rules import DATE_ORDER
 from .time_zones import UnknownZoneError, in_zone
 
 NAMED = MONTHS | SHORT_MONTHS
@@ -25,8 +32,8 @@ OPENING = re.compile(rf"(?:{_WEEKDAY},? )?(?:(?:the|den|am|le|el|il|op) )?")
 DATES = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
-        # ISO 8601, 5.2.1: calendar dates, with any of three joints; 5.2.2 and 5.2.3: of a year's
-        # day, and of a week's.
+        # ISO 8601, 5.2.1: calendar dates, with any of three separators; 5.2.2 and 5.2.3: ordinal
+        # and week dates.
         r"(?P<y>\d{4})(?P<joint>[-/ ])(?P<m>\d{1,2})(?P=joint)(?P<d>\d{1,2})",
         r"(?P<y>\d{4})\. ?(?P<m>\d{1,2})\. ?(?P<d>\d{1,2})\.?",
         r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
@@ -34,7 +41,7 @@ DATES = tuple(
         r"(?P<y>\d{4})-?w(?P<week>\d\d)(?:-?(?P<of_week>[1-7]))?",
         r"(?P<y>\d{4})(?:-(?P<m>\d{1,2}))?",
         r"(?P<y>\d{4}) ?[年년] ?(?P<m>\d{1,2}) ?[月월](?: ?(?P<d>\d{1,2}) ?[日일])?",
-        # Day first, wherever dots are written.
+        # Day first, wherever dots are used.
         r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4}|\d\d)",
         r"(?P<first>\d{1,2})(?P<joint>[-/])(?P<second>\d{1,2})(?P=joint)(?P<y>\d{4})",
         # RFC 5322, 3.3 and its like; two digits are 4.3, and need a time and a zone.
@@ -51,7 +58,7 @@ _ZONE = (
     r"(?:(?:(?:utc|gmt|ut) ?)?(?P<offset>[+-](?:\d\d(?::?\d\d){0,2}|\d(?::\d\d)?))"
     r"|(?P<bracket>\[)?(?P<zone>z|[a-z]{2,5}|[a-z_]+(?:/[a-z0-9_+-]+){1,2})(?(bracket)\]))"
 )
-# Behind an offset: RFC 9557's zone, the name that Go prints, a comment, Go's monotonic clock.
+# After an offset: RFC 9557's zone, the name that Go prints, a comment, Go's monotonic clock.
 _BESIDE = (
     r"(?: ?\[[a-z0-9_/+!-]+\])?(?: (?![ap]m)[a-z]{1,5}| (?P<again>[+-]\d\d(?:\d\d)?))?"
     r"(?: ?\([^()]*\))?(?: m=[+-]\d+(?:\.\d+)?)?"
@@ -68,14 +75,14 @@ REST = re.compile(
     rf"(?: ?{_ZONE}{_BESIDE}(?: (?P<year_after>\d{{4}}))?)?)?",
     re.ASCII,
 )
-# What looks like a date with a year of two digits.
+# Looks like a date with a two-digit year.
 TWO_DIGITS = re.compile(rf"(?:\d\d?([-/])\d\d?\1\d\d|{_DAY}[ -/]{_NAME}[ -/]\d\d)(?!\d)", re.ASCII)
 STAMP = re.compile(r"(?P<day>\d{8})(?P<clock>\d\d\d\d(?:\d\d)?)", re.ASCII)
 
 
 Order = Literal["day", "month"]
 
-# The longest that a program prints, with room for the name of a zone in any language.
+# The longest output of any program, with room for the name of a zone in any language.
 _LONGEST = 120
 _WAY_OUT = "write it as 2025-06-03 or 2025-06-03T05:00:00Z"
 
@@ -86,26 +93,26 @@ _IN_NAME = re.compile(
 
 
 class DateError(ValueError):
-    """A text is no date; its message is a clause that begins with "which".
+    """A string is not a date; the message is a clause that begins with "which".
 
     Attributes:
-        mend: how to write it.
+        fix: how to write it.
     """
 
-    def __init__(self, problem: str, mend: str = _WAY_OUT) -> None:
-        self.mend = mend
-        super().__init__(f"which is no date: {problem}")
+    def __init__(self, problem: str, fix: str = _WAY_OUT) -> None:
+        self.fix = fix
+        super().__init__(f"which is not a date: {problem}")
 
 
 class DateOrderError(ValueError):
-    """A date may have its day first or its month first; its message is a clause, too.
+    """A date may have its day or its month first; the message is a clause, as in `DateError`.
 
     Attributes:
-        mend: how to write it.
+        fix: how to write it.
     """
 
     def __init__(self, day_first: date, month_first: date) -> None:
-        self.mend = (
+        self.fix = (
             f"write {day_first} or {month_first}, or set POUCH_FRONT_MATTER['date_order'] to"
             " 'day' or 'month'"
         )
@@ -113,31 +120,31 @@ class DateOrderError(ValueError):
 
 
 def read_date(text: str, order: Order | None = None) -> datetime:
-    """Return the moment that *text* names.
+    """Return the date and time that *text* states.
 
-    The result has a time zone only if *text* names one; it has the offset as written, since the
-    date in an entry's GUID is the date of that zone. A day without a time is its midnight, a
-    month without a day its first, a year without a month its first of January.
+    The result has a time zone only if *text* names one, and keeps the offset as written, since the
+    date in an entry's GUID is the date in that zone. Without a time it is midnight, without a day
+    the first, without a month January.
 
     Args:
         text: see `docs/front-matter.md` for its grammar.
-        order: what stands first in a date such as 08/03/2019; None where nothing says so.
+        order: whether day or month comes first in 08/03/2019; None if unknown.
 
     Raises:
         DateOrderError: the order matters, and is not known.
-        DateError: it is no date, or one that no calendar has.
+        DateError: it is not a date, or one that no calendar has.
     """
     found = read_moment(text, order)
-    # Without a zone, as a date without one must stay until the site's TIMEZONE is known.
+    # Naive until the site's TIMEZONE is known.
     return found if isinstance(found, datetime) else datetime.combine(found, time())
 
 
 def read_moment(text: str, order: Order | None = None) -> datetime | date:
-    """Return the same as `read_date`, but a mere date where *text* names no time.
+    """Do what `read_date` does, but return a mere date if *text* states no time.
 
     Raises:
         DateOrderError: the order matters, and is not known.
-        DateError: it is no date, or one that no calendar has.
+        DateError: it is not a date, or one that no calendar has.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -155,13 +162,13 @@ def read_moment(text: str, order: Order | None = None) -> datetime | date:
                 return moment
     if TWO_DIGITS.match(text, start):
         raise DateError("its year has two digits", "write all four, as in 2025-06-03")
-    raise DateError("it is in no form that we read")
+    raise DateError("its format is not known")
 
 
 def _moment(
     found: re.Match[str], rest: re.Match[str], order: Order | None
 ) -> datetime | date | None:
-    """Return what was *found* in a form; None where the whole is in no form after all."""
+    """Return the date that matches a form; None if the complete string does not fit the form."""
     said = {key: value for key, value in found.groupdict().items() if value is not None}
     years = [year for year in (said.get("y"), rest["year"], rest["year_after"]) if year]
     short = len(years[0]) == len("25") if years else False
@@ -179,7 +186,7 @@ def _moment(
         day = _day(said, _full_year(years[0]), order)
         return _with_clock(day, rest) if rest["hour"] else day
     except UnknownZoneError as error:
-        raise DateError(str(error), error.mend) from error
+        raise DateError(str(error), error.fix) from error
     except (DateError, DateOrderError):
         raise
     except (ArithmeticError, ValueError) as error:
@@ -188,7 +195,7 @@ def _moment(
 
 
 def _full_year(digits: str) -> int:
-    """Return the year; two digits are of this century below 50 (RFC 5322, 4.3)."""
+    """Return the year; two digits below 50 are of this century (RFC 5322, 4.3)."""
     year = int(digits)
     return year if len(digits) > len("25") else year + (2000 if year < 50 else 1900)  # noqa: PLR2004
 
@@ -222,12 +229,12 @@ def _in_order(year: int, first: int, second: int, order: Order | None) -> date:
 
 
 def _is_clock(rest: re.Match[str]) -> bool:
-    """Tell whether the digits of a time stand for one in the form they have."""
+    """Return whether the digits can stand for a time in the form they have."""
     if rest["hour"] is None:
         return True
     if rest["half"] and not int(rest["hour"]) <= 12:  # noqa: PLR2004
         return False
-    # Two digits alone, or four in a row, are a time behind ISO 8601's T only.
+    # Two digits alone, or four in a row, are a time only after ISO 8601's T.
     bare = not (rest["colon"] or rest["word"] or rest["half"] or rest["h"])
     return bool(not bare or (rest["t"] and len(rest["hour"]) == len("10")))
 
@@ -272,8 +279,7 @@ def date_in_path(path: str) -> tuple[datetime, str] | None:
     """Return the date in the name of a file or of its folders, and the text it was read from.
 
     Args:
-        path: of the file, with `/`: `2019-04-23-name.md`, `2019/04/23/name.md`,
-            `20190423-name/index.md`.
+        path: with `/`: `2019-04-23-name.md`, `2019/04/23/name.md`, `20190423-name/index.md`.
     """
     for match in reversed(list(_IN_NAME.finditer(path))):
         try:
@@ -282,3 +288,100 @@ def date_in_path(path: str) -> tuple[datetime, str] | None:
             continue
         return moment, match.group().lstrip("/")
     return None
+
+
+def first_commit_date(path: Path) -> datetime | None:
+    """Return when the file at *path* was first committed; None if git does not know."""
+    command = ("git", "log", "--follow", "--diff-filter=A", "--format=%aI", "--", path.name)
+    try:
+        run = subprocess.run(  # noqa: S603
+            command, cwd=path.parent, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    lines = run.stdout.split()
+    return datetime.fromisoformat(lines[-1]) if lines else None
+
+
+def first_commits(folder: Path) -> dict[str, str]:
+    """Return when each file below *folder* was first committed, in UTC, by path.
+
+    Empty without git or a repository.
+    """
+    form = "--format=%x01%ad"
+    dates = "--date=format-local:%Y-%m-%dT%H:%M:%S"
+    command = ("git", "log", "--diff-filter=A", "--no-renames", "--relative", "--name-only", "-z")
+    try:
+        run = subprocess.run(  # noqa: S603
+            (*command, form, dates, "--", "."),
+            cwd=folder,
+            env={**os.environ, "TZ": "UTC"},
+            capture_output=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    found: dict[str, str] = {}
+    moment = ""
+    for entry in run.stdout.decode("utf-8", "surrogateescape").split("\0"):
+        text = entry.lstrip("\n")
+        if text.startswith("\1"):
+            moment = text[1:]
+        elif text:
+            # The newest commit comes first.
+            found[str(folder / text)] = moment
+    return found
+
+
+def modification_date(path: Path) -> datetime:
+    """Return when the file at *path* was last modified, to the second."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
+
+
+SOURCES: dict[str, Callable[[Path], datetime | None]] = {
+    "nothing": lambda _path: None,
+    "git": first_commit_date,
+    "mtime": modification_date,
+}
+"""By the value of the setting `date_fallback`."""
+
+
+def parse_date_value(value: MetadataValue, order: Order | None, key: str = "") -> datetime:
+    """Return the date and time of a *value*.
+
+    Args:
+        value: of front matter.
+        order: see `read_date`.
+        key: its key, for the message.
+
+    Raises:
+        DiagnosticError: it is not a date, or may be one of two.
+    """
+    said = f"{key} is {cut(repr(value.written))}" if key else cut(repr(value.written))
+    if not isinstance(value.written, str):
+        problem = f"{key or said} should be one date"
+        raise unreadable(problem, "write it as 2025-06-03", line=value.line)
+    try:
+        return read_date(value.written, order)
+    except (DateError, DateOrderError) as error:
+        raise unreadable(f"{said}, {error}", error.fix, line=value.line) from error
+
+
+def read_post_date(
+    value: MetadataValue, order: Order | None, key: str, problems: list[Diagnostic]
+) -> datetime:
+    """Return the date of a post; an ambiguous one is read as Pelican reads it, with a problem.
+
+    So turning the suite on loses no post and moves no URL.
+
+    Raises:
+        DiagnosticError: it is not a date.
+    """
+    try:
+        return parse_date_value(value, order, key)
+    except DiagnosticError as error:
+        if not isinstance(error.__cause__, DateOrderError):
+            raise
+        text = f"{error.diagnostic.text}; it is taken for the second, as Pelican does"
+        problems.append(DATE_ORDER(text, error.diagnostic.fix, line=value.line))
+        return parse_date_value(value, "month", key)

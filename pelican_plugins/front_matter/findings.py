@@ -1,4 +1,4 @@
-"""What `pouch check` says of source files, besides what a build tells of their front matter."""
+"""What `pouch check` reports on source files beyond what a build reports."""
 
 from __future__ import annotations
 
@@ -12,20 +12,16 @@ from .._core.diagnostics import Diagnostic, Replacement, Severity
 from .._core.errors import DiagnosticError
 from .._core.paths import lines_of, shown
 from .._core.pelican_site_reader import Reading
+from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, is_masked, masked
-from .differences.compare import GRAVE, differences, said_of
-from .differences.seen import PythonMarkdown
+from .differences.compare import GRAVE, differences, message_for
 from .rules import BYTE_ORDER_MARK, MARKDOWN_DIFFERS, SHORTCODE_UNKNOWN
 from .shortcodes import times
 from .split import decode
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:
-    """Yield what a build does not tell of each file.
-
-    That is byte order marks, shortcodes that nothing replaces, and Markdown that others read
-    otherwise.
-    """
+    """Yield byte order marks, unrendered shortcodes, and Markdown that others read differently."""
     contents = site.context["generated_content"]
     engine = PythonMarkdown(site.context["MARKDOWN"])
     for path, content in sorted(contents.items()):
@@ -36,8 +32,8 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
             yield from _differences(source, engine)
         if _has_mark(source):
             yield BYTE_ORDER_MARK(
-                "it begins with a byte order mark, behind which other tools see no ---",
-                "save it as UTF-8 without that mark",
+                "it begins with a byte order mark, after which other tools do not find the ---",
+                "save it as UTF-8 without a byte order mark",
                 path=shown(source),
                 line=1,
                 replacement=Replacement("\ufeff", ""),
@@ -63,7 +59,7 @@ def _differences(source: Path, engine: PythonMarkdown) -> Iterator[Diagnostic]:
         # What stands for something else is not what the file would hold.
         known = found.changes and not any(map(is_masked, (*found.old, *found.new)))
         yield MARKDOWN_DIFFERS(
-            *said_of(found),
+            *message_for(found),
             path=shown(source),
             line=found.line + 1,
             severity=Severity.WARNING if found.loss in GRAVE else Severity.ADVICE,
@@ -72,7 +68,7 @@ def _differences(source: Path, engine: PythonMarkdown) -> Iterator[Diagnostic]:
 
 
 def _line_of_shortcode(source: Path, kind: str) -> int:
-    """Return the line of the first shortcode of a *kind*, which may be a word of the text, too."""
+    """Return the line of the first shortcode of a *kind*, which may also be a word of the text."""
     opening = re.compile(rf"\{{(?:\{{[<%]|%)-?\s*{re.escape(kind)}\b")
     lines = enumerate(lines_of(source), 1)
     return next((number for number, line in lines if opening.search(line)), 1)

@@ -1,29 +1,28 @@
 """Read Pelican's own metadata between lines of `---`, as Python-Markdown's extension `meta` does.
 
-Stock Pelican knows no YAML: of a line `Title: Issue #12 of C # weekly` it takes all that stands
-behind the colon, and a blank line ends the block as well as a second `---` does. Where both ways
-to read a block come to the same, it is YAML to us. Where they differ, `is_pelicans` decides:
+Stock Pelican knows no YAML: of a line `Title: Issue #12 of C # weekly` it takes everything after
+the colon, and a blank line ends the block just as a second `---` does. If both readings of a
+block agree, we read it as YAML. If they differ, `is_pelican_metadata` decides:
 
-1. Each line is `Key: value`, with at most three spaces before it, or goes on with the line before
-   it, behind at least four. The date, if there is one, is a date as it stands.
-2. Nothing in it is written as only YAML is: no value stands as a whole in quotation marks or
-   brackets, none is the sign of a block (`|`, `>`) or holds true or false, and no key is one that
-   only other generators know (`draft`, `layout`, `permalink` …).
+1. Each line is `Key: value`, indented by at most three spaces, or continues the line before it,
+   indented by at least four. The date, if there is one, is a date as it stands.
+2. Nothing in it is only YAML: no complete value is in quotation marks or brackets, is a block
+   indicator (`|`, `>`) or is true or false, and no key is known only to other generators
+   (`draft`, `layout`, `permalink` …).
 3. Something shows that it was written for Pelican: a blank line ends it, or a key begins with a
-   capital letter, or has no space behind its colon, or tags or authors stand between commas
-   without brackets, or a `#` stands close before a word that it belongs to (`Song #1`), or the
-   date has hours and minutes alone (`2020-05-03 10:20`), or there is a key that in such a block
-   is Pelican's (`category`, `authors`, `modified`, `status`, `save_as`, `translation`).
+   capital letter, or has no space after its colon, or tags or authors are separated by commas
+   without brackets, or a `#` is directly followed by its word (`Song #1`), or the date has only
+   hours and minutes (`2020-05-03 10:20`), or there is a key that in such a block is Pelican's
+   (`category`, `authors`, `modified`, `status`, `save_as`, `translation`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from .dates import read_date
-from .key_aliases import MEANINGS
-from .value import Value
+from .key_aliases import MEANINGS, MetadataValue
 
 # The patterns of `markdown.extensions.meta`: META_RE and META_MORE_RE.
 _LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):(?P<gap>\s*)(?P<value>.*)")
@@ -38,14 +37,14 @@ _KEY = re.compile(r"(?P<key>[\w-]+)\s*:(?:\s|$)")
 _TO_THE_MINUTE = re.compile(r"\d{4}-\d\d-\d\d \d\d?:\d\d\s*")
 _NAMES = {"tags", "author", "authors"}
 _PELICANS = {"authors", "category", "modified", "save_as", "status", "translation"}
-# Without `-` and `_`, in lower case. What speaks of publication is no header of Pelican's, so
-# that it is never overlooked.
+# Without `-` and `_`, in lower case. Keys about publication are never Pelican's headers, so that
+# none is overlooked.
 _OTHERS = {
     *("aliases", "categories", "draft", "expirydate", "hidden", "isdraft", "layout", "permalink"),
     *("private", "pubdate", "public", "publish", "published", "publishdate", "redirectfrom"),
     *("unlisted", "unpublishdate", "visibility"),
 }
-# Of these stock Pelican takes the first of several (`pelican.readers`).
+# Of several lines of these, stock Pelican takes the first (`pelican.readers`).
 _SINGLE = {
     *("tags", "date", "modified", "status", "category", "author", "save_as", "url", "authors"),
     "slug",
@@ -55,32 +54,32 @@ _KNOWN = {
 } | _OTHERS
 
 
-def is_pelicans(lines: Sequence[str]) -> bool:
-    """Tell whether the lines between two of `---` are Pelican's metadata and no YAML."""
-    return is_plain(lines) and any(
+def is_pelican_metadata(lines: Sequence[str]) -> bool:
+    """Return whether the lines between two of `---` are Pelican's metadata and not YAML."""
+    return may_be_pelican_metadata(lines) and any(
         line["key"][0].isupper()
         or (line["value"] and not line["gap"])
         or (line["key"].lower() in _NAMES and re.search("[,;]", line["value"]))
         or line["key"].lower() in _PELICANS
         or _BOUND_MARK.match(line["value"])
         or _TO_THE_MINUTE.fullmatch(line["value"])
-        for line in _keyed(lines)
+        for line in filter(None, map(_LINE.match, lines))
     )
 
 
-def is_nothing_else(lines: Sequence[str]) -> bool:
-    """Tell whether lines that YAML cannot read are Pelican's metadata."""
-    # A line that goes on with a colon of its own is a slip in no YAML.
+def must_be_pelican_metadata(lines: Sequence[str]) -> bool:
+    """Return whether lines that YAML cannot read are Pelican's metadata."""
+    # A continuation line with a colon of its own is no typing error in YAML.
     goes_on = any(": " in line for line in lines if _MORE.match(line))
-    return is_pelicans(lines) or (goes_on and is_plain(lines))
+    return is_pelican_metadata(lines) or (goes_on and may_be_pelican_metadata(lines))
 
 
-def is_plain(lines: Sequence[str], *, yaml_too: bool = False) -> bool:
-    """Tell whether some lines may be Pelican's metadata and hold nothing that only YAML has.
+def may_be_pelican_metadata(lines: Sequence[str], *, yaml_too: bool = False) -> bool:
+    """Return whether lines may be Pelican's metadata and hold nothing that only YAML has.
 
     Args:
         lines: of the block.
-        yaml_too: whether a value may stand in quotation marks or brackets all the same.
+        yaml_too: allow a value in quotation marks or brackets.
     """
     keyed = [_LINE.match(line) for line in lines]
     if not keyed or keyed[0] is None:
@@ -99,14 +98,14 @@ def is_plain(lines: Sequence[str], *, yaml_too: bool = False) -> bool:
 
 
 def end_of_header(lines: Sequence[str], closed: int | None) -> int | None:
-    """Return the blank line that ends Pelican's metadata; None where no blank line does.
+    """Return the blank line that ends Pelican's metadata; None if no blank line does.
 
     Args:
         lines: below the opening `---`.
-        closed: the line `---` that would end a front matter; None where there is none.
+        closed: the line `---` that would end front matter; None if there is none.
     """
     head = next((n for n, line in enumerate(lines[:closed]) if not line.strip()), None)
-    if head is None or not is_plain(lines[:head], yaml_too=True):
+    if head is None or not may_be_pelican_metadata(lines[:head], yaml_too=True):
         return None
     if closed is not None and any(_goes_on(lines, at, closed) for at in range(head)):
         return None
@@ -114,18 +113,18 @@ def end_of_header(lines: Sequence[str], closed: int | None) -> int | None:
         if not line.strip() or line[0] in " \t#-":
             continue
         key = _KEY.match(line)
-        # More keys: the blank line stands within a front matter, whose end is missing or below.
+        # More keys: the blank line is within front matter, whose end is missing or below.
         if key and (closed is not None or is_known(key["key"])):
             return None
         return head
     return head if closed is None else None
 
 
-def read_header(text: str, first_line: int) -> dict[str, Value]:
-    """Read the lines of Pelican's metadata; see `yaml_block.read_yaml` for arguments and result.
+def read_header(text: str, first_line: int) -> dict[str, MetadataValue]:
+    """Read the lines of Pelican's metadata; see `parse_yaml.read_yaml` for arguments and result.
 
-    All values are texts. Several lines of one key are one text of several lines in a title or a
-    summary, the first of them where Pelican takes one, and else a list.
+    All values are strings. Several lines of one key are one multi-line string in a title or
+    summary, the first of them where Pelican takes one, and otherwise a list.
     """
     found: dict[str, list[str]] = {}
     at: dict[str, int] = {}
@@ -142,21 +141,17 @@ def read_header(text: str, first_line: int) -> dict[str, Value]:
     for key, texts in found.items():
         several = len(texts) > 1 and key not in {*_SINGLE, "title", "summary"}
         whole = texts if several else texts[0] if key in _SINGLE else "\n".join(texts)
-        values[key] = Value(whole, whole, at[key])
+        values[key] = MetadataValue(whole, whole, at[key])
     return values
 
 
-def _keyed(lines: Sequence[str]) -> Iterator[re.Match[str]]:
-    return filter(None, map(_LINE.match, lines))
-
-
 def is_known(key: str) -> bool:
-    """Tell whether a key, however its words are joined, says something of a post."""
+    """Return whether a key, however its words are joined, means something in front matter."""
     return re.sub("[-_]", "", key).lower() in _KNOWN
 
 
 def _goes_on(lines: Sequence[str], number: int, closed: int) -> bool:
-    """Tell whether YAML might read the value of a line on in the next ones."""
+    """Return whether YAML might continue the value of a line in the following ones."""
     match = _LINE.match(lines[number])
     value = match["value"].strip() if match else ""
     if not _UNCLOSED.match(value) or _ONLY_YAML.fullmatch(value):

@@ -1,10 +1,46 @@
-"""A title where the front matter has none: the first heading of the text, or the file's name."""
+"""Take the title from the first heading or the file name, and escape plain text as HTML."""
 
 from __future__ import annotations
 
 import re
 
 from .slugs_and_urls import slug_of_file
+
+# WHATWG HTML, 13.2.5.72: an ampersand before a letter or `#` may begin a character
+# reference, and `<` may begin a tag. Anything else is read as it stands.
+_MARKUP = re.compile(r"<|&(?=[A-Za-z#])")
+_ESCAPES = {"<": "&lt;", "&": "&amp;"}
+
+
+def escape_text(text: str, *, references: bool = False) -> str:
+    """Return plain *text* as equivalent HTML.
+
+    Args:
+        text: as typed.
+        references: whether character references such as `&eacute;` are kept, as Pelican does.
+    """
+    if references:
+        return text.replace("<", _ESCAPES["<"])
+    return _MARKUP.sub(lambda match: _ESCAPES[match.group()], text)
+
+
+_UNKNOWN = re.compile(
+    r"<!\[(?!(?:cdata|else|endif|if|ignore|include|rcdata|temp)\b)", re.IGNORECASE
+)
+
+
+def escape_unknown_sections(html: str) -> tuple[str, str]:
+    """Escape `<![x`, over which Python's HTML parser gives up.
+
+    A browser takes it for a comment (WHATWG HTML, 13.2.5.42) and hides it; Pelican, which shortens
+    texts, and every plugin that parses them would end the build.
+
+    Returns:
+        the body, and the first such marker in it; empty if there is none.
+    """
+    match = _UNKNOWN.search(html) if "<![" in html else None
+    return (_UNKNOWN.sub("&lt;![", html), match.group()) if match else (html, "")
+
 
 _ATX = re.compile(r" {0,3}#[ \t]+(?P<title>.+?)(?:[ \t]+#+)?[ \t]*")
 _DATE = re.compile(r"\d{4}[-_.]?\d\d[-_.]?\d\d")
@@ -19,7 +55,7 @@ _MARKS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)")
 
 
 def take_heading(body: str) -> tuple[str, str] | None:
-    """Return the text of the first heading of level one, and the body without it."""
+    """Return the text of the first level-one heading, and the body without it."""
     lines = body.split("\n")
     fence = ""
     literal_until = -1
@@ -47,16 +83,16 @@ def take_heading(body: str) -> tuple[str, str] | None:
 
 
 def take_first_line(body: str) -> tuple[str, str] | None:
-    """Return the text of a heading of any level that a text begins with, and what is below it."""
+    """Return the text of a heading of any level that begins a text, and what is below it."""
     first, _, rest = body.lstrip("\n").partition("\n")
     match = _FIRST.fullmatch(first)
     return (_plain(match["title"]), rest) if match else None
 
 
 def _end_of_literal(lines: list[str], number: int, unclosed: set[str]) -> int:
-    """Return the last line of a comment or an element of code that begins on a line, or -1.
+    """Return the last line of a comment or code element that begins on a line, or -1.
 
-    What is in *unclosed* is not looked for again; what is not found is added.
+    Markers in *unclosed* are not searched for again; new ones are added.
     """
     line = _SPAN.sub("", lines[number])
     comment = line.rfind("<!--")
@@ -78,7 +114,7 @@ def _end_of_literal(lines: list[str], number: int, unclosed: set[str]) -> int:
 
 
 def title_of_file(path: str) -> str:
-    """Return a title made of a file's name: `2019-04-23-a-long_name.md` is "A long name"."""
+    """Return a title made from a file name: `2019-04-23-a-long_name.md` is "A long name"."""
     slug = slug_of_file(path)
     if _DATE.fullmatch(slug):
         return slug
@@ -87,6 +123,6 @@ def title_of_file(path: str) -> str:
 
 
 def _plain(heading: str) -> str:
-    """Return the words of a heading without Markdown's marks."""
+    """Return the words of a heading without Markdown markup."""
     text = _LINK.sub(lambda match: match["text"], _ATTRIBUTES.sub("", heading))
     return " ".join(_MARKS.sub("", text).split())

@@ -1,4 +1,4 @@
-"""Look at the checkout of another generator's site: what it is, and how much of it can be read."""
+"""Survey the checkout of another generator's site: which generator, and how much can be read."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ import yaml
 from .._core.contract import AUTHOR_DETAILS, FROM_PERMALINK, LEAD_PICTURE, REDIRECTS
 from .._core.errors import DiagnosticError
 from .dates import Order
-from .html_front_matter import has_front_matter
 from .key_aliases import means
-from .post import HTML, Place, has_pelican_headers, read_post
+from .post import HTML, SourceContext, has_pelican_headers, read_post
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
-from .split import decode
+from .split import decode, has_front_matter
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
-# Texts that other generators make pages of, and our reader does not read.
+# Formats that other generators read, and we do not.
 _OTHER_TEXTS = (".mdx", ".adoc", ".asciidoc", ".org", ".textile", ".njk", ".liquid", ".pug")
 _NOT_POSTS = {"readme", "license", "licence", "changelog", "contributing", "code_of_conduct"}
 _LIST_PAGE = re.compile(r"(^|/)_index(\.\w+)?\.\w+$")
@@ -31,15 +30,14 @@ _LIST_PAGE = re.compile(r"(^|/)_index(\.\w+)?\.\w+$")
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """A generator of sites, and where it keeps things.
+    """A site generator, and where it keeps files.
 
     Attributes:
         name: as its makers write it.
-        configs: names of its settings file, in the root of a site.
-        content: folders its texts lie in; the first that is there counts.
-        static: folders whose files it copies as they are.
-        date_order: what it takes to stand first in a date such as 08/03/2019; None where it
-            refuses them.
+        configs: names of its settings file, in the site's root.
+        content: possible content folders; the first that exists counts.
+        static: folders whose files it copies unchanged.
+        date_order: what it reads first in a date such as 08/03/2019; None if it refuses them.
     """
 
     name: str
@@ -74,8 +72,8 @@ VAULT = Generator("Obsidian", (), ("content", ""), _ASSETS)
 PLAIN = Generator("Markdown files", (), ("content", "src", "posts", ""), _ASSETS)
 
 
-def recognise(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generator, str]:
-    """Return the generator of a site by the *names* in its root, and its settings file.
+def detect_generator(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generator, str]:
+    """Return a site's generator by the *names* in its root, and its settings file.
 
     Args:
         names: of the files and folders, and of the files in `HUGO_FOLDER` with that folder.
@@ -83,7 +81,7 @@ def recognise(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generat
     """
     present = set(names)
     if "config.toml" in present and "base_url" in read_config("config.toml", read("config.toml")):
-        # Zola and Hugo both call it so, and write this key in two ways.
+        # Zola and Hugo share this file name, but spell this key differently.
         return ZOLA, "config.toml"
     for generator in GENERATORS:
         for config in generator.configs:
@@ -95,7 +93,7 @@ def recognise(names: Iterable[str], read: Callable[[str], str]) -> tuple[Generat
 
 
 def read_config(name: str, text: str) -> dict[str, Any]:
-    """Return a settings file's top level with keys in lower case; empty where it is code."""
+    """Return the top level of a settings file with lower-case keys; empty if it is code."""
     try:
         if name.endswith(".toml"):
             found: Any = tomllib.loads(text)
@@ -113,17 +111,17 @@ def read_config(name: str, text: str) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class Survey:
-    """What was found in the texts of a site.
+    """The result of reading a site's posts.
 
     Attributes:
-        statuses: how many posts are published, drafts or hidden.
-        undated: paths of posts without any date.
+        statuses: number of posts by status.
+        undated: paths of posts without a date.
         unreadable: one sentence for each file that cannot be read.
-        warnings: one sentence for each thing to look at in a file that can be read.
-        guesses: how many titles, dates and languages were guessed.
-        keys: keys that mean nothing to us, and how many posts have them.
-        shortcodes: kinds that are printed as they stand, and how often.
-        other: endings of texts that are not read, and how many there are.
+        warnings: one sentence for each problem in a readable file.
+        guesses: number of guessed titles, dates and languages.
+        keys: unknown keys, and how many posts have them.
+        shortcodes: unrendered shortcodes, and how often each occurs.
+        other: extensions of files that are not read, and how many there are.
         posts: paths of all that can be read.
     """
 
@@ -146,10 +144,10 @@ _KNOWN = {
 
 
 def publishes_future(generator: Generator, config: Mapping[str, Any]) -> bool:
-    """Tell whether a site shows posts whose date is still to come.
+    """Return whether a site shows posts with a future date.
 
-    Eleventy and Zola do, Hugo (`buildFuture`) and Jekyll (`future`) where they are told to. What
-    another program does is not known.
+    Eleventy and Zola do, Hugo (`buildFuture`) and Jekyll (`future`) if they are set to. What other
+    generators do is not known.
     """
     if generator.name in {"Eleventy", "Zola"}:
         return True
@@ -157,10 +155,9 @@ def publishes_future(generator: Generator, config: Mapping[str, Any]) -> bool:
 
 
 def curls_quotes(generator: Generator, config: Mapping[str, Any]) -> bool:
-    """Tell whether a site's quotation marks and dashes are made curly.
+    """Return whether a site's quotation marks and dashes are curled.
 
-    Hugo does so unless told otherwise, and so does Jekyll's kramdown, but not its other engines;
-    Zola does where it is told to.
+    By default Hugo does so, and Jekyll's kramdown, but not its other engines; Zola if it is set to.
     """
     if generator.name == "Hugo":
         typographer = _at(config, "markup.goldmark.extensions.typographer")
@@ -172,7 +169,7 @@ def curls_quotes(generator: Generator, config: Mapping[str, Any]) -> bool:
 
 
 def _at(value: Any, path: str) -> Any:
-    """Return what a *path* of keys leads to, in any case; None where it leads nowhere."""
+    """Return the value at a *path* of keys, in any case; None if there is none."""
     for key in path.split("."):
         if not isinstance(value, Mapping):
             return None
@@ -181,7 +178,7 @@ def _at(value: Any, path: str) -> Any:
 
 
 def is_true(config: Mapping[str, Any], key: str) -> bool:
-    """Tell whether a site's settings say yes to *key*, which is in lower case."""
+    """Return whether *key*, in lower case, is true in a site's settings."""
     return str(config.get(key)).lower() == "true"
 
 
@@ -192,13 +189,13 @@ def survey(
     *,
     future: bool,
 ) -> Survey:
-    """Read every text of a site as a build would, and count what comes of it.
+    """Read every post of a site as a build would, and summarise the result.
 
     Args:
         paths: of the files, relative to the content folder, with `/`.
         read: returns a file's bytes.
         settings: of that build.
-        future: whether a post is published whose date is still to come.
+        future: whether posts with a future date are published.
     """
     found = Survey()
     for path in sorted(paths):
@@ -213,7 +210,7 @@ def survey(
 
 
 def is_post(path: str) -> bool:
-    """Tell whether a Markdown file is a post, and no list page and no note about the code."""
+    """Return whether a Markdown file is a post, not a list page or a note about the code."""
     stem = path.rpartition("/")[2].partition(".")[0].lower()
     return stem not in _NOT_POSTS and not _LIST_PAGE.search(path)
 
@@ -221,7 +218,7 @@ def is_post(path: str) -> bool:
 def _add(
     found: Survey, path: str, data: bytes, settings: FrontMatterSettings, *, future: bool
 ) -> None:
-    place = Place(
+    place = SourceContext(
         path=path,
         is_page="/" not in path or path.startswith(("pages/", "_pages/")),
         now=datetime.now(UTC),
@@ -251,7 +248,7 @@ def _add(
     found.shortcodes += render_shortcodes(post.body, in_html=path.lower().endswith(HTML))[1]
 
 
-def _is_after(date: object, place: Place) -> bool:
+def _is_after(date: object, place: SourceContext) -> bool:
     if not isinstance(date, datetime):
         return False
     return (date if date.tzinfo else date.replace(tzinfo=place.zone)) > place.now

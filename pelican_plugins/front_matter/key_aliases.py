@@ -1,12 +1,62 @@
-"""Which keys of other generators mean which key of Pelican's."""
+"""Values of front matter, and which keys of other generators mean which key of Pelican's."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
-from .value import Value
+from .._core.errors import DiagnosticError, unreadable
+
+# Python reads no more than 4300 digits, since the time for it grows with their square.
+_MANY_DIGITS = re.compile(r"[0-9A-Fa-f_]{3000,}")
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataValue:
+    """One value of front matter.
+
+    Attributes:
+        typed: as its format types it: in YAML `2024` is a number, `no` is False.
+        written: the same, but every scalar is the string in the file, and None an empty one; lists
+            are lists and mappings are dicts.
+        line: where it begins, from 1.
+    """
+
+    typed: Any
+    written: Any
+    line: int
+
+
+def written_of(typed: Any) -> Any:
+    """Return a value whose types are certain (TOML, JSON) with its scalars as strings."""
+    if isinstance(typed, Mapping):
+        return {str(key): written_of(value) for key, value in typed.items()}
+    if isinstance(typed, list):
+        return [written_of(item) for item in typed]
+    if isinstance(typed, bool):
+        return "true" if typed else "false"
+    if isinstance(typed, datetime | date | time):
+        return typed.isoformat()
+    return None if typed is None else str(typed)
+
+
+def too_deep(line: int) -> DiagnosticError:
+    """Return the error for front matter that is nested too deeply for any parser."""
+    return unreadable("the front matter is nested too deeply", "flatten it", line=line)
+
+
+def too_many_digits(text: str, first_line: int) -> DiagnosticError:
+    """Return the error for *text* that holds a number too long to be read."""
+    match = _MANY_DIGITS.search(text)
+    return unreadable(
+        "a number in the front matter has too many digits",
+        "shorten it, or put it in quotes",
+        line=first_line + text.count("\n", 0, match.start() if match else 0),
+    )
+
 
 MEANINGS: dict[str, tuple[str, ...]] = {
     "title": ("title", "name", "link_title"),
@@ -48,20 +98,20 @@ MEANINGS: dict[str, tuple[str, ...]] = {
         *("teaser_image", "lead_image", "main_image", "post_image", "seo.image"),
     ),
 }
-"""The keys that mean something here, each with the names it goes by.
+"""The meanings of keys, each with its names.
 
-In the order of trust: the first that has a value counts. A dot leads into a mapping. How the words
-of a name are joined, and their capitals, are not part of it: see `joined`.
+The first name that has a value counts. A dot leads into a mapping. Case, and how the words of a
+name are joined, do not matter: see `joined`.
 """
 
-# Hugo and Zola have a mapping for what is no key of their own, and themes look into it.
+# Hugo's and Zola's mappings for custom keys, which themes read.
 BELOW = ("params", "extra")
-"""Mappings in which dates, authors and pictures are looked for, too."""
+"""Mappings in which dates, authors and images are looked up, too."""
 
 _ALSO_BELOW = {"authors", "date", "modified", "picture", "publish_from", "publish_until"}
 
-# These are read from the keys above and must not come in again as they were written: they
-# would overwrite what Pelican keeps under the same name on an article.
+# These are read from the keys above and are not copied as well: they would overwrite Pelican's
+# attributes of the same name.
 _TAKEN_NAMES = (
     *("title", "name", "link_title", "date", "modified", "slug", "permalink", "url", "aliases"),
     *("alias", "redirect_from", "redirects_from", "category", "categories", "tags", "tag"),
@@ -72,15 +122,15 @@ _TAKEN_NAMES = (
 
 _JOINTS = re.compile(r"(?<=[^\W_])[-_\s]+")
 _DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}")
-# Not 1 and 0, which may be names of files.
+# Not 1 and 0, which may be file names.
 _TRUTHS = {"true", "false", "yes", "no", "on", "off"}
 
 
 def joined(name: str) -> str:
     """Return what all spellings of a key have in common.
 
-    `publish-date`, `publish_date`, `publish date`, `publishDate` and `PublishDate` are one key. An
-    underscore that a name begins with stays, since such names are Pelican's own.
+    `publish-date`, `publish_date`, `publish date`, `publishDate` and `PublishDate` are one key. A
+    leading underscore stays, since such names are Pelican's own.
     """
     return _JOINTS.sub("", name.strip()).casefold()
 
@@ -100,44 +150,44 @@ _PATHS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 _KNOWN = frozenset(parts[0] for paths in _PATHS.values() for _, parts in paths if len(parts) == 1)
 
-_Index = dict[str, list[tuple[str, Value]]]
+_Index = dict[str, list[tuple[str, MetadataValue]]]
 
 
 def means(key: str) -> bool:
-    """Tell whether *key*, in any spelling, means something here."""
+    """Return whether *key*, in any spelling, has a meaning here."""
     return joined(key) in _KNOWN
 
 
 class Keys:
-    """The values of one front matter, asked for by what they mean."""
+    """The values of one front matter, by their meaning."""
 
-    def __init__(self, values: Mapping[str, Value]) -> None:
+    def __init__(self, values: Mapping[str, MetadataValue]) -> None:
         self._values = values
         self._index = _index_of(values)
         self._inner: dict[str, _Index] = {}
 
-    def get(self, meaning: str) -> Value | None:
-        """Return the first value that has this *meaning* and is not empty."""
+    def get(self, meaning: str) -> MetadataValue | None:
+        """Return the first non-empty value with this *meaning*."""
         return next(self.all(meaning), None)
 
-    def all(self, meaning: str) -> Iterator[Value]:
-        """Yield every value with this *meaning* that is not empty, the most trusted first."""
+    def all(self, meaning: str) -> Iterator[MetadataValue]:
+        """Yield every non-empty value with this *meaning*, the most trusted first."""
         return (value for _, value in self.named(meaning))
 
-    def named(self, meaning: str) -> Iterator[tuple[str, Value]]:
-        """Yield what `all` does, each with the name that it has in the file."""
+    def named(self, meaning: str) -> Iterator[tuple[str, MetadataValue]]:
+        """Yield what `all` does, each with its name in the file."""
         for path, parts in _PATHS[meaning]:
             for name, value in self.at(*parts):
                 if _is_meant(meaning, path, value.written):
                     yield name, value
 
-    def said(self, key: str) -> Value | None:
-        """Return what stands under *key* itself, also where it is empty."""
+    def said(self, key: str) -> MetadataValue | None:
+        """Return the value under *key* itself, even if it is empty."""
         return self._values.get(key)
 
-    def at(self, key: str, inner: str = "") -> Iterable[tuple[str, Value]]:
+    def at(self, key: str, inner: str = "") -> Iterable[tuple[str, MetadataValue]]:
         """Return the values of a `joined` key, or those within it, with their names in the file."""
-        # Hundreds of keys are asked for, and a front matter has a few.
+        # Hundreds of keys are looked up, and front matter has few.
         if not inner or key not in self._index:
             return self._index.get(key, ())
         if key not in self._inner:
@@ -148,42 +198,42 @@ class Keys:
                     self._inner[key].setdefault(name, []).extend(named)
         return self._inner[key].get(inner, ())
 
-    def rest(self) -> Iterator[tuple[str, Value]]:
-        """Yield what stays on the metadata as it is, by its key."""
+    def rest(self) -> Iterator[tuple[str, MetadataValue]]:
+        """Yield the values that stay in the metadata as they are, by key."""
         for key, value in self._values.items():
             if joined(key) not in _TAKEN and value.written is not None:
                 yield key, value
 
 
-def _index_of(values: Mapping[str, Value]) -> _Index:
+def _index_of(values: Mapping[str, MetadataValue]) -> _Index:
     index: _Index = {}
     for key, value in values.items():
         index.setdefault(joined(key), []).append((key, value))
     return index
 
 
-def _inside(value: Value) -> dict[str, Value]:
-    """Return the values of a mapping by their keys; of anything else there are none."""
+def _inside(value: MetadataValue) -> dict[str, MetadataValue]:
+    """Return the values of a mapping by key; empty for anything else."""
     if not isinstance(value.written, Mapping):
         return {}
     typed = value.typed if isinstance(value.typed, Mapping) else {}
     return {
-        str(key): Value(typed.get(key, written), written, value.line)
+        str(key): MetadataValue(typed.get(key, written), written, value.line)
         for key, written in value.written.items()
     }
 
 
 def _is_meant(meaning: str, path: str, written: Any) -> bool:
-    """Tell whether a value may be what is looked for, and does not only share its name."""
+    """Return whether a value may have this meaning, and does not only share its name."""
     if written in (None, "", [], {}):
         return False
     if meaning == "picture":
         return not (isinstance(written, str) and written.strip().lower() in _TRUTHS)
     if meaning in {"date", "modified"}:
         if path == meaning:
-            # A mapping that leads to dates (`date: {created: …}`).
+            # A mapping of dates (`date: {created: …}`).
             return meaning == "modified" or not isinstance(written, Mapping)
-        # `published: true` is a date as little as `lastUpdated: false`, which hides one.
+        # Neither `published: true` nor `lastUpdated: false` is a date.
         pattern = _YEAR if path in {"published", "publish"} else _DIGIT
         return isinstance(written, str) and pattern.search(written) is not None
     return True

@@ -1,30 +1,177 @@
-"""From the values of a front matter to the metadata Pelican knows, still as plain data."""
+"""Turn the values of front matter into the metadata Pelican expects, still as plain data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .._core.contract import FROM_PERMALINK, LEAD_PICTURE, REDIRECTS, is_reserved
+from .._core.contract import (
+    AUTHOR_DETAILS,
+    FROM_PERMALINK,
+    LEAD_PICTURE,
+    REDIRECTS,
+    TAGS_AS_TYPED,
+    is_reserved,
+)
 from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import unreadable
-from .dates import Order
-from .file_dates import date_in
-from .html_text import as_html
-from .key_aliases import Keys
-from .lead_picture import is_text, lead_picture, source_in
-from .names import names_in, read_names
-from .path_safety import objection_to
-from .rules import KEY_RESERVED, VALUE_UNUSABLE
-from .slugs_and_urls import UnusableAddressError, clean_slug, fixed_address, old_path
+from .dates import Order, read_post_date
+from .headings import escape_text
+from .key_aliases import MEANINGS, Keys, MetadataValue, joined
+from .path_safety import value_problem
+from .rules import GUESSED, KEY_RESERVED, VALUE_UNUSABLE
+from .slugs_and_urls import UnusableUrlError, clean_slug, old_path, url_and_save_as
 from .status import NO_PAGE
 from .url_keys import Chooser
-from .value import Value
 
-# Pelican calls text methods on these, whatever YAML makes of them.
+_SOURCES = (
+    *("image", "src", "url", "path", "file", "relative", "filename", "feature", "teaser"),
+    *("publicurl", "href", "source"),
+)
+_NONE = {"true", "false", "yes", "no", "on", "off", "none"}
+# Themes expect a string under the other names; these may be lists, or more than an image.
+_ANYTHING = {"banner", "feature", "hero", "images"}
+_STRING_KEYS = {joined(name) for name in MEANINGS["picture"] if "." not in name} - _ANYTHING
+
+
+def lead_picture(keys: Keys) -> dict[str, str] | None:
+    """Return the source and alternative text of the lead image; None if none is named."""
+    for value in keys.all("picture"):
+        src, alt = _read(value.written)
+        if src:
+            return {"src": src, "alt": alt}
+    return None
+
+
+def is_text(key: str) -> bool:
+    """Return whether themes take the value of *key* for the URL of an image."""
+    return joined(key) in _STRING_KEYS
+
+
+def source_in(written: Any) -> str:
+    """Return the URL of the image that a value names in any form; may be empty."""
+    return _read(written)[0]
+
+
+def _read(written: Any) -> tuple[str, str]:
+    if isinstance(written, list):
+        # Not recursive: lists may be nested thousands deep.
+        items = (item for item in written if not isinstance(item, list))
+        return next((found for found in map(_read, items) if found[0]), ("", ""))
+    if isinstance(written, Mapping):
+        inner = {joined(str(key)): value for key, value in written.items()}
+        src = next((inner[key] for key in _SOURCES if isinstance(inner.get(key), str)), "")
+        return _read(src)[0], str(inner.get("alt") or inner.get("caption") or "")
+    if isinstance(written, str) and written.strip().lower() not in _NONE:
+        return written.strip(), ""
+    return "", ""
+
+
+_SPACE = re.compile(r"\s")
+
+
+def names_in(written: Any) -> list[str]:
+    """Return the names in a list, in a string with commas or semicolons, or in a mapping.
+
+    A semicolon lets names hold commas, as in Pelican's own headers.
+    """
+    if isinstance(written, str):
+        names = re.split(";" if ";" in written else ",", written)
+        return [name.strip() for name in names if name.strip()]
+    return [name for name, _ in _entries(written)]
+
+
+def padded_names_in(written: Any) -> list[str]:
+    """Return the names of a list that have white space around them, unchanged."""
+    if not isinstance(written, list):
+        return []
+    texts = (item for item in written if isinstance(item, str))
+    return [text for text in texts if text.strip() and text != text.strip()]
+
+
+def authors_in(written: Any) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the names of authors, and the details of those given as mappings.
+
+    A comma separates two full names ("Ada Ferris, Björn Ström"), but not "Ferris, Ada".
+    """
+    if isinstance(written, str):
+        parts = names_in(written)
+        whole = ";" in written or all(_SPACE.search(part) for part in parts)
+        return (parts if whole else [written.strip()]), []
+    entries = list(_entries(written))
+    return [name for name, _ in entries], [details for _, details in entries if details]
+
+
+def _entries(written: Any) -> Iterator[tuple[str, dict[str, str]]]:
+    if isinstance(written, list):
+        for item in written:
+            yield from _entries(item)
+    elif isinstance(written, Mapping):
+        name = written.get("name") or written.get("title")
+        if isinstance(name, str) and name.strip():
+            yield name.strip(), {key: str(v) for key, v in written.items() if v is not None}
+    elif isinstance(written, str) and written.strip():
+        yield written.strip(), {}
+
+
+def read_names(chooser: Chooser) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """Return the metadata that hold names, and notes on what was decided."""
+    metadata: dict[str, Any] = {}
+    notes: list[Diagnostic] = []
+    found = chooser.keys.get("tags")
+    tags = names_in(found.written) if found is not None else []
+    padded = padded_names_in(found.written) if found is not None else []
+    found = chooser.get("category")
+    categories: list[str] = []
+    if found is not None and isinstance(found.written, str) and _first(chooser) == "category":
+        # One name for every generator, even with commas.
+        categories = [found.written.strip()]
+    elif found is not None:
+        categories = names_in(found.written)
+    if found is not None and categories:
+        metadata["category"], *others = categories
+        if others:
+            tags += [name for name in others if name not in tags]
+            text = f"{categories[0]} is the category, and {', '.join(others)} became tags"
+            why = "Pelican has one category for each post"
+            notes.append(GUESSED(text, why, line=found.line))
+    if tags:
+        metadata["tags"] = tags
+    if padded:
+        metadata[TAGS_AS_TYPED] = padded
+    _add_authors(metadata, chooser)
+    return metadata, notes
+
+
+def _first(chooser: Chooser) -> str:
+    """Return the first key that holds a category."""
+    return next((key for key, _ in chooser.keys.named("category")), "")
+
+
+def _add_authors(metadata: dict[str, Any], chooser: Chooser) -> None:
+    if chooser.settled is not None:
+        # As in Pelican, `author` is one name, and commas separate those in `authors`.
+        one, several = chooser.keys.said("author"), chooser.keys.said("authors")
+        alone = one.written.strip() if one is not None and isinstance(one.written, str) else ""
+        if several is not None and isinstance(several.written, str) and several.written.strip():
+            metadata["authors"] = names_in(several.written)
+            if alone:
+                metadata["author"] = alone
+            return
+        if alone and (several is None or not several.written):
+            metadata["authors"] = [alone]
+            return
+    found = chooser.get("authors")
+    if found is not None:
+        metadata["authors"], details = authors_in(found.written)
+        if details:
+            metadata[AUTHOR_DETAILS] = details
+
+
+# Pelican calls string methods on these, whatever type YAML gives them.
 _TEXTS = {"date_format", "description", "save_as", "timezone", "translation"}
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -35,13 +182,13 @@ class Collected:
     """Metadata in the making.
 
     Attributes:
-        metadata: what Pelican gets: `date` and `modified` are `datetime`; `tags`, `authors`
-            and `REDIRECTS` lists of texts; keys nobody knows have their own types.
-        problems: what the owner should be warned of.
-        notes: what was decided for the owner, worth a line when asked for.
+        metadata: what Pelican gets: `date` and `modified` are `datetime`; `tags`, `authors` and
+            `REDIRECTS` lists of strings; unknown keys have their own types.
+        problems: warnings.
+        notes: decisions, logged at INFO.
         formatted: keys whose values are HTML already, whatever Pelican's settings say.
         unused: see `url_keys.Chooser`.
-        typed_title: the title as it is typed.
+        typed_title: the title as typed.
     """
 
     metadata: dict[str, Any] = field(default_factory=dict)
@@ -58,17 +205,16 @@ def collect(
     settled: frozenset[str] | None = None,
     date_order: Order | None = None,
 ) -> Collected:
-    """Return all that the *keys* say, but for title, date and status where they are missing.
+    """Return the metadata of *keys*; title, date and status may be missing.
 
-    Keys without a value are left out. The title is HTML, as Pelican's titles are: what
-    would be read as markup is escaped.
+    Keys without a value are left out. The title is HTML, as Pelican's titles are: markup in it is
+    escaped.
 
     Args:
         keys: of one front matter.
-        reserved: names that an article needs for itself; a key of such a name gets an
-            underscore behind it.
+        reserved: names that an article needs for itself; an underscore is appended to such keys.
         settled: see `url_keys.Chooser`.
-        date_order: what stands first in a date such as 08/03/2019.
+        date_order: what comes first in a date such as 08/03/2019.
 
     Raises:
         DiagnosticError: a value cannot be read.
@@ -81,19 +227,19 @@ def collect(
     for key in ("date", "modified"):
         found = chooser.get(key)
         if found is not None:
-            metadata[key] = date_in(found, date_order, key, collected.problems)
+            metadata[key] = read_post_date(found, date_order, key, collected.problems)
     for key in ("title", "summary", "lang", "template"):
         found = chooser.get(key)
         if found is not None:
             metadata[key] = _text(key, found)
     found = keys.get("description")
     if found is not None and "summary" not in metadata:
-        # A description is text for machines, whereas a summary is Markdown.
-        metadata["summary"] = f"<p>{as_html(_text('description', found))}</p>"
+        # A description is plain text, whereas a summary is Markdown.
+        metadata["summary"] = f"<p>{escape_text(_text('description', found))}</p>"
         collected.formatted.add("summary")
     if "title" in metadata:
         collected.typed_title = metadata["title"]
-        metadata["title"] = as_html(metadata["title"], references=settled is not None)
+        metadata["title"] = escape_text(metadata["title"], references=settled is not None)
     if "template" in metadata:
         metadata["template"] = metadata["template"].removesuffix(".html")
     names, notes = read_names(chooser)
@@ -108,17 +254,19 @@ def collect(
     return collected
 
 
-def _add_rest(collected: Collected, key: str, value: Value, reserved: frozenset[str]) -> None:
+def _add_rest(
+    collected: Collected, key: str, value: MetadataValue, reserved: frozenset[str]
+) -> None:
     if is_reserved(key):
         text = f"the key {key} is reserved and is ignored"
-        mend = "give it another name"
-        collected.problems.append(KEY_RESERVED(text, mend, line=value.line))
+        fix = "give it another name"
+        collected.problems.append(KEY_RESERVED(text, fix, line=value.line))
     elif key in _TEXTS:
         text = _text(key, value)
         if key == "timezone" and not _is_zone(text):
             text = f"the timezone {text!r} is not known, so that of the site is used"
-            mend = "write one such as Europe/Berlin"
-            collected.problems.append(VALUE_UNUSABLE(text, mend, line=value.line))
+            fix = "write one such as Europe/Berlin"
+            collected.problems.append(VALUE_UNUSABLE(text, fix, line=value.line))
         else:
             collected.metadata[key] = text
     elif is_text(key):
@@ -148,32 +296,32 @@ def _add_addresses(collected: Collected, chooser: Chooser) -> None:
         try:
             slug, as_pelican = _text("slug", found), chooser.settled is not None
             metadata["slug"] = clean_slug(slug, as_pelican=as_pelican)
-        except UnusableAddressError as error:
+        except UnusableUrlError as error:
             collected.problems.append(_unusable("slug", found, error))
-    metadata.update(chooser.own_addresses())
+    metadata.update(chooser.own_urls())
     found = keys.get("address") if chooser.settled is None else keys.said("permalink")
     if found is not None and isinstance(found.written, str) and not _is_none(found.written):
         try:
             _add_fixed(metadata, found.written, chooser)
-        except UnusableAddressError as error:
+        except UnusableUrlError as error:
             collected.problems.append(_unusable("address", found, error))
     _add_redirects(collected, keys)
 
 
 def _is_none(permalink: str) -> bool:
-    """Tell whether a permalink says that there is no page, which is a matter of `status`."""
+    """Return whether a permalink says that there is no page, which `status` handles."""
     return permalink.strip().lower() in NO_PAGE["permalink"]
 
 
 def _add_fixed(metadata: dict[str, Any], written: str, chooser: Chooser) -> None:
-    url, save_as = fixed_address(written, permalink=True)
+    url, save_as = url_and_save_as(written, permalink=True)
     if chooser.settled is not None:
-        chooser.pass_over("permalink", save_as)
+        chooser.record_unused("permalink", save_as)
         return
     metadata["url"] = url
     if "save_as" not in metadata:
         metadata[FROM_PERMALINK] = True
-    # Pelican's own pair of keys: then `url` is no more than what links say.
+    # With Pelican's own `save_as`, `url` is only used in links.
     if metadata.setdefault("save_as", save_as) != save_as:
         metadata["url"] = written.lstrip("/")
 
@@ -189,9 +337,9 @@ def _drop_unusable(collected: Collected, chooser: Chooser) -> None:
         text = collected.metadata.get(key)
         if value is None or not isinstance(text, str):
             continue
-        objection = objection_to(key, text)
+        objection = value_problem(key, text)
         if objection is not None:
-            problem = _unusable(key, value, UnusableAddressError(objection))
+            problem = _unusable(key, value, UnusableUrlError(objection))
             collected.problems.append(problem)
             del collected.metadata[key]
 
@@ -202,20 +350,20 @@ def _add_redirects(collected: Collected, keys: Keys) -> None:
         for address in names_in(value.written):
             try:
                 redirects.append(old_path(address))
-            except UnusableAddressError as error:
-                one = Value(address, address, value.line)
+            except UnusableUrlError as error:
+                one = MetadataValue(address, address, value.line)
                 collected.problems.append(_unusable("old address", one, error))
     if redirects:
         collected.metadata[REDIRECTS] = list(dict.fromkeys(redirects))
 
 
-def _text(key: str, value: Value) -> str:
+def _text(key: str, value: MetadataValue) -> str:
     if isinstance(value.written, list | Mapping):
-        raise unreadable(f"{key} should be one text", f"write it as `{key}: …`", line=value.line)
+        raise unreadable(f"{key} should be one string", f"write it as `{key}: …`", line=value.line)
     text = str(value.written)
     return (text if key == "summary" else _BLANKS.sub(" ", text)).strip()
 
 
-def _unusable(what: str, value: Value, error: UnusableAddressError) -> Diagnostic:
+def _unusable(what: str, value: MetadataValue, error: UnusableUrlError) -> Diagnostic:
     text = f"the {what} {value.written!r} is not used, since {error}"
     return VALUE_UNUSABLE(text, "correct or delete it", line=value.line)

@@ -1,6 +1,6 @@
-"""The text of a new post or page, and the name of its file.
+"""`pouch new`: create a post or a page with its front matter.
 
-`pouch new`: begin a post or a page.
+Slugs and tags of existing posts are read from their first lines, without a build.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -28,26 +28,95 @@ from .._core.settings import load
 from .._core.text import cut, one_line, xml_safe
 from ..registry import BY_NAME
 from .dates import DateError, DateOrderError, Order, read_moment
-from .sample_posts import aliases_in, canonical, slug_in, tags_in
 from .settings import FrontMatterSettings
 from .slugs_and_urls import device_in, slug_of_file
 
-# In bytes: with folders and endings around it, every file system takes it.
+_TITLE = re.compile(r"^title[ \t]*[:=][ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+_SLUG = re.compile(r"^:?slug[ \t]*[:=][ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+_TAGS = re.compile(
+    r"^tags[ \t]*[:=][ \t]*(.*)((?:\n[ \t]*-[ \t]+.*)*)", re.IGNORECASE | re.MULTILINE
+)
+_MARKS = "\"' \t\r"
+_GAPS = re.compile(r"[\s_-]+")
+
+
+def slug_in_head(head: str, path: str, slug_of: Callable[[str], str], *, by_file: bool) -> str:
+    """Return the slug of a post, as far as its first lines tell.
+
+    Args:
+        head: these lines.
+        path: of its file, with `/`, which names it if it has no title.
+        slug_of: makes a slug from a title, as the site does.
+        by_file: whether the site makes it from the file name instead.
+    """
+    if match := _SLUG.search(head):
+        return match[1].strip(_MARKS).strip("/")
+    title = None if by_file else _TITLE.search(head)
+    # Quotation marks around a title, and what YAML doubles within, are no part of any slug.
+    return slug_of(title[1] if title else slug_of_file(path))
+
+
+def tags_in(head: str) -> Iterator[str]:
+    """Yield the tags of a post as typed."""
+    for match in _TAGS.finditer(head):
+        listed = re.findall(r"-[ \t]+(.*)", match[2]) or match[1].strip("[] \t\r").split(",")
+        yield from filter(None, (name.strip(_MARKS) for name in listed))
+
+
+def canonical_tag(wanted: str, aliases: Mapping[str, str], used: Counter[str]) -> str:
+    """Return the site's spelling of a tag; unchanged if the site has no such tag.
+
+    Args:
+        wanted: as typed.
+        aliases: of the vocabulary: each spelling, with its canonical tag.
+        used: how often each spelling is used.
+    """
+    key = _key(wanted)
+    for spelling, name in aliases.items():
+        if _key(spelling) == key:
+            return name
+    same = [(-count, name) for name, count in used.items() if _key(name) == key]
+    return min(same)[1] if same else wanted
+
+
+def aliases_in(vocabulary: Mapping[str, object], more: Mapping[str, str]) -> dict[str, str]:
+    """Return each configured spelling with its canonical tag.
+
+    Args:
+        vocabulary: a parsed `tags.yaml`.
+        more: aliases from the settings.
+    """
+    settled = {name: name for name in vocabulary}
+    for name, said in vocabulary.items():
+        others = said.get("aliases") if isinstance(said, Mapping) else None
+        settled |= dict.fromkeys(map(str, _texts(others)), name)
+    return {**settled, **{name: name for name in more.values()}, **more}
+
+
+def _texts(value: object) -> Iterable[object]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _key(name: str) -> str:
+    return _GAPS.sub("", name).casefold()
+
+
+# In bytes; leaves room for folders and extensions on every file system.
 _LONGEST = 120
-# In the name of a file, on one system or another.
+# In file names, on any operating system.
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What its front matter says.
+    """The front matter of a new post.
 
     Attributes:
-        title: one line of text.
-        slug: the last part of its address, where that does not follow from the title.
+        title: one line.
+        slug: the last part of its URL, if that does not follow from the title.
         date: of a post; a page has none.
-        tags: of a post, by their canonical names.
-        category: its own, if not that of its folder or the site.
+        tags: by their canonical names.
+        category: if it is not that of its folder or the site.
     """
 
     title: str
@@ -57,11 +126,11 @@ class Draft:
     category: str = ""
 
 
-def text_of(draft: Draft) -> str:
-    """Return the text of the file: a front matter, ready to be written below."""
+def draft_text(draft: Draft) -> str:
+    """Return the text of the file: front matter only."""
     lines = [_yaml("title", draft.title)]
     if draft.date is not None:
-        # As text, YAML would put it in quotation marks.
+        # Not dumped as a string, which YAML would quote.
         lines.append(f"date: {draft.date.isoformat()}\n")
     lines.append("draft: true\n")
     if draft.slug:
@@ -73,12 +142,12 @@ def text_of(draft: Draft) -> str:
     return "".join(["---\n", *lines, "---\n\n"])
 
 
-def stem_of(slug: str, now: date) -> str:
-    """Return a name for the file of a text with that *slug*, without its ending.
+def file_stem(slug: str, now: date) -> str:
+    """Return a file name for a post with that *slug*, without its extension.
 
     Args:
-        slug: as the site makes it of the title; empty where the title has no letters.
-        now: names the file of a text that nothing else does.
+        slug: as the site makes it from the title; empty if the title has no letters.
+        now: the fallback for the name.
     """
     stem = _FORBIDDEN.sub("-", slug).strip(". ")
     if not stem:
@@ -89,17 +158,17 @@ def stem_of(slug: str, now: date) -> str:
     return f"{stem}-text" if device_in(stem) else stem
 
 
-def date_of(text: str, now: datetime, order: Order | None = None) -> date:
-    """Return the moment or the day that an owner asks for, or *now* for an empty text.
+def date_option(text: str, now: datetime, order: Order | None = None) -> date:
+    """Return the date or time in *text*, or *now* if it is empty.
 
     Args:
-        text: in any form a front matter takes.
-        now: with the site's time zone, which counts where the text names none.
-        order: what stands first in a date such as 08/03/2019.
+        text: in any form that front matter takes.
+        now: with the site's time zone, which is used if *text* names none.
+        order: what comes first in a date such as 08/03/2019.
 
     Raises:
         DateOrderError: the order matters, and is not known.
-        DateError: it is no date.
+        DateError: it is not a date.
     """
     if not text:
         return now.replace(microsecond=0)
@@ -110,25 +179,25 @@ def date_of(text: str, now: datetime, order: Order | None = None) -> date:
 
 
 def _yaml(key: str, value: object) -> str:
-    # Of endless width, so that no value is broken into lines.
+    # Infinite width, so that no value is wrapped.
     return yaml.safe_dump({key: value}, allow_unicode=True, width=float("inf"))
 
 
 _ENDINGS = {".md", ".markdown", ".mkd", ".mdown", ".rst"}
-# A front matter is rarely longer; a slug beyond it may be missed.
+# Front matter is rarely longer; a slug beyond it may be missed.
 _HEAD = 4096
 
 
 def _complete_tag(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Return names of the vocabulary, which mostly lies where the command is typed."""
+    """Return names of the vocabulary, if it is in the current folder."""
     names = sorted(_read_vocabulary(Path("tags.yaml")))
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 @click.command("new", cls=Command)
-@click.argument("title", cls=Argument, nargs=-1, required=True, help="Of the post; any text.")
+@click.argument("title", cls=Argument, nargs=-1, required=True, help="Title of the post.")
 @settings_option
 @click.option(
     "--tag",
@@ -136,30 +205,32 @@ def _complete_tag(
     multiple=True,
     metavar="NAME",
     shell_complete=_complete_tag,
-    help="A tag of the post; may be given more than once.",
+    help="Tag of the post; may be repeated.",
 )
-@click.option("--category", default="", metavar="NAME", help="Where it is not the folder's.")
-@click.option("--date", "when", default="", metavar="DATE", help="Its date (default: now).")
-@click.option("--slug", default="", help="Its address (default: as the site makes it).")
+@click.option(
+    "--category", default="", metavar="NAME", help="Category, if different from the folder's."
+)
+@click.option("--date", "when", default="", metavar="DATE", help="Date of the post (default: now).")
+@click.option("--slug", default="", help="Slug for its URL (default: from the title).")
 @click.option("--page", is_flag=True, help="Begin a page instead of a post.")
 @click.option("--edit", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
 @json_option
 def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     """Begin a post or a page, its front matter ready.
 
-    It is a draft, lies where the site's texts lie, and its path is printed. No file is ever
-    overwritten.
+    The new file is a draft in the site's content folder, and its path is printed. Existing files
+    are never overwritten.
     """
     site = settings_of(settings)
     _refuse_unread(site)
     ours = load(FrontMatterSettings, site, "POUCH_FRONT_MATTER")
-    by_file = ours.slugs == "file_name" or site["SLUGIFY_SOURCE"] == "basename"
+    by_file = ours.slug_source == "file_name" or site["SLUGIFY_SOURCE"] == "basename"
     now = datetime.now(_zone(site))
     words = xml_safe(one_line(" ".join(title)))
     if not any(character.isprintable() and character != " " for character in words):
-        raise PouchError("a title has at least one character that can be seen")
+        raise PouchError("a title needs at least one visible character")
     slug = slug_of(asked["slug"] or words, site)
-    stem = stem_of(slug, now)
+    stem = file_stem(slug, now)
     path = _folder(site, page=asked["page"]) / f"{stem}.md"
     heads = dict(_heads(site, page=asked["page"]))
     _refuse_clash(path, stem, heads, site, by_file=by_file)
@@ -171,7 +242,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
         tags=_tags(asked["tags"], heads, site),
         category=one_line(asked["category"]),
     )
-    _write(path, text_of(draft))
+    _write(path, draft_text(draft))
     if asked["as_json"]:
         when = draft.date.isoformat() if draft.date else None
         tags = list(draft.tags)
@@ -184,9 +255,9 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
 
 
 def _refuse_unread(site: Mapping[str, Any]) -> None:
-    """Refuse to write a front matter that the site would not read."""
+    """Refuse to write front matter that the site would not read."""
     plugin, named = BY_NAME["front_matter"], site["PLUGINS"]
-    # Where nothing is named, Pelican finds us by itself.
+    # Without PLUGINS, Pelican finds us by itself.
     if named is None or plugin.is_named(named):
         return
     raise PouchError(plugin.missing)
@@ -196,7 +267,7 @@ def _zone(site: Mapping[str, Any]) -> ZoneInfo:
     try:
         return ZoneInfo(site["TIMEZONE"])
     except (ValueError, OSError, ZoneInfoNotFoundError):
-        raise PouchError(f"TIMEZONE is {site['TIMEZONE']!r}, which is no time zone") from None
+        raise PouchError(f"TIMEZONE is {site['TIMEZONE']!r}, which is not a time zone") from None
 
 
 def _folder(site: Mapping[str, Any], *, page: bool) -> Path:
@@ -205,7 +276,7 @@ def _folder(site: Mapping[str, Any], *, page: bool) -> Path:
 
 
 def _heads(site: Mapping[str, Any], *, page: bool) -> Iterator[tuple[Path, str]]:
-    """Yield the site's texts of the kind, and the first lines of each."""
+    """Yield the site's posts or pages, with the first lines of each."""
     content = Path(site["PATH"])
     wanted = site["PAGE_PATHS" if page else "ARTICLE_PATHS"]
     others = {content / name for name in site["ARTICLE_PATHS" if page else "PAGE_PATHS"]}
@@ -226,38 +297,38 @@ def _head(path: Path) -> str:
         with path.open("rb") as file:
             return file.read(_HEAD).decode("utf-8-sig", "replace")
     except OSError:
-        # The build will tell of it.
+        # The build reports it.
         return ""
 
 
 def _refuse_clash(
     path: Path, slug: str, heads: Mapping[Path, str], site: Mapping[str, Any], *, by_file: bool
 ) -> None:
-    mend = "choose another title, or an address with --slug"
+    fix = "choose another title, or an address with --slug"
     if path.exists():
-        raise PouchError(f"{shown(path)} is there already; {mend}")
+        raise PouchError(f"{shown(path)} already exists; {fix}")
     for other, head in heads.items():
         place = other.relative_to(site["PATH"]).as_posix()
-        if slug_in(head, place, lambda title: slug_of(title, site), by_file=by_file) == slug:
-            raise PouchError(f"{shown(other)} has the address {slug!r} already; {mend}")
+        if slug_in_head(head, place, lambda title: slug_of(title, site), by_file=by_file) == slug:
+            raise PouchError(f"{shown(other)} has the address {slug!r} already; {fix}")
 
 
 def _date(text: str, now: datetime, order: Order | None) -> date:
     try:
-        return date_of(text, now, order)
+        return date_option(text, now, order)
     except (DateError, DateOrderError) as error:
-        raise PouchError(f"--date is {cut(text)!r}, {error}; {error.mend}") from None
+        raise PouchError(f"--date is {cut(text)!r}, {error}; {error.fix}") from None
 
 
 def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: dict[str, Any]) -> list[str]:
-    """Return the tags as the site spells them, and tell of each that is spelt otherwise."""
+    """Return the tags in the site's spelling, and report each one that differs."""
     if not wanted:
         return []
     used = Counter(tag for head in heads.values() for tag in tags_in(head))
     aliases = _aliases(site)
     spelt = []
     for tag in filter(None, map(one_line, wanted)):
-        name = canonical(tag, aliases, used)
+        name = canonical_tag(tag, aliases, used)
         if name != tag:
             tell(f"the tag {tag!r} is {name!r} on this site")
         spelt.append(name)
@@ -271,9 +342,9 @@ def _aliases(site: dict[str, Any]) -> dict[str, str]:
 
 
 def _read_vocabulary(file: Path) -> dict[str, Any]:
-    """Return what a vocabulary says; nothing where it cannot be read, which a build tells of."""
+    """Return a parsed vocabulary; empty if it cannot be read, which a build reports."""
     try:
-        # All scalars are texts there.
+        # All scalars are strings there.
         vocabulary = yaml.load(file.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506
     except (OSError, yaml.YAMLError, RecursionError):
         return {}

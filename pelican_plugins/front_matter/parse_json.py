@@ -6,14 +6,14 @@ import json
 from typing import Any
 
 from .._core.errors import unreadable
-from .value import Value, too_deep, too_many_digits, written_of
+from .key_aliases import MetadataValue, too_deep, too_many_digits, written_of
 
 
-def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
-    """Read an object; see `yaml_block.read_yaml` for arguments and result.
+def read_json(text: str, first_line: int = 1) -> dict[str, MetadataValue]:
+    """Read an object; see `parse_yaml.read_yaml` for arguments and result.
 
     Raises:
-        DiagnosticError: it is no JSON object, or no text file can hold what it says.
+        DiagnosticError: it is not a JSON object, or holds what no text file can hold.
     """
     if not text.lstrip().startswith("{"):
         # Between lines `;;;` Middleman leaves the braces out.
@@ -31,18 +31,18 @@ def read_json(text: str, first_line: int = 1) -> dict[str, Value]:
     except RecursionError as error:
         raise too_deep(first_line) from error
     if not isinstance(document, dict):
-        raise unreadable("the front matter is no JSON object", "write `{…}`", line=first_line)
+        raise unreadable("the front matter is not a JSON object", "write `{…}`", line=first_line)
     lines = text.split("\n")
     values = {}
     for key, value in document.items():
         line = first_line + _line_of(key, lines)
         _check_characters(key, value, line)
-        values[key.lower()] = Value(value, written_of(value), line)
+        values[key.lower()] = MetadataValue(value, written_of(value), line)
     return values
 
 
 def _check_characters(key: str, value: Any, line: int) -> None:
-    """Refuse half of a character (RFC 8259, 8.2), which no file can be written with."""
+    """Refuse a lone surrogate (RFC 8259, 8.2), which no file can be written with."""
     try:
         json.dumps([key, value], ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:

@@ -1,4 +1,4 @@
-"""Read YAML so that each value is known in two ways: by its type, and as it was written."""
+"""Read YAML so that each value is known both by its type and as it was written."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import yaml
 from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .header_block import is_known
+from .key_aliases import MetadataValue, too_deep
 from .rules import KEY_TWICE
-from .value import Value, too_deep
 
 _MOST_NODES = 50_000
 _DEEPEST = 100
-# libyaml builds nodes by recursion in C, where depth ends in a crash and not in an error.
-# Below this length (in characters) the depth cannot matter.
+# libyaml builds nodes by recursion in C, where depth ends in a crash. Shorter texts (in characters)
+# cannot be that deep.
 _SHALLOW = 4_000
 _KEY_LINE = re.compile(r"([A-Za-z][\w-]*):(?:\s|$)")
-# YAML 1.1, 4.2, breaks lines at these; editors do so at the first three alone.
+# Line breaks of YAML 1.1, 4.2; editors have only the first three.
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-# What Python, too, would refuse to write as a decimal.
+# Longer numbers Python would refuse to write as decimals.
 _MOST_BITS = 14_000
 
 
@@ -31,7 +31,7 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
 
 
 def _timestamp(loader: Any, node: yaml.ScalarNode) -> Any:
-    # `2025-02-30` looks like a date and is none: as text it can still be told of by its line.
+    # `2025-02-30` is not a date: as a string it can still be reported with its line.
     try:
         return yaml.constructor.SafeConstructor.construct_yaml_timestamp(loader, node)
     except ValueError:
@@ -39,7 +39,7 @@ def _timestamp(loader: Any, node: yaml.ScalarNode) -> Any:
 
 
 def _integer(loader: Any, node: yaml.ScalarNode) -> int:
-    # YAML 1.1 reads 1:30:00 as a number of base 60, of any length and with no digits to count.
+    # YAML 1.1 reads 1:30:00 as a base 60 number of any length.
     value: int = yaml.constructor.SafeConstructor.construct_yaml_int(loader, node)
     if value.bit_length() > _MOST_BITS:
         raise ValueError(node.value[:_SHALLOW])
@@ -48,25 +48,25 @@ def _integer(loader: Any, node: yaml.ScalarNode) -> int:
 
 Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
 Loader.add_constructor("tag:yaml.org,2002:int", _integer)
-# YAML 1.1 has a type for a lone `=`, which nobody means: it is text.
+# YAML 1.1 has a type for a lone `=`, which nobody means: read it as a string.
 Loader.add_constructor("tag:yaml.org,2002:value", Loader.construct_scalar)
 
 
 def read_yaml(
     text: str, first_line: int = 1, doubles: list[Diagnostic] | None = None
-) -> dict[str, Value]:
+) -> dict[str, MetadataValue]:
     """Read a mapping.
 
     Args:
         text: the YAML, without its fences.
         first_line: the line of the file that *text* begins on.
-        doubles: gets a problem for every key that stands twice.
+        doubles: gets a problem for every duplicate key.
 
     Returns:
-        The values by their key, in lower case; an empty dict for an empty text.
+        The values by lower-case key; empty for an empty text.
 
     Raises:
-        DiagnosticError: it is no YAML, no mapping, or too large to be a front matter.
+        DiagnosticError: it is not YAML, not a mapping, or too large to be front matter.
     """
     loader = Loader(text)
     lines = _lines(text, first_line)
@@ -85,17 +85,17 @@ def read_yaml(
 
 
 def _lines(text: str, first_line: int) -> list[int]:
-    """Return for each line, as YAML counts them, the line of the file that it is on."""
+    """Return for each line, as YAML counts them, its line in the file."""
     lines = [first_line]
     for found in _BREAK.finditer(text):
         lines.append(lines[-1] + found.group().count("\n"))
-    # Where it asks for more than there is, it is on the line behind the last one.
+    # An unexpected end is on the line after the last one.
     return [*lines, lines[-1] + 1]
 
 
 def _values(
     loader: Any, node: yaml.Node | None, lines: list[int], doubles: list[Diagnostic]
-) -> dict[str, Value]:
+) -> dict[str, MetadataValue]:
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
         return {}
     line = lines[node.start_mark.line]
@@ -109,7 +109,7 @@ def _values(
     # Anchors make a few lines stand for millions of nodes: count before building them.
     if sum(1 for _ in _walk(node)) > _MOST_NODES:
         raise unreadable("the front matter holds too many values", "shorten it", line=line)
-    # What comes in by a merge (`<<: *base`) may well stand again below it.
+    # Keys of a merge (`<<: *base`) may be repeated below it.
     own = {id(key_node) for key_node, _ in node.value}
     loader.flatten_mapping(node)
     values = {}
@@ -129,14 +129,14 @@ def _values(
                 "put it in quotes, and delete a tag such as !!int",
                 line=line,
             ) from error
-        values[key.lower()] = Value(typed, _written(value_node), line)
+        values[key.lower()] = MetadataValue(typed, _written(value_node), line)
     return values
 
 
 def _check_keys(root: yaml.Node | None, text: str, lines: list[int]) -> None:
-    """Refuse a text or list that is never closed where it should be, and goes on over keys.
+    """Refuse an unclosed string or list that continues over keys.
 
-    YAML 1.2.2, 7.3 and 8.1, has such lines indented; libyaml does not ask for it, so that with
+    YAML 1.2.2, 7.3 and 8.1, has such lines indented; libyaml does not require it, so that with
     `title: 'tis` a line `draft: true` could be part of the title.
     """
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
@@ -146,7 +146,7 @@ def _check_keys(root: yaml.Node | None, text: str, lines: list[int]) -> None:
     for number, line in enumerate(text.split("\n"), lines[0]):
         inside = own.get(number, inside)
         key = None if number in own or inside is root else _KEY_LINE.match(line)
-        # A sentence may begin with `Note:`, and hardly with a small letter.
+        # A sentence may begin with `Note:`, but hardly with a lower-case letter.
         if key is None or not (key[1][0].islower() or is_known(key[1])):
             continue
         if isinstance(inside, yaml.MappingNode) and inside.flow_style:
@@ -196,10 +196,10 @@ def _written(node: yaml.Node) -> Any:
 
 
 def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> DiagnosticError:
-    """Return what *error* means for somebody who writes posts, at the line to look at."""
+    """Return *error* as a problem that a writer understands, at the line to look at."""
     mark: Any = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
-        # A character that YAML forbids: PyYAML knows its offset only.
+        # A character that YAML forbids: PyYAML knows only its offset.
         position = getattr(error, "position", 0)
         line = lines[0] + text.count("\n", 0, position)
         return unreadable(
@@ -208,23 +208,23 @@ def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> Diagnostic
             line=line,
         )
     if "nesting depth" in (error.problem or ""):
-        # Newer versions of libyaml have a limit of their own.
+        # Newer versions of libyaml have their own limit.
         return too_deep(lines[mark.line])
-    mend = "see the lines around it"
+    fix = "see the lines around it"
     if error.context and "quoted scalar" in error.context and error.context_mark:
-        # Told where the file ends; the quote was opened long before.
-        mark, mend = error.context_mark, "close the quotation mark that is opened there"
+        # Reported at the end of the file; point to the opening quote.
+        mark, fix = error.context_mark, "close the quotation mark that is opened there"
     elif "\t" in _line_at(text, lines[mark.line] - lines[0]):
-        mend = "indent with spaces; YAML allows no tabs"
+        fix = "indent with spaces; YAML allows no tabs"
     elif (error.problem or "").startswith("mapping values are not allowed"):
-        mend = "put the value in quotes, since it holds a colon"
+        fix = "put the value in quotes, since it holds a colon"
     elif error.problem and "found character" in error.problem:
-        mend = "put the value in quotes"
+        fix = "put the value in quotes"
     elif error.problem and "constructor for the tag" in error.problem:
-        mend = "delete the tag; a front matter is plain data"
+        fix = "delete the tag; a front matter is plain data"
     return unreadable(
         f"the front matter is not YAML: {error.problem or error.context}",
-        mend,
+        fix,
         line=lines[mark.line],
     )
 

@@ -1,9 +1,15 @@
-"""Keep Pelican's reading within the content folder and its writing within the output."""
+"""Keep Pelican's reading within the content folder and its writing within the output folder.
+
+Hidden files are not read either, since Pelican would publish them.
+"""
 
 from __future__ import annotations
 
 import os
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +24,25 @@ from .._core.output_paths import file_of, server_file_in
 from .._core.paths import is_below, leads_out
 from .._core.source_lines import in_content, in_file
 from .path_safety import (
-    begins_like_scheme,
-    below_site,
-    folders_outside,
     is_allowed,
-    kept_inside,
-    objection_to,
-    objection_to_path,
+    looks_like_scheme,
+    outside_folders,
+    path_inside_output,
+    path_problem,
+    relative_url,
+    value_problem,
 )
 from .rules import ADDRESS_OUTSIDE, ADDRESS_SERVER, FILE_OUTSIDE, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 
 _ORDER = "a file that servers, browsers or search engines take orders from"
 _ALLOW = "give it another, or allow it in POUCH_FRONT_MATTER['allow_server_files']"
-_MEND = "put the file itself there, or name it in POUCH_FRONT_MATTER['links_out']"
+_FIX = "put the file itself there, or name it in POUCH_FRONT_MATTER['allow_symlinks']"
 
 
 @dataclass(slots=True)
 class _RealFolders:
-    """Where folders really lie, by the paths that lead there. Texts share them."""
+    """The real paths of folders, cached since many files share them."""
 
     known: dict[str, str] = field(default_factory=dict)
 
@@ -46,48 +52,48 @@ class _RealFolders:
         return self.known[folder]
 
 
-def register() -> None:
-    """Connect to Pelican."""
+def connect_path_safety() -> None:
+    """Connect to Pelican's signals."""
     signals.content_object_init.connect(_check_language)
     signals.article_generator_finalized.connect(_keep_links_inside)
     signals.page_generator_finalized.connect(_keep_links_inside)
     signals.static_generator_finalized.connect(_leave_out_foreign_files)
 
 
-def refuse_foreign(source_path: str, build: Build) -> None:
+def refuse_outside_links(source_path: str, build: Build) -> None:
     """Refuse a source that is a symbolic link out of the content folder of a *build*.
 
     Raises:
-        DiagnosticError: it is one, and the owner has not allowed it.
+        DiagnosticError: it is one, and is not allowed by `allow_symlinks`.
     """
     target = _foreign_target(source_path, build.settings["PATH"], build)
     if target is not None:
         text = f"it is a symbolic link out of the content folder, to {target}"
-        raise DiagnosticError(FILE_OUTSIDE(text, _MEND, line=1))
+        raise DiagnosticError(FILE_OUTSIDE(text, _FIX, line=1))
 
 
-def contain_addresses(contents: list[Any]) -> None:
+def keep_in_output_folder(contents: list[Any]) -> None:
     """Move what would be written outside the output folder, or to no file, into it."""
     for content in contents:
         save_as = content.save_as
-        objection = objection_to_path(save_as) if save_as else None
+        objection = path_problem(save_as) if save_as else None
         if objection is None:
             continue
         if file_of(save_as) or not hasattr(content, "override_save_as"):
-            content.override_save_as = kept_inside(save_as)
-            content.override_url = below_site(content.override_save_as.removesuffix("index.html"))
+            content.override_save_as = path_inside_output(save_as)
+            content.override_url = relative_url(content.override_save_as.removesuffix("index.html"))
         else:
-            # Of the output folder itself; what is in it is the front page.
+            # The output folder itself, where the front page is.
             _without_own_address(content)
         text = f"its address {save_as} {objection}, so it is written to {content.save_as}"
-        mend = "correct its slug, save_as or language"
-        report(in_file(content.source_path, ADDRESS_OUTSIDE(text, mend, save_as)))
+        fix = "correct its slug, save_as or language"
+        report(in_file(content.source_path, ADDRESS_OUTSIDE(text, fix, save_as)))
 
 
 def refuse_server_files(contents: list[Any]) -> None:
-    """Have no file that is an order to a server be a content, unless the owner wants it.
+    """Write no content to a path that has a meaning to servers, unless the settings allow it.
 
-    It gets its usual address, which is where Pelican would write it without what its author asks.
+    It gets the path that Pelican would use without the post's own `url`, `save_as` or `slug`.
     """
     for content in contents:
         name = _server_file(content)
@@ -103,26 +109,26 @@ def refuse_server_files(contents: list[Any]) -> None:
         report(in_file(content.source_path, problem))
 
 
-def objection_to_old(path: str, build: Build) -> Diagnostic | None:
-    """Return why no page may lead on from *path*; None where one may."""
+def redirect_problem(path: str, build: Build) -> Diagnostic | None:
+    """Return why no redirect may be written to *path*; None if it may."""
     if not is_refused(path, build):
         return None
     return ADDRESS_SERVER(f"the old address {path} is {_ORDER}", _ALLOW)
 
 
 def is_refused(path: str, build: Build) -> bool:
-    """Tell whether a *path* is one of the server's own that the owner has not allowed."""
+    """Return whether a *path* has a meaning to servers and is not allowed by the settings."""
     return bool(server_file_in(path)) and not _allows(path, build)
 
 
 def _allows(path: str, build: Build) -> bool:
-    """Tell whether the owner wants a file of the server's, or a page in a folder of its name."""
+    """Return whether the settings allow a server file, or a page in a folder of its name."""
     patterns = build.state(FrontMatterSettings).allow_server_files
     return any(is_allowed(one, patterns) for one in (path, path.removesuffix("/index.html")))
 
 
 def _server_file(content: Any) -> str:
-    """Return what makes its path one of the server's, though its owner's settings do not."""
+    """Return the server file that a content's own path makes it; empty if the settings cause it."""
     is_page = content.default_template == "page"
     path = file_of(content.save_as or "")
     name = server_file_in(path, is_page=is_page)
@@ -159,19 +165,19 @@ def _with_other_slug(content: Any) -> None:
     content.slug = f"{content.slug or 'text'}-2"
 
 
-def settle_urls(contents: list[Any]) -> None:
-    """Have no page's address be taken for one of another site, or for a script.
+def fix_ambiguous_urls(contents: list[Any]) -> None:
+    """Change page URLs that could be taken for those of another site, or for a script.
 
-    Any other is left as it is, a needless slash before it, too: entries of feeds go by it.
+    Others are left as they are, even with a needless leading slash: feed ids depend on them.
     """
     for content in contents:
-        if begins_like_scheme(content.url):
-            content.override_url = below_site(content.url)
+        if looks_like_scheme(content.url):
+            content.override_url = relative_url(content.url)
 
 
 def _check_language(content: Any) -> None:
-    """Have no language that is none, which would be a part of paths; other readers take any."""
-    objection = objection_to("lang", str(content.lang))
+    """Drop an invalid language, which would become part of paths; other readers accept any."""
+    objection = value_problem("lang", str(content.lang))
     if objection is not None:
         text = f"the lang {content.lang!r} is not used, since {objection}"
         lang = str(content.lang)
@@ -181,9 +187,9 @@ def _check_language(content: Any) -> None:
 
 
 def _keep_links_inside(generator: Any) -> None:
-    """Take links to files outside the content folder from those that Pelican will read."""
+    """Remove links to files outside the content folder from those that Pelican will read."""
     links = generator.context["static_links"]
-    named = folders_outside(generator.settings["STATIC_PATHS"])
+    named = outside_folders(generator.settings["STATIC_PATHS"])
     outside = [link for link in links if leads_out(link) and not is_below(link, named)]
     for link in sorted(outside):
         links.remove(link)
@@ -191,15 +197,15 @@ def _keep_links_inside(generator: Any) -> None:
         source = next((c for c in contents if link in c.get_static_links()), None)
         name = Path(link).name
         text = f"the link to {link} leads out of the content folder, so nothing is read from there"
-        mend = "put the file into the content folder"
+        fix = "put the file into the content folder"
         if source is not None:
-            report(in_file(source.source_path, FILE_OUTSIDE(text, mend, name)))
+            report(in_file(source.source_path, FILE_OUTSIDE(text, fix, name)))
 
 
 def _leave_out_foreign_files(generator: Any) -> None:
     """Publish no file that is a symbolic link out of the content folder."""
-    # An owner may name a folder beside the content folder.
-    named = folders_outside(generator.settings["STATIC_PATHS"])
+    # STATIC_PATHS may name a folder next to the content folder.
+    named = outside_folders(generator.settings["STATIC_PATHS"])
     foreign = {}
     for static in generator.staticfiles:
         target = _foreign_target(static.source_path, generator.path, build_of(generator), named)
@@ -212,7 +218,7 @@ def _leave_out_foreign_files(generator: Any) -> None:
         and static.source_path not in foreign
         and leads_out(static.get_url_setting("save_as"))
     ]
-    _tell_of_placeless(placeless)
+    _report_placeless(placeless)
     if not foreign and not placeless:
         return
     foreign |= dict.fromkeys(placeless, "")
@@ -224,29 +230,25 @@ def _leave_out_foreign_files(generator: Any) -> None:
         del known[path]
     for source, target in sorted(item for item in foreign.items() if item[1]):
         text = f"it is a symbolic link out of the content folder, to {target}, so it is not"
-        report(in_file(source, FILE_OUTSIDE(f"{text} published", _MEND, line=1)))
+        report(in_file(source, FILE_OUTSIDE(f"{text} published", _FIX, line=1)))
 
 
-def _tell_of_placeless(paths: list[str]) -> None:
+def _report_placeless(paths: list[str]) -> None:
     if paths:
         text = (
             "it is in a folder of STATIC_PATHS outside the content folder, and so has no path in"
             f" the output folder{f', as {len(paths) - 1} more have none' if paths[1:] else ''}"
         )
-        mend = "give it one in EXTRA_PATH_METADATA, or put the folder into the content folder"
-        report(in_file(min(paths), FILE_OUTSIDE(text, mend, line=1)))
+        fix = "give it one in EXTRA_PATH_METADATA, or put the folder into the content folder"
+        report(in_file(min(paths), FILE_OUTSIDE(text, fix, line=1)))
 
 
 def _foreign_target(
     source_path: str, content_folder: str, build: Build, named: tuple[str, ...] = ()
 ) -> str | None:
-    """Return where a source really lies, if that is outside; None where all is well.
+    """Return the real path of a source if it is outside; None if it is not.
 
-    Args:
-        source_path: of the source.
-        content_folder: of the site.
-        build: of the site.
-        named: folders outside of it that the owner has named.
+    *named* are the outside folders in STATIC_PATHS.
     """
     whole = os.path.join(content_folder, source_path)  # noqa: PTH118 (as Pelican does)
     folder, name = os.path.split(whole)
@@ -261,4 +263,70 @@ def _foreign_target(
     ):
         return None
     path = os.path.relpath(whole, content_folder)
-    return None if is_allowed(path, build.state(FrontMatterSettings).links_out) else real
+    return None if is_allowed(path, build.state(FrontMatterSettings).allow_symlinks) else real
+
+
+# Obsidian's workspace and deleted notes, and the repository's history. Other hidden files may be
+# copied, such as `.htaccess` or `.well-known`.
+_NEVER_COPIED = {".obsidian", ".trash", ".git"}
+
+
+def is_hidden_file(path: str) -> bool:
+    """Return whether a file is hidden, or lies in a hidden folder; *path* has `/`."""
+    return any(step.startswith(".") for step in path.split("/"))
+
+
+def is_never_copied(path: str) -> bool:
+    """Return whether a file is private to a program, so that it must not be published."""
+    return not _NEVER_COPIED.isdisjoint(path.split("/"))
+
+
+def exclude(
+    files: Iterable[str], searched: Iterable[str], is_none: Callable[[str], bool]
+) -> set[str]:
+    """Return *files* without those for which *is_none* is true.
+
+    Args:
+        files: paths below the content folder.
+        searched: folders and files that were searched; hidden ones named there are kept.
+        is_none: is given the path from there, with `/`.
+    """
+    roots = [posixpath.normpath(root.replace("\\", "/")) for root in searched]
+    return {file for file in files if not all(map(is_none, _inner(file, roots)))}
+
+
+def _inner(file: str, roots: Iterable[str]) -> Iterator[str]:
+    path = posixpath.normpath(file.replace("\\", "/"))
+    for root in roots:
+        if root == ".":
+            yield path
+        elif path == root:
+            yield ""
+        elif path.startswith(f"{root}/"):
+            yield path[len(root) + 1 :]
+
+
+def connect_hidden_files() -> None:
+    """Connect to Pelican's signals."""
+    signals.article_generator_init.connect(_look_for_texts)
+    signals.page_generator_init.connect(_look_for_texts)
+    signals.static_generator_init.connect(_look_for_copies)
+
+
+def _look_for_texts(generator: Any) -> None:
+    generator.get_files = partial(_files, generator.get_files, is_hidden_file)
+
+
+def _look_for_copies(generator: Any) -> None:
+    generator.get_files = partial(_files, generator.get_files, is_never_copied)
+
+
+def _files(
+    find: Callable[..., Iterable[str]],
+    is_none: Callable[[str], bool],
+    paths: Iterable[str] | str,
+    *arguments: Any,
+    **more: Any,
+) -> set[str]:
+    searched = [paths] if isinstance(paths, str) else [str(path) for path in paths]
+    return exclude(find(paths, *arguments, **more), searched, is_none)

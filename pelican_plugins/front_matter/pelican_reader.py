@@ -1,4 +1,4 @@
-"""The reader that Pelican is given for Markdown files."""
+"""The readers for Markdown, and for HTML below front matter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
-from pelican.readers import MarkdownReader
+from pelican.readers import HTMLReader, MarkdownReader
 
 from .._core import pelican_hooks
 from .._core.build import build_of
@@ -26,29 +26,34 @@ from .._core.pelican_compat import HEADERS, is_met, read_headers
 from .._core.reading_pool import ReadingPool
 from .._core.source_lines import in_file, lines_in_file
 from .._core.text import cut, one_line
-from .commonmark.renderer import CommonMarkRenderer
-from .commonmark.site_style import site_style
-from .differences.bodies import body_in_place, masked
-from .differences.quick import is_concerned
-from .differences.seen import PythonMarkdown
-from .file_dates import SOURCES
-from .html_front_matter import inner_html
-from .html_text import show_unknown_sections
-from .nesting import rendered
-from .pelican_path_metadata import place_of, slug_of_markup
-from .pelican_path_safety import refuse_foreign
-from .post import Place, Post, read_post
-from .reader_metadata import drop_unusable, wish_in
-from .relative_links import mark_local_files, marked_post
-from .rendering.engines import AsMarkdown, PythonMarkdownRenderer
-from .rendering.render import fingerprint
+from .dates import SOURCES
+from .differences.blocks import PythonMarkdown
+from .differences.bodies import body_in_place, has_differences, masked
+from .headings import escape_unknown_sections
+from .literals import rendered
+from .pelican_path_safety import refuse_outside_links
+from .pelican_reader_metadata import (
+    drop_unusable_values,
+    publication_in_metadata,
+    slug_from_html_title,
+    source_context,
+)
+from .post import Post, SourceContext, read_post
+from .relative_links import link_local_files, link_to_post
+from .renderers import (
+    CommonMarkRenderer,
+    MarkdownAdapter,
+    PythonMarkdownRenderer,
+    fingerprint,
+    markdown_style,
+)
 from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
-from .split import decode
-from .time_zones import unread_zones
-from .url_keys import is_address
-from .vault import VaultFiles, is_in_vault, take_comments
+from .split import body_html, decode, has_front_matter
+from .time_zones import unknown_zone_diagnostics
+from .url_keys import is_web_url
+from .vault import VaultFiles, is_in_vault, remove_comments
 
 _DATED = {"date", "modified"}
 _ENGINES = ("commonmark", "python-markdown")
@@ -57,13 +62,13 @@ _ENGINE_HEADER = re.compile(r"^markdown:[ \t]*(\S+)[ \t]*$", re.IGNORECASE | re.
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What was made of one file.
+    """One rendered file.
 
     Attributes:
-        post: the file, without its body; None where it has Pelican's own headers.
+        post: the file, without its body; None if it has Pelican's own headers.
         html: of its body.
-        html_rows: what another process would have cached of the Markdown.
-        body_rows: what another process would have cached of what the steps make of it.
+        html_rows: Markdown cache entries made by another process.
+        body_rows: content step cache entries made by another process.
     """
 
     post: Post | None
@@ -74,13 +79,13 @@ class Rendered:
 
 @dataclass(slots=True)
 class ReadingRun:
-    """What a build remembers while its files are read.
+    """The state of a build while its files are read.
 
     Attributes:
-        begun: kinds of texts whose files are being read.
+        begun: kinds of content whose files are being read.
         pool: processes that read files, too, if there are any.
-        kept: HTML of earlier builds, where it is kept.
-        undo: undoes, when all is read, what is only for reading.
+        kept: the cache of HTML, if it is on.
+        undo: cleans up after reading.
     """
 
     begun: set[str] = field(default_factory=set)
@@ -90,10 +95,10 @@ class ReadingRun:
 
 
 class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
-    """Markdown below a front matter; a file with Pelican's headers is read by Pelican's own.
+    """Markdown below front matter; a file with Pelican's headers is read by Pelican's reader.
 
     Attributes:
-        pouch_in_html: whether bodies are HTML and no Markdown.
+        pouch_in_html: whether bodies are HTML, not Markdown.
     """
 
     pouch_in_html = False
@@ -106,7 +111,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     @property
     def pouch_run(self) -> ReadingRun:
-        """What is remembered while files are read."""
+        """The state of the build while files are read."""
         return build_of(self).state(ReadingRun)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
@@ -134,7 +139,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         }
 
     def render(self, source_path: str) -> Rendered:
-        """Return what becomes of one file.
+        """Return the rendered file.
 
         Raises:
             DiagnosticError: the file cannot be read.
@@ -146,9 +151,9 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     def _render(self, source_path: str) -> Rendered:
         path = Path(source_path)
-        refuse_foreign(source_path, build_of(self))
+        refuse_outside_links(source_path, build_of(self))
         place = replace(
-            place_of(path, self.settings, self.pouch_settings, datetime.now(UTC)),
+            source_context(path, self.settings, self.pouch_settings, datetime.now(UTC)),
             takes_comments=self._takes_comments(path),
         )
         text = decode(path.read_bytes())
@@ -164,7 +169,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         engine = self._engine(post.metadata, post.problems)
         renderer = self._renderer(engine)
         if self.pouch_in_html:
-            html = inner_html(body)
+            html = body_html(body)
         else:
             made = rendered(lambda: renderer.render(body), post.body, post.body_line)
             html = made.html
@@ -172,18 +177,18 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
                 post.metadata[SOURCE_LINES] = lines
             post.problems.extend(made.problems)
             self._note_differences(engine, post, place)
-        html, sign = show_unknown_sections(html)
+        html, sign = escape_unknown_sections(html)
         if sign:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
-            mend = "delete it, or write &lt; for its <"
-            post.problems.append(MARKUP_UNKNOWN(text, mend, sign))
+            fix = "delete it, or write &lt; for its <"
+            post.problems.append(MARKUP_UNKNOWN(text, fix, sign))
         if post.problems:
             post.metadata[READ_ANEW] = True
         content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
-        html = mark_local_files(
+        html = link_local_files(
             html,
-            lambda name: _lies_beside(path, name),
-            lambda link: marked_post(link, folder, lambda name: (content / name).is_file()),
+            lambda name: _is_next_to(path, name),
+            lambda link: link_to_post(link, folder, lambda name: (content / name).is_file()),
         )
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
@@ -191,7 +196,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return Rendered(replace(post, body=""), html)
 
     def render_elsewhere(self, source_path: str) -> Rendered:
-        """Do what `render` does in another process, and what the steps will be asked for.
+        """Do what `render` does in another process, and precompute the content steps.
 
         Raises:
             DiagnosticError: the file cannot be read.
@@ -203,17 +208,16 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return replace(made, html_rows=rows, body_rows=bodies)
 
     def may_render_elsewhere(self) -> bool:
-        """Tell whether another process is worth it, and makes of a file just what this one would.
+        """Return whether another process pays off, and gives the same result as this one.
 
-        A body that has been rendered before is looked up sooner than a process is begun, and
-        CommonMark gains too little.
+        A cached body is found sooner than a process starts, and CommonMark gains too little.
         """
         is_known = self._fingerprint is not None
         is_slow = self.pouch_settings.markdown == "python-markdown"
         return is_known and is_slow and (self.pouch_run.kept is None or self.pouch_run.kept.is_new)
 
     def _engine(self, metadata: dict[str, Any], problems: list[Diagnostic]) -> str:
-        """Return what reads a text, and take it out of what its front matter says."""
+        """Return the engine of a post, and remove it from its metadata."""
         wanted = metadata.pop("markdown", None)
         if wanted is None:
             return self.pouch_settings.markdown
@@ -222,8 +226,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             return engine
         metadata["markdown"] = wanted
         text = f"`markdown: {cut(engine)}` names no engine"
-        mend = f"write {' or '.join(_ENGINES)}, or delete the line"
-        problems.append(VALUE_UNUSABLE(text, mend, "markdown"))
+        fix = f"write {' or '.join(_ENGINES)}, or delete the line"
+        problems.append(VALUE_UNUSABLE(text, fix, "markdown"))
         return self.pouch_settings.markdown
 
     def _renderer(self, engine: str) -> Any:
@@ -236,13 +240,14 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     @cached_property
     def _style(self) -> Any:
-        return site_style(
+        return markdown_style(
             self.settings["MARKDOWN"],
             smart_punctuation=self.pouch_settings.smart_punctuation,
             obsidian=self.pouch_settings.obsidian_syntax,
         )
 
     def _find_in_vault(self, name: str) -> str | None:
+        # The folder is walked for the first link only.
         return self._vault.find(name)
 
     @cached_property
@@ -255,7 +260,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         )
 
     def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Read a file with Pelican's own headers as Pelican does, but for what ends its build."""
+        """Read a file with Pelican's own headers as Pelican does, but never end the build."""
         read, text = super().read, decode(Path(source_path).read_bytes())
         wanted = _said_in_header(text) or self.pouch_settings.markdown
         if is_met(HEADERS) and wanted == "commonmark":
@@ -266,29 +271,31 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             raise error.at(shown(source_path)) from error
         if self.pouch_settings.markdown == "python-markdown":
             metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
-        problems = [*unread_zones(source_path), *drop_unusable(metadata)]
+        problems = [*unknown_zone_diagnostics(source_path), *drop_unusable_values(metadata)]
         if self._takes_comments(Path(source_path)):
-            html, _, unclear = take_comments(html)
+            html, _, unclear = remove_comments(html)
             problems += unclear
-        wish = wish_in(metadata, self.pouch_settings, self.settings, datetime.now(UTC))
-        if wish.status is not None:
-            metadata["status"] = wish.status
-        for problem in problems + wish.problems:
+        publication = publication_in_metadata(
+            metadata, self.pouch_settings, self.settings, datetime.now(UTC)
+        )
+        if publication.status is not None:
+            metadata["status"] = publication.status
+        for problem in problems + publication.problems:
             report(in_file(source_path, problem))
-        if problems or wish.problems or wish.changes_later:
+        if problems or publication.problems or publication.changes_with_time:
             metadata[READ_ANEW] = True
-        if self.pouch_settings.url_keys != "all" and is_address(metadata.get("guid")):
+        if self.pouch_settings.url_keys != "all" and is_web_url(metadata.get("guid")):
             metadata[UNUSED_KEYS] = {"guid": metadata.pop("guid")}
             metadata[READ_ANEW] = True
         return html, metadata
 
     def _commonmark_below_headers(self, text: str, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Read a file with Pelican's headers as Pelican does, but for the engine."""
+        """Read a file with Pelican's headers as Pelican does, except for the engine."""
         headers = Markdown(extensions=["markdown.extensions.meta"])
         lines = headers.preprocessors["meta"].run(text.split("\n"))
         renderer = self._renderer("commonmark")
         meta = vars(headers).get("Meta") or {}
-        metadata = read_headers(self, source_path, AsMarkdown(renderer.html), meta)
+        metadata = read_headers(self, source_path, MarkdownAdapter(renderer.html), meta)
         body = "\n".join(lines)
         first = text.count("\n") - body.count("\n") + 1
         made = rendered(lambda: renderer.render(body), body, first)
@@ -299,26 +306,28 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         metadata[SOURCE_LINES] = lines_in_file(made.lines, body, text)
         return made.html, metadata
 
-    def _note_differences(self, engine: str, post: Post, place: Place) -> None:
-        # Lines of a text without its comments would not be those of its file.
+    def _note_differences(self, engine: str, post: Post, place: SourceContext) -> None:
+        # Without its comments, a body's lines are not those of its file.
         if engine == "python-markdown" and not place.takes_comments:
             post.metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(post.body)
 
     def _is_shown_otherwise(self, body: str) -> bool:
-        # What an extension of somebody else remembers must not come from here.
-        return self._fingerprint is not None and is_concerned(masked(body), self._blocks)
+        # A third-party extension with state must not see this extra text.
+        return self._fingerprint is not None and has_differences(masked(body), self._blocks)
 
     @cached_property
     def _blocks(self) -> PythonMarkdown:
         return PythonMarkdown(self.settings["MARKDOWN"])
 
-    def _add_what_is_known(self, path: Path, post: Post, place: Place) -> None:
+    def _add_what_is_known(self, path: Path, post: Post, place: SourceContext) -> None:
         if "date" not in post.metadata and "date" not in place.given:
             self._add_date_of_file(path, post)
-        post.metadata.update(slug_of_markup(post.typed_title, place, self.settings, post.metadata))
+        post.metadata.update(
+            slug_from_html_title(post.typed_title, place, self.settings, post.metadata)
+        )
         if post.unused:
             post.metadata[UNUSED_KEYS] = post.unused
-        if post.problems or post.changes_later or post.unused:
+        if post.problems or post.changes_with_time or post.unused:
             post.metadata[READ_ANEW] = True
 
     def _takes_comments(self, path: Path) -> bool:
@@ -334,10 +343,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return fingerprint(self.settings["MARKDOWN"])
 
     def _add_date_of_file(self, path: Path, post: Post) -> None:
-        moment = SOURCES[self.pouch_settings.dates_from](path)
+        moment = SOURCES[self.pouch_settings.date_fallback](path)
         if moment is not None:
             post.metadata["date"] = moment
-            source = self.pouch_settings.dates_from
+            source = self.pouch_settings.date_fallback
             text = f"the date is taken from {source}"
             post.notes.append(GUESSED(text, "write `date:`", topic="date"))
 
@@ -348,7 +357,25 @@ def _said_in_header(text: str) -> str | None:
     return said[1].lower() if said and said[1].lower() in _ENGINES else None
 
 
-def _lies_beside(post: Path, name: str) -> bool:
+def _is_next_to(post: Path, name: str) -> bool:
     target = (post.parent / name).resolve()
-    # A bundle's own files only: a path that climbs may mean anything on this disk.
+    # Only the bundle's own files: a path with `..` may lead anywhere on this disk.
     return is_inside(target, post.parent) and target.is_file() and target != post.resolve()
+
+
+class FrontMatterHTMLReader(FrontMatterReader):
+    """HTML below front matter; any other HTML file is read by Pelican's own reader."""
+
+    pouch_in_html = True
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the HTML and the metadata of one file.
+
+        Raises:
+            DiagnosticError: its front matter cannot be read; Pelican then leaves it out.
+        """
+        if not has_front_matter(Path(source_path).read_bytes()):
+            html, metadata = HTMLReader(self.settings).read(source_path)
+            return html, {"reader": "html", **metadata}
+        html, metadata = super().read(source_path)
+        return html, {"reader": "frontmatter", **metadata}

@@ -1,4 +1,4 @@
-"""Give Pelican our reader for Markdown files, and see to what concerns the site as a whole."""
+"""Register the reader for Markdown files, and run the checks of the complete site."""
 
 from __future__ import annotations
 
@@ -25,17 +25,14 @@ from .._core.paths import shown
 from .._core.reading_pool import ReadingPool, processes_for
 from .._core.rules import BUILD
 from .._core.settings import BuildSettings
-from .commonmark.site_style import without_counterpart
-from .pelican_hidden_files import register as leave_out_hidden_files
-from .pelican_html_reader import FrontMatterHTMLReader
-from .pelican_other_readers import register as look_at_other_readers
-from .pelican_path_safety import register as keep_inside
-from .pelican_reader import FrontMatterReader, ReadingRun
-from .pelican_site_checks import look_over_site, part_languages, write_redirects
-from .pelican_url_conflicts import give_slug
-from .rendering.typogrify_cache import put_in_place
+from .pelican_path_safety import connect_hidden_files, connect_path_safety
+from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader, ReadingRun
+from .pelican_reader_metadata import connect_other_readers
+from .pelican_site_checks import check_site, give_slug, link_translations, write_redirects
+from .renderers import unsupported_extensions
 from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings
+from .typogrify_cache import cache_typogrify
 
 logger = logging.getLogger(__name__)
 
@@ -44,44 +41,44 @@ _YAML_METADATA = "YAMLMetadataReader"
 
 
 def register() -> None:
-    """Connect to Pelican."""
+    """Connect to Pelican's signals."""
     pelican_hooks.connect()
     logging.getLogger("pelican.contents").addFilter(_explain_missing)
-    # Told of with the file and its line: `header_zones`.
+    # Reported with file and line by `unknown_zone_diagnostics`.
     warnings.filterwarnings("ignore", category=UnknownTimezoneWarning)
     signals.initialized.connect(_configure)
     signals.content_object_init.connect(give_slug)
     signals.get_generators.connect(_begin_reading)
-    signals.readers_init.connect(_offer_reader)
-    signals.article_generator_init.connect(_tell_who_reads)
+    signals.readers_init.connect(_add_readers)
+    signals.article_generator_init.connect(_report_other_readers)
     signals.article_generator_init.connect(_keep_out_of_caches)
     signals.page_generator_init.connect(_keep_out_of_caches)
     signals.article_generator_preread.connect(_read_elsewhere)
     signals.page_generator_preread.connect(_read_elsewhere)
-    signals.article_generator_pretaxonomy.connect(part_languages)
-    signals.page_generator_finalized.connect(part_languages)
+    signals.article_generator_pretaxonomy.connect(link_translations)
+    signals.page_generator_finalized.connect(link_translations)
     signals.article_generator_finalized.connect(_publish_linked_files)
     signals.page_generator_finalized.connect(_publish_linked_files)
-    signals.all_generators_finalized.connect(_all_is_read)
-    signals.all_generators_finalized.connect(look_over_site)
-    look_at_other_readers()
-    leave_out_hidden_files()
+    signals.all_generators_finalized.connect(_finish_reading)
+    signals.all_generators_finalized.connect(check_site)
+    connect_other_readers()
+    connect_hidden_files()
     signals.article_writer_finalized.connect(write_redirects)
 
 
 def _configure(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
     if settings.markdown == "commonmark":
-        # It would set capitals within formulas small, by elements that MathML does not know.
+        # It would wrap capitals in formulas in elements that MathML does not know.
         ignored = pelican.settings["TYPOGRIFY_IGNORE_TAGS"]
         pelican.settings["TYPOGRIFY_IGNORE_TAGS"] = [*ignored, "math"]
-    keep_inside()
-    # Connected only now, so that it comes after the receivers of all plugins.
+    connect_path_safety()
+    # Connected only now, to run after the receivers of all plugins.
     signals.readers_init.connect(_take_over_yaml_metadata)
 
 
 def _begin_reading(pelican: Any) -> None:
-    _tell_of_extensions(pelican.settings)
+    _report_extensions(pelican.settings)
     build = build_of(pelican)
     settings, run = build.state(BuildSettings), build.state(ReadingRun)
     if settings.cache_markdown:
@@ -89,13 +86,13 @@ def _begin_reading(pelican: Any) -> None:
             pelican_hooks.cache_path(pelican.settings, "markdown"), logger.warning, logger.info
         )
         if pelican.settings["TYPOGRIFY"] and settings.cache_typogrify:
-            run.undo.enter_context(put_in_place(run.kept))
+            run.undo.enter_context(cache_typogrify(run.kept))
     build.at_end.enter_context(run.undo)
 
 
-def _tell_of_extensions(settings: dict[str, Any]) -> None:
+def _report_extensions(settings: dict[str, Any]) -> None:
     if build_of(settings).state(FrontMatterSettings).markdown == "commonmark":
-        names = without_counterpart(settings["MARKDOWN"].get("extensions", ()))
+        names = unsupported_extensions(settings["MARKDOWN"].get("extensions", ()))
         if names:
             report(
                 BUILD(
@@ -106,7 +103,7 @@ def _tell_of_extensions(settings: dict[str, Any]) -> None:
 
 
 def _read_elsewhere(generator: Any) -> None:
-    """Have other processes read, too, when a generator asks for its first file."""
+    """Start reading in other processes when a generator asks for its first file."""
     build = build_of(generator)
     run = build.state(ReadingRun)
     kind = "ARTICLE" if hasattr(generator, "articles") else "PAGE"
@@ -127,7 +124,7 @@ def _read_elsewhere(generator: Any) -> None:
         run.undo.callback(run.pool.close)
 
 
-def _all_is_read(generators: Any) -> None:
+def _finish_reading(generators: Any) -> None:
     run = build_of(next(iter(generators))).state(ReadingRun)
     run.pool = None
     run.undo.close()
@@ -135,20 +132,20 @@ def _all_is_read(generators: Any) -> None:
         run.kept.close()
 
 
-def _offer_reader(readers: Any) -> None:
+def _add_readers(readers: Any) -> None:
     for extension in MarkdownReader.file_extensions:
-        # Whoever names a reader in READERS, or None, has chosen. Of two plugins the later
-        # one in PLUGINS reads, as ever in Pelican.
+        # READERS takes precedence. Of two plugins the later one in PLUGINS reads, as always in
+        # Pelican.
         if readers.reader_classes.get(extension) and extension not in readers.settings["READERS"]:
             readers.reader_classes[extension] = FrontMatterReader
     for extension in HTMLReader.file_extensions:
-        # A reader of another plugin stays: only what Pelican's own makes of HTML is known.
+        # Another plugin's reader stays: only Pelican's own output for HTML is known.
         if readers.reader_classes.get(extension) is HTMLReader:
             readers.reader_classes[extension] = FrontMatterHTMLReader
 
 
 def _take_over_yaml_metadata(readers: Any) -> None:
-    """Read in the place of pelican-yaml-metadata, which would publish what says `draft: true`."""
+    """Replace pelican-yaml-metadata's reader, which would publish what says `draft: true`."""
     classes = readers.reader_classes
     theirs = [ext for ext, cls in classes.items() if cls and cls.__name__ == _YAML_METADATA]
     for extension in theirs:
@@ -163,7 +160,7 @@ def _take_over_yaml_metadata(readers: Any) -> None:
             )
 
 
-def _tell_who_reads(generator: Any) -> None:
+def _report_other_readers(generator: Any) -> None:
     others: dict[type, list[str]] = {}
     for extension in MarkdownReader.file_extensions:
         reader = generator.readers.readers.get(extension)
@@ -182,10 +179,9 @@ def _tell_who_reads(generator: Any) -> None:
 
 
 def _keep_out_of_caches(generator: Any) -> None:
-    """Have Pelican's caches keep no file with warnings or with a status that will change.
+    """Keep files with warnings or a status that will change out of Pelican's caches.
 
-    They are written only where there is something new in them: to compress what was just read
-    takes a tenth of a build.
+    The caches are written only if they have new entries: compressing takes a tenth of a build.
     """
     for cacher in (generator, generator.readers):
         new: list[str] = []
@@ -194,7 +190,7 @@ def _keep_out_of_caches(generator: Any) -> None:
 
 
 def _cache_data(keep: Callable[[str, Any], None], new: list[str], path: str, data: Any) -> None:
-    # Readers keep a pair of body and metadata, generators a content.
+    # Readers cache a pair of body and metadata, generators a content.
     metadata = data[1] if isinstance(data, tuple) else data.metadata
     if READ_ANEW not in metadata:
         new.append(path)
@@ -207,7 +203,7 @@ def _save_cache(save: Callable[[], None], new: list[str]) -> None:
 
 
 def _publish_linked_files(generator: Any) -> None:
-    """Have a file found whose name is written with `%26` and the like, as Pelican knows `%20`."""
+    """Find linked files whose names are percent-encoded, of which Pelican decodes only `%20`."""
     links = generator.context["static_links"]
     for link in [link for link in links if "%" in link]:
         name = unquote(link)
@@ -217,7 +213,7 @@ def _publish_linked_files(generator: Any) -> None:
 
 
 def _explain_missing(record: logging.LogRecord) -> bool:
-    """Say where to add what Pelican misses, when it leaves out a file that we have read."""
+    """Add a fix to Pelican's message when it leaves out a file that we have read."""
     if record.msg == "Skipping %s: could not find information about '%s'" and record.args:
         content, key = cast("tuple[Any, str]", record.args)
         if getattr(content, "reader", "") == "frontmatter":

@@ -1,4 +1,4 @@
-"""Read one source file: its front matter, its body, and what is missing in the one of the other."""
+"""Read one source file: its front matter, its body, and values missing in the front matter."""
 
 from __future__ import annotations
 
@@ -12,28 +12,26 @@ from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .._core.text import one_line
 from .dates import date_in_path
-from .header_block import is_nothing_else, is_pelicans, read_header
-from .headings import take_first_line, take_heading, title_of_file
-from .html_text import as_html
-from .key_aliases import Keys
+from .header_block import is_pelican_metadata, must_be_pelican_metadata, read_header
+from .headings import escape_text, take_first_line, take_heading, title_of_file
+from .key_aliases import Keys, MetadataValue
 from .metadata import Collected, collect
 from .parse_json import read_json
 from .parse_toml import read_toml
 from .parse_yaml import read_yaml
 from .rules import COMMENT_SHOWN, GUESSED, TEXT_EMPTY
 from .settings import FrontMatterSettings
-from .shapes import well_shaped
+from .shapes import check_shapes
 from .slugs_and_urls import language_of_file, slug_of_file
 from .split import Parts, split
-from .status import most_reserved, wish_of
+from .status import most_private, publication_of
 from .url_keys import IN_FILE_NAME
-from .value import Value
-from .vault import take_comments
-from .yaml_characters import cut_by_comments
+from .vault import remove_comments
+from .yaml_characters import values_cut_by_comments
 from .yaml_repair import read_yaml_as_meant
 
 HTML = (".html", ".htm")
-"""The endings of files whose text is no Markdown."""
+"""Extensions of HTML files."""
 
 _LARGEST = 256 * 1024
 _COMMENT = re.compile(r"[ \t]#")
@@ -41,19 +39,18 @@ _HEADER = re.compile(r"[A-Za-z][\w-]*:(\s|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class SourceContext:
     """Where a file lies, and when and where it is read.
 
     Attributes:
-        path: of the file, relative to the content folder, with `/`.
+        path: relative to the content folder, with `/`.
         is_page: whether it makes a page, which needs no date.
-        now: the time of the build, for posts that begin or cease to be published.
-        zone: of times that name none.
-        takes_comments: whether what Obsidian hides between two `%%` is left out.
-        encrypts: whether another plugin encrypts a text that has a password.
+        now: the time of the build, for posts whose publication begins or ends.
+        zone: of times without a zone.
+        takes_comments: whether Obsidian's `%%` comments are left out.
+        encrypts: whether another plugin encrypts posts with a password.
         reserved: see `metadata.collect`.
-        given: keys that the site's settings give it by its path or to every post; what is
-            set so is not guessed.
+        given: keys that the site's settings set for the file; they are not guessed.
         settled: see `url_keys.Chooser`.
     """
 
@@ -76,9 +73,9 @@ class Post:
         metadata: see `metadata.Collected`.
         body: the text below the front matter.
         body_line: the line of the file it begins on.
-        problems: what the owner should be warned of.
-        notes: what was guessed or decided.
-        changes_later: whether the time alone will give it another status.
+        problems: warnings.
+        notes: guesses and decisions.
+        changes_with_time: whether its status will change without an edit.
         formatted, unused, typed_title: see `metadata.Collected`.
     """
 
@@ -87,23 +84,23 @@ class Post:
     body_line: int
     problems: list[Diagnostic]
     notes: list[Diagnostic]
-    changes_later: bool
+    changes_with_time: bool
     formatted: set[str]
     unused: dict[str, str]
     typed_title: str
 
 
 def has_pelican_headers(text: str) -> bool:
-    """Tell whether a text without front matter begins with lines such as `Title: …`."""
+    """Return whether a text without front matter begins with lines such as `Title: …`."""
     first = next((line for line in text.split("\n") if line.strip()), "")
     return _HEADER.match(first) is not None
 
 
-def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | None:
+def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) -> Post | None:
     """Read the text of a file.
 
     Returns:
-        The post; None where the file has no front matter but Pelican's own headers.
+        The post; None if the file has no front matter but Pelican's own headers.
 
     Raises:
         DiagnosticError: the file cannot be read.
@@ -116,52 +113,52 @@ def read_post(text: str, place: Place, settings: FrontMatterSettings) -> Post | 
     values, problems = _values(parts, settings)
     if parts.kind == "header":
         _check_end(values, parts, place)
-    values, kept, misshapen = well_shaped(values, place.settled)
+    values, kept, misshapen = check_shapes(values, place.settled)
     keys = Keys(values)
     collected = collect(keys, place.reserved, place.settled, settings.date_order)
     metadata, notes = collected.metadata, collected.notes
     metadata.update(kept)
-    wish = wish_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)
-    notes += wish.notes
+    publication = publication_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)
+    notes += publication.notes
     drafts = "draft" if _in_drafts_folder(place.path) else None
-    if status := most_reserved((wish.status, drafts)):
+    if status := most_private((publication.status, drafts)):
         metadata["status"] = status
     _add_language(collected, place)
     body = _add_title(metadata, parts, place, notes)
     _add_date(metadata, place, notes)
-    if settings.slugs == "file_name" and "slug" not in place.given:
+    if settings.slug_source == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
-    problems += [*misshapen, *collected.problems, *wish.problems, *odd]
+    problems += [*misshapen, *collected.problems, *publication.problems, *odd]
     if not body.strip() and metadata.get("status") not in {"draft", "skip"}:
         line = parts.first_line + parts.front_matter.count("\n") + 1
-        mend = "write some, or set `draft: true`"
+        fix = "write some, or set `draft: true`"
         text = "there is no text below the front matter"
-        problems.append(TEXT_EMPTY(text, mend, line=line))
+        problems.append(TEXT_EMPTY(text, fix, line=line))
     return Post(
-        *(metadata, body, parts.body_line, problems, notes, wish.changes_later),
+        *(metadata, body, parts.body_line, problems, notes, publication.changes_with_time),
         *(collected.formatted, collected.unused, collected.typed_title),
     )
 
 
 def _without_comments(
-    parts: Parts, place: Place, settings: FrontMatterSettings
+    parts: Parts, place: SourceContext, settings: FrontMatterSettings
 ) -> tuple[Parts, list[Diagnostic]]:
-    """Return the parts without comments of Obsidian, and what the owner should know of them."""
+    """Return the parts without Obsidian's comments, and the problems with them."""
     if settings.obsidian_comments == "never":
         return parts, []
-    body, count, problems = take_comments(parts.body)
+    body, count, problems = remove_comments(parts.body)
     if place.takes_comments:
         return replace(parts, body=body), problems
     if not count:
         return parts, []
     text = "what stands between two %% is published, though Obsidian hides it"
-    mend = "set POUCH_FRONT_MATTER['obsidian_comments'] to 'always', or to 'never' if it is meant"
-    return parts, [COMMENT_SHOWN(text, mend, "%%")]
+    fix = "set POUCH_FRONT_MATTER['obsidian_comments'] to 'always', or to 'never' if it is meant"
+    return parts, [COMMENT_SHOWN(text, fix, "%%")]
 
 
 def _values(
     parts: Parts, settings: FrontMatterSettings
-) -> tuple[dict[str, Value], list[Diagnostic]]:
+) -> tuple[dict[str, MetadataValue], list[Diagnostic]]:
     if len(parts.front_matter) > _LARGEST:
         raise unreadable(
             f"the front matter is larger than {_LARGEST // 1024} kB",
@@ -181,10 +178,10 @@ def _values(
 
 def _between_dashes(
     text: str, first_line: int, settings: FrontMatterSettings
-) -> tuple[dict[str, Value], list[Diagnostic]]:
-    """Read YAML, or Pelican's own metadata where YAML would be no more than a part of it."""
+) -> tuple[dict[str, MetadataValue], list[Diagnostic]]:
+    """Read YAML, or Pelican's own metadata if YAML would read only part of it."""
     lines = text.split("\n")
-    if _COMMENT.search(text) and is_pelicans(lines):
+    if _COMMENT.search(text) and is_pelican_metadata(lines):
         return read_header(text, first_line), []
     problems: list[Diagnostic] = []
     try:
@@ -193,18 +190,18 @@ def _between_dashes(
         else:
             values, problems = read_yaml_as_meant(text, first_line)
     except DiagnosticError:
-        if is_nothing_else(lines):
+        if must_be_pelican_metadata(lines):
             return read_header(text, first_line), []
         raise
-    mended = {problem.line for problem in problems if problem.replacement}
-    if mended and is_pelicans(lines):
+    repaired = {problem.line for problem in problems if problem.replacement}
+    if repaired and is_pelican_metadata(lines):
         return read_header(text, first_line), []
-    cut = cut_by_comments(text, first_line, values)
-    return values, [*problems, *(problem for problem in cut if problem.line not in mended)]
+    cut = values_cut_by_comments(text, first_line, values)
+    return values, [*problems, *(problem for problem in cut if problem.line not in repaired)]
 
 
-def _check_end(values: dict[str, Value], parts: Parts, place: Place) -> None:
-    """Refuse what a blank line ends and what is not all that a post needs: it may go on below.
+def _check_end(values: dict[str, MetadataValue], parts: Parts, place: SourceContext) -> None:
+    """Refuse metadata that a blank line ends and that lacks a required key: it may continue below.
 
     Raises:
         DiagnosticError: it has no title, or no date where it needs one.
@@ -217,12 +214,12 @@ def _check_end(values: dict[str, Value], parts: Parts, place: Place) -> None:
 
 
 def _add_title(
-    metadata: dict[str, Any], parts: Parts, place: Place, notes: list[Diagnostic]
+    metadata: dict[str, Any], parts: Parts, place: SourceContext, notes: list[Diagnostic]
 ) -> str:
-    """Add a title if there is none; return the body, less the heading it was taken from."""
+    """Add a title if there is none; return the body, without the heading it was taken from."""
     if metadata.get("title") or "title" in place.given:
         return parts.body
-    # Only its name shows of a file without a front matter that it is a post.
+    # Without front matter, only its file name shows that a file is a post.
     dated = parts.kind is None and date_in_path(posixpath.basename(place.path)) is not None
     heading = None
     if not place.path.lower().endswith(HTML):
@@ -237,18 +234,18 @@ def _add_title(
         )
     else:
         title, body, where = title_of_file(place.path), parts.body, "its file's name"
-    metadata["title"] = as_html(one_line(title))
+    metadata["title"] = escape_text(one_line(title))
     text = f"the title {title!r} is taken from {where}"
     notes.append(GUESSED(text, "write `title:` to choose another", topic="title"))
     return body
 
 
 def _in_drafts_folder(path: str) -> bool:
-    """Tell whether Jekyll would keep the file back for the folder it lies in."""
+    """Return whether the file is in one of Jekyll's folders for drafts."""
     return "_drafts" in path.split("/")[:-1]
 
 
-def _add_language(collected: Collected, place: Place) -> None:
+def _add_language(collected: Collected, place: SourceContext) -> None:
     language = language_of_file(place.path)
     if not language or "lang" in collected.metadata or "lang" in place.given:
         return
@@ -260,7 +257,7 @@ def _add_language(collected: Collected, place: Place) -> None:
     collected.notes.append(GUESSED(text, "write `lang:` to set it", topic="language"))
 
 
-def _add_date(metadata: dict[str, Any], place: Place, notes: list[Diagnostic]) -> None:
+def _add_date(metadata: dict[str, Any], place: SourceContext, notes: list[Diagnostic]) -> None:
     if "date" in metadata or "date" in place.given or place.is_page:
         return
     found = date_in_path(place.path)

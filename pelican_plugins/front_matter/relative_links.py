@@ -1,4 +1,4 @@
-"""Files that lie beside a post, as in Hugo's leaf bundles, and links from post to post."""
+"""Link files next to a post, as in Hugo's leaf bundles, and link from post to post."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from urllib.parse import quote, unquote
 
 from .._core.paths import join_inside
 
-# Python-Markdown writes these attributes with double quotes. An address that begins with a
-# brace or a bar has a marker of Pelican's; one with a colon, slash or # is not beside us.
+# Python-Markdown writes these attributes with double quotes. A URL that begins with a brace or a
+# bar has one of Pelican's markers; one with a colon, slash or # is not next to the post.
 _ADDRESS = re.compile(
     r"""(?P<head><(?:img|a|source|video|audio)\b[^<>]*?\s(?P<name>src|href|poster)=")"""
     r"""(?P<path>[^"{|:/#?][^":#?]*)(?P<rest>(?:[#?][^"]*)?")"""
 )
-# In an address Pelican looks for the file before it reads HTML: `&amp;` is in no file's name.
+# Pelican looks up the URL without unescaping HTML: no file name holds `&amp;`.
 _UNSAFE = re.compile(r"[&\"<>]")
 _POST = (".md", ".markdown", ".mkd", ".mdown", ".rst")
-# Pelican makes pages of these; whether a link means the page or the file is not ours to say.
+# Pelican makes pages of these, so a link may mean the page or the file.
 _PAGES = (".html", ".htm")
 
 
-def mark_local_files(
+def link_local_files(
     html: str, exists: Callable[[str], bool], find_post: Callable[[str], str | None]
 ) -> str:
-    """Return *html* with markers before the addresses of files that lie beside the post.
+    """Return *html* with Pelican's markers before the URLs of files next to the post.
 
-    Pelican then copies a picture it would not have known of (`{static}`), and a link to
-    another post's source leads to its page (`{filename}`).
+    Pelican then copies a linked image (`{static}`), and a link to another post's source leads to
+    its page (`{filename}`).
 
     Args:
-        html: what the reader made of the post.
-        exists: tells whether there is such a file, by its path from the post's folder.
-        find_post: returns how Pelican finds the post that a link names; None where there is none.
+        html: of the post.
+        exists: returns whether there is such a file, by its path from the post's folder.
+        find_post: returns Pelican's link to the post that a link names; None if there is none.
     """
 
     def mark(match: re.Match[str]) -> str:
@@ -49,20 +49,20 @@ def mark_local_files(
         )
 
     marked = _ADDRESS.sub(mark, html)
-    # Else the very object, which whoever keeps both then holds once.
+    # If equal, the same object, to save memory.
     return marked if marked != html else html
 
 
-def marked_post(written: str, folder: str, exists: Callable[[str], bool]) -> str | None:
-    """Return the link *written* in a post with Pelican's marker; None where it leads to no post.
+def link_to_post(written: str, folder: str, exists: Callable[[str], bool]) -> str | None:
+    """Return the link *written* in a post with Pelican's marker; None if it leads to no post.
 
-    Code hosts and most editors mean it from the post's own folder, Obsidian also from the content
-    folder. Neither may lead out of it.
+    Code hosts and most editors resolve it from the post's own folder, Obsidian also from the
+    content folder. Neither may lead out of the content folder.
 
     Args:
-        written: the address without its fragment, percent-encoded.
+        written: the URL without its fragment, percent-encoded.
         folder: of the post, relative to the content folder.
-        exists: tells whether there is such a file, by its path from the content folder.
+        exists: returns whether there is such a file, by its path from the content folder.
     """
     for marker, base in (("{filename}", folder), ("{filename}/", "")):
         path = join_inside(base, unquote(written))

@@ -1,4 +1,4 @@
-"""Values of another shape than their key has: a list under a title, a mapping among tags."""
+"""Values whose type does not fit their key: a list as a title, a mapping among tags."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from typing import Any
 
 from .._core.diagnostics import Diagnostic
 from .._core.text import cut
-from .key_aliases import MEANINGS, joined
-from .path_safety import objection_to
+from .key_aliases import MEANINGS, MetadataValue, joined
+from .path_safety import value_problem
 from .rules import VALUE_UNUSABLE
 from .url_keys import decides
-from .value import Value
 
 _ONE_TEXT = ("title", "summary", "description", "slug", "lang", "template")
 _PELICANS = ("date_format", "save_as", "timezone", "translation")
 _NAMES = ("tags", "category", "authors", "redirects")
-# Keys that Pelican does not read itself. All others of one text go by another name where they
-# hold none, since Pelican and themes call text methods on them.
+# Keys that Pelican does not read. The others are renamed if they hold no string, since Pelican and
+# themes call string methods on them.
 _FREE = {"language", "locale", "linktitle", "excerpt"}
-# Lists of it are for programs, as Pelican's own setting is.
+# Lists of it are for programs, like Pelican's own setting.
 _OF_MACHINES = "locale"
 # BCP 47, 2.2.1: two or three letters; longer ones are registered for nothing yet.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_].*)?", re.DOTALL)
@@ -30,21 +29,21 @@ _NO = {"false", "no", "off"}
 _MOST_SHOWN = 3
 
 
-def well_shaped(
-    values: Mapping[str, Value], settled: frozenset[str] | None = None
-) -> tuple[dict[str, Value], dict[str, Any], list[Diagnostic]]:
-    """Return the values of a front matter as their keys have them.
+def check_shapes(
+    values: Mapping[str, MetadataValue], settled: frozenset[str] | None = None
+) -> tuple[dict[str, MetadataValue], dict[str, Any], list[Diagnostic]]:
+    """Return the values of front matter in the types that their keys need.
 
-    A list with one member is that member where one text is meant. Names may stand in a mapping
-    that says `true` to each, or leads from each to more about it.
+    A list with one item is that item where one string is needed. Names may be in a mapping with
+    `true` for each, or with details for each.
 
     Args:
-        values: by their keys.
-        settled: see `url_keys.Chooser`; what decides nothing stays as it is.
+        values: by key.
+        settled: see `url_keys.Chooser`; keys that decide nothing stay as they are.
 
     Returns:
-        the values; what stays on an article but is not read, by key; and one problem for each
-        value that is not what its key asks for.
+        the values; unread values kept on the article, by key; and a problem for each value of the
+        wrong type.
     """
     found, kept, problems = dict(values), dict[str, Any](), list[Diagnostic]()
     spelled: dict[str, list[str]] = {}
@@ -68,26 +67,26 @@ def well_shaped(
 
 
 def _settles(
-    found: dict[str, Value],
+    found: dict[str, MetadataValue],
     kept: dict[str, Any],
     problems: list[Diagnostic],
     meaning: str,
     key: str,
 ) -> bool:
-    """Have a key of one text hold one, and tell whether it then says what its *meaning* asks."""
+    """Make a key hold one string, and return whether it then sets its *meaning*."""
     value = found.get(key)
     if value is None or value.written in (None, ""):
         return False
     if value.written in ([], {}):
-        # Nothing, in another shape.
+        # Empty.
         del found[key]
         return False
     one, is_text = _only_text(value), not isinstance(value.written, list | Mapping)
     if meaning == "lang" and one is not None and not _LANGUAGE.fullmatch(one.strip()):
         if key == "lang" and is_text:
-            # Pelican itself takes any, and makes a part of addresses of it. What could be no
-            # part of one is told of where it is dropped.
-            if objection_to("lang", one.strip()) is None:
+            # Pelican itself takes any, and makes it part of URLs. What cannot be part of one is
+            # reported where it is dropped.
+            if value_problem("lang", one.strip()) is None:
                 problems.append(_no_language(key, value, one))
             return True
         problems.append(_no_language(key, value, one))
@@ -97,34 +96,36 @@ def _settles(
     if not is_text:
         kept[key if joined(key) in _FREE else f"{key}_"] = found.pop(key).typed
         if one is not None:
-            found[key] = Value(one, one, value.line)
+            found[key] = MetadataValue(one, one, value.line)
     return one is not None
 
 
-def _only_text(value: Value) -> str | None:
-    """Return the one text that a value says; None where it says several, or no text."""
+def _only_text(value: MetadataValue) -> str | None:
+    """Return the one string that a value holds; None if it holds several, or none."""
     written = value.written
     if isinstance(written, list) and len(written) == 1:
         written = written[0]
     return None if isinstance(written, list | Mapping | NoneType) else str(written)
 
 
-def _of_other_shape(key: str, value: Value, one: str | None) -> Diagnostic:
+def _of_other_shape(key: str, value: MetadataValue, one: str | None) -> Diagnostic:
     shape = "a list" if isinstance(value.written, list) else "a mapping"
     become = "so it is not used" if one is None else f"of which {cut(one)!r} is taken"
     text = f"{key} is {shape}, {become}"
     return VALUE_UNUSABLE(text, f"write one text: `{key}: …`", line=value.line)
 
 
-def _no_language(key: str, value: Value, language: str) -> Diagnostic:
+def _no_language(key: str, value: MetadataValue, language: str) -> Diagnostic:
     text = f"{key} is {cut(language)!r}, which is no code of a language"
     if key != "lang":
         text += ", so it is not used"
     return VALUE_UNUSABLE(text, "write one such as `en`", line=value.line)
 
 
-def _set_names(values: dict[str, Value], key: str, inner: str, problems: list[Diagnostic]) -> None:
-    """Have a list of names hold nothing else than texts, and mappings with a name."""
+def _set_names(
+    values: dict[str, MetadataValue], key: str, inner: str, problems: list[Diagnostic]
+) -> None:
+    """Reduce a list of names to strings, and mappings with a name."""
     value = values[key]
     written = value.written
     if inner:
@@ -141,15 +142,15 @@ def _set_names(values: dict[str, Value], key: str, inner: str, problems: list[Di
         shown = ", ".join(f"`{text}`" for text in unnamed[:_MOST_SHOWN])
         more = f" and {len(unnamed) - _MOST_SHOWN} more" if len(unnamed) > _MOST_SHOWN else ""
         text = f"{f'{key}.{inner}' if inner else key} holds {shown}{more}, which names nothing"
-        mend = "put a name in quotation marks, or write `name: …`"
-        problems.append(VALUE_UNUSABLE(text, mend, line=value.line))
+        fix = "put a name in quotation marks, or write `name: …`"
+        problems.append(VALUE_UNUSABLE(text, fix, line=value.line))
     if names != written:
         whole = {**value.written, inner: names} if inner else names
-        values[key] = Value(value.typed, whole, value.line)
+        values[key] = MetadataValue(value.typed, whole, value.line)
 
 
 def _names(written: Any) -> Iterator[tuple[Any, str]]:
-    """Yield each name, or mapping with one; with a text, what is neither."""
+    """Yield each name, or mapping with one; if it is neither, with its text."""
     if isinstance(written, list):
         for member in written:
             yield from _names(member)

@@ -1,11 +1,6 @@
-"""What is said once for a whole site: of shortcodes, and of what other readers show besides.
+"""Render Hugo's shortcodes and Jekyll's Liquid tags that have a Markdown equivalent.
 
-What Hugo's shortcodes and Jekyll's Liquid tags leave in a text.
-
-Those with a plain meaning are written as Markdown; the others stay and are counted by kind.
-Code, where they are only spoken of, is left alone.
-
-Markdown for the shortcodes with a plain meaning: pictures, code, videos, links to posts.
+The others stay and are counted by kind. Those in code are left alone.
 """
 
 from __future__ import annotations
@@ -22,8 +17,8 @@ from .rules import SHORTCODE_UNKNOWN
 _MOST_FILES = 5
 
 
-def sum_up_shortcodes(left: Mapping[str, Mapping[str, int]]) -> list[Diagnostic]:
-    """Return one diagnostic for each kind of shortcode that is printed as it was written.
+def shortcode_diagnostics(left: Mapping[str, Mapping[str, int]]) -> list[Diagnostic]:
+    """Return one diagnostic for each kind of unrendered shortcode.
 
     Args:
         left: by source path, the kinds with their counts.
@@ -46,16 +41,16 @@ def _sum(kind: str, files: Mapping[str, int]) -> Diagnostic:
     )
 
 
-def tell_of_differences(posts: int) -> str:
-    """Return one sentence for *posts* that other readers of Markdown show more of."""
+def differences_summary(posts: int) -> str:
+    """Return one sentence about *posts* with Markdown that other readers show and we do not."""
     return (
         f"Markdown: {counted(posts, 'text')} without some lists, their levels, code or tables that"
-        " other readers show; pouch check names them, pouch check --fix mends most"
+        " other readers show; pouch check names them, pouch check --fix fixes most"
     )
 
 
 def times(count: int) -> str:
-    """Return how often that is, in words."""
+    """Return *count* in words."""
     return "once" if count == 1 else f"{count} times"
 
 
@@ -76,7 +71,7 @@ def render_shortcodes(body: str, *, in_html: bool = False) -> tuple[str, Counter
 
     Args:
         body: Markdown.
-        in_html: that it is HTML, in which those that become Markdown are left.
+        in_html: it is HTML; shortcodes that become Markdown are left.
     """
     if "{{" not in body and "{%" not in body:
         return body, Counter()
@@ -109,9 +104,9 @@ class _Scanner:
         return "".join([*pieces, body[cursor:]]), self._left
 
     def _tag(self, start: int) -> tuple[str, int]:
-        """Return what the tag at *start* becomes, and where the text goes on."""
+        """Return the replacement of the tag at *start*, and where the text continues."""
         body = self._body
-        # Only where it is closed in its line: else each would be looked for to the line's end.
+        # Only if closed in its line, so that time stays linear.
         escaped = self._closes(start, "*/>}}", "*/%}}") and _HUGO_ESCAPED.match(body, start)
         if escaped:
             return f"{{{{{escaped['open']}{escaped['inner']}{escaped['close']}}}}}", escaped.end()
@@ -137,7 +132,7 @@ class _Scanner:
         return match.group(), match.end()
 
     def _closes(self, start: int, *marks: str) -> bool:
-        """Tell whether one of *marks* stands in the line behind *start*."""
+        """Return whether one of *marks* follows *start* in its line."""
         return min(self._following(start, mark) for mark in marks) < self._following(start, "\n")
 
     def _following(self, start: int, mark: str) -> int:
@@ -164,7 +159,7 @@ class _Scanner:
 
     @staticmethod
     def _kind(name: str, rest: str) -> str:
-        # Each included file is a kind of its own.
+        # Each included file counts as a kind.
         return f"include {rest.split(maxsplit=1)[0]}" if name == "include" and rest else name
 
 
@@ -255,7 +250,7 @@ def _video(site: str, address: str) -> Callable[[str], str | None]:
         number = named.get("id") or (positional[0] if positional else "")
         if not _ID.fullmatch(number):
             return None
-        # A link and no player: the reader's visit is told to nobody until it is followed.
+        # A link, not a player: the site is not contacted until it is followed.
         return f"[{_escaped(named.get('title', f'Video on {site}'))}]({address.format(number)})"
 
     return render

@@ -1,4 +1,4 @@
-"""Slugs, fixed addresses and old addresses, none of which may leave the output folder."""
+"""Slugs, permalinks and old URLs, none of which may lead out of the output folder."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from urllib.parse import unquote
 from .._core.output_paths import fitted
 from .._core.urls import split
 
-# What only the generator that it is written for fills: Jekyll's `:title`, the `{{ … }}` and
-# `{% … %}` of Liquid and Nunjucks, `<% … %>`, Pelican's `{slug}`, WordPress' `%postname%`, Astro's
-# `[slug]`, and what else is seen.
+# Placeholders that only their own generator fills: Jekyll's `:title`, the `{{ … }}` and `{% … %}`
+# of Liquid and Nunjucks, `<% … %>`, Pelican's `{slug}`, WordPress' `%postname%`, Astro's `[slug]`.
 _WORD = (
     r"(?:year|month|monthnum|day|hour|minute|second|post_?id|post_?name|slug|title|category|name)"
 )
@@ -21,7 +20,7 @@ _PLACEHOLDER = re.compile(
     rf"|(?:^|/)\[(?:\.{{3}})?\w+\](?=[/.]|$)|%{_WORD}%",
     re.IGNORECASE,
 )
-# Names of patterns in Jekyll's settings, and what YAML and others have for yes, no and nothing.
+# Names of Jekyll's permalink styles, and words for yes, no and null.
 _NO_PERMALINK = frozenset(
     {
         *("date", "none", "ordinal", "pretty", "weekdate"),
@@ -31,7 +30,7 @@ _NO_PERMALINK = frozenset(
 _SLASHES = re.compile("/{2,}")
 _WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _DATED = re.compile(r"(?:19|20)\d\d([-_.]?)\d\d\1\d\d[-_.]?")
-# ISO 639-1, those in which sites are written: `node.js.md` is no translation.
+# ISO 639-1, without rare codes: `node.js.md` is no translation.
 _LANGUAGES = frozenset(
     {
         *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr"),
@@ -42,52 +41,52 @@ _LANGUAGES = frozenset(
 _LAST = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
-class UnusableAddressError(ValueError):
-    """An address cannot be used; the text says why, as a clause."""
+class UnusableUrlError(ValueError):
+    """A URL cannot be used; the message says why, as a clause."""
 
 
 def clean_slug(text: str, *, as_pelican: bool = False) -> str:
-    """Return a slug without what no address should hold.
+    """Return a slug without characters that no URL should hold.
 
-    Control and format characters (UAX #44, categories Cc and Cf: among them the marks that
-    turn the direction of a text) are dropped, as are slashes at its ends.
+    Control and format characters (UAX #44, categories Cc and Cf, such as direction marks) are
+    dropped, as are slashes at its ends.
 
     Args:
         text: as typed.
-        as_pelican: whether slashes within and at its end are what they are to Pelican.
+        as_pelican: keep slashes within and at its end, as Pelican does.
 
     Raises:
-        UnusableAddressError: it would climb out of its folder, or nothing is left of it.
+        UnusableUrlError: it leads out of its folder, or is empty.
     """
     typed = _visible(text).strip()
     slug = typed.strip("/").strip()
     if as_pelican:
         slug = _SLASHES.sub("/", slug)
     _check(slug)
-    # Pelican refuses one that begins with a slash.
+    # Pelican refuses a slug that begins with a slash.
     keeps_end = as_pelican and typed.endswith("/") and not typed.startswith("/")
     return f"{slug}/" if keeps_end else slug
 
 
-def fixed_address(text: str, *, permalink: bool = False) -> tuple[str, str]:
-    """Return the `url` and the `save_as` that a `permalink` or `url` asks for.
+def url_and_save_as(text: str, *, permalink: bool = False) -> tuple[str, str]:
+    """Return the `url` and the `save_as` for a `permalink` or `url`.
 
     Args:
-        text: `/about/`, `/2019/old.html`, or a whole address, of which only the path counts.
-        permalink: whether it may be the name of a pattern instead, such as Jekyll's `pretty`.
+        text: `/about/`, `/2019/old.html`, or an absolute URL, of which only the path counts.
+        permalink: it may name a pattern instead, such as Jekyll's `pretty`.
 
     Raises:
-        UnusableAddressError: it holds placeholders (`/:year/:title/`), climbs, or is no address at
-            all.
+        UnusableUrlError: it holds placeholders (`/:year/:title/`), leads out of its folder, or is
+            not a URL.
     """
-    # Before it is split: template code may hold anything.
+    # Before splitting: template code may hold anything.
     if _PLACEHOLDER.search(text):
-        raise UnusableAddressError("it holds placeholders, which only its own generator fills")
+        raise UnusableUrlError("it holds placeholders, which only its own generator fills")
     parts = split(text.strip())
     if parts is None or (permalink and text.strip().lower() in _NO_PERMALINK):
-        raise UnusableAddressError("it is no address")
+        raise UnusableUrlError("it is no address")
     if (parts.query or parts.fragment) and parts.path in {"", "/"}:
-        raise UnusableAddressError("it has no path, and nothing else names a file")
+        raise UnusableUrlError("it has no path, and nothing else names a file")
     path = _visible(unquote(parts.path)).lstrip("/")
     if path in {"", "."}:
         return "", "index.html"
@@ -100,26 +99,26 @@ def fixed_address(text: str, *, permalink: bool = False) -> tuple[str, str]:
 
 
 def old_path(text: str) -> str:
-    """Return the path of the page that is to lead on from an old address.
+    """Return the path of the redirect page for an old URL.
 
     Raises:
-        UnusableAddressError: as `fixed_address`, or no file can have it, so there was none.
+        UnusableUrlError: as `url_and_save_as`, or it is too long to have existed.
     """
-    path = fixed_address(text)[1]
+    path = url_and_save_as(text)[1]
     if fitted(path) != path:
-        raise UnusableAddressError("it is longer than a file's name may be")
+        raise UnusableUrlError("it is longer than a file's name may be")
     return path
 
 
 def language_of_file(path: str) -> str | None:
-    """Return the language in a file's name, as Hugo has it: `index.fr.md`, `post.pt-br.md`."""
+    """Return the language in a file name, as in Hugo: `index.fr.md`, `post.pt-br.md`."""
     stem = posixpath.splitext(posixpath.basename(path))[0]
     _, dot, code = stem.rpartition(".")
     return code if dot and code.partition("-")[0].lower() in _LANGUAGES else None
 
 
 def slug_of_file(path: str) -> str:
-    """Return the slug in a file's name: without date, ending, or the `index` of a bundle."""
+    """Return the slug in a file name: without date, extension, or the `index` of a bundle."""
     folder, name = posixpath.split(path)
     stem = posixpath.splitext(name)[0]
     language = language_of_file(path)
@@ -135,13 +134,13 @@ def _visible(text: str) -> str:
 
 
 def device_in(path: str) -> str:
-    """Return the part of a path that is a device's name on Windows; empty for none."""
+    """Return the part of a path that is a device name on Windows; may be empty."""
     return next((step for step in path.split("/") if _WINDOWS.fullmatch(step)), "")
 
 
 def _check(path: str) -> None:
     steps = path.replace("\\", "/").split("/")
     if not path or "" in steps:
-        raise UnusableAddressError("it is empty" if not path else "it has an empty part")
+        raise UnusableUrlError("it is empty" if not path else "it has an empty part")
     if any(step in {".", ".."} for step in steps):
-        raise UnusableAddressError("it leads out of its folder")
+        raise UnusableUrlError("it leads out of its folder")

@@ -1,4 +1,4 @@
-"""Part a source file into its front matter and its body."""
+"""Split a source file into its front matter and its body."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from .._core.errors import unreadable
+from .._core.errors import DiagnosticError, unreadable
+from .._core.rules import UNREADABLE
 from .header_block import end_of_header
 
-# Behind the marks gray-matter, and so Eleventy, take the name of a language; Middleman writes
-# JSON between semicolons.
+# gray-matter, and so Eleventy, reads a language name after the fence; Middleman writes JSON
+# between semicolons.
 _FENCE = re.compile(r"(?P<marks>---|\+\+\+|;;;)[ \t]*(?P<language>[A-Za-z]*)[ \t]*")
 _Kind = Literal["yaml", "toml", "json", "header"]
 _LANGUAGES: dict[str, _Kind] = {
@@ -30,13 +31,13 @@ _KEY = re.compile(r"""["']?[\w-]+["']?\s*[:=](\s|$)""")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A file in two.
+    """A split file.
 
     Attributes:
-        kind: how the front matter is written; None where the file has none. A `header` is
-            Pelican's own metadata below a line `---` (see `header_block`).
-        front_matter: its text, without fences (JSON keeps its braces); empty for none.
-        body: what follows, or the whole text.
+        kind: format of the front matter; None if there is none. A `header` is Pelican's own
+            metadata below a line `---` (see `header_block`).
+        front_matter: without fences (JSON keeps its braces); empty if there is none.
+        body: the rest, or the complete text.
         first_line: the line of the file that `front_matter` begins on, from 1.
         body_line: the line that `body` begins on.
     """
@@ -49,7 +50,7 @@ class Parts:
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file, without byte order marks and with plain line ends.
+    r"""Return the text of a file, without byte order marks and with `\n` line ends.
 
     Raises:
         DiagnosticError: it is not UTF-8.
@@ -63,20 +64,20 @@ def decode(data: bytes) -> str:
             "save the file with the encoding UTF-8",
             line=line,
         ) from error
-    # More than one, where tools have put files together.
+    # Tools that join files may leave several.
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split(text: str) -> Parts:
-    """Part *text* where its front matter ends.
+    """Split *text* where its front matter ends.
 
-    A front matter is YAML between a line `---` and a line `---` or `...`, TOML between two
-    lines `+++`, or a JSON object, also between lines `;;;`. A line `---json` names another
-    language, as for gray-matter. Pelican's own metadata below a line `---` may end with a blank
-    line. Only blank lines and HTML comments may stand before it; a `---` further down is a rule.
+    Front matter is YAML between a line `---` and a line `---` or `...`, TOML between two lines
+    `+++`, or a JSON object, also between lines `;;;`. A line `---json` names another language, as
+    in gray-matter. Pelican's own metadata below a line `---` may end with a blank line. Only blank
+    lines and HTML comments may come before it; a `---` further down is a rule.
 
     Raises:
-        DiagnosticError: the front matter has no end, or is a program.
+        DiagnosticError: the front matter has no end, or is code.
     """
     lines = text.split("\n")
     start = _first_line_of_content(lines)
@@ -111,7 +112,7 @@ def _between_fences(text: str, lines: list[str], start: int, fence: re.Match[str
     marks, language = fence["marks"], fence["language"].lower()
     if language in _PROGRAMS:
         raise unreadable(
-            f"the front matter is a program ({fence['language']}), and none is run",
+            f"the front matter is code ({fence['language']}), which is not run",
             "write its values as YAML between two lines ---",
             line=start + 1,
         )
@@ -142,8 +143,34 @@ def _json_object(text: str, lines: list[str], start: int) -> Parts:
     except (json.JSONDecodeError, RecursionError):
         if lines[start].strip() != "{":
             return Parts(None, "", text)
-        # A brace alone on its line can hardly be meant otherwise: let its reader complain.
+        # A brace alone on its line is clearly JSON: let its parser report the error.
         return Parts("json", source, "", start + 1, len(lines))
     body = source[end:].removeprefix("\n")
     body_line = start + 1 + source.count("\n", 0, len(source) - len(body))
     return Parts("json", source[:end], body, start + 1, body_line)
+
+
+_BEGIN = re.compile(r"<body(?:\s[^<>]*)?>", re.IGNORECASE)
+_END = re.compile(r"</body", re.IGNORECASE)
+
+
+def has_front_matter(data: bytes) -> bool:
+    """Return whether an HTML file begins with front matter, even if that has no end."""
+    try:
+        parts = split(decode(data))
+    except DiagnosticError as error:
+        # If it is not UTF-8, Pelican's own reader reports it.
+        return error.diagnostic.code == UNREADABLE.code and data.lstrip()[:1] in {b"-", b"+", b";"}
+    if parts.kind == "json":
+        try:
+            return isinstance(json.loads(parts.front_matter), dict)
+        except ValueError:
+            return False
+    return parts.kind is not None
+
+
+def body_html(text: str) -> str:
+    """Return the contents of the `<body>` of an HTML document, or all of *text* if it has none."""
+    begin = _BEGIN.search(text)
+    ends = [match.start() for match in _END.finditer(text)]
+    return text[begin.end() : ends[-1]] if begin and ends and begin.end() <= ends[-1] else text

@@ -1,9 +1,7 @@
-"""The words in which programs say that a text is not, not yet, or not for all to be published.
+"""Decide from all keys about publication whether a post is published.
 
-Whether a post is published, from all the keys that say so.
-
-Whatever looks like a wish about publication and is no plain yes keeps a post private: what is
-private by mistake can be published a day later, and what is public by mistake stays known.
+Any such key that is not a plain yes keeps a post private: a post that is private by mistake can
+be published a day later, but one that is public by mistake stays known.
 """
 
 from __future__ import annotations
@@ -15,18 +13,18 @@ from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 from .._core.diagnostics import Diagnostic, Severity
+from .._core.text import cut
 from .dates import DateOrderError, read_date
-from .key_aliases import BELOW, Keys, joined
+from .key_aliases import BELOW, Keys, MetadataValue, joined
 from .rules import HELD_BACK
 from .settings import FrontMatterSettings
-from .value import Value
 
 YES = frozenset({"true", "yes", "on", "1", "y"})
 NO = frozenset({"false", "no", "off", "0", "n"})
 
 
 class Flag(NamedTuple):
-    """The status of Pelican's that true and false stand for; None where they say nothing."""
+    """The Pelican status that true and false stand for; None if they set no status."""
 
     yes: str | None
     no: str | None
@@ -64,13 +62,13 @@ FLAGS = {**_PLAIN, **_LIKELY, **_OTHERS}
 """Keys that are true or false."""
 
 PLAIN_FLAGS = frozenset(_PLAIN)
-"""Those that mean nothing else, so that a value that is neither is a wish, too."""
+"""Those that have no other meaning, so any other value keeps a post private."""
 
 LIKELY_FLAGS = frozenset(_LIKELY)
-"""Those that no program has for this, so that their author is told."""
+"""Those that no program uses for this, so a problem is reported."""
 
 PASSWORDS = frozenset(map(joined, ("password", "post_password")))
-"""Keys that mean that a text is for those who know a word."""
+"""Keys that protect a post with a password."""
 
 _PLAIN_WORDED = {
     "status": "published",
@@ -84,10 +82,10 @@ WORDED = {
     **_worded("public", "access"),
     **_worded("everyone", "audience"),
 }
-"""Keys that hold a word, with the word that publishes."""
+"""Keys with a word as value, and the word that publishes."""
 
 PLAIN_WORDED = frozenset(_PLAIN_WORDED)
-"""Those that mean nothing else, whereas a state may be one of the United States."""
+"""Those that have no other meaning, whereas a state may be one of the United States."""
 
 WORDS = {
     **dict.fromkeys(("published", "publish", "public", "live", "active", "featured"), "published"),
@@ -97,7 +95,7 @@ WORDS = {
     **dict.fromkeys(("hidden", "unlisted"), "hidden"),
     "skip": "skip",
 }
-"""What the words mean that need no explaining; see `keys.joined`."""
+"""Words with a plain meaning; see `key_aliases.joined`."""
 
 NOT_PUBLIC = frozenset(
     {
@@ -107,21 +105,21 @@ NOT_PUBLIC = frozenset(
         *("todo", "trashed", "wip"),
     }
 )
-"""Words that make a wish of a key that may mean something else."""
+"""Words that show that a key with several meanings is about publication."""
 
 NO_PAGE = {"permalink": frozenset({"false", "no"}), "render": frozenset({"never", "link"})}
-"""Keys, and what they say of a text that is not to have a page."""
+"""Keys, and the values with which a post has no page."""
 
 RENDERING = {
-    # Hugo, content management, build options. Of a link alone there is no page either.
+    # Hugo's build options; with `link` there is no page either.
     "render": dict.fromkeys(("never", "false", "link"), "skip"),
     "list": dict.fromkeys(("never", "false", "local"), "hidden"),
 }
-"""What is said below `build` but for `always`."""
+"""Values below `build` other than `always`."""
 
 
 STATUSES = ("skip", "draft", "hidden", "published")
-"""Pelican's, the most reserved first."""
+"""Pelican's, the most private first."""
 
 _YEAR = re.compile(r"\d{4}")
 _NEVER = NO | {"never", "none"}
@@ -129,64 +127,64 @@ _LONGEST = 60
 
 
 @dataclass(slots=True)
-class Wish:
-    """What a front matter says of publication.
+class Publication:
+    """What front matter says about publication.
 
     Attributes:
-        status: Pelican's status; None where nothing is said of it.
-        problems: values that keep a post private though their author may mean otherwise.
-        notes: why nothing is written of a post.
-        changes_later: whether the time alone will give it another status.
+        status: Pelican's status; None if nothing is said.
+        problems: values that keep a post private though its author may mean otherwise.
+        notes: why a post is not written.
+        changes_with_time: whether the status will change without an edit.
     """
 
     status: str | None = None
     problems: list[Diagnostic] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)
-    changes_later: bool = False
+    changes_with_time: bool = False
 
 
-def wish_of(
+def publication_of(
     keys: Keys,
     settings: FrontMatterSettings,
     now: datetime,
     zone: tzinfo,
     *,
     encrypts: bool = False,
-) -> Wish:
-    """Return what *keys* say of publication.
+) -> Publication:
+    """Return what *keys* say about publication.
 
-    Of several keys the most reserved one counts: a draft is never published by another.
+    The most private of several keys counts: no other key publishes a draft.
 
     Args:
         keys: of one front matter.
-        settings: what a post is before it is to be published, and when that is over.
+        settings: the status of a post before and after its time of publication.
         now: the time of the build.
-        zone: of times that name none.
-        encrypts: whether something encrypts a text that has a password.
+        zone: of times without a zone.
+        encrypts: whether something encrypts a post with a password.
     """
-    listener = _Listener(keys, settings, now, zone)
-    statuses = set(listener.statuses())
+    reader = _StatusReader(keys, settings, now, zone)
+    statuses = set(reader.statuses())
     if not encrypts:
-        statuses.update(listener.by_password())
-    listener.wish.status = most_reserved(statuses)
-    return listener.wish
+        statuses.update(reader.by_password())
+    reader.publication.status = most_private(statuses)
+    return reader.publication
 
 
-def most_reserved(statuses: Iterable[str | None]) -> str | None:
-    """Return which of *statuses* makes the least public; None where there is none."""
+def most_private(statuses: Iterable[str | None]) -> str | None:
+    """Return the most private of *statuses*; None if there is none."""
     given = set(statuses)
     return next((status for status in STATUSES if status in given), None)
 
 
-class _Listener:
+class _StatusReader:
     def __init__(
         self, keys: Keys, settings: FrontMatterSettings, now: datetime, zone: tzinfo
     ) -> None:
         self._keys, self._settings, self._now, self._zone = keys, settings, now, zone
-        self.wish = Wish()
+        self.publication = Publication()
 
     def statuses(self) -> Iterator[str | None]:
-        """Yield what each key says."""
+        """Yield the status that each key sets."""
         yield from self._by_flags()
         yield from self._by_words()
         yield from self._by_build()
@@ -212,7 +210,7 @@ class _Listener:
                         yield self._in_doubt(name, value, publishing, dated=True)
                     else:
                         # `published: 2025-06-03`
-                        self.wish.changes_later |= moment > self._now
+                        self.publication.changes_with_time |= moment > self._now
                         yield self._settings.future if moment > self._now else "published"
 
     def _by_words(self) -> Iterator[str | None]:
@@ -251,11 +249,11 @@ class _Listener:
                     yield "skip"
 
     def by_password(self) -> Iterator[str]:
-        """Yield what it means that a text has a password, which is not to be printed."""
+        """Yield the status of a post with a password, which must not be printed."""
         for key in PASSWORDS:
             for name, value in self._keys.at(key):
                 if value.written not in (None, "", [], {}) and _word(value) not in _NEVER:
-                    yield self._in_doubt(name, Value("…", "…", value.line), "''")
+                    yield self._in_doubt(name, MetadataValue("…", "…", value.line), "''")
 
     def _by_times(self) -> Iterator[str | None]:
         times = (("publish_from", self._settings.future), ("publish_until", self._settings.expired))
@@ -263,20 +261,20 @@ class _Listener:
             for name, value in self._keys.named(meaning):
                 moment = self._moment(value)
                 if moment is not None:
-                    self.wish.changes_later |= moment > self._now
+                    self.publication.changes_with_time |= moment > self._now
                     if (moment > self._now) == (meaning == "publish_from"):
                         yield status
                 elif _word(value) not in _NEVER:
                     yield self._in_doubt(name, value, "2025-06-03", dated=True)
 
-    def _values(self, key: str) -> Iterator[tuple[str, Value, bool]]:
+    def _values(self, key: str) -> Iterator[tuple[str, MetadataValue, bool]]:
         """Yield each value of a key, with its name in the file and whether it is in a mapping."""
         for outer in ("", *BELOW):
             for name, value in self._keys.at(outer, key) if outer else self._keys.at(key):
                 if value.written not in (None, "", [], {}):
                     yield name, value, bool(outer)
 
-    def _moment(self, value: Value) -> datetime | None:
+    def _moment(self, value: MetadataValue) -> datetime | None:
         if not isinstance(value.written, str) or not _YEAR.search(value.written):
             return None
         try:
@@ -285,8 +283,8 @@ class _Listener:
             return None
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)
 
-    def _order_unknown(self, value: Value) -> DateOrderError | None:
-        """Return what a date may be, where it may be two."""
+    def _order_unknown(self, value: MetadataValue) -> DateOrderError | None:
+        """Return the error of an ambiguous date."""
         try:
             read_date(str(value.written), self._settings.date_order)
         except DateOrderError as error:
@@ -295,29 +293,32 @@ class _Listener:
             pass
         return None
 
-    def _in_doubt(self, name: str, value: Value, publishing: str, *, dated: bool = False) -> str:
+    def _in_doubt(
+        self, name: str, value: MetadataValue, publishing: str, *, dated: bool = False
+    ) -> str:
         text = f"it is kept back as a draft, since it says {_shown(name, value)}"
-        mend = f"write `{name}: {publishing}` to publish it"
+        fix = f"write `{name}: {publishing}` to publish it"
         order = self._order_unknown(value) if dated else None
         if order is not None:
-            text, mend = f"{text}, {order}", order.mend
-        self.wish.problems.append(HELD_BACK(text, mend, name, line=value.line or None))
+            text, fix = f"{text}, {order}", order.fix
+        self.publication.problems.append(HELD_BACK(text, fix, name, line=value.line or None))
         return "draft"
 
-    def _note(self, name: str, value: Value, publishing: str = "") -> None:
-        text = f"nothing is written of it, since it says {_shown(name, value)}"
-        mend = f"write `{name}: {publishing}`" if publishing else "delete that"
-        mend = f"{mend} to publish it"
+    def _note(self, name: str, value: MetadataValue, publishing: str = "") -> None:
+        text = f"it is not published, since it says {_shown(name, value)}"
+        fix = f"write `{name}: {publishing}`" if publishing else "delete that"
+        fix = f"{fix} to publish it"
         line = value.line or None
-        self.wish.notes.append(HELD_BACK(text, mend, name, line=line, severity=Severity.ADVICE))
+        self.publication.notes.append(
+            HELD_BACK(text, fix, name, line=line, severity=Severity.ADVICE)
+        )
 
 
-def _shown(name: str, value: Value) -> str:
-    text = " ".join(str(value.written).split())
-    return f"`{name}: {text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}`"
+def _shown(name: str, value: MetadataValue) -> str:
+    return f"`{name}: {cut(' '.join(str(value.written).split()), _LONGEST)}`"
 
 
-def _word(value: Value) -> str:
+def _word(value: MetadataValue) -> str:
     return str(value.written).strip().lower()
 
 

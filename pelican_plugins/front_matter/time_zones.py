@@ -1,7 +1,4 @@
-"""Time zones by the names that people and programs write behind a time.
-
-Time zones in Pelican's own headers, which Pelican leaves out where it does not know them.
-"""
+"""Time zones by the names written after a time, and zones in headers that Pelican does not know."""
 
 from __future__ import annotations
 
@@ -15,8 +12,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from .._core.diagnostics import Diagnostic
 from .rules import VALUE_UNUSABLE
 
-# Of hours from UTC. What the IANA database or common use gives to one offset alone. RFC 5322, 4.3
-# fixes those of North America; of these, CST is China's to most who write it elsewhere.
+# By hours from UTC: names with a single offset in the IANA database or common use. RFC 5322, 4.3
+# fixes those of North America, but CST is mostly China's elsewhere.
 _NAMES = {
     0: "utc gmt ut z zulu wet wez",
     1: "west wesz cet met mez wat",
@@ -63,23 +60,23 @@ class UnknownZoneError(ValueError):
     """A name stands for no time zone, or for several.
 
     Attributes:
-        mend: how to write it.
+        fix: how to write it.
     """
 
-    def __init__(self, problem: str, mend: str = _WAY_OUT) -> None:
-        self.mend = mend
+    def __init__(self, problem: str, fix: str = _WAY_OUT) -> None:
+        self.fix = fix
         super().__init__(problem)
 
 
 def in_zone(moment: datetime, name: str) -> datetime:
-    """Return a *moment* without a zone as one with the offset that the zone called *name* has then.
+    """Return a naive *moment* with the offset that the zone *name* has then.
 
     Args:
-        moment: what the clocks there show.
+        moment: local time.
         name: an abbreviation, or a name of the IANA database, in any case.
 
     Raises:
-        UnknownZoneError: nobody can tell the offset.
+        UnknownZoneError: the offset is unknown or ambiguous.
     """
     key = name.casefold()
     if key in _HOURS:
@@ -115,11 +112,11 @@ _DATED = re.compile(
 _HEAD = 4096
 
 
-def unread_zones(path: str) -> list[Diagnostic]:
-    """Return what to say of each date in the headers of a file whose zone is left out."""
+def unknown_zone_diagnostics(path: str) -> list[Diagnostic]:
+    """Return a problem for each date in a file's headers whose zone Pelican ignores."""
     with Path(path).open("rb") as file:
         head = file.read(_HEAD).decode("utf-8-sig", "replace")
-    # What dateutil knows: UTC, and the zone of the machine.
+    # dateutil knows UTC and the machine's zone.
     known = {"UTC", "GMT", *time.tzname}
     return [
         VALUE_UNUSABLE(

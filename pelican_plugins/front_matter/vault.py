@@ -1,9 +1,7 @@
-"""The files of a vault by the names that its links use.
+"""Obsidian's vaults: find files by the names that links use, and remove `%%` comments.
 
-Take out of a text what Obsidian hides: comments between two `%%`, in a line or over several.
-
-That one is shown to readers is worse than that a `%%` of another meaning is lost, so what is not
-clear is taken for a comment, and told.
+Publishing a comment is worse than losing a `%%` of another meaning, so an unclear one is taken
+for a comment, and reported.
 """
 
 from __future__ import annotations
@@ -30,7 +28,7 @@ class VaultFiles:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._by_end: dict[str, str] = {}
-        # The file that lies nearest to the top is meant, of several the first by name.
+        # The file nearest to the root is meant, of several the first by name.
         for path in sorted(paths, key=lambda path: (path.count("/"), path)):
             stem, ending = posixpath.splitext(path)
             names = [path, stem] if ending.lower() in _NOTES else [path]
@@ -40,16 +38,16 @@ class VaultFiles:
                     self._by_end.setdefault("/".join(parts[begin:]), path)
 
     def find(self, name: str) -> str | None:
-        """Return the path of the file that a link names; None where there is none."""
+        """Return the path of the file that a link names; None if there is none."""
         return self._by_end.get(posixpath.normpath(name.strip()).casefold().lstrip("./"))
 
 
-# Not behind a backslash, unless that is itself behind one.
+# Not after a backslash, unless that is itself escaped.
 _MARK = r"(?<!(?<!\\)\\)(?<!%)%{2,3}(?!%)"
 _MARKS = re.compile(_MARK)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-# In an address `%%20` is a sign that was encoded twice, and `%%name%%` a place to be filled; a
-# comment of several words may follow it at once.
+# In a URL `%%20` is a character that was encoded twice, and `%%name%%` a placeholder; a comment of
+# several words may follow it directly.
 _TOKEN = re.compile(
     rf"{LITERAL}|(?P<mark>{_MARK})|(?P<other>\]\([^()\s]*|</?[a-z][^<>]*>"
     r"|\bhttps?://(?:(?!%%)[^\s<>]|%%(?=(?-i:[2-7][0-9A-F]))|%%[^\s<>%]+%%)*)",
@@ -61,15 +59,15 @@ _AFTER_NUMBER = re.compile(r"(?<=\d)%%(?=[\s.,;:!?)]|$)")
 
 
 def is_in_vault(folder: Path) -> bool:
-    """Tell whether a *folder* belongs to a vault: it, or one that it lies in, has `.obsidian`."""
+    """Return whether a *folder* belongs to a vault: it, or a parent, has `.obsidian`."""
     return any((place / ".obsidian").is_dir() for place in (folder, *folder.parents))
 
 
-def take_comments(body: str) -> tuple[str, int, list[Diagnostic]]:
-    """Return the Markdown *body* without comments, their number, and those that are not clear.
+def remove_comments(body: str) -> tuple[str, int, list[Diagnostic]]:
+    """Return the Markdown *body* without comments, their number, and problems with unclear ones.
 
-    Code, addresses and HTML tags are left alone. A line that held nothing else goes with its
-    comment, so that the paragraph about it stays one.
+    Code, URLs and HTML tags are left alone. A line with nothing but a comment is removed with it,
+    so that its paragraph stays one.
     """
     if "%%" not in body:
         return body, 0, []
@@ -102,7 +100,7 @@ class _Taker:
         return "".join([*pieces, body[cursor:]])
 
     def _end(self, match: re.Match[str]) -> int | None:
-        """Return where the comment ends that a mark begins; None where it begins none."""
+        """Return the end of the comment that a `%%` begins; None if it begins none."""
         start = match.start()
         following = bisect_left(self._marks, (match.end(), 0))
         closing = self._marks[following] if following < len(self._marks) else None
@@ -113,31 +111,31 @@ class _Taker:
         within = closing is not None and closing[0] < paragraph
         is_number = not is_block and _AFTER_NUMBER.match(self._body, start) is not None
         if is_number and not (within and closing and self._closes(start, closing[0])):
-            # `100%%` is a slip of the pen.
+            # `100%%` is a typing error.
             return None
         if closing is not None and (is_block or within):
             return closing[1]
         if closing is None:
             end = len(self._body) if is_block else paragraph
             what = "text" if is_block else "paragraph"
-            self._tell(start, f"has no end, so the rest of the {what} is left out")
+            self._report(start, f"has no end, so the rest of the {what} is left out")
             return end
-        self._tell(start, "ends in another paragraph, and all between is left out")
+        self._report(start, "ends in another paragraph, and all between is left out")
         return closing[1]
 
     def _closes(self, start: int, mark: int) -> bool:
-        """Tell whether a mark is no other slip, no code and does not rather begin a comment."""
+        """Return whether a `%%` ends a comment, and is no typo, code or the start of another."""
         body = self._body
         other = body[mark - 1].isdigit() or "`" in body[start:mark]
         return not other and _OPENS.match(body, mark) is None
 
-    def _tell(self, start: int, what: str) -> None:
+    def _report(self, start: int, what: str) -> None:
         line = self._body[start : start + 40].split("\n")[0]
         text = f"the comment that begins with {line!r} {what}"
         self.problems.append(TEXT_LEFT_OUT(text, "write %% where it ends", line))
 
     def _with_line(self, cursor: int, start: int, end: int) -> tuple[int, int]:
-        """Return the stretch of a comment, with the whole line where there is nothing else."""
+        """Return the span of a comment, with its complete line if there is nothing else."""
         body = self._body
         line = body.rfind("\n", 0, start) + 1
         after = body.find("\n", end)

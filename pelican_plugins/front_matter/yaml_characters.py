@@ -1,4 +1,4 @@
-"""Signs in YAML that are something else than they look like, or than their author knows."""
+"""Characters in YAML that are not what they look like, or that YAML drops."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from .._core.diagnostics import Diagnostic
 from .._core.text import cut
-from .header_block import is_plain
+from .header_block import may_be_pelican_metadata
+from .key_aliases import MetadataValue
 from .rules import VALUE_CUT
-from .value import Value
-from .yaml_flow import quoted
+from .yaml_flow import quoted, split_comment
 
-# They look like a blank and are letters to YAML 1.2.2 (6.2: only spaces and tabs part).
+# They look like a space, but YAML 1.2.2, 6.2 takes only spaces and tabs for white space.
 _BLANK = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
 _ODD = re.compile(_BLANK)
 _ZERO_WIDTH = re.compile("[\u200b\ufeff]")
@@ -21,7 +21,7 @@ _BEGINNING = re.compile(
     rf"(?P<indent>(?:[ ]|{_BLANK})*)(?P<marks>(?:-(?:[ \t]|{_BLANK})+)*)"
     rf"(?P<key>(?:[\w-]+{_BLANK}*:)?)(?P<gap>{_BLANK}*)"
 )
-# A tag of nothing, and an anchor.
+# An empty tag, and an anchor.
 _DROPPED = re.compile(
     r"(?P<head>[\w-]+:[ \t]+|[ ]*(?:-[ \t]+)+)"
     r"(?P<value>(?:!|&(?P<anchor>[\w-]+))[ \t]+[^\s#\[{'\"|>&!].*)"
@@ -36,15 +36,14 @@ _LONE = re.compile(r"[:-][ \t]+[!&]")
 _BLOCK = re.compile(r"(?:^|[:-])[ \t]+[|>][-+0-9]{0,2}[ \t]*$")
 
 
-def with_plain_signs(text: str) -> tuple[str, dict[int, str]]:
-    """Return YAML with a plain space where another one parts a key or a `-` from its value.
+def replace_odd_characters(text: str) -> tuple[str, dict[int, str]]:
+    """Return YAML with plain spaces where others separate a key or a `-` from its value.
 
-    A colon as Chinese and Japanese keyboards have it becomes a plain one behind a key. A value
-    that begins with a lone `!`, or with an anchor that nothing refers to, is put in quotation
-    marks, since YAML drops both.
+    A full-width colon after a key becomes a plain one. A value that begins with a lone `!`, or with
+    an unused anchor, is put in quotation marks, since YAML drops both.
 
     Returns:
-        the text, and by the number of each line that has changed, from 0, what is odd in it.
+        the text, and the reason for each changed line, by number from 0.
     """
     if not (_ODD.search(text) or "\uff1a" in text or _LONE.search(text)):
         return text, {}
@@ -54,7 +53,7 @@ def with_plain_signs(text: str) -> tuple[str, dict[int, str]]:
     for number, line in enumerate(lines):
         indent = len(line) - len(line.lstrip(" "))
         if depth is not None and (indent > depth or not line.strip()):
-            # In a text of several lines, which says what it says.
+            # In a block scalar, which is literal.
             continue
         new, reason = _plain(line, aliases)
         if new != line:
@@ -68,15 +67,15 @@ def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
     if dropped is not None:
         anchor = dropped["anchor"]
         if anchor is None or anchor not in aliases:
-            value, blanks, comment = _parted(dropped["value"])
+            value, comment = split_comment(dropped["value"])
             reason = f"this line holds a {value.split()[0]} that YAML would drop"
-            return f"{dropped['head']}{quoted(value)}{blanks}{comment}", reason
+            return f"{dropped['head']}{quoted(value)}{comment}", reason
     wide = _WIDE_COLON.match(line)
     if wide is not None:
-        return f"{wide[1]}: {line[wide.end() :]}", "this line has a wide colon behind its key"
+        return f"{wide[1]}: {line[wide.end() :]}", "this line has a full-width colon after its key"
     match = _BEGINNING.match(line)
     assert match is not None
-    # A single one indents nothing: it was typed without being seen.
+    # A single one is no indentation: it was typed without being seen.
     indent = "" if len(match["indent"]) == 1 and _ODD.match(match["indent"]) else match["indent"]
     beginning = indent + match["marks"]
     if not (match["marks"] or match["key"]) or not _ODD.search(match.group()):
@@ -84,25 +83,22 @@ def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
     gap = " " if match["gap"] else ""
     beginning = _ODD.sub(" ", _ZERO_WIDTH.sub("", beginning))
     new = beginning + _ODD.sub("", match["key"]) + gap + line[match.end() :]
-    return new, "this line has a space in it that YAML takes for a letter"
+    return new, "this line has a space that YAML takes for a letter"
 
 
-def _parted(value: str) -> tuple[str, str, str]:
-    before, blanks, comment = re.fullmatch(r"(.*?)(?:([ \t]+)(#.*))?", value).groups("")  # type: ignore[union-attr]
-    return before, blanks, comment
-
-
-def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> list[Diagnostic]:
+def values_cut_by_comments(
+    text: str, first_line: int, values: Mapping[str, MetadataValue]
+) -> list[Diagnostic]:
     """Return a problem for each title, summary or name that a comment may have cut.
 
-    Of `title: Song #1` YAML reads "Song", and of `tags: #a #b` nothing. A comment that could be
-    nothing else is told of nowhere: one behind quotation marks, or one that a blank parts from
-    its `#` in a front matter that is YAML in other lines, too.
+    Of `title: Song #1` YAML reads "Song", and of `tags: #a #b` nothing. An evident comment is not
+    reported: one after quotation marks, or one with a space after its `#` in front matter that
+    other lines show to be YAML.
     """
     if "#" not in text:
         return []
     lines = text.split("\n")
-    plain = is_plain(lines)
+    plain = may_be_pelican_metadata(lines)
     found: dict[str, list[tuple[int, str]]] = {}
     key = ""
     for number, line in enumerate(lines):
@@ -118,7 +114,7 @@ def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> 
         if comment.start() == 0:
             value = values.get(key)
             if top is not None and value is not None and value.written not in (None, ""):
-                # What belongs to the key stands in the lines below.
+                # The value is in the lines below.
                 continue
             said = f"{key} {'is' if top else 'holds'} nothing here, since `{cut(sign)}`"
         elif plain or not sign[1:2].isspace():
@@ -126,9 +122,9 @@ def cut_by_comments(text: str, first_line: int, values: Mapping[str, Value]) -> 
         else:
             continue
         found.setdefault(key, []).append((first_line + number, said))
-    mend = "put the value in quotation marks, with that or without it"
+    fix = "put the value in quotation marks, with that or without it"
     return [
-        VALUE_CUT(f"{said} is a comment{_more(places)}", mend, line=line)
+        VALUE_CUT(f"{said} is a comment{_more(places)}", fix, line=line)
         for places in found.values()
         for line, said in places[:1]
     ]

@@ -1,4 +1,4 @@
-"""Lists and mappings in one piece (`[C#, @home]`), with quotation marks where YAML wants them."""
+"""Quote YAML values where they need it: a plain one, or a list or mapping such as `[C#, @home]`."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _ELISION = re.compile(
     r"|ndrangheta|o|ohana|okina)\b|\d\d(?!\d))",
     re.IGNORECASE,
 )
-# What a template of another program puts there is no mapping.
+# A template expression of another program is not a mapping.
 TEMPLATE = re.compile(r"\{\s*[{%]")
 
 
-# The mark that a text begins with, and the first like it, which closes it before a space.
+# The opening quotation mark, and the first like it, which closes it before a space.
 _CLOSED_WITHIN = re.compile(r"""(["'])[^"'\s](?:(?!\1).)*(?<=\S)\1(?=[\s.,;:!?)])""")
 _PAIR = re.compile(
     r"""(?:(?:"[^"\\]*"|'[^']*')\s*:\s*|\w[\w.-]*(?: [\w.-]+)*\s*(?::\s+|(?=[,}])))"""
@@ -29,19 +29,19 @@ _PAIR = re.compile(
 
 
 class UnsureError(ValueError):
-    """A text may be meant in several ways."""
+    """A string may be meant in several ways."""
 
 
 def quoted(text: str) -> str:
-    """Return *text* between quotation marks (YAML 1.2.2, 7.3.2)."""
+    """Return *text* in single quotation marks (YAML 1.2.2, 7.3.2)."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def meant_by_quoted(text: str) -> str:
-    """Return what a text means that begins with a quotation mark where YAML reads no quoted one.
+    """Return the meaning of a string that begins with a quotation mark but is not a quoted one.
 
-    In `"One" and two` the marks are part of what is said; in `'it's'` the outer ones are not; in
-    `'tis` it is an apostrophe.
+    In `"One" and two` the marks belong to it; in `'it's'` the outer ones do not; in `'tis` it is an
+    apostrophe.
 
     Raises:
         UnsureError: none of these is certain.
@@ -63,10 +63,10 @@ def meant_by_quoted(text: str) -> str:
 
 
 def end_of_quoted(text: str, start: int) -> int:
-    """Return where the quoted text that begins at *start* ends; -1 where it does not.
+    """Return the end of the quoted string that begins at *start*; -1 if it has none.
 
-    YAML 1.2.2, 7.3.1 and 7.3.2: a backslash escapes between double quotation marks, and a
-    single one is doubled.
+    YAML 1.2.2, 7.3.1 and 7.3.2: a backslash escapes in double quotation marks, and a single one is
+    doubled.
     """
     mark = text[start]
     pattern = r'"(?:[^"\\]|\\.)*"' if mark == '"' else r"'(?:[^']|'')*'(?!')"
@@ -75,7 +75,7 @@ def end_of_quoted(text: str, start: int) -> int:
 
 
 def end_of_brackets(text: str, start: int) -> int:
-    """Return where the brackets that open at *start* are closed; -1 where they are not."""
+    """Return the end of the brackets that open at *start*; -1 if they are not closed."""
     wanted: list[str] = []
     for match in re.compile(r"[\[\]{}]").finditer(text, start):
         sign = match.group()
@@ -88,29 +88,28 @@ def end_of_brackets(text: str, start: int) -> int:
     return -1
 
 
-def mended_flow(text: str, anchors: frozenset[str]) -> str:
-    """Return a list or mapping that YAML cannot read with its members in quotation marks.
+def repair_flow(text: str, anchors: frozenset[str]) -> str:
+    """Return a list or mapping that YAML cannot read with its items in quotation marks.
 
-    Line ends stay where they are. What YAML reads as something else than a text, such as a
-    number, stays as it is, as do members that are quoted and an alias of one of the *anchors*.
-    Empty members of a list go.
+    Line ends stay where they are. Values that YAML does not read as strings, such as numbers, stay,
+    as do quoted items and aliases of one of the *anchors*. Empty items of a list are removed.
 
     Args:
         text: from its first bracket to its last.
-        anchors: the names that stand behind a `&` in the front matter.
+        anchors: the names after a `&` in the front matter.
 
     Raises:
-        UnsureError: it is not certain where a member begins or ends, or what it is.
+        UnsureError: it is not certain where an item begins or ends, or what it is.
     """
     flow = _Flow(text, anchors)
-    mended, end = flow.collection(0, 1)
+    repaired, end = flow.collection(0, 1)
     if text[end:].strip():
         raise UnsureError
-    return mended
+    return repaired
 
 
 class _Flow:
-    """One walk over a text. Each method returns what is to be written, and where it went on."""
+    """One pass over a text. Each method returns the output, and where it continues."""
 
     def __init__(self, text: str, anchors: frozenset[str]) -> None:
         self._text = text
@@ -133,7 +132,7 @@ class _Flow:
             if sign == closing:
                 return "".join([*pieces, closing]), position + 1
             if sign == ",":
-                # `[a,, b]` has nothing there, and no name is nothing.
+                # `[a,, b]` has an empty item, and no name is empty.
                 if some:
                     pieces.append(",")
                 elif not is_list:
@@ -188,7 +187,7 @@ class _Flow:
         return self._text[following : following + 1] in {",", closing}
 
     def _end_of_text(self, start: int, closing: str) -> int:
-        """Return where a text ends that begins at *start*: before a comma, or its bracket."""
+        """Return the end of the string that begins at *start*: before a comma, or its bracket."""
         depth = 0
         pattern = re.compile(r"[\[\]{},]" if self._one_line else r"[\[\]{},]|\s#")
         for match in pattern.finditer(self._text, start):
@@ -222,3 +221,55 @@ class _Flow:
         if "\n" in member or not member:
             raise UnsureError
         return quoted(member)
+
+
+_COMMENT = re.compile(r"[ \t]+#")
+# YAML 1.2.2, 7.3.3: a plain value cannot begin with these, nor with `-`, `?` and a blank.
+_CANNOT_BEGIN = ("@", "`", "%", "*", "&", "|", ">", "]", "}", ",", "!", "- ", "? ", "-\t", "?\t")
+_BLOCK = re.compile(r"[|>][-+0-9]{0,2}")
+
+
+def repair_value(value: str, anchors: frozenset[str], *, in_names: bool) -> str | None:
+    """Return a one-line value in quotation marks, with its comment after them.
+
+    None stands for a value that needs none, or continues in another line.
+
+    Args:
+        value: from its first character to the end of the line.
+        anchors: see `repair_flow`.
+        in_names: whether it stands for a list, of tags or the like.
+
+    Raises:
+        UnsureError: it may be meant in several ways.
+    """
+    first = value[0]
+    if first in "'\"":
+        end = max(end_of_quoted(value, 0), 0)
+        text, comment = split_comment(value, end)
+        return None if len(text) == end else quoted(meant_by_quoted(text)) + comment
+    if first in "[{" and not TEMPLATE.match(value):
+        end = end_of_brackets(value, 0)
+        if end < 0:
+            return None
+        text, comment = split_comment(value, end)
+        if len(text) == end:
+            return repair_flow(text, anchors) + comment
+        if in_names or text[end] == ",":
+            raise UnsureError
+        return quoted(text) + comment
+    text, comment = split_comment(value, end_of_brackets(value, 0) if first == "{" else 0)
+    if _BLOCK.fullmatch(text) or text.startswith("!!") or text[1:] in anchors:
+        return None
+    wanting = text.startswith((*_CANNOT_BEGIN, "{")) or text in {"-", "?"} or _has_colon(text)
+    return quoted(text) + comment if wanting else None
+
+
+def _has_colon(text: str) -> bool:
+    return ": " in text or ":\t" in text or text.endswith(":")
+
+
+def split_comment(value: str, start: int = 0) -> tuple[str, str]:
+    """Return a value, and the comment after *start* with its leading white space."""
+    match = _COMMENT.search(value, max(start, 0))
+    end = match.start() if match else len(value)
+    return value[:end], value[end:]

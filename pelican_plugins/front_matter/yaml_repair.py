@@ -1,4 +1,4 @@
-"""Read YAML that is none as its author meant it: `title: One: two` has a title with a colon."""
+"""Read invalid YAML as its author meant it: `title: One: two` has a title with a colon."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from collections.abc import Sequence
 
 from .._core.diagnostics import Diagnostic, Replacement
 from .._core.errors import DiagnosticError
+from .key_aliases import MetadataValue
 from .parse_yaml import read_yaml
 from .rules import REPAIRED
-from .value import Value
-from .yaml_characters import with_plain_signs
-from .yaml_flow import UnsureError, end_of_brackets, end_of_quoted, mended_flow, quoted
-from .yaml_value import mended_value
+from .yaml_characters import replace_odd_characters
+from .yaml_flow import (
+    UnsureError,
+    end_of_brackets,
+    end_of_quoted,
+    quoted,
+    repair_flow,
+    repair_value,
+)
 
 _KEYED = re.compile(
     r"(?P<head>\s*(?:-[ \t]+)*(?P<key>[\w.-]+|\"[^\"]+\"|'[^']+')[ \t]*:[ \t]+)"
@@ -27,41 +33,43 @@ _NAMES = frozenset(
         *("redirect_from", "tag", "tags", "taxonomies"),
     }
 )
-# In a list of mappings, the key that a mapping begins with.
+# The first key of the mappings in a list.
 _FIRST_KEYS = {"name", "title"}
 _MOST_REPAIRS = 20
 _FARTHEST = 50
 
 
-def read_yaml_as_meant(text: str, first_line: int) -> tuple[dict[str, Value], list[Diagnostic]]:
-    """Read *text*, if need be with quotation marks where it needs them.
+def read_yaml_as_meant(
+    text: str, first_line: int
+) -> tuple[dict[str, MetadataValue], list[Diagnostic]]:
+    """Read *text*, adding quotation marks where needed.
 
-    Only lines that YAML itself complains of are touched, one value at a time, and only where
-    they have one meaning.
+    Only lines that YAML itself complains about are changed, one value at a time, and only if they
+    have one meaning.
 
     Returns:
-        The values (see `yaml_block.read_yaml`), and one problem for each line that was read
-        as if it were written otherwise, and for each key that stands twice.
+        The values (see `parse_yaml.read_yaml`), and a problem for each line that was read as if
+        written differently, and for each duplicate key.
 
     Raises:
-        DiagnosticError: it cannot be read even so; the error is that of the text as it stands.
+        DiagnosticError: it cannot be read even so; the error is that of the original text.
     """
-    plain, reasons = with_plain_signs(text)
+    plain, reasons = replace_odd_characters(text)
     lines, before = plain.split("\n"), text.split("\n")
     original: DiagnosticError | None = None
     for _ in range(_MOST_REPAIRS + 1):
         doubles: list[Diagnostic] = []
         try:
             values = read_yaml("\n".join(lines), first_line, doubles)
-            mended = _title_as_text(lines, values, reasons, first_line)
-            if mended is None:
+            repaired = _title_as_text(lines, values, reasons, first_line)
+            if repaired is None:
                 return values, [*_told(before, lines, reasons, first_line), *doubles]
         except DiagnosticError as error:
             original = original or error
-            mended = _mended(lines, (error.diagnostic.line or 1) - first_line)
-        if mended is None:
+            repaired = _repair(lines, (error.diagnostic.line or 1) - first_line)
+        if repaired is None:
             break
-        lines = mended
+        lines = repaired
     assert original is not None
     raise original
 
@@ -82,9 +90,9 @@ def _told(
 
 
 def _title_as_text(
-    lines: list[str], values: dict[str, Value], reasons: dict[int, str], first_line: int
+    lines: list[str], values: dict[str, MetadataValue], reasons: dict[int, str], first_line: int
 ) -> list[str] | None:
-    """Return *lines* with a title such as `[Review]` as the text that it is."""
+    """Return *lines* with a title such as `[Review]` as a string."""
     title = values.get("title")
     if title is None or not isinstance(title.written, list | dict):
         return None
@@ -98,8 +106,8 @@ def _title_as_text(
     return [*lines[:number], match["head"] + quoted(match["value"]), *lines[number + 1 :]]
 
 
-def _mended(lines: list[str], number: int) -> list[str] | None:
-    """Return *lines* with one value in quotation marks; None where that is not what they lack."""
+def _repair(lines: list[str], number: int) -> list[str] | None:
+    """Return *lines* with one value in quotation marks; None if that does not help."""
     if not 0 <= number <= len(lines):
         return None
     try:
@@ -108,13 +116,13 @@ def _mended(lines: list[str], number: int) -> list[str] | None:
             return _with_line(lines, opened)
         number = min(number, len(lines) - 1)
         if not _is_sound(lines[number]):
-            mended = _with_line(lines, number)
-            if mended is not None:
-                return mended
-        mended = _brackets(lines, number)
-        if mended is not None:
-            return mended
-        # YAML may notice only here what is amiss above.
+            repaired = _with_line(lines, number)
+            if repaired is not None:
+                return repaired
+        repaired = _brackets(lines, number)
+        if repaired is not None:
+            return repaired
+        # YAML may report here an error in a line above.
         above = range(number - 1, max(number - _FARTHEST, 0) - 1, -1)
         culprit = next((at for at in above if not _is_sound(lines[at])), None)
         return None if culprit is None else _with_line(lines, culprit)
@@ -130,7 +138,7 @@ def _with_line(lines: list[str], number: int) -> list[str] | None:
 
 
 def _is_sound(line: str) -> bool:
-    """Tell whether YAML reads a line where it stands alone; also one that begins nothing."""
+    """Return whether YAML reads a line on its own, or a line that begins nothing."""
     item = _ITEM.fullmatch(line)
     match = item or _KEYED.fullmatch(line)
     if match is None:
@@ -160,7 +168,7 @@ def _line(lines: list[str], number: int) -> str | None:
     line = lines[number]
     comment = line.lstrip()
     if comment.startswith("#") and "\t" in line[: -len(comment)]:
-        # Tabs before a comment indent nothing, and YAML refuses them all the same.
+        # Tabs before a comment are harmless, but YAML refuses them.
         return comment
     match = _KEYED.fullmatch(line)
     item = _ITEM.fullmatch(line)
@@ -169,12 +177,12 @@ def _line(lines: list[str], number: int) -> str | None:
     if match is None:
         return None
     in_names = match is not item and _is_in_names(lines, number)
-    value = mended_value(match["value"], _anchors(lines), in_names=in_names)
+    value = repair_value(match["value"], _anchors(lines), in_names=in_names)
     return None if value is None else match["head"] + value
 
 
 def _brackets(lines: list[str], number: int) -> list[str] | None:
-    """Mend a list or mapping of several lines, one of which is line *number*."""
+    """Repair a list or mapping of several lines, one of which is line *number*."""
     for start in range(number, -1, -1):
         match = _KEYED.fullmatch(lines[start]) or _ITEM.fullmatch(lines[start])
         if match is not None and match["value"][0] in "[{":
@@ -188,12 +196,14 @@ def _brackets(lines: list[str], number: int) -> list[str] | None:
     text = rest[:end]
     if end < 0 or any(_KEY_LINE.match(line) for line in text.split("\n")[1:]):
         return None
-    mended = match["head"] + mended_flow(text, _anchors(lines)) + rest[end:]
-    return None if mended.split("\n") == lines[start:] else [*lines[:start], *mended.split("\n")]
+    repaired = match["head"] + repair_flow(text, _anchors(lines)) + rest[end:]
+    return (
+        None if repaired.split("\n") == lines[start:] else [*lines[:start], *repaired.split("\n")]
+    )
 
 
 def _is_one_text(lines: list[str], number: int, item: re.Match[str], keyed: re.Match[str]) -> bool:
-    """Tell whether `- One: two: three` is a text, and no mapping with one colon too many.
+    """Return whether `- One: two: three` is a string, not a mapping with one colon too many.
 
     Raises:
         UnsureError: it may be either.
@@ -213,7 +223,7 @@ def _is_one_text(lines: list[str], number: int, item: re.Match[str], keyed: re.M
 
 
 def _is_in_names(lines: list[str], number: int) -> bool:
-    """Tell whether a line is part of a list of names, such as tags."""
+    """Return whether a line is part of a list of names, such as tags."""
     keys = (_KEY_LINE.match(line) for line in reversed(lines[: number + 1]))
     key = next(filter(None, keys), None)
     return key is not None and key["key"].lower() in _NAMES

@@ -11,9 +11,9 @@ from support import build, post, run_module
 PLAIN = {
     "POUCH_BUILD": {
         "processes": 1,
-        "keep_markdown": False,
-        "keep_typogrify": False,
-        "keep_templates": False,
+        "cache_markdown": False,
+        "cache_typogrify": False,
+        "cache_templates": False,
     }
 }
 # Whatever machine this is.

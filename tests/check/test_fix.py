@@ -119,7 +119,7 @@ def test_programs_get_the_diff_and_what_was_mended(build_site) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="links need no rights there")
 def test_nothing_is_written_through_a_link_out_of_the_content_folder(build_site) -> None:
-    settings = {**SETTINGS, "POUCH_FRONT_MATTER": {"links_out": ["*"]}}
+    settings = {**SETTINGS, "POUCH_FRONT_MATTER": {"allow_symlinks": ["*"]}}
     site = build_site({"b.md": post(title="B")}, settings)
     outside = site.folder / "outside.md"
     outside.write_bytes(FILES["a.md"])

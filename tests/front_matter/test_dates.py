@@ -91,14 +91,14 @@ def test_what_programs_print_is_read(written: str, meaning: str) -> None:
 def test_what_is_not_plain_is_refused(written: str, why: str) -> None:
     with pytest.raises(DateError, match=re.escape(why)) as refused:
         read_date(written)
-    assert refused.value.mend
+    assert refused.value.fix
 
 
 @pytest.mark.parametrize("written", ["08/03/2019", "08-03-2019", "8/3/2019", "8-3-2019 10:30 CET"])
 def test_of_two_readings_the_setting_says_which(written: str) -> None:
     with pytest.raises(DateOrderError, match="8 March 2019 or 3 August 2019") as refused:
         read_date(written)
-    assert "2019-03-08 or 2019-08-03" in refused.value.mend
+    assert "2019-03-08 or 2019-08-03" in refused.value.fix
     assert read_date(written, "day").date() == date(2019, 3, 8)
     assert read_date(written, "month").date() == date(2019, 8, 3)
 
@@ -228,7 +228,7 @@ def test_any_text_is_a_date_or_refused(text: str) -> None:
         assert isinstance(read_moment(text), date)
     except (DateError, DateOrderError) as error:
         assert str(error).startswith("which ")
-        assert error.mend
+        assert error.fix
 
 
 @pytest.mark.parametrize("part", ["9", "9-", "2019-03-08 ", "(", "\ufdfa", "Mar ", "[a/", " "])

@@ -20,7 +20,7 @@ READ = {
 }
 REFUSED = {
     "india": ("2019-03-08 10:00 IST", "IST is the name of several zones; write its offset: +05:30"),
-    "range": ("2019-03-08 / 2020-01-01", "it is in no form that we read"),
+    "range": ("2019-03-08 / 2020-01-01", "its format is not known"),
     "guess": ("12/13/14", "its year has two digits; write all four"),
     "years": ("19-03-08", "its year has two digits; write all four"),
     "later": ("2025-02-30", "no calendar or clock has it (day is out of range for month)"),
@@ -49,7 +49,7 @@ def test_dates_are_read_or_refused_file_by_file(built) -> None:
     for name, (text, why) in REFUSED.items():
         assert f"{name}.md" not in built.contents
         (told,) = built.messages_about(f"content/{name}.md")
-        assert f"content/{name}.md:3: date is {text!r}, which is no date: {why}" in told
+        assert f"content/{name}.md:3: date is {text!r}, which is not a date: {why}" in told
 
 
 def test_a_date_with_two_readings_is_that_of_pelican_and_told_with_both(built) -> None:

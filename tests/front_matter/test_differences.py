@@ -15,10 +15,9 @@ from markdown import markdown
 from markdown_it import MarkdownIt
 from support import build, cases, compare, post
 
-from pelican_plugins.front_matter.differences.bodies import masked
+from pelican_plugins.front_matter.differences.blocks import PythonMarkdown
+from pelican_plugins.front_matter.differences.bodies import has_differences, masked
 from pelican_plugins.front_matter.differences.compare import LONGEST, differences, same_blocks
-from pelican_plugins.front_matter.differences.quick import is_concerned
-from pelican_plugins.front_matter.differences.seen import PythonMarkdown
 
 FOLDER = Path(__file__).parent / "differences"
 NAMES = ("codehilite", "extra", "meta")
@@ -59,7 +58,7 @@ def test_cases(case: Path, rewrite: bool) -> None:
 
     produced = {".out.json": json.dumps(told, indent=1) + "\n", ".out.md": after}
     compare(case, ".in.md", produced, rewrite=rewrite)
-    assert is_concerned(body, PythonMarkdown(USUAL)) == bool(lost)
+    assert has_differences(body, PythonMarkdown(USUAL)) == bool(lost)
     assert bool(lost) != case.name.startswith("silent")
     assert same_blocks(body, after)
     # With what is known to be the same, nothing else is lost.
@@ -82,14 +81,14 @@ def test_what_would_take_too_long_is_left_alone() -> None:
     body += "- b\n" * (LONGEST // 4)
 
     assert differences(body, PythonMarkdown(USUAL)) == []
-    assert not is_concerned(body, PythonMarkdown(USUAL))
+    assert not has_differences(body, PythonMarkdown(USUAL))
 
 
 def test_an_engine_goes_on_behind_what_is_too_deep() -> None:
     engine = PythonMarkdown(USUAL)
     deep = "".join("    " * level + "- a\n" for level in range(260))
 
-    assert engine.look(deep) == {}
+    assert engine.find_markers(deep) == {}
     assert [each.line for each in differences("Text\n- a\n- b\n", engine)] == [1]
 
 

@@ -24,12 +24,12 @@ from pelican_plugins._core.errors import DiagnosticError
 from pelican_plugins.front_matter.key_aliases import Keys
 from pelican_plugins.front_matter.metadata import collect
 from pelican_plugins.front_matter.parse_yaml import read_yaml
-from pelican_plugins.front_matter.post import Place, read_post
+from pelican_plugins.front_matter.post import SourceContext, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.split import decode, split
 
 CASES = Path(__file__).parent / "cases"
-PLACE = Place(
+PLACE = SourceContext(
     path="a.md",
     is_page=False,
     now=datetime(2025, 7, 1, tzinfo=UTC),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import run_module
 
-from pelican_plugins.front_matter.html_front_matter import has_front_matter, inner_html
+from pelican_plugins.front_matter.split import body_html, has_front_matter
 
 HEAD = "---\ntitle: T\ndate: 2025-06-03\n---\n"
 
@@ -48,7 +48,7 @@ def test_what_is_no_text_is_left_to_pelican() -> None:
     ],
 )
 def test_of_a_whole_document_the_body_is_shown(text: str, body: str) -> None:
-    assert inner_html(text) == body
+    assert body_html(text) == body
 
 
 def test_an_import_counts_posts_in_html(tmp_path: Path) -> None:

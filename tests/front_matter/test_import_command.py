@@ -143,7 +143,7 @@ def test_nothing_is_written_over(hugo: Path) -> None:
     run = python(hugo, "pelican_plugins.cli", "import", "../old")
 
     assert run.returncode == 2
-    assert "pelicanconf.py is there already" in run.stderr
+    assert "pelicanconf.py already exists" in run.stderr
     assert (hugo / "pelicanconf.py").read_text() == "mine"
 
 
@@ -151,7 +151,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     run = python(tmp_path, "pelican_plugins.cli", "import", "nowhere")
 
     assert run.returncode == 2
-    assert "nowhere is no folder" in run.stderr
+    assert "nowhere is not a folder" in run.stderr
 
 
 @pytest.mark.parametrize(

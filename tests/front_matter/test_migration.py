@@ -94,7 +94,7 @@ def test_a_fixed_address_is_kept(build_site) -> None:
     ],
 )
 def test_slugs_of_an_imported_site_are_kept(build_site, name: str, slug: str) -> None:
-    settings = {"POUCH_FRONT_MATTER": {"slugs": "file_name"}}
+    settings = {"POUCH_FRONT_MATTER": {"slug_source": "file_name"}}
     site = build_site({name: post(title="Another title")}, settings)
 
     assert f"{slug}.html" in site.files()
@@ -176,7 +176,7 @@ NAMED = "2019-04-23-a_name.fr.md"
 )
 def test_what_the_settings_give_a_file_is_not_guessed(build_site, settings, expected) -> None:
     body = "---\nmath: true\n---\n# A heading\n\nText.\n"
-    own = {"POUCH_FRONT_MATTER": {"slugs": "file_name", "dates_from": "mtime"}}
+    own = {"POUCH_FRONT_MATTER": {"slug_source": "file_name", "date_fallback": "mtime"}}
     site = build_site({NAMED: body}, {**own, **settings})
 
     metadata = site.contents[NAMED]["metadata"]
@@ -199,7 +199,7 @@ def test_a_date_may_come_from_the_file(tmp_path, source: str) -> None:
     for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "first"]):
         subprocess.run(["git", *command], cwd=folder, env=variables, check=True)
 
-    site = build(folder, {}, {"POUCH_FRONT_MATTER": {"dates_from": source}})
+    site = build(folder, {}, {"POUCH_FRONT_MATTER": {"date_fallback": source}})
 
     expected = {"mtime": "1970-01-02T00:00:00+00:00", "git": "2020-02-03T04:05:06+00:00"}
     assert site.contents["a.md"]["date"] == expected[source]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pelican_plugins._core.errors import DiagnosticError
-from pelican_plugins.front_matter.nesting import deepest_item, rendered
+from pelican_plugins.front_matter.literals import deepest_item, rendered
 
 
 def nested(levels: int, indent: str = "  ", marker: str = "-") -> str:

@@ -16,9 +16,16 @@ from support import build, post, run_module
 
 from pelican_plugins._core.pelican_site_reader import slug_of
 from pelican_plugins._core.text import one_line, xml_safe
-from pelican_plugins.front_matter.new_command import Draft, date_of, stem_of, text_of
-from pelican_plugins.front_matter.post import Place, read_post
-from pelican_plugins.front_matter.sample_posts import canonical, slug_in, tags_in
+from pelican_plugins.front_matter.new_command import (
+    Draft,
+    canonical_tag,
+    date_option,
+    draft_text,
+    file_stem,
+    slug_in_head,
+    tags_in,
+)
+from pelican_plugins.front_matter.post import SourceContext, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 
 CONF = {"PATH": "content", "TIMEZONE": "Asia/Tokyo", "PLUGINS": ["pelican_plugins"]}
@@ -103,7 +110,11 @@ def test_a_page_lies_with_the_pages_and_has_no_date(folder: Path) -> None:
         ({"SLUGIFY_USE_UNICODE": True}, "Ílhavo", "ílhavo.md"),
         ({"SLUGIFY_PRESERVE_CASE": True}, "Ílhavo", "Ilhavo.md"),
         ({"SLUG_REGEX_SUBSTITUTIONS": [("[^a-z]+", "_")]}, "A b c", "a_b_c.md"),
-        ({"POUCH_FRONT_MATTER": {"slugs": "file_name"}}, "2025-06-03 low", "2025-06-03-low.md"),
+        (
+            {"POUCH_FRONT_MATTER": {"slug_source": "file_name"}},
+            "2025-06-03 low",
+            "2025-06-03-low.md",
+        ),
     ],
     ids=["unicode", "case", "rules", "file name"],
 )
@@ -119,11 +130,11 @@ def test_the_file_and_the_address_are_named_as_the_site_does(folder, settings, t
 @pytest.mark.parametrize(
     ("files", "arguments", "told"),
     [
-        ({"tides.md": ""}, ["Tides"], "content/tides.md is there already"),
+        ({"tides.md": ""}, ["Tides"], "content/tides.md already exists"),
         ({"old/a.md": post(title="Tides!")}, ["Tides"], "content/old/a.md has the address 'tides'"),
         ({"a.md": "Title: 'Tides'\nDate: 2025-06-03\n"}, ["Tides"], "content/a.md has the address"),
         ({"a.md": post(slug="tides")}, ["Tides"], "content/a.md has the address 'tides' already"),
-        ({"a.md": post(title="A")}, ["Tides", "--slug", "A"], "content/a.md is there already"),
+        ({"a.md": post(title="A")}, ["Tides", "--slug", "A"], "content/a.md already exists"),
         ({"b.md": post(title="A")}, ["Tides", "--slug", "A"], "content/b.md has the address 'a'"),
         ({"pages/a.md": post(title="B")}, ["--page", "B"], "content/pages/a.md has the address"),
     ],
@@ -159,8 +170,8 @@ def test_a_page_and_a_post_may_be_called_alike(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["Tides", "--date", "2025-13-01"], "--date is '2025-13-01', which is no date"),
-        (["\u200b \x1b"], "a title has at least one character that can be seen"),
+        (["Tides", "--date", "2025-13-01"], "--date is '2025-13-01', which is not a date"),
+        (["\u200b \x1b"], "a title needs at least one visible character"),
         (["Tides", "-s", "other.py"], "other.py is not there; name it with -s, or begin with"),
         ([], "Missing argument 'TITLE...'"),
     ],
@@ -185,7 +196,7 @@ def test_a_front_matter_that_the_site_would_not_read_is_not_written(folder: Path
 
 def test_settings_that_fail_are_one_sentence(folder: Path) -> None:
     write_conf(folder, TIMEZONE="Middle/Earth")
-    assert "TIMEZONE is 'Middle/Earth', which is no time zone" in pouch(folder, "Tides").stderr
+    assert "TIMEZONE is 'Middle/Earth', which is not a time zone" in pouch(folder, "Tides").stderr
     (folder / "pelicanconf.py").write_text("SITENAME = ")
     run = pouch(folder, "Tides")
 
@@ -242,7 +253,7 @@ def test_hostile_titles_are_built_as_they_are(folder: Path) -> None:
     contents = built(folder)
 
     refused = [run for run in runs.values() if not run.stdout]
-    assert all("already; choose another title" in run.stderr for run in refused)
+    assert all("; choose another title" in run.stderr for run in refused)
     assert len(made) == len(HOSTILE) - len(refused) > 2 * len(refused)
     assert {path.parent for path in folder.rglob("*.md")} == {folder / "content"}
     assert set(contents) == set(made)
@@ -254,7 +265,7 @@ def test_hostile_titles_are_built_as_they_are(folder: Path) -> None:
 
 
 def read(text: str, path: str):
-    place = Place(path=path, is_page=False, now=NOW, zone=UTC)
+    place = SourceContext(path=path, is_page=False, now=NOW, zone=UTC)
     found = read_post(text, place, FrontMatterSettings(strict=True))
     assert found
     assert found.problems == []
@@ -269,8 +280,8 @@ TAGS = st.lists(st.text(min_size=1, max_size=20).map(lambda text: xml_safe(one_l
 @example("'&amp; &lt; &", [])
 @example("\u200b\ufeff", ["\u200f"])
 def test_any_title_comes_out_of_the_front_matter_as_it_went_in(title, tags) -> None:
-    wanted = read(text_of(Draft(title="x", date=NOW, tags=["x"])), "a.md")
-    found = read(text_of(Draft(title=title, date=NOW, tags=tags)), "a.md")
+    wanted = read(draft_text(Draft(title="x", date=NOW, tags=["x"])), "a.md")
+    found = read(draft_text(Draft(title=title, date=NOW, tags=tags)), "a.md")
 
     assert found["status"] == wanted["status"] == "draft"
     assert found["date"] == NOW
@@ -279,7 +290,7 @@ def test_any_title_comes_out_of_the_front_matter_as_it_went_in(title, tags) -> N
 
 @given(st.text(max_size=400))
 def test_any_title_names_a_file_that_stays_in_its_folder(title: str) -> None:
-    stem = stem_of(slug_of(title, {}), date(2025, 6, 3))
+    stem = file_stem(slug_of(title, {}), date(2025, 6, 3))
 
     assert stem
     assert not stem.startswith(".")
@@ -288,10 +299,10 @@ def test_any_title_names_a_file_that_stays_in_its_folder(title: str) -> None:
 
 
 def test_a_date_of_an_owner_is_of_the_site_s_zone() -> None:
-    assert date_of("2025-06-03", NOW) == date(2025, 6, 3)
-    assert date_of("2025-06-03 05:00", NOW).isoformat() == "2025-06-03T05:00:00+09:00"
-    assert date_of("2025-06-03T05:00Z", NOW).isoformat() == "2025-06-03T05:00:00+00:00"
-    assert date_of("", NOW.replace(microsecond=7)) == NOW
+    assert date_option("2025-06-03", NOW) == date(2025, 6, 3)
+    assert date_option("2025-06-03 05:00", NOW).isoformat() == "2025-06-03T05:00:00+09:00"
+    assert date_option("2025-06-03T05:00Z", NOW).isoformat() == "2025-06-03T05:00:00+00:00"
+    assert date_option("", NOW.replace(microsecond=7)) == NOW
 
 
 @pytest.mark.parametrize(
@@ -308,7 +319,7 @@ def test_the_slug_is_told_from_the_first_lines(head: str, by_file: bool, slug: s
     def slugs(title: str) -> str:
         return slug_of(title, {"SLUG_REGEX_SUBSTITUTIONS": [(r"[^\w\s-]", ""), (r"\s+", "-")]})
 
-    assert slug_in(head, "x/2020-01-02-my-file.md", slugs, by_file=by_file) == slug
+    assert slug_in_head(head, "x/2020-01-02-my-file.md", slugs, by_file=by_file) == slug
 
 
 @pytest.mark.parametrize(
@@ -323,4 +334,4 @@ def test_the_slug_is_told_from_the_first_lines(head: str, by_file: bool, slug: s
 )
 def test_tags_are_told_from_the_first_lines(head: str, tags: list[str]) -> None:
     assert list(tags_in(head)) == tags
-    assert canonical("never", {}, {}) == "never"
+    assert canonical_tag("never", {}, {}) == "never"

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pelican_plugins.front_matter.key_aliases import MEANINGS, joined
-from pelican_plugins.front_matter.post import Place, read_post
+from pelican_plugins.front_matter.post import SourceContext, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.split import decode
 from pelican_plugins.front_matter.status import FLAGS, PLAIN_WORDED, WORDS
 
-PLACE = Place(path="a.md", is_page=False, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)
+PLACE = SourceContext(path="a.md", is_page=False, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)
 
 # What is said, the status, and whether the author is told of it.
 PRIVATE: list[tuple[str, str, bool]] = [
@@ -162,7 +162,7 @@ def test_what_says_not_yet_is_not_published(said: str, status: str, told: bool) 
         assert f"`{key.lower()}" in warnings[0].replace(f"`{key}", f"`{key.lower()}")
         assert warnings[0].endswith(" to publish it")
     if status == "skip" and "status" not in said:
-        assert any("INFO" in line and "nothing is written" in line for line in found["told"])
+        assert any("INFO" in line and "it is not published" in line for line in found["told"])
 
 
 @pytest.mark.parametrize("key", ["password", "post_password", "Post Password"])
@@ -342,4 +342,4 @@ def test_a_post_that_is_to_be_published_later_is_read_anew() -> None:
     text = "---\ntitle: T\ndate: 2020-01-01\nscheduled-for: 2099-01-01\n---\nx\n"
     post = read_post(text, PLACE, FrontMatterSettings())
     assert post is not None
-    assert post.changes_later
+    assert post.changes_with_time

@@ -12,14 +12,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pelican_plugins._core.errors import DiagnosticError
-from pelican_plugins.front_matter.mending import with_line_as_read
+from pelican_plugins.front_matter.fixes import write_line_as_read
 from pelican_plugins.front_matter.parse_yaml import read_yaml
-from pelican_plugins.front_matter.post import Place, Post, read_post
+from pelican_plugins.front_matter.post import Post, SourceContext, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.split import decode
 from pelican_plugins.front_matter.yaml_repair import read_yaml_as_meant
 
-PLACE = Place(path="a.md", is_page=True, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)
+PLACE = SourceContext(path="a.md", is_page=True, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)
 
 
 def written(text: str) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def fixed(text: str) -> str:
     """Write what `pouch check --fix` would, from the end, as it does."""
     for problem in sorted(post(text).problems, key=lambda problem: -(problem.line or 0)):
         if problem.replacement:
-            better = with_line_as_read(text, problem)
+            better = write_line_as_read(text, problem)
             assert better is not None, problem
             text = better
     return text

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from pelican_plugins.front_matter.post import Place, Post, read_post
+from pelican_plugins.front_matter.post import Post, SourceContext, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 
-PLACE = Place(path="a.md", is_page=True, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)
+PLACE = SourceContext(path="a.md", is_page=True, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)
 ONE_TEXT = ("title", "summary", "description", "slug", "lang", "language", "template", "excerpt")
 PELICANS = ("date_format", "save_as", "timezone", "translation")
 NAMES = ("tags", "category", "categories", "authors", "aliases", "taxonomies")

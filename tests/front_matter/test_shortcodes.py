@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pelican_plugins._core.output_paths import find_conflicts
-from pelican_plugins.front_matter.shortcodes import render_shortcodes, sum_up_shortcodes
+from pelican_plugins.front_matter.shortcodes import render_shortcodes, shortcode_diagnostics
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_many_unclosed_marks_take_no_longer_than_their_number() -> None:
 def test_a_kind_is_told_of_once_with_its_files() -> None:
     left = {f"{n}.md": {"notice": 2} for n in range(7)} | {"a.md": {"toc": 1}}
 
-    assert [one.sentence for one in sum_up_shortcodes(left)] == [
+    assert [one.sentence for one in shortcode_diagnostics(left)] == [
         "the shortcode 'notice' is printed as it stands, 14 times, in 0.md, 1.md, 2.md, 3.md,"
         " 4.md and 2 more; replace it with Markdown or HTML",
         "the shortcode 'toc' is printed as it stands, once, in a.md;"

@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pelican_plugins.front_matter.html_text import as_html
-from pelican_plugins.front_matter.post import Place, Post, read_post
+from pelican_plugins.front_matter.headings import escape_text
+from pelican_plugins.front_matter.post import Post, SourceContext, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.slugs_and_urls import (
-    UnusableAddressError,
+    UnusableUrlError,
     clean_slug,
-    fixed_address,
+    url_and_save_as,
 )
-from pelican_plugins.front_matter.url_keys import ALWAYS_SETTLED, tell_of_unused
+from pelican_plugins.front_matter.url_keys import ALWAYS_SETTLED, unused_keys_diagnostic
 
-PLACE = Place(path="a.md", is_page=False, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)
+PLACE = SourceContext(path="a.md", is_page=False, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)
 
 
 def read(front_matter: str, *settled: str, path: str = "a.md") -> Post:
@@ -61,8 +61,8 @@ def read(front_matter: str, *settled: str, path: str = "a.md") -> Post:
     ],
 )
 def test_no_folder_is_called_after_a_placeholder(permalink: str) -> None:
-    with pytest.raises(UnusableAddressError):
-        fixed_address(permalink, permalink=True)
+    with pytest.raises(UnusableUrlError):
+        url_and_save_as(permalink, permalink=True)
 
 
 @pytest.mark.parametrize(
@@ -83,11 +83,11 @@ def test_no_folder_is_called_after_a_placeholder(permalink: str) -> None:
     ],
 )
 def test_a_path_is_a_permalink_whatever_is_in_it(permalink: str, save_as: str) -> None:
-    assert fixed_address(permalink, permalink=True)[1] == save_as
+    assert url_and_save_as(permalink, permalink=True)[1] == save_as
 
 
 def test_an_old_address_may_be_called_as_a_pattern_is() -> None:
-    assert fixed_address("date")[1] == "date/index.html"
+    assert url_and_save_as("date")[1] == "date/index.html"
 
 
 @pytest.mark.parametrize(
@@ -153,12 +153,15 @@ def test_what_decides_nothing_is_handed_on(key: str) -> None:
     ],
 )
 def test_a_title_may_hold_references_but_no_tag(title: str, html: str) -> None:
-    assert as_html(title, references=True) == html
+    assert escape_text(title, references=True) == html
 
 
 def test_the_posts_are_counted_by_key() -> None:
-    assert tell_of_unused([[], []]) is None
-    one, many = tell_of_unused([["permalink"]]), tell_of_unused([["a", "b"], ["b"]] * 1000)
+    assert unused_keys_diagnostic([[], []]) is None
+    one, many = (
+        unused_keys_diagnostic([["permalink"]]),
+        unused_keys_diagnostic([["a", "b"], ["b"]] * 1000),
+    )
 
     assert one is not None
     assert one.text.startswith("1 post has keys")
@@ -169,5 +172,5 @@ def test_the_posts_are_counted_by_key() -> None:
 
 def test_a_slug_is_cleaned_where_no_pelican_had_it() -> None:
     assert clean_slug("/a/b/") == "a/b"
-    with pytest.raises(UnusableAddressError):
+    with pytest.raises(UnusableUrlError):
         clean_slug("a//b")

@@ -36,8 +36,8 @@ from pelican_plugins.feeds.validity.read_back import HEAD, flaws_of, is_feed
 from pelican_plugins.front_matter.commonmark.engine import to_html
 from pelican_plugins.front_matter.commonmark.options import EngineOptions as MarkdownOptions
 from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
-from pelican_plugins.front_matter.mending import with_line_as_read, with_tag_renamed
-from pelican_plugins.front_matter.post import Place, read_post
+from pelican_plugins.front_matter.fixes import rename_tag, write_line_as_read
+from pelican_plugins.front_matter.post import SourceContext, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 from pelican_plugins.front_matter.shortcodes import render_shortcodes
 from pelican_plugins.front_matter.split import decode
@@ -71,7 +71,7 @@ from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
 
 WHEN = datetime(2025, 6, 3, tzinfo=UTC)
 BASE = "https://example.org/blog/post.html"
-PLACE = Place(
+PLACE = SourceContext(
     path="a.md", is_page=False, now=WHEN, zone=ZoneInfo("UTC"), reserved=frozenset({"settings"})
 )
 HEADINGS = known_headings([])
@@ -302,10 +302,10 @@ def mending(data: bytes) -> None:
         post = None
     for problem in post.problems if post else ():
         if problem.replacement:
-            mended = with_line_as_read(text, problem)
+            mended = write_line_as_read(text, problem)
             assert mended is None or mended != text
     for tag in post.metadata.get("tags", ()) if post else ():
-        mended = with_tag_renamed(text, changing("tag-spelling", str(tag), "Another: name"))
+        mended = rename_tag(text, changing("tag-spelling", str(tag), "Another: name"))
         if mended is not None:
             again = read_post(decode(mended.encode()), PLACE, FrontMatterSettings())
             assert again is not None

@@ -171,7 +171,7 @@ def test_a_symbolic_link_out_of_the_content_is_told_once(reaching, name) -> None
 
     (message,) = [line for line in site.log.splitlines() if f"content/{name}:1: " in line]
     assert "it is a symbolic link out of the content folder, to " in message
-    assert "name it in POUCH_FRONT_MATTER['links_out']" in message
+    assert "name it in POUCH_FRONT_MATTER['allow_symlinks']" in message
 
 
 def test_a_symbolic_link_within_the_content_is_a_file_like_any_other(reaching) -> None:
@@ -190,7 +190,7 @@ def test_an_owner_may_allow_links_that_lead_out(tmp_path) -> None:
     (content / "linked.md").symlink_to(tmp_path / "site" / "secret.md")
     settings = {
         "STATIC_PATHS": ["files"],
-        "POUCH_FRONT_MATTER": {"links_out": ["files/*", "linked.md"]},
+        "POUCH_FRONT_MATTER": {"allow_symlinks": ["files/*", "linked.md"]},
     }
     site = build(tmp_path / "site", {}, settings)
 

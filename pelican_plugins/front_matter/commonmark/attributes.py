@@ -1,7 +1,7 @@
-"""Attributes in braces: `{: .wide #map}` as kramdown and Python-Markdown have it, `{.wide #map}`.
+"""Attributes in braces: `{: .wide #map}` as in kramdown and Python-Markdown, or `{.wide #map}`.
 
-The engine leaves them as text behind the element, or in a paragraph of their own. They are read
-from its HTML and not from the source, since there code is known to be code.
+The engine leaves them as text after the element, or in a paragraph of their own. They are read
+from its HTML, not from the source, since the HTML shows what is code.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from .markup import LITERAL, VOID, Attributes, Token, tokens
+from .markup import LITERAL, VOID, Attributes, HtmlToken, tokens
 
 _PART = r"""(?:[.#][\w:.-]+|[A-Za-z_][\w:.-]*=(?:"[^"]*"|'[^']*'|[^\s"'{}=]+))"""
 _LIST = re.compile(rf"\{{:?\s*(?P<parts>{_PART}(?:\s*{_PART})*)\s*\}}")
 _EACH = re.compile(_PART)
-# As it is escaped in HTML.
+# As escaped in HTML.
 _BRACES = r"\{:?[^{}<>\n]{1,500}\}"
 CANDIDATE = re.compile(r"\{:?\s*[.#\w]")
-"""What HTML without attributes in braces does not hold."""
+"""Found in all HTML with attributes in braces."""
 _AT_BEGIN = re.compile(_BRACES)
 _AT_END = re.compile(rf"(?P<before>\n|[ \t]+|^)(?P<list>{_BRACES})\s*$")
 _SPAN = re.compile(rf"\](?P<list>{_BRACES})")
@@ -30,17 +30,13 @@ _BLOCKS = frozenset(
     {"blockquote", "dd", "dl", "dt", "hr", "li", "ol", "p", "pre", "table", "td", "th", "ul"}
 ) | (_HEADINGS)
 _ITEMS = frozenset({"dd", "li"})
-# How far back the beginning of a span is looked for.
+# How far back the beginning of a span is searched for.
 _SPAN_TOKENS = 40
 _SPAN_LETTERS = 2000
 
 
 def read_list(written: str) -> Attributes | None:
-    """Return what stands in braces; None where it is no list of attributes.
-
-    Args:
-        written: with its braces, not escaped.
-    """
+    """Return the attributes in *written*, including braces; None if it is no attribute list."""
     match = _LIST.fullmatch(written)
     if match is None:
         return None
@@ -64,15 +60,10 @@ def read_list(written: str) -> Attributes | None:
 
 
 def apply_attributes(html: str, source: str) -> str:
-    """Return *html* with the attributes that its author wrote in braces.
-
-    Args:
-        html: what the engine made, with positions.
-        source: what it was made of.
-    """
+    """Return the engine's *html* with the attributes written in braces in its *source*."""
     if CANDIDATE.search(html) is None:
         return html
-    reader = _Reader(tokens(html), source.split("\n"))
+    reader = _AttributeReader(tokens(html), source.split("\n"))
     reader.run()
     return "".join(token.text for token in reader.tokens)
 
@@ -87,8 +78,8 @@ class _Open:
     column: int
 
 
-class _Reader:
-    def __init__(self, pieces: list[Token], lines: list[str]) -> None:
+class _AttributeReader:
+    def __init__(self, pieces: list[HtmlToken], lines: list[str]) -> None:
         self.tokens = pieces
         self._lines = lines
         self._open: list[_Open] = []
@@ -112,7 +103,7 @@ class _Reader:
                 self._literal += token.name in LITERAL
 
     def _column(self, name: str, line: int) -> int:
-        """Return where an element begins in its line, which the pure engine does not say."""
+        """Return the column at which an element begins, which the pure engine does not report."""
         if not 0 < line <= len(self._lines):
             return 0
         text = self._lines[line - 1]
@@ -147,7 +138,7 @@ class _Reader:
                 self._own_paragraph(index, given)
             elif parent.name == "td":
                 self._row(index, given)
-            # A heading or an item that is nothing else is what its author shows.
+            # A heading or an item with nothing else shows the braces as text.
             return
         on_own_line = match["before"] == "\n"
         if not on_own_line and not self._may_end(parent, given, match["list"]):
@@ -160,7 +151,7 @@ class _Reader:
         self.tokens[target].give(given)
 
     def _may_end(self, parent: _Open, given: Attributes, written: str) -> bool:
-        """Return whether a list may stand at the end of the line that it belongs to."""
+        """Return whether a list may stand at the end of the line it applies to."""
         if parent.name in _HEADINGS:
             return True
         if parent.name == "p" and not (len(self._open) > 1 and self._open[-2].name in _ITEMS):
@@ -169,7 +160,7 @@ class _Reader:
         return bool(given.id or given.classes or written.startswith("{:"))
 
     def _after_inline(self, index: int) -> None:
-        """Read a list that stands directly behind an inline element."""
+        """Read a list directly after an inline element."""
         token = self.tokens[index]
         before = self.tokens[index - 1] if index else None
         match = _AT_BEGIN.match(token.text)
@@ -182,7 +173,7 @@ class _Reader:
             token.text = token.text[match.end() :]
 
     def _before_text(self, index: int) -> None:
-        """Read a list on a line of its own above the text of its paragraph."""
+        """Read a list on its own line above the text of its paragraph."""
         parent, token = self._open[-1] if self._open else None, self.tokens[index]
         match = _AT_BEGIN.match(token.text)
         if match and parent and parent.name == "p" and index - 1 == parent.index and parent.line:
@@ -192,9 +183,9 @@ class _Reader:
                 token.text = token.text[match.end() + 1 :]
 
     def _spans(self, index: int) -> None:
-        """Make elements of `[text]{.class}`."""
+        """Turn `[text]{.class}` into elements."""
         token = self.tokens[index]
-        # From the end, each piece once: texts of a million spans are not copied for each.
+        # From the end, each piece once: linear time for a million spans.
         pieces: list[str] = []
         cursor = len(token.text)
         for match in reversed(list(_SPAN.finditer(token.text))):
@@ -205,7 +196,7 @@ class _Reader:
             where, place = opening
             if _INDEXED.search(self.tokens[where].text, max(0, place - 1), place):
                 continue
-            start = Token("<span>")
+            start = HtmlToken("<span>")
             start.give(given)
             pieces += [token.text[match.end() : cursor], "</span>"]
             if where == index:
@@ -219,7 +210,7 @@ class _Reader:
             token.text = "".join([token.text[:cursor], *reversed(pieces)])
 
     def _bracket(self, index: int, before: int) -> tuple[int, int] | None:
-        """Return the token and the place of the `[` that a `]` closes."""
+        """Return the token and the offset of the `[` that a `]` closes."""
         depth = 0
         for where in range(index, max(-1, index - _SPAN_TOKENS), -1):
             token = self.tokens[where]
@@ -235,7 +226,7 @@ class _Reader:
         return None
 
     def _own_paragraph(self, index: int, given: Attributes) -> None:
-        """Give a paragraph's attributes to what stands directly above it, or else below it."""
+        """Apply a paragraph's attributes to the element directly above it, or else below it."""
         start = self.tokens[index - 1]
         position = start.position
         assert position is not None
@@ -250,8 +241,8 @@ class _Reader:
             return
         start.text = self.tokens[index].text = self.tokens[index + 1].text = ""
 
-    def _above(self, index: int, line: int) -> Token | None:
-        """Return the start tag of the block that ended last, where it ends on the line before."""
+    def _above(self, index: int, line: int) -> HtmlToken | None:
+        """Return the start tag of the last block, if it ends on the line before."""
         before = next((t for t in reversed(self.tokens[max(0, index - 2) : index]) if t.name), None)
         if before is None or self._ended is None:
             return None
@@ -261,7 +252,7 @@ class _Reader:
         return start if known and adjoins else None
 
     def _row(self, index: int, given: Attributes) -> None:
-        """Give a table what stands in a row of its own."""
+        """Apply the attributes in a row of its own to the table."""
         row, table = self._open[-2], next((o for o in self._open if o.name == "table"), None)
         # One between pipes is a cell.
         written = self._lines[row.line - 1].lstrip(" \t>") if row.line else ""
@@ -279,10 +270,10 @@ class _Reader:
             token.text = ""
 
     def _owner(self, parent: _Open, written: str) -> int:
-        """Return the start tag of the element that a list on a line of its own belongs to.
+        """Return the start tag of the element that a list on its own line applies to.
 
-        It is the innermost one that its column lies within, as in kramdown: what is not indented
-        belongs to the whole list.
+        As in kramdown, that is the innermost element whose column it lies within: an unindented
+        one applies to the whole list.
         """
         for number in range(parent.line, len(self._lines)):
             bare = self._lines[number].lstrip(" \t>")

@@ -1,4 +1,4 @@
-"""Code as Pelican's own Markdown shows it: by Pygments, in the classes that its themes style."""
+"""Highlight code with Pygments, in the classes that Pelican's themes style."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FLAGS = re.compile(
     r"(?<![\w=])(?:showLineNumbers|lineNumbers|linenos|linenums|numberLines)(?![\w=])"
 )
 _NAME_AFTER_COLON = re.compile(r"[^\s{,:]+:(?P<name>[^\s{]+\.[^\s{]+)")
-# How other generators call what Pygments calls by one name.
+# Other generators' names for the options of Pygments.
 _LINES = ("hl_lines", "hl-lines", "highlight", "emphasize-lines", "mark")
 _NUMBERS = ("linenos", "linenums", "showlinenumbers", "linenumbers")
 _START = ("linenostart", "startfrom", "lineno-start", "start")
@@ -40,13 +40,12 @@ _MOST_LINES = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeStyle:
-    """How a site shows code: the settings of Python-Markdown's extension `codehilite`.
+    """How a site shows code: the options of Python-Markdown's extension `codehilite`.
 
     Attributes:
-        css_class: of the box.
-        use_pygments: whether code is coloured at all.
-        numbered: whether all lines are numbered.
-        pygments_style, noclasses: as Pygments knows them.
+        css_class: of the box around the code.
+        numbered: number all lines.
+        pygments_style, noclasses: as Pygments defines them.
     """
 
     css_class: str = "highlight"
@@ -58,15 +57,13 @@ class CodeStyle:
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What an author says of a block of code.
+    """The info string of a code block.
 
     Attributes:
-        language: empty for none.
-        lines: which ones are highlighted, from 1.
-        first: the number of the first line where lines are numbered; None where they are not;
-            0 where the author does not say.
-        name: of the file that it stands in.
-        attributes: others.
+        lines: the lines to highlight, from 1.
+        first: the number of the first line; None to show no numbers; 0 if not given.
+        name: of the file that the code is from.
+        attributes: further HTML attributes.
     """
 
     language: str = ""
@@ -77,7 +74,7 @@ class Info:
 
 
 def read_info(info: str) -> Info:
-    """Read what stands behind a fence, in the spellings of Hugo, Pandoc, MkDocs, Astro and others.
+    """Parse the info string of a fence, as Hugo, Pandoc, MkDocs, Astro and others write it.
 
     Args:
         info: such as `python {hl_lines=[1,"3-4"]}`, `{.python hl_lines="1 3"}`, `js title="a.js"`.
@@ -101,7 +98,7 @@ def read_info(info: str) -> Info:
     if numbers and numbers.lower() in _OFF:
         first = None
     elif _NUMBER.fullmatch(start) or numbers or _FLAGS.search(_PAIR.sub("", info)):
-        # MkDocs writes the first number in the place of "yes".
+        # MkDocs writes the first number instead of "yes".
         first = next((int(each) for each in (start, numbers) if _NUMBER.fullmatch(each)), 1)
     return Info(
         *(language, tuple(_numbers(ranges)), first),
@@ -120,7 +117,7 @@ def _numbers(ranges: str) -> Iterator[int]:
 
 
 def highlight_code(html: str, style: CodeStyle, cached: Cached = uncached) -> str:
-    """Return *html* with the blocks of code that the engine wrote as Pelican's sites show them."""
+    """Return *html* with the engine's code blocks highlighted as Pelican highlights them."""
     if "<pre data-sourcepos" not in html:
         return html
     return _BLOCK.sub(lambda match: _highlighted(match, style, cached), html)
@@ -135,7 +132,7 @@ def _highlighted(match: re.Match[str], style: CodeStyle, cached: Cached) -> str:
         kind = f' class="language-{escape(info.language)}"' if info.language else ""
         html = f'<pre class="{escape(style.css_class)}"><code{kind}>{match["text"]}</code></pre>'
     elif _is_plain(info, style):
-        # What Pygments would write, without it.
+        # The same output as from Pygments.
         box = f'<div class="{escape(style.css_class)}">'
         html = f"{box}<pre><span></span><code>{escape(text)}</code></pre></div>"
     else:
@@ -148,7 +145,7 @@ def _highlighted(match: re.Match[str], style: CodeStyle, cached: Cached) -> str:
 
 
 def _given(attributes: str, info: Info) -> Attributes | None:
-    """Return what stands in braces behind the block or its fence."""
+    """Return the attributes in braces after the block or its fence."""
     if not attributes.strip():
         return info.attributes
     given = info.attributes or Attributes()

@@ -1,4 +1,4 @@
-"""HTML with source positions, made by comrak, or by markdown-it-py where comrak has no wheel."""
+"""Render Markdown with source positions: with comrak, or markdown-it-py where it has no wheel."""
 
 from __future__ import annotations
 
@@ -19,17 +19,14 @@ _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 def to_html(text: str, options: EngineOptions) -> str:
     """Return *text* as HTML.
 
-    Each element that stands for Markdown, and not for HTML of the author's, has an attribute
+    Each element that comes from Markdown, not from raw HTML, has the attribute
     `data-sourcepos="line:column-line:column"`, counted from 1.
     """
     return _engine()(replace_surrogates(text), options)
 
 
 def replace_surrogates(text: str) -> str:
-    """Return *text* without surrogates.
-
-    They are no characters (Unicode 16, 3.8), and Rust has no place for them.
-    """
+    """Return *text* with U+FFFD for surrogates, which no Rust string holds (Unicode 16, 3.8)."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -48,7 +45,7 @@ def _engine() -> Callable[[str, EngineOptions], str]:
 
 
 def by_comrak(text: str, options: EngineOptions) -> str:
-    """Return what the native engine makes of *text*, which holds no surrogates."""
+    """Render *text*, which must hold no surrogates, with comrak."""
     from comrak import render_markdown
 
     html: str = render_markdown(text, **_comrak_options(options))

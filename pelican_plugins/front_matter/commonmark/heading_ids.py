@@ -1,4 +1,4 @@
-"""Ids of headings as GitHub makes them, and the table of contents that is made of them."""
+"""Heading ids as on GitHub, and the table of contents made from them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .markup import plain_text
 
 _START = re.compile(r"<h(?P<level>[1-6])(?P<attributes>(?:\s[^<>]*)?)>")
-# Without what stands before it the pattern begins with a word, which is found much sooner.
+# A pattern that begins with a literal is searched for much faster.
 _ID = re.compile(r"""id=["']?([^\s"'>]+)""")
 _OWN_ID = re.compile(rf"\s{_ID.pattern}")
 _MARKER = re.compile(
@@ -20,16 +20,16 @@ _MARKER = re.compile(
     r"\n\{:\s?toc[^{}<>]*\}</li>\n</(?P=list)>",
     re.IGNORECASE,
 )
-# Each is as long as the text has headings.
+# Each has all headings.
 _MOST_CONTENTS = 20
 _DROPPED = re.compile(r"[^\w\- ]")
-# What stays besides letters, marks, numbers and joining signs such as `_`.
+# Kept, besides letters, marks, numbers and connectors such as `_`.
 _KEPT = {"-", " "}
 _KEPT_CATEGORIES = ("L", "M", "Nd", "Nl", "Pc")
 
 
 def github_slug(text: str) -> str:
-    """Return the id that GitHub gives a heading of this *text*; doubles are numbered elsewhere."""
+    """Return the id that GitHub gives a heading with this *text*, not yet numbered."""
     text = text.strip().lower()
     if text.isascii():
         return _DROPPED.sub("", text).replace(" ", "-")
@@ -44,13 +44,12 @@ def github_slug(text: str) -> str:
 
 
 class Heading(NamedTuple):
-    """A heading of a text.
+    """A heading.
 
     Attributes:
         level: from 1 to 6.
-        id: of its element.
         text: without tags, not escaped.
-        listed: whether a table of contents shows it.
+        listed: whether the table of contents includes it.
     """
 
     level: int
@@ -60,15 +59,15 @@ class Heading(NamedTuple):
 
 
 def add_ids(html: str, permalink: str = "") -> tuple[str, list[Heading]]:
-    """Return *html* with an id on each heading that has none, and all headings.
+    """Return *html* with an id on each heading that lacks one, and all headings.
 
     Args:
         html: of a body.
-        permalink: the text of a link that each heading gets to itself; empty for none.
+        permalink: text of the link from each heading to itself; empty for none.
     """
     if "<h" not in html:
         return html, []
-    # An id that an author chose is not given to another heading.
+    # An explicit id is not given to another heading.
     taken = {
         match[1]: 0
         for match in _ID.finditer(html)
@@ -97,7 +96,7 @@ def add_ids(html: str, permalink: str = "") -> tuple[str, list[Heading]]:
 
 
 def _headings(html: str) -> Iterator[tuple[re.Match[str], int]]:
-    """Yield the start tag of each heading, and where its end tag begins."""
+    """Yield the start tag of each heading, and the offset of its end tag."""
     unclosed: set[str] = set()
     cursor = 0
     while start := _START.search(html, cursor):
@@ -105,7 +104,7 @@ def _headings(html: str) -> Iterator[tuple[re.Match[str], int]]:
         closing = f"</h{start['level']}>"
         end = -1 if closing in unclosed else html.find(closing, start.end())
         if end < 0:
-            # What is not found once is not looked for again.
+            # Search for a missing end tag only once.
             unclosed.add(closing)
             continue
         yield start, end
@@ -113,7 +112,7 @@ def _headings(html: str) -> Iterator[tuple[re.Match[str], int]]:
 
 
 def _numbered(slug: str, taken: dict[str, int]) -> str:
-    """Return *slug*, or `slug-1` and so on where it is taken, and take it."""
+    """Return *slug*, or `slug-1` and so on if it is taken, and reserve it."""
     if not slug:
         return ""
     name = slug
@@ -125,25 +124,21 @@ def _numbered(slug: str, taken: dict[str, int]) -> str:
 
 
 def write_toc(html: str, headings: list[Heading]) -> str:
-    """Put a table of contents where an author wrote `[TOC]`, or kramdown's `{:toc}`."""
-    if not _may_hold_marker(html) or _MARKER.search(html) is None:
+    """Replace `[TOC]`, or kramdown's `{:toc}`, with a table of contents."""
+    if not ("toc" in html or "TOC" in html or "Toc" in html) or _MARKER.search(html) is None:
         return html
     contents = f'<div class="toc">\n{_nested([each for each in headings if each.listed])}</div>'
     return _MARKER.sub(lambda _match: contents, html, count=_MOST_CONTENTS)
 
 
-def _may_hold_marker(html: str) -> bool:
-    return "toc" in html or "TOC" in html or "Toc" in html
-
-
 def _nested(headings: list[Heading]) -> str:
-    """Return lists in lists; a level that is left out is not made up."""
+    """Return nested lists; a skipped level adds no empty list."""
     pieces: list[str] = []
     levels: list[int] = []
     for heading in headings:
         while levels and heading.level < levels[-1]:
             if len(levels) > 1 and heading.level > levels[-2]:
-                # Between the two: it stands beside the deeper ones.
+                # Between the two levels: on the level of the deeper ones.
                 break
             if len(levels) == 1:
                 break

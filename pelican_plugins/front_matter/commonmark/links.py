@@ -1,4 +1,4 @@
-"""Links and images as Pelican needs them, and the wikilinks of an Obsidian vault.
+"""Links and images as Pelican needs them, and Obsidian's wikilinks.
 
 Wikilinks are `[[Note|label]]`, `[[Note#Heading]]` and `![[image.png|300]]`.
 """
@@ -23,7 +23,7 @@ _MARKED = re.compile(
 _WITH_APOSTROPHE = re.compile(r'<(?:a|img) data-sourcepos="[^"]*"[^<>]*>')
 _NOT_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])+")
 _SCHEME = r"(?:https?|ftp)://"
-# A URL with a password: GFM 6.9 sees nothing but an address of mail in it.
+# A URL with a password, of which GFM 6.9 links only what looks like an email address.
 _WITH_PASSWORD = re.compile(
     rf'(?P<begin>{_SCHEME}[^\s<>]*)<a data-sourcepos="[^"]*" href="mailto:[^"]*">'
     r"(?P<mail>[^<]*)</a>"
@@ -33,19 +33,19 @@ _BARE = re.compile(
     rf"(?P<text>(?:{_SCHEME}|www\.)[^<]*)</a>(?P<after>;?)"
 )
 _ANOTHER = re.compile(rf"(?<![A-Za-z0-9])(?:{_SCHEME}|www\.)\S+")
-# What closes a quotation or a sentence elsewhere than in English, and GFM takes for the URL's; the
-# first ones stand within no URL, the others at the end of none.
+# Closing punctuation of other languages, which GFM takes for part of the URL: the first set is
+# never within a URL, the second never at its end.
 _CLOSING = frozenset("“”„«»。、，！？：；」』】》〉")
 _AT_END = "‘’‹›…．.,:;!?*_~'\""
 _REFERENCE = re.compile(r"&#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6});?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-# What else a full stop and a few letters are: `(e.g. this.that)`.
+# Only known extensions, since `(e.g. this.that)` is text.
 _ENDING = (
     r"\.(?i:7z|avif|bmp|bz2|csv|docx?|epub|gif|gz|html?|ics|jpe?g|json|m4[av]|markdown|md|mobi"
     r"|mov|mp[34]|od[pst]|og[agv]|opus|pdf|png|pptx?|ps|py|rtf|svg|tar|tiff?|txt|wav|web[mp]"
     r"|xlsx?|xml|zip)"
 )
-# GFM makes a link of the beginning of such a URL.
+# GFM links the beginning of such a URL.
 _CUT_AT_SPACE = re.compile(
     r'(?P<begin>\[[^\[\]<>]{0,1000}\]\()<a data-sourcepos="[^"]*" href="[^"]*">(?P<url>[^<]*)</a>'
     rf"(?=[ ][^()<>\n]{{0,500}}?{_ENDING}(?:[#?\s)]))"
@@ -59,7 +59,7 @@ _WITH_SPACE = re.compile(
 
 
 def restore_markers(html: str) -> str:
-    """Return *html* with `{static}` and the like before the URLs that were written with them."""
+    """Return *html* with Pelican's markers, such as `{static}`, unescaped in URLs."""
     if "&#x27;" in html:
         html = _WITH_APOSTROPHE.sub(lambda match: match.group().replace("&#x27;", "'"), html)
     return _MARKED.sub(_restored, html) if "%7" in html else html
@@ -67,7 +67,7 @@ def restore_markers(html: str) -> str:
 
 def _restored(match: re.Match[str]) -> str:
     marker = f"{{{match['what']}}}" if match["what"] else f"|{match['old']}|"
-    # Pelican compares with the names of files, and knows `%20` alone.
+    # Pelican compares with file names, and decodes only `%20`.
     return f"{match['head']}{marker}{_NOT_ASCII.sub(_decoded, match['path'])}"
 
 
@@ -79,9 +79,9 @@ def _decoded(match: re.Match[str]) -> str:
 
 
 def bound_bare_links(html: str) -> str:
-    """Return *html* with bare URLs that end where their author meant them to end.
+    """Return *html* with bare URLs cut where their author meant them to end.
 
-    One with a password becomes text again: nothing in it is an address of mail.
+    A URL with a password becomes text again, so that no part of it is taken for an email address.
     """
     if "mailto:" in html:
         html = _WITH_PASSWORD.sub(r"\g<begin>\g<mail>", html)
@@ -91,10 +91,10 @@ def bound_bare_links(html: str) -> str:
 
 
 def _bounded(match: re.Match[str]) -> str:
-    """Return one link of a bare URL, or what it should have been."""
+    """Return one bare URL as a link that ends where it should, or as text."""
     text, url = unescape(match["text"]), unescape(match["url"])
     bare = unquote(url) in {text, f"http://{text}", unquote(text)}
-    # As wide as its text: no `<…>` and no `[…](…)`, whose author says where it ends.
+    # As wide as its text: not `<…>` or `[…](…)`, which end explicitly.
     width = int(match["last"]) - int(match["first"]) + 1
     if not bare or (int(match["first"]) and width != len(text.encode())):
         return match.group()
@@ -113,13 +113,13 @@ def _bounded(match: re.Match[str]) -> str:
 
 
 def _end_of_url(text: str) -> int:
-    """Return where a URL ends that *text* begins with."""
+    """Return the end of the URL that *text* begins with."""
     depth = 0
     reference = _REFERENCE.search(text)
     end = reference.start() if reference else len(text)
     for place, sign in enumerate(text[:end]):
         depth += (sign in "(（") - (sign in ")）")
-        # `(https://example.org/a)です。`: scripts without spaces go on behind it.
+        # `(https://example.org/a)です。`: scripts without spaces continue directly.
         if sign in _CLOSING or depth < 0:
             end = place
             break
@@ -127,10 +127,10 @@ def _end_of_url(text: str) -> int:
 
 
 def read_urls_with_spaces(html: str) -> str:
-    """Return *html* with links and images that only a space in their URL keeps from being any.
+    """Return *html* with links and images whose URL holds a space.
 
-    CommonMark 6.3 shows `![A gauge](/images/a gauge.png)` as it stands, and so the picture would
-    be lost. `=300x200` behind the URL is its size, as in several editors.
+    CommonMark 6.3 would show `![A gauge](/images/a gauge.png)` as text, and the image would be
+    lost. `=300x200` after the URL is its size, as in several editors.
     """
     if "](" not in html:
         return html
@@ -164,7 +164,7 @@ Find = Callable[[str], str | None]
 
 
 def write_wikilinks(html: str, find: Find) -> tuple[str, list[Diagnostic]]:
-    """Return *html* with its links of a vault as links of Pelican, and those that lead nowhere."""
+    """Return *html* with wikilinks as Pelican's links, and a problem for each broken one."""
     vault = _Vault(find)
     if 'data-wikilink="true"' in html:
         html = _LINK.sub(vault.link, html)
@@ -179,15 +179,15 @@ class _Vault:
         self.problems: list[Diagnostic] = []
 
     def link(self, match: re.Match[str]) -> str:
-        """Return what stands for a link that the engine has read."""
+        """Return the replacement for a wikilink that the engine has parsed."""
         target, label = unquote(unescape(match["target"])), match["label"]
         if label == escape(target, quote=False):
-            # What Obsidian shows of a link without a label.
+            # Obsidian's text for a link without a label.
             label = label.removeprefix("#").replace("#", " &gt; ")
         return self._link(target, label, f" {match['position']}")
 
     def embed(self, match: re.Match[str]) -> str:
-        """Return what stands for a file that is shown in its place."""
+        """Return the replacement for an embedded file."""
         target, label = unescape(match["target"]).strip(), unescape(match["label"] or "")
         found = self._find(target.partition("#")[0])
         kind = posixpath.splitext(found or "")[1].lower()
@@ -211,8 +211,8 @@ class _Vault:
             return f'<a{position} href="{fragment}">{label}</a>'
         found = self._find(path)
         if found is None:
-            text = f"[[{target}]] leads to no file of the site, so it is shown as text"
-            self.problems.append(LINK_BROKEN(text, "mend its name", f"[[{target}"))
+            text = f"[[{target}]] matches no file of the site, so it is shown as text"
+            self.problems.append(LINK_BROKEN(text, "correct its name", f"[[{target}"))
             return label
         marker = "{filename}" if found.lower().endswith((".md", ".markdown")) else "{static}"
         return f'<a{position} href="{marker}/{escape(found)}{fragment}">{label}</a>'

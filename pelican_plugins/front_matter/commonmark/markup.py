@@ -1,4 +1,4 @@
-"""Tags and texts of the HTML that the engine wrote."""
+"""Tags, attributes and text of the engine's HTML."""
 
 from __future__ import annotations
 
@@ -25,13 +25,7 @@ LITERAL = frozenset(
 
 @dataclass(slots=True)
 class Attributes:
-    """What an author gives an element.
-
-    Attributes:
-        id: empty for none.
-        classes: in their order.
-        others: by their names; values are not escaped.
-    """
+    """HTML attributes given in Markdown; the values of `others` are not escaped."""
 
     id: str = ""
     classes: list[str] = field(default_factory=list)
@@ -39,12 +33,12 @@ class Attributes:
 
 
 @dataclass(slots=True)
-class Token:
-    """A tag, a comment or the text between two of them.
+class HtmlToken:
+    """A tag, a comment, or the text between two of them.
 
     Attributes:
-        text: as it stands in the HTML.
-        name: of the element, in small letters; empty for text and comments.
+        text: as in the HTML.
+        name: of the element, in lower case; empty for text and comments.
         closes: whether it is an end tag.
     """
 
@@ -54,43 +48,43 @@ class Token:
 
     @property
     def position(self) -> tuple[int, int, int, int] | None:
-        """First line and column, last line and column in the source; None for HTML typed there."""
+        """First line and column, last line and column in the source; None for raw HTML."""
         found = _POSITION.search(self.text)
         return (int(found[1]), int(found[2]), int(found[3]), int(found[4])) if found else None
 
     def give(self, given: Attributes) -> None:
-        """Add attributes to a start tag; a class joins those that it has."""
+        """Add attributes to a start tag; classes are appended."""
         self.text = with_attributes(self.text, given)
 
 
-def tokens(html: str) -> list[Token]:
-    """Return the pieces of *html*; their texts put together are the very HTML."""
+def tokens(html: str) -> list[HtmlToken]:
+    """Return the tokens of *html*; joined, their texts are *html* again."""
     return list(_tokens(html))
 
 
-def _tokens(html: str) -> Iterator[Token]:
+def _tokens(html: str) -> Iterator[HtmlToken]:
     cursor = begin = 0
     while (start := html.find("<", cursor)) >= 0:
         if html.startswith("<!--", start):
             end = html.find("-->", start + 4)
             end = len(html) if end < 0 else end + 3
-            token = Token(html[start:end])
+            token = HtmlToken(html[start:end])
         elif match := _TAG.match(html, start):
             end = match.end()
-            token = Token(match.group(), match["name"].lower(), bool(match["close"]))
+            token = HtmlToken(match.group(), match["name"].lower(), bool(match["close"]))
         else:
             cursor = start + 1
             continue
         if begin < start:
-            yield Token(html[begin:start])
+            yield HtmlToken(html[begin:start])
         yield token
         cursor = begin = end
     if begin < len(html):
-        yield Token(html[begin:])
+        yield HtmlToken(html[begin:])
 
 
 def in_prose(html: str, change: Callable[[str], str]) -> str:
-    """Return *html* with its texts changed, but for code and the like."""
+    """Return *html* with *change* applied to its text, except in code and the like."""
     pieces = tokens(html)
     within = 0
     for token in pieces:
@@ -102,7 +96,7 @@ def in_prose(html: str, change: Callable[[str], str]) -> str:
 
 
 def with_attributes(tag: str, given: Attributes) -> str:
-    """Return a start *tag* with attributes added; an id or a value takes the place of another."""
+    """Return a start *tag* with attributes added; an id or a value replaces an existing one."""
     head = re.match(r"<[^\s/>]+", tag)
     assert head is not None
     present = {
@@ -120,5 +114,5 @@ def with_attributes(tag: str, given: Attributes) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Return the text of *html* without its tags."""
+    """Return the text of *html* without tags."""
     return unescape(_TAG.sub("", html) if "<" in html else html)

@@ -1,4 +1,4 @@
-"""Formulas in TeX as MathML, which browsers show without a script."""
+"""Render TeX formulas as MathML, which browsers show without a script."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ _FENCE = re.compile(
     r'<pre data-sourcepos="[^"]*"[^<>]*><code(?=[^<>]* class="language-math")[^<>]*>'
     r"(?P<tex>[^<]*)</code></pre>"
 )
-# No formula without TeX's signs has a space between two words, or begins with a digit and has a
-# word; and none without any sign begins with a digit and has a space. Sums of money do.
+# Unlike amounts of money, no formula without TeX characters has a space between two words, or
+# begins with a digit and has a word; and none without any operator begins with a digit and has a
+# space.
 _TEX = re.compile(r"[\\^_={}]")
 _SIGN = re.compile(r"[<>+*/|]")
 _WORDS = re.compile(r"\w\w\s+\w\w|\A\d.*?(?:\s[^\W\d]{2}|[^\W\d]{2}\s)", re.DOTALL)
 _DIGIT_AND_SPACE = re.compile(r"\A\d.*?\s", re.DOTALL)
 _LINK = re.compile(r"://|\]\((?:[./#{<]|mailto:)")
-# A dollar within a word begins or ends none: `US$`, `this.$parent.$root`. Scripts without spaces
-# have them there, and English has `$n$th`.
+# A dollar within a word begins or ends no formula: `US$`, `this.$parent.$root`; except in scripts
+# without spaces, and in `$n$th`.
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9_$]\Z")
 _WORD_AFTER = re.compile(r"(?!(?:th|st|nd|rd|s)\b)[A-Za-z0-9_$]")
 _LONGEST = 20_000
@@ -37,7 +38,7 @@ _PLAIN = EngineOptions()
 
 
 def write_formulas(html: str, cached: Cached = uncached) -> tuple[str, list[Diagnostic]]:
-    """Return *html* with its formulas as MathML, and what could not be read as TeX."""
+    """Return *html* with its formulas as MathML, and a problem for each that is not valid TeX."""
     problems: list[Diagnostic] = []
     if "data-math-style" not in html:
         return html, problems
@@ -50,8 +51,8 @@ def write_formulas(html: str, cached: Cached = uncached) -> tuple[str, list[Diag
         except ValueError:
             line = tex.split("\n")[0][:60]
             text = f"the formula {line!r} cannot be read as TeX, so it is shown as it stands"
-            mend = "correct it, or write \\$ for a dollar"
-            problems.append(MATH_UNREADABLE(text, mend, line))
+            fix = "correct it, or write \\$ for a dollar"
+            problems.append(MATH_UNREADABLE(text, fix, line))
             return f'<code class="math">{escape(tex)}</code>'
 
     def in_text(match: re.Match[str]) -> str:
@@ -66,7 +67,7 @@ def write_formulas(html: str, cached: Cached = uncached) -> tuple[str, list[Diag
 
 
 def _markdown(text: str) -> str:
-    """Return what stands between two dollars that are text, where `escape_dollars` found none."""
+    """Return the HTML of text between two dollars that `escape_dollars` did not escape."""
     match = _PARAGRAPH.fullmatch(to_html(text, _PLAIN).strip())
     if match is None:
         return escape(text, quote=False)
@@ -75,9 +76,9 @@ def _markdown(text: str) -> str:
 
 
 def escape_dollars(html: str, source: str) -> str:
-    r"""Return *source* with `\$` where a dollar began a formula in *html* that is none.
+    r"""Return *source* with `\$` where *html* shows that a dollar wrongly began a formula.
 
-    What stands between two such dollars is Markdown, too, and may hold a link.
+    The text between two such dollars is Markdown, too, and may hold a link.
     """
     places = {
         (int(match["line"]), int(match["column"]))
@@ -87,7 +88,7 @@ def escape_dollars(html: str, source: str) -> str:
     if not places:
         return source
     lines = [line.encode() for line in source.split("\n")]
-    # From the end, so that no place moves another.
+    # From the end, so that no edit moves another.
     for number, column in sorted(places, reverse=True):
         line = lines[number - 1]
         if line[column - 1 : column] == b"$":
@@ -96,7 +97,7 @@ def escape_dollars(html: str, source: str) -> str:
 
 
 def _is_prose(tex: str, match: re.Match[str]) -> bool:
-    """Return whether dollars stand for money or variables."""
+    """Return whether the dollars stand for money or variables."""
     before = match.string[max(0, match.start() - 1) : match.start()]
     if _WORD_BEFORE.search(before) or _WORD_AFTER.match(match.string, match.end()):
         return True
@@ -122,7 +123,7 @@ def _mathml(tex: str, kind: str) -> str:
         raise ValueError
     try:
         mathml: str = convert(tex, display=kind)
-    # What it raises is of many types, IndexError and RecursionError among them.
+    # It raises many types, such as IndexError and RecursionError.
     except Exception as error:
         raise ValueError from error
     return mathml

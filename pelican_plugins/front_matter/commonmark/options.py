@@ -1,4 +1,4 @@
-"""Options of the engine, and the lookup of cached HTML."""
+"""Options of the Markdown engine, and the type of its cache."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineOptions:
-    """What differs between sites; GFM, footnotes, definition lists and math are always on.
+    """Options that differ between sites; GFM, footnotes, definition lists and math are always on.
 
     Attributes:
         smart_punctuation: write curly quotation marks, dashes and ellipses.
-        hard_breaks: end a line where its source ends.
+        hard_breaks: render a line break in the source as `<br>`.
         marks: read `==text==` as `<mark>`.
-        bare_links: link `https://…`, `www.…` and addresses of mail; see `render`.
-        descriptions: read lists of descriptions; see `render`.
+        bare_links: link `https://…`, `www.…` and email addresses; off for very long lines.
+        descriptions: read definition lists; off if there are very many.
         wikilinks: read `[[target|label]]` as a link.
     """
 
@@ -32,5 +32,5 @@ Cached = Callable[[str, Callable[[], str]], str]
 
 
 def uncached(_text: str, make: Callable[[], str]) -> str:
-    """Call *make*: nothing is cached."""
+    """Call *make* without a cache."""
     return make()

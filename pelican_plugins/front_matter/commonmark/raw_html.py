@@ -20,15 +20,15 @@ _BEGIN = re.compile(
 
 
 def open_markdown_in_html(text: str) -> str:
-    """Return *text* with blank lines where CommonMark needs them to read Markdown in an element.
+    """Return *text* with the blank lines that CommonMark needs to read Markdown in an element.
 
-    It reads some behind a blank line (CommonMark 0.31, 4.6), and knows no attribute.
+    CommonMark reads Markdown after a blank line (0.31, 4.6), and knows no such attribute.
     """
     if "markdown" not in text or _ASKS.search(text) is None:
         return text
     literals = Literals(text)
     ends: dict[str, list[int]] = {}
-    # Where something is put in, and how much of the source it takes the place of.
+    # Start and end of each replaced range, and its replacement.
     edits: list[tuple[int, int, str]] = []
     position = 0
     while match := _BEGIN.search(text, position):
@@ -55,9 +55,9 @@ def open_markdown_in_html(text: str) -> str:
     return "".join([*pieces, text[cursor:]])
 
 
-# Elements whose text is no HTML (WHATWG HTML, 13.2.5.2 to 13.2.5.5); GFM 6.11 filters them, too.
+# Raw text elements (WHATWG HTML, 13.2.5.2 to 13.2.5.5); GFM 6.11 filters them, too.
 _NAMES = "iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp"
-# Most texts hold none of them.
+# Few posts hold any.
 _MAY_BEGIN = re.compile(rf"<(?:{_NAMES})[\s/>]", re.IGNORECASE)
 _TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>{_NAMES})(?=[\s/>])|<(?P<svg_end>/?)svg(?=[\s/>])"
@@ -67,11 +67,10 @@ _TAG = re.compile(
 
 
 def escape_unclosed_tags(html: str) -> tuple[str, list[str]]:
-    """Return *html* with such tags shown as text where they have no end, and their names.
+    """Return *html* with unclosed raw text tags shown as text, and their names.
 
-    One that is closed stays, since authors embed videos and scripts: that is, one whose end comes
-    before the next of its kind, and in running text before the end of its paragraph. A title is
-    one of a picture, within `<svg>`.
+    A tag counts as closed if its end comes before the next tag of its kind and, inline, before the
+    end of its paragraph; authors embed videos and scripts. A title within `<svg>` is an image's.
     """
     found: list[str] = []
     tags = list(_TAG.finditer(html)) if _MAY_BEGIN.search(html) else []
@@ -89,7 +88,7 @@ def escape_unclosed_tags(html: str) -> tuple[str, list[str]]:
         if tag["name"].lower() != "script" or position <= last_script:
             end = _end_of(tags, position, html, within_svg=within_svg)
         if end is not None:
-            # What stands within such an element is its text.
+            # The contents of such an element are text.
             position = end + 1
             continue
         found.append(tag["name"].lower())
@@ -105,7 +104,7 @@ def _ends_script(tag: re.Match[str]) -> bool:
 def _end_of(
     tags: list[re.Match[str]], following: int, html: str, *, within_svg: bool
 ) -> int | None:
-    """Return which tag ends the one before *following*; None where none does."""
+    """Return the index of the tag that ends the one before *following*; None if there is none."""
     start = tags[following - 1]
     name = start["name"].lower()
     if name == "plaintext" or (name == "title" and not within_svg):
@@ -115,14 +114,14 @@ def _end_of(
     for place in range(following, len(tags)):
         tag = tags[place]
         if inline and not tag["name"] and tag["svg_end"] is None:
-            # Paragraphs within it are its own; the engine's own begin behind the end of this one.
+            # Nested paragraphs are its own; the engine's next one begins after this one ends.
             depth += -1 if tag.group().startswith("</") else 1
             if depth == 0 or html.startswith(" data-sourcepos", tag.end()):
                 return None
         if (tag["name"] or "").lower() == name:
             if tag["end"]:
                 return place
-            # A script may write one.
+            # A script may write a script tag.
             if name != "script" or inline:
                 return None
     return None

@@ -1,4 +1,4 @@
-"""From Markdown to the HTML of Pelican's sites, by way of the engine."""
+"""Render Markdown as the HTML that Pelican's themes expect, using the engine."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from html import unescape
 
 from ..._core.diagnostics import Diagnostic
 from ..rules import MARKUP_UNKNOWN, TEXT_TOO_LARGE
-from .abbreviations import write_abbreviations
-from .alerts import write_alerts
 from .attributes import apply_attributes
 from .code import CodeStyle, highlight_code
 from .engine import replace_surrogates, to_html
-from .footnotes import prepare_footnotes, write_footnotes
+from .extensions import prepare_footnotes, write_abbreviations, write_alerts, write_footnotes
 from .heading_ids import add_ids, write_toc
 from .links import Find, bound_bare_links, read_urls_with_spaces, restore_markers, write_wikilinks
 from .markup import plain_text
@@ -23,15 +21,14 @@ from .options import Cached, EngineOptions, uncached
 from .pure.blocks import TooDeepError
 from .raw_html import escape_unclosed_tags, open_markdown_in_html
 
-# The engine's time for these grows with their square, and for addresses of mail on one line its
-# memory, too: 5,000 take it a second.
+# The engine takes quadratic time for these, and for email addresses on one line quadratic memory,
+# too: 5,000 take a second.
 _MOST_DESCRIPTIONS = 5000
 _MOST_ADDRESSES = 5000
-# What reads a page afterwards follows its elements one by one; the engine itself ends lists in
-# lists at a hundred.
+# Later readers of the HTML recurse; the engine itself limits nested lists to a hundred.
 _DEEPEST = 250
 _QUOTATION = re.compile(r'<blockquote data-sourcepos="(\d+):|</blockquote>')
-# One dollar that is text may make another begin a formula.
+# Escaping one dollar may make another begin a formula.
 _MOST_READINGS = 4
 _POSITION = re.compile(r' data-sourcepos="[0-9:-]+"')
 _LINES = re.compile(r' data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
@@ -49,10 +46,8 @@ class MarkdownStyle:
     """How a site shows Markdown.
 
     Attributes:
-        options: of the engine.
-        code: how code is shown.
-        callouts: whether Obsidian's callouts are read.
-        permalink: the text of a link from each heading to itself; empty for none.
+        callouts: read Obsidian's callouts.
+        permalink: text of the link from each heading to itself; empty for none.
     """
 
     options: EngineOptions = field(default_factory=EngineOptions)
@@ -63,13 +58,11 @@ class MarkdownStyle:
 
 @dataclass(frozen=True, slots=True)
 class RenderedMarkdown:
-    """HTML, and what is known of it.
+    """HTML, and what is known about it.
 
     Attributes:
-        html: of the text.
-        problems: what its author should be told; lines are counted from 1.
-        lines: the line of each URL of a link or an image, and of each heading, as it stands in
-            the HTML, without entities; of several alike all, in their order.
+        lines: the source lines, from 1, of each URL of a link or image and of each heading, as in
+            the HTML but without entities; in order if there are several.
     """
 
     html: str
@@ -80,20 +73,20 @@ class RenderedMarkdown:
 def render(
     text: str, style: MarkdownStyle, find: Find, cached: Cached = uncached
 ) -> RenderedMarkdown:
-    """Return what becomes of a Markdown *text*.
+    """Return Markdown *text* as HTML.
 
     Args:
         text: of a body.
         style: of the site.
-        find: see `wikilinks.Find`.
+        find: see `links.Find`.
         cached: see `options.Cached`.
 
     Raises:
-        TooDeepError: quotations stand in one another more than 250 deep.
+        TooDeepError: quotations are nested more than 250 deep.
     """
     text = replace_surrogates(text)
     if "\r" in text:
-        # A line ends there, too (CommonMark 0.31, 2.1).
+        # A line ending, too (CommonMark 0.31, 2.1).
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source, problems = prepare_footnotes(text)
     source = open_markdown_in_html(source)
@@ -122,7 +115,7 @@ def render(
     html, headings = add_ids(html, style.permalink)
     html = write_toc(html, headings)
     lines = _lines(html) if source.count("\n") == text.count("\n") else {}
-    # A link that a text has a thousand times is told once.
+    # Report a repeated link once.
     problems = list(dict.fromkeys(problems + unread))
     return RenderedMarkdown(_POSITION.sub("", html).rstrip("\n"), problems, lines)
 
@@ -138,7 +131,7 @@ def _check_depth(html: str) -> None:
 
 
 def _within_limits(source: str, options: EngineOptions) -> tuple[EngineOptions, list[Diagnostic]]:
-    """Return *options* without what would take minutes, and what is to be told of it."""
+    """Return *options* without those that would take minutes, and a problem for each."""
     problems = []
     if source.count("\n:") > _MOST_DESCRIPTIONS:
         options = replace(options, descriptions=False)
@@ -155,10 +148,10 @@ def _within_limits(source: str, options: EngineOptions) -> tuple[EngineOptions, 
 
 
 def _to_html(source: str, options: EngineOptions) -> str:
-    """Return what the engine makes, with the paragraphs of descriptions kept apart.
+    """Return the engine's HTML, with the paragraphs of descriptions separated.
 
-    comrak writes those of a description that is not set off from its term by a blank line one
-    behind the other, without a tag or a space between them.
+    comrak runs the paragraphs of a description together, without a tag or space between them, if
+    no blank line separates it from its term.
     """
     html = to_html(source, options)
     if "<dd " not in html:
@@ -172,7 +165,7 @@ def _to_html(source: str, options: EngineOptions) -> str:
     if not glued:
         return html
     parted: list[str] = []
-    # By each line of what is read, from 1, its line in the source.
+    # The source line of each line read, from 1.
     places = [0]
     for number, line in enumerate(lines):
         added = ["", line] if number in glued else [line]
@@ -191,8 +184,8 @@ def _unclosed(name: str) -> Diagnostic:
     text = (
         f"nothing ends <{name}>, which would swallow the rest of the page, so it is shown as text"
     )
-    mend = f"write `<{name}>` in backticks, or add </{name}>"
-    return MARKUP_UNKNOWN(text, mend, f"<{name}")
+    fix = f"write `<{name}>` in backticks, or add </{name}>"
+    return MARKUP_UNKNOWN(text, fix, f"<{name}")
 
 
 def _lines(html: str) -> dict[str, list[int]]:

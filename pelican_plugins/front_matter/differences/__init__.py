@@ -1,5 +1,5 @@
-"""What readers of CommonMark show otherwise than Python-Markdown, and how both show the same.
+"""Find what Python-Markdown renders differently from CommonMark, and rewrite it so that both agree.
 
-`blocks` reads a body as CommonMark does, `seen` asks Python-Markdown what it makes of it, and
-`compare` tells the two apart. `respell` writes the same blocks in a way that both read.
+`blocks` finds the blocks that CommonMark and Python-Markdown see in a body, `compare` compares
+them, and `respell` writes a block in a form that both read alike.
 """

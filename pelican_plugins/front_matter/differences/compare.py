@@ -1,7 +1,4 @@
-"""Find the blocks that Python-Markdown shows otherwise than readers of CommonMark.
-
-What an owner is told of a block that is shown otherwise.
-"""
+"""Find the blocks that Python-Markdown shows differently from CommonMark, and describe them."""
 
 from __future__ import annotations
 
@@ -13,16 +10,28 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from .blocks import LISTS, Block, Leaf, blocks_of, leaves, parse, parse_all
-from .respell import respelled
-from .seen import FIRST_MARK, MOST_MARKS, PythonMarkdown, Seen, without_marks
+from .blocks import (
+    FIRST_MARKER,
+    LISTS,
+    MAX_MARKERS,
+    Block,
+    Leaf,
+    PythonMarkdown,
+    RenderedMarker,
+    blocks_of,
+    leaves,
+    parse,
+    parse_all,
+    replace_markers,
+)
+from .respell import rewrite_block
 
 LONGEST = 500_000
-"""Characters of a body that is compared: a larger one takes longer than its author would wait."""
+"""Characters of the longest body that is compared in acceptable time."""
 
 _ROUNDS = 3
 _SIGNS = re.compile(r"\*\*\S|__\S|`|\]\(|^#{1,6} ")
-# Kind, tag, content, attributes and whether it is written without a `<p>`, of each token.
+# Kind, tag, content, attributes and `hidden` (no `<p>`) of each token.
 _Signature = list[tuple[object, ...]]
 
 
@@ -40,20 +49,20 @@ class Loss(StrEnum):
     RAW = "raw"
 
 
-# Whether it is meant to be a list, or code, nobody can tell.
+# It is unclear whether a list, or code, is meant.
 _UNCLEAR = {Loss.LINE, Loss.INDENTED}
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A block that is shown otherwise.
+    """A block that is shown differently.
 
     Attributes:
         loss: what is lost first.
-        line: from 0, of the first text that is concerned, or of what is to change.
-        within: what that stands in; see `blocks.Leaf`.
-        old: the lines that should change; empty where nothing is known that both read.
-        new: what they should be.
+        line: from 0, of the first text concerned, or of what should change.
+        within: its containers; see `blocks.Leaf`.
+        old: the lines that should change; empty if no form is known that both read alike.
+        new: their replacements.
     """
 
     loss: Loss
@@ -64,20 +73,20 @@ class Difference:
 
     @property
     def changes(self) -> bool:
-        """Whether it is known how to write it."""
+        """Whether a fix is known."""
         return bool(self.old)
 
 
 def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
-    """Return what Python-Markdown does not show of a body though others do.
+    r"""Return what Python-Markdown does not show of a body though others do.
 
     Args:
-        body: Markdown with plain line ends, without front matter.
+        body: Markdown with `\n` line ends, without front matter.
         engine: that of the site.
     """
     if len(body) > LONGEST:
         return []
-    body = without_marks(body)
+    body = replace_markers(body)
     lines = body.split("\n")
     tokens, links = parse_all(body)
     blocks = blocks_of(tokens)
@@ -87,22 +96,22 @@ def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
     changes = _changes(blocks, lines, (_by_block(tokens), _targets(links)), lost, engine)
     found: list[Difference] = []
     for top, losses in lost.items():
-        # What one tag is about is told once.
+        # Report one tag once.
         if not (found and found[-1].loss is losses[0][1] is Loss.RAW):
             found.append(_difference(losses, blocks[top], lines, changes.get(top)))
     return found
 
 
-def loses(text: str, engine: PythonMarkdown) -> bool:
-    """Tell whether there is any difference in a text."""
-    text = without_marks(text)
+def any_difference(text: str, engine: PythonMarkdown) -> bool:
+    """Return whether a text has any difference."""
+    text = replace_markers(text)
     return bool(_lost(blocks_of(parse(text)), text.split("\n"), engine))
 
 
 def same_blocks(before: str, after: str) -> bool:
-    """Tell whether two texts are the same to a reader of CommonMark.
+    """Return whether two texts are the same to CommonMark.
 
-    Code may be fenced or indented. Entries may come to stand apart where code or tables are.
+    Code may be fenced or indented. A list may become loose where it holds code or tables.
     """
     (old, links), (new, new_links) = parse_all(before), parse_all(after)
     return _targets(links) == _targets(new_links) and not _changed(_by_block(old), _by_block(new))
@@ -121,7 +130,7 @@ def _difference(
     tail = 0
     while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    # A line that is put in needs one that shows where.
+    # An inserted line needs an existing one for its position.
     if same + tail == len(old):
         same, tail = same - (not tail), max(tail - 1, 0)
     changed = tuple(old[same : len(old) - tail]), tuple(new[same : len(new) - tail])
@@ -131,15 +140,15 @@ def _difference(
 def _lost(
     blocks: list[Block], lines: list[str], engine: PythonMarkdown
 ) -> dict[int, list[tuple[Leaf, Loss]]]:
-    """Return what is lost, by the number of the block that it is in."""
-    found = list(leaves(blocks, lines))[:MOST_MARKS]
+    """Return what is lost, by top-level block."""
+    found = list(leaves(blocks, lines))[:MAX_MARKERS]
     marked = list(lines)
     numbered = list(enumerate(found))
-    # From the right, since a mark moves what is behind it.
+    # From the right, since a marker moves the text after it.
     for number, leaf in sorted(numbered, key=lambda pair: (pair[1].line, -pair[1].column)):
         line = marked[leaf.line]
-        marked[leaf.line] = line[: leaf.column] + chr(FIRST_MARK + number) + line[leaf.column :]
-    seen = engine.look("\n".join(marked))
+        marked[leaf.line] = line[: leaf.column] + chr(FIRST_MARKER + number) + line[leaf.column :]
+    seen = engine.find_markers("\n".join(marked))
     lost: dict[int, list[tuple[Leaf, Loss]]] = {}
     for number, leaf in numbered:
         loss = _loss(leaf, seen[number], lines) if number in seen else None
@@ -150,12 +159,12 @@ def _lost(
     return lost
 
 
-def _loss(leaf: Leaf, seen: Seen, lines: Sequence[str]) -> Loss | None:
+def _loss(leaf: Leaf, seen: RenderedMarker, lines: Sequence[str]) -> Loss | None:
     if seen.kind == "foreign":
         return None
     match leaf.kind:
         case "code":
-            # What is a list here, or HTML, is code to others by mistake.
+            # A list or HTML that is code to others is a mistake.
             shown = seen.kind == "text" and seen.within == leaf.within and not seen.begins
             return Loss.INDENTED if shown and _lists(leaf.within) else None
         case "fence":
@@ -168,7 +177,7 @@ def _loss(leaf: Leaf, seen: Seen, lines: Sequence[str]) -> Loss | None:
             return _loss_in_list(leaf, seen)
 
 
-def _loss_in_list(leaf: Leaf, seen: Seen) -> Loss | None:
+def _loss_in_list(leaf: Leaf, seen: RenderedMarker) -> Loss | None:
     lists, theirs = _lists(leaf.within), _lists(seen.within)
     if not lists:
         return None
@@ -182,7 +191,7 @@ def _loss_in_list(leaf: Leaf, seen: Seen) -> Loss | None:
 
 
 def _may_be_wrapped(block: Block, lines: Sequence[str]) -> bool:
-    """Tell whether a list may be a sentence that goes on below, by chance with a dash."""
+    """Return whether a list may be a wrapped sentence that happens to have a dash."""
     above = lines[block.start - 1].rstrip() if block.start else ""
     one = block.kind in LISTS and len(block.children) == 1
     return one and (above[-1:].isalnum() or above[-1:] == ",")
@@ -201,7 +210,7 @@ def _changes(
 ) -> dict[int, list[str]]:
     """Return the new lines of blocks that can be changed so that more of them is shown."""
     clear = [top for top in lost if not any(loss in _UNCLEAR for _, loss in lost[top])]
-    wanted = {top: respelled(blocks[top], lines) for top in clear}
+    wanted = {top: rewrite_block(blocks[top], lines) for top in clear}
     changes = {
         top: new
         for top, new in wanted.items()
@@ -221,7 +230,7 @@ def _changes(
             wrong |= left.keys() - lost.keys()
         if not wrong:
             return changes
-        # Whatever is wrong further down comes of the change above it.
+        # An error further down is caused by the change above it.
         causes = {max((top for top in changes if top <= each), default=None) for each in wrong}
         changes = {top: new for top, new in changes.items() if top not in causes}
     return {}
@@ -232,7 +241,7 @@ def _targets(links: Any) -> object:
 
 
 def _changed(usual: list[_Signature], others: list[_Signature]) -> set[int]:
-    """Return the numbers of blocks that are others; where their count is, the first alone."""
+    """Return the indexes of changed blocks; if their number differs, only the first."""
     pairs = enumerate(zip(usual, others, strict=False))
     changed = {number for number, pair in pairs if not _same(*pair)}
     if len(usual) == len(others):
@@ -251,7 +260,7 @@ def _applied(blocks: list[Block], lines: list[str], changes: dict[int, list[str]
 
 
 def _same(before: _Signature, after: _Signature) -> bool:
-    """Tell whether a block is the same; entries stand apart where one holds code or a table."""
+    """Return whether a block is the same; a list may become loose if it holds code or a table."""
     if before == after:
         return True
     apart = any(kind in {"code", "table_open"} for kind, *_ in before)
@@ -259,7 +268,7 @@ def _same(before: _Signature, after: _Signature) -> bool:
 
 
 def _by_block(tokens: Sequence[Token]) -> list[_Signature]:
-    """Return what each block of a text is, without how it is written."""
+    """Return the signature of each top-level block, independent of its spelling."""
     blocks: list[_Signature] = []
     for token in tokens:
         if token.level == 0 and token.nesting >= 0:
@@ -272,28 +281,28 @@ def _by_block(tokens: Sequence[Token]) -> list[_Signature]:
             content = "\n".join(line.lstrip() for line in content.split("\n"))
         tag = "" if kind == "code" else token.tag
         attributes = (*sorted(token.attrs.items()),)
-        # Whether entries stand apart comes last.
+        # Whether the list is loose comes last; see `_same`.
         blocks[-1].append((kind, tag, content, attributes, token.hidden))
     return blocks
 
 
 GRAVE = {Loss.LIST, Loss.CODE, Loss.TABLE, Loss.RAW}
-"""What no reader of the page can make out."""
+"""Losses that make a page unreadable."""
 
 _BRACKET = re.compile(r"\s*\d{1,9}\)")
 _OTHERS = "to other readers of Markdown"
 _TEXTS = {
     Loss.LIST: f"what is a list {_OTHERS} is shown as running text",
-    Loss.LINE: f"a line that goes on with a sentence is an entry of a list {_OTHERS}",
-    Loss.NESTING: f"a list within an entry {_OTHERS} is shown as a part of the list around it",
-    Loss.PARAGRAPH: f"what belongs to an entry of a list {_OTHERS} is shown behind the list",
-    Loss.KIND: f"a list of its own {_OTHERS} is shown as a part of the one before",
+    Loss.LINE: f"a line that continues a sentence is a list item {_OTHERS}",
+    Loss.NESTING: f"a list within an item {_OTHERS} is shown as part of the list around it",
+    Loss.PARAGRAPH: f"what belongs to a list item {_OTHERS} is shown after the list",
+    Loss.KIND: f"a separate list {_OTHERS} is shown as part of the one before",
     Loss.CODE: f"what is a block of code {_OTHERS} is shown as running text",
     Loss.INDENTED: f"a paragraph is code {_OTHERS}",
     Loss.TABLE: f"what is a table {_OTHERS} is shown as running text",
-    Loss.RAW: "Markdown within HTML, which is read by other readers, is shown as it is written",
+    Loss.RAW: "Markdown within HTML, which other readers render, is shown as it is written",
 }
-_MENDS = {
+_FIXES = {
     Loss.LIST: "put a blank line above it",
     Loss.LINE: r"write \ before its marker if it is none, and a blank line above it if it is one",
     Loss.NESTING: "indent each level by four spaces",
@@ -303,23 +312,27 @@ _MENDS = {
     Loss.TABLE: "put a blank line above it",
     Loss.RAW: 'write markdown="1" into the tag around it',
 }
-_IN_LIST = "indent it by eight spaces and leave out its fence, which costs its colours elsewhere"
-_AT_LEFT = "put its fences at the beginning of their lines, with as many signs below as above"
-_LANGUAGE = "leave nothing but the language behind the signs of its fence"
+_IN_LIST = (
+    "indent it by eight spaces and leave out its fence, which loses its highlighting elsewhere"
+)
+_AT_LEFT = (
+    "put its fences at the beginning of their lines, the closing one as long as the opening one"
+)
+_LANGUAGE = "leave nothing but the language after its opening fence"
 
 
-def said_of(found: Difference) -> tuple[str, str]:
-    """Return what is wrong, and what to do about it."""
-    return _TEXTS[found.loss], _mend(found)
+def message_for(found: Difference) -> tuple[str, str]:
+    """Return what is wrong, and how to fix it."""
+    return _TEXTS[found.loss], _fix(found)
 
 
-def _mend(found: Difference) -> str:
+def _fix(found: Difference) -> str:
     if found.loss is Loss.LIST and any(map(_BRACKET.match, found.old[:1])):
         return "write its numbers as 1. and not as 1)"
     if found.loss is Loss.TABLE and found.within:
-        return f"{_MENDS[Loss.TABLE]}, and indent it by four spaces for each level of the list"
+        return f"{_FIXES[Loss.TABLE]}, and indent it by four spaces for each level of the list"
     if found.loss is not Loss.CODE:
-        return _MENDS[found.loss]
+        return _FIXES[found.loss]
     if found.within:
         return _IN_LIST
     return _AT_LEFT if found.changes else _LANGUAGE

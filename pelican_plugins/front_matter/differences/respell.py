@@ -1,6 +1,6 @@
-"""Write blocks in a way that Python-Markdown reads as CommonMark does.
+"""Rewrite blocks so that Python-Markdown reads them as CommonMark does.
 
-Nothing here decides whether that is needed, or right: `compare` asks both readers what comes out.
+Nothing here decides whether that is needed, or right: `compare` checks both readers' output.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ _STEP = 4
 _ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<pad> +)(?P<text>\S.*)")
 _QUOTE = re.compile(r" {0,3}>(?: |$)?")
 _CONTAINERS = {*LISTS, "blockquote", "table"}
-# What is more than its text to many readers, so it must stay a fence.
+# Rendered as diagrams or math by many readers, so they must stay fences.
 _DRAWN = {"dot", "geojson", "goat", "graphviz", "math", "mermaid", "plantuml", "stl", "topojson"}
 _LANGUAGE = re.compile(r"[\w.+#-]*")
-# What says something else when it is moved within its entry.
+# Blocks whose meaning depends on their exact indentation.
 _EXACT = {"fence", "code_block", "html_block"}
 
 
 class _KeptError(Exception):
-    """Nothing is known that both readers would take for the same."""
+    """No form is known that both readers would read alike."""
 
 
-def respelled(block: Block, lines: Sequence[str]) -> list[str] | None:
-    """Return the lines of a block as both readers understand them; None where there is no way.
+def rewrite_block(block: Block, lines: Sequence[str]) -> list[str] | None:
+    """Return the lines of a block in a form that both readers read alike; None if there is none.
 
     Args:
-        block: of a whole text.
+        block: of a complete text.
         lines: of that text.
     """
     try:
@@ -55,12 +55,12 @@ def _written(block: Block, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _fence(block: Block, lines: Sequence[str]) -> Iterator[str]:
-    """Write a fence at the left, with an end that is as long as its beginning."""
+    """Write a fence at the left margin, with an end as long as its beginning."""
     marks = block.token.markup
     yield lines[block.start].strip()
     yield from block.token.content.removesuffix("\n").split("\n") if block.token.content else ()
     yield marks
-    # Blank lines are within a fence that is never closed, and behind one that is.
+    # An unclosed fence includes trailing blank lines.
     yield from ("" for line in lines[block.start + 1 : block.end][-1:] if not line.strip())
 
 
@@ -100,14 +100,14 @@ def _part(written: list[str]) -> None:
 
 
 def _list(block: Block, lines: Sequence[str], depth: int) -> Iterator[str]:
-    items = [_Item.of(item, lines) for item in block.children]
+    items = [_ListItem.of(item, lines) for item in block.children]
     base = _STEP * depth
     stays = all(base <= item.indent and item.inner <= base + _STEP for item in items)
     done = block.start
     blank = False
     for item in items:
         yield from _between(lines[done : item.block.start], base)
-        # Python-Markdown takes an entry right below a second paragraph for a part of that.
+        # Python-Markdown takes an item right below a second paragraph for part of it.
         if blank and done == item.block.start and lines[done - 1].strip():
             yield ""
         written = list(item.written(lines, depth, item.indent if stays else base))
@@ -118,15 +118,14 @@ def _list(block: Block, lines: Sequence[str], depth: int) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """An entry of a list.
+class _ListItem:
+    """A list item.
 
     Attributes:
-        block: of it.
         indent: column of its marker.
-        marker: a sign, or a number with a sign.
+        marker: a bullet, or a number with its delimiter.
         inner: column of its text.
-        text: behind the marker.
+        text: after the marker.
     """
 
     block: Block
@@ -136,9 +135,9 @@ class _Item:
     text: str
 
     @classmethod
-    def of(cls, block: Block, lines: Sequence[str]) -> _Item:
+    def of(cls, block: Block, lines: Sequence[str]) -> _ListItem:
         found = _ITEM.fullmatch(lines[block.start].expandtabs(_STEP))
-        # What begins with code or with another entry is beyond us.
+        # An item that begins with code or with another item is not supported.
         if (
             found is None
             or len(found["pad"]) > _STEP
@@ -150,7 +149,7 @@ class _Item:
         return cls(block, len(found["indent"]), found["marker"], inner, found["text"])
 
     def written(self, lines: Sequence[str], depth: int, indent: int) -> Iterator[str]:
-        """Yield its lines, with what belongs to it where Python-Markdown looks for that."""
+        """Yield its lines, with its contents where Python-Markdown expects them."""
         first, *others = self.block.children
         below = _STEP * (depth + 1)
         inner = indent + self.inner - self.indent
@@ -162,7 +161,7 @@ class _Item:
         marker = self.marker.replace(")", ".")
         line = " " * indent + marker + " " * pad + self.text
         own = lines[self.block.start]
-        # A tab stays where nothing else changes.
+        # Keep a tab if nothing else changes.
         yield own if line == own.expandtabs(_STEP) else line
         moved = inner - self.inner
         yield from (_moved(line, moved) for line in lines[first.start + 1 : first.end])
@@ -195,19 +194,18 @@ class _Item:
 
 
 def _between(lines: Sequence[str], column: int) -> Iterator[str]:
-    """Write lines that belong to no block, which are blank or define a link."""
+    """Yield lines that belong to no block: blank lines and link definitions."""
     yield from (_moved(line, column - _column(line)) if line.strip() else "" for line in lines)
 
 
 def _indented(block: Block, column: int) -> Iterator[str]:
     content, info = block.token.content.strip("\n"), block.token.info.strip()
-    # More than a language behind the fence, such as a title, would be lost.
+    # More than a language after the fence, such as a title, would be lost.
     language = _LANGUAGE.fullmatch(info) and info.lower() not in _DRAWN
     if not content.strip() or not language:
         raise _KeptError
     for line in content.split("\n"):
         yield " " * column + line if line.strip() else ""
-    # What lies behind is of the next block.
 
 
 def _moved(line: str, by: int) -> str:

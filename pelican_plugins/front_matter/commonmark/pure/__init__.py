@@ -1,8 +1,8 @@
-"""The pure-Python engine: the HTML of the native one, for where that has no wheel.
+"""The pure-Python engine: the same HTML as comrak's, for platforms where comrak has no wheel.
 
-markdown-it-py reads CommonMark, tables and strike-through; `blocks` and `inlines` add what the
-native engine reads beyond that, `text_rules` what it reads in finished text, and `writer` writes
-its HTML.
+markdown-it-py reads CommonMark, tables and strike-through; `blocks` and `inlines` add comrak's
+other block and inline rules, `text_rules` its rules for finished text, and `writer` writes its
+HTML.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from markdown_it import MarkdownIt, helpers
 
 from ..options import EngineOptions
-from . import blocks, brackets, inlines, spaces, text_rules, writer
+from . import blocks, brackets, inlines, text_rules, writer
 from .blocks import TooDeepError
 
 __all__ = ["TooDeepError", "to_html"]
@@ -23,26 +23,26 @@ _SETTINGS = {"strikethrough_single_tilde": True, "maxNesting": 100}
 
 
 def to_html(text: str, options: EngineOptions) -> str:
-    """Return the HTML of a body, with the line of its source on each element.
+    """Return the HTML of a body, with its source line on each element.
 
     `data-sourcepos` is `LINE:0-LINE:0`: columns and last lines are not known. A lone surrogate
     becomes U+FFFD, as NUL does.
 
     Raises:
-        TooDeepError: Blocks stand in one another about a hundred deep; a list counts twice.
+        TooDeepError: blocks are nested about a hundred deep; a list counts twice.
     """
     clean = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     parser = _parser(options)
     found: dict[str, Any] = {}
     try:
-        tokens = parser.parse(spaces.hide(clean.removeprefix("\ufeff")), found)
+        tokens = parser.parse(blocks.hide_spaces(clean.removeprefix("\ufeff")), found)
     except RecursionError:
         raise TooDeepError from None
     return writer.write(tokens, found, hard_breaks=options.hard_breaks)
 
 
-class _Parser(MarkdownIt):
-    """markdown-it-py with our rules, which leaves addresses as they are written."""
+class _MarkdownParser(MarkdownIt):
+    """markdown-it-py with our rules, leaving URLs as they are written."""
 
     def __init__(self, options: EngineOptions) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class _Parser(MarkdownIt):
         self.configure("commonmark", _SETTINGS)
         self.enable("strikethrough")
         blocks.add_rules(self, descriptions=options.descriptions)
-        spaces.add_rules(self)
+        blocks.add_space_rules(self)
         inlines.add_rules(self, options)
         text_rules.add_rules(self)
 
@@ -61,14 +61,14 @@ class _Parser(MarkdownIt):
         return url
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
-        """Show an address as it is written."""
+        """Show a URL as it is written."""
         return link
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
-        """Allow all: what a link may lead to is for others to say."""
+        """Allow every URL: link policy is not the engine's concern."""
         return True
 
 
 @cache
-def _parser(options: EngineOptions) -> _Parser:
-    return _Parser(options)
+def _parser(options: EngineOptions) -> _MarkdownParser:
+    return _MarkdownParser(options)

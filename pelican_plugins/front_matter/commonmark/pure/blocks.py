@@ -1,6 +1,7 @@
-"""Blocks beyond CommonMark: alerts, definition lists and footnotes.
+"""Blocks beyond CommonMark: alerts, definition lists and footnotes; and Unicode white space.
 
-What the pure engine refuses.
+markdown-it-py strips no-break spaces and the like from blocks. While it looks for blocks they
+are therefore replaced by noncharacters, which no text holds (Unicode 17, 23.7).
 """
 
 from __future__ import annotations
@@ -8,10 +9,58 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import unescapeAll
+from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, blockquote, table
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
+from markdown_it.rules_core import StateCore
+
+_SPACES = (
+    "\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_STANDINS = "".join(chr(0xFDD0 + number) for number in range(len(_SPACES)))
+_HIDE = str.maketrans(_SPACES, _STANDINS)
+_SHOW = str.maketrans(_STANDINS, _SPACES)
+_ANY_STANDIN = re.compile(f"[{_STANDINS}]")
+_INDENTATION = re.compile(r"\n[ \t]+")
+
+
+def hide_spaces(text: str) -> str:
+    """Return a text whose only white space is CommonMark's."""
+    return text if _ANY_STANDIN.search(text) else text.translate(_HIDE)
+
+
+def add_space_rules(parser: MarkdownIt) -> None:
+    """Restore the spaces between block and inline parsing."""
+    parser.core.ruler.before("inline", "spaces", _show)
+
+
+def _show(state: StateCore) -> None:
+    """Restore the spaces, and strip the indentation of a paragraph's lines."""
+    changed = bool(_ANY_STANDIN.search(state.src))
+    for token in state.tokens:
+        if token.type == "inline":
+            token.content = _INDENTATION.sub("\n", token.content)
+        if changed:
+            token.content = token.content.translate(_SHOW)
+            token.info = token.info.translate(_SHOW)
+    if not changed:
+        return
+    env = state.env
+    env["references"] = {
+        normalizeReference(label.translate(_SHOW)): {
+            **target,
+            "href": target["href"].translate(_SHOW),
+            "title": target["title"].translate(_SHOW),
+        }
+        for label, target in env.get("references", {}).items()
+    }
+    env["footnotes"] = {
+        label.translate(_SHOW): name.translate(_SHOW)
+        for label, name in env.get("footnotes", {}).items()
+    }
+
 
 # A list takes two levels, and each level two calls of Python's stack, of which there are 1,000.
 _DEEPEST = 96
@@ -22,7 +71,7 @@ _FOOTNOTE = re.compile(r"\[\^([^\] \r\n\t]+)\]:[ \t]*")
 
 
 def add_rules(parser: MarkdownIt, *, descriptions: bool) -> None:
-    """Teach a parser the blocks."""
+    """Add the block rules."""
     ruler = parser.block.ruler
     everywhere: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     ruler.before("code", "depth", _depth)
@@ -35,14 +84,14 @@ def add_rules(parser: MarkdownIt, *, descriptions: bool) -> None:
 
 
 def _depth(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
-    """Stop where markdown-it-py would leave the rest of the text out without a word."""
+    """Raise where markdown-it-py would silently drop the rest of the text."""
     if state.level >= _DEEPEST:
         raise TooDeepError(start + 1)
     return False
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a table where no other block begins; dashes alone make a heading of what is above."""
+    """Read a table where no other block begins; dashes alone make a heading of the line above."""
     below = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]] if start + 1 < end else ""
     return bool(below.strip("- \t")) and table(state, start, end, silent)
 
@@ -52,7 +101,7 @@ def _line_start(state: StateBlock, line: int) -> int:
 
 
 def _alert(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read `> [!NOTE] Title` as a quote whose first line is taken off it."""
+    """Read `> [!NOTE] Title` as a quote without its first line."""
     if state.is_code_block(start):
         return False
     last = state.eMarks[start]
@@ -73,10 +122,10 @@ def _alert(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _lone_tag(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """Let a lone tag end what it does not stand in: a quote, a list item, a table.
+    """Let a lone tag end a quote, list item or table that it is not part of.
 
-    Within a paragraph it is a part of it (CommonMark 0.31, 4.6); the native engine, as cmark,
-    sees no paragraph around a line that lacks the marker of a quote.
+    Within a paragraph it is part of it (CommonMark 0.31, 4.6); comrak, like cmark, sees no
+    paragraph around a line that lacks the marker of a quote.
     """
     outside = state.parentType in ("blockquote", "table") or state.sCount[start] < state.blkIndent
     if not silent or not outside or state.is_code_block(start):
@@ -86,7 +135,7 @@ def _lone_tag(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 
 def _contents(state: StateBlock, start: int, end: int, begin: int, indent: int) -> None:
-    """Read what stands in a block from a place in its first line, and indented in others."""
+    """Parse a block's contents from a position in its first line, indented in the others."""
     marks = state.bMarks, state.tShift, state.sCount
     line = [mark[start] for mark in marks]
     outside = state.tight, state.parentType, state.blkIndent
@@ -119,10 +168,10 @@ def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _description(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read `: text` below a paragraph as what its term means.
+    """Read `: text` below a paragraph as the definition of that term.
 
-    Any paragraph before it, however many lines it has, is the term; a further `: text` is a
-    further meaning.
+    Any paragraph before it is the term, however many lines it has; further `: text` lines are
+    further definitions.
     """
     if state.is_code_block(start):
         return False
@@ -161,7 +210,7 @@ def _description(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _open_list(state: StateBlock, start: int) -> bool:
-    """Make a list of definitions of what is above, so that its end is the last token."""
+    """Turn the paragraph above into a definition list whose end is the last token."""
     tokens = state.tokens
     if not tokens or tokens[-1].level != state.level:
         return False
@@ -190,10 +239,10 @@ def _open_list(state: StateBlock, start: int) -> bool:
 
 
 class TooDeepError(ValueError):
-    """Blocks stand in one another deeper than Python's stack allows for.
+    """Blocks are nested deeper than Python's stack allows.
 
     Attributes:
-        line: The line of the text, from 1, where they do; None where that is not known.
+        line: of the text, from 1; None if unknown.
     """
 
     def __init__(self, line: int | None = None) -> None:

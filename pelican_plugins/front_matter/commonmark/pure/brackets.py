@@ -1,26 +1,101 @@
-"""What stands in brackets: links, images, marks of footnotes, wikilinks.
+"""Links, images, footnote references, wikilinks and smart punctuation.
 
-The state of a parser of lines.
+Smart punctuation follows CommonMark's reference implementations.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import unescapeAll
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, unescapeAll
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 from ..options import EngineOptions
-from . import punctuation
+
+_RUNS = re.compile(r"""--+|\.\.\.?|<<|>>|["']""")
+_FIXED = {"...": "…", "..": "..", "<<": "«", ">>": "»", '"': '"', "'": "'"}
+_CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
+
+
+@dataclass(slots=True)
+class Quote:
+    """A quotation mark: whether it may open and close, its default shape, and its token."""
+
+    char: str
+    can_open: bool
+    can_close: bool
+    alone: str
+    token: Token = field(default_factory=lambda: Token("text", "", 0))
+    group: int = 0
+
+
+def replacement(src: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return the replacement for the punctuation at a position, and where it ends."""
+    match = _RUNS.match(src, start, end)
+    if match is None:
+        return None
+    return _FIXED.get(match[0]) or _dashes(len(match[0])), match.end()
+
+
+def _dashes(count: int) -> str:
+    if count % 3 == 0:
+        return "—" * (count // 3)
+    if count % 2 == 0:
+        return "–" * (count // 2)
+    if count % 3 == 2:  # noqa: PLR2004 - long dashes, and a short one of two hyphens
+        return "—" * ((count - 2) // 3) + "–"
+    return "—" * ((count - 4) // 3) + "––"
+
+
+def flanks(before: str, after: str) -> tuple[bool, bool]:
+    """Return whether a delimiter run between two characters is left- and right-flanking.
+
+    The end of the text is "" (CommonMark 0.31, 6.2).
+    """
+    space_before, space_after = not before.strip(), not after.strip()
+    mark_before, mark_after = is_mark(before), is_mark(after)
+    left = not space_after and (not mark_after or space_before or mark_before)
+    right = not space_before and (not mark_before or space_after or mark_after)
+    return left, right
+
+
+def quote(before: str, char: str, after: str) -> Quote:
+    """Return what a quotation mark may do between its neighbours."""
+    left, right = flanks(before, after)
+    opens = left and (not right or before in ("(", "[")) and before not in ("]", ")")
+    opening, closing = _CURLY[char]
+    return Quote(char, opens, right, opening if char == '"' and not right else closing)
+
+
+def is_mark(char: str) -> bool:
+    """Return whether a character is punctuation or a symbol; the end of the text is not."""
+    return bool(char) and (isMdAsciiPunct(ord(char)) or isPunctChar(char))
+
+
+def curl(quotes: list[Quote]) -> None:
+    """Curl each pair of quotation marks within one link."""
+    waiting: defaultdict[tuple[int, str], list[Quote]] = defaultdict(list)
+    for mark in quotes:
+        before = waiting[mark.group, mark.char]
+        opening, closing = _CURLY[mark.char]
+        if mark.can_close:
+            mark.token.content = closing
+            if before:
+                before.pop().token.content = opening
+                continue
+        if mark.can_open:
+            before.append(mark)
 
 
 def add_rules(parser: MarkdownIt, options: EngineOptions) -> None:
-    """Teach a parser what stands in brackets."""
+    """Add the rules for brackets."""
     ruler = parser.inline.ruler
     ruler.at("link", _link)
     ruler.at("image", _image)
@@ -36,9 +111,9 @@ _REFERENCE_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)
 def label_end(state: StateInline, start: int, disableNested: bool | None = None) -> int:  # noqa: N803
     """Return where the bracket that opens at `start` closes, or -1.
 
-    As markdown-it-py's, which is asked without its last argument for the label of a reference;
-    but a footnote may stand in a link, and one search finds the ends of all brackets that it
-    meets, so that many of them take no longer than few.
+    Replaces markdown-it-py's, which is called without its last argument for reference labels. A
+    footnote may stand in a link, and one search finds the ends of all brackets that it meets, so
+    time stays linear.
     """
     assert isinstance(state, State)
     if disableNested is None:
@@ -112,7 +187,7 @@ def _closed(state: StateInline, silent: bool, *, found: bool) -> bool:
 
 
 def _bracket(state: StateInline, silent: bool) -> bool:
-    """Remember whether the last bracket that is only a bracket opened or closed."""
+    """Track whether the last literal bracket opened or closed."""
     char = state.src[state.pos]
     if silent or char not in "[]":
         return False
@@ -166,18 +241,18 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
 
 
 class State(StateInline):
-    """markdown-it-py's state, which also knows lines and brackets."""
+    """markdown-it-py's inline state, with lines and brackets."""
 
     def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
         super().__init__(src, md, env, tokens)
         self.in_bracket = False
-        self.quotes: list[punctuation.Quote] = []
+        self.quotes: list[Quote] = []
         self.label_ends: dict[bool, dict[int, int]] = {False: {}, True: {}}
         self.unclosed: dict[str, int] = {}
         self._newlines = [at for at, char in enumerate(src) if char == "\n"]
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Push a token that knows how many lines of its block are above it."""
+        """Push a token with its line within the block."""
         token = super().push(ttype, tag, nesting)
         line = bisect_left(self._newlines, self.pos)
         token.map = [line, line]
@@ -186,11 +261,11 @@ class State(StateInline):
         return token
 
     def is_unclosed(self, marker: str, start: int) -> bool:
-        """Tell whether a search from a place, or before it, has found no such marker."""
+        """Return whether an earlier search has found no such marker after this position."""
         return start >= self.unclosed.get(marker, len(self.src))
 
     def neighbours(self, start: int, end: int) -> tuple[str, str]:
-        """Return the characters around a place, but for those that strike through or mark."""
+        """Return the characters around a position, skipping `~` and `=` markers."""
         skipped = self.md.inline.skipped  # type: ignore[attr-defined]
         src = self.src
         while start > 0 and src[start - 1] in skipped:
@@ -200,12 +275,12 @@ class State(StateInline):
         return src[max(0, start - 1) : start], src[end : end + 1]
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
-        """Tell whether the run of delimiters at a place may open and close."""
+        """Return whether the delimiter run at a position may open and close."""
         end, marker = start, self.src[start]
         while end < self.posMax and self.src[end] == marker:
             end += 1
         before, after = self.neighbours(start, end)
-        left, right = punctuation.flanks(before, after)
-        opens = left and (canSplitWord or not right or punctuation.is_mark(before))
-        closes = right and (canSplitWord or not left or punctuation.is_mark(after))
+        left, right = flanks(before, after)
+        opens = left and (canSplitWord or not right or is_mark(before))
+        closes = right and (canSplitWord or not left or is_mark(after))
         return Scanned(opens, closes, end - start)

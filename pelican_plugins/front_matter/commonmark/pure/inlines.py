@@ -1,4 +1,4 @@
-"""What stands in lines beyond CommonMark: bare links, math, marks, smart punctuation.
+"""Inline rules beyond CommonMark: bare links, math, highlighting, smart punctuation.
 
 Math between dollars: `$x$`, `$$x$$`, and a dollar around code.
 """
@@ -16,12 +16,12 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from ..options import EngineOptions
-from . import bare_links, brackets, punctuation
+from . import brackets, text_rules
 from .brackets import State
 
 
 class InlineParser(ParserInline):
-    """markdown-it-py's parser of lines, with our state and places to stop at."""
+    """markdown-it-py's inline parser, with our state and terminator characters."""
 
     def __init__(self, options: EngineOptions) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class InlineParser(ParserInline):
         self.terminator_re = re.compile(r"[\n!#$&*:<=>@\[\\\]^_`~]|w(?=ww\.)" + more)
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
-        """Read the text of one block into tokens."""
+        """Parse the text of one block into tokens."""
         state = State(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
@@ -39,7 +39,7 @@ class InlineParser(ParserInline):
 
 
 def add_rules(parser: MarkdownIt, options: EngineOptions) -> None:
-    """Teach a parser, whose `inline` is an `InlineParser`, what stands in lines."""
+    """Add the inline rules to a parser whose `inline` is an `InlineParser`."""
     brackets.add_rules(parser, options)
     ruler = parser.inline.ruler
     ruler.at("html_inline", _html)
@@ -56,7 +56,7 @@ def add_rules(parser: MarkdownIt, options: EngineOptions) -> None:
 
 
 def _html(state: StateInline, silent: bool) -> bool:
-    """Read a tag, which makes no link of ours end or begin."""
+    """Read a tag without letting `<a>` open or close a Markdown link."""
     links = state.linkLevel
     found = html_inline(state, silent)
     state.linkLevel = links
@@ -82,7 +82,7 @@ _ESCAPABLE = re.compile(r"\\[\n!-/:-@\[-`{-~]")
 
 
 def _escape(state: StateInline, silent: bool) -> bool:
-    """Read what a backslash escapes; before a letter it is a backslash."""
+    """Read a backslash escape; before a letter it is a backslash."""
     if _ESCAPABLE.match(state.src, state.pos, state.posMax):
         return escape(state, silent)
     if state.src[state.pos] != "\\":
@@ -97,7 +97,7 @@ def _bare_link(state: StateInline, silent: bool) -> bool:
     assert isinstance(state, State)
     if silent or state.in_bracket or state.linkLevel > 0:
         return False
-    place = bare_links.find(state.src, state.pos, state.posMax)
+    place = text_rules.find_bare_url(state.src, state.pos, state.posMax)
     if place is None:
         return False
     begin, end, scheme = place
@@ -143,9 +143,9 @@ def _join_marks(state: StateInline) -> None:
 
 
 def _punctuation(state: StateInline, silent: bool) -> bool:
-    """Write dashes, ellipses and guillemets, and remember quotation marks for later."""
+    """Write dashes, ellipses and guillemets, and record quotation marks for `_curl_quotes`."""
     assert isinstance(state, State)
-    found = punctuation.replacement(state.src, state.pos, state.posMax)
+    found = brackets.replacement(state.src, state.pos, state.posMax)
     if found is None:
         return False
     text, end = found
@@ -154,7 +154,7 @@ def _punctuation(state: StateInline, silent: bool) -> bool:
         token.content = text
         if state.src[state.pos] in "\"'":
             before, after = state.neighbours(state.pos, end)
-            quote = punctuation.quote(before, state.src[state.pos], after)
+            quote = brackets.quote(before, state.src[state.pos], after)
             quote.token, quote.group = token, id(state.delimiters)
             token.content = quote.alone
             state.quotes.append(quote)
@@ -164,11 +164,11 @@ def _punctuation(state: StateInline, silent: bool) -> bool:
 
 def _curl_quotes(state: StateInline) -> None:
     assert isinstance(state, State)
-    punctuation.curl(state.quotes)
+    brackets.curl(state.quotes)
 
 
 def read(state: StateInline, silent: bool) -> bool:
-    """Read `$x$`, `$$x$$` and math in code, or take the dollars for dollars."""
+    """Read `$x$`, `$$x$$` and math in code, or treat the dollars as text."""
     src, start = state.src, state.pos
     if src[start] != "$":
         return False
@@ -204,7 +204,7 @@ def _as_code(content: str) -> str:
 
 
 def _code_math_end(state: State, start: int) -> int:
-    """Return where the math that begins with a dollar and a backtick ends, or -1."""
+    """Return the end of the math that begins with a dollar and a backtick, or -1."""
     if state.is_unclosed("`$", start):
         return -1
     closing = state.src.find("`$", start + 1)
@@ -215,10 +215,10 @@ def _code_math_end(state: State, start: int) -> int:
 
 
 def _math_end(state: State, start: int, dollars: int) -> int:
-    """Return where the math whose text begins at `start` ends, or -1.
+    """Return the end of the math whose text begins at `start`, or -1.
 
-    A single dollar opens before no white space, and closes after none and before no digit, so
-    that money stays money.
+    A single dollar does not open before white space, nor close after white space or before a
+    digit, so that amounts of money stay text.
     """
     src, width = state.src, "$" * dollars
     if dollars > 2 or state.is_unclosed(width, start) or start >= len(src):  # noqa: PLR2004

@@ -1,32 +1,118 @@
-"""What is read in finished text: tasks at the start of list items, and mail addresses."""
+"""Rules for finished text: task list items, email addresses, and the limits of bare URLs.
+
+GFM 0.29, 6.9, Autolinks (extension).
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from . import bare_links
+_SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)\Z")
+_LONGEST_SCHEME = 6
+_WHITE = re.compile(r"[ \t\n\r]")
+_TRAILING = frozenset("?!.,:*_~'\"")
+
+
+def find_bare_url(src: str, at: int, end: int) -> tuple[int, int, str] | None:
+    """Return start and end of the URL whose `:` or `www.` is at a position.
+
+    The third value is the scheme to add to make it a URL.
+    """
+    if src.startswith("www.", at):
+        if at and src[at - 1] not in " \t\n\r*_~([":
+            return None
+        stop = _end(src, at, at + 4, end)
+        return (at, stop, "http://") if stop else None
+    if not src.startswith("://", at):
+        return None
+    scheme = _SCHEME.search(src, max(0, at - _LONGEST_SCHEME), at)
+    if scheme is None:
+        return None
+    stop = _end(src, at, at + 3, end)
+    return (scheme.start(), stop, "") if stop else None
+
+
+def _end(src: str, start: int, host: int, end: int) -> int | None:
+    if not _is_host(src, host, end):
+        return None
+    white = _WHITE.search(src, host, end)
+    return trim_url(src, start, white.start() if white else end)
+
+
+def _is_host(src: str, start: int, end: int) -> bool:
+    """Return whether a domain of two parts begins here, without `_` in its last two."""
+    dots = 0
+    low = before = 0
+    for at in range(start, end):
+        char = src[at]
+        if char == "_":
+            low += 1
+        elif char == ".":
+            before, low = low, 0
+            dots += 1
+        elif char == "\\" and at < end - 1:
+            continue
+        elif char != "-" and not _in_host(char):
+            return not before and not low and dots > 0
+    return dots > 0 and (not (before or low) or dots > 10)  # noqa: PLR2004 - GitHub's number
+
+
+def _in_host(char: str) -> bool:
+    return not char.isspace() and unicodedata.category(char)[0] not in "PS"
+
+
+def trim_url(src: str, start: int, end: int) -> int:
+    """Return the end of a URL without the punctuation of its sentence."""
+    less_than = src.find("<", start, end)
+    if less_than >= 0:
+        end = less_than
+    unopened = src.count(")", start, end) - src.count("(", start, end)
+    while end > start:
+        char = src[end - 1]
+        if char in _TRAILING:
+            end -= 1
+        elif char == ";":
+            end = _before_entity(src, start, end)
+        elif char == ")" and unopened > 0:
+            unopened -= 1
+            end -= 1
+        elif char == "\u2069":  # a direction's end, once
+            return end - 1
+        else:
+            break
+    return end
+
+
+def _before_entity(src: str, start: int, end: int) -> int:
+    """Return the start of the entity that ends with the `;` before `end`, or of that `;`."""
+    at = end - 2
+    while at > start and src[at].isascii() and src[at].isalpha():
+        at -= 1
+    return at if src[at] == "&" and at < end - 2 else end - 1
+
 
 _TASK = re.compile(r"[ \t\v\f]*\[([ xX])\](?:[ \t\v\f]|\Z)")
-_SCHEME = re.compile(r"(?<![A-Za-z])(?:mailto|xmpp)\Z")
-_LONGEST_SCHEME = 7
+_MAIL_SCHEME = re.compile(r"(?<![A-Za-z])(?:mailto|xmpp)\Z")
+_LONGEST_MAIL_SCHEME = 7
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-_")
 _HOST = re.compile(r"@((?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*)")
 _XMPP_HOST = re.compile(r"@((?:[A-Za-z0-9/_-]|\.(?=[A-Za-z0-9]))*)")
 
 
 def add_rules(parser: MarkdownIt) -> None:
-    """Teach a parser what is read in text, before escaped characters join it."""
+    """Add the rules for text that run before escaped characters are joined to it."""
     parser.core.ruler.after("inline", "entities", _join_entities)
     parser.core.ruler.after("entities", "tasks", _tasks)
     parser.core.ruler.after("tasks", "mail", _mail)
 
 
 def _join_entities(state: StateCore) -> None:
-    """Join text with its entities, but not with what was escaped."""
+    """Join text with its entities, but not with escaped characters."""
     for block in state.tokens:
         if block.type != "inline" or "&" not in block.content:
             continue
@@ -104,14 +190,14 @@ def _split(token: Token) -> list[Token]:
 
 
 def _address(text: str, floor: int, at: int) -> tuple[int, int, str] | None:
-    """Return begin and end of the mail address around an `@`, and the scheme it lacks."""
+    """Return start and end of the email address around an `@`, and the scheme to add."""
     begin, scheme, host = at, "mailto:", _HOST
     while begin > floor:
         if text[begin - 1] in _LOCAL:
             begin -= 1
             continue
-        known = text[begin - 1] == ":" and _SCHEME.search(
-            text, max(floor, begin - 1 - _LONGEST_SCHEME), begin - 1
+        known = text[begin - 1] == ":" and _MAIL_SCHEME.search(
+            text, max(floor, begin - 1 - _LONGEST_MAIL_SCHEME), begin - 1
         )
         if not known:
             break
@@ -124,5 +210,5 @@ def _address(text: str, floor: int, at: int) -> tuple[int, int, str] | None:
     last = text[end - 1]
     if text.startswith("@", end) or not (last.isascii() and last.isalpha()):
         return None
-    end = bare_links.trimmed(text, at, end)
+    end = trim_url(text, at, end)
     return (begin, end, scheme) if end > at else None

@@ -1,4 +1,4 @@
-"""Writes tokens as the native engine writes its tree."""
+"""Write tokens as comrak writes its tree."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _WHITE = re.compile(r"[ \t\n\r]+")
 
 
 def write(tokens: Sequence[Token], found: dict[str, Any], *, hard_breaks: bool) -> str:
-    """Return the HTML of tokens; `found` names the footnotes that are referred to."""
+    """Return the HTML of tokens; `found` holds the referenced footnotes."""
     writer = _Writer(found, hard_breaks=hard_breaks)
     writer.blocks(writer.without_footnotes(tokens))
     writer.footnotes()
@@ -63,7 +63,7 @@ def _line(token: Token) -> int:
 
 
 def _plain(children: Sequence[Token]) -> str:
-    """Return what an image says in place of itself."""
+    """Return an image's alternative text."""
     parts = []
     for token in children:
         if token.type in _TEXTS:
@@ -76,8 +76,6 @@ def _plain(children: Sequence[Token]) -> str:
 
 
 class _Writer:
-    """Holds the HTML so far."""
-
     def __init__(self, found: dict[str, Any], *, hard_breaks: bool) -> None:
         self.out: list[str] = []
         self._hard_breaks = hard_breaks
@@ -86,7 +84,7 @@ class _Writer:
         self._row: list[int] | None = None
 
     def without_footnotes(self, tokens: Sequence[Token]) -> list[Token]:
-        """Return tokens without those of footnotes, which are kept for the end."""
+        """Return tokens without footnotes, which are written at the end."""
         stack: list[list[Token]] = [[]]
         for token in tokens:
             if token.type == "footnote_open":
@@ -106,7 +104,7 @@ class _Writer:
                 self._block(token)
 
     def footnotes(self) -> None:
-        """Write the footnotes that are referred to, in the order of their first marks."""
+        """Write the referenced footnotes in the order of their first references."""
         numbered = sorted((number, label) for label, (number, _) in self._marks.items())
         for number, label in numbered:
             note = self._notes[label]

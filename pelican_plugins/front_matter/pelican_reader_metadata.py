@@ -1,0 +1,216 @@
+"""Metadata from Pelican's settings and other readers: what they mean, and what must stay private.
+
+Pelican's readers for reST and HTML know only `status`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, MutableMapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican import signals
+from pelican.contents import Article, Page
+from pelican.readers import parse_path_metadata, path_metadata
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import slugify
+
+from .._core.build import build_of
+from .._core.contract import LEAD_PICTURE, READ_ANEW, is_internal
+from .._core.diagnostics import Diagnostic, report
+from .._core.source_lines import in_content
+from .key_aliases import Keys, MetadataValue, joined, written_of
+from .metadata import lead_picture
+from .path_safety import value_problem
+from .post import SourceContext
+from .rules import KEY_RESERVED, VALUE_UNUSABLE
+from .settings import FrontMatterSettings
+from .status import STATUSES, Publication, most_private, publication_of
+from .url_keys import ALWAYS_SETTLED
+
+# Pelican itself leaves out contents with an unknown status.
+_PELICANS = {"status"}
+# In HTML, `expires` says how long a browser may cache the page.
+_OF_READERS = {"html": {"expires"}}
+
+
+def drop_unusable_values(metadata: MutableMapping[str, Any]) -> list[Diagnostic]:
+    """Remove values that would end the build or lead out of the site, and return the problems."""
+    problems = []
+    for key, value in list(metadata.items()):
+        if is_internal(key):
+            text = f"the key {key} is reserved and is ignored"
+            problems.append(KEY_RESERVED(text, "give it another name", key))
+            del metadata[key]
+        elif isinstance(value, str) and (objection := value_problem(key, value)) is not None:
+            text = f"the {key} {value!r} is not used, since {objection}"
+            problems.append(VALUE_UNUSABLE(text, "correct or delete it", value))
+            del metadata[key]
+    return problems
+
+
+def keys_in_metadata(metadata: Mapping[str, Any]) -> Keys:
+    """Return the keys of a post without front matter.
+
+    Args:
+        metadata: as Pelican's readers return them: strings or lists of strings; Pelican's own
+            objects are left out.
+    """
+    ignored = _PELICANS | _OF_READERS.get(str(metadata.get("reader")), set())
+    return Keys(
+        {
+            key: MetadataValue(value, written_of(value), 0)
+            for key, value in metadata.items()
+            if isinstance(value, str | bool | int | list | Mapping) and joined(key) not in ignored
+        }
+    )
+
+
+def encrypts(settings: Mapping[str, Any]) -> bool:
+    """Return whether one of a site's plugins encrypts posts, judging by its name."""
+    return any("encrypt" in str(plugin).lower() for plugin in settings.get("PLUGINS") or ())
+
+
+def publication_in_metadata(
+    metadata: Mapping[str, Any], ours: FrontMatterSettings, site: Mapping[str, Any], now: datetime
+) -> Publication:
+    """Return what metadata say about publication, with a status only if it is more private.
+
+    Args:
+        metadata: see `keys_in_metadata`.
+        ours: see `status.publication_of`.
+        site: the settings of the site.
+        now: the time of the build.
+    """
+    zone = ZoneInfo(site.get("TIMEZONE", "UTC"))
+    publication = publication_of(
+        keys_in_metadata(metadata), ours, now, zone, encrypts=encrypts(site)
+    )
+    present = str(metadata.get("status") or "published").lower()
+    if present not in STATUSES or most_private((publication.status, present)) == present:
+        publication.status = None
+    return publication
+
+
+# Attributes of an article whose names front matter might use.
+_RESERVED = frozenset(dir(Article)) | {
+    *("in_default_lang", "locale_date", "locale_modified", "metadata", "reader"),
+    *("relative_source_path", "resources", "settings", "source_path", "translations"),
+}
+
+
+def source_context(
+    path: Path, settings: Mapping[str, Any], ours: FrontMatterSettings, now: datetime
+) -> SourceContext:
+    """Return where the file at *path* lies, and which keys *settings* decide for it.
+
+    *ours* are the plugin's settings, *now* is the time of the build.
+    """
+    relative = Path(os.path.relpath(path, settings["PATH"])).as_posix()
+    folders = [str(folder).strip("/") for folder in settings["PAGE_PATHS"]]
+    given = frozenset(_given(path, relative, settings))
+    settled = None
+    if ours.url_keys != "all":
+        settled = ALWAYS_SETTLED | given | frozenset(_settled(relative, settings))
+        if settings.get("DEFAULT_DATE") and ours.date_fallback == "nothing":
+            # Pelican looks for a date in no folder name, and in few file names.
+            given |= {"date"} - frozenset(_in_name(relative, settings))
+    return SourceContext(
+        path=relative,
+        is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
+        now=now,
+        zone=ZoneInfo(settings.get("TIMEZONE", "UTC")),
+        encrypts=encrypts(settings),
+        reserved=_RESERVED,
+        given=given,
+        settled=settled,
+    )
+
+
+def slug_from_html_title(
+    title: str, place: SourceContext, settings: Mapping[str, Any], metadata: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return, as metadata, the slug that Pelican makes of a *title* that it takes for HTML."""
+    from_title = settings["SLUGIFY_SOURCE"] == "title" and "slug" not in {*metadata, *place.given}
+    if "<" not in title or place.settled is None or not from_title:
+        return {}
+    return {
+        "slug": slugify(
+            title,
+            regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
+            preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
+            use_unicode=settings["SLUGIFY_USE_UNICODE"],
+        )
+    }
+
+
+def _settled(relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys that Pelican decides by the file name, or by the settings for all files."""
+    if settings.get("DEFAULT_DATE"):
+        yield "date"
+    if settings.get("AUTHOR"):
+        yield "authors"
+    yield from _in_name(relative, settings)
+
+
+def _in_name(relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
+    yield from parse_path_metadata(relative, {"FILENAME_METADATA": settings["FILENAME_METADATA"]})
+
+
+def _given(path: Path, relative: str, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys that the site's settings give the file, as Pelican reads them."""
+    yield from dict(settings["DEFAULT_METADATA"])
+    by_path = {"EXTRA_PATH_METADATA": settings["EXTRA_PATH_METADATA"]}
+    yield from path_metadata(str(path), relative, by_path)
+    patterns = {name: settings[name] for name in ("FILENAME_METADATA", "PATH_METADATA")}
+    if patterns["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
+        # The default finds a date in the file name; so do we, with a note.
+        del patterns["FILENAME_METADATA"]
+    yield from parse_path_metadata(relative, patterns)
+
+
+def connect_other_readers() -> None:
+    """Connect to Pelican's signals."""
+    signals.content_object_init.connect(_look_at)
+
+
+def _look_at(content: Any) -> None:
+    if not isinstance(content, Article | Page):
+        return
+    now = datetime.now(UTC)
+    if content.metadata.get("reader") != "frontmatter":
+        _keep_private(content, now)
+    if not isinstance(content.metadata.get(LEAD_PICTURE), dict):
+        picture = lead_picture(keys_in_metadata(content.metadata))
+        if picture is not None:
+            content.lead_picture = content.metadata[LEAD_PICTURE] = picture
+    _hold_back_future(content, now)
+
+
+def _keep_private(content: Any, now: datetime) -> None:
+    settings = build_of(content).state(FrontMatterSettings)
+    publication = publication_in_metadata(content.metadata, settings, content.settings, now)
+    for problem in publication.problems:
+        report(in_content(content, problem))
+    if publication.problems or publication.changes_with_time:
+        content.metadata[READ_ANEW] = True
+    if publication.status is not None:
+        # It is too late for Pelican to skip it.
+        _set_status(content, "draft" if publication.status == "skip" else publication.status)
+
+
+def _hold_back_future(content: Any, now: datetime) -> None:
+    """Apply `WITH_FUTURE_DATES = False` to pages, too, as Pelican's manual says."""
+    date = getattr(content, "date", None)
+    if content.settings["WITH_FUTURE_DATES"] or not isinstance(date, datetime) or date <= now:
+        return
+    content.metadata[READ_ANEW] = True
+    if isinstance(content, Page) and content.status != "skip":
+        _set_status(content, "draft")
+
+
+def _set_status(content: Any, status: str) -> None:
+    content.status = content.metadata["status"] = status

@@ -1,1 +1,0 @@
-"""From Markdown to HTML, just as Pelican does it: once for each text."""
