@@ -108,9 +108,10 @@ def watch_pelican(clock: Clock) -> None:
 
 def watch_suite(clock: Clock) -> None:
     """Count what our plugins do besides receiving signals."""
+    from pelican_plugins.front_matter.commonmark.renderer import CommonMarkRenderer
+
     from pelican_plugins._core import pelican_hooks, pipeline
     from pelican_plugins.feeds.pelican_writer import FeedWriter
-    from pelican_plugins.front_matter.commonmark.renderer import CommonMarkRenderer
     from pelican_plugins.front_matter.plugin import FrontMatterReader
 
     use = pelican_hooks.use

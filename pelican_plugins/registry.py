@@ -111,13 +111,13 @@ PLUGINS = (
         " [data and reference lists](docs/how-to/resources.md)",
         summary_place=2,
         commands=(
-            CommandRecord("links", 5, "Ask the web whether what a site cites is still there."),
+            CommandRecord("links", 5, "Check whether the links a site cites still work."),
             CommandRecord(
                 *("resources", 6),
-                "Hand on the works that a site cites, as CSL-JSON, BibTeX, RIS, JSON or Markdown.",
+                "Export the works a site cites as CSL-JSON, BibTeX, RIS, JSON or Markdown.",
             ),
         ),
-        file_keys=("lock",),
+        file_keys=("link_cache",),
         files=("resources.lock.json",),
     ),
     Plugin(

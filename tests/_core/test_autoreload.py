@@ -111,7 +111,7 @@ def test_a_mistake_in_the_settings_is_told_once_and_the_site_is_built_as_before(
 
 CHANGED = {
     "POUCH_FEEDS": {"copyright": "Ours"},
-    "POUCH_FRONT_MATTER": {"slugs": "file_name"},
+    "POUCH_FRONT_MATTER": {"slug_source": "file_name"},
     "POUCH_GUARD": {"leak_check": "stop"},
     "POUCH_IMAGES": {"number_figures": True},
     "POUCH_RESOURCES": {"rel": "external"},

@@ -23,7 +23,7 @@ FILES = {
 }
 NAMES = ["resources", "images", "tags", "feeds", "guard"]
 LINES = {
-    "resources": "resources: 3 in 2 texts; 2 works in sources.html",
+    "resources": r"2 sources cited in 2 articles \(listed in sources\.html\)",
     "images": r"pictures: 1 encoded; largest version [\d.]+ kB instead of [\d.]+ kB",
     "tags": "tags: 2 spellings became 1 tag; `pouch tags` names them",
     "feeds": "feeds: [1-9] written",
@@ -56,7 +56,7 @@ def test_of_one_plugin_there_is_its_own_line(build_site, name: str) -> None:
 
     (line,) = closing(site.log)
     # Without the theme there is no page of sources.
-    assert re.fullmatch(LINES[name].removesuffix(" in sources.html"), line)
+    assert re.fullmatch(LINES[name].removesuffix(r" \(listed in sources\.html\)"), line)
 
 
 def test_where_there_is_nothing_to_say_there_is_no_line(build_site) -> None:

@@ -32,7 +32,7 @@ from pelican_plugins.feeds.entry import Category, Entry
 from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json
 from pelican_plugins.feeds.rss import build_rss
-from pelican_plugins.feeds.validity.read_back import HEAD, flaws_of, is_feed
+from pelican_plugins.feeds.validation import HEAD, is_feed, validate
 from pelican_plugins.front_matter.commonmark.engine import to_html
 from pelican_plugins.front_matter.commonmark.options import EngineOptions as MarkdownOptions
 from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
@@ -57,17 +57,17 @@ from pelican_plugins.images.probe import UnreadableImageError, read_image_info
 from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.transform import first_image, place_images
 from pelican_plugins.images.variant_plan import ImageOptions
-from pelican_plugins.resources.exports.formats import FORMATS
-from pelican_plugins.resources.mending import without_duplicate, without_tracking
-from pelican_plugins.resources.parsing.extract import EngineOptions, extract_resources
+from pelican_plugins.resources.exports import FORMATS
+from pelican_plugins.resources.fixes import fix_duplicate, fix_tracking
+from pelican_plugins.resources.parsing.extract import ExtractionOptions, extract_resources
 from pelican_plugins.resources.parsing.headings import known_headings
+from pelican_plugins.resources.parsing.links import urls_in_line
 from pelican_plugins.resources.parsing.section import first_opener
-from pelican_plugins.resources.parsing.source_lines import addresses_in
 from pelican_plugins.resources.works import Article, cited_works
 from pelican_plugins.tags.spelling import display_name, tag_key
-from pelican_plugins.tags.taxonomy import Taxonomy, Use
-from pelican_plugins.tags.vocabulary.vocabulary import Vocabulary
-from pelican_plugins.tags.vocabulary.yaml_file import read_vocabulary
+from pelican_plugins.tags.taxonomies import TagUse, Taxonomy
+from pelican_plugins.tags.vocabulary import Vocabulary
+from pelican_plugins.tags.vocabulary_load import read_vocabulary
 
 WHEN = datetime(2025, 6, 3, tzinfo=UTC)
 BASE = "https://example.org/blog/post.html"
@@ -123,7 +123,7 @@ def references(data: bytes) -> None:
         document = Document(html)
     except ParserRejectedMarkup:
         return
-    found = extract_resources(document, EngineOptions(headings=HEADINGS))
+    found = extract_resources(document, ExtractionOptions(headings=HEADINGS))
     page = document.html()
     for resource in found.resources:
         assert resource.title == one_line(resource.title)
@@ -133,7 +133,7 @@ def references(data: bytes) -> None:
     opener = first_opener(html, HEADINGS)
     if opener is not None:
         short = Document(html, outset(html, opener))
-        assert extract_resources(short, EngineOptions(headings=HEADINGS)) == found
+        assert extract_resources(short, ExtractionOptions(headings=HEADINGS)) == found
         assert short.html() == page
     works = cited_works([Article(title="A", url="a.html", resources=tuple(found.resources))])
     for exported in FORMATS.values():
@@ -170,7 +170,7 @@ def tags(data: bytes) -> None:
         shown = display_name(name)
         assert display_name(shown) == shown
         assert tag_key(shown)
-    site = Taxonomy([Use(name, WHEN) for name in names], Vocabulary())
+    site = Taxonomy([TagUse(name, WHEN) for name in names], Vocabulary())
     assert sum(term.count for term in site.terms) == len(names)
 
 
@@ -312,15 +312,15 @@ def mending(data: bytes) -> None:
             assert again.body == post.body
             assert "Another: name" in again.metadata["tags"]
     for number, line in enumerate(text.splitlines(), 1):
-        for url in addresses_in(line):
-            without_duplicate(text, changing("link-duplicate", url, "", number))
-            without_tracking(text, changing("link-tracking", url, "https://example.org/", number))
+        for url in urls_in_line(line):
+            fix_duplicate(text, changing("link-duplicate", url, "", number))
+            fix_tracking(text, changing("link-tracking", url, "https://example.org/", number))
 
 
 def read_back(data: bytes) -> None:
     """A feed is sound, or a line of it is named."""
     if is_feed(data[:HEAD]):
-        for flaw in flaws_of(data):
+        for flaw in validate(data):
             assert flaw.fix
             assert flaw.line is None or 1 <= flaw.line <= data.count(b"\n") + 2
 
@@ -359,7 +359,7 @@ TEXTS: dict[str, tuple[Target, tuple[str, ...]]] = {
     "posts": (whole_posts, POSTS),
     "CommonMark": (commonmark, ("tests/front_matter/commonmark/rendered/*.md", *POSTS)),
     "mending": (mending, POSTS),
-    "feeds read back": (read_back, ("tests/feeds/validity/cases/*.in.*",)),
+    "feeds read back": (read_back, ("tests/feeds/cases/*.in.*",)),
 }
 BINARIES: dict[str, Target] = {
     "cleaning pictures": pictures,

@@ -23,8 +23,9 @@ def rest(title: str, *lines: str) -> str:
 
 def messages(site: Site) -> list[str]:
     """Return the warnings and errors, but for the account of all files."""
-    quiet = ("Done: ", "feeds: ", "resources: ", "tags: ")
+    quiet = ("Done: ", "feeds: ", "tags: ")
     lines = [line for line in site.log.splitlines() if line.strip() and "draft pages" not in line]
+    lines = [line for line in lines if " cited in " not in line]
     return [line for line in lines if not line.startswith(quiet) and line != site.account]
 
 

@@ -13,10 +13,10 @@ DIFFERENT = """
 del THEME
 SMALL_ATLAS |= {
     "POUCH_BUILD": {"processes": 1, "cache_templates": False},
-    "POUCH_FEEDS": {"items": 1, "copyright": "The printer", "opml": "list.opml"},
-    "POUCH_FRONT_MATTER": {"links_out": ["a", "b"]},
+    "POUCH_FEEDS": {"items": 1, "copyright": "The printer", "opml_save_as": "list.opml"},
+    "POUCH_FRONT_MATTER": {"allow_symlinks": ["a", "b"]},
     "POUCH_IMAGES": {"formats": ["webp"], "variants_path": "small", "number_figures": True},
-    "POUCH_RESOURCES": {"rel": "external", "sources": "works.html"},
+    "POUCH_RESOURCES": {"rel": "external", "sources_save_as": "works.html"},
     "POUCH_TAGS": {"aliases": {"mills": "Windmills"}, "drop": ["Coasts"]},
 }
 """

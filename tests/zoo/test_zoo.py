@@ -44,7 +44,7 @@ OF_OUR_THEME = re.compile(r"theme/.*|404\.html|sources\.html")
 ANNOUNCED = {
     # `pouch tags` names them; a build says how many there are.
     "*": [
-        r"resources: \d+ in \d+ texts?; \d+ works?( in sources\.html)?",
+        r"\d+ sources? cited in [\w ]+( \(listed in sources\.html\))?",
         r"pictures: \d+ (encoded|from the cache)(, \d+ from the cache)?(; .+ instead of .+)?",
         r"tags: \d+ spellings became \d+ tags?; `pouch tags` names them",
         r"feeds: \d+ written",
