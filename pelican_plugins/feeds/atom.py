@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .entry import Entry, distinct_times
-from .entry_cache import EntryCache
+from .entry import Entry, EntryCache, distinct_times
 from .feed import Feed, without_entries
 from .feedgen_adapter import (
     ALWAYS,

@@ -1,11 +1,14 @@
-"""One entry of a feed as plain data, independent of the format."""
+"""One entry of a feed as plain data, independent of the format.
+
+Its bytes in each format are cached, so that an entry is written once for all feeds of a build.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from .._core.text import not_xml, xml_safe
 
@@ -172,3 +175,32 @@ def distinct_times(entries: Iterable[Entry]) -> list[datetime]:
             updated += timedelta(milliseconds=1)
         times[updated] = None
     return list(times)
+
+
+Text = TypeVar("Text", bytes, str)
+
+
+class EntryCache(Generic[Text]):
+    """The serialised entries of one format during one build."""
+
+    def __init__(self) -> None:
+        # The entry itself is kept, so that no other object can get its id.
+        self._entries: dict[tuple[int, datetime], tuple[Entry, Text]] = {}
+
+    def of(self, entry: Entry, updated: datetime, write: Callable[[Entry], Text]) -> Text:
+        """Return *entry* as *write* serialises it.
+
+        Args:
+            entry: cached by identity.
+            updated: its `updated` time in this feed.
+            write: called on a cache miss.
+        """
+        key = id(entry), updated
+        if key not in self._entries:
+            moved = entry if updated == entry.updated else replace(entry, updated=updated)
+            try:
+                self._entries[key] = entry, write(moved)
+            except ValueError:
+                # lxml raises it for characters that XML forbids.
+                self._entries[key] = entry, write(xml_safe_record(moved))
+        return self._entries[key][1]

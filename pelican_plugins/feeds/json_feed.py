@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .entry import Entry, xml_safe_record
-from .entry_cache import EntryCache
+from .entry import Entry, EntryCache, xml_safe_record
 from .feed import Feed, without_entries
 from .feedgen_adapter import rfc3339
 

@@ -39,8 +39,7 @@ from .entries import (
     item_bodies,
     newest_first,
 )
-from .entry import Entry
-from .entry_cache import EntryCache
+from .entry import Entry, EntryCache
 from .feed import ArchiveLinks, Feed, archive_links, archive_path, common_language, plan_archives
 from .feed_list import KnownFeed
 from .json_feed import build_json

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .entry import Entry
-from .entry_cache import EntryCache
+from .entry import Entry, EntryCache
 from .feed import Feed, without_entries
 from .feedgen_adapter import (
     HISTORY,

@@ -31,6 +31,7 @@ from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, has_differences, masked
 from .headings import escape_unknown_sections
 from .literals import rendered
+from .path_safety import link_local_files, link_to_post
 from .pelican_path_safety import refuse_outside_links
 from .pelican_reader_metadata import (
     drop_unusable_values,
@@ -39,7 +40,6 @@ from .pelican_reader_metadata import (
     source_context,
 )
 from .post import Post, SourceContext, read_post
-from .relative_links import link_local_files, link_to_post
 from .renderers import (
     CommonMarkRenderer,
     MarkdownAdapter,

@@ -18,10 +18,9 @@ from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.settings_ast import WrittenSettings, read_settings_file
 from .._core.urls import is_web
-from .environment import detect_defaults, detect_site_url
+from .environment import detect_defaults, detect_site_url, refusal_reason
 from .patch_settings import PythonFile, SettingsPatch, append_lines, plan_patch, read_python_file
 from .site_defaults import PLACEHOLDER, SiteDefaults
-from .target_folder import refusal_reason
 from .templates import gitignore, sample_content, settings_text
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pelican_plugins.theming.article_view.reading_time import reading_time
+from pelican_plugins.theming.article_view.build import reading_time
 
 
 @pytest.mark.parametrize(
