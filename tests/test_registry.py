@@ -20,7 +20,7 @@ RECORD = """
         settings="NotesSettings",
         summary_place=2,
         readme="keeps notes",
-        commands=(Command("notes", 3, "Count the notes of a site."),),
+        commands=(CommandRecord("notes", 3, "Count the notes of a site."),),
         file_keys=("file",),
         files=("notes.txt",),
     ),

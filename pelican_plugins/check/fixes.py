@@ -118,7 +118,7 @@ def lines_of(findings: Iterable[Diagnostic]) -> Iterator[str]:
 def delete(findings: Sequence[Diagnostic], site: Reading) -> list[Diagnostic]:
     """Delete files that still hold what a build wrote; return the findings fixed by that."""
     wanted = {path for finding in findings for path in _paths(finding)}
-    gone = module_of("guard.stale.findings").remove_stale(site, wanted) if wanted else set()
+    gone = module_of("guard.stale_findings").remove_stale(site, wanted) if wanted else set()
     return [finding for finding in findings if gone.issuperset(_paths(finding))]
 
 

@@ -11,7 +11,8 @@
   from which nothing redirects (`url_history.py`).
 
 Not found: what an image shows or a recording says, archives within archives, PDF text in fonts with
-their own encoding, and the middle of files over 128 MiB. docs/settings.md explains the keys.
+their own encoding, and the middle of files over 128 MiB. docs/settings.md explains the keys of
+`POUCH_GUARD`.
 """
 
 from .plugin import register

@@ -10,5 +10,5 @@ TAG_SPELLING = Rule(
     "a tag that is written otherwise than it is shown",
     Severity.ADVICE,
     # In front_matter, which knows where tags are in a source.
-    fixer="front_matter.mending:with_tag_renamed",
+    fixer="front_matter.fixes:rename_tag",
 )

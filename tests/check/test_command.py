@@ -58,7 +58,7 @@ def test_the_codes_are_listed(site: Site) -> None:
     run = check(site, "--codes")
 
     assert run.returncode == 0
-    assert "alt-missing: a picture without an alternative text\n" in run.stdout
+    assert "alt-missing: an image without alternative text\n" in run.stdout
 
 
 def test_a_line_is_sorted_and_summed_up(site: Site) -> None:

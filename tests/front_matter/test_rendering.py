@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
-from pelican_plugins.images.caption_extension import CaptionTitles
 
 from pelican_plugins._core.cache import MemoryCache
 from pelican_plugins.front_matter.renderers import Renderer, fingerprint
+from pelican_plugins.images.caption import CaptionTitles
 
 EXTENSIONS = ["markdown.extensions.extra", "codehilite", "smarty", "toc", "nl2br"]
 PIECES = [

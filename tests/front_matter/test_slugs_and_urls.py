@@ -15,12 +15,12 @@ ALL_KEYS = {"POUCH_FRONT_MATTER": {"url_keys": "all"}}
     ("aliases", "pages", "complaint"),
     [
         (["/a.html/"], [], "the old URL a.html/index.html cannot be below a.html"),
-        (["/a.html/y"], [], "the old address a.html/y/index.html cannot lie below a.html"),
-        (["/p.html/y"], [], "the old address p.html/y/index.html cannot lie below p.html"),
-        (["/tags.html/x"], [], "cannot lie below tags.html, which is a file"),
-        (["/v1.2", "/v1.2/"], ["v1.2"], "v1.2/index.html cannot lie below v1.2"),
-        (["/v1.2/", "/v1.2"], ["v1.2/index.html"], "the old address v1.2 is that of another"),
-        (["/pages.d"], [], "the old address pages.d is that of another"),
+        (["/a.html/y"], [], "the old URL a.html/y/index.html cannot be below a.html"),
+        (["/p.html/y"], [], "the old URL p.html/y/index.html cannot be below p.html"),
+        (["/tags.html/x"], [], "cannot be below tags.html, which is a file"),
+        (["/v1.2", "/v1.2/"], ["v1.2"], "v1.2/index.html cannot be below v1.2"),
+        (["/v1.2/", "/v1.2"], ["v1.2/index.html"], "the old URL v1.2 is that of another"),
+        (["/pages.d"], [], "the old URL pages.d is that of another"),
         ([f"/{LONG}/"], [], "is longer than a file's name may be"),
         (["/a/" * 1500], [], "is not used"),
         (["http://[bad/x"], [], "is not used, since it is no address"),
@@ -86,7 +86,7 @@ def test_what_is_written_elsewhere_when_the_folder_is_closed_is_built(build_site
 
     assert site.code == 0, site.log
     (message,) = site.messages_about("content/a.md")
-    assert message.startswith("content/a.md:4: the old address old/index.html cannot be written")
+    assert message.startswith("content/a.md:4: the old URL old/index.html cannot be written")
 
 
 @pytest.mark.parametrize(
