@@ -98,8 +98,8 @@ def test_a_shape_of_list_is_one_file(project: Path) -> None:
     change(project, step, f"version={number}", f"version={int(number) + 1}")
     after = build(project, plugins, TABLE)
 
-    assert "resources:" not in before
-    assert "resources: 2 in 1 text" in after
+    assert " cited in " not in before
+    assert "2 sources cited in 1 article" in after
     assert broken_rules(project / "pelican_plugins") == []
 
 

@@ -132,7 +132,7 @@ def test_lists_of_private_words_are_applied_together_and_told_of(site: Path, pla
     other = (Path(place) / ".pouch-private").as_posix()
     assert built.returncode != 0
     assert f"it contains the word on line 2 of {other}" in log_of(built)
-    told = f"The words of conf/.pouch-private and {other} are all kept back"
+    told = f"The words of conf/.pouch-private and {other} are all withheld"
     assert log_of(built).count(told) == 1
 
 

@@ -83,7 +83,7 @@ def test_relative_addresses_of_references_lead_there(build_site) -> None:
     [
         (
             {"references_save_as": "../{slug}.json"},
-            "'../{slug}.json'; it should be the path of a file",
+            "'../{slug}.json'; use the path of a file below the output folder",
         ),
         ({"references_save_as": "/tmp/{slug}.json"}, "below the output folder"),
         ({"references_save_as": "{slug}/"}, "below the output folder"),
