@@ -92,7 +92,7 @@ def test_a_shape_of_list_is_one_file(project: Path) -> None:
     (project / name).write_text(BLOCKS[name], encoding="utf-8")
     known = "pelican_plugins/resources/parsing/shapes/__init__.py"
     change(project, known, "from .shape import", "from .rows import Rows\nfrom .shape import")
-    change(project, known, "Terms(), LINES", "Terms(), Rows(), LINES")
+    change(project, known, "DefinitionTerms(), ", "DefinitionTerms(), Rows(), ")
     step = "pelican_plugins/resources/plugin.py"
     (number,) = re.findall(r"version=(\d+)", (project / step).read_text(encoding="utf-8"))
     change(project, step, f"version={number}", f"version={int(number) + 1}")
