@@ -44,18 +44,22 @@ def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> I
         settings[name] = {key: value for key, value in given.items() if key not in gone}
         text = f"{name} has keys that have no effect any more: {', '.join(gone)}"
         yield BUILD(text, "delete them")
-    for field in dataclasses.fields(cls):
-        for old in field.metadata.get(WAS, ()):
-            given = settings.get(name)
-            if not isinstance(given, Mapping) or old not in given:
-                continue
-            if field.name in given:
-                raise _both(f"{name}[{old!r}]", f"{name}[{field.name!r}]", repr(field.name))
-            # A new dictionary in the old order: that of the settings file stays untouched.
-            keys = {old: field.name}
-            settings[name] = {keys.get(key, key): value for key, value in given.items()}
-            text = f"{name}[{old!r}] is called {field.name!r} now"
-            yield BUILD(text, "rename it in your settings")
+    for old, new in former_names(cls).items():
+        given = settings.get(name)
+        if not isinstance(given, Mapping) or old not in given:
+            continue
+        if new in given:
+            raise _both(f"{name}[{old!r}]", f"{name}[{new!r}]", repr(new))
+        # A new dictionary in the old order: that of the settings file stays untouched.
+        settings[name] = {new if key == old else key: value for key, value in given.items()}
+        yield BUILD(f"{name}[{old!r}] is called {new!r} now", "rename it in your settings")
+
+
+def former_names(cls: Any) -> dict[str, str]:
+    """Return the keys of a settings class that earlier versions had, with the present ones."""
+    return {
+        old: field.name for field in dataclasses.fields(cls) for old in field.metadata.get(WAS, ())
+    }
 
 
 def _both(old: str, new: str, kept: str) -> SettingsError:

@@ -18,7 +18,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ..registry import SETTINGS
-from .deprecated_settings import RENAMED, WAS
+from .deprecated_settings import RENAMED, WAS, former_names
 from .errors import SettingsError
 from .text import cut, did_you_mean
 
@@ -68,12 +68,15 @@ def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
             f"{name} is {_show(given)}", f"it should be a dictionary such as {name} = {{}}"
         )
     hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
+    former = former_names(cls)
     values: dict[str, Any] = {}
     for key, value in given.items():
-        if key not in hints:
+        # Where the plugin is off, nobody has put the present name in its place.
+        field = former.get(key, key)
+        if field not in hints:
             raise SettingsError(f"{name} has an unknown key {key!r}", _suggest(key, hints))
         try:
-            values[key] = _check(value, hints[key])
+            values[field] = _check(value, hints[field])
         except _MismatchError as expected:
             raise SettingsError(
                 f"{name}[{key!r}] is {_show(value)}", f"it should be {expected}"

@@ -36,6 +36,14 @@ def test_nothing_is_said_of_a_setting_with_its_own_name() -> None:
 
 
 @pytest.mark.parametrize("old", ["labels", "names"])
+def test_a_command_reads_a_key_under_each_name_it_had(old: str) -> None:
+    """It loads settings without a plugin that gives them their present names first."""
+    assert load(Labels, {"POUCH_TAGS": {old: ["a"]}}, "POUCH_TAGS") == Labels(words=("a",))
+    with pytest.raises(SettingsError, match="unknown key 'label'; known are 'most', 'words'"):
+        load(Labels, {"POUCH_TAGS": {"label": []}}, "POUCH_TAGS")
+
+
+@pytest.mark.parametrize("old", ["labels", "names"])
 def test_a_key_works_under_each_name_it_had(old: str) -> None:
     settings = {"POUCH_TAGS": {old: ["a"], "most": 3}}
 
