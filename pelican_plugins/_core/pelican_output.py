@@ -87,7 +87,7 @@ def _copy_file(source: str, destination: str) -> None:
     except OSError as error:
         # Pelican goes on, too.
         text = f"it cannot be copied to {destination} ({error.strerror or error})"
-        fix = "make that possible and build again"
+        fix = "remove the cause and build again"
         report(BUILD(text, fix, path=source, severity=Severity.ERROR))
 
 

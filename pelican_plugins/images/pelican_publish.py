@@ -215,7 +215,7 @@ def _attempt(
     except OSError as error:
         text = f"no copy without private metadata can be written ({error.strerror or error})"
         stays = isinstance(error, UnwrittenError) and is_clean_copy(target)
-        return {"stays": stays}, _refused(text, "make that possible")
+        return {"stays": stays}, _refused(text, "remove the cause and build again")
     except Exception as error:
         text = f"its private metadata cannot be taken out ({type(error).__name__}: {error})"
         return {}, _refused(text, f"please report this with the file, or list it in {_KEEP}")
