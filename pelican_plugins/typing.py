@@ -31,6 +31,8 @@ class Build(TypedDict, total=False):
     cache_markdown: bool
     cache_typogrify: bool
     cache_templates: bool
+    incremental: bool
+    pure_functions: Texts
 
 
 class Feeds(TypedDict, total=False):

@@ -180,9 +180,16 @@ class BuildSettings:
         cache_markdown: cache the HTML of each post for the next build.
         cache_typogrify: with `TYPOGRIFY`, cache what typogrify makes of it, too.
         cache_templates: cache compiled templates for the next build.
+        incremental: make again only what changed: read no source, render no page and write no feed
+            whose inputs are as they were.
+        pure_functions: names of functions, filters and tests of yours or of other plugins whose
+            results depend on nothing but their arguments. A page that uses any other is rendered
+            in each build.
     """
 
     processes: Annotated[int, Range(0, 64)] = 0
     cache_markdown: bool = dataclasses.field(default=True, metadata={WAS: ("keep_markdown",)})
     cache_typogrify: bool = dataclasses.field(default=True, metadata={WAS: ("keep_typogrify",)})
     cache_templates: bool = dataclasses.field(default=True, metadata={WAS: ("keep_templates",)})
+    incremental: bool = True
+    pure_functions: tuple[str, ...] = ()
