@@ -28,6 +28,24 @@ _KNOWN = frozenset(
 _TRANSPARENT = frozenset({"builtins", "jinja2", "markupsafe", "_operator"})
 # What reads the clock, or chance, in known packages.
 _IMPURE = frozenset({"now", "today", "utcnow", "do_random", "generate_lorem_ipsum"})
+# Methods by which a template may leave something for pages that are rendered after it.
+_CHANGING = frozenset(
+    {
+        *(
+            "append",
+            "extend",
+            "insert",
+            "remove",
+            "sort",
+            "reverse",
+            "add",
+            "discard",
+            "appendleft",
+        ),
+        *("update", "setdefault", "pop", "popitem", "popleft", "clear"),
+        *("__setitem__", "__delitem__", "__iadd__"),
+    }
+)
 _DEEPEST = 3
 """How deep lists in the arguments of a function are searched for contents."""
 
@@ -81,6 +99,7 @@ class Touched:
         contents: whose metadata it touched, by `id`.
         late: whose bodies it touched, by `id`, in the order of the first touch.
         parts: what it read of lists, by their keys.
+        changed: lists, dicts and sets that it has changed, by `id`.
         unknown: what makes it impossible to say what the page depends on.
     """
 
@@ -89,6 +108,7 @@ class Touched:
     contents: dict[int, Any] = field(default_factory=dict)
     late: dict[int, Any] = field(default_factory=dict)
     parts: dict[tuple[str, str, Any], Any] = field(default_factory=dict)
+    changed: dict[int, Any] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
 
     def add(self, other: Touched) -> None:
@@ -98,6 +118,7 @@ class Touched:
         self.contents |= other.contents
         self.late |= other.late
         self.parts |= other.parts
+        self.changed |= other.changed
         self.unknown |= other.unknown
 
 
@@ -182,6 +203,9 @@ class Recorder:
         if isinstance(function, partial):
             return self._reach(function.func)
         is_of_c = isinstance(function, (BuiltinFunctionType, MethodDescriptorType))
+        if is_of_c and function.__name__ in _CHANGING:
+            changed = getattr(function, "__self__", None)
+            self.page.changed[id(changed)] = changed
         owner = type(function.__self__) if isinstance(function, MethodType) else function
         if getattr(function, "__name__", "") in _IMPURE or not (is_of_c or self._is_known(owner)):
             return Reach.UNKNOWN
