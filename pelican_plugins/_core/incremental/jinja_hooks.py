@@ -34,6 +34,9 @@ def record(environment: Environment, recorder: Recorder, render: Render) -> None
     hooks.getitem = _item_reader(recorder, environment.getitem)
     hooks.get_template = _template_getter(recorder, environment.get_template)
     hooks.select_template = _template_selector(recorder, environment.select_template)
+    hooks.get_or_select_template = _any_template_getter(
+        recorder, environment.get_or_select_template
+    )
     environment.filters = _Functions(environment.filters, FILTERS, recorder)
     environment.tests = _Functions(environment.tests, TESTS, recorder)
 
@@ -190,6 +193,21 @@ def _template_selector(
         return _noted(recorder, select(names, parent, globals))
 
     return select_template
+
+
+def _any_template_getter(
+    recorder: Recorder, get: Callable[..., Template]
+) -> Callable[..., Template]:
+    def get_or_select_template(
+        names: Any,
+        parent: str | None = None,
+        globals: Any = None,  # noqa: A002
+    ) -> Template:
+        if isinstance(names, Template):
+            _note_names(recorder, [names])
+        return get(names, parent, globals)
+
+    return get_or_select_template
 
 
 def _note_names(recorder: Recorder, names: Iterable[Any]) -> None:
