@@ -69,7 +69,7 @@ def stop_clock(time: datetime.datetime) -> None:
     fake.__dict__.update(vars(datetime) | {"datetime": Stopped})
     for module in list(sys.modules.values()):
         for name, value in list(getattr(module, "__dict__", {}).items()):
-            if module is not sys.modules[__name__] and (value is _real or value is datetime):
+            if module not in {sys.modules[__name__], datetime} and (value is _real or value is datetime):
                 setattr(module, name, Stopped if value is _real else fake)
     from pelican.utils import SafeDatetime
 
