@@ -142,9 +142,9 @@ def main() -> int:
                 break
             tried += len(did)
             differences += 1
-            reached = difference.edits[-1]
-            edits = edits[edits.index(reached) + 1 :]
-            if arguments.replay:
+            reached = edits.index(difference.edits[-1]) if difference.edits else len(edits)
+            edits = edits[reached + 1 :]
+            if arguments.replay or not difference.edits:
                 found.append(difference)
             else:
                 difference, done = smallest(difference, start, watched=arguments.watch)
@@ -153,7 +153,8 @@ def main() -> int:
         total.add(tally)
         print(
             f"{name:20} {tally.builds:5} builds, {tally.files:7} files compared,"
-            f" {differences} differences",
+            f" {tally.kept:6} of {tally.rendered:6} templates not rendered,"
+            f" {tally.ended} ended early, {differences} differences",
             flush=True,
         )
     print(

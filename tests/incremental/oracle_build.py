@@ -11,7 +11,7 @@ Run by `oracle_engine`. These variables say what is special about a build:
   files that changed. For each build, one line on standard output.
 
 The report is JSON: `messages`, of every warning and error its level and text; `events`, how many
-there were; `rendered`, how many pages. A process that was killed writes none.
+there were; `rendered`, how many templates but for those that others include. A process that was killed writes none.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ import types
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+import jinja2
 
 _real = datetime.datetime
 _events = count(1)
@@ -99,7 +101,7 @@ class _Messages(logging.Handler):
 
 
 def _count(event: str, arguments: tuple[Any, ...]) -> None:
-    global _last  # noqa: PLW0603 (one for each process)
+    global _last  # noqa: PLW0603
     if event == "open":
         mode = arguments[1]
         if not (isinstance(mode, str) and set(mode) & set("wxa+")):
@@ -109,6 +111,18 @@ def _count(event: str, arguments: tuple[Any, ...]) -> None:
     _last = next(_events)
     if _last == _kill_at:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _count_rendered() -> None:
+    original = jinja2.Template.new_context
+
+    def counting(template: jinja2.Template, *arguments: Any, **more: Any) -> Any:
+        global _rendered  # noqa: PLW0603 (one for each process)
+        # What is included or imported shares what there is, or brings its own locals.
+        _rendered += not (len(arguments) > 1 or more.get("shared") or more.get("locals"))
+        return original(template, *arguments, **more)
+
+    jinja2.Template.new_context = counting
 
 
 def main() -> None:
@@ -123,11 +137,12 @@ def main() -> None:
     messages = _Messages()
     logging.getLogger().addHandler(messages)
     sys.addaudithook(_count)
+    _count_rendered()
 
     def write_report() -> None:
         seen = messages.seen[:]
         messages.seen.clear()
-        report.write_text(json.dumps({"messages": seen, "events": _last}), encoding="utf-8")
+        report.write_text(json.dumps({"messages": seen, "events": _last, "rendered": _rendered}), encoding="utf-8")
 
     def wait_for_changes(*_arguments: Any) -> set[tuple[str, str]]:
         write_report()

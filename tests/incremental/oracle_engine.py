@@ -18,7 +18,6 @@ import os
 import random
 import shutil
 import signal
-import stat
 import subprocess
 import tempfile
 from collections import defaultdict
@@ -46,12 +45,14 @@ class Built:
         code: how the process ended.
         messages: warnings and errors.
         events: how much it did, in files.
+        rendered: how many templates it rendered, without those that others include.
         log: what it printed.
     """
 
     code: int
     messages: frozenset[tuple[str, str]]
     events: int
+    rendered: int
     log: str
 
 
@@ -62,18 +63,24 @@ class Tally:
     Attributes:
         builds: how many there were.
         files: how many files were compared.
-        kept: how many of them the incremental build had not written anew.
+        rendered: how many templates the clean builds rendered.
+        kept: how many fewer the incremental builds did.
+        ended: how many clean builds ended with an error; little was compared then.
     """
 
     builds: int = 0
     files: int = 0
+    rendered: int = 0
     kept: int = 0
+    ended: int = 0
 
     def add(self, other: Tally) -> None:
         """Count what another has counted."""
         self.builds += other.builds
         self.files += other.files
+        self.rendered += other.rendered
         self.kept += other.kept
+        self.ended += other.ended
 
 
 @dataclass
@@ -121,7 +128,6 @@ class Workbench:
             self.close()
             at = max(1, int(step.killed * (self._events or 100)))
             self._build(self.output, self.cache, {"ORACLE_KILL": str(at)})
-        before = _stamps(self.output)
         if step.twice:
             self.close()
             self._build_twice()
@@ -133,7 +139,7 @@ class Workbench:
             for name, data in contents(self.output).items():
                 self.allow(name, data)
             return []
-        return self._compare(built, before, step)
+        return self._compare(built, step)
 
     def _apply(self, step: Step) -> list[str]:
         """Write what changed; return the paths."""
@@ -181,11 +187,11 @@ class Workbench:
         return environment_of(HERE, ROOT) | {"TZ": "UTC"} | told
 
     def _built(self, code: int, report: Path, log: str) -> Built:
-        said: dict[str, Any] = {"messages": [], "events": 0}
+        said: dict[str, Any] = {"messages": [], "events": 0, "rendered": 0}
         if report.exists():
             said = json.loads(report.read_text(encoding="utf-8"))
         messages = frozenset((level, text) for level, text in said["messages"])
-        return Built(code, messages, said["events"], log)
+        return Built(code, messages, said["events"], said["rendered"], log)
 
     def _build_watched(self, changed: list[str]) -> Built:
         report = self.folder / "report.json"
@@ -216,7 +222,7 @@ class Workbench:
             for process in both:
                 process.wait(PATIENCE)
 
-    def _compare(self, built: Built, before: dict[str, tuple[int, int]], step: Step) -> list[str]:
+    def _compare(self, built: Built, step: Step) -> list[str]:
         output, cache = self.folder / "clean-output", self.folder / "clean-cache"
         for folder in (output, cache):
             shutil.rmtree(folder, ignore_errors=True)
@@ -225,11 +231,13 @@ class Workbench:
         wanted, found = contents(output), contents(self.output)
         for name, data in wanted.items():
             self._known[name].add(sha256(data).digest())
-        after = _stamps(self.output)
         self.tally.files += len(wanted)
-        self.tally.kept += sum(after.get(n) == before.get(n) is not None for n in wanted)
+        self.tally.rendered += clean.rendered
+        self.tally.kept += clean.rendered - built.rendered
+        self.tally.ended += bool(clean.code)
         differences = []
-        if built.code != clean.code:
+        # One that watches goes on after an error.
+        if built.code != clean.code and not (self.watched and clean.code):
             differences.append(f"exit code {built.code} instead of {clean.code}: {built.log[-600:]}")
         differences += [f"missing: {name}" for name in sorted(wanted.keys() - found.keys())]
         differences += [
@@ -323,14 +331,6 @@ def first_difference(found: bytes, wanted: bytes) -> str:
     )
     there = slice(max(0, at - 30), at + 50)
     return f"at {at}: {found[there]!r} instead of {wanted[there]!r}"
-
-
-def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    return {
-        path.relative_to(folder).as_posix(): (at.st_mtime_ns, at.st_ino)
-        for path in folder.rglob("*")
-        if stat.S_ISREG((at := path.lstat()).st_mode)
-    }
 
 
 def _remove_empty(path: Path, top: Path) -> None:

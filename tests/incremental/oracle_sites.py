@@ -298,6 +298,7 @@ def _landing() -> State:
 
 def _covers() -> State:
     conf = 'THEME = "theme"\nDEFAULT_PAGINATION = 2\nHEADER_COVER = "images/lone.png"\n'
+    conf += 'PAGINATED_TEMPLATES = dict.fromkeys(("index", "tag", "category", "author", "period_archives"))\n'
     return blog(_FUNCTIONS + conf, "covers", "theme", _ALL_PLUGINS)
 
 

@@ -20,3 +20,4 @@ def test_each_incremental_build_is_as_a_clean_one(tmp_path: Path, name: str) -> 
         assert step.state != state or step.deeds
         state = step.state
         assert bench.take(step) == [], step.says
+    assert bench.tally.ended == 0

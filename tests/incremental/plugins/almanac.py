@@ -7,7 +7,11 @@ from pelican.generators import Generator
 
 
 def register():
-    signals.get_generators.connect(lambda _pelican: AlmanacGenerator, weak=False)
+    signals.get_generators.connect(get_generators)
+
+
+def get_generators(_pelican):
+    return AlmanacGenerator
 
 
 class AlmanacGenerator(Generator):
