@@ -88,7 +88,10 @@ class KeptPages:
                     context[name] = getattr(generator, name)
         for name in GROUPS.values():
             groups = getattr(generator, name, None)
-            pairs = groups.items() if isinstance(groups, dict) else groups or ()
+            if groups is None:
+                # A generator of pages has none, and shares the context with that of articles.
+                continue
+            pairs = groups.items() if isinstance(groups, dict) else groups
             pairs = [(group, self._watched(each, f"{name} {group.slug}")) for group, each in pairs]
             if isinstance(groups, dict):
                 groups.update(pairs)
