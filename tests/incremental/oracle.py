@@ -45,14 +45,21 @@ class Difference:
 
     def __str__(self) -> str:
         more = len(self.lines) - _MOST_SHOWN
-        shown = [line[:400] for line in self.lines[:_MOST_SHOWN]] + [f"and {more} more"] * (more > 0)
+        shown = [line[:400] for line in self.lines[:_MOST_SHOWN]] + [f"and {more} more"] * (
+            more > 0
+        )
         edits = " ".join(f"{name!r}" for name, _ in self.edits)
         again = ",".join(f"{name}@{seed}" for name, seed in self.edits)
         return "\n   ".join([f"{self.site}: {edits}", *shown, f"again: --replay '{again}'"])
 
 
 def run(
-    name: str, start: State, edits: Iterable[Named], *, watched: bool = False, until_end: bool = False
+    name: str,
+    start: State,
+    edits: Iterable[Named],
+    *,
+    watched: bool = False,
+    until_end: bool = False,
 ) -> tuple[Difference | None, Tally, list[str]]:
     """Make edits to a site, one after the other, until two builds differ.
 
@@ -74,12 +81,13 @@ def run(
             step = apply(*named, state) if named[0] else Step(start)
             if step is None:
                 continue
-            state = step.state
             if named[0]:
                 done.append(named)
                 did.append(f"{named[0]}: {step.says}")
             last = number == len(steps) - 1
             lines = bench.take(step, compare=last or not until_end)
+            # Little is compared where a build ends early, so what ended it is taken back.
+            state = state if bench.ended else step.state
             if lines:
                 return Difference(name, done, lines), bench.tally, did
         return None, bench.tally, did
@@ -95,7 +103,10 @@ def smallest(difference: Difference, start: State, *, watched: bool) -> tuple[Di
         at = 0
         while at < len(difference.edits) - 1 and tries < _MOST_TRIES:
             # The last edit stays: without it nothing differs.
-            some = difference.edits[:at] + difference.edits[min(at + size, len(difference.edits) - 1) :]
+            some = (
+                difference.edits[:at]
+                + difference.edits[min(at + size, len(difference.edits) - 1) :]
+            )
             tries += 1
             found, more, _ = run(difference.site, start, some, watched=watched, until_end=True)
             tally.add(more)
@@ -114,9 +125,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seed", default="1", help="any text; another one makes other edits")
     parser.add_argument("--edits", type=int, default=len(EDITS), help="of each site")
-    parser.add_argument("--site", action="append", help="one or more, as zoo or zoo/cloud; all, if none")
+    parser.add_argument(
+        "--site", action="append", help="one or more, as zoo or zoo/cloud; all, if none"
+    )
     parser.add_argument("--corpus", type=Path, help="a folder of posts, of which 200 make a site")
-    parser.add_argument("--watch", action="store_true", help="build in one process, as --autoreload does")
+    parser.add_argument(
+        "--watch", action="store_true", help="build in one process, as --autoreload does"
+    )
     parser.add_argument("--replay", help="edits that were printed, instead of some at random")
     parser.add_argument("--verbose", action="store_true", help="print what each edit did")
     arguments = parser.parse_args()
@@ -129,7 +144,9 @@ def main() -> int:
         began, seed, left = time.process_time(), f"{arguments.seed} {name}", arguments.edits
         edits: list[Named] = [(e, f"{seed} {n}") for n, e in enumerate(chosen(seed, left))]
         if arguments.replay:
-            edits = [(e, s) for e, _, s in (one.partition("@") for one in arguments.replay.split(","))]
+            edits = [
+                (e, s) for e, _, s in (one.partition("@") for one in arguments.replay.split(","))
+            ]
         tally, differences = Tally(), 0
         while edits:
             start = make()

@@ -71,7 +71,9 @@ def stop_clock(time: datetime.datetime) -> None:
     fake.__dict__.update(vars(datetime) | {"datetime": Stopped})
     for module in list(sys.modules.values()):
         for name, value in list(getattr(module, "__dict__", {}).items()):
-            if module not in {sys.modules[__name__], datetime} and (value is _real or value is datetime):
+            if module not in {sys.modules[__name__], datetime} and (
+                value is _real or value is datetime
+            ):
                 setattr(module, name, Stopped if value is _real else fake)
     from pelican.utils import SafeDatetime
 
@@ -142,7 +144,9 @@ def main() -> None:
     def write_report() -> None:
         seen = messages.seen[:]
         messages.seen.clear()
-        report.write_text(json.dumps({"messages": seen, "events": _last, "rendered": _rendered}), encoding="utf-8")
+        report.write_text(
+            json.dumps({"messages": seen, "events": _last, "rendered": _rendered}), encoding="utf-8"
+        )
 
     def wait_for_changes(*_arguments: Any) -> set[tuple[str, str]]:
         write_report()

@@ -19,7 +19,7 @@ Edit = Callable[[State, random.Random], "Step | None"]
 EDITS: dict[str, Edit] = {}
 """By name; each returns what to do, or None where it does not apply to a site."""
 
-_WORDS = "alder barge creek dredge eddy ford gravel heron island jetty keel ledge".split()
+_WORDS = ["alder", "barge", "creek", "dredge", "eddy", "ford", "gravel", "heron", "island", "jetty", "keel", "ledge"]
 _TAGS = ["Water", "water", "mills", "walks", "C++", "C#", "new tag", "people"]
 _CATEGORIES = ["Rivers", "Canals", "Lakes", "misc"]
 _AUTHORS = ["Ada Reed", "Ben Oar", "Cy Punt"]
@@ -29,7 +29,10 @@ _OVERRIDES = "oracle_overrides"
 # One of each name is set, or taken back; None is the settings file's value.
 _SETTINGS: list[tuple[dict[str, str], ...]] = [
     ({"SITENAME": "'Another name'"}, {"SITENAME": "'A & B'"}),
-    ({"LINKS": "(('One', 'https://one.example'), ('Two', 'https://two.example'))"}, {"LINKS": "()"}),
+    (
+        {"LINKS": "(('One', 'https://one.example'), ('Two', 'https://two.example'))"},
+        {"LINKS": "()"},
+    ),
     ({"SOCIAL": "(('Mail', 'mailto:a@b.example'),)"},),
     ({"MENUITEMS": "(('Home', '/'), ('All', '/archives.html'))"},),
     ({"DEFAULT_PAGINATION": "2"}, {"DEFAULT_PAGINATION": "3"}, {"DEFAULT_PAGINATION": "False"}),
@@ -94,7 +97,9 @@ def _changed(state: State, chance: random.Random, change: Callable[[str, str], s
 
 def _set(key: str, values: list[str | None]) -> Edit:
     def setting(state: State, chance: random.Random) -> Step | None:
-        return _changed(state, chance, lambda n, text: with_field(n, text, key, chance.choice(values)))
+        return _changed(
+            state, chance, lambda n, text: with_field(n, text, key, chance.choice(values))
+        )
 
     return setting
 
@@ -134,7 +139,9 @@ def _title(state: State, chance: random.Random) -> Step | None:
 
 @edit
 def _tags(state: State, chance: random.Random) -> Step | None:
-    return _set("tags", [", ".join(chance.sample(_TAGS, 2)), chance.choice(_TAGS), None])(state, chance)
+    return _set("tags", [", ".join(chance.sample(_TAGS, 2)), chance.choice(_TAGS), None])(
+        state, chance
+    )
 
 
 EDITS |= {
@@ -183,7 +190,9 @@ def _copy_under_another_name(state: State, chance: random.Random) -> Step | None
     if not names:
         return None
     path = PurePosixPath(names[0])
-    return Step(state.with_file(str(path.with_stem(f"{path.stem}-2")), state.files[names[0]]), says=names[0])
+    return Step(
+        state.with_file(str(path.with_stem(f"{path.stem}-2")), state.files[names[0]]), says=names[0]
+    )
 
 
 @edit
@@ -193,7 +202,10 @@ def _rename(state: State, chance: random.Random) -> Step | None:
         return None
     path = PurePosixPath(names[0])
     new = str(path.with_stem(f"{chance.choice(_WORDS)}{chance.randrange(100)}"))
-    return Step(state.with_file(names[0], None).with_file(new, state.files[names[0]]), says=f"{names[0]} to {new}")
+    return Step(
+        state.with_file(names[0], None).with_file(new, state.files[names[0]]),
+        says=f"{names[0]} to {new}",
+    )
 
 
 @edit
@@ -211,12 +223,16 @@ def _swap(state: State, chance: random.Random) -> Step | None:
 def _break(state: State, chance: random.Random) -> Step | None:
     """A source that cannot be read, or whose date is none."""
     return _changed(
-        state, chance, lambda n, text: with_field(n, text, chance.choice(["date", "status"]), "never")
+        state,
+        chance,
+        lambda n, text: with_field(n, text, chance.choice(["date", "status"]), "never"),
     )
 
 
 def _images(state: State, chance: random.Random) -> list[str]:
-    found = [n for n in state.files if n.startswith("content/") and PurePosixPath(n).suffix in _PICTURES]
+    found = [
+        n for n in state.files if n.startswith("content/") and PurePosixPath(n).suffix in _PICTURES
+    ]
     return chance.sample(sorted(found), len(found))
 
 
@@ -240,7 +256,11 @@ def _image_added(state: State, chance: random.Random) -> Step | None:
     number = chance.randrange(5)
     made = f"content/images/new-{number}.png"
     step = _changed(
-        state, chance, lambda n, t: f"{t.rstrip()}\n\n![New](/images/new-{number}.png)\n" if n.endswith(".md") else t
+        state,
+        chance,
+        lambda n, t: (
+            f"{t.rstrip()}\n\n![New](/images/new-{number}.png)\n" if n.endswith(".md") else t
+        ),
     )
     if step is None:
         return None
@@ -252,8 +272,11 @@ def _image_added(state: State, chance: random.Random) -> Step | None:
 @edit
 def _static_file(state: State, chance: random.Random) -> Step | None:
     names = [
-        n for n in sorted(state.files)
-        if n.startswith("content/") and not is_source(n) and PurePosixPath(n).suffix not in _PICTURES
+        n
+        for n in sorted(state.files)
+        if n.startswith("content/")
+        and not is_source(n)
+        and PurePosixPath(n).suffix not in _PICTURES
     ]
     if not names:
         return None
@@ -268,13 +291,16 @@ def _link(state: State, chance: random.Random) -> Step | None:
     path = target.removeprefix("content/")
     kind = chance.choice(["filename", "static", "attach"])
     return _changed(
-        state, chance, lambda n, t: f"{t.rstrip()}\n\n[A link]({{{kind}}}/{path})\n" if n.endswith(".md") else t
+        state,
+        chance,
+        lambda n, t: f"{t.rstrip()}\n\n[A link]({{{kind}}}/{path})\n" if n.endswith(".md") else t,
     )
 
 
 def _templates(state: State) -> list[str]:
     return [
-        n for n in sorted(state.files)
+        n
+        for n in sorted(state.files)
         if n.endswith((".html", ".jinja", ".xml")) and not n.startswith("content/")
     ]
 
@@ -368,9 +394,13 @@ def _us(state: State, chance: random.Random) -> Step | None:
 def _code_of_a_plugin(state: State, chance: random.Random) -> Step | None:
     if "neighbours.py" not in state.files:
         return None
-    old, new = chance.choice([("][:2]", "][:1]"), ("+ 1\n", "+ 2\n"), ("key=lambda each: (-", "key=lambda each: (")])
+    old, new = chance.choice(
+        [("][:2]", "][:1]"), ("+ 1\n", "+ 2\n"), ("key=lambda each: (-", "key=lambda each: (")]
+    )
     text = state.text("neighbours.py")
-    return Step(state.rewritten("neighbours.py", text.replace(*((old, new) if old in text else (new, old)))))
+    return Step(
+        state.rewritten("neighbours.py", text.replace(*((old, new) if old in text else (new, old))))
+    )
 
 
 @edit
@@ -383,7 +413,8 @@ def _files_beside(state: State, chance: random.Random) -> Step | None:
         "content/almanac/may.txt": _sentence(chance),
         "content/included.txt": _sentence(chance),
         "site_functions.py": state.text("site_functions.py").replace("for word in", "for  word in")
-        if "site_functions.py" in state.files else "",
+        if "site_functions.py" in state.files
+        else "",
     }
     if "visits.txt" not in state.files:
         return None
@@ -396,15 +427,23 @@ def _filter_with_another_meaning(state: State, chance: random.Random) -> Step | 
     text = state.text("site_functions.py") if "site_functions.py" in state.files else ""
     if not text:
         return None
-    old, new = chance.choice([("word[0]", "word[-1]"), ("> 400", "> 100"), ("content.split", "title.split")])
-    return Step(state.rewritten("site_functions.py", text.replace(*((old, new) if old in text else (new, old)))))
+    old, new = chance.choice(
+        [("word[0]", "word[-1]"), ("> 400", "> 100"), ("content.split", "title.split")]
+    )
+    return Step(
+        state.rewritten(
+            "site_functions.py", text.replace(*((old, new) if old in text else (new, old)))
+        )
+    )
 
 
 @edit
 def _vocabulary(state: State, chance: random.Random) -> Step | None:
     tag, other = chance.sample(["Water", "mills", "walks", "people"], 2)
     text = f"{tag}:\n  aliases: [{other}]\n  description: About {chance.choice(_WORDS)}.\n"
-    return Step(state.with_file("content/tags.yaml", text if chance.random() < 0.8 else None), says=text)
+    return Step(
+        state.with_file("content/tags.yaml", text if chance.random() < 0.8 else None), says=text
+    )
 
 
 @edit
@@ -418,7 +457,9 @@ def _translation(state: State, chance: random.Random) -> Step | None:
         slug = field(name, text, "slug") or PurePosixPath(name).stem
         if name.endswith(".md") and field(name, text, "title"):
             pair = with_field(name, text, "slug", slug.strip("\"'"))
-            other = with_field(name, with_field(name, pair, "lang", "nl"), "title", _sentence(chance))
+            other = with_field(
+                name, with_field(name, pair, "lang", "nl"), "title", _sentence(chance)
+            )
             path = PurePosixPath(name)
             there = state.rewritten(name, pair).rewritten(str(path.with_suffix(".xx.md")), other)
             return Step(there, says=name)
@@ -427,14 +468,18 @@ def _translation(state: State, chance: random.Random) -> Step | None:
 
 @edit
 def _touch(state: State, chance: random.Random) -> Step | None:
-    return Step(state, touched=frozenset(chance.sample(sorted(state.files), min(5, len(state.files)))))
+    return Step(
+        state, touched=frozenset(chance.sample(sorted(state.files), min(5, len(state.files))))
+    )
 
 
 @edit
 def _same_size_and_time(state: State, chance: random.Random) -> Step | None:
     def change(name: str, text: str) -> str:
         at = body_start(name, text)
-        return text[:at] + re.sub(r"\b([a-z])(?=[a-z]{3})", lambda m: m[1].upper(), text[at:], count=1)
+        return text[:at] + re.sub(
+            r"\b([a-z])(?=[a-z]{3})", lambda m: m[1].upper(), text[at:], count=1
+        )
 
     step = _changed(state, chance, change)
     return Step(step.state, frozenset({step.says}), says=step.says) if step else None
@@ -474,8 +519,13 @@ def _deed(kind: str) -> Edit:
 
 
 _DEEDS = (
-    "damage store", "damage all", "delete cache", "delete some cache", "delete output",
-    "delete some output", "edit output",
+    "damage store",
+    "damage all",
+    "delete cache",
+    "delete some cache",
+    "delete output",
+    "delete some output",
+    "edit output",
 )
 EDITS |= {kind: _deed(kind) for kind in _DEEDS}
 

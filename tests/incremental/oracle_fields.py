@@ -28,7 +28,9 @@ def with_field(name: str, text: str, key: str, value: str | None) -> str:
     found = _line(name, text, key)
     if found:
         start, end, _ = found
-        return text[:start] + ("" if value is None else _written(name, text, key, value)) + text[end:]
+        return (
+            text[:start] + ("" if value is None else _written(name, text, key, value)) + text[end:]
+        )
     if value is None:
         return text
     place = _place(name, text)

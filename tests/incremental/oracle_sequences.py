@@ -99,7 +99,11 @@ SEQUENCES: dict[str, list[list[Change]]] = {
         [
             ("file", "content/included.txt", "What it says now.\n"),
             ("replace", "content/miller.md", "kept a book", "kept a boot"),
-            ("file", "content/weir-2.md", "---\ntitle: Added\ndate: 2025-04-04\ntags: [mills]\n---\n\nx\n"),
+            (
+                "file",
+                "content/weir-2.md",
+                "---\ntitle: Added\ndate: 2025-04-04\ntags: [mills]\n---\n\nx\n",
+            ),
         ],
         [("field", "pages/map.md", "title", "The plan"), ("killed", 0.6)],
         [("setting", "MENUITEMS", "(('Home', '/'),)"), ("deed", "damage all", 4)],

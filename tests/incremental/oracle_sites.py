@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -373,5 +372,3 @@ def sites(corpus: Path | None = None) -> Iterator[tuple[str, Callable[[], State]
         yield f"zoo/{name}", lambda name=name: _zoo(name)
     if corpus is not None:
         yield "posts", lambda: posts(corpus)
-
-

@@ -27,6 +27,13 @@ class AlmanacGenerator(Generator):
         for name, text in self.days:
             latest = self.context["articles"][:1]
             writer.write_file(
-                f"almanac/{name}.html", template, self.context, relative_urls=False,
-                override_output=True, day=name, text=text, latest=latest, url=f"almanac/{name}.html",
+                f"almanac/{name}.html",
+                template,
+                self.context,
+                relative_urls=False,
+                override_output=True,
+                day=name,
+                text=text,
+                latest=latest,
+                url=f"almanac/{name}.html",
             )
