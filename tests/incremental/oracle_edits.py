@@ -69,7 +69,10 @@ _SETTINGS: list[tuple[dict[str, str], ...]] = [
     ({"POUCH_RESOURCES": "{'rel': 'external'}"},),
     ({"POUCH_IMAGES": "{'widths': [30], 'formats': ['webp'], 'number_figures': True}"},),
     ({"POUCH_FEEDS": "{'copyright': 'Ours'}"}, {"POUCH_FEEDS": "{'items': 1}"}),
-    ({"POUCH_BUILD": "{'cache_templates': False, 'processes': 1}"},),
+    (
+        {"POUCH_BUILD": "{'cache_templates': False, 'processes': 1}"},
+        {"POUCH_BUILD": "{'pure_functions': ['say', 'initials', 'long'], 'cache_markdown': False}"},
+    ),
 ]
 
 

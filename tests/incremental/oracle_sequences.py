@@ -112,7 +112,8 @@ SEQUENCES: dict[str, list[list[Change]]] = {
         [("field", "mill.md", "title", "A wheel"), ("file", "ratings.json", '{"a-lock": 3}')],
         [("later", 4), ("file", "content/ice.rst", None)],
         [("replace", "theme/templates/partial/macros.html", "bookmark", "bookmarks")],
-        [("setting", "MOTTO", "'Row on.'"), ("field", "notes.md", "summary", "Short.")],
+        [("on", "minifier"), ("field", "notes.md", "summary", "Short.")],
+        [("setting", "MOTTO", "'Row on.'"), ("field", "notes.md", "summary", "Shorter.")],
     ],
     "landing": [
         [("file", "visits.txt", "7"), ("field", "notes.md", "tags", "walks, new")],
@@ -128,7 +129,7 @@ SEQUENCES: dict[str, list[list[Change]]] = {
             ("field", "miller.md", "date", "2025-03-05"),
             ("field", "weir.md", "cover", "images/plan.png"),
         ],
-        [("setting", "DEFAULT_PAGINATION", "3"), ("deed", "delete some output", 5)],
+        [("setting", "DEFAULT_PAGINATION", "3"), ("deed", "delete some output", 5), ("later", 24)],
         [("replace", "neighbours.py", "enumerate(articles, 1)", "enumerate(articles, 2)")],
     ],
     "docs": [

@@ -190,6 +190,7 @@ from site_functions import *
 JINJA_FILTERS = {"initials": initials, "by_length": by_length}
 JINJA_TESTS = {"long": is_long}
 JINJA_GLOBALS = {"visits": visits, "total_words": total_words, "now": now, "motto": Counter("Row!")}
+POUCH_BUILD = {"pure_functions": ["initials", "by_length", "long", "total_words"]}
 YEAR_ARCHIVE_SAVE_AS = "{date:%Y}/index.html"
 """
 _DOCS = {
@@ -287,7 +288,7 @@ def _notmyidea() -> State:
 
 def _sidebar() -> State:
     conf = 'THEME = "theme"\nDEFAULT_PAGINATION = 3\nLINKS = (("A", "https://a.example"),)\n'
-    return blog(_FUNCTIONS + conf, "sidebar", "theme", (*_ALL_PLUGINS, "minifier"))
+    return blog(_FUNCTIONS + conf, "sidebar", "theme", _ALL_PLUGINS)
 
 
 def _landing() -> State:
