@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -125,6 +126,20 @@ class LeadImage:
         """The image for links in social networks, where the setting `social_card` is on."""
         fields = self._found.get("card")
         return self._made_of(fields) if fields else None
+
+    def digest_state(self) -> Any:
+        """Return plain data on which depends all that templates see of it.
+
+        The URL of the file is not asked for, since it could no longer be moved by {attach}; what
+        was moved already has attributes that say so.
+        """
+        fields = [*self._found.get("variants", ()), self._found.get("card") or {}]
+        names = [str(each["name"]) for each in fields if each]
+        offered = {name: self._made.worth(name) for name in names}
+        file = self._file
+        moved = file and [vars(file).get(f"override_{key}") for key in ("url", "save_as")]
+        site = [str(self._content.settings["SITEURL"]), self._made.folder]
+        return [json.dumps(dict(self._found)), offered, moved, self.length, site]
 
     def html(self, root: str, width: int, sizes: str, *, lazy: bool = True) -> str:
         """Return it as an element for a list of contents, in its smaller files.

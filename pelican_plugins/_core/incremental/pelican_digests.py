@@ -27,7 +27,12 @@ from .recorder import Facet, Touched
 from .watched_list import Part, WatchedList
 
 # What no template reads, or what is described apart.
-_HIDDEN = frozenset({"settings", "_context", "_content", "_update_content"})
+_HIDDEN = frozenset(
+    {
+        *("settings", "_context", "_content", "_update_content"),
+        *("picture_sizes", "picture_position"),
+    }
+)
 # Name and slug appear among the attributes once a URL was asked for.
 _HIDDEN_OF_GROUP = frozenset({"settings", "name", "slug", "_name", "_slug", "_slug_from_name"})
 _OF_BODY = frozenset(
@@ -241,6 +246,9 @@ def describe(value: Any) -> Any:
         return [getattr(value, name) for name in shown]
     if isinstance(value, WatchedList):
         return value.key
+    if hasattr(type(value), "digest_state"):
+        # An object of the suite that holds more than it shows, such as a featured image.
+        return value.digest_state()
     return "build" if isinstance(value, Build) else NotImplemented
 
 
