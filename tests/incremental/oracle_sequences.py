@@ -133,6 +133,7 @@ SEQUENCES: dict[str, list[list[Change]]] = {
         [("replace", "neighbours.py", "enumerate(articles, 1)", "enumerate(articles, 2)")],
     ],
     "docs": [
+        [("body", "words.md", "All of them are short.")],
         [
             ("replace", "content/how-to/sit.md", "# How to sit", "# How to be seated"),
             ("rename", "content/words.md", "content/glossary.md"),
