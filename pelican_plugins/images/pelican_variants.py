@@ -1,14 +1,16 @@
 """Encode variants once all bodies are read, cache them, and write them after all pages.
 
 Only then is it known which are needed. A program that only reads the site encodes none. Each
-cached variant is one file, named by all that it depends on and starting with a checksum; an empty
-one was encoded and saves nothing. All may be deleted at any time; two builds may share the folder.
+cached variant is one file, named by all that it depends on and its size, and starting with a
+checksum; an empty one was encoded and saves nothing. All may be deleted at any time; two builds may
+share the folder.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -36,7 +38,8 @@ from .variant_plan import Variant
 
 _KEEP_DAYS = 90
 _SECONDS_A_DAY = 86_400
-_KEPT = ".kept"
+_KEPT = re.compile(r"(.+)\.(\d+)\.kept")
+"""The file of a cached variant: its name and size, so that one that was cut short is not used."""
 
 
 class DamagedVariantError(OSError):
@@ -61,13 +64,13 @@ class VariantStore:
         """Cache a variant, atomically; may run in threads."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_atomic(self._folder / f"{name}{_KEPT}", add_checksum(data))
+            write_atomic(self._folder / _file_name(name, len(data)), add_checksum(data))
         except OSError as error:
             if not self._loose:
                 self._note(f"{self._folder}: the pictures' cache cannot be written ({error})")
             self._loose[name] = data
         self._sizes[name] = len(data)
-        self._ages[f"{name}{_KEPT}"] = time.time()
+        self._ages[_file_name(name, len(data))] = time.time()
 
     def hand_out(self, name: str, target: Path) -> None:
         """Write a variant to *target*, unless it exists.
@@ -85,7 +88,7 @@ class VariantStore:
 
     def _read(self, name: str) -> bytes:
         try:
-            kept = (self._folder / f"{name}{_KEPT}").read_bytes()
+            kept = (self._folder / _file_name(name, self._sizes[name])).read_bytes()
         except OSError as error:
             raise DamagedVariantError(error.errno, error.strerror, name) from error
         data = strip_checksum(kept)
@@ -96,7 +99,7 @@ class VariantStore:
     def close(self, used: Iterable[str]) -> None:
         """Note which variants are in use, and delete those unused for 90 days."""
         now = time.time()
-        in_use = {f"{name}{_KEPT}" for name in used}
+        in_use = {_file_name(name, self._sizes.get(name, 0)) for name in used}
         for name, age in self._ages.items():
             # At most once a day: a build that changes nothing should write nothing.
             if name in in_use and now - age > _SECONDS_A_DAY:
@@ -105,6 +108,10 @@ class VariantStore:
             elif name not in in_use and now - age > _KEEP_DAYS * _SECONDS_A_DAY:
                 with suppress(OSError):
                     (self._folder / name).unlink()
+
+
+def _file_name(name: str, size: int) -> str:
+    return f"{name}.{size}.kept"
 
 
 def _listed(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
@@ -116,9 +123,10 @@ def _listed(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
                 with suppress(OSError):
                     status = entry.stat()
                     ages[entry.name] = status.st_mtime
+                    found = _KEPT.fullmatch(entry.name)
                     size = status.st_size - CHECKSUM_SIZE
-                    if entry.is_file() and entry.name.endswith(_KEPT) and size >= 0:
-                        sizes[entry.name.removesuffix(_KEPT)] = size
+                    if entry.is_file() and found and int(found[2]) == size:
+                        sizes[found[1]] = size
     except OSError:
         pass
     return sizes, ages

@@ -260,7 +260,7 @@ def test_a_store_keeps_whole_files_only_and_sweeps_what_is_long_unused(tmp_path:
         store.put(name, b"" if name == "none" else name.encode())
     (folder / ".half").write_bytes(b"x")
     long_ago = time.time() - 91 * 86_400
-    for name in ("a.kept", "b.kept", ".half"):
+    for name in ("a.1.kept", "b.1.kept", ".half"):
         os.utime(folder / name, (long_ago, long_ago))
 
     again = VariantStore(folder, pytest.fail)
@@ -269,8 +269,20 @@ def test_a_store_keeps_whole_files_only_and_sweeps_what_is_long_unused(tmp_path:
     again.close(["a"])
 
     assert (tmp_path / "out" / "a").read_bytes() == b"a"
-    assert sorted(path.name for path in folder.iterdir()) == ["a.kept", "none.kept"]
-    assert (folder / "a.kept").stat().st_mtime > long_ago + 1000
+    assert sorted(path.name for path in folder.iterdir()) == ["a.1.kept", "none.0.kept"]
+    assert (folder / "a.1.kept").stat().st_mtime > long_ago + 1000
+
+
+def test_a_file_of_a_store_that_was_cut_short_or_replaced_is_none(tmp_path: Path) -> None:
+    store = VariantStore(tmp_path, pytest.fail)
+    for name in ("short", "nothing", "sound"):
+        store.put(name, b"" if name == "nothing" else b"bytes")
+    (tmp_path / "short.5.kept").write_bytes(b"x" * 18)
+    # An empty one says that a variant saves nothing; with rubbish in it, it would be offered.
+    (tmp_path / "nothing.0.kept").write_bytes(b"x" * 200)
+
+    again = VariantStore(tmp_path, pytest.fail)
+    assert [again.size(name) for name in ("short", "nothing", "sound")] == [None, None, 5]
 
 
 def test_a_store_that_cannot_be_written_still_hands_out(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-from oracle_edits import EDITS, apply, chosen
+from oracle_edits import EDITS, apply, chosen, without_brief
 from oracle_engine import Tally, Workbench
 from oracle_sites import sites
 from oracle_state import State, Step
@@ -78,7 +78,7 @@ def run(
     state, steps = start, [("", ""), *edits]
     try:
         for number, named in enumerate(steps):
-            step = apply(*named, state) if named[0] else Step(start)
+            step = apply(*named, without_brief(state)) if named[0] else Step(start)
             if step is None:
                 continue
             if named[0]:

@@ -7,6 +7,7 @@ import json
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pelican
@@ -71,7 +72,14 @@ _SETTINGS: list[tuple[dict[str, str], ...]] = [
     ({"MONTH_ARCHIVE_SAVE_AS": "'{date:%Y}/{date:%m}/index.html'"},),
     ({"OUTPUT_SOURCES": "True"},),
     ({"DELETE_OUTPUT_DIRECTORY": "True"},),
-    ({"CACHE_CONTENT": "True", "LOAD_CONTENT_CACHE": "True"},),
+    (
+        # By its own measure Pelican would not notice a change that keeps the time.
+        {
+            "CACHE_CONTENT": "True",
+            "LOAD_CONTENT_CACHE": "True",
+            "CHECK_MODIFIED_METHOD": "'md5'",
+        },
+    ),
     ({"STATIC_PATHS": "['images', 'files']"},),
     ({"DEFAULT_METADATA": "{'color': '#123456'}"},),
     ({"JINJA_GLOBALS": "{**globals().get('JINJA_GLOBALS', {}), 'build_day': 'Monday'}"},),
@@ -369,6 +377,8 @@ def _template_overrides(state: State, chance: random.Random) -> Step | None:
 
 @edit
 def _setting(state: State, chance: random.Random) -> Step | None:
+    if state.settings and chance.random() < 0.5:
+        return Step(replace(state, settings={}), says="all as they were")
     values = chance.choice(chance.choice(_SETTINGS))
     for name, value in values.items():
         given = state.settings.get(name)
@@ -564,6 +574,16 @@ _NOT_TOGETHER = {*_DEEDS, "several", "killed", "two at once", "us"}
 def apply(name: str, seed: str, state: State) -> Step | None:
     """Return the step that an edit makes of a site, with its own chance."""
     return EDITS[name](state, random.Random(f"{seed} {name}"))
+
+
+def without_brief(state: State) -> State:
+    """Return a site without what lasts for one build, since no page could be kept with it."""
+    settings = {k: v for k, v in state.settings.items() if k not in _BRIEF}
+    more = tuple(name for name in state.more if name not in _BRIEF)
+    return replace(state, settings=settings, more=more)
+
+
+_BRIEF = {"DELETE_OUTPUT_DIRECTORY", "JINJA_FILTERS", "THEME", "minifier"}
 
 
 def chosen(seed: str, number: int) -> list[str]:
