@@ -140,7 +140,7 @@ BREAKS = (
         "a list counts by its length",
         "pelican_digests.py",
         "found = digest_of(described(values.part(part), describe))",
-        "found = digest_of(described(len(values.part(\"all\" and (\"all\", None))), describe))",
+        'found = digest_of(described(len(values.part("all" and ("all", None))), describe))',
         ("sidebar", "covers", "simple"),
     ),
 )

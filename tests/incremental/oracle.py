@@ -11,7 +11,6 @@ import argparse
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,7 +140,7 @@ def main() -> int:
         if wanted and name not in wanted and name.partition("/")[0] not in wanted:
             continue
         number += 1
-        began, seed, left = time.process_time(), f"{arguments.seed} {name}", arguments.edits
+        seed, left = f"{arguments.seed} {name}", arguments.edits
         edits: list[Named] = [(e, f"{seed} {n}") for n, e in enumerate(chosen(seed, left))]
         if arguments.replay:
             edits = [

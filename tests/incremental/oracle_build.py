@@ -11,13 +11,14 @@ Run by `oracle_engine`. These variables say what is special about a build:
   files that changed. For each build, one line on standard output.
 
 The report is JSON: `messages`, of every warning and error its level and text; `events`, how many
-there were; `rendered`, how many templates but for those that others include. A process that was killed writes none.
+there were; `rendered`, how many templates but for those that others include. A process that was
+killed writes none.
 """
 
 from __future__ import annotations
 
 import builtins
-import datetime
+import datetime as dt
 import json
 import logging
 import os
@@ -30,7 +31,7 @@ from typing import Any
 
 import jinja2
 
-_real = datetime.datetime
+_real = dt.datetime
 _events = count(1)
 _kill_at = int(os.environ.get("ORACLE_KILL", "0"))
 _last = 0
@@ -45,7 +46,7 @@ class _Clock(type):
         return issubclass(subclass, _real)
 
 
-def stop_clock(time: datetime.datetime) -> None:
+def stop_clock(time: dt.datetime) -> None:
     """Have every module that is imported take *time* for now."""
 
     class Stopped(_real, metaclass=_Clock):
@@ -54,13 +55,13 @@ def stop_clock(time: datetime.datetime) -> None:
             return _real.__new__(made, *arguments, **more)
 
         @classmethod
-        def now(cls, tz: datetime.tzinfo | None = None) -> Any:
+        def now(cls, tz: dt.tzinfo | None = None) -> Any:
             there = time.astimezone(tz)
             return there if tz else there.replace(tzinfo=None)
 
         @classmethod
         def utcnow(cls) -> Any:
-            return time.astimezone(datetime.UTC).replace(tzinfo=None)
+            return time.astimezone(dt.UTC).replace(tzinfo=None)
 
         @classmethod
         def today(cls) -> Any:
@@ -68,12 +69,10 @@ def stop_clock(time: datetime.datetime) -> None:
 
     # Not in the module itself, where pickle looks.
     fake = types.ModuleType("datetime")
-    fake.__dict__.update(vars(datetime) | {"datetime": Stopped})
+    fake.__dict__.update(vars(dt) | {"datetime": Stopped})
     for module in list(sys.modules.values()):
         for name, value in list(getattr(module, "__dict__", {}).items()):
-            if module not in {sys.modules[__name__], datetime} and (
-                value is _real or value is datetime
-            ):
+            if module not in {sys.modules[__name__], dt} and (value is _real or value is datetime):
                 setattr(module, name, Stopped if value is _real else fake)
     from pelican.utils import SafeDatetime
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import random
 import re
@@ -407,7 +407,7 @@ def _plugin(state: State, chance: random.Random) -> Step | None:
 
 
 @edit
-def _us(state: State, chance: random.Random) -> Step | None:
+def _us(state: State, _chance: random.Random) -> Step | None:
     """The suite is off for one build, which writes what it writes."""
     on = "pelican_plugins" in state.more
     if "pelican_plugins" not in (*state.more, *state.off) and not on:
@@ -516,12 +516,12 @@ def _clock(state: State, chance: random.Random) -> Step | None:
     if state.clock is None:
         return None
     hours = chance.choice([1, 4, 24, 24 * 200])
-    later = state.clock + datetime.timedelta(hours=hours)
+    later = state.clock + dt.timedelta(hours=hours)
     return Step(State(**{**vars(state), "clock": later}), says=later.isoformat())
 
 
 @edit
-def _nothing(state: State, chance: random.Random) -> Step | None:
+def _nothing(state: State, _chance: random.Random) -> Step | None:
     return Step(state)
 
 

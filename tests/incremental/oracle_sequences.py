@@ -5,7 +5,7 @@ A step is several changes that hide no other: what has every page rendered again
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -48,7 +48,7 @@ def with_change(step: Step, change: Change) -> Step:
             state = replace(state, more=(*state.more, name))
         case "later", int(hours):
             assert state.clock
-            state = replace(state, clock=state.clock + datetime.timedelta(hours=hours))
+            state = replace(state, clock=state.clock + dt.timedelta(hours=hours))
         case "touch", *names:
             step = replace(step, touched=step.touched | set(names))
         case "deed", str(kind), int(seed):

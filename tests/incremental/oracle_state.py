@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, field, replace
 
-CLOCK = datetime.datetime(2025, 6, 15, 21, 30, tzinfo=datetime.UTC)
+CLOCK = dt.datetime(2025, 6, 15, 21, 30, tzinfo=dt.UTC)
 
 _CONF = """\
 import os, sys
@@ -37,7 +37,7 @@ class State:
     off: tuple[str, ...] = ()
     more: tuple[str, ...] = ("pelican_plugins",)
     base: str = "pelicanconf"
-    clock: datetime.datetime | None = None
+    clock: dt.datetime | None = None
 
     def with_file(self, name: str, data: bytes | str | None) -> State:
         """Return it with another file, or without that one."""

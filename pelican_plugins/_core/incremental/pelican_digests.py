@@ -224,6 +224,13 @@ class SiteDigests:
         return found[1]
 
 
+_OF_LISTS = {
+    Paginator: ("name", "url", "count", "num_pages", "per_page", "orphans", "object_list"),
+    Page: ("number", "url", "save_as", "base_url", "full_name", "object_list", "paginator"),
+}
+"""What templates see of the pages of a list."""
+
+
 class _Missing:
     """Stands for a name that means nothing."""
 
@@ -238,18 +245,16 @@ def describe(value: Any) -> Any:
     if isinstance(value, URLWrapper):
         state = {key: each for key, each in vars(value).items() if key not in _HIDDEN_OF_GROUP}
         return [value.name, value.slug, state]
-    if isinstance(value, Paginator):
-        shown = ("name", "url", "count", "num_pages", "per_page", "orphans", "object_list")
-        return [getattr(value, name) for name in shown]
-    if isinstance(value, Page):
-        shown = ("number", "url", "save_as", "base_url", "full_name", "object_list", "paginator")
-        return [getattr(value, name) for name in shown]
+    for kind, names in _OF_LISTS.items():
+        if isinstance(value, kind):
+            return [getattr(value, name) for name in names]
     if isinstance(value, WatchedList):
         return value.key
-    if hasattr(type(value), "digest_state"):
-        # An object of the suite that holds more than it shows, such as a featured image.
-        return value.digest_state()
-    return "build" if isinstance(value, Build) else NotImplemented
+    if isinstance(value, Build):
+        return "build"
+    # An object of the suite that holds more than it shows, such as a featured image.
+    state = getattr(type(value), "digest_state", None)
+    return NotImplemented if state is None else state(value)
 
 
 def _facts(environment: Environment, settings: dict[str, Any]) -> list[bytes]:

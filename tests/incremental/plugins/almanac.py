@@ -1,4 +1,4 @@
-"""A plugin as others write them: a generator with pages of its own, from files that are no posts."""
+"""A plugin as others write them: a generator whose pages are made of no posts."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """Functions as authors write them for their templates; some look at more than their arguments."""
 
-import datetime
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def is_long(article):
 
 
 def now():
-    return datetime.datetime.now()
+    return dt.datetime.now()
 
 
 class Counter:
