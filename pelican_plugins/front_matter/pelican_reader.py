@@ -359,13 +359,13 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if post.problems or post.changes_with_time or post.unused:
             post.metadata[READ_ANEW] = True
 
-    def _takes_comments(self, path: Path) -> bool:
+    def _takes_comments(self, folder: str) -> bool:
         wanted = self.pouch_settings.obsidian_comments
-        return wanted == "always" or (wanted == "vault" and self._is_in_vault(path.parent))
+        return wanted == "always" or (wanted == "vault" and self._is_in_vault(folder))
 
     @cached_property
-    def _is_in_vault(self) -> Callable[[Path], bool]:
-        return lru_cache(maxsize=4096)(is_in_vault)
+    def _is_in_vault(self) -> Callable[[str], bool]:
+        return lru_cache(maxsize=4096)(lambda folder: is_in_vault(Path(folder)))
 
     @cached_property
     def _fingerprint(self) -> str | None:

@@ -91,7 +91,11 @@ class SourceRecords:
     def get(self, path: str) -> SourceRecord | None:
         """Return the record of a file with the bytes that it has now."""
         text = self._store.get(self._key_of(path))
-        return read_record(text, digest_of(Path(path).read_bytes())) if text else None
+        if text is None:
+            return None
+        # Not pathlib, which costs as much as all else here.
+        with open(path, "rb") as file:  # noqa: PTH123
+            return read_record(text, digest_of(file.read()))
 
     def put(self, path: str, record: SourceRecord) -> None:
         """Keep a record, in the place of an earlier one of the file."""
@@ -150,7 +154,7 @@ def _plain(value: object) -> str:
 def questions_about(
     source_path: str,
     content: str,
-    takes_comments: Callable[[Path], bool],
+    takes_comments: Callable[[str], bool],
     find_in_vault: Callable[[str], str | None],
 ) -> Questions:
     """Return what reading a file may ask of its surroundings.
@@ -158,15 +162,14 @@ def questions_about(
     Args:
         source_path: of the file.
         content: the content folder.
-        takes_comments: returns whether comments are left out of a file.
+        takes_comments: returns whether comments are left out of the files in a folder.
         find_in_vault: see `links.Find`.
     """
-    path = Path(source_path)
     return Questions(
         {
-            "comments": lambda _: takes_comments(path),
-            "file_date": lambda source: _iso(SOURCES[source](path)),
-            "next_to": lambda name: _is_next_to(path, name),
+            "comments": lambda _: takes_comments(os.path.dirname(source_path)),  # noqa: PTH120
+            "file_date": lambda source: _iso(SOURCES[source](Path(source_path))),
+            "next_to": lambda name: _is_next_to(Path(source_path), name),
             "in_content": lambda name: Path(content, name).is_file(),
             "in_vault": find_in_vault,
         }
