@@ -66,6 +66,13 @@ class _Sources:
     cache: Cache | None = None
 
 
+@dataclass(slots=True)
+class _SlugsOfNames:
+    """Pelican's slugs of categories and authors, of which many contents share a few."""
+
+    known: dict[tuple[type, str], str] = field(default_factory=dict)
+
+
 def connect() -> None:
     """Connect the pipeline, the console and the log filters; calling it twice does no harm."""
     tell_printably()
@@ -192,7 +199,15 @@ def _settle_translations(generator: Any) -> None:
 
 
 def _name_groups(content: Any) -> None:
-    name_groups(content, slug_of_name)
+    known = build_of(content).state(_SlugsOfNames).known
+
+    def slug_of(group: Any, name: str) -> str:
+        key = type(group), name
+        if key not in known:
+            known[key] = slug_of_name(group, name)
+        return known[key]
+
+    name_groups(content, slug_of)
 
 
 def _settle_slugs(generator: Any) -> None:

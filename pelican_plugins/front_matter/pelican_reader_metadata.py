@@ -22,7 +22,7 @@ from .._core.build import build_of
 from .._core.contract import LEAD_PICTURE, READ_ANEW, is_internal
 from .._core.diagnostics import Diagnostic, report
 from .._core.source_lines import in_content
-from .key_aliases import Keys, MetadataValue, joined, written_of
+from .key_aliases import Keys, MetadataValue, joined, may_mean, written_of
 from .metadata import lead_picture
 from .path_safety import value_problem
 from .post import SourceContext
@@ -187,7 +187,8 @@ def _look_at(content: Any) -> None:
     if content.metadata.get("reader") != "frontmatter":
         _keep_private(content, now)
     if not isinstance(content.metadata.get(LEAD_PICTURE), dict):
-        picture = lead_picture(keys_in_metadata(content.metadata))
+        named = {key: value for key, value in content.metadata.items() if may_mean(key, "picture")}
+        picture = lead_picture(keys_in_metadata(named)) if named else None
         if picture is not None:
             content.lead_picture = content.metadata[LEAD_PICTURE] = picture
     _hold_back_future(content, now)
