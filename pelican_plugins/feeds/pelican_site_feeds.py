@@ -142,11 +142,13 @@ def plan_feeds(site: SiteFeeds, generator: Any) -> None:
         theirs = {feed.path for feed in known_feeds(settings, groups)}
         ours = None if _ADDED[name] in theirs else _ADDED[name]
         generator.settings[name] = generator.context[name] = ours
-    site.feeds = known_feeds(generator.settings, groups)
+    # In place: templates' `feed_links()` holds the list.
+    site.feeds[:] = known_feeds(generator.settings, groups)
 
 
 def add_feed_links(site: SiteFeeds, generator: Any) -> None:
     """Add the template global `feed_links()`: links in the head of a page to its feeds."""
+    feeds = site.feeds
     name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
 
     @pass_context
@@ -161,7 +163,7 @@ def add_feed_links(site: SiteFeeds, generator: Any) -> None:
         lang = getattr(article or page.get("page"), "lang", None) or page.get("DEFAULT_LANG")
         wanted.append(("translation", str(lang)))
         domain = page.get("FEED_DOMAIN") or page.get("SITEURL") or ""
-        return Markup(discovery_links(site.feeds, wanted, name, domain))  # noqa: S704
+        return Markup(discovery_links(feeds, wanted, name, domain))  # noqa: S704
 
     # Not in the context, which Pelican's content cache pickles.
     generator.env.globals["feed_links"] = feed_links
