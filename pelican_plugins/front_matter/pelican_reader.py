@@ -228,7 +228,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """
         is_known = self._fingerprint is not None
         is_slow = self.pouch_settings.markdown == "python-markdown"
-        return is_known and is_slow and (self.pouch_run.kept is None or self.pouch_run.kept.is_new)
+        if not is_known or not is_slow:
+            return False
+        finds_none = self._records is None and self.pouch_run.kept is None
+        return finds_none or pelican_hooks.source_cache(self.settings).is_new
 
     def _engine(self, metadata: dict[str, Any], problems: list[Diagnostic]) -> str:
         """Return the engine of a post, and remove it from its metadata."""

@@ -107,16 +107,16 @@ def _read_elsewhere(generator: Any) -> None:
         return
     run.begun.add(kind)
     settings, readers = generator.settings, generator.readers.readers
+    reader = next((each for each in readers.values() if type(each) is FrontMatterReader), None)
+    if reader is None or not reader.may_render_elsewhere():
+        return
     # In the order in which Pelican will go through them.
     names = generator.get_files(settings[f"{kind}_PATHS"], exclude=settings[f"{kind}_EXCLUDES"])
     ours = [name for name in names if type(readers.get(file_suffix(name))) is FrontMatterReader]
-    if not ours or not readers[file_suffix(ours[0])].may_render_elsewhere():
-        return
     paths = [os.path.abspath(os.path.join(generator.path, name)) for name in ours]  # noqa: PTH100, PTH118
     processes = processes_for(len(paths), build.state(BuildSettings).processes)
     if processes:
-        read = readers[file_suffix(ours[0])].render_elsewhere
-        run.pool = ReadingPool(read, paths, processes)
+        run.pool = ReadingPool(reader.render_elsewhere, paths, processes)
         run.undo.callback(run.pool.close)
 
 
