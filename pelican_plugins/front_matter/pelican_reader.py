@@ -226,9 +226,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
         A cached body is found sooner than a process starts, and CommonMark gains too little.
         """
-        is_known = self._fingerprint is not None
-        is_slow = self.pouch_settings.markdown == "python-markdown"
-        if not is_known or not is_slow:
+        if self._fingerprint is None or self.pouch_settings.markdown != "python-markdown":
             return False
         finds_none = self._records is None and self.pouch_run.kept is None
         return finds_none or pelican_hooks.source_cache(self.settings).is_new
