@@ -64,7 +64,7 @@ class Seen:
                 for path, stamp in self.files.items()
             )
             and all(source.is_of_theme(url) == found for url, found in self.of_theme.items())
-            and self.listed in {None, self.listed and _digest(*source.list_static())}
+            and (self.listed is None or self.listed == _digest(*source.list_static()))
         )
 
 

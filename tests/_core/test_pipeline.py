@@ -129,6 +129,37 @@ def test_a_changed_picture_makes_a_new_outcome(tmp_path: Path) -> None:
     assert len(runs) == 3
 
 
+def test_what_is_published_besides_makes_a_new_outcome_where_a_step_has_asked() -> None:
+    runs = []
+    static, theme = ["a.png"], set()
+
+    def build(name: str, asks) -> int:
+        def run(_document: Document, place: Source) -> None:
+            runs.append(name)
+            asks(place)
+
+        place = Source(
+            f"{name}.md", {}.get, list_static=lambda: static, is_of_theme=theme.__contains__
+        )
+        process("<p>x</p>", [step("a", run=run)], place, store)
+        return runs.count(name)
+
+    store = MemoryStore()
+    steps = {
+        "none": lambda _place: None,
+        "list": lambda place: place.all_static(),
+        "theme": lambda place: place.theme_has("/x.png"),
+    }
+    counts = [{name: build(name, asks) for name, asks in steps.items()} for _ in range(2)]
+    static.append("b.png")
+    counts.append({name: build(name, asks) for name, asks in steps.items()})
+    theme.add("/x.png")
+    counts.append({name: build(name, asks) for name, asks in steps.items()})
+
+    once = {"none": 1, "list": 1, "theme": 1}
+    assert counts == [once, once, {**once, "list": 2}, {"none": 1, "list": 2, "theme": 2}]
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"html": 1}', "null", '{"html":"","found":3}'])
 def test_a_damaged_outcome_is_computed_anew(damage: str) -> None:
     store = MemoryStore()
