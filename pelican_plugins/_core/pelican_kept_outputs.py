@@ -85,7 +85,7 @@ def write_pieces_once(
     Args:
         writer: Pelican's.
         path: below the output folder.
-        made_of: the digest of what the text is made of.
+        made_of: the digest of what the text is made of; empty where nobody knows.
         pieces: return the text.
 
     Raises:
@@ -103,6 +103,6 @@ def write_pieces_once(
             yield piece
 
     write_pieces(writer, path, hashed())
-    outputs = kept_outputs(writer)
+    outputs = kept_outputs(writer) if made_of else None
     if outputs is not None:
         outputs.note(place, made_of, written.hexdigest())

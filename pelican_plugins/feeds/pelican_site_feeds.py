@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -55,7 +56,7 @@ class SiteFeeds:
         self.pelican = pelican
         self.feeds: list[KnownFeed] = []
         self._by_path: dict[str, list[KnownFeed]] = {}
-        self._by_name: dict[str, list[KnownFeed]] = {}
+        self._by_name: dict[str, list[tuple[int, KnownFeed]]] = {}
         self.files = PublishedFiles("", {}, {})
         self._metadata: Feed | None = None
         self._prepared_for: int | None = None
@@ -72,9 +73,14 @@ class SiteFeeds:
     def set_feeds(self, feeds: list[KnownFeed]) -> None:
         """Set the feeds of the site."""
         self.feeds, self._by_path, self._by_name = feeds, {}, {}
-        for feed in feeds:
+        for number, feed in enumerate(feeds):
             self._by_path.setdefault(feed.path, []).append(feed)
-            self._by_name.setdefault(feed.name, []).append(feed)
+            self._by_name.setdefault(feed.name, []).append((number, feed))
+
+    def named(self, names: Iterable[str]) -> list[KnownFeed]:
+        """Return the feeds with these names, in the order of all feeds."""
+        found = chain.from_iterable(self._by_name.get(name, ()) for name in set(names))
+        return [feed for _, feed in sorted(found, key=itemgetter(0))]
 
     def prepare(self, context: dict[str, Any]) -> None:
         """Collect the published files of the site, once their URLs are final."""
@@ -118,7 +124,7 @@ class SiteFeeds:
         if named:
             return named[-1] if again else named[0]
         # Other plugins write feeds to other paths, such as that of a tag's old name.
-        likely = (self._by_name.get(name) if name else None) or here
+        likely = (self.named([name]) if name else None) or here
         return likely[0] if likely else None
 
     def at(self, path: str | None) -> list[KnownFeed]:
@@ -177,7 +183,8 @@ def add_feed_links(site: SiteFeeds, generator: Any) -> None:
         lang = getattr(article or page.get("page"), "lang", None) or page.get("DEFAULT_LANG")
         wanted.append(("translation", str(lang)))
         domain = page.get("FEED_DOMAIN") or page.get("SITEURL") or ""
-        return Markup(discovery_links(site.feeds, wanted, name, domain))  # noqa: S704
+        feeds = site.named(each for _, each in wanted)
+        return Markup(discovery_links(feeds, wanted, name, domain))  # noqa: S704
 
     # Not in the context, which Pelican's content cache pickles.
     generator.env.globals["feed_links"] = feed_links
