@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -33,6 +33,7 @@ _REFERENCE_FIELDS = (
     "archived",
     "note",
 )
+_REFERENCE = attrgetter("title", "url", *_REFERENCE_FIELDS)
 _DATE = itemgetter(0)
 _PODCAST = ("title", "duration", "episode", "season", "explicit")
 
@@ -101,25 +102,22 @@ def entry_id(article: Any, unique_id: str) -> str:
 def entry_inputs(
     article: Any, item: Mapping[str, Any], html: str, context: EntryContext
 ) -> list[Any]:
-    """Return plain data from which all of an entry follows, but for its summary and linked files.
+    """Return plain data from which an entry follows, but for summary, categories, linked files.
 
     It is much cheaper than `build_entry`, which takes the same arguments. Problems with enclosures
     are reported here, too.
     """
     lead = lead_image_of(article)
     link = encoded(str(item["link"]))
-    categories = categories_of(_terms(article, item), context.files.site)
     enclosures = _named_enclosures(article, link, context)
     return [
-        entry_id(article, str(item["unique_id"])),
         *(str(item["title"]), link, html),
         *(item["pubdate"].isoformat(), item["updateddate"] and item["updateddate"].isoformat()),
         *([str(a) for a in getattr(article, "authors", None) or ()], str(item["author_name"])),
-        [(each.name, each.scheme) for each in categories],
         _language(getattr(article, "lang", "")),
         repr(lead and [getattr(lead, name) for name in Media.__dataclass_fields__]),
         repr(enclosures),
-        repr([*_references(resources_of(article))]),
+        [*map(_REFERENCE, resources_of(article))],
         repr(_podcast(getattr(article, "metadata", {}).get("podcast"))),
     ]
 
@@ -198,15 +196,31 @@ def _terms(article: Any, item: Mapping[str, Any]) -> Iterable[Any]:
     return [*([category] if category else ()), *(getattr(article, "tags", None) or ())]
 
 
+def term_inputs(article: Any, named: Callable[[Any], tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return plain data from which the categories of an entry follow.
+
+    Args:
+        article: Pelican's.
+        named: `term_name`, or a memo of it: Pelican computes URLs again each time.
+    """
+    return [named(term) for term in _terms(article, {})]
+
+
+def term_name(term: Any) -> tuple[str, str]:
+    """Return the name of a category or tag, and the URL of its page if it has one."""
+    page = getattr(term, "url", "") if getattr(term, "save_as", "") else ""
+    return str(term), str(page or "")
+
+
 def categories_of(values: Iterable[Any], site: str) -> Iterable[Category]:
     """Yield categories and tags, each with the URL of its page if it has one."""
     seen = set()
     for value in values:
-        name = one_line(str(value))
+        text, page = term_name(value)
+        name = one_line(text)
         if not name or name in seen:
             continue
         seen.add(name)
-        page = getattr(value, "url", "") if getattr(value, "save_as", "") else ""
         yield Category(name=name, scheme=encoded(f"{site}/{page}") if page and site else "")
 
 

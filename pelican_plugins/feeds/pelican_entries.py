@@ -32,6 +32,8 @@ from .entries import (
     entry_inputs,
     foreign_entry,
     item_bodies,
+    term_inputs,
+    term_name,
 )
 from .entry import Entry
 from .pelican_site_feeds import SiteFeeds
@@ -68,6 +70,9 @@ class ArticleEntries:
         self._items: dict[tuple[int, str], dict[str, Any]] = {}
         self._ids: dict[str, str] = {}
         self._urls: dict[int, str] = {}
+        self._terms: dict[int, tuple[Any, tuple[str, str]]] = {}
+        # Classes of articles whose summaries Pelican makes.
+        self._usual: dict[type, bool] = {}
         self._reported: set[tuple[int, str]] = set()
         # Articles with problems that only building an entry shows.
         self._flawed: set[int] = set()
@@ -183,10 +188,29 @@ class ArticleEntries:
                 # An object of another plugin may have less than an article.
                 with suppress(AttributeError, TypeError, ValueError):
                     inputs = entry_inputs(article, item, html, self._context)
-                    files = self._enclosable if may_enclose(html) else []
-                    digest = digest_of(inputs, files, _summary_inputs(article))
+                    terms = term_inputs(article, self._term_name)
+                    files = self._enclosable if self._enclosable and may_enclose(html) else []
+                    digest = digest_of(inputs, terms, files, self._summary_inputs(article))
             self._inputs[key] = _Inputs(name, digest)
         return self._inputs[key]
+
+    def _term_name(self, term: Any) -> tuple[str, str]:
+        # The term itself is kept, so that no other can get its id.
+        key = id(term)
+        if key not in self._terms:
+            self._terms[key] = term, term_name(term)
+        return self._terms[key][1]
+
+    def _summary_inputs(self, article: Any) -> list[str]:
+        """Return what a summary is made of, besides the body and the settings."""
+        kind = type(article)
+        if kind not in self._usual:
+            self._usual[kind] = all(_is_pelicans(kind, name) for name in ("get_summary", "summary"))
+        if not self._usual[kind] or "get_summary" in vars(article):
+            return [str(article.summary)]
+        if "summary" in article.metadata:
+            return [str(article.metadata["summary"])]
+        return ["", str(article.get_siteurl())]
 
     def _short_item(self, article: Any) -> dict[str, Any]:
         """Return Pelican's own item for *article* but for bodies and categories."""
@@ -228,16 +252,6 @@ class ArticleEntries:
         if content == "full":
             return self._entries[key]
         return self._summaries.setdefault(key, replace(self._entries[key], content=""))
-
-
-def _summary_inputs(article: Any) -> list[str]:
-    """Return what the summary of an article is made of, besides its body and the settings."""
-    names = ("get_summary", "summary")
-    if "get_summary" in vars(article) or not all(_is_pelicans(type(article), n) for n in names):
-        return [str(article.summary)]
-    if "summary" in article.metadata:
-        return [str(article.metadata["summary"])]
-    return ["", article.get_siteurl()]
 
 
 def _is_pelicans(kind: type, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -58,6 +58,8 @@ class SiteFeeds:
         self._by_path: dict[str, list[KnownFeed]] = {}
         self._by_name: dict[str, list[tuple[int, KnownFeed]]] = {}
         self.files = PublishedFiles("", {}, {})
+        self._list: Sequence[Any] = ()
+        self._members: set[int] = set()
         self._metadata: Feed | None = None
         self._prepared_for: int | None = None
         # Not for sites without feeds; Pelican has no default for these.
@@ -81,6 +83,12 @@ class SiteFeeds:
         """Return the feeds with these names, in the order of all feeds."""
         found = chain.from_iterable(self._by_name.get(name, ()) for name in set(names))
         return [feed for _, feed in sorted(found, key=itemgetter(0))]
+
+    def lists(self, articles: Sequence[Any], article: Any) -> bool:
+        """Tell whether an article is in a list, which is nearly always the same."""
+        if articles is not self._list or len(articles) != len(self._members):
+            self._list, self._members = articles, {id(each) for each in articles}
+        return id(article) in self._members
 
     def prepare(self, context: dict[str, Any]) -> None:
         """Collect the published files of the site, once their URLs are final."""
@@ -175,7 +183,7 @@ def add_feed_links(site: SiteFeeds, generator: Any) -> None:
     def feed_links(page: Context) -> Markup:
         wanted = [("all", "")]
         article = page.get("article")
-        listed = article is None or article in (page.get("articles") or ())
+        listed = article is None or site.lists(page.get("articles") or (), article)
         for kind in ("category", "tag", "author"):
             value = page.get(kind)
             if value and (kind != "category" or listed):

@@ -6,7 +6,6 @@ Media types are our own table: Python's `mimetypes` depends on the machine.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,14 +144,17 @@ _TYPES = {
 ENCLOSED = ("audio/", "video/", "application/pdf", "application/epub")
 """Prefixes of the media types that become enclosures; images belong in the body."""
 
-_ENDS = "|".join(end for end, mime in _TYPES.items() if mime.startswith(ENCLOSED))
 # Character references may stand for anything.
-_LINKS_FILE = re.compile(rf"[.&](?:#|period;|{_ENDS})")
+_SIGNS = (
+    *("&#", "&period;"),
+    *(f".{end}" for end, mime in _TYPES.items() if mime.startswith(ENCLOSED)),
+)
 
 
 def may_enclose(html: str) -> bool:
     """Tell whether *html* may link to a file that becomes an enclosure."""
-    return _LINKS_FILE.search(html.lower()) is not None
+    lower = html.lower()
+    return any(sign in lower for sign in _SIGNS)
 
 
 def media_type(url: str) -> str:
