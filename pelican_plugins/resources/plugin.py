@@ -40,6 +40,7 @@ from .resource import Resource, resource_dict
 from .settings import ResourcesSettings, check_paths, json_path_for, references_path, url_of_path
 from .source_index import SourceIndex, digest_of_articles
 from .works import (
+    Article,
     article_of,
     cited_works,
     originals_first,
@@ -233,7 +234,8 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             report(in_content(content, ADDRESS_TAKEN(text, fix)))
             return ""
         self.taken.reserve(path, f"the file of {shown(content.source_path)}")
-        article = article_of(content)
+        # The file names no article.
+        article = Article(title="", url="", resources=resources_of(content))
         made_of = digest_of_articles([article]) if kept_outputs(self) else ""
         self.files[path] = _File(made_of, lambda _root: [csl_json(cited_works([article]))])
         return path
