@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +29,7 @@ from .feed_list import (
     feed_title,
     feed_url,
     known_feeds,
+    named_feeds,
     one_format_per_feed,
 )
 from .pelican_writer_conflicts import report_writer_conflict
@@ -48,6 +48,7 @@ class SiteFeeds:
     Attributes:
         settings: `POUCH_FEEDS`.
         feeds: of the site.
+        by_name: the same, with their places in the list, by what they are of.
         files: that the site publishes.
     """
 
@@ -56,10 +57,8 @@ class SiteFeeds:
         self.pelican = pelican
         self.feeds: list[KnownFeed] = []
         self._by_path: dict[str, list[KnownFeed]] = {}
-        self._by_name: dict[str, list[tuple[int, KnownFeed]]] = {}
+        self.by_name: dict[str, list[tuple[int, KnownFeed]]] = {}
         self.files = PublishedFiles("", {}, {})
-        self._list: Sequence[Any] = ()
-        self._members: set[int] = set()
         self._metadata: Feed | None = None
         self._prepared_for: int | None = None
         # Not for sites without feeds; Pelican has no default for these.
@@ -74,21 +73,12 @@ class SiteFeeds:
 
     def set_feeds(self, feeds: list[KnownFeed]) -> None:
         """Set the feeds of the site."""
-        self.feeds, self._by_path, self._by_name = feeds, {}, {}
+        self.feeds, self._by_path = feeds, {}
+        # In place: templates' `feed_links()` holds it.
+        self.by_name.clear()
         for number, feed in enumerate(feeds):
             self._by_path.setdefault(feed.path, []).append(feed)
-            self._by_name.setdefault(feed.name, []).append((number, feed))
-
-    def named(self, names: Iterable[str]) -> list[KnownFeed]:
-        """Return the feeds with these names, in the order of all feeds."""
-        found = chain.from_iterable(self._by_name.get(name, ()) for name in set(names))
-        return [feed for _, feed in sorted(found, key=itemgetter(0))]
-
-    def lists(self, articles: Sequence[Any], article: Any) -> bool:
-        """Tell whether an article is in a list, which is nearly always the same."""
-        if articles is not self._list or len(articles) != len(self._members):
-            self._list, self._members = articles, {id(each) for each in articles}
-        return id(article) in self._members
+            self.by_name.setdefault(feed.name, []).append((number, feed))
 
     def prepare(self, context: dict[str, Any]) -> None:
         """Collect the published files of the site, once their URLs are final."""
@@ -132,7 +122,7 @@ class SiteFeeds:
         if named:
             return named[-1] if again else named[0]
         # Other plugins write feeds to other paths, such as that of a tag's old name.
-        likely = (self.named([name]) if name else None) or here
+        likely = (named_feeds(self.by_name, [name]) if name else None) or here
         return likely[0] if likely else None
 
     def at(self, path: str | None) -> list[KnownFeed]:
@@ -177,13 +167,14 @@ def plan_feeds(site: SiteFeeds, generator: Any) -> None:
 
 def add_feed_links(site: SiteFeeds, generator: Any) -> None:
     """Add the template global `feed_links()`: links in the head of a page to its feeds."""
+    by_name = site.by_name
     name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
 
     @pass_context
     def feed_links(page: Context) -> Markup:
         wanted = [("all", "")]
         article = page.get("article")
-        listed = article is None or site.lists(page.get("articles") or (), article)
+        listed = article is None or article in (page.get("articles") or ())
         for kind in ("category", "tag", "author"):
             value = page.get(kind)
             if value and (kind != "category" or listed):
@@ -191,7 +182,7 @@ def add_feed_links(site: SiteFeeds, generator: Any) -> None:
         lang = getattr(article or page.get("page"), "lang", None) or page.get("DEFAULT_LANG")
         wanted.append(("translation", str(lang)))
         domain = page.get("FEED_DOMAIN") or page.get("SITEURL") or ""
-        feeds = site.named(each for _, each in wanted)
+        feeds = named_feeds(by_name, (each for _, each in wanted))
         return Markup(discovery_links(feeds, wanted, name, domain))  # noqa: S704
 
     # Not in the context, which Pelican's content cache pickles.
