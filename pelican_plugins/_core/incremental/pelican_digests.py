@@ -20,7 +20,7 @@ from pelican.paginator import Page, Paginator
 from pelican.urlwrappers import URLWrapper
 
 from ..build import Build
-from ..pelican_compat import body_of
+from ..pelican_compat import body_of, makes_body
 from .digests import UnknownValueError, described, digest_of
 from .jinja_hooks import source_of
 from .recorder import Facet
@@ -127,7 +127,7 @@ class SiteDigests:
         found = self._bodies.get(key)
         if found is None:
             text = body_of(content)
-            if "{" in text or "|" in text or hasattr(content, "_get_content"):
+            if "{" in text or "|" in text or makes_body(content):
                 text = content.content
             digest = digest_of(text.encode("utf-8", "surrogatepass"), siteurl.encode())
             found = self._bodies[key] = content, digest
