@@ -21,9 +21,9 @@ from pelican.urlwrappers import URLWrapper
 
 from ..build import Build
 from ..pelican_compat import body_of, makes_body
-from .digests import UnknownValueError, described, digest_of
+from .digests import UnknownValueError, described, digest_of, holds
 from .jinja_hooks import source_of
-from .recorder import Facet
+from .recorder import Facet, Touched
 from .watched_list import Part, WatchedList
 
 # What no template reads, or what is described apart.
@@ -133,6 +133,14 @@ class SiteDigests:
             found = self._bodies[key] = content, digest
         return found[1]
 
+    def is_changed(self, touched: Touched, template: Template, context: dict[str, Any]) -> bool:
+        """Tell whether a page has changed what pages that are written after it can see."""
+        if not touched.changed:
+            return False
+        named = (context.get(name, template.globals.get(name)) for name in touched.names)
+        late = (vars(each) for each in (*touched.contents.values(), *touched.late.values()))
+        return holds([*named, *late], touched.changed)
+
     def of_name(self, context: dict[str, Any], template: Template, name: str) -> bytes:
         """Return the digest of what a name means in a template.
 
@@ -196,9 +204,16 @@ class SiteDigests:
         return found[1]
 
     def of_environment(self, environment: Environment) -> bytes:
-        """Return the digest of what all pages of an environment depend on."""
+        """Return the digest of what all pages of an environment depend on.
+
+        Raises:
+            UnknownValueError: it has an extension that is not Jinja's, which may do anything.
+        """
         found = self._environments.get(id(environment))
         if found is None:
+            for extension in environment.extensions.values():
+                if not type(extension).__module__.startswith("jinja2."):
+                    raise UnknownValueError(extension)
             digest = digest_of(*_facts(environment, self._settings))
             found = self._environments[id(environment)] = environment, digest
         return found[1]

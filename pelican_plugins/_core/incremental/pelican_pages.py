@@ -131,6 +131,10 @@ class KeptPages:
             text = render()
         finally:
             self._recorder.is_on = False
+        if template.name is None:
+            page.unknown["a template without a file"] = None
+        elif self._digests.is_changed(page, template, context):
+            page.unknown[f"{template.name}, which changes what other pages see"] = None
         # A page with warnings is rendered again, to have them again.
         if pelican_console.count_warnings() == warnings and not page.unknown:
             try:
