@@ -175,15 +175,20 @@ def test_who_listens_hears_the_same_of_feeds_that_are_kept(build_site) -> None:
 
 
 SIGNING = """
+import os
+from pathlib import Path
 from pelican import signals
 
 def sign(path, context, feed):
-    with open(path, "a") as file:
-        file.write("<!-- signed -->")
+    # As within one tick of the file system's clock.
+    before = os.stat(path)
+    file = Path(path)
+    file.write_bytes(file.read_bytes().replace(b"Second", b"Signed"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 def shout(context, feed):
     for item in feed.items:
-        item["title"] = item["title"].upper()
+        item["title"] = item["title"].replace("Second", "SHOUTS")
 
 def register():
     signals.feed_written.connect(sign)
@@ -198,12 +203,12 @@ def test_what_another_plugin_changes_is_changed_once_in_each_build(build_site, s
     modules = {"counting": COUNTING, "signing": f"SHOUTS = {shouts}\n{SIGNING}"}
     site = build_site(FILES, settings, modules=modules)
     clean = feeds_of(site)
-    assert all(data.count(b"signed") == 1 for name, data in clean.items() if "xml" in name)
-    assert (b"SECOND" in clean["feeds/all.atom.xml"]) == shouts
+    assert (b"SHOUTS" if shouts else b"Signed") in clean["feeds/all.atom.xml"]
 
     again = build(site.folder, {}, settings)
 
-    assert built(again) == EVERY
+    # The others hold nothing that is changed.
+    assert built(again) == {ALL, HILLS, TWO}
     assert feeds_of(again) == clean
 
 
