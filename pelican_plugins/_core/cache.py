@@ -40,7 +40,8 @@ _LAYOUT = 1
 _KEEP_DAYS = 90
 # The date of last use is updated only when it is older than this.
 _TOUCH_DAYS = 7
-_MOST_ROWS = 100_000
+# Three for each of 100,000 posts.
+_MOST_ROWS = 300_000
 # Buffered before they are written, some 10 kB each.
 _MOST_UNWRITTEN = 64
 _SECONDS_A_DAY = 86_400

@@ -8,17 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from .._core.contract import lead_image_of, resources_of
 from .._core.text import one_line
-from .content.clean import clean
 from .content.html_rules import CleanBody, with_featured_image
 from .content.urls import encoded
-from .entry import Category, Entry, Media, Reference, feed_time
+from .entry import Category, Enclosure, Entry, Media, Reference, feed_time
 from .feed import unique
 from .published_files import PublishedFiles, linked_enclosures, media_type, named_enclosures
 
@@ -34,6 +33,7 @@ _REFERENCE_FIELDS = (
     "archived",
     "note",
 )
+_REFERENCE = attrgetter("title", "url", *_REFERENCE_FIELDS)
 _DATE = itemgetter(0)
 _PODCAST = ("title", "duration", "episode", "season", "explicit")
 
@@ -67,24 +67,12 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
     body = _clean_or_plain_text(article, html, link, context)
     media, content = _featured_image(article, body)
     published = feed_time(item["pubdate"])
-    front_matter = getattr(article, "metadata", {})
-    folder = posixpath.dirname(getattr(article, "relative_source_path", None) or "")
-
-    def missing(written: str) -> None:
-        problem = f"the enclosure {written} is no file that the site publishes"
-        context.problem(
-            article, problem, "fix its path, or add its folder to STATIC_PATHS", written
-        )
-
-    named = front_matter.get("enclosure") or front_matter.get("enclosures")
     enclosures = [
-        *(named_enclosures(named, link, folder, context.files, missing) if named else ()),
+        *_named_enclosures(article, link, context),
         *linked_enclosures(body.links, context.files),
     ]
-    guid = str(front_matter.get("guid") or "").strip()
     return Entry(
-        # Pelican's own, percent-encoded only where RFC 4151 requires it.
-        id=guid or encoded(str(item["unique_id"])),
+        id=entry_id(article, str(item["unique_id"])),
         title=one_line(str(item["title"])),
         link=link,
         published=published,
@@ -100,8 +88,54 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
         media=media,
         enclosures=tuple({each.url: each for each in reversed(enclosures)}.values())[::-1],
         references=tuple(_references(resources_of(article))),
-        podcast=_podcast(front_matter.get("podcast")),
+        podcast=_podcast(getattr(article, "metadata", {}).get("podcast")),
     )
+
+
+def entry_id(article: Any, unique_id: str) -> str:
+    """Return the GUID of an article: its own, or Pelican's *unique_id*."""
+    guid = str(getattr(article, "metadata", {}).get("guid") or "").strip()
+    # Percent-encoded only where RFC 4151 requires it.
+    return guid or encoded(unique_id)
+
+
+def entry_inputs(
+    article: Any, item: Mapping[str, Any], html: str, context: EntryContext
+) -> list[Any]:
+    """Return plain data from which an entry follows, but for summary, categories, linked files.
+
+    It is much cheaper than `build_entry`, which takes the same arguments. Problems with enclosures
+    are reported here, too.
+    """
+    lead = lead_image_of(article)
+    link = encoded(str(item["link"]))
+    enclosures = _named_enclosures(article, link, context)
+    return [
+        *(str(item["title"]), link, html),
+        *(item["pubdate"].isoformat(), item["updateddate"] and item["updateddate"].isoformat()),
+        *([str(a) for a in getattr(article, "authors", None) or ()], str(item["author_name"])),
+        _language(getattr(article, "lang", "")),
+        repr(lead and [getattr(lead, name) for name in Media.__dataclass_fields__]),
+        repr(enclosures),
+        [*map(_REFERENCE, resources_of(article))],
+        repr(_podcast(getattr(article, "metadata", {}).get("podcast"))),
+    ]
+
+
+def _named_enclosures(article: Any, link: str, context: EntryContext) -> list[Enclosure]:
+    front_matter = getattr(article, "metadata", {})
+    named = front_matter.get("enclosure") or front_matter.get("enclosures")
+    if not named:
+        return []
+
+    def missing(written: str) -> None:
+        problem = f"the enclosure {written} is no file that the site publishes"
+        context.problem(
+            article, problem, "fix its path, or add its folder to STATIC_PATHS", written
+        )
+
+    folder = posixpath.dirname(getattr(article, "relative_source_path", None) or "")
+    return named_enclosures(named, link, folder, context.files, missing)
 
 
 def changed_entry(entry: Entry, changes: Mapping[str, Any], context: EntryContext) -> Entry:
@@ -162,19 +196,38 @@ def _terms(article: Any, item: Mapping[str, Any]) -> Iterable[Any]:
     return [*([category] if category else ()), *(getattr(article, "tags", None) or ())]
 
 
+def term_inputs(article: Any, named: Callable[[Any], tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return plain data from which the categories of an entry follow.
+
+    Args:
+        article: Pelican's.
+        named: `term_name`, or a memo of it: Pelican computes URLs again each time.
+    """
+    return [named(term) for term in _terms(article, {})]
+
+
+def term_name(term: Any) -> tuple[str, str]:
+    """Return the name of a category or tag, and the URL of its page if it has one."""
+    page = getattr(term, "url", "") if getattr(term, "save_as", "") else ""
+    return str(term), str(page or "")
+
+
 def categories_of(values: Iterable[Any], site: str) -> Iterable[Category]:
     """Yield categories and tags, each with the URL of its page if it has one."""
     seen = set()
     for value in values:
-        name = one_line(str(value))
+        text, page = term_name(value)
+        name = one_line(text)
         if not name or name in seen:
             continue
         seen.add(name)
-        page = getattr(value, "url", "") if getattr(value, "save_as", "") else ""
         yield Category(name=name, scheme=encoded(f"{site}/{page}") if page and site else "")
 
 
 def _clean_or_plain_text(article: Any, html: str, link: str, context: EntryContext) -> CleanBody:
+    # It takes longer to load than feeds that are kept take.
+    from .content.clean import clean
+
     try:
         return clean(html, link, keep_iframes=context.keep_iframes)
     except Exception as error:

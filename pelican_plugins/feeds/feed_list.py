@@ -9,6 +9,8 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 FORMATS = {
@@ -98,6 +100,19 @@ def feed_title(feed: KnownFeed, site: str) -> str:
     if feed.setting in {"FEED_ATOM", "FEED_RSS"}:
         return f"{name} ({_LABELS[feed.form]}, originals)"
     return f"{name} ({_LABELS[feed.form]})"
+
+
+def named_feeds(
+    by_name: Mapping[str, Iterable[tuple[int, KnownFeed]]], names: Iterable[str]
+) -> list[KnownFeed]:
+    """Return the feeds with these names, in the order of all feeds.
+
+    Args:
+        by_name: all feeds, with their places in the list.
+        names: of categories and the like.
+    """
+    found = chain.from_iterable(by_name.get(name, ()) for name in set(names))
+    return [feed for _, feed in sorted(found, key=itemgetter(0))]
 
 
 def discovery_links(

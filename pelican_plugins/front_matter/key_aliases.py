@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from .._core.errors import DiagnosticError, unreadable
@@ -126,6 +127,7 @@ _DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}")
 _TRUTHS = {"true", "false", "yes", "no", "on", "off"}
 
 
+@lru_cache(maxsize=4096)
 def joined(name: str) -> str:
     """Return what all spellings of a key have in common.
 
@@ -148,6 +150,7 @@ _PATHS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     for meaning, names in MEANINGS.items()
 }
 
+_OUTER = {meaning: frozenset(parts[0] for _, parts in paths) for meaning, paths in _PATHS.items()}
 _KNOWN = frozenset(parts[0] for paths in _PATHS.values() for _, parts in paths if len(parts) == 1)
 
 _Index = dict[str, list[tuple[str, MetadataValue]]]
@@ -156,6 +159,11 @@ _Index = dict[str, list[tuple[str, MetadataValue]]]
 def means(key: str) -> bool:
     """Return whether *key*, in any spelling, has a meaning here."""
     return joined(key) in _KNOWN
+
+
+def may_mean(key: str, meaning: str) -> bool:
+    """Return whether *key*, or one within it, may have a *meaning*."""
+    return joined(key) in _OUTER[meaning]
 
 
 class Keys:
@@ -176,6 +184,8 @@ class Keys:
 
     def named(self, meaning: str) -> Iterator[tuple[str, MetadataValue]]:
         """Yield what `all` does, each with its name in the file."""
+        if _OUTER[meaning].isdisjoint(self._index):
+            return
         for path, parts in _PATHS[meaning]:
             for name, value in self.at(*parts):
                 if _is_meant(meaning, path, value.written):

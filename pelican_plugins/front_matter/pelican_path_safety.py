@@ -42,9 +42,15 @@ _FIX = "put the file itself there, or name it in POUCH_FRONT_MATTER['allow_symli
 
 @dataclass(slots=True)
 class _RealFolders:
-    """The real paths of folders, cached since many files share them."""
+    """The real paths of folders, cached since many files share them.
+
+    Attributes:
+        known: by path.
+        inside: those in the content folder, or in it by a link.
+    """
 
     known: dict[str, str] = field(default_factory=dict)
+    inside: set[str] = field(default_factory=set)
 
     def of(self, folder: str) -> str:
         if folder not in self.known:
@@ -253,14 +259,16 @@ def _foreign_target(
     whole = os.path.join(content_folder, source_path)  # noqa: PTH118 (as Pelican does)
     folder, name = os.path.split(whole)
     folders = build.state(_RealFolders)
+    is_link = os.path.islink(whole)  # noqa: PTH114
+    if folder in folders.inside and not is_link:
+        return None
     real = os.path.join(folders.of(folder), name)  # noqa: PTH118
-    if os.path.islink(real):  # noqa: PTH114
-        real = os.path.realpath(real)
-    roots = ("", *named)
-    if any(
-        Path(real).is_relative_to(folders.of(os.path.join(content_folder, root)))  # noqa: PTH118
-        for root in roots
-    ):
+    if is_link:
+        real = os.path.realpath(whole)
+    roots = [folders.of(os.path.join(content_folder, root)) for root in ("", *named)]  # noqa: PTH118
+    if any(Path(real).is_relative_to(root) for root in roots):
+        if Path(folders.of(folder)).is_relative_to(roots[0]):
+            folders.inside.add(folder)
         return None
     path = os.path.relpath(whole, content_folder)
     return None if is_allowed(path, build.state(FrontMatterSettings).allow_symlinks) else real

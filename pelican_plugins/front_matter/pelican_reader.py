@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -17,16 +15,15 @@ from pelican.readers import HTMLReader, MarkdownReader
 
 from .._core import pelican_hooks
 from .._core.build import build_of
-from .._core.cache import Cache, MemoryCache
+from .._core.cache import MemoryCache
 from .._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
 from .._core.diagnostics import Diagnostic, report
 from .._core.errors import DiagnosticError
-from .._core.paths import is_inside, shown, walk
+from .._core.log_filters import listening
+from .._core.paths import shown
 from .._core.pelican_compat import HEADERS, is_met, read_headers
-from .._core.reading_pool import ReadingPool
 from .._core.source_lines import in_file, lines_in_file
 from .._core.text import cut, one_line
-from .dates import SOURCES
 from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, has_differences, masked
 from .headings import escape_unknown_sections
@@ -39,59 +36,34 @@ from .pelican_reader_metadata import (
     slug_from_html_title,
     source_context,
 )
+from .pelican_source_records import (
+    ReadingRun,
+    Rendered,
+    SourceRecords,
+    find_in_vault,
+    questions_about,
+    records_of,
+)
 from .post import Post, SourceContext, read_post
 from .renderers import (
+    ENGINES,
     CommonMarkRenderer,
     MarkdownAdapter,
     PythonMarkdownRenderer,
+    engine_in_headers,
     fingerprint,
     markdown_style,
 )
 from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
+from .source_records import Questions, SourceRecord, digest_of
 from .split import body_html, decode, has_front_matter
 from .time_zones import unknown_zone_diagnostics
 from .url_keys import is_web_url
 from .vault import VaultFiles, is_in_vault, remove_comments
 
-_DATED = {"date", "modified"}
-_ENGINES = ("commonmark", "python-markdown")
-_ENGINE_HEADER = re.compile(r"^markdown:[ \t]*(\S+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """One rendered file.
-
-    Attributes:
-        post: the file, without its body; None if it has Pelican's own headers.
-        html: of its body.
-        html_rows: Markdown cache entries made by another process.
-        body_rows: content step cache entries made by another process.
-    """
-
-    post: Post | None
-    html: str = ""
-    html_rows: Mapping[str, str] = field(default_factory=dict)
-    body_rows: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class ReadingRun:
-    """The state of a build while its files are read.
-
-    Attributes:
-        begun: kinds of content whose files are being read.
-        pool: processes that read files, too, if there are any.
-        kept: the cache of HTML, if it is on.
-        undo: cleans up after reading.
-    """
-
-    begun: set[str] = field(default_factory=set)
-    pool: ReadingPool[Rendered] | None = None
-    kept: Cache | None = None
-    undo: ExitStack = field(default_factory=ExitStack)
+_DATED = frozenset({"date", "modified"})
 
 
 class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
@@ -103,6 +75,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     pouch_in_html = False
     _rows: MemoryCache | None = None
+    _processed: dict[str, tuple[Any, Any]] | None = None
 
     @cached_property
     def pouch_settings(self) -> FrontMatterSettings:
@@ -122,21 +95,45 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """
         run = self.pouch_run
         rendered = run.pool.take(source_path) if run.pool else None
-        if rendered is None:
-            rendered = self.render(source_path)
-        if run.kept is not None:
-            for key, html in rendered.html_rows.items():
-                run.kept.put(key, html)
-        pelican_hooks.keep_bodies(self.settings, rendered.body_rows)
-        post = rendered.post
-        if post is None:
-            return self._below_headers(source_path)
-        for problem in (*post.problems, *post.notes):
+        record = self._recorded(source_path) if rendered is None else None
+        if record is None:
+            rendered = rendered or self.render(source_path)
+            if run.kept is not None:
+                for key, html in rendered.html_rows.items():
+                    run.kept.put(key, html)
+            pelican_hooks.keep_bodies(self.settings, rendered.body_rows)
+            record = rendered.record
+            if rendered.is_known and self._records is not None:
+                self._records.put(source_path, record)
+        for problem in record.problems:
             report(in_file(source_path, problem))
-        return rendered.html, {
-            key: value if key in _DATED else self.process_metadata(key, value)
-            for key, value in post.metadata.items()
+        return record.html, {
+            key: value if key in record.finished else self.process_metadata(key, value)
+            for key, value in record.metadata.items()
         }
+
+    def _recorded(self, source_path: str) -> SourceRecord | None:
+        """Return the record of an earlier build, if the file would be read as it was then."""
+        if self._records is None:
+            return None
+        record = self._records.get(source_path)
+        if record is None or not record.holds(datetime.now(UTC), self._questions(source_path)):
+            return None
+        try:
+            refuse_outside_links(source_path, build_of(self))
+        except DiagnosticError:
+            return None
+        return record
+
+    @cached_property
+    def _records(self) -> SourceRecords | None:
+        # What a reader of others makes of a file is not known.
+        ours = type(self) in {FrontMatterReader, FrontMatterHTMLReader}
+        return records_of(self.settings, type(self).__name__) if ours else None
+
+    def _questions(self, source_path: str) -> Questions:
+        content = self.settings["PATH"]
+        return questions_about(source_path, content, self._takes_comments, self._find_in_vault)
 
     def render(self, source_path: str) -> Rendered:
         """Return the rendered file.
@@ -150,24 +147,25 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             raise error.at(shown(source_path)) from error
 
     def _render(self, source_path: str) -> Rendered:
-        path = Path(source_path)
+        path, asked = Path(source_path), self._questions(source_path)
         refuse_outside_links(source_path, build_of(self))
         place = replace(
             source_context(path, self.settings, self.pouch_settings, datetime.now(UTC)),
-            takes_comments=self._takes_comments(path),
+            takes_comments=bool(asked.ask("comments")),
         )
-        text = decode(path.read_bytes())
+        data = path.read_bytes()
+        text = decode(data)
         post = read_post(text, place, self.pouch_settings)
         if post is None:
-            return Rendered(None)
-        self._add_what_is_known(path, post, place)
+            return self._below_headers(path, data, asked)
+        self._add_what_is_known(asked, post, place)
         body = post.body
         if self.pouch_settings.shortcodes:
             body, left = render_shortcodes(body, in_html=self.pouch_in_html)
             if left:
                 post.metadata[SHORTCODES] = dict(left)
         engine = self._engine(post.metadata, post.problems)
-        renderer = self._renderer(engine)
+        renderer = self._renderer(engine, asked)
         if self.pouch_in_html:
             html = body_html(body)
         else:
@@ -184,16 +182,32 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             post.problems.append(MARKUP_UNKNOWN(text, fix, sign))
         if post.problems:
             post.metadata[READ_ANEW] = True
-        content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
+        folder = posixpath.dirname(place.path)
         html = link_local_files(
             html,
-            lambda name: _is_next_to(path, name),
-            lambda link: link_to_post(link, folder, lambda name: (content / name).is_file()),
+            lambda name: bool(asked.ask("next_to", name)),
+            lambda link: link_to_post(
+                link, folder, lambda name: bool(asked.ask("in_content", name))
+            ),
         )
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])
-        return Rendered(replace(post, body=""), html)
+        record = SourceRecord(
+            html=html,
+            metadata=post.metadata,
+            finished=_DATED,
+            problems=(*post.problems, *post.notes),
+            digest=digest_of(data),
+            read_at=place.now,
+            until=post.changes_at,
+            answers=asked.answers,
+        )
+        return Rendered(record, self._is_known(engine))
+
+    def _is_known(self, engine: str) -> bool:
+        """Return whether it is known all that an engine's HTML depends on."""
+        return engine == "commonmark" or self._fingerprint is not None
 
     def render_elsewhere(self, source_path: str) -> Rendered:
         """Do what `render` does in another process, and precompute the content steps.
@@ -203,8 +217,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """
         self._rows = rows = MemoryCache()
         made = self.render(source_path)
-        metadata = made.post.metadata if made.post else {}
-        bodies = pelican_hooks.body_rows(self.settings, source_path, made.html, metadata)
+        record = made.record
+        bodies = pelican_hooks.body_rows(self.settings, source_path, record.html, record.metadata)
         return replace(made, html_rows=rows, body_rows=bodies)
 
     def may_render_elsewhere(self) -> bool:
@@ -212,9 +226,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
         A cached body is found sooner than a process starts, and CommonMark gains too little.
         """
-        is_known = self._fingerprint is not None
-        is_slow = self.pouch_settings.markdown == "python-markdown"
-        return is_known and is_slow and (self.pouch_run.kept is None or self.pouch_run.kept.is_new)
+        if self._fingerprint is None or self.pouch_settings.markdown != "python-markdown":
+            return False
+        finds_none = self._records is None and self.pouch_run.kept is None
+        return finds_none or pelican_hooks.source_cache(self.settings).is_new
 
     def _engine(self, metadata: dict[str, Any], problems: list[Diagnostic]) -> str:
         """Return the engine of a post, and remove it from its metadata."""
@@ -222,18 +237,18 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if wanted is None:
             return self.pouch_settings.markdown
         engine = one_line(str(wanted)).lower()
-        if engine in _ENGINES:
+        if engine in ENGINES:
             return engine
         metadata["markdown"] = wanted
         text = f"`markdown: {cut(engine)}` names no engine"
-        fix = f"write {' or '.join(_ENGINES)}, or delete the line"
+        fix = f"write {' or '.join(ENGINES)}, or delete the line"
         problems.append(VALUE_UNUSABLE(text, fix, "markdown"))
         return self.pouch_settings.markdown
 
-    def _renderer(self, engine: str) -> Any:
+    def _renderer(self, engine: str, asked: Questions) -> Any:
         store = self.pouch_run.kept if self._rows is None else self._rows
         if engine == "commonmark":
-            return CommonMarkRenderer(self._style, self._find_in_vault, store)
+            return CommonMarkRenderer(self._style, partial(find_in_vault, asked), store)
         ids = self.pouch_settings.heading_ids
         markdown = self.settings["MARKDOWN"]
         return PythonMarkdownRenderer(markdown, self._fingerprint, store, ids=ids)
@@ -252,57 +267,72 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     @cached_property
     def _vault(self) -> VaultFiles:
-        content = Path(self.settings["PATH"])
-        return VaultFiles(
-            (folder / name).relative_to(content).as_posix()
-            for folder, _, names in walk(content)
-            for name in names
-        )
+        return VaultFiles.below(Path(self.settings["PATH"]))
 
-    def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
+    def _below_headers(self, path: Path, data: bytes, asked: Questions) -> Rendered:
         """Read a file with Pelican's own headers as Pelican does, but never end the build."""
-        read, text = super().read, decode(Path(source_path).read_bytes())
-        wanted = _said_in_header(text) or self.pouch_settings.markdown
-        if is_met(HEADERS) and wanted == "commonmark":
-            read = partial(self._commonmark_below_headers, text)
+        source_path, text, now = str(path), decode(data), datetime.now(UTC)
+        ours, problems = self.pouch_settings, list[Diagnostic]()
+        read: Callable[[str], tuple[str, dict[str, Any]]] = super().read
+        engine = engine_in_headers(text) or ours.markdown
+        if is_met(HEADERS) and engine == "commonmark":
+            read = partial(self._commonmark_below_headers, text, asked, problems)
+        else:
+            engine = "python-markdown"
+        self._processed = processed = dict[str, tuple[Any, Any]]()
         try:
-            html, metadata = rendered(lambda: read(source_path), text, 1)
-        except DiagnosticError as error:
-            raise error.at(shown(source_path)) from error
-        if self.pouch_settings.markdown == "python-markdown":
+            with listening("pelican.readers") as listener:
+                html, metadata = rendered(lambda: read(source_path), text, 1)
+        finally:
+            self._processed = None
+        if ours.markdown == "python-markdown":
             metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
-        problems = [*unknown_zone_diagnostics(source_path), *drop_unusable_values(metadata)]
-        if self._takes_comments(Path(source_path)):
+        problems += [*unknown_zone_diagnostics(source_path), *drop_unusable_values(metadata)]
+        if asked.ask("comments"):
             html, _, unclear = remove_comments(html)
             problems += unclear
-        publication = publication_in_metadata(
-            metadata, self.pouch_settings, self.settings, datetime.now(UTC)
-        )
+        publication = publication_in_metadata(metadata, ours, self.settings, now)
         if publication.status is not None:
             metadata["status"] = publication.status
-        for problem in problems + publication.problems:
-            report(in_file(source_path, problem))
-        if problems or publication.problems or publication.changes_with_time:
+        problems += publication.problems
+        if problems or publication.changes_with_time:
             metadata[READ_ANEW] = True
-        if self.pouch_settings.url_keys != "all" and is_web_url(metadata.get("guid")):
+        if ours.url_keys != "all" and is_web_url(metadata.get("guid")):
             metadata[UNUSED_KEYS] = {"guid": metadata.pop("guid")}
             metadata[READ_ANEW] = True
-        return html, metadata
+        raw = {key: given for key, (given, made) in processed.items() if metadata.get(key) is made}
+        record = SourceRecord(
+            html=html,
+            metadata=metadata | raw,
+            finished=frozenset(metadata.keys() - raw.keys()),
+            problems=tuple(problems),
+            digest=digest_of(data),
+            read_at=now,
+            until=publication.changes_at,
+            answers=asked.answers,
+        )
+        return Rendered(record, self._is_known(engine) and not listener.heard_something)
 
-    def _commonmark_below_headers(self, text: str, source_path: str) -> tuple[str, dict[str, Any]]:
+    def process_metadata(self, name: str, value: Any) -> Any:
+        """Return what Pelican makes of a value."""
+        made = super().process_metadata(name, value)
+        if self._processed is not None:
+            self._processed[name] = value, made
+        return made
+
+    def _commonmark_below_headers(
+        self, text: str, asked: Questions, problems: list[Diagnostic], source_path: str
+    ) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's headers as Pelican does, except for the engine."""
         headers = Markdown(extensions=["markdown.extensions.meta"])
         lines = headers.preprocessors["meta"].run(text.split("\n"))
-        renderer = self._renderer("commonmark")
+        renderer = self._renderer("commonmark", asked)
         meta = vars(headers).get("Meta") or {}
         metadata = read_headers(self, source_path, MarkdownAdapter(renderer.html), meta)
         body = "\n".join(lines)
         first = text.count("\n") - body.count("\n") + 1
         made = rendered(lambda: renderer.render(body), body, first)
-        for problem in made.problems:
-            report(in_file(source_path, problem))
-        if made.problems:
-            metadata[READ_ANEW] = True
+        problems += made.problems
         metadata[SOURCE_LINES] = lines_in_file(made.lines, body, text)
         return made.html, metadata
 
@@ -319,9 +349,9 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _blocks(self) -> PythonMarkdown:
         return PythonMarkdown(self.settings["MARKDOWN"])
 
-    def _add_what_is_known(self, path: Path, post: Post, place: SourceContext) -> None:
+    def _add_what_is_known(self, asked: Questions, post: Post, place: SourceContext) -> None:
         if "date" not in post.metadata and "date" not in place.given:
-            self._add_date_of_file(path, post)
+            self._add_date_of_file(asked, post)
         post.metadata.update(
             slug_from_html_title(post.typed_title, place, self.settings, post.metadata)
         )
@@ -330,37 +360,25 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if post.problems or post.changes_with_time or post.unused:
             post.metadata[READ_ANEW] = True
 
-    def _takes_comments(self, path: Path) -> bool:
+    def _takes_comments(self, folder: str) -> bool:
         wanted = self.pouch_settings.obsidian_comments
-        return wanted == "always" or (wanted == "vault" and self._is_in_vault(path.parent))
+        return wanted == "always" or (wanted == "vault" and self._is_in_vault(folder))
 
     @cached_property
-    def _is_in_vault(self) -> Callable[[Path], bool]:
-        return lru_cache(maxsize=4096)(is_in_vault)
+    def _is_in_vault(self) -> Callable[[str], bool]:
+        return lru_cache(maxsize=4096)(lambda folder: is_in_vault(Path(folder)))
 
     @cached_property
     def _fingerprint(self) -> str | None:
         return fingerprint(self.settings["MARKDOWN"])
 
-    def _add_date_of_file(self, path: Path, post: Post) -> None:
-        moment = SOURCES[self.pouch_settings.date_fallback](path)
+    def _add_date_of_file(self, asked: Questions, post: Post) -> None:
+        source = self.pouch_settings.date_fallback
+        moment = asked.ask("file_date", source)
         if moment is not None:
-            post.metadata["date"] = moment
-            source = self.pouch_settings.date_fallback
+            post.metadata["date"] = datetime.fromisoformat(str(moment))
             text = f"the date is taken from {source}"
             post.notes.append(GUESSED(text, "write `date:`", topic="date"))
-
-
-def _said_in_header(text: str) -> str | None:
-    """Return the engine that Pelican's own headers name."""
-    said = _ENGINE_HEADER.search(text.lstrip().partition("\n\n")[0])
-    return said[1].lower() if said and said[1].lower() in _ENGINES else None
-
-
-def _is_next_to(post: Path, name: str) -> bool:
-    target = (post.parent / name).resolve()
-    # Only the bundle's own files: a path with `..` may lead anywhere on this disk.
-    return is_inside(target, post.parent) and target.is_file() and target != post.resolve()
 
 
 class FrontMatterHTMLReader(FrontMatterReader):

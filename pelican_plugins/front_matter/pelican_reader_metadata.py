@@ -22,7 +22,7 @@ from .._core.build import build_of
 from .._core.contract import LEAD_PICTURE, READ_ANEW, is_internal
 from .._core.diagnostics import Diagnostic, report
 from .._core.source_lines import in_content
-from .key_aliases import Keys, MetadataValue, joined, written_of
+from .key_aliases import Keys, MetadataValue, joined, may_mean, written_of
 from .metadata import lead_picture
 from .path_safety import value_problem
 from .post import SourceContext
@@ -64,7 +64,10 @@ def keys_in_metadata(metadata: Mapping[str, Any]) -> Keys:
         {
             key: MetadataValue(value, written_of(value), 0)
             for key, value in metadata.items()
-            if isinstance(value, str | bool | int | list | Mapping) and joined(key) not in ignored
+            # Ours are in capitals, which no key that is read has.
+            if not key.startswith("POUCH_")
+            and isinstance(value, str | bool | int | list | Mapping)
+            and joined(key) not in ignored
         }
     )
 
@@ -96,7 +99,7 @@ def publication_in_metadata(
 
 
 # Attributes of an article whose names front matter might use.
-_RESERVED = frozenset(dir(Article)) | {
+RESERVED = frozenset(dir(Article)) | {
     *("in_default_lang", "locale_date", "locale_modified", "metadata", "reader"),
     *("relative_source_path", "resources", "settings", "source_path", "translations"),
 }
@@ -124,7 +127,7 @@ def source_context(
         now=now,
         zone=ZoneInfo(settings.get("TIMEZONE", "UTC")),
         encrypts=encrypts(settings),
-        reserved=_RESERVED,
+        reserved=RESERVED,
         given=given,
         settled=settled,
     )
@@ -184,7 +187,8 @@ def _look_at(content: Any) -> None:
     if content.metadata.get("reader") != "frontmatter":
         _keep_private(content, now)
     if not isinstance(content.metadata.get(LEAD_PICTURE), dict):
-        picture = lead_picture(keys_in_metadata(content.metadata))
+        named = {key: value for key, value in content.metadata.items() if may_mean(key, "picture")}
+        picture = lead_picture(keys_in_metadata(named)) if named else None
         if picture is not None:
             content.lead_picture = content.metadata[LEAD_PICTURE] = picture
     _hold_back_future(content, now)

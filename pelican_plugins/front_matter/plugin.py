@@ -18,7 +18,6 @@ from pelican.utils import file_suffix
 
 from .._core import pelican_hooks
 from .._core.build import build_of
-from .._core.cache import Cache
 from .._core.contract import READ_ANEW
 from .._core.diagnostics import attach, report
 from .._core.paths import shown
@@ -26,15 +25,14 @@ from .._core.reading_pool import ReadingPool, processes_for
 from .._core.rules import BUILD
 from .._core.settings import BuildSettings
 from .pelican_path_safety import connect_hidden_files, connect_path_safety
-from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader, ReadingRun
+from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader
 from .pelican_reader_metadata import connect_other_readers
 from .pelican_site_checks import check_site, give_slug, link_translations, write_redirects
+from .pelican_source_records import ReadingRun
 from .renderers import unsupported_extensions
 from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings
 from .typogrify_cache import cache_typogrify
-
-logger = logging.getLogger(__name__)
 
 _EXAMPLES = {"title": "title: …", "date": "date: 2025-06-03"}
 _YAML_METADATA = "YAMLMetadataReader"
@@ -82,9 +80,7 @@ def _begin_reading(pelican: Any) -> None:
     build = build_of(pelican)
     settings, run = build.state(BuildSettings), build.state(ReadingRun)
     if settings.cache_markdown:
-        run.kept = Cache(
-            pelican_hooks.cache_path(pelican.settings, "markdown"), logger.warning, logger.info
-        )
+        run.kept = pelican_hooks.source_cache(pelican.settings)
         if pelican.settings["TYPOGRIFY"] and settings.cache_typogrify:
             run.undo.enter_context(cache_typogrify(run.kept))
     build.at_end.enter_context(run.undo)
@@ -111,16 +107,16 @@ def _read_elsewhere(generator: Any) -> None:
         return
     run.begun.add(kind)
     settings, readers = generator.settings, generator.readers.readers
+    reader = next((each for each in readers.values() if type(each) is FrontMatterReader), None)
+    if reader is None or not reader.may_render_elsewhere():
+        return
     # In the order in which Pelican will go through them.
     names = generator.get_files(settings[f"{kind}_PATHS"], exclude=settings[f"{kind}_EXCLUDES"])
     ours = [name for name in names if type(readers.get(file_suffix(name))) is FrontMatterReader]
-    if not ours or not readers[file_suffix(ours[0])].may_render_elsewhere():
-        return
     paths = [os.path.abspath(os.path.join(generator.path, name)) for name in ours]  # noqa: PTH100, PTH118
     processes = processes_for(len(paths), build.state(BuildSettings).processes)
     if processes:
-        read = readers[file_suffix(ours[0])].render_elsewhere
-        run.pool = ReadingPool(read, paths, processes)
+        run.pool = ReadingPool(reader.render_elsewhere, paths, processes)
         run.undo.callback(run.pool.close)
 
 
@@ -128,8 +124,7 @@ def _finish_reading(generators: Any) -> None:
     run = build_of(next(iter(generators))).state(ReadingRun)
     run.pool = None
     run.undo.close()
-    if run.kept is not None:
-        run.kept.close()
+    run.kept = None
 
 
 def _add_readers(readers: Any) -> None:

@@ -51,14 +51,13 @@ def never(*_arguments: object) -> None:
     raise AssertionError("this was not to be run again")
 
 
-def test_a_body_that_no_step_wants_is_not_even_parsed() -> None:
+def test_a_body_that_no_step_wants_is_not_even_parsed_nor_searched_twice() -> None:
     html = "<div>&nbsp;<P"
     store = MemoryStore()
 
-    outcome = process(html, [step("a", run=never)], source(), store)
-
-    assert outcome.html is html
-    assert not store
+    for finds in (lambda _html: None, never):
+        outcome = process(html, [step("a", run=never, finds=finds)], source(), store)
+        assert outcome.html is html
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -93,10 +92,16 @@ def test_a_second_build_takes_what_the_first_one_kept() -> None:
 def test_what_an_outcome_depends_on_makes_a_new_one(html: str, changes: dict, path: str) -> None:
     store = MemoryStore()
     process("<p>x</p>", [step("a")], source(), store)
+    runs = []
 
-    process(html, [step(**{"name": "a", **changes})], source(path=path), store)
+    def run(_document: Document, _source: Source) -> None:
+        runs.append(html)
 
-    assert len(store) == 2
+    changed = step(**{"name": "a", "run": run, **changes})
+    for _ in range(2):
+        process(html, [changed], source(path=path), store)
+
+    assert len(runs) == 1
 
 
 def test_a_changed_picture_makes_a_new_outcome(tmp_path: Path) -> None:
@@ -122,6 +127,37 @@ def test_a_changed_picture_makes_a_new_outcome(tmp_path: Path) -> None:
 
     build({"x.png": picture, "missing.png": picture})
     assert len(runs) == 3
+
+
+def test_what_is_published_besides_makes_a_new_outcome_where_a_step_has_asked() -> None:
+    runs = []
+    static, theme = ["a.png"], set()
+
+    def build(name: str, asks) -> int:
+        def run(_document: Document, place: Source) -> None:
+            runs.append(name)
+            asks(place)
+
+        place = Source(
+            f"{name}.md", {}.get, list_static=lambda: static, is_of_theme=theme.__contains__
+        )
+        process("<p>x</p>", [step("a", run=run)], place, store)
+        return runs.count(name)
+
+    store = MemoryStore()
+    steps = {
+        "none": lambda _place: None,
+        "list": lambda place: place.all_static(),
+        "theme": lambda place: place.theme_has("/x.png"),
+    }
+    counts = [{name: build(name, asks) for name, asks in steps.items()} for _ in range(2)]
+    static.append("b.png")
+    counts.append({name: build(name, asks) for name, asks in steps.items()})
+    theme.add("/x.png")
+    counts.append({name: build(name, asks) for name, asks in steps.items()})
+
+    once = {"none": 1, "list": 1, "theme": 1}
+    assert counts == [once, once, {**once, "list": 2}, {"none": 1, "list": 2, "theme": 2}]
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"html": 1}', "null", '{"html":"","found":3}'])

@@ -1,0 +1,192 @@
+"""Keep the records of source files between builds, so that an unchanged one is not parsed again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from .._core import pelican_hooks
+from .._core.build import build_of
+from .._core.cache import Cache, Store
+from .._core.code_fingerprint import code_fingerprint
+from .._core.paths import is_inside
+from .._core.reading_pool import ReadingPool
+from .._core.settings import BuildSettings
+from .._core.settings import fingerprint as values_of
+from .dates import SOURCES
+from .pelican_reader_metadata import RESERVED, encrypts
+from .renderers import cache_key, fingerprint, markdown_style, package_versions
+from .settings import FrontMatterSettings
+from .source_records import FORM, Questions, SourceRecord, digest_of, read_record, write_record
+
+_PACKAGES = (
+    *("pelican", "markdown", "comrak", "markdown-it-py", "mdit-py-plugins", "pygments"),
+    *("latex2mathml", "pyyaml", "python-dateutil"),
+)
+# Pelican's settings that decide what is read; a test asks which are.
+SETTINGS = (
+    *("AUTHOR", "DEFAULT_DATE", "DEFAULT_METADATA", "EXTRA_PATH_METADATA", "FILENAME_METADATA"),
+    *("FORMATTED_FIELDS", "PAGE_PATHS", "PATH_METADATA", "SLUGIFY_PRESERVE_CASE"),
+    *("SLUGIFY_SOURCE", "SLUGIFY_USE_UNICODE", "SLUG_REGEX_SUBSTITUTIONS", "TIMEZONE"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One rendered file.
+
+    Attributes:
+        record: what became of it.
+        is_known: whether the record holds all that its HTML depends on.
+        html_rows: Markdown cache entries made by another process.
+        body_rows: content step cache entries made by another process.
+    """
+
+    record: SourceRecord
+    is_known: bool
+    html_rows: Mapping[str, str] = field(default_factory=dict)
+    body_rows: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ReadingRun:
+    """The state of a build while its files are read.
+
+    Attributes:
+        begun: kinds of content whose files are being read.
+        pool: processes that read files, too, if there are any.
+        kept: the cache of HTML, if it is on.
+        undo: cleans up after reading.
+    """
+
+    begun: set[str] = field(default_factory=set)
+    pool: ReadingPool[Rendered] | None = None
+    kept: Cache | None = None
+    undo: ExitStack = field(default_factory=ExitStack)
+
+
+class SourceRecords:
+    """The records of a site.
+
+    Args:
+        store: the cache.
+        content: the content folder.
+        key: differs whenever settings, versions or code do.
+    """
+
+    def __init__(self, store: Store, content: str, key: str) -> None:
+        self._store = store
+        self._root = os.path.join(content, "")  # noqa: PTH118 (as Pelican does)
+        self._key = key
+
+    def get(self, path: str) -> SourceRecord | None:
+        """Return the record of a file with the bytes that it has now."""
+        text = self._store.get(self._key_of(path))
+        if text is None:
+            return None
+        # Not pathlib, which costs as much as all else here.
+        with open(path, "rb") as file:  # noqa: PTH123
+            return read_record(text, digest_of(file.read()))
+
+    def put(self, path: str, record: SourceRecord) -> None:
+        """Keep a record, in the place of an earlier one of the file."""
+        text = write_record(record)
+        if text is not None:
+            self._store.put(self._key_of(path), text)
+
+    def _key_of(self, path: str) -> str:
+        return cache_key(path.removeprefix(self._root), self._key)
+
+
+def records_of(settings: dict[str, Any], reader: str) -> SourceRecords | None:
+    """Return the records of a site; None where none are kept, or cannot be.
+
+    Args:
+        settings: of the site.
+        reader: the name of the class that reads.
+    """
+    build = build_of(settings)
+    if not build.state(BuildSettings).incremental:
+        return None
+    try:
+        key = _fingerprint(settings, build.state(FrontMatterSettings))
+    except (TypeError, ValueError):
+        # A setting holds an object of which nothing is known.
+        return None
+    store = pelican_hooks.source_cache(settings)
+    return SourceRecords(store, settings["PATH"], f"source {FORM} {reader} {key}")
+
+
+def _fingerprint(settings: Mapping[str, Any], ours: FrontMatterSettings) -> str:
+    """Return a string that differs whenever equal bytes may be read differently.
+
+    Raises:
+        TypeError, ValueError: a setting has no string of its own.
+    """
+    markdown = settings["MARKDOWN"]
+    style = markdown_style(
+        markdown, smart_punctuation=ours.smart_punctuation, obsidian=ours.obsidian_syntax
+    )
+    facts = (
+        *(code_fingerprint(), package_versions(_PACKAGES), time.tzname),
+        *(values_of(ours), repr(style), fingerprint(markdown), encrypts(settings)),
+        *(sorted(RESERVED), [(name, settings.get(name)) for name in SETTINGS]),
+    )
+    text = json.dumps(facts, default=_plain)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, re.Pattern | os.PathLike):
+        return repr(value)
+    raise TypeError
+
+
+def questions_about(
+    source_path: str,
+    content: str,
+    takes_comments: Callable[[str], bool],
+    find_in_vault: Callable[[str], str | None],
+) -> Questions:
+    """Return what reading a file may ask of its surroundings.
+
+    Args:
+        source_path: of the file.
+        content: the content folder.
+        takes_comments: returns whether comments are left out of the files in a folder.
+        find_in_vault: see `links.Find`.
+    """
+    return Questions(
+        {
+            "comments": lambda _: takes_comments(os.path.dirname(source_path)),  # noqa: PTH120
+            "file_date": lambda source: _iso(SOURCES[source](Path(source_path))),
+            "next_to": lambda name: _is_next_to(Path(source_path), name),
+            "in_content": lambda name: Path(content, name).is_file(),
+            "in_vault": find_in_vault,
+        }
+    )
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def find_in_vault(asked: Questions, name: str) -> str | None:
+    """Return the path of the file in a vault that a link names, and note it."""
+    found = asked.ask("in_vault", name)
+    return found if isinstance(found, str) else None
+
+
+def _is_next_to(post: Path, name: str) -> bool:
+    target = (post.parent / name).resolve()
+    # Only the bundle's own files: a path with `..` may lead anywhere on this disk.
+    return is_inside(target, post.parent) and target.is_file() and target != post.resolve()
