@@ -253,8 +253,8 @@ def describe(value: Any) -> Any:
     if isinstance(value, Build):
         return "build"
     # An object of the suite that holds more than it shows, such as a featured image.
-    state = getattr(type(value), "digest_state", None)
-    return NotImplemented if state is None else state(value)
+    shown = getattr(type(value), "digest_state", None)
+    return NotImplemented if shown is None else shown(value)
 
 
 def _facts(environment: Environment, settings: dict[str, Any]) -> list[bytes]:
