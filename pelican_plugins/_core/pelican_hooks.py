@@ -60,8 +60,8 @@ class _Steps:
 
 
 @dataclass(slots=True)
-class _Bodies:
-    """The open cache of bodies."""
+class _Sources:
+    """The open cache of what was made of source files."""
 
     cache: Cache | None = None
 
@@ -104,6 +104,16 @@ def cache_path(settings: dict[str, Any], name: str) -> Path:
     return Path(settings["CACHE_PATH"], "pouch", f"{name}.sqlite3")
 
 
+def source_cache(settings: dict[str, Any]) -> Cache:
+    """Return the cache of what was made of source files; closed after the last body."""
+    build = build_of(settings)
+    sources = build.state(_Sources)
+    if sources.cache is None:
+        sources.cache = Cache(cache_path(settings, "sources"), logger.warning, logger.info)
+        build.at_end.callback(sources.cache.close)
+    return sources.cache
+
+
 def use(pelican: Any, step: pipeline.Step) -> None:
     """Run *step* on every body of a site; it replaces a step with its name."""
     begin_build(pelican.settings).lasting(_Steps).by_name[step.name] = step
@@ -138,7 +148,7 @@ def body_rows(
 def keep_bodies(settings: dict[str, Any], rows: Mapping[str, str]) -> None:
     """Cache what `body_rows` returned."""
     for key, text in rows.items():
-        _bodies(settings).put(key, text)
+        source_cache(settings).put(key, text)
 
 
 def _configure(pelican: Any) -> None:
@@ -199,15 +209,16 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     for content in contents:
         # A content out of Pelican's cache has the context of an earlier build.
         adopt(content, context, generator.settings)
+    cache = source_cache(generator.settings)
     if not contents or not steps or not is_met(BODIES):
+        cache.close()
         return
-    static = {path: file.source_path for path, file in context["static_content"].items() if file}
-    cache = _bodies(generator.settings)
+    published = context["static_content"].items()
+    static = _StaticFiles({path: file.source_path for path, file in published if file})
     name = "Placing pictures and references"
     for content in pelican_console.progress().of(contents, name, len(contents)):
         _apply(content, _outcome(content, static, cache, steps), steps)
     cache.close()
-    build.put(_Bodies())
     for step in steps:
         if step.finish is not None and build.writes:
             step.finish(generator)
@@ -232,28 +243,36 @@ def _unknown() -> Iterable[str]:
     raise LookupError
 
 
-def _bodies(settings: dict[str, Any]) -> Cache:
-    bodies = build_of(settings).state(_Bodies)
-    if bodies.cache is None:
-        bodies.cache = Cache(cache_path(settings, "bodies"), logger.warning, logger.info)
-    return bodies.cache
+class _StaticFiles:
+    """The published files of a site, each looked at once.
+
+    Args:
+        paths: of the files, by their paths relative to the content folder.
+    """
+
+    def __init__(self, paths: Mapping[str, str]) -> None:
+        self._paths = paths
+        self._found: dict[str, Path | None] = {}
+
+    def find(self, path: str) -> Path | None:
+        """Return a file; None where Pelican only lists it since a {static} link names it."""
+        if path not in self._found:
+            found = Path(self._paths[path]) if path in self._paths else None
+            self._found[path] = found if found is not None and found.is_file() else None
+        return self._found[path]
+
+    def paths(self) -> list[str]:
+        """Return the paths of all files, relative to the content folder."""
+        return sorted(path for path in self._paths if self.find(path) is not None)
 
 
 def _outcome(
-    content: Any, static: dict[str, str], cache: Cache, steps: Iterable[pipeline.Step]
+    content: Any, static: _StaticFiles, cache: Cache, steps: Iterable[pipeline.Step]
 ) -> pipeline.Outcome | None:
-    def find_static(path: str) -> Path | None:
-        # Pelican lists the target of a {static} link even if there is no such file.
-        found = Path(static[path]) if path in static else None
-        return found if found is not None and found.is_file() else None
-
-    def list_static() -> list[str]:
-        return sorted(path for path, place in static.items() if Path(place).is_file())
-
     try:
         source = _source(
             *(content.relative_source_path, content.metadata, content.settings),
-            *(find_static, list_static),
+            *(static.find, static.paths),
         )
         return pipeline.process(body_of(content), steps, source, cache)
     except ParserRejectedMarkup:

@@ -1,7 +1,8 @@
 """The pipeline: each HTML body is parsed once, and all plugins work on that tree.
 
 A plugin that works on bodies is a `Step`. The steps run in the order of their stage, not of
-`PLUGINS`, on one `Document`. The outcome is cached under a key made of all that it depends on.
+`PLUGINS`, on one `Document`. The outcome is cached for each source file, with all that it depends
+on.
 """
 
 from __future__ import annotations
@@ -10,17 +11,19 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
 from .cache import Store
+from .code_fingerprint import code_fingerprint
 from .diagnostics import Diagnostic
 from .html_document import Document, outset
 
 # Increased whenever the format of cached outcomes changes.
-_FORM = "3"
+_FORM = "4"
 
 
 class Stage(IntEnum):
@@ -30,6 +33,41 @@ class Stage(IntEnum):
     READ = 2
 
 
+def _stamp(path: Path | None) -> list[int] | None:
+    """Return size and modification time of a file, by which a change is noticed."""
+    try:
+        status = path.stat() if path else None
+    except OSError:
+        return None
+    return [status.st_size, status.st_mtime_ns] if status else None
+
+
+@dataclass(slots=True)
+class Seen:
+    """What an outcome depends on besides a body.
+
+    Attributes:
+        files: stamps by path.
+        of_theme: whether the theme has a file, by URL.
+        listed: the digest of the list of all published files; None where nothing asked for it.
+    """
+
+    files: dict[str, Any] = field(default_factory=dict)
+    of_theme: dict[str, bool] = field(default_factory=dict)
+    listed: str | None = None
+
+    def holds(self, source: Source) -> bool:
+        """Tell whether all of it is still so."""
+        return (
+            all(
+                source.stamp(source.find_static(path)) == stamp
+                for path, stamp in self.files.items()
+            )
+            and all(source.is_of_theme(url) == found for url, found in self.of_theme.items())
+            and self.listed in {None, self.listed and _digest(*source.list_static())}
+        )
+
+
 @dataclass(slots=True)
 class Source:
     """The source file of a body, and the files that it may link to.
@@ -37,11 +75,12 @@ class Source:
     Attributes:
         path: of the file, relative to the content folder, with `/`.
         find_static: returns the published file at a path relative to the content folder, or None.
+        stamp: returns what changes whenever a file does, as JSON data.
         static_roots: folders, relative to the content folder, that a root-relative URL may mean.
         facts: the front matter under the keys that steps read.
         list_static: returns the paths of all published files.
         is_of_theme: tells whether the theme has a file at a root-relative URL.
-        seen: the stamp of each file that a step requested; the outcome depends on them.
+        seen: what steps have asked about files, with the answers; the outcome depends on them.
     """
 
     path: str
@@ -50,7 +89,8 @@ class Source:
     facts: Mapping[str, Any] = field(default_factory=dict)
     list_static: Callable[[], Iterable[str]] = tuple
     is_of_theme: Callable[[str], bool] = lambda _path: False
-    seen: dict[str, list[int] | None] = field(default_factory=dict)
+    stamp: Callable[[Path | None], Any] = _stamp
+    seen: Seen = field(default_factory=Seen)
 
     @property
     def folder(self) -> str:
@@ -60,7 +100,19 @@ class Source:
     def static(self, path: str) -> Path | None:
         """Return the published file at *path* (relative to the content folder), if any."""
         found = self.find_static(path)
-        self.seen[path] = _stamp(found)
+        self.seen.files[path] = self.stamp(found)
+        return found
+
+    def all_static(self) -> Iterable[str]:
+        """Return the paths of all published files."""
+        listed = tuple(self.list_static())
+        self.seen.listed = _digest(*listed)
+        return listed
+
+    def theme_has(self, path: str) -> bool:
+        """Tell whether the theme has a file at a root-relative URL."""
+        found = self.is_of_theme(path)
+        self.seen.of_theme[path] = found
         return found
 
 
@@ -121,59 +173,62 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
         bs4.exceptions.ParserRejectedMarkup: the body cannot be read as HTML.
     """
     steps = sorted(steps, key=lambda step: step.stage)
+    key, made_of = _key(steps, source), _digest(html, _facts(steps, source))
+    with suppress(ValueError, KeyError, TypeError):
+        head, new = _parted(store.get(key) or "")
+        if head["made_of"] == made_of and Seen(**head["seen"]).holds(source):
+            return _outcome(head["found"], new, html)
     places = [(step, step.place(html, source)) for step in steps]
     concerned = [step for step, place in places if place is not None]
-    if not concerned:
-        return None
-    key = _key(html, concerned, source)
-    outcome = _cached(store.get(key), source)
-    if outcome is not None:
-        return outcome
-    document = Document(html, outset(html, min(place for _, place in places if place is not None)))
-    found = {step.name: step.run(document, source) for step in concerned}
-    problems = [problem.plain() for problem in document.problems]
-    facts = json.dumps({"found": found, "problems": problems})
-    text = f"{json.dumps(source.seen)}\n{facts}\n{document.html()}"
+    outcome = None
+    if concerned:
+        document = Document(html, outset(html, min(at for _, at in places if at is not None)))
+        found = {step.name: step.run(document, source) for step in concerned}
+        outcome = Outcome(document.html(), found, tuple(document.problems))
+    text = _written(outcome, made_of, html, source)
     store.put(key, text)
-    return _read(text)
+    # As it will come out of the cache.
+    head, new = _parted(text)
+    return _outcome(head["found"], new, html)
 
 
-def _cached(text: str | None, source: Source) -> Outcome | None:
-    """Return a cached outcome; None where it is damaged, or a file has changed."""
-    try:
-        seen = dict(json.loads((text or "").partition("\n")[0]))
-        outcome = _read(text or "")
-    except (ValueError, KeyError, TypeError):
+def _parted(text: str) -> tuple[dict[str, Any], str]:
+    head, _, new = text.partition("\n")
+    return json.loads(head), new
+
+
+def _outcome(facts: dict[str, Any] | None, new: str, html: str) -> Outcome | None:
+    if facts is None:
         return None
-    unchanged = all(_stamp(source.find_static(path)) == stamp for path, stamp in seen.items())
-    return outcome if unchanged else None
+    problems = tuple(map(Diagnostic.of_plain, facts["problems"]))
+    return Outcome(new if facts["is_new"] else html, dict(facts["steps"]), problems)
 
 
-def _read(text: str) -> Outcome:
-    _, facts, html = text.split("\n", 2)
-    plain = json.loads(facts)
-    problems = tuple(map(Diagnostic.of_plain, plain["problems"]))
-    return Outcome(html, dict(plain["found"]), problems)
+def _written(outcome: Outcome | None, made_of: str, html: str, source: Source) -> str:
+    head: dict[str, Any] = {"made_of": made_of, "seen": asdict(source.seen), "found": None}
+    is_new = outcome is not None and outcome.html != html
+    if outcome is not None:
+        problems = [problem.plain() for problem in outcome.problems]
+        head["found"] = {"steps": outcome.found, "problems": problems, "is_new": is_new}
+    return f"{json.dumps(head)}\n{outcome.html if outcome and is_new else ''}"
 
 
-def _key(html: str, steps: list[Step], source: Source) -> str:
-    parts = [_FORM, html, source.folder, *source.static_roots]
+def _key(steps: Iterable[Step], source: Source) -> str:
+    parts = [_FORM, code_fingerprint(), source.path, *source.static_roots]
     for step in steps:
-        facts = {key: source.facts[key] for key in step.asks if key in source.facts}
         parts += [step.name, str(step.version), step.fingerprint]
-        parts.append(json.dumps(facts, sort_keys=True, default=str))
-    digest = hashlib.sha256()
+    return _digest(*parts)
+
+
+def _facts(steps: Iterable[Step], source: Source) -> str:
+    asked = sorted({key for step in steps for key in step.asks if key in source.facts})
+    return json.dumps({key: source.facts[key] for key in asked}, default=str) if asked else ""
+
+
+def _digest(*parts: str) -> str:
+    digest = hashlib.blake2b(digest_size=20)
     for part in parts:
         # The length tells ("ab", "c") from ("a", "bc").
         encoded = part.encode("utf-8", "surrogatepass")
         digest.update(b"%d:" % len(encoded) + encoded)
     return digest.hexdigest()
-
-
-def _stamp(path: Path | None) -> list[int] | None:
-    """Return size and modification time of a file, by which a change is noticed."""
-    try:
-        status = path.stat() if path else None
-    except OSError:
-        return None
-    return [status.st_size, status.st_mtime_ns] if status else None

@@ -39,6 +39,7 @@ from .pelican_reader_metadata import (
     slug_from_html_title,
     source_context,
 )
+from .pelican_source_records import SourceRecords, records_of
 from .post import Post, SourceContext, read_post
 from .renderers import (
     CommonMarkRenderer,
@@ -50,6 +51,7 @@ from .renderers import (
 from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
+from .source_records import Questions, SourceRecord, digest_of
 from .split import body_html, decode, has_front_matter
 from .time_zones import unknown_zone_diagnostics
 from .url_keys import is_web_url
@@ -65,14 +67,14 @@ class Rendered:
     """One rendered file.
 
     Attributes:
-        post: the file, without its body; None if it has Pelican's own headers.
-        html: of its body.
+        record: what became of it; None if it has Pelican's own headers.
+        is_known: whether the record holds all that its HTML depends on.
         html_rows: Markdown cache entries made by another process.
         body_rows: content step cache entries made by another process.
     """
 
-    post: Post | None
-    html: str = ""
+    record: SourceRecord | None
+    is_known: bool = False
     html_rows: Mapping[str, str] = field(default_factory=dict)
     body_rows: Mapping[str, str] = field(default_factory=dict)
 
@@ -122,21 +124,55 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """
         run = self.pouch_run
         rendered = run.pool.take(source_path) if run.pool else None
-        if rendered is None:
-            rendered = self.render(source_path)
-        if run.kept is not None:
-            for key, html in rendered.html_rows.items():
-                run.kept.put(key, html)
-        pelican_hooks.keep_bodies(self.settings, rendered.body_rows)
-        post = rendered.post
-        if post is None:
-            return self._below_headers(source_path)
-        for problem in (*post.problems, *post.notes):
+        record = self._recorded(source_path) if rendered is None else None
+        if record is None:
+            rendered = rendered or self.render(source_path)
+            if run.kept is not None:
+                for key, html in rendered.html_rows.items():
+                    run.kept.put(key, html)
+            pelican_hooks.keep_bodies(self.settings, rendered.body_rows)
+            record = rendered.record
+            if record is None:
+                return self._below_headers(source_path)
+            if rendered.is_known and self._records is not None:
+                self._records.put(source_path, record)
+        for problem in record.problems:
             report(in_file(source_path, problem))
-        return rendered.html, {
+        return record.html, {
             key: value if key in _DATED else self.process_metadata(key, value)
-            for key, value in post.metadata.items()
+            for key, value in record.metadata.items()
         }
+
+    def _recorded(self, source_path: str) -> SourceRecord | None:
+        """Return the record of an earlier build, if the file would be read as it was then."""
+        if self._records is None:
+            return None
+        record = self._records.get(source_path)
+        if record is None or not record.holds(datetime.now(UTC), self._questions(source_path)):
+            return None
+        try:
+            refuse_outside_links(source_path, build_of(self))
+        except DiagnosticError:
+            return None
+        return record
+
+    @cached_property
+    def _records(self) -> SourceRecords | None:
+        # What a reader of others makes of a file is not known.
+        ours = type(self) in {FrontMatterReader, FrontMatterHTMLReader}
+        return records_of(self.settings, type(self).__name__) if ours else None
+
+    def _questions(self, source_path: str) -> Questions:
+        path, content = Path(source_path), Path(self.settings["PATH"])
+        return Questions(
+            {
+                "comments": lambda _: self._takes_comments(path),
+                "file_date": lambda source: _iso(SOURCES[source](path)),
+                "next_to": lambda name: _is_next_to(path, name),
+                "in_content": lambda name: (content / name).is_file(),
+                "in_vault": self._find_in_vault,
+            }
+        )
 
     def render(self, source_path: str) -> Rendered:
         """Return the rendered file.
@@ -150,24 +186,25 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             raise error.at(shown(source_path)) from error
 
     def _render(self, source_path: str) -> Rendered:
-        path = Path(source_path)
+        path, asked = Path(source_path), self._questions(source_path)
         refuse_outside_links(source_path, build_of(self))
         place = replace(
             source_context(path, self.settings, self.pouch_settings, datetime.now(UTC)),
-            takes_comments=self._takes_comments(path),
+            takes_comments=bool(asked.ask("comments")),
         )
-        text = decode(path.read_bytes())
+        data = path.read_bytes()
+        text = decode(data)
         post = read_post(text, place, self.pouch_settings)
         if post is None:
             return Rendered(None)
-        self._add_what_is_known(path, post, place)
+        self._add_what_is_known(asked, post, place)
         body = post.body
         if self.pouch_settings.shortcodes:
             body, left = render_shortcodes(body, in_html=self.pouch_in_html)
             if left:
                 post.metadata[SHORTCODES] = dict(left)
         engine = self._engine(post.metadata, post.problems)
-        renderer = self._renderer(engine)
+        renderer = self._renderer(engine, asked)
         if self.pouch_in_html:
             html = body_html(body)
         else:
@@ -184,16 +221,27 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             post.problems.append(MARKUP_UNKNOWN(text, fix, sign))
         if post.problems:
             post.metadata[READ_ANEW] = True
-        content, folder = Path(self.settings["PATH"]), posixpath.dirname(place.path)
+        folder = posixpath.dirname(place.path)
         html = link_local_files(
             html,
-            lambda name: _is_next_to(path, name),
-            lambda link: link_to_post(link, folder, lambda name: (content / name).is_file()),
+            lambda name: bool(asked.ask("next_to", name)),
+            lambda link: link_to_post(
+                link, folder, lambda name: bool(asked.ask("in_content", name))
+            ),
         )
         for key in self.settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])
-        return Rendered(replace(post, body=""), html)
+        record = SourceRecord(
+            html=html,
+            metadata=post.metadata,
+            problems=(*post.problems, *post.notes),
+            digest=digest_of(data),
+            read_at=place.now,
+            until=post.changes_at,
+            answers=asked.answers,
+        )
+        return Rendered(record, engine == "commonmark" or self._fingerprint is not None)
 
     def render_elsewhere(self, source_path: str) -> Rendered:
         """Do what `render` does in another process, and precompute the content steps.
@@ -203,8 +251,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """
         self._rows = rows = MemoryCache()
         made = self.render(source_path)
-        metadata = made.post.metadata if made.post else {}
-        bodies = pelican_hooks.body_rows(self.settings, source_path, made.html, metadata)
+        html, metadata = (made.record.html, made.record.metadata) if made.record else ("", {})
+        bodies = pelican_hooks.body_rows(self.settings, source_path, html, metadata)
         return replace(made, html_rows=rows, body_rows=bodies)
 
     def may_render_elsewhere(self) -> bool:
@@ -230,10 +278,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         problems.append(VALUE_UNUSABLE(text, fix, "markdown"))
         return self.pouch_settings.markdown
 
-    def _renderer(self, engine: str) -> Any:
+    def _renderer(self, engine: str, asked: Questions) -> Any:
         store = self.pouch_run.kept if self._rows is None else self._rows
         if engine == "commonmark":
-            return CommonMarkRenderer(self._style, self._find_in_vault, store)
+            return CommonMarkRenderer(self._style, partial(_find, asked), store)
         ids = self.pouch_settings.heading_ids
         markdown = self.settings["MARKDOWN"]
         return PythonMarkdownRenderer(markdown, self._fingerprint, store, ids=ids)
@@ -293,7 +341,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """Read a file with Pelican's headers as Pelican does, except for the engine."""
         headers = Markdown(extensions=["markdown.extensions.meta"])
         lines = headers.preprocessors["meta"].run(text.split("\n"))
-        renderer = self._renderer("commonmark")
+        renderer = self._renderer("commonmark", self._questions(source_path))
         meta = vars(headers).get("Meta") or {}
         metadata = read_headers(self, source_path, MarkdownAdapter(renderer.html), meta)
         body = "\n".join(lines)
@@ -319,9 +367,9 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _blocks(self) -> PythonMarkdown:
         return PythonMarkdown(self.settings["MARKDOWN"])
 
-    def _add_what_is_known(self, path: Path, post: Post, place: SourceContext) -> None:
+    def _add_what_is_known(self, asked: Questions, post: Post, place: SourceContext) -> None:
         if "date" not in post.metadata and "date" not in place.given:
-            self._add_date_of_file(path, post)
+            self._add_date_of_file(asked, post)
         post.metadata.update(
             slug_from_html_title(post.typed_title, place, self.settings, post.metadata)
         )
@@ -342,11 +390,11 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def _fingerprint(self) -> str | None:
         return fingerprint(self.settings["MARKDOWN"])
 
-    def _add_date_of_file(self, path: Path, post: Post) -> None:
-        moment = SOURCES[self.pouch_settings.date_fallback](path)
+    def _add_date_of_file(self, asked: Questions, post: Post) -> None:
+        source = self.pouch_settings.date_fallback
+        moment = asked.ask("file_date", source)
         if moment is not None:
-            post.metadata["date"] = moment
-            source = self.pouch_settings.date_fallback
+            post.metadata["date"] = datetime.fromisoformat(str(moment))
             text = f"the date is taken from {source}"
             post.notes.append(GUESSED(text, "write `date:`", topic="date"))
 
@@ -355,6 +403,15 @@ def _said_in_header(text: str) -> str | None:
     """Return the engine that Pelican's own headers name."""
     said = _ENGINE_HEADER.search(text.lstrip().partition("\n\n")[0])
     return said[1].lower() if said and said[1].lower() in _ENGINES else None
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _find(asked: Questions, name: str) -> str | None:
+    found = asked.ask("in_vault", name)
+    return found if isinstance(found, str) else None
 
 
 def _is_next_to(post: Path, name: str) -> bool:

@@ -96,7 +96,7 @@ def publication_in_metadata(
 
 
 # Attributes of an article whose names front matter might use.
-_RESERVED = frozenset(dir(Article)) | {
+RESERVED = frozenset(dir(Article)) | {
     *("in_default_lang", "locale_date", "locale_modified", "metadata", "reader"),
     *("relative_source_path", "resources", "settings", "source_path", "translations"),
 }
@@ -124,7 +124,7 @@ def source_context(
         now=now,
         zone=ZoneInfo(settings.get("TIMEZONE", "UTC")),
         encrypts=encrypts(settings),
-        reserved=_RESERVED,
+        reserved=RESERVED,
         given=given,
         settled=settled,
     )

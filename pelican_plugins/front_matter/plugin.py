@@ -18,7 +18,6 @@ from pelican.utils import file_suffix
 
 from .._core import pelican_hooks
 from .._core.build import build_of
-from .._core.cache import Cache
 from .._core.contract import READ_ANEW
 from .._core.diagnostics import attach, report
 from .._core.paths import shown
@@ -33,8 +32,6 @@ from .renderers import unsupported_extensions
 from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings
 from .typogrify_cache import cache_typogrify
-
-logger = logging.getLogger(__name__)
 
 _EXAMPLES = {"title": "title: …", "date": "date: 2025-06-03"}
 _YAML_METADATA = "YAMLMetadataReader"
@@ -82,9 +79,7 @@ def _begin_reading(pelican: Any) -> None:
     build = build_of(pelican)
     settings, run = build.state(BuildSettings), build.state(ReadingRun)
     if settings.cache_markdown:
-        run.kept = Cache(
-            pelican_hooks.cache_path(pelican.settings, "markdown"), logger.warning, logger.info
-        )
+        run.kept = pelican_hooks.source_cache(pelican.settings)
         if pelican.settings["TYPOGRIFY"] and settings.cache_typogrify:
             run.undo.enter_context(cache_typogrify(run.kept))
     build.at_end.enter_context(run.undo)
@@ -128,8 +123,7 @@ def _finish_reading(generators: Any) -> None:
     run = build_of(next(iter(generators))).state(ReadingRun)
     run.pool = None
     run.undo.close()
-    if run.kept is not None:
-        run.kept.close()
+    run.kept = None
 
 
 def _add_readers(readers: Any) -> None:

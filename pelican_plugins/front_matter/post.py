@@ -75,7 +75,7 @@ class Post:
         body_line: the line of the file it begins on.
         problems: warnings.
         notes: guesses and decisions.
-        changes_with_time: whether its status will change without an edit.
+        changes_at: when its status will next change without an edit; None for never.
         formatted, unused, typed_title: see `metadata.Collected`.
     """
 
@@ -84,10 +84,15 @@ class Post:
     body_line: int
     problems: list[Diagnostic]
     notes: list[Diagnostic]
-    changes_with_time: bool
+    changes_at: datetime | None
     formatted: set[str]
     unused: dict[str, str]
     typed_title: str
+
+    @property
+    def changes_with_time(self) -> bool:
+        """Whether its status will change without an edit."""
+        return self.changes_at is not None
 
 
 def has_pelican_headers(text: str) -> bool:
@@ -135,7 +140,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
         text = "there is no text below the front matter"
         problems.append(TEXT_EMPTY(text, fix, line=line))
     return Post(
-        *(metadata, body, parts.body_line, problems, notes, publication.changes_with_time),
+        *(metadata, body, parts.body_line, problems, notes, publication.changes_at),
         *(collected.formatted, collected.unused, collected.typed_title),
     )
 

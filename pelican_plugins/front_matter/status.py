@@ -134,13 +134,18 @@ class Publication:
         status: Pelican's status; None if nothing is said.
         problems: values that keep a post private though its author may mean otherwise.
         notes: why a post is not written.
-        changes_with_time: whether the status will change without an edit.
+        changes_at: when the status will next change without an edit; None for never.
     """
 
     status: str | None = None
     problems: list[Diagnostic] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)
-    changes_with_time: bool = False
+    changes_at: datetime | None = None
+
+    @property
+    def changes_with_time(self) -> bool:
+        """Whether the status will change without an edit."""
+        return self.changes_at is not None
 
 
 def publication_of(
@@ -210,7 +215,7 @@ class _StatusReader:
                         yield self._in_doubt(name, value, publishing, dated=True)
                     else:
                         # `published: 2025-06-03`
-                        self.publication.changes_with_time |= moment > self._now
+                        self._expect(moment)
                         yield self._settings.future if moment > self._now else "published"
 
     def _by_words(self) -> Iterator[str | None]:
@@ -261,7 +266,7 @@ class _StatusReader:
             for name, value in self._keys.named(meaning):
                 moment = self._moment(value)
                 if moment is not None:
-                    self.publication.changes_with_time |= moment > self._now
+                    self._expect(moment)
                     if (moment > self._now) == (meaning == "publish_from"):
                         yield status
                 elif _word(value) not in _NEVER:
@@ -282,6 +287,12 @@ class _StatusReader:
         except ValueError:
             return None
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)
+
+    def _expect(self, moment: datetime) -> None:
+        """Note that the status may change at a *moment* to come."""
+        before = self.publication.changes_at
+        if moment > self._now and (before is None or moment < before):
+            self.publication.changes_at = moment
 
     def _order_unknown(self, value: MetadataValue) -> DateOrderError | None:
         """Return the error of an ambiguous date."""

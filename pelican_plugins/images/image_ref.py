@@ -215,7 +215,7 @@ def read_image_ref(
     shown = ImageRef(image, written, address, placement, local)
     if local is None:
         shown.address = ImageUrl(address.base, address.query, fragment)
-        if names_file(address.base) and not source.is_of_theme(address.base):
+        if names_file(address.base) and not source.theme_has(address.base):
             document.problems.append(missing_image(source, address.base))
         return shown
     shown.address = ImageUrl(local.base, address.query, fragment)
@@ -259,7 +259,7 @@ def without_marker(base: str) -> str:
 
 def missing_image(source: Source, base: str) -> Diagnostic:
     """Return the diagnostic of an image that does not exist."""
-    near = nearest(base, source.list_static())
+    near = nearest(base, source.all_static())
     mend = (
         f"write {near}, or put it there, in one of STATIC_PATHS"
         if near
