@@ -9,7 +9,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from typing import Any
 
 # French orthography has a no-break space before these characters and inside guillemets. Anywhere
@@ -109,6 +108,9 @@ def did_you_mean(
         most: how many names to suggest.
         quoted: formats a name.
     """
+    # Only who has made a mistake waits for it to load.
+    from difflib import get_close_matches
+
     near = get_close_matches(typed, [*known], n=most, cutoff=likeness)
     return f"did you mean {' or '.join(map(quoted, near))}?" if near else ""
 

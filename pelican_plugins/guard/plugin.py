@@ -23,11 +23,8 @@ from .._core.pelican_compat import written_paths
 from .._core.rules import BUILD
 from .._core.text import counted
 from .file_report import public_pages, report_line, scan_content
-from .leaks.scanner import Drafts, LeakCriteria, deduplicate, scan_folder
-from .leaks.word_list import load_list
 from .pelican_output_upkeep import OutputUpkeep
 from .settings import GuardSettings
-from .staging import publish, remove_stages, stage_of
 
 
 @dataclass(slots=True)
@@ -113,7 +110,12 @@ def _build(
 ) -> None:
     build = build_of(pelican)
     lists = all_next_to_settings(settings.private_words_file, pelican.settings)
-    words = load_list(settings.private_words_file, lists)
+    words = None
+    if lists or settings.private_words_file != GuardSettings().private_words_file:
+        # What scans is loaded only where there is something to look for.
+        from .leaks.word_list import load_list
+
+        words = load_list(settings.private_words_file, lists)
     if len(lists) > 1:
         names = " and ".join(map(shown, lists))
         report(BUILD(f"The words of {names} are all withheld", "keep one of these files"))
@@ -123,6 +125,9 @@ def _build(
     if how == "off":
         run()
         return
+    from .leaks.scanner import Drafts, LeakCriteria, scan_folder
+    from .staging import publish, remove_stages, stage_of
+
     path = pelican.output_path
     output = Path(path).absolute()
     folder = output
@@ -158,6 +163,8 @@ def _build(
 
 
 def _tell(leaks: Iterable[Diagnostic], output: Path) -> None:
+    from .leaks.scanner import deduplicate
+
     for leak, others in deduplicate(leaks):
         report(leak.at(f"{shown(output)}/{leak.path}{others}"))
 

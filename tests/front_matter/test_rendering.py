@@ -9,7 +9,7 @@ from markdown import Markdown
 
 from pelican_plugins._core.cache import MemoryCache
 from pelican_plugins.front_matter.renderers import Renderer, fingerprint
-from pelican_plugins.images.caption import CaptionTitles
+from pelican_plugins.images.caption_extension import CaptionTitles
 
 EXTENSIONS = ["markdown.extensions.extra", "codehilite", "smarty", "toc", "nl2br"]
 PIECES = [

@@ -22,7 +22,7 @@ from lxml import etree
 from markdown import Markdown
 from PIL import Image
 
-from pelican_plugins._core.errors import DiagnosticError, PouchError
+from pelican_plugins._core.errors import DiagnosticError, HtmlError, PouchError
 from pelican_plugins._core.html_document import Document, outset
 from pelican_plugins._core.pipeline import Source
 from pelican_plugins._core.text import one_line, printable
@@ -67,7 +67,7 @@ from pelican_plugins.resources.works import Article, cited_works
 from pelican_plugins.tags.spelling import display_name, tag_key
 from pelican_plugins.tags.taxonomies import TagUse, Taxonomy
 from pelican_plugins.tags.vocabulary import Vocabulary
-from pelican_plugins.tags.vocabulary_load import read_vocabulary
+from pelican_plugins.tags.vocabulary_file import read_vocabulary
 
 WHEN = datetime(2025, 6, 3, tzinfo=UTC)
 BASE = "https://example.org/blog/post.html"
@@ -121,7 +121,7 @@ def references(data: bytes) -> None:
     html = data.decode("utf-8", "replace")
     try:
         document = Document(html)
-    except ParserRejectedMarkup:
+    except HtmlError:
         return
     found = extract_resources(document, ExtractionOptions(headings=HEADINGS))
     page = document.html()
@@ -145,7 +145,7 @@ def placement(data: bytes) -> None:
     html = data.decode("utf-8", "replace")
     try:
         document = Document(html)
-    except ParserRejectedMarkup:
+    except HtmlError:
         return
     source = Source("posts/a.md", lambda _path: None)
     place_images(document, source, PICTURES)
