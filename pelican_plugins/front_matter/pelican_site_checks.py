@@ -10,7 +10,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 from pelican.contents import Article
 from pelican.generators import PelicanTemplateNotFound
@@ -38,7 +37,6 @@ from .._core.slugs import other_slugs, takes_slug
 from .._core.source_lines import in_content, in_file
 from .._core.text import cut
 from .._core.translations import settle
-from .dates import first_commits
 from .path_safety import case_conflicts, relative_url
 from .pelican_path_safety import (
     fix_ambiguous_urls,
@@ -48,9 +46,7 @@ from .pelican_path_safety import (
     refuse_server_files,
 )
 from .rules import VALUE_UNUSABLE
-from .shortcodes import differences_summary, shortcode_diagnostics
 from .slugs_and_urls import device_in
-from .time_zones import unknown_zone_diagnostics
 from .url_keys import by_url_priority, separate_languages, site_unused_keys
 
 # Characters of a long slug that are searched for in its source.
@@ -278,6 +274,8 @@ def check_site(generators: list[Any]) -> None:
     resolve_url_conflicts(generator, contents, paths)
     for content in contents:
         if content.reader != "frontmatter":
+            from .time_zones import unknown_zone_diagnostics
+
             for problem in unknown_zone_diagnostics(content.source_path):
                 report(in_content(content, problem))
         if content.status == "draft" and not hasattr(content, "category"):
@@ -295,9 +293,13 @@ def check_site(generators: list[Any]) -> None:
         for content in contents
         if SHORTCODES in content.metadata
     }
-    for problem in shortcode_diagnostics(left):
-        report(problem, sums_up=True)
     otherwise = sum(content.metadata.get(SHOWN_OTHERWISE) is True for content in contents)
+    if left or otherwise:
+        # Few sites have either.
+        from .shortcodes import differences_summary, shortcode_diagnostics
+
+        for problem in shortcode_diagnostics(left):
+            report(problem, sums_up=True)
     if otherwise:
         pelican_console.tell("front_matter", differences_summary(otherwise))
     unused = site_unused_keys(contents, generator.settings)
@@ -315,6 +317,8 @@ def _objection_to_template(generator: Any, content: Any) -> str:
         return f"the theme has no template {content.template!r}"
     except (OSError, UnicodeDecodeError):
         return ""
+    from jinja2.meta import find_undeclared_variables
+
     # The variable of the other kind is undefined, which would end the build.
     own, other = ("article", "page") if isinstance(content, Article) else ("page", "article")
     named = find_undeclared_variables(generator.env.parse(source))
@@ -351,5 +355,10 @@ def _contents(context: dict[str, Any]) -> Iterator[Any]:
 
 def _by_priority(generator: Any, contents: Iterable[Any], paths: ContentPaths) -> list[Any]:
     """Return contents by their claims to their URLs."""
-    folder = Path(generator.context["PATH"])
-    return by_url_priority(contents, paths.of, lambda: first_commits(folder))
+
+    def commits() -> dict[str, str]:
+        from .dates import first_commits
+
+        return first_commits(Path(generator.context["PATH"]))
+
+    return by_url_priority(contents, paths.of, commits)
