@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from jinja2 import TemplateSyntaxError
@@ -208,3 +209,36 @@ def _sum(severity: Severity, kind: _MessageGroup) -> Diagnostic:
         f"`pouch check{only}` lists them all",
         severity=severity,
     )
+
+
+@contextmanager
+def listening(name: str) -> Iterator[Listener]:
+    """Listen to a logger while in this context."""
+    log = logging.getLogger(name)
+    listener = Listener(hears=log.isEnabledFor(logging.WARNING))
+    # Before Pelican's own filter, which drops what was logged before.
+    log.filters.insert(0, listener)
+    try:
+        yield listener
+    finally:
+        log.removeFilter(listener)
+
+
+class Listener(logging.Filter):
+    """Notes that a logger is given something to log.
+
+    Args:
+        hears: whether it logs warnings at all.
+
+    Attributes:
+        heard_something: whether there was, or may have been, something.
+    """
+
+    def __init__(self, *, hears: bool) -> None:
+        super().__init__()
+        self.heard_something = not hears
+
+    def filter(self, _record: logging.LogRecord) -> bool:
+        """Let every record pass."""
+        self.heard_something = True
+        return True

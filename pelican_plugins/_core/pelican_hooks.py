@@ -139,8 +139,8 @@ def body_rows(
     with suppress(Exception):
         # The error is raised again in the build, which logs it.
         relative = Path(path).relative_to(root).as_posix()
-        source = _source(relative, metadata, settings, find_static, _unknown)
         steps = build_of(settings).lasting(_Steps).by_name.values()
+        source = _sources(settings, steps, find_static, _unknown)(relative, metadata)
         pipeline.process(html, steps, source, rows)
     return rows
 
@@ -215,28 +215,35 @@ def _process_bodies(generators: Iterable[Any]) -> None:
         return
     published = context["static_content"].items()
     static = _StaticFiles({path: file.source_path for path, file in published if file})
+    source_of = _sources(generator.settings, steps, static.find, static.paths)
     name = "Placing pictures and references"
     for content in pelican_console.progress().of(contents, name, len(contents)):
-        _apply(content, _outcome(content, static, cache, steps), steps)
+        _apply(content, _outcome(content, source_of, cache, steps), steps)
     cache.close()
     for step in steps:
         if step.finish is not None and build.writes:
             step.finish(generator)
 
 
-def _source(
-    path: str,
-    metadata: Mapping[str, Any],
-    settings: dict[str, Any],
+_MakeSource = Callable[[str, Mapping[str, Any]], pipeline.Source]
+
+
+def _sources(
+    settings: Mapping[str, Any],
+    steps: Iterable[pipeline.Step],
     find_static: Callable[[str], Path | None],
     list_static: Callable[[], Iterable[str]],
-) -> pipeline.Source:
+) -> _MakeSource:
+    """Return the function that makes a `Source` of a relative path and metadata."""
     roots = tuple(str(root).strip("/") for root in settings["STATIC_PATHS"] if root)
-    steps = build_of(settings).lasting(_Steps).by_name.values()
     asked = sorted({key for step in steps for key in step.asks})
-    facts = {key: metadata[key] for key in asked if metadata.get(key)}
     is_theme = partial(is_of_theme, settings)
-    return pipeline.Source(path, find_static, roots, facts, list_static, is_theme)
+
+    def source(path: str, metadata: Mapping[str, Any]) -> pipeline.Source:
+        facts = {key: value for key in asked if (value := metadata.get(key))}
+        return pipeline.Source(path, find_static, roots, facts, list_static, is_theme)
+
+    return source
 
 
 def _unknown() -> Iterable[str]:
@@ -267,13 +274,10 @@ class _StaticFiles:
 
 
 def _outcome(
-    content: Any, static: _StaticFiles, cache: Cache, steps: Iterable[pipeline.Step]
+    content: Any, source_of: _MakeSource, cache: Cache, steps: Iterable[pipeline.Step]
 ) -> pipeline.Outcome | None:
     try:
-        source = _source(
-            *(content.relative_source_path, content.metadata, content.settings),
-            *(static.find, static.paths),
-        )
+        source = source_of(content.relative_source_path, content.metadata)
         return pipeline.process(body_of(content), steps, source, cache)
     except HtmlError:
         text = "its HTML cannot be read, so its pictures and resources are left as written"

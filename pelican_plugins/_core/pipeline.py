@@ -79,7 +79,7 @@ class Source:
         find_static: returns the published file at a path relative to the content folder, or None.
         stamp: returns what changes whenever a file does, as JSON data.
         static_roots: folders, relative to the content folder, that a root-relative URL may mean.
-        facts: the front matter under the keys that steps read.
+        facts: the front matter under the keys that steps read, and no others.
         list_static: returns the paths of all published files.
         is_of_theme: tells whether the theme has a file at a root-relative URL.
         seen: what steps have asked about files, with the answers; the outcome depends on them.
@@ -175,7 +175,7 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
         HtmlError: the body cannot be read as HTML.
     """
     steps = sorted(steps, key=lambda step: step.stage)
-    key, made_of = _key(steps, source), _digest(html, _facts(steps, source))
+    key, made_of = _key(steps, source), _digest(html, _facts(source))
     with suppress(ValueError, KeyError, TypeError):
         head, new = _parted(store.get(key) or "")
         if head["made_of"] == made_of and Seen(**head["seen"]).holds(source):
@@ -225,9 +225,8 @@ def _key(steps: Iterable[Step], source: Source) -> str:
     return _digest(*parts)
 
 
-def _facts(steps: Iterable[Step], source: Source) -> str:
-    asked = sorted({key for step in steps for key in step.asks if key in source.facts})
-    return json.dumps({key: source.facts[key] for key in asked}, default=str) if asked else ""
+def _facts(source: Source) -> str:
+    return json.dumps(source.facts, sort_keys=True, default=str) if source.facts else ""
 
 
 def _digest(*parts: str) -> str:

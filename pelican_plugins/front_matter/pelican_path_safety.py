@@ -260,10 +260,10 @@ def _foreign_target(
     if os.path.islink(real):  # noqa: PTH114
         real = os.path.realpath(real)
     roots = ("", *named)
-    if any(
-        Path(real).is_relative_to(folders.of(os.path.join(content_folder, root)))  # noqa: PTH118
-        for root in roots
-    ):
+    inside = [folders.of(os.path.join(content_folder, root)) for root in roots]  # noqa: PTH118
+    if any(real.startswith(os.path.join(root, "")) for root in inside):  # noqa: PTH118
+        return None
+    if any(Path(real).is_relative_to(root) for root in inside):
         return None
     path = os.path.relpath(whole, content_folder)
     return None if is_allowed(path, build.state(FrontMatterSettings).allow_symlinks) else real

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -17,16 +15,15 @@ from pelican.readers import HTMLReader, MarkdownReader
 
 from .._core import pelican_hooks
 from .._core.build import build_of
-from .._core.cache import Cache, MemoryCache
+from .._core.cache import MemoryCache
 from .._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
 from .._core.diagnostics import Diagnostic, report
 from .._core.errors import DiagnosticError
-from .._core.paths import is_inside, shown, walk
+from .._core.log_filters import listening
+from .._core.paths import shown
 from .._core.pelican_compat import HEADERS, is_met, read_headers
-from .._core.reading_pool import ReadingPool
 from .._core.source_lines import in_file, lines_in_file
 from .._core.text import cut, one_line
-from .dates import SOURCES
 from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, has_differences, masked
 from .headings import escape_unknown_sections
@@ -39,12 +36,21 @@ from .pelican_reader_metadata import (
     slug_from_html_title,
     source_context,
 )
-from .pelican_source_records import SourceRecords, records_of
+from .pelican_source_records import (
+    ReadingRun,
+    Rendered,
+    SourceRecords,
+    find_in_vault,
+    questions_about,
+    records_of,
+)
 from .post import Post, SourceContext, read_post
 from .renderers import (
+    ENGINES,
     CommonMarkRenderer,
     MarkdownAdapter,
     PythonMarkdownRenderer,
+    engine_in_headers,
     fingerprint,
     markdown_style,
 )
@@ -57,43 +63,7 @@ from .time_zones import unknown_zone_diagnostics
 from .url_keys import is_web_url
 from .vault import VaultFiles, is_in_vault, remove_comments
 
-_DATED = {"date", "modified"}
-_ENGINES = ("commonmark", "python-markdown")
-_ENGINE_HEADER = re.compile(r"^markdown:[ \t]*(\S+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """One rendered file.
-
-    Attributes:
-        record: what became of it; None if it has Pelican's own headers.
-        is_known: whether the record holds all that its HTML depends on.
-        html_rows: Markdown cache entries made by another process.
-        body_rows: content step cache entries made by another process.
-    """
-
-    record: SourceRecord | None
-    is_known: bool = False
-    html_rows: Mapping[str, str] = field(default_factory=dict)
-    body_rows: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class ReadingRun:
-    """The state of a build while its files are read.
-
-    Attributes:
-        begun: kinds of content whose files are being read.
-        pool: processes that read files, too, if there are any.
-        kept: the cache of HTML, if it is on.
-        undo: cleans up after reading.
-    """
-
-    begun: set[str] = field(default_factory=set)
-    pool: ReadingPool[Rendered] | None = None
-    kept: Cache | None = None
-    undo: ExitStack = field(default_factory=ExitStack)
+_DATED = frozenset({"date", "modified"})
 
 
 class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
@@ -105,6 +75,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     pouch_in_html = False
     _rows: MemoryCache | None = None
+    _processed: dict[str, tuple[Any, Any]] | None = None
 
     @cached_property
     def pouch_settings(self) -> FrontMatterSettings:
@@ -132,14 +103,12 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
                     run.kept.put(key, html)
             pelican_hooks.keep_bodies(self.settings, rendered.body_rows)
             record = rendered.record
-            if record is None:
-                return self._below_headers(source_path)
             if rendered.is_known and self._records is not None:
                 self._records.put(source_path, record)
         for problem in record.problems:
             report(in_file(source_path, problem))
         return record.html, {
-            key: value if key in _DATED else self.process_metadata(key, value)
+            key: value if key in record.finished else self.process_metadata(key, value)
             for key, value in record.metadata.items()
         }
 
@@ -163,16 +132,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return records_of(self.settings, type(self).__name__) if ours else None
 
     def _questions(self, source_path: str) -> Questions:
-        path, content = Path(source_path), Path(self.settings["PATH"])
-        return Questions(
-            {
-                "comments": lambda _: self._takes_comments(path),
-                "file_date": lambda source: _iso(SOURCES[source](path)),
-                "next_to": lambda name: _is_next_to(path, name),
-                "in_content": lambda name: (content / name).is_file(),
-                "in_vault": self._find_in_vault,
-            }
-        )
+        content = self.settings["PATH"]
+        return questions_about(source_path, content, self._takes_comments, self._find_in_vault)
 
     def render(self, source_path: str) -> Rendered:
         """Return the rendered file.
@@ -196,7 +157,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         text = decode(data)
         post = read_post(text, place, self.pouch_settings)
         if post is None:
-            return Rendered(None)
+            return self._below_headers(path, data, asked)
         self._add_what_is_known(asked, post, place)
         body = post.body
         if self.pouch_settings.shortcodes:
@@ -235,13 +196,18 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         record = SourceRecord(
             html=html,
             metadata=post.metadata,
+            finished=_DATED,
             problems=(*post.problems, *post.notes),
             digest=digest_of(data),
             read_at=place.now,
             until=post.changes_at,
             answers=asked.answers,
         )
-        return Rendered(record, engine == "commonmark" or self._fingerprint is not None)
+        return Rendered(record, self._is_known(engine))
+
+    def _is_known(self, engine: str) -> bool:
+        """Return whether it is known all that an engine's HTML depends on."""
+        return engine == "commonmark" or self._fingerprint is not None
 
     def render_elsewhere(self, source_path: str) -> Rendered:
         """Do what `render` does in another process, and precompute the content steps.
@@ -251,8 +217,8 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         """
         self._rows = rows = MemoryCache()
         made = self.render(source_path)
-        html, metadata = (made.record.html, made.record.metadata) if made.record else ("", {})
-        bodies = pelican_hooks.body_rows(self.settings, source_path, html, metadata)
+        record = made.record
+        bodies = pelican_hooks.body_rows(self.settings, source_path, record.html, record.metadata)
         return replace(made, html_rows=rows, body_rows=bodies)
 
     def may_render_elsewhere(self) -> bool:
@@ -270,18 +236,18 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if wanted is None:
             return self.pouch_settings.markdown
         engine = one_line(str(wanted)).lower()
-        if engine in _ENGINES:
+        if engine in ENGINES:
             return engine
         metadata["markdown"] = wanted
         text = f"`markdown: {cut(engine)}` names no engine"
-        fix = f"write {' or '.join(_ENGINES)}, or delete the line"
+        fix = f"write {' or '.join(ENGINES)}, or delete the line"
         problems.append(VALUE_UNUSABLE(text, fix, "markdown"))
         return self.pouch_settings.markdown
 
     def _renderer(self, engine: str, asked: Questions) -> Any:
         store = self.pouch_run.kept if self._rows is None else self._rows
         if engine == "commonmark":
-            return CommonMarkRenderer(self._style, partial(_find, asked), store)
+            return CommonMarkRenderer(self._style, partial(find_in_vault, asked), store)
         ids = self.pouch_settings.heading_ids
         markdown = self.settings["MARKDOWN"]
         return PythonMarkdownRenderer(markdown, self._fingerprint, store, ids=ids)
@@ -300,57 +266,72 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     @cached_property
     def _vault(self) -> VaultFiles:
-        content = Path(self.settings["PATH"])
-        return VaultFiles(
-            (folder / name).relative_to(content).as_posix()
-            for folder, _, names in walk(content)
-            for name in names
-        )
+        return VaultFiles.below(Path(self.settings["PATH"]))
 
-    def _below_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
+    def _below_headers(self, path: Path, data: bytes, asked: Questions) -> Rendered:
         """Read a file with Pelican's own headers as Pelican does, but never end the build."""
-        read, text = super().read, decode(Path(source_path).read_bytes())
-        wanted = _said_in_header(text) or self.pouch_settings.markdown
-        if is_met(HEADERS) and wanted == "commonmark":
-            read = partial(self._commonmark_below_headers, text)
+        source_path, text, now = str(path), decode(data), datetime.now(UTC)
+        ours, problems = self.pouch_settings, list[Diagnostic]()
+        read: Callable[[str], tuple[str, dict[str, Any]]] = super().read
+        engine = engine_in_headers(text) or ours.markdown
+        if is_met(HEADERS) and engine == "commonmark":
+            read = partial(self._commonmark_below_headers, text, asked, problems)
+        else:
+            engine = "python-markdown"
+        self._processed = processed = dict[str, tuple[Any, Any]]()
         try:
-            html, metadata = rendered(lambda: read(source_path), text, 1)
-        except DiagnosticError as error:
-            raise error.at(shown(source_path)) from error
-        if self.pouch_settings.markdown == "python-markdown":
+            with listening("pelican.readers") as listener:
+                html, metadata = rendered(lambda: read(source_path), text, 1)
+        finally:
+            self._processed = None
+        if ours.markdown == "python-markdown":
             metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
-        problems = [*unknown_zone_diagnostics(source_path), *drop_unusable_values(metadata)]
-        if self._takes_comments(Path(source_path)):
+        problems += [*unknown_zone_diagnostics(source_path), *drop_unusable_values(metadata)]
+        if asked.ask("comments"):
             html, _, unclear = remove_comments(html)
             problems += unclear
-        publication = publication_in_metadata(
-            metadata, self.pouch_settings, self.settings, datetime.now(UTC)
-        )
+        publication = publication_in_metadata(metadata, ours, self.settings, now)
         if publication.status is not None:
             metadata["status"] = publication.status
-        for problem in problems + publication.problems:
-            report(in_file(source_path, problem))
-        if problems or publication.problems or publication.changes_with_time:
+        problems += publication.problems
+        if problems or publication.changes_with_time:
             metadata[READ_ANEW] = True
-        if self.pouch_settings.url_keys != "all" and is_web_url(metadata.get("guid")):
+        if ours.url_keys != "all" and is_web_url(metadata.get("guid")):
             metadata[UNUSED_KEYS] = {"guid": metadata.pop("guid")}
             metadata[READ_ANEW] = True
-        return html, metadata
+        raw = {key: given for key, (given, made) in processed.items() if metadata.get(key) is made}
+        record = SourceRecord(
+            html=html,
+            metadata=metadata | raw,
+            finished=frozenset(metadata.keys() - raw.keys()),
+            problems=tuple(problems),
+            digest=digest_of(data),
+            read_at=now,
+            until=publication.changes_at,
+            answers=asked.answers,
+        )
+        return Rendered(record, self._is_known(engine) and not listener.heard_something)
 
-    def _commonmark_below_headers(self, text: str, source_path: str) -> tuple[str, dict[str, Any]]:
+    def process_metadata(self, name: str, value: Any) -> Any:
+        """Return what Pelican makes of a value."""
+        made = super().process_metadata(name, value)
+        if self._processed is not None:
+            self._processed[name] = value, made
+        return made
+
+    def _commonmark_below_headers(
+        self, text: str, asked: Questions, problems: list[Diagnostic], source_path: str
+    ) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's headers as Pelican does, except for the engine."""
         headers = Markdown(extensions=["markdown.extensions.meta"])
         lines = headers.preprocessors["meta"].run(text.split("\n"))
-        renderer = self._renderer("commonmark", self._questions(source_path))
+        renderer = self._renderer("commonmark", asked)
         meta = vars(headers).get("Meta") or {}
         metadata = read_headers(self, source_path, MarkdownAdapter(renderer.html), meta)
         body = "\n".join(lines)
         first = text.count("\n") - body.count("\n") + 1
         made = rendered(lambda: renderer.render(body), body, first)
-        for problem in made.problems:
-            report(in_file(source_path, problem))
-        if made.problems:
-            metadata[READ_ANEW] = True
+        problems += made.problems
         metadata[SOURCE_LINES] = lines_in_file(made.lines, body, text)
         return made.html, metadata
 
@@ -397,27 +378,6 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             post.metadata["date"] = datetime.fromisoformat(str(moment))
             text = f"the date is taken from {source}"
             post.notes.append(GUESSED(text, "write `date:`", topic="date"))
-
-
-def _said_in_header(text: str) -> str | None:
-    """Return the engine that Pelican's own headers name."""
-    said = _ENGINE_HEADER.search(text.lstrip().partition("\n\n")[0])
-    return said[1].lower() if said and said[1].lower() in _ENGINES else None
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
-
-
-def _find(asked: Questions, name: str) -> str | None:
-    found = asked.ask("in_vault", name)
-    return found if isinstance(found, str) else None
-
-
-def _is_next_to(post: Path, name: str) -> bool:
-    target = (post.parent / name).resolve()
-    # Only the bundle's own files: a path with `..` may lead anywhere on this disk.
-    return is_inside(target, post.parent) and target.is_file() and target != post.resolve()
 
 
 class FrontMatterHTMLReader(FrontMatterReader):

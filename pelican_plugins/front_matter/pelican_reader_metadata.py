@@ -64,7 +64,10 @@ def keys_in_metadata(metadata: Mapping[str, Any]) -> Keys:
         {
             key: MetadataValue(value, written_of(value), 0)
             for key, value in metadata.items()
-            if isinstance(value, str | bool | int | list | Mapping) and joined(key) not in ignored
+            # Ours are in capitals, which no key that is read has.
+            if not key.startswith("POUCH_")
+            and isinstance(value, str | bool | int | list | Mapping)
+            and joined(key) not in ignored
         }
     )
 

@@ -7,20 +7,26 @@ import json
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from .._core import pelican_hooks
 from .._core.build import build_of
-from .._core.cache import Store
+from .._core.cache import Cache, Store
 from .._core.code_fingerprint import code_fingerprint
+from .._core.paths import is_inside
+from .._core.reading_pool import ReadingPool
 from .._core.settings import BuildSettings
 from .._core.settings import fingerprint as values_of
+from .dates import SOURCES
 from .pelican_reader_metadata import RESERVED, encrypts
 from .renderers import cache_key, fingerprint, markdown_style, package_versions
 from .settings import FrontMatterSettings
-from .source_records import FORM, SourceRecord, digest_of, read_record, write_record
+from .source_records import FORM, Questions, SourceRecord, digest_of, read_record, write_record
 
 _PACKAGES = (
     *("pelican", "markdown", "comrak", "markdown-it-py", "mdit-py-plugins", "pygments"),
@@ -32,6 +38,40 @@ SETTINGS = (
     *("FORMATTED_FIELDS", "PAGE_PATHS", "PATH_METADATA", "SLUGIFY_PRESERVE_CASE"),
     *("SLUGIFY_SOURCE", "SLUGIFY_USE_UNICODE", "SLUG_REGEX_SUBSTITUTIONS", "TIMEZONE"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One rendered file.
+
+    Attributes:
+        record: what became of it.
+        is_known: whether the record holds all that its HTML depends on.
+        html_rows: Markdown cache entries made by another process.
+        body_rows: content step cache entries made by another process.
+    """
+
+    record: SourceRecord
+    is_known: bool
+    html_rows: Mapping[str, str] = field(default_factory=dict)
+    body_rows: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ReadingRun:
+    """The state of a build while its files are read.
+
+    Attributes:
+        begun: kinds of content whose files are being read.
+        pool: processes that read files, too, if there are any.
+        kept: the cache of HTML, if it is on.
+        undo: cleans up after reading.
+    """
+
+    begun: set[str] = field(default_factory=set)
+    pool: ReadingPool[Rendered] | None = None
+    kept: Cache | None = None
+    undo: ExitStack = field(default_factory=ExitStack)
 
 
 class SourceRecords:
@@ -105,3 +145,45 @@ def _plain(value: object) -> str:
     if isinstance(value, re.Pattern | os.PathLike):
         return repr(value)
     raise TypeError
+
+
+def questions_about(
+    source_path: str,
+    content: str,
+    takes_comments: Callable[[Path], bool],
+    find_in_vault: Callable[[str], str | None],
+) -> Questions:
+    """Return what reading a file may ask of its surroundings.
+
+    Args:
+        source_path: of the file.
+        content: the content folder.
+        takes_comments: returns whether comments are left out of a file.
+        find_in_vault: see `links.Find`.
+    """
+    path = Path(source_path)
+    return Questions(
+        {
+            "comments": lambda _: takes_comments(path),
+            "file_date": lambda source: _iso(SOURCES[source](path)),
+            "next_to": lambda name: _is_next_to(path, name),
+            "in_content": lambda name: Path(content, name).is_file(),
+            "in_vault": find_in_vault,
+        }
+    )
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def find_in_vault(asked: Questions, name: str) -> str | None:
+    """Return the path of the file in a vault that a link names, and note it."""
+    found = asked.ask("in_vault", name)
+    return found if isinstance(found, str) else None
+
+
+def _is_next_to(post: Path, name: str) -> bool:
+    target = (post.parent / name).resolve()
+    # Only the bundle's own files: a path with `..` may lead anywhere on this disk.
+    return is_inside(target, post.parent) and target.is_file() and target != post.resolve()

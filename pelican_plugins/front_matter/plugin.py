@@ -25,9 +25,10 @@ from .._core.reading_pool import ReadingPool, processes_for
 from .._core.rules import BUILD
 from .._core.settings import BuildSettings
 from .pelican_path_safety import connect_hidden_files, connect_path_safety
-from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader, ReadingRun
+from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader
 from .pelican_reader_metadata import connect_other_readers
 from .pelican_site_checks import check_site, give_slug, link_translations, write_redirects
+from .pelican_source_records import ReadingRun
 from .renderers import unsupported_extensions
 from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings

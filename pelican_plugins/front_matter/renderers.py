@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -18,6 +19,10 @@ from .commonmark.links import Find
 from .commonmark.options import EngineOptions
 from .commonmark.render import MarkdownStyle, RenderedMarkdown, render
 
+ENGINES = ("commonmark", "python-markdown")
+"""The values of the setting and the key `markdown`."""
+
+_ENGINE_HEADER = re.compile(r"^markdown:[ \t]*(\S+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _OURS = 1
 _PACKAGES = ("markdown", "pygments")
 _KNOWN = "markdown.extensions."
@@ -139,6 +144,12 @@ class PythonMarkdownRenderer(Renderer):
         """Return the HTML of a body; Python-Markdown reports no lines."""
         html = self.html(text)
         return RenderedMarkdown(add_ids(html)[0] if self._ids else html, [], {})
+
+
+def engine_in_headers(text: str) -> str | None:
+    """Return the engine that Pelican's own headers name."""
+    said = _ENGINE_HEADER.search(text.lstrip().partition("\n\n")[0])
+    return said[1].lower() if said and said[1].lower() in ENGINES else None
 
 
 class MarkdownAdapter:

@@ -61,7 +61,8 @@ class SourceRecord:
 
     Attributes:
         html: of its body.
-        metadata: before Pelican makes objects of them.
+        metadata: in their order.
+        finished: the keys of metadata of which Pelican makes no objects any more.
         problems: what to report, in this order.
         digest: of the bytes of the file; see `digest_of`.
         read_at: when it was read.
@@ -71,6 +72,7 @@ class SourceRecord:
 
     html: str
     metadata: dict[str, Any]
+    finished: frozenset[str]
     problems: tuple[Diagnostic, ...]
     digest: str
     read_at: datetime
@@ -104,6 +106,7 @@ def write_record(record: SourceRecord) -> str | None:
         "until": record.until and record.until.isoformat(),
         "answers": record.answers,
         "metadata": metadata,
+        "finished": sorted(record.finished),
         "problems": [problem.plain() for problem in record.problems],
     }
     return f"{json.dumps(head, ensure_ascii=False)}\n{record.html}"
@@ -124,6 +127,7 @@ def read_record(text: str | None, digest: str) -> SourceRecord | None:
                 key: _untagged(more[0]) if more else value
                 for key, value, *more in fields["metadata"]
             },
+            finished=frozenset(fields["finished"]),
             problems=tuple(map(Diagnostic.of_plain, fields["problems"])),
             digest=digest,
             read_at=datetime.fromisoformat(fields["read_at"]),
@@ -144,6 +148,10 @@ def _is_json(value: Any) -> bool:
     return kind in _SCALARS
 
 
+def _is_tuple(value: Any) -> bool:
+    return type(value) is tuple and all(map(_is_json, value))
+
+
 def _tagged(value: Any) -> list[Any]:
     """Return a value with the names of its types.
 
@@ -156,6 +164,9 @@ def _tagged(value: Any) -> list[Any]:
     if kind in {list, tuple}:
         return [kind.__name__, *map(_tagged, value)]
     if kind is dict:
+        if all(type(key) is str and _is_tuple(item) for key, item in value.items()):
+            # The lines of URLs and headings, the most there is.
+            return ["tuples", value]
         return ["dict", *([_tagged(key), _tagged(item)] for key, item in value.items())]
     if kind is date:
         return ["date", value.isoformat()]
@@ -179,21 +190,7 @@ def _zone(zone: Any) -> list[Any]:
 
 def _untagged(tagged: list[Any]) -> Any:
     kind, *values = tagged
-    match kind:
-        case "":
-            return values[0]
-        case "list":
-            return [_untagged(each) for each in values]
-        case "tuple":
-            return tuple(_untagged(each) for each in values)
-        case "dict":
-            return {_untagged(key): _untagged(item) for key, item in values}
-        case "date":
-            return date.fromisoformat(values[0])
-        case "datetime":
-            moment, fold, zone = values
-            return datetime.fromisoformat(moment).replace(fold=fold, tzinfo=_tzinfo(zone))
-    raise ValueError(kind)
+    return _OF_KIND[kind](values)
 
 
 def _tzinfo(zone: list[Any]) -> Any:
@@ -202,3 +199,19 @@ def _tzinfo(zone: list[Any]) -> Any:
     if isinstance(zone[0], str):
         return ZoneInfo(zone[0])
     return timezone(timedelta(seconds=zone[0]), *zone[1:])
+
+
+def _datetime(values: list[Any]) -> datetime:
+    moment, fold, zone = values
+    return datetime.fromisoformat(moment).replace(fold=fold, tzinfo=_tzinfo(zone))
+
+
+_OF_KIND: Mapping[str, Callable[[list[Any]], Any]] = {
+    "": lambda values: values[0],
+    "list": lambda values: list(map(_untagged, values)),
+    "tuple": lambda values: tuple(map(_untagged, values)),
+    "dict": lambda values: {_untagged(key): _untagged(item) for key, item in values},
+    "tuples": lambda values: {key: tuple(items) for key, items in values[0].items()},
+    "date": lambda values: date.fromisoformat(values[0]),
+    "datetime": _datetime,
+}

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .._core.diagnostics import Diagnostic
+from .._core.paths import walk
 from .literals import LITERAL, Literals
 from .rules import TEXT_LEFT_OUT
 
@@ -36,6 +37,15 @@ class VaultFiles:
                 parts = name.casefold().split("/")
                 for begin in range(len(parts)):
                     self._by_end.setdefault("/".join(parts[begin:]), path)
+
+    @classmethod
+    def below(cls, content: Path) -> VaultFiles:
+        """Return those of a content folder."""
+        return cls(
+            (folder / name).relative_to(content).as_posix()
+            for folder, _, names in walk(content)
+            for name in names
+        )
 
     def find(self, name: str) -> str | None:
         """Return the path of the file that a link names; None if there is none."""

@@ -51,14 +51,13 @@ def never(*_arguments: object) -> None:
     raise AssertionError("this was not to be run again")
 
 
-def test_a_body_that_no_step_wants_is_not_even_parsed() -> None:
+def test_a_body_that_no_step_wants_is_not_even_parsed_nor_searched_twice() -> None:
     html = "<div>&nbsp;<P"
     store = MemoryStore()
 
-    outcome = process(html, [step("a", run=never)], source(), store)
-
-    assert outcome.html is html
-    assert not store
+    for finds in (lambda _html: None, never):
+        outcome = process(html, [step("a", run=never, finds=finds)], source(), store)
+        assert outcome.html is html
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -93,10 +92,16 @@ def test_a_second_build_takes_what_the_first_one_kept() -> None:
 def test_what_an_outcome_depends_on_makes_a_new_one(html: str, changes: dict, path: str) -> None:
     store = MemoryStore()
     process("<p>x</p>", [step("a")], source(), store)
+    runs = []
 
-    process(html, [step(**{"name": "a", **changes})], source(path=path), store)
+    def run(_document: Document, _source: Source) -> None:
+        runs.append(html)
 
-    assert len(store) == 2
+    changed = step(**{"name": "a", "run": run, **changes})
+    for _ in range(2):
+        process(html, [changed], source(path=path), store)
+
+    assert len(runs) == 1
 
 
 def test_a_changed_picture_makes_a_new_outcome(tmp_path: Path) -> None:
