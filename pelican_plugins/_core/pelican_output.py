@@ -105,6 +105,12 @@ def _note_of_site(path: str) -> None:
         build.outermost.state(WrittenFiles).note_site(folder, path)
 
 
+def note_written(path: str, kind: FileKind) -> None:
+    """Note a file as written that is kept from an earlier build."""
+    _note(path, kind)
+    _note_of_site(path)
+
+
 def numbered_paths(
     template: str, save_as: str, url: str, articles: list[Any], settings: dict[str, Any]
 ) -> list[str]:

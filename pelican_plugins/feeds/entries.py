@@ -15,10 +15,9 @@ from markupsafe import Markup, escape
 
 from .._core.contract import lead_image_of, resources_of
 from .._core.text import one_line
-from .content.clean import clean
 from .content.html_rules import CleanBody, with_featured_image
 from .content.urls import encoded
-from .entry import Category, Entry, Media, Reference, feed_time
+from .entry import Category, Enclosure, Entry, Media, Reference, feed_time
 from .feed import unique
 from .published_files import PublishedFiles, linked_enclosures, media_type, named_enclosures
 
@@ -67,24 +66,12 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
     body = _clean_or_plain_text(article, html, link, context)
     media, content = _featured_image(article, body)
     published = feed_time(item["pubdate"])
-    front_matter = getattr(article, "metadata", {})
-    folder = posixpath.dirname(getattr(article, "relative_source_path", None) or "")
-
-    def missing(written: str) -> None:
-        problem = f"the enclosure {written} is no file that the site publishes"
-        context.problem(
-            article, problem, "fix its path, or add its folder to STATIC_PATHS", written
-        )
-
-    named = front_matter.get("enclosure") or front_matter.get("enclosures")
     enclosures = [
-        *(named_enclosures(named, link, folder, context.files, missing) if named else ()),
+        *_named_enclosures(article, link, context),
         *linked_enclosures(body.links, context.files),
     ]
-    guid = str(front_matter.get("guid") or "").strip()
     return Entry(
-        # Pelican's own, percent-encoded only where RFC 4151 requires it.
-        id=guid or encoded(str(item["unique_id"])),
+        id=entry_id(article, str(item["unique_id"])),
         title=one_line(str(item["title"])),
         link=link,
         published=published,
@@ -100,8 +87,57 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
         media=media,
         enclosures=tuple({each.url: each for each in reversed(enclosures)}.values())[::-1],
         references=tuple(_references(resources_of(article))),
-        podcast=_podcast(front_matter.get("podcast")),
+        podcast=_podcast(getattr(article, "metadata", {}).get("podcast")),
     )
+
+
+def entry_id(article: Any, unique_id: str) -> str:
+    """Return the GUID of an article: its own, or Pelican's *unique_id*."""
+    guid = str(getattr(article, "metadata", {}).get("guid") or "").strip()
+    # Percent-encoded only where RFC 4151 requires it.
+    return guid or encoded(unique_id)
+
+
+def entry_inputs(
+    article: Any, item: Mapping[str, Any], html: str, context: EntryContext
+) -> list[Any]:
+    """Return plain data from which all of an entry follows, but for its summary and linked files.
+
+    It is much cheaper than `build_entry`, which takes the same arguments. Problems with enclosures
+    are reported here, too.
+    """
+    lead = lead_image_of(article)
+    link = encoded(str(item["link"]))
+    categories = categories_of(_terms(article, item), context.files.site)
+    enclosures = _named_enclosures(article, link, context)
+    return [
+        entry_id(article, str(item["unique_id"])),
+        *(str(item["title"]), link, html),
+        *(item["pubdate"].isoformat(), item["updateddate"] and item["updateddate"].isoformat()),
+        *([str(a) for a in getattr(article, "authors", None) or ()], str(item["author_name"])),
+        [(each.name, each.scheme) for each in categories],
+        _language(getattr(article, "lang", "")),
+        repr(lead and [getattr(lead, name) for name in Media.__dataclass_fields__]),
+        repr(enclosures),
+        repr([*_references(resources_of(article))]),
+        repr(_podcast(getattr(article, "metadata", {}).get("podcast"))),
+    ]
+
+
+def _named_enclosures(article: Any, link: str, context: EntryContext) -> list[Enclosure]:
+    front_matter = getattr(article, "metadata", {})
+    named = front_matter.get("enclosure") or front_matter.get("enclosures")
+    if not named:
+        return []
+
+    def missing(written: str) -> None:
+        problem = f"the enclosure {written} is no file that the site publishes"
+        context.problem(
+            article, problem, "fix its path, or add its folder to STATIC_PATHS", written
+        )
+
+    folder = posixpath.dirname(getattr(article, "relative_source_path", None) or "")
+    return named_enclosures(named, link, folder, context.files, missing)
 
 
 def changed_entry(entry: Entry, changes: Mapping[str, Any], context: EntryContext) -> Entry:
@@ -175,6 +211,9 @@ def categories_of(values: Iterable[Any], site: str) -> Iterable[Category]:
 
 
 def _clean_or_plain_text(article: Any, html: str, link: str, context: EntryContext) -> CleanBody:
+    # It takes longer to load than feeds that are kept take.
+    from .content.clean import clean
+
     try:
         return clean(html, link, keep_iframes=context.keep_iframes)
     except Exception as error:

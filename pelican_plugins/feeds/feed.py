@@ -117,18 +117,20 @@ def common_language(languages: Iterable[str], default: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def feed_metadata(own: FeedsSettings, files: PublishedFiles, path: str) -> Feed:
-    """Return a feed without title and entries.
+def stylesheet_url(own: FeedsSettings, path: str) -> str:
+    """Return the URL of the style sheet, relative to the feed at *path*; empty for none."""
+    # Relative, since browsers only load a style sheet from the same host.
+    name = own.stylesheet_save_as
+    return encoded(name and posixpath.relpath(name, posixpath.dirname(path) or "."))
+
+
+def feed_metadata(own: FeedsSettings, files: PublishedFiles) -> Feed:
+    """Return a feed without title, entries and style sheet.
 
     Args:
         own: the plugin's settings.
         files: of the site.
-        path: of the feed in the output folder.
     """
-    # Relative, since browsers only load a style sheet from the same host.
-    stylesheet = own.stylesheet_save_as and posixpath.relpath(
-        own.stylesheet_save_as, posixpath.dirname(path) or "."
-    )
     return Feed(
         title="",
         description="",
@@ -142,7 +144,6 @@ def feed_metadata(own: FeedsSettings, files: PublishedFiles, path: str) -> Feed:
         logo=_absolute_url(own.logo or own.image, files),
         hubs=own.hubs,
         ttl=own.ttl,
-        stylesheet=encoded(stylesheet),
         podcast=tuple(sorted(own.podcast.items())),
     )
 

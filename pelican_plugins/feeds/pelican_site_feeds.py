@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -16,10 +19,11 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .._core.diagnostics import report
+from .._core.kept_outputs import digest_of
 from .._core.pelican_compat import body_of, written_paths
 from .._core.rules import BUILD
 from .content.urls import encoded
-from .feed import Feed, feed_metadata
+from .feed import Feed, feed_metadata, stylesheet_url
 from .feed_list import (
     KnownFeed,
     discovery_links,
@@ -51,7 +55,10 @@ class SiteFeeds:
         self.settings = settings
         self.pelican = pelican
         self.feeds: list[KnownFeed] = []
+        self._by_path: dict[str, list[KnownFeed]] = {}
+        self._by_name: dict[str, list[tuple[int, KnownFeed]]] = {}
         self.files = PublishedFiles("", {}, {})
+        self._metadata: Feed | None = None
         self._prepared_for: int | None = None
         # Not for sites without feeds; Pelican has no default for these.
         site = pelican.settings
@@ -62,6 +69,18 @@ class SiteFeeds:
                 del site[name]
         self.added = [name for name in _ADDED if wanted and name not in site]
         site.update({name: _ADDED[name] for name in self.added})
+
+    def set_feeds(self, feeds: list[KnownFeed]) -> None:
+        """Set the feeds of the site."""
+        self.feeds, self._by_path, self._by_name = feeds, {}, {}
+        for number, feed in enumerate(feeds):
+            self._by_path.setdefault(feed.path, []).append(feed)
+            self._by_name.setdefault(feed.name, []).append((number, feed))
+
+    def named(self, names: Iterable[str]) -> list[KnownFeed]:
+        """Return the feeds with these names, in the order of all feeds."""
+        found = chain.from_iterable(self._by_name.get(name, ()) for name in set(names))
+        return [feed for _, feed in sorted(found, key=itemgetter(0))]
 
     def prepare(self, context: dict[str, Any]) -> None:
         """Collect the published files of the site, once their URLs are final."""
@@ -78,6 +97,7 @@ class SiteFeeds:
             for key, file in context["static_content"].items()
             if file
         ]
+        self._metadata = None
         self.files = PublishedFiles(
             site=str(context["SITEURL"]).rstrip("/"),
             sources={unquote(url): str(file.source_path) for url, _, file in static},
@@ -104,12 +124,12 @@ class SiteFeeds:
         if named:
             return named[-1] if again else named[0]
         # Other plugins write feeds to other paths, such as that of a tag's old name.
-        likely = [feed for feed in self.feeds if name and feed.name == name] or here
+        likely = (self.named([name]) if name else None) or here
         return likely[0] if likely else None
 
     def at(self, path: str | None) -> list[KnownFeed]:
         """Return all feeds with this path."""
-        return [feed for feed in self.feeds if path and feed.path == posixpath.normpath(path)]
+        return self._by_path.get(posixpath.normpath(path), []) if path else []
 
     def items_of(self, kind: str) -> int:
         """Return the number of entries in a feed of this kind."""
@@ -123,7 +143,9 @@ class SiteFeeds:
 
     def feed_metadata(self, path: str) -> Feed:
         """Return the metadata of the feed at *path*."""
-        return feed_metadata(self.settings, self.files, path)
+        if self._metadata is None:
+            self._metadata = feed_metadata(self.settings, self.files)
+        return replace(self._metadata, stylesheet=stylesheet_url(self.settings, path))
 
 
 def plan_feeds(site: SiteFeeds, generator: Any) -> None:
@@ -142,7 +164,7 @@ def plan_feeds(site: SiteFeeds, generator: Any) -> None:
         theirs = {feed.path for feed in known_feeds(settings, groups)}
         ours = None if _ADDED[name] in theirs else _ADDED[name]
         generator.settings[name] = generator.context[name] = ours
-    site.feeds = known_feeds(generator.settings, groups)
+    site.set_feeds(known_feeds(generator.settings, groups))
 
 
 def add_feed_links(site: SiteFeeds, generator: Any) -> None:
@@ -161,7 +183,8 @@ def add_feed_links(site: SiteFeeds, generator: Any) -> None:
         lang = getattr(article or page.get("page"), "lang", None) or page.get("DEFAULT_LANG")
         wanted.append(("translation", str(lang)))
         domain = page.get("FEED_DOMAIN") or page.get("SITEURL") or ""
-        return Markup(discovery_links(site.feeds, wanted, name, domain))  # noqa: S704
+        feeds = site.named(each for _, each in wanted)
+        return Markup(discovery_links(feeds, wanted, name, domain))  # noqa: S704
 
     # Not in the context, which Pelican's content cache pickles.
     generator.env.globals["feed_links"] = feed_links
@@ -178,25 +201,25 @@ def write_site_files(site: SiteFeeds, generator: Any, writer: Any, ours: type[Wr
     name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
     domain = generator.context.get("FEED_DOMAIN") or site.files.site
 
-    def write(path: str, text: str | bytes) -> None:
-        data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+    def write(path: str, made_of: str, make: Callable[[], bytes]) -> None:
         place = sanitised_join(writer.output_path, path)
-        if place not in written_paths(writer):
-            writer.write_bytes(place, data)
+        if place not in written_paths(writer) and not writer.keeps(place, made_of):
+            writer.write_bytes(place, make(), made_of)
 
     if settings.stylesheet_save_as:
-        write(settings.stylesheet_save_as, CSS)
+        write(settings.stylesheet_save_as, digest_of(CSS), CSS.encode)
     if settings.opml_save_as:
         subscriptions = [
             (feed_title(feed, name), encoded(feed_url(feed, domain)))
             for feed in one_format_per_feed(site.feeds)
         ]
-        write(settings.opml_save_as, build_opml(name, f"{site.files.site}/", subscriptions))
+        opml = (name, f"{site.files.site}/", subscriptions)
+        write(settings.opml_save_as, digest_of(*opml), lambda: build_opml(*opml))
     if settings.server_config_path:
         path = urlsplit(site.files.site).path.rstrip("/")
         folder = settings.server_config_path.strip("/")
         for file, text in server_files(site.feeds, settings.hubs, path).items():
-            write(f"{folder}/{file}", text)
+            write(f"{folder}/{file}", digest_of(text), partial(text.encode, "utf-8", "replace"))
     writer.report_totals()
 
 
@@ -211,12 +234,15 @@ def _write_json(site: SiteFeeds, generator: Any, writer: Any) -> None:
         "tag": lambda: {t.name: articles for t, articles in generator.tags.items()},
         "translation": lambda: by_language,
     }
+    made: dict[str, dict[str, list[Any]]] = {}
     for feed in [feed for feed in site.feeds if feed.form == "JSON"]:
         articles = everything
         if feed.setting == "FEED_JSON":
             articles = generator.articles
         elif feed.kind != "all":
-            articles = groups[feed.kind]()[feed.name]
+            if feed.kind not in made:
+                made[feed.kind] = groups[feed.kind]()
+            articles = made[feed.kind][feed.name]
         title = feed.name if feed.kind not in {"all", "translation"} else None
         writer.write_feed(
             *(articles, generator.context, feed.path, feed.url),

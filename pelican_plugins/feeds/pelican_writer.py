@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,57 +16,39 @@ from pelican.writers import Writer
 from .._core import pelican_console
 from .._core.build import build_of
 from .._core.diagnostics import Severity, report
+from .._core.kept_outputs import digest_of
 from .._core.output_paths import FileKind, WrittenFiles
 from .._core.paths import shown
-from .._core.pelican_compat import (
-    add_item,
-    new_feed,
-    open_to_write,
-    overridden_paths,
-    written_paths,
-)
+from .._core.pelican_compat import new_feed, open_to_write, overridden_paths, written_paths
+from .._core.pelican_kept_outputs import find_kept, note_made
 from .._core.pelican_output import impossible_path_told
 from .._core.rules import BUILD
-from .._core.source_lines import in_content, in_file
-from .._core.text import not_xml, one_line
-from .atom import build_atom
+from .._core.text import one_line
 from .content.urls import encoded
-from .entries import (
-    EntryContext,
-    build_entry,
-    changed_entry,
-    foreign_entry,
-    item_bodies,
-    newest_first,
-)
-from .entry import Entry, EntryCache
+from .entries import newest_first
+from .entry import EntryCache
 from .feed import ArchiveLinks, Feed, archive_links, archive_path, common_language, plan_archives
 from .feed_list import KnownFeed
-from .json_feed import build_json
+from .pelican_entries import ArticleEntries
 from .pelican_site_feeds import SiteFeeds
-from .rss import build_rss
-from .rules import FEED_ID, FEED_TEXT
 
 logger = logging.getLogger(__name__)
 
-_BUILD: dict[str, Any] = {"rss": build_rss, "atom": build_atom, "json": build_json}
+_FORMS = ("rss", "atom", "json")
 _LARGE = 512 * 1024
+# Of the summary that Pelican makes of a body, and of the dates of an entry.
+_SETTINGS = ("SUMMARY_MAX_LENGTH", "SUMMARY_MAX_PARAGRAPHS", "SUMMARY_END_SUFFIX", "TIMEZONE")
 
 
 class FeedWriter(Writer):  # type: ignore[misc]
     """Pelican's writer; its feeds hold complete articles, and unchanged files are not touched."""
 
-    feed_types = tuple(_BUILD)
+    feed_types = _FORMS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # By the id of the article; the site keeps all of them until the end of a build.
-        self._entries: dict[int, Entry] = {}
-        self._summaries: dict[int, Entry] = {}
-        self._items: dict[tuple[int, str], dict[str, Any]] = {}
-        self._urls: dict[int, str] = {}
-        self._ids: dict[str, str] = {}
-        self._serialised: dict[str, Any] = {form: EntryCache() for form in _BUILD}
+        self._articles = ArticleEntries(self)
+        self._serialised: dict[str, Any] = {form: EntryCache() for form in _FORMS}
         self._large: list[tuple[int, str]] = []
         self._feeds = 0
 
@@ -88,7 +70,8 @@ class FeedWriter(Writer):  # type: ignore[misc]
         """Write one feed and its archives; *feed_type* may also be `json`.
 
         Returns:
-            Pelican's own feed object, as plugins that listen to `feed_written` expect it.
+            Pelican's own feed object, as plugins that listen to `feed_written` expect it; where
+            none does, it has no items if the file is kept from an earlier build.
         """
         self.site_url = context.get("SITEURL", path_to_url(get_relative_path(path)))
         self.feed_domain = context.get("FEED_DOMAIN")
@@ -104,7 +87,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
             return None
         kind = known.kind if known else "all"
         if self.settings["ARTICLE_ORDER_BY"] == "reversed-date":
-            elements = newest_first(elements, self._url_of)
+            elements = newest_first(elements, self._articles.url)
         count = self.site.items_of(kind)
         archived = path and count and kind == "all" and self.site.settings.archives
         archives = plan_archives(len(elements), count) if archived else []
@@ -136,46 +119,36 @@ class FeedWriter(Writer):  # type: ignore[misc]
         # feedgenerator has no JSON; an Atom feed stands in for it.
         form = "atom" if feed_type == "json" else feed_type
         theirs = new_feed(self, form, feed_title, context)
-        for article in articles:
-            theirs.items.append(self._item(theirs, article, feed_type))
+        is_heard = bool(signals.feed_generated.receivers or signals.feed_written.receivers)
+        if is_heard or not path:
+            theirs.items = [*self._articles.items(theirs, articles, feed_type)]
         before = [dict(item) for item in theirs.items]
         signals.feed_generated.send(context, feed=theirs)
         if not path:
             return theirs
-        feed = self._feed(theirs, articles, before, kind, path, links)
         complete_path = sanitised_join(self.output_path, path)
         self._feeds += 1
-        data = _BUILD[feed_type](feed, self._serialised[feed_type])
-        self.write_bytes(complete_path, data, override_output, FileKind.FEED)
+        feed = self._without_entries(theirs, articles, path, links)
+        made_of = self._made_of(feed, articles, kind, feed_type) if theirs.items == before else ""
+        if not self.keeps(complete_path, made_of, override_output, FileKind.FEED):
+            if not is_heard:
+                # They take long, and nobody else sees them.
+                theirs.items = [*self._articles.items(theirs, articles, feed_type)]
+                before = [dict(item) for item in theirs.items]
+            feed = replace(
+                feed, entries=tuple(self._articles.build(theirs, articles, before, kind))
+            )
+            data = _builder(feed_type)(feed, self._serialised[feed_type])
+            if self._articles.are_flawed(articles):
+                # Its problems are reported in each build.
+                made_of = ""
+            self.write_bytes(complete_path, data, made_of, override_output, FileKind.FEED)
         signals.feed_written.send(complete_path, context=context, feed=theirs)
         return theirs
 
-    def _feed(  # noqa: PLR0913, PLR0917 (the feed, and what it was before others changed it)
-        self,
-        theirs: Any,
-        articles: Sequence[Any],
-        before: list[dict[str, Any]],
-        kind: str,
-        path: str,
-        links: ArchiveLinks,
+    def _without_entries(
+        self, theirs: Any, articles: Sequence[Any], path: str, links: ArchiveLinks
     ) -> Feed:
-        settings = self.site.settings
-        context = EntryContext(
-            files=self.site.files,
-            keep_iframes=settings.iframes == "keep",
-            problem=_report_entry,
-        )
-        originals = {item["link"]: index for index, item in enumerate(before)}
-        entries = []
-        for item in theirs.items:
-            index = originals.get(item["link"])
-            if index is None:
-                entries.append(foreign_entry(item, context))
-                continue
-            old = before[index]
-            entry = self._entry(articles[index], old, settings.content_of(kind), context)
-            changes = {key: item[key] for key in item if item[key] != old.get(key)}
-            entries.append(changed_entry(entry, changes, context) if changes else entry)
         return replace(
             self.site.feed_metadata(path),
             title=one_line(str(theirs.feed["title"])),
@@ -186,63 +159,61 @@ class FeedWriter(Writer):  # type: ignore[misc]
             language=common_language(
                 [article.lang for article in articles], self.settings.get("DEFAULT_LANG", "")
             ),
-            entries=tuple(entries),
             archive_links=links,
         )
 
-    def _item(self, theirs: Any, article: Any, feed_type: str) -> dict[str, Any]:
-        """Return Pelican's own item for *article*, a dict that may be changed."""
-        form = "rss" if feed_type == "rss" else "atom"
-        key = id(article), form
-        if key not in self._items:
-            add_item(self, theirs, article)
-            item = theirs.items.pop()
-            content, summary = article.get_content(self.site_url), article.summary
-            # Between formats, Pelican's items differ in their bodies only.
-            for other in ("rss", "atom"):
-                short = other == "rss" and bool(self.settings.get("RSS_FEED_SUMMARY_ONLY"))
-                bodies = item_bodies(other, content, summary, short=short)
-                self._items[id(article), other] = item | bodies
-        return dict(self._items[key])
-
-    def _entry(
-        self, article: Any, item: dict[str, Any], content: str, context: EntryContext
-    ) -> Entry:
-        key = id(article)
-        if key not in self._entries:
-            html = article.get_content(self.site_url)
-            _report_control_characters(article, f"{item['title']}{html}")
-            entry = build_entry(article, item, html, context)
-            first = self._ids.setdefault(entry.id, article.source_path)
-            if first != article.source_path:
-                problem = FEED_ID(
-                    f"its guid {entry.id} is that of {shown(first)}, and readers would show one",
-                    "give each its own guid",
-                    entry.id,
-                )
-                report(in_file(article.source_path, problem))
-                entry = replace(entry, id=encoded(str(item["unique_id"])))
-            self._entries[key] = entry
-        if content == "full":
-            return self._entries[key]
-        return self._summaries.setdefault(key, replace(self._entries[key], content=""))
+    def _made_of(self, feed: Feed, articles: Iterable[Any], kind: str, feed_type: str) -> str:
+        """Return the digest of what a feed is made of; empty where it is not known."""
+        own, entries = self.site.settings, self._articles.digests(articles)
+        if entries is None:
+            return ""
+        return digest_of(
+            *(feed_type, own.content_of(kind), own.iframes, self.site.files.site, repr(feed)),
+            [repr(self.settings.get(name)) for name in _SETTINGS],
+            entries,
+        )
 
     def _absolute_url(self, url: str) -> str:
         return encoded(url if "://" in url else str(self.urljoiner(self.feed_domain or "", url)))
 
-    def _url_of(self, article: Any) -> str:
-        # Pelican computes it again each time.
-        if id(article) not in self._urls:
-            self._urls[id(article)] = str(article.url)
-        return self._urls[id(article)]
+    def keeps(
+        self,
+        path: str,
+        made_of: str,
+        override: bool = False,
+        kind: FileKind = FileKind.FILE,
+    ) -> bool:
+        """Tell whether a file need not be made again; see `find_kept`."""
+        # A receiver may change a feed so soon that its time stays as it was.
+        by_time = not signals.feed_written.receivers
+        kept = find_kept(self, path, made_of, kind, by_time=by_time, override=override)
+        if kept is not None:
+            self._note_large(path, kept.size)
+        return kept is not None
+
+    def _note_large(self, path: str, size: int) -> None:
+        if size > _LARGE:
+            self._large.append((size, path))
 
     def write_bytes(
-        self, path: str, data: bytes, override: bool = False, kind: FileKind = FileKind.FILE
+        self,
+        path: str,
+        data: bytes,
+        made_of: str = "",
+        override: bool = False,
+        kind: FileKind = FileKind.FILE,
     ) -> None:
-        """Write a file, unless it has the same bytes: servers send its modification time."""
+        """Write a file, unless it has the same bytes: servers send its modification time.
+
+        Args:
+            path: absolute.
+            data: its bytes.
+            made_of: the digest of what it is made of; empty where it is not known.
+            override: it may replace another file.
+            kind: what it is.
+        """
         with impossible_path_told(shown(path)):
-            if len(data) > _LARGE:
-                self._large.append((len(data), path))
+            self._note_large(path, len(data))
             build_of(self).outermost.state(WrittenFiles).note(path, kind)
             file = Path(path)
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -251,10 +222,11 @@ class FeedWriter(Writer):  # type: ignore[misc]
                 written_paths(self).add(path)
                 if override:
                     overridden_paths(self).add(path)
-                return
-            with open_to_write(self, path, override=override) as text:
-                text.buffer.write(data)
-            logger.info('Writing "%s"', path)
+            else:
+                with open_to_write(self, path, override=override) as text:
+                    text.buffer.write(data)
+                logger.info('Writing "%s"', path)
+            note_made(self, path, made_of, data)
 
     def report_totals(self) -> None:
         """Log the number of feeds, and once per build the largest of those that are too large."""
@@ -291,15 +263,16 @@ class FeedWriter(Writer):  # type: ignore[misc]
         )
 
 
-def _report_entry(article: Any, text: str, fix: str, needle: str) -> None:
-    if article is None:
-        report(BUILD(f"An entry that another plugin adds to feeds: {text}", fix))
-    else:
-        report(in_content(article, FEED_TEXT(text, fix, needle)))
+def _builder(feed_type: str) -> Callable[..., bytes]:
+    # Loading feedgen takes longer than feeds that are kept.
+    if feed_type == "rss":
+        from .rss import build_rss
 
+        return build_rss
+    if feed_type == "atom":
+        from .atom import build_atom
 
-def _report_control_characters(article: Any, text: str) -> None:
-    character = not_xml(text)
-    if character:
-        problem = f"the character U+{ord(character):04X} is left out of feeds, where XML forbids it"
-        report(in_content(article, FEED_TEXT(problem, "delete it from the text", character)))
+        return build_atom
+    from .json_feed import build_json
+
+    return build_json

@@ -6,12 +6,11 @@ Media types are our own table: Python's `mimetypes` depends on the machine.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
-
-from PIL import Image, UnidentifiedImageError
+from urllib.parse import quote, unquote, urlsplit
 
 from .content.urls import absolute
 from .entry import Enclosure
@@ -39,6 +38,14 @@ class PublishedFiles:
             return Path(source).stat().st_size if source else None
         except OSError:
             return None
+
+    def enclosable(self) -> list[tuple[str, int | None]]:
+        """Return the URL and size in bytes of every file that becomes an enclosure if linked."""
+        return [
+            (url, self.length(f"{self.site}/{quote(url)}"))
+            for url in sorted(self.sources)
+            if media_type(url).startswith(ENCLOSED)
+        ]
 
     def find(self, written: str, folder: str) -> str | None:
         """Return the URL, relative to the site, of a file named in front matter.
@@ -138,6 +145,15 @@ _TYPES = {
 ENCLOSED = ("audio/", "video/", "application/pdf", "application/epub")
 """Prefixes of the media types that become enclosures; images belong in the body."""
 
+_ENDS = "|".join(end for end, mime in _TYPES.items() if mime.startswith(ENCLOSED))
+# Character references may stand for anything.
+_LINKS_FILE = re.compile(rf"[.&](?:#|period;|{_ENDS})")
+
+
+def may_enclose(html: str) -> bool:
+    """Tell whether *html* may link to a file that becomes an enclosure."""
+    return _LINKS_FILE.search(html.lower()) is not None
+
 
 def media_type(url: str) -> str:
     """Return the media type for the extension of *url*; empty if unknown."""
@@ -152,6 +168,8 @@ def image_size(path: str) -> tuple[int | None, int | None]:
     """Return width and height in px of the image at *path*; None if unknown."""
     if not path:
         return None, None
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(path) as image:
             return image.width, image.height

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lxml import etree
-
 from .._core.text import xml_safe
 from .content.urls import encoded
 from .feed_list import FORMATS, KnownFeed
@@ -22,6 +20,8 @@ def build_opml(title: str, home: str, feeds: Iterable[tuple[str, str]]) -> bytes
         home: absolute URL of the site.
         feeds: pairs of title and absolute URL.
     """
+    from lxml import etree
+
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = xml_safe(title)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,12 @@ from .._core.build import build_of
 from .._core.contract import resources_of
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.errors import PouchError
+from .._core.kept_outputs import digest_of
 from .._core.output_paths import OutputPaths, fitted
 from .._core.paths import shown
 from .._core.pelican_author_files import next_to_settings
 from .._core.pelican_compat import resolver_of
-from .._core.pelican_output import write_pieces
+from .._core.pelican_kept_outputs import kept_outputs, write_pieces_once
 from .._core.pipeline import Source, Stage, Step
 from .._core.rules import ADDRESS_TAKEN, BUILD
 from .._core.settings import fingerprint
@@ -30,7 +32,12 @@ from .._core.text import counted
 from .exports import citations_json_ld, csl_json, groups_json
 from .resource import Resource, resource_dict
 from .settings import ResourcesSettings, check_paths, json_path_for, references_path, url_of_path
-from .works import article_of, by_host, cited_works, originals_first, part_of
+from .source_index import SourceIndex, digest_of_articles
+from .works import (
+    article_of,
+    cited_works,
+    originals_first,
+)
 
 if TYPE_CHECKING:
     from .._core.html_document import Document
@@ -81,6 +88,7 @@ def _configure(pelican: Any) -> None:
             found = extract_resources(document, options())
         return {
             "resources": [resource_dict(each) for each in found.resources],
+            "json_ld": citations_json_ld(found.resources),
             "apart": found.apart,
             "lists": found.lists,
             "unread": [each.plain() for each in found.unread],
@@ -91,7 +99,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=5,
+            version=6,
             fingerprint=f"{fingerprint(settings)} {dashes} {copies}",
             finds=finds,
             run=run,
@@ -122,7 +130,16 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     content.resources = tuple(Resource(**values) for values in fields)
     content.resource_lists = tuple(found["lists"]) if found else ()
     content.unread_resources = tuple(map(Diagnostic.of_plain, found["unread"])) if found else ()
+    content.citations_json_ld = found["json_ld"] if found else ""
+    build_of(content).state(_Attached).resources[id(content)] = content.resources
     content.resources_html = _DetachedHtml(content, found["apart"] if found else "")
+
+
+@dataclass(slots=True)
+class _Attached:
+    """What was attached to contents, which other plugins may change."""
+
+    resources: dict[int, tuple[Resource, ...]] = field(default_factory=dict)
 
 
 class _DetachedHtml:
@@ -160,15 +177,23 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         """
         self.ours = build_of(self).state(ResourcesSettings)
         contents = originals_first(filter(None, self.context["generated_content"].values()))
-        self.taken = _reserved_paths(contents, self.context["static_content"], self.settings)
-        self.files: dict[str, Callable[[str], Iterable[str]]] = {}
+        # Pelican computes them again each time.
+        self.paths = {id(content): content.save_as for content in contents}
+        self.taken = self._reserved_paths(contents)
+        self.files: dict[str, _File] = {}
+        attached = build_of(self).state(_Attached).resources
         for content in contents:
-            content.citations_json_ld = citations_json_ld(resources_of(content))
+            if resources_of(content) is not attached.get(id(content)):
+                content.citations_json_ld = citations_json_ld(resources_of(content))
             content.references_url = self._place_references(content)
         public = [content for content in contents if content.status == "published"]
         citing = [content for content in public if resources_of(content)]
-        self.groups = by_host(cited_works(article_of(c) for c in public if c.save_as))
-        self.page = self.ours.sources_save_as if self.groups else ""
+        self.index = SourceIndex(
+            [article_of(content) for content in citing if self.paths[id(content)]],
+            f"sources of {self.output_path}",
+            kept_outputs(self),
+        )
+        self.page = self.ours.sources_save_as if self.index.articles else ""
         if self.page:
             self._place_index(json_path_for(self.page))
         self._summarize(sum(isinstance(content, Page) for content in citing), len(citing))
@@ -176,7 +201,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
     def _summarize(self, pages: int, total: int) -> None:
         if not total:
             return
-        sources = counted(sum(len(group.works) for group in self.groups), "source")
+        sources = counted(self.index.count, "source")
         counts = [counted(total - pages, "article")] if total > pages else []
         counts += [counted(pages, "page")] if pages else []
         index = f" (listed in {self.page})" if self.page else ""
@@ -186,9 +211,10 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         """Write the files that have a path."""
         relative = self.settings["RELATIVE_URLS"]
         try:
-            for path, pieces in self.files.items():
+            for path, file in self.files.items():
                 root = path_to_url(get_relative_path(path)) if relative else self.context["SITEURL"]
-                write_pieces(writer, path, pieces(root))
+                made_of = file.made_of and digest_of(file.made_of, str(root))
+                write_pieces_once(writer, path, made_of, partial(file.pieces, root))
             template = self.get_template("sources") if self.page else None
             for page, variables in self._pages():
                 writer.write_file(page, template, self.context, relative, **variables)
@@ -200,8 +226,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
     def _place_references(self, content: Any) -> str:
         if not self.ours.references_save_as or content.status not in {"published", "hidden"}:
             return ""
-        works = cited_works([article_of(content)]) if content.save_as else []
-        if not works:
+        if not self.paths[id(content)] or not resources_of(content):
             return ""
         fields = content.url_format
         if not hasattr(content, "date"):
@@ -221,7 +246,9 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             report(in_content(content, ADDRESS_TAKEN(text, fix)))
             return ""
         self.taken.reserve(path, f"the file of {shown(content.source_path)}")
-        self.files[path] = lambda _root: [csl_json(works)]
+        article = article_of(content)
+        made_of = digest_of_articles([article]) if kept_outputs(self) else ""
+        self.files[path] = _File(made_of, lambda _root: [csl_json(cited_works([article]))])
         return path
 
     def _place_index(self, data: str) -> None:
@@ -233,7 +260,9 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
                 report(BUILD(text, fix))
                 self.page = ""
                 return
-        self.files[data] = partial(groups_json, self.groups)
+        self.files[data] = _File(
+            self.index.made_of, lambda root: groups_json(self.index.groups, root)
+        )
         try:
             self.get_template("sources")
         except PelicanTemplateNotFound:
@@ -244,18 +273,36 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         self.context["SOURCES_URL"] = url_of_path(self.page)
         self.context["SOURCES_JSON_URL"] = data
 
+    def _reserved_paths(self, contents: Iterable[Any]) -> OutputPaths:
+        """Return the paths below the output folder that are taken, each with its owner."""
+        taken, settings = OutputPaths(), self.settings
+        for name in settings["DIRECT_TEMPLATES"]:
+            path = settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html")
+            if path:
+                taken.reserve(path, f"the page of {name!r}")
+        for name, path in settings["TEMPLATE_PAGES"].items():
+            taken.reserve(str(path), f"the page of {name!r}")
+        paths = [(self.paths[id(content)], content) for content in contents]
+        static = filter(None, self.context["static_content"].values())
+        # Not .save_as: after reading it, Pelican no longer lets a page attach the file.
+        paths += [(file.get_url_setting("save_as"), file) for file in static]
+        for path, file in paths:
+            if path:
+                taken.reserve(path, f"the place of {file.relative_source_path}")
+        return taken
+
     def _pages(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the path of each page of the index, and the variables of its template."""
         if not self.page:
             return
-        numbers = range(sum(len(group.works) for group in self.groups))
+        numbers = range(self.index.count)
         paginator = Paginator(
             self.page, url_of_path(self.page), numbers, self.settings, _MOST_WORKS_ON_A_PAGE
         )
         pages = [paginator.page(number + 1) for number in range(paginator.num_pages)]
         for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
             variables = {
-                "sources": part_of(self.groups, page.object_list.start, len(page.object_list)),
+                "sources": self.index.part(page.object_list.start, len(page.object_list)),
                 "sources_paginator": paginator,
                 "sources_page": page,
                 "sources_previous_page": before,
@@ -264,24 +311,18 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
             yield page.save_as if before else self.page, variables
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file made of what is cited.
+
+    Attributes:
+        made_of: the digest of it; empty where nobody knows.
+        pieces: returns its text, given a prefix of URLs.
+    """
+
+    made_of: str
+    pieces: Callable[[str], Iterable[str]]
+
+
 def _offer_generator(_pelican: Any) -> type[_ResourceFiles]:
     return _ResourceFiles
-
-
-def _reserved_paths(
-    contents: Iterable[Any], static: Mapping[str, Any], settings: Mapping[str, Any]
-) -> OutputPaths:
-    """Return the paths below the output folder that are taken, each with its owner."""
-    taken = OutputPaths()
-    for name in settings["DIRECT_TEMPLATES"]:
-        path = settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html")
-        if path:
-            taken.reserve(path, f"the page of {name!r}")
-    for name, path in settings["TEMPLATE_PAGES"].items():
-        taken.reserve(str(path), f"the page of {name!r}")
-    for file in (*contents, *filter(None, static.values())):
-        # Not .save_as: after reading it, Pelican no longer lets a page attach the file.
-        path = file.get_url_setting("save_as")
-        if path:
-            taken.reserve(path, f"the place of {file.relative_source_path}")
-    return taken

@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import InitVar, dataclass, replace
+from functools import cached_property
 from html import unescape
-from itertools import chain, groupby, islice
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, overload
 
 from .._core.contract import PelicanContent, resources_of
 from .._core.text import one_line, xml_safe
 from .canonical_url import canonical_doi_url, canonical_url
-from .resource import Resource, isbn13, resource_dict
+from .resource import RESOURCE_FIELDS, Resource, isbn13, resource_dict
+
+_values = attrgetter(*RESOURCE_FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +104,52 @@ def by_host(works: Iterable[CitedWork]) -> list[HostGroup]:
     return sorted(groups, key=lambda group: (not group.host, -_count(group), group.host))
 
 
-def part_of(groups: Iterable[HostGroup], first: int, most: int) -> list[HostGroup]:
-    """Return at most so many works of *groups*, from index *first* on."""
-    works = chain.from_iterable(group.works for group in groups)
-    return list(_groups(islice(works, first, first + most)))
+def part_of(works: Sequence[CitedWork], first: int, most: int) -> list[HostGroup]:
+    """Return the groups of at most so many *works*, which are grouped, from index *first* on."""
+    return list(_groups(works[first : first + most]))
+
+
+@dataclass(eq=False)
+class LateGroups(Sequence[HostGroup]):
+    """The groups on one page of the index, made when somebody reads them.
+
+    Attributes:
+        made_of: the digest of all that is cited.
+        first: index of the first work.
+        most: how many works there are at most.
+        works: returns all works, grouped.
+    """
+
+    made_of: str
+    first: int
+    most: int
+    works: InitVar[Callable[[], Sequence[CitedWork]]]
+
+    def __post_init__(self, works: Callable[[], Sequence[CitedWork]]) -> None:
+        # No field: whether two pages are alike depends on the digest only.
+        self._works = works
+
+    @cached_property
+    def _part(self) -> list[HostGroup]:
+        return part_of(self._works(), self.first, self.most)
+
+    @overload
+    def __getitem__(self, index: int) -> HostGroup: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[HostGroup]: ...
+
+    def __getitem__(self, index: int | slice) -> HostGroup | list[HostGroup]:
+        return self._part[index]
+
+    def __len__(self) -> int:
+        return len(self._part)
+
+
+def plain_article(article: Article) -> list[Any]:
+    """Return an article as plain data."""
+    cited = [_values(resource) for resource in article.resources]
+    return [article.title, article.url, article.anchors, article.family, cited]
 
 
 def _groups(works: Iterable[CitedWork]) -> Iterator[HostGroup]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,12 +15,14 @@ from .._core import pelican_hooks
 from .._core.atomic_files import write_atomic
 from .._core.build import build_of
 from .._core.contract import resources_of
-from .._core.diagnostics import Diagnostic, report
+from .._core.diagnostics import report
 from .._core.errors import PouchError, SettingsError
 from .._core.output_paths import FileKind, WrittenFiles
+from .._core.pelican_kept_outputs import kept_outputs
 from .._core.pelican_output import taken_paths
 from .._core.rules import BUILD
 from .link_settings import SETTINGS, read_links
+from .search_index import index_site
 from .settings import ThemeSettings
 from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
 
@@ -153,7 +151,9 @@ def _offer_generator(pelican: Any) -> type[Generator] | None:
 
 def _index_site(pelican: Any) -> None:
     if "pouch_search" in build_of(pelican).lasting(_ThemeInUse).template_globals and (
-        wrong := index_site(Path(pelican.output_path), pelican.settings["DEFAULT_LANG"])
+        wrong := index_site(
+            Path(pelican.output_path), pelican.settings["DEFAULT_LANG"], kept_outputs(pelican)
+        )
     ):
         report(wrong)
 
@@ -209,57 +209,3 @@ def theme_path() -> str:
         if (folder / "templates" / "base.html").is_file():
             return str(folder)
     raise PouchError(f"there is no theme next to {package}; install pelican-pouch again")
-
-
-_BY_HAND = "try it by hand"
-_PATIENCE = 600
-# Pagefind's ready-made interfaces, more than half of its files.
-_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
-
-
-def index_site(output: Path, language: str) -> Diagnostic | None:
-    """Index a built site with Pagefind, in `pagefind/` below *output*.
-
-    Args:
-        output: the output folder.
-        language: of the site. All pages are in one index with the stemming of this language:
-            otherwise a page only finds pages in its own language, and the names of the indexes
-            are not deterministic.
-
-    Returns:
-        The problem if indexing failed.
-    """
-    command = _pagefind_command()
-    if not command:
-        return BUILD(
-            "the site cannot be searched: Pagefind is not installed",
-            "install it with: pip install 'pelican-pouch[search]'",
-        )
-    command += ["--site", str(output), "--output-subdir", "pagefind"]
-    command += ["--force-language", language]
-    try:
-        run = subprocess.run(  # noqa: S603 (our own command)
-            command,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return BUILD(f"the site cannot be searched: Pagefind cannot be run ({error})", _BY_HAND)
-    if run.returncode:
-        said = (run.stderr or run.stdout).strip().splitlines() or ["nothing"]
-        return BUILD(f"the site cannot be searched: Pagefind says: {said[-1]}", _BY_HAND)
-    for pattern in _UNUSED:
-        for file in (output / "pagefind").glob(pattern):
-            file.unlink()
-    return None
-
-
-def _pagefind_command() -> list[str]:
-    # Prefer the one in this environment; any other may be outdated.
-    if importlib.util.find_spec("pagefind") is not None:
-        return [sys.executable, "-m", "pagefind"]
-    found = shutil.which("pagefind")
-    return [found] if found else []

@@ -1,0 +1,130 @@
+"""Which files of the output folder are what an earlier build wrote, and what each was made of.
+
+A file is kept where what it is made of has the digest it had, and what lies in the output folder is
+what was written then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import marshal
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .cache import Store
+from .code_fingerprint import code_fingerprint
+
+_SIZE = 16
+"""Of a digest, in bytes."""
+# Canonical: later versions of the format depend on which strings are one object.
+_MARSHAL_VERSION = 2
+
+
+def digest_of(*values: Any) -> str:
+    """Return the digest of plain data, such as strings, numbers, tuples, lists and dicts.
+
+    Raises:
+        ValueError: it is not plain data.
+    """
+    return hash_of(marshal.dumps(values, _MARSHAL_VERSION))
+
+
+def hash_of(data: bytes) -> str:
+    """Return the hash of the bytes of a file."""
+    return hashlib.blake2b(data, digest_size=_SIZE).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that was written.
+
+    Attributes:
+        made_of: the digest of what it is made of.
+        hash: of its bytes.
+        size: in bytes.
+        time: when it was modified, in ns since 1970.
+    """
+
+    made_of: str
+    hash: str
+    size: int
+    time: int
+
+
+class KeptOutputs:
+    """The files that earlier builds wrote.
+
+    Args:
+        records: a cache.
+    """
+
+    def __init__(self, records: Store) -> None:
+        self._records = records
+
+    def find(self, path: str, made_of: str, *, by_time: bool = True) -> KeptFile | None:
+        """Return what is known of a file that need not be made again; otherwise None.
+
+        Args:
+            path: absolute.
+            made_of: what it would be made of: the digest of it.
+            by_time: trust a file of the same size and time; otherwise read it.
+        """
+        known = self._known(path)
+        if known is None or known.made_of != _with_code(made_of):
+            return None
+        with suppress(OSError):
+            status = Path(path).lstat()
+            if not stat.S_ISREG(status.st_mode) or status.st_size != known.size:
+                return None
+            if by_time and status.st_mtime_ns == known.time:
+                return known
+            if hash_of(Path(path).read_bytes()) == known.hash:
+                self._note(path, known.made_of, known.hash, status.st_size, status.st_mtime_ns)
+                return known
+        return None
+
+    def note(self, path: str, made_of: str, written: str) -> None:
+        """Note that a file is made.
+
+        Args:
+            path: absolute.
+            made_of: the digest of what it is made of.
+            written: the hash of the bytes that were to be written; a file with others is another's.
+        """
+        with suppress(OSError):
+            status = Path(path).lstat()
+            if stat.S_ISREG(status.st_mode) and hash_of(Path(path).read_bytes()) == written:
+                made_of = _with_code(made_of)
+                self._note(path, made_of, written, status.st_size, status.st_mtime_ns)
+
+    def value(self, name: str, made_of: str) -> str | None:
+        """Return the value noted under a name, if it is made of the same."""
+        text = self._records.get(_key("value", name)) or ""
+        key, _, value = text.partition(" ")
+        return value if key == _with_code(made_of) else None
+
+    def note_value(self, name: str, made_of: str, value: str) -> None:
+        """Note a value under a name."""
+        self._records.put(_key("value", name), f"{_with_code(made_of)} {value}")
+
+    def _note(self, path: str, made_of: str, written: str, size: int, time: int) -> None:
+        self._records.put(_key("file", path), json.dumps([made_of, written, size, time]))
+
+    def _known(self, path: str) -> KeptFile | None:
+        try:
+            return KeptFile(*json.loads(self._records.get(_key("file", path)) or ""))
+        except (ValueError, TypeError):
+            return None
+
+
+def _key(sort: str, name: str) -> str:
+    # Not the path itself, which may hold what is no Unicode.
+    return f"{sort} {digest_of(name)}"
+
+
+def _with_code(made_of: str) -> str:
+    return digest_of(code_fingerprint(), made_of)

@@ -1,0 +1,108 @@
+"""Files that are not made again, in Pelican's writer."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from pelican.utils import sanitised_join
+
+from .build import build_of
+from .cache import Cache
+from .kept_outputs import KeptFile, KeptOutputs, hash_of
+from .output_paths import FileKind
+from .pelican_compat import overridden_paths, written_paths
+from .pelican_hooks import cache_path
+from .pelican_output import note_written, write_pieces
+from .settings import BuildSettings
+
+logger = logging.getLogger(__name__)
+
+
+def kept_outputs(holder: Any) -> KeptOutputs | None:
+    """Return what earlier builds wrote; None where everything is to be made again.
+
+    Args:
+        holder: see `build_of`.
+    """
+    build = build_of(holder)
+    if not build.state(BuildSettings).incremental:
+        return None
+    found = build.find(KeptOutputs)
+    if found is None:
+        cache = Cache(cache_path(build.settings, "outputs"), logger.warning, logger.info)
+        build.at_end.callback(cache.close)
+        found = build.put(KeptOutputs(cache))
+    return found
+
+
+def find_kept(  # noqa: PLR0913 (a file, what it is made of, and how it is written)
+    writer: Any,
+    path: str,
+    made_of: str,
+    kind: FileKind,
+    *,
+    by_time: bool = True,
+    override: bool = False,
+) -> KeptFile | None:
+    """Return what is known of a file that need not be made again, and note it as written.
+
+    Args:
+        writer: that would write it.
+        path: absolute.
+        made_of: the digest of what it would be made of; empty where nobody knows.
+        kind: what it is.
+        by_time: see `KeptOutputs.find`.
+        override: it may replace another file.
+    """
+    outputs = kept_outputs(writer) if made_of else None
+    if outputs is None or path in written_paths(writer) | overridden_paths(writer):
+        return None
+    found = outputs.find(path, made_of, by_time=by_time)
+    if found is not None:
+        written_paths(writer).add(path)
+        if override:
+            overridden_paths(writer).add(path)
+        note_written(path, kind)
+    return found
+
+
+def note_made(writer: Any, path: str, made_of: str, data: bytes) -> None:
+    """Note that a file is made, unless another one is there."""
+    outputs = kept_outputs(writer) if made_of else None
+    if outputs is not None:
+        outputs.note(path, made_of, hash_of(data))
+
+
+def write_pieces_once(
+    writer: Any, path: str, made_of: str, pieces: Callable[[], Iterable[str]]
+) -> None:
+    """Write a file below the output folder, unless an earlier build has.
+
+    Args:
+        writer: Pelican's.
+        path: below the output folder.
+        made_of: the digest of what the text is made of; empty where nobody knows.
+        pieces: return the text.
+
+    Raises:
+        RuntimeError: something else is written there.
+        UnwrittenError: it cannot be written.
+    """
+    place = sanitised_join(writer.output_path, path)
+    if find_kept(writer, place, made_of, FileKind.LIST):
+        return
+    written = hashlib.blake2b(digest_size=len(hash_of(b"")) // 2)
+
+    def hashed() -> Iterator[str]:
+        for piece in pieces():
+            written.update(piece.replace("\n", os.linesep).encode("utf-8"))
+            yield piece
+
+    write_pieces(writer, path, hashed())
+    outputs = kept_outputs(writer) if made_of else None
+    if outputs is not None:
+        outputs.note(place, made_of, written.hexdigest())
