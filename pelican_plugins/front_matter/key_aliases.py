@@ -153,6 +153,14 @@ _KNOWN = frozenset(parts[0] for paths in _PATHS.values() for _, parts in paths i
 _Index = dict[str, list[tuple[str, MetadataValue]]]
 
 
+_BEGIN = {meaning: frozenset(parts[0] for _, parts in paths) for meaning, paths in _PATHS.items()}
+
+
+def may_mean(meaning: str, keys: Iterable[str]) -> bool:
+    """Return whether one of *keys*, or a value in a mapping below it, may have a *meaning*."""
+    return not _BEGIN[meaning].isdisjoint(map(joined, keys))
+
+
 def means(key: str) -> bool:
     """Return whether *key*, in any spelling, has a meaning here."""
     return joined(key) in _KNOWN

@@ -35,7 +35,8 @@ from pelican_plugins.feeds.rss import build_rss
 from pelican_plugins.feeds.validation import HEAD, is_feed, validate
 from pelican_plugins.front_matter.commonmark.engine import to_html
 from pelican_plugins.front_matter.commonmark.options import EngineOptions as MarkdownOptions
-from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
+from pelican_plugins.front_matter.commonmark.options import MarkdownStyle
+from pelican_plugins.front_matter.commonmark.render import render
 from pelican_plugins.front_matter.fixes import rename_tag, write_line_as_read
 from pelican_plugins.front_matter.post import SourceContext, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
