@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markdown import Markdown
 
@@ -44,9 +44,6 @@ from .time_zones import unknown_zone_diagnostics
 from .url_keys import is_web_url
 from .vault_comments import remove_comments
 
-if TYPE_CHECKING:
-    from .pelican_reader import FrontMatterReader
-
 _DATED = frozenset({"date", "modified"})
 
 
@@ -54,13 +51,13 @@ class SourceRenderer:
     """Reads the sources of a site.
 
     Args:
-        reader: of their kind.
+        reader: the `FrontMatterReader` of their kind.
 
     Attributes:
         rows: gets the entries of the cache of Markdown in another process; None in this one.
     """
 
-    def __init__(self, reader: FrontMatterReader) -> None:
+    def __init__(self, reader: Any) -> None:
         self.rows: MemoryCache | None = None
         self._reader = reader
         self._settings: dict[str, Any] = reader.settings
