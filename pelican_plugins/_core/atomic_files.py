@@ -39,11 +39,17 @@ class UnwrittenError(PouchError, OSError):
         )
 
 
+class Unchanged(str):
+    """Stands for the text that a file holds already."""
+
+    __slots__ = ()
+
+
 class AtomicTextFile(io.TextIOWrapper):
     """A text file that replaces the one at *path* when it is closed without an error.
 
     An equal file stays: renaming is the slowest part of writing a page, and deploy tools that
-    compare timestamps would upload it again.
+    compare timestamps would upload it again. So does one to which `Unchanged` is written.
 
     Raises:
         UnwrittenError: on close, the file cannot be written.
@@ -52,7 +58,13 @@ class AtomicTextFile(io.TextIOWrapper):
     def __init__(self, path: str | os.PathLike[str], encoding: str | None = None) -> None:
         self._path = Path(path)
         self._data = io.BytesIO()
+        self._is_unchanged = False
         super().__init__(self._data, encoding=encoding)
+
+    def write(self, text: str) -> int:
+        """Add *text*."""
+        self._is_unchanged = isinstance(text, Unchanged)
+        return super().write(text)
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         """Replace the old file, unless there was an error."""
@@ -66,7 +78,7 @@ class AtomicTextFile(io.TextIOWrapper):
             return
         try:
             self.flush()
-            if not _holds(self._path, self._data.getvalue()):
+            if not self._is_unchanged and not _holds(self._path, self._data.getvalue()):
                 write_atomic(self._path, self._data.getvalue())
         finally:
             self._data.close()

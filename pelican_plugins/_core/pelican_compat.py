@@ -215,8 +215,20 @@ def replace_writing(
     pelican.utils.copy_file = copy_file
 
 
-def guard_writing(guard: Callable[[object], AbstractContextManager[None]]) -> None:
-    """Make Pelican's writers write each page and feed within *guard*, which gets its path."""
+def writes_as_pelican(writer: Any) -> bool:
+    """Tell whether a writer writes pages as Pelican does, with the functions replaced here."""
+    kind = type(writer)
+    is_pelicans = kind.write_file is Writer.write_file and kind._open_w is Writer._open_w
+    opened: Any = vars(pelican.writers).get("open")
+    return is_pelicans and getattr(opened, "__module__", "").startswith(__package__)
+
+
+def guard_writing(guard: Callable[[Any, object], AbstractContextManager[None]]) -> None:
+    """Make Pelican's writers write each page and feed within *guard*.
+
+    Args:
+        guard: gets the writer and the path.
+    """
     for name, place, word in (("write_file", 1, "name"), ("write_feed", 3, "path")):
         method = getattr(Writer, name)
         if method.__module__ != __name__:
@@ -224,13 +236,14 @@ def guard_writing(guard: Callable[[object], AbstractContextManager[None]]) -> No
 
 
 def _guarded(
-    guard: Callable[[object], AbstractContextManager[None]],
+    guard: Callable[[Any, object], AbstractContextManager[None]],
     method: Callable[..., Any],
     place: int,
     word: str,
 ) -> Callable[..., Any]:
     def write(*arguments: Any, **more: Any) -> Any:
-        with guard(arguments[place] if len(arguments) > place else more.get(word)):
+        path = arguments[place] if len(arguments) > place else more.get(word)
+        with guard(arguments[0], path):
             return method(*arguments, **more)
 
     return write

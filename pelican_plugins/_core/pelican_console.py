@@ -38,8 +38,8 @@ class Summary:
         self._lines: list[tuple[int, str]] = []
 
     def add(self, plugin: str, line: str) -> None:
-        """Add a *line* of a plugin."""
-        self._lines.append((BY_NAME[plugin].summary_place, line))
+        """Add a *line* of a plugin; of the build itself if that is empty."""
+        self._lines.append((BY_NAME[plugin].summary_place if plugin else 0, line))
 
     def lines(self) -> list[str]:
         """Return all lines, sorted."""
@@ -120,7 +120,12 @@ def connect() -> None:
 
 
 def tell(plugin: str, line: str) -> None:
-    """Add a *line* of a plugin to the summary at the end of the build."""
+    """Add a *line* to the summary at the end of the build.
+
+    Args:
+        plugin: its name; empty for what concerns no plugin.
+        line: the line.
+    """
     build = running_build()
     if build is not None:
         build.state(Summary).add(plugin, line)

@@ -25,10 +25,12 @@ from .cache import Cache, MemoryCache
 from .deprecated_settings import give_new_names
 from .diagnostics import Severity, report
 from .errors import HtmlError
+from .incremental.pelican_pages import KeptPages
 from .log_filters import explain, tell_printably
 from .paths import is_of_theme, shown
 from .pelican_compat import (
     BODIES,
+    PAGES,
     adopt,
     body_of,
     forget_bodies,
@@ -75,6 +77,11 @@ def connect() -> None:
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_begin)
     signals.generator_init.connect(_cache_templates)
+    signals.generator_init.connect(_keep_pages)
+    signals.article_generator_write_article.connect(_forget_digest)
+    signals.page_generator_write_page.connect(_forget_digest)
+    signals.all_generators_finalized.connect(_watch_lists)
+    signals.finalized.connect(_tell_of_pages)
     signals.content_object_init.connect(_name_groups)
     signals.article_generator_pretaxonomy.connect(_settle_translations)
     signals.article_generator_pretaxonomy.connect(_settle_slugs)
@@ -185,6 +192,32 @@ def _cache_templates(generator: Any) -> None:
         cached = build.keep(TemplateCache(folder))
     if generator.env.bytecode_cache is None:
         generator.env.bytecode_cache = cached
+
+
+def _keep_pages(generator: Any) -> None:
+    build = build_of(generator)
+    if build.writes and build.state(BuildSettings).incremental and is_met(PAGES):
+        if (pages := build.find(KeptPages)) is None:
+            cache = Cache(cache_path(build.settings, "pages"), logger.warning, logger.info)
+            pages = build.put(KeptPages(build, cache))
+        pages.watch(generator.env)
+
+
+def _watch_lists(generators: Iterable[Any]) -> None:
+    for generator in generators:
+        if (pages := build_of(generator).find(KeptPages)) is not None:
+            pages.watch_lists(generator)
+
+
+def _forget_digest(generator: Any, content: Any) -> None:
+    if (pages := build_of(generator).find(KeptPages)) is not None:
+        # Other receivers may change what templates see of it.
+        pages.forget(content)
+
+
+def _tell_of_pages(pelican: Any) -> None:
+    if (pages := build_of(pelican).find(KeptPages)) is not None:
+        pages.tell()
 
 
 def _settle_translations(generator: Any) -> None:

@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -20,7 +21,13 @@ from .content_paths import ContentPaths
 from .diagnostics import Severity, report
 from .output_paths import FileKind, OutputPaths, WrittenFiles
 from .paths import shown
-from .pelican_compat import guard_writing, open_to_write, replace_writing, written_paths
+from .pelican_compat import (
+    guard_writing,
+    open_to_write,
+    replace_writing,
+    writes_as_pelican,
+    written_paths,
+)
 from .rules import BUILD
 
 GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
@@ -38,7 +45,31 @@ _OF_PELICAN = ("Failed to overwrite ", "File ", "Attempted to break out ")
 def write_files_atomically() -> None:
     """Make Pelican write and copy files atomically, with any writer."""
     replace_writing(_open, _copy_file)
-    guard_writing(impossible_path_told)
+    guard_writing(_writing)
+
+
+@dataclass(slots=True)
+class PageWriting:
+    """Where the page that is being written goes.
+
+    Attributes:
+        folder: the output folder; empty where no page is written, or not as Pelican does.
+    """
+
+    folder: str = ""
+
+
+@contextmanager
+def _writing(writer: Any, path: object) -> Iterator[None]:
+    """Write a page or feed; see `impossible_path_told`."""
+    now = build_of(writer).state(PageWriting)
+    before = now.folder
+    now.folder = str(writer.output_path) if writes_as_pelican(writer) else ""
+    try:
+        with impossible_path_told(path):
+            yield
+    finally:
+        now.folder = before
 
 
 @contextmanager

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -56,7 +55,6 @@ class SiteFeeds:
         self.pelican = pelican
         self.feeds: list[KnownFeed] = []
         self._by_path: dict[str, list[KnownFeed]] = {}
-        self._by_name: dict[str, list[tuple[int, KnownFeed]]] = {}
         self.files = PublishedFiles("", {}, {})
         self._metadata: Feed | None = None
         self._prepared_for: int | None = None
@@ -72,15 +70,11 @@ class SiteFeeds:
 
     def set_feeds(self, feeds: list[KnownFeed]) -> None:
         """Set the feeds of the site."""
-        self.feeds, self._by_path, self._by_name = feeds, {}, {}
-        for number, feed in enumerate(feeds):
+        # In place: templates' `feed_links()` holds the list.
+        self.feeds[:] = feeds
+        self._by_path = {}
+        for feed in feeds:
             self._by_path.setdefault(feed.path, []).append(feed)
-            self._by_name.setdefault(feed.name, []).append((number, feed))
-
-    def named(self, names: Iterable[str]) -> list[KnownFeed]:
-        """Return the feeds with these names, in the order of all feeds."""
-        found = chain.from_iterable(self._by_name.get(name, ()) for name in set(names))
-        return [feed for _, feed in sorted(found, key=itemgetter(0))]
 
     def prepare(self, context: dict[str, Any]) -> None:
         """Collect the published files of the site, once their URLs are final."""
@@ -169,6 +163,7 @@ def plan_feeds(site: SiteFeeds, generator: Any) -> None:
 
 def add_feed_links(site: SiteFeeds, generator: Any) -> None:
     """Add the template global `feed_links()`: links in the head of a page to its feeds."""
+    feeds = site.feeds
     name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
 
     @pass_context
@@ -183,7 +178,6 @@ def add_feed_links(site: SiteFeeds, generator: Any) -> None:
         lang = getattr(article or page.get("page"), "lang", None) or page.get("DEFAULT_LANG")
         wanted.append(("translation", str(lang)))
         domain = page.get("FEED_DOMAIN") or page.get("SITEURL") or ""
-        feeds = site.named(each for _, each in wanted)
         return Markup(discovery_links(feeds, wanted, name, domain))  # noqa: S704
 
     # Not in the context, which Pelican's content cache pickles.

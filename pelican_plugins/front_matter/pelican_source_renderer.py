@@ -37,6 +37,7 @@ from .pelican_source_records import Rendered, find_in_vault
 from .post import Post, SourceContext, read_post
 from .renderers import CommonMarkRenderer, MarkdownAdapter, PythonMarkdownRenderer
 from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
+from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
 from .source_records import Questions, SourceRecord, digest_of
 from .split import body_html, decode
@@ -61,7 +62,7 @@ class SourceRenderer:
         self.rows: MemoryCache | None = None
         self._reader = reader
         self._settings: dict[str, Any] = reader.settings
-        self._ours = reader.pouch_settings
+        self._ours: FrontMatterSettings = reader.pouch_settings
 
     def render(self, source_path: str) -> Rendered:
         """Return what becomes of one file.

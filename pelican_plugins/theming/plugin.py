@@ -51,7 +51,6 @@ def register() -> None:
     signals.initialized.connect(_apply)
     signals.generator_init.connect(_add_globals)
     signals.get_generators.connect(_offer_generator)
-    signals.get_generators.connect(_reset_fragments)
     signals.finalized.connect(_index_site)
 
 
@@ -90,31 +89,9 @@ def _link_settings(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str
     return {name: links.shown for name, links in found.items()}
 
 
-def _reset_fragments(pelican: Any) -> None:
-    # `--autoreload` rebuilds without configuring again.
-    template_globals = build_of(pelican).lasting(_ThemeInUse).template_globals
-    if template_globals:
-        template_globals["pouch_kept"] = {}
-        template_globals["pouch_listed"] = _Membership()
-
-
 def _add_globals(generator: Any) -> None:
     # Not in the settings, which Pelican's content cache pickles.
     generator.env.globals.update(build_of(generator).lasting(_ThemeInUse).template_globals)
-
-
-class _Membership:
-    """Membership of articles in a list, which is scanned only once."""
-
-    def __init__(self) -> None:
-        self._list: Any = None
-        self._members: set[int] = set()
-
-    def __call__(self, article: Any, articles: Any) -> bool:
-        """Return whether *article* is in *articles*, by identity."""
-        if articles is not self._list or len(articles) != len(self._members):
-            self._list, self._members = articles, {id(one) for one in articles}
-        return id(article) in self._members
 
 
 class ThemeFiles(Generator):  # type: ignore[misc]

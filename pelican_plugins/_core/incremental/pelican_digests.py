@@ -1,0 +1,283 @@
+"""Digests of what templates see of Pelican's objects, each taken once a build."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+from jinja2 import Environment, Template
+from jinja2.filters import FILTERS
+from jinja2.tests import TESTS
+from pelican.contents import Content, Static
+from pelican.paginator import Page, Paginator
+from pelican.urlwrappers import URLWrapper
+
+from ..build import Build
+from ..pelican_compat import body_of
+from .digests import UnknownValueError, described, digest_of
+from .jinja_hooks import source_of
+from .recorder import Facet
+from .watched_list import Part, WatchedList
+
+# What no template reads, or what is described apart.
+_HIDDEN = frozenset({"settings", "_context", "_content", "_update_content"})
+# Name and slug appear among the attributes once a URL was asked for.
+_HIDDEN_OF_GROUP = frozenset({"settings", "name", "slug", "_name", "_slug", "_slug_from_name"})
+_OF_BODY = frozenset(
+    {
+        *("content", "get_content", "get_summary", "get_static_links"),
+        *("_content", "_get_content", "_get_summary", "_update_content"),
+    }
+)
+_SYNTAX = (
+    *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
+    *("comment_start_string", "comment_end_string", "line_statement_prefix"),
+    *("line_comment_prefix", "trim_blocks", "lstrip_blocks", "newline_sequence"),
+    *("keep_trailing_newline", "autoescape", "undefined", "finalize", "extensions"),
+)
+# Settings on which depends what a template calls on contents and taxonomies.
+_READ_BY_CONTENTS = ("_URL", "_SAVE_AS", "_SUBSTITUTIONS")
+_READ_BY_SUMMARIES = ("SUMMARY_MAX_LENGTH", "SUMMARY_MAX_PARAGRAPHS", "SUMMARY_END_SUFFIX", "PATH")
+# Bytes of a description beyond which it is made once a build only.
+_LARGE = 4096
+_LASTING = frozenset({str, int, float, bool, type(None), type, FunctionType, WatchedList})
+_MISSING = digest_of(b"missing")
+
+
+def facet(kind: type, attribute: str) -> Facet:
+    """Return what an attribute of a class of contents shows."""
+    if issubclass(kind, Static) or attribute in _OF_BODY:
+        return Facet.BODY
+    if attribute == "summary":
+        return Facet.EITHER
+    found = next((vars(each)[attribute] for each in kind.__mro__ if attribute in vars(each)), None)
+    function = getattr(found, "fget", found)
+    module = str(getattr(function, "__module__", None) or "pelican")
+    # A plugin may add a property to Pelican's class.
+    return Facet.METADATA if module.partition(".")[0] in {"pelican", "functools"} else Facet.UNKNOWN
+
+
+def shows_body(content: Any) -> bool:
+    """Tell whether the summary of a content is made of its body."""
+    return "summary" not in content.metadata
+
+
+class SiteDigests:
+    """Digests of what the templates of a site see.
+
+    All objects that have one are remembered, so that their ids stay theirs.
+    """
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._settings = settings
+        self._contents: dict[int, tuple[Any, bytes]] = {}
+        self._bodies: dict[tuple[int, str], tuple[Any, bytes]] = {}
+        self._values: dict[str, tuple[Any, bytes]] = {}
+        self._environments: dict[int, tuple[Any, bytes]] = {}
+        self._parts: dict[tuple[str, str, Any], bytes] = {}
+        self._templates: dict[tuple[int, str], bytes] = {}
+        self._sets: dict[tuple[int, tuple[str, ...]], bytes] = {}
+        self._roots: dict[int, tuple[Template, bytes]] = {}
+
+    def forget(self, content: Any) -> None:
+        """Forget the digest of a content, which may change."""
+        self._contents.pop(id(content), None)
+
+    def of_content(self, content: Any) -> bytes:
+        """Return the digest of all of a content but its body.
+
+        Raises:
+            UnknownValueError: something in it is of no known kind.
+        """
+        found = self._contents.get(id(content))
+        if found is None:
+            state = vars(content)
+            shown = {key: value for key, value in state.items() if key not in _HIDDEN}
+            # Most metadata are attributes, too.
+            shown["metadata"] = {
+                key: value
+                for key, value in content.metadata.items()
+                if state.get(key.lower()) is not value
+            }
+            shown["url"], shown["save_as"] = content.url, content.save_as
+            digest = digest_of(type(content).__name__.encode(), described(shown, describe))
+            found = self._contents[id(content)] = content, digest
+        return found[1]
+
+    def of_body(self, content: Any, siteurl: str) -> bytes:
+        """Return the digest of a content's body, with its links as they are now.
+
+        Args:
+            content: whose links are resolved here, as a template would.
+            siteurl: to which they are relative.
+
+        Raises:
+            UnknownValueError: it is a static file with something of no known kind.
+        """
+        if isinstance(content, Static):
+            return self.of_content(content)
+        key = id(content), siteurl
+        found = self._bodies.get(key)
+        if found is None:
+            text = body_of(content)
+            if "{" in text or "|" in text or hasattr(content, "_get_content"):
+                text = content.content
+            digest = digest_of(text.encode("utf-8", "surrogatepass"), siteurl.encode())
+            found = self._bodies[key] = content, digest
+        return found[1]
+
+    def of_name(self, context: dict[str, Any], template: Template, name: str) -> bytes:
+        """Return the digest of what a name means in a template.
+
+        Raises:
+            UnknownValueError: its value is of no known kind.
+        """
+        value = context.get(name, _Missing)
+        if value is _Missing:
+            value = template.globals.get(name, _Missing)
+        found = self._values.get(name)
+        if found is not None and found[0] is value:
+            return found[1]
+        if value is _Missing:
+            return _MISSING
+        data = described(value, describe)
+        digest = digest_of(data)
+        # Others may change between pages.
+        if type(value) in _LASTING or len(data) >= _LARGE:
+            self._values[name] = value, digest
+        return digest
+
+    def of_part(self, values: WatchedList, part: Part) -> bytes:
+        """Return the digest of a part of a list.
+
+        Raises:
+            UnknownValueError: it holds something of no known kind.
+        """
+        key = values.key, *part
+        is_large = part[0] in {"all", "slice"}
+        found = self._parts.get(key) if is_large else None
+        if found is None:
+            found = digest_of(described(values.part(part), describe))
+            if is_large:
+                self._parts[key] = found
+        return found
+
+    def of_template(self, environment: Environment, name: str) -> bytes:
+        """Return the digest of a template's source."""
+        key = id(environment), name
+        if key not in self._templates:
+            source = source_of(environment, name)
+            data = "" if source is None else f"{source[1]}\n{source[0]}"
+            self._templates[key] = digest_of(data.encode("utf-8", "surrogatepass"))
+        return self._templates[key]
+
+    def of_templates(self, environment: Environment, names: tuple[str, ...]) -> bytes:
+        """Return the digest of the sources of several templates."""
+        key = id(environment), names
+        if key not in self._sets:
+            self._sets[key] = digest_of(*(self.of_template(environment, name) for name in names))
+        return self._sets[key]
+
+    def of_root(self, template: Template) -> bytes:
+        """Return the digest of the source of a page's own template, which is loaded already."""
+        found = self._roots.get(id(template))
+        if found is None:
+            source = source_of(template.environment, template.name or "")
+            data = f"{template.filename}\n{source[0] if source else ''}"
+            digest = digest_of(data.encode("utf-8", "surrogatepass"))
+            found = self._roots[id(template)] = template, digest
+        return found[1]
+
+    def of_environment(self, environment: Environment) -> bytes:
+        """Return the digest of what all pages of an environment depend on."""
+        found = self._environments.get(id(environment))
+        if found is None:
+            digest = digest_of(*_facts(environment, self._settings))
+            found = self._environments[id(environment)] = environment, digest
+        return found[1]
+
+
+class _Missing:
+    """Stands for a name that means nothing."""
+
+
+def describe(value: Any) -> Any:
+    """Return plain data for one of Pelican's objects, or `NotImplemented`.
+
+    What leads to another content is its path: what that shows is touched by itself.
+    """
+    if isinstance(value, Content):
+        return [type(value).__name__, value.relative_source_path, value.source_path]
+    if isinstance(value, URLWrapper):
+        state = {key: each for key, each in vars(value).items() if key not in _HIDDEN_OF_GROUP}
+        return [value.name, value.slug, state]
+    if isinstance(value, Paginator):
+        shown = ("name", "url", "count", "num_pages", "per_page", "orphans", "object_list")
+        return [getattr(value, name) for name in shown]
+    if isinstance(value, Page):
+        shown = ("number", "url", "save_as", "base_url", "full_name", "object_list", "paginator")
+        return [getattr(value, name) for name in shown]
+    if isinstance(value, WatchedList):
+        return value.key
+    return "build" if isinstance(value, Build) else NotImplemented
+
+
+def _facts(environment: Environment, settings: dict[str, Any]) -> list[bytes]:
+    """Return what all pages of an environment depend on."""
+    read = {
+        key: value
+        for key, value in settings.items()
+        if key.endswith(_READ_BY_CONTENTS) or key in _READ_BY_SUMMARIES
+    }
+    syntax = {name: getattr(environment, name) for name in _SYNTAX}
+    named = {
+        name: _described_function(function)
+        for functions, own in (
+            (environment.filters, FILTERS),
+            (environment.tests, TESTS),
+        )
+        for name, function in functions.items()
+        if function is not own.get(name)
+    }
+    plugins = [_module_stamp(str(getattr(p, "__name__", p))) for p in settings["PLUGINS"]]
+    facts = [locale.setlocale(locale.LC_ALL), _versions(), plugins]
+    extensions = {name: type(each).__qualname__ for name, each in syntax.pop("extensions").items()}
+    return [described([facts, read, syntax, extensions, named], describe)]
+
+
+def _described_function(function: Any) -> bytes:
+    with suppress(UnknownValueError):
+        return described(function, describe)
+    # The pages that use it are not kept.
+    return repr(type(function)).encode()
+
+
+def _versions() -> str:
+    names = ("jinja2", "markupsafe", "pelican")
+    return " ".join([sys.version, *map(version, names), *_own_stamps()])
+
+
+@cache
+def _own_stamps() -> tuple[str, ...]:
+    """Return a stamp of each file of the suite, which may be installed as a folder to work on."""
+    root = Path(__file__).parents[2]
+    return tuple(_stamp(path) for path in sorted(root.rglob("*.py")))
+
+
+def _module_stamp(name: str) -> str:
+    path = getattr(sys.modules.get(name), "__file__", None)
+    return f"{name} {_stamp(Path(path)) if path else ''}"
+
+
+def _stamp(path: Path) -> str:
+    with suppress(OSError):
+        status = os.stat(path)  # noqa: PTH116 (an object less)
+        return f"{path} {status.st_size} {status.st_mtime_ns}"
+    return str(path)

@@ -1,0 +1,292 @@
+"""Pages that are kept from one build to the next.
+
+A page is kept when all that it was made of has the digests it had, and its file is as it was
+written. Then its template is not rendered. Everything else happens as for any other page: Pelican
+opens its file and sends its signals.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, Template
+from pelican.contents import Content
+
+from ...registry import SUITE
+from .. import pelican_console
+from ..atomic_files import Unchanged
+from ..build import Build
+from ..cache import Cache
+from ..pelican_output import GROUPS, PageWriting
+from ..settings import BuildSettings
+from .digests import UnknownValueError, digest_of
+from .jinja_hooks import record
+from .page_records import PageRecord, PageRecords, Shape
+from .pelican_digests import SiteDigests, facet, shows_body
+from .recorder import Kinds, Recorder, Touched
+from .watched_list import WatchedList
+
+logger = logging.getLogger(__name__)
+
+# Attributes of generators, most of which are in the context by the same name.
+_LISTS = ("articles", "dates", "drafts", "hidden_articles", "translations", "pages", "hidden_pages")
+
+
+class _Alarm(logging.Handler):
+    """Counts warnings: a page that has some is rendered again, to have them again."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, _record: logging.LogRecord) -> None:
+        """Count a warning."""
+        self.count += 1
+
+
+class KeptPages:
+    """The pages of a site, and what they are made of.
+
+    Args:
+        build: of the site, while it runs.
+        cache: of the records; it is closed when the run ends.
+    """
+
+    def __init__(self, build: Build, cache: Cache) -> None:
+        self._build = build
+        self._cache = cache
+        self._records = PageRecords(cache)
+        pure = frozenset(build.state(BuildSettings).pure_functions)
+        self._recorder = Recorder(Kinds(Content, facet, shows_body, frozenset({SUITE}), pure))
+        self._digests = SiteDigests(build.settings)
+        self._alarm = _Alarm()
+        self._lists: dict[str, WatchedList] = {}
+        self._rendered: dict[str, tuple[PageRecord, bytes]] = {}
+        self._unknown: set[str] = set()
+        self._pages = self._kept = 0
+        logging.getLogger().addHandler(self._alarm)
+        build.at_end.callback(self._end)
+
+    def watch(self, environment: Environment) -> None:
+        """Record what the templates of an environment touch."""
+        record(environment, self._recorder, self._page)
+
+    def watch_lists(self, generator: Any) -> None:
+        """Note what is read of the lists of articles of a generator that has some."""
+        context = generator.context
+        for name in _LISTS:
+            values = getattr(generator, name, None)
+            if type(values) is list:
+                is_shown = context.get(name) is values
+                setattr(generator, name, self._watched(values, name))
+                if is_shown:
+                    context[name] = getattr(generator, name)
+        for name in GROUPS.values():
+            groups = getattr(generator, name, None)
+            pairs = groups.items() if isinstance(groups, dict) else groups or ()
+            pairs = [(group, self._watched(each, f"{name} {group.slug}")) for group, each in pairs]
+            if isinstance(groups, dict):
+                groups.update(pairs)
+            elif isinstance(groups, list):
+                groups[:] = pairs
+            if name in context:
+                context[name] = pairs
+
+    def _watched(self, values: list[Any], key: str) -> list[Any]:
+        if type(values) is not list or key in self._lists:
+            return values
+        found = self._lists[key] = WatchedList(values, key, self._recorder.part)
+        return found
+
+    def tell(self) -> None:
+        """Add a line to the summary."""
+        if self._kept:
+            rendered = self._pages - self._kept
+            pelican_console.tell("", f"{rendered:,} of {self._pages:,} pages rendered again")
+
+    def forget(self, content: Any) -> None:
+        """Take the digest of a content again: a receiver of a signal may change it."""
+        self._digests.forget(content)
+
+    def _page(self, template: Template, context: dict[str, Any], render: Callable[[], str]) -> str:
+        """Return the text of a page, or what stands for that of its file."""
+        writing = self._build.state(PageWriting)
+        name = context.get("output_file")
+        if not writing.folder or not isinstance(name, str):
+            return render()
+        path = os.path.abspath(os.path.join(writing.folder, name))  # noqa: PTH100, PTH118
+        # A page that is rendered within a page is part of it.
+        folder, writing.folder = writing.folder, ""
+        self._pages += 1
+        try:
+            if self._is_unchanged(path, template, context):
+                self._kept += 1
+                return Unchanged()
+            return self._render(path, template, context, render)
+        finally:
+            writing.folder = folder
+
+    def _render(
+        self, path: str, template: Template, context: dict[str, Any], render: Callable[[], str]
+    ) -> str:
+        self._rendered.pop(path, None)
+        page = self._recorder.page = Touched()
+        self._recorder.is_on = True
+        warnings = self._alarm.count
+        try:
+            text = render()
+        finally:
+            self._recorder.is_on = False
+        if self._alarm.count == warnings and not page.unknown:
+            try:
+                made = self._made_of(page, template, context)
+            except UnknownValueError as error:
+                page.unknown[error.name] = None
+            else:
+                self._rendered[path] = made, digest_of(text.encode("utf-8", "surrogatepass"))
+        self._report_unknown(page.unknown)
+        return text
+
+    def _is_unchanged(self, path: str, template: Template, context: dict[str, Any]) -> bool:
+        """Tell whether a page and its file are as they were."""
+        found = self._records.get(path)
+        if found is None or _stamp(path) != (found.size, found.mtime):
+            return False
+        try:
+            contents = [_content_at(context, place) for place in found.contents]
+            parts = [self._part(context, *part) for part in found.parts]
+            early = self._early(found.shape, contents, parts, template, context)
+            if early != found.early_digest:
+                return False
+            # Only now, in the order of a rendering: what a link resolves to may depend on it.
+            late = [_content_at(context, place) for place in found.late]
+            return self._late(late, context) == found.late_digest
+        except (UnknownValueError, LookupError):
+            return False
+
+    def _made_of(self, page: Touched, template: Template, context: dict[str, Any]) -> PageRecord:
+        """Return the record of a page.
+
+        Raises:
+            UnknownValueError: it cannot be kept.
+        """
+        templates = sorted(page.templates - {template.name})
+        shape = Shape(tuple(sorted(page.names)), (template.name or "", *templates))
+        contents, late = [*page.contents.values()], [*page.late.values()]
+        parts = [(key, sort, detail) for (key, sort, _), detail in page.parts.items()]
+        return PageRecord(
+            shape,
+            tuple(_place_of(each, context) for each in contents),
+            tuple((key, sort, _plain(sort, detail, context)) for key, sort, detail in parts),
+            tuple(_place_of(each, context) for each in late),
+            self._early(shape, contents, parts, template, context),
+            self._late(late, context),
+        )
+
+    def _part(
+        self, context: dict[str, Any], key: str, sort: str, plain: Any
+    ) -> tuple[str, str, Any]:
+        """Return a part of a list as it was noted, from that of a record.
+
+        Raises:
+            LookupError: there is no such list or content.
+        """
+        detail = _content_at(context, plain) if sort == "in" else plain
+        return key, sort, tuple(detail) if sort == "slice" else detail
+
+    def _early(
+        self,
+        shape: Shape,
+        contents: list[Any],
+        parts: list[tuple[str, str, Any]],
+        template: Template,
+        context: dict[str, Any],
+    ) -> bytes:
+        digests, environment = self._digests, template.environment
+        return digest_of(
+            digests.of_environment(environment),
+            (template.name or "").encode(),
+            digests.of_root(template),
+            digests.of_templates(environment, shape.templates[1:]),
+            *(digests.of_name(context, template, name) for name in shape.names),
+            *map(digests.of_content, contents),
+            *(digests.of_part(self._lists[key], (sort, each)) for key, sort, each in parts),
+        )
+
+    def _late(self, contents: list[Any], context: dict[str, Any]) -> bytes:
+        siteurl = str(context.get("localsiteurl") or "")
+        return digest_of(*(self._digests.of_body(each, siteurl) for each in contents))
+
+    def _report_unknown(self, names: dict[str, None]) -> None:
+        for name in names:
+            if name not in self._unknown:
+                self._unknown.add(name)
+                logger.info(
+                    "Pages that use %s are rendered in each build, as nobody knows what else it"
+                    " reads; if it is nothing, name it in POUCH_BUILD['pure_functions']",
+                    name,
+                )
+
+    def _end(self) -> None:
+        """Store what the pages were made of whose files are as they were rendered."""
+        logging.getLogger().removeHandler(self._alarm)
+        for path, (made, digest) in self._rendered.items():
+            stamp = _stamp(path)
+            # Other plugins may have changed the file.
+            if stamp is not None and digest_of(Path(path).read_bytes()) == digest:
+                self._records.put(path, made.of_file(*stamp))
+        self._cache.close()
+
+
+def _content_at(context: dict[str, Any], place: str) -> Any:
+    """Return a content by kind and path.
+
+    Raises:
+        LookupError: there is none.
+    """
+    kind, _, path = place.partition(" ")
+    found = context[kind][path]
+    if found is None:
+        raise LookupError(place)
+    return found
+
+
+def _plain(sort: str, detail: Any, context: dict[str, Any]) -> Any:
+    """Return the detail of a part of a list as JSON can hold it.
+
+    Raises:
+        UnknownValueError: it is a content that another plugin has made, or no content.
+    """
+    if sort != "in":
+        return detail
+    if not isinstance(detail, Content):
+        raise UnknownValueError(detail)
+    return _place_of(detail, context)
+
+
+def _place_of(content: Any, context: dict[str, Any]) -> str:
+    """Return kind and path of a content.
+
+    Raises:
+        UnknownValueError: another plugin has made it, and it is not found by its path.
+    """
+    path = content.relative_source_path
+    for kind in ("generated_content", "static_content"):
+        if path is not None and context.get(kind, {}).get(path) is content:
+            return f"{kind} {path}"
+    raise UnknownValueError(content)
+
+
+def _stamp(path: str) -> tuple[int, int] | None:
+    """Return size and modification time of a file; None where it is not a regular one."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    is_regular = stat.S_ISREG(status.st_mode)
+    return (status.st_size, status.st_mtime_ns) if is_regular else None
