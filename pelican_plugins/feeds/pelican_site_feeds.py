@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -55,6 +56,7 @@ class SiteFeeds:
         self.pelican = pelican
         self.feeds: list[KnownFeed] = []
         self._by_path: dict[str, list[KnownFeed]] = {}
+        self._by_name: dict[str, list[tuple[int, KnownFeed]]] = {}
         self.files = PublishedFiles("", {}, {})
         self._metadata: Feed | None = None
         self._prepared_for: int | None = None
@@ -72,9 +74,15 @@ class SiteFeeds:
         """Set the feeds of the site."""
         # In place: templates' `feed_links()` holds the list.
         self.feeds[:] = feeds
-        self._by_path = {}
-        for feed in feeds:
+        self._by_path, self._by_name = {}, {}
+        for number, feed in enumerate(feeds):
             self._by_path.setdefault(feed.path, []).append(feed)
+            self._by_name.setdefault(feed.name, []).append((number, feed))
+
+    def named(self, names: Iterable[str]) -> list[KnownFeed]:
+        """Return the feeds with these names, in the order of all feeds."""
+        found = chain.from_iterable(self._by_name.get(name, ()) for name in set(names))
+        return [feed for _, feed in sorted(found, key=itemgetter(0))]
 
     def prepare(self, context: dict[str, Any]) -> None:
         """Collect the published files of the site, once their URLs are final."""
