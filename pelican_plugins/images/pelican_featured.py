@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,6 +97,18 @@ class LeadImage:
         self.mime: str = found["mime"]
         self.width: int | None = found["width"]
         self.height: int | None = found["height"]
+
+    def pouch_shown(self) -> Any:
+        """Return all that decides what templates see of it; see `digests.described`."""
+        file = self._file
+        if file is None:
+            return self._found
+        with suppress(OSError):
+            status = Path(file.source_path).stat()
+            # Not file.url, for the reason given below.
+            url = file.get_url_setting("url")
+            return [self._found, str(url), status.st_size, status.st_mtime_ns]
+        return [self._found, ""]
 
     @cached_property
     def url(self) -> str:

@@ -20,7 +20,7 @@ from .caption_extension import CaptionTitles
 from .encoders import codec_version
 from .pelican_featured import LeadImage, needs_care, safe_address
 from .pelican_publish import pictures_of
-from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
+from .pelican_variants import SrcsetFinisher, VariantFiles, variants_of
 from .picture_element import needs_finish
 from .settings import ImagesSettings, check
 from .variant_plan import ImageOptions, Variant
@@ -109,7 +109,8 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         if file is not None:
             places = {content.source_path: flaw.needle}
             published.flaws.add(Path(file.source_path), flaw, places)
-    content.picture_sizes = partial(_sizes, content, variants)
+    # These hold the content alone: all that it holds is part of what pages are made of.
+    content.picture_sizes = partial(_sizes, content)
     content.picture_position = partial(_position, content)
     lead = found["lead"] if found else None
     content.lead_image = LeadImage(content, lead, variants, published.length_of) if lead else None
@@ -142,8 +143,9 @@ def _make_address_safe(file: Any) -> None:
         file.override_url = safe_address(url)
 
 
-def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[str, int | None]:
+def _sizes(content: Any, picture: dict[str, Any]) -> dict[str, int | None]:
     """Return the bytes of each cached variant by name, and of the original by ""."""
+    variants = variants_of(content)
     names = [str(fields["name"]) for fields in picture["variants"]]
     sizes = {name: variants.store.size(name) for name in names}
     with suppress(OSError):

@@ -60,7 +60,8 @@ def described(value: Any, describe: Describe) -> bytes:
 
     Args:
         value: anything.
-        describe: for objects that are not plain data.
+        describe: for objects that are not plain data. One with a method `pouch_shown` is
+            described by what that returns.
 
     Raises:
         UnknownValueError: it holds an object whose state cannot be read.
@@ -176,6 +177,8 @@ class _Description:
         elif isinstance(value, CodeType):
             # Not marshal's bytes, which depend on what else refers to a constant.
             self.add([value.co_code, value.co_names, value.co_consts])
+        elif hasattr(type(value), "pouch_shown"):
+            self.add(value.pouch_shown())
         elif dataclasses.is_dataclass(value):
             # Not its __dict__, in which cached properties appear some time.
             self.add([getattr(value, field.name, None) for field in dataclasses.fields(value)])
