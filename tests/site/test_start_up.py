@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from pictures import saved
-from support import ROOT, environment_of, post, run_module
+from support import ROOT, environment_of, post
 
 ARGUMENTS = ["content", "-s", "conf.py", "-o", "output", "-q"]
 CONF = """
@@ -65,20 +65,24 @@ def test_an_unchanged_rebuild_loads_nothing_that_only_changes_need(tmp_path: Pat
     (tmp_path / "content" / "images" / "p.png").write_bytes(saved("PNG"))
     for name in "abc":
         (tmp_path / "content" / f"{name}.md").write_text(post(BODY, title=name, tags=["t"]))
-    first = run_module("pelican", ARGUMENTS, tmp_path)
-    assert first.returncode == 0, first.stderr
+    ours = {f"pelican_plugins.{name}" for name in UNNEEDED}
 
-    again = subprocess.run(
+    first, again = loaded(tmp_path), loaded(tmp_path)
+
+    # Those that no build of this site needs are no proof.
+    assert len(first & ours) > len(ours) / 2
+    assert sorted(again & {*ours, *LIBRARIES}) == []
+
+
+def loaded(folder: Path) -> set[str]:
+    """Build the site in a process that has loaded nothing yet; return what it loads."""
+    run = subprocess.run(
         [sys.executable, "-c", LOADED, *ARGUMENTS],
-        cwd=tmp_path,
+        cwd=folder,
         env=environment_of(ROOT),
         capture_output=True,
         check=False,
         text=True,
     )
-    assert again.returncode == 0, again.stderr
-    loaded = set(json.loads((tmp_path / "loaded.json").read_text()))
-
-    assert "pelican_plugins.guard.plugin" in loaded
-    ours = {f"pelican_plugins.{name}" for name in UNNEEDED}
-    assert sorted(loaded & {*ours, *LIBRARIES}) == []
+    assert run.returncode == 0, run.stderr
+    return set(json.loads((folder / "loaded.json").read_text()))
