@@ -13,11 +13,13 @@ OLDEST := tests/cli tests/feeds tests/images tests/theming/article_view $(filter
 BIN := $(VENV)/bin
 
 FUZZ_MINUTES ?= 1
+# Of `make incremental`, such as --seed 2 --edits 200 --site zoo, and --help.
+ORACLE ?=
 
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
 .PHONY: demo serve docs test commonmark packaging test-tools tools coverage bench bench-incremental \
-	faults fuzz audit oldest lint types pure check clean
+	faults fuzz incremental audit oldest lint types pure check clean
 
 demo: $(VENV)/.ready  ## build the demo site
 	$(BIN)/pelican content -s pelicanconf.py -o output
@@ -63,6 +65,9 @@ faults: $(VENV)/.ready  ## have everything go wrong that we know how to; some mi
 fuzz: $(VENV)/.ready  ## try made-up input on all that reads any; FUZZ_MINUTES=1 for each
 	$(BIN)/python tests/fuzz/fuzz.py $(FUZZ_MINUTES)
 	HYPOTHESIS_PROFILE=explore $(PYTEST) -m hypothesis
+
+incremental: $(VENV)/.ready  ## edit sites at random and compare incremental builds with clean ones; ORACLE="--seed 2"
+	$(BIN)/python tests/incremental/oracle.py $(ORACLE)
 
 audit: $(VENV)/.ready  ## look for known weaknesses in what is installed with us; asks the network
 	$(BIN)/python -m pip install --quiet --group audit

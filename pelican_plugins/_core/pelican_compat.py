@@ -96,6 +96,11 @@ def body_of(content: Any) -> str:
     return getattr(content, "_content", None) or ""
 
 
+def makes_body(content: Any) -> bool:
+    """Tell whether a plugin's method makes the body of a content when it is read."""
+    return hasattr(content, "_get_content")
+
+
 def set_body(content: Any, html: str) -> None:
     """Replace the body of a content, also in Pelican's memo."""
     content._content = html

@@ -91,12 +91,14 @@ class _ConsoleState:
         history: the diagnostics of its builds.
         gathering: the messages of the current build.
         open: the settings of the running builds, each within the one before.
+        warnings: how many records of warnings and errors there were, shown or not.
     """
 
     watch: _AutoreloadState = field(default_factory=_AutoreloadState)
     history: DiagnosticsHistory = field(default_factory=DiagnosticsHistory)
     gathering: MessageGrouping = field(default_factory=MessageGrouping)
     open: list[Any] = field(default_factory=list)
+    warnings: int = 0
 
 
 class _ConsoleProgress(Progress):
@@ -129,6 +131,11 @@ def tell(plugin: str, line: str) -> None:
     build = running_build()
     if build is not None:
         build.state(Summary).add(plugin, line)
+
+
+def count_warnings() -> int:
+    """Return how many warnings and errors were logged by this process."""
+    return process().state(_ConsoleState).warnings
 
 
 def run(settings: Any, build: Callable[[], None]) -> None:
@@ -192,6 +199,7 @@ def _is_news(record: logging.LogRecord) -> bool:
     if not hasattr(record, _NEWS):
         # Once, however many handlers there are.
         told = process().state(_ConsoleState)
+        told.warnings += 1
         known = not (told.open and not told.watch.on) and not _note(record, told)
         setattr(record, _NEWS, not known and (not told.open or told.gathering.shows(record)))
     return bool(getattr(record, _NEWS))

@@ -55,6 +55,18 @@ def digest_of(*parts: bytes) -> bytes:
     return digest.digest()
 
 
+def holds(value: Any, wanted: Mapping[int, Any], seen: set[int] | None = None) -> bool:
+    """Tell whether a value is, or has in it, one of the objects *wanted*, by their ids."""
+    seen = set() if seen is None else seen
+    if id(value) in wanted:
+        return True
+    if id(value) in seen or not isinstance(value, (list, tuple, set, frozenset, Mapping)):
+        return False
+    seen.add(id(value))
+    parts = chain(value, value.values()) if isinstance(value, Mapping) else value
+    return any(holds(each, wanted, seen) for each in parts)
+
+
 def described(value: Any, describe: Describe) -> bytes:
     """Return bytes that are equal for values which a template cannot tell apart.
 

@@ -34,6 +34,9 @@ def record(environment: Environment, recorder: Recorder, render: Render) -> None
     hooks.getitem = _item_reader(recorder, environment.getitem)
     hooks.get_template = _template_getter(recorder, environment.get_template)
     hooks.select_template = _template_selector(recorder, environment.select_template)
+    hooks.get_or_select_template = _any_template_getter(
+        recorder, environment.get_or_select_template
+    )
     environment.filters = _Functions(environment.filters, FILTERS, recorder)
     environment.tests = _Functions(environment.tests, TESTS, recorder)
 
@@ -166,9 +169,12 @@ def _item_reader(recorder: Recorder, read: Callable[..., Any]) -> Callable[..., 
 
 
 def _template_getter(recorder: Recorder, get: Callable[..., Template]) -> Callable[..., Template]:
-    def get_template(name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
-        if isinstance(name, str):
-            recorder.page.templates.add(name)
+    def get_template(
+        name: Any,
+        parent: str | None = None,
+        globals: Any = None,  # noqa: A002
+    ) -> Template:
+        _note_names(recorder, [name])
         return _noted(recorder, get(name, parent, globals))
 
     return get_template
@@ -183,10 +189,34 @@ def _template_selector(
         globals: Any = None,  # noqa: A002
     ) -> Template:
         names = list(names)
-        recorder.page.templates.update(name for name in names if isinstance(name, str))
+        _note_names(recorder, names)
         return _noted(recorder, select(names, parent, globals))
 
     return select_template
+
+
+def _any_template_getter(
+    recorder: Recorder, get: Callable[..., Template]
+) -> Callable[..., Template]:
+    def get_or_select_template(
+        names: Any,
+        parent: str | None = None,
+        globals: Any = None,  # noqa: A002
+    ) -> Template:
+        if isinstance(names, Template):
+            _note_names(recorder, [names])
+        return get(names, parent, globals)
+
+    return get_or_select_template
+
+
+def _note_names(recorder: Recorder, names: Iterable[Any]) -> None:
+    """Note which templates are looked for; a missing one may be there in the next build."""
+    for name in names:
+        if isinstance(name, str):
+            recorder.page.templates.add(name)
+        else:
+            recorder.page.unknown["a template without a file"] = None
 
 
 def _noted(recorder: Recorder, template: Template) -> Template:

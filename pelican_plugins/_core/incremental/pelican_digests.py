@@ -20,10 +20,10 @@ from pelican.paginator import Page, Paginator
 from pelican.urlwrappers import URLWrapper
 
 from ..build import Build
-from ..pelican_compat import body_of
-from .digests import UnknownValueError, described, digest_of
+from ..pelican_compat import body_of, makes_body
+from .digests import UnknownValueError, described, digest_of, holds
 from .jinja_hooks import source_of
-from .recorder import Facet
+from .recorder import Facet, Touched
 from .watched_list import Part, WatchedList
 
 # What no template reads, or what is described apart.
@@ -127,11 +127,19 @@ class SiteDigests:
         found = self._bodies.get(key)
         if found is None:
             text = body_of(content)
-            if "{" in text or "|" in text or hasattr(content, "_get_content"):
+            if "{" in text or "|" in text or makes_body(content):
                 text = content.content
             digest = digest_of(text.encode("utf-8", "surrogatepass"), siteurl.encode())
             found = self._bodies[key] = content, digest
         return found[1]
+
+    def is_changed(self, touched: Touched, template: Template, context: dict[str, Any]) -> bool:
+        """Tell whether a page has changed what pages that are written after it can see."""
+        if not touched.changed:
+            return False
+        named = (context.get(name, template.globals.get(name)) for name in touched.names)
+        late = (vars(each) for each in (*touched.contents.values(), *touched.late.values()))
+        return holds([*named, *late], touched.changed)
 
     def of_name(self, context: dict[str, Any], template: Template, name: str) -> bytes:
         """Return the digest of what a name means in a template.
@@ -196,9 +204,16 @@ class SiteDigests:
         return found[1]
 
     def of_environment(self, environment: Environment) -> bytes:
-        """Return the digest of what all pages of an environment depend on."""
+        """Return the digest of what all pages of an environment depend on.
+
+        Raises:
+            UnknownValueError: it has an extension that is not Jinja's, which may do anything.
+        """
         found = self._environments.get(id(environment))
         if found is None:
+            for extension in environment.extensions.values():
+                if not type(extension).__module__.startswith("jinja2."):
+                    raise UnknownValueError(extension)
             digest = digest_of(*_facts(environment, self._settings))
             found = self._environments[id(environment)] = environment, digest
         return found[1]

@@ -37,18 +37,6 @@ logger = logging.getLogger(__name__)
 _LISTS = ("articles", "dates", "drafts", "hidden_articles", "translations", "pages", "hidden_pages")
 
 
-class _Alarm(logging.Handler):
-    """Counts warnings: a page that has some is rendered again, to have them again."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.count = 0
-
-    def emit(self, _record: logging.LogRecord) -> None:
-        """Count a warning."""
-        self.count += 1
-
-
 class KeptPages:
     """The pages of a site, and what they are made of.
 
@@ -64,12 +52,10 @@ class KeptPages:
         pure = frozenset(build.state(BuildSettings).pure_functions)
         self._recorder = Recorder(Kinds(Content, facet, shows_body, frozenset({SUITE}), pure))
         self._digests = SiteDigests(build.settings)
-        self._alarm = _Alarm()
         self._lists: dict[str, WatchedList] = {}
         self._rendered: dict[str, tuple[PageRecord, bytes]] = {}
         self._unknown: set[str] = set()
         self._pages = self._kept = 0
-        logging.getLogger().addHandler(self._alarm)
         build.at_end.callback(self._end)
 
     def watch(self, environment: Environment) -> None:
@@ -88,14 +74,17 @@ class KeptPages:
                     context[name] = getattr(generator, name)
         for name in GROUPS.values():
             groups = getattr(generator, name, None)
-            pairs = groups.items() if isinstance(groups, dict) else groups or ()
+            if not isinstance(groups, (dict, list)):
+                continue
+            pairs = [*groups.items()] if isinstance(groups, dict) else groups
             pairs = [(group, self._watched(each, f"{name} {group.slug}")) for group, each in pairs]
             if isinstance(groups, dict):
+                # Pelican lists its items in the context.
+                is_shown = context.get(name) == [*groups.items()]
                 groups.update(pairs)
-            elif isinstance(groups, list):
+                context[name] = pairs if is_shown else context.get(name)
+            else:
                 groups[:] = pairs
-            if name in context:
-                context[name] = pairs
 
     def _watched(self, values: list[Any], key: str) -> list[Any]:
         if type(values) is not list or key in self._lists:
@@ -137,12 +126,17 @@ class KeptPages:
         self._rendered.pop(path, None)
         page = self._recorder.page = Touched()
         self._recorder.is_on = True
-        warnings = self._alarm.count
+        warnings = pelican_console.count_warnings()
         try:
             text = render()
         finally:
             self._recorder.is_on = False
-        if self._alarm.count == warnings and not page.unknown:
+        if template.name is None:
+            page.unknown["a template without a file"] = None
+        elif self._digests.is_changed(page, template, context):
+            page.unknown[f"{template.name}, which changes what other pages see"] = None
+        # A page with warnings is rendered again, to have them again.
+        if pelican_console.count_warnings() == warnings and not page.unknown:
             try:
                 made = self._made_of(page, template, context)
             except UnknownValueError as error:
@@ -234,7 +228,6 @@ class KeptPages:
 
     def _end(self) -> None:
         """Store what the pages were made of whose files are as they were rendered."""
-        logging.getLogger().removeHandler(self._alarm)
         for path, (made, digest) in self._rendered.items():
             stamp = _stamp(path)
             # Other plugins may have changed the file.

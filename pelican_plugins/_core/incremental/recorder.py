@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import partial
-from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType
+from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, ModuleType
 from typing import Any
 
 from .watched_list import Part
@@ -21,6 +21,7 @@ _KNOWN = frozenset(
     {
         *("builtins", "collections", "datetime", "decimal", "enum", "fractions", "pathlib", "uuid"),
         *("zoneinfo", "re", "types", "functools", "operator", "_operator", "html", "gettext"),
+        *("math",),
         *("urllib", "pytz", "dateutil", "markupsafe", "jinja2", "pelican"),
     }
 )
@@ -28,6 +29,24 @@ _KNOWN = frozenset(
 _TRANSPARENT = frozenset({"builtins", "jinja2", "markupsafe", "_operator"})
 # What reads the clock, or chance, in known packages.
 _IMPURE = frozenset({"now", "today", "utcnow", "do_random", "generate_lorem_ipsum"})
+# Methods by which a template may leave something for pages that are rendered after it.
+_CHANGING = frozenset(
+    {
+        *(
+            "append",
+            "extend",
+            "insert",
+            "remove",
+            "sort",
+            "reverse",
+            "add",
+            "discard",
+            "appendleft",
+        ),
+        *("update", "setdefault", "pop", "popitem", "popleft", "clear"),
+        *("__setitem__", "__delitem__", "__iadd__"),
+    }
+)
 _DEEPEST = 3
 """How deep lists in the arguments of a function are searched for contents."""
 
@@ -81,6 +100,7 @@ class Touched:
         contents: whose metadata it touched, by `id`.
         late: whose bodies it touched, by `id`, in the order of the first touch.
         parts: what it read of lists, by their keys.
+        changed: lists, dicts and sets that it has changed, by `id`.
         unknown: what makes it impossible to say what the page depends on.
     """
 
@@ -89,6 +109,7 @@ class Touched:
     contents: dict[int, Any] = field(default_factory=dict)
     late: dict[int, Any] = field(default_factory=dict)
     parts: dict[tuple[str, str, Any], Any] = field(default_factory=dict)
+    changed: dict[int, Any] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
 
     def add(self, other: Touched) -> None:
@@ -98,6 +119,7 @@ class Touched:
         self.contents |= other.contents
         self.late |= other.late
         self.parts |= other.parts
+        self.changed |= other.changed
         self.unknown |= other.unknown
 
 
@@ -181,10 +203,12 @@ class Recorder:
     def _reach(self, function: Any) -> Reach:
         if isinstance(function, partial):
             return self._reach(function.func)
-        is_of_c = isinstance(function, (BuiltinFunctionType, MethodDescriptorType))
-        owner = type(function.__self__) if isinstance(function, MethodType) else function
-        if getattr(function, "__name__", "") in _IMPURE or not (is_of_c or self._is_known(owner)):
+        owner, name = _owner_of(function), getattr(function, "__name__", "")
+        if name in _IMPURE or not self._is_known(owner):
             return Reach.UNKNOWN
+        is_of_c = isinstance(function, (BuiltinFunctionType, MethodDescriptorType))
+        if is_of_c and name in _CHANGING:
+            self.page.changed[id(function.__self__)] = function.__self__
         if _module_of(function) == "jinja2.ext":
             return self._reach_of_translation(function)
         is_transparent = _module_of(owner).partition(".")[0] in _TRANSPARENT
@@ -220,6 +244,14 @@ def _by_reach(reach: Reach) -> int:
 def _module_of(value: Any) -> str:
     """Return the module of a function or class, or that of the class of another object."""
     return str(getattr(value, "__module__", None) or type(value).__module__)
+
+
+def _owner_of(function: Any) -> Any:
+    """Return the class of a method's object, the class of a class method, or *function* itself."""
+    owner = getattr(function, "__self__", None)
+    if owner is None or isinstance(owner, ModuleType):
+        return function
+    return owner if isinstance(owner, type) else type(owner)
 
 
 def _names_of(function: Any) -> set[str]:
