@@ -43,7 +43,5 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         "pouch_links": "pairs of a name and a URL for each of `MENUITEMS`, `LINKS` and `SOCIAL`,"
         " such as `pouch_links.LINKS`.",
         "pouch_search": "the address of the search page, where there is one.",
-        "pouch_kept": "pieces of pages that were rendered before; the theme's own.",
-        "pouch_listed(article, articles)": "whether an article is in a list; the theme's own.",
     },
 }
