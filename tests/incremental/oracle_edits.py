@@ -19,7 +19,20 @@ Edit = Callable[[State, random.Random], "Step | None"]
 EDITS: dict[str, Edit] = {}
 """By name; each returns what to do, or None where it does not apply to a site."""
 
-_WORDS = ["alder", "barge", "creek", "dredge", "eddy", "ford", "gravel", "heron", "island", "jetty", "keel", "ledge"]
+_WORDS = [
+    "alder",
+    "barge",
+    "creek",
+    "dredge",
+    "eddy",
+    "ford",
+    "gravel",
+    "heron",
+    "island",
+    "jetty",
+    "keel",
+    "ledge",
+]
 _TAGS = ["Water", "water", "mills", "walks", "C++", "C#", "new tag", "people"]
 _CATEGORIES = ["Rivers", "Canals", "Lakes", "misc"]
 _AUTHORS = ["Ada Reed", "Ben Oar", "Cy Punt"]
