@@ -72,7 +72,7 @@ def stop_clock(time: dt.datetime) -> None:
     fake.__dict__.update(vars(dt) | {"datetime": Stopped})
     for module in list(sys.modules.values()):
         for name, value in list(getattr(module, "__dict__", {}).items()):
-            if module not in {sys.modules[__name__], dt} and (value is _real or value is datetime):
+            if module not in {sys.modules[__name__], dt} and (value is _real or value is dt):
                 setattr(module, name, Stopped if value is _real else fake)
     from pelican.utils import SafeDatetime
 
