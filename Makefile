@@ -18,8 +18,8 @@ ORACLE ?=
 
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
-.PHONY: demo serve docs test commonmark packaging test-tools tools coverage bench faults fuzz incremental audit oldest \
-	lint types pure check clean
+.PHONY: demo serve docs test commonmark packaging test-tools tools coverage bench bench-incremental \
+	faults fuzz incremental audit oldest lint types pure check clean
 
 demo: $(VENV)/.ready  ## build the demo site
 	$(BIN)/pelican content -s pelicanconf.py -o output
@@ -55,6 +55,9 @@ coverage: $(VENV)/.ready  ## run all tests and say which lines none of them reac
 
 bench: .venv-bench/.ready  ## compare builds with Pelican's own; docs/speed.md
 	.venv-bench/bin/python benchmarks/whole_build.py
+
+bench-incremental: .venv-bench/.ready  ## what a rebuild costs, with goals; docs/speed.md
+	.venv-bench/bin/python benchmarks/incremental.py
 
 faults: $(VENV)/.ready  ## have everything go wrong that we know how to; some minutes
 	ALL_FAULTS=1 $(PYTEST) tests/site/test_faults.py

@@ -35,8 +35,8 @@ from lxml import etree, html
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pelican_plugins._core.errors import DiagnosticError
-from pelican_plugins.front_matter.commonmark.code import CodeStyle
-from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
+from pelican_plugins.front_matter.commonmark.options import CodeStyle, MarkdownStyle
+from pelican_plugins.front_matter.commonmark.render import render
 from pelican_plugins.front_matter.split import decode, split
 
 Engine = Callable[[str], str]

@@ -60,7 +60,9 @@ def main() -> int:
 def check_out(revision: str, folder: Path) -> None:
     """Put the files of a revision, or those of the working tree, into *folder*."""
     if not revision:
-        ignored = shutil.ignore_patterns(".*", "__pycache__", "output", "cache", "node_modules")
+        ignored = shutil.ignore_patterns(
+            ".*", "__pycache__", "output", "output-*", "cache", "node_modules"
+        )
         shutil.copytree(ROOT, folder, ignore=ignored)
         return
     git = shutil.which("git") or "git"

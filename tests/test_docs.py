@@ -19,7 +19,8 @@ from pelican_plugins.front_matter.status import FLAGS, WORDED
 from pelican_plugins.registry import PLUGINS, Plugin
 from pelican_plugins.tags.settings import TagsSettings
 from pelican_plugins.tags.vocabulary import Vocabulary
-from pelican_plugins.tags.vocabulary_load import entries_in_settings, read_vocabulary
+from pelican_plugins.tags.vocabulary_file import read_vocabulary
+from pelican_plugins.tags.vocabulary_load import entries_in_settings
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECURITY = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")

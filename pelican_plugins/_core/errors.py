@@ -10,6 +10,10 @@ class PouchError(Exception):
     """An error that the site author can fix; shown without a traceback."""
 
 
+class HtmlError(Exception):
+    """A body cannot be read as HTML at all."""
+
+
 class DiagnosticError(PouchError):
     """Raised with a `Diagnostic`; a source file with one is left out, and the rest is built.
 

@@ -50,6 +50,9 @@ def shown(path: str | os.PathLike[str]) -> str:
     """Return *path* as the site author would type it: relative to the working folder if inside."""
     # Not resolve(): symlinks in the content folder keep the names their author knows.
     absolute = os.path.abspath(path)  # noqa: PTH100
+    here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 (one string, not a thousand paths)
+    if absolute.startswith(here):
+        return printable(absolute[len(here) :])
     relative = os.path.relpath(absolute)
     climbs = Path(relative).parts[:1] == (os.pardir,)
     return printable(absolute if climbs else relative)

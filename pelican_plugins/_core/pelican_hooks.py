@@ -15,7 +15,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bs4.exceptions import ParserRejectedMarkup
 from pelican import signals
 from pelican.utils import order_content
 
@@ -25,6 +24,7 @@ from .build import Build, begin_build, build_of
 from .cache import Cache, MemoryCache
 from .deprecated_settings import give_new_names
 from .diagnostics import Severity, report
+from .errors import HtmlError
 from .incremental.pelican_pages import KeptPages
 from .log_filters import explain, tell_printably
 from .paths import is_of_theme, shown
@@ -327,7 +327,7 @@ def _outcome(
     try:
         source = source_of(content.relative_source_path, content.metadata)
         return pipeline.process(body_of(content), steps, source, cache)
-    except ParserRejectedMarkup:
+    except HtmlError:
         text = "its HTML cannot be read, so its pictures and resources are left as written"
         mend = "look for a `<!` that begins no comment"
         report(in_content(content, TEXT_UNREADABLE(text, mend, "<!")))

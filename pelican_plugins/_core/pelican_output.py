@@ -17,6 +17,7 @@ from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
 from .atomic_files import AtomicTextFile, UnwrittenError, copy_atomic
 from .build import build_of, running_build
+from .content_paths import ContentPaths
 from .diagnostics import Severity, report
 from .output_paths import FileKind, OutputPaths, WrittenFiles
 from .paths import shown
@@ -220,8 +221,9 @@ def taken_paths(generator: Any, writer: Any) -> OutputPaths:
     written = {path.removeprefix(f"{folder}/"): "" for path in written_paths(writer)}
     later = dict.fromkeys(map(str, generator.settings["TEMPLATE_PAGES"].values()), "")
     taken = OutputPaths(written | later | static_paths(generator.context))
+    paths = build_of(generator).state(ContentPaths)
     for content in filter(None, generator.context["generated_content"].values()):
-        taken.reserve(content.save_as, content.source_path)
+        taken.reserve(paths.of(content), content.source_path)
     return taken
 
 

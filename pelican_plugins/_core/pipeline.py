@@ -15,12 +15,14 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .cache import Store
 from .code_fingerprint import code_fingerprint
 from .diagnostics import Diagnostic
-from .html_document import Document, outset
+
+if TYPE_CHECKING:
+    from .html_document import Document
 
 # Increased whenever the format of cached outcomes changes.
 _FORM = "4"
@@ -170,7 +172,7 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
     """Return the outcome for a body, computed or cached; None where no step has work in it.
 
     Raises:
-        bs4.exceptions.ParserRejectedMarkup: the body cannot be read as HTML.
+        HtmlError: the body cannot be read as HTML.
     """
     steps = sorted(steps, key=lambda step: step.stage)
     key, made_of = _key(steps, source), _digest(html, _facts(source))
@@ -182,6 +184,9 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
     concerned = [step for step, place in places if place is not None]
     outcome = None
     if concerned:
+        # BeautifulSoup takes a tenth of a second to load; most builds parse no body.
+        from .html_document import Document, outset
+
         document = Document(html, outset(html, min(at for _, at in places if at is not None)))
         found = {step.name: step.run(document, source) for step in concerned}
         outcome = Outcome(document.html(), found, tuple(document.problems))

@@ -23,6 +23,8 @@ from bs4 import BeautifulSoup, Tag
 from bs4.builder import ParserRejectedMarkup
 from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuilder
 
+from .errors import HtmlError
+
 # WHATWG HTML, section 13.2.5.32 and following: the attributes of a tag.
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s/>=][^\s/>=]*)"""
@@ -174,11 +176,14 @@ def parse(html: str) -> tuple[BeautifulSoup, dict[int, Span]]:
     """Parse *html* and return its tree and the span of every element, by `id` of its `Tag`.
 
     Raises:
-        bs4.exceptions.ParserRejectedMarkup: *html* cannot be read as HTML at all.
+        HtmlError: *html* cannot be read as HTML at all.
     """
     builder = _SpanTreeBuilder(store_line_numbers=False)
     # Values stay as written: "class" is one text, so writing an element back changes
     # nothing that was not asked for.
     builder.cdata_list_attributes = {}
-    soup = BeautifulSoup(html, builder=builder)
+    try:
+        soup = BeautifulSoup(html, builder=builder)
+    except ParserRejectedMarkup as error:
+        raise HtmlError(str(error)) from error
     return soup, builder.spans

@@ -156,14 +156,14 @@ _KNOWN = frozenset(parts[0] for paths in _PATHS.values() for _, parts in paths i
 _Index = dict[str, list[tuple[str, MetadataValue]]]
 
 
+def may_mean(meaning: str, keys: Iterable[str]) -> bool:
+    """Return whether one of *keys*, or a value in a mapping below it, may have a *meaning*."""
+    return not _OUTER[meaning].isdisjoint(map(joined, keys))
+
+
 def means(key: str) -> bool:
     """Return whether *key*, in any spelling, has a meaning here."""
     return joined(key) in _KNOWN
-
-
-def may_mean(key: str, meaning: str) -> bool:
-    """Return whether *key*, or one within it, may have a *meaning*."""
-    return joined(key) in _OUTER[meaning]
 
 
 class Keys:

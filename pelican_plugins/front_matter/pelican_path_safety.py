@@ -18,6 +18,7 @@ from pelican.readers import parse_path_metadata, path_metadata
 from pelican.utils import slugify
 
 from .._core.build import Build, build_of
+from .._core.content_paths import ContentPaths
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.errors import DiagnosticError
 from .._core.output_paths import file_of, server_file_in
@@ -78,10 +79,10 @@ def refuse_outside_links(source_path: str, build: Build) -> None:
         raise DiagnosticError(FILE_OUTSIDE(text, _FIX, line=1))
 
 
-def keep_in_output_folder(contents: list[Any]) -> None:
+def keep_in_output_folder(contents: list[Any], paths: ContentPaths) -> None:
     """Move what would be written outside the output folder, or to no file, into it."""
     for content in contents:
-        save_as = content.save_as
+        save_as = paths.of(content)
         objection = path_problem(save_as) if save_as else None
         if objection is None:
             continue
@@ -91,25 +92,27 @@ def keep_in_output_folder(contents: list[Any]) -> None:
         else:
             # The output folder itself, where the front page is.
             _without_own_address(content)
+        paths.forget(content)
         text = f"its address {save_as} {objection}, so it is written to {content.save_as}"
         fix = "correct its slug, save_as or language"
         report(in_file(content.source_path, ADDRESS_OUTSIDE(text, fix, save_as)))
 
 
-def refuse_server_files(contents: list[Any]) -> None:
+def refuse_server_files(contents: list[Any], paths: ContentPaths) -> None:
     """Write no content to a path that has a meaning to servers, unless the settings allow it.
 
     It gets the path that Pelican would use without the post's own `url`, `save_as` or `slug`.
     """
     for content in contents:
-        name = _server_file(content)
+        old = paths.of(content)
+        name = _server_file(content, old)
         if not name:
             continue
-        old = content.save_as
         for usual in (_without_own_address, _with_slug_of_title, _with_other_slug):
             usual(content)
-            if not _server_file(content):
+            if not _server_file(content, content.save_as):
                 break
+        paths.forget(content)
         text = f"its address {old} is {_ORDER}, so it is written to {content.save_as}"
         problem = ADDRESS_SERVER(text, _ALLOW, name, severity=Severity.ERROR)
         report(in_file(content.source_path, problem))
@@ -133,10 +136,10 @@ def _allows(path: str, build: Build) -> bool:
     return any(is_allowed(one, patterns) for one in (path, path.removesuffix("/index.html")))
 
 
-def _server_file(content: Any) -> str:
+def _server_file(content: Any, save_as: str | None) -> str:
     """Return the server file that a content's own path makes it; empty if the settings cause it."""
     is_page = content.default_template == "page"
-    path = file_of(content.save_as or "")
+    path = file_of(save_as or "")
     name = server_file_in(path, is_page=is_page)
     if not name or _allows(path, build_of(content)):
         return ""

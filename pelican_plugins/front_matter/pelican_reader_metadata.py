@@ -7,24 +7,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, MutableMapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pelican import signals
-from pelican.contents import Article, Page
 from pelican.readers import parse_path_metadata, path_metadata
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
-from .._core.build import build_of
-from .._core.contract import LEAD_PICTURE, READ_ANEW, is_internal
-from .._core.diagnostics import Diagnostic, report
-from .._core.source_lines import in_content
-from .key_aliases import Keys, MetadataValue, joined, may_mean, written_of
-from .metadata import lead_picture
+from .._core.contract import is_internal
+from .._core.diagnostics import Diagnostic
+from .key_aliases import Keys, MetadataValue, joined, written_of
 from .path_safety import value_problem
+from .pelican_site_facts import RESERVED, encrypts
 from .post import SourceContext
 from .rules import KEY_RESERVED, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
@@ -72,11 +68,6 @@ def keys_in_metadata(metadata: Mapping[str, Any]) -> Keys:
     )
 
 
-def encrypts(settings: Mapping[str, Any]) -> bool:
-    """Return whether one of a site's plugins encrypts posts, judging by its name."""
-    return any("encrypt" in str(plugin).lower() for plugin in settings.get("PLUGINS") or ())
-
-
 def publication_in_metadata(
     metadata: Mapping[str, Any], ours: FrontMatterSettings, site: Mapping[str, Any], now: datetime
 ) -> Publication:
@@ -96,13 +87,6 @@ def publication_in_metadata(
     if present not in STATUSES or most_private((publication.status, present)) == present:
         publication.status = None
     return publication
-
-
-# Attributes of an article whose names front matter might use.
-RESERVED = frozenset(dir(Article)) | {
-    *("in_default_lang", "locale_date", "locale_modified", "metadata", "reader"),
-    *("relative_source_path", "resources", "settings", "source_path", "translations"),
-}
 
 
 def source_context(
@@ -173,48 +157,3 @@ def _given(path: Path, relative: str, settings: Mapping[str, Any]) -> Iterator[s
         # The default finds a date in the file name; so do we, with a note.
         del patterns["FILENAME_METADATA"]
     yield from parse_path_metadata(relative, patterns)
-
-
-def connect_other_readers() -> None:
-    """Connect to Pelican's signals."""
-    signals.content_object_init.connect(_look_at)
-
-
-def _look_at(content: Any) -> None:
-    if not isinstance(content, Article | Page):
-        return
-    now = datetime.now(UTC)
-    if content.metadata.get("reader") != "frontmatter":
-        _keep_private(content, now)
-    if not isinstance(content.metadata.get(LEAD_PICTURE), dict):
-        named = {key: value for key, value in content.metadata.items() if may_mean(key, "picture")}
-        picture = lead_picture(keys_in_metadata(named)) if named else None
-        if picture is not None:
-            content.lead_picture = content.metadata[LEAD_PICTURE] = picture
-    _hold_back_future(content, now)
-
-
-def _keep_private(content: Any, now: datetime) -> None:
-    settings = build_of(content).state(FrontMatterSettings)
-    publication = publication_in_metadata(content.metadata, settings, content.settings, now)
-    for problem in publication.problems:
-        report(in_content(content, problem))
-    if publication.problems or publication.changes_with_time:
-        content.metadata[READ_ANEW] = True
-    if publication.status is not None:
-        # It is too late for Pelican to skip it.
-        _set_status(content, "draft" if publication.status == "skip" else publication.status)
-
-
-def _hold_back_future(content: Any, now: datetime) -> None:
-    """Apply `WITH_FUTURE_DATES = False` to pages, too, as Pelican's manual says."""
-    date = getattr(content, "date", None)
-    if content.settings["WITH_FUTURE_DATES"] or not isinstance(date, datetime) or date <= now:
-        return
-    content.metadata[READ_ANEW] = True
-    if isinstance(content, Page) and content.status != "skip":
-        _set_status(content, "draft")
-
-
-def _set_status(content: Any, status: str) -> None:
-    content.status = content.metadata["status"] = status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import replace
 from functools import partial
@@ -10,7 +10,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 from pelican.contents import Article
 from pelican.generators import PelicanTemplateNotFound
@@ -18,6 +17,7 @@ from pelican.utils import order_content
 
 from .._core import pelican_console
 from .._core.build import build_of
+from .._core.content_paths import ContentPaths
 from .._core.contract import FROM_PERMALINK, SHORTCODES, SHOWN_OTHERWISE, SLUG_GIVEN, redirects_of
 from .._core.diagnostics import Severity, report
 from .._core.output_paths import OutputPaths, find_conflicts, fitted
@@ -37,7 +37,6 @@ from .._core.slugs import other_slugs, takes_slug
 from .._core.source_lines import in_content, in_file
 from .._core.text import cut
 from .._core.translations import settle
-from .dates import first_commits
 from .path_safety import case_conflicts, relative_url
 from .pelican_path_safety import (
     fix_ambiguous_urls,
@@ -47,9 +46,7 @@ from .pelican_path_safety import (
     refuse_server_files,
 )
 from .rules import VALUE_UNUSABLE
-from .shortcodes import differences_summary, shortcode_diagnostics
 from .slugs_and_urls import device_in
-from .time_zones import unknown_zone_diagnostics
 from .url_keys import by_url_priority, separate_languages, site_unused_keys
 
 # Characters of a long slug that are searched for in its source.
@@ -69,17 +66,18 @@ def give_slug(content: Any) -> None:
     content.metadata[SLUG_GIVEN] = f"slug {slug!r}" if slug else f"title {cut(name)!r}"
 
 
-def resolve_url_conflicts(generator: Any, contents: list[Any]) -> None:
+def resolve_url_conflicts(generator: Any, contents: list[Any], paths: ContentPaths) -> None:
     """Make sure that no two files of the site have one path, and that each can have its own.
 
     Args:
         generator: of articles.
         contents: of the site; of two with one path the first keeps it.
+        paths: of the contents, which are kept right.
     """
     asked = {c.source_path: getattr(c, "override_save_as", None) for c in contents}
-    keep_in_output_folder(contents)
-    refuse_server_files(contents)
-    _shorten(contents)
+    keep_in_output_folder(contents, paths)
+    refuse_server_files(contents, paths)
+    _shorten(contents, paths)
     pages, files = dict(pages_of_articles(generator)), dict(lasting_files(generator))
     _separate_groups(generator, pages)
     # Pelican's own `save_as` and `url` say that a page replaces another.
@@ -87,20 +85,21 @@ def resolve_url_conflicts(generator: Any, contents: list[Any]) -> None:
         content.source_path
         for content in contents
         if asked[content.source_path] is not None
-        and asked[content.source_path] == content.save_as
+        and asked[content.source_path] == paths.of(content)
         and FROM_PERMALINK not in content.metadata
     )
-    _separate_contents(contents, meant, pages, files)
+    _separate_contents(contents, meant, pages, files, paths)
     _report_given_slugs(contents)
     fix_ambiguous_urls(contents)
-    _report_other_systems(generator, contents)
+    _report_other_systems(generator, contents, paths)
 
 
-def _shorten(contents: list[Any]) -> None:
+def _shorten(contents: list[Any], paths: ContentPaths) -> None:
     for content in contents:
-        path = fitted(content.save_as)
-        if path != content.save_as:
-            longest = max(content.save_as.split("/"), key=len)[:_NEEDLE]
+        old = paths.of(content)
+        path = fitted(old)
+        if path != old:
+            longest = max(old.split("/"), key=len)[:_NEEDLE]
             # So that other files named by the slug, such as its references, fit too.
             content.slug = fitted(content.slug)
             text = f"its address is longer than a file's name may be, so it is written to {path}"
@@ -197,13 +196,17 @@ def _rename(generator: Any, kind: str, old: str, new: str) -> None:
 
 
 def _separate_contents(
-    contents: list[Any], meant: frozenset[str], pages: dict[str, str], files: dict[str, str]
+    contents: list[Any],
+    meant: frozenset[str],
+    pages: dict[str, str],
+    files: dict[str, str],
+    paths: ContentPaths,
 ) -> None:
     by_path = {content.source_path: content for content in contents}
     lasting = OutputPaths(files)
-    replacing = frozenset(s for s in meant if lasting.owner_of(by_path[s].save_as) is None)
-    paths = [(content.source_path, content.save_as) for content in contents if content.save_as]
-    for conflict in find_conflicts(paths, pages | files, replacing):
+    replacing = frozenset(s for s in meant if lasting.owner_of(paths.of(by_path[s])) is None)
+    wanted = [(content.source_path, path) for content in contents if (path := paths.of(content))]
+    for conflict in find_conflicts(wanted, pages | files, replacing):
         of_pelican = conflict.kept in pages.values()
         kept = shown(conflict.kept) if conflict.kept in by_path else conflict.kept
         fix = (
@@ -238,15 +241,16 @@ def _move(content: Any, save_as: str) -> None:
     content.override_url = relative_url(save_as.removesuffix("index.html"))
 
 
-def _report_other_systems(generator: Any, contents: list[Any]) -> None:
+def _report_other_systems(generator: Any, contents: list[Any], paths: ContentPaths) -> None:
     """Report the URLs that a site could not have on another operating system."""
     for content in contents:
-        device = device_in(content.save_as or "")
+        path = paths.of(content)
+        device = device_in(path)
         if device:
-            text = f"its address {content.save_as} cannot be written on Windows, where {device} is"
+            text = f"its address {path} cannot be written on Windows, where {device} is"
             fix = "give it another slug"
             report(in_content(content, ADDRESS_ODD(f"{text} a device", fix, line=1)))
-    addresses = [(c.save_as, c.source_path) for c in contents if c.save_as]
+    addresses = [(path, c.source_path) for c in contents if (path := paths.of(c))]
     addresses += static_paths(generator.context).items()
     for path, other, whose, owner in case_conflicts(addresses):
         text = (
@@ -264,10 +268,14 @@ def link_translations(generator: Any) -> None:
 def check_site(generators: list[Any]) -> None:
     """Report what no single file can know, and move contents that share a URL."""
     generator = generators[0]
-    contents = list(_contents(generator.context))
-    resolve_url_conflicts(generator, contents)
+    # Not that of the build, since receivers after this one may change paths.
+    paths = ContentPaths()
+    contents = _by_priority(generator, _contents(generator.context), paths)
+    resolve_url_conflicts(generator, contents, paths)
     for content in contents:
         if content.reader != "frontmatter":
+            from .time_zones import unknown_zone_diagnostics
+
             for problem in unknown_zone_diagnostics(content.source_path):
                 report(in_content(content, problem))
         if content.status == "draft" and not hasattr(content, "category"):
@@ -285,9 +293,13 @@ def check_site(generators: list[Any]) -> None:
         for content in contents
         if SHORTCODES in content.metadata
     }
-    for problem in shortcode_diagnostics(left):
-        report(problem, sums_up=True)
     otherwise = sum(content.metadata.get(SHOWN_OTHERWISE) is True for content in contents)
+    if left or otherwise:
+        # Few sites have either.
+        from .shortcodes import differences_summary, shortcode_diagnostics
+
+        for problem in shortcode_diagnostics(left):
+            report(problem, sums_up=True)
     if otherwise:
         pelican_console.tell("front_matter", differences_summary(otherwise))
     unused = site_unused_keys(contents, generator.settings)
@@ -305,6 +317,8 @@ def _objection_to_template(generator: Any, content: Any) -> str:
         return f"the theme has no template {content.template!r}"
     except (OSError, UnicodeDecodeError):
         return ""
+    from jinja2.meta import find_undeclared_variables
+
     # The variable of the other kind is undefined, which would end the build.
     own, other = ("article", "page") if isinstance(content, Article) else ("page", "article")
     named = find_undeclared_variables(generator.env.parse(source))
@@ -315,9 +329,16 @@ def _objection_to_template(generator: Any, content: Any) -> str:
 
 def write_redirects(generator: Any, writer: Any) -> None:
     """Write a redirect page at every old URL."""
+    moved = [
+        content
+        for content in _contents(generator.context)
+        if content.status != "draft" and redirects_of(content)
+    ]
+    if not moved:
+        return
     taken = taken_paths(generator, writer)
-    for content in _contents(generator.context):
-        for old in redirects_of(content) if content.status != "draft" else ():
+    for content in _by_priority(generator, moved, build_of(generator).state(ContentPaths)):
+        for old in redirects_of(content):
             title = Markup(content.title).striptags()  # noqa: S704
             problem = redirect_problem(old, build_of(generator))
             if problem is None:
@@ -329,6 +350,15 @@ def write_redirects(generator: Any, writer: Any) -> None:
 
 
 def _contents(context: dict[str, Any]) -> Iterator[Any]:
-    """Yield every content, by its claim to its URL."""
-    contents = (content for content in context["generated_content"].values() if content)
-    return iter(by_url_priority(contents, lambda: first_commits(Path(context["PATH"]))))
+    return (content for content in context["generated_content"].values() if content)
+
+
+def _by_priority(generator: Any, contents: Iterable[Any], paths: ContentPaths) -> list[Any]:
+    """Return contents by their claims to their URLs."""
+
+    def commits() -> dict[str, str]:
+        from .dates import first_commits
+
+        return first_commits(Path(generator.context["PATH"]))
+
+    return by_url_priority(contents, paths.of, commits)

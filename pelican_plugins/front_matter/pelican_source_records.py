@@ -10,23 +10,23 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._core import pelican_hooks
 from .._core.build import build_of
 from .._core.cache import Cache, Store
 from .._core.code_fingerprint import code_fingerprint
 from .._core.paths import is_inside
-from .._core.reading_pool import ReadingPool
 from .._core.settings import BuildSettings
 from .._core.settings import fingerprint as values_of
-from .dates import SOURCES
-from .pelican_reader_metadata import RESERVED, encrypts
-from .renderers import cache_key, fingerprint, markdown_style, package_versions
+from .markdown_settings import cache_key, fingerprint, markdown_style, package_versions
+from .pelican_site_facts import RESERVED, encrypts
 from .settings import FrontMatterSettings
 from .source_records import FORM, Questions, SourceRecord, digest_of, read_record, write_record
+
+if TYPE_CHECKING:
+    from .._core.reading_pool import ReadingPool
 
 _PACKAGES = (
     *("pelican", "markdown", "comrak", "markdown-it-py", "mdit-py-plugins", "pygments"),
@@ -168,7 +168,7 @@ def questions_about(
     return Questions(
         {
             "comments": lambda _: takes_comments(os.path.dirname(source_path)),  # noqa: PTH120
-            "file_date": lambda source: _iso(SOURCES[source](Path(source_path))),
+            "file_date": lambda source: _date_of_file(source, Path(source_path)),
             "next_to": lambda name: _is_next_to(Path(source_path), name),
             "in_content": lambda name: Path(content, name).is_file(),
             "in_vault": find_in_vault,
@@ -176,7 +176,11 @@ def questions_about(
     )
 
 
-def _iso(moment: datetime | None) -> str | None:
+def _date_of_file(source: str, path: Path) -> str | None:
+    # Loaded only where a post has no date of its own.
+    from .dates import SOURCES
+
+    moment = SOURCES[source](path)
     return None if moment is None else moment.isoformat()
 
 

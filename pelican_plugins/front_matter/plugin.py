@@ -21,15 +21,14 @@ from .._core.build import build_of
 from .._core.contract import READ_ANEW
 from .._core.diagnostics import attach, report
 from .._core.paths import shown
-from .._core.reading_pool import ReadingPool, processes_for
 from .._core.rules import BUILD
 from .._core.settings import BuildSettings
+from .markdown_settings import unsupported_extensions
+from .pelican_other_readers import connect_other_readers
 from .pelican_path_safety import connect_hidden_files, connect_path_safety
 from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader
-from .pelican_reader_metadata import connect_other_readers
 from .pelican_site_checks import check_site, give_slug, link_translations, write_redirects
 from .pelican_source_records import ReadingRun
-from .renderers import unsupported_extensions
 from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings
 from .typogrify_cache import cache_typogrify
@@ -114,6 +113,9 @@ def _read_elsewhere(generator: Any) -> None:
     names = generator.get_files(settings[f"{kind}_PATHS"], exclude=settings[f"{kind}_EXCLUDES"])
     ours = [name for name in names if type(readers.get(file_suffix(name))) is FrontMatterReader]
     paths = [os.path.abspath(os.path.join(generator.path, name)) for name in ours]  # noqa: PTH100, PTH118
+    # Few builds read in other processes.
+    from .._core.reading_pool import ReadingPool, processes_for
+
     processes = processes_for(len(paths), build.state(BuildSettings).processes)
     if processes:
         run.pool = ReadingPool(reader.render_elsewhere, paths, processes)

@@ -26,7 +26,7 @@ from .slugs_and_urls import language_of_file, slug_of_file
 from .split import Parts, split
 from .status import most_private, publication_of
 from .url_keys import IN_FILE_NAME
-from .vault import remove_comments
+from .vault_comments import remove_comments
 from .yaml_characters import values_cut_by_comments
 from .yaml_repair import read_yaml_as_meant
 

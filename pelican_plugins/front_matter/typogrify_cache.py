@@ -8,7 +8,7 @@ from typing import Any
 
 from .._core.cache import Store
 from .._core.pelican_compat import replaced
-from .renderers import cache_key, from_cache, package_versions
+from .markdown_settings import cache_key, from_cache, package_versions
 
 _PACKAGES = ("typogrify", "smartypants")
 _MODULE = "typogrify.filters"

@@ -166,6 +166,9 @@ def separate_languages(texts: Iterable[Any]) -> list[list[Any]]:
     Returns:
         The groups that were changed.
     """
+    texts = list(texts)
+    if not any(language_in(text.metadata.get(UNUSED_KEYS, {})) for text in texts):
+        return []
     groups: defaultdict[str, list[Any]] = defaultdict(list)
     for text in texts:
         groups[text.save_as].append(text)
@@ -195,7 +198,9 @@ def site_unused_keys(texts: Iterable[Any], settings: Mapping[str, Any]) -> Diagn
 
 
 def by_url_priority(
-    texts: Iterable[Any], first_commits: Callable[[], Mapping[str, str]]
+    texts: Iterable[Any],
+    path_of: Callable[[Any], str],
+    first_commits: Callable[[], Mapping[str, str]],
 ) -> list[Any]:
     """Return *texts* so that of two with one URL the one that keeps it comes first.
 
@@ -204,11 +209,12 @@ def by_url_priority(
 
     Args:
         texts: Pelican's contents.
+        path_of: returns the path of one below the output folder; empty for none.
         first_commits: returns when files were first committed, by source path; called only if
             nothing else decides.
     """
     texts = list(texts)
-    claims = [(t.save_as, _rank(t), older_first(t)[0]) for t in texts if t.save_as]
+    claims = [(path, _rank(t), older_first(t)[0]) for t in texts if (path := path_of(t))]
     commits = first_commits() if len(set(claims)) < len(claims) else {}
 
     def key(text: Any) -> tuple[Any, ...]:

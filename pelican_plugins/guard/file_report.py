@@ -11,6 +11,8 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from .._core.build import build_of
+from .._core.content_paths import ContentPaths
 from .._core.diagnostics import Diagnostic
 from .._core.paths import is_below, shown, walk
 from .._core.text import counted
@@ -225,14 +227,15 @@ def scan_content(
         elif kind is not None and not searched[path]:
             excluded.setdefault(path, f"{kind}_EXCLUDES")
     contents = context["generated_content"]
+    paths = build_of(context).state(ContentPaths)
     for path, content in contents.items():
-        if content and not content.save_as:
+        if content and not paths.of(content):
             excluded[path] = "its save_as is empty"
     site = ScannedFiles(
         statuses={
             path: content.status if content else None
             for path, content in contents.items()
-            if not content or content.save_as
+            if not content or paths.of(content)
         },
         copied={
             *(path for path, file in context["static_content"].items() if file),
@@ -251,10 +254,11 @@ def scan_content(
 
 def public_pages(context: Mapping[str, Any]) -> dict[str, str]:
     """Return the sources of the published and hidden pages, by path in the output folder."""
+    paths = build_of(context).state(ContentPaths)
     return {
-        str(content.save_as): path
+        str(place): path
         for path, content in context["generated_content"].items()
-        if content and content.status in {"published", "hidden"} and content.save_as
+        if content and content.status in {"published", "hidden"} and (place := paths.of(content))
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .._core.build import build_of
+from .._core.content_paths import ContentPaths
 from .._core.output_paths import FileKind, WrittenFile, WrittenFiles
 from .._core.paths import shown
 from .._core.text import counted
@@ -182,8 +183,9 @@ class OutputUpkeep:
     ) -> Iterator[tuple[str, WrittenFile]]:
         """Yield the pages and copies among them with their sources."""
         folder = context["OUTPUT_PATH"]
+        paths = build_of(context).state(ContentPaths)
         for source, content in context["generated_content"].items():
-            path = self._below(folder, content.save_as) if content else None
+            path = self._below(folder, paths.of(content)) if content else None
             if path is not None and path in written:
                 draft = content.status == "draft"
                 yield path, WrittenFile(FileKind.DRAFT if draft else FileKind.PAGE, source)

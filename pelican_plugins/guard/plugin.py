@@ -14,6 +14,7 @@ from pelican.utils import sanitised_join
 
 from .._core import pelican_console, pelican_hooks
 from .._core.build import build_of, process
+from .._core.content_paths import ContentPaths
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.errors import DiagnosticError
 from .._core.paths import is_inside, shown
@@ -22,11 +23,8 @@ from .._core.pelican_compat import written_paths
 from .._core.rules import BUILD
 from .._core.text import counted
 from .file_report import public_pages, report_line, scan_content
-from .leaks.scanner import Drafts, LeakCriteria, deduplicate, scan_folder
-from .leaks.word_list import load_list
 from .pelican_output_upkeep import OutputUpkeep
 from .settings import GuardSettings
-from .staging import publish, remove_stages, stage_of
 
 
 @dataclass(slots=True)
@@ -60,7 +58,7 @@ def register() -> None:
     pelican_hooks.connect()
     signals.initialized.connect(_configure)
     signals.all_generators_finalized.connect(_note_contents)
-    signals.article_writer_finalized.connect(_note_written)
+    # Pelican writes pages after articles, so both are written by then.
     signals.page_writer_finalized.connect(_note_written)
 
 
@@ -100,8 +98,9 @@ def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None
 
 def _unwritten(guard: _GuardState) -> Iterator[str]:
     """Yield the paths of published articles of which no page was written."""
+    paths = build_of(guard.context).state(ContentPaths)
     for path, content in guard.context["generated_content"].items():
-        published = content and content.status == "published" and content.save_as
+        published = content and content.status == "published" and paths.of(content)
         if published and content.source_path not in guard.written:
             yield path
 
@@ -111,7 +110,12 @@ def _build(
 ) -> None:
     build = build_of(pelican)
     lists = all_next_to_settings(settings.private_words_file, pelican.settings)
-    words = load_list(settings.private_words_file, lists)
+    words = None
+    if lists or settings.private_words_file != GuardSettings().private_words_file:
+        # What scans is loaded only where there is something to look for.
+        from .leaks.word_list import load_list
+
+        words = load_list(settings.private_words_file, lists)
     if len(lists) > 1:
         names = " and ".join(map(shown, lists))
         report(BUILD(f"The words of {names} are all withheld", "keep one of these files"))
@@ -121,6 +125,9 @@ def _build(
     if how == "off":
         run()
         return
+    from .leaks.scanner import Drafts, LeakCriteria, scan_folder
+    from .staging import publish, remove_stages, stage_of
+
     path = pelican.output_path
     output = Path(path).absolute()
     folder = output
@@ -156,6 +163,8 @@ def _build(
 
 
 def _tell(leaks: Iterable[Diagnostic], output: Path) -> None:
+    from .leaks.scanner import deduplicate
+
     for leak, others in deduplicate(leaks):
         report(leak.at(f"{shown(output)}/{leak.path}{others}"))
 
@@ -182,12 +191,15 @@ def _note_contents(generators: Iterable[Any]) -> None:
 
 
 def _note_written(generator: Any, writer: Any) -> None:
-    guard = build_of(generator).outermost.state(_GuardState)
+    build = build_of(generator)
+    guard, paths = build.outermost.state(_GuardState), build.state(ContentPaths)
+    written = written_paths(writer)
     for content in filter(None, generator.context["generated_content"].values()):
-        if not content.save_as:
+        place = paths.of(content)
+        if not place:
             continue
-        path = sanitised_join(writer.output_path, content.save_as)
-        if path in written_paths(writer):
+        path = sanitised_join(writer.output_path, place)
+        if path in written:
             guard.written.add(content.source_path)
             if content.status == "draft":
                 guard.drafts.append((Path(path), shown(content.source_path)))

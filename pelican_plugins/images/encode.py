@@ -15,8 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import PIL
-from PIL import Image, ImageCms, ImageOps, features
+from PIL import Image, ImageCms, ImageOps
 
 from .variant_plan import Variant
 
@@ -119,14 +118,6 @@ class EncodeJob:
     def memory(self) -> int:
         """A rough estimate of the bytes it needs."""
         return self.pixels * _BYTES_A_PIXEL
-
-
-def codec_version(image_format: str) -> str:
-    """Return the version of the encoder for *image_format*; empty where there is none."""
-    # Pillow warns of an unknown feature.
-    if image_format not in features.modules or not features.check(image_format):
-        return ""
-    return f"{PIL.__version__}/{features.version(image_format)}"
 
 
 def encode_variants(job: EncodeJob) -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 import json
 import logging
 from collections import Counter
@@ -22,7 +21,6 @@ from .._core.cache import Cache
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.paths import shown
 from .._core.rules import BUILD
-from .metadata.clean import clean_image, has_gps
 from .metadata.formats import HEAD, UncleanableError, is_image_file
 from .publish import (
     ImageProblemLog,
@@ -91,6 +89,9 @@ class PublishedPictures:
             key = copy_key(source, Path("length"), str(self.settings.keep_copyright))
             record = read_copy_record(self.cache.get(key))
             if not isinstance(record.get("length"), int):
+                # Loaded only where an image is read: most builds read none.
+                from .metadata.clean import clean_image
+
                 cleaned = clean_image(
                     source.read_bytes(), keep_copyright=self.settings.keep_copyright
                 )
@@ -159,6 +160,8 @@ def _make_outdated(generator: Any, static: Any) -> None:
     # Pelican may compare only times, and so keep an earlier build's cleaned copy.
     source, target = _source(generator, static), Path(generator.output_path, static.save_as)
     if generator.settings["STATIC_CHECK_IF_MODIFIED"]:
+        import filecmp
+
         with suppress(OSError):
             if not filecmp.cmp(source, target, shallow=False):
                 target.unlink()
@@ -202,6 +205,8 @@ def _attempt(
 
     Nothing is logged here: under `--fatal` that raises an error, which is not the picture's.
     """
+    from .metadata.clean import clean_image, has_gps
+
     try:
         data = source.read_bytes()
         cleaned = clean_image(data, keep_copyright=settings.keep_copyright)

@@ -28,7 +28,6 @@ from .._core.output_paths import WrittenFiles
 from .._core.pelican_compat import resolver_of
 from .._core.rules import BUILD
 from .._core.text import readable
-from .encode import EncodeJob, encode_all
 from .picture_element import VARIANT_MARKER, finish_srcsets
 from .probe import UnreadableImageError, read_image_info
 from .publish import ImageProblemLog
@@ -209,13 +208,16 @@ class Variants:
             for path, variants in sorted(self._pending.items())
         }
         self._pending.clear()
+        if not any(missing.values()):
+            return
+        # Loaded only where there is something to encode.
+        from .encode import EncodeJob, encode_all
+
         jobs = [
             EncodeJob(path, variants, _pixels(path))
             for path, variants in missing.items()
             if variants
         ]
-        if not jobs:
-            return
         logger.info("Making variants of %d pictures", len(jobs))
         self._encoded.update(str(job.path) for job in jobs)
         progress = pelican_console.progress()
@@ -250,6 +252,8 @@ class Variants:
         try:
             self.store.hand_out(name, target)
         except DamagedVariantError:
+            from .encode import EncodeJob, encode_all
+
             path, variant = self.used[name]
             self._encoded.add(path)
             encode_all([EncodeJob(Path(path), (variant,), _pixels(Path(path)))], self.store.put)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape, unescape
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from bs4 import Tag
-
-from .._core.html_document import Document
 from .placement import WidthLimit
 from .variant_plan import MIME, Variant
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+    from .._core.html_document import Document
 
 VARIANT_MARKER = "{variant}"
 """Prefix of a variant's name until the URL of its page is known."""

@@ -6,26 +6,31 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pelican import signals
 
 from .._core import pelican_hooks
+from .._core.contract import LEAD_PICTURE
 from .._core.diagnostics import Diagnostic
-from .._core.html_document import Document
 from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
-from .caption import CaptionTitles
-from .encode import codec_version
-from .metadata.clean import file_has_gps
+from .caption_extension import CaptionTitles
+from .encoders import codec_version
 from .pelican_featured import LeadImage, needs_care, safe_address
 from .pelican_publish import pictures_of
-from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
+from .pelican_variants import SrcsetFinisher, VariantFiles, variants_of
 from .picture_element import needs_finish
 from .settings import ImagesSettings, check
-from .transform import ASKS, first_image, place_images
 from .variant_plan import ImageOptions, Variant
+
+if TYPE_CHECKING:
+    from .._core.html_document import Document
+
+
+# The front matter keys about images.
+_ASKS = (LEAD_PICTURE, "image_credits")
 
 
 def register() -> None:
@@ -46,7 +51,15 @@ def _configure(pelican: Any) -> None:
     )
     options = ImageOptions(settings=settings, codecs=codecs)
 
+    # Loaded with the first body that is not in the cache: BeautifulSoup takes longest of all.
+    def finds(html: str) -> int | None:
+        from .transform import first_image
+
+        return first_image(html)
+
     def run(document: Document, source: Source) -> dict[str, Any]:
+        from .transform import place_images
+
         return place_images(document, source, options)
 
     pelican_hooks.use(
@@ -56,9 +69,9 @@ def _configure(pelican: Any) -> None:
             stage=Stage.REWRITE,
             version=9,
             fingerprint=f"{fingerprint(settings)} {codecs}",
-            finds=first_image,
+            finds=finds,
             run=run,
-            asks=ASKS,
+            asks=_ASKS,
             attach=_attach,
             finish=_encode,
         ),
@@ -96,7 +109,8 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         if file is not None:
             places = {content.source_path: flaw.needle}
             published.flaws.add(Path(file.source_path), flaw, places)
-    content.picture_sizes = partial(_sizes, content, variants)
+    # These hold the content alone: all that it holds is part of what pages are made of.
+    content.picture_sizes = partial(_sizes, content)
     content.picture_position = partial(_position, content)
     lead = found["lead"] if found else None
     content.lead_image = LeadImage(content, lead, variants, published.length_of) if lead else None
@@ -129,8 +143,9 @@ def _make_address_safe(file: Any) -> None:
         file.override_url = safe_address(url)
 
 
-def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[str, int | None]:
+def _sizes(content: Any, picture: dict[str, Any]) -> dict[str, int | None]:
     """Return the bytes of each cached variant by name, and of the original by ""."""
+    variants = variants_of(content)
     names = [str(fields["name"]) for fields in picture["variants"]]
     sizes = {name: variants.store.size(name) for name in names}
     with suppress(OSError):
@@ -141,6 +156,8 @@ def _sizes(content: Any, variants: Variants, picture: dict[str, Any]) -> dict[st
 
 def _position(content: Any, picture: dict[str, Any]) -> bool:
     """Return whether the source of an image has GPS coordinates."""
+    from .metadata.clean import file_has_gps
+
     try:
         return file_has_gps(
             Path(context_of(content)["static_content"][picture["path"]].source_path)

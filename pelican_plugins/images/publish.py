@@ -17,7 +17,7 @@ from .._core.atomic_files import write_atomic
 from .._core.diagnostics import Diagnostic
 from .._core.paths import shown
 from .._core.source_lines import in_file
-from .metadata.clean import VERSION, clean_image
+from .metadata.formats import VERSION
 
 
 class SourceInOutputError(Exception):
@@ -83,6 +83,9 @@ def write_copy(source: Path, target: Path, data: bytes) -> None:
 
 def is_clean_copy(target: Path) -> bool:
     """Return whether an earlier build's copy contains no private metadata."""
+    # Loaded only where an image is read: most builds read none.
+    from .metadata.clean import clean_image
+
     try:
         return clean_image(target.read_bytes(), keep_copyright=False).how == "unchanged"
     except Exception:

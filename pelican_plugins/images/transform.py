@@ -8,7 +8,6 @@ from typing import Any
 
 from bs4 import Tag
 
-from .._core.contract import LEAD_PICTURE
 from .._core.html_document import Document
 from .._core.pipeline import Source
 from .encode import dominant_colour
@@ -37,9 +36,6 @@ from .variant_plan import (
     sizes_attribute,
     useful_widths,
 )
-
-ASKS = (LEAD_PICTURE, "image_credits")
-"""The front matter keys about images."""
 
 
 def first_image(html: str) -> int | None:

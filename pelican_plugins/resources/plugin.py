@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from pelican import signals
 from pelican.contents import Page
@@ -18,7 +18,6 @@ from .._core.build import build_of
 from .._core.contract import resources_of
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.errors import PouchError
-from .._core.html_document import Document
 from .._core.kept_outputs import digest_of
 from .._core.output_paths import OutputPaths, fitted
 from .._core.paths import shown
@@ -31,11 +30,6 @@ from .._core.settings import fingerprint
 from .._core.source_lines import in_content
 from .._core.text import counted
 from .exports import citations_json_ld, csl_json, groups_json
-from .linkcheck.link_cache import archived_copies, parse_link_cache
-from .parsing.extract import ExtractionOptions, extract_resources
-from .parsing.headings import known_headings
-from .parsing.rendering import LinkStyle
-from .parsing.section import first_opener
 from .resource import Resource, resource_dict
 from .settings import ResourcesSettings, check_paths, json_path_for, references_path, url_of_path
 from .source_index import SourceIndex, digest_of_articles
@@ -45,6 +39,10 @@ from .works import (
     cited_works,
     originals_first,
 )
+
+if TYPE_CHECKING:
+    from .._core.html_document import Document
+    from .parsing.extract import ExtractionOptions
 
 
 def register() -> None:
@@ -58,25 +56,37 @@ def _configure(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
     dashes = pelican.settings["TYPOGRIFY_DASHES"] if pelican.settings["TYPOGRIFY"] else None
     copies = _archived_copies(settings.link_cache, pelican.settings)
-    options = ExtractionOptions(
-        headings=known_headings(settings.headings),
-        dashes=dashes,
-        style=LinkStyle(settings.rel, settings.target, settings.archived_label, copies),
-        untracked=settings.remove_tracking,
-        apart=settings.placement == "template",
-    )
+
+    # Loaded with the first body that is not in the cache: BeautifulSoup takes longest of all.
+    @cache
+    def options() -> ExtractionOptions:
+        from .parsing.extract import ExtractionOptions
+        from .parsing.headings import known_headings
+        from .parsing.rendering import LinkStyle
+
+        return ExtractionOptions(
+            headings=known_headings(settings.headings),
+            dashes=dashes,
+            style=LinkStyle(settings.rel, settings.target, settings.archived_label, copies),
+            untracked=settings.remove_tracking,
+            apart=settings.placement == "template",
+        )
 
     def finds(html: str) -> int | None:
-        return first_opener(html, options.headings)
+        from .parsing.section import first_opener
+
+        return first_opener(html, options().headings)
 
     def run(document: Document, _source: Source) -> dict[str, Any]:
+        from .parsing.extract import extract_resources
+
         if settings.placement == "none":
             # Read on a copy, so that the body stays as its author wrote it.
-            copy = Document(document.html(), len(document.head))
-            found = extract_resources(copy, options)
+            copy = type(document)(document.html(), len(document.head))
+            found = extract_resources(copy, options())
             document.problems += copy.problems
         else:
-            found = extract_resources(document, options)
+            found = extract_resources(document, options())
         return {
             "resources": [resource_dict(each) for each in found.resources],
             "json_ld": citations_json_ld(found.resources),
@@ -105,6 +115,9 @@ def _archived_copies(name: str, settings: dict[str, Any]) -> dict[str, str]:
     path = next_to_settings(name, settings, report)
     if path is None:
         return {}
+    # Few sites have the file.
+    from .linkcheck.link_cache import archived_copies, parse_link_cache
+
     try:
         return archived_copies(parse_link_cache(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, PouchError) as error:

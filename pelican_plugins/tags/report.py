@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from .._core.commands import styled
 from .._core.diagnostics import Diagnostic
 from .._core.rules import BUILD
 from .._core.text import counted, printable
 from .spelling import LONGEST, display_name
-from .suggestions.run import Suggestion
 from .taxonomies import TagIndex
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from .suggestions.run import Suggestion
 
 _SHOWN = 40
 
@@ -47,6 +47,9 @@ def json_report(index: TagIndex, suggested: Iterable[Suggestion]) -> dict[str, A
 
 def text_report(index: TagIndex, suggested: list[Suggestion]) -> list[RenderableType]:
     """Return the report as lines under headings."""
+    # A build needs none of what commands share.
+    from .._core.commands import styled
+
     blocks = [
         ("Merged", _merged(index)),
         ("Left out", _dropped(index)),

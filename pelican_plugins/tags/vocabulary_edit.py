@@ -12,7 +12,7 @@ import yaml
 from .._core.errors import DiagnosticError, unreadable
 from .spelling import display_name
 from .vocabulary import VocabularyEntry
-from .vocabulary_load import compose, read_vocabulary
+from .vocabulary_file import compose, read_vocabulary
 
 _PLAIN = re.compile(r"[^\W\d_][\w .+#/-]*[\w+]|[^\W\d_]")
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pelican import signals
 from pelican.generators import Generator
@@ -21,11 +21,13 @@ from .._core.output_paths import FileKind, WrittenFiles
 from .._core.pelican_kept_outputs import kept_outputs
 from .._core.pelican_output import taken_paths
 from .._core.rules import BUILD
-from .article_view.build import ArticleView, ArticleViewOptions, build_view
 from .link_settings import SETTINGS, read_links
 from .search_index import index_site
 from .settings import ThemeSettings
 from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
+
+if TYPE_CHECKING:
+    from .article_view.build import ArticleView
 
 
 @dataclass(slots=True)
@@ -66,11 +68,12 @@ def _apply(pelican: Any) -> None:
         return
     style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
     in_use.style, in_use.pages = style, settings.pages
-    wanted = ArticleViewOptions(settings.toc, settings.sidenotes, settings.words_per_minute)
     template_globals = in_use.template_globals
     template_globals["pouch_theme"] = settings
     template_globals["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
-    template_globals["pouch_reading"] = lambda content, words: _article_view(content, words, wanted)
+    template_globals["pouch_reading"] = lambda content, words: _article_view(
+        content, words, settings
+    )
     template_globals["pouch_links"] = _link_settings(site, settings)
     if "search" in settings.pages:
         template_globals["pouch_search"] = "search.html"
@@ -158,8 +161,12 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
 
 
 def _article_view(
-    content: Any, words: Mapping[str, object], wanted: ArticleViewOptions
+    content: Any, words: Mapping[str, object], settings: ThemeSettings
 ) -> ArticleView:
+    # Not loaded in a build that renders no page of an article.
+    from .article_view.build import ArticleViewOptions, build_view
+
+    wanted = ArticleViewOptions(settings.toc, settings.sidenotes, settings.words_per_minute)
     asked = content.metadata.get("toc")
     if isinstance(asked, str):
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}

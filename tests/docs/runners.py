@@ -15,7 +15,7 @@ from blocks import Block, blocks_of
 from support import post
 from world import ADDRESS, World
 
-from pelican_plugins.tags.vocabulary_load import read_vocabulary
+from pelican_plugins.tags.vocabulary_file import read_vocabulary
 
 _ACTION = re.compile(r"[\w-]+/[\w-]+@v\d+\Z")
 # A directive of nginx ends with a semicolon, also before the brace that ends its block.

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from pelican_plugins._core.cache import MemoryCache
-from pelican_plugins.front_matter.renderers import Renderer, fingerprint
-from pelican_plugins.images.caption import CaptionTitles
+from pelican_plugins.front_matter.markdown_settings import fingerprint
+from pelican_plugins.front_matter.renderers import Renderer
+from pelican_plugins.images.caption_extension import CaptionTitles
 
 EXTENSIONS = ["markdown.extensions.extra", "codehilite", "smarty", "toc", "nl2br"]
 PIECES = [

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import cases, compare
 
-from pelican_plugins.front_matter.vault import remove_comments
+from pelican_plugins.front_matter.vault_comments import remove_comments
 
 CASES = Path(__file__).parent / "vault_comments"
 

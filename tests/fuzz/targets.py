@@ -22,7 +22,7 @@ from lxml import etree
 from markdown import Markdown
 from PIL import Image
 
-from pelican_plugins._core.errors import DiagnosticError, PouchError
+from pelican_plugins._core.errors import DiagnosticError, HtmlError, PouchError
 from pelican_plugins._core.html_document import Document, outset
 from pelican_plugins._core.pipeline import Source
 from pelican_plugins._core.text import one_line, printable
@@ -35,7 +35,8 @@ from pelican_plugins.feeds.rss import build_rss
 from pelican_plugins.feeds.validation import HEAD, is_feed, validate
 from pelican_plugins.front_matter.commonmark.engine import to_html
 from pelican_plugins.front_matter.commonmark.options import EngineOptions as MarkdownOptions
-from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
+from pelican_plugins.front_matter.commonmark.options import MarkdownStyle
+from pelican_plugins.front_matter.commonmark.render import render
 from pelican_plugins.front_matter.fixes import rename_tag, write_line_as_read
 from pelican_plugins.front_matter.post import SourceContext, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
@@ -67,7 +68,7 @@ from pelican_plugins.resources.works import Article, cited_works
 from pelican_plugins.tags.spelling import display_name, tag_key
 from pelican_plugins.tags.taxonomies import TagUse, Taxonomy
 from pelican_plugins.tags.vocabulary import Vocabulary
-from pelican_plugins.tags.vocabulary_load import read_vocabulary
+from pelican_plugins.tags.vocabulary_file import read_vocabulary
 
 WHEN = datetime(2025, 6, 3, tzinfo=UTC)
 BASE = "https://example.org/blog/post.html"
@@ -121,7 +122,7 @@ def references(data: bytes) -> None:
     html = data.decode("utf-8", "replace")
     try:
         document = Document(html)
-    except ParserRejectedMarkup:
+    except HtmlError:
         return
     found = extract_resources(document, ExtractionOptions(headings=HEADINGS))
     page = document.html()
@@ -145,7 +146,7 @@ def placement(data: bytes) -> None:
     html = data.decode("utf-8", "replace")
     try:
         document = Document(html)
-    except ParserRejectedMarkup:
+    except HtmlError:
         return
     source = Source("posts/a.md", lambda _path: None)
     place_images(document, source, PICTURES)

@@ -18,11 +18,11 @@ from pelican_plugins.images import encode as encode_module
 from pelican_plugins.images.encode import (
     EncodeJob,
     UndecodableImageError,
-    codec_version,
     decode_image,
     encode_all,
     encode_variants,
 )
+from pelican_plugins.images.encoders import codec_version
 from pelican_plugins.images.pelican_variants import VariantStore
 from pelican_plugins.images.picture_element import finish_srcsets, parse_srcset, write_srcset
 from pelican_plugins.images.placement import WidthLimit

@@ -13,7 +13,7 @@ from support import ROOT, cases
 
 from pelican_plugins import schema_path
 from pelican_plugins._core.errors import DiagnosticError
-from pelican_plugins.tags.vocabulary_load import read_vocabulary
+from pelican_plugins.tags.vocabulary_file import read_vocabulary
 
 SCHEMA = json.loads(Path(schema_path()).read_text(encoding="utf-8"))
 FOLDER = Path(__file__).parent / "cases" / "vocabularies"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pelican_plugins.tags.slugs import slugs_of
 from pelican_plugins.tags.taxonomies import TagUse, Taxonomy
 from pelican_plugins.tags.vocabulary import Vocabulary
-from pelican_plugins.tags.vocabulary_load import read_vocabulary
+from pelican_plugins.tags.vocabulary_file import read_vocabulary
 
 OLD, NEW = (datetime(year, 1, 1, tzinfo=UTC) for year in (2020, 2025))
 VOCABULARY = Vocabulary(

@@ -11,7 +11,8 @@ from pelican_plugins.tags.settings import TagsSettings
 from pelican_plugins.tags.spelling import display_name
 from pelican_plugins.tags.vocabulary import Vocabulary, VocabularyEntry
 from pelican_plugins.tags.vocabulary_edit import add_name
-from pelican_plugins.tags.vocabulary_load import entries_in_settings, read_vocabulary
+from pelican_plugins.tags.vocabulary_file import read_vocabulary
+from pelican_plugins.tags.vocabulary_load import entries_in_settings
 
 
 def of_yaml(text: str) -> Vocabulary:

@@ -250,11 +250,10 @@ def describe(value: Any) -> Any:
             return [getattr(value, name) for name in names]
     if isinstance(value, WatchedList):
         return value.key
-    if isinstance(value, Build):
-        return "build"
-    # An object of the suite that holds more than it shows, such as a featured image.
-    shown = getattr(type(value), "digest_state", None)
-    return NotImplemented if shown is None else shown(value)
+    # An object of the suite may hold more than it shows, such as a featured image.
+    if hasattr(type(value), "digest_state"):
+        return value.digest_state()
+    return "build" if isinstance(value, Build) else NotImplemented
 
 
 def _facts(environment: Environment, settings: dict[str, Any]) -> list[bytes]:

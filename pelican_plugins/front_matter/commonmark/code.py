@@ -11,7 +11,7 @@ from typing import Any
 
 from .attributes import read_list
 from .markup import Attributes, with_attributes
-from .options import Cached, uncached
+from .options import Cached, CodeStyle, uncached
 
 _BLOCK = re.compile(
     r'<pre data-sourcepos="[^"]*"(?P<pre>[^<>]*)><code(?P<code>[^<>]*)>(?P<text>[^<]*)</code></pre>'
@@ -36,23 +36,6 @@ _START = ("linenostart", "startfrom", "lineno-start", "start")
 _NAMES = ("filename", "title", "name", "file", "caption")
 _OFF = frozenset({"false", "0", "none", "no"})
 _MOST_LINES = 100_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeStyle:
-    """How a site shows code: the options of Python-Markdown's extension `codehilite`.
-
-    Attributes:
-        css_class: of the box around the code.
-        numbered: number all lines.
-        pygments_style, noclasses: as Pygments defines them.
-    """
-
-    css_class: str = "highlight"
-    use_pygments: bool = True
-    numbered: bool = False
-    pygments_style: str = "default"
-    noclasses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""Options of the Markdown engine, and the type of its cache."""
+"""How Markdown is read and shown, and the type of the engine's cache."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,38 @@ class EngineOptions:
     bare_links: bool = True
     descriptions: bool = True
     wikilinks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeStyle:
+    """How a site shows code: the options of Python-Markdown's extension `codehilite`.
+
+    Attributes:
+        css_class: of the box around the code.
+        numbered: number all lines.
+        pygments_style, noclasses: as Pygments defines them.
+    """
+
+    css_class: str = "highlight"
+    use_pygments: bool = True
+    numbered: bool = False
+    pygments_style: str = "default"
+    noclasses: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkdownStyle:
+    """How a site shows Markdown.
+
+    Attributes:
+        callouts: read Obsidian's callouts.
+        permalink: text of the link from each heading to itself; empty for none.
+    """
+
+    options: EngineOptions = field(default_factory=EngineOptions)
+    code: CodeStyle = field(default_factory=CodeStyle)
+    callouts: bool = False
+    permalink: str = ""
 
 
 Cached = Callable[[str, Callable[[], str]], str]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from html import unescape
 
 from ..._core.diagnostics import Diagnostic
 from ..rules import MARKUP_UNKNOWN, TEXT_TOO_LARGE
 from .attributes import apply_attributes
-from .code import CodeStyle, highlight_code
+from .code import highlight_code
 from .engine import replace_surrogates, to_html
 from .extensions import prepare_footnotes, write_abbreviations, write_alerts, write_footnotes
 from .heading_ids import add_ids, write_toc
 from .links import Find, bound_bare_links, read_urls_with_spaces, restore_markers, write_wikilinks
 from .markup import plain_text
 from .math import escape_dollars, write_formulas
-from .options import Cached, EngineOptions, uncached
+from .options import Cached, EngineOptions, MarkdownStyle, uncached
 from .pure.blocks import TooDeepError
 from .raw_html import escape_unclosed_tags, open_markdown_in_html
 
@@ -39,21 +39,6 @@ _PLACED = re.compile(
     r'|<h(?P<level>[1-6])(?: id="[^"]*")? data-sourcepos="(?P<begin>\d+):[^"]*"[^<>]*>'
     r"(?P<text>[^<\n]*(?:<(?!/h[1-6]>)[^<\n]*)*)"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkdownStyle:
-    """How a site shows Markdown.
-
-    Attributes:
-        callouts: read Obsidian's callouts.
-        permalink: text of the link from each heading to itself; empty for none.
-    """
-
-    options: EngineOptions = field(default_factory=EngineOptions)
-    code: CodeStyle = field(default_factory=CodeStyle)
-    callouts: bool = False
-    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,6 @@ from .webp import clean_webp, webp_metadata
 
 How = Literal["unchanged", "cleaned", "saved anew"]
 
-VERSION = 2
-"""Increased whenever the same bytes would be cleaned differently."""
-
 # For each format: strip its metadata, and return its Exif and its XMP blocks. Both raise
 # UnparsableError.
 _PARSERS: dict[

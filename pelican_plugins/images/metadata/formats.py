@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import PurePosixPath
 
+VERSION = 2
+"""Increased whenever the same bytes would be cleaned differently."""
+
 HEAD = 64
 """Bytes that `kind_of` needs."""
 

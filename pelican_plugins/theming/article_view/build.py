@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from bs4.exceptions import ParserRejectedMarkup
-
+from ..._core.errors import HtmlError
 from ..._core.html_document import Document
 from .backlinks import CitedResource, add_backlinks, may_need_backlinks
 from .sidenotes import add_sidenotes
@@ -106,7 +105,7 @@ def build_view(
         return ArticleView(html, (), time)
     try:
         document = Document(html)
-    except ParserRejectedMarkup:
+    except HtmlError:
         return ArticleView(html, (), time)
     parts = table_of_contents(document) if contents else ()
     if notes:

@@ -9,8 +9,8 @@ import pytest
 
 from pelican_plugins.front_matter.commonmark import pure
 from pelican_plugins.front_matter.commonmark.engine import to_html
-from pelican_plugins.front_matter.commonmark.options import EngineOptions
-from pelican_plugins.front_matter.commonmark.render import MarkdownStyle, render
+from pelican_plugins.front_matter.commonmark.options import EngineOptions, MarkdownStyle
+from pelican_plugins.front_matter.commonmark.render import render
 
 CASES = sorted((Path(__file__).parent / "rendered").glob("*.md"))
 VAULT = {"Weir": "notes/Weir.md", "gauge.png": "files/gauge.png", "tide.mp3": "files/tide.mp3"}

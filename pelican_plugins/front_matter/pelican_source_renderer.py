@@ -1,0 +1,256 @@
+"""Read the source of a post, from its bytes to HTML and metadata."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+
+from .._core.build import build_of
+from .._core.cache import MemoryCache
+from .._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
+from .._core.diagnostics import Diagnostic
+from .._core.log_filters import listening
+from .._core.pelican_compat import HEADERS, is_met, read_headers
+from .._core.source_lines import lines_in_file
+from .._core.text import cut, one_line
+from .differences.blocks import PythonMarkdown
+from .differences.bodies import body_in_place, has_differences, masked
+from .headings import escape_unknown_sections
+from .literals import rendered
+from .markdown_settings import ENGINES, engine_in_headers, markdown_style
+from .path_safety import link_local_files, link_to_post
+from .pelican_path_safety import refuse_outside_links
+from .pelican_reader_metadata import (
+    drop_unusable_values,
+    publication_in_metadata,
+    slug_from_html_title,
+    source_context,
+)
+from .pelican_source_records import Rendered, find_in_vault
+from .post import Post, SourceContext, read_post
+from .renderers import CommonMarkRenderer, MarkdownAdapter, PythonMarkdownRenderer
+from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
+from .settings import FrontMatterSettings
+from .shortcodes import render_shortcodes
+from .source_records import Questions, SourceRecord, digest_of
+from .split import body_html, decode
+from .time_zones import unknown_zone_diagnostics
+from .url_keys import is_web_url
+from .vault_comments import remove_comments
+
+_DATED = frozenset({"date", "modified"})
+
+
+class SourceRenderer:
+    """Reads the sources of a site.
+
+    Args:
+        reader: the `FrontMatterReader` of their kind.
+
+    Attributes:
+        rows: gets the entries of the cache of Markdown in another process; None in this one.
+    """
+
+    def __init__(self, reader: Any) -> None:
+        self.rows: MemoryCache | None = None
+        self._reader = reader
+        self._settings: dict[str, Any] = reader.settings
+        self._ours: FrontMatterSettings = reader.pouch_settings
+
+    def render(self, source_path: str) -> Rendered:
+        """Return what becomes of one file.
+
+        Raises:
+            DiagnosticError: it cannot be read.
+        """
+        path, asked = Path(source_path), self._reader.pouch_questions(source_path)
+        refuse_outside_links(source_path, build_of(self._reader))
+        place = replace(
+            source_context(path, self._settings, self._ours, datetime.now(UTC)),
+            takes_comments=bool(asked.ask("comments")),
+        )
+        data = path.read_bytes()
+        text = decode(data)
+        post = read_post(text, place, self._ours)
+        if post is None:
+            return self._below_headers(path, data, asked)
+        self._add_what_is_known(asked, post, place)
+        body = post.body
+        if self._ours.shortcodes:
+            body, left = render_shortcodes(body, in_html=self._reader.pouch_in_html)
+            if left:
+                post.metadata[SHORTCODES] = dict(left)
+        engine = self._engine(post.metadata, post.problems)
+        renderer = self._renderer(engine, asked)
+        if self._reader.pouch_in_html:
+            html = body_html(body)
+        else:
+            made = rendered(lambda: renderer.render(body), post.body, post.body_line)
+            html = made.html
+            if lines := lines_in_file(made.lines, body, text):
+                post.metadata[SOURCE_LINES] = lines
+            post.problems.extend(made.problems)
+            self._note_differences(engine, post, place)
+        html, sign = escape_unknown_sections(html)
+        if sign:
+            text = f"{sign} begins nothing that HTML knows, so it is shown as text"
+            fix = "delete it, or write &lt; for its <"
+            post.problems.append(MARKUP_UNKNOWN(text, fix, sign))
+        if post.problems:
+            post.metadata[READ_ANEW] = True
+        folder = posixpath.dirname(place.path)
+        html = link_local_files(
+            html,
+            lambda name: bool(asked.ask("next_to", name)),
+            lambda link: link_to_post(
+                link, folder, lambda name: bool(asked.ask("in_content", name))
+            ),
+        )
+        for key in self._settings["FORMATTED_FIELDS"]:
+            if isinstance(post.metadata.get(key), str) and key not in post.formatted:
+                post.metadata[key] = renderer.html(post.metadata[key])
+        record = SourceRecord(
+            html=html,
+            metadata=post.metadata,
+            finished=_DATED,
+            problems=(*post.problems, *post.notes),
+            digest=digest_of(data),
+            read_at=place.now,
+            until=post.changes_at,
+            answers=asked.answers,
+        )
+        return Rendered(record, self._is_known(engine))
+
+    def _is_known(self, engine: str) -> bool:
+        """Return whether it is known all that an engine's HTML depends on."""
+        return engine == "commonmark" or self._reader.pouch_fingerprint is not None
+
+    def _engine(self, metadata: dict[str, Any], problems: list[Diagnostic]) -> str:
+        """Return the engine of a post, and remove it from its metadata."""
+        wanted = metadata.pop("markdown", None)
+        if wanted is None:
+            return self._ours.markdown
+        engine = one_line(str(wanted)).lower()
+        if engine in ENGINES:
+            return engine
+        metadata["markdown"] = wanted
+        text = f"`markdown: {cut(engine)}` names no engine"
+        fix = f"write {' or '.join(ENGINES)}, or delete the line"
+        problems.append(VALUE_UNUSABLE(text, fix, "markdown"))
+        return self._ours.markdown
+
+    def _renderer(self, engine: str, asked: Questions) -> Any:
+        store = self._reader.pouch_run.kept if self.rows is None else self.rows
+        if engine == "commonmark":
+            return CommonMarkRenderer(self._style, partial(find_in_vault, asked), store)
+        ids = self._ours.heading_ids
+        markdown = self._settings["MARKDOWN"]
+        return PythonMarkdownRenderer(markdown, self._reader.pouch_fingerprint, store, ids=ids)
+
+    @cached_property
+    def _style(self) -> Any:
+        return markdown_style(
+            self._settings["MARKDOWN"],
+            smart_punctuation=self._ours.smart_punctuation,
+            obsidian=self._ours.obsidian_syntax,
+        )
+
+    def _below_headers(self, path: Path, data: bytes, asked: Questions) -> Rendered:
+        """Read a file with Pelican's own headers as Pelican does, but never end the build."""
+        source_path, text, now = str(path), decode(data), datetime.now(UTC)
+        ours, problems = self._ours, list[Diagnostic]()
+        read: Callable[[str], tuple[str, dict[str, Any]]] = self._reader.pouch_read_headers
+        engine = engine_in_headers(text) or ours.markdown
+        if is_met(HEADERS) and engine == "commonmark":
+            read = partial(self._commonmark_below_headers, text, asked, problems)
+        else:
+            engine = "python-markdown"
+        self._reader.pouch_processed = processed = dict[str, tuple[Any, Any]]()
+        try:
+            with listening("pelican.readers") as listener:
+                html, metadata = rendered(lambda: read(source_path), text, 1)
+        finally:
+            self._reader.pouch_processed = None
+        if ours.markdown == "python-markdown":
+            metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
+        problems += [*unknown_zone_diagnostics(source_path), *drop_unusable_values(metadata)]
+        if asked.ask("comments"):
+            html, _, unclear = remove_comments(html)
+            problems += unclear
+        publication = publication_in_metadata(metadata, ours, self._settings, now)
+        if publication.status is not None:
+            metadata["status"] = publication.status
+        problems += publication.problems
+        if problems or publication.changes_with_time:
+            metadata[READ_ANEW] = True
+        if ours.url_keys != "all" and is_web_url(metadata.get("guid")):
+            metadata[UNUSED_KEYS] = {"guid": metadata.pop("guid")}
+            metadata[READ_ANEW] = True
+        raw = {key: given for key, (given, made) in processed.items() if metadata.get(key) is made}
+        record = SourceRecord(
+            html=html,
+            metadata=metadata | raw,
+            finished=frozenset(metadata.keys() - raw.keys()),
+            problems=tuple(problems),
+            digest=digest_of(data),
+            read_at=now,
+            until=publication.changes_at,
+            answers=asked.answers,
+        )
+        return Rendered(record, self._is_known(engine) and not listener.heard_something)
+
+    def _commonmark_below_headers(
+        self, text: str, asked: Questions, problems: list[Diagnostic], source_path: str
+    ) -> tuple[str, dict[str, Any]]:
+        """Read a file with Pelican's headers as Pelican does, except for the engine."""
+        headers = Markdown(extensions=["markdown.extensions.meta"])
+        lines = headers.preprocessors["meta"].run(text.split("\n"))
+        renderer = self._renderer("commonmark", asked)
+        meta = vars(headers).get("Meta") or {}
+        metadata = read_headers(self._reader, source_path, MarkdownAdapter(renderer.html), meta)
+        body = "\n".join(lines)
+        first = text.count("\n") - body.count("\n") + 1
+        made = rendered(lambda: renderer.render(body), body, first)
+        problems += made.problems
+        metadata[SOURCE_LINES] = lines_in_file(made.lines, body, text)
+        return made.html, metadata
+
+    def _note_differences(self, engine: str, post: Post, place: SourceContext) -> None:
+        # Without its comments, a body's lines are not those of its file.
+        if engine == "python-markdown" and not place.takes_comments:
+            post.metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(post.body)
+
+    def _is_shown_otherwise(self, body: str) -> bool:
+        # A third-party extension with state must not see this extra text.
+        is_known = self._reader.pouch_fingerprint is not None
+        return is_known and has_differences(masked(body), self._blocks)
+
+    @cached_property
+    def _blocks(self) -> PythonMarkdown:
+        return PythonMarkdown(self._settings["MARKDOWN"])
+
+    def _add_what_is_known(self, asked: Questions, post: Post, place: SourceContext) -> None:
+        if "date" not in post.metadata and "date" not in place.given:
+            self._add_date_of_file(asked, post)
+        post.metadata.update(
+            slug_from_html_title(post.typed_title, place, self._settings, post.metadata)
+        )
+        if post.unused:
+            post.metadata[UNUSED_KEYS] = post.unused
+        if post.problems or post.changes_with_time or post.unused:
+            post.metadata[READ_ANEW] = True
+
+    def _add_date_of_file(self, asked: Questions, post: Post) -> None:
+        source = self._ours.date_fallback
+        moment = asked.ask("file_date", source)
+        if moment is not None:
+            post.metadata["date"] = datetime.fromisoformat(str(moment))
+            text = f"the date is taken from {source}"
+            post.notes.append(GUESSED(text, "write `date:`", topic="date"))
