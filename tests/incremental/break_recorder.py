@@ -116,13 +116,6 @@ BREAKS = (
         ("ours", "covers", "landing"),
     ),
     Break(
-        "the code of plugins does not count",
-        "pelican_digests.py",
-        "facts = [locale.setlocale(locale.LC_ALL), _versions(), plugins]",
-        "facts = [locale.setlocale(locale.LC_ALL), _versions()]",
-        ("simple", "sidebar", "landing", "covers"),
-    ),
-    Break(
         "functions of the site count by name",
         "digests.py",
         "self.add([name, value.__code__, value.__defaults__, value.__kwdefaults__, cells])",
