@@ -166,6 +166,10 @@ class Cache:
         except sqlite3.DatabaseError as error:
             self._fail(failure, error)
             return None
+        except UnicodeDecodeError:
+            # SQLite quotes what is damaged in its message, which Python then cannot read.
+            self._fail(failure, sqlite3.DatabaseError("its layout is not text"))
+            return None
 
     def _fail(self, failure: str, error: sqlite3.Error) -> None:
         """Do without the file; delete it if it is damaged, but not if it is only locked."""

@@ -56,6 +56,20 @@ def test_a_damaged_file_is_reported_and_mended(tmp_path: Path, damage: bytes) ->
     assert all("damaged" in report for report in reports)
 
 
+def test_every_byte_of_the_layout_may_be_damaged(tmp_path: Path) -> None:
+    path, broken = tmp_path / "c.sqlite3", tmp_path / "broken.sqlite3"
+    keep(path, k="v")
+    data = path.read_bytes()
+    begin = data.index(b"tablekept")
+    for at in range(begin - 10, data.index(b"NOT NULL)", begin) + 9):
+        reports: list[str] = []
+        broken.write_bytes(data[:at] + b"\xc1" + data[at + 1 :])
+
+        assert kept(broken, "k", reports) in {"v", None}
+        assert len(reports) <= 1
+        assert all("damaged" in report for report in reports)
+
+
 @pytest.mark.parametrize("version", [0, 99])
 @pytest.mark.parametrize(
     "layout",

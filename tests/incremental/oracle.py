@@ -141,7 +141,12 @@ def main() -> int:
             continue
         number += 1
         seed, left = f"{arguments.seed} {name}", arguments.edits
-        edits: list[Named] = [(e, f"{seed} {n}") for n, e in enumerate(chosen(seed, left))]
+        edits: list[Named] = [
+            (e, f"{seed} {n}")
+            for n, e in enumerate(chosen(seed, left))
+            # Pelican turns no plugin off in a process that goes on.
+            if not (arguments.watch and e in {"us", "plugin", "several"})
+        ]
         if arguments.replay:
             edits = [
                 (e, s) for e, _, s in (one.partition("@") for one in arguments.replay.split(","))

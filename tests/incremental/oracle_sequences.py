@@ -121,12 +121,13 @@ SEQUENCES: dict[str, list[list[Change]]] = {
         [("setting", "LINKS", "(('B', 'https://b.example'),)"), ("off", "minifier")],
     ],
     "landing": [
-        [("file", "visits.txt", "7"), ("field", "notes.md", "tags", "walks, new")],
-        [("replace", "theme/templates/_parts/aside.html", "nobody", "anybody")],
         [
-            ("replace", "site_functions.py", "word[0]", "word[-1]"),
+            ("file", "visits.txt", "7"),
+            ("field", "notes.md", "tags", "walks, new"),
             ("field", "flood.html", "category", "Canals"),
         ],
+        [("replace", "theme/templates/_parts/aside.html", "nobody", "anybody")],
+        [("replace", "site_functions.py", "word[0]", "word[-1]")],
     ],
     "covers": [
         [
