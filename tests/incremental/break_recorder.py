@@ -129,13 +129,6 @@ BREAKS = (
         'data = ""',
         ("simple", "sidebar"),
     ),
-    Break(
-        "a list counts by its length",
-        "pelican_digests.py",
-        "found = digest_of(described(values.part(part), describe))",
-        'found = digest_of(described(len(values.part(("all", None))), describe))',
-        ("sidebar", "covers", "simple"),
-    ),
 )
 
 
