@@ -552,6 +552,7 @@ _DEEDS = (
     "delete output",
     "delete some output",
     "edit output",
+    "edit all pages",
 )
 EDITS |= {kind: _deed(kind) for kind in _DEEDS}
 

@@ -425,6 +425,13 @@ def _edit_output(bench: Workbench, chance: random.Random) -> None:
         bench.allow(path.relative_to(bench.output).as_posix(), bytes(data))
 
 
+def _edit_all_pages(bench: Workbench, _chance: random.Random) -> None:
+    for path in bench.output.rglob("*.html"):
+        data = path.read_bytes().replace(b"</title>", b"?</title>", 1)
+        path.write_bytes(data)
+        bench.allow(path.relative_to(bench.output).as_posix(), data)
+
+
 DEEDS: dict[str, Callable[[Workbench, random.Random], None]] = {
     "damage store": _damage_store,
     "damage all": _damage_all,
@@ -433,4 +440,5 @@ DEEDS: dict[str, Callable[[Workbench, random.Random], None]] = {
     "delete output": _delete_output,
     "delete some output": _delete_some_output,
     "edit output": _edit_output,
+    "edit all pages": _edit_all_pages,
 }

@@ -74,17 +74,21 @@ SEQUENCES: dict[str, list[list[Change]]] = {
     "ours": [
         [
             ("picture", "content/images/weir.png", 50),
-            ("field", "mill.md", "slug", "oak-wheel"),
-            ("field", "pages/about.md", "title", "About the two of us"),
+            ("field", "pages/map.md", "summary", "Where all of it is."),
             ("body", "notes.md", "A new beginning."),
+        ],
+        [
+            ("deed", "edit all pages", 1),
+            ("touch", "content/miller.md", "pelicanconf.py"),
         ],
         [
             ("deed", "edit output", 1),
             ("deed", "delete some output", 2),
             ("file", "content/tow-path.fr.md", None),
-            ("touch", "content/miller.md", "pelicanconf.py"),
+            ("field", "mill.md", "slug", "oak-wheel"),
         ],
-        [("setting", "LINKS", "(('One', 'https://one.example'),)"), ("twice",)],
+        [("field", "pages/about.md", "title", "About the two of us")],
+        [("setting", "SITENAME", "'Near the Water'"), ("twice",)],
     ],
     "simple": [
         [
@@ -113,7 +117,8 @@ SEQUENCES: dict[str, list[list[Change]]] = {
         [("later", 4), ("file", "content/ice.rst", None)],
         [("replace", "theme/templates/partial/macros.html", "bookmark", "bookmarks")],
         [("on", "minifier"), ("field", "notes.md", "summary", "Short.")],
-        [("setting", "MOTTO", "'Row on.'"), ("field", "notes.md", "summary", "Shorter.")],
+        [("touch", "content/miller.md")],
+        [("setting", "LINKS", "(('B', 'https://b.example'),)"), ("off", "minifier")],
     ],
     "landing": [
         [("file", "visits.txt", "7"), ("field", "notes.md", "tags", "walks, new")],
@@ -133,6 +138,7 @@ SEQUENCES: dict[str, list[list[Change]]] = {
         [("replace", "neighbours.py", "enumerate(articles, 1)", "enumerate(articles, 2)")],
     ],
     "docs": [
+        [("touch", "content/words.md")],
         [("body", "words.md", "All of them are short.")],
         [
             ("replace", "content/how-to/sit.md", "# How to sit", "# How to be seated"),
