@@ -39,7 +39,7 @@ def test_pictures_have_their_addresses_in_the_second_build_too(build_site, layer
 
 CLOCK = """
 from datetime import datetime
-from pelican_plugins.front_matter import pelican_reader as plugin
+from pelican_plugins.front_matter import pelican_reader, pelican_source_renderer
 
 class Later(datetime):
     @classmethod
@@ -47,7 +47,7 @@ class Later(datetime):
         return datetime(2999, 1, 1, tzinfo=zone)
 
 def register():
-    plugin.datetime = Later
+    pelican_reader.datetime = pelican_source_renderer.datetime = Later
 """
 
 
