@@ -83,7 +83,7 @@ _SETTINGS: list[tuple[dict[str, str], ...]] = [
     ({"STATIC_PATHS": "['images', 'files']"},),
     ({"DEFAULT_METADATA": "{'color': '#123456'}"},),
     ({"JINJA_GLOBALS": "{**globals().get('JINJA_GLOBALS', {}), 'build_day': 'Monday'}"},),
-    ({"JINJA_FILTERS": "{**globals().get('JINJA_FILTERS', {}), 'trim': lambda text: 'cut'}"},),
+    ({"JINJA_FILTERS": "{**globals().get('JINJA_FILTERS', {}), 'trim': str.upper}"},),
     ({"POUCH_FRONT_MATTER": "{'markdown': 'commonmark'}"},),
     ({"POUCH_THEME": "{'home': 'titles', 'accent': '#004488'}"}, {"POUCH_THEME": "{'toc': 0}"}),
     ({"POUCH_TAGS": "{'aliases': {'mills': 'watermills'}}"},),
@@ -378,7 +378,8 @@ def _template_overrides(state: State, chance: random.Random) -> Step | None:
 @edit
 def _setting(state: State, chance: random.Random) -> Step | None:
     if state.settings and chance.random() < 0.5:
-        return Step(replace(state, settings={}), says="all as they were")
+        kept = {k: v for k, v in state.settings.items() if k == "CHECK_MODIFIED_METHOD"}
+        return Step(replace(state, settings=kept), says="all as they were")
     values = chance.choice(chance.choice(_SETTINGS))
     for name, value in values.items():
         given = state.settings.get(name)

@@ -334,7 +334,9 @@ def _seed() -> State:
 
 
 def _zoo(name: str) -> State:
-    return State(_folder(_ZOO / name), clock=CLOCK.replace(year=2026))
+    # By its own measure Pelican's cache would not notice a change that keeps size and time.
+    by_content = {"CHECK_MODIFIED_METHOD": "'md5'"}
+    return State(_folder(_ZOO / name), by_content, clock=CLOCK.replace(year=2026))
 
 
 def posts(folder: Path) -> State:
