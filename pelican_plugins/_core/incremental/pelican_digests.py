@@ -50,8 +50,7 @@ _SYNTAX = (
 # Settings on which depends what a template calls on contents and taxonomies.
 _READ_BY_CONTENTS = ("_URL", "_SAVE_AS", "_SUBSTITUTIONS")
 _READ_BY_SUMMARIES = ("SUMMARY_MAX_LENGTH", "SUMMARY_MAX_PARAGRAPHS", "SUMMARY_END_SUFFIX", "PATH")
-# Bytes of a description beyond which it is made once a build only.
-_LARGE = 4096
+_SIMPLE = frozenset({str, int, float, bool, type(None)})
 _LASTING = frozenset({str, int, float, bool, type(None), type, FunctionType, WatchedList})
 _MISSING = digest_of(b"missing")
 
@@ -78,9 +77,13 @@ class SiteDigests:
     """Digests of what the templates of a site see.
 
     All objects that have one are remembered, so that their ids stay theirs.
+
+    Attributes:
+        are_values_stable: whether no list or dict changes while pages are written.
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        self.are_values_stable = True
         self._settings = settings
         self._contents: dict[int, tuple[Any, bytes]] = {}
         self._bodies: dict[tuple[int, str], tuple[Any, bytes]] = {}
@@ -88,6 +91,8 @@ class SiteDigests:
         self._environments: dict[int, tuple[Any, bytes]] = {}
         self._parts: dict[tuple[str, str, Any], bytes] = {}
         self._templates: dict[tuple[int, str], bytes] = {}
+        self._contexts: dict[int, tuple[Any, dict[str, Any]]] = {}
+        self._names: dict[tuple[int, tuple[str, ...], tuple[str, ...]], bytes] = {}
         self._sets: dict[tuple[int, tuple[str, ...]], bytes] = {}
         self._roots: dict[int, tuple[Template, bytes]] = {}
 
@@ -103,17 +108,7 @@ class SiteDigests:
         """
         found = self._contents.get(id(content))
         if found is None:
-            state = vars(content)
-            shown = {key: value for key, value in state.items() if key not in _HIDDEN}
-            # Most metadata are attributes, too.
-            shown["metadata"] = {
-                key: value
-                for key, value in content.metadata.items()
-                if state.get(key.lower()) is not value
-            }
-            shown["url"], shown["save_as"] = content.url, content.save_as
-            digest = digest_of(type(content).__name__.encode(), described(shown, describe))
-            found = self._contents[id(content)] = content, digest
+            found = self._contents[id(content)] = content, _digest_of_content(content)
         return found[1]
 
     def of_body(self, content: Any, siteurl: str) -> bytes:
@@ -146,26 +141,46 @@ class SiteDigests:
         late = (vars(each) for each in (*touched.contents.values(), *touched.late.values()))
         return holds([*named, *late], touched.changed)
 
-    def of_name(self, context: dict[str, Any], template: Template, name: str) -> bytes:
-        """Return the digest of what a name means in a template.
+    def of_names(
+        self, context: dict[str, Any], template: Template, names: tuple[str, ...]
+    ) -> bytes:
+        """Return the digest of what several names mean in a template.
 
         Raises:
-            UnknownValueError: its value is of no known kind.
+            UnknownValueError: the value of one is of no known kind.
         """
+        environment = template.environment
+        # Most names mean the same on all pages.
+        common = self._contexts.setdefault(id(environment), (environment, context))[1]
+        own = [n for n in names if context.get(n, _Missing) is not common.get(n, _Missing)]
+        key = id(environment), names, tuple(own)
+        found = self._names.get(key)
+        if found is None:
+            others = sorted({*names}.difference(own))
+            found = digest_of(*(self._of_name(context, template, name) for name in others))
+            if self.are_values_stable:
+                self._names[key] = found
+        return digest_of(found, *(self._of_name(context, template, name) for name in own))
+
+    def _of_name(self, context: dict[str, Any], template: Template, name: str) -> bytes:
         value = context.get(name, _Missing)
         if value is _Missing:
             value = template.globals.get(name, _Missing)
+        if value is _Missing:
+            return _MISSING
         found = self._values.get(name)
         if found is not None and found[0] is value:
             return found[1]
-        if value is _Missing:
-            return _MISSING
-        data = described(value, describe)
-        digest = digest_of(data)
-        # Others may change between pages.
-        if type(value) in _LASTING or len(data) >= _LARGE:
+        digest = digest_of(described(value, describe))
+        if self.are_values_stable or type(value) in _LASTING:
             self._values[name] = value, digest
         return digest
+
+    def values_change(self) -> None:
+        """Take digests of lists and dicts again for each page: something has changed one."""
+        self.are_values_stable = False
+        self._names.clear()
+        self._values.clear()
 
     def of_part(self, values: WatchedList, part: Part) -> bytes:
         """Return the digest of a part of a list.
@@ -229,6 +244,21 @@ _OF_LISTS = {
     Page: ("number", "url", "save_as", "base_url", "full_name", "object_list", "paginator"),
 }
 """What templates see of the pages of a list."""
+
+
+def _digest_of_content(content: Any) -> bytes:
+    state = vars(content)
+    simple = {key: value for key, value in state.items() if type(value) in _SIMPLE}
+    others = {k: v for k, v in state.items() if k not in simple and k not in _HIDDEN}
+    others.pop("metadata", None)
+    # Most metadata are attributes, too.
+    metadata = {k: v for k, v in content.metadata.items() if state.get(k.lower()) is not v}
+    simple.pop("_content", None)
+    shown = [type(content).__name__, simple, others, [*content.metadata], metadata]
+    if isinstance(content, Static) or "date" not in state:
+        # Those of others depend on the settings and on what is described above.
+        shown += [content.url, content.save_as]
+    return digest_of(described(shown, describe))
 
 
 class _Missing:

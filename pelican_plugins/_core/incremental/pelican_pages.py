@@ -135,6 +135,7 @@ class KeptPages:
             page.unknown["a template without a file"] = None
         elif self._digests.is_changed(page, template, context):
             page.unknown[f"{template.name}, which changes what other pages see"] = None
+            self._digests.values_change()
         # A page with warnings is rendered again, to have them again.
         if pelican_console.count_warnings() == warnings and not page.unknown:
             try:
@@ -207,7 +208,7 @@ class KeptPages:
             (template.name or "").encode(),
             digests.of_root(template),
             digests.of_templates(environment, shape.templates[1:]),
-            *(digests.of_name(context, template, name) for name in shape.names),
+            digests.of_names(context, template, shape.names),
             *map(digests.of_content, contents),
             *(digests.of_part(self._lists[key], (sort, each)) for key, sort, each in parts),
         )
