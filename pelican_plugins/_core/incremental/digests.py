@@ -9,25 +9,28 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, ItemsView, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import PurePath
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 Describe = Callable[[Any], Any]
-"""Returns for an object plain data that stands for it; `NotImplemented` where it knows none."""
+"""Returns for an object plain data that stands for it, or bytes that no other object has;
+`NotImplemented` where it knows none."""
 
 _SIZE = 16
 """Of a digest, in bytes."""
-_MOST = 1 << 24
-"""Bytes of a value's description beyond which it is not worth looking at."""
+_MOST = 200_000
+"""Objects in a value beyond which it is not worth looking at."""
 
-_PLAIN = frozenset({str, int, float, bool, type(None), bytes, list, tuple, dict})
+_SIMPLE = frozenset({str, int, float, bool, type(None), bytes})
+_CONTAINERS = frozenset({list, tuple, dict})
+_STANDARD = frozenset({"builtins", "collections"})
 _WITHOUT_REFERENCES = 2
 # Their `repr` is canonical.
 _BY_REPR = (int, float, complex, range, Decimal, date, datetime, time, timedelta)
@@ -77,127 +80,108 @@ def described(value: Any, describe: Describe) -> bytes:
     Raises:
         UnknownValueError: it holds an object whose state cannot be read.
     """
-    parts: list[bytes] = []
     try:
-        _Description(parts, describe).add(value)
+        return marshal.dumps(_Description(describe).of(value), _WITHOUT_REFERENCES)
     except UnknownValueError:
         raise
     except Exception as error:
-        # Another plugin's class, which may do anything when it is looked at.
+        # Another plugin's class, which may do anything when it is looked at; or too deep.
         raise UnknownValueError(value) from error
-    return b"".join(parts)
 
 
 class _Description:
-    """Walks through a value."""
+    """Turns a value into nested tuples of strings, numbers and bytes."""
 
-    def __init__(self, parts: list[bytes], describe: Describe) -> None:
-        self._parts = parts
+    def __init__(self, describe: Describe) -> None:
         self._describe = describe
         self._open: dict[int, int] = {}
-        self._size = 0
+        self._count = 0
 
-    def add(self, value: Any) -> None:
-        if type(value) in _PLAIN:
+    def of(self, value: Any) -> Any:
+        kind = type(value)
+        if kind in _SIMPLE:
+            return value
+        if kind in _CONTAINERS:
             try:
                 # Without references, so that equal values have equal bytes.
-                data = marshal.dumps(value, _WITHOUT_REFERENCES)
+                return (b"m", marshal.dumps(value, _WITHOUT_REFERENCES))
             except ValueError:
                 # There is something else in it.
                 pass
-            else:
-                self._put(b"m", data)
-                return
-        self._add_nested(value)
-
-    def _put(self, sort: bytes, data: bytes) -> None:
-        self._parts.append(b"%s%d:" % (sort, len(data)) + data)
-        self._size += len(data)
-        if self._size > _MOST:
-            raise UnknownValueError(self)
-
-    def _add_nested(self, value: Any) -> None:
         key = id(value)
         if key in self._open:
             # A value within itself: how far up.
-            self._put(b"^", b"%d" % (len(self._open) - self._open[key]))
-            return
+            return (b"^", len(self._open) - self._open[key])
+        self._count += 1
+        if self._count > _MOST:
+            raise UnknownValueError(value)
         self._open[key] = len(self._open)
         try:
-            self._add_parts(value)
-        except RecursionError:
-            raise UnknownValueError(value) from None
+            return self._parts(value, kind)
         finally:
             del self._open[key]
 
-    def _add_parts(self, value: Any) -> None:
-        kind = type(value)
+    def _parts(self, value: Any, kind: type) -> Any:
         if kind is list or kind is tuple:
-            self._add_all(kind.__name__, value)
-        elif isinstance(value, Mapping) and kind.__module__ in {"builtins", "collections"}:
+            return (kind.__name__, *map(self.of, value))
+        if kind.__module__ in _STANDARD and isinstance(value, Mapping):
             # In order, since templates see it.
-            self._add_all(kind.__name__, chain.from_iterable(value.items()))
-        else:
-            plain = self._describe(value)
-            self._put(b"o", f"{kind.__module__}.{kind.__qualname__}".encode())
-            if plain is NotImplemented:
-                self._add_subclass(value)
-            else:
-                self.add(plain)
+            return (kind.__name__, *map(self.of, chain.from_iterable(value.items())))
+        plain = self._describe(value)
+        if type(plain) is bytes:
+            return (b"p", plain)
+        known = self.of(plain) if plain is not NotImplemented else self._of_object(value)
+        return (kind.__module__, kind.__qualname__, known)
 
-    def _add_all(self, sort: str, values: Iterable[Any]) -> None:
-        self._put(b"l", sort.encode())
-        for each in values:
-            self.add(each)
-        self._parts.append(b".")
-
-    def _add_subclass(self, value: Any) -> None:
+    def _of_object(self, value: Any) -> Any:
         if isinstance(value, str):
-            self._put(b"s", str.__str__(value).encode("utf-8", "surrogatepass"))
-        elif isinstance(value, bytes):
-            self._put(b"b", value)
-        elif isinstance(value, _BY_REPR):
-            self._add_simple(value)
-        elif isinstance(value, (set, frozenset)):
-            self.add(sorted(described(each, self._describe) for each in value))
-        elif isinstance(value, (list, tuple, Mapping)):
-            self._add_all("", value.items() if isinstance(value, Mapping) else value)
-        else:
-            self._add_object(value)
+            return str.__str__(value)
+        if isinstance(value, bytes):
+            return bytes(value)
+        if isinstance(value, _BY_REPR):
+            return (repr(value), self.of(getattr(value, "tzinfo", None)))
+        if isinstance(value, (set, frozenset)):
+            return tuple(sorted(described(each, self._describe) for each in value))
+        if isinstance(value, Mapping):
+            value = value.items()
+        if isinstance(value, (list, tuple, ItemsView)):
+            return tuple(map(self.of, value))
+        return self.of(_state_of(value))
 
-    def _add_simple(self, value: Any) -> None:
-        self._put(b"r", repr(value).encode())
-        zone = getattr(value, "tzinfo", None)
-        if zone is not None:
-            self.add(zone)
 
-    def _add_object(self, value: Any) -> None:
-        if isinstance(value, (PurePath, tzinfo)):
-            self._put(b"s", str(value).encode("utf-8", "surrogatepass"))
-        elif isinstance(value, Enum):
-            self._put(b"s", value.name.encode())
-        elif isinstance(value, (type, ModuleType, BuiltinFunctionType)):
-            name = getattr(value, "__qualname__", value.__name__)
-            self._put(b"s", f"{getattr(value, '__module__', '')}.{name}".encode())
-        elif isinstance(value, FunctionType):
-            self._add_function(value)
-        elif isinstance(value, MethodType):
-            self.add([value.__func__, value.__self__])
-        elif isinstance(value, partial):
-            self.add([value.func, value.args, value.keywords])
-        elif isinstance(value, CodeType):
+def _state_of(value: Any) -> Any:  # noqa: PLR0911 (one for each kind)
+    """Return plain data, or objects, of which an object consists.
+
+    Raises:
+        UnknownValueError: its state is not in Python.
+    """
+    match value:
+        case PurePath() | tzinfo():
+            return str(value)
+        case Enum():
+            return value.name
+        case type() | ModuleType() | BuiltinFunctionType():
+            return [getattr(value, "__module__", ""), value.__name__]
+        case FunctionType():
+            cells = [cell.cell_contents for cell in value.__closure__ or () if _is_filled(cell)]
+            name = f"{value.__module__}.{value.__qualname__}"
+            return [name, value.__code__, value.__defaults__, value.__kwdefaults__, cells]
+        case MethodType():
+            return [value.__func__, value.__self__]
+        case partial():
+            return [value.func, value.args, value.keywords]
+        case CodeType():
             # Not marshal's bytes, which depend on what else refers to a constant.
-            self.add([value.co_code, value.co_names, value.co_consts])
-        elif dataclasses.is_dataclass(value):
-            # Not its __dict__, in which cached properties appear some time.
-            self.add([getattr(value, field.name, None) for field in dataclasses.fields(value)])
-        else:
-            self.add(_state_of(value))
+            return [value.co_code, value.co_names, value.co_consts]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        # Not its __dict__, in which cached properties appear some time.
+        return [getattr(value, name, None) for name in _field_names(type(value))]
+    return _attributes_of(value)
 
-    def _add_function(self, value: FunctionType) -> None:
-        cells = [cell.cell_contents for cell in value.__closure__ or () if _is_filled(cell)]
-        name = f"{value.__module__}.{value.__qualname__}"
-        self.add([name, value.__code__, value.__defaults__, value.__kwdefaults__, cells])
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _is_filled(cell: Any) -> bool:
@@ -208,7 +192,7 @@ def _is_filled(cell: Any) -> bool:
     return True
 
 
-def _state_of(value: Any) -> dict[str, Any]:
+def _attributes_of(value: Any) -> dict[str, Any]:
     """Return the attributes of an instance.
 
     Raises:

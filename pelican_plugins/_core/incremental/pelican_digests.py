@@ -271,19 +271,24 @@ def describe(value: Any) -> Any:
     What leads to another content is its path: what that shows is touched by itself.
     """
     if isinstance(value, Content):
-        return [type(value).__name__, value.relative_source_path, value.source_path]
+        return _joined(type(value).__name__, value.relative_source_path, value.source_path)
     if isinstance(value, URLWrapper):
         state = {key: each for key, each in vars(value).items() if key not in _HIDDEN_OF_GROUP}
-        return [value.name, value.slug, state]
-    for kind, names in _OF_LISTS.items():
-        if isinstance(value, kind):
-            return [getattr(value, name) for name in names]
+        plain = _joined(type(value).__name__, value.name, value.slug)
+        return [plain, state] if state else plain
     if isinstance(value, WatchedList):
         return value.key
+    shown = next((names for kind, names in _OF_LISTS.items() if isinstance(value, kind)), None)
+    if shown is not None:
+        return [getattr(value, name) for name in shown]
     # An object of the suite may hold more than it shows, such as a featured image.
     if hasattr(type(value), "digest_state"):
         return value.digest_state()
     return "build" if isinstance(value, Build) else NotImplemented
+
+
+def _joined(*parts: object) -> bytes:
+    return "\0".join(map(str, parts)).encode("utf-8", "surrogatepass")
 
 
 def _facts(environment: Environment, settings: dict[str, Any]) -> list[bytes]:
