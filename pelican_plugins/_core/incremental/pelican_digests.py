@@ -92,7 +92,7 @@ class SiteDigests:
         self._parts: dict[tuple[str, str, Any], bytes] = {}
         self._templates: dict[tuple[int, str], bytes] = {}
         self._contexts: dict[int, tuple[Any, dict[str, Any]]] = {}
-        self._names: dict[tuple[int, tuple[str, ...], tuple[str, ...]], bytes] = {}
+        self._names: dict[tuple[int, tuple[str, ...], tuple[int, ...]], list[bytes]] = {}
         self._sets: dict[tuple[int, tuple[str, ...]], bytes] = {}
         self._roots: dict[int, tuple[Template, bytes]] = {}
 
@@ -152,15 +152,22 @@ class SiteDigests:
         environment = template.environment
         # Most names mean the same on all pages.
         common = self._contexts.setdefault(id(environment), (environment, context))[1]
-        own = [n for n in names if context.get(n, _Missing) is not common.get(n, _Missing)]
+        own = [
+            place
+            for place, name in enumerate(names)
+            if context.get(name, _Missing) is not common.get(name, _Missing)
+        ]
         key = id(environment), names, tuple(own)
-        found = self._names.get(key)
-        if found is None:
-            others = sorted({*names}.difference(own))
-            found = digest_of(*(self._of_name(context, template, name) for name in others))
+        digests = self._names.get(key)
+        if digests is None:
+            digests = [self._of_name(context, template, name) for name in names]
             if self.are_values_stable:
-                self._names[key] = found
-        return digest_of(found, *(self._of_name(context, template, name) for name in own))
+                self._names[key] = digests
+            return digest_of(*digests)
+        digests = digests.copy()
+        for place in own:
+            digests[place] = self._of_name(context, template, names[place])
+        return digest_of(*digests)
 
     def _of_name(self, context: dict[str, Any], template: Template, name: str) -> bytes:
         value = context.get(name, _Missing)
