@@ -114,17 +114,20 @@ class Cache:
         """Cache *value* under *key*."""
         self._new[key] = value
         if len(self._new) >= _MOST_UNWRITTEN:
-            self._write_new()
+            self.write()
 
     def close(self) -> None:
         """Write what is new, delete what was not used for long, and close the file."""
         if self._new or self._connection:
-            self._write_new()
+            self.write()
             self._try("was not written", self._prune)
         self._disconnect()
         self._in_use = False
 
-    def _write_new(self) -> None:
+    def write(self) -> None:
+        """Write what is new."""
+        if not self._new:
+            return
         if self._connection is None and self._in_use:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -62,8 +62,8 @@ class _Steps:
 
 
 @dataclass(slots=True)
-class _Sources:
-    """The open cache of what was made of source files."""
+class _BuildCache:
+    """The open cache of a build."""
 
     cache: Cache | None = None
 
@@ -118,14 +118,14 @@ def cache_path(settings: dict[str, Any], name: str) -> Path:
     return Path(settings["CACHE_PATH"], "pouch", f"{name}.sqlite3")
 
 
-def source_cache(settings: dict[str, Any]) -> Cache:
-    """Return the cache of what was made of source files; closed after the last body."""
+def build_cache(settings: dict[str, Any]) -> Cache:
+    """Return the cache of what was made of sources, pages and other files; closed with the run."""
     build = build_of(settings)
-    sources = build.state(_Sources)
-    if sources.cache is None:
-        sources.cache = Cache(cache_path(settings, "sources"), logger.warning, logger.info)
-        build.at_end.callback(sources.cache.close)
-    return sources.cache
+    state = build.state(_BuildCache)
+    if state.cache is None:
+        state.cache = Cache(cache_path(settings, "build"), logger.warning, logger.info)
+        build.at_end.callback(state.cache.close)
+    return state.cache
 
 
 def use(pelican: Any, step: pipeline.Step) -> None:
@@ -162,7 +162,7 @@ def body_rows(
 def keep_bodies(settings: dict[str, Any], rows: Mapping[str, str]) -> None:
     """Cache what `body_rows` returned."""
     for key, text in rows.items():
-        source_cache(settings).put(key, text)
+        build_cache(settings).put(key, text)
 
 
 def _configure(pelican: Any) -> None:
@@ -205,8 +205,7 @@ def _keep_pages(generator: Any) -> None:
     build = build_of(generator)
     if build.writes and build.state(BuildSettings).incremental and is_met(PAGES):
         if (pages := build.find(KeptPages)) is None:
-            cache = Cache(cache_path(build.settings, "pages"), logger.warning, logger.info)
-            pages = build.put(KeptPages(build, cache))
+            pages = build.put(KeptPages(build, build_cache(build.settings)))
         pages.watch(generator.env)
 
 
@@ -257,9 +256,9 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     for content in contents:
         # A content out of Pelican's cache has the context of an earlier build.
         adopt(content, context, generator.settings)
-    cache = source_cache(generator.settings)
+    cache = build_cache(generator.settings)
     if not contents or not steps or not is_met(BODIES):
-        cache.close()
+        cache.write()
         return
     published = context["static_content"].items()
     static = _StaticFiles({path: file.source_path for path, file in published if file})
@@ -267,7 +266,8 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     name = "Placing pictures and references"
     for content in pelican_console.progress().of(contents, name, len(contents)):
         _apply(content, _outcome(content, source_of, cache, steps), steps)
-    cache.close()
+    # A build that is killed while it writes need not read all again.
+    cache.write()
     for step in steps:
         if step.finish is not None and build.writes:
             step.finish(generator)

@@ -11,11 +11,10 @@ from typing import Any
 from pelican.utils import sanitised_join
 
 from .build import build_of
-from .cache import Cache
 from .kept_outputs import KeptFile, KeptOutputs, hash_of
 from .output_paths import FileKind
 from .pelican_compat import overridden_paths, written_paths
-from .pelican_hooks import cache_path
+from .pelican_hooks import build_cache
 from .pelican_output import note_written, write_pieces
 from .settings import BuildSettings
 
@@ -33,9 +32,7 @@ def kept_outputs(holder: Any) -> KeptOutputs | None:
         return None
     found = build.find(KeptOutputs)
     if found is None:
-        cache = Cache(cache_path(build.settings, "outputs"), logger.warning, logger.info)
-        build.at_end.callback(cache.close)
-        found = build.put(KeptOutputs(cache))
+        found = build.put(KeptOutputs(build_cache(build.settings)))
     return found
 
 

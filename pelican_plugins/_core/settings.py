@@ -182,9 +182,9 @@ class BuildSettings:
         cache_templates: cache compiled templates for the next build.
         incremental: make again only what changed: read no source, render no page and write no feed
             whose inputs are as they were.
-        pure_functions: names of functions, filters and tests of yours or of other plugins whose
-            results depend on nothing but their arguments. A page that uses any other is rendered
-            in each build.
+        pure_functions: names of functions, filters, tests and classes of yours or of other plugins
+            whose results depend on nothing but arguments and attributes. A page that uses any
+            other is rendered in each build.
     """
 
     processes: Annotated[int, Range(0, 64)] = 0

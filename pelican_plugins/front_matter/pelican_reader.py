@@ -149,7 +149,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         if self.pouch_fingerprint is None or self.pouch_settings.markdown != "python-markdown":
             return False
         finds_none = self._records is None and self.pouch_run.kept is None
-        return finds_none or pelican_hooks.source_cache(self.settings).is_new
+        return finds_none or pelican_hooks.build_cache(self.settings).is_new
 
     def _find_in_vault(self, name: str) -> str | None:
         # The folder is walked for the first link only.

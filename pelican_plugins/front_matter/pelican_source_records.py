@@ -122,7 +122,7 @@ def records_of(settings: dict[str, Any], reader: str) -> SourceRecords | None:
     except (TypeError, ValueError):
         # A setting holds an object of which nothing is known.
         return None
-    store = pelican_hooks.source_cache(settings)
+    store = pelican_hooks.build_cache(settings)
     return SourceRecords(store, settings["PATH"], f"source {FORM} {reader} {key}")
 
 

@@ -79,7 +79,7 @@ def _begin_reading(pelican: Any) -> None:
     build = build_of(pelican)
     settings, run = build.state(BuildSettings), build.state(ReadingRun)
     if settings.cache_markdown:
-        run.kept = pelican_hooks.source_cache(pelican.settings)
+        run.kept = pelican_hooks.build_cache(pelican.settings)
         if pelican.settings["TYPOGRIFY"] and settings.cache_typogrify:
             run.undo.enter_context(cache_typogrify(run.kept))
     build.at_end.enter_context(run.undo)

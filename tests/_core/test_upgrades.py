@@ -14,7 +14,7 @@ FILES = {
     "images/jug.jpg": pictures.saved("JPEG", pictures.image(size=(900, 600)), quality=98),
 }
 SETTINGS = {"PLUGINS": ["pelican_plugins"], "POUCH_IMAGES": {"widths": [200]}}
-CACHES = ["pages", "pictures", "sources"]
+CACHES = ["build", "pictures"]
 
 # What an old version kept under the same names, and what a newer one may.
 OLD = "ALTER TABLE kept RENAME TO old; DROP TABLE old; CREATE TABLE kept (key TEXT, html TEXT)"

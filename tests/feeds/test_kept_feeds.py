@@ -134,7 +134,7 @@ def test_a_feed_that_is_not_the_one_we_wrote_is_built_again(build_site) -> None:
 def test_a_damaged_record_only_costs_time(build_site, damage) -> None:
     site = build_site(FILES, SETTINGS, modules={"counting": COUNTING})
     clean = feeds_of(site)
-    (site.folder / "cache/pouch/outputs.sqlite3").write_bytes(damage)
+    (site.folder / "cache/pouch/build.sqlite3").write_bytes(damage)
 
     again = build(site.folder, {}, SETTINGS)
 

@@ -52,8 +52,8 @@ def test_a_second_build_from_the_cache_is_alike_and_a_damaged_one_too(build_site
 
     assert one.files() == second.files() == third.files()
     assert one.contents == second.contents == third.contents
-    assert [path.stem for path in caches] == ["pages", "sources"]
-    assert [len(third.messages_about(path.name)) for path in caches] == [1, 1]
+    assert [path.stem for path in caches] == ["build"]
+    assert [len(third.messages_about(path.name)) for path in caches] == [1]
 
 
 @pytest.mark.parametrize("layer", ["reader", "generator"])

@@ -51,7 +51,7 @@ def test_pages_are_indexed_where_one_has_changed(build_site) -> None:
     index.write_text("0")
     assert runs_of(build(folder, {}, SETTINGS)) == 1
     assert runs_of(build(folder, {}, SETTINGS)) == 0
-    (folder / "cache/pouch/outputs.sqlite3").write_text("damaged")
+    (folder / "cache/pouch/build.sqlite3").write_text("damaged")
     assert runs_of(build(folder, {}, SETTINGS)) == 1
     assert runs_of(build(folder, {}, {**SETTINGS, "DEFAULT_LANG": "fr"})) == 1
     assert runs_of(build(folder, {}, {**SETTINGS, "POUCH_BUILD": {"incremental": False}})) == 1

@@ -42,12 +42,11 @@ class KeptPages:
 
     Args:
         build: of the site, while it runs.
-        cache: of the records; it is closed when the run ends.
+        cache: of the records.
     """
 
     def __init__(self, build: Build, cache: Cache) -> None:
         self._build = build
-        self._cache = cache
         self._records = PageRecords(cache)
         pure = frozenset(build.state(BuildSettings).pure_functions)
         self._recorder = Recorder(Kinds(Content, facet, shows_body, frozenset({SUITE}), pure))
@@ -234,7 +233,6 @@ class KeptPages:
             # Other plugins may have changed the file.
             if stamp is not None and digest_of(Path(path).read_bytes()) == digest:
                 self._records.put(path, made.of_file(*stamp))
-        self._cache.close()
 
 
 def _content_at(context: dict[str, Any], place: str) -> Any:

@@ -80,7 +80,7 @@ class Kinds:
         facet: what an attribute of a class of contents shows.
         shows_body: whether the summary of a content is made of its body.
         packages: top-level packages that are known, too.
-        pure: names of further functions that are.
+        pure: names of further functions and classes that do.
     """
 
     content: type
@@ -158,7 +158,8 @@ class Recorder:
         if facet is None:
             facet = facets[attribute] = self._facet(kind, attribute)
         if facet is Facet.UNKNOWN:
-            self.page.unknown[f"{kind.__module__}.{kind.__qualname__}.{attribute}"] = None
+            name = f"{kind.__module__}.{kind.__qualname__}"
+            self.page.unknown[f"{name}.{attribute}" if self._is_known(kind) else name] = None
         elif facet is Facet.BODY or (facet is Facet.EITHER and self._kinds.shows_body(value)):
             self.page.late[id(value)] = value
         else:
@@ -194,10 +195,9 @@ class Recorder:
             if type(function) is FunctionType:
                 self._reaches[function] = reach
         if reach is Reach.UNKNOWN:
-            names = _names_of(function) | {name}
-            if names & self._kinds.pure:
+            if name in self._kinds.pure:
                 return True
-            self.page.unknown[name or max(names, key=len)] = None
+            self.page.unknown[name or max(_names_of(function), key=len)] = None
         return reach is Reach.ALL
 
     def _reach(self, function: Any) -> Reach:
@@ -223,8 +223,9 @@ class Recorder:
         module = _module_of(kind)
         package = module.partition(".")[0]
         if module.startswith("pelican.plugins.") and not module.startswith("pelican.plugins._"):
-            return False
-        return package in _KNOWN or package in self._kinds.packages
+            package = ""
+        is_known = package in _KNOWN or package in self._kinds.packages
+        return is_known or not self._kinds.pure.isdisjoint(_names_of(kind))
 
     def _is_plain(self, kind: type) -> bool:
         """Tell whether what holds an object of a class shows all that its attributes do."""
@@ -234,7 +235,9 @@ class Recorder:
 
     def _facet(self, kind: type, attribute: str) -> Facet:
         is_content = issubclass(kind, self._kinds.content) and self._is_known(kind)
-        return self._kinds.facet(kind, attribute) if is_content else Facet.UNKNOWN
+        facet = self._kinds.facet(kind, attribute) if is_content else Facet.UNKNOWN
+        is_pure = f"{kind.__module__}.{kind.__qualname__}.{attribute}" in self._kinds.pure
+        return Facet.BODY if facet is Facet.UNKNOWN and is_pure else facet
 
 
 def _by_reach(reach: Reach) -> int:

@@ -35,7 +35,8 @@ def facet(_kind: type, attribute: str) -> Facet:
     return known.get(attribute, Facet.METADATA)
 
 
-KINDS = Kinds(Post, facet, lambda post: not post.metadata, pure=frozenset({"tame"}))
+PURE = frozenset({"tame", "tests.Tame"})
+KINDS = Kinds(Post, facet, lambda post: not post.metadata, pure=PURE)
 
 
 class Page:
@@ -185,8 +186,8 @@ def test_templates_are_noted_and_such_as_are_missing(source, templates) -> None:
         ("{{ lipsum(n=1) and '' }}", "generate_lorem_ipsum"),
         ("{{ chance() }}", "random"),
         ("{{ now() }}", "now"),
-        ("{{ thing.name }}", "Foreign.name"),
-        ("{{ thing['name'] }}", "Foreign.name"),
+        ("{{ thing.name }}", "test_recorder.Foreign"),
+        ("{{ thing['name'] }}", "test_recorder.Foreign"),
         ("{{ post.odd }}", "Post.odd"),
         ("{% include given %}", "a template without a file"),
     ],
@@ -270,3 +271,17 @@ def test_lists_that_a_template_changes_are_noted(source, changes) -> None:
     page.render(shared=[0])
 
     assert bool(page.touched.changed) == changes
+
+
+def test_a_class_that_is_called_pure_is_known() -> None:
+    class Tame:
+        name = "n"
+
+        def shout(self) -> str:
+            return self.name.upper()
+
+    Tame.__module__, Tame.__qualname__ = "tests", "Tame"
+    page = Page("{{ thing.name }}{{ thing.shout() }}")
+
+    assert page.render(thing=Tame()) == "nN"
+    assert not page.touched.unknown
