@@ -10,11 +10,12 @@ from __future__ import annotations
 import logging
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, Template
+from pelican import signals
 from pelican.contents import Content
 
 from ...registry import SUITE
@@ -63,6 +64,9 @@ class KeptPages:
 
     def watch_lists(self, generator: Any) -> None:
         """Note what is read of the lists of articles of a generator that has some."""
+        if any(map(_is_of_other_plugin, _receivers())):
+            # It may change lists and dicts between pages.
+            self._digests.values_change()
         context = generator.context
         for name in _LISTS:
             values = getattr(generator, name, None)
@@ -233,6 +237,22 @@ class KeptPages:
             # Other plugins may have changed the file.
             if stamp is not None and digest_of(Path(path).read_bytes()) == digest:
                 self._records.put(path, made.of_file(*stamp))
+
+
+def _receivers() -> Iterator[Any]:
+    """Yield what is called between two pages."""
+    for signal in (
+        signals.content_written,
+        signals.article_generator_write_article,
+        signals.page_generator_write_page,
+    ):
+        yield from signal.receivers_for(None)
+
+
+def _is_of_other_plugin(receiver: Any) -> bool:
+    module = str(getattr(receiver, "__module__", ""))
+    is_plugin = module.startswith("pelican.plugins.")
+    return is_plugin or module.partition(".")[0] not in {SUITE, "pelican"}
 
 
 def _content_at(context: dict[str, Any], place: str) -> Any:
