@@ -21,7 +21,7 @@ import json, logging
 from pathlib import Path
 from pelican import signals
 from pelican_plugins._core import pipeline
-from pelican_plugins.front_matter import pelican_reader
+from pelican_plugins.front_matter import pelican_source_renderer
 
 done = {"parsed": [], "placed": [], "seen": {}, "log": []}
 
@@ -31,14 +31,14 @@ class Hears(logging.Handler):
 
 def register():
     logging.getLogger().addHandler(Hears())
-    read_post, places = pelican_reader.read_post, pipeline.Step.place
+    read_post, places = pelican_source_renderer.read_post, pipeline.Step.place
     def parse(text, place, settings):
         done["parsed"].append(place.path)
         return read_post(text, place, settings)
     def place(step, html, source):
         done["placed"].append(source.path)
         return places(step, html, source)
-    pelican_reader.read_post, pipeline.Step.place = parse, place
+    pelican_source_renderer.read_post, pipeline.Step.place = parse, place
     signals.content_object_init.connect(look)
     signals.finalized.connect(write)
 
@@ -353,7 +353,7 @@ def test_a_reader_that_builds_on_ours_reads_all(build_site) -> None:
 def test_a_post_that_waits_is_read_again_when_its_time_has_come(build_site) -> None:
     clock = """
 import datetime, os
-from pelican_plugins.front_matter import pelican_reader
+from pelican_plugins.front_matter import pelican_reader, pelican_source_renderer
 
 class Clock(datetime.datetime):
     @classmethod
@@ -361,7 +361,7 @@ class Clock(datetime.datetime):
         return cls.fromisoformat(os.environ["NOW"])
 
 def register():
-    pelican_reader.datetime = Clock
+    pelican_reader.datetime = pelican_source_renderer.datetime = Clock
 """
     files = {
         "yaml.md": post(publishDate="2030-01-01"),

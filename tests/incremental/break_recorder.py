@@ -104,22 +104,22 @@ BREAKS = (
     Break(
         "the values of settings do not count",
         "pelican_digests.py",
-        "        data = described(value, describe)\n        digest = digest_of(data)",
-        "        data = described(type(value).__name__, describe)\n        digest = digest_of(data)",
+        "        digest = digest_of(described(value, describe))\n        if self",
+        "        digest = digest_of(described(type(value).__name__, describe))\n        if self",
         ("ours",),
     ),
     Break(
         "of a content only the slug counts",
         "pelican_digests.py",
         "described(shown, describe))",
-        'described(shown.get("slug"), describe))',
+        'described(state.get("slug"), describe))',
         ("ours", "covers", "landing"),
     ),
     Break(
         "functions of the site count by name",
         "digests.py",
-        "self.add([name, value.__code__, value.__defaults__, value.__kwdefaults__, cells])",
-        "self.add([name])",
+        "return [name, value.__code__, value.__defaults__, value.__kwdefaults__, cells]",
+        "return [name]",
         ("landing",),
     ),
     Break(
