@@ -1,4 +1,4 @@
-"""Break what keeps pages in many ways, and show that the sequences of the suite notice each.
+"""Break what keeps pages in many ways, and show that the tests of the suite notice each.
 
     python tests/incremental/break_recorder.py [PART-OF-A-NAME…]
 
@@ -146,7 +146,7 @@ def main() -> int:
 
 
 def noticed_by(one: Break) -> str:
-    """Return the site whose sequence notices it; empty for none."""
+    """Return the sequence or the pure test that notices it; empty for none."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         for name in ("pelican_plugins", "theme", "tests"):
@@ -155,16 +155,17 @@ def noticed_by(one: Break) -> str:
         shutil.copy(ROOT / "pyproject.toml", folder)
         path = folder / CODE / one.file
         path.write_text(broken(path.read_text(encoding="utf-8"), one), encoding="utf-8")
-        for site in one.sites:
-            test = f"tests/incremental/test_incremental.py::{TEST}[{site}]"
+        tests = [f"tests/incremental/test_incremental.py::{TEST}[{site}]" for site in one.sites]
+        for test in [*tests, PURE]:
             command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", test]
             ran = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
             # Not where a test could not begin.
             if ran.returncode == 1 and "AssertionError" in ran.stdout:
-                return site
+                return test.rpartition("::")[2]
     return ""
 
 
+PURE = "tests/_core/incremental/test_recorder.py"
 TEST = "test_each_incremental_build_is_as_a_clean_one"
 
 
