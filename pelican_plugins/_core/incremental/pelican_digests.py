@@ -6,7 +6,6 @@ import locale
 import os
 import sys
 from contextlib import suppress
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
@@ -20,6 +19,7 @@ from pelican.paginator import Page, Paginator
 from pelican.urlwrappers import URLWrapper
 
 from ..build import Build
+from ..code_fingerprint import code_fingerprint
 from ..pelican_compat import body_of, makes_body
 from .digests import UnknownValueError, described, digest_of, holds
 from .jinja_hooks import source_of
@@ -330,14 +330,7 @@ def _described_function(function: Any) -> bytes:
 
 def _versions() -> str:
     names = ("jinja2", "markupsafe", "pelican")
-    return " ".join([sys.version, *map(version, names), *_own_stamps()])
-
-
-@cache
-def _own_stamps() -> tuple[str, ...]:
-    """Return a stamp of each file of the suite, which may be installed as a folder to work on."""
-    root = Path(__file__).parents[2]
-    return tuple(_stamp(path) for path in sorted(root.rglob("*.py")))
+    return " ".join([code_fingerprint(), *map(version, names)])
 
 
 def _module_stamp(name: str) -> str:
