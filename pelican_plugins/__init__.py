@@ -19,7 +19,7 @@ def register() -> None:
     """Turn on every plugin; one whose library is missing is left out with a message."""
     for plugin in PLUGINS:
         try:
-            module = importlib.import_module(plugin.module)
+            importlib.import_module(plugin.module).register()
         except ImportError as error:
             from ._core.diagnostics import Severity, report
             from ._core.rules import BUILD
@@ -27,8 +27,6 @@ def register() -> None:
             text = f"The plugin {plugin.module} is off: {error}"
             fix = "install pelican-pouch again with its requirements"
             report(BUILD(text, fix, severity=Severity.ERROR))
-            continue
-        module.register()
 
 
 def theme_path() -> str:

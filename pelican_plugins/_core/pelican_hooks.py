@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from importlib.util import find_spec
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -75,8 +76,18 @@ class _SlugsOfNames:
     known: dict[tuple[type, str], str] = field(default_factory=dict)
 
 
-def connect() -> None:
-    """Connect the pipeline, the console and the log filters; calling it twice does no harm."""
+def connect(*libraries: str) -> None:
+    """Connect the pipeline, the console and the log filters; calling it twice does no harm.
+
+    Args:
+        libraries: that the plugin loads only when it needs them.
+
+    Raises:
+        ModuleNotFoundError: one of them is missing, which is better said before the build.
+    """
+    for name in libraries:
+        if find_spec(name) is None:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
     tell_printably()
     pelican_console.connect()
     for name, look in _LOGGERS.items():

@@ -16,7 +16,7 @@ from .settings import FeedsSettings, check_paths
 
 def register() -> None:
     """Connect to Pelican."""
-    pelican_hooks.connect()
+    pelican_hooks.connect("feedgen", "bs4")
     signals.initialized.connect(_configure)
     if not is_met(FEEDS):
         return

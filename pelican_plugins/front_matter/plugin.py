@@ -39,7 +39,7 @@ _YAML_METADATA = "YAMLMetadataReader"
 
 def register() -> None:
     """Connect to Pelican's signals."""
-    pelican_hooks.connect()
+    pelican_hooks.connect("yaml", "bs4")
     logging.getLogger("pelican.contents").addFilter(_explain_missing)
     # Reported with file and line by `unknown_zone_diagnostics`.
     warnings.filterwarnings("ignore", category=UnknownTimezoneWarning)

@@ -35,7 +35,7 @@ _ASKS = (LEAD_PICTURE, "image_credits")
 
 def register() -> None:
     """Connect to Pelican."""
-    pelican_hooks.connect()
+    pelican_hooks.connect("PIL", "bs4")
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_offer_generator)
 

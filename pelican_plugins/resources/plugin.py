@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 def register() -> None:
     """Connect to Pelican."""
-    pelican_hooks.connect()
+    pelican_hooks.connect("bs4")
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_offer_generator)
 

@@ -47,7 +47,7 @@ class _ThemeInUse:
 
 def register() -> None:
     """Connect to Pelican."""
-    pelican_hooks.connect()
+    pelican_hooks.connect("bs4")
     signals.initialized.connect(_apply)
     signals.generator_init.connect(_add_globals)
     signals.get_generators.connect(_offer_generator)
