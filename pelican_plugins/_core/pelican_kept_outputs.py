@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -17,8 +16,6 @@ from .pelican_compat import overridden_paths, written_paths
 from .pelican_hooks import build_cache
 from .pelican_output import note_written, write_pieces
 from .settings import BuildSettings
-
-logger = logging.getLogger(__name__)
 
 
 def kept_outputs(holder: Any) -> KeptOutputs | None:

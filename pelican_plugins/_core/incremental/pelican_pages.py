@@ -85,7 +85,8 @@ class KeptPages:
                 # Pelican lists its items in the context.
                 is_shown = context.get(name) == [*groups.items()]
                 groups.update(pairs)
-                context[name] = pairs if is_shown else context.get(name)
+                if is_shown:
+                    context[name] = pairs
             else:
                 groups[:] = pairs
 
