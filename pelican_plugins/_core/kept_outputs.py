@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
+import os
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -36,6 +37,19 @@ def digest_of(*values: Any) -> str:
 def hash_of(data: bytes) -> str:
     """Return the hash of the bytes of a file."""
     return hashlib.blake2b(data, digest_size=_SIZE).hexdigest()
+
+
+def stamp_of(path: str) -> tuple[int, int] | None:
+    """Return size in bytes and modification time in ns of a file; None where it is no regular one.
+
+    A symlink is not followed: what it leads to was not written.
+    """
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    is_regular = stat.S_ISREG(status.st_mode)
+    return (status.st_size, status.st_mtime_ns) if is_regular else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +90,14 @@ class KeptOutputs:
         known = self._known(path)
         if known is None or known.made_of != _with_code(made_of):
             return None
+        stamp = stamp_of(path)
+        if stamp is None or stamp[0] != known.size:
+            return None
+        if by_time and stamp[1] == known.time:
+            return known
         with suppress(OSError):
-            status = Path(path).lstat()
-            if not stat.S_ISREG(status.st_mode) or status.st_size != known.size:
-                return None
-            if by_time and status.st_mtime_ns == known.time:
-                return known
             if hash_of(Path(path).read_bytes()) == known.hash:
-                self._note(path, known.made_of, known.hash, status.st_size, status.st_mtime_ns)
+                self._note(path, known.made_of, known.hash, *stamp)
                 return known
         return None
 
@@ -95,11 +109,10 @@ class KeptOutputs:
             made_of: the digest of what it is made of.
             written: the hash of the bytes that were to be written; a file with others is another's.
         """
+        stamp = stamp_of(path)
         with suppress(OSError):
-            status = Path(path).lstat()
-            if stat.S_ISREG(status.st_mode) and hash_of(Path(path).read_bytes()) == written:
-                made_of = _with_code(made_of)
-                self._note(path, made_of, written, status.st_size, status.st_mtime_ns)
+            if stamp is not None and hash_of(Path(path).read_bytes()) == written:
+                self._note(path, _with_code(made_of), written, *stamp)
 
     def value(self, name: str, made_of: str) -> str | None:
         """Return the value noted under a name, if it is made of the same."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from .. import pelican_console
 from ..atomic_files import Unchanged
 from ..build import Build
 from ..cache import Cache
+from ..kept_outputs import stamp_of
 from ..pelican_output import GROUPS, PageWriting
 from ..settings import BuildSettings
 from .digests import UnknownValueError, digest_of
@@ -154,7 +154,7 @@ class KeptPages:
     def _is_unchanged(self, path: str, template: Template, context: dict[str, Any]) -> bool:
         """Tell whether a page and its file are as they were."""
         found = self._records.get(path)
-        if found is None or _stamp(path) != (found.size, found.mtime):
+        if found is None or stamp_of(path) != (found.size, found.mtime):
             return False
         try:
             contents = [_content_at(context, place) for place in found.contents]
@@ -234,7 +234,7 @@ class KeptPages:
     def _end(self) -> None:
         """Store what the pages were made of whose files are as they were rendered."""
         for path, (made, digest) in self._rendered.items():
-            stamp = _stamp(path)
+            stamp = stamp_of(path)
             # Other plugins may have changed the file.
             if stamp is not None and digest_of(Path(path).read_bytes()) == digest:
                 self._records.put(path, made.of_file(*stamp))
@@ -293,13 +293,3 @@ def _place_of(content: Any, context: dict[str, Any]) -> str:
         if path is not None and context.get(kind, {}).get(path) is content:
             return f"{kind} {path}"
     raise UnknownValueError(content)
-
-
-def _stamp(path: str) -> tuple[int, int] | None:
-    """Return size and modification time of a file; None where it is not a regular one."""
-    try:
-        status = os.lstat(path)
-    except OSError:
-        return None
-    is_regular = stat.S_ISREG(status.st_mode)
-    return (status.st_size, status.st_mtime_ns) if is_regular else None
