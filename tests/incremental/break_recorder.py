@@ -90,7 +90,7 @@ BREAKS = (
     Break(
         "the file in the output folder is not looked at",
         "pelican_pages.py",
-        "if found is None or _stamp(path) != (found.size, found.mtime):",
+        "if found is None or stamp_of(path) != (found.size, found.mtime):",
         "if found is None:",
         ("ours",),
     ),
