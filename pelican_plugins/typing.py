@@ -78,6 +78,12 @@ class FrontMatter(TypedDict, total=False):
     heading_ids: bool
     obsidian_syntax: bool
     obsidian_comments: Literal["vault", "always", "never"]
+    permalink_style: Literal["hugo", "jekyll", "zola", "eleventy"] | None
+    permalinks: Mapping[str, str]
+    content_folders: Mapping[str, str]
+    url_prefixes: Mapping[str, str]
+    ugly_urls: bool
+    undated: Literal["article", "page"]
     allow_symlinks: Texts
     allow_server_files: Texts
 

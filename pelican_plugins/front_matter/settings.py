@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -41,6 +42,17 @@ class FrontMatterSettings:
             and `==marks==`.
         obsidian_comments: where text between two `%%`, which Obsidian hides, is left out: in the
             files of a vault (a folder with `.obsidian`, and below it), in all files, or in none.
+        permalink_style: the generator whose rules make a post's URL from its path, its front
+            matter and `permalinks`; if not set, Pelican's settings make it. `pouch import` sets it.
+        permalinks: with `permalink_style`, its patterns (`/:year/:month/:slug/`), by folder below
+            the content folder; that of `""` is for all other folders.
+        content_folders: with `permalink_style`, the folders of texts, and the language of each;
+            empty for the default language.
+        url_prefixes: with `permalink_style`, the first part of a language's URLs, by language;
+            these languages are also read from file names such as `index.fr.md`.
+        ugly_urls: with `permalink_style`, end URLs in `.html`, not in `/`.
+        undated: with `permalink_style`, what a text without a date is where articles are: an
+            article, which needs one, or a page.
         allow_symlinks: patterns of symbolic links that may lead out of the content folder, such
             as `images/archive/*`; files behind any other are not read.
         allow_server_files: patterns of files with a meaning to servers, browsers or search engines
@@ -62,5 +74,11 @@ class FrontMatterSettings:
     heading_ids: bool = False
     obsidian_syntax: bool = False
     obsidian_comments: Literal["vault", "always", "never"] = "vault"
+    permalink_style: Literal["hugo", "jekyll", "zola", "eleventy"] | None = None
+    permalinks: Mapping[str, str] = field(default_factory=dict)
+    content_folders: Mapping[str, str] = field(default_factory=dict)
+    url_prefixes: Mapping[str, str] = field(default_factory=dict)
+    ugly_urls: bool = False
+    undated: Literal["article", "page"] = "article"
     allow_symlinks: tuple[str, ...] = field(default=(), metadata={WAS: ("links_out",)})
     allow_server_files: tuple[str, ...] = ()

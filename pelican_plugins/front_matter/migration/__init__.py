@@ -1,0 +1,1 @@
+"""Moving a site from another generator: what it is, and the settings that keep its URLs."""

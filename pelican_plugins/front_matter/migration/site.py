@@ -1,0 +1,67 @@
+"""A site of another generator as plain data, and the files that tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..settings import FrontMatterSettings
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """The files of a site, which are only read.
+
+    Attributes:
+        paths: of all files, relative to the site's folder, with `/`, sorted; without `.git`,
+            `node_modules` and the generator's own output.
+        read: returns the text of one of them.
+    """
+
+    paths: tuple[str, ...]
+    read: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the settings file to write.
+
+    Attributes:
+        name: of a setting of Pelican's or of the suite.
+        value: which `repr` writes as Python.
+        reason: one line, such as `permalinks in hugo.toml`; the lines are grouped by it.
+    """
+
+    name: str
+    value: Any
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldSite:
+    """What is known of a site.
+
+    Attributes:
+        generator: as its makers write it.
+        because: why it was recognised: the name of its settings file or folder.
+        settings: of Pelican, in the order in which they are written. Paths are relative to the
+            site's folder, which is `PATH`.
+        reading: `POUCH_FRONT_MATTER`.
+        posts: paths of the texts that the generator builds, relative to the site's folder.
+        ignored: paths of Markdown and HTML files that it does not build, with the reason.
+        taxonomies: URLs of the pages that the generator makes for terms: relative URL → where ours
+            is, or an empty string where it is the same.
+        redirects: old URLs of other pages, such as lists → path of the page here.
+        notes: one sentence for each thing that cannot be kept or known, with the line to add.
+    """
+
+    generator: str
+    because: str
+    settings: tuple[Setting, ...]
+    reading: FrontMatterSettings
+    posts: tuple[str, ...] = ()
+    ignored: tuple[tuple[str, str], ...] = ()
+    taxonomies: tuple[tuple[str, str], ...] = ()
+    redirects: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = field(default=())

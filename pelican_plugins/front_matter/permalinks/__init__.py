@@ -1,0 +1,1 @@
+"""URLs of posts as another site generator makes them, from path, front matter and settings."""
