@@ -45,12 +45,21 @@ class FrontMatterSettings:
         permalink_style: the generator whose rules make a post's URL from its path, its front
             matter and `permalinks`; if not set, Pelican's settings make it. `pouch import` sets it.
         permalinks: with `permalink_style`, its patterns (`/:year/:month/:slug/`), by folder below
-            the content folder; that of `""` is for all other folders.
+            the content folder; that of `""` is for all other folders, that of `"/"` for texts in
+            no folder, and that of `"fr:posts"` for texts in French.
         content_folders: with `permalink_style`, the folders of texts, and the language of each;
             empty for the default language.
         url_prefixes: with `permalink_style`, the first part of a language's URLs, by language;
-            these languages are also read from file names such as `index.fr.md`.
+            these languages are also read from file names such as `index.fr.md`. That of `""` is
+            for texts without a language.
         ugly_urls: with `permalink_style`, end URLs in `.html`, not in `/`.
+        ugly_url_folders: with `permalink_style`, the folders below the content folder whose URLs
+            end so, if not all do.
+        lower_case_urls: with `permalink_style`, whether URLs are in lower case.
+        remove_accents: with `permalink_style`, whether URLs lose their accents.
+        name_dates: with `permalink_style`, what a date at the beginning of a file's name is: the
+            date of a text that states none, the first to count, or a part of the name. Only the
+            last stays in the URL.
         undated: with `permalink_style`, what a text without a date is where articles are: an
             article, which needs one, or a page.
         allow_symlinks: patterns of symbolic links that may lead out of the content folder, such
@@ -79,6 +88,10 @@ class FrontMatterSettings:
     content_folders: Mapping[str, str] = field(default_factory=dict)
     url_prefixes: Mapping[str, str] = field(default_factory=dict)
     ugly_urls: bool = False
+    ugly_url_folders: tuple[str, ...] = ()
+    lower_case_urls: bool = True
+    remove_accents: bool = False
+    name_dates: Literal["fallback", "first", "never"] = "fallback"
     undated: Literal["article", "page"] = "article"
     allow_symlinks: tuple[str, ...] = field(default=(), metadata={WAS: ("links_out",)})
     allow_server_files: tuple[str, ...] = ()
