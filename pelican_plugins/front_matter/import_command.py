@@ -1,4 +1,4 @@
-"""`pouch import FOLDER`: write the settings that keep another site's URLs, and report what became of it."""
+"""`pouch import FOLDER`: write the settings that keep another site's URLs, and report on it."""
 
 from __future__ import annotations
 
@@ -146,13 +146,17 @@ def _terms(context: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield kind.word, name, pattern.format(slug=index.slugify(name.strip()))
 
 
+def _say_nothing(*_lines: str) -> None:
+    pass
+
+
 def _write(output: Path, text: str, site: OldSite, root: str, *, quiet: bool) -> bool:
     """Write the settings, or show the lines where there are others; return whether they are there.
 
     Raises:
         PouchError: the file cannot be written.
     """
-    say_line = (lambda _: None) if quiet else say
+    say_line = _say_nothing if quiet else say
     if output.exists():
         if output.read_text(encoding="utf-8", errors="replace") == text:
             say_line(f"{output} is as it would be written. Now run: pelican -s {output}")

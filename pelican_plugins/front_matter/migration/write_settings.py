@@ -61,13 +61,13 @@ def _lines(settings: Iterable[Setting]) -> Iterator[str]:
 
 def _assignment(name: str, value: Any) -> Iterator[str]:
     line = f"{name} = {value!r}"
-    if len(line) <= _WIDTH or not value or not isinstance(value, Mapping | list | tuple):
+    if len(line) <= _WIDTH or not value or not isinstance(value, Mapping | list):
         yield line
         return
-    opening, closing = {dict: "{}", list: "[]", tuple: "()"}.get(type(value), "{}")
-    yield f"{name} = {opening}"
+    brackets = ("{", "}") if isinstance(value, Mapping) else ("[", "]")
+    yield f"{name} = {brackets[0]}"
     if isinstance(value, Mapping):
         yield from (f"    {key!r}: {item!r}," for key, item in value.items())
     else:
         yield from (f"    {item!r}," for item in value)
-    yield closing
+    yield brackets[1]
