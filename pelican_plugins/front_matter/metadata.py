@@ -204,6 +204,7 @@ def collect(
     reserved: frozenset[str] = frozenset(),
     settled: frozenset[str] | None = None,
     date_order: Order | None = None,
+    date_keys: tuple[str, ...] | None = None,
 ) -> Collected:
     """Return the metadata of *keys*; title, date and status may be missing.
 
@@ -215,6 +216,7 @@ def collect(
         reserved: names that an article needs for itself; an underscore is appended to such keys.
         settled: see `url_keys.Chooser`.
         date_order: what comes first in a date such as 08/03/2019.
+        date_keys: the keys that may state the date, the most trusted first; None for all known.
 
     Raises:
         DiagnosticError: a value cannot be read.
@@ -225,7 +227,8 @@ def collect(
     for key, value in chooser.rest():
         _add_rest(collected, key, value, reserved)
     for key in ("date", "modified"):
-        found = chooser.get(key)
+        asked = date_keys if key == "date" else None
+        found = chooser.get(key) if asked is None else keys.first_of(asked)
         if found is not None:
             metadata[key] = read_post_date(found, date_order, key, collected.problems)
     for key in ("title", "summary", "lang", "template"):

@@ -11,7 +11,7 @@ from typing import Any
 from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .._core.text import one_line
-from .dates import date_in_path
+from .dates_in_names import FILE_NAME, date_in_file_name, date_in_path, keys_before_name
 from .header_block import is_pelican_metadata, must_be_pelican_metadata, read_header
 from .headings import escape_text, take_first_line, take_heading, title_of_file
 from .key_aliases import Keys, MetadataValue
@@ -120,7 +120,11 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
         _check_end(values, parts, place)
     values, kept, misshapen = check_shapes(values, place.settled)
     keys = Keys(values)
-    collected = collect(keys, place.reserved, place.settled, settings.date_order)
+    in_name = _date_in_name(place, settings)
+    collected = collect(
+        *(keys, place.reserved, place.settled, settings.date_order),
+        date_keys=_date_keys(settings, name_has_date=in_name is not None),
+    )
     metadata, notes = collected.metadata, collected.notes
     metadata.update(kept)
     publication = publication_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)
@@ -130,7 +134,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
         metadata["status"] = status
     _add_language(collected, place)
     body = _add_title(metadata, parts, place, notes)
-    _add_date(metadata, place, notes)
+    _add_date(metadata, place, in_name, notes)
     if settings.slug_source == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
     problems += [*misshapen, *collected.problems, *publication.problems, *odd]
@@ -262,11 +266,29 @@ def _add_language(collected: Collected, place: SourceContext) -> None:
     collected.notes.append(GUESSED(text, "write `lang:` to set it", topic="language"))
 
 
-def _add_date(metadata: dict[str, Any], place: SourceContext, notes: list[Diagnostic]) -> None:
-    if "date" in metadata or "date" in place.given or place.is_page:
+def _date_in_name(
+    place: SourceContext, settings: FrontMatterSettings
+) -> tuple[datetime, str] | None:
+    """Return the date in the names of a file, where the settings have it count."""
+    if not settings.date_keys:
+        return date_in_path(place.path, settings.permalink_style)
+    return date_in_file_name(place.path) if FILE_NAME in settings.date_keys else None
+
+
+def _date_keys(settings: FrontMatterSettings, *, name_has_date: bool) -> tuple[str, ...] | None:
+    if not settings.date_keys:
+        return None
+    return keys_before_name(settings.date_keys, name_has_date=name_has_date)
+
+
+def _add_date(
+    metadata: dict[str, Any],
+    place: SourceContext,
+    in_name: tuple[datetime, str] | None,
+    notes: list[Diagnostic],
+) -> None:
+    if "date" in metadata or "date" in place.given or place.is_page or in_name is None:
         return
-    found = date_in_path(place.path)
-    if found is not None:
-        metadata["date"], source = found
-        text = f"the date is taken from {source!r} in its name"
-        notes.append(GUESSED(text, "write `date:` to set it", topic="date"))
+    metadata["date"], source = in_name
+    text = f"the date is taken from {source!r} in its name"
+    notes.append(GUESSED(text, "write `date:` to set it", topic="date"))
