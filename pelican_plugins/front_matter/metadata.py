@@ -19,6 +19,7 @@ from .._core.contract import (
 from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import unreadable
 from .dates import Order, read_post_date
+from .generator_names import jekyll_categories, names_of, tags_of
 from .headings import escape_text
 from .key_aliases import MEANINGS, Keys, MetadataValue, joined
 from .path_safety import value_problem
@@ -117,33 +118,47 @@ def _entries(written: Any) -> Iterator[tuple[str, dict[str, str]]]:
         yield written.strip(), {}
 
 
-def read_names(chooser: Chooser) -> tuple[dict[str, Any], list[Diagnostic]]:
+def read_names(
+    chooser: Chooser, style: str | None = None, path: str = ""
+) -> tuple[dict[str, Any], list[Diagnostic]]:
     """Return the metadata that hold names, and notes on what was decided."""
     metadata: dict[str, Any] = {}
     notes: list[Diagnostic] = []
     found = chooser.keys.get("tags")
-    tags = names_in(found.written) if found is not None else []
+    if style is None:
+        tags = names_in(found.written) if found is not None else []
+    else:
+        key, found = tags_of(chooser.keys, style) or ("", None)
+        tags = names_of(key, found.written, style) if found is not None else []
     padded = padded_names_in(found.written) if found is not None else []
-    found = chooser.get("category")
-    categories: list[str] = []
-    if found is not None and isinstance(found.written, str) and _first(chooser) == "category":
-        # One name for every generator, even with commas.
-        categories = [found.written.strip()]
-    elif found is not None:
-        categories = names_in(found.written)
-    if found is not None and categories:
+    categories, line = _categories(chooser, style, path)
+    if categories:
         metadata["category"], *others = categories
         if others:
             tags += [name for name in others if name not in tags]
             text = f"{categories[0]} is the category, and {', '.join(others)} became tags"
             why = "Pelican has one category for each post"
-            notes.append(GUESSED(text, why, line=found.line))
+            notes.append(GUESSED(text, why, line=line))
     if tags:
         metadata["tags"] = tags
     if padded:
         metadata[TAGS_AS_TYPED] = padded
     _add_authors(metadata, chooser)
     return metadata, notes
+
+
+def _categories(chooser: Chooser, style: str | None, path: str) -> tuple[list[str], int | None]:
+    """Return the categories, and the line of the value that names them."""
+    found = chooser.get("category")
+    line = None if found is None else found.line
+    if style == "jekyll":
+        return jekyll_categories(chooser.keys, path), line
+    if found is None:
+        return [], None
+    if isinstance(found.written, str) and (style or _first(chooser) == "category"):
+        # One name for every generator, even with commas.
+        return [found.written.strip()], line
+    return names_in(found.written), line
 
 
 def _first(chooser: Chooser) -> str:
@@ -205,6 +220,8 @@ def collect(
     settled: frozenset[str] | None = None,
     date_order: Order | None = None,
     date_keys: tuple[str, ...] | None = None,
+    style: str | None = None,
+    path: str = "",
 ) -> Collected:
     """Return the metadata of *keys*; title, date and status may be missing.
 
@@ -217,6 +234,8 @@ def collect(
         settled: see `url_keys.Chooser`.
         date_order: what comes first in a date such as 08/03/2019.
         date_keys: the keys that may state the date, the most trusted first; None for all known.
+        style: see the setting `permalink_style`.
+        path: of the file, relative to its content folder.
 
     Raises:
         DiagnosticError: a value cannot be read.
@@ -245,7 +264,7 @@ def collect(
         metadata["title"] = escape_text(metadata["title"], references=settled is not None)
     if "template" in metadata:
         metadata["template"] = metadata["template"].removesuffix(".html")
-    names, notes = read_names(chooser)
+    names, notes = read_names(chooser, style, path)
     metadata.update(names)
     collected.notes += notes
     _add_addresses(collected, chooser)

@@ -12,6 +12,7 @@ from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .._core.text import one_line
 from .dates_in_names import FILE_NAME, date_in_file_name, date_in_path, keys_before_name
+from .generator_names import below_content_folder
 from .header_block import is_pelican_metadata, must_be_pelican_metadata, read_header
 from .headings import escape_text, take_first_line, take_heading, title_of_file
 from .key_aliases import Keys, MetadataValue
@@ -124,6 +125,8 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     collected = collect(
         *(keys, place.reserved, place.settled, settings.date_order),
         date_keys=_date_keys(settings, name_has_date=in_name is not None),
+        style=settings.permalink_style,
+        path=below_content_folder(place.path, settings.content_folders),
     )
     metadata, notes = collected.metadata, collected.notes
     metadata.update(kept)
