@@ -59,18 +59,15 @@ def date_in_file_name(path: str) -> tuple[datetime, str] | None:
         return None
 
 
-def keys_before_name(date_keys: Iterable[str], *, name_has_date: bool) -> tuple[str, ...]:
-    """Return those of *date_keys*, a setting, that count more than the name of a file.
+def keys_before_name(date_keys: Iterable[str], path: str) -> tuple[str, ...]:
+    """Return those of *date_keys*, a setting, that count more than the name of the file at *path*.
 
     All count if the name has no date.
     """
-    before = []
-    for key in date_keys:
-        if key == FILE_NAME and name_has_date:
-            break
-        if key != FILE_NAME:
-            before.append(key)
-    return tuple(before)
+    keys = tuple(date_keys)
+    if FILE_NAME in keys and date_in_file_name(path) is not None:
+        return keys[: keys.index(FILE_NAME)]
+    return tuple(key for key in keys if key != FILE_NAME)
 
 
 def _date_of_jekyll(name: str) -> tuple[datetime, str] | None:

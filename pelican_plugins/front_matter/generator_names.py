@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from .key_aliases import Keys, MetadataValue, joined
@@ -62,12 +62,6 @@ def jekyll_categories(keys: Keys, path: str) -> list[str]:
         for key, value in keys.at(name):
             found += names_of(key, value.written, "jekyll")
     return list(dict.fromkeys(found))
-
-
-def below_content_folder(path: str, folders: Iterable[str]) -> str:
-    """Return *path* relative to the one of the content *folders* it is in, if it is in any."""
-    inside = [f"{folder}/" for folder in folders if folder and path.startswith(f"{folder}/")]
-    return path.removeprefix(max(inside, key=len, default=""))
 
 
 def _flat(written: Any) -> Iterator[str]:

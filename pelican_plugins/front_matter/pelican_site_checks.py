@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import replace
@@ -18,7 +19,14 @@ from pelican.utils import order_content
 from .._core import pelican_console
 from .._core.build import build_of
 from .._core.content_paths import ContentPaths
-from .._core.contract import FROM_PERMALINK, SHORTCODES, SHOWN_OTHERWISE, SLUG_GIVEN, redirects_of
+from .._core.contract import (
+    FROM_PERMALINK,
+    SHORTCODES,
+    SHOWN_OTHERWISE,
+    SLUG_GIVEN,
+    TRANSLATION,
+    redirects_of,
+)
 from .._core.diagnostics import Severity, report
 from .._core.output_paths import OutputPaths, find_conflicts, fitted
 from .._core.paths import shown
@@ -36,7 +44,7 @@ from .._core.rules import ADDRESS_ODD, ADDRESS_TAKEN
 from .._core.slugs import other_slugs, takes_slug
 from .._core.source_lines import in_content, in_file
 from .._core.text import cut
-from .._core.translations import settle
+from .._core.translations import settle, texts_of
 from .path_safety import case_conflicts, relative_url
 from .pelican_path_safety import (
     fix_ambiguous_urls,
@@ -46,6 +54,7 @@ from .pelican_path_safety import (
     refuse_server_files,
 )
 from .rules import VALUE_UNUSABLE
+from .settings import FrontMatterSettings
 from .slugs_and_urls import device_in
 from .url_keys import by_url_priority, separate_languages, site_unused_keys
 
@@ -262,7 +271,22 @@ def _report_other_systems(generator: Any, contents: list[Any], paths: ContentPat
 
 def link_translations(generator: Any) -> None:
     """Make posts that differ only in language translations of each other."""
-    settle(generator, order_content, separate_languages)
+    if build_of(generator).state(FrontMatterSettings).permalink_style is None:
+        settle(generator, order_content, separate_languages)
+        return
+    for content in [*texts_of(generator)]:
+        if content.status == "draft" and FROM_PERMALINK in content.metadata:
+            # One that is to come would be at the URL that it will have.
+            del content.override_url, content.override_save_as
+    settle(generator, order_content, _by_translation_key)
+
+
+def _by_translation_key(texts: Iterable[Any]) -> Iterable[list[Any]]:
+    groups: defaultdict[str, list[Any]] = defaultdict(list)
+    for text in texts:
+        if TRANSLATION in text.metadata:
+            groups[text.metadata[TRANSLATION]].append(text)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def check_site(generators: list[Any]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from pelican_plugins.front_matter.post import SourceContext, read_post
+from pelican_plugins.front_matter.key_aliases import Keys
+from pelican_plugins.front_matter.metadata import collect
+from pelican_plugins.front_matter.parse_yaml import read_yaml
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 
 # The style, the path, the front matter, the category, the tags.
@@ -43,20 +43,6 @@ CASES = [
 
 @pytest.mark.parametrize(("style", "path", "front_matter", "category", "tags"), CASES)
 def test_names_are_those_of_the_generator(style, path, front_matter, category, tags) -> None:
-    place = SourceContext(path=path, is_page=True, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC)
-    settings = FrontMatterSettings(url_keys="all", permalink_style=style)
-    post = read_post(f"---\n{front_matter}\n---\nWords.\n", place, settings)
-    assert post is not None
-    assert (post.metadata.get("category"), post.metadata.get("tags")) == (category, tags)
-
-
-def test_the_folder_of_the_collections_is_no_category() -> None:
-    place = SourceContext(
-        path="texts/news/_posts/a.md", is_page=True, now=datetime(2025, 7, 1, tzinfo=UTC), zone=UTC
-    )
-    settings = FrontMatterSettings(
-        url_keys="all", permalink_style="jekyll", content_folders={"texts": "", "tex": "fr"}
-    )
-    post = read_post("---\ntitle: A\n---\nWords.\n", place, settings)
-    assert post is not None
-    assert post.metadata["category"] == "news"
+    settings = FrontMatterSettings(permalink_style=style)
+    found = collect(Keys(read_yaml(front_matter)), settings=settings, path=path).metadata
+    assert (found.get("category"), found.get("tags")) == (category, tags)
