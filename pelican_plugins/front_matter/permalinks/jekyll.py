@@ -72,17 +72,24 @@ def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
     values = source.values
     folder, name = posixpath.split(place.path)
     stem, extension = posixpath.splitext(name)
-    ends = output_extension(extension)
     typed = values.get("permalink")
+    typed = "" if typed in (None, False) else _text(typed)
     if place.kind == "page":
-        typed = typed or rules.permalinks.get(source.path)
+        typed = typed or rules.permalinks.get(source.path, "")
+    own = "" if typed.endswith("/") else posixpath.splitext(typed)[1]
+    ends = own or output_extension(extension)
+    if place.kind == "page":
         style = rules.permalinks.get("") or "date"
-        url = _page_url(folder, stem.rstrip("."), ends, _text(typed) if typed else "", style)
+        url = _clean(_page_url(folder, stem.rstrip("."), ends, typed, style))
     else:
         tokens = _tokens(source, place, stem, ends)
-        template = place.template if typed in (None, False) else _text(typed)
-        url = _TOKEN.sub(lambda found: _filled(found, tokens), template)
-    return _permalink(source, _clean(url), ends, place)
+        url = _clean(_TOKEN.sub(lambda found: _filled(found, tokens), typed or place.template))
+    path = unquote(url)
+    if url.endswith("/"):
+        save_as = f"{path}index{ends if place.kind == 'page' else '.html'}"
+    else:
+        save_as = path if path.endswith(ends) else f"{path}{ends}"
+    return _permalink(source, path.lstrip("/"), save_as.lstrip("/"), place)
 
 
 def published_at(source: PermalinkSource) -> datetime | None:
@@ -103,7 +110,9 @@ def published_at(source: PermalinkSource) -> datetime | None:
     named = date_in_name(posixpath.basename(source.path))
     if named is not None:
         return _in(named[0], source)
-    return source.date.astimezone(source.zone) if source.date and source.date.tzinfo else source.date
+    return (
+        source.date.astimezone(source.zone) if source.date and source.date.tzinfo else source.date
+    )
 
 
 def _in(moment: datetime, source: PermalinkSource) -> datetime:
@@ -204,9 +213,7 @@ def _place(path: str, permalinks: Mapping[str, str]) -> _Place:
     if kind is None:
         return _Place("page", "", path, "")
     style = own or permalinks.get("") or "date"
-    return _Place(
-        "post" if kind == "_posts" else "draft", "posts", path, STYLES.get(style, style)
-    )
+    return _Place("post" if kind == "_posts" else "draft", "posts", path, STYLES.get(style, style))
 
 
 def _page_url(folder: str, stem: str, ends: str, typed: str, style: str) -> str:
@@ -320,17 +327,13 @@ def _clean(url: str) -> str:
     return _SLASHES.sub("/", url)
 
 
-def _permalink(source: PermalinkSource, url: str, ends: str, place: _Place) -> Permalink:
-    path = unquote(url)
-    save_as = f"{path}index.html" if url.endswith("/") else path
-    if not save_as.endswith(ends):
-        save_as += ends
-    last = posixpath.splitext(path.rstrip("/"))[0] if not path.endswith("/") else path.rstrip("/")
+def _permalink(source: PermalinkSource, url: str, save_as: str, place: _Place) -> Permalink:
+    last = url.rstrip("/") if url.endswith("/") else posixpath.splitext(url)[0]
     values = source.values
     language, same = values.get("lang"), values.get("ref") or values.get("lang-ref")
     return Permalink(
-        url=path.lstrip("/"),
-        save_as=save_as.lstrip("/"),
+        url=url,
+        save_as=save_as,
         slug=posixpath.basename(last) or posixpath.splitext(posixpath.basename(source.path))[0],
         language=language if isinstance(language, str) else "",
         translation=f"ref {same}" if same and language else source.path,
