@@ -204,6 +204,8 @@ def collect(
     reserved: frozenset[str] = frozenset(),
     settled: frozenset[str] | None = None,
     date_order: Order | None = None,
+    *,
+    with_address: bool = True,
 ) -> Collected:
     """Return the metadata of *keys*; title, date and status may be missing.
 
@@ -215,6 +217,7 @@ def collect(
         reserved: names that an article needs for itself; an underscore is appended to such keys.
         settled: see `url_keys.Chooser`.
         date_order: what comes first in a date such as 08/03/2019.
+        with_address: whether slug and URL are read; see `permalinks.place`.
 
     Raises:
         DiagnosticError: a value cannot be read.
@@ -245,7 +248,7 @@ def collect(
     names, notes = read_names(chooser)
     metadata.update(names)
     collected.notes += notes
-    _add_addresses(collected, chooser)
+    _add_addresses(collected, chooser, with_address=with_address)
     picture = lead_picture(keys)
     if picture is not None:
         metadata[LEAD_PICTURE] = picture
@@ -289,7 +292,10 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _add_addresses(collected: Collected, chooser: Chooser) -> None:
+def _add_addresses(collected: Collected, chooser: Chooser, *, with_address: bool) -> None:
+    _add_redirects(collected, chooser.keys)
+    if not with_address:
+        return
     metadata, keys = collected.metadata, chooser.keys
     found = keys.get("slug")
     if found is not None:
@@ -305,7 +311,6 @@ def _add_addresses(collected: Collected, chooser: Chooser) -> None:
             _add_fixed(metadata, found.written, chooser)
         except UnusableUrlError as error:
             collected.problems.append(_unusable("address", found, error))
-    _add_redirects(collected, keys)
 
 
 def _is_none(permalink: str) -> bool:

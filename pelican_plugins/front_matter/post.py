@@ -19,6 +19,7 @@ from .metadata import Collected, collect
 from .parse_json import read_json
 from .parse_toml import read_toml
 from .parse_yaml import read_yaml
+from .permalinks.place import add_permalink
 from .rules import COMMENT_SHOWN, GUESSED, TEXT_EMPTY
 from .settings import FrontMatterSettings
 from .shapes import check_shapes
@@ -120,7 +121,10 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
         _check_end(values, parts, place)
     values, kept, misshapen = check_shapes(values, place.settled)
     keys = Keys(values)
-    collected = collect(keys, place.reserved, place.settled, settings.date_order)
+    collected = collect(
+        *(keys, place.reserved, place.settled, settings.date_order),
+        with_address=settings.permalink_style is None,
+    )
     metadata, notes = collected.metadata, collected.notes
     metadata.update(kept)
     publication = publication_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)
@@ -131,7 +135,9 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     _add_language(collected, place)
     body = _add_title(metadata, parts, place, notes)
     _add_date(metadata, place, notes)
-    if settings.slug_source == "file_name" and "slug" not in place.given:
+    if settings.permalink_style is not None:
+        problems += add_permalink(collected, values, place.path, place.zone, settings)
+    elif settings.slug_source == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
     problems += [*misshapen, *collected.problems, *publication.problems, *odd]
     if not body.strip() and metadata.get("status") not in {"draft", "skip"}:
