@@ -7,6 +7,7 @@ from support import post
 SETTINGS = {
     "ARTICLE_PATHS": [""],
     "PAGE_PATHS": [""],
+    "STATIC_PATHS": [""],
     "WITH_FUTURE_DATES": False,
     "POUCH_FRONT_MATTER": {
         "url_keys": "all",
@@ -35,7 +36,8 @@ def test_a_text_is_an_article_or_a_page_and_drafts_are_not_where_they_will_be(bu
     pages = {name for name in site.files() if name.endswith(".html")}
     assert {"2020/One.html", "fixed/2020/index.html", "about.html", "blog/index.html"} <= pages
     assert {"drafts/later.html", "drafts/hidden.html"} <= pages
-    assert not pages & {"2099/later.html", "2020/hidden.html", "proof.html"}
+    assert not pages & {"2099/later.html", "2020/hidden.html"}
+    assert site.text("proof.html") == files["proof.html"]
     assert "2 articles, 2 drafts, 0 hidden articles, 1 page" in " ".join(site.log.split())
     assert "https://example.org/blog/fixed/2020/" in site.text("2020/One.html")
     assert site.soup("blog/index.html").a["href"] == "https://example.org/blog/archives.html"
