@@ -22,6 +22,12 @@ SHORTCODES = "POUCH_SHORTCODES"
 FROM_PERMALINK = "POUCH_FROM_PERMALINK"
 """Whether its URL comes from a key of another generator."""
 
+KIND = "POUCH_KIND"
+"""`article` or `page`, as its generator took it; see `permalink_style`."""
+
+TRANSLATION = "POUCH_TRANSLATION"
+"""The same for all translations of one text; see `permalink_style`."""
+
 SLUG_GIVEN = "POUCH_SLUG_GIVEN"
 """`title` or `slug`, if that has no letter and the slug is ours."""
 

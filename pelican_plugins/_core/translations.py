@@ -36,7 +36,7 @@ def settle(
         related: returns the groups of contents to be related anew; by default those with a
             language twice.
     """
-    kind, names = ("PAGE", _LISTS_OF_PAGES) if hasattr(generator, "pages") else ("ARTICLE", _LISTS)
+    kind, names = _lists_of(generator)
     for name, translations in names.items():
         main, others = getattr(generator, name), getattr(generator, translations)
         groups = (related or _of_one_language)([*main, *others])
@@ -44,6 +44,17 @@ def settle(
             order(main, generator.settings[f"{kind}_ORDER_BY"])
         for text in [*main, *others]:
             text.translations.sort(key=attrgetter("lang", "source_path"))
+
+
+def texts_of(generator: Any) -> Iterator[Any]:
+    """Yield all that a generator of articles or pages has read, also translations and drafts."""
+    for several in _lists_of(generator)[1].items():
+        for name in several:
+            yield from getattr(generator, name)
+
+
+def _lists_of(generator: Any) -> tuple[str, dict[str, str]]:
+    return ("PAGE", _LISTS_OF_PAGES) if hasattr(generator, "pages") else ("ARTICLE", _LISTS)
 
 
 def _of_one_language(texts: Iterable[Any]) -> Iterator[list[Any]]:

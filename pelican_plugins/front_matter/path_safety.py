@@ -61,6 +61,25 @@ def looks_like_scheme(url: str) -> bool:
     return _LIKE_SCHEME.match(url) is not None
 
 
+def are_read_twice(path: str, articles: Iterable[str], pages: Iterable[str]) -> bool:
+    """Return whether both of Pelican's generators read a file.
+
+    Args:
+        path: relative to the content folder, with `/`.
+        articles: `ARTICLE_PATHS`, each of which Pelican keeps out of the folders of pages.
+        pages: `PAGE_PATHS`, each of which it keeps out of those of articles.
+    """
+    innermost = innermost_folder(path, articles)
+    return innermost is not None and innermost == innermost_folder(path, pages)
+
+
+def innermost_folder(path: str, folders: Iterable[str]) -> str | None:
+    """Return the innermost of *folders* or files that a path lies in; None if there is none."""
+    names = (folder.strip("/").removesuffix(".").rstrip("/") for folder in map(str, folders))
+    holding = (n for n in names if not n or path == n or path.startswith(f"{n}/"))
+    return max(holding, key=len, default=None)
+
+
 def value_problem(key: str, value: str) -> str | None:
     """Return why a file's *value* cannot be used for *key*, as a clause; None if it can.
 

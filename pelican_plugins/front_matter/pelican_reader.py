@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,11 +15,13 @@ from pelican.readers import HTMLReader, MarkdownReader
 from .._core import pelican_hooks
 from .._core.build import build_of
 from .._core.cache import MemoryCache
+from .._core.contract import KIND
 from .._core.diagnostics import report
 from .._core.errors import DiagnosticError
 from .._core.paths import shown
 from .._core.source_lines import in_file
 from .markdown_settings import fingerprint
+from .path_safety import are_read_twice
 from .pelican_path_safety import refuse_outside_links
 from .pelican_source_records import (
     ReadingRun,
@@ -62,6 +65,37 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         Raises:
             DiagnosticError: the file cannot be read; Pelican then leaves it out.
         """
+        record = self._read_for_its_generator(source_path)
+        if record is None:
+            return "", {"status": "skip"}
+        for problem in record.problems:
+            report(in_file(source_path, problem))
+        return record.html, {
+            key: value if key in record.finished else self.process_metadata(key, value)
+            for key, value in record.metadata.items()
+        }
+
+    def _read_for_its_generator(self, source_path: str) -> SourceRecord | None:
+        """Return the record of a file; None if it is for the other of the two generators."""
+        run = self.pouch_run
+        paths = self.settings["ARTICLE_PATHS"], self.settings["PAGE_PATHS"]
+        if self.pouch_settings.undated != "page" or not run.kind:
+            return self._read(source_path)
+        relative = Path(os.path.relpath(source_path, self.settings["PATH"])).as_posix()
+        if not are_read_twice(relative, *paths):
+            return self._read(source_path)
+        if run.kind == "page" and source_path in run.read:
+            return run.read.pop(source_path)
+        # A file that cannot be read is reported once.
+        run.read[source_path] = None
+        record = self._read(source_path)
+        kind = record.metadata.get(KIND) or ("article" if "date" in record.metadata else "page")
+        if kind == run.kind:
+            return record
+        run.read[source_path] = record
+        return None
+
+    def _read(self, source_path: str) -> SourceRecord:
         run = self.pouch_run
         rendered = run.pool.take(source_path) if run.pool else None
         record = self._recorded(source_path) if rendered is None else None
@@ -74,12 +108,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             record = rendered.record
             if rendered.is_known and self._records is not None:
                 self._records.put(source_path, record)
-        for problem in record.problems:
-            report(in_file(source_path, problem))
-        return record.html, {
-            key: value if key in record.finished else self.process_metadata(key, value)
-            for key, value in record.metadata.items()
-        }
+        return record
 
     def _recorded(self, source_path: str) -> SourceRecord | None:
         """Return the record of an earlier build, if the file would be read as it was then."""
@@ -195,6 +224,9 @@ class FrontMatterHTMLReader(FrontMatterReader):
         from .split import has_front_matter
 
         if not has_front_matter(Path(source_path).read_bytes()):
+            if self.pouch_settings.permalink_style is not None:
+                # Other generators copy it, as Pelican does in STATIC_PATHS.
+                return "", {"status": "skip"}
             html, metadata = HTMLReader(self.settings).read(source_path)
             return html, {"reader": "html", **metadata}
         html, metadata = super().read(source_path)

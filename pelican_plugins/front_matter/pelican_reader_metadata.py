@@ -19,7 +19,7 @@ from pelican.utils import slugify
 from .._core.contract import is_internal
 from .._core.diagnostics import Diagnostic
 from .key_aliases import Keys, MetadataValue, joined, written_of
-from .path_safety import value_problem
+from .path_safety import are_read_twice, innermost_folder, value_problem
 from .pelican_site_facts import RESERVED, encrypts
 from .post import SourceContext
 from .rules import KEY_RESERVED, VALUE_UNUSABLE
@@ -97,7 +97,10 @@ def source_context(
     *ours* are the plugin's settings, *now* is the time of the build.
     """
     relative = Path(os.path.relpath(path, settings["PATH"])).as_posix()
-    folders = [str(folder).strip("/") for folder in settings["PAGE_PATHS"]]
+    pages = settings["PAGE_PATHS"]
+    is_page = innermost_folder(relative, pages) is not None
+    if ours.undated == "page" and are_read_twice(relative, settings["ARTICLE_PATHS"], pages):
+        is_page = False
     given = frozenset(_given(path, relative, settings))
     settled = None
     if ours.url_keys != "all":
@@ -107,7 +110,7 @@ def source_context(
             given |= {"date"} - frozenset(_in_name(relative, settings))
     return SourceContext(
         path=relative,
-        is_page=any(relative.startswith(f"{folder}/") for folder in folders if folder),
+        is_page=is_page,
         now=now,
         zone=ZoneInfo(settings.get("TIMEZONE", "UTC")),
         encrypts=encrypts(settings),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import replace
@@ -18,7 +19,14 @@ from pelican.utils import order_content
 from .._core import pelican_console
 from .._core.build import build_of
 from .._core.content_paths import ContentPaths
-from .._core.contract import FROM_PERMALINK, SHORTCODES, SHOWN_OTHERWISE, SLUG_GIVEN, redirects_of
+from .._core.contract import (
+    FROM_PERMALINK,
+    SHORTCODES,
+    SHOWN_OTHERWISE,
+    SLUG_GIVEN,
+    TRANSLATION,
+    redirects_of,
+)
 from .._core.diagnostics import Severity, report
 from .._core.output_paths import OutputPaths, find_conflicts, fitted
 from .._core.paths import shown
@@ -36,7 +44,7 @@ from .._core.rules import ADDRESS_ODD, ADDRESS_TAKEN
 from .._core.slugs import other_slugs, takes_slug
 from .._core.source_lines import in_content, in_file
 from .._core.text import cut
-from .._core.translations import settle
+from .._core.translations import settle, texts_of
 from .path_safety import case_conflicts, relative_url
 from .pelican_path_safety import (
     fix_ambiguous_urls,
@@ -46,7 +54,8 @@ from .pelican_path_safety import (
     refuse_server_files,
 )
 from .rules import VALUE_UNUSABLE
-from .slugs_and_urls import device_in
+from .settings import FrontMatterSettings
+from .slugs_and_urls import UnusableUrlError, device_in, old_path
 from .url_keys import by_url_priority, separate_languages, site_unused_keys
 
 # Characters of a long slug that are searched for in its source.
@@ -262,7 +271,22 @@ def _report_other_systems(generator: Any, contents: list[Any], paths: ContentPat
 
 def link_translations(generator: Any) -> None:
     """Make posts that differ only in language translations of each other."""
-    settle(generator, order_content, separate_languages)
+    if build_of(generator).state(FrontMatterSettings).permalink_style is None:
+        settle(generator, order_content, separate_languages)
+        return
+    for content in [*texts_of(generator)]:
+        if content.status == "draft" and FROM_PERMALINK in content.metadata:
+            # One that is to come would be at the URL that it will have.
+            del content.override_url, content.override_save_as
+    settle(generator, order_content, _by_translation_key)
+
+
+def _by_translation_key(texts: Iterable[Any]) -> Iterable[list[Any]]:
+    groups: defaultdict[str, list[Any]] = defaultdict(list)
+    for text in texts:
+        if TRANSLATION in text.metadata:
+            groups[text.metadata[TRANSLATION]].append(text)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def check_site(generators: list[Any]) -> None:
@@ -334,7 +358,8 @@ def write_redirects(generator: Any, writer: Any) -> None:
         for content in _contents(generator.context)
         if content.status != "draft" and redirects_of(content)
     ]
-    if not moved:
+    site = build_of(generator).state(FrontMatterSettings).redirects
+    if not (moved or site):
         return
     taken = taken_paths(generator, writer)
     for content in _by_priority(generator, moved, build_of(generator).state(ContentPaths)):
@@ -347,6 +372,23 @@ def write_redirects(generator: Any, writer: Any) -> None:
             if problem is not None:
                 needle = old.removesuffix("/index.html")
                 report(in_content(content, replace(problem, needle=needle)))
+    for old, url in site.items():
+        _write_site_redirect(old, url, writer, taken)
+
+
+def _write_site_redirect(old: str, url: str, writer: Any, taken: OutputPaths) -> None:
+    try:
+        path = old_path(old)
+        problem = redirect_problem(path, build_of(writer))
+    except UnusableUrlError as error:
+        problem = VALUE_UNUSABLE(f"{old!r} is not used, since {error}", "correct it")
+    if problem is None:
+        target = url.lstrip("/")
+        wrong = write_redirect(writer, path, target, target or "/", taken)
+        problem = ADDRESS_TAKEN(wrong, "delete it") if wrong else None
+    if problem is not None:
+        text = f"POUCH_FRONT_MATTER['redirects']: {problem.text}"
+        report(replace(problem, text=text, needle=""))
 
 
 def _contents(context: dict[str, Any]) -> Iterator[Any]:

@@ -65,12 +65,17 @@ class ReadingRun:
         begun: kinds of content whose files are being read.
         pool: processes that read files, too, if there are any.
         kept: the cache of HTML, if it is on.
+        kind: of the generator that reads, `article` or `page`.
+        read: files of folders that both generators read, and their records; None where nothing is
+            left to read.
         undo: cleans up after reading.
     """
 
     begun: set[str] = field(default_factory=set)
     pool: ReadingPool[Rendered] | None = None
     kept: Cache | None = None
+    kind: str = ""
+    read: dict[str, SourceRecord | None] = field(default_factory=dict)
     undo: ExitStack = field(default_factory=ExitStack)
 
 

@@ -69,6 +69,9 @@ def _configure(pelican: Any) -> None:
         # It would wrap capitals in formulas in elements that MathML does not know.
         ignored = pelican.settings["TYPOGRIFY_IGNORE_TAGS"]
         pelican.settings["TYPOGRIFY_IGNORE_TAGS"] = [*ignored, "math"]
+    if settings.permalink_style is not None:
+        # Pelican takes all with one slug for translations: `link_translations` knows better.
+        pelican.settings["ARTICLE_TRANSLATION_ID"] = pelican.settings["PAGE_TRANSLATION_ID"] = False
     connect_path_safety()
     # Connected only now, to run after the receivers of all plugins.
     signals.readers_init.connect(_take_over_yaml_metadata)
@@ -102,6 +105,7 @@ def _read_elsewhere(generator: Any) -> None:
     build = build_of(generator)
     run = build.state(ReadingRun)
     kind = "ARTICLE" if hasattr(generator, "articles") else "PAGE"
+    run.kind = kind.lower()
     if kind in run.begun:
         return
     run.begun.add(kind)
@@ -113,6 +117,7 @@ def _read_elsewhere(generator: Any) -> None:
     names = generator.get_files(settings[f"{kind}_PATHS"], exclude=settings[f"{kind}_EXCLUDES"])
     ours = [name for name in names if type(readers.get(file_suffix(name))) is FrontMatterReader]
     paths = [os.path.abspath(os.path.join(generator.path, name)) for name in ours]  # noqa: PTH100, PTH118
+    paths = [path for path in paths if path not in run.read]
     # Few builds read in other processes.
     from .._core.reading_pool import ReadingPool, processes_for
 
@@ -127,6 +132,8 @@ def _finish_reading(generators: Any) -> None:
     run.pool = None
     run.undo.close()
     run.kept = None
+    run.kind = ""
+    run.read.clear()
 
 
 def _add_readers(readers: Any) -> None:
