@@ -61,9 +61,6 @@ class FrontMatterSettings:
             end so, if not all do.
         lower_case_urls: with `permalink_style`, whether URLs are in lower case.
         remove_accents: with `permalink_style`, whether URLs lose their accents.
-        name_dates: with `permalink_style`, what a date at the beginning of a file's name is: the
-            date of a text that states none, the first to count, or a part of the name. Only the
-            last stays in the URL.
         undated: with `permalink_style`, what a text without a date is where articles are: an
             article, which needs one, or a page.
         redirects: old URLs of the site, and the URL that each leads to, such as `{"posts/":
@@ -98,7 +95,6 @@ class FrontMatterSettings:
     ugly_url_folders: tuple[str, ...] = ()
     lower_case_urls: bool = True
     remove_accents: bool = False
-    name_dates: Literal["fallback", "first", "never"] = "fallback"
     undated: Literal["article", "page"] = "article"
     redirects: Mapping[str, str] = field(default_factory=dict)
     allow_symlinks: tuple[str, ...] = field(default=(), metadata={WAS: ("links_out",)})

@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import unquote_plus
 
+from ..dates_in_names import FILE_NAME, date_in_file_name, keys_before_name
 from ..settings import FrontMatterSettings
 from .hugo_tokens import formatted, sanitised, selected
 from .source import Permalink, PermalinkSource
-
-DATE_KEYS = frozenset({"date", "publishdate", "pubdate", "published", "lastmod", "modified"})
-"""Keys of front matter, in lower case, that give Hugo a date."""
 
 _TOKEN = re.compile(r":(\w+(?:\[[^\]]+\])?)", re.ASCII)
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?:-\d\d-\d\d-\d\d(?![^-]))?(.*)", re.ASCII | re.DOTALL)
@@ -108,19 +106,15 @@ def _is_default(language: str, rules: FrontMatterSettings) -> bool:
 def _date_and_slug(
     source: PermalinkSource, base: str, rules: FrontMatterSettings
 ) -> tuple[datetime, str]:
-    """Return the date that counts, and the slug that Hugo takes from a name with a date."""
-    given = any(key.lower() in DATE_KEYS and value for key, value in source.values.items())
-    stated = source.date if given and source.date is not None else _NO_DATE
-    if rules.name_dates == "never" or (rules.name_dates == "fallback" and stated != _NO_DATE):
-        return stated, ""
+    """Return the date, and the slug that Hugo takes from a name that decides it."""
     # What follows the last dot is an extension to it.
     parts = _DATED.fullmatch(posixpath.splitext(base)[0])
-    if parts is None:
-        return stated, ""
-    try:
-        day = date.fromisoformat(parts[1])
-    except ValueError:
-        return stated, ""
+    stated = {key.lower() for key, value in source.values.items() if value}
+    first = {key.lower() for key in keys_before_name(rules.date_keys, source.path)}
+    is_of_name = FILE_NAME in rules.date_keys and not stated & first
+    if parts is None or not is_of_name or date_in_file_name(source.path) is None:
+        return source.date or _NO_DATE, ""
+    day = date.fromisoformat(parts[1])
     return datetime(day.year, day.month, day.day), parts[2].strip(" -_")  # noqa: DTZ001
 
 
