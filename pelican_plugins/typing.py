@@ -83,6 +83,8 @@ class FrontMatter(TypedDict, total=False):
     content_folders: Mapping[str, str]
     url_prefixes: Mapping[str, str]
     ugly_urls: bool
+    keep_file_dates: bool
+    slug_characters: Literal["ascii", "safe", "all"]
     undated: Literal["article", "page"]
     allow_symlinks: Texts
     allow_server_files: Texts

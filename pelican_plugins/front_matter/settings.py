@@ -51,6 +51,11 @@ class FrontMatterSettings:
         url_prefixes: with `permalink_style`, the first part of a language's URLs, by language;
             these languages are also read from file names such as `index.fr.md`.
         ugly_urls: with `permalink_style`, end URLs in `.html`, not in `/`.
+        keep_file_dates: with `permalink_style`, keep the date that a file's name begins with in the
+            URL.
+        slug_characters: with `permalink_style`, what the last part of a URL is made of:
+            `"ascii"` letters and digits, with all others spelled in them, `"safe"` characters,
+            which are all but those that a system refuses in the name of a file, or `"all"`.
         undated: with `permalink_style`, what a text without a date is where articles are: an
             article, which needs one, or a page.
         allow_symlinks: patterns of symbolic links that may lead out of the content folder, such
@@ -79,6 +84,8 @@ class FrontMatterSettings:
     content_folders: Mapping[str, str] = field(default_factory=dict)
     url_prefixes: Mapping[str, str] = field(default_factory=dict)
     ugly_urls: bool = False
+    keep_file_dates: bool = False
+    slug_characters: Literal["ascii", "safe", "all"] = "ascii"
     undated: Literal["article", "page"] = "article"
     allow_symlinks: tuple[str, ...] = field(default=(), metadata={WAS: ("links_out",)})
     allow_server_files: tuple[str, ...] = ()
