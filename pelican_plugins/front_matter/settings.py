@@ -20,6 +20,10 @@ class FrontMatterSettings:
             in git, or its file's time of modification.
         date_order: what comes first in dates such as 08/03/2019: the day or the month; if not
             set, such a date is read as Pelican reads it, month first, with a warning.
+        date_keys: the keys that may state a post's date, the most trusted first; `:filename` is
+            its file's name, or the name of its folder for `name/index.md`. If not set, all known
+            keys, then the names of its file and folders. `pouch import` sets it as Hugo's
+            `[frontmatter]` has it.
         url_keys: which keys may decide a URL, the id of a feed entry, a category or a language:
             `"pelican"` for those that Pelican itself reads (`url`, `save_as`, `slug`, `date`,
             `category`, `lang`), `"all"` for all with the same meaning, such as `permalink`,
@@ -58,6 +62,8 @@ class FrontMatterSettings:
             which are all but those that a system refuses in the name of a file, or `"all"`.
         undated: with `permalink_style`, what a text without a date is where articles are: an
             article, which needs one, or a page.
+        redirects: old URLs of the site, and the URL that each leads to, such as `{"posts/":
+            "archives.html"}`; those of one post are better in its front matter, as `aliases`.
         allow_symlinks: patterns of symbolic links that may lead out of the content folder, such
             as `images/archive/*`; files behind any other are not read.
         allow_server_files: patterns of files with a meaning to servers, browsers or search engines
@@ -69,6 +75,7 @@ class FrontMatterSettings:
         default="nothing", metadata={WAS: ("dates_from",)}
     )
     date_order: Literal["day", "month"] | None = None
+    date_keys: tuple[str, ...] = ()
     url_keys: Literal["pelican", "all"] | None = None
     slug_source: Literal["title", "file_name"] = field(default="title", metadata={WAS: ("slugs",)})
     future: Literal["draft", "hidden", "published"] = "draft"
@@ -87,5 +94,6 @@ class FrontMatterSettings:
     keep_file_dates: bool = False
     slug_characters: Literal["ascii", "safe", "all"] = "ascii"
     undated: Literal["article", "page"] = "article"
+    redirects: Mapping[str, str] = field(default_factory=dict)
     allow_symlinks: tuple[str, ...] = field(default=(), metadata={WAS: ("links_out",)})
     allow_server_files: tuple[str, ...] = ()
