@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..permalinks.eleventy import pattern_for
+from ..permalinks.eleventy_template import slug, slugify
 from ..settings import FrontMatterSettings
+from ..slugs_and_urls import UnusableUrlError
 from ..split import body_html
 from .eleventy_code import arguments_of, is_set_to, strings_in, value_of
 from .eleventy_data import EleventyData, data_of, site_values
@@ -25,7 +27,9 @@ _CONFIGS = (
     "eleventy.config.ts",
 )
 _TEMPLATE_CODE = re.compile(r"\{[{%]")
-_TERM_PAGE = re.compile(r"^/?(?P<folder>[\w./-]*?)\{\{-?\s*\w+(?:\s*\|\s*\w+)*\s*-?\}\}/?$")
+_TERM_PAGE = re.compile(
+    r"^/?(?P<folder>[\w./-]*?)\{\{-?\s*\w+(?:\s*\|\s*(?P<filter>\w+))?\s*-?\}\}/?$"
+)
 _FEEDS = {"<feed": "ATOM", "<rss": "RSS", "jsonfeed.org": "JSON"}
 _MOST_FILES = 50
 
@@ -72,6 +76,7 @@ def _site(files: SiteFiles, name: str) -> OldSite:
         },
         url_prefixes={code: folder for folder, code in data.languages.items()},
         undated="page",
+        redirects=dict(_lists(folders, data)),
     )
     return OldSite(
         generator="Eleventy",
@@ -80,7 +85,7 @@ def _site(files: SiteFiles, name: str) -> OldSite:
         reading=reading,
         posts=tuple(path for path in texts if path not in ignored),
         ignored=tuple(ignored.items()),
-        redirects=tuple(dict(_lists(folders, data)).items()),
+        term_url=_term_url(folders),
         notes=tuple(_notes(folders, data, name)),
     )
 
@@ -197,14 +202,36 @@ def _feeds(folders: EleventyFolders, name: str) -> Iterator[Setting]:
 
 
 def _term_pages(folders: EleventyFolders) -> Iterator[Setting]:
+    for path, folder, _ in _of_tags(folders):
+        yield Setting("TAG_URL", f"{folder}{{slug}}/", f"permalink in {path}")
+        yield Setting("TAG_SAVE_AS", f"{folder}{{slug}}/index.html", f"permalink in {path}")
+        return
+
+
+def _term_url(folders: EleventyFolders) -> Callable[[str, str], str | None]:
+    """Return `OldSite.term_url`."""
+    pages = next(_of_tags(folders), None)
+
+    def url(kind: str, name: str) -> str | None:
+        if pages is None or kind != "tag":
+            return None
+        _, folder, change = pages
+        try:
+            return f"{folder}{change(name)}/"
+        except UnusableUrlError:
+            return None
+
+    return url
+
+
+def _of_tags(folders: EleventyFolders) -> Iterator[tuple[str, str, Callable[[str], str]]]:
+    """Yield the template with a page for each tag, its folder, and how tags are spelled."""
     for path, values, _ in folders.templates():
         found = _TERM_PAGE.match(string_at(values, "permalink"))
         data = string_at(values, "pagination", "data")
         if found and (data == "collections" or "tag" in data.lower()):
-            url, reason = f"{found['folder'].lstrip('/')}{{slug}}/", f"permalink in {path}"
-            yield Setting("TAG_URL", url, reason)
-            yield Setting("TAG_SAVE_AS", f"{url}index.html", reason)
-            return
+            change = {"slugify": slugify, "slug": slug}.get(found["filter"] or "", str)
+            yield path, found["folder"].lstrip("/"), change
 
 
 def _lists(folders: EleventyFolders, data: EleventyData) -> Iterator[tuple[str, str]]:

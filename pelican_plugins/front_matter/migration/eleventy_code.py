@@ -29,7 +29,8 @@ def value_of(code: str, key: str) -> str | None:
         `/{{ page.fileSlug }}/`. None if the key is missing, or has a value that only running the
         code would show.
     """
-    found = re.search(rf"""(?<![\w.])["']?{key}["']?{_BEFORE}({_STRING})""", code, re.DOTALL)
+    pattern = rf"""(?<![\w.])["']?{key}["']?{_BEFORE}({_STRING})(?!\s*[+.\[(?|&])"""
+    found = re.search(pattern, code, re.DOTALL)
     return as_template(found[1]) if found else None
 
 

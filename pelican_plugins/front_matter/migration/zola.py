@@ -8,9 +8,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
+from ..dates_in_names import FILE_NAME
 from ..permalinks.source import PermalinkSource
 from ..permalinks.zola import permalink, slug_of
 from ..settings import FrontMatterSettings
@@ -71,6 +73,7 @@ class _Zola:
             if posixpath.basename(path).split(".")[0] == "_index"
         }
         self._reading = FrontMatterSettings(
+            date_keys=("date", FILE_NAME),
             url_keys="all",
             slug_source="file_name",
             markdown="commonmark",
@@ -95,11 +98,12 @@ class _Zola:
             generator="Zola",
             because=self._config_name,
             settings=tuple(self._settings()),
-            reading=self._reading,
+            reading=replace(
+                self._reading, redirects={**dict(self._terms()), **dict(self._redirects())}
+            ),
             posts=tuple(p for p in self._texts if p not in ignored and p not in self._sections),
             ignored=tuple(ignored.items()),
-            taxonomies=tuple(dict(self._terms()).items()),
-            redirects=tuple(dict(self._redirects()).items()),
+            term_url=self._term_url,
             notes=tuple(self._notes()),
         )
 
@@ -114,10 +118,8 @@ class _Zola:
         reason = "texts and files; what has no date is a page"
         yield Setting("ARTICLE_PATHS", ["content"], reason)
         yield Setting("PAGE_PATHS", ["content"], reason)
-        folders = ["static"] if any(p.startswith("static/") for p in self._paths) else []
-        if any(p.startswith(_CONTENT) and not p.endswith(".md") for p in self._paths):
-            folders.append("content")
-        yield Setting("STATIC_PATHS", folders, reason)
+        static = ["static"] if any(p.startswith("static/") for p in self._paths) else []
+        yield Setting("STATIC_PATHS", ["content", *static], reason)
         yield Setting("PATH_METADATA", _PARTS, reason)
         yield Setting("USE_FOLDER_AS_CATEGORY", value=False, reason=reason)
         if self._closed:
@@ -203,53 +205,60 @@ class _Zola:
                 continue
             if not path.startswith(_CONTENT):
                 yield path, "outside content/"
-            elif any(path.startswith(folder) for folder in self._closed):
+            elif path.startswith(tuple(self._closed)):
                 yield path, "its section is a draft"
             elif self._texts[path].get("render") is False:
                 yield path, "render = false"
 
+    def _term_url(self, kind: str, name: str) -> str | None:
+        """Return the URL of a term's page in the default language."""
+        taxonomy = next((plural for plural, word in _OURS.items() if word.lower() == kind), "")
+        declared = self._taxonomies(self._config).get(taxonomy)
+        if declared is None or declared.get("render") is False:
+            return None
+        return f"{self._folder_of(taxonomy)}{self._term_slug(name)}/"
+
+    def _term_slug(self, name: str) -> str:
+        rules = FrontMatterSettings(slug_characters=self._characters("taxonomies"))
+        return slug_of(name, rules)
+
     def _terms(self) -> Iterator[tuple[str, str]]:
-        """Yield the URLs of terms, and where ours are."""
-        public = [
-            (path, values)
-            for path, values in self._texts.items()
-            if values.get("draft") is not True
-            and not any(path.startswith(folder) for folder in self._closed)
-        ]
-        for path, values in public:
-            language = posixpath.basename(path).split(".")[-2]
-            language = language if language in self._others else ""
-            scope = at(self._config, "languages", language) if language else self._config
+        """Yield the URLs of terms of which Pelican makes no page, and where they lead."""
+        for path, values in self._texts.items():
+            if values.get("draft") is True or path.startswith(tuple(self._closed)):
+                continue
+            code = posixpath.basename(path).split(".")[-2]
+            code = code if code in self._others else ""
+            scope = at(self._config, "languages", code) if code else self._config
             for name, taxonomy in self._taxonomies(scope).items():
                 if taxonomy.get("render") is False:
                     continue
                 for number, term in enumerate(strings_at(values, "taxonomies", name)):
-                    slug = slug_of(
-                        term, FrontMatterSettings(slug_characters=self._characters("taxonomies"))
-                    )
-                    here = self._folder_of(name)
-                    url = f"{language}/{here}{slug}/".lstrip("/")
+                    last = f"{self._term_slug(term)}/"
+                    url = f"{code}/{self._folder_of(name)}{last}".lstrip("/")
                     if name not in _OURS:
                         yield url, "index.html"
                     elif name == "categories" and number:
-                        # Pelican has one for each post.
-                        yield url, f"{self._folder_of('tags')}{slug}/index.html"
-                    else:
-                        yield url, f"{here}{slug}/index.html" if language else ""
+                        # Pelican has one for each post, and makes tags of the others.
+                        yield url, f"{self._folder_of('tags')}{last}"
+                    elif code:
+                        yield url, f"{self._folder_of(name)}{last}"
 
     def _redirects(self) -> Iterator[tuple[str, str]]:
         """Yield the URLs of sections, of which Pelican has none, and their old ones."""
         for path, values in self._sections.items():
-            if any(path.startswith(folder) for folder in self._closed):
+            if path.startswith(tuple(self._closed)):
                 continue
             source = PermalinkSource(path=path.removeprefix(_CONTENT), values=values, zone=UTC)
             link = permalink(source, self._reading)
             lead = string_at(values, "redirect_to").strip("/")
-            target = f"{lead}/index.html" if lead else "archives.html"
+            target = f"{lead}/" if lead else "archives.html"
+            if link.url.strip("/") in ("", *self._others):
+                target = "index.html"
             if link.url and values.get("render") is not False:
-                yield link.url, "index.html" if link.url.strip("/") in self._others else target
+                yield link.url, target
             for alias in strings_at(values, "aliases"):
-                yield alias.lstrip("/"), link.save_as if not link.url else target
+                yield alias.lstrip("/"), target
 
     def _notes(self) -> Iterator[str]:
         if not self._is_valid:

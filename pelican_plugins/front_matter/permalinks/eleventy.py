@@ -17,6 +17,7 @@ from ..slugs_and_urls import UnusableUrlError
 from .eleventy_template import render
 from .source import Permalink, PermalinkSource
 
+_NAME = re.compile(r"[A-Za-z_]\w*")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(.*)")
 
 
@@ -56,7 +57,8 @@ def pattern_for(stem: str, permalinks: Mapping[str, str]) -> str | None:
 
 
 def _permalink_of(values: Mapping[str, Any], permalinks: Mapping[str, str], stem: str) -> Any:
-    computed = values.get("eleventyComputed")
+    # The reader has the keys of front matter in lower case.
+    computed = values.get("eleventycomputed")
     if isinstance(computed, Mapping) and computed.get("permalink") is not None:
         return computed["permalink"]
     # Without a value it sets aside that of a data file.
@@ -76,9 +78,11 @@ def _rendered(template: str, source: PermalinkSource, path: str) -> str:
         "outputFileExtension": "html",
         "lang": source.language or None,
     }
-    if source.values.get("dynamicPermalink") is False:
+    if source.values.get("dynamicpermalink") is False:
         return template
-    return render(template, {**source.values, "page": page})
+    named = {name: source.values.get(name.lower()) for name in _NAME.findall(template)}
+    known = {name: value for name, value in named.items() if value is not None}
+    return render(template, {**known, "page": page})
 
 
 def _undated(name: str) -> str:

@@ -132,7 +132,7 @@ def test_its_settings_are_pelicans() -> None:
     assert settings["TAG_SAVE_AS"] == "tags/{slug}/index.html"
     assert settings["TAG_FEED_ATOM"] == "tags/{slug}/atom.xml"
     assert (settings["FEED_ALL_RSS"], settings["FEED_ALL_ATOM"]) == ("rss.xml", "atom.xml")
-    assert settings["STATIC_PATHS"] == ["static", "content"]
+    assert settings["STATIC_PATHS"] == ["content", "static"]
     assert settings["IGNORE_FILES"] == [".*", "*.psd", "*.xcf", "build"]
     assert settings["MENUITEMS"] == [("Gauges", "/gauges/")]
     reading = site.reading
@@ -157,25 +157,24 @@ def test_what_a_draft_section_holds_is_published_nowhere() -> None:
         "content/secret/_index.md": "its section is a draft",
         "content/secret/c.md": "its section is a draft",
     }
-    assert not any("secret" in url for url, _ in (*site.taxonomies, *site.redirects))
+    assert not any("secret" in url for url in site.reading.redirects)
 
 
 def test_pages_of_terms_and_sections_lead_on() -> None:
     site = old_site(site_files(SITE))
 
     assert site is not None
-    assert dict(site.taxonomies) == {
-        "tags/high-water/": "",
-        "tags/c-c/": "",
-        "categories/log/": "",
-        "categories/ice/": "tags/ice/index.html",
+    urls = [site.term_url("tag", name) for name in ("High Water", "C/C++")]
+    assert urls == ["tags/high-water/", "tags/c-c/"]
+    assert site.term_url("category", "Log") == "categories/log/"
+    assert site.term_url("author", "A. Gauge") is None
+    assert dict(site.reading.redirects) == {
+        "categories/ice/": "tags/ice/",
         "rivers/elbe/": "index.html",
-        "fr/tags/eau/": "tags/eau/index.html",
-    }
-    assert dict(site.redirects) == {
+        "fr/tags/eau/": "tags/eau/",
         "posts/": "archives.html",
         "old-posts": "archives.html",
-        "moved/": "posts/index.html",
+        "moved/": "posts/",
         "fr/": "index.html",
     }
     assert [note for note in site.notes if "'rivers'" in note]
