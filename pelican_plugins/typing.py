@@ -84,6 +84,11 @@ class FrontMatter(TypedDict, total=False):
     content_folders: Mapping[str, str]
     url_prefixes: Mapping[str, str]
     ugly_urls: bool
+    ugly_url_folders: Texts
+    lower_case_urls: bool
+    remove_accents: bool
+    keep_file_dates: bool
+    slug_characters: Literal["ascii", "safe", "all"]
     undated: Literal["article", "page"]
     redirects: Mapping[str, str]
     allow_symlinks: Texts

@@ -61,6 +61,11 @@ class FrontMatterSettings:
             end so, if not all do.
         lower_case_urls: with `permalink_style`, whether URLs are in lower case.
         remove_accents: with `permalink_style`, whether URLs lose their accents.
+        keep_file_dates: with `permalink_style`, keep the date that a file's name begins with in the
+            URL.
+        slug_characters: with `permalink_style`, what the last part of a URL is made of:
+            `"ascii"` letters and digits, with all others spelled in them, `"safe"` characters,
+            which are all but those that a system refuses in the name of a file, or `"all"`.
         undated: with `permalink_style`, what a text without a date is where articles are: an
             article, which needs one, or a page.
         redirects: old URLs of the site, and the URL that each leads to, such as `{"posts/":
@@ -95,6 +100,8 @@ class FrontMatterSettings:
     ugly_url_folders: tuple[str, ...] = ()
     lower_case_urls: bool = True
     remove_accents: bool = False
+    keep_file_dates: bool = False
+    slug_characters: Literal["ascii", "safe", "all"] = "ascii"
     undated: Literal["article", "page"] = "article"
     redirects: Mapping[str, str] = field(default_factory=dict)
     allow_symlinks: tuple[str, ...] = field(default=(), metadata={WAS: ("links_out",)})
