@@ -85,6 +85,7 @@ class FrontMatter(TypedDict, total=False):
     url_prefixes: Mapping[str, str]
     ugly_urls: bool
     undated: Literal["article", "page"]
+    redirects: Mapping[str, str]
     allow_symlinks: Texts
     allow_server_files: Texts
 

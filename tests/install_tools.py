@@ -20,6 +20,8 @@ PACKAGES = {
     "java": ("default-jre-headless",),
     "newsboat": ("newsboat",),
     "nginx": ("nginx-light",),
+    "hugo": ("hugo",),
+    "jekyll": ("jekyll",),
     "node": ("nodejs",),
     "npm": ("npm",),
     "openssl": ("openssl",),

@@ -40,7 +40,21 @@ _OTHERS: dict[str, Callable[[], bool]] = {
 }
 
 
-KNOWN = ("bash", "chromium", "java", "newsboat", "nginx", "node", "openssl", "sfeed", *_OTHERS)
+KNOWN = (
+    *(
+        "bash",
+        "chromium",
+        "hugo",
+        "java",
+        "jekyll",
+        "newsboat",
+        "nginx",
+        "node",
+        "openssl",
+        "sfeed",
+    ),
+    *_OTHERS,
+)
 """All that tests ask for."""
 
 

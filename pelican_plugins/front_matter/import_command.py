@@ -1,196 +1,32 @@
-"""`pouch import FOLDER`: report how much of another site can be read, and write its settings."""
+"""`pouch import FOLDER`: write the settings that keep another site's URLs, and report on it."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
-import posixpath
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from .._core.atomic_files import write_atomic
 from .._core.commands import Argument, Command, json_option, say, say_json, styled
+from .._core.contract import FOUND_TAGS, redirects_of
+from .._core.diagnostics import Diagnostic
 from .._core.errors import PouchError
-from .import_scan import (
-    HUGO_FOLDER,
-    Generator,
-    Survey,
-    curls_quotes,
-    detect_generator,
-    is_true,
-    publishes_future,
-    read_config,
-    survey,
-)
-from .settings import FrontMatterSettings
+from .._core.paths import shown
+from .._core.pelican_site_reader import ask_site
+from .migration.account import ReadSite, ReadText, account_of, sentences
+from .migration.recognise import recognise
+from .migration.site import OldSite, SiteFiles
+from .migration.write_settings import settings_lines, write_settings
 
-_JEKYLL_STYLES = {
-    "date": "/:categories/:year/:month/:day/:title.html",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title.html",
-    "none": "/:categories/:title.html",
-}
-_JEKYLL_WORDS = {
-    "year": "{date:%Y}",
-    "short_year": "{date:%y}",
-    "month": "{date:%m}",
-    "day": "{date:%d}",
-    "i_month": "{date:%-m}",
-    "i_day": "{date:%-d}",
-    "y_day": "{date:%j}",
-    "title": "{slug}",
-    "slug": "{slug}",
-    "hour": "{date:%H}",
-    "minute": "{date:%M}",
-    "second": "{date:%S}",
-}
-
-
-def settings_for_import(
-    generator: Generator, config: Mapping[str, Any], *, in_vault: bool
-) -> FrontMatterSettings:
-    """Return the settings with which a site's posts mean what they meant there.
-
-    Args:
-        generator: of the site.
-        config: its settings, see `import_scan.read_config`.
-        in_vault: whether they are notes from Obsidian.
-    """
-    # Hugo omits expired posts, whereas a hidden post has a page.
-    removes = generator.name == "Hugo" and not is_true(config, "buildexpired")
-    return FrontMatterSettings(
-        url_keys="all",
-        slug_source="file_name",
-        date_order=generator.date_order,
-        expired="draft" if removes else "hidden",
-        markdown="commonmark",
-        smart_punctuation=curls_quotes(generator, config),
-        obsidian_syntax=in_vault,
-        obsidian_comments="always" if in_vault else "vault",
-    )
-
-
-def write_starting_settings(  # noqa: PLR0913 (each is a fact of the site)
-    generator: Generator,
-    config: Mapping[str, Any],
-    *,
-    root: str,
-    content: str,
-    posts: Iterable[str],
-    static: Iterable[str],
-    reading: FrontMatterSettings,
-) -> str:
-    """Return the text of a `pelicanconf.py` that keeps the site's URLs.
-
-    Args:
-        generator: of the site.
-        config: its settings, see `import_scan.read_config`.
-        root: the site's folder as seen from the new file.
-        content: its content folder, relative to *root*; may be empty.
-        posts: paths of its posts, relative to *content*.
-        static: its existing folders of static files, relative to *root*.
-        reading: how its posts are read.
-    """
-    posts = sorted(posts)
-    articles, pages = _places(generator, content, posts)
-    address = _article_address(generator, config)
-    save_as = f"{address}index.html" if address.endswith("/") else address
-    prefixes = "|".join(re.escape(f"{folder}/") for folder in sorted({content, "static"} - {""}))
-    language = str(config.get("languagecode") or config.get("lang") or "en").split("-")[0]
-    changed = {
-        field.name: getattr(reading, field.name)
-        for field in fields(reading)
-        if getattr(reading, field.name) != field.default
-    }
-    lines = [
-        f'"""Settings of a site that came from {generator.name}."""',
-        "",
-        f"SITENAME = {_text(config, 'title', 'name') or 'My site'!r}",
-        f"SITEURL = {_site(config)!r}",
-        f"TIMEZONE = {_text(config, 'timezone') or 'UTC'!r}",
-        f"DEFAULT_LANG = {language!r}",
-        "",
-        f"PATH = {root!r}",
-        f"ARTICLE_PATHS = {articles!r}",
-        f"PAGE_PATHS = {pages!r}",
-        f"STATIC_PATHS = {sorted(static)!r}",
-        "USE_FOLDER_AS_CATEGORY = False",
-        "",
-        "# The URLs that the site has had; {section} is the folder of a post.",
-        f"PATH_METADATA = {_path_metadata(prefixes)!r}",
-        f"ARTICLE_URL = {address!r}",
-        f"ARTICLE_SAVE_AS = {save_as!r}",
-        "DRAFT_URL = 'drafts/{slug}/'",
-        "DRAFT_SAVE_AS = 'drafts/{slug}/index.html'",
-        "PAGE_URL = '{slug}/'",
-        "PAGE_SAVE_AS = '{slug}/index.html'",
-        "",
-        *_publication(generator, config),
-        "PLUGINS = ['pelican_plugins']",
-        f"POUCH_FRONT_MATTER = {changed!r}",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _publication(generator: Generator, config: Mapping[str, Any]) -> list[str]:
-    if publishes_future(generator, config):
-        return []
-    return ["# Posts with a future date are drafts.", "WITH_FUTURE_DATES = False", ""]
-
-
-def _places(generator: Generator, content: str, posts: list[str]) -> tuple[list[str], list[str]]:
-    """Return ARTICLE_PATHS and PAGE_PATHS: posts lie in folders, pages next to them."""
-    folders = {path.partition("/")[0] for path in posts if "/" in path}
-    pages = folders & {"_pages", "pages"}
-    articles = folders - pages
-    if generator.name == "Jekyll":
-        articles = articles & {"_posts", "_drafts"} or articles
-    pages |= {path for path in posts if "/" not in path}
-    return (
-        [posixpath.join(content, folder) for folder in sorted(articles)],
-        [posixpath.join(content, page) for page in sorted(pages)],
-    )
-
-
-def _article_address(generator: Generator, config: Mapping[str, Any]) -> str:
-    if generator.name != "Jekyll":
-        return "{section}/{slug}/"
-    style = str(config.get("permalink") or "date")
-    pattern = _JEKYLL_STYLES.get(style, style).lstrip("/")
-    # A post of Jekyll's may have many categories, or none; Pelican's have one.
-    pattern = re.sub(r":categories/", "", pattern)
-    pattern = re.sub(r":(\w+)", lambda word: _JEKYLL_WORDS.get(word[1], "{slug}"), pattern)
-    return pattern if pattern.endswith(("/", ".html")) else f"{pattern}/"
-
-
-def _path_metadata(prefixes: str) -> str:
-    prefix = f"(?:{prefixes})?" if prefixes else ""
-    return rf"{prefix}(?P<path>(?:(?P<section>.*?)/)?(?:[^/]+/index\.\w+|[^/]+))$"
-
-
-def _text(config: Mapping[str, Any], *keys: str) -> str:
-    return next((value for key in keys if isinstance(value := config.get(key), str)), "")
-
-
-def _site(config: Mapping[str, Any]) -> str:
-    address = _text(config, "baseurl", "base_url", "url")
-    if config.get("url") and str(config.get("baseurl", "")).startswith("/"):
-        # Jekyll has them apart.
-        address = f"{config['url']}{config['baseurl']}"
-    return address.rstrip("/") if "://" in address else ""
-
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-_SKIPPED = {"node_modules", "public", "_site", "resources", "themes", "vendor", "dist"}
-_MOST = 20
+# Not of the site: of version control, packages, environments and other generators' output.
+_SKIPPED = frozenset({"node_modules", "_site", "__pycache__", "bower_components", "venv"})
+_KEPT_HIDDEN = frozenset({".obsidian"})
+_LARGEST = 8 * 1024 * 1024
 
 
 @click.command("import", cls=Command)
@@ -203,87 +39,136 @@ _MOST = 20
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, dir_okay=False),
     default="pelicanconf.py",
     show_default=True,
     help="Settings file to write.",
 )
 @json_option
 def command(folder: Path, output: Path, *, as_json: bool) -> int:
-    """Look at a site of another generator and write a starting pelicanconf.py."""
+    """Look at a site of another generator and write a pelicanconf.py that keeps its URLs."""
     if not folder.is_dir():
         raise PouchError(f"{folder} is not a folder; name the checkout of a site")
-    if output.exists():
-        raise PouchError(f"{output} already exists; name another file with --output")
-    names = [path.name for path in folder.iterdir()]
-    names += [f"{HUGO_FOLDER}/{path.name}" for path in (folder / HUGO_FOLDER).glob("*.*")]
-    generator, config_name = detect_generator(names, lambda name: _text_of(folder / name))
-    content = next((name for name in generator.content if name and (folder / name).is_dir()), "")
-    root = folder / content
-    config = read_config(config_name, _text_of(folder / config_name)) if config_name else {}
-    in_vault = any((place / ".obsidian").is_dir() for place in (folder, root))
-    reading = settings_for_import(generator, config, in_vault=in_vault)
-    found = survey(
-        *(_files(root), lambda path: (root / path).read_bytes(), reading),
-        future=publishes_future(generator, config),
-    )
-    settings = write_starting_settings(
-        generator,
-        config,
-        root=Path(os.path.relpath(folder, output.parent)).as_posix(),
-        content=content,
-        posts=found.posts,
-        reading=reading,
-        static=[name for name in generator.static if (folder / name).is_dir()],
-    )
-    output.write_text(settings, encoding="utf-8")
+    files = files_of(folder)
+    site, others = recognise(files)
+    root = Path(os.path.relpath(folder, output.parent)).as_posix()
+    text = write_settings(site, root)
+    account = account_of(site, _read(text, folder))
     if as_json:
-        # Not asdict(), which cannot copy a Counter.
-        facts = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
-        say_json({"generator": generator.name, **facts})
+        say_json(dataclasses.asdict(account))
     else:
-        say(*_report(generator, folder, found, output))
-    return int(bool(found.unreadable))
+        say(*(styled(line, style) for line, style in sentences(account, str(folder))))
+        for other in others:
+            say(
+                f"It could also be {other.generator} (by {other.because}), which would build"
+                f" {len(other.posts):,} texts"
+            )
+    written = _write(output, text, site, root, quiet=as_json)
+    return int(not written or bool(account.unreadable or account.lost))
+
+
+def files_of(folder: Path) -> SiteFiles:
+    """Return the files of a site. Symbolic links are followed to files below it only.
+
+    Raises:
+        PouchError: the folder cannot be read.
+    """
+
+    def refuse(error: OSError) -> None:
+        if error.filename == str(folder):
+            raise PouchError(f"{shown(folder)} cannot be read: {error.strerror}") from error
+
+    paths = []
+    whole = folder.resolve()
+    for place, names, found in os.walk(folder, onerror=refuse):
+        names[:] = sorted(
+            name
+            for name in names
+            if name not in _SKIPPED and (not name.startswith(".") or name in _KEPT_HIDDEN)
+        )
+        for name in found:
+            path = Path(place, name)
+            if not path.is_symlink() or (path.is_file() and path.resolve().is_relative_to(whole)):
+                paths.append(path.relative_to(folder).as_posix())
+    return SiteFiles(tuple(sorted(paths)), lambda path: _text_of(folder / path))
 
 
 def _text_of(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST).decode("utf-8", "replace").removeprefix("\ufeff")
+    except OSError:
+        return ""
 
 
-def _files(root: Path) -> Iterator[str]:
-    for folder, names, files in os.walk(root):
-        names[:] = sorted(n for n in names if n not in _SKIPPED and not n.startswith("."))
-        for name in files:
-            yield Path(folder, name).relative_to(root).as_posix()
+def _read(settings: str, folder: Path) -> ReadSite:
+    """Have Pelican read the site as the build that follows will; nothing is left behind."""
+    said: list[Diagnostic] = []
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name, "pelicanconf.py")
+        file.write_text(settings, encoding="utf-8")
+        overrides: dict[str, Any] = {
+            "PATH": str(folder.absolute()),
+            "OUTPUT_PATH": str(Path(name, "output")),
+            "CACHE_PATH": str(Path(name, "cache")),
+        }
+        context = ask_site(str(file), said, **overrides).context
+    contents = context["generated_content"]
+    return ReadSite(
+        texts=[_plain(content) for _, content in sorted(contents.items()) if content],
+        unreadable={
+            shown(folder.absolute() / path) for path, content in contents.items() if content is None
+        },
+        terms=list(_terms(context)),
+        said=said,
+    )
 
 
-def _report(
-    generator: Generator, folder: Path, found: Survey, output: Path
-) -> Iterator[RenderableType]:
-    total = len(found.posts) + len(found.unreadable)
-    line = f"{generator.name} in {folder}: {len(found.posts)} of {total} posts can be read"
-    yield styled(line, "bold")
-    yield "  " + (", ".join(f"{count} {name}" for name, count in found.statuses.items()) or "none")
-    yield from _list("These cannot:", found.unreadable, "red")
-    undated = "Without a date; add one, or set date_fallback:"
-    yield from _list(undated, found.undated, "yellow")
-    yield from _list("To look at:", found.warnings, "yellow")
-    yield from _counts("Taken from headings and file names (pelican -v names each)", found.guesses)
-    yield from _counts("Unknown keys, kept on the article", found.keys)
-    yield from _counts("Shortcodes printed as they stand", found.shortcodes)
-    yield from _counts("Files that are not read", found.other)
-    yield f"Wrote {output}. Now run: pelican -s {output}"
+def _plain(content: Any) -> ReadText:
+    kept = content.metadata
+    return ReadText(
+        path=content.relative_source_path,
+        kind="page" if content.default_template == "page" else "article",
+        status=content.status,
+        dated="date" in kept,
+        save_as=content.save_as,
+        wanted=kept.get("save_as", "") if content.status != "draft" else "",
+        redirects=tuple(redirects_of(content)),
+    )
 
 
-def _list(title: str, sentences: list[str], style: str) -> Iterator[RenderableType]:
-    if sentences:
-        yield styled(title, style)
-        yield from (f"  {sentence}" for sentence in sentences[:_MOST])
-    if len(sentences) > _MOST:
-        yield f"  and {len(sentences) - _MOST} more (--json has all)"
+def _terms(context: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield each spelling of a tag, category or author, and the path that its slug names."""
+    for kind, index in context.get(FOUND_TAGS, {}).items():
+        pattern = str(context.get(f"{kind.word.upper()}_SAVE_AS") or "")
+        for term in index.taxonomy.terms:
+            for name in sorted({*term.written, term.name}):
+                yield kind.word, name, pattern.format(slug=index.slugify(name.strip()))
 
 
-def _counts(title: str, counts: Counter[str]) -> Iterator[str]:
-    named = [f"{name} ({count})" for name, count in counts.most_common() if count]
-    if named:
-        yield f"{title}: {', '.join(named[:_MOST])}"
+def _say_nothing(*_lines: str) -> None:
+    pass
+
+
+def _write(output: Path, text: str, site: OldSite, root: str, *, quiet: bool) -> bool:
+    """Write the settings, or show the lines where there are others; return whether they are there.
+
+    Raises:
+        PouchError: the file cannot be written.
+    """
+    say_line = _say_nothing if quiet else say
+    if output.exists():
+        if output.read_text(encoding="utf-8", errors="replace") == text:
+            say_line(f"{output} is as it would be written. Now run: pelican -s {output}")
+            return True
+        say_line(f"{output} is there and stays as it is. The lines to add:", "")
+        say_line(*settings_lines(site, root))
+        return False
+    try:
+        write_atomic(output, text.encode())
+    except OSError as error:
+        raise PouchError(
+            f"{output} cannot be written: {error.strerror}; name another file with --output"
+        ) from error
+    say_line(f"Wrote {output}. Now run: pelican -s {output}")
+    return True

@@ -55,7 +55,7 @@ from .pelican_path_safety import (
 )
 from .rules import VALUE_UNUSABLE
 from .settings import FrontMatterSettings
-from .slugs_and_urls import device_in
+from .slugs_and_urls import UnusableUrlError, device_in, old_path
 from .url_keys import by_url_priority, separate_languages, site_unused_keys
 
 # Characters of a long slug that are searched for in its source.
@@ -358,7 +358,8 @@ def write_redirects(generator: Any, writer: Any) -> None:
         for content in _contents(generator.context)
         if content.status != "draft" and redirects_of(content)
     ]
-    if not moved:
+    site = build_of(generator).state(FrontMatterSettings).redirects
+    if not (moved or site):
         return
     taken = taken_paths(generator, writer)
     for content in _by_priority(generator, moved, build_of(generator).state(ContentPaths)):
@@ -371,6 +372,23 @@ def write_redirects(generator: Any, writer: Any) -> None:
             if problem is not None:
                 needle = old.removesuffix("/index.html")
                 report(in_content(content, replace(problem, needle=needle)))
+    for old, url in site.items():
+        _write_site_redirect(old, url, writer, taken)
+
+
+def _write_site_redirect(old: str, url: str, writer: Any, taken: OutputPaths) -> None:
+    try:
+        path = old_path(old)
+        problem = redirect_problem(path, build_of(writer))
+    except UnusableUrlError as error:
+        problem = VALUE_UNUSABLE(f"{old!r} is not used, since {error}", "correct it")
+    if problem is None:
+        target = url.lstrip("/")
+        wrong = write_redirect(writer, path, target, target or "/", taken)
+        problem = ADDRESS_TAKEN(wrong, "delete it") if wrong else None
+    if problem is not None:
+        text = f"POUCH_FRONT_MATTER['redirects']: {problem.text}"
+        report(replace(problem, text=text, needle=""))
 
 
 def _contents(context: dict[str, Any]) -> Iterator[Any]:

@@ -57,6 +57,8 @@ class FrontMatterSettings:
         ugly_urls: with `permalink_style`, end URLs in `.html`, not in `/`.
         undated: with `permalink_style`, what a text without a date is where articles are: an
             article, which needs one, or a page.
+        redirects: old URLs of the site, and the URL that each leads to, such as `{"posts/":
+            "archives.html"}`; those of one post are better in its front matter, as `aliases`.
         allow_symlinks: patterns of symbolic links that may lead out of the content folder, such
             as `images/archive/*`; files behind any other are not read.
         allow_server_files: patterns of files with a meaning to servers, browsers or search engines
@@ -85,5 +87,6 @@ class FrontMatterSettings:
     url_prefixes: Mapping[str, str] = field(default_factory=dict)
     ugly_urls: bool = False
     undated: Literal["article", "page"] = "article"
+    redirects: Mapping[str, str] = field(default_factory=dict)
     allow_symlinks: tuple[str, ...] = field(default=(), metadata={WAS: ("links_out",)})
     allow_server_files: tuple[str, ...] = ()

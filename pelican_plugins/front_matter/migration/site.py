@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ..settings import FrontMatterSettings
@@ -38,6 +38,10 @@ class Setting:
     reason: str = ""
 
 
+def no_term_url(_kind: str, _name: str) -> None:
+    """Return None: the generator makes no page for a term."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldSite:
     """What is known of a site.
@@ -50,9 +54,9 @@ class OldSite:
         reading: `POUCH_FRONT_MATTER`.
         posts: paths of the texts that the generator builds, relative to the site's folder.
         ignored: paths of Markdown and HTML files that it does not build, with the reason.
-        taxonomies: URLs of the pages that the generator makes for terms: relative URL → where ours
-            is, or an empty string where it is the same.
-        redirects: old URLs of other pages, such as lists → path of the page here.
+        term_url: returns the relative URL of the page that the generator makes for a term, by
+            Pelican's word for its taxonomy (`tag`, `category`, `author`) and its name as typed;
+            None where it makes none. Redirects of other pages are in `reading.redirects`.
         notes: one sentence for each thing that cannot be kept or known, with the line to add.
     """
 
@@ -62,6 +66,5 @@ class OldSite:
     reading: FrontMatterSettings
     posts: tuple[str, ...] = ()
     ignored: tuple[tuple[str, str], ...] = ()
-    taxonomies: tuple[tuple[str, str], ...] = ()
-    redirects: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    term_url: Callable[[str, str], str | None] = no_term_url
+    notes: tuple[str, ...] = ()

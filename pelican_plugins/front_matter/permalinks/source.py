@@ -46,6 +46,8 @@ class Permalink:
         language: of the text; empty for the default language.
         translation: the same string for all translations of one text.
         kind: whether the generator lists it by date (an article) or not (a page).
+        date: of publication as the generator reads it; None if nothing is special about that.
+        left_out: why the generator makes nothing of it, as a sentence; empty if it does.
     """
 
     url: str
@@ -54,3 +56,5 @@ class Permalink:
     language: str = ""
     translation: str
     kind: Literal["article", "page"]
+    date: datetime | None = None
+    left_out: str = ""

@@ -1,0 +1,354 @@
+"""URLs as Jekyll 4 makes them.
+
+The rules are those of its documentation (https://jekyllrb.com/docs/permalinks/) and, where that is
+silent, of what its version 4.3 does.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
+from urllib.parse import unquote
+
+from ..settings import FrontMatterSettings
+from .source import Permalink, PermalinkSource
+
+STYLES = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+    "none": "/:categories/:title:output_ext",
+}
+"""The patterns of posts that have names."""
+
+MARKDOWN = (".markdown", ".mkdown", ".mkdn", ".mkd", ".md")
+"""Extensions of files that become HTML."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DATED_NAME = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.DOTALL)
+_TOKEN = re.compile(r":([a-z_]+)")
+_SLASHES = re.compile(r"/{2,}")
+_IN_A_URL = frozenset("._~!$&'()+,;=@")
+_HIDDEN = (".", "_", "#", "~")
+# Years of two digits from 69 on are of the last century, as in Ruby's Date.
+_LAST_CENTURY, _TWO_DIGITS = 69, 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a text lies: among posts, drafts, a collection's documents or pages.
+
+    Attributes:
+        kind: which of them.
+        label: the collection's name; empty for a page.
+        path: without the folder that holds all collections.
+        template: of its URL; empty for a page.
+    """
+
+    kind: Literal["post", "draft", "document", "page"]
+    label: str
+    path: str
+    template: str
+
+
+def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
+    """Return where Jekyll puts a text.
+
+    In `rules.permalinks`, `""` is the site's `permalink`, `_posts` that of the collection of posts,
+    `_NAME` that of another collection, and the path of a page that of this page. If collections lie
+    in a folder of their own, it precedes these names, as in `collections/_posts`.
+    """
+    place = _place(source.path, rules.permalinks)
+    values = source.values
+    folder, name = posixpath.split(place.path)
+    stem, extension = posixpath.splitext(name)
+    typed = values.get("permalink")
+    typed = "" if typed in (None, False) else _text(typed)
+    if place.kind == "page":
+        typed = typed or rules.permalinks.get(source.path, "")
+    own = "" if typed.endswith("/") else posixpath.splitext(typed)[1]
+    ends = own or output_extension(extension)
+    if place.kind == "page":
+        style = rules.permalinks.get("") or "date"
+        url = _clean(_page_url(folder, stem.rstrip("."), ends, typed, style))
+    else:
+        tokens = _tokens(source, place, stem, ends)
+        url = _clean(_TOKEN.sub(lambda found: _filled(found, tokens), typed or place.template))
+    path = unquote(url)
+    if url.endswith("/"):
+        save_as = f"{path}index{ends if place.kind == 'page' else '.html'}"
+    else:
+        save_as = path if path.endswith(ends) else f"{path}{ends}"
+    return _permalink(source, path.lstrip("/"), save_as.lstrip("/"), place)
+
+
+def published_at(source: PermalinkSource) -> datetime | None:
+    """Return the date of a text in the zone of its site; None if it states none.
+
+    A time with seconds and no zone is in UTC, as in YAML 1.1; one without seconds, and a mere date,
+    is in the site's zone.
+    """
+    written = source.values.get("date")
+    if isinstance(written, datetime):
+        moment = written if written.tzinfo else written.replace(tzinfo=UTC)
+        return moment.astimezone(source.zone)
+    if isinstance(written, date):
+        return datetime(written.year, written.month, written.day, tzinfo=source.zone)
+    if written not in (None, "") and source.date is not None:
+        moment = source.date
+        return moment.astimezone(source.zone) if moment.tzinfo else _in(moment, source)
+    named = date_in_name(posixpath.basename(source.path))
+    if named is not None:
+        return _in(named[0], source)
+    return (
+        source.date.astimezone(source.zone) if source.date and source.date.tzinfo else source.date
+    )
+
+
+def _in(moment: datetime, source: PermalinkSource) -> datetime:
+    return moment.replace(tzinfo=source.zone)
+
+
+def date_in_name(name: str) -> tuple[datetime, str] | None:
+    """Return the date that the name of a file begins with, and the rest without its extension.
+
+    The month and the day may have one digit, and the year two. A day that a month does not have is
+    in the next one. None if the name does not begin with a date.
+    """
+    stem, extension = posixpath.splitext(name)
+    found = _DATED_NAME.fullmatch(stem)
+    if found is None or len(extension) < len(".x"):
+        return None
+    year, month, day = (int(part) for part in found.groups()[:3])
+    if len(found[1]) == len("16"):
+        year += 1900 if year >= _LAST_CENTURY else 2000
+    try:
+        if not 1 <= day <= 31:  # noqa: PLR2004
+            return None
+        return datetime(year, month, 1) + timedelta(days=day - 1), found[4]  # noqa: DTZ001
+    except ValueError:
+        return None
+
+
+def output_extension(extension: str) -> str:
+    """Return the extension of the file that is made of one with *extension*."""
+    if extension.lower() in MARKDOWN:
+        return ".html"
+    return {".scss": ".css", ".sass": ".css", ".coffee": ".js"}.get(extension, extension)
+
+
+def slugify(text: str, *, pretty: bool = False, cased: bool = False) -> str:
+    """Return *text* with hyphens for what is not a letter, a mark or a digit (UAX #44: L, M, Nd).
+
+    Args:
+        text: of any kind.
+        pretty: keep characters that need no escape in a URL, too.
+        cased: keep capitals.
+    """
+    kept = "".join(c if _is_kept(c, pretty=pretty) else "\0" for c in text)
+    slug = re.sub("\0+", "-", kept).removeprefix("-").removesuffix("-")
+    # Letter by letter, since Ruby knows no final sigma.
+    return slug if cased else "".join(map(str.lower, slug))
+
+
+def _is_kept(character: str, *, pretty: bool) -> bool:
+    kind = unicodedata.category(character)
+    return kind[0] in "LM" or kind == "Nd" or (pretty and character in _IN_A_URL)
+
+
+def categories_of(values: Mapping[str, Any], folders: Iterable[str] = ()) -> list[str]:
+    """Return the categories of a post.
+
+    Those of the *folders* above `_posts` come first. A string of `categories` is divided at spaces,
+    one of `category` is a single name.
+    """
+    several = values.get("categories")
+    listed = several.split() if isinstance(several, str) else several
+    one = values.get("category")
+    found = [*folders, *_flat(listed), *_flat(one)]
+    return list(dict.fromkeys(found))
+
+
+def _flat(value: Any) -> Iterator[str]:
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from _flat(item)
+    elif value is not None:
+        yield _text(value)
+
+
+def _text(value: Any) -> str:
+    """Return a value as Ruby writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def tags_of(values: Mapping[str, Any]) -> list[str]:
+    """Return the tags of a post; a string of `tags` is divided at spaces, one of `tag` is not."""
+    one, several = values.get("tag"), values.get("tags")
+    several = several.split() if isinstance(several, str) else several
+    return list(_flat(several if one in (None, False) else one))
+
+
+def _place(path: str, permalinks: Mapping[str, str]) -> _Place:
+    own, inner = "", path
+    for folder, template in permalinks.items():
+        container, label = posixpath.split(folder)
+        if label == "_posts" and path.startswith(f"{container}/" if container else ""):
+            # Posts may lie in a `_posts` at any depth below it.
+            own, inner = template, path.removeprefix(f"{container}/")
+        elif label.startswith("_") and path.startswith(f"{folder}/"):
+            return _Place("document", label[1:], path[len(container) :].lstrip("/"), template)
+    path, folders = inner, inner.split("/")[:-1]
+    kind = next((folder for folder in folders if folder in {"_posts", "_drafts"}), None)
+    if kind is None:
+        return _Place("page", "", path, "")
+    style = own or permalinks.get("") or "date"
+    return _Place("post" if kind == "_posts" else "draft", "posts", path, STYLES.get(style, style))
+
+
+def _page_url(folder: str, stem: str, ends: str, typed: str, style: str) -> str:
+    if typed:
+        url = typed
+    elif ends not in {".html", ".xhtml", ".htm"}:
+        url = "/:path/:basename:output_ext"
+    elif stem == "index":
+        url = "/:path/"
+    else:
+        url = f"/:path/:basename{suffix(style)}"
+    for token, value in (("path", folder), ("basename", stem), ("output_ext", ends)):
+        url = url.replace(f":{token}", _escaped(value))
+    return url
+
+
+def suffix(style: str) -> str:
+    """Return how the URL of a page or a collection's document ends, by the style of posts."""
+    if style == "pretty" or style.endswith("/"):
+        return "/"
+    named = style in {"date", "ordinal", "none"}
+    return ":output_ext" if named or style.endswith(":output_ext") else ""
+
+
+def _tokens(
+    source: PermalinkSource, place: _Place, stem: str, ends: str
+) -> dict[str, Callable[[], str]]:
+    slug = source.values.get("slug")
+    if slug in (None, False):
+        named = date_in_name(posixpath.basename(source.path))
+        slug = named[1] if named else stem
+        slug = slug.rstrip(".")
+    slug = _text(slug)
+    folders = _folders_above(place)
+    categories = categories_of(source.values, folders)
+    base = posixpath.splitext(place.path)[0]
+    directory = "_posts" if place.label == "posts" else f"_{place.label}"
+    return {
+        "collection": lambda: place.label,
+        "path": lambda: base.replace(directory, "", 1).rstrip("."),
+        "name": lambda: slugify(stem),
+        "title": lambda: slugify(slug, pretty=True, cased=True),
+        "slug": lambda: slugify(slug),
+        "output_ext": lambda: ends,
+        "categories": lambda: _joined(category.lower() for category in categories),
+        "slugified_categories": lambda: _joined(map(slugify, categories)),
+        **_dates(published_at(source)),
+    }
+
+
+def _folders_above(place: _Place) -> list[str]:
+    special = {"post": "_posts", "draft": "_drafts"}.get(place.kind)
+    if special is None:
+        return []
+    return [folder for folder in place.path.partition(special)[0].split("/") if folder]
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "/".join(dict.fromkeys(names))
+
+
+def _dates(moment: datetime | None) -> dict[str, Callable[[], str]]:
+    if moment is None:
+        # Jekyll takes the time of the build, with which the URL would move every day.
+        return dict.fromkeys(
+            (
+                *("year", "short_year", "month", "i_month", "short_month", "long_month", "day"),
+                *("i_day", "y_day", "w_year", "week", "w_day", "short_day", "long_day", "hour"),
+                *("minute", "second"),
+            ),
+            str,
+        )
+    year, week, weekday = moment.isocalendar()
+    month, day = _MONTHS[moment.month - 1], _DAYS[weekday - 1]
+    values = {
+        "year": f"{moment.year:04}",
+        "short_year": f"{moment.year % _TWO_DIGITS:02}",
+        "month": f"{moment.month:02}",
+        "i_month": f"{moment.month}",
+        "short_month": month[:3],
+        "long_month": month,
+        "day": f"{moment.day:02}",
+        "i_day": f"{moment.day}",
+        "y_day": f"{moment.timetuple().tm_yday:03}",
+        "w_year": f"{year:04}",
+        "week": f"{week:02}",
+        "w_day": f"{weekday}",
+        "short_day": day[:3],
+        "long_day": day,
+        "hour": f"{moment.hour:02}",
+        "minute": f"{moment.minute:02}",
+        "second": f"{moment.second:02}",
+    }
+    return {name: (lambda value=value: value) for name, value in values.items()}
+
+
+def _filled(found: re.Match[str], tokens: Mapping[str, Callable[[], str]]) -> str:
+    # `:month_:day`: an underscore after a token may belong to the pattern.
+    for name, rest in ((found[1], ""), (found[1].removesuffix("_"), "_")):
+        if name in tokens:
+            return _escaped(tokens[name]()) + rest
+    return found[0]
+
+
+def _escaped(value: str) -> str:
+    return value.replace("%", "%25")
+
+
+def _clean(url: str) -> str:
+    url = f"/{url}".replace("..", "/").replace("./", "")
+    return _SLASHES.sub("/", url)
+
+
+def _permalink(source: PermalinkSource, url: str, save_as: str, place: _Place) -> Permalink:
+    last = url.rstrip("/") if url.endswith("/") else posixpath.splitext(url)[0]
+    values = source.values
+    language, same = values.get("lang"), values.get("ref") or values.get("lang-ref")
+    return Permalink(
+        url=url,
+        save_as=save_as,
+        slug=posixpath.basename(last) or posixpath.splitext(posixpath.basename(source.path))[0],
+        language=language if isinstance(language, str) else "",
+        translation=f"ref {same}" if same and language else source.path,
+        kind="article" if place.kind in {"post", "draft"} else "page",
+        date=published_at(source),
+        left_out=_left_out(source.path, place),
+    )
+
+
+def _left_out(path: str, place: _Place) -> str:
+    name = posixpath.basename(path)
+    if place.kind == "page":
+        return ""
+    if name.startswith(_HIDDEN) or name.endswith("~"):
+        return f"Jekyll builds no file whose name begins with {name[0]}"
+    if place.kind == "post" and date_in_name(name) is None:
+        return "Jekyll builds a post only if its name begins with a date"
+    return ""
