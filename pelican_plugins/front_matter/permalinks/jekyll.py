@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -138,6 +139,13 @@ def date_in_name(name: str) -> tuple[datetime, str] | None:
         return datetime(year, month, 1) + timedelta(days=day - 1), found[4]  # noqa: DTZ001
     except ValueError:
         return None
+
+
+def title_of_name(path: str) -> str:
+    """Return the title of a text without one, from the name of its file."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    named = date_in_name(posixpath.basename(path))
+    return " ".join(map(str.capitalize, (named[1] if named else stem).split("-")))
 
 
 def output_extension(extension: str) -> str:
@@ -307,7 +315,7 @@ def _dates(moment: datetime | None) -> dict[str, Callable[[], str]]:
         "minute": f"{moment.minute:02}",
         "second": f"{moment.second:02}",
     }
-    return {name: (lambda value=value: value) for name, value in values.items()}
+    return {name: partial(str, value) for name, value in values.items()}
 
 
 def _filled(found: re.Match[str], tokens: Mapping[str, Callable[[], str]]) -> str:
