@@ -68,6 +68,7 @@ class FrontMatter(TypedDict, total=False):
     strict: bool
     date_fallback: Literal["nothing", "git", "mtime"]
     date_order: Literal["day", "month"] | None
+    date_keys: Texts
     url_keys: Literal["pelican", "all"] | None
     slug_source: Literal["title", "file_name"]
     future: Literal["draft", "hidden", "published"]

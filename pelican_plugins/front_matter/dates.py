@@ -86,11 +86,6 @@ Order = Literal["day", "month"]
 _LONGEST = 120
 _WAY_OUT = "write it as 2025-06-03 or 2025-06-03T05:00:00Z"
 
-_IN_NAME = re.compile(
-    r"(?:^|/)(?P<year>(?:19|20)\d\d)(?P<joint>[-_./]?)(?P<month>\d\d)(?P=joint)(?P<day>\d\d)"
-    r"(?=$|[-_./T ])"
-)
-
 
 class DateError(ValueError):
     """A string is not a date; the message is a clause that begins with "which".
@@ -273,21 +268,6 @@ _ENGLISH = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
-
-
-def date_in_path(path: str) -> tuple[datetime, str] | None:
-    """Return the date in the name of a file or of its folders, and the text it was read from.
-
-    Args:
-        path: with `/`: `2019-04-23-name.md`, `2019/04/23/name.md`, `20190423-name/index.md`.
-    """
-    for match in reversed(list(_IN_NAME.finditer(path))):
-        try:
-            moment = datetime(int(match["year"]), int(match["month"]), int(match["day"]))  # noqa: DTZ001
-        except ValueError:
-            continue
-        return moment, match.group().lstrip("/")
-    return None
 
 
 def first_commit_date(path: Path) -> datetime | None:

@@ -191,6 +191,11 @@ class Keys:
                 if _is_meant(meaning, path, value.written):
                     yield name, value
 
+    def first_of(self, names: Iterable[str]) -> MetadataValue | None:
+        """Return the first non-empty value under one of *names*, in any spelling."""
+        values = (value for name in names for _, value in self.at(joined(name)))
+        return next((value for value in values if value.written not in (None, "", [], {})), None)
+
     def said(self, key: str) -> MetadataValue | None:
         """Return the value under *key* itself, even if it is empty."""
         return self._values.get(key)

@@ -18,11 +18,14 @@ from .._core.contract import (
 )
 from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import unreadable
-from .dates import Order, read_post_date
+from .dates import read_post_date
+from .dates_in_names import keys_before_name
+from .generator_names import jekyll_categories, names_of, tags_of
 from .headings import escape_text
 from .key_aliases import MEANINGS, Keys, MetadataValue, joined
 from .path_safety import value_problem
 from .rules import GUESSED, KEY_RESERVED, VALUE_UNUSABLE
+from .settings import FrontMatterSettings
 from .slugs_and_urls import UnusableUrlError, clean_slug, old_path, url_and_save_as
 from .status import NO_PAGE
 from .url_keys import Chooser
@@ -117,33 +120,47 @@ def _entries(written: Any) -> Iterator[tuple[str, dict[str, str]]]:
         yield written.strip(), {}
 
 
-def read_names(chooser: Chooser) -> tuple[dict[str, Any], list[Diagnostic]]:
+def read_names(
+    chooser: Chooser, style: str | None = None, path: str = ""
+) -> tuple[dict[str, Any], list[Diagnostic]]:
     """Return the metadata that hold names, and notes on what was decided."""
     metadata: dict[str, Any] = {}
     notes: list[Diagnostic] = []
     found = chooser.keys.get("tags")
-    tags = names_in(found.written) if found is not None else []
+    if style is None:
+        tags = names_in(found.written) if found is not None else []
+    else:
+        key, found = tags_of(chooser.keys, style) or ("", None)
+        tags = names_of(key, found.written, style) if found is not None else []
     padded = padded_names_in(found.written) if found is not None else []
-    found = chooser.get("category")
-    categories: list[str] = []
-    if found is not None and isinstance(found.written, str) and _first(chooser) == "category":
-        # One name for every generator, even with commas.
-        categories = [found.written.strip()]
-    elif found is not None:
-        categories = names_in(found.written)
-    if found is not None and categories:
+    categories, line = _categories(chooser, style, path)
+    if categories:
         metadata["category"], *others = categories
         if others:
             tags += [name for name in others if name not in tags]
             text = f"{categories[0]} is the category, and {', '.join(others)} became tags"
             why = "Pelican has one category for each post"
-            notes.append(GUESSED(text, why, line=found.line))
+            notes.append(GUESSED(text, why, line=line))
     if tags:
         metadata["tags"] = tags
     if padded:
         metadata[TAGS_AS_TYPED] = padded
     _add_authors(metadata, chooser)
     return metadata, notes
+
+
+def _categories(chooser: Chooser, style: str | None, path: str) -> tuple[list[str], int | None]:
+    """Return the categories, and the line of the value that names them."""
+    found = chooser.get("category")
+    line = None if found is None else found.line
+    if style == "jekyll":
+        return jekyll_categories(chooser.keys, path), line
+    if found is None:
+        return [], None
+    if isinstance(found.written, str) and (style or _first(chooser) == "category"):
+        # One name for every generator, even with commas.
+        return [found.written.strip()], line
+    return names_in(found.written), line
 
 
 def _first(chooser: Chooser) -> str:
@@ -203,9 +220,8 @@ def collect(
     keys: Keys,
     reserved: frozenset[str] = frozenset(),
     settled: frozenset[str] | None = None,
-    date_order: Order | None = None,
-    *,
-    with_address: bool = True,
+    settings: FrontMatterSettings | None = None,
+    path: str = "",
 ) -> Collected:
     """Return the metadata of *keys*; title, date and status may be missing.
 
@@ -216,21 +232,18 @@ def collect(
         keys: of one front matter.
         reserved: names that an article needs for itself; an underscore is appended to such keys.
         settled: see `url_keys.Chooser`.
-        date_order: what comes first in a date such as 08/03/2019.
-        with_address: whether slug and URL are read; see `permalinks.place`.
+        settings: how values are read; slug and URL only where no `permalink_style` makes them.
+        path: of the file, relative to its content folder.
 
     Raises:
         DiagnosticError: a value cannot be read.
     """
-    collected = Collected()
-    metadata = collected.metadata
+    collected, settings = Collected(), settings or FrontMatterSettings()
+    metadata, style = collected.metadata, settings.permalink_style
     chooser = Chooser(keys, settled, collected.unused)
     for key, value in chooser.rest():
         _add_rest(collected, key, value, reserved)
-    for key in ("date", "modified"):
-        found = chooser.get(key)
-        if found is not None:
-            metadata[key] = read_post_date(found, date_order, key, collected.problems)
+    _add_dates(collected, chooser, settings, path)
     for key in ("title", "summary", "lang", "template"):
         found = chooser.get(key)
         if found is not None:
@@ -245,16 +258,29 @@ def collect(
         metadata["title"] = escape_text(metadata["title"], references=settled is not None)
     if "template" in metadata:
         metadata["template"] = metadata["template"].removesuffix(".html")
-    names, notes = read_names(chooser)
+    names, notes = read_names(chooser, style, path)
     metadata.update(names)
     collected.notes += notes
-    _add_addresses(collected, chooser, with_address=with_address)
+    _add_addresses(collected, chooser, with_address=style is None)
     picture = lead_picture(keys)
     if picture is not None:
         metadata[LEAD_PICTURE] = picture
     _drop_unusable(collected, chooser)
     metadata.update(chooser.kept())
     return collected
+
+
+def _add_dates(
+    collected: Collected, chooser: Chooser, settings: FrontMatterSettings, path: str
+) -> None:
+    for key in ("date", "modified"):
+        if key == "date" and settings.date_keys:
+            found = chooser.keys.first_of(keys_before_name(settings.date_keys, path))
+        else:
+            found = chooser.get(key)
+        if found is not None:
+            moment = read_post_date(found, settings.date_order, key, collected.problems)
+            collected.metadata[key] = moment
 
 
 def _add_rest(

@@ -224,6 +224,9 @@ class FrontMatterHTMLReader(FrontMatterReader):
         from .split import has_front_matter
 
         if not has_front_matter(Path(source_path).read_bytes()):
+            if self.pouch_settings.permalink_style is not None:
+                # Other generators copy it, as Pelican does in STATIC_PATHS.
+                return "", {"status": "skip"}
             html, metadata = HTMLReader(self.settings).read(source_path)
             return html, {"reader": "html", **metadata}
         html, metadata = super().read(source_path)

@@ -11,7 +11,7 @@ from typing import Any
 from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .._core.text import one_line
-from .dates import date_in_path
+from .dates_in_names import FILE_NAME, date_in_file_name, date_in_path
 from .defaults import with_defaults
 from .header_block import is_pelican_metadata, must_be_pelican_metadata, read_header
 from .headings import escape_text, take_first_line, take_heading, title_of_file
@@ -20,6 +20,7 @@ from .metadata import Collected, collect
 from .parse_json import read_json
 from .parse_toml import read_toml
 from .parse_yaml import read_yaml
+from .path_safety import innermost_folder
 from .permalinks.place import add_permalink
 from .rules import COMMENT_SHOWN, GUESSED, TEXT_EMPTY
 from .settings import FrontMatterSettings
@@ -123,9 +124,9 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
         _check_end(values, parts, place)
     values, kept, misshapen = check_shapes(values, place.settled)
     keys = Keys(values)
+    folder = innermost_folder(place.path, settings.content_folders) or ""
     collected = collect(
-        *(keys, place.reserved, place.settled, settings.date_order),
-        with_address=settings.permalink_style is None,
+        *(keys, place.reserved, place.settled, settings), place.path[len(folder) :].lstrip("/")
     )
     metadata, notes = collected.metadata, collected.notes
     metadata.update(kept)
@@ -136,7 +137,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
         metadata["status"] = status
     _add_language(collected, place)
     body = _add_title(metadata, parts, place, notes, settings.permalink_style)
-    _add_date(metadata, place, notes)
+    _add_date(metadata, place, settings, notes)
     if settings.permalink_style is not None:
         problems += add_permalink(collected, values, place.path, place.zone, settings)
     elif settings.slug_source == "file_name" and "slug" not in place.given:
@@ -274,10 +275,22 @@ def _add_language(collected: Collected, place: SourceContext) -> None:
     collected.notes.append(GUESSED(text, "write `lang:` to set it", topic="language"))
 
 
-def _add_date(metadata: dict[str, Any], place: SourceContext, notes: list[Diagnostic]) -> None:
+def _date_in_name(path: str, settings: FrontMatterSettings) -> tuple[datetime, str] | None:
+    """Return the date in the names of a file, where the settings have it count."""
+    if not settings.date_keys:
+        return date_in_path(path, settings.permalink_style)
+    return date_in_file_name(path) if FILE_NAME in settings.date_keys else None
+
+
+def _add_date(
+    metadata: dict[str, Any],
+    place: SourceContext,
+    settings: FrontMatterSettings,
+    notes: list[Diagnostic],
+) -> None:
     if "date" in metadata or "date" in place.given or place.is_page:
         return
-    found = date_in_path(place.path)
+    found = _date_in_name(place.path, settings)
     if found is not None:
         metadata["date"], source = found
         text = f"the date is taken from {source!r} in its name"

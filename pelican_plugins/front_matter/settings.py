@@ -20,6 +20,10 @@ class FrontMatterSettings:
             in git, or its file's time of modification.
         date_order: what comes first in dates such as 08/03/2019: the day or the month; if not
             set, such a date is read as Pelican reads it, month first, with a warning.
+        date_keys: the keys that may state a post's date, the most trusted first; `:filename` is
+            its file's name, or the name of its folder for `name/index.md`. If not set, all known
+            keys, then the names of its file and folders. `pouch import` sets it as Hugo's
+            `[frontmatter]` has it.
         url_keys: which keys may decide a URL, the id of a feed entry, a category or a language:
             `"pelican"` for those that Pelican itself reads (`url`, `save_as`, `slug`, `date`,
             `category`, `lang`), `"all"` for all with the same meaning, such as `permalink`,
@@ -69,6 +73,7 @@ class FrontMatterSettings:
         default="nothing", metadata={WAS: ("dates_from",)}
     )
     date_order: Literal["day", "month"] | None = None
+    date_keys: tuple[str, ...] = ()
     url_keys: Literal["pelican", "all"] | None = None
     slug_source: Literal["title", "file_name"] = field(default="title", metadata={WAS: ("slugs",)})
     future: Literal["draft", "hidden", "published"] = "draft"
