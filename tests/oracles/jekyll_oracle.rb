@@ -71,7 +71,7 @@ end
 def write_redirects(site)
   return unless site.config["plugins"].include?("jekyll-redirect-from")
 
-  (site.docs_to_write + site.pages).each do |text|
+  (site.docs_to_write.grep(Jekyll::Document) + site.pages).each do |text|
     url = "#{site.config["url"]}#{site.config["baseurl"]}#{text.url}"
     Array(text.data["redirect_from"]).each do |old|
       page = Jekyll::PageWithoutAFile.new(site, site.source, "", "redirect.html")
@@ -106,7 +106,7 @@ site.reset
 site.read
 site.layouts = {}
 site.generate
-texts = site.docs_to_write + site.pages
+texts = site.docs_to_write.grep(Jekyll::Document) + site.pages
 raw = texts.to_h { |text| [text, text.content.to_s] }
 payload = site.site_payload
 texts.each do |text|

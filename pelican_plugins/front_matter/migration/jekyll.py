@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from ..permalinks.jekyll import suffix
+from ..permalinks.jekyll import date_in_name, suffix
 from ..settings import FrontMatterSettings
 from .covering import covering, folders_of, without
 from .jekyll_config import JekyllConfig, read_config
@@ -46,6 +46,7 @@ def old_site(files: SiteFiles) -> OldSite | None:
     pages = covering(
         (file.path for file in found if file.kind in {"page", "document"} and _is_read(file.path)),
         (file.path for file in found if _is_no_page(file)),
+        _is_hidden_name,
     )
     names = {name for path in files.paths for name in (path, *folders_of(path))}
     defaults = dict(_defaults(config, reader, articles, pages, names))
@@ -63,7 +64,7 @@ def old_site(files: SiteFiles) -> OldSite | None:
             ),
             Setting("PAGE_PATHS", pages, "what Jekyll builds: its posts and drafts, its pages"),
             *_static(config, reader, found),
-            *_publication(config, name),
+            *_publication(config, found, name),
             *lists.settings,
         ),
         reading=reading,
@@ -160,7 +161,7 @@ def _static(
     ]
     excluded = without(wanted - {f.path for f in found if f.kind in {"list", "other"}}, others)
     left = [path for path in others if not any(path.startswith(f"{e}/") for e in excluded)]
-    paths = covering(copied, left)
+    paths = covering(copied, left, _is_hidden_name)
     paths += [name for name in reader.included if name.startswith(".") and "." not in name[1:]]
     yield Setting("STATIC_PATHS", sorted({*paths}), reason)
     inner = [e for e in excluded if any(e.startswith(f"{path}/") for path in paths)]
@@ -188,6 +189,11 @@ def _hidden_names(found: Iterable[JekyllFile]) -> list[str]:
     for first, pattern in _HIDDEN.items():
         patterns += sorted(names[first]) if first in shown else [pattern]
     return patterns
+
+
+def _is_hidden_name(name: str) -> bool:
+    """Return whether Pelican will not look into a folder, unless it is named itself."""
+    return name[0] in _HIDDEN
 
 
 def _is_hidden(file: JekyllFile, patterns: Sequence[str]) -> bool:
@@ -222,10 +228,17 @@ def _static_urls(
         )
 
 
-def _publication(config: JekyllConfig, name: str) -> Iterator[Setting]:
+def _publication(config: JekyllConfig, found: Iterable[JekyllFile], name: str) -> Iterator[Setting]:
     if config.values.get("future") is not True:
         reason = f"posts with a future date are drafts, as future is not set in {name}"
         yield Setting("WITH_FUTURE_DATES", value=False, reason=reason)
+    names = (posixpath.basename(file.path) for file in found if file.kind in {"post", "draft"})
+    for one in names:
+        dated = date_in_name(one)
+        if dated and one[:5].endswith("-") and not one.startswith(dated[0].strftime("%Y-%m-%d")):
+            reason = f"{one} names a day that is not, which Pelican would refuse"
+            yield Setting("FILENAME_METADATA", "", reason)
+            break
 
 
 def _defaults(
@@ -295,7 +308,7 @@ def _ignored(found: Iterable[JekyllFile], lists: Lists) -> Iterator[tuple[str, s
     for file in found:
         if file.kind == "list":
             yield file.path, lists.reasons.get(file.path, _LIQUID_ONLY)
-        elif not file.kind and file.reason and file.is_text:
+        elif file.kind in {"", "static"} and file.reason and file.is_text:
             yield file.path, file.reason
 
 

@@ -65,7 +65,7 @@ class JekyllFile:
     Attributes:
         path: relative to the folder of the repository.
         kind: what Jekyll makes of it.
-        reason: why it makes nothing of it; empty if nobody would ask.
+        reason: why it makes no page of it; empty if nobody would ask.
         values: of its front matter.
         body: the text below.
         folder: that of its collection, for documents and assets.
@@ -199,7 +199,7 @@ class JekyllFiles:
         if self._optional and stem not in _NO_PAGES:
             return self._read(path, "page")
         reason = "without front matter, which Jekyll copies as it is"
-        return JekyllFile(path, "", reason)
+        return JekyllFile(path, "" if stem in _NO_PAGES else "static", reason)
 
     def _has_header(self, path: str) -> bool:
         extension = posixpath.splitext(path)[1].lower()

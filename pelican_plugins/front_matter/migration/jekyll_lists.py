@@ -73,7 +73,7 @@ def lists_of(
     places = {
         file.path: _place(file, config, reading)
         for file in found
-        if file.kind in {"list", "page", "other"} and not file.folder
+        if file.kind in {"list", "page", "other"} or "redirect_to" in file.values
     }
     _add_redirecting(lists, found, places)
     _add_lists(lists, files, config, found, places)
@@ -100,9 +100,8 @@ def _add_redirecting(
         target = target[0] if isinstance(target, list) and target else target
         if file.path not in places or not isinstance(target, str) or not target:
             continue
-        lists.reasons[file.path] = f"leads on to {target}"
-        if target.startswith("/"):
-            lists.redirects[places[file.path].url] = target.lstrip("/")
+        lists.reasons[file.path] = "leads on to another page"
+        lists.redirects[places[file.path].save_as] = target.lstrip("/")
 
 
 def _add_lists(

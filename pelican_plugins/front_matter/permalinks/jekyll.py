@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any, Literal
 from urllib.parse import unquote
 
+from ..path_safety import innermost_folder
 from ..settings import FrontMatterSettings
 from .source import Permalink, PermalinkSource
 
@@ -195,6 +196,17 @@ def _flat(value: Any) -> Iterator[str]:
         yield _text(value)
 
 
+def folders_above(path: str, rules: FrontMatterSettings) -> list[str]:
+    """Return the folders above the `_posts` or `_drafts` of a post, which are its categories.
+
+    Args:
+        path: relative to the content folder or what holds it.
+        rules: the site's.
+    """
+    inside = innermost_folder(path, rules.content_folders) or ""
+    return _folders_above(_place(path[len(inside) :].lstrip("/"), rules.permalinks))
+
+
 def _text(value: Any) -> str:
     """Return a value as Ruby writes it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -338,21 +350,25 @@ def _clean(url: str) -> str:
 def _permalink(source: PermalinkSource, url: str, save_as: str, place: _Place) -> Permalink:
     last = url.rstrip("/") if url.endswith("/") else posixpath.splitext(url)[0]
     values = source.values
-    language, same = values.get("lang"), values.get("ref") or values.get("lang-ref")
+    language = values.get("lang")
     return Permalink(
         url=url,
         save_as=save_as,
         slug=posixpath.basename(last) or posixpath.splitext(posixpath.basename(source.path))[0],
         language=language if isinstance(language, str) else "",
-        translation=f"ref {same}" if same and language else source.path,
+        # Jekyll knows no translations, and a template lists the texts of all languages.
+        translation=source.path,
         kind="article" if place.kind in {"post", "draft"} else "page",
         date=published_at(source),
-        left_out=_left_out(source.path, place),
+        left_out=_left_out(source, place),
     )
 
 
-def _left_out(path: str, place: _Place) -> str:
-    name = posixpath.basename(path)
+def _left_out(source: PermalinkSource, place: _Place) -> str:
+    if source.values.get("redirect_to"):
+        # jekyll-redirect-from
+        return "Jekyll makes nothing of it but a page that leads to its `redirect_to`"
+    name = posixpath.basename(source.path)
     if place.kind == "page":
         return ""
     if name.startswith(_HIDDEN) or name.endswith("~"):
