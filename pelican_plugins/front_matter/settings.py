@@ -46,6 +46,9 @@ class FrontMatterSettings:
             and `==marks==`.
         obsidian_comments: where text between two `%%`, which Obsidian hides, is left out: in the
             files of a vault (a folder with `.obsidian`, and below it), in all files, or in none.
+        front_matter_defaults: lines of front matter that all texts of a folder have unless they
+            state their own, by folder or by a pattern such as `notes/2019-*`:
+            `{"notes": ["lang: fr", "category: Notes"]}`.
         permalink_style: the generator whose rules make a post's URL from its path, its front
             matter and `permalinks`; if not set, Pelican's settings make it. `pouch import` sets it.
         permalinks: with `permalink_style`, its patterns (`/:year/:month/:slug/`), by folder below
@@ -92,6 +95,7 @@ class FrontMatterSettings:
     heading_ids: bool = False
     obsidian_syntax: bool = False
     obsidian_comments: Literal["vault", "always", "never"] = "vault"
+    front_matter_defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     permalink_style: Literal["hugo", "jekyll", "zola", "eleventy"] | None = None
     permalinks: Mapping[str, str] = field(default_factory=dict)
     content_folders: Mapping[str, str] = field(default_factory=dict)
