@@ -123,6 +123,7 @@ class Images(TypedDict, total=False):
     number_figures: bool
     figure_label: str
     extra_syntax: Texts
+    theme_styles: bool
     keep_metadata: Texts
     keep_copyright: bool
 
