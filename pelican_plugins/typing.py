@@ -79,6 +79,7 @@ class FrontMatter(TypedDict, total=False):
     heading_ids: bool
     obsidian_syntax: bool
     obsidian_comments: Literal["vault", "always", "never"]
+    front_matter_defaults: Mapping[str, Texts]
     permalink_style: Literal["hugo", "jekyll", "zola", "eleventy"] | None
     permalinks: Mapping[str, str]
     content_folders: Mapping[str, str]
