@@ -74,6 +74,7 @@ class FrontMatter(TypedDict, total=False):
     future: Literal["draft", "hidden", "published"]
     expired: Literal["draft", "hidden", "published"]
     shortcodes: bool
+    shortcode_paths: Texts
     markdown: Literal["commonmark", "python-markdown"]
     smart_punctuation: bool
     heading_ids: bool
