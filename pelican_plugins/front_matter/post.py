@@ -12,6 +12,7 @@ from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .._core.text import one_line
 from .dates_in_names import FILE_NAME, date_in_file_name, date_in_path
+from .defaults import with_defaults
 from .header_block import is_pelican_metadata, must_be_pelican_metadata, read_header
 from .headings import escape_text, take_first_line, take_heading, title_of_file
 from .key_aliases import Keys, MetadataValue
@@ -124,6 +125,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     if parts.kind is None and has_pelican_headers(text):
         return None
     values, problems = _values(parts, settings)
+    values = with_defaults(values, place.path, settings)
     if parts.kind == "header":
         _check_end(values, parts, place)
     values, kept, misshapen = check_shapes(values, place.settled)
@@ -137,7 +139,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     if status := most_private((publication.status, drafts)):
         metadata["status"] = status
     _add_language(collected, place)
-    body = _add_title(metadata, parts, place, notes)
+    body = _add_title(metadata, parts, place, notes, settings.permalink_style)
     _add_date(metadata, place, settings, notes)
     if settings.permalink_style is not None:
         problems += add_permalink(collected, values, place.path, place.zone, settings)
@@ -248,7 +250,11 @@ def _check_end(values: dict[str, MetadataValue], parts: Parts, place: SourceCont
 
 
 def _add_title(
-    metadata: dict[str, Any], parts: Parts, place: SourceContext, notes: list[Diagnostic]
+    metadata: dict[str, Any],
+    parts: Parts,
+    place: SourceContext,
+    notes: list[Diagnostic],
+    style: str | None,
 ) -> str:
     """Add a title if there is none; return the body, without the heading it was taken from."""
     if metadata.get("title") or "title" in place.given:
@@ -267,7 +273,7 @@ def _add_title(
             "begin the file with ---, `title: …`, `date: …` and ---",
         )
     else:
-        title, body, where = title_of_file(place.path), parts.body, "its file's name"
+        title, body, where = title_of_file(place.path, style), parts.body, "its file's name"
     metadata["title"] = escape_text(one_line(title))
     text = f"the title {title!r} is taken from {where}"
     notes.append(GUESSED(text, "write `title:` to choose another", topic="title"))
