@@ -75,6 +75,7 @@ class FrontMatter(TypedDict, total=False):
     expired: Literal["draft", "hidden", "published"]
     shortcodes: bool
     shortcode_paths: Texts
+    summary_separator: str
     markdown: Literal["commonmark", "python-markdown"]
     smart_punctuation: bool
     heading_ids: bool

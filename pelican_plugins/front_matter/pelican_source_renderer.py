@@ -42,6 +42,7 @@ from .shortcodes import render_own_shortcodes
 from .site_shortcodes.own import OwnShortcodes
 from .source_records import Questions, SourceRecord, digest_of
 from .split import body_html, decode
+from .summaries import mark_separator, split_summary
 from .time_zones import unknown_zone_diagnostics
 from .url_keys import is_web_url
 from .vault_comments import remove_comments
@@ -86,7 +87,8 @@ class SourceRenderer:
         engine = self._engine(post.metadata, post.problems)
         renderer = self._renderer(engine, asked)
         own = self._own_shortcodes(post, renderer, asked)
-        body = post.body
+        separator = self._summary_separator(post.metadata)
+        body = mark_separator(post.body, separator)
         if self._ours.shortcodes:
             body, left = render_own_shortcodes(body, own, in_html=self._reader.pouch_in_html)
             if left:
@@ -115,6 +117,7 @@ class SourceRenderer:
                 link, folder, lambda name: bool(asked.ask("in_content", name))
             ),
         )
+        html = self._with_summary(html, separator, post)
         for key in self._settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])
@@ -143,6 +146,26 @@ class SourceRenderer:
             return text
 
         return OwnShortcodes(find, renderer.html, post.body, post.typed_title)
+
+    @cached_property
+    def _reads_summaries(self) -> bool:
+        """Whether marks in a text end its summary: an existing site keeps those in its feeds."""
+        return self._ours.url_keys == "all" or self._ours.permalink_style is not None
+
+    def _summary_separator(self, metadata: dict[str, Any]) -> str:
+        own = metadata.get("excerpt_separator", self._ours.summary_separator)
+        return own if self._reads_summaries and isinstance(own, str) else ""
+
+    def _with_summary(self, html: str, separator: str, post: Post) -> str:
+        """Return *html* without marks; what is above the first is the summary if there is none."""
+        if not self._reads_summaries:
+            return html
+        summary, html = split_summary(html, separator)
+        # One that is formatted already is only a description.
+        if summary and ("summary" not in post.metadata or "summary" in post.formatted):
+            post.metadata["summary"] = summary
+            post.formatted.add("summary")
+        return html
 
     def _is_known(self, engine: str) -> bool:
         """Return whether it is known all that an engine's HTML depends on."""
