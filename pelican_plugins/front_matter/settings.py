@@ -46,6 +46,9 @@ class FrontMatterSettings:
             and `==marks==`.
         obsidian_comments: where text between two `%%`, which Obsidian hides, is left out: in the
             files of a vault (a folder with `.obsidian`, and below it), in all files, or in none.
+        front_matter_defaults: lines of front matter that all texts of a folder have unless they
+            state their own, by folder or by a pattern such as `notes/2019-*`:
+            `{"notes": ["lang: fr", "category: Notes"]}`.
         permalink_style: the generator whose rules make a post's URL from its path, its front
             matter and `permalinks`; if not set, Pelican's settings make it. `pouch import` sets it.
         permalinks: with `permalink_style`, its patterns (`/:year/:month/:slug/`), by folder below
@@ -61,6 +64,11 @@ class FrontMatterSettings:
             end so, if not all do.
         lower_case_urls: with `permalink_style`, whether URLs are in lower case.
         remove_accents: with `permalink_style`, whether URLs lose their accents.
+        keep_file_dates: with `permalink_style`, keep the date that a file's name begins with in the
+            URL.
+        slug_characters: with `permalink_style`, what the last part of a URL is made of:
+            `"ascii"` letters and digits, with all others spelled in them, `"safe"` characters,
+            which are all but those that a system refuses in the name of a file, or `"all"`.
         undated: with `permalink_style`, what a text without a date is where articles are: an
             article, which needs one, or a page.
         redirects: old URLs of the site, and the URL that each leads to, such as `{"posts/":
@@ -87,6 +95,7 @@ class FrontMatterSettings:
     heading_ids: bool = False
     obsidian_syntax: bool = False
     obsidian_comments: Literal["vault", "always", "never"] = "vault"
+    front_matter_defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     permalink_style: Literal["hugo", "jekyll", "zola", "eleventy"] | None = None
     permalinks: Mapping[str, str] = field(default_factory=dict)
     content_folders: Mapping[str, str] = field(default_factory=dict)
@@ -95,6 +104,8 @@ class FrontMatterSettings:
     ugly_url_folders: tuple[str, ...] = ()
     lower_case_urls: bool = True
     remove_accents: bool = False
+    keep_file_dates: bool = False
+    slug_characters: Literal["ascii", "safe", "all"] = "ascii"
     undated: Literal["article", "page"] = "article"
     redirects: Mapping[str, str] = field(default_factory=dict)
     allow_symlinks: tuple[str, ...] = field(default=(), metadata={WAS: ("links_out",)})

@@ -265,8 +265,8 @@ def _page_differences(
     if old.source and not f"/{mine.source}".endswith(f"/{old.source}"):
         yield f"comes from {mine.source}, not from {old.source}"
         return
-    # Pelican's articles have one category; the others are tags.
-    more = {name.casefold() for name in old.categories[1:]} - {n.casefold() for n in old.tags}
+    # Pelican's articles have one category, and others are tags.
+    more = {*_folded(old.categories)} - {*_folded(old.tags)}
     mine = replace(mine, tags=tuple(tag for tag in mine.tags if tag.casefold() not in more))
     for name in ("title", "date", "modified", "language", "tags"):
         was, is_now = getattr(old, name), getattr(mine, name)
