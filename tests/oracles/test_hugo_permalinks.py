@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.oracles, pytest.mark.needs("hugo")]
 _LIST = """\
 {{- $list := slice -}}
 {{- range .Site.AllPages -}}{{- if .IsPage -}}
-{{- $list = $list | append (dict "path" .File.Path "language" .Language.Lang "url" .RelPermalink) -}}
+{{- $text := dict "path" .File.Path "language" .Language.Lang "url" .RelPermalink -}}
+{{- $list = $list | append $text -}}
 {{- end -}}{{- end -}}
 {{ $list | jsonify }}
 """
@@ -98,7 +99,7 @@ def texts(folder: str, key: str) -> dict[str, dict[str, str]]:
 
 
 def with_sections(files: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    sections = ("posts/b/_index.md", "posts/b/c/_index.md")
+    sections = ("posts/_index.md", "posts/b/_index.md", "posts/b/c/_index.md")
     return files | {name: {"title": "A list"} for name in sections}
 
 
@@ -132,7 +133,8 @@ CASES = {
     **{
         f"pattern {number}{' ugly' * ugly}": (
             with_sections(PLACES),
-            f'uglyURLs = {str(ugly).lower()}\n[permalinks]\nposts = "/{pattern}/"\n"/" = "/r/:slug"',
+            f"uglyURLs = {str(ugly).lower()}\n"
+            f'[permalinks]\nposts = "/{pattern}/"\n"/" = "/r/:slug"',
             {"ugly_urls": ugly, "permalinks": {"posts": f"/{pattern}/", "/": "/r/:slug"}},
         )
         for number, pattern in enumerate(PATTERNS)
@@ -148,13 +150,11 @@ def urls_of_hugo(
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"---\n{json.dumps(values, ensure_ascii=False)}\n---\nText\n")
-    for name, text in {
-        "index.html": _LIST,
-        "_default/list.html": "",
-        "_default/single.html": "",
-    }.items():
-        (folder / "layouts" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "layouts" / name).write_text(text or "-")
+    layouts = folder / "layouts" / "_default"
+    layouts.mkdir(parents=True)
+    layouts.with_name("index.html").write_text(_LIST)
+    for name in ("list.html", "single.html"):
+        (layouts / name).write_text("-")
     (folder / "hugo.toml").write_text(BASE + config)
     run = subprocess.run(["hugo"], cwd=folder, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -188,4 +188,4 @@ def url_here(path: str, values: dict[str, str], rules: FrontMatterSettings) -> s
         values=values,
         zone=UTC,
     )
-    return f"/{permalink(source, rules).url}"
+    return f"/{unquote(permalink(source, rules).url)}"
