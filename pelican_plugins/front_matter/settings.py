@@ -46,15 +46,24 @@ class FrontMatterSettings:
             and `==marks==`.
         obsidian_comments: where text between two `%%`, which Obsidian hides, is left out: in the
             files of a vault (a folder with `.obsidian`, and below it), in all files, or in none.
+        front_matter_defaults: lines of front matter that all texts of a folder have unless they
+            state their own, by folder or by a pattern such as `notes/2019-*`:
+            `{"notes": ["lang: fr", "category: Notes"]}`.
         permalink_style: the generator whose rules make a post's URL from its path, its front
             matter and `permalinks`; if not set, Pelican's settings make it. `pouch import` sets it.
         permalinks: with `permalink_style`, its patterns (`/:year/:month/:slug/`), by folder below
-            the content folder; that of `""` is for all other folders.
+            the content folder; that of `""` is for all other folders, that of `"/"` for texts in
+            no folder, and that of `"fr:posts"` for texts in French.
         content_folders: with `permalink_style`, the folders of texts, and the language of each;
             empty for the default language.
         url_prefixes: with `permalink_style`, the first part of a language's URLs, by language;
-            these languages are also read from file names such as `index.fr.md`.
+            these languages are also read from file names such as `index.fr.md`. That of `""` is
+            for texts without a language.
         ugly_urls: with `permalink_style`, end URLs in `.html`, not in `/`.
+        ugly_url_folders: with `permalink_style`, the folders below the content folder whose URLs
+            end so, if not all do.
+        lower_case_urls: with `permalink_style`, whether URLs are in lower case.
+        remove_accents: with `permalink_style`, whether URLs lose their accents.
         keep_file_dates: with `permalink_style`, keep the date that a file's name begins with in the
             URL.
         slug_characters: with `permalink_style`, what the last part of a URL is made of:
@@ -86,11 +95,15 @@ class FrontMatterSettings:
     heading_ids: bool = False
     obsidian_syntax: bool = False
     obsidian_comments: Literal["vault", "always", "never"] = "vault"
+    front_matter_defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     permalink_style: Literal["hugo", "jekyll", "zola", "eleventy"] | None = None
     permalinks: Mapping[str, str] = field(default_factory=dict)
     content_folders: Mapping[str, str] = field(default_factory=dict)
     url_prefixes: Mapping[str, str] = field(default_factory=dict)
     ugly_urls: bool = False
+    ugly_url_folders: tuple[str, ...] = ()
+    lower_case_urls: bool = True
+    remove_accents: bool = False
     keep_file_dates: bool = False
     slug_characters: Literal["ascii", "safe", "all"] = "ascii"
     undated: Literal["article", "page"] = "article"

@@ -21,7 +21,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -254,11 +254,13 @@ def _page_differences(
     if old.source and old.source != mine.source:
         yield f"comes from {mine.source}, not from {old.source}"
         return
+    # Pelican's articles have one category, and others are tags.
+    more = {*_folded(old.categories)} - {*_folded(old.tags)}
+    mine = replace(mine, tags=tuple(tag for tag in mine.tags if tag.casefold() not in more))
     for name in ("title", "date", "modified", "language", "tags"):
         was, is_now = getattr(old, name), getattr(mine, name)
         if _folded(was) != _folded(is_now) and (was or name != "language"):
             yield f"{name} {was!r} is {is_now!r}"
-    # Pelican's articles have one.
     if old.categories and not {*_folded(mine.categories)} & {*_folded(old.categories)}:
         yield f"categories {old.categories} are {mine.categories}"
     if old.summary and similarity(old.summary, mine.summary) < SIMILAR:

@@ -12,7 +12,7 @@ from ..._core.diagnostics import Diagnostic
 from ..key_aliases import Keys, MetadataValue
 from ..metadata import Collected, names_in
 from ..path_safety import innermost_folder, value_problem
-from ..rules import VALUE_UNUSABLE
+from ..rules import GUESSED, VALUE_UNUSABLE
 from ..settings import FrontMatterSettings
 from ..slugs_and_urls import UnusableUrlError
 from .source import Permalink, PermalinkSource
@@ -60,6 +60,11 @@ def add_permalink(
         line = found.line if found else 1
         return [VALUE_UNUSABLE(text, "correct or delete it", line=line)]
     metadata[KIND], metadata[TRANSLATION] = link.kind, link.translation
+    if link.left_out:
+        metadata["status"] = "skip"
+        collected.notes.append(GUESSED("the file is left out", link.left_out, topic="left out"))
+    if link.date is not None and link.kind == "article":
+        metadata["date"] = link.date
     if link.language and "lang" not in metadata:
         metadata["lang"] = link.language
     for key, value in (("slug", link.slug), ("save_as", link.save_as)):
