@@ -104,7 +104,7 @@ class FrontMatterSettings:
     obsidian_syntax: bool = False
     obsidian_comments: Literal["vault", "always", "never"] = "vault"
     front_matter_defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    permalink_style: Literal["hugo", "jekyll", "zola", "eleventy"] | None = None
+    permalink_style: Literal["hugo", "jekyll", "zola", "eleventy", "astro"] | None = None
     permalinks: Mapping[str, str] = field(default_factory=dict)
     content_folders: Mapping[str, str] = field(default_factory=dict)
     url_prefixes: Mapping[str, str] = field(default_factory=dict)

@@ -6,9 +6,10 @@ Its settings and many of its data files are code, which is not run: 11ty.dev/doc
 
 from __future__ import annotations
 
+import fnmatch
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..permalinks.eleventy import pattern_for
@@ -19,8 +20,9 @@ from ..split import body_html
 from .eleventy_code import arguments_of, is_set_to, strings_in, value_of
 from .eleventy_data import EleventyData, data_of, site_values
 from .eleventy_folders import EleventyFolders, folders_of
+from .left_out import not_left_out, settings_to_leave_out
 from .site import OldSite, Setting, SiteFiles
-from .values import at, config_of, front_matter_of, string_at
+from .values import at, brace_alternatives, config_of, front_matter_of, string_at
 
 _CONFIGS = (
     *(".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),
@@ -31,6 +33,8 @@ _TERM_PAGE = re.compile(
     r"^/?(?P<folder>[\w./-]*?)\{\{-?\s*\w+(?:\s*\|\s*(?P<filter>\w+))?\s*-?\}\}/?$"
 )
 _FEEDS = {"<feed": "ATOM", "<rss": "RSS", "jsonfeed.org": "JSON"}
+_SAYS_ITSELF = "permalink: false"
+_GLOB = re.compile(r"[*?{]")
 _MOST_FILES = 50
 
 
@@ -81,12 +85,12 @@ def _site(files: SiteFiles, name: str) -> OldSite:
     return OldSite(
         generator="Eleventy",
         because=name,
-        settings=tuple(_settings(folders, data, texts, name)),
+        settings=tuple(_settings(folders, texts, ignored, name)),
         reading=reading,
         posts=tuple(path for path in texts if path not in ignored),
         ignored=tuple(ignored.items()),
         term_url=_term_url(folders),
-        notes=tuple(_notes(folders, data, name)),
+        notes=(*_notes(folders, data, name), *_open(folders, texts, ignored)),
     )
 
 
@@ -101,13 +105,13 @@ def _reason_ignored(
     stem = posixpath.splitext(folders.below_input(path))[0]
     if any(stem == private or stem.startswith(f"{private}/") for private in data.private):
         return "not published, as its data file says"
-    return "permalink: false" if texts[path].get("permalink") is False else ""
+    return _SAYS_ITSELF if texts[path].get("permalink") is False else ""
 
 
 def _settings(
     folders: EleventyFolders,
-    data: EleventyData,
     texts: Mapping[str, Mapping[str, Any]],
+    ignored: Mapping[str, str],
     name: str,
 ) -> Iterator[Setting]:
     yield from _of_the_site(folders)
@@ -126,15 +130,31 @@ def _settings(
     if moved := _moved(folders, copies):
         yield Setting("EXTRA_PATH_METADATA", moved, f"addPassthroughCopy in {name}")
     yield Setting("USE_FOLDER_AS_CATEGORY", value=False, reason=reason)
-    private = [folders.in_input(stem) for stem in data.private]
-    closed = [p for p in private if any(path.startswith(f"{p}/") for path in folders.files.paths)]
-    if excluded := sorted({*closed, *folders.hidden}):
-        for kind in ("ARTICLE", "PAGE", "STATIC"):
-            yield Setting(f"{kind}_EXCLUDES", excluded, "folders of which Eleventy makes no pages")
+    yield from settings_to_leave_out(*_split(folders, texts, ignored), folders.hidden)
     if not _has_html_posts(folders):
         yield Setting("READERS", {"html": None}, "HTML files are templates")
     yield from _feeds(folders, name)
     yield from _term_pages(folders)
+
+
+def _split(
+    folders: EleventyFolders, texts: Iterable[str], ignored: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """Return the texts in the input folder that are to be left out, and those that are read."""
+    away = [
+        path
+        for path, reason in ignored.items()
+        # What a text itself says is read with it.
+        if reason != _SAYS_ITSELF and path.startswith(folders.in_input("") or "")
+    ]
+    return away, [path for path in texts if path not in away]
+
+
+def _open(
+    folders: EleventyFolders, texts: Iterable[str], ignored: Mapping[str, str]
+) -> Iterator[str]:
+    for path in not_left_out(*_split(folders, texts, ignored)):
+        yield f"{path} was not published, and Pelican would; write `draft: true` into it"
 
 
 def _of_the_site(folders: EleventyFolders) -> Iterator[Setting]:
@@ -162,11 +182,21 @@ def _copies(folders: EleventyFolders) -> Iterator[tuple[str, str]]:
             else [(s, None) for s in strings[:1]]
         )
         for given, target in pairs:
-            source = posixpath.normpath(re.split(r"[*?{]", given)[0] or ".").strip("/")
-            source = folders.input if source == "." else source
-            if any(p == source or p.startswith(f"{source}/") for p in folders.files.paths):
+            for source in _matched(folders.files.paths, posixpath.normpath(given).strip("/")):
                 where = folders.below_input(source) if target is None else target
+                if target is not None and source != given.strip("/") and "*" in given:
+                    where = posixpath.join(target, posixpath.basename(source))
                 yield source, posixpath.normpath(where).strip("./")
+
+
+def _matched(paths: Iterable[str], pattern: str) -> list[str]:
+    """Return the folder or the file of that name, or the files that a glob matches."""
+    if not _GLOB.search(pattern):
+        is_there = any(p == pattern or p.startswith(f"{pattern}/") for p in paths)
+        return [pattern] if is_there else []
+    patterns = [one.replace("**/", "*") for one in brace_alternatives(pattern)]
+    found = [path for path in paths if any(fnmatch.fnmatch(path, one) for one in patterns)]
+    return found if len(found) <= _MOST_FILES else []
 
 
 def _moved(folders: EleventyFolders, copies: list[tuple[str, str]]) -> dict[str, dict[str, str]]:

@@ -9,11 +9,12 @@ _STRING = r"""(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"""
 _COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/|//[^\n]*", re.DOTALL)
 # `permalink: "…"`, `permalink: (data) => `…``, `permalink(data) { return `…`; }`
 _BEFORE = (
-    r"(?:\s*:\s*(?:async\s+)?(?:function\b[^{]*\{\s*return\s+|\(?[\w\s{},]*\)?\s*=>\s*"
-    r"(?:\{\s*return\s+)?)?|\s*\([\w\s{},]*\)\s*\{\s*return\s+)"
+    r"(?:\s*:\s*(?:async\s+)?(?:function\b[^({]*\((?P<a>\w*)\)\s*\{\s*return\s+"
+    r"|(?:(?P<b>\w+)|\(\s*(?P<c>\w*)\s*\)|\([\w\s{},]*\))\s*=>\s*(?:\{\s*return\s+)?)?"
+    r"|\s*\((?P<d>\w*)\)\s*\{\s*return\s+)"
 )
-_VALUE = re.compile(r"\$\{\s*(?:data\.|this\.data\.)?([A-Za-z][\w.]*)\s*\}")
-_CALL = re.compile(r"\$\{\s*this\.(slugify|slug)\(\s*(?:data\.)?([A-Za-z][\w.]*)\s*\)\s*\}")
+_VALUE = re.compile(r"\$\{\s*([A-Za-z][\w.]*)\s*\}")
+_CALL = re.compile(r"\$\{\s*this\.(slugify|slug)\(\s*([A-Za-z][\w.]*)\s*\)\s*\}")
 
 
 def without_comments(code: str) -> str:
@@ -29,9 +30,15 @@ def value_of(code: str, key: str) -> str | None:
         `/{{ page.fileSlug }}/`. None if the key is missing, or has a value that only running the
         code would show.
     """
-    pattern = rf"""(?<![\w.])["']?{key}["']?{_BEFORE}({_STRING})(?!\s*[+.\[(?|&])"""
+    pattern = rf"""(?<![\w.])["']?{key}["']?{_BEFORE}(?P<value>{_STRING})(?!\s*[+.\[(?|&])"""
     found = re.search(pattern, code, re.DOTALL)
-    return as_template(found[1]) if found else None
+    if found is None:
+        return None
+    literal = found["value"]
+    # The parameter of a function is all data of a text.
+    for name in filter(None, (found[group] for group in "abcd")):
+        literal = re.sub(rf"(?<![\w.]){name}\.", "", literal)
+    return as_template(literal)
 
 
 def has_key(code: str, key: str) -> bool:

@@ -23,6 +23,10 @@ TEMPLATES = (".njk", ".liquid", ".html", ".hbs", ".webc", ".vto")
 """Extensions of templates without Markdown."""
 
 
+_JAVASCRIPT = re.compile(r"---js\s*\n(.*?)\n---", re.DOTALL)
+_ASSIGNED = re.compile(r"\b(?:const|let|var)\s+(\w+)\s*=")
+
+
 @dataclass(frozen=True, slots=True)
 class EleventyFolders:
     """Folders, relative to the site's own, without a slash at the end.
@@ -69,7 +73,19 @@ class EleventyFolders:
         for path in self.files.paths:
             if path.endswith(TEMPLATES) and not self.reason_not_built(path):
                 text = self.files.read(path)
-                yield path, front_matter_of(text), text
+                yield path, front_matter_of(text) or _in_javascript(text), text
+
+
+def _in_javascript(text: str) -> dict[str, Any]:
+    """Return plain values of front matter that is JavaScript."""
+    found = _JAVASCRIPT.match(text)
+    if found is None:
+        return {}
+    code = _ASSIGNED.sub(r"\1:", without_comments(found[1]))
+    data, permalink = value_of(code, "data"), value_of(code, "permalink")
+    return (
+        {"permalink": permalink, "pagination": {"data": data}} if data else {"permalink": permalink}
+    )
 
 
 def folders_of(files: SiteFiles, config_name: str) -> EleventyFolders:

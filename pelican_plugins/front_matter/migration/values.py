@@ -21,6 +21,10 @@ _READERS = {
     "yaml": lambda text: read_yaml_as_meant(text, 1)[0],
 }
 _DEEPEST = 8
+_TOML = re.compile(
+    r""""{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#[^\n]*|[{},]|\s+|[^\s{},"'\#]+|.""",
+    re.DOTALL,
+)
 
 
 def front_matter_of(text: str) -> dict[str, Any]:
@@ -37,10 +41,31 @@ def config_of(path: str, text: str) -> dict[str, Any] | None:
     """Return the values of a settings file in TOML, YAML or JSON; None if it is not valid."""
     try:
         # JSON is YAML.
-        found = tomllib.loads(text) if path.endswith(".toml") else yaml.safe_load(text)
+        found = _toml(text) if path.endswith(".toml") else yaml.safe_load(text)
     except (tomllib.TOMLDecodeError, yaml.YAMLError, ValueError, RecursionError):
         return None
     return dict(found) if isinstance(found, Mapping) else None
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return tomllib.loads(_on_one_line(text))
+
+
+def _on_one_line(text: str) -> str:
+    """Return TOML 1.1 whose inline tables are on one line each, as TOML 1.0 has them."""
+    parts: list[str] = []
+    depth = 0
+    for part in _TOML.findall(text):
+        depth = max(0, depth + {"{": 1, "}": -1}.get(part, 0))
+        if part == "}" and parts and parts[-1].strip() == ",":
+            parts.pop()
+        if depth and (part.isspace() or part.startswith("#")):
+            continue
+        parts.append(part)
+    return "".join(parts)
 
 
 def string_at(values: Any, *path: str) -> str:

@@ -28,7 +28,7 @@ from .values import (
 )
 
 _CONTENT = "content/"
-_OURS = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}
+_OURS = {"tags": "TAG", "categories": "CATEGORY", "category": "CATEGORY", "authors": "AUTHOR"}
 _PARTS = r"(?:content/|static/)?(?P<path>.+)$"
 _CASES = {"on": "ascii", "safe": "safe", "off": "all"}
 _SLUG = ((r"[^a-z0-9]+", "-"), (r"\A-+|-+\Z", ""))
@@ -212,11 +212,11 @@ class _Zola:
 
     def _term_url(self, kind: str, name: str) -> str | None:
         """Return the URL of a term's page in the default language."""
-        taxonomy = next((plural for plural, word in _OURS.items() if word.lower() == kind), "")
-        declared = self._taxonomies(self._config).get(taxonomy)
-        if declared is None or declared.get("render") is False:
-            return None
-        return f"{self._folder_of(taxonomy)}{self._term_slug(name)}/"
+        for taxonomy, declared in self._taxonomies(self._config).items():
+            if _OURS.get(taxonomy, "").lower() == kind:
+                is_shown = declared.get("render") is not False
+                return f"{self._folder_of(taxonomy)}{self._term_slug(name)}/" if is_shown else None
+        return None
 
     def _term_slug(self, name: str) -> str:
         rules = FrontMatterSettings(slug_characters=self._characters("taxonomies"))
@@ -238,7 +238,7 @@ class _Zola:
                     url = f"{code}/{self._folder_of(name)}{last}".lstrip("/")
                     if name not in _OURS:
                         yield url, "index.html"
-                    elif name == "categories" and number:
+                    elif _OURS[name] == "CATEGORY" and number:
                         # Pelican has one for each post, and makes tags of the others.
                         yield url, f"{self._folder_of('tags')}{last}"
                     elif code:

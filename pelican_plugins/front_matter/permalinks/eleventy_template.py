@@ -187,6 +187,10 @@ _WORDED = str.maketrans(
         "©": "(c)",
         "®": "(r)",
         "™": "tm",
+        **dict.fromkeys("‘’", "'"),
+        **dict.fromkeys("“”„", '"'),
+        "–": "-",
+        "…": "...",
     }
 )
 
