@@ -13,6 +13,7 @@ _TAGS = {
     "hugo": ("tags",),
     "zola": ("taxonomies.tags",),
     "eleventy": ("tags",),
+    "astro": ("tags",),
 }
 
 

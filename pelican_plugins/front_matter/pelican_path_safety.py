@@ -277,9 +277,12 @@ def _foreign_target(
     return None if is_allowed(path, build.state(FrontMatterSettings).allow_symlinks) else real
 
 
-# Obsidian's workspace and deleted notes, and the repository's history. Other hidden files may be
-# copied, such as `.htaccess` or `.well-known`.
-_NEVER_COPIED = {".obsidian", ".trash", ".git"}
+# Obsidian's workspace and deleted notes, the repository's history, and instructions for assistants.
+# Other hidden files may be copied, such as `.htaccess` or `.well-known`.
+_NEVER_COPIED = {
+    *(".obsidian", ".trash", ".git", ".claude", ".cursor", ".cursorrules", ".windsurf", ".codex"),
+    *(".windsurfrules", ".clinerules", ".gemini", ".continue", ".roo", ".aider.conf.yml"),
+}
 
 
 def is_hidden_file(path: str) -> bool:

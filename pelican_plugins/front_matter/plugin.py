@@ -24,6 +24,7 @@ from .._core.paths import shown
 from .._core.rules import BUILD
 from .._core.settings import BuildSettings
 from .markdown_settings import unsupported_extensions
+from .pelican_bundles import attach_bundle_files
 from .pelican_other_readers import connect_other_readers
 from .pelican_path_safety import connect_hidden_files, connect_path_safety
 from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader
@@ -57,6 +58,7 @@ def register() -> None:
     signals.article_generator_finalized.connect(_publish_linked_files)
     signals.page_generator_finalized.connect(_publish_linked_files)
     signals.all_generators_finalized.connect(_finish_reading)
+    signals.static_generator_finalized.connect(attach_bundle_files)
     signals.all_generators_finalized.connect(check_site)
     connect_other_readers()
     connect_hidden_files()
