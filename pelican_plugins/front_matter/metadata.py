@@ -264,7 +264,9 @@ def collect(
         collected.formatted.add("summary")
     if "title" in metadata:
         collected.typed_title = metadata["title"]
-        metadata["title"] = escape_text(metadata["title"], references=settled is not None)
+        # Jekyll prints a title as it is typed.
+        as_typed = settled is not None or style == "jekyll"
+        metadata["title"] = escape_text(metadata["title"], references=as_typed)
     if "template" in metadata:
         metadata["template"] = metadata["template"].removesuffix(".html")
     folders = folders_above(path, settings) if style == "jekyll" else ()

@@ -148,6 +148,11 @@ def _add_readers(readers: Any) -> None:
         # Another plugin's reader stays: only Pelican's own output for HTML is known.
         if readers.reader_classes.get(extension) is HTMLReader:
             readers.reader_classes[extension] = FrontMatterHTMLReader
+    if build_of(readers).state(FrontMatterSettings).permalink_style == "jekyll":
+        others = dict.fromkeys(("mkdn", "mkdown"), FrontMatterReader)
+        others |= dict.fromkeys(("xhtml", "txt"), FrontMatterHTMLReader)
+        for extension, reader in others.items():
+            readers.reader_classes.setdefault(extension, reader)
 
 
 def _take_over_yaml_metadata(readers: Any) -> None:
