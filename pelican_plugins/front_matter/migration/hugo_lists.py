@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,7 +21,6 @@ from .site import Setting
 from .values import at, mappings_in, string_at, strings_at
 
 _OURS = {"tags": "tag", "categories": "category", "authors": "author"}
-_ARCHIVES = "archives.html"
 _OF_TERM = re.compile(r":(?:slugor)?(?:slug|title|filename|contentbasename)(?!\w)")
 _OF_SECTION = re.compile(r":section(?:slug)?s?(?:\[[^\]]*\])?(?!\w)")
 # Pelican's slugs with Hugo's spelling. A character that is neither kept nor a space is dropped.
@@ -79,13 +79,18 @@ class _Site:
     texts: tuple[HugoText, ...]
     reading: FrontMatterSettings
     redirects: dict[str, str] = field(default_factory=dict)
+    archives: str = "archives.html"
 
     def lists(self) -> Lists:
         with_categories = any(
             terms_of(t, k) for t in self.texts for k in ("categories", "category")
         )
         by_section = not with_categories and not self._worded_sections()
-        settings = [*self._taxonomies(by_section), *self._feeds(by_section), *self._pages()]
+        settings = list(self._taxonomies(by_section))
+        if not by_section and (main := self._main_section()):
+            self.archives = main
+            settings += _address("ARCHIVES", main, "the list of the main section is that of all")
+        settings += [*self._feeds(by_section), *self._pages()]
         self._sections(by_section)
         self._terms()
         if menu := list(self._menu()):
@@ -113,42 +118,65 @@ class _Site:
         keys = {key.lower() for key in self.reading.date_keys}
         return any(key in keys and value for key, value in text.values.items())
 
+    def _listed(self) -> set[str]:
+        """Return the sections that hold articles."""
+        dated = (t for t in self.texts if not t.is_section and self._is_dated(t))
+        return {section for text in dated if (section := self._section_of(text))}
+
     def _worded_sections(self) -> bool:
-        """Return whether a section has words of its own, which are a page here."""
-        return any(t.is_section and t.has_words and t.inner.count("/") == 1 for t in self.texts)
+        """Return whether a section of articles has words of its own, which are a page here."""
+        listed = self._listed()
+        worded = (t.inner for t in self.texts if t.is_section and t.has_words)
+        return any(posixpath.dirname(inner) in listed for inner in worded)
+
+    def _main_section(self) -> str:
+        """Return the URL of the list of the section that readers mean by posts; may be empty."""
+        named = self.config.get("params", "mainsections") or self.config.get("mainsections")
+        counts = Counter(self._section_of(t) for t in self.texts if self._is_dated(t))
+        sections = [*strings(named), *(section for section, _ in counts.most_common() if section)]
+        own = {t.inner: t for t in self.texts if t.is_section and not self._language(t)}
+        for section in sections:
+            page = own.get(f"{section}/_index.md")
+            if not (page and page.has_words) and counts[section]:
+                return link_of(page, self.reading).url if page else self._list_url(section)
+        return ""
 
     def _sections(self, by_section: bool) -> None:
         """Have the lists of sections lead to where their texts are listed."""
-        listed = {self._section_of(t) for t in self.texts if not t.is_section and self._is_dated(t)}
+        categories = self._listed() if by_section else set()
         own = {
-            (self._language(t), posixpath.dirname(t.inner)): t for t in self.texts if t.is_section
+            (self._language(text), posixpath.dirname(text.inner)): text
+            for text in self.texts
+            if text.is_section and text.inner.partition("/")[0] not in self.plurals()
         }
         places = set(own)
         for text in self.texts:
             if section := self._section_of(text):
                 places.add((self._language(text), section))
         for language, folder in sorted(places):
+            top = folder.partition("/")[0]
+            target = self._list_url(top) if top in categories else self.archives if folder else ""
             page = own.get((language, folder))
             url = link_of(page, self.reading).url if page else self._list_url(folder, language)
-            top = folder.partition("/")[0]
-            target = _ARCHIVES
-            if by_section and top in listed:
-                target = self._list_url(top)
-            if not folder:
-                target = ""
-            is_page = page is not None and page.has_words and folder
-            if url and url != target and not is_page:
-                self.redirects[url] = target
-                # Those of a page are its own.
-            if page is not None and not is_page:
-                for alias in strings_at(page.values, "aliases"):
-                    old = old_url(alias, link_of(page, self.reading), self.reading)
-                    self.redirects.setdefault(old.lstrip("/"), target)
+            if page is not None and page.has_words and folder:
+                target = url
+            elif page is not None:
+                self._aliases(page, target)
+            self._redirect(url, target)
             if folder and top in self.reading.ugly_url_folders:
-                self.redirects[f"{url.rstrip('/')}.html"] = url if is_page else target
+                self._redirect(f"{url.rstrip('/')}.html", target)
         if len(languages(self.config)) > 1:
             for language in languages(self.config):
                 self.redirects.setdefault(self._prefix(language) or f"{language}/", "")
+
+    def _redirect(self, old: str, target: str) -> None:
+        if old and old != target:
+            self.redirects[old] = target
+
+    def _aliases(self, page: HugoText, target: str) -> None:
+        for alias in strings_at(page.values, "aliases"):
+            old = old_url(alias, link_of(page, self.reading), self.reading)
+            self._redirect(old.lstrip("/"), target)
 
     def _list_url(self, folder: str, language: str = "") -> str:
         url = self._prefix(language) + sanitised(folder, self.reading)
@@ -220,14 +248,14 @@ class _Site:
                         # Pelican has one for each post.
                         here = self._prefix() + self.pattern("tags").replace("{slug}", slug)
                     elif plural not in _OURS:
-                        here = _ARCHIVES
+                        here = self.archives
                     if old != here and slug:
                         self.redirects[old] = here
             for plural in plurals:
                 folder = sanitised(plural, self.reading)
                 if prefix != self._prefix() or plural not in _OURS:
                     end = ".html" if self.reading.ugly_urls else "/"
-                    ours = self._prefix() + folder + end if plural in _OURS else _ARCHIVES
+                    ours = self._prefix() + folder + end if plural in _OURS else self.archives
                     self.redirects[prefix + folder + end] = ours
 
     # Feeds, pages of lists, menus
