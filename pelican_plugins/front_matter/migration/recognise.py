@@ -18,11 +18,13 @@ def recognise(files: SiteFiles) -> tuple[OldSite, list[OldSite]]:
     """Return the site in a folder, and what else it could be.
 
     Of several, the one whose generator builds the most texts counts: a folder may hold the settings
-    of a generator that built it years ago, or that of its documentation.
+    of a generator that built it years ago, or that of its documentation. Texts in the content
+    folder of one are not counted for another that builds whatever lies anywhere.
     """
     *known, any_folder = GENERATORS
     found = [site for name in known if (site := _ask(name, files)) is not None]
-    found.sort(key=lambda site: -len(site.posts))
+    claimed = {path for site in found for path in _own(site)}
+    found.sort(key=lambda site: -len(set(site.posts) - (claimed - _own(site))))
     if not found:
         site = _ask(any_folder, files)
         assert site is not None
@@ -42,6 +44,12 @@ def _with_other_formats(site: OldSite, files: SiteFiles) -> OldSite:
         and posixpath.dirname(path) in folders
     ]
     return replace(site, ignored=(*site.ignored, *others))
+
+
+def _own(site: OldSite) -> set[str]:
+    """Return the texts of a site that has one content folder; of another, none."""
+    folders = [posixpath.dirname(path) for path in site.posts] or [""]
+    return set(site.posts) if posixpath.commonpath(folders) else set()
 
 
 def _as_vault(site: OldSite, files: SiteFiles) -> OldSite:
