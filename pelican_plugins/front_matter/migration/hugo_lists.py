@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from ..dates_in_names import FILE_NAME, date_in_file_name
 from ..permalinks.hugo import old_url
 from ..permalinks.hugo_tokens import sanitised
 from ..settings import FrontMatterSettings
 from .hugo_config import HugoConfig, strings
-from .hugo_files import HugoText, link_of, terms_of
-from .hugo_languages import default_language, languages
+from .hugo_files import HugoText, date_of, link_of, terms_of
+from .hugo_languages import default_language, languages, mirrors
 from .site import Setting
 from .values import at, mappings_in, string_at, strings_at
 
@@ -93,6 +92,7 @@ class _Site:
         settings += [*self._feeds(by_section), *self._pages()]
         self._sections(by_section)
         self._terms()
+        self._mirrors()
         if menu := list(self._menu()):
             settings.append(Setting("MENUITEMS", menu, "the main menu"))
         return Lists(tuple(settings), dict(self.redirects), partial(_term_url, self), by_section)
@@ -113,10 +113,7 @@ class _Site:
         return "" if section in self.plurals() else section
 
     def _is_dated(self, text: HugoText) -> bool:
-        if FILE_NAME in self.reading.date_keys and date_in_file_name(text.inner):
-            return True
-        keys = {key.lower() for key in self.reading.date_keys}
-        return any(key in keys and value for key, value in text.values.items())
+        return date_of(text, self.reading) is not None
 
     def _listed(self) -> set[str]:
         """Return the sections that hold articles."""
@@ -168,6 +165,17 @@ class _Site:
         if len(languages(self.config)) > 1:
             for language in languages(self.config):
                 self.redirects.setdefault(self._prefix(language) or f"{language}/", "")
+
+    def _mirrors(self) -> None:
+        """Have a second language of one folder, an old trick for two URLs, lead to the first."""
+        default = default_language(self.config)
+        for code, first in mirrors(self.config).items():
+            for text in self.texts:
+                link = link_of(text, self.reading)
+                if link.language == ("" if first == default else first):
+                    prefix = self._prefix(first if link.language else "")
+                    url = link.url.removeprefix(prefix)
+                    self._redirect(self._prefix(code) + url, self.redirects.get(link.url, link.url))
 
     def _redirect(self, old: str, target: str) -> None:
         if old and old != target:
@@ -300,7 +308,8 @@ class _Site:
         for text in self.texts:
             stated = text.values.get("menu", text.values.get("menus"))
             entry = at(stated, "main") if isinstance(stated, Mapping) else None
-            if entry is not None or "main" in strings(stated):
+            is_named = entry is not None or "main" in strings(stated)
+            if is_named and not self._language(text):
                 name = string_at(entry, "name") or string_at(text.values, "title")
                 found.append((_weight(entry), name, f"/{link_of(text, self.reading).url}"))
         for _, name, url in sorted(found, key=lambda one: one[0]):
