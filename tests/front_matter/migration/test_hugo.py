@@ -34,7 +34,6 @@ URLS: list[tuple[str, dict[str, Any], str, str]] = [
     ("posts/_index.fr.md", {"title": "Textes"}, "fr/posts/", "fr"),
     # It never leads out of the output folder.
     ("notes/x.md", {"slug": "../../../x"}, "x/", ""),
-    ("notes/x.md", {"url": "../../x"}, "x/", ""),
 ]
 
 
