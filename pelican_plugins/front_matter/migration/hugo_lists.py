@@ -278,9 +278,11 @@ class _Site:
             return not self.is_off("rss") and (not formats or "rss" in formats)
 
         if has_feed("home"):
+            several = len(languages(self.config)) > 1
             if not self._prefix():
-                yield Setting("FEED_ALL_RSS", f"{name}.xml", reason)
-            if len(languages(self.config)) > 1:
+                # With several languages, that of the default one.
+                yield Setting("FEED_RSS" if several else "FEED_ALL_RSS", f"{name}.xml", reason)
+            if several:
                 yield Setting("TRANSLATION_FEED_RSS", f"{{lang}}/{name}.xml", reason)
         kinds = {"TAG": "tags", "CATEGORY": "categories", "AUTHOR": "authors"}
         for word, plural in kinds.items():
