@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -233,7 +234,7 @@ class _Site:
 
     def _odd_slugs(self) -> Iterator[tuple[str, str]]:
         for name in sorted({term for text in self.texts for term in terms_of(text, "tags")}):
-            slug = name
+            slug = unicodedata.normalize("NFKC", name)
             for pattern, replacement in SLUGS:
                 slug = re.sub(pattern, replacement, slug, flags=re.IGNORECASE)
             wanted = sanitised(name, self.reading)

@@ -29,7 +29,7 @@ def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
     """Return where Hugo puts a text."""
     text = _read(source, rules)
     prefix = rules.url_prefixes.get(text.language, rules.url_prefixes.get("", "")).strip("/")
-    if source.address and source.path.rpartition("/")[2] != "_index.md":
+    if source.address and (text.base or text.folder):
         url = _of_address(source.address, prefix)
     else:
         url = _of_file(text, prefix, rules)
