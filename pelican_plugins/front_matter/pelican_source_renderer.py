@@ -20,12 +20,13 @@ from .._core.log_filters import listening
 from .._core.pelican_compat import HEADERS, is_met, read_headers
 from .._core.source_lines import lines_in_file
 from .._core.text import cut, one_line
+from .content_links import resolve_marked
 from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, has_differences, masked
 from .headings import escape_unknown_sections
 from .literals import rendered
 from .markdown_settings import ENGINES, engine_in_headers, markdown_style
-from .path_safety import link_local_files, link_to_post
+from .path_safety import innermost_folder, link_local_files, link_to_post
 from .pelican_path_safety import refuse_outside_links
 from .pelican_reader_metadata import (
     drop_unusable_values,
@@ -93,6 +94,7 @@ class SourceRenderer:
             body, left = render_own_shortcodes(body, own, in_html=self._reader.pouch_in_html)
             if left:
                 post.metadata[SHORTCODES] = dict(left)
+            body = self._resolve_references(body, place.path, asked)
         if self._reader.pouch_in_html:
             html = body_html(body)
         else:
@@ -166,6 +168,12 @@ class SourceRenderer:
             post.metadata["summary"] = summary
             post.formatted.add("summary")
         return html
+
+    def _resolve_references(self, body: str, path: str, asked: Questions) -> str:
+        if not self._ours.content_folders:
+            return body
+        inside = innermost_folder(path, self._ours.content_folders) or ""
+        return resolve_marked(body, path, inside, lambda name: bool(asked.ask("in_content", name)))
 
     def _is_known(self, engine: str) -> bool:
         """Return whether it is known all that an engine's HTML depends on."""
