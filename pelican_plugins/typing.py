@@ -82,7 +82,7 @@ class FrontMatter(TypedDict, total=False):
     obsidian_syntax: bool
     obsidian_comments: Literal["vault", "always", "never"]
     front_matter_defaults: Mapping[str, Texts]
-    permalink_style: Literal["hugo", "jekyll", "zola", "eleventy"] | None
+    permalink_style: Literal["hugo", "jekyll", "zola", "eleventy", "astro"] | None
     permalinks: Mapping[str, str]
     content_folders: Mapping[str, str]
     url_prefixes: Mapping[str, str]

@@ -168,14 +168,12 @@ def _unread(path: str, site: ScannedFiles) -> SourceFile:
         known = suffix.lower() in site.readable
         mend = f"call it .{suffix.lower()}" if known else "add a plugin that reads them to PLUGINS"
         return SourceFile(path, FileStatus.LOST, f"nothing reads files ending in .{suffix}", mend)
-    if path in site.plain:
-        return SourceFile(path, FileStatus.UNUSED, "it has no front matter")
-    if not site.searched.get(path, True):
-        reason = "it is in none of ARTICLE_PATHS and PAGE_PATHS"
-        fix = "move it, or add its folder to one of them"
-        return SourceFile(path, FileStatus.LOST, reason, fix)
-    # A readable file in a searched folder that has no content has the status "skip".
-    return SourceFile(path, FileStatus.EXCLUDED, "status: skip")
+    if site.searched.get(path, True):
+        # A readable file in a searched folder that has no content has the status "skip".
+        return SourceFile(path, FileStatus.EXCLUDED, "status: skip")
+    reason = "it is in none of ARTICLE_PATHS and PAGE_PATHS"
+    fate = FileStatus.UNUSED if path in site.plain else FileStatus.LOST
+    return SourceFile(path, fate, reason, "move it, or add its folder to one of them")
 
 
 def _is_text(path: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..no_posts import why_text_is_no_post
 from ..settings import FrontMatterSettings
 from .eleventy_code import arguments_of, is_set_to, strings_in, value_of, without_comments
 from .left_out import settings_to_leave_out
@@ -160,6 +161,8 @@ class _Astro:
     def _is_shown(self, path: str, shown: Mapping[str, _Route]) -> bool:
         if posixpath.basename(path).startswith("_"):
             return False
+        if why_text_is_no_post(path, self._files.read(path), "astro"):
+            return False
         return path.startswith((f"{self._pages}/", *(f"{folder}/" for folder in shown)))
 
     def _ignored(self, posts: list[str]) -> Iterator[tuple[str, str]]:
@@ -168,8 +171,10 @@ class _Astro:
             if path.endswith(".mdx"):
                 yield path, "MDX, which only Astro reads"
             elif path in texts and path not in built:
-                name = posixpath.basename(path)
-                yield path, "its name begins with _" if name[0] == "_" else "no page shows it"
+                reason = why_text_is_no_post(path, self._files.read(path), "astro")
+                if posixpath.basename(path).startswith("_"):
+                    reason = "its name begins with _"
+                yield path, reason or "no page shows it"
             elif path.endswith(_TEXTS) and path not in texts:
                 yield path, "in no collection"
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from ..no_posts import why_text_is_no_post
 from ..permalinks.eleventy import pattern_for
 from ..permalinks.eleventy_template import slug, slugify
 from ..settings import FrontMatterSettings
@@ -19,7 +20,7 @@ from ..slugs_and_urls import UnusableUrlError
 from ..split import body_html
 from .eleventy_code import arguments_of, is_set_to, strings_in, value_of
 from .eleventy_data import EleventyData, data_of, site_values
-from .eleventy_folders import EleventyFolders, folders_of
+from .eleventy_folders import IN_IGNORE_FILE, EleventyFolders, folders_of
 from .left_out import not_left_out, settings_to_leave_out
 from .site import OldSite, Setting, SiteFiles
 from .values import at, brace_alternatives, config_of, front_matter_of, string_at
@@ -34,6 +35,7 @@ _TERM_PAGE = re.compile(
 )
 _FEEDS = {"<feed": "ATOM", "<rss": "RSS", "jsonfeed.org": "JSON"}
 _SAYS_ITSELF = "permalink: false"
+_IN_DATA = "not published, as its data file says"
 _GLOB = re.compile(r"[*?{]")
 _MOST_FILES = 50
 
@@ -104,8 +106,12 @@ def _reason_ignored(
         return folders.reason_not_built(path)
     stem = posixpath.splitext(folders.below_input(path))[0]
     if any(stem == private or stem.startswith(f"{private}/") for private in data.private):
-        return "not published, as its data file says"
-    return _SAYS_ITSELF if texts[path].get("permalink") is False else ""
+        return _IN_DATA
+    if texts[path].get("permalink") is False:
+        return _SAYS_ITSELF
+    return (
+        why_text_is_no_post(folders.below_input(path), folders.files.read(path), "eleventy") or ""
+    )
 
 
 def _settings(
@@ -145,7 +151,7 @@ def _split(
         path
         for path, reason in ignored.items()
         # What a text itself says is read with it.
-        if reason != _SAYS_ITSELF and path.startswith(folders.in_input("") or "")
+        if reason in {IN_IGNORE_FILE, _IN_DATA} and path.startswith(folders.in_input("") or "")
     ]
     return away, [path for path in texts if path not in away]
 

@@ -23,6 +23,9 @@ TEMPLATES = (".njk", ".liquid", ".html", ".hbs", ".webc", ".vto")
 """Extensions of templates without Markdown."""
 
 
+IN_IGNORE_FILE = "in .eleventyignore"
+"""A reason why a file is not built."""
+
 _JAVASCRIPT = re.compile(r"---js\s*\n(.*?)\n---", re.DOTALL)
 _ASSIGNED = re.compile(r"\b(?:const|let|var)\s+(\w+)\s*=")
 
@@ -65,7 +68,7 @@ class EleventyFolders:
             return "a layout, or data"
         for pattern in self.ignored:
             if fnmatch.fnmatch(path, pattern) or path.startswith(f"{pattern}/"):
-                return "in .eleventyignore"
+                return IN_IGNORE_FILE
         return ""
 
     def templates(self) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -10,13 +10,14 @@ from functools import partial
 from typing import Any
 
 from ..dates_in_names import FILE_NAME, date_in_file_name
+from ..permalinks.hugo import old_url
 from ..permalinks.hugo_tokens import sanitised
 from ..settings import FrontMatterSettings
 from .hugo_config import HugoConfig, strings
 from .hugo_files import HugoText, link_of, terms_of
 from .hugo_languages import default_language, languages
 from .site import Setting
-from .values import at, mappings_in, string_at
+from .values import at, mappings_in, string_at, strings_at
 
 _OURS = {"tags": "tag", "categories": "category", "authors": "author"}
 _ARCHIVES = "archives.html"
@@ -138,6 +139,11 @@ class _Site:
             is_page = page is not None and page.has_words and folder
             if url and url != target and not is_page:
                 self.redirects[url] = target
+                # Those of a page are its own.
+            if page is not None and not is_page:
+                for alias in strings_at(page.values, "aliases"):
+                    old = old_url(alias, link_of(page, self.reading), self.reading)
+                    self.redirects.setdefault(old.lstrip("/"), target)
             if folder and top in self.reading.ugly_url_folders:
                 self.redirects[f"{url.rstrip('/')}.html"] = url if is_page else target
         if len(languages(self.config)) > 1:
@@ -154,7 +160,8 @@ class _Site:
         """Return the names of the taxonomies."""
         return plurals(self.config)
 
-    def _is_off(self, kind: str) -> bool:
+    def is_off(self, kind: str) -> bool:
+        """Return whether Hugo makes no pages of a kind."""
         return kind in {name.lower() for name in strings(self.config.get("disablekinds"))}
 
     def pattern(self, plural: str) -> str:
@@ -176,10 +183,10 @@ class _Site:
             if kind == "category" and by_section:
                 reason = "sections are categories, since no text has any"
                 url = self._list_url("{slug}").replace("slug", "{slug}")
-            elif plural not in plurals or self._is_off("term"):
+            elif plural not in plurals or self.is_off("term"):
                 continue
             yield from _address(word, url, reason)
-            if not self._is_off("taxonomy"):
+            if not self.is_off("taxonomy"):
                 over = f"{folder}.html" if self.reading.ugly_urls else f"{folder}/"
                 yield from _address(words, over, reason)
         yield Setting("SLUGIFY_USE_UNICODE", value=True, reason="terms are spelt as in Hugo")
@@ -199,7 +206,7 @@ class _Site:
     def _terms(self) -> None:
         """Have the pages of terms that Pelican does not make lead to others."""
         first = {terms[0] for t in self.texts if (terms := terms_of(t, "categories"))}
-        plurals = self.plurals()
+        plurals = [] if self.is_off("term") else self.plurals()
         for text in self.texts:
             if text.is_section:
                 continue
@@ -232,7 +239,7 @@ class _Site:
         def has_feed(kind: str) -> bool:
             outputs = at(self.config.values, "outputs", kind)
             formats = {one.lower() for one in strings(outputs)}
-            return not self._is_off("rss") and (not formats or "rss" in formats)
+            return not self.is_off("rss") and (not formats or "rss" in formats)
 
         if has_feed("home"):
             if not self._prefix():
@@ -275,7 +282,7 @@ class _Site:
 
 def _term_url(site: _Site, kind: str, name: str) -> str | None:
     plural = next(plural for plural, ours in _OURS.items() if ours == kind)
-    if plural not in site.plurals():
+    if plural not in site.plurals() or site.is_off("term"):
         return None
     known = {term for text in site.texts for term in terms_of(text, plural)}
     slug = sanitised(name, site.reading)

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
+from ..no_posts import why_text_is_no_post
 from ..settings import FrontMatterSettings
 from .site import OldSite, Setting, SiteFiles
 from .values import front_matter_of
@@ -47,8 +48,11 @@ def old_site(files: SiteFiles) -> OldSite:
         ("", "Markdown files"),
     )
     texts = [path for path in files.paths if path.lower().endswith(_TEXTS)]
-    posts = [path for path in texts if front_matter_of(files.read(path))] or texts
-    built = set(posts)
+    ignored = ignored_texts(files, texts)
+    dated = [path for path in texts if front_matter_of(files.read(path))]
+    if dated:
+        ignored = {**dict.fromkeys(set(texts) - set(dated), "without front matter"), **ignored}
+    posts = [path for path in texts if path not in ignored]
     return OldSite(
         generator=generator,
         because=file or "no settings of a generator",
@@ -60,9 +64,15 @@ def old_site(files: SiteFiles) -> OldSite:
             undated="page",
         ),
         posts=tuple(posts),
-        ignored=tuple((path, "without front matter") for path in texts if path not in built),
+        ignored=tuple(sorted(ignored.items())),
         notes=tuple(_notes(generator, files)),
     )
+
+
+def ignored_texts(files: SiteFiles, texts: Iterable[str]) -> dict[str, str]:
+    """Return the texts that are no posts, with the reason."""
+    reasons = ((path, why_text_is_no_post(path, files.read(path), "")) for path in texts)
+    return {path: reason for path, reason in reasons if reason}
 
 
 def folder_settings(

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..settings import FrontMatterSettings
 from .left_out import settings_to_leave_out
-from .markdown import folder_settings
+from .markdown import folder_settings, ignored_texts
 from .site import OldSite, SiteFiles
 from .values import config_of, string_at
 
@@ -29,14 +29,13 @@ def old_site(files: SiteFiles) -> OldSite | None:
     if vault is None or any(path.startswith(_OTHERS) for path in files.paths):
         return None
     templates = posixpath.join(vault, string_at(_setting(files, vault, "templates"), "folder"))
-    notes: list[str] = []
-    ignored: list[str] = []
-    for path in files.paths:
-        if path.endswith(".md") and path.startswith(vault) and _FOLDER not in path:
-            is_template = templates.strip("/") != vault.strip("/") and path.startswith(
-                f"{templates.strip('/')}/"
-            )
-            (ignored if is_template else notes).append(path)
+    templates = f"{templates.strip('/')}/" if templates.strip("/") != vault.strip("/") else ""
+    texts = [path for path in files.paths if path.endswith(".md") and path.startswith(vault)]
+    ignored = ignored_texts(files, texts)
+    if templates:
+        own = (path for path in texts if path.startswith(templates))
+        ignored |= dict.fromkeys(own, "a template of the vault")
+    notes = [path for path in texts if path not in ignored]
     attachments = string_at(_setting(files, vault, "app"), "attachmentFolderPath").strip("./")
     places = [posixpath.join(vault, attachments)] if attachments else []
     return OldSite(
@@ -55,7 +54,7 @@ def old_site(files: SiteFiles) -> OldSite | None:
             undated="page",
         ),
         posts=tuple(notes),
-        ignored=tuple((path, "a template of the vault") for path in ignored),
+        ignored=tuple(sorted(ignored.items())),
         notes=tuple(_notes(notes)),
     )
 

@@ -13,6 +13,7 @@ from datetime import UTC
 from typing import Any
 
 from ..dates_in_names import FILE_NAME
+from ..no_posts import why_text_is_no_post
 from ..permalinks.source import PermalinkSource
 from ..permalinks.zola import permalink, slug_of
 from ..settings import FrontMatterSettings
@@ -54,7 +55,7 @@ class _Zola:
         self, files: SiteFiles, name: str, config: Mapping[str, Any], *, is_valid: bool
     ) -> None:
         self._config_name, self._config, self._is_valid = name, config, is_valid
-        self._paths = files.paths
+        self._paths, self._read = files.paths, files.read
         self._language = string_at(config, "default_language") or "en"
         languages = at(config, "languages")
         self._others = [
@@ -245,17 +246,20 @@ class _Zola:
                         yield url, f"{self._folder_of(name)}{last}"
 
     def _redirects(self) -> Iterator[tuple[str, str]]:
-        """Yield the URLs of sections, of which Pelican has none, and their old ones."""
+        """Yield the URLs of lists of sections, of which Pelican has none, and their old ones."""
         for path, values in self._sections.items():
             if path.startswith(tuple(self._closed)):
                 continue
-            source = PermalinkSource(path=path.removeprefix(_CONTENT), values=values, zone=UTC)
+            inner = path.removeprefix(_CONTENT)
+            source = PermalinkSource(path=inner, values=values, zone=UTC)
             link = permalink(source, self._reading)
             lead = string_at(values, "redirect_to").strip("/")
             target = f"{lead}/" if lead else "archives.html"
             if link.url.strip("/") in ("", *self._others):
                 target = "index.html"
-            if link.url and values.get("render") is not False:
+            # One with words of its own is a page here.
+            has_words = why_text_is_no_post(inner, self._read(path), "zola") is None
+            if link.url and values.get("render") is not False and not (has_words and not lead):
                 yield link.url, target
             for alias in strings_at(values, "aliases"):
                 yield alias.lstrip("/"), target

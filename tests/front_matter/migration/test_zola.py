@@ -115,6 +115,7 @@ SITE = {
     "content/secret/_index.md": "+++\ndraft = true\n+++\n",
     "content/secret/c.md": "+++\n[taxonomies]\ntags = ['Secret']\n+++\n",
     "content/moved/_index.md": "+++\nredirect_to = 'posts/'\n+++\n",
+    "content/words/_index.md": "+++\n+++\nWords above the list.\n",
     "static/images/a.png": "",
 }
 
@@ -223,3 +224,24 @@ def test_the_feed_of_the_only_section_that_has_one_is_the_feed_of_the_site() -> 
 
     assert site is not None
     assert settings_of(site)["FEED_ALL_ATOM"] == "blog/atom.xml"
+
+
+def test_settings_may_be_toml_1_1() -> None:
+    config = """
+base_url = "https://a.example"
+taxonomies = [{ name = "tags", # all
+  feed = true, }]
+[extra]
+a = {
+  b = "{ # }",
+  c = { d = 1, },
+}
+f = '''
+{
+'''
+"""
+    site = old_site(site_files({"zola.toml": config}))
+
+    assert site is not None
+    assert site.notes == ()
+    assert settings_of(site)["TAG_URL"] == "tags/{slug}/"
