@@ -136,10 +136,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         site = "" if self.settings["RELATIVE_URLS"] else self.settings["SITEURL"]
         return questions_about(
             *(source_path, content, self._takes_comments, self._find_in_vault),
-            *(
-                self.pouch_shortcode,
-                "" if self.settings["RELATIVE_URLS"] else self.settings["SITEURL"],
-            ),
+            *(self.pouch_shortcode, site),
         )
 
     def pouch_read_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
