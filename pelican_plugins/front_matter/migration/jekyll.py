@@ -184,7 +184,10 @@ def _static(
     excluded = without(wanted - {f.path for f in found if f.kind in {"list", "other"}}, others)
     left = [path for path in others if not any(path.startswith(f"{e}/") for e in excluded)]
     paths = covering(copied, left, _is_hidden_name)
-    paths += [name for name in reader.included if name.startswith(".") and "." not in name[1:]]
+    if isinstance(config.values.get("include"), list):
+        # Such as .well-known: hidden folders are not looked into.
+        folders = (name.strip("/") for name in reader.included if name.startswith("."))
+        paths += [name for name in folders if name != ".htaccess" and "*" not in name]
     yield Setting("STATIC_PATHS", sorted({*paths}), reason)
     inner = [e for e in excluded if any(e.startswith(f"{path}/") for path in paths)]
     if inner:
