@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,14 +17,14 @@ from .._core.contract import (
     is_reserved,
 )
 from .._core.diagnostics import Diagnostic, Severity
-from .._core.errors import unreadable
+from .._core.errors import DiagnosticError, unreadable
 from .dates import read_post_date
 from .dates_in_names import keys_before_name
 from .generator_names import jekyll_categories, names_of, tags_of
 from .headings import escape_text
 from .key_aliases import MEANINGS, Keys, MetadataValue, joined
 from .path_safety import value_problem
-from .permalinks.jekyll import folders_above
+from .permalinks.jekyll import folders_above, is_page, with_known_zone
 from .rules import GUESSED, KEY_RESERVED, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .slugs_and_urls import UnusableUrlError, clean_slug, old_path, url_and_save_as
@@ -290,9 +290,19 @@ def _add_dates(
             found = chooser.keys.first_of(keys_before_name(settings.date_keys, path))
         else:
             found = chooser.get(key)
-        if found is not None:
+        if found is None:
+            continue
+        in_jekyll = settings.permalink_style == "jekyll"
+        if in_jekyll and isinstance(found.typed, str):
+            text = with_known_zone(found.typed)
+            found = MetadataValue(text, text, found.line)
+        try:
             moment = read_post_date(found, settings.date_order, key, collected.problems)
             collected.metadata[key] = moment
+        except DiagnosticError as error:
+            if not (in_jekyll and is_page(path, settings)):
+                raise
+            collected.problems.append(replace(error.diagnostic, severity=Severity.WARNING))
 
 
 def _add_rest(

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from .._core import pelican_hooks
 from .._core.build import build_of
@@ -157,12 +158,13 @@ def _plain(value: object) -> str:
     raise TypeError
 
 
-def questions_about(
+def questions_about(  # noqa: PLR0913, PLR0917 (each answers one question)
     source_path: str,
     content: str,
     takes_comments: Callable[[str], bool],
     find_in_vault: Callable[[str], str | None],
     shortcode: Callable[[str], str | None],
+    site: str = "",
 ) -> Questions:
     """Return what reading a file may ask of its surroundings.
 
@@ -172,6 +174,7 @@ def questions_about(
         takes_comments: returns whether comments are left out of the files in a folder.
         find_in_vault: see `links.Find`.
         shortcode: returns the text of a file of a shortcode, see `shortcode_text`.
+        site: its URL.
     """
     return Questions(
         {
@@ -180,6 +183,7 @@ def questions_about(
             "next_to": lambda name: _is_next_to(Path(source_path), name),
             "in_content": lambda name: Path(content, name).is_file(),
             "in_vault": find_in_vault,
+            "site_path": lambda _: urlsplit(site).path.rstrip("/"),
             "shortcode": lambda path: _digest_of_text(shortcode(path)),
         }
     )

@@ -24,6 +24,7 @@ from .content_links import resolve_marked
 from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, has_differences, masked
 from .headings import escape_unknown_sections
+from .jekyll_links import JekyllLinks
 from .literals import rendered
 from .markdown_settings import ENGINES, engine_in_headers, markdown_style
 from .path_safety import innermost_folder, link_local_files, link_to_post
@@ -147,7 +148,14 @@ class SourceRenderer:
             text: str | None = None if path is None else self._reader.pouch_shortcode(path)
             return text
 
-        return OwnShortcodes(find, renderer.html, post.body, post.typed_title)
+        links = None
+        if self._ours.permalink_style == "jekyll":
+            links = JekyllLinks(
+                lambda path: bool(asked.ask("in_content", path)),
+                lambda: str(asked.ask("site_path") or ""),
+                self._ours,
+            )
+        return OwnShortcodes(find, renderer.html, post.body, post.typed_title, links)
 
     @cached_property
     def _reads_summaries(self) -> bool:
