@@ -74,6 +74,8 @@ class FrontMatter(TypedDict, total=False):
     future: Literal["draft", "hidden", "published"]
     expired: Literal["draft", "hidden", "published"]
     shortcodes: bool
+    shortcode_paths: Texts
+    summary_separator: str
     markdown: Literal["commonmark", "python-markdown"]
     smart_punctuation: bool
     heading_ids: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -264,7 +264,9 @@ def collect(
         collected.formatted.add("summary")
     if "title" in metadata:
         collected.typed_title = metadata["title"]
-        metadata["title"] = escape_text(metadata["title"], references=settled is not None)
+        # Jekyll prints a title as it is typed.
+        as_typed = settled is not None or style == "jekyll"
+        metadata["title"] = escape_text(metadata["title"], references=as_typed)
     if "template" in metadata:
         metadata["template"] = metadata["template"].removesuffix(".html")
     folders = folders_above(path, settings) if style == "jekyll" else ()
@@ -329,9 +331,9 @@ def _is_zone(name: str) -> bool:
 
 
 def _add_addresses(collected: Collected, chooser: Chooser, *, with_address: bool) -> None:
-    _add_redirects(collected, chooser.keys)
     if not with_address:
         return
+    add_redirects(collected, chooser.keys)
     metadata, keys = collected.metadata, chooser.keys
     found = keys.get("slug")
     if found is not None:
@@ -385,12 +387,21 @@ def _drop_unusable(collected: Collected, chooser: Chooser) -> None:
             del collected.metadata[key]
 
 
-def _add_redirects(collected: Collected, keys: Keys) -> None:
+def add_redirects(
+    collected: Collected, keys: Keys, resolved: Callable[[str], str] = lambda typed: typed
+) -> None:
+    """Add the paths of old URLs to the metadata.
+
+    Args:
+        collected: of the post.
+        keys: of its front matter.
+        resolved: returns an old URL, relative to the site, as typed in the front matter.
+    """
     redirects: list[str] = []
     for value in keys.all("redirects"):
         for address in names_in(value.written):
             try:
-                redirects.append(old_path(address))
+                redirects.append(old_path(resolved(address)))
             except UnusableUrlError as error:
                 one = MetadataValue(address, address, value.line)
                 collected.problems.append(_unusable("old address", one, error))

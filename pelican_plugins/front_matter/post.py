@@ -267,7 +267,7 @@ def _add_title(
     if heading is not None and heading[0]:
         title, body = heading
         where = "its first heading"
-    elif parts.kind is None and not dated:
+    elif parts.kind is None and not dated and style != "jekyll":
         raise unreadable(
             "there is neither a front matter nor a heading",
             "begin the file with ---, `title: …`, `date: …` and ---",

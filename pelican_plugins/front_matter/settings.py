@@ -37,6 +37,12 @@ class FrontMatterSettings:
         expired: the status of a post after its `expiryDate`.
         shortcodes: render Hugo's shortcodes and Jekyll's Liquid tags that have a Markdown
             equivalent.
+        shortcode_paths: folders of the site's own shortcodes and includes, relative to `PATH`, such
+            as `layouts/shortcodes` or `_includes`; of two files with one name the first counts.
+            Those that only put parameters into HTML are rendered.
+        summary_separator: with `url_keys` `"all"`, the text that ends a post's summary, besides
+            `<!--more-->`: Jekyll's and Eleventy's `excerpt_separator`. Two line ends make the first
+            paragraph the summary.
         markdown: how bodies are read: `"python-markdown"`, as Pelican's setting `MARKDOWN` says,
             or `"commonmark"`: CommonMark and GFM as Hugo, GitHub, Obsidian and most others read
             them. `markdown: commonmark` in front matter sets it for one post.
@@ -90,6 +96,8 @@ class FrontMatterSettings:
     future: Literal["draft", "hidden", "published"] = "draft"
     expired: Literal["draft", "hidden", "published"] = "hidden"
     shortcodes: bool = True
+    shortcode_paths: tuple[str, ...] = ()
+    summary_separator: str = ""
     markdown: Literal["commonmark", "python-markdown"] = "python-markdown"
     smart_punctuation: bool = False
     heading_ids: bool = False

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from ..permalinks.hugo_tokens import selected
 from ..settings import FrontMatterSettings
+from .covering import without
 from .hugo_config import HugoConfig, read_config, strings
-from .hugo_files import HugoFiles, HugoText, closed_folders, is_public
+from .hugo_files import READ_HERE, HugoFiles, HugoText, closed_folders, is_public
 from .hugo_languages import (
     content_folders,
     default_language,
@@ -20,7 +21,7 @@ from .hugo_languages import (
     unusual_mounts,
     url_prefixes,
 )
-from .hugo_lists import Lists, lists_of
+from .hugo_lists import Lists, lists_of, plurals
 from .site import OldSite, Setting, SiteFiles
 from .values import at, string_at
 
@@ -48,6 +49,11 @@ def old_site(files: SiteFiles) -> OldSite | None:
         for text in texts
         for folder, reason in closed.items()
         if text.path.startswith(f"{folder}/")
+    }
+    ignored |= {
+        text.path: "it is about a term, whose page has none of its words"
+        for text in texts
+        if text.is_section and text.inner.partition("/")[0] in plurals(config)
     }
     built = [text for text in texts if text.path not in ignored]
     reading = _reading(config, found, built)
@@ -80,7 +86,7 @@ def _reading(
         markdown="commonmark",
         smart_punctuation=typographer is not False and at(typographer, "disable") is not True,
         permalink_style="hugo",
-        permalinks=dict(_permalinks(config, found, built)),
+        permalinks=dict(_permalinks(config, built)),
         content_folders=dict(found.folders),
         url_prefixes=url_prefixes(config),
         ugly_urls=config.is_true("uglyurls"),
@@ -109,9 +115,7 @@ def _date_keys(config: HugoConfig) -> Iterator[str]:
                     yield key
 
 
-def _permalinks(
-    config: HugoConfig, found: HugoFiles, built: Iterable[HugoText]
-) -> Iterator[tuple[str, str]]:
+def _permalinks(config: HugoConfig, built: Iterable[HugoText]) -> Iterator[tuple[str, str]]:
     """Yield the patterns of pages, by section; those of a language have it before a colon."""
     sections = {posixpath.dirname(text.inner) for text in built if text.is_section}
     folders = sorted({text.folder for text in built if text.folder})
@@ -121,7 +125,6 @@ def _permalinks(
         ("" if code == default else f"{code}:", config.mapping("languages", code, "permalinks"))
         for code in languages(config)
     ]
-    del found
     for language, scope in scopes:
         patterns = scope.get("page") if isinstance(scope.get("page"), Mapping) else None
         for section, pattern in {**scope, **(patterns or {})}.items():
@@ -170,7 +173,7 @@ def _settings(
         yield Setting("AUTHOR", author, f"from {here}")
     if about := _site_text(config, "params", "description"):
         yield Setting("SITESUBTITLE", about, f"from {here}")
-    yield from _folders(config, found, ignored, closed)
+    yield from _folders(found, ignored, closed)
     yield from _paths(config, found, lists)
     if not config.is_true("buildfuture"):
         reason = "posts with a future date are drafts, as without buildFuture"
@@ -180,9 +183,7 @@ def _settings(
     yield from lists.settings
 
 
-def _folders(
-    config: HugoConfig, found: HugoFiles, ignored: set[str], closed: set[str]
-) -> Iterator[Setting]:
+def _folders(found: HugoFiles, ignored: set[str], closed: set[str]) -> Iterator[Setting]:
     reason = "what Hugo builds and copies; a text with a date is an article, another a page"
     folders = sorted(found.folders)
     parts = {posixpath.dirname(path) for path in ignored}
@@ -194,7 +195,8 @@ def _folders(
         and path not in ignored
         and posixpath.basename(path).split(".")[0] == "index"
     ]
-    excluded = sorted({*bundles, *closed})
+    read = [path for path, _ in found.content() if path.endswith(READ_HERE) and path not in ignored]
+    excluded = sorted({*bundles, *closed, *without(read, ignored)})
     for kind in ("ARTICLE", "PAGE"):
         yield Setting(f"{kind}_PATHS", [*folders, *names], reason)
         if excluded:
@@ -217,6 +219,8 @@ def _paths(config: HugoConfig, found: HugoFiles, lists: Lists) -> Iterator[Setti
     pattern = f"(?:{inside}|(?:{_either(static)})/)" if static else inside
     yield Setting("PATH_METADATA", f"{pattern}(?P<path>.+)", reason or "where files were")
     yield Setting("USE_FOLDER_AS_CATEGORY", value=False, reason=reason or "where files were")
+    # Pelican takes a date at its beginning for that of the text.
+    yield Setting("FILENAME_METADATA", "", reason or "where files were")
 
 
 def _either(names: Iterable[str]) -> str:

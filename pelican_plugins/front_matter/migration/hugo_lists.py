@@ -10,13 +10,14 @@ from functools import partial
 from typing import Any
 
 from ..dates_in_names import FILE_NAME, date_in_file_name
+from ..permalinks.hugo import old_url
 from ..permalinks.hugo_tokens import sanitised
 from ..settings import FrontMatterSettings
 from .hugo_config import HugoConfig, strings
 from .hugo_files import HugoText, link_of, terms_of
 from .hugo_languages import default_language, languages
 from .site import Setting
-from .values import at, mappings_in, string_at
+from .values import at, mappings_in, string_at, strings_at
 
 _OURS = {"tags": "tag", "categories": "category", "authors": "author"}
 _ARCHIVES = "archives.html"
@@ -64,6 +65,14 @@ def lists_of(config: HugoConfig, texts: Iterable[HugoText], reading: FrontMatter
     return _Site(config, tuple(texts), reading).lists()
 
 
+def plurals(config: HugoConfig) -> list[str]:
+    """Return the names of the taxonomies, as front matter has them."""
+    stated = config.get("taxonomies")
+    if not isinstance(stated, Mapping):
+        return ["tags", "categories"]
+    return [name.strip() for name in stated.values() if isinstance(name, str) and name.strip()]
+
+
 @dataclass(slots=True)
 class _Site:
     config: HugoConfig
@@ -95,7 +104,8 @@ class _Site:
     # Sections
 
     def _section_of(self, text: HugoText) -> str:
-        return text.inner.partition("/")[0] if "/" in text.inner and text.folder else ""
+        section = text.inner.partition("/")[0] if text.folder else ""
+        return "" if section in self.plurals() else section
 
     def _is_dated(self, text: HugoText) -> bool:
         if FILE_NAME in self.reading.date_keys and date_in_file_name(text.inner):
@@ -129,10 +139,16 @@ class _Site:
             is_page = page is not None and page.has_words and folder
             if url and url != target and not is_page:
                 self.redirects[url] = target
-        for language in languages(self.config)[1:]:
-            self.redirects.setdefault(self._prefix(language), "")
-        if self._prefix():
-            self.redirects.setdefault(self._prefix(), "")
+                # Those of a page are its own.
+            if page is not None and not is_page:
+                for alias in strings_at(page.values, "aliases"):
+                    old = old_url(alias, link_of(page, self.reading), self.reading)
+                    self.redirects.setdefault(old.lstrip("/"), target)
+            if folder and top in self.reading.ugly_url_folders:
+                self.redirects[f"{url.rstrip('/')}.html"] = url if is_page else target
+        if len(languages(self.config)) > 1:
+            for language in languages(self.config):
+                self.redirects.setdefault(self._prefix(language) or f"{language}/", "")
 
     def _list_url(self, folder: str, language: str = "") -> str:
         url = self._prefix(language) + sanitised(folder, self.reading)
@@ -140,13 +156,12 @@ class _Site:
 
     # Taxonomies
 
-    def _plurals(self) -> list[str]:
-        stated = self.config.get("taxonomies")
-        if not isinstance(stated, Mapping):
-            return ["tags", "categories"]
-        return [name.strip() for name in stated.values() if isinstance(name, str) and name.strip()]
+    def plurals(self) -> list[str]:
+        """Return the names of the taxonomies."""
+        return plurals(self.config)
 
-    def _is_off(self, kind: str) -> bool:
+    def is_off(self, kind: str) -> bool:
+        """Return whether Hugo makes no pages of a kind."""
         return kind in {name.lower() for name in strings(self.config.get("disablekinds"))}
 
     def pattern(self, plural: str) -> str:
@@ -160,7 +175,7 @@ class _Site:
 
     def _taxonomies(self, by_section: bool) -> Iterator[Setting]:
         reason = f"taxonomies as in {self.config.because}"
-        plurals = self._plurals()
+        plurals = self.plurals()
         for plural, kind in _OURS.items():
             word, words = kind.upper(), plural.upper()
             url = self._prefix() + self.pattern(plural)
@@ -168,10 +183,10 @@ class _Site:
             if kind == "category" and by_section:
                 reason = "sections are categories, since no text has any"
                 url = self._list_url("{slug}").replace("slug", "{slug}")
-            elif plural not in plurals or self._is_off("term"):
+            elif plural not in plurals or self.is_off("term"):
                 continue
             yield from _address(word, url, reason)
-            if not self._is_off("taxonomy"):
+            if not self.is_off("taxonomy"):
                 over = f"{folder}.html" if self.reading.ugly_urls else f"{folder}/"
                 yield from _address(words, over, reason)
         yield Setting("SLUGIFY_USE_UNICODE", value=True, reason="terms are spelt as in Hugo")
@@ -191,7 +206,7 @@ class _Site:
     def _terms(self) -> None:
         """Have the pages of terms that Pelican does not make lead to others."""
         first = {terms[0] for t in self.texts if (terms := terms_of(t, "categories"))}
-        plurals = self._plurals()
+        plurals = [] if self.is_off("term") else self.plurals()
         for text in self.texts:
             if text.is_section:
                 continue
@@ -224,18 +239,19 @@ class _Site:
         def has_feed(kind: str) -> bool:
             outputs = at(self.config.values, "outputs", kind)
             formats = {one.lower() for one in strings(outputs)}
-            return not self._is_off("rss") and (not formats or "rss" in formats)
+            return not self.is_off("rss") and (not formats or "rss" in formats)
 
         if has_feed("home"):
-            yield Setting("FEED_ALL_RSS", f"{self._prefix()}{name}.xml", reason)
+            if not self._prefix():
+                yield Setting("FEED_ALL_RSS", f"{name}.xml", reason)
             if len(languages(self.config)) > 1:
                 yield Setting("TRANSLATION_FEED_RSS", f"{{lang}}/{name}.xml", reason)
-        kinds = {"TAG": "tags", "CATEGORY": "categories"}
+        kinds = {"TAG": "tags", "CATEGORY": "categories", "AUTHOR": "authors"}
         for word, plural in kinds.items():
             folder = self.pattern(plural).removesuffix(".html").rstrip("/")
             if word == "CATEGORY" and by_section:
                 folder = "{slug}"
-            elif plural not in self._plurals():
+            elif plural not in self.plurals():
                 continue
             if has_feed("section" if folder == "{slug}" else "term"):
                 yield Setting(f"{word}_FEED_RSS", f"{self._prefix()}{folder}/{name}.xml", reason)
@@ -266,7 +282,7 @@ class _Site:
 
 def _term_url(site: _Site, kind: str, name: str) -> str | None:
     plural = next(plural for plural, ours in _OURS.items() if ours == kind)
-    if plural not in site._plurals():
+    if plural not in site.plurals() or site.is_off("term"):
         return None
     known = {term for text in site.texts for term in terms_of(text, plural)}
     slug = sanitised(name, site.reading)

@@ -14,7 +14,7 @@ from ..settings import FrontMatterSettings
 from .covering import covering, folders_of, without
 from .jekyll_config import JekyllConfig, read_config
 from .jekyll_files import JekyllFile, JekyllFiles
-from .jekyll_lists import Lists, lists_of
+from .jekyll_lists import Lists, lists_of, place_of
 from .site import OldSite, Setting, SiteFiles
 
 # Of `defaults`, what decides more than the look of a page.
@@ -22,7 +22,11 @@ _KEPT_DEFAULTS = (
     *("permalink", "categories", "category", "tags", "tag", "lang", "language", "locale"),
     *("author", "authors", "published", "hidden", "date"),
 )
-_READ_HERE = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
+_READ_HERE = (
+    *(".md", ".markdown", ".mkd", ".mdown", ".mkdn", ".mkdown", ".html", ".htm"),
+    *(".xhtml", ".txt"),
+)
+_OTHER_MARKUP = (".textile", ".adoc", ".asciidoc", ".org", ".rst", ".haml", ".slim", ".pug")
 _LIQUID_ONLY = "a template, of which there is one here"
 # What Jekyll's `EntryFilter` leaves out by name.
 _HIDDEN = {".": ".*", "_": "_*", "#": "#*", "~": "~*"}
@@ -40,8 +44,8 @@ def old_site(files: SiteFiles) -> OldSite | None:
     if config is None:
         return None
     reader = JekyllFiles(files, config)
-    found = list(reader)
     reading = _reading(config, reader)
+    found = [_as_text(file, config, reading) for file in reader]
     articles = _article_folders(found)
     pages = covering(
         (file.path for file in found if file.kind in {"page", "document"} and _is_read(file.path)),
@@ -75,6 +79,17 @@ def old_site(files: SiteFiles) -> OldSite | None:
         term_url=lists.term_url,
         notes=(*config.notes, *_notes(config, found), *lists.notes),
     )
+
+
+def _as_text(file: JekyllFile, config: JekyllConfig, reading: FrontMatterSettings) -> JekyllFile:
+    """Return a file with what Jekyll makes of it: a plain text may be a page, by its URL."""
+    if (
+        file.kind == "other"
+        and file.path.lower().endswith(".txt")
+        and place_of(file, config, reading).save_as.endswith(".html")
+    ):
+        return replace(file, kind="document" if file.folder else "page")
+    return file
 
 
 def _reading(config: JekyllConfig, reader: JekyllFiles) -> FrontMatterSettings:
@@ -316,12 +331,12 @@ def _notes(config: JekyllConfig, found: Sequence[JekyllFile]) -> Iterator[str]:
     unread = [
         file.path
         for file in found
-        if file.kind in {"post", "page", "document"} and not _is_read(file.path)
+        if file.kind == "other" and file.path.lower().endswith(_OTHER_MARKUP)
     ]
     if unread:
         yield (
-            f"{unread[0]} and {len(unread) - 1} more are not read here by their extension;"
-            " rename them to .md or .html"
+            f"{unread[0]} {f'and {len(unread) - 1:,} more ' if unread[1:] else ''}cannot be read"
+            " here; convert them to Markdown, with pandoc for example"
         )
     if config.values.get("unpublished") is True or config.values.get("show_drafts"):
         yield (

@@ -55,6 +55,10 @@ _MARKUP = re.compile(
     r"<(script|style|nav|form|select)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE
 )
 _WORD = re.compile(r"\w{2,}")
+_SHOWN = re.compile(
+    r"!\[|<(?:img|picture|iframe|video|audio|object|embed|applet|canvas|svg|script|form)\b",
+    re.IGNORECASE,
+)
 _FEW = 20
 
 
@@ -183,11 +187,7 @@ class JekyllFiles:
             return JekyllFile(path, "", reason)
         if not self._has_header(path):
             return JekyllFile(path, "asset", folder=folder)
-        return (
-            self._read(path, "document", folder)
-            if path.lower().endswith(_TEXTS)
-            else JekyllFile(path, "other", folder=folder)
-        )
+        return self._read(path, "document" if path.lower().endswith(_TEXTS) else "other", folder)
 
     def _page(self, path: str, name: str) -> JekyllFile:
         is_text = path.lower().endswith(_TEXTS)
@@ -233,9 +233,9 @@ def _matches(pattern: str, path: str, *, is_folder: bool) -> bool:
 
 
 def has_words(body: str) -> bool:
-    """Return whether a page has words of its own, and is not a template of a list."""
+    """Return whether a page has words or pictures of its own, and is not a template of a list."""
     text = _CODE.sub(" ", body)
     loops = _LOOP.search(text) is not None
-    text = _MARKUP.sub(" ", _LIQUID.sub(" ", _LOOP.sub(" ", text)))
-    words = len(_WORD.findall(text))
-    return words >= _FEW if loops else words > 0
+    text = _LIQUID.sub(" ", _LOOP.sub(" ", text))
+    words = len(_WORD.findall(_MARKUP.sub(" ", text)))
+    return words >= _FEW if loops else words > 0 or _SHOWN.search(text) is not None

@@ -71,7 +71,7 @@ def lists_of(
     """
     lists = Lists()
     places = {
-        file.path: _place(file, config, reading)
+        file.path: place_of(file, config, reading)
         for file in found
         if file.kind in {"list", "page", "other"} or "redirect_to" in file.values
     }
@@ -82,7 +82,8 @@ def lists_of(
     return lists
 
 
-def _place(file: JekyllFile, config: JekyllConfig, reading: FrontMatterSettings) -> Permalink:
+def place_of(file: JekyllFile, config: JekyllConfig, reading: FrontMatterSettings) -> Permalink:
+    """Return where a file is in the output."""
     path = file.path[len(config.root) :].lstrip("/")
     return permalink(PermalinkSource(path=path, values=file.values, zone=UTC), reading)
 
@@ -122,12 +123,15 @@ def _add_lists(
     taken: dict[str, str] = {}
     for file in others:
         link, name = places[file.path], _purpose(file, files, config)
-        if name == "INDEX" and "INDEX" in taken:
+        if link.save_as == "index.html":
+            name = "INDEX"
+        elif name == "INDEX" and "INDEX" in taken:
             name = "ARCHIVES"
         if name is None:
             continue
         if name in taken:
-            lists.redirects[link.url] = taken[name]
+            if link.url != taken[name]:
+                lists.redirects[link.url] = taken[name]
             lists.reasons[file.path] = f"a list, which is at /{taken[name]} here"
             continue
         taken[name] = link.url
@@ -342,15 +346,17 @@ def _add_feeds(
     reason = "feeds, where their readers look for them"
     said = config.mapping("feed")
     if "jekyll-feed" in config.plugins:
-        feeds["FEED_ALL_ATOM"] = str(said.get("path") or "feed.xml").lstrip("/")
+        path = str(said.get("path") or "feed.xml").lstrip("/")
+        if posixpath.join(config.root, path) not in files.paths:
+            feeds["FEED_ALL_ATOM"] = path
         limit = said.get("posts_limit")
         limit = limit if isinstance(limit, int) else 10
         lists.settings.append(Setting("FEED_MAX_ITEMS", limit, reason))
         if said.get("categories"):
             feeds["CATEGORY_FEED_ATOM"] = "feed/{slug}.xml"
         if tags := said.get("tags"):
-            path = tags.get("path") if isinstance(tags, Mapping) else None
-            feeds["TAG_FEED_ATOM"] = f"{str(path or 'feed/by_tag/').lstrip('/')}{{slug}}.xml"
+            folder = tags.get("path") if isinstance(tags, Mapping) else None
+            feeds["TAG_FEED_ATOM"] = f"{str(folder or 'feed/by_tag/').lstrip('/')}{{slug}}.xml"
     for file in found:
         if file.kind != "other" or file.path not in places or file.folder:
             continue

@@ -46,6 +46,15 @@ def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
     )
 
 
+def old_url(alias: str, link: Permalink, rules: FrontMatterSettings) -> str:
+    """Return the URL of one of a text's `aliases`: a relative one begins where the text lies."""
+    folder = "" if alias.startswith("/") else posixpath.dirname(link.url.rstrip("/"))
+    path = posixpath.normpath(f"/{folder}/{alias}").lstrip("/")
+    if "://" in alias or not path or posixpath.splitext(path)[1]:
+        return alias if "://" in alias else path
+    return f"{path}.html" if rules.ugly_urls else f"{path}/"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
     """What Hugo sees in a path and front matter.
