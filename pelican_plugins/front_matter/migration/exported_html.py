@@ -117,8 +117,8 @@ def as_one_block(html: str) -> str:
 
 
 def _between(text: str, depth: int, *, before: bool) -> str:
-    if depth == 0 and not text.strip() and before:
-        return "\n\n"
+    if depth == 0:
+        return text if text.strip() or not before else "\n\n"
     return _BLANK.sub("\n", text)
 
 
