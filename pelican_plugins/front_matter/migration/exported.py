@@ -186,10 +186,12 @@ def _notes(export: Export) -> Iterator[str]:
         reasons = sorted({post.reason for post in held if post.reason})
         yield f"kept back as drafts: {len(held)} ({', '.join(reasons)})"
     if export.attachments:
+        how = (
+            "get them with" if export.url else "write the site's URL before each, and get them with"
+        )
         yield (
             f"attachments.txt has the URLs of {len(export.attachments)} files, which are not"
-            " downloaded; get them with `wget -x -nH -i attachments.txt` as long as the old site is"
-            " there"
+            f" downloaded; {how} `wget -x -nH -i attachments.txt` while the old site is there"
         )
     if not export.url:
         yield "the export does not say where the site is; set SITEURL"

@@ -148,8 +148,8 @@ def _in_pairs(
 
 def without_block_comments(html: str) -> str:
     """Return HTML without the comments in which WordPress keeps the settings of its blocks."""
-    # Within them, WordPress writes `>` as an escape.
-    return re.sub(r"<!--\s*/?wp:[^>]*-->[ \t]*\n?", "", html)
+    # Within them, WordPress writes `<` and `>` as escapes.
+    return re.sub(r"<!--\s*/?wp:[^<>]*-->[ \t]*\n?", "", html)
 
 
 def render_shortcodes(html: str, gallery: Callable[[Mapping[str, str]], Iterable[str]]) -> str:
@@ -181,10 +181,11 @@ def values_of(text: str) -> dict[str, str]:
 
 def shortcodes_in(html: str) -> Iterator[str]:
     """Yield the names of shortcodes that have an end or values, or stand alone in a line."""
-    for found in _SHORTCODE.finditer(_in_pairs(_RAW, html, lambda *_: "")):
-        name = found["name"]
-        if "=" in found["values"] or f"[/{name}]" in html:
-            yield name
+    text = _in_pairs(_RAW, html, lambda *_: "")
+    closed = set(re.findall(r"\[/([\w-]+)\]", text))
+    for found in _SHORTCODE.finditer(text):
+        if "=" in found["values"] or found["name"] in closed:
+            yield found["name"]
 
 
 def _caption(values: str, text: str) -> str:

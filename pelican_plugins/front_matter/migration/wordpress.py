@@ -33,8 +33,8 @@ _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _DECLARES = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _NO_DATE = "0000-00-00 00:00:00"
-_REUSED = re.compile(r"<!--\s*wp:block\s*\{\s*\"ref\"\s*:\s*(\d+)[^}]*\}\s*/-->")
-_DYNAMIC = re.compile(r"<!--\s*wp:([a-z][\w/-]*)[^>]*/-->")
+_REUSED = re.compile(r"<!--\s*wp:block\s*\{\s*\"ref\"\s*:\s*(\d+)[^<>]*/-->")
+_DYNAMIC = re.compile(r"<!--\s*wp:([a-z][\w/-]*)[^<>]*/-->")
 # Why a post is not published; those in the trash are left out.
 _STATUSES = {
     "publish": "",

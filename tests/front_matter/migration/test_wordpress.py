@@ -328,4 +328,4 @@ def test_it_is_recognised() -> None:
 )
 def test_unclosed_elements_take_no_time(part: str) -> None:
     # Were each searched for its end, this would take minutes.
-    assert len(list(posts_of(export(item(part * 50_000))))) == 1
+    assert len(list(posts_of(export(item(part * 20_000))))) == 1
