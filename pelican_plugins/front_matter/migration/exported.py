@@ -122,7 +122,8 @@ def text_of(post: ExportedPost) -> str:
         "date": post.date,
         "modified": post.modified,
         "slug": unquote(post.slug),
-        "permalink": post.permalink,
+        # A draft is shown at its URL as soon as that is set.
+        "permalink" if post.status == "published" else "permalink_to_be": post.permalink,
         "authors": list(post.authors),
         "category": post.categories[0] if len(post.categories) == 1 else "",
         "categories": list(post.categories) if len(post.categories) > 1 else [],
@@ -170,7 +171,8 @@ def _settings(export: Export) -> Iterator[Setting]:
     reason = "texts and files"
     yield Setting("ARTICLE_PATHS", ["posts"], reason)
     yield Setting("PAGE_PATHS", ["pages"], reason)
-    yield Setting("STATIC_PATHS", ["wp-content" if export.generator == "WordPress" else "content"])
+    files = "wp-content" if export.generator == "WordPress" else "content"
+    yield Setting("STATIC_PATHS", [files], reason)
     yield Setting("USE_FOLDER_AS_CATEGORY", value=False, reason=reason)
     yield Setting("WITH_FUTURE_DATES", value=False, reason="posts with a future date are drafts")
     for kind, plural in (("tag", "tags"), ("category", "categories"), ("author", "authors")):
@@ -191,7 +193,7 @@ def _notes(export: Export) -> Iterator[str]:
         )
         yield (
             f"attachments.txt has the URLs of {len(export.attachments)} files, which are not"
-            f" downloaded; {how} `wget -x -nH -i attachments.txt` while the old site is there"
+            f" downloaded; {how} them with `wget -x -nH -i attachments.txt` while it is still there"
         )
     if not export.url:
         yield "the export does not say where the site is; set SITEURL"

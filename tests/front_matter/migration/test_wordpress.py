@@ -143,6 +143,9 @@ def test_what_was_not_public_is_a_draft(values: dict[str, str], reason: str) -> 
     found, _ = front_matter(text)
     assert (found["status"], found["not_published_because"]) == ("draft", reason)
     assert "sesame" not in text
+    # With a URL, it would be shown there.
+    assert "permalink" not in found
+    assert found["permalink_to_be"] == "/2019/05/high-water/"
 
 
 def test_posts_without_a_permalink_or_a_date_have_none() -> None:
