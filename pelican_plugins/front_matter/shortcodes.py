@@ -44,6 +44,7 @@ def _sum(kind: str, files: Mapping[str, int]) -> Diagnostic:
     return SHORTCODE_UNKNOWN(
         f"the shortcode {kind!r} is printed as it stands, {told}, in {shown}{more}",
         "replace it with Markdown or HTML",
+        topic=f"{kind!r}",
     )
 
 
