@@ -25,7 +25,7 @@ from .differences.bodies import body_in_place, has_differences, masked
 from .headings import escape_unknown_sections
 from .literals import rendered
 from .markdown_settings import ENGINES, engine_in_headers, markdown_style
-from .path_safety import link_local_files, link_to_post
+from .path_safety import link_local_files
 from .pelican_path_safety import refuse_outside_links
 from .pelican_reader_metadata import (
     drop_unusable_values,
@@ -33,10 +33,11 @@ from .pelican_reader_metadata import (
     slug_from_html_title,
     source_context,
 )
-from .pelican_source_records import Rendered, find_in_vault
+from .pelican_source_records import Rendered, find_in_content, find_in_vault
 from .post import Post, SourceContext, read_post
+from .post_links import PostLinks
 from .renderers import CommonMarkRenderer, MarkdownAdapter, PythonMarkdownRenderer
-from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
+from .rules import GUESSED, LINK_MISSING, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .shortcodes import render_own_shortcodes
 from .site_shortcodes.own import OwnShortcodes
@@ -107,16 +108,9 @@ class SourceRenderer:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             fix = "delete it, or write &lt; for its <"
             post.problems.append(MARKUP_UNKNOWN(text, fix, sign))
+        html = self._link(html, post, place, asked)
         if post.problems or "shortcode" in asked.answers:
             post.metadata[READ_ANEW] = True
-        folder = posixpath.dirname(place.path)
-        html = link_local_files(
-            html,
-            lambda name: bool(asked.ask("next_to", name)),
-            lambda link: link_to_post(
-                link, folder, lambda name: bool(asked.ask("in_content", name))
-            ),
-        )
         html = self._with_summary(html, separator, post)
         for key in self._settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
@@ -132,6 +126,21 @@ class SourceRenderer:
             answers=asked.answers,
         )
         return Rendered(record, self._is_known(engine))
+
+    def _link(self, html: str, post: Post, place: SourceContext, asked: Questions) -> str:
+        """Return *html* with links to the sources of posts, and to files next to this one."""
+        links = PostLinks(
+            posixpath.dirname(place.path),
+            partial(find_in_content, asked),
+            partial(find_in_vault, asked),
+            tuple(folder.strip("/") for folder in self._ours.content_folders),
+            is_moved=self._ours.permalink_style is not None,
+        )
+        html = link_local_files(html, lambda name: bool(asked.ask("next_to", name)), links.link)
+        for name in dict.fromkeys(links.missing):
+            text = f"the link to {name!r} leads to no file"
+            post.problems.append(LINK_MISSING(text, "correct it, or delete it", name))
+        return html
 
     def _own_shortcodes(self, post: Post, renderer: Any, asked: Questions) -> OwnShortcodes | None:
         folders = self._ours.shortcode_paths

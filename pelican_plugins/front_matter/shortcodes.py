@@ -15,7 +15,7 @@ from .._core.diagnostics import Diagnostic
 from .._core.text import counted
 from .literals import LITERAL, Literals
 from .rules import SHORTCODE_UNKNOWN
-from .shortcode_renderers import RENDERERS, fenced
+from .shortcode_renderers import LIQUID_RENDERERS, RENDERERS, fenced
 from .site_shortcodes.hugo_functions import without_paragraph
 from .site_shortcodes.own import OwnShortcodes, begins_block
 from .site_shortcodes.values import NotPlainError
@@ -168,18 +168,19 @@ class _Scanner:
             found = self._block(match, name, rest)
         if found is not None:
             return found
-        rendered = self._known(name, rest)
+        renderers = LIQUID_RENDERERS if match.re is _LIQUID else RENDERERS
+        rendered = self._known(renderers.get(name), rest)
         if rendered is not None:
             return rendered, match.end()
         if not name.startswith(("/", "end")):
             self.left[self._kind(name, rest)] += 1
         return match.group(), match.end()
 
-    def _known(self, name: str, rest: str) -> str | None:
+    def _known(self, renderer: Callable[[str], str | None] | None, rest: str) -> str | None:
         """Return the Markdown of a shortcode with an equivalent; None if there is none."""
-        if name not in RENDERERS or self._form == "html":
+        if renderer is None or self._form == "html":
             return None
-        rendered = RENDERERS[name](rest)
+        rendered = renderer(rest)
         if rendered is None or self._form == "markdown" or self._own is None:
             return rendered
         return without_paragraph(self._own.markdown(rendered))
