@@ -22,6 +22,7 @@ from .._core.source_lines import lines_in_file
 from .._core.text import cut, one_line
 from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, has_differences, masked
+from .foreign_syntax import foreign_syntax
 from .headings import escape_unknown_sections
 from .literals import rendered
 from .markdown_settings import ENGINES, engine_in_headers, markdown_style
@@ -89,11 +90,7 @@ class SourceRenderer:
         renderer = self._renderer(engine, asked)
         own = self._own_shortcodes(post, renderer, asked)
         separator = self._summary_separator(post.metadata)
-        body = mark_separator(post.body, separator)
-        if self._ours.shortcodes:
-            body, left = render_own_shortcodes(body, own, in_html=self._reader.pouch_in_html)
-            if left:
-                post.metadata[SHORTCODES] = dict(left)
+        body = self._with_shortcodes(mark_separator(post.body, separator), own, post)
         if self._reader.pouch_in_html:
             html = body_html(body)
         else:
@@ -127,6 +124,18 @@ class SourceRenderer:
         )
         return Rendered(record, self._is_known(engine))
 
+    def _with_shortcodes(self, body: str, own: OwnShortcodes | None, post: Post) -> str:
+        """Return a body with its shortcodes rendered; the post gets the kinds of the others."""
+        if not self._ours.shortcodes:
+            return body
+        in_html = self._reader.pouch_in_html
+        body, left = render_own_shortcodes(body, own, in_html=in_html)
+        if self._names_foreign_syntax and not in_html:
+            left += foreign_syntax(body, obsidian=self._reads_wikilinks)
+        if left:
+            post.metadata[SHORTCODES] = dict(left)
+        return body
+
     def _link(self, html: str, post: Post, place: SourceContext, asked: Questions) -> str:
         """Return *html* with links to the sources of posts, and to files next to this one."""
         links = PostLinks(
@@ -155,6 +164,17 @@ class SourceRenderer:
             return text
 
         return OwnShortcodes(find, renderer.html, post.body, post.typed_title)
+
+    @cached_property
+    def _names_foreign_syntax(self) -> bool:
+        """Whether markup of other programs is named: what an old site shows, it means."""
+        return self._reads_summaries or self._ours.markdown == "commonmark"
+
+    @cached_property
+    def _reads_wikilinks(self) -> bool:
+        # Of Python-Markdown or another plugin.
+        names = self._settings["MARKDOWN"].get("extension_configs", {})
+        return self._ours.obsidian_syntax or any("wikilink" in str(name) for name in names)
 
     @cached_property
     def _reads_summaries(self) -> bool:

@@ -13,6 +13,7 @@ from functools import partial
 
 from .._core.diagnostics import Diagnostic
 from .._core.text import counted
+from .foreign_syntax import fix_for, is_foreign_syntax
 from .literals import LITERAL, Literals
 from .rules import SHORTCODE_UNKNOWN
 from .shortcode_renderers import LIQUID_RENDERERS, RENDERERS, fenced
@@ -42,10 +43,15 @@ def _sum(kind: str, files: Mapping[str, int]) -> Diagnostic:
     more = f" and {len(names) - _MOST_FILES} more" if len(names) > _MOST_FILES else ""
     told = times(sum(files.values()))
     return SHORTCODE_UNKNOWN(
-        f"the shortcode {kind!r} is printed as it stands, {told}, in {shown}{more}",
-        "replace it with Markdown or HTML",
+        f"{named(kind)} is printed as it stands, {told}, in {shown}{more}",
+        fix_for(kind),
         topic=f"{kind!r}",
     )
+
+
+def named(kind: str) -> str:
+    """Return a kind of shortcodes, or of other markup, as a message names it."""
+    return f"the {'markup' if is_foreign_syntax(kind) else 'shortcode'} {kind!r}"
 
 
 def differences_summary(posts: int) -> str:
