@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,8 +24,17 @@ from .._core.settings import BuildSettings
 from .._core.settings import fingerprint as values_of
 from .markdown_settings import cache_key, fingerprint, markdown_style, package_versions
 from .pelican_site_facts import RESERVED, encrypts
+from .post_links import in_any_case
 from .settings import FrontMatterSettings
-from .source_records import FORM, Questions, SourceRecord, digest_of, read_record, write_record
+from .source_records import (
+    FORM,
+    Answer,
+    Questions,
+    SourceRecord,
+    digest_of,
+    read_record,
+    write_record,
+)
 
 if TYPE_CHECKING:
     from .._core.reading_pool import ReadingPool
@@ -181,7 +191,7 @@ def questions_about(  # noqa: PLR0913, PLR0917 (each answers one question)
             "comments": lambda _: takes_comments(os.path.dirname(source_path)),  # noqa: PTH120
             "file_date": lambda source: _date_of_file(source, Path(source_path)),
             "next_to": lambda name: _is_next_to(Path(source_path), name),
-            "in_content": lambda name: Path(content, name).is_file(),
+            "in_content": partial(_in_content, Path(content)),
             "in_vault": find_in_vault,
             "site_path": lambda _: urlsplit(site).path.rstrip("/"),
             "shortcode": lambda path: _digest_of_text(shortcode(path)),
@@ -195,6 +205,16 @@ def _date_of_file(source: str, path: Path) -> str | None:
 
     moment = SOURCES[source](path)
     return None if moment is None else moment.isoformat()
+
+
+def _in_content(content: Path, path: str) -> str | None:
+    def names_in(folder: str) -> list[str]:
+        try:
+            return os.listdir(content / folder)  # noqa: PTH208 (only the names)
+        except OSError:
+            return []
+
+    return in_any_case(path, lambda name: (content / name).is_file(), names_in)
 
 
 def _digest_of_text(text: str | None) -> str | None:
@@ -221,8 +241,16 @@ def shortcode_text(content: str, path: str) -> str | None:
 
 def find_in_vault(asked: Questions, name: str) -> str | None:
     """Return the path of the file in a vault that a link names, and note it."""
-    found = asked.ask("in_vault", name)
-    return found if isinstance(found, str) else None
+    return _path(asked.ask("in_vault", name))
+
+
+def find_in_content(asked: Questions, path: str) -> str | None:
+    """Return the path of a file of the content folder in its own spelling, and note it."""
+    return _path(asked.ask("in_content", path))
+
+
+def _path(answer: Answer) -> str | None:
+    return answer if isinstance(answer, str) else None
 
 
 def _is_next_to(post: Path, name: str) -> bool:

@@ -13,10 +13,11 @@ from functools import partial
 
 from .._core.diagnostics import Diagnostic
 from .._core.text import counted
+from .foreign_syntax import fix_for, is_foreign_syntax
 from .jekyll_links import LINKS
 from .literals import LITERAL, Literals
 from .rules import SHORTCODE_UNKNOWN
-from .shortcode_renderers import RENDERERS, fenced
+from .shortcode_renderers import LIQUID_RENDERERS, RENDERERS, fenced
 from .site_shortcodes.hugo_functions import without_paragraph
 from .site_shortcodes.own import OwnShortcodes, begins_block
 from .site_shortcodes.values import NotPlainError
@@ -43,9 +44,15 @@ def _sum(kind: str, files: Mapping[str, int]) -> Diagnostic:
     more = f" and {len(names) - _MOST_FILES} more" if len(names) > _MOST_FILES else ""
     told = times(sum(files.values()))
     return SHORTCODE_UNKNOWN(
-        f"the shortcode {kind!r} is printed as it stands, {told}, in {shown}{more}",
-        "replace it with Markdown or HTML",
+        f"{named(kind)} is printed as it stands, {told}, in {shown}{more}",
+        fix_for(kind),
+        topic=f"{kind!r}",
     )
+
+
+def named(kind: str) -> str:
+    """Return a kind of shortcodes, or of other markup, as a message names it."""
+    return f"the {'markup' if is_foreign_syntax(kind) else 'shortcode'} {kind!r}"
 
 
 def differences_summary(posts: int) -> str:
@@ -171,18 +178,19 @@ class _Scanner:
             found = self._block(match, name, rest)
         if found is not None:
             return found
-        rendered = self._known(name, rest)
+        renderers = LIQUID_RENDERERS if match.re is _LIQUID else RENDERERS
+        rendered = self._known(renderers.get(name), rest)
         if rendered is not None:
             return rendered, match.end()
         if not name.startswith(("/", "end")):
             self.left[self._kind(name, rest)] += 1
         return match.group(), match.end()
 
-    def _known(self, name: str, rest: str) -> str | None:
+    def _known(self, renderer: Callable[[str], str | None] | None, rest: str) -> str | None:
         """Return the Markdown of a shortcode with an equivalent; None if there is none."""
-        if name not in RENDERERS or self._form == "html":
+        if renderer is None or self._form == "html":
             return None
-        rendered = RENDERERS[name](rest)
+        rendered = renderer(rest)
         if rendered is None or self._form == "markdown" or self._own is None:
             return rendered
         return without_paragraph(self._own.markdown(rendered))
