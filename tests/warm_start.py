@@ -41,6 +41,7 @@ _IMPORTED_LATE = (
     *("rich.status", "typogrify.filters"),
 )
 
+_versions: dict[str, str] = {}
 _server: tuple[subprocess.Popen[bytes], str] | None = None
 
 
@@ -170,6 +171,8 @@ def _serve(address: str) -> None:
         # A fork that collects garbage would copy every page that the imports lie on.
         gc.collect()
         gc.freeze()
+        # Most forks end before they need to.
+        gc.set_threshold(50_000, 20, 100)
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         running: dict[int, tuple[int, socket.socket]] = {}
@@ -222,13 +225,16 @@ def _import_all() -> None:
     """Import what a build may import, and make the parts of Markdown."""
     here = Path(__file__).resolve().parent
     sys.path[:0] = [str(here.parent), str(here / "docs")]
+    importlib.metadata.version = _version_of
     import PIL.Image
     from markdown import Markdown
     from pelican.plugins._utils import get_namespace_plugins
     from pelican.settings import DEFAULT_CONFIG
 
     import pelican_plugins
+    from pelican_plugins._core.code_fingerprint import code_fingerprint
 
+    code_fingerprint()
     for name in _IMPORTED_LATE:
         importlib.import_module(name)
     PIL.Image.init()
@@ -239,6 +245,13 @@ def _import_all() -> None:
     get_namespace_plugins()
     options = DEFAULT_CONFIG["MARKDOWN"]
     Markdown(extensions=[*options["extension_configs"], "footnotes"]).convert("Text")
+
+
+def _version_of(package: str) -> str:
+    """Return what `importlib.metadata.version` does; a build asks for that of a dozen packages."""
+    if package not in _versions:
+        _versions[package] = importlib.metadata.distribution(package).version
+    return _versions[package]
 
 
 def _pack_pictures_quickly() -> None:
@@ -299,10 +312,15 @@ def _begin_with_what_a_build_makes(folder: Path) -> None:
         with contextlib.suppress(BaseException):
             runpy.run_module("pelican", run_name="__main__", alter_sys=True)
         made = [(text, flags) for kind, text, flags in set(re._cache) - patterns if kind is str]
-        found.write_text(json.dumps([sorted(made), sorted(set(sys.modules) - modules)]))
+        imported = sorted(set(sys.modules) - modules)
+        found.write_text(json.dumps([sorted(made), imported, sorted(_versions)]))
         os._exit(0)
     os.waitpid(child, 0)
-    made, imported = json.loads(found.read_text())
+    made, imported, packages = json.loads(found.read_text())
+    template_code.load(folder, site / "cache" / "pouch" / "templates")
+    # They stay what they are.
+    for name in packages:
+        _version_of(name)
     for name in imported:
         # Its settings are a module that is found nowhere.
         with contextlib.suppress(ImportError):
@@ -365,7 +383,7 @@ def _hand_over(address: str, module: str, arguments: list[str]) -> int:
 if __name__ == "__main__":
     if sys.argv[1] == "--serve":
         import gc
-        import importlib
+        import importlib.metadata
         import pkgutil
         import re
         import runpy
