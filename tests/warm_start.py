@@ -232,15 +232,20 @@ def _import_all() -> None:
     from pelican.settings import DEFAULT_CONFIG
 
     import pelican_plugins
-    from pelican_plugins._core.code_fingerprint import code_fingerprint
+    from pelican_plugins import registry
+    from pelican_plugins._core import code_fingerprint, settings
 
-    code_fingerprint()
     for name in _IMPORTED_LATE:
         importlib.import_module(name)
     PIL.Image.init()
     for found in pkgutil.walk_packages(pelican_plugins.__path__, "pelican_plugins."):
         if not found.name.endswith(("__main__", "_namespace")):
             importlib.import_module(found.name)
+    # What a process asks once.
+    code_fingerprint.code_fingerprint()
+    for path in registry.SETTINGS.values():
+        module, _, name = f"pelican_plugins.{path}".rpartition(".")
+        settings._hints(getattr(sys.modules[module], name))
     _pack_pictures_quickly()
     get_namespace_plugins()
     options = DEFAULT_CONFIG["MARKDOWN"]
