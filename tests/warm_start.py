@@ -31,6 +31,8 @@ from typing import IO, Any
 AVAILABLE = sys.platform == "linux" and "COVERAGE_PROCESS_CONFIG" not in os.environ
 # Python looks at these when it starts, and at no other time.
 _FOR_THE_START = ("PYTHON", "LC_", "LANG", "MALLOC")
+HASH_SEED = {"PYTHONHASHSEED": "1"}
+"""That of the process that imports, so that the order of sets is the same in each run of tests."""
 
 # Whatever the owner of this machine has set besides must not reach a test.
 KEPT_VARIABLES = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
@@ -47,7 +49,8 @@ _server: tuple[subprocess.Popen[bytes], str] | None = None
 
 def can_run(environment: dict[str, str]) -> bool:
     """Tell whether a program with these variables besides may be a fork."""
-    return AVAILABLE and not any(name.startswith(_FOR_THE_START) for name in environment)
+    others = environment.items() - HASH_SEED.items()
+    return AVAILABLE and not any(name.startswith(_FOR_THE_START) for name, _ in others)
 
 
 class Started:
@@ -132,6 +135,7 @@ def _address() -> str:
         # What libraries ask for when they are imported, such as how wide a terminal is, would be
         # that of all programs.
         variables = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+        variables |= HASH_SEED
         # It lives as long as this pipe is open.
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=variables

@@ -85,7 +85,7 @@ class TemplateCache(BytecodeCache):
         """Return a hash of all that the byte code depends on except the source; or a tuple."""
         environment = bucket.environment
         named = (environment.extensions, environment.filters, environment.tests)
-        functions = tuple(pair for part in named for pair in part.items())
+        functions = tuple(chain.from_iterable(part.items() for part in named))
         # Cached: there are a hundred functions, the same for each template.
         if functions != self._described[0]:
             self._described = functions, _hash_of(map(_described, chain.from_iterable(functions)))
