@@ -18,7 +18,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .._core.diagnostics import report
-from .._core.kept_outputs import digest_of
+from .._core.digests import digest_of
 from .._core.pelican_compat import body_of, written_paths
 from .._core.rules import BUILD
 from .content.urls import encoded

@@ -16,6 +16,7 @@ from .._core.build import build_of
 from .._core.cache import MemoryCache
 from .._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
 from .._core.diagnostics import Diagnostic
+from .._core.digests import digest_of_bytes
 from .._core.log_filters import listening
 from .._core.pelican_compat import HEADERS, is_met, read_headers
 from .._core.source_lines import lines_in_file
@@ -39,7 +40,7 @@ from .renderers import CommonMarkRenderer, MarkdownAdapter, PythonMarkdownRender
 from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .shortcodes import render_shortcodes
-from .source_records import Questions, SourceRecord, digest_of
+from .source_records import Questions, SourceRecord
 from .split import body_html, decode
 from .time_zones import unknown_zone_diagnostics
 from .url_keys import is_web_url
@@ -121,7 +122,7 @@ class SourceRenderer:
             metadata=post.metadata,
             finished=_DATED,
             problems=(*post.problems, *post.notes),
-            digest=digest_of(data),
+            digest=digest_of_bytes(data),
             read_at=place.now,
             until=post.changes_at,
             answers=asked.answers,
@@ -199,7 +200,7 @@ class SourceRenderer:
             metadata=metadata | raw,
             finished=frozenset(metadata.keys() - raw.keys()),
             problems=tuple(problems),
-            digest=digest_of(data),
+            digest=digest_of_bytes(data),
             read_at=now,
             until=publication.changes_at,
             answers=asked.answers,
