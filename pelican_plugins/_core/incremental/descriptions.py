@@ -125,7 +125,8 @@ class _Description:
     def _of_object(self, value: Any) -> Any:
         if isinstance(value, (set, frozenset)):
             return tuple(sorted(described(each, self._describe) for each in value))
-        return self.of(_parts_of(type(value))(value))
+        kind: Any = type(value)
+        return self.of(_parts_of(kind)(value))
 
 
 @cache

@@ -97,6 +97,7 @@ class SiteDigests:
         self._parts: dict[tuple[str, str, Any], str] = {}
         self._templates: dict[tuple[int, str], str] = {}
         self._names: dict[tuple[int, tuple[str, ...], tuple[str, ...]], str] = {}
+        self._functions: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
         self._sets: dict[tuple[int, tuple[str, ...]], str] = {}
         self._roots: dict[int, tuple[Template, str]] = {}
 
@@ -164,6 +165,7 @@ class SiteDigests:
         here = map(context.get, names, repeat(_Missing))
         elsewhere = map(self._shared.get, names, repeat(_Missing))
         own = tuple(compress(names, map(is_not, here, elsewhere)))
+        own += self._functions_of_pages(template, names)
         key = id(template.environment), names, own
         common = self._names.get(key)
         if common is None:
@@ -173,12 +175,24 @@ class SiteDigests:
                 self._names[key] = common
         return [common, *(self._of_name(context, template, name) for name in own)]
 
+    def _functions_of_pages(self, template: Template, names: tuple[str, ...]) -> tuple[str, ...]:
+        key = id(template.environment), names
+        found = self._functions.get(key)
+        if found is None:
+            known = template.globals
+            found = tuple(n for n in names if hasattr(type(known.get(n)), "digest_on_page"))
+            self._functions[key] = found
+        return found
+
     def _of_name(self, context: dict[str, Any], template: Template, name: str) -> str:
         value = context.get(name, _Missing)
         if value is _Missing:
             value = template.globals.get(name, _Missing)
         if value is _Missing:
             return _MISSING
+        if hasattr(type(value), "digest_on_page"):
+            # A function of the suite that knows more than it shows on one page.
+            return digest_of(value.digest_on_page(context))
         found = self._values.get(name)
         if found is not None and found[0] is value:
             return found[1]

@@ -81,15 +81,16 @@ class KeptPages:
             if not isinstance(groups, (dict, list)):
                 continue
             pairs = [*groups.items()] if isinstance(groups, dict) else groups
+            # Pelican lists the items of a dict in the context.
+            is_shown = context.get(name) == [*pairs]
             pairs = [(group, self._watched(each, f"{name} {group.slug}")) for group, each in pairs]
+            listed = self._watched(pairs, name)
             if isinstance(groups, dict):
-                # Pelican lists its items in the context.
-                is_shown = context.get(name) == [*groups.items()]
                 groups.update(pairs)
-                if is_shown:
-                    context[name] = pairs
             else:
-                groups[:] = pairs
+                setattr(generator, name, listed)
+            if is_shown:
+                context[name] = listed
         self._digests.share(context)
 
     def _watched(self, values: list[Any], key: str) -> list[Any]:
