@@ -16,6 +16,7 @@ from .._core.build import build_of
 from .._core.cache import MemoryCache
 from .._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
 from .._core.diagnostics import Diagnostic
+from .._core.digests import digest_of_bytes
 from .._core.log_filters import listening
 from .._core.pelican_compat import HEADERS, is_met, read_headers
 from .._core.source_lines import lines_in_file
@@ -44,7 +45,7 @@ from .rules import GUESSED, LINK_MISSING, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .shortcodes import render_own_shortcodes
 from .site_shortcodes.own import OwnShortcodes
-from .source_records import Questions, SourceRecord, digest_of
+from .source_records import Questions, SourceRecord
 from .split import body_html, decode
 from .summaries import mark_separator, split_summary
 from .time_zones import unknown_zone_diagnostics
@@ -121,7 +122,7 @@ class SourceRenderer:
             metadata=post.metadata,
             finished=_DATED,
             problems=(*post.problems, *post.notes),
-            digest=digest_of(data),
+            digest=digest_of_bytes(data),
             read_at=place.now,
             until=post.changes_at,
             answers=asked.answers,
@@ -284,7 +285,7 @@ class SourceRenderer:
             metadata=metadata | raw,
             finished=frozenset(metadata.keys() - raw.keys()),
             problems=tuple(problems),
-            digest=digest_of(data),
+            digest=digest_of_bytes(data),
             read_at=now,
             until=publication.changes_at,
             answers=asked.answers,
