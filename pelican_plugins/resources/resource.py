@@ -4,7 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
+
+LinkRole = Literal["work", "archive", "pdf", "doi", "via", "other"]
+
+
+class ResourceLink(NamedTuple):
+    """A link of an entry.
+
+    Attributes:
+        url: absolute URL as the site author wrote it.
+        role: what it leads to: the `work` itself, a copy of it in a web `archive`, its `pdf`, its
+            `doi`, the page `via` which the author found it, or an `other` page.
+        label: the text of the link, plain and on one line; empty for a bare URL.
+    """
+
+    url: str
+    role: LinkRole
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +47,8 @@ class Resource:
         arxiv: an arXiv identifier, such as `2101.00001`.
         isbn: ten or thirteen digits (the last may be X) without hyphens.
         archived: URL of an archived copy, or None.
+        links: all web links of the entry, in its order, each with `url`, `role` (`work`,
+            `archive`, `pdf`, `doi`, `via` or `other`) and `label`. That of `url` is among them.
     """
 
     title: str
@@ -47,6 +66,7 @@ class Resource:
     arxiv: str = ""
     isbn: str = ""
     archived: str | None = None
+    links: tuple[ResourceLink, ...] = ()
 
 
 RESOURCE_FIELDS = tuple(field.name for field in fields(Resource))
@@ -54,8 +74,15 @@ RESOURCE_FIELDS = tuple(field.name for field in fields(Resource))
 
 
 def resource_dict(resource: Resource) -> dict[str, Any]:
-    """Return a resource's fields by name, like `asdict` but much faster."""
-    return {name: getattr(resource, name) for name in RESOURCE_FIELDS}
+    """Return a resource's fields by name as JSON has them, like `asdict` but much faster."""
+    values = {name: getattr(resource, name) for name in RESOURCE_FIELDS}
+    return values | {"links": [link._asdict() for link in resource.links]}
+
+
+def resource_of(values: dict[str, Any]) -> Resource:
+    """Return the resource whose `resource_dict` is *values*."""
+    links = tuple(ResourceLink(**link) for link in values["links"])
+    return Resource(**{**values, "links": links})
 
 
 WorkType = Literal["book", "article", "webpage", "document"]
