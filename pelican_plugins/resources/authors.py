@@ -32,8 +32,8 @@ class AuthorName(NamedTuple):
     literal: str = ""
 
 
-OTHERS = AuthorName(literal="et al.")
-"""What stands for the authors who are not named."""
+OTHERS = AuthorName(literal="others")
+"""What stands for authors who are not named, as BibTeX and pandoc call them."""
 
 _LONGEST = 1_000
 _MOST_WORDS = 4
