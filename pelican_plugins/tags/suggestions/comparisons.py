@@ -49,7 +49,8 @@ def _unaccented(tag: TagForms) -> Iterator[str]:
 
 def _american(tag: TagForms) -> Iterator[str]:
     if not {*tag.plain} & ACCENT_SENSITIVE:
-        yield "".join(american_spelling(word) for word in tag.plain)
+        # With its accents: in a short word, one makes another word.
+        yield "".join(american_spelling(word) for word in tag.words)
 
 
 def _plurals(tag: TagForms) -> Iterator[str]:

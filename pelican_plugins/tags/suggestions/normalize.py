@@ -79,11 +79,12 @@ def singulars(word: str) -> tuple[str, ...]:
     """Return the possible singulars of *word*, plain lower-case letters; none for most."""
     if word in NO_PLURALS or word.endswith(_NOT_S):
         return ()
-    found = [
+    irregular = [
         word[: -len(end)] + singular
         for end, singular in _PLURAL_ENDS.items()
-        if word.endswith(end) and len(word) >= max(_SIGNED, len(end) + 1)
+        if word.endswith(end) and len(word) > max(_SIGNED - 2, len(end))
     ]
+    found = []
     if word.endswith("ves"):
         found.append(f"{word[:-3]}fe")
     if word.endswith("es") and word[:-2].endswith(_HISSING):
@@ -93,4 +94,5 @@ def singulars(word: str) -> tuple[str, ...]:
         found.append(word[:-2])
     if word.endswith("s"):
         found.append(word[:-1])
-    return tuple(dict.fromkeys(one for one in found if len(one) >= _SHORTEST or one in SHORT_NOUNS))
+    regular = (one for one in found if len(one) >= _SHORTEST or one in SHORT_NOUNS)
+    return tuple(dict.fromkeys((*irregular, *regular)))
