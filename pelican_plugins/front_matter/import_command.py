@@ -13,7 +13,7 @@ import click
 
 from .._core.atomic_files import write_atomic
 from .._core.commands import Argument, Command, json_option, say, say_json, styled
-from .._core.contract import FOUND_TAGS, redirects_of
+from .._core.contract import FOUND_TAGS, SHORTCODES, redirects_of
 from .._core.diagnostics import Diagnostic
 from .._core.errors import PouchError
 from .._core.paths import shown
@@ -134,6 +134,7 @@ def _plain(content: Any) -> ReadText:
         save_as=content.save_as,
         wanted=kept.get("save_as", "") if content.status != "draft" else "",
         redirects=tuple(redirects_of(content)),
+        shortcodes=kept.get(SHORTCODES, {}),
     )
 
 

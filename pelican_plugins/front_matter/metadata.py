@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ from .generator_names import jekyll_categories, names_of, tags_of
 from .headings import escape_text
 from .key_aliases import MEANINGS, Keys, MetadataValue, joined
 from .path_safety import value_problem
+from .permalinks.jekyll import folders_above
 from .rules import GUESSED, KEY_RESERVED, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .slugs_and_urls import UnusableUrlError, clean_slug, old_path, url_and_save_as
@@ -121,9 +122,15 @@ def _entries(written: Any) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def read_names(
-    chooser: Chooser, style: str | None = None, path: str = ""
+    chooser: Chooser, style: str | None = None, folders: Iterable[str] = ()
 ) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """Return the metadata that hold names, and notes on what was decided."""
+    """Return the metadata that hold names, and notes on what was decided.
+
+    Args:
+        chooser: of one front matter.
+        style: see the setting `permalink_style`.
+        folders: in Jekyll, those above the folder of posts.
+    """
     metadata: dict[str, Any] = {}
     notes: list[Diagnostic] = []
     found = chooser.keys.get("tags")
@@ -133,7 +140,7 @@ def read_names(
         key, found = tags_of(chooser.keys, style) or ("", None)
         tags = names_of(key, found.written, style) if found is not None else []
     padded = padded_names_in(found.written) if found is not None else []
-    categories, line = _categories(chooser, style, path)
+    categories, line = _categories(chooser, style, folders)
     if categories:
         metadata["category"], *others = categories
         if others:
@@ -149,12 +156,14 @@ def read_names(
     return metadata, notes
 
 
-def _categories(chooser: Chooser, style: str | None, path: str) -> tuple[list[str], int | None]:
+def _categories(
+    chooser: Chooser, style: str | None, folders: Iterable[str]
+) -> tuple[list[str], int | None]:
     """Return the categories, and the line of the value that names them."""
     found = chooser.get("category")
     line = None if found is None else found.line
     if style == "jekyll":
-        return jekyll_categories(chooser.keys, path), line
+        return jekyll_categories(chooser.keys, folders), line
     if found is None:
         return [], None
     if isinstance(found.written, str) and (style or _first(chooser) == "category"):
@@ -255,10 +264,13 @@ def collect(
         collected.formatted.add("summary")
     if "title" in metadata:
         collected.typed_title = metadata["title"]
-        metadata["title"] = escape_text(metadata["title"], references=settled is not None)
+        # Jekyll prints a title as it is typed.
+        as_typed = settled is not None or style == "jekyll"
+        metadata["title"] = escape_text(metadata["title"], references=as_typed)
     if "template" in metadata:
         metadata["template"] = metadata["template"].removesuffix(".html")
-    names, notes = read_names(chooser, style, path)
+    folders = folders_above(path, settings) if style == "jekyll" else ()
+    names, notes = read_names(chooser, style, folders)
     metadata.update(names)
     collected.notes += notes
     _add_addresses(collected, chooser, with_address=style is None)
@@ -319,9 +331,9 @@ def _is_zone(name: str) -> bool:
 
 
 def _add_addresses(collected: Collected, chooser: Chooser, *, with_address: bool) -> None:
-    _add_redirects(collected, chooser.keys)
     if not with_address:
         return
+    add_redirects(collected, chooser.keys)
     metadata, keys = collected.metadata, chooser.keys
     found = keys.get("slug")
     if found is not None:
@@ -375,12 +387,21 @@ def _drop_unusable(collected: Collected, chooser: Chooser) -> None:
             del collected.metadata[key]
 
 
-def _add_redirects(collected: Collected, keys: Keys) -> None:
+def add_redirects(
+    collected: Collected, keys: Keys, resolved: Callable[[str], str] = lambda typed: typed
+) -> None:
+    """Add the paths of old URLs to the metadata.
+
+    Args:
+        collected: of the post.
+        keys: of its front matter.
+        resolved: returns an old URL, relative to the site, as typed in the front matter.
+    """
     redirects: list[str] = []
     for value in keys.all("redirects"):
         for address in names_in(value.written):
             try:
-                redirects.append(old_path(address))
+                redirects.append(old_path(resolved(address)))
             except UnusableUrlError as error:
                 one = MetadataValue(address, address, value.line)
                 collected.problems.append(_unusable("old address", one, error))

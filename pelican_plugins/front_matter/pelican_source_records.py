@@ -17,7 +17,7 @@ from .._core import pelican_hooks
 from .._core.build import build_of
 from .._core.cache import Cache, Store
 from .._core.code_fingerprint import code_fingerprint
-from .._core.paths import is_inside
+from .._core.paths import is_inside, join_inside
 from .._core.settings import BuildSettings
 from .._core.settings import fingerprint as values_of
 from .markdown_settings import cache_key, fingerprint, markdown_style, package_versions
@@ -28,6 +28,7 @@ from .source_records import FORM, Questions, SourceRecord, digest_of, read_recor
 if TYPE_CHECKING:
     from .._core.reading_pool import ReadingPool
 
+_LARGEST_SHORTCODE = 64 * 1024
 _PACKAGES = (
     *("pelican", "markdown", "comrak", "markdown-it-py", "mdit-py-plugins", "pygments"),
     *("latex2mathml", "pyyaml", "python-dateutil"),
@@ -161,6 +162,7 @@ def questions_about(
     content: str,
     takes_comments: Callable[[str], bool],
     find_in_vault: Callable[[str], str | None],
+    shortcode: Callable[[str], str | None],
 ) -> Questions:
     """Return what reading a file may ask of its surroundings.
 
@@ -169,6 +171,7 @@ def questions_about(
         content: the content folder.
         takes_comments: returns whether comments are left out of the files in a folder.
         find_in_vault: see `links.Find`.
+        shortcode: returns the text of a file of a shortcode, see `shortcode_text`.
     """
     return Questions(
         {
@@ -177,6 +180,7 @@ def questions_about(
             "next_to": lambda name: _is_next_to(Path(source_path), name),
             "in_content": lambda name: Path(content, name).is_file(),
             "in_vault": find_in_vault,
+            "shortcode": lambda path: _digest_of_text(shortcode(path)),
         }
     )
 
@@ -187,6 +191,28 @@ def _date_of_file(source: str, path: Path) -> str | None:
 
     moment = SOURCES[source](path)
     return None if moment is None else moment.isoformat()
+
+
+def _digest_of_text(text: str | None) -> str | None:
+    return None if text is None else digest_of(text.encode("utf-8", "surrogatepass"))
+
+
+def shortcode_text(content: str, path: str) -> str | None:
+    """Return the text of a file of a shortcode; None if there is none below the content folder.
+
+    Args:
+        content: the content folder.
+        path: relative to it, with `/`.
+    """
+    inside = join_inside("", path)
+    file = None if inside is None else Path(content, inside)
+    try:
+        if file is None or not is_inside(file.resolve(), Path(content).resolve()):
+            return None
+        data = file.read_bytes() if file.is_file() else b""
+        return data.decode("utf-8-sig") if 0 < len(data) <= _LARGEST_SHORTCODE else None
+    except (OSError, ValueError):
+        return None
 
 
 def find_in_vault(asked: Questions, name: str) -> str | None:

@@ -38,9 +38,11 @@ from .post import Post, SourceContext, read_post
 from .renderers import CommonMarkRenderer, MarkdownAdapter, PythonMarkdownRenderer
 from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
-from .shortcodes import render_shortcodes
+from .shortcodes import render_own_shortcodes
+from .site_shortcodes.own import OwnShortcodes
 from .source_records import Questions, SourceRecord, digest_of
 from .split import body_html, decode
+from .summaries import mark_separator, split_summary
 from .time_zones import unknown_zone_diagnostics
 from .url_keys import is_web_url
 from .vault_comments import remove_comments
@@ -82,18 +84,20 @@ class SourceRenderer:
         if post is None:
             return self._below_headers(path, data, asked)
         self._add_what_is_known(asked, post, place)
-        body = post.body
-        if self._ours.shortcodes:
-            body, left = render_shortcodes(body, in_html=self._reader.pouch_in_html)
-            if left:
-                post.metadata[SHORTCODES] = dict(left)
         engine = self._engine(post.metadata, post.problems)
         renderer = self._renderer(engine, asked)
+        own = self._own_shortcodes(post, renderer, asked)
+        separator = self._summary_separator(post.metadata)
+        body = mark_separator(post.body, separator)
+        if self._ours.shortcodes:
+            body, left = render_own_shortcodes(body, own, in_html=self._reader.pouch_in_html)
+            if left:
+                post.metadata[SHORTCODES] = dict(left)
         if self._reader.pouch_in_html:
             html = body_html(body)
         else:
             made = rendered(lambda: renderer.render(body), post.body, post.body_line)
-            html = made.html
+            html = own.put_into(made.html) if own is not None else made.html
             if lines := lines_in_file(made.lines, body, text):
                 post.metadata[SOURCE_LINES] = lines
             post.problems.extend(made.problems)
@@ -103,7 +107,7 @@ class SourceRenderer:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             fix = "delete it, or write &lt; for its <"
             post.problems.append(MARKUP_UNKNOWN(text, fix, sign))
-        if post.problems:
+        if post.problems or "shortcode" in asked.answers:
             post.metadata[READ_ANEW] = True
         folder = posixpath.dirname(place.path)
         html = link_local_files(
@@ -113,6 +117,7 @@ class SourceRenderer:
                 link, folder, lambda name: bool(asked.ask("in_content", name))
             ),
         )
+        html = self._with_summary(html, separator, post)
         for key in self._settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])
@@ -127,6 +132,40 @@ class SourceRenderer:
             answers=asked.answers,
         )
         return Rendered(record, self._is_known(engine))
+
+    def _own_shortcodes(self, post: Post, renderer: Any, asked: Questions) -> OwnShortcodes | None:
+        folders = self._ours.shortcode_paths
+        if not folders and self._ours.permalink_style is None:
+            return None
+
+        def find(syntax: str, name: str) -> str | None:
+            file = name if syntax == "jekyll" else f"{name}.html"
+            paths = (f"{folder.strip('/')}/{file}" for folder in folders)
+            path = next((path for path in paths if asked.ask("shortcode", path) is not None), None)
+            text: str | None = None if path is None else self._reader.pouch_shortcode(path)
+            return text
+
+        return OwnShortcodes(find, renderer.html, post.body, post.typed_title)
+
+    @cached_property
+    def _reads_summaries(self) -> bool:
+        """Whether marks in a text end its summary: an existing site keeps those in its feeds."""
+        return self._ours.url_keys == "all" or self._ours.permalink_style is not None
+
+    def _summary_separator(self, metadata: dict[str, Any]) -> str:
+        own = metadata.get("excerpt_separator", self._ours.summary_separator)
+        return own if self._reads_summaries and isinstance(own, str) else ""
+
+    def _with_summary(self, html: str, separator: str, post: Post) -> str:
+        """Return *html* without marks; what is above the first is the summary if there is none."""
+        if not self._reads_summaries:
+            return html
+        summary, html = split_summary(html, separator)
+        # One that is formatted already is only a description.
+        if summary and ("summary" not in post.metadata or "summary" in post.formatted):
+            post.metadata["summary"] = summary
+            post.formatted.add("summary")
+        return html
 
     def _is_known(self, engine: str) -> bool:
         """Return whether it is known all that an engine's HTML depends on."""
