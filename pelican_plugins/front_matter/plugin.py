@@ -31,6 +31,7 @@ from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader
 from .pelican_redirects import write_redirects
 from .pelican_site_checks import check_site, give_slug, link_translations
 from .pelican_source_records import ReadingRun
+from .pelican_translations import connect as connect_translations
 from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings
 from .typogrify_cache import cache_typogrify
@@ -62,6 +63,7 @@ def register() -> None:
     signals.static_generator_finalized.connect(attach_bundle_files)
     signals.all_generators_finalized.connect(check_site)
     connect_other_readers()
+    connect_translations()
     connect_hidden_files()
     signals.article_writer_finalized.connect(write_redirects)
 
