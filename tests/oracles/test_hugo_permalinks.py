@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -172,8 +173,19 @@ def test_urls_are_those_of_hugo(name: str, tmp_path: Path) -> None:
 
     ours = {path: url_here(path, one, rules) for path, one in files.items()}
     assert theirs, name
-    wrong = {path: (url, ours[path]) for (path, _), url in theirs.items() if url != ours[path]}
+    # Since 0.123, each space in a name is a hyphen, to which `pouch import` adds redirects; and
+    # none is left at the end of a title that ends in punctuation.
+    newer = {path: url_here(path.replace(" ", "-"), one, rules) for path, one in files.items()}
+    wrong = {
+        path: (url, ours[path])
+        for (path, _), url in theirs.items()
+        if bare(url) not in {bare(ours[path]), bare(newer[path])}
+    }
     assert wrong == {}
+
+
+def bare(url: str) -> str:
+    return re.sub("-*/-*", "/", url)
 
 
 def url_here(path: str, values: dict[str, str], rules: FrontMatterSettings) -> str:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -94,6 +94,7 @@ class _Site:
         self._sections(by_section)
         self._terms()
         self._mirrors()
+        self._newer_spellings()
         if menu := list(self._menu()):
             settings.append(Setting("MENUITEMS", menu, "the main menu"))
         return Lists(tuple(settings), dict(self.redirects), partial(_term_url, self), by_section)
@@ -177,6 +178,14 @@ class _Site:
                     prefix = self._prefix(first if link.language else "")
                     url = link.url.removeprefix(prefix)
                     self._redirect(self._prefix(code) + url, self.redirects.get(link.url, link.url))
+
+    def _newer_spellings(self) -> None:
+        """Keep the URLs that Hugo makes of names since 0.123: of `a & b`, it is `a--b`."""
+        for text in self.texts:
+            if " " in text.inner:
+                newer = replace(text, inner=text.inner.replace(" ", "-"))
+                link = link_of(text, self.reading)
+                self._redirect(link_of(newer, self.reading).url, link.url)
 
     def _redirect(self, old: str, target: str) -> None:
         if old and old != target:
