@@ -11,11 +11,9 @@ import pytest
 from pelican_plugins.front_matter.defaults import with_defaults
 from pelican_plugins.front_matter.jekyll_links import JekyllLinks
 from pelican_plugins.front_matter.key_aliases import MetadataValue
-from pelican_plugins.front_matter.permalinks.jekyll import (
+from pelican_plugins.front_matter.permalinks.jekyll import folders_above, permalink, published_at
+from pelican_plugins.front_matter.permalinks.jekyll_values import (
     date_in_name,
-    folders_above,
-    permalink,
-    published_at,
     slugify,
     title_of_name,
     with_known_zone,
