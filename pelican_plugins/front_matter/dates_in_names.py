@@ -70,4 +70,7 @@ def keys_before_name(date_keys: Iterable[str], path: str) -> tuple[str, ...]:
 
 def _date_of_jekyll(name: str) -> tuple[datetime, str] | None:
     found = date_in_name(name)
-    return None if found is None else (found[0], name[: name.index(f"-{found[1]}", len("16-1-1"))])
+    if found is None:
+        return None
+    stem = posixpath.splitext(name)[0]
+    return found[0], stem[: len(stem) - len(found[1]) - 1]
