@@ -76,8 +76,10 @@ _LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}", re.DOTALL)
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _OUTPUT = re.compile(
     r"\{\{-?\s*(?:site\.(?:(?P<base>baseurl)|url)|[\"'](?P<path>[^\"'\n]*)[\"']"
-    r"(?:\s*\|\s*(?:(?:relative|absolute)_url|prepend:\s*site\.(?:baseurl|url)))+)\s*-?\}\}"
+    r"(?:\s*\|\s*(?:(?P<is_url>(?:relative|absolute)_url)"
+    r"|prepend:\s*site\.(?:(?P<is_based>baseurl)|url)))+)\s*-?\}\}"
 )
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _TOKEN = re.compile(rf"{LITERAL}|\{{\{{|\{{%", re.MULTILINE | re.IGNORECASE)
 _CODE = {"highlight", "codeblock"}
 _BLOCKS = {"raw", "comment", *_CODE}
@@ -164,8 +166,10 @@ class _Scanner:
         output = _OUTPUT.match(body, start)
         if output:
             path, base = output["path"] or "", self._own.base() if self._own else ""
-            if base and (output["base"] or output["path"] is not None):
-                path = f"{base}/{path.lstrip('/')}" if path else base
+            if output["is_url"] and not _ABSOLUTE.match(path):
+                path = f"{base}/{path.lstrip('/')}"
+            elif output["base"] or output["is_based"]:
+                path = base + path
             return path, output.end()
         match = _HUGO.match(body, start, self._end(start, ">}}", "%}}")) or _LIQUID.match(
             body, start, self._end(start, "%}")
