@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
+
+from .permalinks.jekyll_values import date_in_name
 
 FILE_NAME = ":filename"
 """In the setting `date_keys`: the name of the file. Hugo's settings spell it so, too."""
@@ -16,10 +18,6 @@ _DIGITS = r"\d\d|(?<=[-_/])\d"
 _IN_PATH = re.compile(
     rf"(?:^|/)(?P<year>(?:19|20)\d\d)(?P<joint>[-_./]?)(?P<month>{_DIGITS})(?P=joint)"
     r"(?P<day>\d\d(?=$|[-_./T ])|(?<=[-_])\d(?=$|[-_./T ])|(?<=/)\d(?=/))"
-)
-# Jekyll 4.3.1, document.rb, DATE_FILENAME_MATCHER.
-_OF_JEKYLL = re.compile(
-    r"(?P<year>\d{2,4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})-[^/]*\.[^./]+", re.ASCII
 )
 # Hugo 0.111, pagemeta/page_frontmatter.go, dateAndSlugFromBaseFilename.
 _OF_HUGO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -71,20 +69,8 @@ def keys_before_name(date_keys: Iterable[str], path: str) -> tuple[str, ...]:
 
 
 def _date_of_jekyll(name: str) -> tuple[datetime, str] | None:
-    """Return the date of a post of Jekyll's, which Ruby reads.
-
-    A year of two digits is of 1969 to 2068. The 30th of February is the 1st of March.
-    """
-    found = _OF_JEKYLL.fullmatch(name)
+    found = date_in_name(name)
     if found is None:
         return None
-    year, month, day = (int(found[part]) for part in ("year", "month", "day"))
-    if len(found["year"]) == len("16"):
-        year += 2000 if year < 69 else 1900  # noqa: PLR2004
-    try:
-        if not 1 <= day <= 31:  # noqa: PLR2004
-            return None
-        moment = datetime(year, month, 1) + timedelta(days=day - 1)  # noqa: DTZ001
-    except ValueError:
-        return None
-    return moment, name[: found.end("day")]
+    stem = posixpath.splitext(name)[0]
+    return found[0], stem[: len(stem) - len(found[1]) - 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .permalinks.jekyll import title_of_name
+from .permalinks.jekyll_values import title_of_name
 from .slugs_and_urls import slug_of_file
 
 # WHATWG HTML, 13.2.5.72: an ampersand before a letter or `#` may begin a character

@@ -22,7 +22,8 @@ from .headings import escape_text
 from .key_aliases import MEANINGS, Keys, MetadataValue, joined
 from .names import names_in, read_names
 from .path_safety import value_problem
-from .permalinks.jekyll import folders_above, is_page, with_known_zone
+from .permalinks.jekyll import folders_above, is_page
+from .permalinks.jekyll_values import with_known_zone
 from .rules import KEY_RESERVED, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .slugs_and_urls import UnusableUrlError, clean_slug, old_path, url_and_save_as

@@ -76,9 +76,12 @@ _LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}", re.DOTALL)
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _OUTPUT = re.compile(
     r"\{\{-?\s*(?:site\.(?:(?P<base>baseurl)|url)|[\"'](?P<path>[^\"'\n]*)[\"']"
-    r"(?:\s*\|\s*(?:(?:relative|absolute)_url|prepend:\s*site\.(?:baseurl|url)))+)\s*-?\}\}"
+    r"(?:\s*\|\s*(?:(?P<is_url>(?:relative|absolute)_url)"
+    r"|prepend:\s*site\.(?:(?P<is_based>baseurl)|url)))+)\s*-?\}\}"
 )
-_TOKEN = re.compile(rf"{LITERAL}|\{{\{{|\{{%", re.MULTILINE | re.IGNORECASE)
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+_KRAMDOWN = re.compile(r"\{::(?P<name>comment|nomarkdown|options)[^{}\n]*?(?P<closed>/?)\}")
+_TOKEN = re.compile(rf"{LITERAL}|\{{\{{|\{{%|\{{::", re.MULTILINE | re.IGNORECASE)
 _CODE = {"highlight", "codeblock"}
 _BLOCKS = {"raw", "comment", *_CODE}
 _INCLUDES = {"include", "include_cached"}
@@ -102,7 +105,7 @@ def render_own_shortcodes(
 
     What is HTML is kept there until the text is rendered; see `OwnShortcodes.put_into`.
     """
-    if "{{" not in body and "{%" not in body:
+    if "{{" not in body and "{%" not in body and "{::" not in body:
         return body, Counter()
     scanner = _Scanner(body, own, "html" if in_html else "markdown")
     return scanner.run(), scanner.left
@@ -141,7 +144,7 @@ class _Scanner:
             pieces.append(body[cursor:start])
             token = match.group()
             if token[0] == "{":
-                text, cursor = self._tag(start)
+                text, cursor = self._kramdown(start) if token[-1] == ":" else self._tag(start)
                 pieces.append(text)
             else:
                 cursor = self._literals.end(match)
@@ -164,8 +167,10 @@ class _Scanner:
         output = _OUTPUT.match(body, start)
         if output:
             path, base = output["path"] or "", self._own.base() if self._own else ""
-            if base and (output["base"] or output["path"] is not None):
-                path = f"{base}/{path.lstrip('/')}" if path else base
+            if output["is_url"] and not _ABSOLUTE.match(path):
+                path = f"{base}/{path.lstrip('/')}"
+            elif output["base"] or output["is_based"]:
+                path = base + path
             return path, output.end()
         match = _HUGO.match(body, start, self._end(start, ">}}", "%}}")) or _LIQUID.match(
             body, start, self._end(start, "%}")
@@ -210,6 +215,23 @@ class _Scanner:
             found = self._body.find(mark, start)
             self._next[mark] = found if found >= 0 else len(self._body)
         return self._next[mark]
+
+    def _kramdown(self, start: int) -> tuple[str, int]:
+        """Return what is at *start* without kramdown's comments, options and the like."""
+        found = _KRAMDOWN.match(self._body, start)
+        if found is None or self._own is None or not self._own.is_jekyll:
+            return self._body[start : start + 3], start + 3
+        if found["closed"]:
+            return "", found.end()
+        name = found["name"]
+        closing = None
+        if f"::{name}" not in self._unclosed:
+            closing = re.compile(rf"\{{:/(?:{name})?\}}").search(self._body, found.end())
+        if closing is None:
+            self._unclosed.add(f"::{name}")
+            return found.group(), found.end()
+        inner = self._body[found.end() : closing.start()]
+        return ("" if name == "comment" else inner), closing.end()
 
     def _block(self, match: re.Match[str], name: str, rest: str) -> tuple[str, int] | None:
         if name in self._unclosed or (self._form == "html" and name in _CODE):

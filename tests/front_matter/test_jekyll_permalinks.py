@@ -11,17 +11,16 @@ import pytest
 from pelican_plugins.front_matter.defaults import with_defaults
 from pelican_plugins.front_matter.jekyll_links import JekyllLinks
 from pelican_plugins.front_matter.key_aliases import MetadataValue
-from pelican_plugins.front_matter.permalinks.jekyll import (
+from pelican_plugins.front_matter.permalinks.jekyll import folders_above, permalink, published_at
+from pelican_plugins.front_matter.permalinks.jekyll_values import (
     date_in_name,
-    folders_above,
-    permalink,
-    published_at,
     slugify,
     title_of_name,
     with_known_zone,
 )
 from pelican_plugins.front_matter.permalinks.source import Permalink, PermalinkSource
 from pelican_plugins.front_matter.settings import FrontMatterSettings
+from pelican_plugins.front_matter.shortcodes import render_shortcodes
 
 
 def settings(permalinks: dict[str, str] | str = "date", **others: Any) -> FrontMatterSettings:
@@ -235,3 +234,18 @@ def test_links(tag: str, rest: str, found: str | None) -> None:
     rules = settings(content_folders={"src": ""})
 
     assert JekyllLinks(files.__contains__, str, rules).find(tag, rest) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("{{ site.baseurl }}/x", "/x"),
+        ("{{ site.url }}{{ site.baseurl }}/x", "/x"),
+        ("{{ 'x' | relative_url }}", "/x"),
+        ('{{ "/x" | absolute_url }}', "/x"),
+        ("{{ '/x' | prepend: site.baseurl | prepend: site.url }}", "/x"),
+        ("{{ 'https://example.org/x' | relative_url }}", "https://example.org/x"),
+    ],
+)
+def test_filters_of_urls(written: str, url: str) -> None:
+    assert render_shortcodes(f"[a]({written})")[0] == f"[a]({url})"

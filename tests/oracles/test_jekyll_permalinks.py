@@ -17,12 +17,8 @@ import yaml
 
 from pelican_plugins.front_matter.dates import read_date
 from pelican_plugins.front_matter.parse_yaml import read_yaml
-from pelican_plugins.front_matter.permalinks.jekyll import (
-    permalink,
-    published_at,
-    suffix,
-    with_known_zone,
-)
+from pelican_plugins.front_matter.permalinks.jekyll import permalink, published_at, suffix
+from pelican_plugins.front_matter.permalinks.jekyll_values import with_known_zone
 from pelican_plugins.front_matter.permalinks.source import PermalinkSource
 from pelican_plugins.front_matter.settings import FrontMatterSettings
 

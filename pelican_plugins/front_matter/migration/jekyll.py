@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from ..permalinks.jekyll import date_in_name, suffix
+from ..permalinks.jekyll import suffix
+from ..permalinks.jekyll_values import date_in_name
 from ..settings import FrontMatterSettings
 from ..summaries import MARK
 from .covering import covering, folders_of, without

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ..permalinks.jekyll import date_in_name
+from ..permalinks.jekyll_values import date_in_name
 from .site import SiteFiles
 
 _NAMES = ("_config.yml", "_config.yaml", "_config.toml")

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from ..._core.errors import DiagnosticError
 from ..parse_yaml import read_yaml
-from ..permalinks.jekyll import MARKDOWN, date_in_name
+from ..permalinks.jekyll import MARKDOWN
+from ..permalinks.jekyll_values import date_in_name
 from ..split import split
 from .jekyll_config import JekyllConfig
 from .site import SiteFiles

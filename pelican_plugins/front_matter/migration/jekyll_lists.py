@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Literal
 
-from ..permalinks.jekyll import categories_of, permalink, slugify
+from ..permalinks.jekyll import permalink
+from ..permalinks.jekyll_values import categories_of, slugify
 from ..permalinks.source import Permalink, PermalinkSource
 from ..settings import FrontMatterSettings
 from .jekyll_config import JekyllConfig

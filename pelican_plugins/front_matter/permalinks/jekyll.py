@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import unquote
 
 from ..path_safety import innermost_folder
 from ..settings import FrontMatterSettings
+from .jekyll_values import as_text, categories_of, date_in_name, slugify
 from .source import Permalink, PermalinkSource
 
 STYLES = {
@@ -37,25 +37,9 @@ _MONTHS = (
     *("October", "November", "December"),
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DATED_NAME = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.DOTALL)
-_NAMED_ZONE = re.compile(r"(?P<moment>.*\d) ?(?P<zone>[A-Za-z]{2,5})")
-_ZONES = {
-    **dict.fromkeys(("UTC", "GMT", "UT"), 0),
-    "EST": -5,
-    "EDT": -4,
-    "CST": -6,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-}
 _TOKEN = re.compile(r":([a-z_]+)")
 _SLASHES = re.compile(r"/{2,}")
-_IN_A_URL = frozenset("._~!$&'()+,;=@")
 _HIDDEN = (".", "_", "#", "~")
-# Years of two digits from 69 on are of the last century, as in Ruby's Date.
-_LAST_CENTURY, _TWO_DIGITS = 69, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +71,7 @@ def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
     folder, name = posixpath.split(place.path)
     stem, extension = posixpath.splitext(name)
     typed = values.get("permalink")
-    typed = "" if typed in (None, False) else _text(typed)
+    typed = "" if typed in (None, False) else as_text(typed)
     if place.kind == "page":
         typed = typed or rules.permalinks.get(source.path, "")
     own = "" if typed.endswith("/") else posixpath.splitext(typed)[1]
@@ -133,51 +117,10 @@ def _in(moment: datetime, source: PermalinkSource) -> datetime:
     return moment.replace(tzinfo=source.zone)
 
 
-def with_known_zone(written: str) -> str:
-    """Return a date as typed with the name of its zone as Ruby reads it.
-
-    That is an offset for the names of RFC 5322, 4.3; others are passed over, so that the time is
-    one of the site's zone.
-    """
-    found = _NAMED_ZONE.fullmatch(written.strip())
-    if found is None or found["zone"].lower() in {"am", "pm"}:
-        return written
-    hours = _ZONES.get(found["zone"].upper())
-    return found["moment"] if hours is None else f"{found['moment']} {hours:+03}:00"
-
-
 def is_page(path: str, rules: FrontMatterSettings) -> bool:
     """Return whether a text is a page, for which a date means nothing; see `folders_above`."""
     inside = innermost_folder(path, rules.content_folders) or ""
     return _place(path[len(inside) :].lstrip("/"), rules.permalinks).kind == "page"
-
-
-def date_in_name(name: str) -> tuple[datetime, str] | None:
-    """Return the date that the name of a file begins with, and the rest without its extension.
-
-    The month and the day may have one digit, and the year two. A day that a month does not have is
-    in the next one. None if the name does not begin with a date.
-    """
-    stem, extension = posixpath.splitext(name)
-    found = _DATED_NAME.fullmatch(stem)
-    if found is None or len(extension) < len(".x"):
-        return None
-    year, month, day = (int(part) for part in found.groups()[:3])
-    if len(found[1]) == len("16"):
-        year += 1900 if year >= _LAST_CENTURY else 2000
-    try:
-        if not 1 <= day <= 31:  # noqa: PLR2004
-            return None
-        return datetime(year, month, 1) + timedelta(days=day - 1), found[4]  # noqa: DTZ001
-    except ValueError:
-        return None
-
-
-def title_of_name(path: str) -> str:
-    """Return the title of a text without one, from the name of its file."""
-    stem = posixpath.splitext(posixpath.basename(path))[0]
-    named = date_in_name(posixpath.basename(path))
-    return " ".join(map(str.capitalize, (named[1] if named else stem).split("-")))
 
 
 def output_extension(extension: str) -> str:
@@ -185,46 +128,6 @@ def output_extension(extension: str) -> str:
     if extension.lower() in MARKDOWN:
         return ".html"
     return {".scss": ".css", ".sass": ".css", ".coffee": ".js"}.get(extension, extension)
-
-
-def slugify(text: str, *, pretty: bool = False, cased: bool = False) -> str:
-    """Return *text* with hyphens for what is not a letter, a mark or a digit (UAX #44: L, M, Nd).
-
-    Args:
-        text: of any kind.
-        pretty: keep characters that need no escape in a URL, too.
-        cased: keep capitals.
-    """
-    kept = "".join(c if _is_kept(c, pretty=pretty) else "\0" for c in text)
-    slug = re.sub("\0+", "-", kept).removeprefix("-").removesuffix("-")
-    # Letter by letter, since Ruby knows no final sigma.
-    return slug if cased else "".join(map(str.lower, slug))
-
-
-def _is_kept(character: str, *, pretty: bool) -> bool:
-    kind = unicodedata.category(character)
-    return kind[0] in "LM" or kind == "Nd" or (pretty and character in _IN_A_URL)
-
-
-def categories_of(values: Mapping[str, Any], folders: Iterable[str] = ()) -> list[str]:
-    """Return the categories of a post.
-
-    Those of the *folders* above `_posts` come first. A string of `categories` is divided at spaces,
-    one of `category` is a single name.
-    """
-    several = values.get("categories")
-    listed = several.split() if isinstance(several, str) else several
-    one = values.get("category")
-    found = [*folders, *_flat(listed), *_flat(one)]
-    return list(dict.fromkeys(found))
-
-
-def _flat(value: Any) -> Iterator[str]:
-    if isinstance(value, list | tuple):
-        for item in value:
-            yield from _flat(item)
-    elif value is not None:
-        yield _text(value)
 
 
 def folders_above(path: str, rules: FrontMatterSettings) -> list[str]:
@@ -236,18 +139,6 @@ def folders_above(path: str, rules: FrontMatterSettings) -> list[str]:
     """
     inside = innermost_folder(path, rules.content_folders) or ""
     return _folders_above(_place(path[len(inside) :].lstrip("/"), rules.permalinks))
-
-
-def _text(value: Any) -> str:
-    """Return a value as Ruby writes it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def tags_of(values: Mapping[str, Any]) -> list[str]:
-    """Return the tags of a post; a string of `tags` is divided at spaces, one of `tag` is not."""
-    one, several = values.get("tag"), values.get("tags")
-    several = several.split() if isinstance(several, str) else several
-    return list(_flat(several if one in (None, False) else one))
 
 
 def _place(path: str, permalinks: Mapping[str, str]) -> _Place:
@@ -297,7 +188,7 @@ def _tokens(
         named = date_in_name(posixpath.basename(source.path))
         slug = named[1] if named else stem
         slug = slug.rstrip(".")
-    slug = _text(slug)
+    slug = as_text(slug)
     folders = _folders_above(place)
     categories = categories_of(source.values, folders)
     base = posixpath.splitext(place.path)[0]
@@ -341,7 +232,7 @@ def _dates(moment: datetime | None) -> dict[str, Callable[[], str]]:
     month, day = _MONTHS[moment.month - 1], _DAYS[weekday - 1]
     values = {
         "year": f"{moment.year:04}",
-        "short_year": f"{moment.year % _TWO_DIGITS:02}",
+        "short_year": f"{moment.year:04}"[-2:],
         "month": f"{moment.month:02}",
         "i_month": f"{moment.month}",
         "short_month": month[:3],

@@ -127,6 +127,11 @@ class OwnShortcodes:
         named = jekyll_parameters("".join(parameters), page)
         return found.run(Call(name=name, named=named, markdown=self.markdown, title=self._title))
 
+    @property
+    def is_jekyll(self) -> bool:
+        """Whether the text is of a site of Jekyll's."""
+        return self._links is not None
+
     def link(self, tag: str, rest: str) -> str | None:
         """Return the link that a tag of Jekyll's makes; None if it leads to nothing."""
         return None if self._links is None else self._links.find(tag, rest)
