@@ -373,6 +373,9 @@ def _files(
     return {f for f in found if posixpath.dirname(f.replace("\\", "/")) not in circles}
 
 
+_NO_STEPS = {"", "."}
+
+
 def _circles(folders: Iterable[str], content: str) -> set[str]:
     """Return those of *folders* that a link leads back to from below: Pelican follows it.
 
@@ -389,7 +392,8 @@ def _circles(folders: Iterable[str], content: str) -> set[str]:
 
     circles = set()
     for folder in folders:
-        steps = [step for step in folder.split("/") if step not in {"", "."}]
+        # Pelican finds the files of the content folder itself in `.`.
+        steps = [step for step in folder.split("/") if step not in _NO_STEPS]
         above = ["", *("/".join(steps[:number]) for number in range(1, len(steps) + 1))]
         if len({*map(real_path, above)}) < len(above):
             circles.add(folder)

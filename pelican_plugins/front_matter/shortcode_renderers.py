@@ -128,6 +128,15 @@ def _post_url(rest: str) -> str | None:
     return f"{{filename}}{rest}.md" if re.fullmatch(r"[\w./-]+", rest) else None
 
 
+def _link(rest: str) -> str | None:
+    """Render Jekyll's `{% link _posts/2019-01-01-name.md %}`, a path from the root of the site."""
+    path = rest.strip("\"'").lstrip("/")
+    if not re.fullmatch(r"[\w./ -]+", path):
+        return None
+    is_text = path.lower().endswith((".md", ".markdown", ".html"))
+    return f"{{{'filename' if is_text else 'static'}}}/{path.replace(' ', '%20')}"
+
+
 RENDERERS: dict[str, Callable[[str], str | None]] = {
     "figure": _figure,
     "image": _figure,
@@ -144,3 +153,6 @@ RENDERERS: dict[str, Callable[[str], str | None]] = {
     "post_url": _post_url,
 }
 """By the name of a shortcode: its Markdown from its arguments, or None to leave it."""
+
+LIQUID_RENDERERS = RENDERERS | {"link": _link}
+"""Those of Jekyll's Liquid tags."""

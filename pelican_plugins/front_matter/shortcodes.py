@@ -13,9 +13,11 @@ from functools import partial
 
 from .._core.diagnostics import Diagnostic
 from .._core.text import counted
+from .foreign_syntax import fix_for, is_foreign_syntax
+from .jekyll_links import LINKS
 from .literals import LITERAL, Literals
 from .rules import SHORTCODE_UNKNOWN
-from .shortcode_renderers import RENDERERS, fenced
+from .shortcode_renderers import LIQUID_RENDERERS, RENDERERS, fenced
 from .site_shortcodes.hugo_functions import without_paragraph
 from .site_shortcodes.own import OwnShortcodes, begins_block
 from .site_shortcodes.values import NotPlainError
@@ -42,9 +44,15 @@ def _sum(kind: str, files: Mapping[str, int]) -> Diagnostic:
     more = f" and {len(names) - _MOST_FILES} more" if len(names) > _MOST_FILES else ""
     told = times(sum(files.values()))
     return SHORTCODE_UNKNOWN(
-        f"the shortcode {kind!r} is printed as it stands, {told}, in {shown}{more}",
-        "replace it with Markdown or HTML",
+        f"{named(kind)} is printed as it stands, {told}, in {shown}{more}",
+        fix_for(kind),
+        topic=f"{kind!r}",
     )
+
+
+def named(kind: str) -> str:
+    """Return a kind of shortcodes, or of other markup, as a message names it."""
+    return f"the {'markup' if is_foreign_syntax(kind) else 'shortcode'} {kind!r}"
 
 
 def differences_summary(posts: int) -> str:
@@ -67,8 +75,8 @@ _HUGO_ESCAPED = re.compile(r"\{\{(?P<open>[<%])/\*(?P<inner>.*?)\*/(?P<close>[>%
 _LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}", re.DOTALL)
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _OUTPUT = re.compile(
-    r"\{\{-?\s*(?:site\.(?:baseurl|url)|[\"'](?P<path>[^\"'\n]*)[\"']\s*\|\s*"
-    r"(?:relative|absolute)_url)\s*-?\}\}"
+    r"\{\{-?\s*(?:site\.(?:(?P<base>baseurl)|url)|[\"'](?P<path>[^\"'\n]*)[\"']"
+    r"(?:\s*\|\s*(?:(?:relative|absolute)_url|prepend:\s*site\.(?:baseurl|url)))+)\s*-?\}\}"
 )
 _TOKEN = re.compile(rf"{LITERAL}|\{{\{{|\{{%", re.MULTILINE | re.IGNORECASE)
 _CODE = {"highlight", "codeblock"}
@@ -155,7 +163,10 @@ class _Scanner:
             return f"{{{{{escaped['open']}{escaped['inner']}{escaped['close']}}}}}", escaped.end()
         output = _OUTPUT.match(body, start)
         if output:
-            return output["path"] or "", output.end()
+            path, base = output["path"] or "", self._own.base() if self._own else ""
+            if base and (output["base"] or output["path"] is not None):
+                path = f"{base}/{path.lstrip('/')}" if path else base
+            return path, output.end()
         match = _HUGO.match(body, start, self._end(start, ">}}", "%}}")) or _LIQUID.match(
             body, start, self._end(start, "%}")
         )
@@ -167,18 +178,19 @@ class _Scanner:
             found = self._block(match, name, rest)
         if found is not None:
             return found
-        rendered = self._known(name, rest)
+        renderers = LIQUID_RENDERERS if match.re is _LIQUID else RENDERERS
+        rendered = self._known(renderers.get(name), rest)
         if rendered is not None:
             return rendered, match.end()
         if not name.startswith(("/", "end")):
             self.left[self._kind(name, rest)] += 1
         return match.group(), match.end()
 
-    def _known(self, name: str, rest: str) -> str | None:
+    def _known(self, renderer: Callable[[str], str | None] | None, rest: str) -> str | None:
         """Return the Markdown of a shortcode with an equivalent; None if there is none."""
-        if name not in RENDERERS or self._form == "html":
+        if renderer is None or self._form == "html":
             return None
-        rendered = RENDERERS[name](rest)
+        rendered = renderer(rest)
         if rendered is None or self._form == "markdown" or self._own is None:
             return rendered
         return without_paragraph(self._own.markdown(rendered))
@@ -224,6 +236,9 @@ class _Scanner:
         if self._depth >= _DEEPEST:
             return None
         try:
+            if match.re is _LIQUID and name in LINKS:
+                link = self._own.link(name, rest)
+                return None if link is None else (link, match.end())
             if match.re is _LIQUID:
                 return self._include(match, rest) if name in _INCLUDES else None
             return self._hugo(match, name, rest)
