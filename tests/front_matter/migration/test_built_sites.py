@@ -42,6 +42,8 @@ ELEVENTY = {
     "src/posts/2020-01-02-a.md": "---\ntitle: A\n---\nText",
     "src/posts/off.md": "---\ntitle: Off\npermalink: false\n---\nSecret",
     "src/old/o.md": "---\ntitle: Old\ndate: 2020-01-02\n---\nSecret",
+    "src/wip/wip.json": '{"draft": true}',
+    "src/wip/w.md": "---\ntitle: W\ndate: 2020-01-02\n---\nText",
     "src/about.md": "---\ntitle: About\n---\nText",
     "src/index.html": "---\ntitle: Secret\n---\n{% for p in collections.all %}",
 }
@@ -85,6 +87,7 @@ def test_a_site_is_where_it_was_and_shows_no_more(build_site, name: str) -> None
 
     assert expected <= set(site.files()), site.log
     assert "ERROR" not in site.log
+    assert "wip/w/index.html" not in site.files()
     assert [path for path, data in site.files().items() if b"Secret" in data] == []
     assert not [path for path in site.files() if path.endswith((".md", "posts.json", ".astro"))]
 
