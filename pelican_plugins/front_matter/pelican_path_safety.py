@@ -25,6 +25,7 @@ from .._core.output_paths import file_of, server_file_in
 from .._core.paths import is_below, leads_out
 from .._core.source_lines import in_content, in_file
 from .path_safety import (
+    innermost_folder,
     is_allowed,
     looks_like_scheme,
     outside_folders,
@@ -285,6 +286,9 @@ _NEVER_COPIED = {
 }
 
 
+_TEXTS = (".md", ".markdown", ".mkd", ".mdown")
+
+
 def is_hidden_file(path: str) -> bool:
     """Return whether a file is hidden, or lies in a hidden folder; *path* has `/`."""
     return any(step.startswith(".") for step in path.split("/"))
@@ -332,7 +336,27 @@ def _look_for_texts(generator: Any) -> None:
 
 
 def _look_for_copies(generator: Any) -> None:
-    generator.get_files = partial(_files, generator.get_files, generator.path, is_never_copied)
+    find = partial(_files, generator.get_files, generator.path, is_never_copied)
+    generator.get_files = partial(_without_texts, find, generator)
+
+
+def _without_texts(
+    find: Callable[..., set[str]], generator: Any, *given: Any, **more: Any
+) -> set[str]:
+    """Return the files to copy without texts that are not built, which their generator kept back.
+
+    Jekyll copies a text without front matter.
+    """
+    found = find(*given, **more)
+    if build_of(generator).state(FrontMatterSettings).permalink_style in {None, "jekyll"}:
+        return found
+    places = [*generator.settings["ARTICLE_PATHS"], *generator.settings["PAGE_PATHS"]]
+    return {
+        file
+        for file in found
+        if not file.lower().endswith(_TEXTS)
+        or innermost_folder(file.replace("\\", "/"), places) is None
+    }
 
 
 def _files(

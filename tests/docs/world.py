@@ -36,6 +36,14 @@ _BODY = """\
 """
 _OLD = "---\ntitle: An old post\ndate: 2019-04-02\ntags: [Rivers]\n---\n\nText.\n"
 
+_EXPORT = """<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Old</title>
+<wp:base_blog_url>https://example.org</wp:base_blog_url><item><title>An old post</title>
+<link>https://example.org/2019/04/old/</link><content:encoded>Text.</content:encoded>
+<wp:post_date>2019-04-02 08:00:00</wp:post_date><wp:post_type>post</wp:post_type>
+<wp:status>publish</wp:status></item></channel></rss>
+"""
+
 
 class World:
     """Where the commands of a document are run, one block after another.
@@ -139,3 +147,6 @@ class World:
         self.write("../my-hugo-site/content/posts/old.md", _OLD)
         self.write("../my-jekyll-site/_config.yml", "title: Old\nurl: https://example.org\n")
         self.write("../my-jekyll-site/_posts/2019-04-02-old.md", _OLD)
+        self.write("../my-old-site/zola.toml", 'base_url = "https://example.org"\n')
+        self.write("../my-old-site/content/posts/old.md", _OLD)
+        self.write("../export.xml", _EXPORT)

@@ -6,7 +6,6 @@ Its settings and many of its data files are code, which is not run: 11ty.dev/doc
 
 from __future__ import annotations
 
-import fnmatch
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,7 +22,7 @@ from .eleventy_data import EleventyData, data_of, site_values
 from .eleventy_folders import IN_IGNORE_FILE, EleventyFolders, folders_of
 from .left_out import not_left_out, settings_to_leave_out
 from .site import OldSite, Setting, SiteFiles
-from .values import at, brace_alternatives, config_of, front_matter_of, string_at
+from .values import at, config_of, front_matter_of, matches_glob, string_at
 
 _CONFIGS = (
     *(".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),
@@ -76,6 +75,7 @@ def _site(files: SiteFiles, name: str) -> OldSite:
         smart_punctuation=is_set_to(folders.config, "typographer", "true"),
         permalink_style="eleventy",
         permalinks=data.permalinks,
+        front_matter_defaults=data.defaults,
         content_folders={
             folders.input: "",
             **{folders.in_input(folder): code for folder, code in data.languages.items()},
@@ -200,8 +200,7 @@ def _matched(paths: Iterable[str], pattern: str) -> list[str]:
     if not _GLOB.search(pattern):
         is_there = any(p == pattern or p.startswith(f"{pattern}/") for p in paths)
         return [pattern] if is_there else []
-    patterns = [one.replace("**/", "*") for one in brace_alternatives(pattern)]
-    found = [path for path in paths if any(fnmatch.fnmatch(path, one) for one in patterns)]
+    found = [path for path in paths if matches_glob(path, pattern)]
     return found if len(found) <= _MOST_FILES else []
 
 

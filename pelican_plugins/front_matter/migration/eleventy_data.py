@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,11 @@ from .eleventy_folders import CODE, TEMPLATES, EleventyFolders
 from .values import at, config_of, front_matter_of, string_at
 
 _DATA_FILE = re.compile(r"(?P<stem>.+?)(?P<mark>\.11tydata|\.data)?\.(?P<kind>json|[cm]?js|ts)$")
+# What means something here when said of a folder. Its tags are the names of lists there.
+_DEFAULTS = (
+    *("draft", "published", "eleventyExcludeFromCollections", "author", "authors", "category"),
+    *("categories", "lang", "locale"),
+)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 _SITE = {"site", "meta", "metadata", "config", "global", "globals", "siteconfig", "sitemeta"}
 _BY_CODE: Any = object()
@@ -39,13 +45,15 @@ class EleventyData:
         permalinks: patterns, by folder or by text without its extension, relative to the input
             folder; `""` for all.
         by_code: the names of files that make permalinks in a way that only running them shows.
-        private: folders and texts that are not published.
+        private: folders and texts that have no pages.
+        defaults: lines of front matter for all texts of a folder.
         languages: by folder; empty if there are not several.
     """
 
     permalinks: Mapping[str, str]
     by_code: tuple[tuple[str, str], ...]
     private: tuple[str, ...]
+    defaults: Mapping[str, tuple[str, ...]]
     languages: Mapping[str, str]
 
 
@@ -67,17 +75,25 @@ def data_of(folders: EleventyFolders, texts: Mapping[str, Mapping[str, Any]]) ->
         permalinks={**_in_layouts(folders, texts, permalinks), **permalinks},
         by_code=tuple((stem, name) for stem, url, name in found if url is _BY_CODE),
         private=tuple(
-            stem
-            for stem, values in data.items()
-            if stem
-            and (
-                values.get("permalink") is False
-                or values.get("draft") is True
-                or values.get("published") is False
-            )
+            stem for stem, values in data.items() if stem and values.get("permalink") is False
         ),
+        defaults={
+            folders.in_input(stem): lines
+            for stem, values in data.items()
+            if (lines := tuple(_lines(values)))
+        },
         languages=_languages(folders, data),
     )
+
+
+def _lines(values: Mapping[str, Any]) -> Iterator[str]:
+    for key in _DEFAULTS:
+        value = values.get(key)
+        plain = value if isinstance(value, list) else [value]
+        if value and all(isinstance(one, str | bool) for one in plain):
+            yield f"{key}: {json.dumps(value, ensure_ascii=False)}"
+        elif value is False:
+            yield f"{key}: false"
 
 
 def site_values(folders: EleventyFolders) -> tuple[str, Mapping[str, Any]]:

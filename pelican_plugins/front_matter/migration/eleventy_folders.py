@@ -5,7 +5,6 @@ Its settings are code: see 11ty.dev/docs/config/ and /docs/ignores/.
 
 from __future__ import annotations
 
-import fnmatch
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +13,7 @@ from typing import Any
 
 from .eleventy_code import arguments_of, strings_in, value_of, without_comments
 from .site import SiteFiles
-from .values import at, config_of, front_matter_of
+from .values import at, config_of, front_matter_of, matches_glob
 
 CODE = (".js", ".cjs", ".mjs", ".ts")
 """Extensions of what is not read as data."""
@@ -67,7 +66,7 @@ class EleventyFolders:
         if any(path.startswith(f"{folder}/") for folder in self.hidden):
             return "a layout, or data"
         for pattern in self.ignored:
-            if fnmatch.fnmatch(path, pattern) or path.startswith(f"{pattern}/"):
+            if matches_glob(path, pattern) or path.startswith(f"{pattern}/"):
                 return IN_IGNORE_FILE
         return ""
 

@@ -107,3 +107,14 @@ def brace_alternatives(pattern: str) -> list[str]:
         return [pattern]
     before, after = pattern[: found.start()], pattern[found.end() :]
     return [f"{before}{one}{after}" for one in found[1].split(",")]
+
+
+def matches_glob(path: str, pattern: str) -> bool:
+    """Return whether a path matches a glob, in which `*` is part of a name, and `**/` folders."""
+    return any(re.fullmatch(_regex(one), path) for one in brace_alternatives(pattern))
+
+
+def _regex(pattern: str) -> str:
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
+    words = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return "".join(words.get(part) or re.escape(part) for part in parts)

@@ -168,7 +168,7 @@ SITE = {
     "src/posts/sub/c.md": TEXT,
     "src/links/links.11tydata.js": "export default { permalink: false };",
     "src/links/d.md": TEXT,
-    "src/wip/wip.json": '{"draft": true}',
+    "src/wip/wip.json": '{"draft": true, "author": "A. Ü", "tags": "wip"}',
     "src/wip/e.md": TEXT,
     "src/notes/f.md": "---\ntitle: T\nlayout: note\n---\nText",
     "src/code/code.11tydata.js": "module.exports = { permalink(d) { return '/x/' + d.id; } };",
@@ -190,6 +190,10 @@ def test_its_data_files_and_layouts_make_permalinks() -> None:
         "src/posts/sub/c.md": "s/c.html",
         "src/notes/f.md": "l/f/",
         "src/code/g.md": "code/g/",
+        "src/wip/e.md": "wip/e/",
+    }
+    assert site.reading.front_matter_defaults == {
+        "src/wip": ("draft: true", 'author: "A. Ü"'),
     }
     (note,) = [note for note in site.notes if "made by code" in note]
     assert "src/code/code.11tydata.js" in note
@@ -226,11 +230,10 @@ def test_what_eleventy_does_not_publish_is_left_out() -> None:
         "src/posts/hidden.md": "in .eleventyignore",
         "src/off.md": "permalink: false",
         "src/links/d.md": "not published, as its data file says",
-        "src/wip/e.md": "not published, as its data file says",
     }
     for kind in ("ARTICLE", "PAGE", "STATIC"):
         excluded = settings_of(site)[f"{kind}_EXCLUDES"]
-        assert excluded == ["src/_data", "src/_layouts", "src/links", "src/old", "src/wip"]
+        assert excluded == ["src/_data", "src/_layouts", "src/links", "src/old"]
     assert settings_of(site)["IGNORE_FILES"] == [".*", "hidden.md"]
 
 
