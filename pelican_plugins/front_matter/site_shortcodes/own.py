@@ -50,6 +50,7 @@ class OwnShortcodes:
         self._markdown = markdown
         self._find = find
         self._title = title
+        self._runs = 0
         self._kept: list[str] = []
         self._mark = _MARK
         while self._mark in body:
@@ -93,6 +94,7 @@ class OwnShortcodes:
             NotPlainError: the template does more, or the parameters cannot be read.
         """
         positional, named = hugo_parameters(parameters)
+        self._runs += 1
         return template.run(
             Call(
                 name=name,
@@ -102,6 +104,7 @@ class OwnShortcodes:
                 inner_markdown=lambda: without_paragraph(self.markdown(markdown())),
                 markdown=self.markdown,
                 title=self._title,
+                ordinal=self._runs - 1,
             )
         )
 
