@@ -143,6 +143,7 @@ class Resources(TypedDict, total=False):
     sources_save_as: str
     link_cache: str
     archived_label: str
+    bibtex_dialect: Literal["bibtex", "biblatex"]
 
 
 class Tags(TypedDict, total=False):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
@@ -87,18 +88,23 @@ class TemplateCache(BytecodeCache):
         """Return a hash of all that the byte code depends on except the source; or a tuple."""
         environment = bucket.environment
         named = (environment.extensions, environment.filters, environment.tests)
-        functions = tuple(pair for part in named for pair in part.items())
+        functions = tuple(chain.from_iterable(part.items() for part in named))
         # Cached: there are a hundred functions, the same for each template.
         if functions != self._described[0]:
-            self._described = functions, tuple(map(_described, chain.from_iterable(functions)))
+            self._described = functions, _hash_of(map(_described, chain.from_iterable(functions)))
         settings = (_described(getattr(environment, name)) for name in _SYNTAX)
-        facts = (bucket.key, *settings, *self._described[1])
-        if not all(isinstance(fact, str) for fact in facts):
-            return facts
-        return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+        return _hash_of((bucket.key, *settings, self._described[1]))
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.jinja"
+
+
+def _hash_of(facts: Iterable[Any]) -> Any:
+    """Return a hash of strings; a tuple where anything else is among the facts."""
+    facts = tuple(facts)
+    if not all(isinstance(fact, str) for fact in facts):
+        return facts
+    return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _described(value: Any) -> Any:

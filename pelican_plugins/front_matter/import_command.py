@@ -18,6 +18,7 @@ from .._core.diagnostics import Diagnostic
 from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.pelican_site_reader import ask_site
+from ..registry import SUITE
 from .migration.account import ReadSite, ReadText, account_of, sentences
 from .migration.recognise import recognise
 from .migration.site import OldSite, SiteFiles
@@ -111,6 +112,8 @@ def _read(settings: str, folder: Path) -> ReadSite:
             "PATH": str(folder.absolute()),
             "OUTPUT_PATH": str(Path(name, "output")),
             "CACHE_PATH": str(Path(name, "cache")),
+            # These decide where a text is; what others make of its body takes as long again.
+            "PLUGINS": [f"{SUITE}.front_matter", f"{SUITE}.tags"],
         }
         context = ask_site(str(file), said, **overrides).context
     contents = context["generated_content"]

@@ -133,8 +133,10 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def pouch_questions(self, source_path: str) -> Questions:
         """Return what reading a file may ask of its surroundings."""
         content = self.settings["PATH"]
+        site = "" if self.settings["RELATIVE_URLS"] else self.settings["SITEURL"]
         return questions_about(
-            *(source_path, content, self._takes_comments, self._find_in_vault), self.pouch_shortcode
+            *(source_path, content, self._takes_comments, self._find_in_vault),
+            *(self.pouch_shortcode, site),
         )
 
     def pouch_read_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:

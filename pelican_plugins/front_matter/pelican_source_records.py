@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -13,11 +12,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from .._core import pelican_hooks
 from .._core.build import build_of
 from .._core.cache import Cache, Store
 from .._core.code_fingerprint import code_fingerprint
+from .._core.digests import digest_of, digest_of_bytes
 from .._core.paths import is_inside, join_inside
 from .._core.settings import BuildSettings
 from .._core.settings import fingerprint as values_of
@@ -25,15 +26,7 @@ from .markdown_settings import cache_key, fingerprint, markdown_style, package_v
 from .pelican_site_facts import RESERVED, encrypts
 from .post_links import in_any_case
 from .settings import FrontMatterSettings
-from .source_records import (
-    FORM,
-    Answer,
-    Questions,
-    SourceRecord,
-    digest_of,
-    read_record,
-    write_record,
-)
+from .source_records import FORM, Answer, Questions, SourceRecord, read_record, write_record
 
 if TYPE_CHECKING:
     from .._core.reading_pool import ReadingPool
@@ -111,7 +104,7 @@ class SourceRecords:
             return None
         # Not pathlib, which costs as much as all else here.
         with open(path, "rb") as file:  # noqa: PTH123
-            return read_record(text, digest_of(file.read()))
+            return read_record(text, digest_of_bytes(file.read()))
 
     def put(self, path: str, record: SourceRecord) -> None:
         """Keep a record, in the place of an earlier one of the file."""
@@ -158,7 +151,7 @@ def _fingerprint(settings: Mapping[str, Any], ours: FrontMatterSettings) -> str:
         *(sorted(RESERVED), [(name, settings.get(name)) for name in SETTINGS]),
     )
     text = json.dumps(facts, default=_plain)
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+    return digest_of(text)
 
 
 def _plain(value: object) -> str:
@@ -167,12 +160,13 @@ def _plain(value: object) -> str:
     raise TypeError
 
 
-def questions_about(
+def questions_about(  # noqa: PLR0913, PLR0917 (each answers one question)
     source_path: str,
     content: str,
     takes_comments: Callable[[str], bool],
     find_in_vault: Callable[[str], str | None],
     shortcode: Callable[[str], str | None],
+    site: str = "",
 ) -> Questions:
     """Return what reading a file may ask of its surroundings.
 
@@ -182,6 +176,7 @@ def questions_about(
         takes_comments: returns whether comments are left out of the files in a folder.
         find_in_vault: see `links.Find`.
         shortcode: returns the text of a file of a shortcode, see `shortcode_text`.
+        site: its URL.
     """
     return Questions(
         {
@@ -190,6 +185,7 @@ def questions_about(
             "next_to": lambda name: _is_next_to(Path(source_path), name),
             "in_content": partial(_in_content, Path(content)),
             "in_vault": find_in_vault,
+            "site_path": lambda _: urlsplit(site).path.rstrip("/"),
             "shortcode": lambda path: _digest_of_text(shortcode(path)),
         }
     )

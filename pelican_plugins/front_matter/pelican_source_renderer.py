@@ -16,17 +16,20 @@ from .._core.build import build_of
 from .._core.cache import MemoryCache
 from .._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
 from .._core.diagnostics import Diagnostic
+from .._core.digests import digest_of_bytes
 from .._core.log_filters import listening
 from .._core.pelican_compat import HEADERS, is_met, read_headers
 from .._core.source_lines import lines_in_file
 from .._core.text import cut, one_line
+from .content_links import resolve_marked
 from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, has_differences, masked
 from .foreign_syntax import foreign_syntax
 from .headings import escape_unknown_sections
+from .jekyll_links import JekyllLinks
 from .literals import rendered
 from .markdown_settings import ENGINES, engine_in_headers, markdown_style
-from .path_safety import link_local_files
+from .path_safety import innermost_folder, link_local_files
 from .pelican_path_safety import refuse_outside_links
 from .pelican_reader_metadata import (
     drop_unusable_values,
@@ -42,7 +45,7 @@ from .rules import GUESSED, LINK_MISSING, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .shortcodes import render_own_shortcodes
 from .site_shortcodes.own import OwnShortcodes
-from .source_records import Questions, SourceRecord, digest_of
+from .source_records import Questions, SourceRecord
 from .split import body_html, decode
 from .summaries import mark_separator, split_summary
 from .time_zones import unknown_zone_diagnostics
@@ -91,6 +94,8 @@ class SourceRenderer:
         own = self._own_shortcodes(post, renderer, asked)
         separator = self._summary_separator(post.metadata)
         body = self._with_shortcodes(mark_separator(post.body, separator), own, post)
+        if self._ours.shortcodes:
+            body = self._resolve_references(body, place.path, asked)
         if self._reader.pouch_in_html:
             html = body_html(body)
         else:
@@ -117,7 +122,7 @@ class SourceRenderer:
             metadata=post.metadata,
             finished=_DATED,
             problems=(*post.problems, *post.notes),
-            digest=digest_of(data),
+            digest=digest_of_bytes(data),
             read_at=place.now,
             until=post.changes_at,
             answers=asked.answers,
@@ -163,7 +168,14 @@ class SourceRenderer:
             text: str | None = None if path is None else self._reader.pouch_shortcode(path)
             return text
 
-        return OwnShortcodes(find, renderer.html, post.body, post.typed_title)
+        links = None
+        if self._ours.permalink_style == "jekyll":
+            links = JekyllLinks(
+                lambda path: bool(asked.ask("in_content", path)),
+                lambda: str(asked.ask("site_path") or ""),
+                self._ours,
+            )
+        return OwnShortcodes(find, renderer.html, post.body, post.typed_title, links)
 
     @cached_property
     def _names_foreign_syntax(self) -> bool:
@@ -195,6 +207,12 @@ class SourceRenderer:
             post.metadata["summary"] = summary
             post.formatted.add("summary")
         return html
+
+    def _resolve_references(self, body: str, path: str, asked: Questions) -> str:
+        if not self._ours.content_folders:
+            return body
+        inside = innermost_folder(path, self._ours.content_folders) or ""
+        return resolve_marked(body, path, inside, lambda name: bool(asked.ask("in_content", name)))
 
     def _is_known(self, engine: str) -> bool:
         """Return whether it is known all that an engine's HTML depends on."""
@@ -267,7 +285,7 @@ class SourceRenderer:
             metadata=metadata | raw,
             finished=frozenset(metadata.keys() - raw.keys()),
             problems=tuple(problems),
-            digest=digest_of(data),
+            digest=digest_of_bytes(data),
             read_at=now,
             until=publication.changes_at,
             answers=asked.answers,

@@ -28,7 +28,8 @@ from .pelican_bundles import attach_bundle_files
 from .pelican_other_readers import connect_other_readers
 from .pelican_path_safety import connect_hidden_files, connect_path_safety
 from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader
-from .pelican_site_checks import check_site, give_slug, link_translations, write_redirects
+from .pelican_redirects import write_redirects
+from .pelican_site_checks import check_site, give_slug, link_translations
 from .pelican_source_records import ReadingRun
 from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings

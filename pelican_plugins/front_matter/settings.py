@@ -77,8 +77,9 @@ class FrontMatterSettings:
             which are all but those that a system refuses in the name of a file, or `"all"`.
         undated: with `permalink_style`, what a text without a date is where articles are: an
             article, which needs one, or a page.
-        redirects: old URLs of the site, and the URL that each leads to, such as `{"posts/":
-            "archives.html"}`; those of one post are better in its front matter, as `aliases`.
+        redirects: old URLs of the site, and the URL here or elsewhere that each leads to, such as
+            `{"posts/": "archives.html"}`; those of one post are better in its front matter, as
+            `aliases`.
         allow_symlinks: patterns of symbolic links that may lead out of the content folder, such
             as `images/archive/*`; files behind any other are not read.
         allow_server_files: patterns of files with a meaning to servers, browsers or search engines

@@ -14,6 +14,7 @@ from functools import partial
 from .._core.diagnostics import Diagnostic
 from .._core.text import counted
 from .foreign_syntax import fix_for, is_foreign_syntax
+from .jekyll_links import LINKS
 from .literals import LITERAL, Literals
 from .rules import SHORTCODE_UNKNOWN
 from .shortcode_renderers import LIQUID_RENDERERS, RENDERERS, fenced
@@ -74,8 +75,8 @@ _HUGO_ESCAPED = re.compile(r"\{\{(?P<open>[<%])/\*(?P<inner>.*?)\*/(?P<close>[>%
 _LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}", re.DOTALL)
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _OUTPUT = re.compile(
-    r"\{\{-?\s*(?:site\.(?:baseurl|url)|[\"'](?P<path>[^\"'\n]*)[\"']\s*\|\s*"
-    r"(?:relative|absolute)_url)\s*-?\}\}"
+    r"\{\{-?\s*(?:site\.(?:(?P<base>baseurl)|url)|[\"'](?P<path>[^\"'\n]*)[\"']"
+    r"(?:\s*\|\s*(?:(?:relative|absolute)_url|prepend:\s*site\.(?:baseurl|url)))+)\s*-?\}\}"
 )
 _TOKEN = re.compile(rf"{LITERAL}|\{{\{{|\{{%", re.MULTILINE | re.IGNORECASE)
 _CODE = {"highlight", "codeblock"}
@@ -162,7 +163,10 @@ class _Scanner:
             return f"{{{{{escaped['open']}{escaped['inner']}{escaped['close']}}}}}", escaped.end()
         output = _OUTPUT.match(body, start)
         if output:
-            return output["path"] or "", output.end()
+            path, base = output["path"] or "", self._own.base() if self._own else ""
+            if base and (output["base"] or output["path"] is not None):
+                path = f"{base}/{path.lstrip('/')}" if path else base
+            return path, output.end()
         match = _HUGO.match(body, start, self._end(start, ">}}", "%}}")) or _LIQUID.match(
             body, start, self._end(start, "%}")
         )
@@ -232,6 +236,9 @@ class _Scanner:
         if self._depth >= _DEEPEST:
             return None
         try:
+            if match.re is _LIQUID and name in LINKS:
+                link = self._own.link(name, rest)
+                return None if link is None else (link, match.end())
             if match.re is _LIQUID:
                 return self._include(match, rest) if name in _INCLUDES else None
             return self._hugo(match, name, rest)

@@ -43,7 +43,6 @@ PLACES = {
     "posts/2020-01-02-x.md": {},
     "Big/Three copy.md": {},
     "posts/a.b.c.md": {},
-    "posts/index/index.md": {},
     "posts/t.fr.md": {},
     "posts/u1.md": {"url": "/x/y"},
     "posts/u2.md": {"url": "rel/y.html"},

@@ -267,6 +267,8 @@ def _notes(config: HugoConfig, files: SiteFiles) -> Iterator[str]:
             "there is no hugo.toml, so title, URL, languages and permalinks are not known; set"
             " SITEURL, and POUCH_FRONT_MATTER['permalinks'] if the site had some"
         )
+    if config.values and not _site_url(config):
+        yield f"baseURL in {config.because} is no web address; set SITEURL, which feeds need"
     if config.is_true("builddrafts"):
         yield "buildDrafts is on; drafts are drafts here: delete `draft: true` to publish one"
     for handler in strings(config.get("frontmatter", "date")):

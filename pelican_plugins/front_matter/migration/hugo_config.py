@@ -149,6 +149,8 @@ def _nested(name: str, root: str, values: dict[str, Any]) -> dict[str, Any]:
     if key in values and isinstance(values[key], Mapping) and len(values) == 1:
         # Some repeat the name in the file.
         values = dict(values[key])
+    if key == "languages" and language:
+        return {key: {language[0]: values}}
     nested: dict[str, Any] = {key: values}
     for code in language:
         nested = {"languages": {code: nested}}

@@ -9,9 +9,11 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
+from ..dates import read_date
+from ..dates_in_names import FILE_NAME, date_in_file_name
 from ..permalinks.hugo import permalink
 from ..permalinks.source import Permalink, PermalinkSource
 from ..settings import FrontMatterSettings
@@ -128,13 +130,14 @@ class HugoFiles:
 
 
 def link_of(text: HugoText, reading: FrontMatterSettings) -> Permalink:
-    """Return where a text is, as far as that does not need its date."""
+    """Return where a text is."""
     values = text.values
     return permalink(
         PermalinkSource(
             path=text.inner,
             language=text.language,
             title=string_at(values, "title"),
+            date=date_of(text, reading),
             slug=string_at(values, "slug") or None,
             address=string_at(values, "url") or None,
             values=values,
@@ -142,6 +145,20 @@ def link_of(text: HugoText, reading: FrontMatterSettings) -> Permalink:
         ),
         reading,
     )
+
+
+def date_of(text: HugoText, reading: FrontMatterSettings) -> datetime | None:
+    """Return the date of a text; None if it states none."""
+    for key in reading.date_keys:
+        if key == FILE_NAME:
+            if found := date_in_file_name(text.inner):
+                return found[0]
+        elif value := text.values.get(key.lower()):
+            try:
+                return value if isinstance(value, datetime) else read_date(str(value))
+            except ValueError:
+                return None
+    return None
 
 
 def is_public(text: HugoText) -> bool:

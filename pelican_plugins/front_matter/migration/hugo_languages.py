@@ -58,14 +58,35 @@ def content_folders(config: HugoConfig) -> dict[str, str]:
             found[config.at_root(source)] = "" if language == default else language
     if found:
         return found
-    own = string_at(config.values, "contentdir").strip("/") or "content"
-    for code in languages(config):
-        folder = string_at(config.mapping("languages"), code, "contentdir").strip("/")
-        if folder:
-            found[config.at_root(folder)] = "" if code == default else code
-    if len(found) < len(languages(config)):
-        found.setdefault(config.at_root(own), "")
+    for code, folder in _folders_of(config).items():
+        # Of several languages in one folder, the first counts; see `mirrors`.
+        found.setdefault(folder, "" if code == default else code)
     return found
+
+
+def mirrors(config: HugoConfig) -> dict[str, str]:
+    """Return the languages whose texts are also those of another, and that one."""
+    first: dict[str, str] = {}
+    stated = [language for _, target, language in _mounts(config) if target == "content"]
+    for code, folder in ({} if stated else _folders_of(config)).items():
+        first.setdefault(folder, code)
+    own = string_at(config.values, "contentdir").strip("/") or "content"
+    # Texts of several languages in the usual folder have the language in their names.
+    return {
+        code: first[folder]
+        for code, folder in ({} if stated else _folders_of(config)).items()
+        if first[folder] != code and folder != config.at_root(own)
+    }
+
+
+def _folders_of(config: HugoConfig) -> dict[str, str]:
+    """Return the content folder of each language, the default one first."""
+    own = string_at(config.values, "contentdir").strip("/") or "content"
+    stated = config.mapping("languages")
+    return {
+        code: config.at_root(string_at(stated, code, "contentdir").strip("/") or own)
+        for code in languages(config)
+    }
 
 
 def static_folders(config: HugoConfig) -> list[str]:

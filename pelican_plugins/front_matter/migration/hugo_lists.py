@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from ..dates_in_names import FILE_NAME, date_in_file_name
 from ..permalinks.hugo import old_url
 from ..permalinks.hugo_tokens import sanitised
 from ..settings import FrontMatterSettings
 from .hugo_config import HugoConfig, strings
-from .hugo_files import HugoText, link_of, terms_of
-from .hugo_languages import default_language, languages
+from .hugo_files import HugoText, date_of, link_of, terms_of
+from .hugo_languages import default_language, languages, mirrors
 from .site import Setting
 from .values import at, mappings_in, string_at, strings_at
 
 _OURS = {"tags": "tag", "categories": "category", "authors": "author"}
-_ARCHIVES = "archives.html"
 _OF_TERM = re.compile(r":(?:slugor)?(?:slug|title|filename|contentbasename)(?!\w)")
 _OF_SECTION = re.compile(r":section(?:slug)?s?(?:\[[^\]]*\])?(?!\w)")
 # Pelican's slugs with Hugo's spelling. A character that is neither kept nor a space is dropped.
@@ -79,15 +78,21 @@ class _Site:
     texts: tuple[HugoText, ...]
     reading: FrontMatterSettings
     redirects: dict[str, str] = field(default_factory=dict)
+    archives: str = "archives.html"
 
     def lists(self) -> Lists:
         with_categories = any(
             terms_of(t, k) for t in self.texts for k in ("categories", "category")
         )
         by_section = not with_categories and not self._worded_sections()
-        settings = [*self._taxonomies(by_section), *self._feeds(by_section), *self._pages()]
+        settings = list(self._taxonomies(by_section))
+        if not by_section and (main := self._main_section()):
+            self.archives = main
+            settings += _address("ARCHIVES", main, "the list of the main section is that of all")
+        settings += [*self._feeds(by_section), *self._pages()]
         self._sections(by_section)
         self._terms()
+        self._mirrors()
         if menu := list(self._menu()):
             settings.append(Setting("MENUITEMS", menu, "the main menu"))
         return Lists(tuple(settings), dict(self.redirects), partial(_term_url, self), by_section)
@@ -108,47 +113,78 @@ class _Site:
         return "" if section in self.plurals() else section
 
     def _is_dated(self, text: HugoText) -> bool:
-        if FILE_NAME in self.reading.date_keys and date_in_file_name(text.inner):
-            return True
-        keys = {key.lower() for key in self.reading.date_keys}
-        return any(key in keys and value for key, value in text.values.items())
+        return date_of(text, self.reading) is not None
+
+    def _listed(self) -> set[str]:
+        """Return the sections that hold articles."""
+        dated = (t for t in self.texts if not t.is_section and self._is_dated(t))
+        return {section for text in dated if (section := self._section_of(text))}
 
     def _worded_sections(self) -> bool:
-        """Return whether a section has words of its own, which are a page here."""
-        return any(t.is_section and t.has_words and t.inner.count("/") == 1 for t in self.texts)
+        """Return whether a section of articles has words of its own, which are a page here."""
+        listed = self._listed()
+        worded = (t.inner for t in self.texts if t.is_section and t.has_words)
+        return any(posixpath.dirname(inner) in listed for inner in worded)
+
+    def _main_section(self) -> str:
+        """Return the URL of the list of the section that readers mean by posts; may be empty."""
+        named = self.config.get("params", "mainsections") or self.config.get("mainsections")
+        counts = Counter(self._section_of(t) for t in self.texts if self._is_dated(t))
+        sections = [*strings(named), *(section for section, _ in counts.most_common() if section)]
+        own = {t.inner: t for t in self.texts if t.is_section and not self._language(t)}
+        for section in sections:
+            page = own.get(f"{section}/_index.md")
+            if not (page and page.has_words) and counts[section]:
+                return link_of(page, self.reading).url if page else self._list_url(section)
+        return ""
 
     def _sections(self, by_section: bool) -> None:
         """Have the lists of sections lead to where their texts are listed."""
-        listed = {self._section_of(t) for t in self.texts if not t.is_section and self._is_dated(t)}
+        categories = self._listed() if by_section else set()
         own = {
-            (self._language(t), posixpath.dirname(t.inner)): t for t in self.texts if t.is_section
+            (self._language(text), posixpath.dirname(text.inner)): text
+            for text in self.texts
+            if text.is_section and text.inner.partition("/")[0] not in self.plurals()
         }
         places = set(own)
         for text in self.texts:
             if section := self._section_of(text):
                 places.add((self._language(text), section))
         for language, folder in sorted(places):
+            top = folder.partition("/")[0]
+            target = self._list_url(top) if top in categories else self.archives if folder else ""
             page = own.get((language, folder))
             url = link_of(page, self.reading).url if page else self._list_url(folder, language)
-            top = folder.partition("/")[0]
-            target = _ARCHIVES
-            if by_section and top in listed:
-                target = self._list_url(top)
-            if not folder:
-                target = ""
-            is_page = page is not None and page.has_words and folder
-            if url and url != target and not is_page:
-                self.redirects[url] = target
-                # Those of a page are its own.
-            if page is not None and not is_page:
-                for alias in strings_at(page.values, "aliases"):
-                    old = old_url(alias, link_of(page, self.reading), self.reading)
-                    self.redirects.setdefault(old.lstrip("/"), target)
+            if page is not None and page.has_words and folder:
+                target = url
+            elif page is not None:
+                self._aliases(page, target)
+            self._redirect(url, target)
             if folder and top in self.reading.ugly_url_folders:
-                self.redirects[f"{url.rstrip('/')}.html"] = url if is_page else target
+                self._redirect(f"{url.rstrip('/')}.html", target)
         if len(languages(self.config)) > 1:
             for language in languages(self.config):
                 self.redirects.setdefault(self._prefix(language) or f"{language}/", "")
+
+    def _mirrors(self) -> None:
+        """Have a second language of one folder, an old trick for two URLs, lead to the first."""
+        default = default_language(self.config)
+        for code, first in mirrors(self.config).items():
+            for text in self.texts:
+                link = link_of(text, self.reading)
+                if link.language == ("" if first == default else first):
+                    prefix = self._prefix(first if link.language else "")
+                    url = link.url.removeprefix(prefix)
+                    self._redirect(self._prefix(code) + url, self.redirects.get(link.url, link.url))
+
+    def _redirect(self, old: str, target: str) -> None:
+        if old and old != target:
+            self.redirects[old] = target
+
+    def _aliases(self, page: HugoText, target: str) -> None:
+        for alias in strings_at(page.values, "aliases"):
+            old = old_url(alias, link_of(page, self.reading), self.reading)
+            self._redirect(old.lstrip("/"), target)
 
     def _list_url(self, folder: str, language: str = "") -> str:
         url = self._prefix(language) + sanitised(folder, self.reading)
@@ -220,14 +256,14 @@ class _Site:
                         # Pelican has one for each post.
                         here = self._prefix() + self.pattern("tags").replace("{slug}", slug)
                     elif plural not in _OURS:
-                        here = _ARCHIVES
+                        here = self.archives
                     if old != here and slug:
                         self.redirects[old] = here
             for plural in plurals:
                 folder = sanitised(plural, self.reading)
                 if prefix != self._prefix() or plural not in _OURS:
                     end = ".html" if self.reading.ugly_urls else "/"
-                    ours = self._prefix() + folder + end if plural in _OURS else _ARCHIVES
+                    ours = self._prefix() + folder + end if plural in _OURS else self.archives
                     self.redirects[prefix + folder + end] = ours
 
     # Feeds, pages of lists, menus
@@ -242,9 +278,11 @@ class _Site:
             return not self.is_off("rss") and (not formats or "rss" in formats)
 
         if has_feed("home"):
+            several = len(languages(self.config)) > 1
             if not self._prefix():
-                yield Setting("FEED_ALL_RSS", f"{name}.xml", reason)
-            if len(languages(self.config)) > 1:
+                # With several languages, that of the default one.
+                yield Setting("FEED_RSS" if several else "FEED_ALL_RSS", f"{name}.xml", reason)
+            if several:
                 yield Setting("TRANSLATION_FEED_RSS", f"{{lang}}/{name}.xml", reason)
         kinds = {"TAG": "tags", "CATEGORY": "categories", "AUTHOR": "authors"}
         for word, plural in kinds.items():
@@ -272,7 +310,8 @@ class _Site:
         for text in self.texts:
             stated = text.values.get("menu", text.values.get("menus"))
             entry = at(stated, "main") if isinstance(stated, Mapping) else None
-            if entry is not None or "main" in strings(stated):
+            is_named = entry is not None or "main" in strings(stated)
+            if is_named and not self._language(text):
                 name = string_at(entry, "name") or string_at(text.values, "title")
                 found.append((_weight(entry), name, f"/{link_of(text, self.reading).url}"))
         for _, name, url in sorted(found, key=lambda one: one[0]):

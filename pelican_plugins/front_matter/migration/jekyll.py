@@ -11,6 +11,7 @@ import yaml
 
 from ..permalinks.jekyll import date_in_name, suffix
 from ..settings import FrontMatterSettings
+from ..summaries import MARK
 from .covering import covering, folders_of, without
 from .jekyll_config import JekyllConfig, read_config
 from .jekyll_files import JekyllFile, JekyllFiles
@@ -44,7 +45,7 @@ def old_site(files: SiteFiles) -> OldSite | None:
     if config is None:
         return None
     reader = JekyllFiles(files, config)
-    reading = _reading(config, reader)
+    reading = _reading(files, config, reader)
     found = [_as_text(file, config, reading) for file in reader]
     articles = _article_folders(found)
     pages = covering(
@@ -92,7 +93,7 @@ def _as_text(file: JekyllFile, config: JekyllConfig, reading: FrontMatterSetting
     return file
 
 
-def _reading(config: JekyllConfig, reader: JekyllFiles) -> FrontMatterSettings:
+def _reading(files: SiteFiles, config: JekyllConfig, reader: JekyllFiles) -> FrontMatterSettings:
     style = config.text("permalink") or "date"
     permalinks = {} if style == "date" else {"": style}
     said = config.mapping("collections").get("posts")
@@ -102,6 +103,9 @@ def _reading(config: JekyllConfig, reader: JekyllFiles) -> FrontMatterSettings:
     for name, collection in reader.collections.items():
         pattern = collection.get("permalink") or f"/:collection/:path{suffix(style)}"
         permalinks[reader.folder_of(name)] = str(pattern)
+    includes = posixpath.join(config.root, config.text("includes_dir") or "_includes")
+    includes = includes if any(path.startswith(f"{includes}/") for path in files.paths) else ""
+    separator = config.values.get("excerpt_separator", "\n\n")
     return FrontMatterSettings(
         url_keys="all",
         slug_source="file_name",
@@ -111,6 +115,9 @@ def _reading(config: JekyllConfig, reader: JekyllFiles) -> FrontMatterSettings:
         permalink_style="jekyll",
         permalinks=permalinks,
         content_folders={config.root: ""} if config.root else {},
+        shortcode_paths=(includes,) if includes else (),
+        # By default, an excerpt is the first paragraph.
+        summary_separator=str(separator or "") if separator != MARK else "",
     )
 
 
@@ -177,7 +184,10 @@ def _static(
     excluded = without(wanted - {f.path for f in found if f.kind in {"list", "other"}}, others)
     left = [path for path in others if not any(path.startswith(f"{e}/") for e in excluded)]
     paths = covering(copied, left, _is_hidden_name)
-    paths += [name for name in reader.included if name.startswith(".") and "." not in name[1:]]
+    if isinstance(config.values.get("include"), list):
+        # Such as .well-known: hidden folders are not looked into.
+        folders = (name.strip("/") for name in reader.included if name.startswith("."))
+        paths += [name for name in folders if name != ".htaccess" and "*" not in name]
     yield Setting("STATIC_PATHS", sorted({*paths}), reason)
     inner = [e for e in excluded if any(e.startswith(f"{path}/") for path in paths)]
     if inner:

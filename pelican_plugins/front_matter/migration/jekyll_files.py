@@ -50,6 +50,7 @@ _NO_PAGES = frozenset(
 )
 _CODE = re.compile(r"\{%-?\s*(comment|raw)\b.*?%\}.*?\{%-?\s*end\1\b.*?%\}", re.DOTALL)
 _LOOP = re.compile(r"\{%-?\s*for\b.*\{%-?\s*endfor\b.*?%\}", re.DOTALL)
+_INCLUDE = re.compile(r"\{%-?\s*include(?:_cached)?\s+(?P<name>[\w./-]+)[^%]*%\}")
 _LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _MARKUP = re.compile(
     r"<(script|style|nav|form|select)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE
@@ -93,6 +94,7 @@ class JekyllFiles:
 
     def __init__(self, files: SiteFiles, config: JekyllConfig) -> None:
         self._files, self._config = files, config
+        self._paths = frozenset(files.paths)
         include = config.values.get("include")
         self.included = config.names("include") if isinstance(include, list) else [".htaccess"]
         excluded = [*config.names("exclude"), *_EXCLUDED]
@@ -217,9 +219,22 @@ class JekyllFiles:
         except DiagnosticError:
             # The build will report it.
             return JekyllFile(path, kind, folder=folder)
-        if kind == "page" and not has_words(parts.body):
+        if kind == "page" and not has_words(self._with_includes(parts.body)):
             kind = "list"
         return JekyllFile(path, kind, values=values, body=parts.body, folder=folder)
+
+    def _with_includes(self, body: str, depth: int = 3) -> str:
+        """Return a text with those of the site's includes in it that are files of the site."""
+        if not depth or "{%" not in body:
+            return body
+        return _INCLUDE.sub(lambda found: self._included_text(found, depth), body)
+
+    def _included_text(self, found: re.Match[str], depth: int) -> str:
+        folder = self._config.text("includes_dir") or "_includes"
+        path = posixpath.join(self._config.root, folder, found["name"])
+        if path not in self._paths:
+            return found.group()
+        return self._with_includes(self._files.read(path), depth - 1)
 
 
 def _matches(pattern: str, path: str, *, is_folder: bool) -> bool:

@@ -124,7 +124,8 @@ def _add_lists(
     for file in others:
         link, name = places[file.path], _purpose(file, files, config)
         if link.save_as == "index.html":
-            name = "INDEX"
+            # Settled below, if another list is divided.
+            name = None if "INDEX" in taken else "INDEX"
         elif name == "INDEX" and "INDEX" in taken:
             name = "ARCHIVES"
         if name is None:

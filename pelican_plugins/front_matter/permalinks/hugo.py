@@ -146,7 +146,6 @@ def _of_file(text: _Text, prefix: str, rules: FrontMatterSettings) -> str:
     else:
         path = _expanded(pattern, text, rules)
     is_ugly = text.base != "" and _is_ugly(text.folder, rules)
-    is_ugly = is_ugly and (text.base != "index" or pattern is not None)
     path = posixpath.normpath(f"/{prefix}/{path}").rstrip("/")
     # With what follows, since a gap before it becomes a hyphen.
     path = sanitised(f"{path}.html" if is_ugly else f"{path}/", rules)

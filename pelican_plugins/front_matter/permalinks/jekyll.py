@@ -38,6 +38,18 @@ _MONTHS = (
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DATED_NAME = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.DOTALL)
+_NAMED_ZONE = re.compile(r"(?P<moment>.*\d) ?(?P<zone>[A-Za-z]{2,5})")
+_ZONES = {
+    **dict.fromkeys(("UTC", "GMT", "UT"), 0),
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+}
 _TOKEN = re.compile(r":([a-z_]+)")
 _SLASHES = re.compile(r"/{2,}")
 _IN_A_URL = frozenset("._~!$&'()+,;=@")
@@ -119,6 +131,25 @@ def published_at(source: PermalinkSource) -> datetime | None:
 
 def _in(moment: datetime, source: PermalinkSource) -> datetime:
     return moment.replace(tzinfo=source.zone)
+
+
+def with_known_zone(written: str) -> str:
+    """Return a date as typed with the name of its zone as Ruby reads it.
+
+    That is an offset for the names of RFC 5322, 4.3; others are passed over, so that the time is
+    one of the site's zone.
+    """
+    found = _NAMED_ZONE.fullmatch(written.strip())
+    if found is None or found["zone"].lower() in {"am", "pm"}:
+        return written
+    hours = _ZONES.get(found["zone"].upper())
+    return found["moment"] if hours is None else f"{found['moment']} {hours:+03}:00"
+
+
+def is_page(path: str, rules: FrontMatterSettings) -> bool:
+    """Return whether a text is a page, for which a date means nothing; see `folders_above`."""
+    inside = innermost_folder(path, rules.content_folders) or ""
+    return _place(path[len(inside) :].lstrip("/"), rules.permalinks).kind == "page"
 
 
 def date_in_name(name: str) -> tuple[datetime, str] | None:

@@ -10,7 +10,8 @@ from typing import Any
 from ..._core.contract import FROM_PERMALINK, KIND, TRANSLATION
 from ..._core.diagnostics import Diagnostic
 from ..key_aliases import Keys, MetadataValue
-from ..metadata import Collected, add_redirects, names_in
+from ..metadata import Collected, add_redirects
+from ..names import names_in
 from ..path_safety import innermost_folder, value_problem
 from ..rules import GUESSED, VALUE_UNUSABLE
 from ..settings import FrontMatterSettings

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Literal
 
+from ..jekyll_links import JekyllLinks
 from .hugo_functions import without_paragraph
 from .hugo_template import HugoTemplate, parse_hugo
 from .liquid_template import LiquidTemplate, parse_liquid
@@ -42,11 +43,18 @@ class OwnShortcodes:
         markdown: renders Markdown.
         body: the text, in which a word stands for each piece of HTML.
         title: of the page.
+        links: of a site of Jekyll's; None for any other.
     """
 
     def __init__(
-        self, find: FindTemplate, markdown: Callable[[str], str], body: str, title: str = ""
+        self,
+        find: FindTemplate,
+        markdown: Callable[[str], str],
+        body: str,
+        title: str = "",
+        links: JekyllLinks | None = None,
     ) -> None:
+        self._links = links
         self._markdown = markdown
         self._find = find
         self._title = title
@@ -121,6 +129,14 @@ class OwnShortcodes:
         page = Call(name=name, title=self._title)
         named = jekyll_parameters("".join(parameters), page)
         return found.run(Call(name=name, named=named, markdown=self.markdown, title=self._title))
+
+    def link(self, tag: str, rest: str) -> str | None:
+        """Return the link that a tag of Jekyll's makes; None if it leads to nothing."""
+        return None if self._links is None else self._links.find(tag, rest)
+
+    def base(self) -> str:
+        """Return the path of the site's URL, for a site of Jekyll's."""
+        return "" if self._links is None else self._links.base()
 
     def keep(self, html: str) -> str:
         """Return the word that stands for HTML until `put_into`."""

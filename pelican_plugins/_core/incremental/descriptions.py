@@ -1,13 +1,12 @@
-"""Digests of what a template can see of a value.
+"""Descriptions of what a template can see of a value.
 
-Equal digests mean that a template cannot tell the values apart. The reverse need not hold: a digest
-may cover more than a template reads.
+Equal descriptions mean that a template cannot tell the values apart. The reverse need not hold: a
+description may cover more than a template reads.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import marshal
 from collections.abc import Callable, ItemsView, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -23,8 +22,6 @@ Describe = Callable[[Any], Any]
 """Returns for an object plain data that stands for it, or bytes that no other object has;
 `NotImplemented` where it knows none."""
 
-_SIZE = 16
-"""Of a digest, in bytes."""
 _MOST = 200_000
 """Objects in a value beyond which it is not worth looking at."""
 
@@ -47,15 +44,6 @@ class UnknownValueError(Exception):
         kind = type(value)
         self.name = f"{kind.__module__}.{kind.__qualname__}"
         super().__init__(self.name)
-
-
-def digest_of(*parts: bytes) -> bytes:
-    """Return the digest of a sequence of byte strings."""
-    digest = hashlib.blake2b(digest_size=_SIZE)
-    for part in parts:
-        # The length tells (ab, c) from (a, bc).
-        digest.update(b"%d:" % len(part) + part)
-    return digest.digest()
 
 
 def holds(value: Any, wanted: Mapping[int, Any], seen: set[int] | None = None) -> bool:
@@ -107,7 +95,11 @@ class _Description:
                 return (b"m", marshal.dumps(value, _WITHOUT_REFERENCES))
             except ValueError:
                 # There is something else in it.
-                pass
+                plain = NotImplemented
+        else:
+            plain = self._describe(value)
+            if type(plain) is bytes:
+                return (b"p", plain)
         key = id(value)
         if key in self._open:
             # A value within itself: how far up.
@@ -117,71 +109,66 @@ class _Description:
             raise UnknownValueError(value)
         self._open[key] = len(self._open)
         try:
-            return self._parts(value, kind)
+            return self._parts(value, kind, plain)
         finally:
             del self._open[key]
 
-    def _parts(self, value: Any, kind: type) -> Any:
+    def _parts(self, value: Any, kind: type, plain: Any) -> Any:
         if kind is list or kind is tuple:
             return (kind.__name__, *map(self.of, value))
         if kind.__module__ in _STANDARD and isinstance(value, Mapping):
             # In order, since templates see it.
-            return (kind.__name__, *map(self.of, chain.from_iterable(value.items())))
-        plain = self._describe(value)
-        if type(plain) is bytes:
-            return (b"p", plain)
+            return (kind.__name__, self.of([*value]), *map(self.of, value.values()))
         known = self.of(plain) if plain is not NotImplemented else self._of_object(value)
         return (kind.__module__, kind.__qualname__, known)
 
     def _of_object(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return str.__str__(value)
-        if isinstance(value, bytes):
-            return bytes(value)
-        if isinstance(value, _BY_REPR):
-            return (repr(value), self.of(getattr(value, "tzinfo", None)))
         if isinstance(value, (set, frozenset)):
             return tuple(sorted(described(each, self._describe) for each in value))
-        if isinstance(value, Mapping):
-            value = value.items()
-        if isinstance(value, (list, tuple, ItemsView)):
-            return tuple(map(self.of, value))
-        return self.of(_state_of(value))
-
-
-def _state_of(value: Any) -> Any:  # noqa: PLR0911 (one for each kind)
-    """Return plain data, or objects, of which an object consists.
-
-    Raises:
-        UnknownValueError: its state is not in Python.
-    """
-    match value:
-        case PurePath() | tzinfo():
-            return str(value)
-        case Enum():
-            return value.name
-        case type() | ModuleType() | BuiltinFunctionType():
-            return [getattr(value, "__module__", ""), value.__name__]
-        case FunctionType():
-            cells = [cell.cell_contents for cell in value.__closure__ or () if _is_filled(cell)]
-            name = f"{value.__module__}.{value.__qualname__}"
-            return [name, value.__code__, value.__defaults__, value.__kwdefaults__, cells]
-        case MethodType():
-            return [value.__func__, value.__self__]
-        case partial():
-            return [value.func, value.args, value.keywords]
-        case CodeType():
-            # Not marshal's bytes, which depend on what else refers to a constant.
-            return [value.co_code, value.co_names, value.co_consts]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        # Not its __dict__, in which cached properties appear some time.
-        return [getattr(value, name, None) for name in _field_names(type(value))]
-    return _attributes_of(value)
+        kind: Any = type(value)
+        return self.of(_parts_of(kind)(value))
 
 
 @cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+def _parts_of(kind: Any) -> Callable[[Any], Any]:
+    """Return the function for plainer values of which an object of a class consists.
+
+    It raises `UnknownValueError` where its state is not in Python.
+    """
+    found = next((parts for kinds, parts in _PARTS.items() if issubclass(kind, kinds)), None)
+    if found is not None:
+        return found
+    if dataclasses.is_dataclass(kind):
+        names = [field.name for field in dataclasses.fields(kind)]
+        # Not its __dict__, in which cached properties appear some time.
+        return lambda value: [getattr(value, name, None) for name in names]
+    return _attributes_of
+
+
+def _parts_of_function(value: FunctionType) -> list[Any]:
+    cells = [cell.cell_contents for cell in value.__closure__ or () if _is_filled(cell)]
+    name = f"{value.__module__}.{value.__qualname__}"
+    return [name, value.__code__, value.__defaults__, value.__kwdefaults__, cells]
+
+
+_PARTS: Mapping[tuple[type, ...], Callable[[Any], Any]] = {
+    (str,): str.__str__,
+    (bytes,): bytes,
+    _BY_REPR: lambda value: [repr(value), getattr(value, "tzinfo", None)],
+    (Mapping,): lambda value: [*value.items()],
+    (list, tuple, ItemsView): lambda value: [*value],
+    (PurePath, tzinfo): str,
+    (Enum,): lambda value: value.name,
+    (type, ModuleType, BuiltinFunctionType): lambda value: [
+        getattr(value, "__module__", ""),
+        value.__name__,
+    ],
+    (FunctionType,): _parts_of_function,
+    (MethodType,): lambda value: [value.__func__, value.__self__],
+    (partial,): lambda value: [value.func, value.args, value.keywords],
+    # Not marshal's bytes, which depend on what else refers to a constant.
+    (CodeType,): lambda value: [value.co_code, value.co_names, value.co_consts],
+}
 
 
 def _is_filled(cell: Any) -> bool:

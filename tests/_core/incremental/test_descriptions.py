@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from markupsafe import Markup
 
-from pelican_plugins._core.incremental.digests import UnknownValueError, described, holds
+from pelican_plugins._core.incremental.descriptions import UnknownValueError, described, holds
 
 
 class Colour(Enum):
@@ -130,9 +130,9 @@ def test_an_object_that_fails_when_it_is_looked_at_is_unknown() -> None:
 
 def test_descriptions_do_not_depend_on_the_process() -> None:
     code = (
-        "from pelican_plugins._core.incremental.digests import *\n"
+        "from pelican_plugins._core.incremental.descriptions import *\n"
         "value = [{'b', 'a', 'c'}, {'x': (1, 2.5, None)}, lambda x: [x, 'ab'], frozenset('abc')]\n"
-        "print(digest_of(described(value, lambda _: NotImplemented)).hex())"
+        "print(described(value, lambda _: NotImplemented).hex())"
     )
     found = {
         subprocess.run(
