@@ -219,7 +219,8 @@ class _Site:
             if kind == "category" and by_section:
                 reason = "sections are categories, since no text has any"
                 url = self._list_url("{slug}").replace("slug", "{slug}")
-            elif plural not in plurals or self.is_off("term"):
+            elif plural != "tags" and (plural not in plurals or self.is_off("term")):
+                # Tags are made here of the categories after the first, too.
                 continue
             yield from _address(word, url, reason)
             if not self.is_off("taxonomy"):
@@ -241,30 +242,45 @@ class _Site:
 
     def _terms(self) -> None:
         """Have the pages of terms that Pelican does not make lead to others."""
-        first = {terms[0] for t in self.texts if (terms := terms_of(t, "categories"))}
-        plurals = [] if self.is_off("term") else self.plurals()
+        known = set(self._known_terms())
+        named = [] if self.is_off("term") else self.plurals()
         for text in self.texts:
-            if text.is_section:
-                continue
             prefix = self._prefix(self._language(text))
-            for plural in plurals:
-                for number, term in enumerate(terms_of(text, plural)):
-                    slug = sanitised(term, self.reading)
-                    here = self._prefix() + self.pattern(plural).replace("{slug}", slug)
-                    old = prefix + self.pattern(plural).replace("{slug}", slug)
-                    if plural == "categories" and number and term not in first:
-                        # Pelican has one for each post.
-                        here = self._prefix() + self.pattern("tags").replace("{slug}", slug)
-                    elif plural not in _OURS:
-                        here = self.archives
-                    if old != here and slug:
-                        self.redirects[old] = here
-            for plural in plurals:
+            for plural in named:
+                for term in terms_of(text, plural):
+                    if slug := sanitised(term, self.reading):
+                        old = prefix + self.pattern(plural).replace("{slug}", slug)
+                        self._redirect(old, self._term_here(plural, slug, known))
                 folder = sanitised(plural, self.reading)
                 if prefix != self._prefix() or plural not in _OURS:
                     end = ".html" if self.reading.ugly_urls else "/"
                     ours = self._prefix() + folder + end if plural in _OURS else self.archives
-                    self.redirects[prefix + folder + end] = ours
+                    self._redirect(prefix + folder + end, ours)
+
+    def _known_terms(self) -> Iterator[tuple[str, str]]:
+        """Yield taxonomy and slug of the terms that have a page here: those of articles.
+
+        Pelican lists no pages and no translations there, and an article has one category; the
+        others are tags.
+        """
+        originals = {
+            link_of(t, self.reading).translation for t in self.texts if not self._language(t)
+        }
+        for text in self.texts:
+            link = link_of(text, self.reading)
+            if link.kind != "article" or (link.language and link.translation in originals):
+                continue
+            for plural in _OURS:
+                for number, term in enumerate(terms_of(text, plural)):
+                    is_tag = plural == "categories" and number
+                    yield "tags" if is_tag else plural, sanitised(term, self.reading)
+
+    def _term_here(self, plural: str, slug: str, known: set[tuple[str, str]]) -> str:
+        wanted = [plural, "tags"] if plural == "categories" else [plural]
+        for taxonomy in wanted:
+            if (taxonomy, slug) in known:
+                return self._prefix() + self.pattern(taxonomy).replace("{slug}", slug)
+        return self.archives
 
     # Feeds, pages of lists, menus
 
