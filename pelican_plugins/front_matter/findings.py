@@ -72,7 +72,7 @@ def _line_of_shortcode(source: Path, kind: str) -> int:
     """Return the line of the first shortcode of a *kind*, which may also be a word of the text."""
     if is_foreign_syntax(kind):
         return line_of_foreign_syntax("\n".join(lines_of(source)), kind) or 1
-    opening = re.compile(rf"\{{(?:\{{[<%]|%)-?\s*{re.escape(kind)}\b")
+    opening = re.compile(rf"\{{(?:\{{[<%]?|%)-?\s*{re.escape(kind)}\b")
     lines = enumerate(lines_of(source), 1)
     return next((number for number, line in lines if opening.search(line)), 1)
 

@@ -16,8 +16,8 @@ from .split import Parts, split
 # As their tools spell them: `agents.md` may be a page about estate agents.
 _TOOLS = re.compile(
     r"(?:CLAUDE|AGENTS?|GEMINI|SKILL|QWEN|CODEX|COPILOT|CURSOR|WINDSURF|CRUSH|WARP|JULES|AIDER)"
-    r"(?:\.local|\.override)?\.md|copilot-instructions\.md|.+\.(?:instructions|prompt|chatmode)\.md"
-    r"|.+\.mdc"
+    r"(?:\.[\w-]+)?(?i:\.md|\.markdown)|copilot-instructions\.md"
+    r"|.+\.(?:instructions|prompt|chatmode)\.md|.+\.mdc"
 )
 _ABOUT_CODE = re.compile(
     r"(?i:readme|licen[cs]e|copying|changelog|contributing|code[-_]of[-_]conduct)(?:[._-].*)?\.\w+"
@@ -42,7 +42,7 @@ _LOOP = re.compile(
 _MARKUP = re.compile(r"\{%[^%]*%\}|\{\{[^}]*\}\}|<!--.*?-->|<[^<>]*>", re.DOTALL)
 _WORD = re.compile(r"\w{2,}")
 # An introduction to a list is no text of its own.
-_FEW = 40
+_FEW = 20
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SECTION = re.compile(r"_index(?:\.[\w-]+)?\.\w+")
 _OF_TERMS = {"tags", "categories"}
@@ -112,4 +112,6 @@ def _why_template(path: str, parts: Parts) -> str | None:
 
 
 def _words_beside_code(body: str) -> int:
-    return len(_WORD.findall(_MARKUP.sub(" ", _LOOP.sub(" ", body))))
+    beside = _LOOP.sub(" ", body)
+    # A list of links by hand is a text.
+    return len(_WORD.findall(_MARKUP.sub(" ", beside))) + _FEW * (beside.count("](") > 1)

@@ -79,6 +79,9 @@ _OUTPUT = re.compile(
     r"(?:\s*\|\s*(?:(?P<is_url>(?:relative|absolute)_url)"
     r"|prepend:\s*site\.(?:(?P<is_based>baseurl)|url)))+)\s*-?\}\}"
 )
+_VARIABLE = re.compile(
+    r"\{\{-?\s*(?P<name>(?:site|page)\.[\w.]+)\s*(?P<filters>\|[^{}\n]*?)?-?\}\}"
+)
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _KRAMDOWN = re.compile(r"\{::(?P<name>comment|nomarkdown|options)[^{}\n]*?(?P<closed>/?)\}")
 _TOKEN = re.compile(rf"{LITERAL}|\{{\{{|\{{%|\{{::", re.MULTILINE | re.IGNORECASE)
@@ -176,7 +179,7 @@ class _Scanner:
             body, start, self._end(start, "%}")
         )
         if not match:
-            return body[start : start + 2], start + 2
+            return self._variable(start) or (body[start : start + 2], start + 2)
         name, rest = match["name"], match["rest"].strip()
         found = self._own_shortcode(match, name, rest) if self._own is not None else None
         if found is None and name in _BLOCKS:
@@ -190,6 +193,16 @@ class _Scanner:
         if not name.startswith(("/", "end")):
             self.left[self._kind(name, rest)] += 1
         return match.group(), match.end()
+
+    def _variable(self, start: int) -> tuple[str, int] | None:
+        """Return a variable of Jekyll's, which only a site that came from there names."""
+        found = _VARIABLE.match(self._body, start) if self._own is not None else None
+        if found is None:
+            return None
+        if found["name"] == "page.title" and not found["filters"]:
+            return self._own.title if self._own else "", found.end()
+        self.left[found["name"]] += 1
+        return found.group(), found.end()
 
     def _known(self, renderer: Callable[[str], str | None] | None, rest: str) -> str | None:
         """Return the Markdown of a shortcode with an equivalent; None if there is none."""

@@ -287,7 +287,9 @@ def _is_post(path: Path) -> bool:
         return False
     try:
         with path.open("rb") as file:
-            return file.read(8).lstrip(b"\xef\xbb\xbf").startswith(_FENCES)
+            head = file.read(8).lstrip(b"\xef\xbb\xbf")
+            # A template may begin with its code.
+            return head.startswith(_FENCES) and not head.startswith((b"{{", b"{%"))
     except OSError:
         return True
 

@@ -22,6 +22,8 @@ LEFT_OUT = [
     ("CLAUDE.md", RULES, ANY, "assistant"),
     ("posts/AGENTS.md", RULES, ANY, "assistant"),
     ("GEMINI.md", RULES, ANY, "assistant"),
+    ("AGENTS.fr.md", RULES, ANY, "assistant"),
+    ("CLAUDE.MD", RULES, ANY, "assistant"),
     ("CLAUDE.local.md", RULES, ANY, "assistant"),
     (
         "skills/dates/SKILL.md",
@@ -75,6 +77,8 @@ POSTS = [
     ("components/birds.md", MATTER),
     ("post/_index.md", MATTER),
     ("a/index.md", "---\ntitle: A\n---\n"),
+    ("AGENT-orange.md", RULES),
+    ("contents.md", LIST.replace("All posts:", "- [A text of mine](/x)\n" * 6)),
     ("liquid.md", LIST.replace("All posts:", "It is a loop in Liquid, which we explain. " * 10)),
     ("about.md", "---\ntitle: A\n---\nI am {{ site.author }}, and write {{ site.title }}.\n"),
     ("my_index.md", MATTER),

@@ -121,6 +121,16 @@ def test_what_is_not_run_stays_and_is_named() -> None:
     assert left == {"many": 1, "missing": 1, "include no.html": 1}
 
 
+def test_a_variable_of_jekylls_is_named_and_the_title_is_known() -> None:
+    body = "{{ page.title }} of {{ site.author.name }}, {{ page.title | upcase }}, {{ other }}"
+    text, left = render_own_shortcodes(
+        body, OwnShortcodes(lambda _, _name: None, markdown, body, TITLE)
+    )
+    assert text == body.replace("{{ page.title }}", TITLE)
+    assert left == {"site.author.name": 1, "page.title": 1}
+    assert render_own_shortcodes(body, None) == (body, {})
+
+
 def test_a_shortcode_without_its_end_has_nothing_inside_and_costs_no_time() -> None:
     body = "{{< box >}}\n" * 3000
     html, left = html_of(body, lambda _, name: f"<b>{name}{{{{ .Inner }}}}</b>")

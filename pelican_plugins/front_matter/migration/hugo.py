@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from ..no_posts import is_section_page, why_text_is_no_post
 from ..permalinks.hugo_tokens import selected
 from ..settings import FrontMatterSettings
 from .covering import without
@@ -32,6 +33,8 @@ _ALIASES = {
     "expirydate": ("expiryDate", "unpublishdate"),
 }
 _DEFAULT_DATES = ("date", "publishdate", "lastmod")
+# The second name is that of Hugo 0.146 and later.
+_SHORTCODES = re.compile(r"(?:themes/[^/]+/)?layouts/(?:shortcodes|_shortcodes)(?=/)")
 _SECTIONS = re.compile(r":sections(?:lugs)?(\[[^\]]+\])?(?!\w)")
 
 
@@ -55,8 +58,18 @@ def old_site(files: SiteFiles) -> OldSite | None:
         for text in texts
         if text.is_section and text.inner.partition("/")[0] in plurals(config)
     }
-    built = [text for text in texts if text.path not in ignored]
-    reading = _reading(config, found, built)
+    # These are left out without a setting, too.
+    no_posts = {
+        text.path: reason
+        for text in texts
+        if (text.has_words or not text.is_section)
+        and (reason := why_text_is_no_post(text.inner, files.read(text.path), "hugo"))
+    }
+    left_out = {path for path in no_posts if not is_section_page(path)} | ignored.keys()
+    built = [text for text in texts if text.path not in left_out]
+    reading = replace(
+        _reading(config, found, built), shortcode_paths=tuple(_shortcode_folders(files))
+    )
     public = [text for text in built if is_public(text)]
     lists = lists_of(config, public, reading)
     reading = replace(reading, redirects=lists.redirects)
@@ -66,7 +79,7 @@ def old_site(files: SiteFiles) -> OldSite | None:
         settings=tuple(_settings(config, found, set(ignored), set(closed), lists)),
         reading=reading,
         posts=tuple(text.path for text in built if not text.is_section),
-        ignored=tuple(sorted(ignored.items())),
+        ignored=tuple(sorted((no_posts | ignored).items())),
         term_url=lists.term_url,
         notes=tuple(_notes(config, files)),
     )
@@ -99,6 +112,12 @@ def _reading(
         remove_accents=config.is_true("removepathaccents"),
         undated="page",
     )
+
+
+def _shortcode_folders(files: SiteFiles) -> list[str]:
+    """Return the folders of shortcodes, those of themes last."""
+    found = {match.group() for path in files.paths if (match := _SHORTCODES.match(path))}
+    return sorted(found, key=lambda folder: (folder.startswith("themes/"), folder))
 
 
 def _date_keys(config: HugoConfig) -> Iterator[str]:

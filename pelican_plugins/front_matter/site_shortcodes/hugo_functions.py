@@ -103,12 +103,15 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "chomp": lambda _call, text: _text(text).rstrip("\r\n"),
     "cond": lambda _call, test, one, other: one if is_true(test) else other,
     "default": _default,
+    # Only for messages of Hugo's.
+    "errorf": lambda _call, *_values: "",
     "eq": lambda _call, one, *others: any(_same(one, other) for other in others),
     "ge": lambda _call, one, other: int(one) >= int(other),
     "gt": lambda _call, one, other: int(one) > int(other),
     "hasPrefix": lambda _call, text, start: _text(text).startswith(start),
     "htmlEscape": lambda _call, text: escape(_text(text)),
     "htmlUnescape": lambda _call, text: unescape(_text(text)),
+    "in": lambda _call, values, value: value in values,
     "index": _index,
     "int": lambda _call, value: int(value),
     "isset": _is_set,
@@ -128,6 +131,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "safeCSS": lambda _call, text: Markup.of("css", _text(text)),
     "safeHTML": lambda _call, text: Markup.of("html", _text(text)),
     "safeURL": lambda _call, text: Markup.of("url", _text(text)),
+    "slice": lambda _call, *values: values,
     "string": lambda _call, value: _text(value),
     "strings.Contains": lambda _call, text, part: part in _text(text),
     "strings.HasPrefix": lambda _call, text, start: _text(text).startswith(start),
@@ -139,5 +143,6 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "strings.TrimSuffix": lambda _call, end, text: _text(text).removesuffix(end),
     "trim": lambda _call, text, characters: _text(text).strip(characters),
     "upper": lambda _call, text: _text(text).upper(),
+    "warnf": lambda _call, *_values: "",
 }
 """By name. Each takes the call first, then its own arguments, of which a pipe gives the last."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from textwrap import dedent
 from typing import Any
 
 from .html_context import HtmlContext
@@ -80,7 +81,7 @@ def parse_hugo(text: str) -> HugoTemplate:
     if len(stack) > 1:
         raise NotPlainError("has a block without an end")
     _check_names(root.nodes)
-    return HugoTemplate(root.nodes, re.search(r"\.Inner\b", text) is not None)
+    return HugoTemplate(root.nodes, re.search(r"\.Inner(?:Deindent)?\b", text) is not None)
 
 
 def _take(tokens: list[tuple[str, str]], stack: list[tuple[_Block, list[_Block]]]) -> None:
@@ -168,12 +169,17 @@ def _is_known(name: str) -> bool:
     return name.removeprefix("$") in _FIELDS or re.fullmatch(r"\$?\.Params\.\w+", name) is not None
 
 
+_METHODS = {".Get", ".Page.RenderString", ".Scratch.Set", ".Scratch.Get"}
 _FIELDS: Mapping[str, Callable[[Call], Any]] = {
     ".Get": lambda call: call,
     ".Inner": lambda call: Markup.of("html", call.inner()),
+    ".InnerDeindent": lambda call: Markup.of("html", dedent(call.inner())),
+    ".Ordinal": lambda call: call.ordinal,
+    # Only for messages of Hugo's.
+    ".Position": lambda _call: "",
     ".Name": lambda call: call.name,
     ".Page.Title": lambda call: call.title,
-    ".Page.RenderString": lambda call: call,
+    **dict.fromkeys((".Page.RenderString", ".Scratch.Set", ".Scratch.Get"), lambda call: call),
     ".IsNamedParams": lambda call: bool(call.named),
     ".Params": lambda call: call.named or call.positional,
 }
@@ -188,6 +194,7 @@ class _Run:
         # The values of the dot; the first is the call itself.
         self._dots: list[Any] = [call]
         self._scopes: list[dict[str, Any]] = [{}]
+        self._kept: dict[Any, Any] = {}
 
     def all(self, nodes: list[Any]) -> str:
         out = []
@@ -269,6 +276,8 @@ class _Run:
         if known == ".Get":
             self._look_up(name)
             return _get(self._call, values)
+        if known.startswith(".Scratch."):
+            return self._scratch(known, values)
         if known == ".Page.RenderString":
             known = "markdownify"
         if known not in FUNCTIONS:
@@ -279,6 +288,15 @@ class _Run:
             return FUNCTIONS[known](self._call, *values)
         except (TypeError, ValueError, IndexError) as error:
             raise NotPlainError(f"calls {name} in a way that is not known") from error
+
+    def _scratch(self, name: str, values: list[Any]) -> Any:
+        """Keep a value under a name, as `.Scratch.Set` does, or return it."""
+        if name.endswith(".Get") and len(values) == 1:
+            return self._kept.get(values[0])
+        if name.endswith(".Set") and len(values) == 2:  # noqa: PLR2004
+            self._kept[values[0]] = values[1]
+            return ""
+        raise NotPlainError(f"calls {name} in a way that is not known")
 
 
 def _get(call: Call, values: list[Any]) -> Any:
@@ -328,9 +346,7 @@ class _Pipeline:
 
     def _command(self, piped: list[Any]) -> Any:
         kind, name = self._peek()
-        is_call = kind == "name" and (
-            name in FUNCTIONS or name.removeprefix("$") in {".Get", ".Page.RenderString"}
-        )
+        is_call = kind == "name" and (name in FUNCTIONS or name.removeprefix("$") in _METHODS)
         if is_call:
             self._at += 1
             values = []

@@ -57,7 +57,8 @@ class OwnShortcodes:
         self._links = links
         self._markdown = markdown
         self._find = find
-        self._title = title
+        self.title = title
+        self._runs = 0
         self._kept: list[str] = []
         self._mark = _MARK
         while self._mark in body:
@@ -101,6 +102,7 @@ class OwnShortcodes:
             NotPlainError: the template does more, or the parameters cannot be read.
         """
         positional, named = hugo_parameters(parameters)
+        self._runs += 1
         return template.run(
             Call(
                 name=name,
@@ -109,7 +111,8 @@ class OwnShortcodes:
                 inner=inner,
                 inner_markdown=lambda: without_paragraph(self.markdown(markdown())),
                 markdown=self.markdown,
-                title=self._title,
+                title=self.title,
+                ordinal=self._runs - 1,
             )
         )
 
@@ -123,9 +126,9 @@ class OwnShortcodes:
         found = self._parsed("jekyll", name)
         if not isinstance(found, LiquidTemplate):
             return None
-        page = Call(name=name, title=self._title)
+        page = Call(name=name, title=self.title)
         named = jekyll_parameters("".join(parameters), page)
-        return found.run(Call(name=name, named=named, markdown=self.markdown, title=self._title))
+        return found.run(Call(name=name, named=named, markdown=self.markdown, title=self.title))
 
     @property
     def is_jekyll(self) -> bool:

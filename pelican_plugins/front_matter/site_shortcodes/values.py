@@ -44,6 +44,7 @@ class Call:
         inner_markdown: returns that text rendered as Markdown.
         markdown: renders a text as Markdown.
         title: of the page.
+        ordinal: how many uses of the site's own shortcodes came before it on its page.
     """
 
     name: str
@@ -53,3 +54,4 @@ class Call:
     inner_markdown: Callable[[], str] = str
     markdown: Callable[[str], str] = str
     title: str = ""
+    ordinal: int = 0
