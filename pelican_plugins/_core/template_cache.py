@@ -20,9 +20,11 @@ from typing import Any
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from jinja2.ext import Extension
 
 from .atomic_files import remove_temp_files, write_atomic
 from .cache import add_checksum, strip_checksum
+from .code_fingerprint import code_fingerprint
 
 _SYNTAX = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
@@ -34,6 +36,7 @@ _SYNTAX = (
 _KNOWN_MODULE = re.compile(
     r"(builtins|jinja2|markupsafe|_operator|operator|pelican(?!\.plugins\.[^_]))(\.|$)"
 )
+_OURS = __name__.partition(".")[0]
 _VERSIONS = " ".join([sys.version, *map(version, ("jinja2", "markupsafe", "pelican"))])
 # Part of the checksum and not of the file name, so that files of other versions are replaced.
 _MADE_WITH = hashlib.sha256(_VERSIONS.encode()).digest()
@@ -110,8 +113,11 @@ def _described(value: Any) -> Any:
         return repr(value)
     function = value.func if isinstance(value, partial) else value
     name = getattr(function, "__qualname__", type(function).__qualname__)
+    module = str(getattr(function, "__module__", ""))
+    if module.partition(".")[0] == _OURS and isinstance(function, Extension):
+        return f"{module}.{name} {code_fingerprint()}"
     # A closure depends on more than its name.
-    if "<locals>" in name or not _KNOWN_MODULE.match(str(getattr(function, "__module__", ""))):
+    if "<locals>" in name or not _KNOWN_MODULE.match(module):
         return value
     more = (value.args, sorted(value.keywords.items())) if function is not value else ""
-    return f"{function.__module__}.{name} {more}"
+    return f"{module}.{name} {more}"

@@ -15,10 +15,11 @@ from pelican.utils import get_relative_path, path_to_url
 
 from .._core import pelican_console, pelican_hooks
 from .._core.build import build_of
+from .._core.content_paths import ContentPaths
 from .._core.contract import resources_of
 from .._core.diagnostics import Diagnostic, Severity, report
+from .._core.digests import digest_of
 from .._core.errors import PouchError
-from .._core.kept_outputs import digest_of
 from .._core.output_paths import OutputPaths, fitted
 from .._core.paths import shown
 from .._core.pelican_author_files import next_to_settings
@@ -30,7 +31,7 @@ from .._core.settings import fingerprint
 from .._core.source_lines import in_content
 from .._core.text import counted
 from .exports import citations_json_ld, csl_json, groups_json
-from .resource import Resource, resource_dict
+from .resource import Resource, resource_dict, resource_of
 from .settings import ResourcesSettings, check_paths, json_path_for, references_path, url_of_path
 from .source_index import SourceIndex, digest_of_articles
 from .works import (
@@ -100,7 +101,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=6,
+            version=7,
             fingerprint=f"{fingerprint(settings)} {dashes} {copies}",
             finds=finds,
             run=run,
@@ -128,7 +129,7 @@ def _archived_copies(name: str, settings: dict[str, Any]) -> dict[str, str]:
 
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
     fields = found["resources"] if found else ()
-    content.resources = tuple(Resource(**values) for values in fields)
+    content.resources = tuple(map(resource_of, fields))
     content.resource_lists = tuple(found["lists"]) if found else ()
     content.unread_resources = tuple(map(Diagnostic.of_plain, found["unread"])) if found else ()
     content.citations_json_ld = found["json_ld"] if found else ""
@@ -178,8 +179,8 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         """
         self.ours = build_of(self).state(ResourcesSettings)
         contents = originals_first(filter(None, self.context["generated_content"].values()))
-        # Pelican computes them again each time.
-        self.paths = {id(content): content.save_as for content in contents}
+        known = build_of(self).state(ContentPaths)
+        self.paths = {id(content): known.of(content) for content in contents}
         self.taken = self._reserved_paths(contents)
         self.files: dict[str, _File] = {}
         attached = build_of(self).state(_Attached).resources
