@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import marshal
 import operator
 import os
-import pickle
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 # What of an environment decides what Jinja makes of a source.
 _SYNTAX = (
@@ -23,6 +22,7 @@ _SYNTAX = (
 )
 _KNOWN = {"_operator", "builtins", "functools", "jinja2", "markupsafe", "operator", "pelican"}
 _compile = Environment.compile
+_CACHE = BytecodeCache()
 # Each template of an environment asks for its functions, and there are a hundred.
 _last: list[Any] = [[], None]
 _loaded: dict[str, CodeType] = {}
@@ -43,8 +43,11 @@ def keep_in(folder: Path) -> None:
         raw: bool = False,
         defer_init: bool = False,
     ) -> Any:
-        key = _key(environment, source, name, filename)
-        if raw or defer_init or key is None:
+        key = None
+        if isinstance(source, str) and not raw and not defer_init:
+            place = _CACHE.get_cache_key(name or "", filename)
+            key = _key(environment, place, _CACHE.get_source_checksum(source))
+        if key is None:
             return _compile(environment, source, name, filename, raw, defer_init)
         if key in _loaded:
             return _loaded[key]
@@ -60,44 +63,42 @@ def keep_in(folder: Path) -> None:
     Environment.compile = compile_once
 
 
-def load(folder: Path, cache: Path) -> None:
-    """Load what a build has compiled, for this process and all its forks.
+def load(folder: Path) -> None:
+    """Load what was compiled into *folder*, for this process and all its forks.
 
-    Args:
-        folder: that of `keep_in`.
-        cache: where the suite's own cache has written it. Each build finds it as if it had read
-            the files, so what that cache looks at before it uses them counts.
+    Also where the suite's own cache has nothing in memory and on the disk: a new site would write
+    forty files that no later build reads.
     """
-    from jinja2.bccache import bc_magic
-
-    from pelican_plugins._core import template_cache
+    from pelican_plugins._core.template_cache import TemplateCache
 
     for path in folder.glob("[0-9a-f]" * 64):
         _loaded[path.name] = marshal.loads(path.read_bytes())
-    compiled = {}
-    for path in cache.glob("*.jinja"):
-        data = template_cache.strip_checksum(path.read_bytes(), template_cache._MADE_WITH)
-        file = io.BytesIO(data.removeprefix(bc_magic))
-        compiled[path.stem] = pickle.load(file), marshal.load(file)
-    assert compiled
-    begin = template_cache.TemplateCache.__init__
+    find = TemplateCache.load_bytecode
 
-    def begin_with_compiled(self: Any, folder: Path) -> None:
-        begin(self, folder)
-        self._compiled |= compiled
+    def find_or_take(self: TemplateCache, bucket: Bucket) -> None:
+        find(self, bucket)
+        if bucket.code is None:
+            key = _key(bucket.environment, bucket.key, bucket.checksum)
+            bucket.code = _loaded.get(key or "")
+            if bucket.code is not None:
+                self._compiled[self._key_of(bucket)] = bucket.checksum, bucket.code
 
-    template_cache.TemplateCache.__init__ = begin_with_compiled
+    TemplateCache.load_bytecode = find_or_take
 
 
-def _key(
-    environment: Environment, source: Any, name: str | None, filename: str | None
-) -> str | None:
-    """Return a name for the code; None where nobody knows what it is made of."""
+def _key(environment: Environment, place: str, checksum: str) -> str | None:
+    """Return a name for the code; None where nobody knows what it is made of.
+
+    Args:
+        environment: of the template.
+        place: Jinja's hash of its name and file.
+        checksum: Jinja's hash of its source.
+    """
     functions = _functions(environment)
-    if not isinstance(source, str) or functions is None:
+    if functions is None:
         return None
     syntax = [repr(getattr(environment, part)) for part in _SYNTAX]
-    facts = (source, name, filename, functions, syntax, sorted(environment.extensions))
+    facts = (place, checksum, functions, syntax, sorted(environment.extensions))
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -230,6 +230,7 @@ def _import_all() -> None:
     here = Path(__file__).resolve().parent
     sys.path[:0] = [str(here.parent), str(here / "docs")]
     importlib.metadata.version = _version_of
+    import jinja2
     import PIL.Image
     from markdown import Markdown
     from pelican.plugins._utils import get_namespace_plugins
@@ -251,6 +252,8 @@ def _import_all() -> None:
         module, _, name = f"pelican_plugins.{path}".rpartition(".")
         settings._hints(getattr(sys.modules[module], name))
     _pack_pictures_quickly()
+    # Pelican asks for this in each generator, for a message that only debugging shows.
+    jinja2.Environment.list_templates = lambda *_given: []
     get_namespace_plugins()
     options = DEFAULT_CONFIG["MARKDOWN"]
     Markdown(extensions=[*options["extension_configs"], "footnotes"]).convert("Text")
@@ -326,7 +329,7 @@ def _begin_with_what_a_build_makes(folder: Path) -> None:
         os._exit(0)
     os.waitpid(child, 0)
     made, imported, packages = json.loads(found.read_text())
-    template_code.load(folder, site / "cache" / "pouch" / "templates")
+    template_code.load(folder)
     # They stay what they are.
     for name in packages:
         _version_of(name)

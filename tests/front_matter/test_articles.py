@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from html import unescape
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -53,6 +54,7 @@ A post
 ######
 
 :date: 2025-06-03
+:slug: {slug}
 
 .. image:: /images/g.png#center
    :alt: A gauge
@@ -64,7 +66,8 @@ Resources
 * `Linked <https://example.org/linked>`_
 """
 HTML = """\
-<html><head><title>A post</title><meta name="date" content="2025-06-03"></head><body>
+<html><head><title>A post</title><meta name="date" content="2025-06-03">
+<meta name="slug" content="{slug}"></head><body>
 <p><img src="/images/g.png#center" alt="A gauge"></p>
 <h2>Resources</h2>
 <ul><li>Tide tables https://example.org/tides</li>
@@ -72,15 +75,23 @@ HTML = """\
 </body></html>"""
 MARKDOWN = post(
     "![A gauge](/images/g.png#center)\n\n## Resources\n\n"
-    "* Tide tables https://example.org/tides\n* [Linked](https://example.org/linked)\n"
+    "* Tide tables https://example.org/tides\n* [Linked](https://example.org/linked)\n",
+    slug="{slug}",
 )
+READ = {
+    "a.md": MARKDOWN,
+    "b.rst": RST,
+    "c.html": HTML,
+    "pages/d.md": MARKDOWN,
+    "pages/e.html": HTML,
+}
 
 
 @pytest.mark.parametrize("typogrify", [False, True])
-@pytest.mark.parametrize("name", ["a.md", "a.rst", "a.html", "pages/a.md", "pages/a.html"])
-def test_every_reader_gives_the_same(build_site, name: str, typogrify: bool) -> None:
-    text = {"md": MARKDOWN, "rst": RST, "html": HTML}[name.rsplit(".", maxsplit=1)[-1]]
-    site = build_site({name: text, "images/g.png": picture()}, {"TYPOGRIFY": typogrify})
+@pytest.mark.parametrize("name", READ)
+def test_every_reader_gives_the_same(shared_site, name: str, typogrify: bool) -> None:
+    files = {each: text.replace("{slug}", Path(each).stem) for each, text in READ.items()}
+    site = shared_site({**files, "images/g.png": picture()}, {"TYPOGRIFY": typogrify})
 
     content = site.contents[name]
     assert [(r["title"], r["url"]) for r in content["resources"]] == [

@@ -36,22 +36,26 @@ def test_a_reserved_key_is_named_and_ignored(build_site) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "header"), [("a.md", "Title: T\nDate: 2025-01-01\n{}\n\nText.\n"),
-                         ("a.rst", "T\n=\n\n:date: 2025-01-01\n{}\n\nText.\n")]
-)  # fmt: skip
-@pytest.mark.parametrize(
-    "key", ["redirects", "shortcodes_left", "tags_as_written", "POUCH_REDIRECTS"]
-)
-def test_headers_of_any_reader_cannot_reach_what_is_handed_on(
-    build_site, name: str, header: str, key: str
-) -> None:
-    mark = ":" if name == "a.rst" else ""
-    site = build_site({name: header.format(f"{mark}{key}: 5")})
+HEADERS = {
+    "md": "Title: T {0}\nDate: 2025-01-01\n{0}: 5\n\nText.\n",
+    "rst": "R {0}\n=================\n\n:date: 2025-01-01\n:{0}: 5\n\nText.\n",
+}
+KEYS = ["redirects", "shortcodes_left", "tags_as_written", "POUCH_REDIRECTS"]
 
+
+@pytest.mark.parametrize("reader", HEADERS)
+@pytest.mark.parametrize("key", KEYS)
+def test_headers_of_any_reader_cannot_reach_what_is_handed_on(
+    shared_site, reader: str, key: str
+) -> None:
+    files = {f"{one}.{end}": text.format(one) for end, text in HEADERS.items() for one in KEYS}
+    site = shared_site(files)
+
+    name = f"{key}.{reader}"
     assert site.code == 0, site.log
-    assert site.contents[name]["content"] == "<p>Text.</p>" or name == "a.rst"
-    assert {"t.html"} == {file for file in site.files() if file in {"t.html", "5"}}
+    assert site.contents[name]["content"] == "<p>Text.</p>" or reader == "rst"
+    assert f"{'t' if reader == 'md' else 'r'}-{key.lower()}.html" in site.files()
+    assert "5" not in site.files()
     assert site.contents[name]["tags"] == []
     assert site.messages_about(name) == []
 

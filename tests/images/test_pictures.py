@@ -53,21 +53,25 @@ def candidates(soup) -> dict[str, list[str]]:
         ({"SITEURL": "", "RELATIVE_URLS": True}, "../"),
     ],
 )
-@pytest.mark.parametrize("name", ["a.md", "pages/a.md", "a.html", "a.rst"])
-def test_what_a_page_offers_is_there_and_smaller(build_site, settings, root, name: str) -> None:
-    body = {
-        "md": post("![A wide field](/images/ph%20o.jpg#right)"),
-        "html": "<html><head><title>A post</title><meta name='date' content='2025-06-03'></head>"
+@pytest.mark.parametrize("name", ["a.md", "pages/b.md", "c.html", "d.rst"])
+def test_what_a_page_offers_is_there_and_smaller(shared_site, settings, root, name: str) -> None:
+    files = {
+        "a.md": post("![A wide field](/images/ph%20o.jpg#right)", slug="a"),
+        "pages/b.md": post("![A wide field](/images/ph%20o.jpg#right)", slug="b"),
+        "c.html": "<html><head><title>A post</title><meta name='date' content='2025-06-03'>"
+        "<meta name='slug' content='c'></head>"
         "<body><p><img alt='A wide field' src='/images/ph%20o.jpg#right'></p></body></html>",
-        "rst": "A post\n######\n\n:date: 2025-06-03\n\n.. image:: /images/ph%20o.jpg#right\n"
-        "   :alt: A wide field\n",
-    }[name.rpartition(".")[2]]
-    places = {f"{k}_{end}": "sub/a.html" for k in ("ARTICLE", "PAGE") for end in ("URL", "SAVE_AS")}
-    site = build_site({name: body, "images/ph o.jpg": PHOTO}, {**SETTINGS, **settings, **places})
+        "d.rst": "A post\n######\n\n:date: 2025-06-03\n:slug: d\n\n"
+        ".. image:: /images/ph%20o.jpg#right\n   :alt: A wide field\n",
+        "images/ph o.jpg": PHOTO,
+    }
+    kinds, ends = ("ARTICLE", "PAGE"), ("URL", "SAVE_AS")
+    places = {f"{kind}_{end}": "sub/{slug}.html" for kind in kinds for end in ends}
+    site = shared_site(files, {**SETTINGS, **settings, **places})
 
     assert site.code == 0, site.log
     assert site.messages_about("content/") == []
-    soup = site.soup("sub/a.html")
+    soup = site.soup(f"sub/{Path(name).stem}.html")
     offered = candidates(soup)
     assert list(offered) == [f"image/{name}" for name in FORMATS]
     for kind, pairs in offered.items():
@@ -342,19 +346,17 @@ LEADS = {
 
 
 @pytest.mark.parametrize("name", LEADS)
-def test_the_lead_picture_stands_for_the_article(build_site, name: str) -> None:
-    body, front_matter, file, alt = LEADS[name]
-    body += "\n\n## Resources\n\n* One https://example.org/1\n"
-    site = build_site(
-        {
-            "a.md": post(body, **front_matter),
-            "images/1.jpg": PHOTO,
-            "images/2.jpg": picture(size=(60, 40)),
-        },
-        {"POUCH_IMAGES": {"variants": False}},
-    )
+def test_the_lead_picture_stands_for_the_article(shared_site, name: str) -> None:
+    sources = "\n\n## Resources\n\n* One https://example.org/1\n"
+    posts = {
+        f"{one}.md": post(body + sources, slug=one, **front_matter)
+        for one, (body, front_matter, _, _) in LEADS.items()
+    }
+    pictures = {"images/1.jpg": PHOTO, "images/2.jpg": picture(size=(60, 40))}
+    site = shared_site({**posts, **pictures}, {"POUCH_IMAGES": {"variants": False}})
 
-    soup = site.soup("a-post.html")
+    _, _, file, alt = LEADS[name]
+    soup = site.soup(f"{name}.html")
     told = {m["property"]: m["content"] for m in soup.select('meta[property^="og:image"]')}
     address = f"https://example.org/blog/images/{file}"
     width, height = {"1.jpg": ("200", "100"), "2.jpg": ("60", "40")}[file]
@@ -367,7 +369,9 @@ def test_the_lead_picture_stands_for_the_article(build_site, name: str) -> None:
     }
     data = json.loads(soup.select_one('script[type="application/ld+json"]').string)
     assert data["image"] == address
-    assert len(site.messages_about("none.jpg")) == (name == "missing")
+    about = site.messages_about(f"content/{name}.md")
+    assert len([line for line in about if "none.jpg" in line]) == (name == "missing")
+    assert len(site.messages_about("none.jpg")) == 1
     assert "og:image" not in site.text("index.html")
 
 
