@@ -19,7 +19,7 @@ from .._core.diagnostics import Diagnostic
 Answer = bool | str | None
 
 # Increased whenever the format of records changes.
-FORM = 1
+FORM = 2
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 
 

@@ -30,6 +30,6 @@ Settings: `POUCH_RESOURCES`, explained in docs/settings.md.
 """
 
 from .plugin import register
-from .resource import Resource
+from .resource import Resource, ResourceLink
 
-__all__ = ["Resource", "register"]
+__all__ = ["Resource", "ResourceLink", "register"]

@@ -31,7 +31,7 @@ from .._core.settings import fingerprint
 from .._core.source_lines import in_content
 from .._core.text import counted
 from .exports import citations_json_ld, csl_json, groups_json
-from .resource import Resource, resource_dict
+from .resource import Resource, resource_dict, resource_of
 from .settings import ResourcesSettings, check_paths, json_path_for, references_path, url_of_path
 from .source_index import SourceIndex, digest_of_articles
 from .works import (
@@ -101,7 +101,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=6,
+            version=7,
             fingerprint=f"{fingerprint(settings)} {dashes} {copies}",
             finds=finds,
             run=run,
@@ -129,7 +129,7 @@ def _archived_copies(name: str, settings: dict[str, Any]) -> dict[str, str]:
 
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
     fields = found["resources"] if found else ()
-    content.resources = tuple(Resource(**values) for values in fields)
+    content.resources = tuple(map(resource_of, fields))
     content.resource_lists = tuple(found["lists"]) if found else ()
     content.unread_resources = tuple(map(Diagnostic.of_plain, found["unread"])) if found else ()
     content.citations_json_ld = found["json_ld"] if found else ""

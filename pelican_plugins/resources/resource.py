@@ -4,7 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
+
+LinkRole = Literal["work", "archive", "pdf", "doi", "via", "other"]
+
+
+class ResourceLink(NamedTuple):
+    """A link of an entry.
+
+    Attributes:
+        url: absolute URL as the site author wrote it.
+        role: what it leads to: the `work` itself, a copy of it in a web `archive`, its `pdf`, its
+            `doi`, the page `via` which the author found it, or an `other` page.
+        label: the text of the link, plain and on one line; empty for a bare URL.
+    """
+
+    url: str
+    role: LinkRole
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +47,8 @@ class Resource:
         arxiv: an arXiv identifier, such as `2101.00001`.
         isbn: ten or thirteen digits (the last may be X) without hyphens.
         archived: URL of an archived copy, or None.
+        links: all web links of the entry, in its order, each with `url`, `role` (`work`,
+            `archive`, `pdf`, `doi`, `via` or `other`) and `label`. That of `url` is among them.
     """
 
     title: str
@@ -47,6 +66,7 @@ class Resource:
     arxiv: str = ""
     isbn: str = ""
     archived: str | None = None
+    links: tuple[ResourceLink, ...] = ()
 
 
 RESOURCE_FIELDS = tuple(field.name for field in fields(Resource))
@@ -54,24 +74,64 @@ RESOURCE_FIELDS = tuple(field.name for field in fields(Resource))
 
 
 def resource_dict(resource: Resource) -> dict[str, Any]:
-    """Return a resource's fields by name, like `asdict` but much faster."""
-    return {name: getattr(resource, name) for name in RESOURCE_FIELDS}
+    """Return a resource's fields by name as JSON has them, like `asdict` but much faster."""
+    values = {name: getattr(resource, name) for name in RESOURCE_FIELDS}
+    return values | {"links": [link._asdict() for link in resource.links]}
 
 
-WorkType = Literal["book", "article", "webpage", "document"]
+def resource_of(values: dict[str, Any]) -> Resource:
+    """Return the resource whose `resource_dict` is *values*."""
+    links = tuple(ResourceLink(**link) for link in values["links"])
+    return Resource(**{**values, "links": links})
+
+
+WorkType = Literal["book", "article", "preprint", "webpage", "document"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SHORT_ISBN = re.compile(r"\d{9}[\dXx]")
 _MONTHS, _DAYS = 12, 31
+# Of Zenodo, figshare, Dryad, Dataverse, OSF, its preprints, arXiv and PANGAEA: no journals.
+_REPOSITORIES = ("5281", "6084", "5061", "7910", "17605", "31219", "48550", "1594")
 
 
 def work_type(resource: Resource) -> WorkType:
-    """Return the type: a book has an ISBN, an article a DOI or arXiv number, a webpage a link."""
+    """Return the type of a work.
+
+    A book has an ISBN, a preprint an arXiv number, an article a DOI and a journal, a webpage a
+    link. A DOI alone proves no article, since books, data and code have one, too.
+    """
     if resource.isbn:
         return "book"
-    if resource.doi or resource.arxiv:
+    if resource.arxiv:
+        return "preprint"
+    if resource.doi and resource.publisher and not _is_site(resource):
         return "article"
     return "webpage" if resource.url else "document"
+
+
+def _is_site(resource: Resource) -> bool:
+    """Tell whether the publisher of a work with a DOI is the site that has it, and no journal."""
+    host, name = (
+        re.sub(r"\W", "", text.casefold()) for text in (resource.host, resource.publisher)
+    )
+    prefix = resource.doi.partition("/")[0].removeprefix("10.")
+    return prefix in _REPOSITORIES or bool(name and name in host)
+
+
+def other_links(resource: Resource) -> tuple[ResourceLink, ...]:
+    """Return the links of an entry besides the work's own, with that of its archived copy."""
+    others = tuple(link for link in resource.links if link.url != resource.url)
+    if resource.archived and all(link.url != resource.archived for link in others):
+        return (*others, ResourceLink(resource.archived, "archive"))
+    return others
+
+
+_LINK_NAMES = {"archive": "archived copy", "pdf": "PDF", "doi": "DOI", "via": "via"}
+
+
+def name_of_link(link: ResourceLink) -> str:
+    """Return what an export calls a link: its role, or its label, which may be empty."""
+    return _LINK_NAMES.get(link.role) or link.label
 
 
 def date_parts(date: str) -> list[int]:

@@ -55,6 +55,8 @@ _READ_BY_CONTENTS = ("_URL", "_SAVE_AS", "_SUBSTITUTIONS")
 _READ_BY_SUMMARIES = ("SUMMARY_MAX_LENGTH", "SUMMARY_MAX_PARAGRAPHS", "SUMMARY_END_SUFFIX", "PATH")
 _LASTING = frozenset({str, int, float, bool, type(None), type, FunctionType, WatchedList})
 _MISSING = digest_of("missing")
+# The code of ours is part of every record.
+_KNOWN_EXTENSIONS = ("jinja2.", f"{__name__.partition('.')[0]}.")
 
 
 def facet(kind: type, attribute: str) -> Facet:
@@ -252,12 +254,13 @@ class SiteDigests:
         """Return the digest of what all pages of an environment depend on.
 
         Raises:
-            UnknownValueError: it has an extension that is not Jinja's, which may do anything.
+            UnknownValueError: it has an extension that is neither Jinja's nor ours, which may do
+                anything.
         """
         found = self._environments.get(id(environment))
         if found is None:
             for extension in environment.extensions.values():
-                if not type(extension).__module__.startswith("jinja2."):
+                if not type(extension).__module__.startswith(_KNOWN_EXTENSIONS):
                     raise UnknownValueError(extension)
             digest = digest_of(_facts(environment, self._settings))
             found = self._environments[id(environment)] = environment, digest
