@@ -47,12 +47,14 @@ class Way:
         more: further settings.
         cold: whether there is neither a cache nor an output before.
         edits: whether a post is changed before the build, and restored after it.
+        after: the way to build that made the output and the cache it finds; empty for itself.
     """
 
     side: str
     more: str = ""
     cold: bool = False
     edits: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Bench:
 
     def build(self, name: str, way: Way, command: list[str] | None = None) -> Taken:
         """Build the site one way, in a process of its own."""
-        output, cache = (self.folder / f"{part}-{name}" for part in NOTHING_KEPT)
+        output, cache = (self.folder / f"{part}-{way.after or name}" for part in NOTHING_KEPT)
         if way.cold:
             shutil.rmtree(output, ignore_errors=True)
             shutil.rmtree(cache, ignore_errors=True)
@@ -139,7 +141,7 @@ def compare(bench: Bench, ways: Mapping[str, Way], runs: int) -> dict[str, list[
     taken: dict[str, list[Taken]] = {name: [] for name in ways}
     for name, way in ways.items():
         # The first build of each side is not measured, either: it compiles what it imports.
-        if not way.cold or (name in SIDES and not bench.is_compiled):
+        if not (way.cold or way.after) or (name in SIDES and not bench.is_compiled):
             bench.build(name, way)
     for _ in range(runs):
         for name, way in ways.items():

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
+import platform
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -19,3 +23,19 @@ def environment(folder: Path, path: Path = ROOT) -> dict[str, str]:
     """
     inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return {**inherited, "PYTHONPATH": str(path), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+
+
+def facts(asked: argparse.Namespace) -> dict[str, Any]:
+    """Return what was measured, and on what: the beginning of all figures."""
+    return {
+        "machine": f"{platform.machine()}, {os.cpu_count()} processors",
+        "python": platform.python_version(),
+        "articles": asked.articles,
+        "runs": asked.runs,
+    }
+
+
+def keep(found: dict[str, Any], file: Path | None) -> None:
+    """Write figures to a file, if there is one."""
+    if file is not None:
+        file.write_text(json.dumps(found, indent=1) + "\n")

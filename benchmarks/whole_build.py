@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import statistics
 import tempfile
 from collections import defaultdict
@@ -26,6 +24,7 @@ from typing import Any
 import hugo
 from builds import BARE, CACHING, COMMONMARK, ONE_PROCESS, SIDES, Bench, Taken, Way, compare
 from encoders import seconds_of_sharp
+from environment import facts, keep
 from reloading import seconds_to_fresh
 
 HERE = Path(__file__).resolve().parent
@@ -193,13 +192,7 @@ def main() -> None:
     parser.add_argument("--profile", type=Path)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
-    found: dict[str, Any] = {
-        "machine": f"{platform.machine()}, {os.cpu_count()} processors",
-        "python": platform.python_version(),
-        "articles": asked.articles,
-        "photos": asked.photos,
-        "runs": asked.runs,
-    }
+    found = facts(asked) | {"photos": asked.photos}
     sharp = asked.sharp and asked.sharp.resolve()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -224,8 +217,7 @@ def main() -> None:
             for side in SIDES:
                 found[f"stages, {side}"] = stages(bench, side)
                 show(f"Seconds of a warm build, {side}, watched", found[f"stages, {side}"])
-    if asked.json:
-        asked.json.write_text(json.dumps(found, indent=1) + "\n")
+    keep(found, asked.json)
 
 
 def _profile(bench: Bench, file: Path) -> None:
