@@ -267,7 +267,7 @@ def _is_doubtful(given: tuple[str, ...], family: tuple[str, ...], full: list[str
     return (
         _INITIALS.fullmatch(family[-1]) is not None
         or _is_shouted((*given, *family))
-        or (given[0] in FAMILY_FIRST and family[-1] not in FAMILY_FIRST)
+        or given[0] in FAMILY_FIRST
         or (bool(full[1:]) and _IBERIAN.fullmatch(full[-1]) is not None)
     )
 

@@ -46,8 +46,11 @@ NO_PERSON = frozenset(
 
 NO_GIVEN = frozenset(
     """
-    black blue east first general global great green health human local new north old red save
-    south united water west white wild young
+    american asian australian black blue british canadian chinese deutsche deutscher dutch
+    east european federal first french general german global great green health human indian
+    irish italian japanese local national nationale new norddeutsche north old polish red
+    russian save scottish south spanish swedish swiss süddeutsche ukrainian united water welsh
+    west white wild young österreichische
     """.split()  # noqa: SIM905 (a list of words reads best as text)
 )
 """No given names, in lower case, though some are surnames."""
