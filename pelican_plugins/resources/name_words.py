@@ -36,10 +36,9 @@ OFFICE = re.compile(
 
 NO_PERSON = frozenset(
     """
-    a admin al amnesty an anon anonym anonymous apple author authors avec by dame das de der
-    die dr dr. el for frau für google greenpeace herr het il la lady las le les lo lord los
-    madame microsoft mit monsieur mr mr. mrs mrs. ms ms. oxfam para per por pour prof prof.
-    professor sir the various von with without
+    a admin amnesty an anon anonym anonymous apple author authors by dame das die dr dr. for
+    frau google greenpeace herr il lady lord madame microsoft monsieur mr mr. mrs mrs. ms ms.
+    os oxfam prof prof. professor sir the um various with without
     """.split()  # noqa: SIM905 (a list of words reads best as text)
 )
 """In no name of a person, in lower case; after a title, nobody knows which name is which."""
@@ -57,8 +56,9 @@ NO_GIVEN = frozenset(
 
 PARTICLES = frozenset(
     """
-    't af al am auf aus bin d da das de degli dei del della den der des di do dos du el het
-    ibn la las le les lo los op te ten ter tho thoe toe tot van ver vom von y zu zum zur à
+    't af al am auf aus bin d da dagli dal dalla das de degli dei del della den der des di do
+    dos du el het ibn la las le les lo los op te ten ter tho thoe toe tot van ver vom von y zu
+    zum zur à
     """.split()  # noqa: SIM905 (a list of words reads best as text)
 )
 """Of family names, such as `van den Berg`."""
