@@ -166,7 +166,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     run = python(tmp_path, "pelican_plugins.cli", "import", "nowhere")
 
     assert run.returncode == 2
-    assert "nowhere is not a folder" in run.stderr
+    assert "nowhere is not there" in run.stderr
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ import posixpath
 from dataclasses import replace
 from importlib import import_module
 
+from .exported import Export
 from .site import OldSite, SiteFiles
 
 GENERATORS = ("jekyll", "eleventy", "zola", "hugo", "astro", "obsidian", "markdown")
 """Modules that know one each; the last takes any folder."""
 
+_EXPORTS = ("wordpress", "ghost")
 _OTHER_FORMATS = (".mdx", ".adoc", ".asciidoc", ".org", ".textile", ".pandoc", ".rmd", ".ipynb")
 
 
@@ -50,6 +52,16 @@ def _own(site: OldSite) -> set[str]:
     """Return the texts of a site that has one content folder; of another, none."""
     folders = [posixpath.dirname(path) for path in site.posts] or [""]
     return set(site.posts) if posixpath.commonpath(folders) else set()
+
+
+def export_in(text: str) -> Export | None:
+    """Return what an export of WordPress or Ghost holds; None if it is none."""
+    for name in _EXPORTS:
+        module = import_module(f".{name}", __package__)
+        if module.is_export(text):
+            export: Export = module.export_of(text)
+            return export
+    return None
 
 
 def _as_vault(site: OldSite, files: SiteFiles) -> OldSite:
