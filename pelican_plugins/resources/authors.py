@@ -39,7 +39,7 @@ _LONGEST = 1_000
 _MOST_WORDS = 4
 _REMEMBERED = 1_024
 
-_ANDS = "&|and|und|et|y|e|i|и|і|та|och|og|en|ja|ve|και"
+_ANDS = "&|a|and|und|et|y|e|i|и|і|та|och|og|en|ja|ve|και"
 # Spanish, Portuguese and Catalan family names of two words are joined by these.
 _JOINS_SURNAMES = {"y", "e", "i"}
 _AND = re.compile(rf"\s*,?\s+(?P<word>{_ANDS})\s+|\s*(?P<sign>&)\s*")
@@ -57,7 +57,7 @@ _INITIAL = rf"{_LETTER}{{1,2}}\.|{_LETTER}\b\.?"
 _INITIALS = re.compile(rf"(?:(?:{_INITIAL})[\s-]*){{1,5}}")
 # Vancouver: no full stops, at most three.
 _BARE_INITIALS = re.compile(rf"{_LETTER}{{1,3}}")
-_NAME = re.compile(rf"{_LETTER}[\w\u0301’'ʼ-]*", re.UNICODE)
+_NAME = re.compile(rf"{_LETTER}[\w\u0300-\u036f’'ʼ-]*")
 _ROLE = re.compile(
     r"[\s,]*\(?\b(?:eds?|hgg?|hrsg|herausgeber|dirs?|coords?|orgs?|red|ред|под\s+ред)\b\.?\)?\Z",
     re.IGNORECASE,
@@ -249,7 +249,7 @@ def _natural(words: tuple[str, ...]) -> AuthorName | None:
         *rest, suffix = words
         words = tuple(rest)
     begin = len(words) - 1
-    while begin > 1 and words[begin - 1] in PARTICLES:
+    while begin > 1 and words[begin - 1].lower() in PARTICLES:
         begin -= 1
     given, family = words[:begin], words[begin:]
     full = [word for word in given if not _INITIALS.fullmatch(word)]
@@ -262,12 +262,13 @@ def _natural(words: tuple[str, ...]) -> AuthorName | None:
 
 def _is_doubtful(given: tuple[str, ...], family: tuple[str, ...], full: list[str]) -> bool:
     """Tell whether words may be no name, or one whose family name is another part of it."""
-    if not _is_given(given) or not _is_surname(family) or given[0].lower() in NO_GIVEN:
+    if not _is_given(given) or not _is_surname(family):
         return True
     return (
-        _INITIALS.fullmatch(family[-1]) is not None
+        given[0].lower() in NO_GIVEN | PARTICLES
+        or _INITIALS.fullmatch(family[-1]) is not None
         or _is_shouted((*given, *family))
-        or (given[0] in FAMILY_FIRST and family[-1] not in FAMILY_FIRST)
+        or given[0] in FAMILY_FIRST
         or (bool(full[1:]) and _IBERIAN.fullmatch(full[-1]) is not None)
     )
 
@@ -281,7 +282,7 @@ def _is_shouted(words: tuple[str, ...]) -> bool:
 
 def _is_surname(words: tuple[str, ...]) -> bool:
     """Tell whether *words* can be a family name: one to three, after any particles."""
-    names = [word for word in words if not (word in PARTICLES or word in {"d’", "d'"})]
+    names = [word for word in words if word.lower() not in PARTICLES]
     return (
         0 < len(names) <= len(words) <= _MOST_WORDS
         and len(names) < _MOST_WORDS

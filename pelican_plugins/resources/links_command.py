@@ -121,7 +121,7 @@ def command(**given: Any) -> int:
         everything, complete = select_contents(options.settings, ())
     lock_file = _lock_file(options.settings, contents)
     records = load_link_cache(lock_file)
-    cited, cited_anywhere = _citations(contents), _citations(everything)
+    cited, cited_anywhere = citing_files(contents), citing_files(everything)
     if options.archive:
         _keep_snapshots(options.archive, records, cited_anywhere)
         # Saved first: they were given by hand, and the checks may fail.
@@ -176,7 +176,7 @@ def _keep_snapshots(
             tell(f"the copy of {url} is saved, but nothing cites exactly this URL")
 
 
-def _citations(contents: Iterable[Any]) -> dict[str, list[str]]:
+def citing_files(contents: Iterable[Any]) -> dict[str, list[str]]:
     """Return the files that cite each web URL, in the order of the site."""
     cited: dict[str, list[str]] = {}
     for content in contents:

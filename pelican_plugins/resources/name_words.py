@@ -36,26 +36,29 @@ OFFICE = re.compile(
 
 NO_PERSON = frozenset(
     """
-    a admin al amnesty an anon anonym anonymous apple author authors avec by dame das de der
-    die dr dr. el for frau für google greenpeace herr het il la lady las le les lo lord los
-    madame microsoft mit monsieur mr mr. mrs mrs. ms ms. oxfam para per por pour prof prof.
-    professor sir the various von with without
+    a admin amnesty an anon anonym anonymous apple author authors by dame das die dr dr. for
+    frau google greenpeace herr il lady lord madame microsoft monsieur mr mr. mrs mrs. ms ms.
+    os oxfam prof prof. professor sir the um various with without
     """.split()  # noqa: SIM905 (a list of words reads best as text)
 )
 """In no name of a person, in lower case; after a title, nobody knows which name is which."""
 
 NO_GIVEN = frozenset(
     """
-    black blue east first general global great green health human local new north old red save
-    south united water west white wild young
+    american asian australian black blue british canadian chinese deutsche deutscher dutch
+    east european federal first french general german global great green health human indian
+    irish italian japanese local national nationale new norddeutsche north old polish red
+    russian save scottish south spanish swedish swiss süddeutsche ukrainian united water welsh
+    west white wild young österreichische
     """.split()  # noqa: SIM905 (a list of words reads best as text)
 )
 """No given names, in lower case, though some are surnames."""
 
 PARTICLES = frozenset(
     """
-    't af al am auf aus bin d da das de degli dei del della den der des di do dos du el het
-    ibn la las le les lo los op te ten ter tho thoe toe tot van ver vom von y zu zum zur à
+    't af al am auf aus bin d da dagli dal dalla das de degli dei del della den der des di do
+    dos du el het ibn la las le les lo los op te ten ter tho thoe toe tot van ver vom von y zu
+    zum zur à
     """.split()  # noqa: SIM905 (a list of words reads best as text)
 )
 """Of family names, such as `van den Berg`."""

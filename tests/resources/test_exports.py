@@ -179,7 +179,7 @@ DATE = {
         }
     },
 }
-STRINGS = ["title", "publisher", "URL", "archive", "DOI", "number", "ISBN", "note"]
+STRINGS = ("title", "publisher", "URL", "archive", "DOI", "number", "ISBN", "note")
 CSL = {
     "type": "array",
     "items": {
@@ -192,7 +192,8 @@ CSL = {
             "editor": NAMES,
             "issued": DATE,
             "accessed": DATE,
-            **{key: {"type": "string"} for key in STRINGS},
+            "container-title": {"type": "string"},
+            **{name: {"type": "string"} for name in STRINGS},
         },
     },
 }

@@ -170,6 +170,8 @@ COPY = '{"archived_snapshots": {"closest": %s}}'
         ('{"available": false, "url": "https://w.example/1"}', None),
         ('{"available": true, "url": "javascript:alert(1)"}', None),
         ('{"available": true, "url": 7}', None),
+        ('{"available": true, "url": "https://w.example/' + "x" * 2000 + '"}', None),
+        ('{"available": true, "url": "https://w.example/\\u001b[2J"}', None),
         ("null", None),
     ],
 )

@@ -18,10 +18,14 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
 from support import ROOT, build, environment_of, post, run_module
+
+from pelican_plugins.resources.links_command import citing_files
+from pelican_plugins.resources.resource import Resource, ResourceLink
 
 CONF = """
 SITENAME = "A Test"
@@ -265,6 +269,22 @@ def answers(server: str, tmp_path_factory) -> tuple[subprocess.CompletedProcess[
     """One run that asks for everything the server knows."""
     run = runner(tmp_path_factory.mktemp("answers"))
     return run([f"{server}/{path}" for path in ANSWERS]), server
+
+
+def test_every_url_of_an_entry_is_cited() -> None:
+    links = (
+        ResourceLink("https://a.example/", "work"),
+        ResourceLink("https://a.example/a.pdf", "pdf", "PDF"),
+        ResourceLink("mailto:ink@a.example", "other"),
+    )
+    plain = {"host": "", "note": "", "group": None, "anchor": "", "position": 1, "title": "A"}
+    entry = Resource(url="https://a.example/", links=links, **plain)
+    content = SimpleNamespace(source_path="a.md", resources=(entry, entry))
+
+    assert citing_files([content]) == {
+        "https://a.example/": ["a.md"],
+        "https://a.example/a.pdf": ["a.md"],
+    }
 
 
 @pytest.mark.parametrize("path", ANSWERS)

@@ -22,7 +22,8 @@ PERMANENT = frozenset({301, 308})
 
 
 INTO_PRIVATE = "it redirects into a private network"
-_LONGEST_URL = 2_000
+LONGEST_URL = 2_000
+"""Longer ones, which a server sent, are neither requested nor kept."""
 
 
 class RedirectError(ValueError):
@@ -39,7 +40,7 @@ def target_of(here: str, location: str) -> str:
         target = without_user(urldefrag(urljoin(here, location.strip())).url)
     except ValueError:
         raise RedirectError("it redirects to an invalid URL") from None
-    if len(target) > _LONGEST_URL:
+    if len(target) > LONGEST_URL:
         raise RedirectError(f"it redirects to a URL of {len(target)} characters")
     if not target.isprintable():
         raise RedirectError("it redirects to an invalid URL")

@@ -18,7 +18,7 @@ from ..._core.progress import Progress
 from ..._core.urls import is_web
 from .link_cache import LinkRecord
 from .link_check import HttpPolicy, check_links, open_client
-from .link_status import LinkResult, Status, is_unreachable, without_certain_deaths
+from .link_status import LONGEST_URL, LinkResult, Status, is_unreachable, without_certain_deaths
 
 # Of links known to be alive, so many show whether our own network is down.
 _WITNESSES = 3
@@ -75,7 +75,8 @@ def snapshot_in(text: str) -> str | None:
         url = closest["url"] if fine else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise OSError("its response is not that of an archive") from None
-    return url if isinstance(url, str) and is_web(url) else None
+    fine = isinstance(url, str) and len(url) <= LONGEST_URL and url.isprintable() and is_web(url)
+    return url if fine else None
 
 
 async def _text(client: Any, url: str) -> str:
