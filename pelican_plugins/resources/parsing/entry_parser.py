@@ -1,4 +1,9 @@
-"""Parse an entry into title, URL and note."""
+"""Parse an entry into title, URL and note.
+
+The first URL of an entry is its own. Its title is the text of that link, unless the link says nothing
+(a bare URL, "PDF", a link in brackets or behind a title that is marked as one): then it is what stands
+before.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +15,19 @@ from bs4 import Tag
 
 from ..._core.text import one_line
 from ..._core.urls import is_web
-from .bibliographic_fields import parse_citation
+from .citations import ParsedCitation, container_after, parse_citation, parse_lead
+from .entry_text import Address, EntryText, find_quotes, read_text
 from .headings import heading_key
-from .links import find_url, href_objection, is_broken, is_internal_link, url_objection
-from .markup import own_links, own_text, split_at
+from .identifiers import doi_of_url
+from .lead_ins import without_lead_in
+from .links import href_objection, is_archived_copy, is_broken, is_internal_link, url_objection
+from .markup import own_links, own_text
 
 _JOINTS = ' :：–—|-,.;。、)]」』》”»"/'
-_OPENING = '“„«「『《"'
+_OPENING = '“„«「『《"‘'
 _AROUND = ")>]）】 \u00a0\t\n"
 _QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
-_BETWEEN = " \t\r\n\u00a0:：–—|-,，(（[<"
+_BETWEEN = " \t\r\n\u00a0:：–—|-,，(（[<→↑»"
 # What TYPOGRIFY_DASHES turns two and three hyphens into.
 _DASHES = {
     "default": (("—", "--"),),
@@ -30,14 +38,34 @@ _DASHES = {
 _EMPTY = frozenset(
     heading_key(words)
     for words in """
-    here|this|link|url|website|site|web|page|pdf|html|source|online|download|article|read|read more
-    click here|available here|see here|hier|dieser|quelle|ici|lien|aquí|enlace|aqui|qui|bron|tutaj
-    здесь|тут|ссылка|这里|链接|原文|こちら|リンク|여기|링크
+    here|this|link|url|website|site|web|page|pdf|html|source|online|download|article|read|read more|see
+    click here|available here|see here|read here|pdf here|download here|download pdf|pdf download|download here
+    publisher|publisher s site|publisher s page|doi|paper|preprint|postprint|code|source code|repo
+    repository|review|video|audio|slides|recording|transcript|full text|fulltext|abstract
+    full article|full paper|full report|open access|free access|view|view online|read online|web page|webpage
+    homepage|home page|official site|web site|epub|archive|archived|archived copy|archive link
+    cached|mirror|text|document|file|data
+    dataset|demo|project page|supplement|english|in english|post|blog post|watch|listen|podcast|book|ebook
+    hier|dieser|quelle|verlag|volltext|herunterladen|zum artikel|zum text|zum download|hier klicken|zur quelle
+    artikel|webseite|webseite des verlags|besprechung|rezension|archiviert|archivversion|zum buch|mehr
+    ici|lien|éditeur|texte intégral|télécharger|en ligne|lire|lire en ligne|voir|archivé|archive|cliquez ici|site web
+    aquí|enlace|editorial|texto completo|descargar|en línea|ver|leer|artículo|archivado|pinche aquí|sitio web
+    aqui|ligação|editora|texto integral|texto completo|baixar|descarregar|ver aqui|arquivado|artigo
+    qui|collegamento|editore|testo completo|scarica|leggi|leggi qui|archiviato|articolo
+    bron|uitgever|volledige tekst|downloaden|lees|gearchiveerd|tutaj|wydawca|pełny tekst|pobierz|czytaj|zarchiwizowane
+    zde|vydavatel|plný text|stáhnout|číst|archivováno|здесь|тут|ссылка|издательство|полный текст|скачать|читать|архив
+    тут|посилання|видавництво|повний текст|завантажити|читати|här|her|täällä|buradan|burada|bağlantı|indir
+    这里|链接|原文|原文链接|出版社|全文|下载|阅读|点击这里|論文|论文|代码|こちら|リンク|本文|出版社|論文|全文|コード|여기|링크|원문|논문|다운로드
     """.strip()
     .replace("\n", "|")
     .split("|")
 )
 _JOINT_AFTER_URL = re.compile(r"\A[\s\u00a0]*(?:[-–—|:：]+[\s\u00a0]*)(?=\S)")
+_LOOKS_LIKE_URL = re.compile(r"\A(?:https?:|www\.|(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#…]|\.{2,}|\Z))", re.IGNORECASE)
+_DOI_TEXT = re.compile(r"\A(?:doi\s*[:：]?\s*)?10\.\d{4,9}/", re.IGNORECASE)
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+_CLOSINGS = {closing: opening for opening, closing in _BRACKETS.items()}
+_EMPTY_BRACKETS = re.compile(r"[(\[（【]\s*[,;:.]?\s*[)\]）】]")
 _LONGEST_TITLE = 400
 
 
@@ -56,6 +84,7 @@ class ParsedEntry:
         linked: whether the title is the text of *link*.
         author: from a citation.
         date: of publication, from a citation.
+        publisher: from a citation.
     """
 
     title: str
@@ -68,6 +97,7 @@ class ParsedEntry:
     linked: bool = False
     author: str = ""
     date: str = ""
+    publisher: str = ""
 
 
 def parse_entry(part: Tag, dashes: str | None = None) -> ParsedEntry | None:
@@ -78,80 +108,115 @@ def parse_entry(part: Tag, dashes: str | None = None) -> ParsedEntry | None:
         dashes: the site's `TYPOGRIFY_DASHES` if typogrify changed the text, so that its changes
             to URLs can be undone; else None.
     """
-    text = own_text(part)
-    links = list(own_links(part))
-    link = next((tag for tag in links if _leads_out(str(tag.get("href", "")).strip())), None)
-    if link is None:
-        place = find_url(text)
-        if place is None:
-            return _parse_without_url(part, text, links)
-        if any(is_internal_link(str(tag.get("href", "")).strip()) for tag in links):
+    entry = read_text(part)
+    own = own_address(entry)
+    if own is None:
+        return _parse_without_url(entry)
+    text, url = entry.text, own.url
+    if own.link is None:
+        if any(is_internal_link(str(tag.get("href", "")).strip()) for tag, _, _ in entry.links):
             # An internal link, or one that must not be linked, stays as it is.
             return None
-        written = text[place[0] : place[1]]
-        url = _plain_punctuation(written, dashes) if dashes else written
-        return _parse_bare_url(text, url, *place) if url_objection(url) is None else None
-    url = str(link.get("href", "")).strip()
-    before, after = split_at(part, link)
-    words = one_line(link.get_text())
-    start, end = len(before), len(text) - len(after)
+        url = _plain_punctuation(url, dashes) if dashes else url
+        return _parse_bare_url(entry, url, own.start, own.end)
+    before, after = text[: own.start], text[own.end :]
+    words = one_line(text[own.start : own.end])
     said = _plain_punctuation(words, dashes) if dashes else words
     if _is_own_url(said, url) and not (_is_host(words) and not before.strip(_BETWEEN)):
-        return _parse_bare_url(text, url, start, end)
-    if not words or heading_key(words) in _EMPTY or not any(c.isalnum() for c in words):
-        work = _parse_work(before.rstrip(_BETWEEN))
+        return _parse_bare_url(entry, url, own.start, own.end)
+    if _says_nothing(words, url) or _is_beside_title(entry, own):
+        work = _title_before(entry, own.start)
         if work is not None:
-            note = _note(f"{text[: work.start]} {text[work.end : start]} {after}")
-            return replace(work, url=url, note=note, link=link)
-    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(after)}")
-    return ParsedEntry(words or readable_url(url), url, note, link, start, end, linked=True)
+            return replace(work, url=url, note=_note_without(text, work, own), link=own.link)
+        joint = _JOINT_AFTER_URL.match(after)
+        stop = _next_address(entry, own.end)
+        if joint is not None and heading_key(words) in _EMPTY and one_line(text[own.end + joint.end() : stop]):
+            start = own.end + joint.end()
+            end = start + len(text[start:stop].rstrip(_BETWEEN))
+            if any(c.isalpha() for c in text[start:end]) and end - start <= _LONGEST_TITLE:
+                title = one_line(text[start:end])
+                return ParsedEntry(title, url, _tidy_note(text[end:]), own.link, start, end)
+    note = _around(before, after)
+    quoted = before.rstrip()[-1:] in _OPENING and bool(before.strip())
+    lead = before.rstrip().rstrip(_OPENING)
+    container = container_after(
+        text, own.end, entry.emphasis, styled=quoted or parse_lead(lead, quoted=False, container=False)[0] != ""
+    )
+    author, date = parse_lead(lead, quoted=quoted, container=bool(container))
+    return ParsedEntry(
+        words or readable_url(url), url, note, own.link, own.start, own.end,
+        linked=True, author=author, date=date, publisher=container,
+    )
 
 
-def _parse_without_url(part: Tag, text: str, links: list[Tag]) -> ParsedEntry | None:
+def own_address(entry: EntryText) -> Address | None:
+    """Return the first URL of an entry that leads out of the site.
+
+    A host without a scheme may be a name, so any other URL comes before it.
+    """
+    fallback = None
+    for address in entry.addresses():
+        if not _leads_out(address.url):
+            continue
+        if address.link is None and entry.text[address.start : address.start + 4].lower() == "www.":
+            fallback = fallback or address
+            continue
+        return address
+    return fallback
+
+
+def _parse_without_url(entry: EntryText) -> ParsedEntry | None:
     """Parse an entry without a link out of the site; None if it has one into it."""
-    links = [tag for tag in links if href_objection(str(tag.get("href", "")).strip()) is None]
+    links = [
+        (tag, start, end)
+        for tag, start, end in entry.links
+        if href_objection(str(tag.get("href", "")).strip()) is None
+    ]
     if not links:
-        return _parse_work(text)
-    broken = next((tag for tag in links if is_broken(str(tag.get("href", "")).strip())), None)
+        bare = next((each for each in entry.addresses() if each.link is None), None)
+        # A URL that must not be linked stays as it is.
+        return None if bare is not None else _parse_work(entry.text, entry.emphasis)
+    broken = next((each for each in links if is_broken(str(each[0].get("href", "")).strip())), None)
     if broken is None:
         return None
-    before, after = split_at(part, broken)
-    title = one_line(broken.get_text()) or one_line(text)
-    note = one_line(f"{before.rstrip(_BETWEEN)} {_note(after)}")
-    return ParsedEntry(title, None, note, broken, len(before), len(text) - len(after), linked=True)
+    tag, start, end = broken
+    title = one_line(entry.text[start:end]) or one_line(entry.text)
+    note = _around(entry.text[:start], entry.text[end:])
+    return ParsedEntry(title, None, note, tag, start, end, linked=True)
 
 
-def _parse_work(text: str) -> ParsedEntry | None:
+def _parse_work(text: str, emphasis: tuple[tuple[int, int], ...]) -> ParsedEntry | None:
     """Parse the text about a work, without a URL; None if it has no words."""
     if not any(character.isalnum() for character in text):
         return None
-    citation = parse_citation(text)
+    citation = parse_citation(text, emphasis)
     if citation is None:
         start = len(text) - len(text.lstrip())
         return ParsedEntry(one_line(text), None, "", start=start, end=len(text.rstrip()))
-    start, end = citation.start, citation.end
-    note = one_line(f"{text[:start].rstrip(_BETWEEN + _OPENING)} {_note(text[end:])}")
-    title = one_line(text[start:end])
+    return _of_citation(text, citation)
+
+
+def _of_citation(text: str, citation: ParsedCitation) -> ParsedEntry:
+    note = _around(text[: citation.opening], text[citation.closing :])
     return ParsedEntry(
-        title, None, note, start=start, end=end, author=citation.author, date=citation.date
+        one_line(text[citation.start : citation.end]), None, note, start=citation.start, end=citation.end,
+        author=citation.author, date=citation.date, publisher=citation.publisher,
     )
 
 
 def parse_term(term: Tag, part: Tag, dashes: str | None = None) -> ParsedEntry | None:
     """Parse a term of a definition list whose URL is in *part*, one of its descriptions."""
     parsed = parse_entry(part, dashes)
-    work = _parse_work(own_text(term))
+    heading = read_text(term)
+    work = _parse_work(heading.text, heading.emphasis)
     if parsed is None or work is None or part is term:
         return parsed
-    text = own_text(part)
-    link = next((tag for tag in own_links(part) if str(tag.get("href")) == parsed.url), None)
-    if link is not None:
-        before, after = split_at(part, link)
-        place = (len(before), len(text) - len(after))
-    else:
-        place = find_url(text) or (0, 0)
-    note = one_line(f"{text[: place[0]].rstrip(_BETWEEN)} {_note(text[place[1] :])}")
-    return replace(work, url=parsed.url, note=note, link=link, url_span=place)
+    entry = read_text(part)
+    own = own_address(entry)
+    if own is None:
+        return parsed
+    note = _around(entry.text[: own.start], entry.text[own.end :])
+    return replace(work, url=parsed.url, note=note, link=own.link, url_span=(own.start, own.end))
 
 
 def _leads_out(href: str) -> bool:
@@ -160,8 +225,31 @@ def _leads_out(href: str) -> bool:
     return is_web(href) and url_objection(href) is None
 
 
-def _parse_bare_url(text: str, url: str, start: int, end: int) -> ParsedEntry:
+def _title_before(entry: EntryText, end: int) -> ParsedEntry | None:
+    """Return the work that the text before a URL at *end* names, or None."""
+    text = entry.text[:end]
+    limit = len(text)
+    while True:
+        shorter = len(without_lead_in(text[:limit].rstrip(_BETWEEN)))
+        if shorter == limit:
+            break
+        limit = shorter
+    text = _closed(text[:limit])
+    if not any(c.isalnum() for c in text):
+        return None
+    return _parse_work(text, tuple(span for span in entry.emphasis if span[0] < len(text)))
+
+
+def _closed(text: str) -> str:
+    """Return *text* without a quotation mark at its end that nothing closes."""
+    stripped = text.rstrip(_BETWEEN)
+    lone = bool(stripped) and stripped[-1] in _OPENING and stripped.count(stripped[-1]) % 2
+    return stripped[:-1].rstrip(_BETWEEN) if lone else stripped
+
+
+def _parse_bare_url(entry: EntryText, url: str, start: int, end: int) -> ParsedEntry:
     """Parse an entry whose URL is bare text, from *start* to *end*."""
+    text = entry.text
     before = text[:start].rstrip(_BETWEEN)
     note_start = end
     if before[-1:] and text[end : end + 1] == _QUOTES.get(before[-1]):
@@ -169,33 +257,125 @@ def _parse_bare_url(text: str, url: str, start: int, end: int) -> ParsedEntry:
         note_start += 1
     while note_start < len(text) and text[note_start] in _AROUND:
         note_start += 1
-    note = _note(text[note_start:])
-    work = _parse_work(before)
+    work = _title_before(entry, len(before))
     if work is not None:
-        around = one_line(
-            f"{text[: work.start].rstrip(_BETWEEN)} {_note(text[work.end : len(before)])} {note}"
-        )
-        return replace(work, url=url, note=around, url_span=(len(before), note_start))
+        quoted = _quoted_span(text, work)
+        note = _around(text[: quoted[0]], f"{without_lead_in(text[quoted[1] : len(before)])} {text[note_start:]}")
+        return replace(work, url=url, note=note, url_span=(len(before), note_start))
     joint = _JOINT_AFTER_URL.match(text[end:])
-    if joint and note and len(note) <= _LONGEST_TITLE:
-        begin = end + joint.end()
-        return ParsedEntry(one_line(text[begin:]), url, "", None, begin, len(text), (0, begin))
-    return ParsedEntry(readable_url(url), url, note, None, 0, 0, (len(before), note_start))
+    begin = end + joint.end() if joint else end
+    stop = _next_address(entry, begin)
+    stop = begin + len(text[begin:stop].rstrip(_BETWEEN if stop < len(text) else " \t\r\n\u00a0"))
+    title = one_line(text[begin:stop])
+    if joint and any(c.isalnum() for c in title) and len(title) <= _LONGEST_TITLE:
+        return ParsedEntry(title, url, _tidy_note(text[stop:]), None, begin, stop, (0, begin))
+    return ParsedEntry(readable_url(url), url, _tidy_note(text[note_start:]), None, 0, 0, (len(before), note_start))
+
+
+def _quoted_span(text: str, work: ParsedEntry) -> tuple[int, int]:
+    """Return the span of a title with its quotation marks."""
+    start, end = work.start, work.end
+    if text[start - 1 : start] and text[start - 1] in "“„«‘‚「『《\"'»":
+        tail = re.match(r"[\s.,]*[”“»«’‘」』》\"']", text[end:])
+        if tail is not None:
+            return start - 1, end + tail.end()
+    return start, end
+
+
+def _next_address(entry: EntryText, position: int) -> int:
+    """Return the offset of the first URL or link after *position*, or of the end of the text."""
+    starts = [each.start for each in entry.addresses() if each.start >= position]
+    starts += [start for _, start, _ in entry.links if start >= position]
+    return min(starts, default=len(entry.text))
+
+
+def _note_without(text: str, work: ParsedEntry, own: Address) -> str:
+    """Return the note of an entry whose title is before its link, without the words of the link."""
+    start, end = _quoted_span(text, work)
+    return _around(text[:start], f"{without_lead_in(text[end : own.start].rstrip(_BETWEEN))} {text[own.end :]}")
+
+
+def _says_nothing(words: str, url: str) -> bool:
+    """Tell whether the text of a link does not name its target."""
+    if not any(c.isalpha() for c in words) or heading_key(words) in _EMPTY:
+        return True
+    return bool(_DOI_TEXT.match(words) or _LOOKS_LIKE_URL.match(words)) and (
+        " " not in words or words.lower().startswith(("http", "www.", "doi", "10."))
+    )
+
+
+def _is_beside_title(entry: EntryText, own: Address) -> bool:
+    """Tell whether a link stands in brackets, or behind words that are marked as a title."""
+    before = entry.text[: own.start]
+    trimmed = before.rstrip()
+    if not any(c.isalpha() for c in trimmed):
+        return False
+    if trimmed[-1:] in _BRACKETS and _BRACKETS[trimmed[-1:]] in entry.text[own.end :]:
+        return any(c.isalpha() for c in trimmed[:-1])
+    edge = len(trimmed.rstrip(" \u00a0.,;–—-"))
+    for start, end in (*entry.emphasis, *entry.strong):
+        if start < end and edge <= end and end <= own.start and _is_name(entry.text[start:end]):
+            return True
+    return any(edge <= end <= own.start for _, end in find_quotes(before[-_LONGEST_TITLE:]) if _LONGEST_TITLE >= len(before))
+
+
+def _is_name(text: str) -> bool:
+    return not text.rstrip().endswith((":", "：")) and sum(c.isalpha() for c in text) > 2
 
 
 def _is_own_url(words: str, url: str) -> bool:
     """Tell whether the text of a link is its URL, with or without the scheme."""
-    return bool(words) and _bare(words).casefold() == _bare(url).casefold()
+    return bool(words) and _compared(words) == _compared(url)
+
+
+def _compared(url: str) -> str:
+    return unquote(re.sub(r"\s", "", _bare(url))).casefold()
 
 
 def _is_host(words: str) -> bool:
     return "/" not in words and not words.lower().startswith("www.")
 
 
+def _around(before: str, after: str) -> str:
+    """Return the note in the text before and after a title."""
+    return _tidy_note(f"{before.rstrip(_BETWEEN + _OPENING)} {_note(after)}")
+
+
 def _note(text: str) -> str:
     """Return the note in *text*, without punctuation that joins it to a link."""
     note = one_line(text).lstrip(_JOINTS)
     return note if any(character.isalnum() for character in note) else ""
+
+
+def _tidy_note(text: str) -> str:
+    """Return a note on one line, without brackets that hold nothing or have lost their other half."""
+    note = _EMPTY_BRACKETS.sub(" ", one_line(text))
+    note = one_line(note).lstrip(_JOINTS)
+    lost = _unpaired(note)
+    if lost:
+        note = one_line("".join(c for position, c in enumerate(note) if position not in lost))
+    return note if any(character.isalnum() for character in note) else ""
+
+
+def _unpaired(text: str) -> set[int]:
+    """Return the offsets of brackets without their other half, and of a lone quotation mark."""
+    open_: list[int] = []
+    lost: set[int] = set()
+    for position, character in enumerate(text):
+        if character in _BRACKETS:
+            open_.append(position)
+        elif character in _CLOSINGS:
+            if open_ and text[open_[-1]] == _CLOSINGS[character]:
+                open_.pop()
+            elif re.search(r"(?:\A|\s)\w{1,2}\Z", text[max(0, position - 3) : position]) is None:
+                lost.add(position)
+    lost |= set(open_)
+    for opening, closing in (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("『", "』"), ("《", "》")):
+        if text.count(opening) + text.count(closing) == 1:
+            lost |= {position for position, character in enumerate(text) if character in opening + closing}
+    if text.count('"') == 1:
+        lost.add(text.index('"'))
+    return lost
 
 
 def _bare(url: str) -> str:

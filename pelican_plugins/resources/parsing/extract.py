@@ -16,18 +16,12 @@ from .bibliographic_fields import parse_bibliographic_fields
 from .classify import Candidate, accept_entries, rejected_lists, rejection_of
 from .entry_parser import ParsedEntry
 from .headings import KNOWN, Headings
-from .links import (
-    archived_copies_in,
-    is_archived_copy,
-    unlink_unsafe,
-    url_objection,
-    without_tracking,
-)
-from .markup import UniqueIds, next_tag, own_links, own_text, tags_in
+from .entry_links import archived_copy, entry_links
+from .links import unlink_unsafe, without_tracking
+from .markup import UniqueIds, next_tag, tags_in
 from .rendering import LinkStyle, section_element
 from .section import Section, find_entries, find_sections
 from .shapes import SHAPES
-from .shapes.shape import ListEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,12 +148,16 @@ def _resource(
     anchor = str(entry.shape.own_id(entry) or ids.unique(_anchor(parsed)))
     url = parsed.url and (without_tracking(parsed.url) if options.untracked else parsed.url)
     host = reader_host(url or "")
-    fields = parse_bibliographic_fields(parsed.title, parsed.note, host, url or "")
-    # The form of a citation is more reliable than a note, in which its names look like a publisher.
-    if parsed.author:
-        fields |= {"author": parsed.author, "publisher": ""}
-    if parsed.date:
-        fields["date"] = parsed.date
+    links = entry_links(entry, parsed)
+    fields = parse_bibliographic_fields(
+        parsed.title,
+        parsed.note,
+        host,
+        [url or "", *(link.url for link in links)],
+        author=parsed.author,
+        date=parsed.date,
+        publisher=parsed.publisher,
+    )
     return Resource(
         title=parsed.title,
         url=url,
@@ -168,16 +166,10 @@ def _resource(
         group=entry.group,
         anchor=anchor,
         position=position,
-        archived=options.style.archived.get(url or "") or _archived(entry, parsed),
+        archived=options.style.archived.get(url or "") or archived_copy(links, parsed.url),
+        links=links,
         **fields,
     )
-
-
-def _archived(entry: ListEntry, parsed: ParsedEntry) -> str | None:
-    """Return the URL of an archived copy that the author gave next to the work's own."""
-    hrefs = (str(link.get("href", "")).strip() for link in own_links(entry.part))
-    copies = (*filter(is_archived_copy, hrefs), *archived_copies_in(own_text(entry.part)))
-    return next((url for url in copies if url != parsed.url and url_objection(url) is None), None)
 
 
 def _anchor(parsed: ParsedEntry) -> str:
