@@ -45,7 +45,7 @@ _BY = re.compile(
     r"(?P<title>.+?),?\s+by\s+(?P<author>[A-Z][\w.'’-]*(?:\s+(?:and\s+|&\s+)?[A-Z(][\w.'’)-]*){1,5})[.]?\s*\Z",
     re.DOTALL,
 )
-_SLASHES = re.compile(r"(?P<title>.+?)\s+/\s+(?P<author>[^/]+?)\s+/\s.+\Z", re.DOTALL)
+_SLASHES = re.compile(r"\s/\s")
 _COMMAS = re.compile(
     rf"(?P<title>.+?)\s*[，,]\s*(?P<author>[^，,]{{1,40}}?)\s*[，,]\s*(?P<date>{_YEAR}-\d\d-\d\d)[，,]?\s*\Z",
     re.DOTALL,
@@ -230,14 +230,14 @@ def _head(text: str, spans: Spans, quotes: Spans) -> _Head | None:
     match = _DATE_IN_BRACKETS.match(text)
     if match is not None:
         author = match["author"].strip()
+        author += "." if match["stop"] == "." and _ends_in_initial(author) else ""
         marked = any(s[0] in (match.end(), match.end() - 1) for s in (*spans, *quotes))
         dotted = match["stop"] == "." or author.endswith(".")
         if not any(s[0] < match.start("date") for s in quotes) and not any(
             s[0] < match.start("date") and _is_worded(text[slice(*s)]) for s in spans
         ):
             if are_names(author) or is_east_asian_name(author):
-                name = author + ("." if match["stop"] == "." and _ends_in_initial(author) else "")
-                return _Head(match.end(), _tidy(name), parse_date(match["date"]), apa=match["mark"] != ",")
+                return _Head(match.end(), _tidy(author), parse_date(match["date"]), apa=match["mark"] != ",")
             stop = _sentence_end(text, match.end())
             closed = match["mark"] == ":" and (stop < len(text) or text.endswith("."))
             if ((dotted and match["mark"] == ".") or marked or closed) and is_organisation(author):
@@ -248,6 +248,9 @@ def _head(text: str, spans: Spans, quotes: Spans) -> _Head | None:
 def _names_head(text: str, spans: Spans, quotes: Spans) -> _Head | None:
     """Return the names at the beginning of *text*, the most that are some."""
     first = min([s[0] for s in (*spans, *quotes)], default=len(text))
+    year = _YEAR_BEHIND.search(text, 0, 320)
+    if year is not None and year.start() < first and are_people(text[: year.start()]):
+        return _Head(year.end(), _tidy(text[: year.start()]), year["date"])
     best: _Head | None = None
     for number, boundary in enumerate(_BOUNDARY.finditer(text, 0, 320)):
         if number >= _MOST_BOUNDARIES or boundary.start() > first:
@@ -260,6 +263,8 @@ def _names_head(text: str, spans: Spans, quotes: Spans) -> _Head | None:
         if date is not None and mark in ".,":
             return _Head(date.end(), _tidy(_dotted(name + mark)), date["date"] or "")
         marked = first <= after + 1
+        if text[after : after + 2].strip()[:1] in ("(", "["):
+            continue
         if mark == "," and not marked:
             continue
         if not _HAS_YEAR.search(text, after) and not marked:
@@ -267,9 +272,6 @@ def _names_head(text: str, spans: Spans, quotes: Spans) -> _Head | None:
         best = _Head(after, _tidy(_dotted(name + mark)), plain=mark in ".:")
     if best is not None:
         return best
-    year = _YEAR_BEHIND.search(text, 0, 320)
-    if year is not None and year.start() < first and are_people(text[: year.start()]):
-        return _Head(year.end(), _tidy(text[: year.start()]), year["date"])
     lead = text[:first].rstrip()
     # Oxford: natural names, and behind the title what it was published in, or brackets with a year.
     if lead.endswith(",") and is_natural_name(lead[:-1]) and first < len(text):
@@ -330,7 +332,10 @@ def _by_hand(text: str, spans: Spans) -> ParsedCitation | None:
     ):
         end = italics[0] + len(text[italics[0] : italics[1]].rstrip(_INNER_EDGE))
         return ParsedCitation(italics[0], end)
-    for pattern in (_SLASHES, _COMMAS, _BY):
+    slashes = [match.span() for match in _SLASHES.finditer(text)]
+    if len(slashes) > 1 and text[: slashes[0][0]].strip():
+        return ParsedCitation(0, len(text[: slashes[0][0]].rstrip()), text[slashes[0][1] : slashes[1][0]].strip(" ,;"))
+    for pattern in (_COMMAS, _BY):
         match = pattern.match(text)
         if match is not None and len(match["title"]) in _TITLE_LENGTHS:
             date = match.groupdict().get("date") or ""

@@ -63,6 +63,7 @@ _EMPTY = frozenset(
 _JOINT_AFTER_URL = re.compile(r"\A[\s\u00a0]*(?:[-–—|:：]+[\s\u00a0]*)(?=\S)")
 _LOOKS_LIKE_URL = re.compile(r"\A(?:https?:|www\.|(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#…]|\.{2,}|\Z))", re.IGNORECASE)
 _DOI_TEXT = re.compile(r"\A(?:doi\s*[:：]?\s*)?10\.\d{4,9}/", re.IGNORECASE)
+_NUMBER = re.compile(r"\A\W*\d{1,3}\W*\Z")
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _CLOSINGS = {closing: opening for opening, closing in _BRACKETS.items()}
 _EMPTY_BRACKETS = re.compile(r"[(\[（【]\s*[,;:.]?\s*[)\]）】]")
@@ -297,7 +298,7 @@ def _note_without(text: str, work: ParsedEntry, own: Address) -> str:
 
 def _says_nothing(words: str, url: str) -> bool:
     """Tell whether the text of a link does not name its target."""
-    if not any(c.isalpha() for c in words) or heading_key(words) in _EMPTY:
+    if not any(c.isalnum() for c in words) or heading_key(words) in _EMPTY or _NUMBER.match(words):
         return True
     return bool(_DOI_TEXT.match(words) or _LOOKS_LIKE_URL.match(words)) and (
         " " not in words or words.lower().startswith(("http", "www.", "doi", "10."))

@@ -71,7 +71,12 @@ def extract_resources(document: Document, options: ExtractionOptions) -> Extract
         if id(section.label) in covered:
             continue
         candidates = list(_candidates(document, section, options.dashes))
-        accepted = accept_entries(candidates, section.promise, sentence=section.sentence)
+        accepted = accept_entries(
+            candidates,
+            section.promise,
+            sentence=section.sentence,
+            inline=section.line is not None,
+        )
         if not accepted or not _is_writable(document, section, accepted):
             doubtful.append((section, rejection_of(section, candidates, accepted)))
             continue

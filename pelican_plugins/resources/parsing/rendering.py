@@ -96,6 +96,15 @@ def link_title(
     )
 
 
+def link_span(document: Document, part: Tag, start: int, end: int, url: str, style: LinkStyle) -> None:
+    """Link the bare URL between two offsets of the own text of *part*."""
+    link = document.new_tag("a")
+    link.extend(slice_nodes(part, start, end))
+    style_link(link, url, style, named=False)
+    whole = text_length(part)
+    replace_inline(part, [*slice_nodes(part, 0, start), link, *slice_nodes(part, end, whole + 1)])
+
+
 def wrap_title(document: Document, part: Tag, start: int, end: int) -> None:
     """Put a `<span>` around what is between two offsets of the own text of *part*."""
     name = document.new_tag("span", class_="p-name")
