@@ -76,7 +76,7 @@ def accept_entries(
     good = {id(c) for c in lines if _is_entry(c, promise, next_to_list=bool(linked))}
     if not linked and not good and promise is not Promise.CITATIONS:
         return []
-    if lines and sum(id(c) in good for c in lines) >= len(lines) / 2:
+    if good and sum(id(c) in good for c in lines) >= len(lines) / 2:
         good |= {id(c) for c in lines if _is_work_between(c) or _is_among(c, len(good))}
     if inline and len(lines) == 1 and not items and not lines[0].entry.marked:
         # "Source: a paper that somebody mentions" is a sentence.
@@ -101,8 +101,6 @@ def _is_entry(candidate: Candidate, promise: Promise, *, next_to_list: bool) -> 
     if own_text(part).strip().count("\n") > _MOST_LINES or (candidate.parsed.url or "").startswith("mailto:"):
         return False
     if not candidate.linked:
-        if candidate.entry.marked and candidate.entry.lines > 1:
-            return True
         cites = promise is Promise.CITATIONS and _has_year(candidate)
         return cites and not next_to_list and "," in text
     if text.endswith((":", "：")) and candidate.parsed.linked:
@@ -119,10 +117,10 @@ def _is_entry(candidate: Candidate, promise: Promise, *, next_to_list: bool) -> 
 
 def _is_work_between(candidate: Candidate) -> bool:
     """Tell whether a short line without a link is an entry among others of its paragraph."""
-    if candidate.linked or (candidate.entry.lines == 1 and candidate.entry.number is None):
+    if candidate.linked or (candidate.entry.lines == 1 and not candidate.entry.marked):
         return False
     text = own_text(candidate.entry.part).strip()
-    if candidate.entry.number is not None:
+    if candidate.entry.marked:
         return True
     return len(text) <= _LONGEST_LINE / 3 and not text.endswith((":", "：", ".", "!", "。"))
 

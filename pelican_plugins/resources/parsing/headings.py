@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
 
+from .heading_stems import Stem, stem_of, without_marks
+
 CITATIONS = """
 references | reference | reference list | bibliography | works cited | works consulted
 literature cited | sources cited | sources consulted
@@ -152,7 +154,7 @@ def heading_key(text: str) -> str:
     It ignores case, compatibility forms (UAX #15, NFKC), numbering, emoji, punctuation around
     the words, and a count after them.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = without_marks(unicodedata.normalize("NFKC", text).casefold())
     if "(" in folded or "[" in folded:
         folded = _COUNT.sub("", folded)
     begin = _BEGIN.match(folded)
@@ -194,8 +196,8 @@ def known_headings(own: Iterable[str]) -> Headings:
 def promise_of(text: str, headings: Headings) -> Promise | None:
     """Return what the heading *text* promises, or None for nothing.
 
-    Every word must belong to a known phrase or modify one, like "additional". A topic may
-    follow, as in "Further reading on tides"; such a heading may also be that of a chapter, so
+    Every word must belong to a known phrase, have a known stem, or modify one, like "additional".
+    A topic may follow, as in "Further reading on tides"; such a heading may also be that of a chapter, so
     it only promises links.
     """
     if len(text) > _LONGEST:
@@ -206,6 +208,7 @@ def promise_of(text: str, headings: Headings) -> Promise | None:
         words = tuple(piece for word in words for piece in _pieces(word, headings))
     best: Promise | None = None
     open_end = False
+    stems: set[Stem] = set()
     position = 0
     while position < len(words):
         end = _longest_phrase(words, position, headings)
@@ -216,13 +219,35 @@ def promise_of(text: str, headings: Headings) -> Promise | None:
             position = end
         elif words[position] in _TOPIC and best is not None and position + 1 < len(words):
             rest = words[position + 1 :]
-            known = all(word in _MODIFIERS for word in rest)
+            known = all(word in _MODIFIERS or stem_of(word) is not None for word in rest)
             return best if known else Promise.LINKS
         elif words[position] in _MODIFIERS:
+            stems |= {stem_of(words[position]) or Stem.OTHER}
             position += 1
         else:
-            return Promise.LINKS if open_end else None
-    return best
+            stem = stem_of(words[position])
+            if stem is None:
+                return Promise.LINKS if open_end else None
+            stems.add(stem)
+            best = max(best or Promise.LINKS, _OF_STEM[stem]) if stem in _OF_STEM else best
+            position += 1
+    return best or _of_stems(stems)
+
+
+_OF_STEM = {
+    Stem.CITATIONS: Promise.CITATIONS,
+    Stem.SOURCES: Promise.RESOURCES,
+    Stem.LINKS: Promise.LINKS,
+}
+
+
+def _of_stems(stems: set[Stem]) -> Promise | None:
+    """Return what words promise together of which none does alone."""
+    if Stem.FURTHER in stems and stems & {Stem.READING, Stem.MATERIAL, Stem.INFORMATION}:
+        return Promise.RESOURCES
+    if Stem.MATERIAL in stems and Stem.OTHER in stems:
+        return Promise.LINKS
+    return None
 
 
 def holds_promise(text: str, headings: Headings) -> bool:
