@@ -28,7 +28,7 @@ _HAS_YEAR_IN_HOST = re.compile(r"\A\d+\Z")
 
 
 def parse_bibliographic_fields(
-    title: str, note: str, host: str, urls: Iterable[str], *, author: str = "", date: str = "", publisher: str = ""
+    title: str, note: str, host: str, urls: Iterable[str], *, author: str = "", date: str = "", publisher: str = "", undated: str = ""
 ) -> dict[str, str]:
     """Parse the *note* next to a work, with its *title*, *host* and *urls*.
 
@@ -38,6 +38,7 @@ def parse_bibliographic_fields(
         host: that of its URL.
         urls: all of the entry, its own first.
         author: what the form of a citation states, as do *date* and *publisher*.
+        undated: a date in the note of which nobody can tell what it is that of.
 
     Returns:
         Fields of `Resource` by name; empty if not stated.
@@ -45,7 +46,7 @@ def parse_bibliographic_fields(
     note, title = note[:_LONGEST], title[:_LONGEST]
     urls = list(urls)
     by = _BY.match(note)
-    dates = stated_dates(note)
+    dates = stated_dates(note.replace(undated, " ") if undated else note)
     published = dates.published if len(note) <= _LONGEST_DATED else ""
     if date:
         # The form tells the year; the day may stand further back.

@@ -41,6 +41,10 @@ _IN = re.compile(r"[.,]?\s+(?:In|in|En|Dans|W|In:|Em|V|Στο)\s*:?\s+(?=\S)|\s+
 _CONTAINER_GAP = re.compile(r"[\s.,:;”“»«’‘'\"」』》?!]*(?:(?:In|in|En|Dans|W|Em|V|//)\s*:?)?\s*\Z")
 _VANCOUVER = re.compile(rf"\A[.\s]+(?P<name>[^.;\d]{{3,80}}?)\.\s+{_YEAR}[^;.]{{0,12}};")
 _BOOK = re.compile(r"《(?P<title>[^》]+)》")
+# GB/T 7714, section 7: the type of a work is in brackets behind its title.
+_GB7714 = re.compile(
+    r"(?P<author>[^.．\[\]]{2,60})[.．]\s*(?P<title>[^\[\]]{2,200}?)\s*\[(?:[A-Z]{1,2}(?:/[A-Z]{2})?)\]"
+)
 _BY = re.compile(
     r"(?P<title>.+?),?\s+by\s+(?P<author>[A-Z][\w.'’-]*(?:\s+(?:and\s+|&\s+)?[A-Z(][\w.'’)-]*){1,5})[.]?\s*\Z",
     re.DOTALL,
@@ -300,6 +304,12 @@ def _dotted(text: str) -> str:
 
 def _quoted(text: str, spans: Spans, quotes: Spans) -> ParsedCitation | None:
     """Parse a citation whose title is the only quotation in it."""
+    if len(quotes) > 1 and text[quotes[0][0]] == "「" and text[quotes[1][0]] == "『":
+        (start, end), name = _inner(text, *quotes[0]), _inner(text, *quotes[1])
+        if not text[quotes[0][1] : quotes[1][0]].strip(" 、，"):
+            author = text[: quotes[0][0]].strip(" 、，：:.")
+            author = author if is_east_asian_name(author) else ""
+            return ParsedCitation(start, end, author, "", text[slice(*name)], *quotes[0])
     if len(quotes) != 1:
         return None
     quote = quotes[0]
@@ -320,6 +330,9 @@ def _quoted(text: str, spans: Spans, quotes: Spans) -> ParsedCitation | None:
 
 def _by_hand(text: str, spans: Spans) -> ParsedCitation | None:
     """Parse what people write who follow no style."""
+    chinese = _GB7714.match(text)
+    if chinese is not None and is_east_asian_name(chinese["author"]):
+        return ParsedCitation(*chinese.span("title"), chinese["author"])
     books = list(_BOOK.finditer(text))
     if len(books) == 1:
         return ParsedCitation(*books[0].span("title"), opening=books[0].start(), closing=books[0].end())
@@ -327,8 +340,10 @@ def _by_hand(text: str, spans: Spans) -> ParsedCitation | None:
     if (
         italics is not None
         and not text[: italics[0]].strip()
-        and text[italics[1] :].lstrip()[:1] in ",.(;:"
-        and _HAS_YEAR.search(text, italics[1])
+        and (
+            (text[italics[1] :].lstrip()[:1] in ".(;:" and _HAS_YEAR.search(text, italics[1]))
+            or text[italics[1] :].lstrip()[:1] == ","
+        )
     ):
         end = italics[0] + len(text[italics[0] : italics[1]].rstrip(_INNER_EDGE))
         return ParsedCitation(italics[0], end)

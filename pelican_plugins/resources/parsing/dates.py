@@ -138,6 +138,10 @@ def stated_dates(text: str) -> StatedDates:
     for found in find_dates(text):
         before, after = text[end_before : found.start], text[found.end : found.end + 40]
         end_before = found.end
+        if text[found.start - 1 : found.start] == "[" and after[:1] == "]" and "/OL]" in text[: found.start]:
+            # GB/T 7714, section 7.6: the day of access of an online work.
+            accessed = accessed or found.value
+            continue
         access = _IS_ACCESS.search(before)
         if access is not None or _IS_ACCESS_AFTER.match(after):
             english = access is not None and _ENGLISH_ACCESS.search(access.group()) is not None

@@ -16,14 +16,13 @@ from bs4 import Tag
 from ..._core.text import one_line
 from ..._core.urls import is_web
 from .citations import ParsedCitation, container_after, parse_citation, parse_lead
+from .dates import find_dates
 from .entry_text import Address, EntryText, find_quotes, read_text
 from .headings import heading_key
-from .identifiers import doi_of_url
 from .lead_ins import without_lead_in
-from .links import href_objection, is_archived_copy, is_broken, is_internal_link, url_objection
-from .markup import own_links, own_text
+from .links import href_objection, is_broken, is_internal_link, is_local, url_objection
 
-_JOINTS = ' :：–—|-,.;。、)]」』》”»"/'
+_JOINTS = ' :：–—|-,.;。、،؛)]」』》”»"/'
 _OPENING = '“„«「『《"‘'
 _AROUND = ")>]）】 \u00a0\t\n"
 _QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
@@ -68,6 +67,9 @@ _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _CLOSINGS = {closing: opening for opening, closing in _BRACKETS.items()}
 _EMPTY_BRACKETS = re.compile(r"[(\[（【]\s*[,;:.]?\s*[)\]）】]")
 _LONGEST_TITLE = 400
+_LONGEST_DATE = 30
+_SPACE_BEFORE = re.compile(r"\s+(?=[.,;:](?:\s|\Z))")
+_TWICE = re.compile(r"(?<=[.,;:])[.,;:](?=\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class ParsedEntry:
         author: from a citation.
         date: of publication, from a citation.
         publisher: from a citation.
+        undated: a date directly behind a bare URL, which may be that of publication or of access.
     """
 
     title: str
@@ -99,6 +102,7 @@ class ParsedEntry:
     author: str = ""
     date: str = ""
     publisher: str = ""
+    undated: str = ""
 
 
 def parse_entry(part: Tag, dashes: str | None = None) -> ParsedEntry | None:
@@ -223,7 +227,7 @@ def parse_term(term: Tag, part: Tag, dashes: str | None = None) -> ParsedEntry |
 def _leads_out(href: str) -> bool:
     if href.lower().startswith("mailto:"):
         return len(href) > len("mailto:")
-    return is_web(href) and url_objection(href) is None
+    return is_web(href) and url_objection(href) is None and not is_local(href)
 
 
 def _title_before(entry: EntryText, end: int) -> ParsedEntry | None:
@@ -261,8 +265,11 @@ def _parse_bare_url(entry: EntryText, url: str, start: int, end: int) -> ParsedE
     work = _title_before(entry, len(before))
     if work is not None:
         quoted = _quoted_span(text, work)
-        note = _around(text[: quoted[0]], f"{without_lead_in(text[quoted[1] : len(before)])} {text[note_start:]}")
-        return replace(work, url=url, note=note, url_span=(len(before), note_start))
+        note = _around(text[: quoted[0]], f"{without_lead_in(text[quoted[1] : len(before)], dated=False)} {text[note_start:]}")
+        lone = _lone_date(text[note_start:])
+        return replace(
+            work, url=url, note=note, url_span=(len(before), note_start), undated=lone
+        )
     joint = _JOINT_AFTER_URL.match(text[end:])
     begin = end + joint.end() if joint else end
     stop = _next_address(entry, begin)
@@ -293,7 +300,7 @@ def _next_address(entry: EntryText, position: int) -> int:
 def _note_without(text: str, work: ParsedEntry, own: Address) -> str:
     """Return the note of an entry whose title is before its link, without the words of the link."""
     start, end = _quoted_span(text, work)
-    return _around(text[:start], f"{without_lead_in(text[end : own.start].rstrip(_BETWEEN))} {text[own.end :]}")
+    return _around(text[:start], f"{without_lead_in(text[end : own.start].rstrip(_BETWEEN), dated=False)} {text[own.end :]}")
 
 
 def _says_nothing(words: str, url: str) -> bool:
@@ -324,6 +331,16 @@ def _is_name(text: str) -> bool:
     return not text.rstrip().endswith((":", "：")) and sum(c.isalpha() for c in text) > 2
 
 
+def _lone_date(text: str) -> str:
+    """Return the day that *text* gives and nothing else, or an empty string."""
+    plain = text.strip(" \t\n\u00a0()[].,;–-")
+    if len(plain) > _LONGEST_DATE:
+        return ""
+    found = next(find_dates(plain), None)
+    whole = found is not None and (found.start, found.end) == (0, len(plain))
+    return plain if found is not None and whole and len(found.value) > len("2024-05") else ""
+
+
 def _is_own_url(words: str, url: str) -> bool:
     """Tell whether the text of a link is its URL, with or without the scheme."""
     return bool(words) and _compared(words) == _compared(url)
@@ -351,7 +368,7 @@ def _note(text: str) -> str:
 def _tidy_note(text: str) -> str:
     """Return a note on one line, without brackets that hold nothing or have lost their other half."""
     note = _EMPTY_BRACKETS.sub(" ", one_line(text))
-    note = one_line(note).lstrip(_JOINTS)
+    note = _TWICE.sub("", _SPACE_BEFORE.sub("", one_line(note))).lstrip(_JOINTS)
     lost = _unpaired(note)
     if lost:
         note = one_line("".join(c for position, c in enumerate(note) if position not in lost))

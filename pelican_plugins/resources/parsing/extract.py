@@ -17,7 +17,7 @@ from .classify import Candidate, accept_entries, rejected_lists, rejection_of
 from .entry_parser import ParsedEntry
 from .headings import KNOWN, Headings
 from .entry_links import archived_copy, entry_links
-from .links import unlink_unsafe, without_tracking
+from .links import is_of_site, unlink_unsafe, without_tracking
 from .markup import UniqueIds, next_tag, tags_in
 from .rendering import LinkStyle, section_element
 from .section import Section, find_entries, find_sections
@@ -34,6 +34,7 @@ class ExtractionOptions:
         style: of the links.
         untracked: whether to remove tracking parameters from URLs.
         apart: whether to take the sections out of the body.
+        site: the URL of the site, whose own pages are no sources.
     """
 
     headings: Headings = field(default_factory=lambda: KNOWN)
@@ -41,6 +42,7 @@ class ExtractionOptions:
     style: LinkStyle = field(default_factory=LinkStyle)
     untracked: bool = False
     apart: bool = False
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def extract_resources(document: Document, options: ExtractionOptions) -> Extract
     for section in list(find_sections(document.soup, options.headings)):
         if id(section.label) in covered:
             continue
-        candidates = list(_candidates(document, section, options.dashes))
+        candidates = list(_candidates(document, section, options))
         accepted = accept_entries(
             candidates,
             section.promise,
@@ -102,11 +104,13 @@ def extract_resources(document: Document, options: ExtractionOptions) -> Extract
     return ExtractionResult(tuple(resources), "\n".join(apart), tuple(lists), unread)
 
 
-def _candidates(document: Document, section: Section, dashes: str | None) -> Iterator[Candidate]:
+def _candidates(
+    document: Document, section: Section, options: ExtractionOptions
+) -> Iterator[Candidate]:
     for entry in find_entries(section):
         if entry.shape.is_whole(document, entry):
-            parsed = entry.shape.parse(entry, dashes)
-            if parsed is not None:
+            parsed = entry.shape.parse(entry, options.dashes)
+            if parsed is not None and not (parsed.url and is_of_site(parsed.url, options.site)):
                 yield Candidate(entry, parsed)
 
 
@@ -162,6 +166,7 @@ def _resource(
         author=parsed.author,
         date=parsed.date,
         publisher=parsed.publisher,
+        undated=parsed.undated,
     )
     return Resource(
         title=parsed.title,

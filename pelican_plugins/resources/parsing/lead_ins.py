@@ -41,10 +41,17 @@ _BEHIND_WORDS = re.compile(
 _LONGEST = 90
 
 
-def without_lead_in(text: str) -> str:
-    """Return the text before a URL without the words that only lead to it."""
+def without_lead_in(text: str, *, dated: bool = True) -> str:
+    """Return the text before a URL without the words that only lead to it.
+
+    Args:
+        text: up to the URL.
+        dated: whether those that say when the author read it go, too.
+    """
     tail = text[-_LONGEST:]
     match = _LEAD.search(tail) or _BEHIND_WORDS.search(tail)
+    if match is not None and not dated and match.re is _LEAD and match["dated"]:
+        return text
     if match is None or (match.start() == 0 and len(text) <= _LONGEST and match.re is _BEHIND_WORDS):
         return text
     return text[: len(text) - len(tail) + match.start()].rstrip()

@@ -142,6 +142,25 @@ def is_internal_link(href: str) -> bool:
     return parts is not None and not parts.scheme and not is_broken(href)
 
 
+_LOCAL = re.compile(r"(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1")
+
+
+def is_local(url: str) -> bool:
+    """Tell whether *url* leads to the reader's own machine, as in instructions."""
+    parts = split(url)
+    return parts is not None and _LOCAL.fullmatch(parts.hostname or "") is not None
+
+
+def is_of_site(url: str, site: str) -> bool:
+    """Tell whether *url* leads into the site at *site*, with either scheme and with `www.` or not."""
+    parts, own = split(url), split(site)
+    if parts is None or own is None or not own.hostname or not parts.hostname:
+        return False
+    hosts = {host.lower().removeprefix("www.") for host in (parts.hostname, own.hostname)}
+    folder = own.path.rstrip("/")
+    return len(hosts) == 1 and (parts.path == folder or parts.path.startswith(f"{folder}/"))
+
+
 def is_broken(href: str) -> bool:
     """Tell whether *href* is a mistake that leads nowhere.
 
