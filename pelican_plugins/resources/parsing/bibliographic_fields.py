@@ -24,7 +24,7 @@ _LONGEST_NAME = 60
 _LONGEST_DATED = 400
 # Labels of a host that name no publisher.
 _PUBLIC = {"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go", "gob", "gouv"}
-_HAS_YEAR_IN_HOST = re.compile(r"\A\d+\Z")
+_VOLUME = re.compile(r"[\s\d]+\Z")
 
 
 def parse_bibliographic_fields(
@@ -77,8 +77,11 @@ def _publisher(title: str, note: str, host: str, author: str) -> str:
 
 def _pieces(note: str) -> Iterator[str]:
     for piece in _SEPARATORS.split(note):
-        if piece and piece.strip():
-            yield " ".join(piece.split())
+        name = " ".join((piece or "").split())
+        if name:
+            yield name
+            # "Water Notes 12 (2021)": a volume is no part of a name.
+            yield from filter(None, [_VOLUME.sub("", name)] if name[-1].isdigit() else [])
 
 
 def _tails(title: str) -> Iterator[str]:

@@ -265,7 +265,7 @@ def _names_head(text: str, spans: Spans, quotes: Spans) -> _Head | None:
             continue
         date = _DATE_AFTER.match(text, after + 1)
         if date is not None and mark in ".,":
-            return _Head(date.end(), _tidy(_dotted(name + mark)), date["date"] or "")
+            return _Head(date.end(), _tidy(_dotted(name + mark, text)), date["date"] or "")
         marked = first <= after + 1
         if text[after : after + 2].strip()[:1] in ("(", "["):
             continue
@@ -273,7 +273,7 @@ def _names_head(text: str, spans: Spans, quotes: Spans) -> _Head | None:
             continue
         if not _HAS_YEAR.search(text, after) and not marked:
             continue
-        best = _Head(after, _tidy(_dotted(name + mark)), plain=mark in ".:")
+        best = _Head(after, _tidy(_dotted(name + mark, text)), plain=mark in ".:")
     if best is not None:
         return best
     lead = text[:first].rstrip()
@@ -292,13 +292,24 @@ def _ends_in_initial(name: str) -> bool:
     return re.search(r"(?:\A|[\s.,-])[^\W\d_]\Z", name) is not None
 
 
-def _dotted(text: str) -> str:
-    """Return names without the punctuation behind them, but with the full stop of an initial."""
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_IS_VANCOUVER = re.compile(rf"{_YEAR}[^;.]{{0,12}};\s?\d|\[(?:Internet|Интернет)\]")
+
+
+def _dotted(text: str, whole: str = "") -> str:
+    """Return names without the punctuation behind them, but with the full stop of an initial.
+
+    Args:
+        text: the names with what follows.
+        whole: the citation, whose form tells whether "Bell I." is Vancouver's "Bell I" and a full stop.
+    """
     name = text.rstrip(" ,:;")
     if not name.endswith(".") or re.search(r"\b(?:al|Jr|Sr)\.\Z", name):
         return name
-    # "Bell I." is Vancouver's "Bell I" and a full stop.
-    kept = _ends_in_initial(name[:-1]) and ("," in name or "." in name[:-1] or not name.isascii())
+    if _IS_VANCOUVER.search(whole) and "." not in name[:-1]:
+        return name[:-1]
+    gost = "//" in whole or _CYRILLIC.search(name) is not None
+    kept = _ends_in_initial(name[:-1]) and ("," in name or "." in name[:-1] or gost)
     return name if kept else name[:-1]
 
 
@@ -317,7 +328,7 @@ def _quoted(text: str, spans: Spans, quotes: Spans) -> ParsedCitation | None:
     outside = text[: quote[0]] + " " + text[quote[1] :]
     publisher = container_after(text, quote[1], spans, styled=True)
     before = text[: quote[0]].strip(" ,:.–—-")
-    if not before and (publisher or _HAS_YEAR.search(outside)):
+    if not before and (publisher or _HAS_YEAR.search(outside) or not outside.strip(" .,;")):
         return ParsedCitation(start, end, publisher=publisher, opening=quote[0], closing=quote[1])
     if before and not text[quote[1] :].strip(" .,)") and text[: quote[0]].rstrip().endswith((",", ":")) and is_natural_name(before):
         return ParsedCitation(start, end, publisher=publisher, opening=quote[0], closing=quote[1])
@@ -370,6 +381,14 @@ def _sentence_end(text: str, start: int) -> int:
         if match.start() > start and not _ABBREVIATED.search(text[max(start, match.start() - 8) : match.start()]):
             return match.start()
     return len(text)
+
+
+def without_full_stop(title: str) -> str:
+    """Return a title without the full stop that ends it, unless that is one of an abbreviation."""
+    plain = title.rstrip()
+    if not plain.endswith(".") or plain.endswith("..") or _ABBREVIATED.search(plain[:-1]):
+        return title
+    return plain[:-1]
 
 
 def _tidy(author: str) -> str:

@@ -36,7 +36,7 @@ _NAMES: dict[str, int] = {
     **MONTHS,
     **{folded(n): m for n, m in (("janv", 1), ("févr", 2), ("fév", 2), ("avr", 4), ("juil", 7), ("déc", 12),
        ("ene", 1), ("abr", 4), ("ago", 8), ("dic", 12), ("gen", 1), ("mag", 5), ("giu", 6), ("lug", 7),
-       ("set", 9), ("ott", 10), ("fev", 2), ("out", 10), ("dez", 12), ("mrt", 3), ("mei", 5), ("okt", 10))},
+       ("set", 9), ("ott", 10), ("fev", 2), ("out", 10), ("dez", 12), ("mrt", 3), ("mei", 5), ("okt", 10), ("augusti", 8), ("marts", 3), ("sept", 9))},
 }
 _WORD = r"[^\W\d_]{3,12}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -50,7 +50,7 @@ _DATE = re.compile(
     rf"|(?P<n5>{_WORD})\.?,?\s+(?:de\s+)?(?P<y5>{_YEAR})(?!\w)"
     rf"|(?P<y6>{_YEAR})\.?\s+(?P<n6>{_WORD})\.?(?:\s+(?P<d6>{_DAY}))?(?!\w)"
     rf"|(?P<y8>{_YEAR}),\s+(?P<n8>{_WORD})\.?\s+(?P<d8>{_DAY})(?!\w)"
-    rf"|(?P<y9>{_YEAR}),\s+(?P<d9>{_DAY})\.?\s+(?P<n9>{_WORD})(?!\w)"
+    rf"|(?P<y9>{_YEAR}),\s+(?P<d9>{_DAY})\.?\s+(?:de\s+)?(?P<n9>{_WORD})(?!\w)"
     rf"|(?P<y7>{_YEAR})[a-h]?(?![\w-]|/\d|\.\d|[–‑]\d)"
     rf")"
 )
@@ -62,7 +62,7 @@ _ACCESS = (
     "access|retriev|visit|viewed|checked|consulted|cited|"
     "abgerufen|abruf|zugriff|zugegriffen|aufgerufen|aufruf|eingesehen|geprüft|besucht|stand(?=[:\\s]*\\Z)|"
     "consult|acces|accès|aced|vérifié|visité|recuper|acced|visitad|revisad|acess|visualizad|"
-    "geraadpleegd|bezocht|bekeken|raadpleg|toegang|dostęp|odczyt|citov|cit|navštív|přístup|ověřen|"
+    "geraadpleegd|bezocht|bekeken|raadpleg|toegang|dostęp|pobran|odczyt|citov|cit|navštív|přístup|ověřen|"
     "обращени|доступ|просмотр|проверен|звернен|перегля|переверен|"
     "erişim|besökt|hämtad|läst|besøgt|besøkt|hentet|lest|luettu|viitattu|letölt|megtekint|accesat|πρόσβασ|"
     "truy cập|diakses|الوصول|الاطلاع|نظر|נבדק|"

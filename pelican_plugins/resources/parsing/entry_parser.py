@@ -15,7 +15,13 @@ from bs4 import Tag
 
 from ..._core.text import one_line
 from ..._core.urls import is_web
-from .citations import ParsedCitation, container_after, parse_citation, parse_lead
+from .citations import (
+    ParsedCitation,
+    container_after,
+    parse_citation,
+    parse_lead,
+    without_full_stop,
+)
 from .dates import find_dates
 from .entry_text import Address, EntryText, find_quotes, read_text
 from .headings import heading_key
@@ -242,7 +248,9 @@ def _title_before(entry: EntryText, end: int) -> ParsedEntry | None:
     text = _closed(text[:limit])
     if not any(c.isalnum() for c in text):
         return None
-    return _parse_work(text, tuple(span for span in entry.emphasis if span[0] < len(text)))
+    emphasis = tuple(span for span in entry.emphasis if span[0] < len(text))
+    citation = parse_citation(text, emphasis)
+    return _of_citation(text, citation) if citation else _parse_work(without_full_stop(text), ())
 
 
 def _closed(text: str) -> str:

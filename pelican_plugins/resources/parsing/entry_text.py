@@ -122,7 +122,7 @@ def _closing(text: str, start: int) -> int | None:
     """Return the offset after the mark that closes the one at *start*."""
     mark = text[start]
     begins = _BEGINS_AFTER.search(text[max(start - 1, 0) : start]) is not None
-    if (mark in _STRAIGHT and not begins) or text[start + 1 : start + 2].isspace():
+    if (mark in _STRAIGHT and not begins) or (mark != "«" and text[start + 1 : start + 2].isspace()):
         return None
     limit = min(len(text), start + _LONGEST_QUOTE)
     for end in range(start + 2, limit):
