@@ -10,13 +10,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from .dates import stated_dates
+from .entry_parser import ParsedEntry
 from .identifiers import find_arxiv, find_doi, find_isbn
 
 _BY = re.compile(
-    r"\A\W{0,3}(?:by|par|von|por|door|di|autor[ae]?:|автор:|作者[：:])\s*(?P<name>[^\W\d_a-zß-öø-ÿа-я][^\d,.;:()|–—]{1,60}?)(?=\s*(?:[,.;:()|–—]|-\s|\Z))"
+    r"\A\W{0,3}(?:by|par|von|por|door|di|autor[ae]?:|автор:|"
+    r"作者[：:])\s*(?P<name>[^\W\d_a-zß-öø-ÿа-я][^\d,.;:()|–—]{1,60}?)(?=\s*(?:[,.;:()|–—]|-\s|\Z))"
 )
 _NAME_WORDS = 5
-_SEPARATORS = re.compile(r"[,.;:|()\[\]/–—«»“”„\"（）【】：，。、；·•\n]|\s-\s|\s(?:via|on|in|at|auf|bei|en|sur|su|em)\s")
+_SEPARATORS = re.compile(
+    r"[,.;:|()\[\]/–—«»“”„\"（）【】：，。、；·•\n]|\s-\s|\s(?:via|on|in|at|auf|bei|en|sur|su|em)\s"
+)
 _TAIL = re.compile(r"\s[-–—|]\s")
 _LONGEST = 3000
 _LONGEST_NAME = 60
@@ -28,35 +32,30 @@ _VOLUME = re.compile(r"[\s\d]+\Z")
 
 
 def parse_bibliographic_fields(
-    title: str, note: str, host: str, urls: Iterable[str], *, author: str = "", date: str = "", publisher: str = "", undated: str = ""
+    parsed: ParsedEntry, host: str, urls: Iterable[str]
 ) -> dict[str, str]:
-    """Parse the *note* next to a work, with its *title*, *host* and *urls*.
+    """Return what an entry states of its work: fields of `Resource` by name, empty if not stated.
 
     Args:
-        title: plain text.
-        note: the text around it, without its URL.
+        parsed: the entry. What the form of a citation tells counts more than what the note says.
         host: that of its URL.
         urls: all of the entry, its own first.
-        author: what the form of a citation states, as do *date* and *publisher*.
-        undated: a date in the note of which nobody can tell what it is that of.
-
-    Returns:
-        Fields of `Resource` by name; empty if not stated.
     """
-    note, title = note[:_LONGEST], title[:_LONGEST]
+    note, title = parsed.note[:_LONGEST], parsed.title[:_LONGEST]
     urls = list(urls)
     by = _BY.match(note)
-    dates = stated_dates(note.replace(undated, " ") if undated else note)
-    published = dates.published if len(note) <= _LONGEST_DATED else ""
-    if date:
-        # The form tells the year; the day may stand further back.
-        published = published if published.startswith(date) else date
+    author = parsed.author
     if not author and by is not None and len(by["name"].split()) <= _NAME_WORDS:
         author = " ".join(by["name"].split())
+    dates = stated_dates(note.replace(parsed.undated, " ") if parsed.undated else note)
+    published = dates.published if len(note) <= _LONGEST_DATED else ""
+    if parsed.date:
+        # The form tells the year; the day may stand further back.
+        published = published if published.startswith(parsed.date) else parsed.date
     every = f"{' '.join(urls)} {title} {note}"
     return {
         "author": author,
-        "publisher": publisher or _publisher(title, note, host, author),
+        "publisher": parsed.publisher or _publisher(title, note, host, author),
         "date": published,
         "accessed": dates.accessed,
         "doi": find_doi(urls, f"{title} {note}"),
@@ -96,7 +95,7 @@ def names_host(name: str, host: str) -> bool:
     folded = _letters(name)
     labels = host.split(".")
     own = labels[-2:-1]
-    if own and own[0] in _PUBLIC and len(labels) > len("a.co.uk".split(".")) - 1:
+    if own and own[0] in _PUBLIC and len(labels) > len(["a", "co", "uk"]) - 1:
         own = labels[-3:-2]
     names = {_letters(label) for label in own if len(label) > 1}
     if name.strip().lower() == host:

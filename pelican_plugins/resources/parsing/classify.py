@@ -15,7 +15,7 @@ from ..rules import LIST_UNREAD
 from .entry_parser import ParsedEntry
 from .headings import Promise
 from .links import is_internal_link
-from .markup import heading_text, own_links, own_text
+from .markup import heading_text, own_links, own_text, split_at
 from .section import LEVELS, Section
 from .shapes.shape import ListEntry
 
@@ -28,13 +28,68 @@ _SHORT = 5
 _WORD_AT_START = re.compile(r"[\w’-]+")
 # What a site says of itself, where others have sources: by the first word of each entry.
 _ABOUT_THE_SITE = frozenset(
-    """
-    share tweet subscribe follow donate rss atom feed newsletter mastodon bluesky twitter x facebook instagram linkedin
-    youtube telegram whatsapp reddit email e-mail mail contact about home imprint privacy patreon paypal ko-fi
-    teilen abonnieren folgen spenden kontakt impressum datenschutz startseite partager s’abonner suivre contact accueil
-    compartir suscribirse seguir donar contacto inicio condividi iscriviti seguici dona contatti partilhar subscrever
-    поделиться подписаться контакты
-    """.split()
+    [
+        "share",
+        "tweet",
+        "subscribe",
+        "follow",
+        "donate",
+        "rss",
+        "atom",
+        "feed",
+        "newsletter",
+        "mastodon",
+        "bluesky",
+        "twitter",
+        "x",
+        "facebook",
+        "instagram",
+        "linkedin",
+        "youtube",
+        "telegram",
+        "whatsapp",
+        "reddit",
+        "email",
+        "e-mail",
+        "mail",
+        "contact",
+        "about",
+        "home",
+        "imprint",
+        "privacy",
+        "patreon",
+        "paypal",
+        "ko-fi",
+        "teilen",
+        "abonnieren",
+        "folgen",
+        "spenden",
+        "kontakt",
+        "impressum",
+        "datenschutz",
+        "startseite",
+        "partager",
+        "s’abonner",
+        "suivre",
+        "contact",
+        "accueil",
+        "compartir",
+        "suscribirse",
+        "seguir",
+        "donar",
+        "contacto",
+        "inicio",
+        "condividi",
+        "iscriviti",
+        "seguici",
+        "dona",
+        "contatti",
+        "partilhar",
+        "subscrever",
+        "поделиться",
+        "подписаться",
+        "контакты",
+    ]
 )
 _LEAST = {Promise.LINKS: 0.4, Promise.RESOURCES: 0.3, Promise.CITATIONS: 0.0}
 
@@ -67,6 +122,9 @@ def accept_entries(
         return []
     items = [c for c in candidates if c.entry.shape.is_list]
     linked = [c for c in items if c.linked]
+    if promise is Promise.LINKS:
+        # Such words may be above anything: a link in the midst of a sentence is no entry.
+        linked = [c for c in linked if not _is_in_prose(c)]
     if promise is Promise.RESOURCES and items and all(_has_year(c) for c in items if not c.linked):
         # Works with years are citations, whatever the heading.
         promise = Promise.CITATIONS
@@ -80,9 +138,22 @@ def accept_entries(
         good |= {id(c) for c in lines if _is_work_between(c) or _is_among(c, len(good))}
     if inline and len(lines) == 1 and not items and not lines[0].entry.marked:
         # "Source: a paper that somebody mentions" is a sentence.
-        good = {id(c) for c in lines if id(c) in good and _ends_with_url(c, one_line(own_text(c.entry.part)))}
+        good = {
+            id(c)
+            for c in lines
+            if id(c) in good and _ends_with_url(c, one_line(own_text(c.entry.part)))
+        }
     good |= {id(c) for c in items}
     return [c for c in candidates if id(c) in good]
+
+
+def _is_in_prose(candidate: Candidate) -> bool:
+    """Tell whether the link of an item stands in the midst of a sentence."""
+    if not candidate.parsed.linked or candidate.parsed.link is None:
+        return False
+    before, after = split_at(candidate.entry.part, candidate.parsed.link)
+    words = before.split()
+    return len(words) > 1 and words[0][:1].islower() and len(after.split()) > _SHORT
 
 
 def _is_about_the_site(candidates: list[Candidate]) -> bool:
@@ -94,11 +165,15 @@ def _is_about_the_site(candidates: list[Candidate]) -> bool:
     return len(linked) > 1 and short and 2 * own > len(linked)
 
 
-def _is_entry(candidate: Candidate, promise: Promise, *, next_to_list: bool) -> bool:
+def _is_entry(  # noqa: PLR0911
+    candidate: Candidate, promise: Promise, *, next_to_list: bool
+) -> bool:
     """Tell whether a line of a paragraph is an entry and not prose."""
     part = candidate.entry.part
     text = " ".join(own_text(part).split())
-    if own_text(part).strip().count("\n") > _MOST_LINES or (candidate.parsed.url or "").startswith("mailto:"):
+    if own_text(part).strip().count("\n") > _MOST_LINES or (candidate.parsed.url or "").startswith(
+        "mailto:"
+    ):
         return False
     if not candidate.linked:
         cites = promise is Promise.CITATIONS and _has_year(candidate)

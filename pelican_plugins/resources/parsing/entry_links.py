@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bs4 import Tag
+
 from ..._core.text import one_line
 from ..._core.urls import is_web, split
 from ..resource import LinkRole, ResourceLink
@@ -15,7 +17,9 @@ from .links import is_archived_copy, url_objection
 from .shapes.shape import ListEntry
 
 _VIA = re.compile(
-    r"(?:\b(?:via|h/t|hat tip|found (?:at|on|through)|gefunden (?:bei|über)|über|vía|através de|tramite|par)\W*\s*)\Z", re.IGNORECASE
+    r"(?:\b(?:via|h/t|hat tip|found (?:at|on|through)|gefunden (?:bei|über)|über|vía|através de|"
+    r"tramite|par)\W*\s*)\Z",
+    re.IGNORECASE,
 )
 _PDF_LABEL = re.compile(r"\bpdf\b", re.IGNORECASE)
 _DOI_HOSTS = {"doi.org", "dx.doi.org", "www.doi.org"}
@@ -26,16 +30,18 @@ def entry_links(entry: ListEntry, parsed: ParsedEntry) -> tuple[ResourceLink, ..
     found: list[ResourceLink] = []
     for part in dict.fromkeys(map(_Part, (entry.part, *entry.more))):
         text = read_text(part.tag)
-        for address in text.addresses():
-            if is_web(address.url) and url_objection(address.url) is None:
-                found.append(_link(text, address, parsed))
+        found += [
+            _link(text, address, parsed)
+            for address in text.addresses()
+            if is_web(address.url) and url_objection(address.url) is None
+        ]
     return tuple(found)
 
 
 class _Part:
     """An element, compared by identity."""
 
-    def __init__(self, tag: object) -> None:
+    def __init__(self, tag: Tag) -> None:
         self.tag = tag
 
     def __eq__(self, other: object) -> bool:
@@ -65,6 +71,10 @@ def _role(text: EntryText, address: Address, label: str, parsed: ParsedEntry) ->
         return "doi"
     if _VIA.search(text.text[max(address.start - 30, 0) : address.start]):
         return "via"
-    if parts is not None and parts.path.lower().endswith(".pdf") or _PDF_LABEL.search(label):
+    if (parts is not None and parts.path.lower().endswith(".pdf")) or _PDF_LABEL.search(label):
         return "pdf"
-    return "doi" if doi_of_url(address.url) and label.casefold().startswith(("doi", "10.")) else "other"
+    return (
+        "doi"
+        if doi_of_url(address.url) and label.casefold().startswith(("doi", "10."))
+        else "other"
+    )

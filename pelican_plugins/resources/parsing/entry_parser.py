@@ -1,8 +1,8 @@
 """Parse an entry into title, URL and note.
 
-The first URL of an entry is its own. Its title is the text of that link, unless the link says nothing
-(a bare URL, "PDF", a link in brackets or behind a title that is marked as one): then it is what stands
-before.
+The first URL of an entry is its own. Its title is the text of that link, unless the link says
+nothing (a bare URL, "PDF", a link in brackets or behind a title that is marked as one): then it is
+what stands before.
 """
 
 from __future__ import annotations
@@ -15,67 +15,28 @@ from bs4 import Tag
 
 from ..._core.text import one_line
 from ..._core.urls import is_web
-from .citations import (
-    ParsedCitation,
-    container_after,
-    parse_citation,
-    parse_lead,
-    without_full_stop,
-)
+from .citation_words import container_after, without_full_stop
+from .citations import ParsedCitation, parse_citation, parse_lead
 from .dates import find_dates
 from .entry_text import Address, EntryText, find_quotes, read_text
 from .headings import heading_key
 from .lead_ins import without_lead_in
+from .link_words import EMPTY, says_nothing
 from .links import href_objection, is_broken, is_internal_link, is_local, url_objection
+from .notes import BETWEEN, BRACKETS, OPENING, around, tidy_note
 
-_JOINTS = ' :：–—|-,.;。、،؛)]」』》”»"/'
-_OPENING = '“„«「『《"‘'
 _AROUND = ")>]）】 \u00a0\t\n"
 _QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
-_BETWEEN = " \t\r\n\u00a0:：–—|-,，(（[<→↑»"
 # What TYPOGRIFY_DASHES turns two and three hyphens into.
 _DASHES = {
     "default": (("—", "--"),),
     "oldschool": (("—", "---"), ("–", "--")),
     "oldschool_inverted": (("–", "---"), ("—", "--")),
 }
-# Link texts that say nothing about the target.
-_EMPTY = frozenset(
-    heading_key(words)
-    for words in """
-    here|this|link|url|website|site|web|page|pdf|html|source|online|download|article|read|read more|see
-    click here|available here|see here|read here|pdf here|download here|download pdf|pdf download|download here
-    publisher|publisher s site|publisher s page|doi|paper|preprint|postprint|code|source code|repo
-    repository|review|video|audio|slides|recording|transcript|full text|fulltext|abstract
-    full article|full paper|full report|open access|free access|view|view online|read online|web page|webpage
-    homepage|home page|official site|web site|epub|archive|archived|archived copy|archive link
-    cached|mirror|text|document|file|data
-    dataset|demo|project page|supplement|english|in english|post|blog post|watch|listen|podcast|book|ebook
-    hier|dieser|quelle|verlag|volltext|herunterladen|zum artikel|zum text|zum download|hier klicken|zur quelle
-    artikel|webseite|webseite des verlags|besprechung|rezension|archiviert|archivversion|zum buch|mehr
-    ici|lien|éditeur|texte intégral|télécharger|en ligne|lire|lire en ligne|voir|archivé|archive|cliquez ici|site web
-    aquí|enlace|editorial|texto completo|descargar|en línea|ver|leer|artículo|archivado|pinche aquí|sitio web
-    aqui|ligação|editora|texto integral|texto completo|baixar|descarregar|ver aqui|arquivado|artigo
-    qui|collegamento|editore|testo completo|scarica|leggi|leggi qui|archiviato|articolo
-    bron|uitgever|volledige tekst|downloaden|lees|gearchiveerd|tutaj|wydawca|pełny tekst|pobierz|czytaj|zarchiwizowane
-    zde|vydavatel|plný text|stáhnout|číst|archivováno|здесь|тут|ссылка|издательство|полный текст|скачать|читать|архив
-    тут|посилання|видавництво|повний текст|завантажити|читати|här|her|täällä|buradan|burada|bağlantı|indir
-    这里|链接|原文|原文链接|出版社|全文|下载|阅读|点击这里|論文|论文|代码|こちら|リンク|本文|出版社|論文|全文|コード|여기|링크|원문|논문|다운로드
-    """.strip()
-    .replace("\n", "|")
-    .split("|")
-)
 _JOINT_AFTER_URL = re.compile(r"\A[\s\u00a0]*(?:[-–—|:：]+[\s\u00a0]*)(?=\S)")
-_LOOKS_LIKE_URL = re.compile(r"\A(?:https?:|www\.|(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#…]|\.{2,}|\Z))", re.IGNORECASE)
-_DOI_TEXT = re.compile(r"\A(?:doi\s*[:：]?\s*)?10\.\d{4,9}/", re.IGNORECASE)
-_NUMBER = re.compile(r"\A\W*\d{1,3}\W*\Z")
-_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
-_CLOSINGS = {closing: opening for opening, closing in _BRACKETS.items()}
-_EMPTY_BRACKETS = re.compile(r"[(\[（【]\s*[,;:.]?\s*[)\]）】]")
 _LONGEST_TITLE = 400
 _LONGEST_DATE = 30
-_SPACE_BEFORE = re.compile(r"\s+(?=[.,;:](?:\s|\Z))")
-_TWICE = re.compile(r"(?<=[.,;:])[.,;:](?=\s|\Z)")
+_FEWEST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +72,9 @@ class ParsedEntry:
     undated: str = ""
 
 
-def parse_entry(part: Tag, dashes: str | None = None) -> ParsedEntry | None:
+def parse_entry(  # noqa: PLR0911
+    part: Tag, dashes: str | None = None
+) -> ParsedEntry | None:
     """Parse the own text of an entry; None if there is no title.
 
     Args:
@@ -133,30 +96,45 @@ def parse_entry(part: Tag, dashes: str | None = None) -> ParsedEntry | None:
     before, after = text[: own.start], text[own.end :]
     words = one_line(text[own.start : own.end])
     said = _plain_punctuation(words, dashes) if dashes else words
-    if _is_own_url(said, url) and not (_is_host(words) and not before.strip(_BETWEEN)):
+    if _is_own_url(said, url) and not (_is_host(words) and not before.strip(BETWEEN)):
         return _parse_bare_url(entry, url, own.start, own.end)
-    if _says_nothing(words, url) or _is_beside_title(entry, own):
+    if says_nothing(words) or _is_beside_title(entry, own):
         work = _title_before(entry, own.start)
         if work is not None:
             return replace(work, url=url, note=_note_without(text, work, own), link=own.link)
         joint = _JOINT_AFTER_URL.match(after)
         stop = _next_address(entry, own.end)
-        if joint is not None and heading_key(words) in _EMPTY and one_line(text[own.end + joint.end() : stop]):
+        if (
+            joint is not None
+            and heading_key(words) in EMPTY
+            and one_line(text[own.end + joint.end() : stop])
+        ):
             start = own.end + joint.end()
-            end = start + len(text[start:stop].rstrip(_BETWEEN))
+            end = start + len(text[start:stop].rstrip(BETWEEN))
             if any(c.isalpha() for c in text[start:end]) and end - start <= _LONGEST_TITLE:
                 title = one_line(text[start:end])
-                return ParsedEntry(title, url, _tidy_note(text[end:]), own.link, start, end)
-    note = _around(before, after)
-    quoted = before.rstrip()[-1:] in _OPENING and bool(before.strip())
-    lead = before.rstrip().rstrip(_OPENING)
+                return ParsedEntry(title, url, tidy_note(text[end:]), own.link, start, end)
+    note = around(before, after)
+    quoted = before.rstrip()[-1:] in OPENING and bool(before.strip())
+    lead = before.rstrip().rstrip(OPENING)
     container = container_after(
-        text, own.end, entry.emphasis, styled=quoted or parse_lead(lead, quoted=False, container=False)[0] != ""
+        text,
+        own.end,
+        entry.emphasis,
+        styled=quoted or parse_lead(lead, quoted=False, container=False)[0] != "",
     )
     author, date = parse_lead(lead, quoted=quoted, container=bool(container))
     return ParsedEntry(
-        words or readable_url(url), url, note, own.link, own.start, own.end,
-        linked=True, author=author, date=date, publisher=container,
+        words or readable_url(url),
+        url,
+        note,
+        own.link,
+        own.start,
+        own.end,
+        linked=True,
+        author=author,
+        date=date,
+        publisher=container,
     )
 
 
@@ -192,7 +170,7 @@ def _parse_without_url(entry: EntryText) -> ParsedEntry | None:
         return None
     tag, start, end = broken
     title = one_line(entry.text[start:end]) or one_line(entry.text)
-    note = _around(entry.text[:start], entry.text[end:])
+    note = around(entry.text[:start], entry.text[end:])
     return ParsedEntry(title, None, note, tag, start, end, linked=True)
 
 
@@ -208,10 +186,16 @@ def _parse_work(text: str, emphasis: tuple[tuple[int, int], ...]) -> ParsedEntry
 
 
 def _of_citation(text: str, citation: ParsedCitation) -> ParsedEntry:
-    note = _around(text[: citation.opening], text[citation.closing :])
+    note = around(text[: citation.opening], text[citation.closing :])
     return ParsedEntry(
-        one_line(text[citation.start : citation.end]), None, note, start=citation.start, end=citation.end,
-        author=citation.author, date=citation.date, publisher=citation.publisher,
+        one_line(text[citation.start : citation.end]),
+        None,
+        note,
+        start=citation.start,
+        end=citation.end,
+        author=citation.author,
+        date=citation.date,
+        publisher=citation.publisher,
     )
 
 
@@ -226,7 +210,7 @@ def parse_term(term: Tag, part: Tag, dashes: str | None = None) -> ParsedEntry |
     own = own_address(entry)
     if own is None:
         return parsed
-    note = _around(entry.text[: own.start], entry.text[own.end :])
+    note = around(entry.text[: own.start], entry.text[own.end :])
     return replace(work, url=parsed.url, note=note, link=own.link, url_span=(own.start, own.end))
 
 
@@ -241,7 +225,7 @@ def _title_before(entry: EntryText, end: int) -> ParsedEntry | None:
     text = entry.text[:end]
     limit = len(text)
     while True:
-        shorter = len(without_lead_in(text[:limit].rstrip(_BETWEEN)))
+        shorter = len(without_lead_in(text[:limit].rstrip(BETWEEN)))
         if shorter == limit:
             break
         limit = shorter
@@ -255,37 +239,40 @@ def _title_before(entry: EntryText, end: int) -> ParsedEntry | None:
 
 def _closed(text: str) -> str:
     """Return *text* without a quotation mark at its end that nothing closes."""
-    stripped = text.rstrip(_BETWEEN)
-    lone = bool(stripped) and stripped[-1] in _OPENING and stripped.count(stripped[-1]) % 2
-    return stripped[:-1].rstrip(_BETWEEN) if lone else stripped
+    stripped = text.rstrip(BETWEEN)
+    lone = bool(stripped) and stripped[-1] in OPENING and stripped.count(stripped[-1]) % 2
+    return stripped[:-1].rstrip(BETWEEN) if lone else stripped
 
 
 def _parse_bare_url(entry: EntryText, url: str, start: int, end: int) -> ParsedEntry:
     """Parse an entry whose URL is bare text, from *start* to *end*."""
     text = entry.text
-    before = text[:start].rstrip(_BETWEEN)
+    before = text[:start].rstrip(BETWEEN)
     note_start = end
     if before[-1:] and text[end : end + 1] == _QUOTES.get(before[-1]):
-        before = before[:-1].rstrip(_BETWEEN)
+        before = before[:-1].rstrip(BETWEEN)
         note_start += 1
     while note_start < len(text) and text[note_start] in _AROUND:
         note_start += 1
     work = _title_before(entry, len(before))
     if work is not None:
         quoted = _quoted_span(text, work)
-        note = _around(text[: quoted[0]], f"{without_lead_in(text[quoted[1] : len(before)], dated=False)} {text[note_start:]}")
-        lone = _lone_date(text[note_start:])
-        return replace(
-            work, url=url, note=note, url_span=(len(before), note_start), undated=lone
+        note = around(
+            text[: quoted[0]],
+            f"{without_lead_in(text[quoted[1] : len(before)], dated=False)} {text[note_start:]}",
         )
+        lone = _lone_date(text[note_start:])
+        return replace(work, url=url, note=note, url_span=(len(before), note_start), undated=lone)
     joint = _JOINT_AFTER_URL.match(text[end:])
     begin = end + joint.end() if joint else end
     stop = _next_address(entry, begin)
-    stop = begin + len(text[begin:stop].rstrip(_BETWEEN if stop < len(text) else " \t\r\n\u00a0"))
+    stop = begin + len(text[begin:stop].rstrip(BETWEEN if stop < len(text) else " \t\r\n\u00a0"))
     title = one_line(text[begin:stop])
     if joint and any(c.isalnum() for c in title) and len(title) <= _LONGEST_TITLE:
-        return ParsedEntry(title, url, _tidy_note(text[stop:]), None, begin, stop, (0, begin))
-    return ParsedEntry(readable_url(url), url, _tidy_note(text[note_start:]), None, 0, 0, (len(before), note_start))
+        return ParsedEntry(title, url, tidy_note(text[stop:]), None, begin, stop, (0, begin))
+    return ParsedEntry(
+        readable_url(url), url, tidy_note(text[note_start:]), None, 0, 0, (len(before), note_start)
+    )
 
 
 def _quoted_span(text: str, work: ParsedEntry) -> tuple[int, int]:
@@ -308,15 +295,9 @@ def _next_address(entry: EntryText, position: int) -> int:
 def _note_without(text: str, work: ParsedEntry, own: Address) -> str:
     """Return the note of an entry whose title is before its link, without the words of the link."""
     start, end = _quoted_span(text, work)
-    return _around(text[:start], f"{without_lead_in(text[end : own.start].rstrip(_BETWEEN), dated=False)} {text[own.end :]}")
-
-
-def _says_nothing(words: str, url: str) -> bool:
-    """Tell whether the text of a link does not name its target."""
-    if not any(c.isalnum() for c in words) or heading_key(words) in _EMPTY or _NUMBER.match(words):
-        return True
-    return bool(_DOI_TEXT.match(words) or _LOOKS_LIKE_URL.match(words)) and (
-        " " not in words or words.lower().startswith(("http", "www.", "doi", "10."))
+    return around(
+        text[:start],
+        f"{without_lead_in(text[end : own.start].rstrip(BETWEEN), dated=False)} {text[own.end :]}",
     )
 
 
@@ -326,17 +307,24 @@ def _is_beside_title(entry: EntryText, own: Address) -> bool:
     trimmed = before.rstrip()
     if not any(c.isalpha() for c in trimmed):
         return False
-    if trimmed[-1:] in _BRACKETS and _BRACKETS[trimmed[-1:]] in entry.text[own.end :]:
+    if trimmed[-1:] in BRACKETS and BRACKETS[trimmed[-1:]] in entry.text[own.end :]:
         return any(c.isalpha() for c in trimmed[:-1])
     edge = len(trimmed.rstrip(" \u00a0.,;–—-"))
     for start, end in (*entry.emphasis, *entry.strong):
         if start < end and edge <= end and end <= own.start and _is_name(entry.text[start:end]):
             return True
-    return any(edge <= end <= own.start for _, end in find_quotes(before[-_LONGEST_TITLE:]) if _LONGEST_TITLE >= len(before))
+    return any(
+        edge <= end <= own.start
+        for _, end in find_quotes(before[-_LONGEST_TITLE:])
+        if len(before) <= _LONGEST_TITLE
+    )
 
 
 def _is_name(text: str) -> bool:
-    return not text.rstrip().endswith((":", "：")) and sum(c.isalpha() for c in text) > 2
+    return (
+        not text.rstrip().endswith((":", "："))
+        and sum(c.isalpha() for c in text) >= _FEWEST_LETTERS
+    )
 
 
 def _lone_date(text: str) -> str:
@@ -360,48 +348,6 @@ def _compared(url: str) -> str:
 
 def _is_host(words: str) -> bool:
     return "/" not in words and not words.lower().startswith("www.")
-
-
-def _around(before: str, after: str) -> str:
-    """Return the note in the text before and after a title."""
-    return _tidy_note(f"{before.rstrip(_BETWEEN + _OPENING)} {_note(after)}")
-
-
-def _note(text: str) -> str:
-    """Return the note in *text*, without punctuation that joins it to a link."""
-    note = one_line(text).lstrip(_JOINTS)
-    return note if any(character.isalnum() for character in note) else ""
-
-
-def _tidy_note(text: str) -> str:
-    """Return a note on one line, without brackets that hold nothing or have lost their other half."""
-    note = _EMPTY_BRACKETS.sub(" ", one_line(text))
-    note = _TWICE.sub("", _SPACE_BEFORE.sub("", one_line(note))).lstrip(_JOINTS)
-    lost = _unpaired(note)
-    if lost:
-        note = one_line("".join(c for position, c in enumerate(note) if position not in lost))
-    return note if any(character.isalnum() for character in note) else ""
-
-
-def _unpaired(text: str) -> set[int]:
-    """Return the offsets of brackets without their other half, and of a lone quotation mark."""
-    open_: list[int] = []
-    lost: set[int] = set()
-    for position, character in enumerate(text):
-        if character in _BRACKETS:
-            open_.append(position)
-        elif character in _CLOSINGS:
-            if open_ and text[open_[-1]] == _CLOSINGS[character]:
-                open_.pop()
-            elif re.search(r"(?:\A|\s)\w{1,2}\Z", text[max(0, position - 3) : position]) is None:
-                lost.add(position)
-    lost |= set(open_)
-    for opening, closing in (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("『", "』"), ("《", "》")):
-        if text.count(opening) + text.count(closing) == 1:
-            lost |= {position for position, character in enumerate(text) if character in opening + closing}
-    if text.count('"') == 1:
-        lost.add(text.index('"'))
-    return lost
 
 
 def _bare(url: str) -> str:

@@ -13,7 +13,20 @@ from .markup import BREAKS, is_block, is_marker, is_text
 
 _EMPHASIS = {"em", "i", "cite", "u", "dfn", "q"}
 _STRONG = {"strong", "b"}
-_PAIRS = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘", "「": "」", "『": "』", "《": "》", "〈": "〉", '"': '"', "'": "'"}
+_PAIRS = {
+    "“": "”“",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‘": "’",
+    "‚": "‘",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    '"': '"',
+    "'": "'",
+}
 # An apostrophe is no quotation mark: one of these begins after a space and ends before punctuation.
 _STRAIGHT = {"'", "‘", '"', "»", "“"}
 _QUOTES = re.compile(r"[“„«»‘‚「『《〈\"']")
@@ -122,7 +135,9 @@ def _closing(text: str, start: int) -> int | None:
     """Return the offset after the mark that closes the one at *start*."""
     mark = text[start]
     begins = _BEGINS_AFTER.search(text[max(start - 1, 0) : start]) is not None
-    if (mark in _STRAIGHT and not begins) or (mark != "«" and text[start + 1 : start + 2].isspace()):
+    if (mark in _STRAIGHT and not begins) or (
+        mark != "«" and text[start + 1 : start + 2].isspace()
+    ):
         return None
     limit = min(len(text), start + _LONGEST_QUOTE)
     for end in range(start + 2, limit):

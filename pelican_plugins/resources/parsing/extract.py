@@ -14,9 +14,9 @@ from ..._core.urls import reader_host
 from ..resource import Resource
 from .bibliographic_fields import parse_bibliographic_fields
 from .classify import Candidate, accept_entries, rejected_lists, rejection_of
+from .entry_links import archived_copy, entry_links
 from .entry_parser import ParsedEntry
 from .headings import KNOWN, Headings
-from .entry_links import archived_copy, entry_links
 from .links import is_of_site, unlink_unsafe, without_tracking
 from .markup import UniqueIds, next_tag, tags_in
 from .rendering import LinkStyle, section_element
@@ -158,16 +158,8 @@ def _resource(
     url = parsed.url and (without_tracking(parsed.url) if options.untracked else parsed.url)
     host = reader_host(url or "")
     links = entry_links(entry, parsed)
-    fields = parse_bibliographic_fields(
-        parsed.title,
-        parsed.note,
-        host,
-        [url or "", *(link.url for link in links)],
-        author=parsed.author,
-        date=parsed.date,
-        publisher=parsed.publisher,
-        undated=parsed.undated,
-    )
+    urls = [url or "", *(link.url for link in links)]
+    fields = parse_bibliographic_fields(parsed, host, urls)
     return Resource(
         title=parsed.title,
         url=url,

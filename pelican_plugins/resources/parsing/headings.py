@@ -142,6 +142,7 @@ Headings = dict[str, Promise]
 _BEGIN = re.compile(r"[\W\d_]+")
 # A count ("References (12)"), as some editors write.
 _COUNT = re.compile(r"[(\[][0-9]{1,4}[)\]][\W_]*\Z")
+_REMARK = re.compile(r"\s*[(（][^()（）]{1,60}[)）]\s*[:：]?\s*\Z")
 _WORDS = re.compile(r"[^\W_]+")
 # Scripts without spaces between words: Han, kana and, often enough, hangul.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -197,11 +198,16 @@ def promise_of(text: str, headings: Headings) -> Promise | None:
     """Return what the heading *text* promises, or None for nothing.
 
     Every word must belong to a known phrase, have a known stem, or modify one, like "additional".
-    A topic may follow, as in "Further reading on tides"; such a heading may also be that of a chapter, so
-    it only promises links.
+    A topic may follow, as in "Further reading on tides"; such a heading may also be that of a
+    chapter, so it only promises links.
     """
     if len(text) > _LONGEST:
         return None
+    remark = _REMARK.search(text)
+    if remark is not None and remark.start():
+        # "Sources (officielles)": the brackets say more of what the words before them name.
+        promise = promise_of(text[: remark.start()], headings)
+        return promise if promise is not Promise.LINKS else None
     key = heading_key(text)
     words = tuple(_WORDS.findall(key))
     if _UNSPACED.search(key):
@@ -252,7 +258,12 @@ def _of_stems(stems: set[Stem]) -> Promise | None:
 
 def holds_promise(text: str, headings: Headings) -> bool:
     """Tell whether a sentence contains a phrase, like "Here are some links to read:"."""
-    words = tuple(_WORDS.findall(heading_key(text)))
+    key = heading_key(text)
+    words = tuple(_WORDS.findall(key))
+    if _UNSPACED.search(key) and any(
+        len(phrase) > 1 and phrase in key for phrase in headings if _UNSPACED.search(phrase)
+    ):
+        return True
     return any(_longest_phrase(words, start, headings) for start in range(len(words)))
 
 

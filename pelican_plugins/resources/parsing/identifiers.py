@@ -1,8 +1,9 @@
 """DOI, arXiv number and ISBN, where an entry states them.
 
-ISO 26324 and ANSI/NISO Z39.84: a DOI is a prefix that begins with `10.`, a slash, and a suffix of any
-printable characters. So where one ends in a URL can only be told from the rest of the URL: a query, a
-fragment, and what the pages of publishers add to show a view of the work are no part of it.
+ISO 26324 and ANSI/NISO Z39.84: a DOI is a prefix that begins with `10.`, a slash, and a suffix of
+any printable characters. So where one ends in a URL can only be told from the rest of the URL: a
+query, a fragment, and what the pages of publishers add to show a view of the work are no part of
+it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,13 @@ from ..._core.urls import split
 _PREFIX = r"10\.\d{4,9}(?:\.\d+)*/"
 # Publishers used the Serial Item and Contribution Identifier (ANSI/NISO Z39.56) as a suffix: it has
 # brackets of all kinds, and ends with a check character.
-_SICI = rf"{_PREFIX}(?:\(SICI\))?[\w-]{{4,12}}\([\w:/+]{{4,40}}\)[\w:./-]{{0,60}}<[\w:.+()-]{{1,60}}>[\w.;:]{{1,30}}-[\dA-Za-z#]"
-_DOI = re.compile(rf"(?P<sici>{_SICI})|(?P<plain>{_PREFIX}[^\s\"<>“”«»{{}}|\\^`，。；、（）]+)", re.IGNORECASE)
+_SICI = (
+    rf"{_PREFIX}(?:\(SICI\))?[\w-]{{4,12}}\([\w:/+]{{4,40}}\)[\w:./-]{{0,60}}"
+    r"<[\w:.+()-]{1,60}>[\w.;:]{1,30}-[\dA-Za-z#]"
+)
+_DOI = re.compile(
+    rf"(?P<sici>{_SICI})|(?P<plain>{_PREFIX}[^\s\"<>“”«»{{}}|\\^`，。；、（）]+)", re.IGNORECASE
+)
 _WHOLE = re.compile(rf"{_PREFIX}\S.*\Z", re.DOTALL)
 _ANNOUNCED = re.compile(r"(?:\bdoi\s*[:：]?\s*|\binfo:doi/)\Z", re.IGNORECASE)
 # What may be before a DOI without an announcement: nothing, a space or an opening bracket.
@@ -25,22 +31,47 @@ _FREE = re.compile(r"(?:\A|[\s(\[（【:：,;])\Z")
 _RESOLVERS = {"doi.org", "dx.doi.org", "www.doi.org", "doi.pangaea.de"}
 _PARAMETERS = {"doi", "id", "article", "articleid", "rft_id", "paper"}
 # The segment of a path after which publishers write a DOI.
-_BEFORE = {"doi", "dois", "article", "articles", "chapter", "chapters", "book", "books", "paper", "content", "record"}
+_BEFORE = {
+    "doi",
+    "dois",
+    "article",
+    "articles",
+    "chapter",
+    "chapters",
+    "book",
+    "books",
+    "paper",
+    "content",
+    "record",
+}
 # What they add to it, as segments or extensions.
 _VIEWS = {
     *("full", "abs", "abstract", "pdf", "epdf", "pdfdirect", "epub", "html", "xml", "summary"),
     *("references", "citations", "cited-by", "citedby", "figures", "metrics", "meta", "tables"),
     *("fulltext", "full-text", "download", "supplementary", "supplemental", "suppl", "issuetoc"),
-    *("full-xml", "asset", "media", "related", "similar", "permissions", "comments", "reader", "toc"),
+    *(
+        "full-xml",
+        "asset",
+        "media",
+        "related",
+        "similar",
+        "permissions",
+        "comments",
+        "reader",
+        "toc",
+    ),
     *("suppl_file", "supporting-information", "authors", "cover", "export", "print", "preview"),
     *("audio", "video", "keywords", "information", "endmatter", "further-reading", "viewer", "tab"),
     *("tab-pdf", "tab-references", "tab-figures-data", "powerpoint", "v1/review", "peer-review"),
 }
-_EXTENSION = re.compile(r"\.(?:full|abstract|short|long|pdf|html?|xml|epub|txt|full\.pdf|full-text)\Z", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"\.(?:full|abstract|short|long|pdf|html?|xml|epub|txt|full\.pdf|full-text)\Z", re.IGNORECASE
+)
 # bioRxiv and others count the versions of a preprint behind its DOI, whose suffix is of digits.
 _VERSION = re.compile(r"(?<=\d)v\d{1,2}\Z")
 _ARXIV = re.compile(
-    r"\barxiv(?:\.org/(?:abs|pdf|html)/|:\s*|\.)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE
+    r"\barxiv(?:\.org/(?:abs|pdf|html)/|:\s*|\.)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})",
+    re.IGNORECASE,
 )
 _ISBN = re.compile(r"\bISBN(?:-1[03])?[:\s]*([\d][\d\s‐‑–-]{8,16}[\dXx])", re.IGNORECASE)
 _HYPHENS = re.compile(r"[\s‐‑–-]")
@@ -117,7 +148,7 @@ def _doi_in_path(path: str) -> str:
 
 
 def _is_plain(doi: str) -> bool:
-    """Tell whether a DOI that nothing announces cannot be the address of a network, a date or a path."""
+    """Tell whether a DOI that nothing announces cannot be a network, a date or a path."""
     suffix = _trimmed(doi).partition("/")[2]
     worded = any(c.isalpha() for c in suffix) or len(suffix) > _LONGEST_NUMBER
     return worded and len(suffix) > 1 and suffix.count("/") <= 1

@@ -1,4 +1,4 @@
-"""What writers put between a work and its URL: "Available at", "Retrieved May 3, 2024, from", "(see"."""
+"""What writers put between a work and its URL: "Available at", "Retrieved May 3, from", "(see"."""
 
 from __future__ import annotations
 
@@ -20,22 +20,27 @@ dostupn[éýá](?: online)?(?: z| na| také z| z www)?|dostupné z|zdroj|viz
 режим доступу|доступно(?: за посиланням| за адресою| на)?|джерело|посилання|див\\.
 tillgänglig(?:t)? (?:på|via|från)|hämtad från|tilgjengelig (?:på|fra|via)|tilgængelig (?:på|fra|via)|hentet fra|saatavilla|saatavissa|erişim(?: adresi)?|kaynak|elérhető
 网址|链接|来源|取自|出处|获取自|网站|可从|入手先|出典|リンク|参照|以下より|링크|출처
-"""
+"""  # noqa: E501
 _DATE = r"[^\W\d_]{0,12}\.?\s?\d{1,4}[^()\[\]]{0,24}?\d{1,4}\.?,?"
 # "Retrieved May 3, 2024, from", "Abgerufen am 3. Mai 2024 von".
 _DATED = (
-    r"(?:retrieved|accessed|viewed|abgerufen|consulté|récupéré|repéré|recuperado|obtenido|consultado|recuperato|tratto|acessado|"
-    rf"acedido|retirado|geraadpleegd|opgehaald|pobrano|hämtad|hentet)(?:\s+(?:on|am|le|el|il|em|op|dnia|den))?\s+{_DATE}\s*"
+    r"(?:retrieved|accessed|viewed|abgerufen|consulté|récupéré|repéré|recuperado|obtenido|"
+    r"consultado|recuperato|tratto|acessado|"
+    rf"acedido|retirado|geraadpleegd|opgehaald|pobrano|hämtad|hentet)(?:\s+(?:on|am|le|el|il|em|"
+    rf"op|dnia|den))?\s+{_DATE}\s*"
     r"(?:from|von|de|sur|da|em|van|z|från|fra|,|:)?"
 )
 _WORDS = "|".join(line for line in _LEADS.strip().split("\n"))
 _LEAD = re.compile(
-    rf"(?:\A|(?<=[\s.,;:()\[\]–—-]))(?P<dated>{_DATED})\s*[:：]?\s*\Z|(?:\A|(?<=[.,;:()\[\]（）。，–—»”\"'’!?-])|(?<=[.,;:()\[\]–—»”\"'’!?-]\s)|(?<=\s[–—-]\s))(?P<words>{_WORDS})\s*[:：>]*\s*\Z",
+    rf"(?:\A|(?<=[\s.,;:()\[\]–—-]))(?P<dated>{_DATED})\s*[:：]?\s*\Z"
+    r"|(?:\A|(?<=[.,;:()\[\]（）。，–—»”\"'’!?-])|(?<=[.,;:()\[\]–—»”\"'’!?-]\s)|(?<=\s[–—-]\s))"
+    rf"(?P<words>{_WORDS})\s*[:：>]*\s*\Z",
     re.IGNORECASE,
 )
 # One behind a word: "The report is available at https://…".
 _BEHIND_WORDS = re.compile(
-    r"\s+(?:(?:is |are )?available (?:online )?(?:at|from|on|here)|retrieved from|online verfügbar unter|verfügbar unter|abrufbar unter|disponible (?:en|sur)|"
+    r"\s+(?:(?:is |are )?available (?:online )?(?:at|from|on|here)|retrieved from|"
+    r"online verfügbar unter|verfügbar unter|abrufbar unter|disponible (?:en|sur)|"
     r"disponível em|disponibile su|url|at|in|from|via|under|unter)\s*[:：]?\s*\Z"
 )
 _LONGEST = 90
@@ -52,6 +57,8 @@ def without_lead_in(text: str, *, dated: bool = True) -> str:
     match = _LEAD.search(tail) or _BEHIND_WORDS.search(tail)
     if match is not None and not dated and match.re is _LEAD and match["dated"]:
         return text
-    if match is None or (match.start() == 0 and len(text) <= _LONGEST and match.re is _BEHIND_WORDS):
+    if match is None or (
+        match.start() == 0 and len(text) <= _LONGEST and match.re is _BEHIND_WORDS
+    ):
         return text
     return text[: len(text) - len(tail) + match.start()].rstrip()

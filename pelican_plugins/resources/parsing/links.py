@@ -22,8 +22,8 @@ from .markup import tags_in
 _TOKEN = re.compile(r"https?://[^\s<>\"]+|(?<![\w./@-])www\.[^\s<>\"]+", re.IGNORECASE)
 _WWW = re.compile(r"www\.(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?=[/?#:]|\Z)", re.IGNORECASE)
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
-# Punctuation and quotation marks at which linkify-it does not stop: those of Chinese and Japanese, of
-# Arabic, and what ends a sentence before Chinese or Japanese. Another URL in brackets is another URL.
+# Punctuation and quotation marks at which linkify-it does not stop: those of Chinese and Japanese,
+# of Arabic, and what ends a sentence before Chinese or Japanese. A URL in brackets is another.
 _STOP = re.compile(
     rf"[、。，；！？「」『』《》〈〉【】〔〕（）“”„«»\u3000،؛؟۔]|[：…—–’～~·](?=[{_CJK}])|[(\[](?=https?://)"
 )
@@ -37,7 +37,8 @@ _INTERNAL = ("#", "/", ".", "|", "{", "@")
 _NO_URL = re.compile(r"[\s<>{}]")
 # A host, unless it ends with the extension of a page or an image.
 _HOST = re.compile(
-    r"\A(?:[a-z0-9-]+\.)+(?!(?:html?|php|md|pdf|png|jpe?g|gif|svg|webp|txt)\b)[a-z]{2,}(?:[/:?#]|\Z)",
+    r"\A(?:[a-z0-9-]+\.)+(?!(?:html?|php|md|pdf|png|jpe?g|gif|svg|webp|"
+    r"txt)\b)[a-z]{2,}(?:[/:?#]|\Z)",
     re.IGNORECASE,
 )
 _UNSAFE_SCHEMES = {"javascript", "data", "vbscript"}
@@ -152,7 +153,7 @@ def is_local(url: str) -> bool:
 
 
 def is_of_site(url: str, site: str) -> bool:
-    """Tell whether *url* leads into the site at *site*, with either scheme and with `www.` or not."""
+    """Tell whether *url* leads into the site at *site*, with any scheme, with `www.` or not."""
     parts, own = split(url), split(site)
     if parts is None or own is None or not own.hostname or not parts.hostname:
         return False

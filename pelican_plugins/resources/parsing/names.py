@@ -1,4 +1,4 @@
-"""Tell whether a text names the authors of a work, in one of the forms that styles of citation use."""
+"""Tell whether a text names the authors of a work, in a form that styles of citation use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 
 # A word of a name; particles are in lower case.
 _PARTICLES = (
-    "van|von|de|der|den|del|della|di|da|do|dos|das|du|la|le|las|los|el|al|bin|ibn|ben|ten|ter|zu|zum|zur|vom|af|av|y|e|st|d|"
+    "van|von|de|der|den|del|della|di|da|do|dos|das|du|la|le|las|los|el|al|bin|ibn|ben|ten|ter|"
+    "zu|zum|zur|vom|af|av|y|e|st|d|"
     "dalla|dal|lo|san|santa|mac|mc|’t|'t|'s|’s"
 )
 _CAPITAL = r"(?:[dlDLO][’'])?[^\W\d_a-zß-öø-ÿа-я][^\W\d_]*(?:[-‐‑’'][^\W\d_]+)*"
@@ -25,20 +26,24 @@ _INITIALS_FIRST = re.compile(rf"{_INITIALS}\s+{_FAMILY}\Z")
 _NATURAL = re.compile(rf"{_CAPITAL}(?:\s+(?:{_INITIAL}|{_NAME_WORD})){{1,4}}\Z")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・]{2,10}\Z")
 _AND = re.compile(
-    r"\s*(?:,?\s+(?:&|and|und|et|y|e|i|a|en|og|och|ja|ve|и|та|і|й|з|con|with|mit)\s+|;\s*|\s*/\s*|，|、|\s+[–—]\s+)\s*"
+    r"\s*(?:,?\s+(?:&|and|und|et|y|e|i|a|en|og|och|ja|ve|и|та|і|й|з|con|with|mit)\s+|;\s*|"
+    r"\s*/\s*|，|、|\s+[–—]\s+)\s*"
 )
 _OTHERS = re.compile(
-    r"[\s,，;]*(?:\bet\s+al\.?|\bu\.\s?a\.|\band others|\by otros|\be altri|\bet autres|\be outros|\bi in\.|\ba kol\.|\bи др\.?|"
+    r"[\s,，;]*(?:\bet\s+al\.?|\bu\.\s?a\.|\band others|\by otros|\be altri|\bet autres|"
+    r"\be outros|\bi in\.|\ba kol\.|\bи др\.?|"
     r"\bта ін\.?|\be\.a\.|\bm\.fl\.?|等)\s*\Z"
 )
 _EDITOR = re.compile(
-    r"[\s,]*\(?\b(?:eds?|hrsg|hg|éds?|dir|coords?|coord|org|orgs|a cura di|red|ред|сост|trans|Übers|ur)\b\.?\)?[\s,.]*\Z",
+    r"[\s,]*\(?\b(?:eds?|hrsg|hg|éds?|dir|coords?|coord|org|orgs|a cura di|red|ред|сост|trans|"
+    r"Übers|ur)\b\.?\)?[\s,.]*\Z",
     re.IGNORECASE,
 )
 # "Bell, I, Quill, MA": of one alone, "Rivers, UK", nobody can tell.
 _MANY_LETTERS = re.compile(rf"{_FAMILY},\s+{_LETTERS}(?:,\s+{_FAMILY},\s+{_LETTERS}){{1,20}}\Z")
 _LONGEST = 400
 _MOST_WORDS = 12
+_LONGEST_ORGANISATION = 120
 
 
 def are_names(text: str) -> bool:
@@ -47,11 +52,13 @@ def are_names(text: str) -> bool:
     if not rest:
         return False
     pieces = [piece for piece in _AND.split(rest) if piece]
-    return all(_inverted(piece) or (number and _natural(piece)) for number, piece in enumerate(pieces)) and bool(pieces)
+    return all(
+        _inverted(piece) or (number and _natural(piece)) for number, piece in enumerate(pieces)
+    ) and bool(pieces)
 
 
 def is_natural_name(text: str) -> bool:
-    """Tell whether *text* may be names in their natural order, like many another capitalised text."""
+    """Tell whether *text* may be names in their natural order, like other capitalised text."""
     rest = _plain(text)
     pieces = [piece for part in _AND.split(rest) if part for piece in part.split(", ")]
     return bool(pieces) and all(_natural(piece) for piece in pieces)
@@ -68,7 +75,7 @@ def is_organisation(text: str) -> bool:
     text = text.strip()
     plain = text.replace(".", "")
     return (
-        2 <= len(text) <= 120
+        1 < len(text) <= _LONGEST_ORGANISATION
         and len(text.split()) <= _MOST_WORDS
         and not re.search(r"[?!:;“”„«»\"<>\[\]]", text)
         and not re.search(r"[^\W\d_]{3,}\. ", text)
@@ -79,7 +86,9 @@ def is_organisation(text: str) -> bool:
 def is_east_asian_name(text: str) -> bool:
     """Tell whether *text* has names in Han, kana or hangul only."""
     rest = _plain(text)
-    return bool(rest) and all(_HAN.match(piece) for piece in re.split(r"[,，、;；]\s*", rest) if piece)
+    return bool(rest) and all(
+        _HAN.match(piece) for piece in re.split(r"[,，、;；]\s*", rest) if piece
+    )
 
 
 def _plain(text: str) -> str:
@@ -105,9 +114,11 @@ def _inverted(piece: str) -> bool:
         pair = ", ".join(parts[position : position + 2])
         if _COMMA_INITIALS.match(pair) or (position == 0 and _COMMA_GIVEN.match(pair)):
             position += 2
-        elif _SPACE_INITIALS.match(parts[position]) or _INITIALS_FIRST.match(parts[position]):
-            position += 1
-        elif position and _natural(parts[position]):
+        elif (
+            _SPACE_INITIALS.match(parts[position])
+            or _INITIALS_FIRST.match(parts[position])
+            or (position and _natural(parts[position]))
+        ):
             position += 1
         else:
             return False
@@ -115,4 +126,6 @@ def _inverted(piece: str) -> bool:
 
 
 def _natural(piece: str) -> bool:
-    return bool(_NATURAL.match(piece) or _INITIALS_FIRST.match(piece) or _SPACE_INITIALS.match(piece))
+    return bool(
+        _NATURAL.match(piece) or _INITIALS_FIRST.match(piece) or _SPACE_INITIALS.match(piece)
+    )

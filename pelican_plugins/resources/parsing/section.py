@@ -118,10 +118,12 @@ def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
 _LABEL = re.compile(r"\A\s*[^\n:：]{2,80}[:：]")
 
 
-def _split_label(paragraph: Tag, headings: Headings) -> int | None:
+def _split_label(  # noqa: C901, PLR0911
+    paragraph: Tag, headings: Headings
+) -> int | None:
     """Return how many nodes of a paragraph are a label before the rest of it.
 
-    The label is its first line in the source, or what is before a colon; the text node is split there.
+    The label is its first line in the source, or what is before a colon; the text is split there.
     """
     first = next((node for node in paragraph.contents if not is_blank(node)), None)
     if first is None:
@@ -148,13 +150,11 @@ def _split_label(paragraph: Tag, headings: Headings) -> int | None:
     text = str(first)
     line = text.lstrip().partition("\n")[0]
     lead = len(text) - len(text.lstrip())
-    if "\n" in text.strip() and len(line) <= _LONGEST_SENTENCE:
-        if promise_of(line, headings) is not None:
-            return position + _cut(first, lead + len(line))
+    if "\n" in text.strip() and promise_of(line, headings) is not None:
+        return position + _cut(first, lead + len(line))
     label = _LABEL.match(text)
     if label is not None and promise_of(label.group(), headings) is not None:
-        rest = [*paragraph.contents[position + 1 :]]
-        links = sum(_has_link(node) for node in rest)
+        links = sum(_has_link(node) for node in paragraph.contents[position + 1 :])
         if links > 1 or find_url(text[label.end() :]) is not None:
             return position + _cut(first, label.end())
     return None

@@ -23,7 +23,9 @@ _SIGN = r"[*+-](?=\s)|[•·‣▪■●○◦→➤►▶✓✔★☆※◆❖�
 _MARKER = re.compile(rf"\A[ \t\n]*(?:{_NUMBER}|{_SIGN})[ \t\u00a0]*")
 _BREAK = re.compile(r"\n")
 # What may be between two links that stand in one line behind a label.
-_BETWEEN_LINKS = re.compile(r"\A[\s,;·|/•、，；.]*(?:and|und|et|y|e|i|a|и|та|en|og|och|ve|sowie|&)?[\s,;·|/•、，；.]*\Z")
+_BETWEEN_LINKS = re.compile(
+    r"\A[\s,;·|/•、，；.]*(?:and|und|et|y|e|i|a|и|та|en|og|och|ve|sowie|&)?[\s,;·|/•、，；.]*\Z"
+)
 
 
 @dataclass(slots=True)
@@ -44,12 +46,19 @@ class _Line:
 
     @property
     def text(self) -> str:
-        return "".join(str(n) if is_text(n) else own_text(n) for n in self.nodes if is_text(n) or isinstance(n, Tag))
+        """Its own text."""
+        pieces = (
+            own_text(n) if isinstance(n, Tag) else str(n) if is_text(n) else "" for n in self.nodes
+        )
+        return "".join(pieces)
 
     @property
     def linked(self) -> bool:
+        """Whether it has a link or a URL."""
         for node in self.nodes:
-            if isinstance(node, Tag) and (node.name == "a" and node.get("href") or any(own_links(node))):
+            if isinstance(node, Tag) and (
+                (node.name == "a" and node.get("href")) or any(own_links(node))
+            ):
                 return True
         return find_url(self.text) is not None
 
@@ -88,8 +97,17 @@ class ParagraphLines(Shape):
                 group = " ".join(text.split()).rstrip(" :：") or group
             if text:
                 yield ListEntry(
-                    self, item, item, group, linked, top, paragraph,
-                    marked=line.marked, number=line.number, soft=line.soft, lines=len(lines),
+                    self,
+                    item,
+                    item,
+                    group,
+                    linked,
+                    top,
+                    paragraph,
+                    marked=line.marked,
+                    number=line.number,
+                    soft=line.soft,
+                    lines=len(lines),
                 )
 
     def is_whole(self, _document: Document, _entry: ListEntry) -> bool:
@@ -144,7 +162,7 @@ class ParagraphLines(Shape):
 def split_lines(nodes: list[PageElement]) -> list[_Line]:
     """Split the nodes of a paragraph into what its author wrote as lines.
 
-    A line of the source is one only if it has a marker, or if most lines of the paragraph have a URL.
+    A line of the source is one only if it has a marker, or if most lines have a URL.
     """
     raw = [_Line()]
     for node in nodes:
@@ -228,7 +246,9 @@ def _is_only_url(line: _Line) -> bool:
 def _continues(before: _Line, line: _Line) -> bool:
     """Tell whether a line goes on with the sentence of the one before it."""
     start = line.text.lstrip()[:1]
-    return start.islower() or before.text.rstrip().endswith((",", "-", "–", "—", "(", "&", ";", ":"))
+    return start.islower() or before.text.rstrip().endswith(
+        (",", "-", "–", "—", "(", "&", ";", ":")
+    )
 
 
 def _take_marker(line: _Line) -> None:
@@ -271,7 +291,11 @@ def _add(list_: Tag, items: list[ListEntry]) -> None:
     """Put the elements of *items* into a list, whose numbers are those that the author wrote."""
     for item in items:
         if item.number is not None:
-            expected = int(str(list_.get("start", "1"))) + len(tags_in(list_, "li")) if list_.contents else None
+            expected = (
+                int(str(list_.get("start", "1"))) + len(tags_in(list_, "li"))
+                if list_.contents
+                else None
+            )
             if expected is None and item.number != 1:
                 list_["start"] = str(item.number)
             elif expected is not None and expected != item.number:

@@ -33,7 +33,9 @@ class TableRows(Shape):
             if not cells:
                 continue
             part = next(filter(has_url, cells), None)
-            words = next((cell for cell in cells if cell is not part and _WORD.search(own_text(cell))), part)
+            words = next(
+                (cell for cell in cells if cell is not part and _WORD.search(own_text(cell))), part
+            )
             if part is None and words is None:
                 continue
             first = part or words
@@ -44,16 +46,24 @@ class TableRows(Shape):
 
     def is_whole(self, document: Document, entry: ListEntry) -> bool:
         """Tell whether the row can be changed without touching what is around it."""
-        return document.is_whole(entry.block) and all(map(document.is_whole, (entry.element, *entry.more)))
+        return document.is_whole(entry.block) and all(
+            map(document.is_whole, (entry.element, *entry.more))
+        )
 
     def parse(self, entry: ListEntry, dashes: str | None) -> ParsedEntry | None:
         """Parse a row with all its cells."""
         part = own_part(entry.part)
-        parsed = parse_term(entry.element, part, dashes) if entry.part is not entry.element else parse_entry(part, dashes)
+        parsed = (
+            parse_term(entry.element, part, dashes)
+            if entry.part is not entry.element
+            else parse_entry(part, dashes)
+        )
         rest = [own_text(cell).strip() for cell in entry.more if cell is not entry.part]
         if parsed is None:
             return None
-        return replace(parsed, note=one_line(", ".join(text for text in (parsed.note, *rest) if text)))
+        return replace(
+            parsed, note=one_line(", ".join(text for text in (parsed.note, *rest) if text))
+        )
 
     def own_id(self, entry: ListEntry) -> str | None:
         """Return the id that the author gave to the row."""
@@ -78,8 +88,7 @@ class TableRows(Shape):
             if resource.host not in parsed.link.get_text():
                 parsed.link.insert_after(*host_nodes(document, resource, style))
         else:
-            start, end = parsed.url_span
-            link_span(document, part, start, end, resource.url, style)
+            link_span(document, part, parsed.url_span, resource.url, style)
         if apart and not parsed.linked and resource.url is not None:
             title = own_part(entry.element)
             wrap_title(document, title, 0, text_length(title))
@@ -96,7 +105,13 @@ def _names_itself(cell: Tag) -> bool:
     if parsed is None:
         return False
     if parsed.linked:
-        return parsed.title.casefold().strip() not in {"link", "url", "pdf", "html", "doi", "here", "web"} and not (
-            re.match(r"\A(?:https?://|www\.|10\.\d{4})", parsed.title)
-        )
+        return parsed.title.casefold().strip() not in {
+            "link",
+            "url",
+            "pdf",
+            "html",
+            "doi",
+            "here",
+            "web",
+        } and not (re.match(r"\A(?:https?://|www\.|10\.\d{4})", parsed.title))
     return parsed.end > parsed.start and _WORD.search(parsed.title) is not None

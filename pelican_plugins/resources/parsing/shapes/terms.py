@@ -62,8 +62,7 @@ class DefinitionTerms(Shape):
             if resource.host not in parsed.link.get_text():
                 parsed.link.insert_after(*host_nodes(document, resource, style))
         elif resource.url is not None:
-            start, end = parsed.url_span
-            link_span(document, entry.part, start, end, resource.url, style)
+            link_span(document, entry.part, parsed.url_span, resource.url, style)
         if not parsed.linked:
             wrap_title(document, term, 0, text_length(term))
         for tag in (term, *entry.more):

@@ -4,6 +4,7 @@ The works and the words of each language are in `entries/works.json`. A style is
 returns the Markdown of an entry and the fields that plainly stand in it.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import json
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "entries"
+FOLDER = Path(__file__).parent / "resources" / "entries"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ class Work:
         self.title, self.container, self.host = facts["title"], facts["container"], facts["host"]
         self.year, self.month, self.day = 2009 + 3 * number, 2 + 2 * number, 4 + 5 * number
         slug = "".join(
-            c for c in unicodedata.normalize("NFKD", facts["authors"][0][0]).lower() if c.isascii() and c.isalnum()
+            c
+            for c in unicodedata.normalize("NFKD", facts["authors"][0][0]).lower()
+            if c.isascii() and c.isalnum()
         )
         self.url = f"https://{self.host}/{slug or 'work'}/{self.year}"
 
@@ -78,7 +81,13 @@ def apa(w: Work) -> Made:
     stop = "" if w.title.endswith("?") else "."
     text = f"{author} ({w.year}). {w.title}{stop} *{w.container}*, *4*(1), 3–25. https://doi.org/10.5555/w{w.number}.{w.year}"
     doi = f"10.5555/w{w.number}.{w.year}"
-    return text, {"author": author, "date": str(w.year), "publisher": w.container, "doi": doi, "url": f"https://doi.org/{doi}"}
+    return text, {
+        "author": author,
+        "date": str(w.year),
+        "publisher": w.container,
+        "doi": doi,
+        "url": f"https://doi.org/{doi}",
+    }
 
 
 def apa_web(w: Work) -> Made:
@@ -90,13 +99,23 @@ def apa_web(w: Work) -> Made:
 def harvard(w: Work) -> Made:
     author = w.names("{f}, {i}.", ", ", f" {w.words['and']} ")
     text = f"{author} ({w.year}) '{w.title}', *{w.container}*, 4(1), pp. 3–25. {w.words['available']} {w.url} ({w.read('accessed')})."
-    return text, {"author": author, "date": str(w.year), "publisher": w.container, "accessed": ACCESS}
+    return text, {
+        "author": author,
+        "date": str(w.year),
+        "publisher": w.container,
+        "accessed": ACCESS,
+    }
 
 
 def mla(w: Work) -> Made:
     mark = "" if w.title.endswith("?") else "."
     text = f"{w.mla()}. “{w.title}{mark}” *{w.container}*, vol. 4, no. 1, {w.year}, pp. 3-25, {w.url}. {w.read('accessed')}."
-    return text, {"author": w.mla(), "date": str(w.year), "publisher": w.container, "accessed": ACCESS}
+    return text, {
+        "author": w.mla(),
+        "date": str(w.year),
+        "publisher": w.container,
+        "accessed": ACCESS,
+    }
 
 
 def chicago_notes(w: Work) -> Made:
@@ -120,7 +139,12 @@ def vancouver(w: Work) -> Made:
     author = w.names("{f} {i}", ", ", ", ")
     stop = "" if w.title.endswith("?") else "."
     text = f"{author}. {w.title}{stop} {w.container}. {w.year};12(3):44-51. doi:10.5555/v{w.number}.{w.year}"
-    return text, {"author": author, "date": str(w.year), "doi": f"10.5555/v{w.number}.{w.year}", "url": ""}
+    return text, {
+        "author": author,
+        "date": str(w.year),
+        "doi": f"10.5555/v{w.number}.{w.year}",
+        "url": "",
+    }
 
 
 def vancouver_web(w: Work) -> Made:
@@ -133,7 +157,12 @@ def iso_690(w: Work) -> Made:
     author = w.names("{F}, {g}", "; ", "; ")
     stop = "" if w.title.endswith("?") else "."
     text = f"{author}. {w.title}{stop} *{w.container}* [{w.words['online']}]. {w.year}, 12(3), 44–51 [{w.read('cited')}]. {w.words['available']} {w.url}"
-    return text, {"author": author, "date": str(w.year), "publisher": w.container, "accessed": ACCESS}
+    return text, {
+        "author": author,
+        "date": str(w.year),
+        "publisher": w.container,
+        "accessed": ACCESS,
+    }
 
 
 def gost(w: Work) -> Made:
@@ -184,8 +213,16 @@ def generated() -> Iterator[Entry]:
             for style in STYLES:
                 text, fields = style(work)
                 gold = {"title": work.title, "url": work.url} | fields
-                named = "".join(c for c in unicodedata.normalize("NFKD", work.container).lower() if c.isascii() and c.isalnum())
-                if work.container in text and work.host.startswith(f"{named}.") and work.url in text:
+                named = "".join(
+                    c
+                    for c in unicodedata.normalize("NFKD", work.container).lower()
+                    if c.isascii() and c.isalnum()
+                )
+                if (
+                    work.container in text
+                    and work.host.startswith(f"{named}.")
+                    and work.url in text
+                ):
                     gold["publisher"] = work.container
                 yield Entry(language, style.__name__, text, {k: v for k, v in gold.items() if v})
 
