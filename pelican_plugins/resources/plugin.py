@@ -57,6 +57,7 @@ def _configure(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
     dashes = pelican.settings["TYPOGRIFY_DASHES"] if pelican.settings["TYPOGRIFY"] else None
     copies = _archived_copies(settings.link_cache, pelican.settings)
+    site = str(pelican.settings["SITEURL"])
 
     # Loaded with the first body that is not in the cache: BeautifulSoup takes longest of all.
     @cache
@@ -71,6 +72,7 @@ def _configure(pelican: Any) -> None:
             style=LinkStyle(settings.rel, settings.target, settings.archived_label, copies),
             untracked=settings.remove_tracking,
             apart=settings.placement == "template",
+            site=site,
         )
 
     def finds(html: str) -> int | None:
@@ -101,8 +103,8 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=7,
-            fingerprint=f"{fingerprint(settings)} {dashes} {copies}",
+            version=8,
+            fingerprint=f"{fingerprint(settings)} {dashes} {copies} {site}",
             finds=finds,
             run=run,
             attach=_attach,

@@ -10,16 +10,87 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from ..._core.diagnostics import Diagnostic
+from ..._core.text import one_line
 from ..rules import LIST_UNREAD
 from .entry_parser import ParsedEntry
 from .headings import Promise
 from .links import is_internal_link
-from .markup import heading_text, own_links, own_text
+from .markup import heading_text, own_links, own_text, split_at
 from .section import LEVELS, Section
 from .shapes.shape import ListEntry
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-h]?\b")
 _LONGEST_LINE = 300
+_FEWEST = 3
+# A citation may go over some lines of the source; more of them are prose or code.
+_MOST_LINES = 4
+_SHORT = 5
+_WORD_AT_START = re.compile(r"[\w’-]+")
+# What a site says of itself, where others have sources: by the first word of each entry.
+_ABOUT_THE_SITE = frozenset(
+    [
+        "share",
+        "tweet",
+        "subscribe",
+        "follow",
+        "donate",
+        "rss",
+        "atom",
+        "feed",
+        "newsletter",
+        "mastodon",
+        "bluesky",
+        "twitter",
+        "x",
+        "facebook",
+        "instagram",
+        "linkedin",
+        "youtube",
+        "telegram",
+        "whatsapp",
+        "reddit",
+        "email",
+        "e-mail",
+        "mail",
+        "contact",
+        "about",
+        "home",
+        "imprint",
+        "privacy",
+        "patreon",
+        "paypal",
+        "ko-fi",
+        "teilen",
+        "abonnieren",
+        "folgen",
+        "spenden",
+        "kontakt",
+        "impressum",
+        "datenschutz",
+        "startseite",
+        "partager",
+        "s’abonner",
+        "suivre",
+        "contact",
+        "accueil",
+        "compartir",
+        "suscribirse",
+        "seguir",
+        "donar",
+        "contacto",
+        "inicio",
+        "condividi",
+        "iscriviti",
+        "seguici",
+        "dona",
+        "contatti",
+        "partilhar",
+        "subscrever",
+        "поделиться",
+        "подписаться",
+        "контакты",
+    ]
+)
 _LEAST = {Promise.LINKS: 0.4, Promise.RESOURCES: 0.3, Promise.CITATIONS: 0.0}
 
 
@@ -37,7 +108,7 @@ class Candidate:
 
 
 def accept_entries(
-    candidates: list[Candidate], promise: Promise, *, sentence: bool
+    candidates: list[Candidate], promise: Promise, *, sentence: bool, inline: bool = False
 ) -> list[Candidate]:
     """Return the entries among *candidates*; none if this is not a reference list.
 
@@ -45,9 +116,15 @@ def accept_entries(
         candidates: those of one section, in order.
         promise: that of the section.
         sentence: whether the label is a sentence that only contains such words.
+        inline: whether the entries are in the paragraph of the label.
     """
+    if _is_about_the_site(candidates):
+        return []
     items = [c for c in candidates if c.entry.shape.is_list]
     linked = [c for c in items if c.linked]
+    if promise is Promise.LINKS:
+        # Such words may be above anything: a link in the midst of a sentence is no entry.
+        linked = [c for c in linked if not _is_in_prose(c)]
     if promise is Promise.RESOURCES and items and all(_has_year(c) for c in items if not c.linked):
         # Works with years are citations, whatever the heading.
         promise = Promise.CITATIONS
@@ -57,16 +134,47 @@ def accept_entries(
     good = {id(c) for c in lines if _is_entry(c, promise, next_to_list=bool(linked))}
     if not linked and not good and promise is not Promise.CITATIONS:
         return []
-    if lines and sum(id(c) in good for c in lines) >= len(lines) / 2:
-        good |= {id(c) for c in lines if _is_work_between(c)}
+    if good and sum(id(c) in good for c in lines) >= len(lines) / 2:
+        good |= {id(c) for c in lines if _is_work_between(c) or _is_among(c, len(good))}
+    if inline and len(lines) == 1 and not items and not lines[0].entry.marked:
+        # "Source: a paper that somebody mentions" is a sentence.
+        good = {
+            id(c)
+            for c in lines
+            if id(c) in good and _ends_with_url(c, one_line(own_text(c.entry.part)))
+        }
     good |= {id(c) for c in items}
     return [c for c in candidates if id(c) in good]
 
 
-def _is_entry(candidate: Candidate, promise: Promise, *, next_to_list: bool) -> bool:
+def _is_in_prose(candidate: Candidate) -> bool:
+    """Tell whether the link of an item stands in the midst of a sentence."""
+    if not candidate.parsed.linked or candidate.parsed.link is None:
+        return False
+    before, after = split_at(candidate.entry.part, candidate.parsed.link)
+    words = before.split()
+    return len(words) > 1 and words[0][:1].islower() and len(after.split()) > _SHORT
+
+
+def _is_about_the_site(candidates: list[Candidate]) -> bool:
+    """Tell whether most entries are ways to follow, share or pay for the site."""
+    linked = [c for c in candidates if c.linked]
+    words = (_WORD_AT_START.match(c.parsed.title.casefold()) for c in linked)
+    own = sum(word is not None and word[0] in _ABOUT_THE_SITE for word in words)
+    short = all(len(c.parsed.title.split()) <= _SHORT for c in linked)
+    return len(linked) > 1 and short and 2 * own > len(linked)
+
+
+def _is_entry(  # noqa: PLR0911
+    candidate: Candidate, promise: Promise, *, next_to_list: bool
+) -> bool:
     """Tell whether a line of a paragraph is an entry and not prose."""
     part = candidate.entry.part
     text = " ".join(own_text(part).split())
+    if own_text(part).strip().count("\n") > _MOST_LINES or (candidate.parsed.url or "").startswith(
+        "mailto:"
+    ):
+        return False
     if not candidate.linked:
         cites = promise is Promise.CITATIONS and _has_year(candidate)
         return cites and not next_to_list and "," in text
@@ -84,10 +192,20 @@ def _is_entry(candidate: Candidate, promise: Promise, *, next_to_list: bool) -> 
 
 def _is_work_between(candidate: Candidate) -> bool:
     """Tell whether a short line without a link is an entry among others of its paragraph."""
-    if candidate.linked or candidate.entry.block.find("br") is None:
+    if candidate.linked or (candidate.entry.lines == 1 and not candidate.entry.marked):
         return False
     text = own_text(candidate.entry.part).strip()
+    if candidate.entry.marked:
+        return True
     return len(text) <= _LONGEST_LINE / 3 and not text.endswith((":", "：", ".", "!", "。"))
+
+
+def _is_among(candidate: Candidate, others: int) -> bool:
+    """Tell whether a long paragraph with a link is an entry among *others*."""
+    text = " ".join(own_text(candidate.entry.part).split())
+    if others < _FEWEST - 1 or not candidate.linked or text.endswith((":", "：")):
+        return False
+    return _begins_with_link(candidate.entry.part, text) or bool(candidate.parsed.author)
 
 
 def _has_year(candidate: Candidate) -> bool:
@@ -107,9 +225,6 @@ def _ends_with_url(candidate: Candidate, text: str) -> bool:
         return not parsed.note or parsed.start > 0
     words = " ".join(parsed.link.get_text().split())
     return bool(words) and text.rstrip(" .;,)]").endswith(words.rstrip(" .;,)]"))
-
-
-_FEWEST = 3
 
 
 def rejection_of(

@@ -14,20 +14,14 @@ from ..._core.urls import reader_host
 from ..resource import Resource
 from .bibliographic_fields import parse_bibliographic_fields
 from .classify import Candidate, accept_entries, rejected_lists, rejection_of
+from .entry_links import archived_copy, entry_links
 from .entry_parser import ParsedEntry
 from .headings import KNOWN, Headings
-from .links import (
-    archived_copies_in,
-    is_archived_copy,
-    unlink_unsafe,
-    url_objection,
-    without_tracking,
-)
-from .markup import UniqueIds, next_tag, own_links, own_text, tags_in
+from .links import is_of_site, unlink_unsafe, without_tracking
+from .markup import UniqueIds, next_tag, tags_in
 from .rendering import LinkStyle, section_element
 from .section import Section, find_entries, find_sections
 from .shapes import SHAPES
-from .shapes.shape import ListEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +34,7 @@ class ExtractionOptions:
         style: of the links.
         untracked: whether to remove tracking parameters from URLs.
         apart: whether to take the sections out of the body.
+        site: the URL of the site, whose own pages are no sources.
     """
 
     headings: Headings = field(default_factory=lambda: KNOWN)
@@ -47,6 +42,7 @@ class ExtractionOptions:
     style: LinkStyle = field(default_factory=LinkStyle)
     untracked: bool = False
     apart: bool = False
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +72,13 @@ def extract_resources(document: Document, options: ExtractionOptions) -> Extract
     for section in list(find_sections(document.soup, options.headings)):
         if id(section.label) in covered:
             continue
-        candidates = list(_candidates(document, section, options.dashes))
-        accepted = accept_entries(candidates, section.promise, sentence=section.sentence)
+        candidates = list(_candidates(document, section, options))
+        accepted = accept_entries(
+            candidates,
+            section.promise,
+            sentence=section.sentence,
+            inline=section.line is not None,
+        )
         if not accepted or not _is_writable(document, section, accepted):
             doubtful.append((section, rejection_of(section, candidates, accepted)))
             continue
@@ -103,11 +104,13 @@ def extract_resources(document: Document, options: ExtractionOptions) -> Extract
     return ExtractionResult(tuple(resources), "\n".join(apart), tuple(lists), unread)
 
 
-def _candidates(document: Document, section: Section, dashes: str | None) -> Iterator[Candidate]:
+def _candidates(
+    document: Document, section: Section, options: ExtractionOptions
+) -> Iterator[Candidate]:
     for entry in find_entries(section):
         if entry.shape.is_whole(document, entry):
-            parsed = entry.shape.parse(entry, dashes)
-            if parsed is not None:
+            parsed = entry.shape.parse(entry, options.dashes)
+            if parsed is not None and not (parsed.url and is_of_site(parsed.url, options.site)):
                 yield Candidate(entry, parsed)
 
 
@@ -154,12 +157,9 @@ def _resource(
     anchor = str(entry.shape.own_id(entry) or ids.unique(_anchor(parsed)))
     url = parsed.url and (without_tracking(parsed.url) if options.untracked else parsed.url)
     host = reader_host(url or "")
-    fields = parse_bibliographic_fields(parsed.title, parsed.note, host, url or "")
-    # The form of a citation is more reliable than a note, in which its names look like a publisher.
-    if parsed.author:
-        fields |= {"author": parsed.author, "publisher": ""}
-    if parsed.date:
-        fields["date"] = parsed.date
+    links = entry_links(entry, parsed)
+    urls = [url or "", *(link.url for link in links)]
+    fields = parse_bibliographic_fields(parsed, host, urls)
     return Resource(
         title=parsed.title,
         url=url,
@@ -168,16 +168,10 @@ def _resource(
         group=entry.group,
         anchor=anchor,
         position=position,
-        archived=options.style.archived.get(url or "") or _archived(entry, parsed),
+        archived=options.style.archived.get(url or "") or archived_copy(links, parsed.url),
+        links=links,
         **fields,
     )
-
-
-def _archived(entry: ListEntry, parsed: ParsedEntry) -> str | None:
-    """Return the URL of an archived copy that the author gave next to the work's own."""
-    hrefs = (str(link.get("href", "")).strip() for link in own_links(entry.part))
-    copies = (*filter(is_archived_copy, hrefs), *archived_copies_in(own_text(entry.part)))
-    return next((url for url in copies if url != parsed.url and url_objection(url) is None), None)
 
 
 def _anchor(parsed: ParsedEntry) -> str:

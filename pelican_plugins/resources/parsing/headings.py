@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
 
+from .heading_stems import Stem, stem_of, without_marks
+
 CITATIONS = """
 references | reference | reference list | bibliography | works cited | works consulted
 literature cited | sources cited | sources consulted
@@ -140,6 +142,7 @@ Headings = dict[str, Promise]
 _BEGIN = re.compile(r"[\W\d_]+")
 # A count ("References (12)"), as some editors write.
 _COUNT = re.compile(r"[(\[][0-9]{1,4}[)\]][\W_]*\Z")
+_REMARK = re.compile(r"\s*[(（][^()（）]{1,60}[)）]\s*[:：]?\s*\Z")
 _WORDS = re.compile(r"[^\W_]+")
 # Scripts without spaces between words: Han, kana and, often enough, hangul.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -152,7 +155,7 @@ def heading_key(text: str) -> str:
     It ignores case, compatibility forms (UAX #15, NFKC), numbering, emoji, punctuation around
     the words, and a count after them.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = without_marks(unicodedata.normalize("NFKC", text).casefold())
     if "(" in folded or "[" in folded:
         folded = _COUNT.sub("", folded)
     begin = _BEGIN.match(folded)
@@ -194,18 +197,24 @@ def known_headings(own: Iterable[str]) -> Headings:
 def promise_of(text: str, headings: Headings) -> Promise | None:
     """Return what the heading *text* promises, or None for nothing.
 
-    Every word must belong to a known phrase or modify one, like "additional". A topic may
-    follow, as in "Further reading on tides"; such a heading may also be that of a chapter, so
-    it only promises links.
+    Every word must belong to a known phrase, have a known stem, or modify one, like "additional".
+    A topic may follow, as in "Further reading on tides"; such a heading may also be that of a
+    chapter, so it only promises links.
     """
     if len(text) > _LONGEST:
         return None
+    remark = _REMARK.search(text)
+    if remark is not None and remark.start():
+        # "Sources (officielles)": the brackets say more of what the words before them name.
+        promise = promise_of(text[: remark.start()], headings)
+        return promise if promise is not Promise.LINKS else None
     key = heading_key(text)
     words = tuple(_WORDS.findall(key))
     if _UNSPACED.search(key):
         words = tuple(piece for word in words for piece in _pieces(word, headings))
     best: Promise | None = None
     open_end = False
+    stems: set[Stem] = set()
     position = 0
     while position < len(words):
         end = _longest_phrase(words, position, headings)
@@ -216,18 +225,45 @@ def promise_of(text: str, headings: Headings) -> Promise | None:
             position = end
         elif words[position] in _TOPIC and best is not None and position + 1 < len(words):
             rest = words[position + 1 :]
-            known = all(word in _MODIFIERS for word in rest)
+            known = all(word in _MODIFIERS or stem_of(word) is not None for word in rest)
             return best if known else Promise.LINKS
         elif words[position] in _MODIFIERS:
+            stems |= {stem_of(words[position]) or Stem.OTHER}
             position += 1
         else:
-            return Promise.LINKS if open_end else None
-    return best
+            stem = stem_of(words[position])
+            if stem is None:
+                return Promise.LINKS if open_end else None
+            stems.add(stem)
+            best = max(best or Promise.LINKS, _OF_STEM[stem]) if stem in _OF_STEM else best
+            position += 1
+    return best or _of_stems(stems)
+
+
+_OF_STEM = {
+    Stem.CITATIONS: Promise.CITATIONS,
+    Stem.SOURCES: Promise.RESOURCES,
+    Stem.LINKS: Promise.LINKS,
+}
+
+
+def _of_stems(stems: set[Stem]) -> Promise | None:
+    """Return what words promise together of which none does alone."""
+    if Stem.FURTHER in stems and stems & {Stem.READING, Stem.MATERIAL, Stem.INFORMATION}:
+        return Promise.RESOURCES
+    if Stem.MATERIAL in stems and Stem.OTHER in stems:
+        return Promise.LINKS
+    return None
 
 
 def holds_promise(text: str, headings: Headings) -> bool:
     """Tell whether a sentence contains a phrase, like "Here are some links to read:"."""
-    words = tuple(_WORDS.findall(heading_key(text)))
+    key = heading_key(text)
+    words = tuple(_WORDS.findall(key))
+    if _UNSPACED.search(key) and any(
+        len(phrase) > 1 and phrase in key for phrase in headings if _UNSPACED.search(phrase)
+    ):
+        return True
     return any(_longest_phrase(words, start, headings) for start in range(len(words)))
 
 

@@ -18,10 +18,16 @@ from ..._core.urls import is_web, split
 from ..rules import LINK_UNSAFE
 from .markup import tags_in
 
-_TOKEN = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-# Chinese and Japanese punctuation and quotation marks, at which linkify-it does not stop.
-_STOP = re.compile("[、。，；！？「」『』《》【】（）“”«»\u3000]")
-_TRAILING = ".,;:!?'’…"
+# A host without a scheme is a URL only behind `www.` (GFM, section 6.9).
+_TOKEN = re.compile(r"https?://[^\s<>\"]+|(?<![\w./@-])www\.[^\s<>\"]+", re.IGNORECASE)
+_WWW = re.compile(r"www\.(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?=[/?#:]|\Z)", re.IGNORECASE)
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+# Punctuation and quotation marks at which linkify-it does not stop: those of Chinese and Japanese,
+# of Arabic, and what ends a sentence before Chinese or Japanese. A URL in brackets is another.
+_STOP = re.compile(
+    rf"[、。，；！？「」『』《》〈〉【】〔〕（）“”„«»\u3000،؛؟۔]|[：…—–’～~·](?=[{_CJK}])|[(\[](?=https?://)"
+)
+_TRAILING = ".,;:!?'’‘…：—–～·\u0387"
 # WHATWG URL, section 4.4: browsers drop these before they look at the scheme.
 _DROPPED = re.compile(r"[\t\n\r]")
 _LEADING = re.compile(r"\A[\x00-\x20]+")
@@ -31,7 +37,8 @@ _INTERNAL = ("#", "/", ".", "|", "{", "@")
 _NO_URL = re.compile(r"[\s<>{}]")
 # A host, unless it ends with the extension of a page or an image.
 _HOST = re.compile(
-    r"\A(?:[a-z0-9-]+\.)+(?!(?:html?|php|md|pdf|png|jpe?g|gif|svg|webp|txt)\b)[a-z]{2,}(?:[/:?#]|\Z)",
+    r"\A(?:[a-z0-9-]+\.)+(?!(?:html?|php|md|pdf|png|jpe?g|gif|svg|webp|"
+    r"txt)\b)[a-z]{2,}(?:[/:?#]|\Z)",
     re.IGNORECASE,
 )
 _UNSAFE_SCHEMES = {"javascript", "data", "vbscript"}
@@ -55,24 +62,32 @@ def _finder() -> Any:
 def find_url(text: str, start: int = 0) -> tuple[int, int] | None:
     """Return the span of the first web URL in *text* after *start*.
 
-    A URL has a scheme: `Data.gov` may be a name.
+    A URL has a scheme or begins with `www.`: `Data.gov` may be a name.
     """
     for token in _TOKEN.finditer(text, start):
-        scheme, _, rest = token.group().partition(":")
+        written = token.group()
+        named = written[:1] in "wW"
+        scheme, rest = ("http", f"//{written}") if named else written.split(":", 1)
         stop = _STOP.search(rest)
         rest = rest[: stop.start()] if stop else rest
         length = _finder().test_schema_at(f":{rest}", f"{scheme.lower()}:", 1) if rest else 0
         found = rest[:length].rstrip(_TRAILING)
-        if len(found) > len("//"):
-            return token.start(), token.start() + len(scheme) + 1 + len(found)
+        before = -len("//") if named else len(f"{scheme}:")
+        if len(found) > len("//") and (not named or _WWW.match(found, len("//"))):
+            return token.start(), token.start() + before + len(found)
     return None
+
+
+def absolute(written: str) -> str:
+    """Return the URL of what `find_url` has found."""
+    return f"http://{written}" if written[:4].lower() == "www." else written
 
 
 def find_urls(text: str) -> Iterator[str]:
     """Yield every web URL in *text*."""
     place = find_url(text)
     while place is not None:
-        yield text[place[0] : place[1]]
+        yield absolute(text[place[0] : place[1]])
         place = find_url(text, place[1])
 
 
@@ -126,6 +141,25 @@ def is_internal_link(href: str) -> bool:
         return True
     parts = split(href)
     return parts is not None and not parts.scheme and not is_broken(href)
+
+
+_LOCAL = re.compile(r"(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1")
+
+
+def is_local(url: str) -> bool:
+    """Tell whether *url* leads to the reader's own machine, as in instructions."""
+    parts = split(url)
+    return parts is not None and _LOCAL.fullmatch(parts.hostname or "") is not None
+
+
+def is_of_site(url: str, site: str) -> bool:
+    """Tell whether *url* leads into the site at *site*, with any scheme, with `www.` or not."""
+    parts, own = split(url), split(site)
+    if parts is None or own is None or not own.hostname or not parts.hostname:
+        return False
+    hosts = {host.lower().removeprefix("www.") for host in (parts.hostname, own.hostname)}
+    folder = own.path.rstrip("/")
+    return len(hosts) == 1 and (parts.path == folder or parts.path.startswith(f"{folder}/"))
 
 
 def is_broken(href: str) -> bool:

@@ -17,8 +17,8 @@ from bs4.element import NavigableString, PageElement
 from ..._core.html_document import Document
 
 _BLOCKS = {"ul", "ol", "dl", "table", "pre", "blockquote", "figure", "script", "style", "template"}
-# Elements that end the word, and so the URL, before them.
-_BREAKS = {"br", "p", "div"}
+BREAKS = {"br", "p", "div"}
+"""Elements that end the word, and so the URL, before them."""
 _MARKERS = ("headerlink", "footnote-ref", "footnote-backref", "reversefootnote", "anchor-link")
 
 
@@ -64,7 +64,7 @@ def own_strings(part: Tag) -> Iterator[str]:
         if is_text(node):
             yield str(node)
         elif isinstance(node, Tag) and not is_block(node) and not is_marker(node):
-            if node.name in _BREAKS:
+            if node.name in BREAKS:
                 yield "\n"
             yield from own_strings(node)
 
@@ -103,7 +103,7 @@ def text_length(node: PageElement) -> int:
         return len(str(node))
     if not isinstance(node, Tag) or is_block(node) or is_marker(node):
         return 0
-    return len(own_text(node)) + (node.name in _BREAKS)
+    return len(own_text(node)) + (node.name in BREAKS)
 
 
 def slice_nodes(part: Tag, start: int, end: int) -> list[PageElement]:
@@ -123,7 +123,7 @@ def slice_nodes(part: Tag, start: int, end: int) -> list[PageElement]:
         if size == 0 and start <= offset < end:
             pieces.append(copy(node))
         elif first < size and last > 0:
-            lead = isinstance(node, Tag) and node.name in _BREAKS
+            lead = isinstance(node, Tag) and node.name in BREAKS
             piece = _slice_node(node, first - lead, last - lead)
             pieces += [piece] if piece is not None else []
         offset += size

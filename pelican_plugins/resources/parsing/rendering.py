@@ -105,15 +105,27 @@ def link_title(
     dropped = slice_nodes(part, first, last) if _holds_more_than_text(part) else []
     rest = [node for node in dropped if _is_picture(node)]
     rest += [document.new_tag("span", id=name) for name in _ids_of(dropped)]
-    if parsed.start < last:
-        rest += slice_nodes(part, last, whole + 1)
-    space = "" if text[last:].startswith(_CLOSE_UP) else " "
+    # What follows the URL, or the title if that is behind the URL.
+    behind = last if parsed.start < last else parsed.end
+    rest += slice_nodes(part, behind, whole + 1)
+    space = "" if text[behind:].startswith((*_CLOSE_UP, " ", "\u00a0")) else " "
     host = host_nodes(document, resource, style)
     if first and text[first - 1] in _CLOSERS:
         host = host[1:]
     replace_inline(
         part, [*before, link, *between, *host, *([space] if rest and space else []), *rest]
     )
+
+
+def link_span(
+    document: Document, part: Tag, span: tuple[int, int], url: str, style: LinkStyle
+) -> None:
+    """Link the bare URL between two offsets of the own text of *part*."""
+    link, (start, end) = document.new_tag("a"), span
+    link.extend(slice_nodes(part, start, end))
+    style_link(link, url, style, named=False)
+    whole = text_length(part)
+    replace_inline(part, [*slice_nodes(part, 0, start), link, *slice_nodes(part, end, whole + 1)])
 
 
 def wrap_title(document: Document, part: Tag, start: int, end: int) -> None:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from html import unescape
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PageElement
+from bs4.element import NavigableString, PageElement
 
 from .headings import Headings, Promise, holds_promise, promise_of
 from .links import find_url
-from .markup import heading_text, is_blank, next_element, own_links, own_text, tags_in
+from .markup import heading_text, is_blank, is_text, next_element, own_links, own_text, tags_in
 from .shapes import LINES, LISTS, SHAPES
 from .shapes.shape import DEEPEST, ListEntry, has_url
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
-_BOLD = {"strong", "b"}
+_BOLD = {"strong", "b", "em", "i", "u"}
 _OPENERS = [*LEVELS, "summary", "p"]
 # The start of a heading or paragraph, and the end of its first line.
 _CANDIDATE = re.compile(r"<(?:h[1-6]|summary|p)\b[^>]*>", re.IGNORECASE)
@@ -85,13 +85,14 @@ def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
     """Yield the section of a paragraph that is a label or begins with one."""
     if paragraph.parent is not None and paragraph.parent.name == "li":
         return
-    words = list(_first_line(paragraph))
+    inline = _split_label(paragraph, headings)
+    words = paragraph.contents[:inline] if inline else list(_first_line(paragraph))
     if any(_has_link(node) for node in words):
         return
     text = "".join(node.get_text() for node in words).strip()
     if len(text) > _LONGEST_SENTENCE or not text:
         return
-    colon = text.endswith((":", "："))
+    colon = text.endswith((":", "：")) or inline is not None
     visible = [node for node in words if not is_blank(node)]
     bold = all(
         (isinstance(node, Tag) and node.name in _BOLD) or not str(node).strip(" :：\n")
@@ -111,6 +112,63 @@ def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
     following = next_element(paragraph.next_siblings)
     if following is not None and (following.name in LISTS or not sentence):
         yield Section(paragraph, promise, tuple(_after_label(paragraph, headings)), None, sentence)
+
+
+# A label at the beginning of a line, up to its colon.
+_LABEL = re.compile(r"\A\s*[^\n:：]{2,80}[:：]")
+
+
+def _split_label(  # noqa: C901, PLR0911
+    paragraph: Tag, headings: Headings
+) -> int | None:
+    """Return how many nodes of a paragraph are a label before the rest of it.
+
+    The label is its first line in the source, or what is before a colon; the text is split there.
+    """
+    first = next((node for node in paragraph.contents if not is_blank(node)), None)
+    if first is None:
+        return None
+    position = paragraph.contents.index(first)
+    following = paragraph.contents[position + 1] if position + 1 < len(paragraph.contents) else None
+    if isinstance(first, Tag):
+        if first.name not in _BOLD or following is None or not is_text(following):
+            return None
+        text = first.get_text()
+        if len(text) > _LONGEST_SENTENCE or promise_of(text, headings) is None:
+            return None
+        rest = str(following)
+        colon = re.match(r"[ \t]*[:：]", rest)
+        end = colon.end() if colon else 0
+        if not colon and not text.rstrip().endswith((":", "：")) and not rest.startswith("\n"):
+            return None
+        if not rest[end:].strip() and position + 2 >= len(paragraph.contents):
+            return None
+        _cut(following, end)
+        return position + 1 + bool(end)
+    if not is_text(first):
+        return None
+    text = str(first)
+    line = text.lstrip().partition("\n")[0]
+    lead = len(text) - len(text.lstrip())
+    if "\n" in text.strip() and promise_of(line, headings) is not None:
+        return position + _cut(first, lead + len(line))
+    label = _LABEL.match(text)
+    if label is not None and promise_of(label.group(), headings) is not None:
+        links = sum(_has_link(node) for node in paragraph.contents[position + 1 :])
+        if links > 1 or find_url(text[label.end() :]) is not None:
+            return position + _cut(first, label.end())
+    return None
+
+
+def _cut(node: PageElement, end: int) -> int:
+    """Split a text node in two; return 1, the number of nodes before the cut."""
+    text = str(node)
+    if 0 < end < len(text):
+        rest = NavigableString(text[end:])
+        node.insert_after(rest)
+        head = NavigableString(text[:end])
+        node.replace_with(head)
+    return 1
 
 
 def _has_link(node: PageElement) -> bool:
@@ -181,23 +239,28 @@ def is_footnotes(node: Tag) -> bool:
     return "footnote" in str(node.get("class", "")).split() and node.name != "li"
 
 
-_TRANSPARENT = {"div", "section", "article", "details", "center", "main"}
+_ASIDE = {"blockquote", "aside"}
+_TRANSPARENT = {"div", "blockquote", "section", "article", "details", "center", "main"}
 
 
 def find_entries(section: Section) -> Iterator[ListEntry]:
     """Yield what may be an entry of *section*, in the order of the page."""
     if section.line is not None:
         nodes = section.label.contents[section.line :]
-        yield from LINES.entries_of(nodes, section.label, None, section.label)
+        yield from LINES.entries_of(nodes, section.label, None, section.label, inline=True)
         if not _only_lists_follow(section):
             return
     group: str | None = None
+    some = False
     for node in section.nodes:
         if isinstance(node, Tag):
-            if section.sentence and node.name not in LISTS:
+            # A quotation or an aside behind a list is about something else.
+            if (section.sentence and node.name not in LISTS) or (some and node.name in _ASIDE):
                 return
-            found, group = _of_node(node, group, node, 0)
+            entries, group = _of_node(node, group, node, 0)
+            found = list(entries)
             yield from found
+            some = some or any(entry.linked for entry in found)
             if section.sentence:
                 return
 

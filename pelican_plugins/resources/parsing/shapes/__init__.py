@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from .items import ListItems
 from .lines import ParagraphLines
+from .rows import TableRows
 from .shape import Shape
 from .terms import DefinitionTerms
 
 LINES = ParagraphLines()
-SHAPES: tuple[Shape, ...] = (ListItems(), DefinitionTerms(), LINES)
+SHAPES: tuple[Shape, ...] = (ListItems(), DefinitionTerms(), TableRows(), LINES)
 """All shapes. To add one, write its file and add it here."""
 
 LISTS = frozenset[str]().union(*(shape.elements for shape in SHAPES if shape.is_list))

@@ -35,6 +35,9 @@ class ListEntry:
         block: the paragraph of a line; else *element*.
         more: the descriptions of a term.
         marked: whether a line begins with a list marker.
+        number: the number before a line.
+        soft: whether only a line break of the source is before a line.
+        lines: how many lines its paragraph has.
     """
 
     shape: Shape
@@ -46,6 +49,9 @@ class ListEntry:
     block: Tag
     more: tuple[Tag, ...] = ()
     marked: bool = False
+    number: int | None = None
+    soft: bool = False
+    lines: int = 1
 
 
 class Shape(ABC):

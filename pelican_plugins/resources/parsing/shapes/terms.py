@@ -11,8 +11,8 @@ from ...._core.html_document import Document, add_classes
 from ...._core.text import one_line
 from ...resource import Resource
 from ..entry_parser import ParsedEntry, parse_term
-from ..markup import child_tags, own_text, slice_nodes, text_length
-from ..rendering import LinkStyle, host_nodes, replace_inline, style_link, wrap_title
+from ..markup import child_tags, own_text, text_length
+from ..rendering import LinkStyle, host_nodes, link_span, style_link, wrap_title
 from .shape import ListEntry, Shape, has_url, own_part
 
 
@@ -62,17 +62,7 @@ class DefinitionTerms(Shape):
             if resource.host not in parsed.link.get_text():
                 parsed.link.insert_after(*host_nodes(document, resource, style))
         elif resource.url is not None:
-            start, end = parsed.url_span
-            link = document.new_tag("a")
-            link.extend(slice_nodes(entry.part, start, end))
-            style_link(link, resource.url, style, named=False)
-            whole = text_length(entry.part)
-            pieces = [
-                *slice_nodes(entry.part, 0, start),
-                link,
-                *slice_nodes(entry.part, end, whole + 1),
-            ]
-            replace_inline(entry.part, pieces)
+            link_span(document, entry.part, parsed.url_span, resource.url, style)
         if not parsed.linked:
             wrap_title(document, term, 0, text_length(term))
         for tag in (term, *entry.more):

@@ -1,0 +1,273 @@
+"""Take a citation apart: its authors, its title, its date, and what it was published in.
+
+The forms are those of APA, Harvard, MLA, both of Chicago, Vancouver, ISO 690 with its national
+forms (DIN, ČSN), GOST R 7.0.5, GB/T 7714, Oxford's footnotes and Wikipedia's. They have one thing
+in common: what comes first are names in a form that only citations use, or a title in quotation
+marks or italics. A field whose place the form does not make plain stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .citation_heads import Head, dotted, parse_head
+from .citation_words import (
+    DATE_IN_BRACKETS,
+    EDGE,
+    HAS_YEAR,
+    YEAR,
+    Spans,
+    container_after,
+    is_worded,
+    sentence_end,
+    tidy,
+)
+from .dates import parse_date
+from .entry_text import find_quotes
+from .names import are_names, is_east_asian_name, is_natural_name, is_organisation
+
+_MARKER = re.compile(r"\A(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[•·–—▪‣◦●○*-])\s+")
+# What ends in a full stop within a title.
+_MEDIUM = re.compile(
+    r"\s*\[(?:online|internet|en ligne|en línea|em linha|on-?line|elektronisch|"
+    r"Электронный ресурс|Електронний ресурс|"
+    r"[A-Z]{1,2}(?:/OL)?)\]",
+    re.IGNORECASE,
+)
+_IN = re.compile(
+    r"[.,]?\s+(?:In|in|En|Dans|W|In:|Em|V|Στο)\s*:?\s+(?=\S)|\s+//\s+|[.,]\s+[–—-]\s+|\s+/\s+"
+)
+_VANCOUVER = re.compile(rf"\A[.\s]+(?P<name>[^.;\d]{{3,80}}?)\.\s+{YEAR}[^;.]{{0,12}};")
+_BOOK = re.compile(r"《(?P<title>[^》]+)》")
+# GB/T 7714, section 7: the type of a work is in brackets behind its title.
+_GB7714 = re.compile(
+    r"(?P<author>[^.．\[\]]{2,60})[.．]\s*(?P<title>[^\[\]]{2,200}?)\s*\[(?:[A-Z]{1,2}(?:/[A-Z]{2})?)\]"
+)
+_BY = re.compile(
+    r"(?P<title>.+?),?\s+by\s+(?P<author>[A-Z][\w.'’-]*(?:\s+(?:and\s+|"
+    r"&\s+)?[A-Z(][\w.'’)-]*){1,5})[.]?\s*\Z",
+    re.DOTALL,
+)
+_SLASHES = re.compile(r"\s/\s")
+_COMMAS = re.compile(
+    rf"(?P<title>.+?)\s*[，,]\s*(?P<author>[^，,]{{1,40}}?)\s*[，,]\s*(?P<date>{YEAR}-\d\d-\d\d)[，,]?\s*\Z",
+    re.DOTALL,
+)
+_LONGEST_CITATION = 2000
+_SHORTEST_QUOTE = 10
+_TITLE_LENGTHS = range(3, 301)
+_INNER_EDGE = " \t\r\n\u00a0.,"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedCitation:
+    """The parts of a citation.
+
+    Attributes:
+        start: offset of the title.
+        end: offset of its end.
+        author: as written.
+        date: in ISO 8601.
+        publisher: what it was published in.
+        opening: offset of the title with its quotation marks.
+        closing: offset of the end of the same.
+    """
+
+    start: int
+    end: int
+    author: str = ""
+    date: str = ""
+    publisher: str = ""
+    opening: int = -1
+    closing: int = -1
+
+
+def parse_citation(text: str, emphasis: Spans = ()) -> ParsedCitation | None:
+    """Parse a citation; None if it has no known form.
+
+    Args:
+        text: without the URL.
+        emphasis: the spans in italics.
+    """
+    if len(text) > _LONGEST_CITATION:
+        return None
+    offset = len(text) - len(text.lstrip())
+    marker = _MARKER.match(text[offset:])
+    offset += marker.end() if marker else 0
+    body = text[offset:].rstrip()
+    spans = [
+        (max(s - offset, 0), e - offset)
+        for s, e in emphasis
+        if e > offset and s - offset < len(body)
+    ]
+    quotes = list(find_quotes(body))
+    found = _with_head(body, spans, quotes) or _quoted(body, spans, quotes) or _by_hand(body, spans)
+    if found is None or found.end - found.start not in _TITLE_LENGTHS:
+        return None
+    closing = found.closing if found.closing >= 0 else found.end
+    opening = found.opening if found.opening >= 0 else found.start
+    return ParsedCitation(
+        found.start + offset,
+        found.end + offset,
+        " ".join(found.author.split()),
+        found.date,
+        " ".join(found.publisher.split()),
+        opening + offset,
+        closing + offset,
+    )
+
+
+def parse_lead(  # noqa: PLR0911
+    before: str, *, quoted: bool, container: bool
+) -> tuple[str, str]:
+    """Return the author and the date in what stands before a title that is known.
+
+    Args:
+        before: that text, without quotation marks of the title.
+        quoted: the title is in quotation marks.
+        container: behind the title stands what it was published in.
+    """
+    text = before.strip()
+    if not text or len(text) > _LONGEST_CITATION:
+        return "", ""
+    marker = _MARKER.match(f"{text} ")
+    text = text[marker.end() :] if marker else text
+    match = DATE_IN_BRACKETS.match(text)
+    if match is not None and match.end() == len(text):
+        author = match["author"].strip()
+        if are_names(author) or is_east_asian_name(author) or is_organisation(author):
+            return tidy(author), parse_date(match["date"])
+        return "", parse_date(match["date"])
+    year = re.search(rf"[.,]\s+({YEAR})[a-h]?[.:,]?\Z", text)
+    if year is not None and are_names(text[: year.start()]):
+        return tidy(text[: year.start()]), year[1]
+    name = text.rstrip(" .,:;")
+    if are_names(name):
+        return tidy(dotted(text)), ""
+    if quoted and container and text.endswith(",") and is_natural_name(name):
+        return name, ""
+    return "", ""
+
+
+def _with_head(text: str, spans: Spans, quotes: Spans) -> ParsedCitation | None:
+    """Parse a citation that begins with names."""
+    head = parse_head(text, spans, quotes)
+    if head is None:
+        return None
+    start = head.end
+    while start < len(text) and text[start] in " \u00a0\n\t":
+        start += 1
+    quote = next((q for q in quotes if q[0] == start), None)
+    if quote is not None:
+        inner = _inner(text, *quote)
+        publisher = container_after(text, quote[1], spans, styled=True)
+        return ParsedCitation(*inner, head.author, head.date, publisher, *quote)
+    italics = next((s for s in spans if s[0] in (start, start - 1) and s[1] > start), None)
+    if italics is not None:
+        end = start + len(text[start : italics[1]].rstrip(_INNER_EDGE + ":"))
+        rest = next((s for s in spans if s[0] >= italics[1]), None)
+        # One title, of which some words are not in italics, or a subtitle.
+        if end - start >= _TITLE_LENGTHS.start and rest is not None:
+            publisher = container_after(text, italics[1], spans, styled=True)
+        else:
+            publisher = ""
+        return ParsedCitation(start, end, head.author, head.date, publisher)
+    if not head.plain:
+        return None
+    end, publisher = _plain_title(text, start, spans, head)
+    return ParsedCitation(start, end, head.author, head.date, publisher) if end > start else None
+
+
+def _plain_title(text: str, start: int, spans: Spans, head: Head) -> tuple[int, str]:
+    """Return the end of a title that nothing marks, and what it was published in."""
+    rest = text[start:]
+    container = next((s for s in spans if s[0] > start + 2 and is_worded(text[slice(*s)])), None)
+    stop = sentence_end(text, start)
+    limit = len(text)
+    if container is not None and (head.apa or container[0] <= stop + 3):
+        gap = text[start : container[0]]
+        limit = container[0]
+        # In APA all between the date and the italics is the title.
+        stop = max(stop, start + len(gap.rstrip(EDGE))) if head.apa else stop
+    cuts = [m.start() for m in _IN.finditer(rest) if m.start() > 0][:1] + [
+        m.start() for m in _MEDIUM.finditer(rest)
+    ][:1]
+    end = min([stop, limit, *(start + cut for cut in cuts)])
+    end = start + len(text[start:end].rstrip(EDGE))
+    publisher = container_after(text, end, spans, styled=True) if container is not None else ""
+    return end, publisher
+
+
+def _quoted(text: str, spans: Spans, quotes: Spans) -> ParsedCitation | None:
+    """Parse a citation whose title is the only quotation in it."""
+    if len(quotes) > 1 and text[quotes[0][0]] == "「" and text[quotes[1][0]] == "『":
+        (start, end), name = _inner(text, *quotes[0]), _inner(text, *quotes[1])
+        if not text[quotes[0][1] : quotes[1][0]].strip(" 、，"):
+            author = text[: quotes[0][0]].strip(" 、，：:.")
+            author = author if is_east_asian_name(author) else ""
+            return ParsedCitation(start, end, author, "", text[slice(*name)], *quotes[0])
+    if len(quotes) != 1:
+        return None
+    quote = quotes[0]
+    start, end = _inner(text, *quote)
+    outside = text[: quote[0]] + " " + text[quote[1] :]
+    publisher = container_after(text, quote[1], spans, styled=True)
+    before = text[: quote[0]].strip(" ,:.–—-")
+    if not before and (publisher or HAS_YEAR.search(outside) or not outside.strip(" .,;")):
+        return ParsedCitation(start, end, publisher=publisher, opening=quote[0], closing=quote[1])
+    if (
+        before
+        and not text[quote[1] :].strip(" .,)")
+        and text[: quote[0]].rstrip().endswith((",", ":"))
+        and is_natural_name(before)
+    ):
+        return ParsedCitation(start, end, publisher=publisher, opening=quote[0], closing=quote[1])
+    if (
+        end - start >= _SHORTEST_QUOTE
+        and (HAS_YEAR.search(outside) or (before and not text[quote[1] :].strip(" .,)")))
+        and (HAS_YEAR.search(outside) or is_natural_name(before))
+    ):
+        return ParsedCitation(start, end, publisher=publisher, opening=quote[0], closing=quote[1])
+    return None
+
+
+def _by_hand(text: str, spans: Spans) -> ParsedCitation | None:
+    """Parse what people write who follow no style."""
+    chinese = _GB7714.match(text)
+    if chinese is not None and is_east_asian_name(chinese["author"]):
+        return ParsedCitation(*chinese.span("title"), chinese["author"])
+    books = list(_BOOK.finditer(text))
+    if len(books) == 1:
+        return ParsedCitation(
+            *books[0].span("title"), opening=books[0].start(), closing=books[0].end()
+        )
+    italics = spans[0] if spans else None
+    if (
+        italics is not None
+        and not text[: italics[0]].strip()
+        and (
+            (text[italics[1] :].lstrip()[:1] in ".(;:" and HAS_YEAR.search(text, italics[1]))
+            or text[italics[1] :].lstrip()[:1] == ","
+        )
+    ):
+        end = italics[0] + len(text[italics[0] : italics[1]].rstrip(_INNER_EDGE))
+        return ParsedCitation(italics[0], end)
+    slashes = [match.span() for match in _SLASHES.finditer(text)]
+    if len(slashes) > 1 and text[: slashes[0][0]].strip():
+        return ParsedCitation(
+            0, len(text[: slashes[0][0]].rstrip()), text[slashes[0][1] : slashes[1][0]].strip(" ,;")
+        )
+    for pattern in (_COMMAS, _BY):
+        match = pattern.match(text)
+        if match is not None and len(match["title"]) in _TITLE_LENGTHS:
+            date = match.groupdict().get("date") or ""
+            return ParsedCitation(*match.span("title"), match["author"].strip(" ,;"), date)
+    return None
+
+
+def _inner(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a quotation without its marks and the punctuation before the last."""
+    inner = text[start + 1 : end - 1]
+    lead = len(inner) - len(inner.lstrip())
+    return start + 1 + lead, start + 1 + len(inner.rstrip(_INNER_EDGE))
