@@ -87,7 +87,7 @@ def test_a_new_tag_with_a_feed_changes_no_page_that_does_not_show_it(build_site)
     # Its own page and the lists that it is in, but none of the other twenty posts.
     assert rendered(again.log) <= 8
     assert again.files() == clean.files()
-    assert "feeds/two.xml" in again.read("tag/two.html")
+    assert "feeds/two.xml" in again.text("tag/two.html")
 
 
 def test_a_function_that_nobody_knows_is_named_and_one_that_is_pure_is_not(build_site) -> None:
