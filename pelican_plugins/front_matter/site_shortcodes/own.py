@@ -63,12 +63,12 @@ class OwnShortcodes:
         self._mark = _MARK
         while self._mark in body:
             self._mark += "z"
-        mark = rf"{self._mark}(?P<{{}}>\d+)x"
+        word = rf"{self._mark}\d+x"
         self._marked = re.compile(
-            rf"<p>\s*{mark.format('alone')}\s*</p>"
-            rf"|(?P<tag><[A-Za-z][^<>]*{self._mark}\d+x[^<>]*>)|{mark.format('among')}"
+            rf"<p>\s*(?P<alone>(?:{word}\s*)+)</p>"
+            rf"|(?P<tag><[A-Za-z][^<>]*{word}[^<>]*>)|(?P<among>{word})"
         )
-        self._plain = re.compile(mark.format("number"))
+        self._plain = re.compile(rf"{self._mark}(?P<number>\d+)x")
         self._in_id = re.compile(rf"(\s(?:id=\"|href=\"#)[^\"]*?)-?{self._mark}\d+x")
         self._templates: dict[str, HugoTemplate | LiquidTemplate | None] = {}
 
@@ -151,7 +151,7 @@ class OwnShortcodes:
     def put_into(self, html: str) -> str:
         """Return *html* with what was kept in the place of its words.
 
-        A paragraph of nothing else is no paragraph, as in Hugo.
+        A paragraph of nothing but one is no paragraph, as in Hugo, and nor is one of blocks.
         """
         if self._mark not in html:
             return html
@@ -161,7 +161,11 @@ class OwnShortcodes:
         if found["tag"] is not None:
             tag = self._in_id.sub(r"\1", found["tag"])
             return self._plain.sub(lambda each: self._in_tag(each["number"]), tag)
-        return self._html(found["alone"] or found["among"])
+        text = found["alone"] or found["among"]
+        several = [self._html(each["number"]) for each in self._plain.finditer(text)]
+        html = self._plain.sub(lambda each: self._html(each["number"]), text)
+        is_paragraph = len(several) > 1 and not all(map(begins_block, several))
+        return f"<p>{html.rstrip()}</p>" if is_paragraph else html
 
     def _in_tag(self, number: str) -> str:
         """Return what was kept as a part of an attribute, which it cannot end."""
