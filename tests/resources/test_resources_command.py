@@ -77,6 +77,17 @@ def test_every_format_is_read_back(folder: Path) -> None:
     ]
 
 
+def test_the_dialect_of_bibtex_is_a_setting(folder: Path) -> None:
+    classic = pouch(folder, "--format", "bibtex").stdout
+    settings = folder / "pelicanconf.py"
+    settings.write_text(
+        f'{settings.read_text()}\nPOUCH_RESOURCES = {{"bibtex_dialect": "biblatex"}}\n'
+    )
+    modern = pouch(folder, "--format", "bibtex").stdout
+
+    assert (classic.count("@misc"), modern.count("@online")) == (3, 3)
+
+
 def test_a_file_gets_the_same_bytes(folder: Path) -> None:
     printed = pouch(folder, "--format", "ris", PYTHONHASHSEED="1")
     written = pouch(folder, "--format", "ris", "-o", "refs.ris", PYTHONHASHSEED="2")

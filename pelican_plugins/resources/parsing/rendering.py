@@ -128,6 +128,23 @@ def link_span(
     replace_inline(part, [*slice_nodes(part, 0, start), link, *slice_nodes(part, end, whole + 1)])
 
 
+def _without_lone_brackets(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return the span of a bare URL and its punctuation, without any bracket that stays open.
+
+    `(https://example.org)` is replaced with its brackets; `(see https://example.org)` keeps them.
+    """
+    found = find_url(text[first:last])
+    if found is None:
+        return first, last
+    begin, end = first + found[0], first + found[1]
+    opened = [at for at in range(first, begin) if text[at] in _CLOSERS]
+    closed = [at for at in range(end, last) if text[at] in _CLOSERS.values()]
+    while opened and closed and _CLOSERS[text[opened[-1]]] == text[closed[0]]:
+        opened.pop()
+        closed.pop(0)
+    return opened[-1] + 1 if opened else first, closed[0] if closed else last
+
+
 def wrap_title(document: Document, part: Tag, start: int, end: int) -> None:
     """Put a `<span>` around what is between two offsets of the own text of *part*."""
     name = document.new_tag("span", class_="p-name")
@@ -148,23 +165,6 @@ def replace_inline(part: Tag, pieces: Sequence[PageElement | str]) -> None:
     blocks = [node for node in part.children if is_block(node)]
     part.clear()
     part.extend([*pieces, *blocks])
-
-
-def _without_lone_brackets(text: str, first: int, last: int) -> tuple[int, int]:
-    """Return the span of a bare URL and its punctuation, without any bracket that stays open.
-
-    `(https://example.org)` is replaced with its brackets; `(see https://example.org)` keeps them.
-    """
-    found = find_url(text[first:last])
-    if found is None:
-        return first, last
-    begin, end = first + found[0], first + found[1]
-    opened = [at for at in range(first, begin) if text[at] in _CLOSERS]
-    closed = [at for at in range(end, last) if text[at] in _CLOSERS.values()]
-    while opened and closed and _CLOSERS[text[opened[-1]]] == text[closed[0]]:
-        opened.pop()
-        closed.pop(0)
-    return opened[-1] + 1 if opened else first, closed[0] if closed else last
 
 
 def _ids_of(nodes: list[PageElement]) -> list[str]:
