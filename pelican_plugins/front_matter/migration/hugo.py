@@ -43,7 +43,7 @@ def old_site(files: SiteFiles) -> OldSite | None:
     found = HugoFiles(files, config, content_folders(config))
     texts = tuple(found.texts())
     ignored = found.ignored()
-    closed = closed_folders(iter(texts))
+    closed = closed_folders(texts, config)
     ignored |= {
         text.path: reason
         for text in texts
