@@ -22,6 +22,9 @@ from .site import SiteFiles
 from .values import at, front_matter_of, string_at, strings_at
 
 READ_HERE = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
+LANGUAGE_OFF = "a language that is turned off"
+"""The reason for leaving a text out."""
+
 _NOT_READ = (".org", ".adoc", ".asciidoc", ".asc", ".ad", ".rst", ".pandoc", ".pdc", ".mmark")
 _INDEX = re.compile(r"index(?:\.[\w-]+)?\.\w+", re.ASCII)
 _SECTION = re.compile(r"_index(?:\.[\w-]+)?\.\w+", re.ASCII)
@@ -106,7 +109,7 @@ class HugoFiles:
             elif bundle and not (_INDEX.fullmatch(name) and posixpath.dirname(path) == bundle):
                 found[path] = "a part of the bundle that it lies in"
             elif self._is_of_disabled(name):
-                found[path] = "a language that is turned off"
+                found[path] = LANGUAGE_OFF
         return found
 
     def _is_of_disabled(self, name: str) -> bool:
