@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from ..no_posts import is_section_page, why_text_is_no_post
 from ..permalinks.hugo_tokens import selected
 from ..settings import FrontMatterSettings
 from .covering import without
 from .hugo_config import HugoConfig, read_config, strings
-from .hugo_files import READ_HERE, HugoFiles, HugoText, closed_folders, is_public
+from .hugo_files import LANGUAGE_OFF, READ_HERE, HugoFiles, HugoText, closed_folders, is_public
 from .hugo_languages import (
     content_folders,
     default_language,
@@ -46,12 +46,12 @@ def old_site(files: SiteFiles) -> OldSite | None:
     found = HugoFiles(files, config, content_folders(config))
     texts = tuple(found.texts())
     ignored = found.ignored()
-    closed = closed_folders(iter(texts))
+    closed = closed_folders(texts, config)
     ignored |= {
         text.path: reason
         for text in texts
         for folder, reason in closed.items()
-        if text.path.startswith(f"{folder}/")
+        if text.path.startswith((f"{folder}/", f"{folder}."))
     }
     ignored |= {
         text.path: "it is about a term, whose page has none of its words"
@@ -71,17 +71,18 @@ def old_site(files: SiteFiles) -> OldSite | None:
         _reading(config, found, built), shortcode_paths=tuple(_shortcode_folders(files))
     )
     public = [text for text in built if is_public(text)]
+    out = _left_out(found, ignored, closed)
     lists = lists_of(config, public, reading)
     reading = replace(reading, redirects=lists.redirects)
     return OldSite(
         generator="Hugo",
         because=config.because,
-        settings=tuple(_settings(config, found, set(ignored), set(closed), lists)),
+        settings=tuple(_settings(config, found, ignored, out, lists)),
         reading=reading,
         posts=tuple(text.path for text in built if not text.is_section),
         ignored=tuple(sorted((no_posts | ignored).items())),
         term_url=lists.term_url,
-        notes=tuple(_notes(config, files)),
+        notes=(*_notes(config, files), *_read_all_the_same(out)),
     )
 
 
@@ -179,8 +180,8 @@ def _of_folders(
 def _settings(
     config: HugoConfig,
     found: HugoFiles,
-    ignored: set[str],
-    closed: set[str],
+    ignored: Collection[str],
+    out: _LeftOut,
     lists: Lists,
 ) -> Iterator[Setting]:
     here = config.because
@@ -192,7 +193,7 @@ def _settings(
         yield Setting("AUTHOR", author, f"from {here}")
     if about := _site_text(config, "params", "description"):
         yield Setting("SITESUBTITLE", about, f"from {here}")
-    yield from _folders(found, ignored, closed)
+    yield from _folders(found, ignored, out)
     yield from _paths(config, found, lists)
     if not config.is_true("buildfuture"):
         reason = "posts with a future date are drafts, as without buildFuture"
@@ -202,30 +203,62 @@ def _settings(
     yield from lists.settings
 
 
-def _folders(found: HugoFiles, ignored: set[str], closed: set[str]) -> Iterator[Setting]:
-    reason = "what Hugo builds and copies; a text with a date is an article, another a page"
-    folders = sorted(found.folders)
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    """How texts that Hugo does not build are kept out.
+
+    Attributes:
+        bundles: folders of which only the texts by name are read.
+        folders: all folders that are not read as others are.
+        names: patterns of names.
+        rest: paths of texts that Pelican cannot leave out, since it looks at names alone.
+    """
+
+    bundles: tuple[str, ...]
+    folders: tuple[str, ...]
+    names: tuple[str, ...]
+    rest: tuple[str, ...]
+
+
+def _left_out(found: HugoFiles, ignored: Mapping[str, str], closed: Iterable[str]) -> _LeftOut:
     parts = {posixpath.dirname(path) for path in ignored}
     bundles = sorted(b for b in found.bundles() if any(_is_in(part, b) for part in parts))
-    names = [
+    read = [path for path, _ in found.content() if path.endswith(READ_HERE) and path not in ignored]
+    folders = sorted({*bundles, *closed, *without(read, ignored)})
+    codes = {
+        posixpath.basename(path).lower().split(".")[-2]
+        for path, reason in ignored.items()
+        if reason == LANGUAGE_OFF
+    }
+    names = [f"*.{code}{ending}" for code in sorted(codes) for ending in READ_HERE]
+    taken = {posixpath.basename(path) for path in read}
+    single = [
+        path
+        for path, reason in sorted(ignored.items())
+        if path.endswith(READ_HERE)
+        and reason != LANGUAGE_OFF
+        and not any(_is_in(path, folder) for folder in folders)
+    ]
+    names += sorted({posixpath.basename(path) for path in single} - taken)
+    rest = tuple(path for path in single if posixpath.basename(path) in taken)
+    return _LeftOut(tuple(bundles), tuple(folders), tuple(names), rest)
+
+
+def _folders(found: HugoFiles, ignored: Collection[str], out: _LeftOut) -> Iterator[Setting]:
+    reason = "what Hugo builds and copies; a text with a date is an article, another a page"
+    named = [
         path
         for path in found.files.paths
-        if posixpath.dirname(path) in bundles
+        if posixpath.dirname(path) in out.bundles
         and path not in ignored
         and posixpath.basename(path).split(".")[0] == "index"
     ]
-    read = [path for path, _ in found.content() if path.endswith(READ_HERE) and path not in ignored]
-    excluded = sorted({*bundles, *closed, *without(read, ignored)})
     for kind in ("ARTICLE", "PAGE"):
-        yield Setting(f"{kind}_PATHS", [*folders, *names], reason)
-        if excluded:
-            yield Setting(f"{kind}_EXCLUDES", excluded, reason)
-    if patterns := [
-        f"*.{code}{ending}"
-        for code in sorted(_turned_off(ignored, found))
-        for ending in (".md", ".markdown", ".html")
-    ]:
-        yield Setting("IGNORE_FILES", [".*", *patterns], "languages that are turned off")
+        yield Setting(f"{kind}_PATHS", [*sorted(found.folders), *named], reason)
+        if out.folders:
+            yield Setting(f"{kind}_EXCLUDES", list(out.folders), reason)
+    if out.names:
+        yield Setting("IGNORE_FILES", [".*", *out.names], "texts that Hugo does not build")
 
 
 def _paths(config: HugoConfig, found: HugoFiles, lists: Lists) -> Iterator[Setting]:
@@ -244,13 +277,6 @@ def _paths(config: HugoConfig, found: HugoFiles, lists: Lists) -> Iterator[Setti
 
 def _either(names: Iterable[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-
-
-def _turned_off(ignored: set[str], found: HugoFiles) -> Iterator[str]:
-    reasons = found.ignored()
-    for path in ignored:
-        if reasons.get(path, "").startswith("a language"):
-            yield posixpath.basename(path).lower().split(".")[-2]
 
 
 def _is_in(path: str, folder: str) -> bool:
@@ -276,6 +302,11 @@ def _author(config: HugoConfig) -> str:
         if name.strip():
             return name.strip()
     return ""
+
+
+def _read_all_the_same(out: _LeftOut) -> Iterator[str]:
+    for path in out.rest:
+        yield f"{path} is read here, though Hugo does not build it: write `draft: true` in it"
 
 
 def _notes(config: HugoConfig, files: SiteFiles) -> Iterator[str]:

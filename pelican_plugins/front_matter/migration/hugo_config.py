@@ -76,11 +76,12 @@ def read_config(files: SiteFiles) -> HugoConfig | None:
         if names:
             return _read(files, root, names)
     for root in ("", *_BELOW):
-        below = [path for path in files.paths if _is_below(path, root)]
-        parts = [part for part in _PARTS if any(_inner(p, root).startswith(part) for p in below)]
-        if parts and any(_inner(path, root).startswith("content/") for path in below):
+        below = [_inner(path, root) for path in files.paths if _is_below(path, root)]
+        # Others have folders of these names, too, but no layouts in HTML.
+        parts = [p for p in below if p.startswith(_PARTS) and p.endswith((".md", ".html", ".toml"))]
+        if parts and any(path.startswith("content/") for path in below):
             # Half a repository.
-            return HugoConfig(root, f"content/ and {parts[0]}", {})
+            return HugoConfig(root, f"content/ and {parts[0].partition('/')[0]}/", {})
     return None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,6 +22,9 @@ from .site import SiteFiles
 from .values import at, front_matter_of, string_at, strings_at
 
 READ_HERE = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
+LANGUAGE_OFF = "a language that is turned off"
+"""The reason for leaving a text out."""
+
 _NOT_READ = (".org", ".adoc", ".asciidoc", ".asc", ".ad", ".rst", ".pandoc", ".pdc", ".mmark")
 _INDEX = re.compile(r"index(?:\.[\w-]+)?\.\w+", re.ASCII)
 _SECTION = re.compile(r"_index(?:\.[\w-]+)?\.\w+", re.ASCII)
@@ -106,7 +109,7 @@ class HugoFiles:
             elif bundle and not (_INDEX.fullmatch(name) and posixpath.dirname(path) == bundle):
                 found[path] = "a part of the bundle that it lies in"
             elif self._is_of_disabled(name):
-                found[path] = "a language that is turned off"
+                found[path] = LANGUAGE_OFF
         return found
 
     def _is_of_disabled(self, name: str) -> bool:
@@ -169,22 +172,43 @@ def is_public(text: HugoText) -> bool:
     return str(at(build, "render")).lower() not in _NEVER
 
 
-def closed_folders(texts: Iterator[HugoText]) -> dict[str, str]:
-    """Return folders whose texts `cascade` in their `_index.md` keeps from being built."""
+def closed_folders(texts: Iterable[HugoText], config: HugoConfig) -> dict[str, str]:
+    """Return folders whose texts `cascade` keeps from being built, with the reason.
+
+    Args:
+        texts: of the site.
+        config: of the site, which may have a cascade of its own.
+    """
     found = {}
     for text in texts:
-        cascade = text.values.get("cascade") if text.is_section else None
-        for values in cascade if isinstance(cascade, list) else [cascade]:
-            if not isinstance(values, Mapping):
-                continue
-            low = {str(key).lower(): value for key, value in values.items()}
-            low |= {str(k).lower(): v for k, v in (low.get("params") or {}).items()}
-            if "_target" in low or "target" in low:
-                continue
-            build = low.get("build", low.get("_build"))
-            if low.get("draft") is True or str(at(build, "render")).lower() in _NEVER:
-                found[posixpath.dirname(text.path)] = f"cascade in {text.path}"
+        content = text.path[: -len(text.inner)].rstrip("/")
+        if text.is_section:
+            for folder in _closed(text.values.get("cascade"), posixpath.dirname(text.inner)):
+                found[posixpath.join(content, folder)] = f"cascade in {text.path}"
+        for folder in _closed(config.get("cascade"), ""):
+            found[posixpath.join(content, folder)] = f"cascade in {config.because}"
     return found
+
+
+def _closed(cascade: Any, folder: str) -> Iterator[str]:
+    """Yield the folders, below the content folder, whose texts a value of `cascade` hides."""
+    for values in cascade if isinstance(cascade, list) else [cascade]:
+        if not isinstance(values, Mapping):
+            continue
+        low = {str(key).lower(): value for key, value in values.items()}
+        params = low.get("params")
+        low |= {str(k).lower(): v for k, v in params.items()} if isinstance(params, Mapping) else {}
+        build = low.get("build", low.get("_build"))
+        if low.get("draft") is not True and str(at(build, "render")).lower() not in _NEVER:
+            continue
+        target = low.get("target", low.get("_target"))
+        pattern, kind = string_at(target, "path"), string_at(target, "kind")
+        if string_at(target, "environment") not in {"", "production"} or kind not in {"", "page"}:
+            continue
+        # What a pattern means besides a folder is hidden with it.
+        place = pattern.partition("*")[0].strip("/{") if pattern else folder
+        if place:
+            yield place
 
 
 def terms_of(text: HugoText, key: str) -> list[str]:

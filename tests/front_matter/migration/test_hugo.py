@@ -151,16 +151,36 @@ def test_settings_are_merged_from_their_files() -> None:
     assert site.reading.permalinks == {"posts": "/:year/:slug/"}
 
 
-def test_what_a_cascade_hides_is_read_nowhere() -> None:
-    files = {
-        "hugo.toml": "",
-        "content/posts/one.md": POST,
-        "content/secret/_index.md": "---\ntitle: S\ncascade:\n  draft: true\n---\n",
-        "content/secret/x.md": POST,
-    }
-    site = old_site(site_files(files))
+SECRET = {"content/posts/one.md": POST, "content/secret/x.md": POST}
+INDEX = "content/secret/_index.md"
+HIDDEN = {
+    "a draft": {INDEX: "---\ncascade:\n  draft: true\n---\n"},
+    "never rendered": {INDEX: "---\ncascade:\n  - build: {render: never}\n---\n"},
+    "pages alone": {INDEX: "---\ncascade:\n  - _target: {kind: page}\n    draft: true\n---\n"},
+    "by path": {
+        "content/_index.md": "+++\n[[cascade]]\ndraft = true\n[cascade.target]\n"
+        "path = '/secret/**'\n+++\n"
+    },
+    "in settings": {
+        "hugo.toml": "[[cascade]]\n[cascade._build]\nrender = 'never'\n"
+        "[cascade._target]\npath = '/secret/**'\n"
+    },
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_a_cascade_hides_is_read_nowhere(name: str) -> None:
+    site = old_site(site_files({"hugo.toml": "", **SECRET, **HIDDEN[name]}))
     assert site is not None
 
     assert site.posts == ("content/posts/one.md",)
     assert settings_of(site)["ARTICLE_EXCLUDES"] == ["content/secret"]
     assert settings_of(site)["PAGE_EXCLUDES"] == ["content/secret"]
+
+
+def test_a_cascade_that_hides_lists_hides_no_text() -> None:
+    index = "---\ncascade:\n  - _target: {kind: term}\n    build: {render: never}\n---\n"
+    site = old_site(site_files({"hugo.toml": "", **SECRET, INDEX: index}))
+    assert site is not None
+
+    assert "content/secret/x.md" in site.posts
