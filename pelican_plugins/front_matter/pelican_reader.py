@@ -133,11 +133,13 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def pouch_questions(self, source_path: str) -> Questions:
         """Return what reading a file may ask of its surroundings."""
         content = self.settings["PATH"]
-        site = "" if self.settings["RELATIVE_URLS"] else self.settings["SITEURL"]
         return questions_about(
             *(source_path, content, self._takes_comments, self._find_in_vault),
-            *(self.pouch_shortcode, site),
+            *(self.pouch_shortcode, self._site_url),
         )
+
+    def _site_url(self) -> str:
+        return "" if self.settings["RELATIVE_URLS"] else str(self.settings["SITEURL"])
 
     def pouch_read_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does."""

@@ -166,7 +166,7 @@ def questions_about(  # noqa: PLR0913, PLR0917 (each answers one question)
     takes_comments: Callable[[str], bool],
     find_in_vault: Callable[[str], str | None],
     shortcode: Callable[[str], str | None],
-    site: str = "",
+    site_url: Callable[[], str] = str,
 ) -> Questions:
     """Return what reading a file may ask of its surroundings.
 
@@ -176,7 +176,7 @@ def questions_about(  # noqa: PLR0913, PLR0917 (each answers one question)
         takes_comments: returns whether comments are left out of the files in a folder.
         find_in_vault: see `links.Find`.
         shortcode: returns the text of a file of a shortcode, see `shortcode_text`.
-        site: its URL.
+        site_url: returns the URL of the site.
     """
     return Questions(
         {
@@ -185,7 +185,7 @@ def questions_about(  # noqa: PLR0913, PLR0917 (each answers one question)
             "next_to": lambda name: _is_next_to(Path(source_path), name),
             "in_content": partial(_in_content, Path(content)),
             "in_vault": find_in_vault,
-            "site_path": lambda _: urlsplit(site).path.rstrip("/"),
+            "site_path": lambda _: urlsplit(site_url()).path.rstrip("/"),
             "shortcode": lambda path: _digest_of_text(shortcode(path)),
         }
     )

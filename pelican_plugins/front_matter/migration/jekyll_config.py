@@ -25,7 +25,7 @@ _OWN_KEYS = frozenset(
 # Hexo's file has the same name.
 _OF_HEXO = frozenset({"new_post_name", "source_dir", "public_dir", "skip_render"})
 _SOURCES = frozenset({"src", "source", "docs", "site", "blog", "jekyll", "website", "www"})
-_COMMAND = re.compile(r"jekyll[^\n]*?--config[ =]+[\"']?([\w./,-]+)")
+_COMMAND = re.compile(r"jekyll[^\n]*?\s(?:--config|-c)[ =]+[\"']?([\w./,-]+)")
 _BUILD_FILES = re.compile(r"(?i)(makefile|rakefile|package\.json|.*\.(toml|sh|ya?ml|rb|rake))$")
 _FOR_WRITING = re.compile(r"(?i)dev|local|debug|test|stag|preview")
 _GEM = re.compile(r"^\s*gem\s*\(?[\"']([\w-]+)[\"']", re.MULTILINE)
@@ -141,7 +141,8 @@ def _files(files: SiteFiles, folder: str, first: str) -> list[str]:
             named = [posixpath.normpath(name) for name in found[1].split(",") if name]
             paths = [posixpath.join(folder, name) if folder else name for name in named]
             real = [p for p in paths if p in files.paths and not _FOR_WRITING.search(p)]
-            if len(real) == len(named) > len(best):
+            # Others are those of another site, such as that of the documentation.
+            if first in real and len(real) == len(named) > len(best):
                 best = real
     return best or [first]
 

@@ -116,6 +116,8 @@ def test_settings_that_cannot_be_read_are_named_and_the_site_is_read(
     [
         ("jekyll build --config _config.yml,_config.live.yml", "ordinal"),
         ('bundle exec jekyll b --config="_config.yml,_config.live.yml"', "ordinal"),
+        ("jekyll build -c ./_config.yml,_config.live.yml", "ordinal"),
+        ("jekyll build --config _config.live.yml", None),
         ("jekyll serve --config _config.yml,_config.dev.yml", None),
         ("jekyll build --config _config.yml,missing.yml", None),
         ("jekyll build", None),
