@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..no_posts import why_text_is_no_post
 from ..settings import FrontMatterSettings
-from .eleventy_code import arguments_of, is_set_to, strings_in, value_of, without_comments
+from .eleventy_code import arguments_of, has_key, is_set_to, value_of, without_comments
 from .left_out import settings_to_leave_out
 from .site import OldSite, Setting, SiteFiles
 
@@ -29,7 +29,8 @@ _PLAIN = re.compile(r"params\s*:\s*\{\s*\w+\s*:\s*\w+\.(?:slug|id)\s*,?\s*\}")
 _ROUTE = re.compile(r"\[(?:\.\.\.)?(?:slug|id|path|post|entry|name|article)\w*\]", re.IGNORECASE)
 _TERM = re.compile(r"(?P<folder>.*?)\[(?:tag|slug)\](?:/index|/\[\.\.\.page\])?\.astro")
 _FEED = re.compile(r"(?P<name>[^/]*(?P<kind>rss|atom|feed)\w*\.xml)\.[jt]s")
-_NAME = re.compile(r"""SITE_(?:TITLE|NAME)\s*(?::\s*string\s*)?=\s*(["'][^"'\n]*["'])""")
+_NAME = re.compile(r"""SITE_(?:TITLE|NAME)\s*(?::\s*string\s*)?=\s*(["'])(.*?)\1""")
+_LANGUAGE = re.compile(r"^\[(?:\.\.\.)?(?:lang|locale|language)\]/")
 _LISTS = {"blog", "posts", "archive", "archives", "notes", "writing", "articles"}
 
 
@@ -68,6 +69,7 @@ class _Astro:
             for path in files.paths
             if path.endswith(_CODE) and path.startswith(f"{self._source}/")
         }
+        self._named_by_code: set[str] = set()
         self._collections = dict(self._read_collections())
         self._routes = list(self._read_routes())
 
@@ -106,10 +108,18 @@ class _Astro:
     def _read_collections(self) -> Iterator[tuple[str, str]]:
         """Yield the collections and their folders."""
         content = posixpath.join(self._source, "content")
-        for path in self._files.paths:
-            if path.startswith(f"{content}/") and path.endswith((*_TEXTS, ".mdx")):
-                # As it was up to version 5, and is where there is no loader.
-                yield path[len(content) + 1 :].split("/")[0], "/".join(path.split("/")[:3])
+        found = dict(self._defined(content))
+        # Up to version 5, each folder is a collection, whether it is defined or not.
+        folders = {
+            path[len(content) + 1 :].split("/")[0]
+            for path in self._files.paths
+            if path.startswith(f"{content}/") and path.endswith((*_TEXTS, ".mdx"))
+        }
+        if all(folder.startswith(f"{content}/") for folder in found.values()):
+            yield from ((name, posixpath.join(content, name)) for name in sorted(folders))
+        yield from found.items()
+
+    def _defined(self, content: str) -> Iterator[tuple[str, str]]:
         for path, code in self._code.items():
             if not _CONTENT_CONFIGS.search(path):
                 continue
@@ -119,9 +129,13 @@ class _Astro:
             for found in _COLLECTION.finditer(code):
                 end = _COLLECTION.search(code, found.end())
                 body = code[found.end() : end.start() if end else len(code)]
-                folder = next((value_of(call, "base") for call in arguments_of(body, "glob")), None)
+                name = names.get(found[1]) or found[1]
+                call = next(arguments_of(body, "glob"), "")
+                if has_key(call, "generateId"):
+                    self._named_by_code.add(name)
+                folder = value_of(call, "base") if call else posixpath.join(content, name)
                 if folder:
-                    yield names.get(found[1]) or found[1], posixpath.normpath(folder).strip("/")
+                    yield name, posixpath.normpath(folder).strip("/")
 
     def _read_routes(self) -> Iterator[_Route]:
         getters = self._getters()
@@ -141,7 +155,8 @@ class _Astro:
             only = list(self._collections) if len(self._collections) == 1 else []
             name = next((n for n in (*used, *named, *only) if n in self._collections), None)
             if name:
-                yield _Route(path, f"{route}/", name, _PLAIN.search(code) is not None)
+                is_plain = _PLAIN.search(code) is not None and name not in self._named_by_code
+                yield _Route(path, f"{route}/", name, is_plain)
 
     def _getters(self) -> dict[str, str]:
         """Return functions of other files that return the texts of one collection."""
@@ -187,10 +202,12 @@ class _Astro:
         yield Setting("DEFAULT_LANG", value_of(self._config, "defaultLocale") or "en", "")
         yield Setting("TIMEZONE", "UTC", "Astro's dates have no other zone")
         reason = "texts and files; what has no date is a page"
+        known = {self._pages, *self._collections.values()}
         folders = sorted(
             folder
-            for folder in {self._pages, *self._collections.values()}
+            for folder in known
             if any(path.startswith(f"{folder}/") for path in posts)
+            and not any(folder.startswith(f"{outer}/") for outer in known)
         )
         yield Setting("ARTICLE_PATHS", folders, reason)
         yield Setting("PAGE_PATHS", folders, reason)
@@ -212,7 +229,7 @@ class _Astro:
             kind = "ATOM" if feed["kind"] == "atom" else "RSS"
             yield Setting(f"FEED_ALL_{kind}", feed["name"], f"the feed in {path}")
         elif (term := _TERM.fullmatch(route)) and "tag" in route:
-            url = f"{term['folder']}{{slug}}/"
+            url = f"{_LANGUAGE.sub('', term['folder'])}{{slug}}/"
             yield Setting("TAG_URL", url, f"the page {path}")
             yield Setting("TAG_SAVE_AS", f"{url}index.html", f"the page {path}")
 
@@ -220,7 +237,7 @@ class _Astro:
         for path, code in sorted(self._code.items()):
             if re.search(r"(?:consts?|config|site)\.(?:ts|js|mjs)$", path):
                 named = _NAME.search(code)
-                title = strings_in(named[1])[0] if named else value_of(code, "title")
+                title = named[2] if named else value_of(code, "title")
                 if title:
                     return title, path
         return "", ""
@@ -251,7 +268,8 @@ class _Astro:
                 yield (
                     f"{route.path} makes URLs by code, which is not run; if they are not"
                     f" {route.pattern}, write theirs into"
-                    f" POUCH_FRONT_MATTER['permalinks'][{folder!r}]"
+                    f" POUCH_FRONT_MATTER['permalinks'][{folder!r}], such as"
+                    " '/[year]/[month]/[slug]/'"
                 )
         mdx = [path for path in self._files.paths if path.endswith(".mdx")]
         if mdx:

@@ -9,27 +9,33 @@ from __future__ import annotations
 
 import posixpath
 import re
+from datetime import datetime
 
 from ..commonmark.heading_ids import github_slug
 from ..settings import FrontMatterSettings
+from ..slugs_and_urls import UnusableUrlError
 from .source import Permalink, PermalinkSource
 
 _PARAMETER = re.compile(r"\[(?:\.\.\.)?(\w+)\]")
 _LANGUAGES = {"lang", "locale", "language"}
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
+_DATES = {"year", "month", "day"}
+_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 
 
 def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
     """Return where a text is.
 
     `rules.permalinks` has, by the folder of a collection, the path of its page, such as
-    `/blog/[...slug]/`.
+    `/blog/[...slug]/`. Where that has `[year]`, `[month]` or `[day]`, these are of the date, and
+    the slug is the last part of a text's name, without a date that it begins with.
     """
     stem = posixpath.splitext(source.path)[0]
     folder = stem
     while folder and folder not in rules.permalinks:
         folder = posixpath.dirname(folder)
     if pattern := rules.permalinks.get(folder):
-        url = _filled(pattern, entry_id(stem[len(folder) :].lstrip("/"), source))
+        url = _filled(pattern, entry_id(stem[len(folder) :].lstrip("/"), source), source.date)
     else:
         url = stem.removesuffix("index").strip("/") if _is_index(stem) else stem
     url = url.strip("/")
@@ -61,10 +67,21 @@ def _is_index(stem: str) -> bool:
     return posixpath.basename(stem) == "index"
 
 
-def _filled(pattern: str, name: str) -> str:
-    """Return a page's path with its parameters filled in; a language is the name's first part."""
+def _filled(pattern: str, name: str, date: datetime | None) -> str:
+    """Return a page's path with its parameters filled in; a language is the name's first part.
+
+    Raises:
+        UnusableUrlError: it needs a date, and there is none.
+    """
     parameters = _PARAMETER.findall(pattern)
-    if len(parameters) > 1 and parameters[0] in _LANGUAGES and "/" in name:
-        language, _, name = name.partition("/")
-        pattern = _PARAMETER.sub(lambda _: language, pattern, count=1)
-    return _PARAMETER.sub(lambda _: name, pattern)
+    values = dict.fromkeys(_LANGUAGES, "")
+    if parameters[:1] != parameters[-1:] and parameters[0] in _LANGUAGES and "/" in name:
+        first, _, rest = name.partition("/")
+        if _LANGUAGE.fullmatch(first):
+            values[parameters[0]], name = first, rest
+    if _DATES & set(parameters):
+        if date is None:
+            raise UnusableUrlError(f"{pattern} needs a date")
+        name = _DATED.sub("", posixpath.basename(name))
+        values |= {"year": f"{date:%Y}", "month": f"{date:%m}", "day": f"{date:%d}"}
+    return _PARAMETER.sub(lambda found: values.get(found[1], name), pattern)

@@ -21,6 +21,7 @@ RULES = FrontMatterSettings(
     permalinks={
         "src/content/blog": "/blog/[...slug]/",
         "src/data/notes": "/[lang]/notes/[...slug]/",
+        "src/log": "/[year]/[month]/[slug]/",
     },
 )
 URLS: list[tuple[str, dict[str, Any], str]] = [
@@ -36,6 +37,8 @@ URLS: list[tuple[str, dict[str, Any], str]] = [
     ("src/content/blog/a.md", {"slug": "my/own-Slug"}, "blog/my/own-Slug/"),
     ("src/data/notes/en/a.md", {}, "en/notes/a/"),
     ("src/data/notes/fr/B.md", {}, "fr/notes/b/"),
+    ("src/data/notes/rivers/a.md", {}, "notes/rivers/a/"),
+    ("src/log/2019/2019-05-28-High.md", {"date": "2019-05-28"}, "2019/05/high/"),
     # Those of the folder of pages are relative to it.
     ("about.md", {}, "about/"),
     ("index.md", {}, ""),
@@ -111,7 +114,7 @@ def test_collections_are_where_their_pages_are() -> None:
         "README.md": "in no collection",
         "src/content/blog/_b.md": "its name begins with _",
         "src/content/blog/c.mdx": "MDX, which only Astro reads",
-        "src/content/people/d.md": "no page shows it",
+        "src/content/people/d.md": "in no collection",
     }
     assert dict(site.reading.redirects) == {"blog/": "archives.html"}
     code, mdx = site.notes
@@ -151,3 +154,26 @@ def test_collections_without_settings_are_the_folders_of_content() -> None:
 
 def test_other_folders_are_none_of_astros() -> None:
     assert old_site(site_files({"src/content/posts/a.md": TEXT})) is None
+
+
+@pytest.mark.parametrize("title", ["'It is \"wet\"'", '"It\'s wet"', "`a", "x"])
+def test_a_title_of_any_form_does_no_harm(title: str) -> None:
+    files = {"astro.config.mjs": "", "src/consts.ts": f"export const SITE_TITLE = {title};"}
+
+    assert old_site(site_files(files)) is not None
+
+
+def test_names_that_are_made_by_code_are_said() -> None:
+    loader = "glob({ base: 'src/log', pattern: '*', generateId: ({ entry }) => entry.slice(11) })"
+    files = {
+        "astro.config.mjs": "",
+        "src/content.config.ts": f"const log = defineCollection({{ loader: {loader} }});",
+        "src/log/2019-05-28-a.md": TEXT,
+        "src/pages/log/[...slug].astro": POSTS_PAGE.replace("blog", "log"),
+    }
+    site = old_site(site_files(files))
+
+    assert site is not None
+    assert site.reading.permalinks == {"src/log": "/log/[...slug]/"}
+    (note,) = site.notes
+    assert note.endswith("['permalinks']['src/log'], such as '/[year]/[month]/[slug]/'")

@@ -339,3 +339,19 @@ def test_front_matter_in_javascript_of_templates_is_read_where_it_is_plain() -> 
 
     assert site is not None
     assert settings_of(site)["TAG_URL"] == "tags/{slug}/"
+
+
+@pytest.mark.parametrize(
+    ("values", "url"),
+    [
+        ({}, "x/a/"),
+        ({"permalink": None}, "s/a/"),
+        ({"permalink": ""}, "s/a/"),
+        ({"permalink": "/own/"}, "own/"),
+        ({"permalink": "/own/", "eleventycomputed": {"permalink": "/c/"}}, "c/"),
+    ],
+)
+def test_front_matter_counts_more_than_data_files(values: dict[str, Any], url: str) -> None:
+    rules = FrontMatterSettings(permalinks={"s": "/x/{{ page.fileSlug }}/"})
+
+    assert permalink(source("s/a.md", values), rules).url == url
