@@ -110,7 +110,7 @@ HEADINGS = {
     "is": "Heimildir",
     "it": "Letture consigliate|Materiali aggiuntivi|Fonti e approfondimenti",
     "ja": "参考リンク|出典|参考文献",
-    "ko": "참고 자료|출처",
+    "ko": "참고 자료|출처|참고사항",
     "lt": "Šaltiniai",
     "lv": "Izmantotie avoti|Literatūra",
     "nl": "Bronnen en verder lezen|Aanbevolen literatuur",
@@ -126,7 +126,7 @@ HEADINGS = {
     "tr": "Kaynaklar|İleri okuma|Yararlanılan kaynaklar",
     "uk": "Джерела та посилання|Додаткове читання",
     "vi": "Nguồn tham khảo|Đọc thêm",
-    "zh": "参考资料|延伸阅读",
+    "zh": "参考资料|延伸阅读|一些参考链接",
 }
 
 
