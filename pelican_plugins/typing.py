@@ -74,16 +74,24 @@ class FrontMatter(TypedDict, total=False):
     future: Literal["draft", "hidden", "published"]
     expired: Literal["draft", "hidden", "published"]
     shortcodes: bool
+    shortcode_paths: Texts
+    summary_separator: str
     markdown: Literal["commonmark", "python-markdown"]
     smart_punctuation: bool
     heading_ids: bool
     obsidian_syntax: bool
     obsidian_comments: Literal["vault", "always", "never"]
-    permalink_style: Literal["hugo", "jekyll", "zola", "eleventy"] | None
+    front_matter_defaults: Mapping[str, Texts]
+    permalink_style: Literal["hugo", "jekyll", "zola", "eleventy", "astro"] | None
     permalinks: Mapping[str, str]
     content_folders: Mapping[str, str]
     url_prefixes: Mapping[str, str]
     ugly_urls: bool
+    ugly_url_folders: Texts
+    lower_case_urls: bool
+    remove_accents: bool
+    keep_file_dates: bool
+    slug_characters: Literal["ascii", "safe", "all"]
     undated: Literal["article", "page"]
     redirects: Mapping[str, str]
     allow_symlinks: Texts
@@ -118,6 +126,7 @@ class Images(TypedDict, total=False):
     number_figures: bool
     figure_label: str
     extra_syntax: Texts
+    theme_styles: bool
     keep_metadata: Texts
     keep_copyright: bool
 
@@ -134,6 +143,7 @@ class Resources(TypedDict, total=False):
     sources_save_as: str
     link_cache: str
     archived_label: str
+    bibtex_dialect: Literal["bibtex", "biblatex"]
 
 
 class Tags(TypedDict, total=False):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from module_state import remembering
 from private_names import touching
+from syntax_trees import nodes_of, tree_of
 
 LONGEST = 400
 CORE = "_core"
@@ -25,7 +26,7 @@ def broken_rules(package: Path) -> list[str]:
     problems = []
     graph: dict[str, set[str]] = {}
     trees = {
-        relative.as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        relative.as_posix(): tree_of(path.read_text(encoding="utf-8"))
         for path, relative in files.items()
     }
     for path, relative in files.items():
@@ -73,7 +74,7 @@ def _is_shell(relative: Path) -> bool:
 def _imports(tree: ast.Module, path: Path, package: Path) -> Iterator[str]:
     """Yield `folder.module` for imports from the package, `!name` for all others."""
     here = path.relative_to(package).parent.parts
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from (f"!{alias.name}" for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:

@@ -25,6 +25,7 @@ PACKAGES = {
     "node": ("nodejs",),
     "npm": ("npm",),
     "openssl": ("openssl",),
+    "pandoc": ("pandoc",),
     "sfeed": ("sfeed",),
 }
 SECONDS = 600

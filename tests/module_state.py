@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from syntax_trees import children_of, nodes_of, once
+
 # Where `build.py` says what runs, and the one room where other people's modules are changed.
 _IN_FORCE = "_core/build.py"
 _PATCHES = "_core/pelican_compat.py"
@@ -33,6 +35,7 @@ _READ_ONLY = re.compile(r"^(Final|Mapping|Sequence|Set|frozenset|tuple)\b")
 _FROZEN_BASES = {"Enum", "Flag", "IntEnum", "NamedTuple", "Protocol", "StrEnum", "TypedDict"}
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_CHANGES = (ast.Assign, ast.Delete, ast.AugAssign, ast.AnnAssign, ast.Call)
 
 
 def remembering(trees: Mapping[str, ast.Module]) -> Iterator[str]:
@@ -42,7 +45,7 @@ def remembering(trees: Mapping[str, ast.Module]) -> Iterator[str]:
         trees: its files by their paths below it.
     """
     defined = {
-        name: [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+        name: [node for node in nodes_of(tree) if isinstance(node, ast.ClassDef)]
         for name, tree in trees.items()
     }
     known = {name: {node.name: f"{name}:{node.name}" for node in defined[name]} for name in trees}
@@ -96,14 +99,14 @@ def _changes_itself(node: ast.ClassDef) -> bool:
         _owner(target, {"self": "self"}) == "self"
         for method in methods
         if method.name != "__init__"
-        for each in ast.walk(method)
+        for each in nodes_of(method)
         for target in _targets(each)
     )
 
 
 def _held(name: str, tree: ast.Module, changing: set[str]) -> Iterator[tuple[int, str]]:
     """Yield what a module or a class holds that is there to be changed."""
-    for owner in [tree, *(each for each in ast.walk(tree) if isinstance(each, ast.ClassDef))]:
+    for owner in [tree, *(each for each in nodes_of(tree) if isinstance(each, ast.ClassDef))]:
         for node in owner.body:
             value = getattr(node, "value", None)
             if not isinstance(node, ast.Assign | ast.AnnAssign) or value is None:
@@ -118,7 +121,7 @@ def _held(name: str, tree: ast.Module, changing: set[str]) -> Iterator[tuple[int
                 yield node.lineno, f"holds an object of {called}, which can change"
             if called == "ContextVar" and name != _IN_FORCE:
                 yield node.lineno, "holds a ContextVar"
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.FunctionDef) and any(map(_is_memo, node.decorator_list)):
             given = {each.arg for each in (*node.args.posonlyargs, *node.args.args)}
             for each in sorted(given & _OF_A_BUILD):
@@ -147,10 +150,11 @@ def _is_memo(decorator: ast.expr) -> bool:
     return ast.unparse(named).rpartition(".")[2] in _MEMOS
 
 
+@once
 def _changed(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield where functions change what belongs to a module or a class."""
     shared = dict(each for node in tree.body for each in _bound(node))
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Global):
             yield node.lineno, f"sets the global {', '.join(node.names)}"
     for node in tree.body:
@@ -163,14 +167,18 @@ def _in_scope(
     if isinstance(node, _Function):
         own = _names_of(node)
         shared, within = {each: what for each, what in shared.items() if each not in own}, True
-    if within:
-        for target in _targets(node):
+    scope = [node]
+    for each in scope:
+        for target in _targets(each) if within and isinstance(each, _CHANGES) else ():
             owner = _owner(target, shared)
             allowed = name == _IN_FORCE or (name == _PATCHES and owner.startswith("another's"))
             if owner and not allowed:
-                yield node.lineno, f"changes {owner} at run time"  # type: ignore[attr-defined]
-    for child in ast.iter_child_nodes(node):
-        yield from _in_scope(name, child, shared, within=within)
+                yield each.lineno, f"changes {owner} at run time"
+        for child in children_of(each):
+            if isinstance(child, _Function):
+                yield from _in_scope(name, child, shared, within=within)
+            else:
+                scope.append(child)
 
 
 def _targets(node: ast.AST) -> Iterator[ast.expr]:
@@ -219,7 +227,7 @@ def _bound(node: ast.AST) -> Iterator[tuple[str, str]]:
         for child in ast.iter_child_nodes(node):
             yield from _bound(child)
     else:
-        stored = (each for each in ast.walk(node) if isinstance(each, ast.Name))
+        stored = (each for each in nodes_of(node) if isinstance(each, ast.Name))
         yield from ((each.id, each.id) for each in stored if isinstance(each.ctx, ast.Store))
 
 
@@ -229,7 +237,7 @@ def _names_of(function: _Function) -> set[str]:
     every = (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg)
     own = {each.arg for each in every if each is not None}
     body = function.body if isinstance(function.body, list) else [function.body]
-    for each in (node for statement in body for node in ast.walk(statement)):
+    for each in (node for statement in body for node in nodes_of(statement)):
         if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
             own.add(each.id)
     return own

@@ -51,6 +51,7 @@ KNOWN = (
         "nginx",
         "node",
         "openssl",
+        "pandoc",
         "sfeed",
     ),
     *_OTHERS,

@@ -13,6 +13,8 @@ import inspect
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from syntax_trees import nodes_of, once
+
 ROOMS = ("_core/pelican_compat.py", "_core/source_spans.py")
 """Where they are touched: Pelican's and typogrify's, and the parser of BeautifulSoup."""
 
@@ -30,7 +32,7 @@ def touching(trees: Mapping[str, ast.Module]) -> Iterator[str]:
     bases = {
         node.name: {ast.unparse(base) for base in node.bases}
         for tree in trees.values()
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.ClassDef)
     }
     theirs = {name: each for tree in trees.values() for name, each in _imported(tree)}
@@ -40,10 +42,11 @@ def touching(trees: Mapping[str, ast.Module]) -> Iterator[str]:
             yield from (f"{name}:{line} touches {what}, which is private" for line, what in places)
 
 
+@once
 def _of_others(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield private names of objects other than a class's own, and modules."""
     own = set(_given(tree))
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Attribute):
             if is_private(node.attr) and node.attr not in own and not _is_own(node.value):
                 yield node.lineno, node.attr
@@ -73,9 +76,10 @@ def _name_of(function: ast.expr) -> str:
     return getattr(function, "attr", "") or getattr(function, "id", "")
 
 
+@once
 def _given(tree: ast.Module) -> Iterator[str]:
     """Yield the names that a file gives to something."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -91,7 +95,7 @@ def _inherited(
     tree: ast.Module, bases: dict[str, set[str]], theirs: dict[str, str]
 ) -> Iterator[tuple[int, str]]:
     """Yield the private names of another library's class that a class of ours uses or replaces."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if not isinstance(node, ast.ClassDef):
             continue
         private = {
@@ -118,9 +122,10 @@ def _all_bases(name: str, bases: dict[str, set[str]]) -> set[str]:
     return found
 
 
+@once
 def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Yield what other libraries' names stand for, as `module:name`."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.ImportFrom) and not node.level:
             for alias in node.names:
                 yield alias.asname or alias.name, f"{node.module}:{alias.name}"

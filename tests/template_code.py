@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import marshal
 import operator
 import os
+import pickle
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import Environment
@@ -22,6 +25,7 @@ _KNOWN = {"_operator", "builtins", "functools", "jinja2", "markupsafe", "operato
 _compile = Environment.compile
 # Each template of an environment asks for its functions, and there are a hundred.
 _last: list[Any] = [[], None]
+_loaded: dict[str, CodeType] = {}
 
 
 def keep_in(folder: Path) -> None:
@@ -42,6 +46,8 @@ def keep_in(folder: Path) -> None:
         key = _key(environment, source, name, filename)
         if raw or defer_init or key is None:
             return _compile(environment, source, name, filename, raw, defer_init)
+        if key in _loaded:
+            return _loaded[key]
         path = folder / key
         if path.is_file():
             return marshal.loads(path.read_bytes())
@@ -52,6 +58,35 @@ def keep_in(folder: Path) -> None:
         return code
 
     Environment.compile = compile_once
+
+
+def load(folder: Path, cache: Path) -> None:
+    """Load what a build has compiled, for this process and all its forks.
+
+    Args:
+        folder: that of `keep_in`.
+        cache: where the suite's own cache has written it. Each build finds it as if it had read
+            the files, so what that cache looks at before it uses them counts.
+    """
+    from jinja2.bccache import bc_magic
+
+    from pelican_plugins._core import template_cache
+
+    for path in folder.glob("[0-9a-f]" * 64):
+        _loaded[path.name] = marshal.loads(path.read_bytes())
+    compiled = {}
+    for path in cache.glob("*.jinja"):
+        data = template_cache.strip_checksum(path.read_bytes(), template_cache._MADE_WITH)
+        file = io.BytesIO(data.removeprefix(bc_magic))
+        compiled[path.stem] = pickle.load(file), marshal.load(file)
+    assert compiled
+    begin = template_cache.TemplateCache.__init__
+
+    def begin_with_compiled(self: Any, folder: Path) -> None:
+        begin(self, folder)
+        self._compiled |= compiled
+
+    template_cache.TemplateCache.__init__ = begin_with_compiled
 
 
 def _key(

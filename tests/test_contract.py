@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from support import ROOT
+from syntax_trees import nodes_of, tree_of
 
 from pelican_plugins._core import contract
 
@@ -28,7 +29,7 @@ _SHELVES = {"metadata", "context", "facts", "values", "found", "collected"}
 
 def typed_again(code: str) -> Iterator[str]:
     """Yield the names of the contract that *code* types itself."""
-    for node in ast.walk(ast.parse(code)):
+    for node in nodes_of(tree_of(code)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             # So odd a word is never meant otherwise.
             if node.value in KEYS and node.value.lower().startswith("pouch_"):

@@ -31,6 +31,8 @@ from typing import IO, Any
 AVAILABLE = sys.platform == "linux" and "COVERAGE_PROCESS_CONFIG" not in os.environ
 # Python looks at these when it starts, and at no other time.
 _FOR_THE_START = ("PYTHON", "LC_", "LANG", "MALLOC")
+HASH_SEED = {"PYTHONHASHSEED": "1"}
+"""That of the process that imports, so that the order of sets is the same in each run of tests."""
 
 # Whatever the owner of this machine has set besides must not reach a test.
 KEPT_VARIABLES = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
@@ -41,12 +43,14 @@ _IMPORTED_LATE = (
     *("rich.status", "typogrify.filters"),
 )
 
+_versions: dict[str, str] = {}
 _server: tuple[subprocess.Popen[bytes], str] | None = None
 
 
 def can_run(environment: dict[str, str]) -> bool:
     """Tell whether a program with these variables besides may be a fork."""
-    return AVAILABLE and not any(name.startswith(_FOR_THE_START) for name in environment)
+    others = environment.items() - HASH_SEED.items()
+    return AVAILABLE and not any(name.startswith(_FOR_THE_START) for name, _ in others)
 
 
 class Started:
@@ -131,6 +135,7 @@ def _address() -> str:
         # What libraries ask for when they are imported, such as how wide a terminal is, would be
         # that of all programs.
         variables = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+        variables |= HASH_SEED
         # It lives as long as this pipe is open.
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=variables
@@ -170,6 +175,8 @@ def _serve(address: str) -> None:
         # A fork that collects garbage would copy every page that the imports lie on.
         gc.collect()
         gc.freeze()
+        # Most forks end before they need to.
+        gc.set_threshold(50_000, 20, 100)
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         running: dict[int, tuple[int, socket.socket]] = {}
@@ -222,12 +229,15 @@ def _import_all() -> None:
     """Import what a build may import, and make the parts of Markdown."""
     here = Path(__file__).resolve().parent
     sys.path[:0] = [str(here.parent), str(here / "docs")]
+    importlib.metadata.version = _version_of
     import PIL.Image
     from markdown import Markdown
     from pelican.plugins._utils import get_namespace_plugins
     from pelican.settings import DEFAULT_CONFIG
 
     import pelican_plugins
+    from pelican_plugins import registry
+    from pelican_plugins._core import code_fingerprint, settings
 
     for name in _IMPORTED_LATE:
         importlib.import_module(name)
@@ -235,10 +245,22 @@ def _import_all() -> None:
     for found in pkgutil.walk_packages(pelican_plugins.__path__, "pelican_plugins."):
         if not found.name.endswith(("__main__", "_namespace")):
             importlib.import_module(found.name)
+    # What a process asks once.
+    code_fingerprint.code_fingerprint()
+    for path in registry.SETTINGS.values():
+        module, _, name = f"pelican_plugins.{path}".rpartition(".")
+        settings._hints(getattr(sys.modules[module], name))
     _pack_pictures_quickly()
     get_namespace_plugins()
     options = DEFAULT_CONFIG["MARKDOWN"]
     Markdown(extensions=[*options["extension_configs"], "footnotes"]).convert("Text")
+
+
+def _version_of(package: str) -> str:
+    """Return what `importlib.metadata.version` does; a build asks for that of a dozen packages."""
+    if package not in _versions:
+        _versions[package] = importlib.metadata.distribution(package).version
+    return _versions[package]
 
 
 def _pack_pictures_quickly() -> None:
@@ -299,10 +321,15 @@ def _begin_with_what_a_build_makes(folder: Path) -> None:
         with contextlib.suppress(BaseException):
             runpy.run_module("pelican", run_name="__main__", alter_sys=True)
         made = [(text, flags) for kind, text, flags in set(re._cache) - patterns if kind is str]
-        found.write_text(json.dumps([sorted(made), sorted(set(sys.modules) - modules)]))
+        imported = sorted(set(sys.modules) - modules)
+        found.write_text(json.dumps([sorted(made), imported, sorted(_versions)]))
         os._exit(0)
     os.waitpid(child, 0)
-    made, imported = json.loads(found.read_text())
+    made, imported, packages = json.loads(found.read_text())
+    template_code.load(folder, site / "cache" / "pouch" / "templates")
+    # They stay what they are.
+    for name in packages:
+        _version_of(name)
     for name in imported:
         # Its settings are a module that is found nowhere.
         with contextlib.suppress(ImportError):
@@ -365,7 +392,7 @@ def _hand_over(address: str, module: str, arguments: list[str]) -> int:
 if __name__ == "__main__":
     if sys.argv[1] == "--serve":
         import gc
-        import importlib
+        import importlib.metadata
         import pkgutil
         import re
         import runpy

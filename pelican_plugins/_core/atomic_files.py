@@ -56,7 +56,7 @@ class AtomicTextFile(io.TextIOWrapper):
     """
 
     def __init__(self, path: str | os.PathLike[str], encoding: str | None = None) -> None:
-        self._path = Path(path)
+        self._path = path
         self._data = io.BytesIO()
         self._is_unchanged = False
         super().__init__(self._data, encoding=encoding)
@@ -78,8 +78,9 @@ class AtomicTextFile(io.TextIOWrapper):
             return
         try:
             self.flush()
-            if not self._is_unchanged and not _holds(self._path, self._data.getvalue()):
-                write_atomic(self._path, self._data.getvalue())
+            path, data = self._path, self._data.getvalue()
+            if not self._is_unchanged and not _holds(Path(path), data):
+                write_atomic(Path(path), data)
         finally:
             self._data.close()
 

@@ -6,37 +6,16 @@ what was written then.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import marshal
 import os
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from .cache import Store
 from .code_fingerprint import code_fingerprint
-
-_SIZE = 16
-"""Of a digest, in bytes."""
-# Canonical: later versions of the format depend on which strings are one object.
-_MARSHAL_VERSION = 2
-
-
-def digest_of(*values: Any) -> str:
-    """Return the digest of plain data, such as strings, numbers, tuples, lists and dicts.
-
-    Raises:
-        ValueError: it is not plain data.
-    """
-    return hash_of(marshal.dumps(values, _MARSHAL_VERSION))
-
-
-def hash_of(data: bytes) -> str:
-    """Return the hash of the bytes of a file."""
-    return hashlib.blake2b(data, digest_size=_SIZE).hexdigest()
+from .digests import digest_of, digest_of_bytes
 
 
 def stamp_of(path: str) -> tuple[int, int] | None:
@@ -58,13 +37,13 @@ class KeptFile:
 
     Attributes:
         made_of: the digest of what it is made of.
-        hash: of its bytes.
+        digest: of its bytes.
         size: in bytes.
         time: when it was modified, in ns since 1970.
     """
 
     made_of: str
-    hash: str
+    digest: str
     size: int
     time: int
 
@@ -96,8 +75,8 @@ class KeptOutputs:
         if by_time and stamp[1] == known.time:
             return known
         with suppress(OSError):
-            if hash_of(Path(path).read_bytes()) == known.hash:
-                self._note(path, known.made_of, known.hash, *stamp)
+            if digest_of_bytes(Path(path).read_bytes()) == known.digest:
+                self._note(path, known.made_of, known.digest, *stamp)
                 return known
         return None
 
@@ -107,11 +86,11 @@ class KeptOutputs:
         Args:
             path: absolute.
             made_of: the digest of what it is made of.
-            written: the hash of the bytes that were to be written; a file with others is another's.
+            written: the digest of the bytes that were to be written; others are another's.
         """
         stamp = stamp_of(path)
         with suppress(OSError):
-            if stamp is not None and hash_of(Path(path).read_bytes()) == written:
+            if stamp is not None and digest_of_bytes(Path(path).read_bytes()) == written:
                 self._note(path, _with_code(made_of), written, *stamp)
 
     def value(self, name: str, made_of: str) -> str | None:

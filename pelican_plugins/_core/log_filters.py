@@ -153,8 +153,8 @@ class MessageGrouping:
         diagnostic = diagnostic_on(record)
         if diagnostic is not None and is_sum(record):
             # Sums are of one kind, though their texts differ.
-            sentence, place = diagnostic.code, diagnostic.message[:_LONGEST]
-            return self._take("", diagnostic.severity, sentence, place)
+            place = diagnostic.topic or diagnostic.message[:_LONGEST]
+            return self._take("", diagnostic.severity, diagnostic.code, place)
         if diagnostic is not None:
             return self.take(diagnostic)
         if record.msg == UNPROCESSED:

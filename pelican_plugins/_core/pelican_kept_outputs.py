@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 from pelican.utils import sanitised_join
 
 from .build import build_of
-from .kept_outputs import KeptFile, KeptOutputs, hash_of
+from .digests import digest_of_bytes, new_digest
+from .kept_outputs import KeptFile, KeptOutputs
 from .output_paths import FileKind
 from .pelican_compat import overridden_paths, written_paths
 from .pelican_hooks import build_cache
@@ -68,7 +68,7 @@ def note_made(writer: Any, path: str, made_of: str, data: bytes) -> None:
     """Note that a file is made, unless another one is there."""
     outputs = kept_outputs(writer) if made_of else None
     if outputs is not None:
-        outputs.note(path, made_of, hash_of(data))
+        outputs.note(path, made_of, digest_of_bytes(data))
 
 
 def write_pieces_once(
@@ -89,7 +89,7 @@ def write_pieces_once(
     place = sanitised_join(writer.output_path, path)
     if find_kept(writer, place, made_of, FileKind.LIST):
         return
-    written = hashlib.blake2b(digest_size=len(hash_of(b"")) // 2)
+    written = new_digest()
 
     def hashed() -> Iterator[str]:
         for piece in pieces():

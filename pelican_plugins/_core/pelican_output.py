@@ -241,7 +241,7 @@ def write_pieces(writer: Any, path: str, pieces: Iterable[str]) -> None:
 
 
 def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPaths) -> str:
-    """Write a page at the path *old* that redirects to *url*, relative to the site.
+    """Write a page at the path *old* that redirects to *url*, relative to the site or absolute.
 
     Returns:
         What is wrong, one clause; empty on success.
@@ -256,7 +256,8 @@ def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPat
     if writer.settings["RELATIVE_URLS"] or not site:
         site = get_relative_path(old)
     try:
-        write_pieces(writer, old, [redirect_page(f"{site}/{url}", title)])
+        target = url if "://" in url else f"{site}/{url}"
+        write_pieces(writer, old, [redirect_page(target, title)])
     except UnwrittenError as error:
         return f"the old URL {old} cannot be written ({error.strerror})"
     except (OSError, RuntimeError) as error:

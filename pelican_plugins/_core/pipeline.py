@@ -7,7 +7,6 @@ on.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from .cache import Store
 from .code_fingerprint import code_fingerprint
 from .diagnostics import Diagnostic
+from .digests import digest_of
 
 if TYPE_CHECKING:
     from .html_document import Document
@@ -66,7 +66,7 @@ class Seen:
                 for path, stamp in self.files.items()
             )
             and all(source.is_of_theme(url) == found for url, found in self.of_theme.items())
-            and (self.listed is None or self.listed == _digest(*source.list_static()))
+            and (self.listed is None or self.listed == digest_of(*source.list_static()))
         )
 
 
@@ -108,7 +108,7 @@ class Source:
     def all_static(self) -> Iterable[str]:
         """Return the paths of all published files."""
         listed = tuple(self.list_static())
-        self.seen.listed = _digest(*listed)
+        self.seen.listed = digest_of(*listed)
         return listed
 
     def theme_has(self, path: str) -> bool:
@@ -175,7 +175,7 @@ def process(html: str, steps: Iterable[Step], source: Source, store: Store) -> O
         HtmlError: the body cannot be read as HTML.
     """
     steps = sorted(steps, key=lambda step: step.stage)
-    key, made_of = _key(steps, source), _digest(html, _facts(source))
+    key, made_of = _key(steps, source), digest_of(html, _facts(source))
     with suppress(ValueError, KeyError, TypeError):
         head, new = _parted(store.get(key) or "")
         if head["made_of"] == made_of and Seen(**head["seen"]).holds(source):
@@ -222,17 +222,8 @@ def _key(steps: Iterable[Step], source: Source) -> str:
     parts = [_FORM, code_fingerprint(), source.path, *source.static_roots]
     for step in steps:
         parts += [step.name, str(step.version), step.fingerprint]
-    return _digest(*parts)
+    return digest_of(*parts)
 
 
 def _facts(source: Source) -> str:
     return json.dumps(source.facts, sort_keys=True, default=str) if source.facts else ""
-
-
-def _digest(*parts: str) -> str:
-    digest = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        # The length tells ("ab", "c") from ("a", "bc").
-        encoded = part.encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(encoded) + encoded)
-    return digest.hexdigest()

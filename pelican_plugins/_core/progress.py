@@ -60,6 +60,8 @@ class Progress:
             self.end()
             self._name, self._began = name, now
         self._done = done
+        if now - self._began < SECONDS_TO_BAR:
+            return
         on_terminal = self._console.is_terminal
         first = SECONDS_TO_BAR if on_terminal else SECONDS_TO_LINE
         pause = _SECONDS_TO_REDRAW if on_terminal else SECONDS_TO_LINE

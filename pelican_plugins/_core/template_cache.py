@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
@@ -19,9 +20,11 @@ from typing import Any
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from jinja2.ext import Extension
 
 from .atomic_files import remove_temp_files, write_atomic
 from .cache import add_checksum, strip_checksum
+from .code_fingerprint import code_fingerprint
 
 _SYNTAX = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
@@ -33,6 +36,7 @@ _SYNTAX = (
 _KNOWN_MODULE = re.compile(
     r"(builtins|jinja2|markupsafe|_operator|operator|pelican(?!\.plugins\.[^_]))(\.|$)"
 )
+_OURS = __name__.partition(".")[0]
 _VERSIONS = " ".join([sys.version, *map(version, ("jinja2", "markupsafe", "pelican"))])
 # Part of the checksum and not of the file name, so that files of other versions are replaced.
 _MADE_WITH = hashlib.sha256(_VERSIONS.encode()).digest()
@@ -84,18 +88,23 @@ class TemplateCache(BytecodeCache):
         """Return a hash of all that the byte code depends on except the source; or a tuple."""
         environment = bucket.environment
         named = (environment.extensions, environment.filters, environment.tests)
-        functions = tuple(pair for part in named for pair in part.items())
+        functions = tuple(chain.from_iterable(part.items() for part in named))
         # Cached: there are a hundred functions, the same for each template.
         if functions != self._described[0]:
-            self._described = functions, tuple(map(_described, chain.from_iterable(functions)))
+            self._described = functions, _hash_of(map(_described, chain.from_iterable(functions)))
         settings = (_described(getattr(environment, name)) for name in _SYNTAX)
-        facts = (bucket.key, *settings, *self._described[1])
-        if not all(isinstance(fact, str) for fact in facts):
-            return facts
-        return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+        return _hash_of((bucket.key, *settings, self._described[1]))
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.jinja"
+
+
+def _hash_of(facts: Iterable[Any]) -> Any:
+    """Return a hash of strings; a tuple where anything else is among the facts."""
+    facts = tuple(facts)
+    if not all(isinstance(fact, str) for fact in facts):
+        return facts
+    return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _described(value: Any) -> Any:
@@ -104,8 +113,11 @@ def _described(value: Any) -> Any:
         return repr(value)
     function = value.func if isinstance(value, partial) else value
     name = getattr(function, "__qualname__", type(function).__qualname__)
+    module = str(getattr(function, "__module__", ""))
+    if module.partition(".")[0] == _OURS and isinstance(function, Extension):
+        return f"{module}.{name} {code_fingerprint()}"
     # A closure depends on more than its name.
-    if "<locals>" in name or not _KNOWN_MODULE.match(str(getattr(function, "__module__", ""))):
+    if "<locals>" in name or not _KNOWN_MODULE.match(module):
         return value
     more = (value.args, sorted(value.keywords.items())) if function is not value else ""
-    return f"{function.__module__}.{name} {more}"
+    return f"{module}.{name} {more}"

@@ -26,7 +26,7 @@ from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.pelican_site_reader import Reading, ask_site
-from .._core.text import counted, printable
+from .._core.text import counted, listed, printable
 from .fixes import FilePatch, delete, lines_of, plan, removable, write
 from .rules import all_rules, check_patterns, matches, module_of
 from .runner import gather
@@ -34,6 +34,9 @@ from .runner import gather
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+# Findings that say the same of more files than this are one line.
+_MOST_OF_A_CAUSE = 10
+_EXAMPLES = 3
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 # docs.github.com, "Workflow commands for GitHub Actions".
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -45,6 +48,31 @@ def line_of(finding: Diagnostic) -> str:
     """Return `path:line: severity: what is wrong; how to fix it [code]`."""
     place = f"{finding.place}: " if finding.place else ""
     return f"{place}{finding.severity}: {finding.sentence} [{finding.code}]"
+
+
+def condensed(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
+    """Return the findings to list, and a line for each cause that too many files have.
+
+    Such a line has the number of the files and three examples.
+    """
+    causes: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for finding in findings:
+        cause = finding.code, finding.severity, finding.sentence
+        causes.setdefault(cause, []).append(finding)
+    few: list[Diagnostic] = []
+    lines = []
+    for (code, severity, sentence), several in causes.items():
+        if len(several) <= _MOST_OF_A_CAUSE:
+            few += several
+            continue
+        more = f"{len(several) - _EXAMPLES:,} more"
+        named = listed([*(finding.place for finding in several[:_EXAMPLES]), more])
+        lines.append(
+            f"{counted(len(several), severity)}: {sentence} [{code}]: {named};"
+            f" `pouch check --only {code}` lists them all"
+        )
+    kept = {id(finding) for finding in few}
+    return [finding for finding in findings if id(finding) in kept], lines
 
 
 def github_line(finding: Diagnostic) -> str:
@@ -186,7 +214,8 @@ def command(content: str | None, settings: str, output: str | None, **asked: Any
             }
         )
     else:
-        _print(site, left, fixed, fixable, github=asked["form"] == "github")
+        form = "complete" if asked["only"] and asked["form"] == "text" else asked["form"]
+        _print(site, left, fixed, fixable, form)
     grave = {Severity.ERROR, Severity.WARNING} if asked["strict"] else {Severity.ERROR}
     refused = bool(asked["fix"] and fixable) and not agreed
     return int(refused or any(finding.severity in grave for finding in left))
@@ -238,13 +267,14 @@ def _print(
     left: Sequence[Diagnostic],
     fixed: Sequence[Diagnostic],
     fixable: Collection[Diagnostic],
-    *,
-    github: bool,
+    form: str,
 ) -> None:
-    if github:
+    if form == "github":
         say(*map(github_line, left))
     else:
-        say(*(by_file(left) if on_terminal() else map(line_of, left)))
+        one_by_one, causes = (left, []) if form == "complete" else condensed(left)
+        say(*(by_file(one_by_one) if on_terminal() else map(line_of, one_by_one)))
+        say(*map(printable, causes))
     if fixed:
         files = len({finding.path for finding in fixed})
         say(f"Fixed {counted(len(fixed), 'finding')} in {counted(files, 'file')}")

@@ -16,7 +16,7 @@ from pelican.writers import get_tag_uri
 
 from .._core.build import build_of
 from .._core.diagnostics import report
-from .._core.kept_outputs import digest_of
+from .._core.digests import digest_of
 from .._core.paths import shown
 from .._core.pelican_compat import add_item
 from .._core.rules import BUILD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -18,7 +18,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .._core.diagnostics import report
-from .._core.kept_outputs import digest_of
+from .._core.digests import digest_of
 from .._core.pelican_compat import body_of, written_paths
 from .._core.rules import BUILD
 from .content.urls import encoded
@@ -167,11 +167,26 @@ def plan_feeds(site: SiteFeeds, generator: Any) -> None:
 
 def add_feed_links(site: SiteFeeds, generator: Any) -> None:
     """Add the template global `feed_links()`: links in the head of a page to its feeds."""
-    by_name = site.by_name
     name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
+    # Not in the context, which Pelican's content cache pickles.
+    generator.env.globals["feed_links"] = _FeedLinks(site.by_name, name)
+
+
+class _FeedLinks:
+    """`feed_links()` in templates.
+
+    Args:
+        by_name: see `SiteFeeds`.
+        site: the name of the site, as plain text.
+    """
+
+    def __init__(self, by_name: Mapping[str, list[tuple[int, KnownFeed]]], site: str) -> None:
+        self._by_name = by_name
+        self._site = site
 
     @pass_context
-    def feed_links(page: Context) -> Markup:
+    def __call__(self, page: Context | Mapping[str, Any]) -> Markup:
+        """Return the links of a page, given its context."""
         wanted = [("all", "")]
         article = page.get("article")
         listed = article is None or article in (page.get("articles") or ())
@@ -182,11 +197,12 @@ def add_feed_links(site: SiteFeeds, generator: Any) -> None:
         lang = getattr(article or page.get("page"), "lang", None) or page.get("DEFAULT_LANG")
         wanted.append(("translation", str(lang)))
         domain = page.get("FEED_DOMAIN") or page.get("SITEURL") or ""
-        feeds = named_feeds(by_name, (each for _, each in wanted))
-        return Markup(discovery_links(feeds, wanted, name, domain))  # noqa: S704
+        feeds = named_feeds(self._by_name, (each for _, each in wanted))
+        return Markup(discovery_links(feeds, wanted, self._site, domain))  # noqa: S704
 
-    # Not in the context, which Pelican's content cache pickles.
-    generator.env.globals["feed_links"] = feed_links
+    def digest_on_page(self, context: Mapping[str, Any]) -> str:
+        """Return what a page shows: not the feeds of other tags."""
+        return str(self(context))
 
 
 def write_site_files(site: SiteFeeds, generator: Any, writer: Any, ours: type[Writer]) -> None:

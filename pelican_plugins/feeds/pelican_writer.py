@@ -16,7 +16,7 @@ from pelican.writers import Writer
 from .._core import pelican_console
 from .._core.build import build_of
 from .._core.diagnostics import Severity, report
-from .._core.kept_outputs import digest_of
+from .._core.digests import digest_of
 from .._core.output_paths import FileKind, WrittenFiles
 from .._core.paths import shown
 from .._core.pelican_compat import new_feed, open_to_write, overridden_paths, written_paths

@@ -15,8 +15,9 @@ from .._core.pelican_site_reader import Reading
 from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, is_masked, masked
 from .differences.compare import GRAVE, differences, message_for
+from .foreign_syntax import fix_for, is_foreign_syntax, line_of_foreign_syntax
 from .rules import BYTE_ORDER_MARK, MARKDOWN_DIFFERS, SHORTCODE_UNKNOWN
-from .shortcodes import times
+from .shortcodes import named, times
 from .split import decode
 
 
@@ -43,8 +44,8 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
 def _shortcodes(source: Path, left: Mapping[str, int]) -> Iterator[Diagnostic]:
     for kind, count in left.items():
         yield SHORTCODE_UNKNOWN(
-            f"the shortcode {kind!r} is printed as it stands, {times(count)}",
-            "replace it with Markdown or HTML",
+            f"{named(kind)} is printed as it stands, {times(count)}",
+            fix_for(kind),
             path=shown(source),
             line=_line_of_shortcode(source, kind),
         )
@@ -69,6 +70,8 @@ def _differences(source: Path, engine: PythonMarkdown) -> Iterator[Diagnostic]:
 
 def _line_of_shortcode(source: Path, kind: str) -> int:
     """Return the line of the first shortcode of a *kind*, which may also be a word of the text."""
+    if is_foreign_syntax(kind):
+        return line_of_foreign_syntax("\n".join(lines_of(source)), kind) or 1
     opening = re.compile(rf"\{{(?:\{{[<%]|%)-?\s*{re.escape(kind)}\b")
     lines = enumerate(lines_of(source), 1)
     return next((number for number, line in lines if opening.search(line)), 1)

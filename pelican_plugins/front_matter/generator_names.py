@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .key_aliases import Keys, MetadataValue, joined
@@ -13,8 +13,8 @@ _TAGS = {
     "hugo": ("tags",),
     "zola": ("taxonomies.tags",),
     "eleventy": ("tags",),
+    "astro": ("tags",),
 }
-_FOLDERS_OF_POSTS = ("_posts", "_drafts")
 
 
 def names_of(key: str, written: Any, style: str) -> list[str]:
@@ -45,7 +45,7 @@ def tags_of(keys: Keys, style: str) -> tuple[str, MetadataValue] | None:
     return None
 
 
-def jekyll_categories(keys: Keys, path: str) -> list[str]:
+def jekyll_categories(keys: Keys, folders: Iterable[str]) -> list[str]:
     """Return the categories of a post of Jekyll's.
 
     Those of the folders that its `_posts` is in come first, then `categories`, then `category`
@@ -53,11 +53,9 @@ def jekyll_categories(keys: Keys, path: str) -> list[str]:
 
     Args:
         keys: of its front matter.
-        path: relative to the folder of the site's collections.
+        folders: that its `_posts` is in.
     """
-    folders = path.split("/")[:-1]
-    special = next((name for name in _FOLDERS_OF_POSTS if name in folders), None)
-    found = folders[: folders.index(special)] if special else []
+    found = [*folders]
     for name in ("categories", "category"):
         for key, value in keys.at(name):
             found += names_of(key, value.written, "jekyll")

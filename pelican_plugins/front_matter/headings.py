@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .permalinks.jekyll import title_of_name
 from .slugs_and_urls import slug_of_file
 
 # WHATWG HTML, 13.2.5.72: an ampersand before a letter or `#` may begin a character
@@ -113,8 +114,15 @@ def _end_of_literal(lines: list[str], number: int, unclosed: set[str]) -> int:
     return -1
 
 
-def title_of_file(path: str) -> str:
-    """Return a title made from a file name: `2019-04-23-a-long_name.md` is "A long name"."""
+def title_of_file(path: str, style: str | None = None) -> str:
+    """Return a title made from a file name: `2019-04-23-a-long_name.md` is "A long name".
+
+    Args:
+        path: of the file.
+        style: see the setting `permalink_style`.
+    """
+    if style == "jekyll":
+        return title_of_name(path)
     slug = slug_of_file(path)
     if _DATE.fullmatch(slug):
         return slug

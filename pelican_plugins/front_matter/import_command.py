@@ -1,4 +1,4 @@
-"""`pouch import FOLDER`: write the settings that keep another site's URLs, and report on it."""
+"""`pouch import SITE`: write the settings that keep another site's URLs, and report on it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ import click
 
 from .._core.atomic_files import write_atomic
 from .._core.commands import Argument, Command, json_option, say, say_json, styled
-from .._core.contract import FOUND_TAGS, redirects_of
+from .._core.contract import FOUND_TAGS, SHORTCODES, redirects_of
 from .._core.diagnostics import Diagnostic
-from .._core.errors import PouchError
+from .._core.errors import DiagnosticError, PouchError
 from .._core.paths import shown
 from .._core.pelican_site_reader import ask_site
+from ..registry import SUITE
 from .migration.account import ReadSite, ReadText, account_of, sentences
-from .migration.recognise import recognise
+from .migration.exported import files_of as files_of_export
+from .migration.exported import old_site_of
+from .migration.recognise import export_in, recognise
 from .migration.site import OldSite, SiteFiles
 from .migration.write_settings import settings_lines, write_settings
 
@@ -27,14 +30,17 @@ from .migration.write_settings import settings_lines, write_settings
 _SKIPPED = frozenset({"node_modules", "_site", "__pycache__", "bower_components", "venv"})
 _KEPT_HIDDEN = frozenset({".obsidian"})
 _LARGEST = 8 * 1024 * 1024
+# Where the posts of an export are written.
+_CONTENT = "content"
 
 
 @click.command("import", cls=Command)
 @click.argument(
-    "folder",
+    "source",
+    metavar="SITE",
     cls=Argument,
     type=click.Path(path_type=Path),
-    help="Checkout of the site; it is not changed.",
+    help="Checkout of the site, or an export of WordPress or Ghost; it is not changed.",
 )
 @click.option(
     "-o",
@@ -45,19 +51,24 @@ _LARGEST = 8 * 1024 * 1024
     help="Settings file to write.",
 )
 @json_option
-def command(folder: Path, output: Path, *, as_json: bool) -> int:
-    """Look at a site of another generator and write a pelicanconf.py that keeps its URLs."""
-    if not folder.is_dir():
-        raise PouchError(f"{folder} is not a folder; name the checkout of a site")
-    files = files_of(folder)
-    site, others = recognise(files)
+def command(source: Path, output: Path, *, as_json: bool) -> int:
+    """Look at a site of another generator and write a pelicanconf.py that keeps its URLs.
+
+    The posts of an export become Markdown files in a folder `content` next to it.
+    """
+    if source.is_dir():
+        folder = source
+        site, others = recognise(files_of(folder))
+    else:
+        folder, others = output.parent / _CONTENT, []
+        site = _write_export(source, folder)
     root = Path(os.path.relpath(folder, output.parent)).as_posix()
     text = write_settings(site, root)
     account = account_of(site, _read(text, folder))
     if as_json:
         say_json(dataclasses.asdict(account))
     else:
-        say(*(styled(line, style) for line, style in sentences(account, str(folder))))
+        say(*(styled(line, style) for line, style in sentences(account, str(source))))
         for other in others:
             say(
                 f"It could also be {other.generator} (by {other.because}), which would build"
@@ -65,6 +76,41 @@ def command(folder: Path, output: Path, *, as_json: bool) -> int:
             )
     written = _write(output, text, site, root, quiet=as_json)
     return int(not written or bool(account.unreadable or account.lost))
+
+
+def _write_export(source: Path, folder: Path) -> OldSite:
+    """Write the posts of an export as Markdown files into a folder; return the site that they are.
+
+    Raises:
+        PouchError: the file is no export, or the folder has other files.
+    """
+    if not source.is_file():
+        raise PouchError(f"{source} is not there; name the checkout of a site, or an export")
+    try:
+        export = export_in(source.read_text(encoding="utf-8", errors="replace"))
+    except DiagnosticError as error:
+        raise error.at(str(source)) from error
+    if export is None:
+        raise PouchError(f"{source} is no export of WordPress or Ghost; name one, or a checkout")
+    texts = dict(files_of_export(export))
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    if present and any(not _holds(folder / name, texts.get(name)) for name in present):
+        raise PouchError(
+            f"{folder} has files of its own, and nothing is written over; move it, or name a file"
+            " in another folder with --output"
+        )
+    for name in texts.keys() - present:
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, texts[name].encode())
+        except OSError as error:
+            raise PouchError(f"{path} cannot be written: {error.strerror}") from error
+    return old_site_of(export)
+
+
+def _holds(path: Path, text: str | None) -> bool:
+    return text is not None and path.read_bytes() == text.encode()
 
 
 def files_of(folder: Path) -> SiteFiles:
@@ -111,6 +157,8 @@ def _read(settings: str, folder: Path) -> ReadSite:
             "PATH": str(folder.absolute()),
             "OUTPUT_PATH": str(Path(name, "output")),
             "CACHE_PATH": str(Path(name, "cache")),
+            # These decide where a text is; what others make of its body takes as long again.
+            "PLUGINS": [f"{SUITE}.front_matter", f"{SUITE}.tags"],
         }
         context = ask_site(str(file), said, **overrides).context
     contents = context["generated_content"]
@@ -134,6 +182,7 @@ def _plain(content: Any) -> ReadText:
         save_as=content.save_as,
         wanted=kept.get("save_as", "") if content.status != "draft" else "",
         redirects=tuple(redirects_of(content)),
+        shortcodes=kept.get(SHORTCODES, {}),
     )
 
 

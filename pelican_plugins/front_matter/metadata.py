@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._core.contract import (
-    AUTHOR_DETAILS,
     FROM_PERMALINK,
     LEAD_PICTURE,
     REDIRECTS,
-    TAGS_AS_TYPED,
     is_reserved,
 )
 from .._core.diagnostics import Diagnostic, Severity
-from .._core.errors import unreadable
+from .._core.errors import DiagnosticError, unreadable
 from .dates import read_post_date
 from .dates_in_names import keys_before_name
-from .generator_names import jekyll_categories, names_of, tags_of
 from .headings import escape_text
 from .key_aliases import MEANINGS, Keys, MetadataValue, joined
+from .names import names_in, read_names
 from .path_safety import value_problem
-from .rules import GUESSED, KEY_RESERVED, VALUE_UNUSABLE
+from .permalinks.jekyll import folders_above, is_page, with_known_zone
+from .rules import KEY_RESERVED, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 from .slugs_and_urls import UnusableUrlError, clean_slug, old_path, url_and_save_as
 from .status import NO_PAGE
@@ -71,121 +70,6 @@ def _read(written: Any) -> tuple[str, str]:
     if isinstance(written, str) and written.strip().lower() not in _NONE:
         return written.strip(), ""
     return "", ""
-
-
-_SPACE = re.compile(r"\s")
-
-
-def names_in(written: Any) -> list[str]:
-    """Return the names in a list, in a string with commas or semicolons, or in a mapping.
-
-    A semicolon lets names hold commas, as in Pelican's own headers.
-    """
-    if isinstance(written, str):
-        names = re.split(";" if ";" in written else ",", written)
-        return [name.strip() for name in names if name.strip()]
-    return [name for name, _ in _entries(written)]
-
-
-def padded_names_in(written: Any) -> list[str]:
-    """Return the names of a list that have white space around them, unchanged."""
-    if not isinstance(written, list):
-        return []
-    texts = (item for item in written if isinstance(item, str))
-    return [text for text in texts if text.strip() and text != text.strip()]
-
-
-def authors_in(written: Any) -> tuple[list[str], list[dict[str, str]]]:
-    """Return the names of authors, and the details of those given as mappings.
-
-    A comma separates two full names ("Ada Ferris, Björn Ström"), but not "Ferris, Ada".
-    """
-    if isinstance(written, str):
-        parts = names_in(written)
-        whole = ";" in written or all(_SPACE.search(part) for part in parts)
-        return (parts if whole else [written.strip()]), []
-    entries = list(_entries(written))
-    return [name for name, _ in entries], [details for _, details in entries if details]
-
-
-def _entries(written: Any) -> Iterator[tuple[str, dict[str, str]]]:
-    if isinstance(written, list):
-        for item in written:
-            yield from _entries(item)
-    elif isinstance(written, Mapping):
-        name = written.get("name") or written.get("title")
-        if isinstance(name, str) and name.strip():
-            yield name.strip(), {key: str(v) for key, v in written.items() if v is not None}
-    elif isinstance(written, str) and written.strip():
-        yield written.strip(), {}
-
-
-def read_names(
-    chooser: Chooser, style: str | None = None, path: str = ""
-) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """Return the metadata that hold names, and notes on what was decided."""
-    metadata: dict[str, Any] = {}
-    notes: list[Diagnostic] = []
-    found = chooser.keys.get("tags")
-    if style is None:
-        tags = names_in(found.written) if found is not None else []
-    else:
-        key, found = tags_of(chooser.keys, style) or ("", None)
-        tags = names_of(key, found.written, style) if found is not None else []
-    padded = padded_names_in(found.written) if found is not None else []
-    categories, line = _categories(chooser, style, path)
-    if categories:
-        metadata["category"], *others = categories
-        if others:
-            tags += [name for name in others if name not in tags]
-            text = f"{categories[0]} is the category, and {', '.join(others)} became tags"
-            why = "Pelican has one category for each post"
-            notes.append(GUESSED(text, why, line=line))
-    if tags:
-        metadata["tags"] = tags
-    if padded:
-        metadata[TAGS_AS_TYPED] = padded
-    _add_authors(metadata, chooser)
-    return metadata, notes
-
-
-def _categories(chooser: Chooser, style: str | None, path: str) -> tuple[list[str], int | None]:
-    """Return the categories, and the line of the value that names them."""
-    found = chooser.get("category")
-    line = None if found is None else found.line
-    if style == "jekyll":
-        return jekyll_categories(chooser.keys, path), line
-    if found is None:
-        return [], None
-    if isinstance(found.written, str) and (style or _first(chooser) == "category"):
-        # One name for every generator, even with commas.
-        return [found.written.strip()], line
-    return names_in(found.written), line
-
-
-def _first(chooser: Chooser) -> str:
-    """Return the first key that holds a category."""
-    return next((key for key, _ in chooser.keys.named("category")), "")
-
-
-def _add_authors(metadata: dict[str, Any], chooser: Chooser) -> None:
-    if chooser.settled is not None:
-        # As in Pelican, `author` is one name, and commas separate those in `authors`.
-        one, several = chooser.keys.said("author"), chooser.keys.said("authors")
-        alone = one.written.strip() if one is not None and isinstance(one.written, str) else ""
-        if several is not None and isinstance(several.written, str) and several.written.strip():
-            metadata["authors"] = names_in(several.written)
-            if alone:
-                metadata["author"] = alone
-            return
-        if alone and (several is None or not several.written):
-            metadata["authors"] = [alone]
-            return
-    found = chooser.get("authors")
-    if found is not None:
-        metadata["authors"], details = authors_in(found.written)
-        if details:
-            metadata[AUTHOR_DETAILS] = details
 
 
 # Pelican calls string methods on these, whatever type YAML gives them.
@@ -255,10 +139,13 @@ def collect(
         collected.formatted.add("summary")
     if "title" in metadata:
         collected.typed_title = metadata["title"]
-        metadata["title"] = escape_text(metadata["title"], references=settled is not None)
+        # Jekyll prints a title as it is typed.
+        as_typed = settled is not None or style == "jekyll"
+        metadata["title"] = escape_text(metadata["title"], references=as_typed)
     if "template" in metadata:
         metadata["template"] = metadata["template"].removesuffix(".html")
-    names, notes = read_names(chooser, style, path)
+    folders = folders_above(path, settings) if style == "jekyll" else ()
+    names, notes = read_names(chooser, style, folders)
     metadata.update(names)
     collected.notes += notes
     _add_addresses(collected, chooser, with_address=style is None)
@@ -278,9 +165,19 @@ def _add_dates(
             found = chooser.keys.first_of(keys_before_name(settings.date_keys, path))
         else:
             found = chooser.get(key)
-        if found is not None:
+        if found is None:
+            continue
+        in_jekyll = settings.permalink_style == "jekyll"
+        if in_jekyll and isinstance(found.typed, str):
+            text = with_known_zone(found.typed)
+            found = MetadataValue(text, text, found.line)
+        try:
             moment = read_post_date(found, settings.date_order, key, collected.problems)
             collected.metadata[key] = moment
+        except DiagnosticError as error:
+            if not (in_jekyll and is_page(path, settings)):
+                raise
+            collected.problems.append(replace(error.diagnostic, severity=Severity.WARNING))
 
 
 def _add_rest(
@@ -319,9 +216,9 @@ def _is_zone(name: str) -> bool:
 
 
 def _add_addresses(collected: Collected, chooser: Chooser, *, with_address: bool) -> None:
-    _add_redirects(collected, chooser.keys)
     if not with_address:
         return
+    add_redirects(collected, chooser.keys)
     metadata, keys = collected.metadata, chooser.keys
     found = keys.get("slug")
     if found is not None:
@@ -375,12 +272,21 @@ def _drop_unusable(collected: Collected, chooser: Chooser) -> None:
             del collected.metadata[key]
 
 
-def _add_redirects(collected: Collected, keys: Keys) -> None:
+def add_redirects(
+    collected: Collected, keys: Keys, resolved: Callable[[str], str] = lambda typed: typed
+) -> None:
+    """Add the paths of old URLs to the metadata.
+
+    Args:
+        collected: of the post.
+        keys: of its front matter.
+        resolved: returns an old URL, relative to the site, as typed in the front matter.
+    """
     redirects: list[str] = []
     for value in keys.all("redirects"):
         for address in names_in(value.written):
             try:
-                redirects.append(old_path(address))
+                redirects.append(old_path(resolved(address)))
             except UnusableUrlError as error:
                 one = MetadataValue(address, address, value.line)
                 collected.problems.append(_unusable("old address", one, error))

@@ -11,7 +11,7 @@ from html import unescape
 from urllib.parse import quote, unquote
 
 from .._core.output_paths import file_of
-from .._core.paths import DRIVE, PARTS, join_inside, leads_out
+from .._core.paths import DRIVE, PARTS, leads_out
 
 # BCP 47 in outline, with the underscores of locales.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}")
@@ -129,11 +129,11 @@ def is_allowed(path: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(plain, pattern) for pattern in wanted)
 
 
-# Python-Markdown writes these attributes with double quotes. A URL that begins with a brace or a
-# bar has one of Pelican's markers; one with a colon, slash or # is not next to the post.
+# Python-Markdown writes these attributes with double quotes. A URL that begins with another brace
+# or a bar has another of Pelican's markers; one with a colon is absolute.
 _ADDRESS = re.compile(
     r"""(?P<head><(?:img|a|source|video|audio)\b[^<>]*?\s(?P<name>src|href|poster)=")"""
-    r"""(?P<path>[^"{|:/#?][^":#?]*)(?P<rest>(?:[#?][^"]*)?")"""
+    r"""(?P<path>(?:\{filename\}|/(?!/))?[^"{|:/#?][^":#?]*)(?P<rest>(?:[#?][^"]*)?")"""
 )
 # Pelican looks up the URL without unescaping HTML: no file name holds `&amp;`.
 _UNSAFE = re.compile(r"[&\"<>]")
@@ -161,6 +161,8 @@ def link_local_files(
         path = unquote(written)
         if path.lower().endswith(_PAGES):
             return match.group()
+        if path.startswith(("/", "{")) and not path.lower().endswith(_POST):
+            return match.group()
         if match["name"] == "href" and path.lower().endswith(_POST):
             post = find_post(written)
             return match.group() if post is None else f"{match['head']}{post}{match['rest']}"
@@ -171,21 +173,3 @@ def link_local_files(
     marked = _ADDRESS.sub(mark, html)
     # If equal, the same object, to save memory.
     return marked if marked != html else html
-
-
-def link_to_post(written: str, folder: str, exists: Callable[[str], bool]) -> str | None:
-    """Return the link *written* in a post with Pelican's marker; None if it leads to no post.
-
-    Code hosts and most editors resolve it from the post's own folder, Obsidian also from the
-    content folder. Neither may lead out of the content folder.
-
-    Args:
-        written: the URL without its fragment, percent-encoded.
-        folder: of the post, relative to the content folder.
-        exists: returns whether there is such a file, by its path from the content folder.
-    """
-    for marker, base in (("{filename}", folder), ("{filename}/", "")):
-        path = join_inside(base, unquote(written))
-        if path is not None and exists(path):
-            return f"{marker}{written}"
-    return None

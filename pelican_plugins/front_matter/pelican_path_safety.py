@@ -277,9 +277,12 @@ def _foreign_target(
     return None if is_allowed(path, build.state(FrontMatterSettings).allow_symlinks) else real
 
 
-# Obsidian's workspace and deleted notes, and the repository's history. Other hidden files may be
-# copied, such as `.htaccess` or `.well-known`.
-_NEVER_COPIED = {".obsidian", ".trash", ".git"}
+# Obsidian's workspace and deleted notes, the repository's history, and instructions for assistants.
+# Other hidden files may be copied, such as `.htaccess` or `.well-known`.
+_NEVER_COPIED = {
+    *(".obsidian", ".trash", ".git", ".claude", ".cursor", ".cursorrules", ".windsurf", ".codex"),
+    *(".windsurfrules", ".clinerules", ".gemini", ".continue", ".roo", ".aider.conf.yml"),
+}
 
 
 def is_hidden_file(path: str) -> bool:
@@ -325,19 +328,49 @@ def connect_hidden_files() -> None:
 
 
 def _look_for_texts(generator: Any) -> None:
-    generator.get_files = partial(_files, generator.get_files, is_hidden_file)
+    generator.get_files = partial(_files, generator.get_files, generator.path, is_hidden_file)
 
 
 def _look_for_copies(generator: Any) -> None:
-    generator.get_files = partial(_files, generator.get_files, is_never_copied)
+    generator.get_files = partial(_files, generator.get_files, generator.path, is_never_copied)
 
 
 def _files(
     find: Callable[..., Iterable[str]],
+    content: str,
     is_none: Callable[[str], bool],
     paths: Iterable[str] | str,
     *arguments: Any,
     **more: Any,
 ) -> set[str]:
     searched = [paths] if isinstance(paths, str) else [str(path) for path in paths]
-    return exclude(find(paths, *arguments, **more), searched, is_none)
+    found = exclude(find(paths, *arguments, **more), searched, is_none)
+    circles = _circles({posixpath.dirname(file.replace("\\", "/")) for file in found}, content)
+    return {f for f in found if posixpath.dirname(f.replace("\\", "/")) not in circles}
+
+
+_NO_STEPS = {"", "."}
+
+
+def _circles(folders: Iterable[str], content: str) -> set[str]:
+    """Return those of *folders* that a link leads back to from below: Pelican follows it.
+
+    Args:
+        folders: with files, relative to the content folder, with `/`.
+        content: the content folder.
+    """
+    real: dict[str, str] = {}
+
+    def real_path(folder: str) -> str:
+        if folder not in real:
+            real[folder] = os.path.realpath(Path(content, folder))
+        return real[folder]
+
+    circles = set()
+    for folder in folders:
+        # Pelican finds the files of the content folder itself in `.`.
+        steps = [step for step in folder.split("/") if step not in _NO_STEPS]
+        above = ["", *("/".join(steps[:number]) for number in range(1, len(steps) + 1))]
+        if len({*map(real_path, above)}) < len(above):
+            circles.add(folder)
+    return circles

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ from .pelican_source_records import (
     SourceRecords,
     questions_about,
     records_of,
+    shortcode_text,
 )
 from .settings import FrontMatterSettings
 from .source_records import Questions, SourceRecord
@@ -132,7 +133,11 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
     def pouch_questions(self, source_path: str) -> Questions:
         """Return what reading a file may ask of its surroundings."""
         content = self.settings["PATH"]
-        return questions_about(source_path, content, self._takes_comments, self._find_in_vault)
+        site = "" if self.settings["RELATIVE_URLS"] else self.settings["SITEURL"]
+        return questions_about(
+            *(source_path, content, self._takes_comments, self._find_in_vault),
+            *(self.pouch_shortcode, site),
+        )
 
     def pouch_read_headers(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's own headers as Pelican does."""
@@ -180,6 +185,11 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         finds_none = self._records is None and self.pouch_run.kept is None
         return finds_none or pelican_hooks.build_cache(self.settings).is_new
 
+    @cached_property
+    def pouch_shortcode(self) -> Callable[[str], str | None]:
+        """Returns the text of a file of a shortcode; see `shortcode_text`."""
+        return lru_cache(maxsize=1024)(partial(shortcode_text, self.settings["PATH"]))
+
     def _find_in_vault(self, name: str) -> str | None:
         # The folder is walked for the first link only.
         return self._vault.find(name)
@@ -224,6 +234,9 @@ class FrontMatterHTMLReader(FrontMatterReader):
         from .split import has_front_matter
 
         if not has_front_matter(Path(source_path).read_bytes()):
+            if self.pouch_settings.permalink_style is not None:
+                # Other generators copy it, as Pelican does in STATIC_PATHS.
+                return "", {"status": "skip"}
             html, metadata = HTMLReader(self.settings).read(source_path)
             return html, {"reader": "html", **metadata}
         html, metadata = super().read(source_path)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -25,7 +24,6 @@ from .._core.contract import (
     SHOWN_OTHERWISE,
     SLUG_GIVEN,
     TRANSLATION,
-    redirects_of,
 )
 from .._core.diagnostics import Severity, report
 from .._core.output_paths import OutputPaths, find_conflicts, fitted
@@ -37,8 +35,6 @@ from .._core.pelican_output import (
     numbered_paths,
     pages_of_articles,
     static_paths,
-    taken_paths,
-    write_redirect,
 )
 from .._core.rules import ADDRESS_ODD, ADDRESS_TAKEN
 from .._core.slugs import other_slugs, takes_slug
@@ -46,17 +42,17 @@ from .._core.source_lines import in_content, in_file
 from .._core.text import cut
 from .._core.translations import settle, texts_of
 from .path_safety import case_conflicts, relative_url
+from .pelican_contents import by_priority, contents_of
 from .pelican_path_safety import (
     fix_ambiguous_urls,
     is_refused,
     keep_in_output_folder,
-    redirect_problem,
     refuse_server_files,
 )
 from .rules import VALUE_UNUSABLE
 from .settings import FrontMatterSettings
-from .slugs_and_urls import UnusableUrlError, device_in, old_path
-from .url_keys import by_url_priority, separate_languages, site_unused_keys
+from .slugs_and_urls import device_in
+from .url_keys import separate_languages, site_unused_keys
 
 # Characters of a long slug that are searched for in its source.
 _NEEDLE = 100
@@ -294,7 +290,7 @@ def check_site(generators: list[Any]) -> None:
     generator = generators[0]
     # Not that of the build, since receivers after this one may change paths.
     paths = ContentPaths()
-    contents = _by_priority(generator, _contents(generator.context), paths)
+    contents = by_priority(generator, contents_of(generator.context), paths)
     resolve_url_conflicts(generator, contents, paths)
     for content in contents:
         if content.reader != "frontmatter":
@@ -349,58 +345,3 @@ def _objection_to_template(generator: Any, content: Any) -> str:
     if other in named and own not in named:
         return f"the template {content.template!r} shows what is no {own}, and is not used"
     return ""
-
-
-def write_redirects(generator: Any, writer: Any) -> None:
-    """Write a redirect page at every old URL."""
-    moved = [
-        content
-        for content in _contents(generator.context)
-        if content.status != "draft" and redirects_of(content)
-    ]
-    site = build_of(generator).state(FrontMatterSettings).redirects
-    if not (moved or site):
-        return
-    taken = taken_paths(generator, writer)
-    for content in _by_priority(generator, moved, build_of(generator).state(ContentPaths)):
-        for old in redirects_of(content):
-            title = Markup(content.title).striptags()  # noqa: S704
-            problem = redirect_problem(old, build_of(generator))
-            if problem is None:
-                wrong = write_redirect(writer, old, content.url, title, taken)
-                problem = ADDRESS_TAKEN(wrong, "delete it") if wrong else None
-            if problem is not None:
-                needle = old.removesuffix("/index.html")
-                report(in_content(content, replace(problem, needle=needle)))
-    for old, url in site.items():
-        _write_site_redirect(old, url, writer, taken)
-
-
-def _write_site_redirect(old: str, url: str, writer: Any, taken: OutputPaths) -> None:
-    try:
-        path = old_path(old)
-        problem = redirect_problem(path, build_of(writer))
-    except UnusableUrlError as error:
-        problem = VALUE_UNUSABLE(f"{old!r} is not used, since {error}", "correct it")
-    if problem is None:
-        target = url.lstrip("/")
-        wrong = write_redirect(writer, path, target, target or "/", taken)
-        problem = ADDRESS_TAKEN(wrong, "delete it") if wrong else None
-    if problem is not None:
-        text = f"POUCH_FRONT_MATTER['redirects']: {problem.text}"
-        report(replace(problem, text=text, needle=""))
-
-
-def _contents(context: dict[str, Any]) -> Iterator[Any]:
-    return (content for content in context["generated_content"].values() if content)
-
-
-def _by_priority(generator: Any, contents: Iterable[Any], paths: ContentPaths) -> list[Any]:
-    """Return contents by their claims to their URLs."""
-
-    def commits() -> dict[str, str]:
-        from .dates import first_commits
-
-        return first_commits(Path(generator.context["PATH"]))
-
-    return by_url_priority(contents, paths.of, commits)

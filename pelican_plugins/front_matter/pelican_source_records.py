@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -10,24 +9,29 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from .._core import pelican_hooks
 from .._core.build import build_of
 from .._core.cache import Cache, Store
 from .._core.code_fingerprint import code_fingerprint
-from .._core.paths import is_inside
+from .._core.digests import digest_of, digest_of_bytes
+from .._core.paths import is_inside, join_inside
 from .._core.settings import BuildSettings
 from .._core.settings import fingerprint as values_of
 from .markdown_settings import cache_key, fingerprint, markdown_style, package_versions
 from .pelican_site_facts import RESERVED, encrypts
+from .post_links import in_any_case
 from .settings import FrontMatterSettings
-from .source_records import FORM, Questions, SourceRecord, digest_of, read_record, write_record
+from .source_records import FORM, Answer, Questions, SourceRecord, read_record, write_record
 
 if TYPE_CHECKING:
     from .._core.reading_pool import ReadingPool
 
+_LARGEST_SHORTCODE = 64 * 1024
 _PACKAGES = (
     *("pelican", "markdown", "comrak", "markdown-it-py", "mdit-py-plugins", "pygments"),
     *("latex2mathml", "pyyaml", "python-dateutil"),
@@ -100,7 +104,7 @@ class SourceRecords:
             return None
         # Not pathlib, which costs as much as all else here.
         with open(path, "rb") as file:  # noqa: PTH123
-            return read_record(text, digest_of(file.read()))
+            return read_record(text, digest_of_bytes(file.read()))
 
     def put(self, path: str, record: SourceRecord) -> None:
         """Keep a record, in the place of an earlier one of the file."""
@@ -147,7 +151,7 @@ def _fingerprint(settings: Mapping[str, Any], ours: FrontMatterSettings) -> str:
         *(sorted(RESERVED), [(name, settings.get(name)) for name in SETTINGS]),
     )
     text = json.dumps(facts, default=_plain)
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+    return digest_of(text)
 
 
 def _plain(value: object) -> str:
@@ -156,11 +160,13 @@ def _plain(value: object) -> str:
     raise TypeError
 
 
-def questions_about(
+def questions_about(  # noqa: PLR0913, PLR0917 (each answers one question)
     source_path: str,
     content: str,
     takes_comments: Callable[[str], bool],
     find_in_vault: Callable[[str], str | None],
+    shortcode: Callable[[str], str | None],
+    site: str = "",
 ) -> Questions:
     """Return what reading a file may ask of its surroundings.
 
@@ -169,14 +175,18 @@ def questions_about(
         content: the content folder.
         takes_comments: returns whether comments are left out of the files in a folder.
         find_in_vault: see `links.Find`.
+        shortcode: returns the text of a file of a shortcode, see `shortcode_text`.
+        site: its URL.
     """
     return Questions(
         {
             "comments": lambda _: takes_comments(os.path.dirname(source_path)),  # noqa: PTH120
             "file_date": lambda source: _date_of_file(source, Path(source_path)),
             "next_to": lambda name: _is_next_to(Path(source_path), name),
-            "in_content": lambda name: Path(content, name).is_file(),
+            "in_content": partial(_in_content, Path(content)),
             "in_vault": find_in_vault,
+            "site_path": lambda _: urlsplit(site).path.rstrip("/"),
+            "shortcode": lambda path: _digest_of_text(shortcode(path)),
         }
     )
 
@@ -189,10 +199,50 @@ def _date_of_file(source: str, path: Path) -> str | None:
     return None if moment is None else moment.isoformat()
 
 
+def _in_content(content: Path, path: str) -> str | None:
+    def names_in(folder: str) -> list[str]:
+        try:
+            return os.listdir(content / folder)  # noqa: PTH208 (only the names)
+        except OSError:
+            return []
+
+    return in_any_case(path, lambda name: (content / name).is_file(), names_in)
+
+
+def _digest_of_text(text: str | None) -> str | None:
+    return None if text is None else digest_of(text.encode("utf-8", "surrogatepass"))
+
+
+def shortcode_text(content: str, path: str) -> str | None:
+    """Return the text of a file of a shortcode; None if there is none below the content folder.
+
+    Args:
+        content: the content folder.
+        path: relative to it, with `/`.
+    """
+    inside = join_inside("", path)
+    file = None if inside is None else Path(content, inside)
+    try:
+        if file is None or not is_inside(file.resolve(), Path(content).resolve()):
+            return None
+        data = file.read_bytes() if file.is_file() else b""
+        return data.decode("utf-8-sig") if 0 < len(data) <= _LARGEST_SHORTCODE else None
+    except (OSError, ValueError):
+        return None
+
+
 def find_in_vault(asked: Questions, name: str) -> str | None:
     """Return the path of the file in a vault that a link names, and note it."""
-    found = asked.ask("in_vault", name)
-    return found if isinstance(found, str) else None
+    return _path(asked.ask("in_vault", name))
+
+
+def find_in_content(asked: Questions, path: str) -> str | None:
+    """Return the path of a file of the content folder in its own spelling, and note it."""
+    return _path(asked.ask("in_content", path))
+
+
+def _path(answer: Answer) -> str | None:
+    return answer if isinstance(answer, str) else None
 
 
 def _is_next_to(post: Path, name: str) -> bool:

@@ -16,16 +16,20 @@ from .._core.build import build_of
 from .._core.cache import MemoryCache
 from .._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
 from .._core.diagnostics import Diagnostic
+from .._core.digests import digest_of_bytes
 from .._core.log_filters import listening
 from .._core.pelican_compat import HEADERS, is_met, read_headers
 from .._core.source_lines import lines_in_file
 from .._core.text import cut, one_line
+from .content_links import resolve_marked
 from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, has_differences, masked
+from .foreign_syntax import foreign_syntax
 from .headings import escape_unknown_sections
+from .jekyll_links import JekyllLinks
 from .literals import rendered
 from .markdown_settings import ENGINES, engine_in_headers, markdown_style
-from .path_safety import link_local_files, link_to_post
+from .path_safety import innermost_folder, link_local_files
 from .pelican_path_safety import refuse_outside_links
 from .pelican_reader_metadata import (
     drop_unusable_values,
@@ -33,14 +37,17 @@ from .pelican_reader_metadata import (
     slug_from_html_title,
     source_context,
 )
-from .pelican_source_records import Rendered, find_in_vault
+from .pelican_source_records import Rendered, find_in_content, find_in_vault
 from .post import Post, SourceContext, read_post
+from .post_links import PostLinks
 from .renderers import CommonMarkRenderer, MarkdownAdapter, PythonMarkdownRenderer
-from .rules import GUESSED, MARKUP_UNKNOWN, VALUE_UNUSABLE
+from .rules import GUESSED, LINK_MISSING, MARKUP_UNKNOWN, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
-from .shortcodes import render_shortcodes
-from .source_records import Questions, SourceRecord, digest_of
+from .shortcodes import render_own_shortcodes
+from .site_shortcodes.own import OwnShortcodes
+from .source_records import Questions, SourceRecord
 from .split import body_html, decode
+from .summaries import mark_separator, split_summary
 from .time_zones import unknown_zone_diagnostics
 from .url_keys import is_web_url
 from .vault_comments import remove_comments
@@ -82,18 +89,18 @@ class SourceRenderer:
         if post is None:
             return self._below_headers(path, data, asked)
         self._add_what_is_known(asked, post, place)
-        body = post.body
-        if self._ours.shortcodes:
-            body, left = render_shortcodes(body, in_html=self._reader.pouch_in_html)
-            if left:
-                post.metadata[SHORTCODES] = dict(left)
         engine = self._engine(post.metadata, post.problems)
         renderer = self._renderer(engine, asked)
+        own = self._own_shortcodes(post, renderer, asked)
+        separator = self._summary_separator(post.metadata)
+        body = self._with_shortcodes(mark_separator(post.body, separator), own, post)
+        if self._ours.shortcodes:
+            body = self._resolve_references(body, place.path, asked)
         if self._reader.pouch_in_html:
             html = body_html(body)
         else:
             made = rendered(lambda: renderer.render(body), post.body, post.body_line)
-            html = made.html
+            html = own.put_into(made.html) if own is not None else made.html
             if lines := lines_in_file(made.lines, body, text):
                 post.metadata[SOURCE_LINES] = lines
             post.problems.extend(made.problems)
@@ -103,16 +110,10 @@ class SourceRenderer:
             text = f"{sign} begins nothing that HTML knows, so it is shown as text"
             fix = "delete it, or write &lt; for its <"
             post.problems.append(MARKUP_UNKNOWN(text, fix, sign))
-        if post.problems:
+        html = self._link(html, post, place, asked)
+        if post.problems or "shortcode" in asked.answers:
             post.metadata[READ_ANEW] = True
-        folder = posixpath.dirname(place.path)
-        html = link_local_files(
-            html,
-            lambda name: bool(asked.ask("next_to", name)),
-            lambda link: link_to_post(
-                link, folder, lambda name: bool(asked.ask("in_content", name))
-            ),
-        )
+        html = self._with_summary(html, separator, post)
         for key in self._settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
                 post.metadata[key] = renderer.html(post.metadata[key])
@@ -121,12 +122,97 @@ class SourceRenderer:
             metadata=post.metadata,
             finished=_DATED,
             problems=(*post.problems, *post.notes),
-            digest=digest_of(data),
+            digest=digest_of_bytes(data),
             read_at=place.now,
             until=post.changes_at,
             answers=asked.answers,
         )
         return Rendered(record, self._is_known(engine))
+
+    def _with_shortcodes(self, body: str, own: OwnShortcodes | None, post: Post) -> str:
+        """Return a body with its shortcodes rendered; the post gets the kinds of the others."""
+        if not self._ours.shortcodes:
+            return body
+        in_html = self._reader.pouch_in_html
+        body, left = render_own_shortcodes(body, own, in_html=in_html)
+        if self._names_foreign_syntax and not in_html:
+            left += foreign_syntax(body, obsidian=self._reads_wikilinks)
+        if left:
+            post.metadata[SHORTCODES] = dict(left)
+        return body
+
+    def _link(self, html: str, post: Post, place: SourceContext, asked: Questions) -> str:
+        """Return *html* with links to the sources of posts, and to files next to this one."""
+        links = PostLinks(
+            posixpath.dirname(place.path),
+            partial(find_in_content, asked),
+            partial(find_in_vault, asked),
+            tuple(folder.strip("/") for folder in self._ours.content_folders),
+            is_moved=self._ours.permalink_style is not None,
+        )
+        html = link_local_files(html, lambda name: bool(asked.ask("next_to", name)), links.link)
+        for name in dict.fromkeys(links.missing):
+            text = f"the link to {name!r} leads to no file"
+            post.problems.append(LINK_MISSING(text, "correct it, or delete it", name))
+        return html
+
+    def _own_shortcodes(self, post: Post, renderer: Any, asked: Questions) -> OwnShortcodes | None:
+        folders = self._ours.shortcode_paths
+        if not folders and self._ours.permalink_style is None:
+            return None
+
+        def find(syntax: str, name: str) -> str | None:
+            file = name if syntax == "jekyll" else f"{name}.html"
+            paths = (f"{folder.strip('/')}/{file}" for folder in folders)
+            path = next((path for path in paths if asked.ask("shortcode", path) is not None), None)
+            text: str | None = None if path is None else self._reader.pouch_shortcode(path)
+            return text
+
+        links = None
+        if self._ours.permalink_style == "jekyll":
+            links = JekyllLinks(
+                lambda path: bool(asked.ask("in_content", path)),
+                lambda: str(asked.ask("site_path") or ""),
+                self._ours,
+            )
+        return OwnShortcodes(find, renderer.html, post.body, post.typed_title, links)
+
+    @cached_property
+    def _names_foreign_syntax(self) -> bool:
+        """Whether markup of other programs is named: what an old site shows, it means."""
+        return self._reads_summaries or self._ours.markdown == "commonmark"
+
+    @cached_property
+    def _reads_wikilinks(self) -> bool:
+        # Of Python-Markdown or another plugin.
+        names = self._settings["MARKDOWN"].get("extension_configs", {})
+        return self._ours.obsidian_syntax or any("wikilink" in str(name) for name in names)
+
+    @cached_property
+    def _reads_summaries(self) -> bool:
+        """Whether marks in a text end its summary: an existing site keeps those in its feeds."""
+        return self._ours.url_keys == "all" or self._ours.permalink_style is not None
+
+    def _summary_separator(self, metadata: dict[str, Any]) -> str:
+        own = metadata.get("excerpt_separator", self._ours.summary_separator)
+        return own if self._reads_summaries and isinstance(own, str) else ""
+
+    def _with_summary(self, html: str, separator: str, post: Post) -> str:
+        """Return *html* without marks; what is above the first is the summary if there is none."""
+        if not self._reads_summaries:
+            return html
+        summary, html = split_summary(html, separator)
+        # One that is formatted already is only a description.
+        if summary and ("summary" not in post.metadata or "summary" in post.formatted):
+            post.metadata["summary"] = summary
+            post.formatted.add("summary")
+        return html
+
+    def _resolve_references(self, body: str, path: str, asked: Questions) -> str:
+        if not self._ours.content_folders:
+            return body
+        inside = innermost_folder(path, self._ours.content_folders) or ""
+        return resolve_marked(body, path, inside, lambda name: bool(asked.ask("in_content", name)))
 
     def _is_known(self, engine: str) -> bool:
         """Return whether it is known all that an engine's HTML depends on."""
@@ -199,7 +285,7 @@ class SourceRenderer:
             metadata=metadata | raw,
             finished=frozenset(metadata.keys() - raw.keys()),
             problems=tuple(problems),
-            digest=digest_of(data),
+            digest=digest_of_bytes(data),
             read_at=now,
             until=publication.changes_at,
             answers=asked.answers,

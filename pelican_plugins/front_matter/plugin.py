@@ -24,10 +24,12 @@ from .._core.paths import shown
 from .._core.rules import BUILD
 from .._core.settings import BuildSettings
 from .markdown_settings import unsupported_extensions
+from .pelican_bundles import attach_bundle_files
 from .pelican_other_readers import connect_other_readers
 from .pelican_path_safety import connect_hidden_files, connect_path_safety
 from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader
-from .pelican_site_checks import check_site, give_slug, link_translations, write_redirects
+from .pelican_redirects import write_redirects
+from .pelican_site_checks import check_site, give_slug, link_translations
 from .pelican_source_records import ReadingRun
 from .rules import METADATA_MISSING
 from .settings import FrontMatterSettings
@@ -57,6 +59,7 @@ def register() -> None:
     signals.article_generator_finalized.connect(_publish_linked_files)
     signals.page_generator_finalized.connect(_publish_linked_files)
     signals.all_generators_finalized.connect(_finish_reading)
+    signals.static_generator_finalized.connect(attach_bundle_files)
     signals.all_generators_finalized.connect(check_site)
     connect_other_readers()
     connect_hidden_files()
@@ -146,6 +149,11 @@ def _add_readers(readers: Any) -> None:
         # Another plugin's reader stays: only Pelican's own output for HTML is known.
         if readers.reader_classes.get(extension) is HTMLReader:
             readers.reader_classes[extension] = FrontMatterHTMLReader
+    if build_of(readers).state(FrontMatterSettings).permalink_style == "jekyll":
+        others = dict.fromkeys(("mkdn", "mkdown"), FrontMatterReader)
+        others |= dict.fromkeys(("xhtml", "txt"), FrontMatterHTMLReader)
+        for extension, reader in others.items():
+            readers.reader_classes.setdefault(extension, reader)
 
 
 def _take_over_yaml_metadata(readers: Any) -> None:

@@ -12,16 +12,18 @@ from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .._core.text import one_line
 from .dates_in_names import FILE_NAME, date_in_file_name, date_in_path
+from .defaults import with_defaults
 from .header_block import is_pelican_metadata, must_be_pelican_metadata, read_header
 from .headings import escape_text, take_first_line, take_heading, title_of_file
 from .key_aliases import Keys, MetadataValue
 from .metadata import Collected, collect
+from .no_posts import is_section_page, why_no_post
 from .parse_json import read_json
 from .parse_toml import read_toml
 from .parse_yaml import read_yaml
 from .path_safety import innermost_folder
 from .permalinks.place import add_permalink
-from .rules import COMMENT_SHOWN, GUESSED, TEXT_EMPTY
+from .rules import COMMENT_SHOWN, GUESSED, LEFT_OUT, TEXT_EMPTY
 from .settings import FrontMatterSettings
 from .shapes import check_shapes
 from .slugs_and_urls import language_of_file, slug_of_file
@@ -112,20 +114,23 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     Raises:
         DiagnosticError: the file cannot be read.
     """
+    folder = innermost_folder(place.path, settings.content_folders) or ""
+    inner = place.path[len(folder) :].lstrip("/")
+    parts = split(text)
+    if reason := why_no_post(inner, parts, settings.permalink_style):
+        return _no_post(place, reason)
     if not text.strip():
         raise unreadable("the file is empty", "write a title, a date and a text, or delete it")
-    parts, odd = _without_comments(split(text), place, settings)
+    parts, odd = _without_comments(parts, place, settings)
     if parts.kind is None and has_pelican_headers(text):
         return None
     values, problems = _values(parts, settings)
+    values = with_defaults(values, place.path, settings)
     if parts.kind == "header":
         _check_end(values, parts, place)
     values, kept, misshapen = check_shapes(values, place.settled)
     keys = Keys(values)
-    folder = innermost_folder(place.path, settings.content_folders) or ""
-    collected = collect(
-        *(keys, place.reserved, place.settled, settings), place.path[len(folder) :].lstrip("/")
-    )
+    collected = collect(*(keys, place.reserved, place.settled, settings), inner)
     metadata, notes = collected.metadata, collected.notes
     metadata.update(kept)
     publication = publication_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)
@@ -134,12 +139,14 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     if status := most_private((publication.status, drafts)):
         metadata["status"] = status
     _add_language(collected, place)
-    body = _add_title(metadata, parts, place, notes)
+    body = _add_title(metadata, parts, place, notes, settings.permalink_style)
     _add_date(metadata, place, settings, notes)
     if settings.permalink_style is not None:
         problems += add_permalink(collected, values, place.path, place.zone, settings)
     elif settings.slug_source == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
+    if is_section_page(place.path) and _lacks_date(metadata, place, settings):
+        return _no_post(place, "Pelican has no sections whose words it could be")
     problems += [*misshapen, *collected.problems, *publication.problems, *odd]
     if not body.strip() and metadata.get("status") not in {"draft", "skip"}:
         line = parts.first_line + parts.front_matter.count("\n") + 1
@@ -150,6 +157,23 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
         *(metadata, body, parts.body_line, problems, notes, publication.changes_at),
         *(collected.formatted, collected.unused, collected.typed_title),
     )
+
+
+def _no_post(place: SourceContext, reason: str) -> Post:
+    """Return what Pelican leaves out without a message."""
+    title = escape_text(one_line(title_of_file(place.path))) or "_"
+    note = LEFT_OUT(f"it is left out: {reason}", line=1)
+    metadata = {"title": title, "status": "skip"}
+    return Post(metadata, "", 1, [], [note], None, set(), {}, title)
+
+
+def _lacks_date(
+    metadata: dict[str, Any], place: SourceContext, settings: FrontMatterSettings
+) -> bool:
+    """Return whether Pelican would leave out a post of an ordinary site for lack of a date."""
+    if settings.permalink_style in {"hugo", "zola"} or settings.date_fallback != "nothing":
+        return False
+    return "date" not in metadata and "date" not in place.given and not place.is_page
 
 
 def _without_comments(
@@ -226,7 +250,11 @@ def _check_end(values: dict[str, MetadataValue], parts: Parts, place: SourceCont
 
 
 def _add_title(
-    metadata: dict[str, Any], parts: Parts, place: SourceContext, notes: list[Diagnostic]
+    metadata: dict[str, Any],
+    parts: Parts,
+    place: SourceContext,
+    notes: list[Diagnostic],
+    style: str | None,
 ) -> str:
     """Add a title if there is none; return the body, without the heading it was taken from."""
     if metadata.get("title") or "title" in place.given:
@@ -239,13 +267,13 @@ def _add_title(
     if heading is not None and heading[0]:
         title, body = heading
         where = "its first heading"
-    elif parts.kind is None and not dated:
+    elif parts.kind is None and not dated and style != "jekyll":
         raise unreadable(
             "there is neither a front matter nor a heading",
             "begin the file with ---, `title: …`, `date: …` and ---",
         )
     else:
-        title, body, where = title_of_file(place.path), parts.body, "its file's name"
+        title, body, where = title_of_file(place.path, style), parts.body, "its file's name"
     metadata["title"] = escape_text(one_line(title))
     text = f"the title {title!r} is taken from {where}"
     notes.append(GUESSED(text, "write `title:` to choose another", topic="title"))

@@ -31,6 +31,8 @@ HELD_BACK = Rule("held-back", "a post kept private for what it says about public
 KEYS_UNUSED = Rule("keys-unused", "keys that decide URLs in other generators, but not here")
 KEY_RESERVED = Rule("key-reserved", "a key that Pelican or this suite reserves")
 KEY_TWICE = Rule("key-twice", "a duplicate key in front matter")
+LEFT_OUT = Rule("left-out", "a file that is no post, and makes no page", Severity.ADVICE)
+LINK_MISSING = Rule("link-missing", "a link to the file of a post that is not there")
 MARKDOWN_DIFFERS = Rule(
     "markdown-differs",
     "a list, code or table that other readers of Markdown show and we do not",

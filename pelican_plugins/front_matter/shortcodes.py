@@ -1,6 +1,7 @@
-"""Render Hugo's shortcodes and Jekyll's Liquid tags that have a Markdown equivalent.
+"""Render Hugo's shortcodes and Jekyll's Liquid tags.
 
-The others stay and are counted by kind. Those in code are left alone.
+Those of the site's own that are plain HTML are run; of the others, those with an equivalent become
+Markdown. The rest stays and is counted by kind. Those in code are left alone.
 """
 
 from __future__ import annotations
@@ -8,11 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from .._core.diagnostics import Diagnostic
 from .._core.text import counted
+from .foreign_syntax import fix_for, is_foreign_syntax
+from .jekyll_links import LINKS
 from .literals import LITERAL, Literals
 from .rules import SHORTCODE_UNKNOWN
+from .shortcode_renderers import LIQUID_RENDERERS, RENDERERS, fenced
+from .site_shortcodes.hugo_functions import without_paragraph
+from .site_shortcodes.own import OwnShortcodes, begins_block
+from .site_shortcodes.values import NotPlainError
 
 _MOST_FILES = 5
 
@@ -36,9 +44,15 @@ def _sum(kind: str, files: Mapping[str, int]) -> Diagnostic:
     more = f" and {len(names) - _MOST_FILES} more" if len(names) > _MOST_FILES else ""
     told = times(sum(files.values()))
     return SHORTCODE_UNKNOWN(
-        f"the shortcode {kind!r} is printed as it stands, {told}, in {shown}{more}",
-        "replace it with Markdown or HTML",
+        f"{named(kind)} is printed as it stands, {told}, in {shown}{more}",
+        fix_for(kind),
+        topic=f"{kind!r}",
     )
+
+
+def named(kind: str) -> str:
+    """Return a kind of shortcodes, or of other markup, as a message names it."""
+    return f"the {'markup' if is_foreign_syntax(kind) else 'shortcode'} {kind!r}"
 
 
 def differences_summary(posts: int) -> str:
@@ -54,16 +68,21 @@ def times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-_HUGO = re.compile(r"\{\{(?P<open>[<%])-?\s*(?P<name>/?[\w./-]+)(?P<rest>[^\n]*?)-?[>%]\}\}")
-_HUGO_ESCAPED = re.compile(r"\{\{(?P<open>[<%])/\*(?P<inner>[^\n]*?)\*/(?P<close>[>%])\}\}")
-_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>[^\n]*?)-?%\}")
+_HUGO = re.compile(
+    r"\{\{(?P<open>[<%])-?\s*(?P<name>/?[\w./-]+)(?P<rest>.*?)(?P<closed>/?)-?[>%]\}\}", re.DOTALL
+)
+_HUGO_ESCAPED = re.compile(r"\{\{(?P<open>[<%])/\*(?P<inner>.*?)\*/(?P<close>[>%])\}\}", re.DOTALL)
+_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}", re.DOTALL)
+_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _OUTPUT = re.compile(
-    r"\{\{-?\s*(?:site\.(?:baseurl|url)|[\"'](?P<path>[^\"'\n]*)[\"']\s*\|\s*"
-    r"(?:relative|absolute)_url)\s*-?\}\}"
+    r"\{\{-?\s*(?:site\.(?:(?P<base>baseurl)|url)|[\"'](?P<path>[^\"'\n]*)[\"']"
+    r"(?:\s*\|\s*(?:(?:relative|absolute)_url|prepend:\s*site\.(?:baseurl|url)))+)\s*-?\}\}"
 )
 _TOKEN = re.compile(rf"{LITERAL}|\{{\{{|\{{%", re.MULTILINE | re.IGNORECASE)
 _CODE = {"highlight", "codeblock"}
 _BLOCKS = {"raw", "comment", *_CODE}
+_INCLUDES = {"include", "include_cached"}
+_DEEPEST = 20
 
 
 def render_shortcodes(body: str, *, in_html: bool = False) -> tuple[str, Counter[str]]:
@@ -73,21 +92,47 @@ def render_shortcodes(body: str, *, in_html: bool = False) -> tuple[str, Counter
         body: Markdown.
         in_html: it is HTML; shortcodes that become Markdown are left.
     """
+    return render_own_shortcodes(body, None, in_html=in_html)
+
+
+def render_own_shortcodes(
+    body: str, own: OwnShortcodes | None, *, in_html: bool = False
+) -> tuple[str, Counter[str]]:
+    """Do what `render_shortcodes` does, with the shortcodes of the site's *own*, too.
+
+    What is HTML is kept there until the text is rendered; see `OwnShortcodes.put_into`.
+    """
     if "{{" not in body and "{%" not in body:
         return body, Counter()
-    return _Scanner(body, in_html=in_html).run()
+    scanner = _Scanner(body, own, "html" if in_html else "markdown")
+    return scanner.run(), scanner.left
 
 
 class _Scanner:
-    def __init__(self, body: str, *, in_html: bool) -> None:
+    """Goes over one text.
+
+    Args:
+        body: the text.
+        own: the shortcodes of the site; None if it has none.
+        form: `markdown`, `html` for a post in HTML, or `raw` for Markdown that becomes part of
+            HTML as it is, but for what is in its shortcodes.
+        depth: how many shortcodes it is in.
+
+    Attributes:
+        left: the kinds of shortcodes that were left, with their numbers.
+    """
+
+    def __init__(self, body: str, own: OwnShortcodes | None, form: str, depth: int = 0) -> None:
+        self.left: Counter[str] = Counter()
         self._body = body
-        self._in_html = in_html
-        self._left: Counter[str] = Counter()
-        self._literals = Literals(body, in_html=in_html)
+        self._own = own
+        self._form = form
+        self._depth = depth
+        self._literals = Literals(body, in_html=form != "markdown")
         self._unclosed: set[str] = set()
         self._next: dict[str, int] = {}
 
-    def run(self) -> tuple[str, Counter[str]]:
+    def run(self) -> str:
         body = self._body
         pieces = []
         cursor = 0
@@ -100,40 +145,65 @@ class _Scanner:
                 pieces.append(text)
             else:
                 cursor = self._literals.end(match)
-                pieces.append(body[start:cursor])
-        return "".join([*pieces, body[cursor:]]), self._left
+                literal = body[start:cursor]
+                if self._own is not None:
+                    # Hugo and Jekyll read code, too, so authors had to escape what is in it.
+                    literal = _HUGO_ESCAPED.sub(r"{{\g<open>\g<inner>\g<close>}}", literal)
+                    literal = _RAW.sub("", literal)
+                pieces.append(literal)
+        return "".join([*pieces, body[cursor:]])
 
     def _tag(self, start: int) -> tuple[str, int]:
         """Return the replacement of the tag at *start*, and where the text continues."""
         body = self._body
-        # Only if closed in its line, so that time stays linear.
-        escaped = self._closes(start, "*/>}}", "*/%}}") and _HUGO_ESCAPED.match(body, start)
+        # Only up to where it is closed, so that time stays linear.
+        end = self._end(start, "*/>}}", "*/%}}")
+        escaped = _HUGO_ESCAPED.match(body, start, end)
         if escaped:
             return f"{{{{{escaped['open']}{escaped['inner']}{escaped['close']}}}}}", escaped.end()
         output = _OUTPUT.match(body, start)
         if output:
-            return output["path"] or "", output.end()
-        match = (self._closes(start, ">}}", "%}}") and _HUGO.match(body, start)) or (
-            self._closes(start, "%}") and _LIQUID.match(body, start)
+            path, base = output["path"] or "", self._own.base() if self._own else ""
+            if base and (output["base"] or output["path"] is not None):
+                path = f"{base}/{path.lstrip('/')}" if path else base
+            return path, output.end()
+        match = _HUGO.match(body, start, self._end(start, ">}}", "%}}")) or _LIQUID.match(
+            body, start, self._end(start, "%}")
         )
         if not match:
             return body[start : start + 2], start + 2
         name, rest = match["name"], match["rest"].strip()
-        if name in _BLOCKS:
-            block = self._block(match, name, rest)
-            if block is not None:
-                return block
-        known = name in RENDERERS and not self._in_html
-        rendered = RENDERERS[name](rest) if known else None
+        found = self._own_shortcode(match, name, rest) if self._own is not None else None
+        if found is None and name in _BLOCKS:
+            found = self._block(match, name, rest)
+        if found is not None:
+            return found
+        renderers = LIQUID_RENDERERS if match.re is _LIQUID else RENDERERS
+        rendered = self._known(renderers.get(name), rest)
         if rendered is not None:
             return rendered, match.end()
         if not name.startswith(("/", "end")):
-            self._left[self._kind(name, rest)] += 1
+            self.left[self._kind(name, rest)] += 1
         return match.group(), match.end()
 
-    def _closes(self, start: int, *marks: str) -> bool:
-        """Return whether one of *marks* follows *start* in its line."""
-        return min(self._following(start, mark) for mark in marks) < self._following(start, "\n")
+    def _known(self, renderer: Callable[[str], str | None] | None, rest: str) -> str | None:
+        """Return the Markdown of a shortcode with an equivalent; None if there is none."""
+        if renderer is None or self._form == "html":
+            return None
+        rendered = renderer(rest)
+        if rendered is None or self._form == "markdown" or self._own is None:
+            return rendered
+        return without_paragraph(self._own.markdown(rendered))
+
+    def _end(self, start: int, *marks: str) -> int:
+        """Return where the first of *marks* after *start* ends, if the tag ends there; else 0.
+
+        A tag ends before another begins, and with its paragraph.
+        """
+        mark = min(marks, key=lambda each: self._following(start, each))
+        end = self._following(start, mark)
+        bounds = (self._following(start + 2, each) for each in ("{{", "{%", "\n\n"))
+        return end + len(mark) if end < min(bounds) else 0
 
     def _following(self, start: int, mark: str) -> int:
         if self._next.get(mark, -1) < start:
@@ -142,7 +212,7 @@ class _Scanner:
         return self._next[mark]
 
     def _block(self, match: re.Match[str], name: str, rest: str) -> tuple[str, int] | None:
-        if name in self._unclosed or (self._in_html and name in _CODE):
+        if name in self._unclosed or (self._form == "html" and name in _CODE):
             return None
         closing = re.compile(
             rf"\{{\{{[<%]-?\s*/\s*{name}\s*-?[>%]\}}\}}|\{{%-?\s*end{name}\s*-?%\}}"
@@ -157,148 +227,106 @@ class _Scanner:
         }.get(name, fenced)
         return render(rest, inner), closing.end()
 
+    def _own_shortcode(self, match: re.Match[str], name: str, rest: str) -> tuple[str, int] | None:
+        """Return the replacement of a shortcode of the site's own, and where the text continues.
+
+        None if it is none, or does more than put parameters into HTML.
+        """
+        assert self._own is not None
+        if self._depth >= _DEEPEST:
+            return None
+        try:
+            if match.re is _LIQUID and name in LINKS:
+                link = self._own.link(name, rest)
+                return None if link is None else (link, match.end())
+            if match.re is _LIQUID:
+                return self._include(match, rest) if name in _INCLUDES else None
+            return self._hugo(match, name, rest)
+        except NotPlainError:
+            return None
+
+    def _include(self, match: re.Match[str], rest: str) -> tuple[str, int] | None:
+        assert self._own is not None
+        made = self._own.include(rest)
+        if made is None:
+            return None
+        before = self._body[self._body.rfind("\n", 0, match.start()) + 1 : match.start()]
+        after = self._body[match.end() :].partition("\n")[0]
+        is_block = not before.strip() and not after.strip()
+        if self._form != "markdown":
+            return made, match.end()
+        if is_block and begins_block(made):
+            return self._own.keep(made), match.end()
+        made = made.strip()
+        return (made if is_block else " ".join(made.split())), match.end()
+
+    def _hugo(self, match: re.Match[str], name: str, rest: str) -> tuple[str, int] | None:
+        assert self._own is not None
+        template = self._own.template(name)
+        if template is None:
+            return None
+        inner, end = "", match.end()
+        if template.has_inner and not match["closed"]:
+            closing = self._closing(name, end)
+            if closing is not None:
+                inner, end = self._body[end : closing.start()], closing.end()
+        as_markdown = match["open"] == "%" and self._form == "markdown"
+        inside = _Inside(self, inner)
+        made = self._own.run(
+            *(template, name, rest),
+            partial(inside.text, "markdown" if as_markdown else "raw"),
+            partial(inside.text, "markdown"),
+        )
+        self.left += inside.left
+        if as_markdown or self._form != "markdown":
+            return made, end
+        return self._own.keep(made), end
+
+    def inner(self, text: str, form: str) -> _Scanner:
+        """Return the scanner of what is between two tags."""
+        return _Scanner(text, self._own, form, self._depth + 1)
+
+    def _closing(self, name: str, position: int) -> re.Match[str] | None:
+        """Return the tag that closes the shortcode *name* that was opened before *position*."""
+        if name in self._unclosed:
+            return None
+        tag = re.compile(
+            rf"\{{\{{[<%]-?\s*(?P<slash>/?)\s*{re.escape(name)}(?=[\s/%>-])[^{{}}]*?(?P<closed>/?)"
+            r"-?[>%]\}\}"
+        )
+        depth = 1
+        for found in tag.finditer(self._body, position):
+            if found["slash"]:
+                depth -= 1
+            elif not found["closed"]:
+                depth += 1
+            if not depth:
+                return found
+        self._unclosed.add(name)
+        return None
+
     @staticmethod
     def _kind(name: str, rest: str) -> str:
         # Each included file counts as a kind.
         return f"include {rest.split(maxsplit=1)[0]}" if name == "include" and rest else name
 
 
-_ARGUMENT = re.compile(
-    r"""(?:(?P<key>[\w-]+)\s*=\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`"""
-    r"""|(?P<bare>[^\s"'`]+))"""
-)
-_PLACES = {"left", "right", "center", "centre", "wide", "full"}
-_LANGUAGE = re.compile(r"(?:lang[:=])?[\w+#.-]+")
-_ID = re.compile(r"[\w-]+")
+class _Inside:
+    """What is between the tags of a shortcode, with its own shortcodes rendered when asked for.
 
+    Attributes:
+        left: see `_Scanner`.
+    """
 
-def arguments(text: str) -> tuple[list[str], dict[str, str]]:
-    """Return the positional and the named arguments of a shortcode."""
-    positional: list[str] = []
-    named: dict[str, str] = {}
-    for match in _ARGUMENT.finditer(text):
-        value = next(v for v in match.group("double", "single", "raw", "bare") if v is not None)
-        if match["key"]:
-            named[match["key"].lower()] = value
-        else:
-            positional.append(value)
-    return positional, named
+    def __init__(self, outer: _Scanner, text: str) -> None:
+        self.left: Counter[str] = Counter()
+        self._outer = outer
+        self._text = text
+        self._made: dict[str, str] = {}
 
-
-def fenced(rest: str, code: str) -> str:
-    """Return *code* as a fenced block in the language that *rest* begins with."""
-    longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
-    fence = "`" * max(3, longest + 1)
-    match = _LANGUAGE.match(rest.strip("\"' "))
-    language = re.sub(r"^lang[:=]", "", match.group()) if match else ""
-    return f"\n{fence}{language}\n{code.strip(chr(10))}\n{fence}\n"
-
-
-def _figure(rest: str) -> str | None:
-    _, named = arguments(rest)
-    keys = ("src", "image_path", "image", "url", "path", "link_src")
-    src = next((named[key] for key in keys if named.get(key)), None)
-    if src is None:
-        return None
-    caption = named.get("caption") or named.get("description") or named.get("title") or ""
-    alt = named.get("alt") or caption
-    words = re.split(r"[\s-]+", f"{named.get('class', '')} {named.get('align', '')}".lower())
-    place = next((word for word in words if word in _PLACES), "")
-    return _linked(_image(src, alt, caption, place), named.get("link") or named.get("href"))
-
-
-def _image(src: str, alt: str, caption: str, place: str) -> str:
-    address = f"{src}#{place}" if place and "#" not in src else src
-    if re.search(r"[\s()<>]", address):
-        address = f"<{address}>"
-    quoted = caption.replace('"', "”").replace("\n", " ")
-    title = f' "{quoted}"' if caption else ""
-    return f"![{_escaped(alt)}]({address}{title})"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("[", "\\[").replace("]", "\\]")
-
-
-def _linked(image: str, target: str | None) -> str:
-    return f"[{image}]({target})" if target else image
-
-
-def _include(rest: str) -> str | None:
-    name, _, more = rest.partition(" ")
-    if re.search(r"figure|image|img|picture", name):
-        return _figure(more)
-    return None
-
-
-def _octopress_image(rest: str) -> str | None:
-    """Render `{% img [class] address [width [height]] [title [alt]] %}`."""
-    positional, _ = arguments(rest)
-    at = next((n for n, word in enumerate(positional) if "/" in word or "." in word), None)
-    if at is None:
-        return None
-    words = [word for word in positional[at + 1 :] if not word.isdigit()]
-    title = words[0] if words else ""
-    alt = words[1] if len(words) > 1 else title
-    place = next((word for word in positional[:at] if word in _PLACES), "")
-    return _image(positional[at], alt, title, place)
-
-
-def _video(site: str, address: str) -> Callable[[str], str | None]:
-    def render(rest: str) -> str | None:
-        positional, named = arguments(rest)
-        number = named.get("id") or (positional[0] if positional else "")
-        if not _ID.fullmatch(number):
-            return None
-        # A link, not a player: the site is not contacted until it is followed.
-        return f"[{_escaped(named.get('title', f'Video on {site}'))}]({address.format(number)})"
-
-    return render
-
-
-def _gist(rest: str) -> str | None:
-    positional, _ = arguments(rest)
-    path = "/".join(positional[:2])
-    return f"[Code on GitHub Gist](https://gist.github.com/{path})" if path else None
-
-
-def _tweet(rest: str) -> str | None:
-    positional, named = arguments(rest)
-    number = named.get("id") or (positional[-1] if positional else "")
-    user = named.get("user", "i")
-    if not number.isdigit() or not _ID.fullmatch(user):
-        return None
-    return f"[Post by {user}](https://twitter.com/{user}/status/{number})"
-
-
-def _reference(rest: str) -> str | None:
-    positional, named = arguments(rest)
-    path, mark, anchor = (named.get("path") or "".join(positional[:1])).partition("#")
-    if not path or path.endswith("/"):
-        return None
-    if not path.lower().endswith((".md", ".markdown")):
-        path += ".md"
-    # Hugo looks for a path below the content folder, and for a bare name everywhere.
-    return f"{{filename}}{'/' if '/' in path else ''}{path.lstrip('/')}{mark}{anchor}"
-
-
-def _post_url(rest: str) -> str | None:
-    return f"{{filename}}{rest}.md" if re.fullmatch(r"[\w./-]+", rest) else None
-
-
-RENDERERS: dict[str, Callable[[str], str | None]] = {
-    "figure": _figure,
-    "image": _figure,
-    "img": lambda rest: _octopress_image(rest) or _figure(rest),
-    "include": _include,
-    "youtube": _video("YouTube", "https://www.youtube.com/watch?v={}"),
-    "vimeo": _video("Vimeo", "https://vimeo.com/{}"),
-    "gist": _gist,
-    "tweet": _tweet,
-    "twitter": _tweet,
-    "x": _tweet,
-    "ref": _reference,
-    "relref": _reference,
-    "post_url": _post_url,
-}
-"""By the name of a shortcode: its Markdown from its arguments, or None to leave it."""
+    def text(self, form: str) -> str:
+        if form not in self._made:
+            scanner = self._outer.inner(self._text, form)
+            self._made[form] = scanner.run()
+            self.left = scanner.left
+        return self._made[form]

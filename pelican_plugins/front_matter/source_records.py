@@ -7,7 +7,6 @@ files (settings, versions, code) belongs into the key.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from .._core.diagnostics import Diagnostic
 Answer = bool | str | None
 
 # Increased whenever the format of records changes.
-FORM = 1
+FORM = 2
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
@@ -64,7 +63,7 @@ class SourceRecord:
         metadata: in their order.
         finished: the keys of metadata of which Pelican makes no objects any more.
         problems: what to report, in this order.
-        digest: of the bytes of the file; see `digest_of`.
+        digest: of the bytes of the file; see `digest_of_bytes`.
         read_at: when it was read.
         until: when its status will change; None for never.
         answers: see `Questions`.
@@ -84,11 +83,6 @@ class SourceRecord:
         # A clock that was set back may have a post wait again.
         in_time = self.read_at <= now and (self.until is None or now < self.until)
         return in_time and questions.are_answered_by(self.answers)
-
-
-def digest_of(data: bytes) -> str:
-    """Return the digest of the bytes of a file."""
-    return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
 def write_record(record: SourceRecord) -> str | None:

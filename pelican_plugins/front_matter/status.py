@@ -248,6 +248,9 @@ class _StatusReader:
 
     def _by_page(self) -> Iterator[str | None]:
         for key, words in NO_PAGE.items():
+            if key == "permalink" and self._settings.permalink_style == "jekyll":
+                # There it says nothing.
+                continue
             for name, value in self._keys.at(key):
                 if _word(value) in words:
                     self._note(name, value)

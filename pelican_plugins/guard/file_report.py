@@ -31,6 +31,8 @@ _TEXTS = frozenset(
 _OF_SERVERS = frozenset(
     {"robots.txt", "humans.txt", "ads.txt", "app-ads.txt", "security.txt", "llms.txt"}
 )
+# How a front matter begins.
+_FENCES = (b"---", b"+++", b";;;", b"{")
 _TOLD = "see its message"
 _MOST_NAMED = 3
 
@@ -104,6 +106,8 @@ class ScannedFiles:
         broken: dangling links and closed folders, with the reason.
         searched: whether a file is in one of the folders for articles and pages.
         settings: the site author's own settings files.
+        plain: readable files outside these folders that are no texts: where a site's whole checkout
+            is searched, its templates and notes about its code.
     """
 
     statuses: Mapping[str, str | None]
@@ -114,6 +118,7 @@ class ScannedFiles:
     broken: Mapping[str, str]
     searched: Mapping[str, bool]
     settings: Collection[str] = ()
+    plain: Collection[str] = ()
 
 
 def report_line(files: Sequence[SourceFile]) -> str:
@@ -163,12 +168,12 @@ def _unread(path: str, site: ScannedFiles) -> SourceFile:
         known = suffix.lower() in site.readable
         mend = f"call it .{suffix.lower()}" if known else "add a plugin that reads them to PLUGINS"
         return SourceFile(path, FileStatus.LOST, f"nothing reads files ending in .{suffix}", mend)
-    if not site.searched.get(path, True):
-        reason = "it is in none of ARTICLE_PATHS and PAGE_PATHS"
-        fix = "move it, or add its folder to one of them"
-        return SourceFile(path, FileStatus.LOST, reason, fix)
-    # A readable file in a searched folder that has no content has the status "skip".
-    return SourceFile(path, FileStatus.EXCLUDED, "status: skip")
+    if site.searched.get(path, True):
+        # A readable file in a searched folder that has no content has the status "skip".
+        return SourceFile(path, FileStatus.EXCLUDED, "status: skip")
+    reason = "it is in none of ARTICLE_PATHS and PAGE_PATHS"
+    fate = FileStatus.UNUSED if path in site.plain else FileStatus.LOST
+    return SourceFile(path, fate, reason, "move it, or add its folder to one of them")
 
 
 def _is_text(path: str) -> bool:
@@ -216,8 +221,9 @@ def scan_content(
         unwritten: paths of published articles of which no page was written.
     """
     folder = Path(context["PATH"])
-    found = _walk(folder, context["IGNORE_FILES"])
     searches = {kind: _Search.of(kind, context) for kind in (*_READING, "STATIC")}
+    roots = [path for search in searches.values() for path in search.paths]
+    found = _walk(folder, context["IGNORE_FILES"], roots)
     searched = {path: any(searches[kind].finds(path) for kind in _READING) for path in found.paths}
     excluded = dict(found.ignored)
     for path in found.paths:
@@ -247,6 +253,7 @@ def scan_content(
         broken=found.broken,
         settings=_settings_files(context),
         searched=searched,
+        plain=_plain_files(folder, searched) if _has_moved(context) else (),
     )
     files = (_file(path, site) for path in found.paths)
     return [replace(file, path=shown(folder / file.path)) for file in files]
@@ -262,6 +269,29 @@ def public_pages(context: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def _has_moved(context: Mapping[str, Any]) -> bool:
+    """Return whether the content folder is the checkout of another generator's site."""
+    return bool((context.get("POUCH_FRONT_MATTER") or {}).get("permalink_style"))
+
+
+def _plain_files(folder: Path, searched: Mapping[str, bool]) -> set[str]:
+    return {
+        path
+        for path, is_searched in searched.items()
+        if not is_searched and not _is_post(folder / path)
+    }
+
+
+def _is_post(path: Path) -> bool:
+    if not _is_text(path.name):
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(8).lstrip(b"\xef\xbb\xbf").startswith(_FENCES)
+    except OSError:
+        return True
+
+
 def _settings_files(context: Mapping[str, Any]) -> set[str]:
     """Return the possible names of the site author's own settings files."""
     given = ((plugin, context.get(plugin.setting) or {}) for plugin in PLUGINS)
@@ -271,7 +301,7 @@ def _settings_files(context: Mapping[str, Any]) -> set[str]:
     }
 
 
-def _walk(folder: Path, ignored: Iterable[str]) -> _FolderScan:
+def _walk(folder: Path, ignored: Iterable[str], roots: Sequence[str]) -> _FolderScan:
     found = _FolderScan()
     patterns = list(ignored)
 
@@ -282,8 +312,11 @@ def _walk(folder: Path, ignored: Iterable[str]) -> _FolderScan:
 
     for place, folders, names in walk(folder, note_closed):
         for name in [name for name in folders if _matches(name, patterns)]:
-            folders.remove(name)
-            _note_ignored(found, (place / name).relative_to(folder).as_posix() + "/")
+            path = (place / name).relative_to(folder).as_posix()
+            # Pelican searches a folder that its settings name, whatever it is called.
+            if not is_below(path, roots) and not any(is_below(root, [path]) for root in roots):
+                folders.remove(name)
+                _note_ignored(found, f"{path}/")
         for name in names:
             path = (place / name).relative_to(folder).as_posix()
             if _matches(name, patterns):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pelican import signals
 
 from .._core import pelican_hooks
+from .._core.build import build_of
 from .._core.contract import LEAD_PICTURE
 from .._core.diagnostics import Diagnostic
 from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver
@@ -23,6 +24,7 @@ from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, variants_of
 from .picture_element import needs_finish
 from .settings import ImagesSettings, check
+from .theme_styles import PictureStyles, has_rules
 from .variant_plan import ImageOptions, Variant
 
 if TYPE_CHECKING:
@@ -83,6 +85,19 @@ def _keep_titles(settings: dict[str, Any]) -> None:
     markdown = settings["MARKDOWN"]
     others = [ext for ext in markdown.get("extensions", ()) if not isinstance(ext, CaptionTitles)]
     settings["MARKDOWN"] = {**markdown, "extensions": [*others, CaptionTitles()]}
+
+
+def _style_sheets(theme: Path) -> Iterator[str]:
+    for path in sorted(theme.glob("**/*.css")):
+        with suppress(OSError):
+            yield path.read_text("utf-8", "replace")
+
+
+def _add_styles(settings: dict[str, Any]) -> None:
+    # A new dict and list, as above.
+    options = settings["JINJA_ENVIRONMENT"]
+    others = [each for each in options.get("extensions", ()) if each is not PictureStyles]
+    settings["JINJA_ENVIRONMENT"] = {**options, "extensions": [*others, PictureStyles]}
 
 
 def _attach(content: Any, found: dict[str, Any] | None) -> None:
@@ -171,5 +186,9 @@ def _encode(generator: Any) -> None:
     variants_of(generator).encode(pictures_of(generator).flaws)
 
 
-def _offer_generator(_pelican: Any) -> type[VariantFiles]:
+def _offer_generator(pelican: Any) -> type[VariantFiles]:
+    # Only now the theme is known: another plugin may bring one.
+    settings = build_of(pelican).state(ImagesSettings)
+    if settings.theme_styles and not has_rules(_style_sheets(Path(pelican.settings["THEME"]))):
+        _add_styles(pelican.settings)
     return VariantFiles

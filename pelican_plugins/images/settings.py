@@ -41,6 +41,8 @@ class ImagesSettings:
         extra_syntax: other programs' ways to place an image that are understood: `attr_list` for
             `{: .center }`, `.aligncenter` and `align="left"`, `size` for a size such as
             `=300x` after a URL.
+        theme_styles: whether a theme whose style sheets know nothing of `.align-wide` gets the few
+            rules that pictures need, as a linked file.
         keep_metadata: patterns of images that are published unchanged, relative to the content
             folder, such as `images/press/*`; `*` also matches slashes.
         keep_copyright: keep Exif's Artist and Copyright in all others.
@@ -62,6 +64,7 @@ class ImagesSettings:
     number_figures: bool = field(default=False, metadata={WAS: ("numbered",)})
     figure_label: str = field(default="Figure", metadata={WAS: ("figure_word",)})
     extra_syntax: tuple[str, ...] = field(default=(), metadata={WAS: ("legacy",)})
+    theme_styles: bool = True
     keep_metadata: tuple[str, ...] = ()
     keep_copyright: bool = False
 

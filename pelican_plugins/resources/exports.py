@@ -1,10 +1,10 @@
-"""Cited works as BibTeX, RIS, CSL-JSON, plain JSON, Markdown and schema.org JSON-LD."""
+"""Cited works as RIS, CSL-JSON, plain JSON, Markdown and schema.org JSON-LD."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from textwrap import indent
 from typing import Any
@@ -12,70 +12,30 @@ from urllib.parse import quote
 
 from .._core.text import json_text, one_line, xml_safe
 from .._core.urls import split
-from .resource import Resource, date_parts, resource_dict, work_type
+from .authors import AuthorName, are_editors, author_names
+from .bibtex import biblatex, bibtex
+from .resource import (
+    LinkRole,
+    Resource,
+    ResourceLink,
+    WorkType,
+    date_parts,
+    name_of_link,
+    other_links,
+    resource_dict,
+    work_type,
+)
 from .works import CitedWork, HostGroup
 
-_ENTRIES = {"book": "book", "article": "article", "webpage": "online", "document": "misc"}
-_PUBLISHED_IN = {"book": "publisher", "article": "journaltitle", "webpage": "organization"}
-
-# BibTeX counts braces even after a backslash, so none may remain.
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{char: f"\\{char}" for char in "#$%&_"},
+_RIS_TYPES: Mapping[WorkType, str] = {
+    "book": "BOOK",
+    "article": "JOUR",
+    "preprint": "UNPB",
+    "webpage": "ELEC",
+    "document": "GEN",
 }
-_SPECIAL = re.compile("[" + re.escape("".join(_LATEX)) + "]")
-_VERBATIM = re.compile(r'[\s\\{}"<>]')
-
-
-def bibtex(works: Iterable[CitedWork]) -> str:
-    """Return *works* as BibTeX in the biblatex dialect, which has entries for web pages."""
-    return "\n".join(_bibtex_entry(work) for work in works)
-
-
-def escape_latex(text: str) -> str:
-    """Escape *text* for LaTeX."""
-    return _SPECIAL.sub(lambda match: _LATEX[match.group()], text)
-
-
-def _bibtex_entry(work: CitedWork) -> str:
-    resource = work.resource
-    form = work_type(resource)
-    year = date_parts(resource.date)[:1]
-    fields = {
-        "title": escape_latex(resource.title),
-        # In extra braces, or an "and" would split it into two names.
-        "author": resource.author and f"{{{escape_latex(resource.author)}}}",
-        _PUBLISHED_IN.get(form, "howpublished"): escape_latex(resource.publisher),
-        "date": _bibtex_date(resource.date),
-        # Classic BibTeX knows only the year, and has no entry type for web pages.
-        "year": f"{year[0]:04}" if year and form != "webpage" else "",
-        "url": _verbatim(resource.url or ""),
-        "urldate": _bibtex_date(resource.accessed),
-        "doi": _verbatim(resource.doi),
-        "eprint": _verbatim(resource.arxiv),
-        "eprinttype": resource.arxiv and "arxiv",
-        "isbn": escape_latex(resource.isbn),
-        "note": escape_latex(resource.note),
-    }
-    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    return f"@{_ENTRIES[form]}{{{work.id},\n{''.join(lines)}}}\n"
-
-
-def _verbatim(text: str) -> str:
-    """Return a URL or number unchanged, except for characters that would end the field."""
-    return _VERBATIM.sub(lambda match: quote(match.group()), text)
-
-
-def _bibtex_date(date: str) -> str:
-    # Only what is a date; anything else could be markup.
-    return "-".join(f"{part:02}" for part in date_parts(date))
-
-
-_TYPES = {"book": "BOOK", "article": "JOUR", "webpage": "ELEC", "document": "GEN"}
+# Links to PDF files, and to other texts of the work.
+_RIS_LINKS: Mapping[LinkRole, str] = {"pdf": "L1", "archive": "L2"}
 
 
 def ris(works: Iterable[CitedWork]) -> str:
@@ -87,16 +47,17 @@ def _ris_entry(work: CitedWork) -> str:
     resource = work.resource
     form = work_type(resource)
     arxiv = resource.arxiv and f"arXiv:{resource.arxiv}"
+    by = "A2" if are_editors(resource.author) else "AU"
     fields = [
-        ("TY", _TYPES[form]),
+        ("TY", _RIS_TYPES[form]),
         ("ID", work.id),
         ("TI", resource.title),
-        ("AU", resource.author),
+        *((by, _ris_name(name)) for name in author_names(resource.author)),
         ("T2" if form == "article" else "PB", resource.publisher),
         ("PY", "".join(f"{part:04}" for part in date_parts(resource.date)[:1])),
         ("DA", _ris_date(resource.date)),
-        # A semicolon would split it into two URLs.
-        ("UR", (resource.url or "").replace(";", "%3B")),
+        ("UR", _ris_url(resource.url or "")),
+        *((_RIS_LINKS.get(link.role, "UR"), _ris_url(link.url)) for link in other_links(resource)),
         ("Y2", _ris_date(resource.accessed)),
         ("DO", resource.doi),
         ("M1", arxiv),
@@ -105,6 +66,15 @@ def _ris_entry(work: CitedWork) -> str:
     ]
     lines = [f"{tag}  - {value}\n" for tag, value in fields if value]
     return "".join([*lines, "ER  - \n"])
+
+
+def _ris_name(name: AuthorName) -> str:
+    return name.literal or ", ".join(filter(None, (name.family, name.given, name.suffix)))
+
+
+def _ris_url(url: str) -> str:
+    # A semicolon would split it into two URLs.
+    return url.replace(";", "%3B")
 
 
 def _ris_date(date: str) -> str:
@@ -118,26 +88,52 @@ def csl_json(works: Iterable[CitedWork]) -> str:
     return json_text([_csl_item(work) for work in works]) + "\n"
 
 
+_CSL_TYPES: Mapping[WorkType, str] = {
+    "book": "book",
+    "article": "article-journal",
+    "preprint": "article",
+    "webpage": "webpage",
+    "document": "document",
+}
+
+
 def _csl_item(work: CitedWork) -> dict[str, Any]:
     resource = work.resource
-    author = resource.author
+    form = work_type(resource)
+    others = other_links(resource)
+    archive = next((link.url for link in others if link.role == "archive"), None)
+    others = tuple(link for link in others if link.url != archive)
     fields = {
         "id": work.id,
-        "type": work_type(resource),
+        "type": _CSL_TYPES[form],
         "title": resource.title,
-        # A post does not say which part of a name is the family name.
-        "author": [{"literal": author}] if author else None,
-        "container-title": resource.publisher if work_type(resource) != "book" else None,
-        "publisher": resource.publisher if work_type(resource) == "book" else None,
+        "editor" if are_editors(resource.author) else "author": json_names(resource.author),
+        "container-title": resource.publisher if form != "book" else None,
+        "publisher": resource.publisher if form == "book" else None,
         "issued": _csl_date(resource.date),
         "accessed": _csl_date(resource.accessed),
         "URL": resource.url,
+        # Styles print its URL; one in `archive_location` they would begin with a capital.
+        "archive": archive,
         "DOI": resource.doi,
         "number": resource.arxiv and f"arXiv:{resource.arxiv}",
         "ISBN": resource.isbn,
-        "note": resource.note,
+        # Not in `custom`, at which some readers of CSL 1.0.1 stop.
+        "note": "; ".join(filter(None, (resource.note, *map(_csl_link, others)))),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _csl_link(link: ResourceLink) -> str:
+    return f"{name_of_link(link)}: {link.url}".removeprefix(": ")
+
+
+def json_names(author: str) -> list[dict[str, str]]:
+    """Return the names in a string of authors as JSON objects (CSL 1.0.2, name variables)."""
+    return [
+        {part: text for part, text in name._asdict().items() if text}
+        for name in author_names(author)
+    ]
 
 
 def _csl_date(date: str) -> dict[str, Any] | None:
@@ -177,13 +173,11 @@ def groups_json(groups: Iterable[HostGroup], root: str = "") -> Iterator[str]:
 
 
 def _json_item(work: CitedWork, root: str) -> dict[str, Any]:
+    fields = resource_dict(work.resource)
     return {
         "id": work.id,
-        **{
-            name: value
-            for name, value in resource_dict(work.resource).items()
-            if value and name not in _OF_THE_PAGE
-        },
+        **{name: value for name, value in fields.items() if value and name not in _OF_THE_PAGE},
+        **({"authors": json_names(work.resource.author)} if work.resource.author else {}),
         "cited_by": [
             {"title": place.title, "url": citation_url(root, place.url, place.anchor)}
             for place in work.citations
@@ -210,15 +204,30 @@ def markdown_list(works: Iterable[CitedWork]) -> str:
 
 def _markdown_item(work: CitedWork) -> str:
     resource = work.resource
-    title, note = (
-        escape_markdown(resource.title),
-        escape_markdown(", ".join(_details(work.resource))),
-    )
+    title, note = escape_markdown(resource.title), _markdown_note(resource)
     if resource.url:
-        title = f"[{title}](<{_link_destination(resource.url)}>)"
+        title = _markdown_link(resource.title, resource.url)
     else:
         title = _BULLET.sub(lambda match: f"{match[1]}&#{ord(match[2])};", title)
     return f"* {title} – {note}\n" if note else f"* {title}\n"
+
+
+def _markdown_note(resource: Resource) -> str:
+    """Return what stands next to the title, with a link where the label of one stands."""
+    note, begin, pieces, unlabelled = ", ".join(_details(resource)), 0, [], []
+    for link in other_links(resource):
+        at = note.find(link.label, begin) if link.label else -1
+        if at < 0:
+            unlabelled.append(_markdown_link(link.label or link.url, link.url))
+            continue
+        pieces += [escape_markdown(note[begin:at]), _markdown_link(link.label, link.url)]
+        begin = at + len(link.label)
+    text = "".join([*pieces, escape_markdown(note[begin:])])
+    return ", ".join(filter(None, (text, *unlabelled)))
+
+
+def _markdown_link(text: str, url: str) -> str:
+    return f"[{escape_markdown(text)}](<{_link_destination(url)}>)"
 
 
 def _details(resource: Resource) -> Iterator[str]:
@@ -243,6 +252,7 @@ def _link_destination(url: str) -> str:
 FORMATS: dict[str, Callable[[Sequence[CitedWork]], str]] = {
     "csl-json": csl_json,
     "bibtex": bibtex,
+    "biblatex": biblatex,
     "ris": ris,
     "json": plain_json,
     "markdown": markdown_list,

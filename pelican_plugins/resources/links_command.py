@@ -180,11 +180,10 @@ def _citations(contents: Iterable[Any]) -> dict[str, list[str]]:
     """Return the files that cite each web URL, in the order of the site."""
     cited: dict[str, list[str]] = {}
     for content in contents:
+        path = os.path.relpath(content.source_path)
         for resource in resources_of(content):
-            if resource.url and is_web(resource.url):
-                files = cited.setdefault(resource.url, [])
-                path = os.path.relpath(content.source_path)
-                if path not in files:
+            for url in (resource.url or "", *(link.url for link in resource.links)):
+                if is_web(url) and path not in (files := cited.setdefault(url, [])):
                     files.append(path)
     return cited
 

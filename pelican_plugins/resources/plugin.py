@@ -15,10 +15,11 @@ from pelican.utils import get_relative_path, path_to_url
 
 from .._core import pelican_console, pelican_hooks
 from .._core.build import build_of
+from .._core.content_paths import ContentPaths
 from .._core.contract import resources_of
 from .._core.diagnostics import Diagnostic, Severity, report
+from .._core.digests import digest_of
 from .._core.errors import PouchError
-from .._core.kept_outputs import digest_of
 from .._core.output_paths import OutputPaths, fitted
 from .._core.paths import shown
 from .._core.pelican_author_files import next_to_settings
@@ -102,7 +103,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=8,
+            version=9,
             fingerprint=f"{fingerprint(settings)} {dashes} {copies} {site}",
             finds=finds,
             run=run,
@@ -180,8 +181,8 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         """
         self.ours = build_of(self).state(ResourcesSettings)
         contents = originals_first(filter(None, self.context["generated_content"].values()))
-        # Pelican computes them again each time.
-        self.paths = {id(content): content.save_as for content in contents}
+        known = build_of(self).state(ContentPaths)
+        self.paths = {id(content): known.of(content) for content in contents}
         self.taken = self._reserved_paths(contents)
         self.files: dict[str, _File] = {}
         attached = build_of(self).state(_Attached).resources

@@ -85,20 +85,53 @@ def resource_of(values: dict[str, Any]) -> Resource:
     return Resource(**{**values, "links": links})
 
 
-WorkType = Literal["book", "article", "webpage", "document"]
+WorkType = Literal["book", "article", "preprint", "webpage", "document"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SHORT_ISBN = re.compile(r"\d{9}[\dXx]")
 _MONTHS, _DAYS = 12, 31
+# Of Zenodo, figshare, Dryad, Dataverse, OSF, its preprints, arXiv and PANGAEA: no journals.
+_REPOSITORIES = ("5281", "6084", "5061", "7910", "17605", "31219", "48550", "1594")
 
 
 def work_type(resource: Resource) -> WorkType:
-    """Return the type: a book has an ISBN, an article a DOI or arXiv number, a webpage a link."""
+    """Return the type of a work.
+
+    A book has an ISBN, a preprint an arXiv number, an article a DOI and a journal, a webpage a
+    link. A DOI alone proves no article, since books, data and code have one, too.
+    """
     if resource.isbn:
         return "book"
-    if resource.doi or resource.arxiv:
+    if resource.arxiv:
+        return "preprint"
+    if resource.doi and resource.publisher and not _is_site(resource):
         return "article"
     return "webpage" if resource.url else "document"
+
+
+def _is_site(resource: Resource) -> bool:
+    """Tell whether the publisher of a work with a DOI is the site that has it, and no journal."""
+    host, name = (
+        re.sub(r"\W", "", text.casefold()) for text in (resource.host, resource.publisher)
+    )
+    prefix = resource.doi.partition("/")[0].removeprefix("10.")
+    return prefix in _REPOSITORIES or bool(name and name in host)
+
+
+def other_links(resource: Resource) -> tuple[ResourceLink, ...]:
+    """Return the links of an entry besides the work's own, with that of its archived copy."""
+    others = tuple(link for link in resource.links if link.url != resource.url)
+    if resource.archived and all(link.url != resource.archived for link in others):
+        return (*others, ResourceLink(resource.archived, "archive"))
+    return others
+
+
+_LINK_NAMES = {"archive": "archived copy", "pdf": "PDF", "doi": "DOI", "via": "via"}
+
+
+def name_of_link(link: ResourceLink) -> str:
+    """Return what an export calls a link: its role, or its label, which may be empty."""
+    return _LINK_NAMES.get(link.role) or link.label
 
 
 def date_parts(date: str) -> list[int]:

@@ -14,9 +14,11 @@ from .._core.commands import Command, complete_file, json_option, settings_optio
 from .._core.contract import has_resources
 from .._core.errors import PouchError
 from .._core.pelican_site_reader import ask_site
+from .._core.settings import load
 from .._core.text import did_you_mean
 from ..registry import BY_NAME
 from .exports import FORMATS, plain_json
+from .settings import ResourcesSettings
 from .works import article_of, cited_works, originals_first
 
 _MOST = 3
@@ -86,7 +88,7 @@ def _names(content: Any) -> set[str]:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice([name for name in FORMATS if name != "biblatex"]),
     default="csl-json",
     show_default=True,
     help="The output format.",
@@ -114,6 +116,9 @@ def command(
     works = cited_works(map(article_of, originals_first(chosen)))
     if as_json or form == "json":
         text = plain_json(works, chosen[0].settings["SITEURL"] if chosen else "")
+    elif form == "bibtex" and chosen:
+        given = chosen[0].settings
+        text = FORMATS[load(ResourcesSettings, given, "POUCH_RESOURCES").bibtex_dialect](works)
     else:
         text = FORMATS[form](works)
     _write(text.encode(), output)

@@ -32,6 +32,8 @@ class ResourcesSettings:
             with the same data is written next to it. Empty for no index.
         link_cache: the file, next to the settings, in which `pouch links` saves its results.
         archived_label: the text of the link to an archived copy.
+        bibtex_dialect: what `pouch resources --format bibtex` writes: `bibtex` for any style;
+            `biblatex`, with `@online` for web pages and complete dates, for that package.
     """
 
     headings: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ class ResourcesSettings:
     sources_save_as: str = field(default="sources.html", metadata={WAS: ("sources",)})
     link_cache: str = field(default="resources.lock.json", metadata={WAS: ("lock",)})
     archived_label: str = "archived copy"
+    bibtex_dialect: Literal["bibtex", "biblatex"] = "bibtex"
 
 
 _EXAMPLE = "{slug}.references.json"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 
-from .._core.kept_outputs import KeptOutputs, digest_of
+from .._core.digests import digest_of
+from .._core.kept_outputs import KeptOutputs
 from .works import (
     Article,
     CitedWork,

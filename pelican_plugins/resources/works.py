@@ -16,7 +16,7 @@ from typing import Any, overload
 from .._core.contract import PelicanContent, resources_of
 from .._core.text import one_line, xml_safe
 from .canonical_url import canonical_doi_url, canonical_url
-from .resource import RESOURCE_FIELDS, Resource, isbn13, resource_dict
+from .resource import RESOURCE_FIELDS, Resource, ResourceLink, isbn13, resource_dict
 
 _values = attrgetter(*RESOURCE_FIELDS)
 
@@ -200,6 +200,10 @@ def _clean(resource: Resource) -> Resource:
         for name, text in resource_dict(resource).items()
         if isinstance(text, str) and text and (plain := _plain(text)) != text
     }
+    if resource.links:
+        changed["links"] = tuple(
+            ResourceLink(_plain(link.url), link.role, _plain(link.label)) for link in resource.links
+        )
     return replace(resource, **changed) if changed else resource
 
 

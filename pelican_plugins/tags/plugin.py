@@ -84,7 +84,7 @@ def _canonicalise_articles(generator: Any) -> None:
     indexes = generator.context[FOUND_TAGS] = {}
     for kind, vocabulary in build_of(generator).state(_Vocabularies).by_kind.items():
         uses = [TagUse(name, c.date) for c in published for name in _written(kind, c)]
-        taxonomy = Taxonomy(uses, vocabulary)
+        taxonomy = Taxonomy(uses, vocabulary, generator.settings["DEFAULT_LANG"])
         others = taxonomy.terms_of(name for c in unlisted for name in _written(kind, c))
         implied = taxonomy.implied_by((*taxonomy.terms, *others))
         terms = {term.name: term for term in (*taxonomy.terms, *others, *implied)}

@@ -111,9 +111,25 @@ def _plain(character: str) -> str:
 
 
 def _fold(text: str) -> str:
-    # `İ` folds to an i with a dot above, which is an i.
     parts = text.replace("ẞ", "ß").split("ß")
-    return "ß".join(part.casefold() for part in parts).replace("i\u0307", "i")
+    return "ß".join(part.casefold() for part in parts)
+
+
+_TONOS = re.compile("(?<=[\u0370-\u03ff])\u0301")
+
+
+def in_capitals(key: str) -> str:
+    """Return the key of a tag as if it had been written in capitals.
+
+    They have no `ß` (The Unicode Standard, 5.18) and, in Greek, no accents: `STRASSE`, `ΕΛΛΑΣ`.
+    """
+    letters = unicodedata.normalize("NFD", key.replace("ß", "ss"))
+    return unicodedata.normalize("NFC", _TONOS.sub("", letters))
+
+
+def with_turkic_case(key: str) -> str:
+    """Return a key in which `İ` is the capital of `i`, as in Turkish and Azeri only."""
+    return key.replace("i\u0307", "i")
 
 
 _IN_ONE_PIECE = """

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .spelling import display_name, tag_key
+from .spelling import display_name, in_capitals, tag_key, with_turkic_case
 from .vocabulary import Vocabulary, VocabularyEntry
 
 
@@ -74,10 +74,14 @@ class Taxonomy:
     Args:
         uses: every tag of every published article; they decide the spelling.
         vocabulary: of the site author.
+        language: of the site, as in `DEFAULT_LANG`.
     """
 
-    def __init__(self, uses: Iterable[TagUse], vocabulary: Vocabulary) -> None:
+    def __init__(self, uses: Iterable[TagUse], vocabulary: Vocabulary, language: str = "") -> None:
         self._vocabulary = vocabulary
+        self._turkic = language.partition("-")[0].lower() in {"tr", "az"}
+        uses = tuple(uses)
+        self._written_small = self._small_forms({display_name(use.written) for use in uses})
         spellings: dict[str, dict[str, list[TagUse]]] = defaultdict(lambda: defaultdict(list))
         self.dropped: dict[str, int] = {}
         self.split: dict[str, tuple[str, ...]] = {}
@@ -135,7 +139,28 @@ class Taxonomy:
     def _group(self, name: str) -> str:
         entry = self._vocabulary.entry(name)
         # Keys have no line break, so names and keys cannot be confused.
-        return f"{entry.name}\n" if entry else tag_key(name)
+        return f"{entry.name}\n" if entry else self._key(name)
+
+    def _key(self, name: str) -> str:
+        key = tag_key(name)
+        if self._turkic:
+            key = with_turkic_case(key)
+        return self._written_small.get(key, key) if name.isupper() else key
+
+    def _small_forms(self, names: set[str]) -> dict[str, str]:
+        """Return, by the key of a name in capitals, that of the only name it can stand for.
+
+        `STRASSE` is `Straße` where nobody writes `Strasse`.
+        """
+        small = {tag_key(name) for name in names if not name.isupper()}
+        forms: dict[str, set[str]] = defaultdict(set)
+        for key in small:
+            forms[in_capitals(key)].add(key)
+        return {
+            capitals: next(iter(keys))
+            for capitals, keys in forms.items()
+            if capitals not in small and len(keys) == 1
+        }
 
     def _term(self, group: str, spellings: Mapping[str, list[TagUse]]) -> Term:
         entry = self._vocabulary.entry(group[:-1]) if group.endswith("\n") else None

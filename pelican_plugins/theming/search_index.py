@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 from .._core.diagnostics import Diagnostic
-from .._core.kept_outputs import KeptOutputs, digest_of
+from .._core.digests import digest_of
+from .._core.kept_outputs import KeptOutputs
 from .._core.rules import BUILD
 
 _BY_HAND = "try it by hand"

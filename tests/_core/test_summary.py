@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import pty
 import re
-import subprocess
 import sys
 
 import pictures
 import pytest
-import warm_start
-from support import RECORDER, ROOT, build, environment_of, post
+from support import RECORDER, ROOT, build, environment_of, post, start
 
 JUG = pictures.saved("JPEG", pictures.image(size=(900, 600)), quality=98)
 BOWL = pictures.saved("JPEG", pictures.image(size=(900, 600), shift=9), quality=98)
@@ -101,22 +99,9 @@ def on_a_terminal(folder, *arguments: str) -> str:
     """What a build shows on a terminal, a line for each change of a line."""
     ours, theirs = pty.openpty()
 
-    process = subprocess.Popen(
-        [
-            *warm_start.cold_command_line(),
-            "pelican",
-            "content",
-            "-s",
-            "conf.py",
-            "-o",
-            "shown",
-            *arguments,
-        ],
-        cwd=folder,
-        env=environment_of(ROOT, RECORDER) | {"TERM": "xterm", "COLUMNS": "200"},
-        stdout=theirs,
-        stderr=theirs,
-    )
+    command = ["content", "-s", "conf.py", "-o", "shown", *arguments]
+    variables = environment_of(ROOT, RECORDER) | {"TERM": "xterm", "COLUMNS": "200"}
+    process = start("pelican", command, folder, variables, theirs)
     os.close(theirs)
     shown = b""
     try:

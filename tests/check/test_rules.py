@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support import ROOT
+from syntax_trees import nodes_of, tree_of
 
 from pelican_plugins import PLUGINS
 from pelican_plugins._core.diagnostics import Rule
@@ -23,7 +24,7 @@ _LOGS = {"critical", "error", "exception", "log", "warn", "warning"}
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+        yield path, tree_of(path.read_text(encoding="utf-8"))
 
 
 def declared(tree: ast.Module) -> dict[str, str]:
@@ -40,7 +41,7 @@ def declared(tree: ast.Module) -> dict[str, str]:
 
 def names_in(tree: ast.Module) -> set[str]:
     """Return the names that a module reads, but for those that it only imports."""
-    loaded = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    loaded = (node for node in nodes_of(tree) if isinstance(node, ast.Name))
     return {node.id for node in loaded if isinstance(node.ctx, ast.Load)}
 
 
@@ -63,7 +64,7 @@ def test_diagnostics_are_made_of_rules_and_logged_in_one_place() -> None:
     for path, tree in trees():
         if path == DIAGNOSTICS:
             continue
-        called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        called = [node.func for node in nodes_of(tree) if isinstance(node, ast.Call)]
         made = {func.id for func in called if isinstance(func, ast.Name)}
         logged = {func.attr for func in called if isinstance(func, ast.Attribute) and _is_log(func)}
         assert "Diagnostic" not in made, f"{path} makes a diagnostic of no rule"

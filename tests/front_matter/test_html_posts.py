@@ -64,6 +64,6 @@ def test_an_import_counts_posts_in_html(tmp_path: Path) -> None:
     run = run_module("pelican_plugins.cli", ["import", ".", "--json"], tmp_path)
 
     found = json.loads(run.stdout)
-    assert found["posts"] == ["_posts/2020-01-01-a.html"]
+    assert (found["counts"]["posts"], found["counts"]["html"]) == (1, 1)
     assert len(found["unreadable"]) == 1
     assert found["unreadable"][0].startswith("_posts/2020-01-02-b.htm:2: ")

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pelican_plugins._core.diagnostics import Diagnostic, Replacement, Severity
+from pelican_plugins._core.digests import digest_of_bytes
 from pelican_plugins.front_matter.source_records import (
     Questions,
     SourceRecord,
-    digest_of,
     read_record,
     write_record,
 )
@@ -30,7 +30,7 @@ RECORD = SourceRecord(
             code="c", severity=Severity.ADVICE, text="t", line=3, replacement=Replacement("a", "b")
         ),
     ),
-    digest=digest_of(b"bytes"),
+    digest=digest_of_bytes(b"bytes"),
     read_at=NOW,
     until=None,
     answers={"next_to": {"a.png": True}, "in_vault": {"b": None}},
@@ -113,7 +113,7 @@ def test_a_record_of_other_bytes_or_a_damaged_one_is_none() -> None:
     assert text is not None
     head, _, html = text.partition("\n")
 
-    assert read_record(text, digest_of(b"other")) is None
+    assert read_record(text, digest_of_bytes(b"other")) is None
     for damaged in (None, "", html, head[:-1], "{}\n", "[]\n", "null", head.replace("t", "u")):
         assert read_record(damaged, RECORD.digest) is None
 

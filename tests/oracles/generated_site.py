@@ -21,7 +21,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ SIMILAR = 0.995
 """The share of words that two bodies must have in common, in order."""
 
 _WORD = re.compile(r"\w+", re.UNICODE)
+_FIRST = re.compile(r"(?:^|/)[\w-]+/1(?:/index)?\.html$")
 _REFRESH = re.compile(r"\d+\s*;\s*url=['\"]?(.*?)['\"]?\s*$", re.IGNORECASE)
 
 
@@ -42,7 +43,8 @@ class Page:
 
     Attributes:
         source: path of its file, relative to the content folder; empty for a list.
-        kind: `page` for one with a text of its own, `list` for sections, terms, archives.
+        kind: `page` for one with a text of its own, `list` for sections, terms and archives,
+            `overview` for lists of terms.
         title: as a reader sees it.
         date: in ISO 8601 with the offset from UTC; empty for none.
         modified: as `date`; empty where the author states none.
@@ -218,11 +220,11 @@ def differences(old: GeneratedSite, ours: GeneratedSite) -> list[str]:
         mine = ours.pages.get(ours.target(path))
         if mine is not None and page.kind == "page":
             found += [f"{path}: {line}" for line in _page_differences(page, mine, old, ours)]
-    built = {page.source for page in old.pages.values()}
+    kept = {ours.target(path) for path in old.pages}
     found += [
         f"{path}: {page.source} is public here"
         for path, page in sorted(ours.pages.items())
-        if page.kind == "page" and page.source not in built
+        if page.kind == "page" and path not in kept
     ]
     return found
 
@@ -235,30 +237,41 @@ def _addresses(old: GeneratedSite, ours: GeneratedSite) -> Iterator[str]:
         elif page.kind == "page" and target not in ours.pages:
             yield f"{path}: is not a page here"
     for path, target in sorted(old.redirects.items()):
-        # Hugo's own, at which its lists have never been.
+        # Of the first page of a list, at which it has never been.
         if (
-            not path.endswith("page/1/index.html")
+            not _FIRST.search(path)
             and (end := old.target(target))
             and ours.target(path) != ours.target(end)
         ):
             yield f"{path}: does not lead to {end}"
     for path in sorted(old.files - {*old.pages, *old.redirects}):
-        # What is for programs that look for nothing else, and is made anew each time.
-        if path not in ours.files and posixpath.basename(path) not in {"sitemap.xml", "robots.txt"}:
+        if path not in ours.files and not _is_nobodys(path, old):
             yield f"{path}: file lost"
+
+
+def _is_nobodys(path: str, old: GeneratedSite) -> bool:
+    """Return whether nobody has the URL of a file: it is for programs, or says nothing."""
+    folder, name = posixpath.split(path)
+    if name in {"sitemap.xml", "robots.txt"}:
+        return True
+    # Hugo's feeds of all terms of a taxonomy.
+    overview = old.pages.get(f"{folder}/index.html") or old.pages.get(f"{folder}.html")
+    return name.endswith(".xml") and overview is not None and overview.kind == "overview"
 
 
 def _page_differences(
     old: Page, mine: Page, before: GeneratedSite, now: GeneratedSite
 ) -> Iterator[str]:
-    if old.source and old.source != mine.source:
+    if old.source and not f"/{mine.source}".endswith(f"/{old.source}"):
         yield f"comes from {mine.source}, not from {old.source}"
         return
+    # Pelican's articles have one category, and others are tags.
+    more = {*_folded(old.categories)} - {*_folded(old.tags)}
+    mine = replace(mine, tags=tuple(tag for tag in mine.tags if tag.casefold() not in more))
     for name in ("title", "date", "modified", "language", "tags"):
         was, is_now = getattr(old, name), getattr(mine, name)
         if _folded(was) != _folded(is_now) and (was or name != "language"):
             yield f"{name} {was!r} is {is_now!r}"
-    # Pelican's articles have one.
     if old.categories and not {*_folded(mine.categories)} & {*_folded(old.categories)}:
         yield f"categories {old.categories} are {mine.categories}"
     if old.summary and similarity(old.summary, mine.summary) < SIMILAR:

@@ -26,7 +26,8 @@ _LAYOUT = """\
 {{- if or .Params.summary (findRE "<!--\\\\s*more\\\\s*-->" .RawContent) -}}
   {{ $summary = .Summary }}
 {{- end -}}
-{{- $data := dict "source" $source "kind" (cond .IsPage "page" "list") "title" .Title
+{{- $kind := cond .IsPage "page" (cond (eq .Kind "taxonomy") "overview" "list") -}}
+{{- $data := dict "source" $source "kind" $kind "title" .Title
   "date" $date "modified" $modified "summary" $summary
   "tags" $tags "categories" $categories
   "language" (cond (gt (len site.Languages) 1) .Language.Lang "") -}}
@@ -56,7 +57,8 @@ def build_with_hugo(site: Path, folder: Path, root: str, *arguments: str) -> Gen
         arguments: for `hugo`, such as `--source`.
     """
     shutil.copytree(site, folder / "site", symlinks=True)
-    layouts = folder / "site" / "layouts"
+    root_folder = next(path.parent for path in sorted(folder.glob("site/**/content")))
+    layouts = root_folder / "layouts"
     kept = {path: path.read_bytes() for path in layouts.glob("shortcodes/**/*") if path.is_file()}
     kept |= {p: p.read_bytes() for p in layouts.glob("_default/_markup/*") if p.is_file()}
     shutil.rmtree(layouts, ignore_errors=True)
@@ -68,7 +70,7 @@ def build_with_hugo(site: Path, folder: Path, root: str, *arguments: str) -> Gen
     (folder / "cache").mkdir()
     run = subprocess.run(
         ["hugo", "-d", folder / "public", "--cacheDir", folder / "cache", *arguments],
-        cwd=folder / "site",
+        cwd=root_folder,
         capture_output=True,
         text=True,
         check=False,

@@ -249,7 +249,7 @@ def test_addresses_that_differ_in_fragments_are_asked_for_once(server, check) ->
 
 @pytest.mark.parametrize(("jitter", "pauses"), [(0.0, [2, 4]), (1.0, [3, 6])])
 def test_who_stumbles_is_asked_again_ever_later(server, time, check, jitter, pauses) -> None:
-    server.routes["/broken"] = say(503)
+    server.routes["/broken"] = say(500)
     found = check(f"{server.url}/broken", jitter=lambda: jitter, pause=0)
 
     assert time.naps == pauses
@@ -391,6 +391,83 @@ def test_a_page_cannot_lead_into_the_network_of_whoever_checks_it(server, check)
         "unsure",
         "it redirects into a private network",
     )
+
+
+@pytest.mark.usefixtures("names")
+@pytest.mark.parametrize("same", [True, False])
+def test_a_name_is_judged_by_where_it_leads(server, check, same: bool) -> None:
+    # Both names are those of our own machine; only the first is cited.
+    target = "a.test" if same else "public.test"
+    server.routes["/"] = say(302, Location=f"http://{target}:{server.port}/secret")
+    url = f"http://a.test:{server.port}/"
+    found = check(url)
+
+    assert server.paths() == (["/", "/secret"] if same else ["/"])
+    reason = "200 OK" if same else "it redirects into a private network"
+    assert found[url].reason == reason
+
+
+@pytest.mark.usefixtures("names")
+def test_a_connection_that_is_open_already_is_judged_too(server, check) -> None:
+    server.routes["/"] = say(302, Location=f"http://b.test:{server.port}/secret")
+    inside, outside = f"http://b.test:{server.port}/cited", f"http://a.test:{server.port}/"
+    found = check(inside, outside)
+
+    assert found[inside].status == "alive"
+    assert found[outside].reason == "it redirects into a private network"
+    assert "/secret" not in server.paths()
+
+
+def test_a_page_is_asked_for_as_a_page(server, check) -> None:
+    def only_pages(handler: BaseHTTPRequestHandler) -> None:
+        say(200 if "text/html" in handler.headers["Accept"] else 404)(handler)
+
+    server.routes["/"] = only_pages
+
+    assert check(f"{server.url}/")[f"{server.url}/"].status == "alive"
+
+
+def test_a_redirect_to_itself_that_sets_a_cookie_is_followed(server, check) -> None:
+    def gate(handler: BaseHTTPRequestHandler) -> None:
+        if handler.headers.get("Cookie") == "seen=1":
+            say(200)(handler)
+        else:
+            say(302, Location=handler.path, Set_Cookie="seen=1; Path=/")(handler)
+
+    server.routes = {"/a": gate, "/b": gate, "/loop": say(302, Location="/loop")}
+    urls = [f"{server.url}/{name}" for name in ("a", "b", "loop")]
+    found = check(*urls)
+
+    assert [found[url].status for url in urls] == ["alive", "alive", "dead"]
+    # No link is sent what another one was given.
+    assert sorted(server.paths()) == ["/a", "/a", "/b", "/b", "/loop"]
+
+
+def test_cookies_without_end_are_not_kept(server, check) -> None:
+    sizes = []
+
+    def bake(handler: BaseHTTPRequestHandler) -> None:
+        sizes.append(len(handler.headers.get("Cookie", "")))
+        number = len(sizes)
+        say(302, Location=f"/{number}", Set_Cookie=f"c{number}={'x' * 3000}; Path=/")(handler)
+
+    server.routes = {"/": bake, **{f"/{number}": bake for number in range(30)}}
+    found = check(f"{server.url}/")
+
+    assert max(sizes) < 9_000
+    result = found[f"{server.url}/"]
+    assert (result.status, result.reason) == ("unsure", "too many redirects")
+
+
+@pytest.mark.parametrize("code", [301, 302])
+def test_a_page_that_leads_to_the_front_page_is_perhaps_gone(server, check, code: int) -> None:
+    server.routes["/2019/flood"] = say(code, Location="/")
+    found = check(f"{server.url}/2019/flood", f"{server.url}/")
+
+    gone, front = found[f"{server.url}/2019/flood"], found[f"{server.url}/"]
+    assert (gone.status, gone.final) == ("moved", f"{server.url}/")
+    assert gone.reason == "it leads to a front page, so it is perhaps gone"
+    assert front.status == "alive"
 
 
 def test_what_stands_behind_a_temporary_redirect_is_no_new_address(server, check) -> None:

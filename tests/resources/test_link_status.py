@@ -10,6 +10,7 @@ from pelican_plugins.resources.linkcheck.link_status import (
     LinkResult,
     RedirectError,
     Status,
+    is_front_page,
     pause_before_retry,
     result_of_response,
     target_of,
@@ -26,7 +27,14 @@ NOW = datetime(2025, 6, 3, 12, tzinfo=UTC)
     [
         *((200, "alive"), (204, "alive"), (206, "alive"), (301, "unsure"), (400, "unsure")),
         *((401, "unsure"), (402, "unsure"), (403, "unsure"), (429, "unsure"), (451, "unsure")),
-        *((404, "dead"), (410, "dead"), (500, "dead"), (503, "dead"), (999, "unsure")),
+        *(
+            (404, "dead"),
+            (410, "dead"),
+            (500, "dead"),
+            (503, "unsure"),
+            (502, "dead"),
+            (999, "unsure"),
+        ),
     ],
 )
 def test_what_a_code_says(code: int, status: str) -> None:
@@ -84,6 +92,11 @@ def test_that_a_host_does_not_exist_is_believed_only_where_another_answers() -> 
         (" ?q#part ", "https://a.example/x?q"),
         ("https://me:secret@c.example:8/", "https://c.example:8/"),
         ("http://10.1.2.3.example/", "http://10.1.2.3.example/"),
+        ("http://8.8.8.8/", "http://8.8.8.8/"),
+        ("http://[2606:4700::1]/", "http://[2606:4700::1]/"),
+        ("http://[64:ff9b::8.8.8.8]/", "http://[64:ff9b::8.8.8.8]/"),
+        ("http://local.example/", "http://local.example/"),
+        ("http://bücher.example/", "http://bücher.example/"),
     ],
 )
 def test_where_a_redirect_leads(location: str, target: str) -> None:
@@ -96,12 +109,41 @@ def test_where_a_redirect_leads(location: str, target: str) -> None:
         *("file:///etc/passwd", "javascript:alert(1)", "http://[", "http://a:b/"),
         *("http://127.0.0.1/", "http://10.0.0.1/", "http://169.254.169.254/", "http://[::1]/"),
         *("http://localhost:8000/", "http://me.localhost./", "http://[fd00::1]/"),
-        *("http://127.1/", "http://2130706433/", "http://0x7f.0.0.1/"),
+        *("http://127.1/", "http://2130706433/", "http://0x7f.0.0.1/", "http://0177.0.0.1/"),
+        *(
+            "http://127。0。0。1/",
+            "http://127．0．0．1/",
+            "http://①②⑦.0.0.1/",
+            "http://ｌocalhost/",
+        ),
+        *("http://local\u00adhost/", "http://%6cocalhost/", "http://router/", "http://nas.local/"),
+        *("http://nas.lan./", "http://x.internal/", "http://x.home.arpa/", "http://NAS.LOCAL/"),
+        *("http://[::ffff:127.0.0.1]/", "http://[::127.0.0.1]/", "http://[64:ff9b::10.0.0.1]/"),
+        *("http://[2002:7f00:1::]/", "http://[64:ff9b:1::1]/", "http://[fe80::1%25eth0]/"),
+        *("http://100.64.0.1/", "http://0.0.0.0/", "http://224.0.0.1/", "http://[::]/"),
+        *("https://b.example/" + "x" * 2000, "https://b.example/\u202eevil"),
     ],
 )
 def test_where_no_redirect_is_followed(location: str) -> None:
     with pytest.raises(RedirectError):
         target_of("https://a.example/x", location)
+
+
+@pytest.mark.parametrize(
+    ("url", "front"),
+    [
+        *(
+            ("https://a.example", True),
+            ("https://a.example/", True),
+            ("https://a.example/en/", True),
+        ),
+        *(("https://a.example/index.html", True), ("https://a.example/pt-BR/home", True)),
+        *(("https://a.example/about", False), ("https://a.example/?p=7", False)),
+        *(("https://a.example/en/about", False), ("https://a.example/index-of-names", False)),
+    ],
+)
+def test_front_pages(url: str, front: bool) -> None:
+    assert is_front_page(url) == front
 
 
 def test_a_cited_address_inside_may_lead_on_inside() -> None:

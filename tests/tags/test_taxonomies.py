@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,32 @@ def test_of_equals_the_newest_and_then_the_first_by_code_point_is_shown() -> Non
     uses = [TagUse("rivers", OLD), TagUse("rivers", NEW), between, between]
     assert names(Taxonomy(uses, Vocabulary()), "RIVERS") == ["rivers"]
     assert names(taxonomy("rivers", "Rivers"), "RIVERS") == ["Rivers"]
+
+
+@pytest.mark.parametrize(
+    ("spellings", "terms"),
+    [
+        (("Straße", "Straße", "STRASSE"), ["Straße"]),
+        (("Straße", "Strasse", "Strasse", "STRASSE"), ["Strasse", "Straße"]),
+        (("Masse", "Masse", "MASSE", "Maße"), ["Masse", "Maße"]),
+        (("Ελλάς", "Ελλάς", "ΕΛΛΑΣ"), ["Ελλάς"]),
+        (("νόμος", "νομός", "ΝΟΜΟΣ"), ["ΝΟΜΟΣ", "νομός", "νόμος"]),
+        (("STRASSE",), ["STRASSE"]),
+        (("École", "École", "ECOLE"), ["ECOLE", "École"]),
+    ],
+)
+def test_capitals_leave_out_what_they_have_no_letter_for(spellings, terms) -> None:
+    assert [term.name for term in taxonomy(*spellings).terms] == terms
+
+
+@pytest.mark.parametrize(
+    ("language", "terms"),
+    [("tr", ["istanbul"]), ("az-Latn", ["istanbul"]), ("en", ["istanbul", "İstanbul"])],
+)
+def test_a_dotted_capital_is_that_of_i_in_turkish_and_azeri(language: str, terms) -> None:
+    uses = [TagUse(name, OLD) for name in ("istanbul", "istanbul", "İstanbul")]
+
+    assert [term.name for term in Taxonomy(uses, Vocabulary(), language).terms] == terms
 
 
 def test_the_owners_spelling_comes_before_any_count() -> None:

@@ -37,7 +37,7 @@ SPELLINGS = {
 # What is written besides: by the last folder, or by name.
 PROMISED = re.compile(
     r"(.*/)?(feeds/(all\.rss\.xml|all\.json|feed\.css|feeds\.opml)|sources\.json"
-    r"|images/variants/[^/]+\.(avif|webp))"
+    r"|images/variants/[^/]+\.(avif|webp)|theme/css/pouch-pictures\.css)"
 )
 # With a theme of ours: its files, the pages it has, and a clean name for its style sheet.
 OF_OUR_THEME = re.compile(r"theme/.*|404\.html|sources\.html")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..cache import Store
+from ..digests import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class PageRecord:
     contents: tuple[str, ...]
     parts: tuple[tuple[str, str, Any], ...]
     late: tuple[str, ...]
-    early_digest: bytes
-    late_digest: bytes
+    early_digest: str
+    late_digest: str
     size: int = 0
     mtime: int = 0
 
@@ -70,21 +70,20 @@ class PageRecords:
             key, contents, parts, late, early_digest, late_digest, size, mtime = values
             parts = tuple((name, sort, detail) for name, sort, detail in parts)
             shape = self._shape(key)
-            digests = bytes.fromhex(early_digest), bytes.fromhex(late_digest)
         except (ValueError, TypeError, KeyError):
             return None
-        stamp = int(size), int(mtime)
-        return PageRecord(shape, tuple(contents), parts, tuple(late), *digests, *stamp)
+        facts = early_digest, late_digest, size, mtime
+        return PageRecord(shape, tuple(contents), parts, tuple(late), *facts)
 
     def put(self, path: str, record: PageRecord) -> None:
         """Store the record of a page."""
         shape = json.dumps([record.shape.names, record.shape.templates])
-        key = hashlib.sha256(shape.encode("utf-8", "surrogatepass")).hexdigest()
+        key = digest_of(shape)
         if key not in self._shapes:
             self._shapes[key] = record.shape
             self._store.put(f"shape {key}", shape)
         values: list[Any] = [key, record.contents, record.parts, record.late]
-        values += [record.early_digest.hex(), record.late_digest.hex(), record.size, record.mtime]
+        values += [record.early_digest, record.late_digest, record.size, record.mtime]
         self._store.put(f"page {path}", json.dumps(values))
 
     def _shape(self, key: str) -> Shape:

@@ -7,6 +7,8 @@ import os
 import sys
 from contextlib import suppress
 from importlib.metadata import version
+from itertools import compress, repeat
+from operator import is_not
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -20,8 +22,9 @@ from pelican.urlwrappers import URLWrapper
 
 from ..build import Build
 from ..code_fingerprint import code_fingerprint
+from ..digests import digest_of
 from ..pelican_compat import body_of, makes_body
-from .digests import UnknownValueError, described, digest_of, holds
+from .descriptions import UnknownValueError, described, holds
 from .jinja_hooks import source_of
 from .recorder import Facet, Touched
 from .watched_list import Part, WatchedList
@@ -50,9 +53,10 @@ _SYNTAX = (
 # Settings on which depends what a template calls on contents and taxonomies.
 _READ_BY_CONTENTS = ("_URL", "_SAVE_AS", "_SUBSTITUTIONS")
 _READ_BY_SUMMARIES = ("SUMMARY_MAX_LENGTH", "SUMMARY_MAX_PARAGRAPHS", "SUMMARY_END_SUFFIX", "PATH")
-_SIMPLE = frozenset({str, int, float, bool, type(None)})
 _LASTING = frozenset({str, int, float, bool, type(None), type, FunctionType, WatchedList})
-_MISSING = digest_of(b"missing")
+_MISSING = digest_of("missing")
+# The code of ours is part of every record.
+_KNOWN_EXTENSIONS = ("jinja2.", f"{__name__.partition('.')[0]}.")
 
 
 def facet(kind: type, attribute: str) -> Facet:
@@ -85,22 +89,29 @@ class SiteDigests:
     def __init__(self, settings: dict[str, Any]) -> None:
         self.are_values_stable = True
         self._settings = settings
-        self._contents: dict[int, tuple[Any, bytes]] = {}
-        self._bodies: dict[tuple[int, str], tuple[Any, bytes]] = {}
-        self._values: dict[str, tuple[Any, bytes]] = {}
-        self._environments: dict[int, tuple[Any, bytes]] = {}
-        self._parts: dict[tuple[str, str, Any], bytes] = {}
-        self._templates: dict[tuple[int, str], bytes] = {}
-        self._contexts: dict[int, tuple[Any, dict[str, Any]]] = {}
-        self._names: dict[tuple[int, tuple[str, ...], tuple[int, ...]], list[bytes]] = {}
-        self._sets: dict[tuple[int, tuple[str, ...]], bytes] = {}
-        self._roots: dict[int, tuple[Template, bytes]] = {}
+        self._context: dict[str, Any] = {}
+        self._shared: dict[str, Any] = {}
+        self._contents: dict[int, tuple[Any, str]] = {}
+        self._bodies: dict[tuple[int, str], tuple[Any, str]] = {}
+        self._values: dict[str, tuple[Any, str]] = {}
+        self._described: dict[int, tuple[Any, Any]] = {}
+        self._environments: dict[int, tuple[Any, str]] = {}
+        self._parts: dict[tuple[str, str, Any], str] = {}
+        self._templates: dict[tuple[int, str], str] = {}
+        self._names: dict[tuple[int, tuple[str, ...], tuple[str, ...]], str] = {}
+        self._functions: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
+        self._sets: dict[tuple[int, tuple[str, ...]], str] = {}
+        self._roots: dict[int, tuple[Template, str]] = {}
+
+    def share(self, context: dict[str, Any]) -> None:
+        """Take what a context holds at the first page for what its names mean on most pages."""
+        self._context, self._shared = context, {}
 
     def forget(self, content: Any) -> None:
         """Forget the digest of a content, which may change."""
         self._contents.pop(id(content), None)
 
-    def of_content(self, content: Any) -> bytes:
+    def of_content(self, content: Any) -> str:
         """Return the digest of all of a content but its body.
 
         Raises:
@@ -108,10 +119,10 @@ class SiteDigests:
         """
         found = self._contents.get(id(content))
         if found is None:
-            found = self._contents[id(content)] = content, _digest_of_content(content)
+            found = self._contents[id(content)] = content, self._digest_of_content(content)
         return found[1]
 
-    def of_body(self, content: Any, siteurl: str) -> bytes:
+    def of_body(self, content: Any, siteurl: str) -> str:
         """Return the digest of a content's body, with its links as they are now.
 
         Args:
@@ -129,8 +140,7 @@ class SiteDigests:
             text = body_of(content)
             if "{" in text or "|" in text or makes_body(content):
                 text = content.content
-            digest = digest_of(text.encode("utf-8", "surrogatepass"), siteurl.encode())
-            found = self._bodies[key] = content, digest
+            found = self._bodies[key] = content, digest_of(str(text), siteurl)
         return found[1]
 
     def is_changed(self, touched: Touched, template: Template, context: dict[str, Any]) -> bool:
@@ -143,42 +153,52 @@ class SiteDigests:
 
     def of_names(
         self, context: dict[str, Any], template: Template, names: tuple[str, ...]
-    ) -> bytes:
-        """Return the digest of what several names mean in a template.
+    ) -> list[str]:
+        """Return digests of what several names mean in a template.
+
+        The first is of all names that mean the same on most pages.
 
         Raises:
             UnknownValueError: the value of one is of no known kind.
         """
-        environment = template.environment
-        # Most names mean the same on all pages.
-        common = self._contexts.setdefault(id(environment), (environment, context))[1]
-        own = [
-            place
-            for place, name in enumerate(names)
-            if context.get(name, _Missing) is not common.get(name, _Missing)
-        ]
-        key = id(environment), names, tuple(own)
-        digests = self._names.get(key)
-        if digests is None:
-            digests = [self._of_name(context, template, name) for name in names]
+        if not self._shared:
+            # A copy: what is set later is a page's own.
+            self._shared = {**self._context}
+        here = map(context.get, names, repeat(_Missing))
+        elsewhere = map(self._shared.get, names, repeat(_Missing))
+        own = tuple(compress(names, map(is_not, here, elsewhere)))
+        own += self._functions_of_pages(template, names)
+        key = id(template.environment), names, own
+        common = self._names.get(key)
+        if common is None:
+            others = [name for name in names if name not in own]
+            common = digest_of([(name, self._of_name(context, template, name)) for name in others])
             if self.are_values_stable:
-                self._names[key] = digests
-            return digest_of(*digests)
-        digests = digests.copy()
-        for place in own:
-            digests[place] = self._of_name(context, template, names[place])
-        return digest_of(*digests)
+                self._names[key] = common
+        return [common, *(self._of_name(context, template, name) for name in own)]
 
-    def _of_name(self, context: dict[str, Any], template: Template, name: str) -> bytes:
+    def _functions_of_pages(self, template: Template, names: tuple[str, ...]) -> tuple[str, ...]:
+        key = id(template.environment), names
+        found = self._functions.get(key)
+        if found is None:
+            known = template.globals
+            found = tuple(n for n in names if hasattr(type(known.get(n)), "digest_on_page"))
+            self._functions[key] = found
+        return found
+
+    def _of_name(self, context: dict[str, Any], template: Template, name: str) -> str:
         value = context.get(name, _Missing)
         if value is _Missing:
             value = template.globals.get(name, _Missing)
         if value is _Missing:
             return _MISSING
+        if hasattr(type(value), "digest_on_page"):
+            # A function of the suite that knows more than it shows on one page.
+            return digest_of(value.digest_on_page(context))
         found = self._values.get(name)
         if found is not None and found[0] is value:
             return found[1]
-        digest = digest_of(described(value, describe))
+        digest = digest_of(self._description_of(value))
         if self.are_values_stable or type(value) in _LASTING:
             self._values[name] = value, digest
         return digest
@@ -188,8 +208,9 @@ class SiteDigests:
         self.are_values_stable = False
         self._names.clear()
         self._values.clear()
+        self._described.clear()
 
-    def of_part(self, values: WatchedList, part: Part) -> bytes:
+    def of_part(self, values: WatchedList, part: Part) -> str:
         """Return the digest of a part of a list.
 
         Raises:
@@ -199,51 +220,75 @@ class SiteDigests:
         is_large = part[0] in {"all", "slice"}
         found = self._parts.get(key) if is_large else None
         if found is None:
-            found = digest_of(described(values.part(part), describe))
+            found = digest_of(self._description_of(values.part(part)))
             if is_large:
                 self._parts[key] = found
         return found
 
-    def of_template(self, environment: Environment, name: str) -> bytes:
+    def of_template(self, environment: Environment, name: str) -> str:
         """Return the digest of a template's source."""
         key = id(environment), name
         if key not in self._templates:
             source = source_of(environment, name)
             data = "" if source is None else f"{source[1]}\n{source[0]}"
-            self._templates[key] = digest_of(data.encode("utf-8", "surrogatepass"))
+            self._templates[key] = digest_of(data)
         return self._templates[key]
 
-    def of_templates(self, environment: Environment, names: tuple[str, ...]) -> bytes:
+    def of_templates(self, environment: Environment, names: tuple[str, ...]) -> str:
         """Return the digest of the sources of several templates."""
         key = id(environment), names
         if key not in self._sets:
-            self._sets[key] = digest_of(*(self.of_template(environment, name) for name in names))
+            self._sets[key] = digest_of([self.of_template(environment, name) for name in names])
         return self._sets[key]
 
-    def of_root(self, template: Template) -> bytes:
+    def of_root(self, template: Template) -> str:
         """Return the digest of the source of a page's own template, which is loaded already."""
         found = self._roots.get(id(template))
         if found is None:
             source = source_of(template.environment, template.name or "")
             data = f"{template.filename}\n{source[0] if source else ''}"
-            digest = digest_of(data.encode("utf-8", "surrogatepass"))
-            found = self._roots[id(template)] = template, digest
+            found = self._roots[id(template)] = template, digest_of(data)
         return found[1]
 
-    def of_environment(self, environment: Environment) -> bytes:
+    def of_environment(self, environment: Environment) -> str:
         """Return the digest of what all pages of an environment depend on.
 
         Raises:
-            UnknownValueError: it has an extension that is not Jinja's, which may do anything.
+            UnknownValueError: it has an extension that is neither Jinja's nor ours, which may do
+                anything.
         """
         found = self._environments.get(id(environment))
         if found is None:
             for extension in environment.extensions.values():
-                if not type(extension).__module__.startswith("jinja2."):
+                if not type(extension).__module__.startswith(_KNOWN_EXTENSIONS):
                     raise UnknownValueError(extension)
-            digest = digest_of(*_facts(environment, self._settings))
+            digest = digest_of(_facts(environment, self._settings))
             found = self._environments[id(environment)] = environment, digest
         return found[1]
+
+    def _digest_of_content(self, content: Any) -> str:
+        state = vars(content)
+        shown = {key: value for key, value in state.items() if key not in _HIDDEN}
+        shown.pop("metadata", None)
+        # Most metadata are attributes, too.
+        metadata = {k: v for k, v in content.metadata.items() if state.get(k.lower()) is not v}
+        parts = [type(content).__name__, shown, [*content.metadata], metadata]
+        if isinstance(content, Static) or "date" not in state:
+            # Those of others depend on the settings and on what is described above.
+            parts += [content.url, content.save_as]
+        return digest_of(self._description_of(parts))
+
+    def _description_of(self, value: Any) -> bytes:
+        return described(value, self._describe)
+
+    def _describe(self, value: Any) -> Any:
+        known = self._described.get(id(value))
+        if known is not None:
+            return known[1]
+        plain = describe(value)
+        if self.are_values_stable and isinstance(value, (Content, URLWrapper)):
+            self._described[id(value)] = value, plain
+        return plain
 
 
 _OF_LISTS = {
@@ -251,21 +296,6 @@ _OF_LISTS = {
     Page: ("number", "url", "save_as", "base_url", "full_name", "object_list", "paginator"),
 }
 """What templates see of the pages of a list."""
-
-
-def _digest_of_content(content: Any) -> bytes:
-    state = vars(content)
-    simple = {key: value for key, value in state.items() if type(value) in _SIMPLE}
-    others = {k: v for k, v in state.items() if k not in simple and k not in _HIDDEN}
-    others.pop("metadata", None)
-    # Most metadata are attributes, too.
-    metadata = {k: v for k, v in content.metadata.items() if state.get(k.lower()) is not v}
-    simple.pop("_content", None)
-    shown = [type(content).__name__, simple, others, [*content.metadata], metadata]
-    if isinstance(content, Static) or "date" not in state:
-        # Those of others depend on the settings and on what is described above.
-        shown += [content.url, content.save_as]
-    return digest_of(described(shown, describe))
 
 
 class _Missing:
@@ -282,7 +312,7 @@ def describe(value: Any) -> Any:
     if isinstance(value, URLWrapper):
         state = {key: each for key, each in vars(value).items() if key not in _HIDDEN_OF_GROUP}
         plain = _joined(type(value).__name__, value.name, value.slug)
-        return [plain, state] if state else plain
+        return plain + described(state, describe) if state else plain
     if isinstance(value, WatchedList):
         return value.key
     shown = next((names for kind, names in _OF_LISTS.items() if isinstance(value, kind)), None)
@@ -298,7 +328,7 @@ def _joined(*parts: object) -> bytes:
     return "\0".join(map(str, parts)).encode("utf-8", "surrogatepass")
 
 
-def _facts(environment: Environment, settings: dict[str, Any]) -> list[bytes]:
+def _facts(environment: Environment, settings: dict[str, Any]) -> bytes:
     """Return what all pages of an environment depend on."""
     read = {
         key: value
@@ -318,7 +348,7 @@ def _facts(environment: Environment, settings: dict[str, Any]) -> list[bytes]:
     plugins = [_module_stamp(str(getattr(p, "__name__", p))) for p in settings["PLUGINS"]]
     facts = [locale.setlocale(locale.LC_ALL), _versions(), plugins]
     extensions = {name: type(each).__qualname__ for name, each in syntax.pop("extensions").items()}
-    return [described([facts, read, syntax, extensions, named], describe)]
+    return described([facts, read, syntax, extensions, named], describe)
 
 
 def _described_function(function: Any) -> bytes:

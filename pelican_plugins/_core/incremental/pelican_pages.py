@@ -22,10 +22,11 @@ from .. import pelican_console
 from ..atomic_files import Unchanged
 from ..build import Build
 from ..cache import Cache
+from ..digests import digest_of, digest_of_bytes
 from ..kept_outputs import stamp_of
 from ..pelican_output import GROUPS, PageWriting
 from ..settings import BuildSettings
-from .digests import UnknownValueError, digest_of
+from .descriptions import UnknownValueError
 from .jinja_hooks import record
 from .page_records import PageRecord, PageRecords, Shape
 from .pelican_digests import SiteDigests, facet, shows_body
@@ -53,7 +54,7 @@ class KeptPages:
         self._recorder = Recorder(Kinds(Content, facet, shows_body, frozenset({SUITE}), pure))
         self._digests = SiteDigests(build.settings)
         self._lists: dict[str, WatchedList] = {}
-        self._rendered: dict[str, tuple[PageRecord, bytes]] = {}
+        self._rendered: dict[str, tuple[PageRecord, str]] = {}
         self._unknown: set[str] = set()
         self._pages = self._kept = 0
         build.at_end.callback(self._end)
@@ -80,15 +81,17 @@ class KeptPages:
             if not isinstance(groups, (dict, list)):
                 continue
             pairs = [*groups.items()] if isinstance(groups, dict) else groups
+            # Pelican lists the items of a dict in the context.
+            is_shown = context.get(name) == [*pairs]
             pairs = [(group, self._watched(each, f"{name} {group.slug}")) for group, each in pairs]
+            listed = self._watched(pairs, name)
             if isinstance(groups, dict):
-                # Pelican lists its items in the context.
-                is_shown = context.get(name) == [*groups.items()]
                 groups.update(pairs)
-                if is_shown:
-                    context[name] = pairs
             else:
-                groups[:] = pairs
+                setattr(generator, name, listed)
+            if is_shown:
+                context[name] = listed
+        self._digests.share(context)
 
     def _watched(self, values: list[Any], key: str) -> list[Any]:
         if type(values) is not list or key in self._lists:
@@ -147,7 +150,8 @@ class KeptPages:
             except UnknownValueError as error:
                 page.unknown[error.name] = None
             else:
-                self._rendered[path] = made, digest_of(text.encode("utf-8", "surrogatepass"))
+                data = text.encode("utf-8", "surrogatepass")
+                self._rendered[path] = made, digest_of_bytes(data)
         self._report_unknown(page.unknown)
         return text
 
@@ -205,21 +209,21 @@ class KeptPages:
         parts: list[tuple[str, str, Any]],
         template: Template,
         context: dict[str, Any],
-    ) -> bytes:
+    ) -> str:
         digests, environment = self._digests, template.environment
         return digest_of(
             digests.of_environment(environment),
-            (template.name or "").encode(),
+            template.name or "",
             digests.of_root(template),
             digests.of_templates(environment, shape.templates[1:]),
             digests.of_names(context, template, shape.names),
-            *map(digests.of_content, contents),
-            *(digests.of_part(self._lists[key], (sort, each)) for key, sort, each in parts),
+            [*map(digests.of_content, contents)],
+            [digests.of_part(self._lists[key], (sort, each)) for key, sort, each in parts],
         )
 
-    def _late(self, contents: list[Any], context: dict[str, Any]) -> bytes:
+    def _late(self, contents: list[Any], context: dict[str, Any]) -> str:
         siteurl = str(context.get("localsiteurl") or "")
-        return digest_of(*(self._digests.of_body(each, siteurl) for each in contents))
+        return digest_of([self._digests.of_body(each, siteurl) for each in contents])
 
     def _report_unknown(self, names: dict[str, None]) -> None:
         for name in names:
@@ -236,7 +240,7 @@ class KeptPages:
         for path, (made, digest) in self._rendered.items():
             stamp = stamp_of(path)
             # Other plugins may have changed the file.
-            if stamp is not None and digest_of(Path(path).read_bytes()) == digest:
+            if stamp is not None and digest_of_bytes(Path(path).read_bytes()) == digest:
                 self._records.put(path, made.of_file(*stamp))
 
 

@@ -8,6 +8,7 @@ that names its categories.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from typing import Any, SupportsIndex
 
 Note = Callable[[str, Any], None]
@@ -20,6 +21,17 @@ Part = tuple[str, Any]
 ALL: Part = ("all", None)
 
 
+def _changing(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method of lists that changes one, such that it forgets what was in it."""
+
+    @wraps(method)
+    def change(self: WatchedList, *arguments: Any, **more: Any) -> Any:
+        self._ids = None
+        return method(self, *arguments, **more)
+
+    return change
+
+
 class WatchedList(list[Any]):
     """A list of contents that calls *note* when it is read; a copy of it is a plain list.
 
@@ -29,12 +41,13 @@ class WatchedList(list[Any]):
         note: see `Note`.
     """
 
-    __slots__ = ("_note", "key")
+    __slots__ = ("_ids", "_note", "key")
 
     def __init__(self, values: Iterable[Any], key: str, note: Note) -> None:
         super().__init__(values)
         self.key = key
         self._note = note
+        self._ids: frozenset[int] | None = None
 
     def part(self, part: Part) -> Any:
         """Return what is read as *part*, without a note."""
@@ -44,7 +57,7 @@ class WatchedList(list[Any]):
         if sort == "any":
             return super().__len__() > 0
         if sort == "in":
-            return super().__contains__(detail)
+            return self._has(detail)
         return super().__getitem__(slice(*detail) if sort == "slice" else slice(None))
 
     def _all(self) -> list[Any]:
@@ -61,7 +74,15 @@ class WatchedList(list[Any]):
 
     def __contains__(self, value: object) -> bool:
         self._note(self.key, ("in", value))
-        return super().__contains__(value)
+        return self._has(value)
+
+    def _has(self, value: object) -> bool:
+        # Pelican asks it for each article and each tag, which is quadratic for a list.
+        if type(value).__eq__ is not object.__eq__:
+            return super().__contains__(value)
+        if self._ids is None:
+            self._ids = frozenset(map(id, super().__iter__()))
+        return id(value) in self._ids
 
     def __getitem__(self, place: Any) -> Any:
         ends = (place.start, place.stop) if isinstance(place, slice) else (place, place + 1)
@@ -108,6 +129,17 @@ class WatchedList(list[Any]):
     def count(self, value: Any) -> int:
         """Return how often a value is in it."""
         return self._all().count(value)
+
+    append = _changing(list.append)
+    clear = _changing(list.clear)
+    extend = _changing(list.extend)
+    insert = _changing(list.insert)
+    pop = _changing(list.pop)
+    remove = _changing(list.remove)
+    __delitem__ = _changing(list.__delitem__)
+    __iadd__ = _changing(list.__iadd__)
+    __imul__ = _changing(list.__imul__)
+    __setitem__ = _changing(list.__setitem__)
 
     def __reduce_ex__(self, _protocol: Any) -> tuple[Any, ...]:
         return list, (self._all(),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..._core.diagnostics import Diagnostic, Severity
@@ -33,6 +33,7 @@ class ReadText:
         save_as: the path of its page.
         wanted: the path that it had; empty where that is not known.
         redirects: paths that lead to it.
+        shortcodes: those that are printed as they stand, and how often.
     """
 
     path: str
@@ -42,6 +43,7 @@ class ReadText:
     save_as: str
     wanted: str
     redirects: Sequence[str] = ()
+    shortcodes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ class Account:
         kept: URLs that are what they were.
         redirected: old URLs that lead to where the page is now.
         lost: old URLs that lead nowhere, each with the reason.
+        shortcodes: those that are printed as they stand, and how often.
         problems: a line for each cause of other messages.
         notes: see `OldSite`.
     """
@@ -85,6 +88,7 @@ class Account:
     kept: list[str]
     redirected: list[str]
     lost: list[str]
+    shortcodes: dict[str, int]
     problems: list[str]
     notes: list[str] = field(default_factory=list)
 
@@ -113,6 +117,7 @@ def account_of(site: OldSite, read: ReadSite) -> Account:
         kept=sorted(kept),
         redirected=sorted(redirected),
         lost=lost,
+        shortcodes=dict(sum((Counter(t.shortcodes) for t in read.texts), Counter()).most_common()),
         problems=list(one_line_each(p for p in read.said if p.path not in read.unreadable)),
         notes=list(site.notes),
     )
@@ -224,6 +229,9 @@ def sentences(account: Account, folder: str) -> Iterator[tuple[str, str]]:
         named = ", ".join(paths[:_EXAMPLES])
         rest = f" and {len(paths) - _EXAMPLES:,} more" if len(paths) > _EXAMPLES else ""
         yield f"  Left out, {reason}: {named}{rest}", ""
+    if account.shortcodes:
+        named = ", ".join(f"{name} ({number:,})" for name, number in account.shortcodes.items())
+        yield f"  Shortcodes printed as they stand: {named}", "yellow"
     yield from _listed("To look at:", [*account.notes, *account.problems], "yellow")
 
 

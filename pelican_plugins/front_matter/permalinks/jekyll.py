@@ -12,9 +12,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import unquote
 
+from ..path_safety import innermost_folder
 from ..settings import FrontMatterSettings
 from .source import Permalink, PermalinkSource
 
@@ -36,6 +38,18 @@ _MONTHS = (
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DATED_NAME = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)", re.DOTALL)
+_NAMED_ZONE = re.compile(r"(?P<moment>.*\d) ?(?P<zone>[A-Za-z]{2,5})")
+_ZONES = {
+    **dict.fromkeys(("UTC", "GMT", "UT"), 0),
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+}
 _TOKEN = re.compile(r":([a-z_]+)")
 _SLASHES = re.compile(r"/{2,}")
 _IN_A_URL = frozenset("._~!$&'()+,;=@")
@@ -119,6 +133,25 @@ def _in(moment: datetime, source: PermalinkSource) -> datetime:
     return moment.replace(tzinfo=source.zone)
 
 
+def with_known_zone(written: str) -> str:
+    """Return a date as typed with the name of its zone as Ruby reads it.
+
+    That is an offset for the names of RFC 5322, 4.3; others are passed over, so that the time is
+    one of the site's zone.
+    """
+    found = _NAMED_ZONE.fullmatch(written.strip())
+    if found is None or found["zone"].lower() in {"am", "pm"}:
+        return written
+    hours = _ZONES.get(found["zone"].upper())
+    return found["moment"] if hours is None else f"{found['moment']} {hours:+03}:00"
+
+
+def is_page(path: str, rules: FrontMatterSettings) -> bool:
+    """Return whether a text is a page, for which a date means nothing; see `folders_above`."""
+    inside = innermost_folder(path, rules.content_folders) or ""
+    return _place(path[len(inside) :].lstrip("/"), rules.permalinks).kind == "page"
+
+
 def date_in_name(name: str) -> tuple[datetime, str] | None:
     """Return the date that the name of a file begins with, and the rest without its extension.
 
@@ -138,6 +171,13 @@ def date_in_name(name: str) -> tuple[datetime, str] | None:
         return datetime(year, month, 1) + timedelta(days=day - 1), found[4]  # noqa: DTZ001
     except ValueError:
         return None
+
+
+def title_of_name(path: str) -> str:
+    """Return the title of a text without one, from the name of its file."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    named = date_in_name(posixpath.basename(path))
+    return " ".join(map(str.capitalize, (named[1] if named else stem).split("-")))
 
 
 def output_extension(extension: str) -> str:
@@ -185,6 +225,17 @@ def _flat(value: Any) -> Iterator[str]:
             yield from _flat(item)
     elif value is not None:
         yield _text(value)
+
+
+def folders_above(path: str, rules: FrontMatterSettings) -> list[str]:
+    """Return the folders above the `_posts` or `_drafts` of a post, which are its categories.
+
+    Args:
+        path: relative to the content folder or what holds it.
+        rules: the site's.
+    """
+    inside = innermost_folder(path, rules.content_folders) or ""
+    return _folders_above(_place(path[len(inside) :].lstrip("/"), rules.permalinks))
 
 
 def _text(value: Any) -> str:
@@ -307,7 +358,7 @@ def _dates(moment: datetime | None) -> dict[str, Callable[[], str]]:
         "minute": f"{moment.minute:02}",
         "second": f"{moment.second:02}",
     }
-    return {name: (lambda value=value: value) for name, value in values.items()}
+    return {name: partial(str, value) for name, value in values.items()}
 
 
 def _filled(found: re.Match[str], tokens: Mapping[str, Callable[[], str]]) -> str:
@@ -330,21 +381,25 @@ def _clean(url: str) -> str:
 def _permalink(source: PermalinkSource, url: str, save_as: str, place: _Place) -> Permalink:
     last = url.rstrip("/") if url.endswith("/") else posixpath.splitext(url)[0]
     values = source.values
-    language, same = values.get("lang"), values.get("ref") or values.get("lang-ref")
+    language = values.get("lang")
     return Permalink(
         url=url,
         save_as=save_as,
         slug=posixpath.basename(last) or posixpath.splitext(posixpath.basename(source.path))[0],
         language=language if isinstance(language, str) else "",
-        translation=f"ref {same}" if same and language else source.path,
+        # Jekyll knows no translations, and a template lists the texts of all languages.
+        translation=source.path,
         kind="article" if place.kind in {"post", "draft"} else "page",
         date=published_at(source),
-        left_out=_left_out(source.path, place),
+        left_out=_left_out(source, place),
     )
 
 
-def _left_out(path: str, place: _Place) -> str:
-    name = posixpath.basename(path)
+def _left_out(source: PermalinkSource, place: _Place) -> str:
+    if source.values.get("redirect_to"):
+        # jekyll-redirect-from
+        return "Jekyll makes nothing of it but a page that leads to its `redirect_to`"
+    name = posixpath.basename(source.path)
     if place.kind == "page":
         return ""
     if name.startswith(_HIDDEN) or name.endswith("~"):

@@ -10,9 +10,10 @@ from typing import Any
 from ..._core.contract import FROM_PERMALINK, KIND, TRANSLATION
 from ..._core.diagnostics import Diagnostic
 from ..key_aliases import Keys, MetadataValue
-from ..metadata import Collected, names_in
+from ..metadata import Collected, add_redirects
+from ..names import names_in
 from ..path_safety import innermost_folder, value_problem
-from ..rules import VALUE_UNUSABLE
+from ..rules import GUESSED, VALUE_UNUSABLE
 from ..settings import FrontMatterSettings
 from ..slugs_and_urls import UnusableUrlError
 from .source import Permalink, PermalinkSource
@@ -25,7 +26,7 @@ def add_permalink(
     zone: tzinfo,
     settings: FrontMatterSettings,
 ) -> list[Diagnostic]:
-    """Add `url`, `save_as`, `slug` and `lang` to the metadata of a post, and what kind it is.
+    """Add URLs, slug and language to the metadata of a post, and what kind it is.
 
     Args:
         collected: of the post.
@@ -52,14 +53,21 @@ def add_permalink(
         values={key: value.typed for key, value in values.items()},
         zone=zone,
     )
+    maker = import_module(f".{settings.permalink_style}", __package__)
     try:
-        link = _maker(str(settings.permalink_style))(source, settings)
+        link: Permalink = maker.permalink(source, settings)
     except UnusableUrlError as error:
+        add_redirects(collected, keys)
         found = keys.get("address") or keys.get("slug")
         text = f"the address {found.written if found else path!r} is not used, since {error}"
         line = found.line if found else 1
         return [VALUE_UNUSABLE(text, "correct or delete it", line=line)]
     metadata[KIND], metadata[TRANSLATION] = link.kind, link.translation
+    if link.left_out:
+        metadata["status"] = "skip"
+        collected.notes.append(GUESSED("the file is left out", link.left_out, topic="left out"))
+    if link.date is not None and link.kind == "article":
+        metadata["date"] = link.date
     if link.language and "lang" not in metadata:
         metadata["lang"] = link.language
     for key, value in (("slug", link.slug), ("save_as", link.save_as)):
@@ -69,16 +77,12 @@ def add_permalink(
             fix = "correct or delete the key that sets it"
             return [VALUE_UNUSABLE(text, fix, line=1)]
     metadata["slug"] = link.slug or "index"
+    # In some generators, an old URL may be relative to the new one.
+    old_url: Callable[..., str] = getattr(maker, "old_url", lambda typed, *_: typed)
+    add_redirects(collected, keys, lambda typed: old_url(typed, link, settings))
     if metadata.get("status") != "skip":
         metadata |= {"url": link.url, "save_as": link.save_as, FROM_PERMALINK: True}
     return []
-
-
-def _maker(style: str) -> Callable[[PermalinkSource, FrontMatterSettings], Permalink]:
-    # A site has one of them.
-    module = import_module(f".{style}", __package__)
-    maker: Callable[[PermalinkSource, FrontMatterSettings], Permalink] = module.permalink
-    return maker
 
 
 def _typed(keys: Keys, meaning: str) -> str | None:

@@ -11,11 +11,13 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urldefrag
 
 from ..._core.urls import split
 from .link_status import (
+    INTO_PRIVATE,
     PERMANENT,
     REDIRECTS,
     CutShortError,
@@ -25,11 +27,13 @@ from .link_status import (
     Status,
     pause_before_retry,
     result_of_error,
+    result_of_front_page,
     result_of_response,
     target_of,
     wants_get,
     with_fragment,
 )
+from .private_network import is_private_address, is_private_url, plain_host
 
 
 class RateLimiter:
@@ -79,6 +83,8 @@ class _Host:
     closed: bool = False
 
 
+# Some registries answer 404 to whoever does not ask for a page.
+_ACCEPT = "text/html,application/xhtml+xml,*/*;q=0.8"
 _MOST_REDIRECTS = 10
 _ENOUGH_BYTES = 4096
 
@@ -125,7 +131,9 @@ def open_client(policy: HttpPolicy, **more: Any) -> Any:
     import httpx
 
     return httpx.AsyncClient(
-        headers={"User-Agent": policy.agent, "Accept": "*/*", **more.pop("headers", {})},
+        headers={"User-Agent": policy.agent, "Accept": _ACCEPT, **more.pop("headers", {})},
+        # What one site sets must not be sent with another link of it: see `_Chain`.
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         timeout=policy.timeout,
         verify=policy.verify or True,
         **more,
@@ -167,6 +175,49 @@ class _Response:
     seconds: float
 
 
+@dataclass(slots=True)
+class _Chain:
+    """One link and what it redirects to.
+
+    Attributes:
+        url: the URL that is cited.
+        cookies: an `httpx.Cookies`, as a browser would keep within this chain.
+        private: whether the cited URL itself led into a private network.
+    """
+
+    url: str
+    cookies: Any
+    private: bool = False
+
+    @property
+    def state(self) -> tuple[tuple[str, str, str, str], ...]:
+        """The cookies: a redirect to itself that sets one is no loop."""
+        kept = ((c.domain, c.path, c.name, c.value or "") for c in self.cookies.jar)
+        return tuple(sorted(kept))
+
+    def keep_cookies(self, response: Any) -> None:
+        self.cookies.extract_cookies(response)
+        if sum(map(len, (part for cookie in self.state for part in cookie))) > _MOST_COOKIES:
+            self.cookies.jar.clear()
+
+    def may_reach(self, url: str) -> bool:
+        """Tell whether *url* may lead into a private network.
+
+        Site authors may cite what is in theirs, but no cited page may lead there.
+        """
+        if url == self.url or is_private_url(self.url):
+            return True
+        return self.private and _host_of(url) == _host_of(self.url)
+
+
+_MOST_COOKIES = 8_192
+
+
+def _host_of(url: str) -> str:
+    parts = split(url)
+    return plain_host((parts.hostname if parts else None) or "")
+
+
 class _Check:
     """The checks of one run, which share a rate limiter."""
 
@@ -174,6 +225,8 @@ class _Check:
         self._client = client
         self._policy = policy
         self._limiter = RateLimiter(policy)
+        # Hosts of which a connection led into a private network.
+        self._private: set[str] = set()
 
     async def of(self, url: str) -> LinkResult:
         attempt = 1
@@ -194,11 +247,14 @@ class _Check:
 
     async def _follow_redirects(self, url: str) -> tuple[LinkResult, str, str]:
         """Request *url* and what it redirects to; also return Retry-After and the last URL."""
+        import httpx
+
+        chain = _Chain(url, httpx.Cookies())
         here = settled = url
-        seen, permanent = {url}, True
+        seen, permanent = {(url, chain.state)}, True
         while True:
             try:
-                response = await self._request(here)
+                response = await self._request(here, chain)
             except Exception as error:
                 return result_of_error(error, self._policy.timeout), "", here
             location = response.headers.get("location", "")
@@ -206,45 +262,91 @@ class _Check:
                 moved = settled if settled != url else None
                 slow = self._policy.slow
                 result = result_of_response(response.code, response.seconds, slow, moved)
+                result = result_of_front_page(result, url, here)
                 return result, response.headers.get("retry-after", ""), here
             try:
                 here = target_of(here, location)
             except RedirectError as error:
                 return LinkResult(status=Status.UNSURE, reason=str(error)), "", here
-            if here in seen or len(seen) > _MOST_REDIRECTS:
-                reason = "it redirects in a loop" if here in seen else "too many redirects"
-                return LinkResult(status=Status.DEAD, code=response.code, reason=reason), "", here
+            step = here, chain.state
+            if step in seen or len(seen) > _MOST_REDIRECTS:
+                reason = "it redirects in a loop" if step in seen else "too many redirects"
+                # With cookies, it may be meant for programs only.
+                status = Status.UNSURE if chain.state else Status.DEAD
+                return LinkResult(status=status, code=response.code, reason=reason), "", here
             # The target of a temporary redirect may be another one tomorrow.
             permanent = permanent and response.code in PERMANENT
             settled = here if permanent else settled
-            seen.add(here)
+            seen.add(step)
 
-    async def _request(self, url: str) -> _Response:
+    async def _request(self, url: str, chain: _Chain) -> _Response:
         """Return the response to HEAD, or to GET if that says more."""
         import httpx
 
         with suppress(httpx.ReadError, httpx.RemoteProtocolError, httpx.ReadTimeout):
             # Some servers close the connection on HEAD; then the response to GET counts.
-            response = await self._request_by("HEAD", url)
+            response = await self._request_by("HEAD", url, chain)
             if not wants_get(response.code, response.headers.get("location", "")):
                 return response
-        return await self._request_by("GET", url)
+        return await self._request_by("GET", url, chain)
 
-    async def _request_by(self, method: str, url: str) -> _Response:
+    async def _request_by(self, method: str, url: str, chain: _Chain) -> _Response:
         limit = self._policy.timeout
+        request = self._client.build_request(
+            method, url, extensions={"trace": self._judging(url, chain)}
+        )
+        chain.cookies.set_cookie_header(request)
         async with self._limiter.slot(url):
             if self._limiter.host(url).closed:
                 raise RefusedError
+            # A connection that is open already is not judged again.
+            if _host_of(url) in self._private and not chain.may_reach(url):
+                raise RedirectError(INTO_PRIVATE)
             started = self._policy.clock()
             async with AsyncExitStack() as stack:
                 # Headers sent byte by byte never exceed the timeout of one step.
                 async with asyncio.timeout(2 * limit):
-                    stream = self._client.stream(method, url)
-                    response = await stack.enter_async_context(stream)
+                    response = await self._client.send(request, stream=True)
+                    stack.push_async_callback(response.aclose)
                 seconds = self._policy.clock() - started
+                chain.keep_cookies(response)
                 if method == "GET":
                     await _read_start(response, limit)
                 return _Response(response.status_code, response.headers, seconds)
+
+    def _judging(self, url: str, chain: _Chain) -> Callable[[str, Any], Awaitable[None]]:
+        """Return what judges a new connection before anything is sent on it.
+
+        A name may resolve to any IP address, so the one that counts is that of the connection. That
+        of a proxy says nothing; it has its own rules.
+        """
+        asked = ""
+
+        async def judge(event: str, info: Any) -> None:
+            nonlocal asked
+            if event == "connection.connect_tcp.started":
+                host = info["host"]
+                asked = host.decode() if isinstance(host, bytes) else str(host)
+            if event != "connection.connect_tcp.complete" or _as_sent(url) != asked.lower():
+                return
+            stream = info["return_value"]
+            peer = stream.get_extra_info("server_addr")
+            if not peer or not is_private_address(str(peer[0])):
+                return
+            self._private.add(_host_of(url))
+            if not chain.may_reach(url):
+                await stream.aclose()
+                raise RedirectError(INTO_PRIVATE)
+            chain.private = chain.private or url == chain.url
+
+        return judge
+
+
+def _as_sent(url: str) -> str:
+    """Return the host of *url* as httpx asks for it."""
+    import httpx
+
+    return httpx.URL(url).raw_host.decode().strip("[]").lower()
 
 
 async def _read_start(response: Any, limit: float) -> None:

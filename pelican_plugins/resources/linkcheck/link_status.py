@@ -6,19 +6,23 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from http import HTTPStatus
-from ipaddress import ip_address
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
+from ..._core.text import cut
 from ..._core.urls import is_web, split
+from .private_network import is_private_url
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
+
+
+INTO_PRIVATE = "it redirects into a private network"
+_LONGEST_URL = 2_000
 
 
 class RedirectError(ValueError):
@@ -35,11 +39,15 @@ def target_of(here: str, location: str) -> str:
         target = without_user(urldefrag(urljoin(here, location.strip())).url)
     except ValueError:
         raise RedirectError("it redirects to an invalid URL") from None
+    if len(target) > _LONGEST_URL:
+        raise RedirectError(f"it redirects to a URL of {len(target)} characters")
+    if not target.isprintable():
+        raise RedirectError("it redirects to an invalid URL")
     if not is_web(target):
         raise RedirectError("it redirects to something other than a web page")
     # The owner of a cited page must not reach into the network of the one who checks it.
-    if _is_inside(target) and not _is_inside(here):
-        raise RedirectError("it redirects into a private network")
+    if is_private_url(target) and not is_private_url(here):
+        raise RedirectError(INTO_PRIVATE)
     return target
 
 
@@ -60,17 +68,15 @@ def with_fragment(url: str, fragment: str) -> str:
     return f"{url}#{fragment}" if fragment and "#" not in url else url
 
 
-def _is_inside(url: str) -> bool:
+_FRONT_PAGE = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE
+)
+
+
+def is_front_page(url: str) -> bool:
+    """Tell whether *url* is the front page of a site or of one of its languages."""
     parts = split(url)
-    host = ((parts.hostname if parts else None) or "").rstrip(".")
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    with suppress(ValueError):
-        return not ip_address(host).is_global
-    with suppress(OSError):
-        # 127.1 and 2130706433 are IP addresses to many systems.
-        return not ip_address(socket.inet_aton(host)).is_global
-    return False
+    return parts is not None and not parts.query and bool(_FRONT_PAGE.fullmatch(parts.path))
 
 
 class Status(StrEnum):
@@ -78,7 +84,7 @@ class Status(StrEnum):
 
     ALIVE = "alive"
     MOVED = "moved"
-    """It redirects permanently, so the URL should be changed."""
+    """It redirects permanently, or to a front page, so the URL should be changed."""
     SLOW = "slow"
     UNSURE = "unsure"
     """The server refuses programs, and may well answer readers."""
@@ -157,6 +163,24 @@ def _seconds_in(header: str, now: datetime) -> float | None:
     return max(0.0, (moment - now).total_seconds())
 
 
+def result_of_front_page(result: LinkResult, url: str, here: str) -> LinkResult:
+    """Return *result*, or that a page is perhaps gone if a front page came in its place.
+
+    Args:
+        result: that of the last response.
+        url: the page that is cited.
+        here: where the redirects led.
+    """
+    if result.code not in _SUCCESS or not is_front_page(here) or is_front_page(url):
+        return result
+    return replace(
+        result,
+        status=Status.MOVED,
+        reason="it leads to a front page, so it is perhaps gone",
+        final=here,
+    )
+
+
 def result_of_response(code: int, seconds: float, slow: float, moved_to: str | None) -> LinkResult:
     """Return the result for the last response.
 
@@ -170,7 +194,8 @@ def result_of_response(code: int, seconds: float, slow: float, moved_to: str | N
     if code in _SUCCESS:
         status = Status.MOVED if moved_to else Status.SLOW if seconds >= slow else Status.ALIVE
         return LinkResult(status=status, code=code, reason=words, final=moved_to, seconds=seconds)
-    dead = code in _GONE or code in _SERVER_ERRORS
+    # Many sites answer 503 to whatever is no browser.
+    dead = code in _GONE or (code in _SERVER_ERRORS and code != HTTPStatus.SERVICE_UNAVAILABLE)
     return LinkResult(
         status=Status.DEAD if dead else Status.UNSURE,
         code=code,
@@ -216,32 +241,45 @@ def result_of_error(error: Exception, timeout: float) -> LinkResult:
 
 
 def _of_connection(causes: list[BaseException]) -> LinkResult | None:
-    for cause in causes:
-        if isinstance(cause, socket.gaierror):
-            if cause.errno == socket.EAI_NONAME:
-                return LinkResult(status=Status.DEAD, reason="host does not exist", certain=True)
-            return _unsure("its host name cannot be resolved now", retry=True)
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return _unsure(f"its certificate is not trusted: {cause.verify_message}")
-        if isinstance(cause, ssl.SSLError):
-            return _unsure(f"no secure connection: {cause.reason or cause}")
-    return None
+    return next(filter(None, map(_of_cause, causes)), None)
+
+
+def _of_cause(cause: BaseException) -> LinkResult | None:
+    if isinstance(cause, socket.gaierror):
+        if cause.errno == socket.EAI_NONAME:
+            return LinkResult(status=Status.DEAD, reason="host does not exist", certain=True)
+        return _unsure("its host name cannot be resolved now", retry=True)
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return _unsure(cut(f"its certificate is not trusted: {cause.verify_message}"))
+    if isinstance(cause, ssl.SSLError):
+        return _unsure(cut(f"no secure connection: {cause.reason or cause}"))
+    if isinstance(cause, RedirectError):
+        return _unsure(str(cause))
+    # So do sites that let no program in.
+    closed = isinstance(cause, ConnectionResetError | BrokenPipeError)
+    return _unsure(_CLOSED, retry=True) if closed else None
 
 
 def _of_answer(error: Exception, timeout: float) -> LinkResult:
     import httpx
 
+    if isinstance(error, httpx.RemoteProtocolError) and "disconnected" in str(error):
+        return _unsure(_CLOSED, retry=True)
     results: list[tuple[tuple[type[Exception], ...], LinkResult]] = [
         ((RefusedError,), _unsure("its host refuses further requests")),
         ((CutShortError,), _unsure("the connection broke", retry=True)),
         ((httpx.TimeoutException, TimeoutError), _dead(f"no response within {timeout:g} s")),
         ((httpx.ConnectError,), _dead("it accepts no connection")),
+        ((httpx.ReadError, httpx.WriteError), _unsure(_CLOSED, retry=True)),
         ((httpx.TransportError, OSError), _dead("it sent an invalid response")),
         ((httpx.InvalidURL, ValueError), _unsure("it is not a valid URL")),
     ]
     # No error, whatever it is, may end the check of the other links.
     unknown = _unsure(f"it could not be checked ({type(error).__name__})")
     return next((result for kinds, result in results if isinstance(error, kinds)), unknown)
+
+
+_CLOSED = "it closed the connection"
 
 
 def _dead(reason: str) -> LinkResult:

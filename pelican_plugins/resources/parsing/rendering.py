@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bs4 import Tag
-from bs4.element import PageElement
+from bs4.element import NavigableString, PageElement
 
 from ..._core.html_document import Document, add_classes
 from ..resource import Resource
 from .entry_parser import ParsedEntry
+from .links import find_url
 from .markup import UniqueIds, heading_text, is_block, own_text, slice_nodes, tags_in, text_length
 
+_CLOSERS = {"(": ")", "[": "]", "<": ">", "（": "）", "【": "】", "“": "”", "«": "»", "「": "」"}
+_CLOSING = re.compile("[" + re.escape("".join(_CLOSERS.values())) + '“’"]+')
 _CLOSE_UP = tuple(".,;:!?)]»”’。、；：！？）」』】》")
 
 
@@ -61,6 +64,21 @@ def host_nodes(document: Document, resource: Resource, style: LinkStyle) -> list
     return pieces
 
 
+def put_host_after(document: Document, link: Tag, resource: Resource, style: LinkStyle) -> None:
+    """Put the host after an author's own *link*, and after the quotation mark that closes it."""
+    nodes = host_nodes(document, resource, style)
+    after = link.next_sibling
+    # A comment is one, too, but no text.
+    text = str(after) if type(after) is NavigableString else ""
+    closing = _CLOSING.match(text)
+    if after is None or closing is None:
+        link.insert_after(*nodes)
+        return
+    mark = NavigableString(closing.group())
+    after.replace_with(mark)
+    mark.insert_after(*nodes, NavigableString(text[closing.end() :]))
+
+
 def link_title(
     document: Document, part: Tag, parsed: ParsedEntry, resource: Resource, style: LinkStyle
 ) -> None:
@@ -69,7 +87,7 @@ def link_title(
     style_link(link, str(resource.url), style, named=True)
     text = own_text(part)
     whole = len(text)
-    first, last = parsed.url_span
+    first, last = _without_lone_brackets(text, *parsed.url_span)
     if parsed.end > parsed.start:
         link.extend(slice_nodes(part, parsed.start, parsed.end))
         for inner in tags_in(link, "a"):
@@ -92,6 +110,8 @@ def link_title(
     rest += slice_nodes(part, behind, whole + 1)
     space = "" if text[behind:].startswith((*_CLOSE_UP, " ", "\u00a0")) else " "
     host = host_nodes(document, resource, style)
+    if first and text[first - 1] in _CLOSERS:
+        host = host[1:]
     replace_inline(
         part, [*before, link, *between, *host, *([space] if rest and space else []), *rest]
     )
@@ -106,6 +126,23 @@ def link_span(
     style_link(link, url, style, named=False)
     whole = text_length(part)
     replace_inline(part, [*slice_nodes(part, 0, start), link, *slice_nodes(part, end, whole + 1)])
+
+
+def _without_lone_brackets(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return the span of a bare URL and its punctuation, without any bracket that stays open.
+
+    `(https://example.org)` is replaced with its brackets; `(see https://example.org)` keeps them.
+    """
+    found = find_url(text[first:last])
+    if found is None:
+        return first, last
+    begin, end = first + found[0], first + found[1]
+    opened = [at for at in range(first, begin) if text[at] in _CLOSERS]
+    closed = [at for at in range(end, last) if text[at] in _CLOSERS.values()]
+    while opened and closed and _CLOSERS[text[opened[-1]]] == text[closed[0]]:
+        opened.pop()
+        closed.pop(0)
+    return opened[-1] + 1 if opened else first, closed[0] if closed else last
 
 
 def wrap_title(document: Document, part: Tag, start: int, end: int) -> None:

@@ -39,14 +39,18 @@ def _unpunctuated(tag: TagForms) -> Iterator[str]:
 
 def _unaccented(tag: TagForms) -> Iterator[str]:
     joined = "".join(tag.words)
-    if without_accents(joined) not in ACCENT_SENSITIVE:
-        yield without_accents(joined)
+    plain = without_accents(joined)
+    # In short words, an accent makes another word: `thé`, `año`, `ısı`.
+    short = len(joined) < _SHORTEST and plain.isascii()
+    if not short and plain not in ACCENT_SENSITIVE:
+        yield plain
         yield transliterated(joined)
 
 
 def _american(tag: TagForms) -> Iterator[str]:
     if not {*tag.plain} & ACCENT_SENSITIVE:
-        yield "".join(american_spelling(word) for word in tag.plain)
+        # With its accents: in a short word, one makes another word.
+        yield "".join(american_spelling(word) for word in tag.words)
 
 
 def _plurals(tag: TagForms) -> Iterator[str]:
@@ -113,6 +117,7 @@ class TagForms:
         key: from `tag_key`.
         words: folded, without minor punctuation.
         plain: the same without accents.
+        languages: of the articles with it.
     """
 
     name: str
@@ -122,10 +127,15 @@ class TagForms:
     key: str
     words: tuple[str, ...]
     plain: tuple[str, ...]
+    languages: frozenset[str] = frozenset()
 
 
 def tag_forms_of(
-    name: str, count: int, latest: datetime | None = None, articles: frozenset[int] = frozenset()
+    name: str,
+    count: int,
+    latest: datetime | None = None,
+    articles: frozenset[int] = frozenset(),
+    languages: frozenset[str] = frozenset(),
 ) -> TagForms:
     """Return the forms of the tag *name*."""
     separated = _SLIGHT.sub("", folded_name(name)).replace("&", "and")
@@ -138,4 +148,5 @@ def tag_forms_of(
         tag_key(name),
         words,
         tuple(without_accents(word) for word in words),
+        languages,
     )

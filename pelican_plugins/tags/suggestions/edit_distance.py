@@ -36,9 +36,11 @@ def _one_letter_apart(words: list[_PositionedWord]) -> Iterator[tuple[TagForms, 
     for place, word, tag in words:
         for form in {word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))}:
             shortened[place, form].append((tag, word))
-    for sharing in shortened.values():
+    for (place, _), sharing in shortened.items():
         for (one, word), (other, second) in combinations(sharing[:_CROWD], 2):
-            if one is not other and (told := typo_between(word, second)):
+            in_phrase = len(place) > 1
+            told = typo_between(word, second, in_phrase=in_phrase) if one is not other else ""
+            if told:
                 yield one, other, told
 
 
@@ -59,7 +61,7 @@ def _two_letters_apart(words: list[_PositionedWord]) -> Iterator[tuple[TagForms,
 def _words_in_place(tag: TagForms) -> Iterator[tuple[_Position, str]]:
     """Yield each word that may be misspelt, with the rest of the tag, which must be equal."""
     for number, word in enumerate(tag.plain):
-        if _may_have_typo(word, _SHORTEST):
+        if _may_have_typo(word, _SHORTEST - bool(tag.plain[1:])):
             yield (*tag.plain[:number], "\0", *tag.plain[number + 1 :]), word
     # The words joined, which may be misspelt, too.
     joined = "".join(tag.plain)

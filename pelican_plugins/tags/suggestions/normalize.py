@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .word_lists import NO_PLURALS
+from .word_lists import NO_PLURALS, SHORT_NOUNS
 
 _PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
@@ -61,23 +61,32 @@ def american_spelling(word: str) -> str:
     return word
 
 
-_SHORTEST = 3
+_SHORTEST = 4
 _HISSING = ("s", "x", "z", "ch", "sh", "o")
 _NOT_S = ("ss", "us", "is", "ics")
 _SIGNED = 5
+# By the end of a plural, that of its singular, in languages where this makes no other word.
+_PLURAL_ENDS = dict(
+    pair.split("/")
+    for pair in """
+    women/woman men/man ves/f ies/y eaux/eau eux/eu oux/ou aux/al ces/z coes/cao oes/ao ais/al
+    ens/em ioni/ione ungen/ung heiten/heit keiten/keit schaften/schaft ionen/ion taten/tat ии/ия
+    """.split()  # noqa: SIM905
+)
 
 
 def singulars(word: str) -> tuple[str, ...]:
     """Return the possible singulars of *word*, plain lower-case letters; none for most."""
     if word in NO_PLURALS or word.endswith(_NOT_S):
         return ()
+    irregular = [
+        word[: -len(end)] + singular
+        for end, singular in _PLURAL_ENDS.items()
+        if word.endswith(end) and len(word) > max(_SIGNED - 2, len(end))
+    ]
     found = []
-    if word.endswith("ies") and len(word) >= _SIGNED:
-        found.append(f"{word[:-3]}y")
-    if word.endswith("eaux"):
-        found.append(word[:-1])
-    elif word.endswith("aux"):
-        found.append(f"{word[:-3]}al")
+    if word.endswith("ves"):
+        found.append(f"{word[:-3]}fe")
     if word.endswith("es") and word[:-2].endswith(_HISSING):
         found.append(word[:-2])
     elif word.endswith("es") and word[-3:-2] in "lnrd" and len(word) > _SIGNED:
@@ -85,4 +94,5 @@ def singulars(word: str) -> tuple[str, ...]:
         found.append(word[:-2])
     if word.endswith("s"):
         found.append(word[:-1])
-    return tuple(dict.fromkeys(one for one in found if len(one) >= _SHORTEST))
+    regular = (one for one in found if len(one) >= _SHORTEST or one in SHORT_NOUNS)
+    return tuple(dict.fromkeys((*irregular, *regular)))

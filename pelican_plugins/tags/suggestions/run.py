@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import Any
 
 from ..taxonomies import TagIndex
 from .comparisons import COMPARISONS, Comparison, TagForms, tag_forms_of
 from .edit_distance import misspelt_pairs
+from .languages import are_translations
 
 # Up to this size all pairs; in larger groups, each with the most used one.
 _FEW = 6
@@ -54,6 +55,8 @@ def find_suggestions(
         pair = alias.name, canonical.name
         if pair in found or _are_distinct(alias, canonical) or settled(*pair):
             continue
+        if _are_of_two_languages(alias, canonical):
+            continue
         # The rarer one is, relative to the other, the likelier it is a mistake.
         certain = score + (1 - score) * 0.5 * (1 - alias.count / canonical.count)
         found[pair] = Suggestion(*pair, round(certain, 3), reason)
@@ -94,6 +97,14 @@ def _are_distinct(one: TagForms, other: TagForms) -> bool:
     return same_letters or len(one.articles & other.articles) >= _TOGETHER
 
 
+def _are_of_two_languages(one: TagForms, other: TagForms) -> bool:
+    if one.languages and other.languages and not one.languages & other.languages:
+        return True
+    languages = one.languages | other.languages
+    differing = [pair for pair in zip_longest(one.words, other.words) if pair[0] != pair[1]]
+    return len(differing) == 1 and all(differing[0]) and are_translations(*differing[0], languages)
+
+
 def _usage_rank(tag: TagForms) -> tuple[int, bool, float, str]:
     return (
         tag.count,
@@ -112,9 +123,11 @@ def suggestions_for(contents: Iterable[Any], found: TagIndex) -> list[Suggestion
     """
     articles: dict[str, set[int]] = defaultdict(set)
     latest: dict[str, Any] = {}
+    languages: dict[str, set[str]] = defaultdict(set)
     for number, content in enumerate(contents):
         for wrapper in getattr(content, found.kind.many, ()):
             articles[wrapper.slug].add(number)
+            languages[wrapper.slug].add(str(getattr(content, "lang", "") or ""))
             date = getattr(content, "date", None)
             if date is not None:
                 latest[wrapper.slug] = max(date, latest.get(wrapper.slug, date))
@@ -122,5 +135,6 @@ def suggestions_for(contents: Iterable[Any], found: TagIndex) -> list[Suggestion
     for term in found.taxonomy.terms:
         slug = found.slugs[term.name]
         on = frozenset(articles.get(slug, ()))
-        tags.append(tag_forms_of(term.name, term.count, latest.get(slug), on))
+        spoken = frozenset(languages.get(slug, ())) - {""}
+        tags.append(tag_forms_of(term.name, term.count, latest.get(slug), on, spoken))
     return find_suggestions(tags, found.vocabulary.different)

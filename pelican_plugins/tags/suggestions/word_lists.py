@@ -51,6 +51,41 @@ NO_PLURALS = frozenset(
 )
 """Words ending in s that are not the plural of the word without it."""
 
+SHORT_NOUNS = frozenset(
+    """
+    age aid ant api app arm bag bar bat bed bee bid bit bot box boy bug bus cab cap car cat
+    cow cpu cup day dog drm ear egg elf era eye fan fee fly fox fur gem gif gig gpu gun guy
+    hat hub ide inn jam jar job key kid kit lab law leg lie lip log map mod nut oak owl ox pdf
+    pen pet pie pig pin pot pub rat ray rib rod row rug saw sdk sea ski sky spy tag tax tie
+    tip toe tool top toy url van vat vm vow vpn war wig zip zoo
+    """.split()  # noqa: SIM905 (a list of words reads best as text)
+)
+"""English nouns of three letters. Of others, one may be of another language: `sol`, `sols`."""
+
+KNOWN_WORDS = frozenset(
+    """
+    accessibility agriculture android angular ansible archaeology architecture arduino ascii
+    asciidoc astronomy biodiversity biography bluesky bluetooth bootstrap bottom calendar
+    chromium climate cloudflare commonmark community composer conference debian democracy
+    development discord django docker documentary drupal economics education election eleventy
+    elixir emacs energy environment exhibition facebook fedora festival firefox flutter
+    football gardening gatsby geography github gitlab gnome google government gradle grafana
+    graphql gutenberg hackathon haskell health history homebrew housing independent instagram
+    interview javascript jekyll jenkins journalism jquery jupyter knowledge kotlin kubernetes
+    language laravel latex library linkedin literature machine management markdown marketing
+    mastodon mathematics medicine medium mercurial microsoft migration mongodb mozilla museum
+    networking newsletter nginx node npm openstreetmap pandas parenting pelican performance
+    philosophy photography pinterest podcast politics postgres postgresql powershell privacy
+    programming prometheus psychology publishing pytest python raspberry react reddit redis
+    religion research restaurant rust safari scala science security selenium separate
+    sociology software sqlite statistics sustainability svelte swift symfony technology
+    telegram television terraform testing tournament translation travel tumblr tutorial
+    twitter typescript ubuntu unicode university vagrant vegetarian vscode weather webpack
+    wikipedia windows wireguard wordpress xcode yaml youtube zotero
+    """.split()  # noqa: SIM905 (a list of words reads best as text)
+)
+"""Names and words that many sites have as tags: a word with one letter changed is a typo."""
+
 ACCENT_SENSITIVE = frozenset(
     "expose lame mate pate peche resume rose roses sake tache maine papa".split()  # noqa: SIM905
 )

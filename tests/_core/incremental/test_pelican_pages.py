@@ -76,6 +76,20 @@ def test_only_what_shows_a_post_is_rendered_again(build_site, change, pages) -> 
     assert "Post 0" in site.text("post-0.html")
 
 
+def test_a_new_tag_with_a_feed_changes_no_page_that_does_not_show_it(build_site) -> None:
+    settings = {"TAG_FEED_ATOM": "feeds/{slug}.xml", "FEED_ALL_ATOM": "all.xml"}
+    pages = posts(20) | {"t.md": post("T.", title="Tagged", date="2025-02-01", tags="one")}
+    site = build_site(pages, settings)
+    changed = pages | {"t.md": post("T.", title="Tagged", date="2025-02-01", tags="one, two")}
+    again = build(site.folder, changed, settings)
+    clean = build_site(changed, settings)
+
+    # Its own page and the lists that it is in, but none of the other twenty posts.
+    assert rendered(again.log) <= 8
+    assert again.files() == clean.files()
+    assert "feeds/two.xml" in again.read("tag/two.html")
+
+
 def test_a_function_that_nobody_knows_is_named_and_one_that_is_pure_is_not(build_site) -> None:
     theme = {
         "theme/templates/article.html": "{{ article.title|shout }}",

@@ -15,7 +15,7 @@ from ...resource import Resource
 from ..entry_parser import ParsedEntry, parse_entry
 from ..links import find_url
 from ..markup import is_blank, own_links, own_text
-from ..rendering import LinkStyle, host_nodes, link_title, style_link, wrap_title
+from ..rendering import LinkStyle, link_title, put_host_after, style_link, wrap_title
 
 DEEPEST = 60
 """How many levels of nested elements are searched."""
@@ -131,7 +131,7 @@ class Shape(ABC):
             link_title(document, part, parsed, resource, style)
         else:
             style_link(parsed.link, resource.url, style, named=parsed.linked)
-            parsed.link.insert_after(*host_nodes(document, resource, style))
+            put_host_after(document, parsed.link, resource, style)
             if not parsed.linked:
                 wrap_title(document, part, parsed.start, parsed.end)
         add_classes(entry.element, "resource", "h-cite")

@@ -1,0 +1,216 @@
+"""Posts of an export (WordPress, Ghost) as plain data, and the Markdown files to make of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from ..settings import FrontMatterSettings
+from .site import OldSite, Setting
+
+_REFUSED = re.compile(r'[<>:"/\\|?*%\x00-\x1f\x7f\s]+')
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedPost:
+    """A post or a page.
+
+    Attributes:
+        kind: what it is.
+        title: as a reader sees it.
+        slug: as its maker keeps it; may be empty.
+        permalink: its path, relative to the site; empty if it had none.
+        date, modified: in ISO 8601, with the offset where that is known; empty for none.
+        authors, tags, categories: names, as readers see them.
+        status: `published`, or `draft` for all that was not for everybody.
+        reason: why it is a draft, in the words of the export; empty if it is none.
+        summary, description: as typed; may be empty.
+        image: URL of its lead image; may be empty.
+        redirects: its old paths.
+        attachments: URLs of the files that belong to it.
+        values: others, by key.
+        body: HTML.
+    """
+
+    kind: Literal["article", "page"]
+    title: str
+    slug: str
+    permalink: str = ""
+    date: str = ""
+    modified: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    status: Literal["published", "draft"] = "published"
+    reason: str = ""
+    summary: str = ""
+    description: str = ""
+    image: str = ""
+    redirects: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """What an export holds.
+
+    Attributes:
+        generator: `WordPress` or `Ghost`.
+        because: what it was recognised by.
+        title, subtitle, url, language: of the site; may be empty.
+        zone: of the site, an IANA name; may be empty.
+        posts: all of them.
+        attachments: URLs of all files.
+        terms: kind (`tag`, `category`, `author`) and name → the relative URL of its page.
+        redirects: old URLs of terms, and where they lead.
+        settings: others, of Pelican.
+        notes: see `OldSite`.
+    """
+
+    generator: str
+    because: str
+    title: str = ""
+    subtitle: str = ""
+    url: str = ""
+    language: str = ""
+    zone: str = ""
+    posts: tuple[ExportedPost, ...] = ()
+    attachments: tuple[str, ...] = ()
+    terms: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    settings: tuple[Setting, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def files_of(export: Export) -> list[tuple[str, str]]:
+    """Return the path and the text of each file to write.
+
+    `posts/` and `pages/` have the texts; `attachments.txt` lists the URLs of all other files, which
+    are not downloaded: one a line, as `wget -x -nH -i attachments.txt` reads them.
+    """
+    files: dict[str, str] = {}
+    for post in export.posts:
+        folder = "pages" if post.kind == "page" else "posts"
+        day = f"{post.date[:10]}-" if post.kind == "article" and post.date else ""
+        name = _REFUSED.sub("-", unquote(post.slug or post.title)).strip("-.")[:_LONGEST]
+        stem, number = f"{folder}/{day}{name or 'untitled'}", 1
+        path = f"{stem}.md"
+        # Systems take names in other cases for the same.
+        while path.lower() in files:
+            number += 1
+            path = f"{stem}-{number}.md"
+        files[path.lower()] = path
+        files[f"text of {path}"] = text_of(post)
+    written = [(p, files[f"text of {p}"]) for key, p in files.items() if not key.startswith("text")]
+    if export.attachments:
+        written.append(("attachments.txt", "".join(f"{url}\n" for url in export.attachments)))
+    return written
+
+
+def text_of(post: ExportedPost) -> str:
+    """Return a post as Markdown, with its HTML as it is, below front matter in YAML."""
+    values = {
+        "title": post.title,
+        "date": post.date,
+        "modified": post.modified,
+        "slug": unquote(post.slug),
+        # A draft is shown at its URL as soon as that is set.
+        "permalink" if post.status == "published" else "permalink_to_be": post.permalink,
+        "authors": list(post.authors),
+        "category": post.categories[0] if len(post.categories) == 1 else "",
+        "categories": list(post.categories) if len(post.categories) > 1 else [],
+        "tags": list(post.tags),
+        "status": post.status,
+        "not_published_because": post.reason,
+        "summary": post.summary,
+        "description": post.description,
+        "image": post.image,
+        "aliases": list(post.redirects),
+        "attachments": list(post.attachments),
+        **post.values,
+    }
+    kept = {key: value for key, value in values.items() if value not in ("", [], None)}
+    front_matter = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10_000)
+    return f"---\n{front_matter}---\n\n{post.body.strip()}\n"
+
+
+def old_site_of(export: Export) -> OldSite:
+    """Return the site as it is when `files_of` is written, with the settings that keep its URLs."""
+    return OldSite(
+        generator=export.generator,
+        because=export.because,
+        settings=(*_settings(export), *export.settings),
+        reading=FrontMatterSettings(
+            url_keys="all",
+            slug_source="file_name",
+            markdown="commonmark",
+            redirects=export.redirects,
+        ),
+        posts=tuple(path for path, _ in files_of(export) if path.endswith(".md")),
+        term_url=lambda kind, name: export.terms.get((kind, name)),
+        notes=(*export.notes, *_notes(export)),
+    )
+
+
+def _settings(export: Export) -> Iterator[Setting]:
+    yield Setting("SITENAME", export.title or "My site", "the site, as its export says")
+    if export.subtitle:
+        yield Setting("SITESUBTITLE", export.subtitle, "the site, as its export says")
+    yield Setting("SITEURL", export.url, "the site, as its export says")
+    yield Setting("TIMEZONE", export.zone or "UTC", "the site, as its export says")
+    language = export.language.replace("_", "-").split("-")[0].lower()
+    yield Setting("DEFAULT_LANG", language or "en", "the site, as its export says")
+    reason = "texts and files"
+    yield Setting("ARTICLE_PATHS", ["posts"], reason)
+    yield Setting("PAGE_PATHS", ["pages"], reason)
+    files = "wp-content" if export.generator == "WordPress" else "content"
+    yield Setting("STATIC_PATHS", [files], reason)
+    yield Setting("USE_FOLDER_AS_CATEGORY", value=False, reason=reason)
+    yield Setting("WITH_FUTURE_DATES", value=False, reason="posts with a future date are drafts")
+    for kind, plural in (("tag", "tags"), ("category", "categories"), ("author", "authors")):
+        name, reason = kind.upper(), "pages of tags, categories and authors"
+        yield Setting(f"{name}_URL", f"{kind}/{{slug}}/", reason)
+        yield Setting(f"{name}_SAVE_AS", f"{kind}/{{slug}}/index.html", reason)
+        yield Setting(f"{plural.upper()}_SAVE_AS", f"{plural}/index.html", reason)
+
+
+def _notes(export: Export) -> Iterator[str]:
+    held = [post for post in export.posts if post.status == "draft"]
+    if held:
+        reasons = sorted({post.reason for post in held if post.reason})
+        yield f"kept back as drafts: {len(held)} ({', '.join(reasons)})"
+    if export.attachments:
+        how = (
+            "get them with" if export.url else "write the site's URL before each, and get them with"
+        )
+        yield (
+            f"attachments.txt has the URLs of {len(export.attachments)} files, which are not"
+            f" downloaded; {how} them with `wget -x -nH -i attachments.txt` while it is still there"
+        )
+    if not export.url:
+        yield "the export does not say where the site is; set SITEURL"
+
+
+def path_of(link: str, root: str) -> str:
+    """Return the path of a permalink, relative to the site at *root*; empty if it has none.
+
+    `https://example.org/?p=12` is no permalink: only the old server knows what it means.
+    """
+    parts, base = urlsplit(link), urlsplit(root).path.rstrip("/")
+    if parts.query or not parts.path.strip("/"):
+        return ""
+    path = parts.path
+    return path[len(base) :] if base and path.startswith(f"{base}/") else path
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that are not empty, each once, in order."""
+    return tuple(dict.fromkeys(name for name in names if name))

@@ -1,0 +1,26 @@
+"""The contents of a site, as Pelican's generators leave them in the context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from .._core.content_paths import ContentPaths
+from .url_keys import by_url_priority
+
+
+def contents_of(context: dict[str, Any]) -> Iterator[Any]:
+    """Return all articles and pages of a site, drafts among them."""
+    return (content for content in context["generated_content"].values() if content)
+
+
+def by_priority(generator: Any, contents: Iterable[Any], paths: ContentPaths) -> list[Any]:
+    """Return contents by their claims to their URLs."""
+
+    def commits() -> dict[str, str]:
+        from .dates import first_commits
+
+        return first_commits(Path(generator.context["PATH"]))
+
+    return by_url_priority(contents, paths.of, commits)

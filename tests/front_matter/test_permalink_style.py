@@ -1,0 +1,48 @@
+"""With `permalink_style`, posts are where their generator had them, and drafts stay away."""
+
+from __future__ import annotations
+
+from support import post
+
+SETTINGS = {
+    "ARTICLE_PATHS": [""],
+    "PAGE_PATHS": [""],
+    "STATIC_PATHS": [""],
+    "WITH_FUTURE_DATES": False,
+    "POUCH_FRONT_MATTER": {
+        "url_keys": "all",
+        "permalink_style": "jekyll",
+        "permalinks": {"": "/:year/:title.html"},
+        "undated": "page",
+        "redirects": {"/blog/": "archives.html", "/2020/One.html": "/", "../x": "/"},
+    },
+}
+
+
+def test_a_text_is_an_article_or_a_page_and_drafts_are_not_where_they_will_be(build_site) -> None:
+    files = {
+        "_posts/2020-03-04-One.md": post(
+            "One, with [a link](2020-05-06-two.md)", date="2020-03-04"
+        ),
+        "_posts/2020-05-06-two.md": post(title="Two", date="2020-05-06", permalink="/fixed/:year/"),
+        "_posts/2099-01-01-later.md": post(title="Later", date="2099-01-01"),
+        "_posts/2020-01-01-broken.md": "---\ntitle: [\n---\n",
+        "_posts/2020-07-08-hidden.md": post(title="Draft", date="2020-07-08", published=False),
+        "about.md": "---\ntitle: About\n---\nWho we are.\n",
+        "proof.html": "<html><body>proof</body></html>",
+    }
+    site = build_site(files, SETTINGS)
+
+    pages = {name for name in site.files() if name.endswith(".html")}
+    assert {"2020/One.html", "fixed/2020/index.html", "about.html", "blog/index.html"} <= pages
+    assert {"drafts/later.html", "drafts/hidden.html"} <= pages
+    assert not pages & {"2099/later.html", "2020/hidden.html"}
+    assert site.text("proof.html") == files["proof.html"]
+    assert "2 articles, 2 drafts, 0 hidden articles, 1 page" in " ".join(site.log.split())
+    assert "https://example.org/blog/fixed/2020/" in site.text("2020/One.html")
+    assert site.soup("blog/index.html").a["href"] == "https://example.org/blog/archives.html"
+    assert "One, with" in site.text("2020/One.html")
+    assert len(site.messages_about("2020-01-01-broken.md")) == 1
+    told = site.messages_about("POUCH_FRONT_MATTER['redirects']")
+    assert ["that of another page" in line for line in told] == [True, False]
+    assert "leads out of its folder" in told[1]

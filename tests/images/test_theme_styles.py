@@ -1,0 +1,76 @@
+"""A theme without rules for pictures gets some, in one file; others get none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from jinja2 import Environment
+from support import build, post
+
+from pelican_plugins.images.theme_styles import FILE, RULES, PictureStyles, has_rules
+
+ALONE = ["pelican_plugins.front_matter", "pelican_plugins.images"]
+
+
+def links(site, name: str = "a-post.html") -> list[str]:
+    return [link["href"] for link in site.soup(name).find_all("link", rel="stylesheet")]
+
+
+def test_pages_of_any_theme_link_the_rules_after_their_own(build_site) -> None:
+    site = build_site({"a.md": post()}, {"PLUGINS": ALONE, "THEME": "notmyidea"})
+
+    own, rules = links(site)
+    assert own.endswith("theme/css/main.css")
+    assert rules == f"https://example.org/blog/theme/{FILE}"
+    assert site.text(f"theme/{FILE}") == RULES
+    assert links(site, "index.html") == [own, rules]
+    assert FILE not in site.text("feeds/all.atom.xml")
+
+
+def test_paths_and_settings_of_a_site_count(build_site) -> None:
+    settings = {"PLUGINS": ALONE, "THEME": "simple", "THEME_STATIC_DIR": "look"}
+    site = build_site({"a.md": post()}, {**settings, "RELATIVE_URLS": True, "SITEURL": ""})
+    without = build_site({"a.md": post()}, {**settings, "POUCH_IMAGES": {"theme_styles": False}})
+
+    assert links(site) == [f"./look/{FILE}"]
+    assert f"look/{FILE}" in site.files()
+    assert links(without) == []
+    assert f"look/{FILE}" not in without.files()
+
+
+def test_our_own_theme_needs_none(build_site) -> None:
+    site = build_site({"a.md": post()})
+
+    assert len(links(site)) == 1
+    assert f"theme/{FILE}" not in site.files()
+
+
+def test_pages_are_kept_until_the_setting_changes(tmp_path) -> None:
+    settings = {"PLUGINS": ALONE, "THEME": "simple"}
+    build(tmp_path, {"a.md": post()}, settings)
+    again = build(tmp_path, {}, settings)
+    off = build(tmp_path, {}, {**settings, "POUCH_IMAGES": {"theme_styles": False}})
+
+    assert re.search(r"^0 of \d+ pages rendered again", again.log, re.MULTILINE)
+    assert links(off) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "changed"),
+    [
+        ("<head><title>x</title></head><body></head>", True),
+        ("{% block head %}{% endblock %}", False),
+        ("", False),
+    ],
+)
+def test_only_the_template_with_the_head_has_the_link(source: str, changed: bool) -> None:
+    made = PictureStyles(Environment()).preprocess(source, "base.html")
+
+    assert made.count(FILE) == changed
+    assert (made == source) is not changed
+
+
+def test_style_sheets_that_know_the_placements() -> None:
+    assert has_rules(["", "article .align-wide { margin: 0 }"])
+    assert not has_rules([".align-center { color: red }"])
