@@ -103,7 +103,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=8,
+            version=9,
             fingerprint=f"{fingerprint(settings)} {dashes} {copies} {site}",
             finds=finds,
             run=run,

@@ -148,7 +148,14 @@ class LateGroups(Sequence[HostGroup]):
 
 def plain_article(article: Article) -> list[Any]:
     """Return an article as plain data."""
-    cited = [_values(resource) for resource in article.resources]
+    # A link is a named tuple, which is no plain data.
+    cited = [
+        [
+            tuple(map(tuple, resource.links)) if value is resource.links else value
+            for value in _values(resource)
+        ]
+        for resource in article.resources
+    ]
     return [article.title, article.url, article.anchors, article.family, cited]
 
 

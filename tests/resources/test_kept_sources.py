@@ -62,7 +62,7 @@ CHANGES = [
     ("a draft", {"d.md": post(LIST, title="Secret", status="draft")}, {}, 0, 0),
     ("a draft no more", {"d.md": post(LIST, title="Secret")}, {}, 1, 1),
     ("URLs", {}, {"ARTICLE_URL": "{slug}", "ARTICLE_SAVE_AS": "{slug}.htm"}, 0, 1),
-    ("the URL", {}, {"SITEURL": "https://example.com"}, 4, 1),
+    ("the URL", {}, {"SITEURL": "https://moved.example"}, 4, 1),
     ("off", {}, OFF, 4, 1),
 ]
 

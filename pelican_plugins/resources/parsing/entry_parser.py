@@ -240,7 +240,13 @@ def _title_before(entry: EntryText, end: int) -> ParsedEntry | None:
 def _closed(text: str) -> str:
     """Return *text* without a quotation mark at its end that nothing closes."""
     stripped = text.rstrip(BETWEEN)
-    lone = bool(stripped) and stripped[-1] in OPENING and stripped.count(stripped[-1]) % 2
+    closes = stripped[-1:] == "“" and "„" in stripped
+    lone = (
+        bool(stripped)
+        and not closes
+        and stripped[-1] in OPENING
+        and stripped.count(stripped[-1]) % 2
+    )
     return stripped[:-1].rstrip(BETWEEN) if lone else stripped
 
 

@@ -143,7 +143,7 @@ def is_internal_link(href: str) -> bool:
     return parts is not None and not parts.scheme and not is_broken(href)
 
 
-_LOCAL = re.compile(r"(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1")
+_LOCAL = re.compile(r"(?:.+\.)?localhost")
 
 
 def is_local(url: str) -> bool:

@@ -1,0 +1,146 @@
+# ruff: noqa: E501, SIM905
+"""Every list that a person sees as one is read as one, however it is written; nothing else is."""
+
+from __future__ import annotations
+
+import markdown
+import pytest
+
+from pelican_plugins._core.html_document import Document
+from pelican_plugins.resources.parsing.extract import ExtractionOptions, extract_resources
+from pelican_plugins.resources.parsing.headings import KNOWN, promise_of
+
+TIDES, GAUGES = "https://levels.example/tides", "https://levels.example/gauges"
+BOTH = [("Tide tables", TIDES), ("Gauges", GAUGES)]
+
+
+def extracted(text: str, **options: str) -> tuple[list[tuple[str, str | None]], str]:
+    document = Document(markdown.markdown(text, extensions=["extra"]))
+    found = extract_resources(document, ExtractionOptions(**options))
+    return [(one.title, one.url) for one in found.resources], document.html()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## Sources\n\n[1] Tide tables, {TIDES}\n[2] Gauges, {GAUGES}",
+        f"## Sources\n\n[1] Tide tables, {TIDES}\n\n[2] Gauges, {GAUGES}",
+        f"## Sources\n\nTide tables {TIDES}\nGauges {GAUGES}",
+        f"## Sources\n\nTide tables\n{TIDES}\nGauges\n{GAUGES}",
+        f"## Sources\n\n• Tide tables {TIDES}\n• Gauges {GAUGES}",
+        f"## Sources\n\n– Tide tables: {TIDES}\n– Gauges: {GAUGES}",
+        f"## Sources\n\n> * Tide tables {TIDES}\n> * Gauges {GAUGES}",
+        f"## Sources\n\n| No | Work | URL |\n|--|--|--|\n| 1 | Tide tables | {TIDES} |\n| 2 | [Gauges]({GAUGES}) | |",
+        f"Sources:\nTide tables {TIDES}\nGauges {GAUGES}",
+        f"Sources\nTide tables {TIDES}\nGauges {GAUGES}",
+        f"Sources:\n- [Tide tables]({TIDES})\n- [Gauges]({GAUGES})",
+        f"**Sources**\n[Tide tables]({TIDES})\n[Gauges]({GAUGES})",
+        f"**Sources:** [Tide tables]({TIDES}), [Gauges]({GAUGES})",
+        f"**Sources**: [Tide tables]({TIDES}) · [Gauges]({GAUGES})",
+        f"Sources: [Tide tables]({TIDES}) and [Gauges]({GAUGES}).",
+        f"*Sources*\n\n* [Tide tables]({TIDES})\n* [Gauges]({GAUGES})",
+        f"> Sources:\n>\n> * Tide tables {TIDES}\n> * Gauges {GAUGES}",
+        f"参考了以下文章：\n\n* Tide tables {TIDES}\n* Gauges {GAUGES}",
+        f"## Sources (official)\n\n* Tide tables {TIDES}\n* Gauges {GAUGES}",
+    ],
+)
+def test_a_list_is_read(text: str) -> None:
+    found, page = extracted(f"Some text.\n\n{text}\n")
+    assert found == BOTH
+    assert page.count('class="resource h-cite"') == len(BOTH)
+
+
+def test_a_line_without_a_url_is_an_entry_among_others() -> None:
+    text = f"## Sources\n\nTide tables {TIDES}\nThe ditch book, 1987\nGauges {GAUGES}\n"
+    assert extracted(text)[0] == [BOTH[0], ("The ditch book, 1987", None), BOTH[1]]
+
+
+def test_numbers_that_the_text_refers_to_stay() -> None:
+    _, page = extracted(
+        f"As in [3].\n\n## Sources\n\n[3] Tide tables, {TIDES}\n[7] Gauges, {GAUGES}\n"
+    )
+    assert '<ol class="resource-lines" start="3">' in page
+    assert 'value="7"' in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## Links\n\n* [Share]({TIDES})\n* [Subscribe]({GAUGES})\n* [Donate]({TIDES}/give)",
+        "## Learn more\n\nWrite to [me](mailto:someone@levels.example) about it.",
+        "## Resources\n\n* Open http://localhost:8000/ and look.\n* Then stop it.\n* Start anew.",
+        f"## Learn more\n\n* the change of [a thing]({TIDES}), to help all of those who use it\n* more of the same\n* and so on",
+        f"Sources: I took it from [a friend]({TIDES}) who had it from the board in winter.",
+        "## Recursos\n\n* Rápido\n* Seguro\n* Barato",
+        f"## Source code\n\n* [Tides]({TIDES})",
+        f"## Quellcode\n\n* [Tides]({TIDES})",
+    ],
+)
+def test_what_is_no_list_of_sources_stays_as_it_is(text: str) -> None:
+    assert extracted(text)[0] == []
+
+
+@pytest.mark.parametrize("form", ["https://site.example/a", "http://www.site.example/b"])
+def test_links_into_the_own_site_are_no_entries(form: str) -> None:
+    text = f"## Sources\n\n* [Mine]({form})\n* [Tide tables]({TIDES})\n"
+    assert extracted(text, site="https://www.site.example")[0] == BOTH[:1]
+    assert len(extracted(text)[0]) == len(BOTH)
+
+
+HEADINGS = {
+    "ar": "المصادر والمراجع|قراءة إضافية",
+    "bg": "Източници|Използвана литература",
+    "ca": "Bibliografia consultada|Enllaços recomanats",
+    "cs": "Použité zdroje|Doporučená literatura|Užitečné odkazy",
+    "da": "Kilder|Yderligere læsning",
+    "de": "Materialien zum Artikel|Verwendete Quellen|Zum Weiterlesen|Quellen und Literatur",
+    "el": "Πηγές|Περαιτέρω ανάγνωση",
+    "en": "Useful resources|Important references|Explore more resources|Sources",
+    "es": "Lectura adicional|Fuentes consultadas|Otras lecturas y enlaces relacionadas",
+    "et": "Allikad|Kasutatud kirjandus",
+    "eu": "Iturriak",
+    "fa": "منابع|منابع و مراجع",
+    "fi": "Lähteet|Lisälukemista|Lähteet ja linkit",
+    "fr": "Lectures complémentaires|Sources et références|Pour en savoir plus",
+    "he": "מקורות|קריאה נוספת",
+    "hi": "संदर्भ|स्रोत",
+    "hr": "Izvori|Preporučena literatura",
+    "hu": "Források|Ajánlott irodalom|További olvasnivaló",
+    "id": "Sumber|Bacaan lanjutan",
+    "is": "Heimildir",
+    "it": "Letture consigliate|Materiali aggiuntivi|Fonti e approfondimenti",
+    "ja": "参考リンク|出典|参考文献",
+    "ko": "참고 자료|출처|참고사항",
+    "lt": "Šaltiniai",
+    "lv": "Izmantotie avoti|Literatūra",
+    "nl": "Bronnen en verder lezen|Aanbevolen literatuur",
+    "no": "Kilder og litteratur|Videre lesning",
+    "pl": "Źródła i materiały|Polecane lektury|Przydatne linki",
+    "pt": "Fontes consultadas|Leituras recomendadas",
+    "ro": "Surse|Lecturi suplimentare|Referințe",
+    "ru": "Материалы к статье|Дополнительное чтение|Использованные источники",
+    "sk": "Použitá literatúra|Odporúčané čítanie",
+    "sl": "Viri in literatura|Priporočeno branje",
+    "sv": "Källor|Läs mer|Lästips",
+    "th": "อ้างอิง|แหล่งที่มา",
+    "tr": "Kaynaklar|İleri okuma|Yararlanılan kaynaklar",
+    "uk": "Джерела та посилання|Додаткове читання",
+    "vi": "Nguồn tham khảo|Đọc thêm",
+    "zh": "参考资料|延伸阅读|一些参考链接",
+}
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_headings_are_known_by_the_stems_of_their_words(language: str) -> None:
+    for heading in HEADINGS[language].split("|"):
+        assert promise_of(heading, KNOWN) is not None, heading
+
+
+@pytest.mark.parametrize(
+    "heading",
+    "Source code|Quellcode|Über mich|Reading glasses|Material design|The article|In this post|Lesen|"
+    "Kontakt|More|Mehr|Über den Artikel|Books|Features and links to buy|Informationen|Material|"
+    "General information|Data sources in Python explained|Zum Thema|Additional features".split("|"),
+)
+def test_other_headings_promise_nothing(heading: str) -> None:
+    assert promise_of(heading, KNOWN) is None
