@@ -24,7 +24,8 @@ def unread(html: str) -> list[str]:
         ("<ul><li>a</li><li>b</li></ul>", "of 2 entries below 'Sources' none has a link"),
         ("<ol><li>What I was told</li></ol>", "the entry below 'Sources' has no link"),
         (
-            f"<table><tr><td>a</td></tr><tr><td>b</td></tr><tr><td>c</td></tr><tr><td>{LINK}</td></tr></table>",
+            f"<table><tr><td>One</td></tr><tr><td>Two</td></tr><tr><td>Three</td></tr><tr><td>{LINK}</td>"
+            "</tr></table>",
             "of 4 entries below 'Sources' 1 has a link",
         ),
         (
