@@ -69,7 +69,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=9,
+            version=10,
             fingerprint=f"{fingerprint(settings)} {codecs}",
             finds=finds,
             run=run,
