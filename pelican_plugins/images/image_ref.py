@@ -243,7 +243,7 @@ def image_info_of(source: Source, path: str, needle: str, flaws: ImageProblems) 
         facts = read_image_info(file)
     except UnreadableImageError as error:
         text = f"cannot be read: {error}"
-        flaws.setdefault(path, PICTURE_UNREADABLE(text, "save it again", needle))
+        flaws.setdefault(path, PICTURE_UNREADABLE(text, error.fix, needle))
         return None
     if facts.scripted:
         text = "may run a script and is published as it is"

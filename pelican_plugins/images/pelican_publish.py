@@ -21,7 +21,7 @@ from .._core.cache import Cache
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.paths import shown
 from .._core.rules import BUILD
-from .metadata.formats import HEAD, UncleanableError, is_image_file
+from .metadata.formats import HEAD, UncleanableError, is_image_file, stand_in
 from .publish import (
     ImageProblemLog,
     SourceInOutputError,
@@ -209,6 +209,8 @@ def _attempt(
 
     try:
         data = source.read_bytes()
+        if other := stand_in(data[:HEAD]):
+            return {}, _refused(*other)
         cleaned = clean_image(data, keep_copyright=settings.keep_copyright)
         position = cleaned.how != "unchanged" and has_gps(data)
         write_copy(source, target, cleaned.data)
