@@ -13,6 +13,7 @@ from typing import Any
 
 from .._core.build import build_of
 from .._core.content_paths import ContentPaths
+from .._core.contract import withheld_for
 from .._core.diagnostics import Diagnostic
 from .._core.paths import is_below, shown, walk
 from .._core.text import counted
@@ -44,6 +45,7 @@ class FileStatus(StrEnum):
     DRAFT = "draft"
     HIDDEN = "hidden"
     COPIED = "copied"
+    WITHHELD = "withheld"
     SETTINGS = "read as settings"
     EXCLUDED = "left out as settings ask"
     UNUSED = "not used"
@@ -55,6 +57,7 @@ _WORDS = {
     FileStatus.DRAFT: ("draft", "drafts"),
     FileStatus.HIDDEN: ("hidden page", "hidden pages"),
     FileStatus.COPIED: ("file copied", "files copied"),
+    FileStatus.WITHHELD: ("file withheld", "files withheld"),
     FileStatus.SETTINGS: ("settings file", "settings files"),
     FileStatus.EXCLUDED: ("excluded by settings", "excluded by settings"),
     FileStatus.UNUSED: ("not used", "not used"),
@@ -100,6 +103,7 @@ class ScannedFiles:
     Attributes:
         statuses: of each article or page; None for one that could not be read.
         copied: static files, and templates that become pages.
+        withheld: static files that are not published, with the reason.
         unwritten: articles with the status published of which no page was written.
         excluded: files that a setting excludes, with its name.
         readable: extensions with a reader, without the dot.
@@ -112,6 +116,7 @@ class ScannedFiles:
 
     statuses: Mapping[str, str | None]
     copied: Collection[str]
+    withheld: Mapping[str, str] = field(default_factory=dict)
     unwritten: Collection[str] = ()
     excluded: Mapping[str, str]
     readable: Collection[str]
@@ -147,9 +152,13 @@ def _file(path: str, site: ScannedFiles) -> SourceFile:
         if status is None:
             return SourceFile(path, FileStatus.LOST, _TOLD)
         return SourceFile(path, _OF_STATUS.get(status, FileStatus.PUBLISHED))
-    for fate, paths in ((FileStatus.COPIED, site.copied), (FileStatus.SETTINGS, site.settings)):
+    for fate, paths in (
+        (FileStatus.WITHHELD, site.withheld),
+        (FileStatus.COPIED, site.copied),
+        (FileStatus.SETTINGS, site.settings),
+    ):
         if path in paths:
-            return SourceFile(path, fate)
+            return SourceFile(path, fate, site.withheld.get(path, ""))
     return _unread(path, site)
 
 
@@ -246,6 +255,11 @@ def scan_content(
         copied={
             *(path for path, file in context["static_content"].items() if file),
             *(Path(path).as_posix() for path in context["TEMPLATE_PAGES"]),
+        },
+        withheld={
+            path: reason
+            for path, file in context["static_content"].items()
+            if file and (reason := withheld_for(file))
         },
         unwritten=unwritten,
         excluded=excluded,

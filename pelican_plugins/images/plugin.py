@@ -14,11 +14,12 @@ from .._core import pelican_hooks
 from .._core.build import build_of
 from .._core.contract import LEAD_PICTURE
 from .._core.diagnostics import Diagnostic
-from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver
+from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver, set_summary
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .caption_extension import CaptionTitles
 from .encoders import codec_version
+from .image_ref import with_local_pictures
 from .pelican_featured import LeadImage, needs_care, safe_address
 from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
@@ -116,6 +117,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
                 _make_address_safe(file, variants)
             made = [Variant(**fields) for fields in picture["variants"]]
             variants.add(content, file.source_path, picture["written"], made)
+    _place_in_summary(content, static)
     content.undescribed_pictures = tuple(found["undescribed"]) if found else ()
     flaws = found["flaws"] if found else {}
     content.picture_flaws = {path: Diagnostic.of_plain(flaw) for path, flaw in flaws.items()}
@@ -140,6 +142,22 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         set_resolver(
             content, partial(_with_safe_addresses, resolver_of(content), variants.safe, attached)
         )
+
+
+def _place_in_summary(content: Any, static: Any) -> None:
+    """Give the pictures of a summary that its author wrote their URLs.
+
+    One that is cut from the body has those of the body.
+    """
+    summary = content.metadata.get("summary")
+    if not isinstance(summary, str) or "<img" not in summary:
+        return
+    folder = Path(content.relative_source_path).parent.as_posix()
+    placed = with_local_pictures(
+        summary, "" if folder == "." else folder, lambda path: bool(static.get(path))
+    )
+    if placed != summary:
+        set_summary(content, placed)
 
 
 def _with_safe_addresses(

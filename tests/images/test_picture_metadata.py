@@ -407,7 +407,7 @@ def test_what_stands_in_the_place_of_a_picture_is_called_what_it_is(build_site) 
         "images/page.jpg": b"<!DOCTYPE html><title>Not found</title>",
         "images/text.png": b"A text.",
     }
-    site = build_site(files)
+    site = build_site(files, {"PATH": "content"})
 
     assert site.code == 0
     for name, what, fix in (
@@ -423,3 +423,11 @@ def test_what_stands_in_the_place_of_a_picture_is_called_what_it_is(build_site) 
         assert fix in message, message
         assert "content/a.md:" in message, message
     assert not (site.output / "images/lfs.jpg").exists()
+    assert "4 files withheld" in site.account, site.account
+
+    told = run_module(
+        "pelican_plugins.cli", ["check", "-s", "conf.py", "--only", "picture-withheld"], site.folder
+    )
+    for name in ("lfs.jpg", "annex.png", "page.jpg", "text.png"):
+        assert f"images/{name}: error: it is not published, since it" in told.stdout, told
+    assert "phone.heic" not in told.stdout
