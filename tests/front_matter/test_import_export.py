@@ -93,9 +93,8 @@ def test_posts_of_wordpress_are_where_they_were(tmp_path: Path) -> None:
     post = next(tmp_path.glob("content/posts/*the-ditch.md")).read_text()
     assert "date: '2021-03-01 09:00:00+01:00'" in post
     assert "Mara Quill" in post
-    assert (
-        "https://old.example/?p=1</id>" in (tmp_path / "output" / atom_feed(tmp_path)).read_text()
-    )
+    feed = tmp_path / "output" / "feeds" / "all.atom.xml"
+    assert "https://old.example/?p=1</id>" in feed.read_text()
 
 
 def test_posts_of_ghost_are_where_they_were(tmp_path: Path) -> None:
