@@ -237,14 +237,22 @@ def _clean_or_plain_text(article: Any, html: str, link: str, context: EntryConte
         return CleanBody(str(escape(Markup(html).striptags())))  # noqa: S704
 
 
+_SYMBOL_SIDE = 100
+
+
+def _is_symbol(image: Any) -> bool:
+    """Return whether an image is shown too small to stand for a post; sizes in px."""
+    return any(side and side < _SYMBOL_SIDE for side in (image.width, image.height))
+
+
 def _featured_image(article: Any, body: CleanBody) -> tuple[Media | None, str]:
     """Return the featured image of an article, and a body that includes it."""
     lead = lead_image_of(article)
     url = encoded(str(lead.url)) if lead is not None and lead.url else ""
     if lead is None or not url:
-        if not body.images:
+        first = next((image for image in body.images if not _is_symbol(image)), None)
+        if first is None:
             return None, body.html
-        first = body.images[0]
         media = Media(
             url=first.url,
             mime=media_type(first.url),

@@ -16,8 +16,7 @@ from .._core.settings import load
 from .._core.source_lines import in_content
 from .._core.text import cut
 from .metadata.clean import file_has_gps
-from .pelican_publish import why_withheld
-from .publish import also_in, matching_patterns
+from .publish import also_in, matching_patterns, why_withheld
 from .rules import ALT_EMPTY, PICTURE_WITHHELD, POSITION_IN_SOURCE, POSITION_PUBLISHED
 from .settings import ImagesSettings
 
@@ -74,9 +73,9 @@ def _positions(site: Reading, contents: list[Any]) -> Iterator[Diagnostic]:
         if static_file and cleaned and not matching_patterns(name, kept):
             reason = why_withheld(path)
             if reason is not None:
-                withhold(static_file, reason.text)
-                text = f"it is not published, since {reason.text}"
-                yield PICTURE_WITHHELD(text, reason.fix, path=shown(path))
+                withhold(static_file, reason[0])
+                text = f"it is not published, since {reason[0]}"
+                yield PICTURE_WITHHELD(text, reason[1], path=shown(path))
         if not _has_position(path):
             continue
         public = name in static and (not cleaned or bool(matching_patterns(name, kept)))

@@ -232,22 +232,6 @@ def _attempt(
     return {"state": copy_state(target), "how": cleaned.how, "position": position}, None
 
 
-def why_withheld(source: Path) -> Diagnostic | None:
-    """Return why a build would not publish an image; None where it would, or if it is none."""
-    from .metadata.clean import clean_image
-
-    try:
-        if not _is_picture(source):
-            return None
-        data = source.read_bytes()
-        if other := stand_in(data[:HEAD]):
-            return _refused(*other)
-        clean_image(data)
-    except Exception as error:
-        return _refused(f"its private metadata cannot be taken out ({error})", _ANEW)
-    return None
-
-
 def _refused(text: str, fix: str) -> Diagnostic:
     return BUILD(text, fix, severity=Severity.ERROR)
 

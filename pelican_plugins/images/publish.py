@@ -17,7 +17,7 @@ from .._core.atomic_files import write_atomic
 from .._core.diagnostics import Diagnostic
 from .._core.paths import shown
 from .._core.source_lines import in_file
-from .metadata.formats import VERSION
+from .metadata.formats import HEAD, VERSION, is_image_file, stand_in
 
 
 class SourceInOutputError(Exception):
@@ -79,6 +79,24 @@ def write_copy(source: Path, target: Path, data: bytes) -> None:
     if target.name == source.name and target.parent.samefile(source.parent):
         raise SourceInOutputError
     write_atomic(target, data)
+
+
+def why_withheld(source: Path) -> tuple[str, str] | None:
+    """Return why a build would not publish an image, and the fix; None if it would, or is none."""
+    # Loaded only where an image is read: most builds read none.
+    from .metadata.clean import clean_image
+
+    try:
+        data = source.read_bytes()
+        if not is_image_file(data[:HEAD], source.name):
+            return None
+        if other := stand_in(data[:HEAD]):
+            return other
+        clean_image(data)
+    except Exception as error:
+        text = f"its private metadata cannot be taken out ({error})"
+        return text, "save it again, or list it in POUCH_IMAGES['keep_metadata']"
+    return None
 
 
 def is_clean_copy(target: Path) -> bool:

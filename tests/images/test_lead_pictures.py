@@ -218,3 +218,23 @@ def test_feeds_and_templates_hear_the_size_of_the_copy_that_is_published(build_s
 
         assert f'fileSize="{size}"' in site.text("feeds/all.rss.xml")
         assert (size == len(files["images/p.jpg"])) == bool(settings)
+
+
+def test_a_symbol_in_a_line_stands_for_no_post_in_page_or_feed(build_site) -> None:
+    sign = "Text ![A sign](/images/s.png) text."
+    files = {
+        "a.md": post(f"{sign}\n\n![A field](/images/p.jpg)"),
+        "b.md": post(sign, title="B"),
+        "images/p.jpg": halves((300, 200)),
+        "images/s.png": halves((24, 24), "PNG"),
+    }
+    site = build_site(files, {"POUCH_IMAGES": {"variants": False}})
+
+    assert told(site.soup("a-post.html"))["og:image"].endswith("/images/p.jpg")
+    assert not told(site.soup("b.html"))
+    items = {
+        part.partition("<title>")[2].partition("<")[0]: part
+        for part in site.text("feeds/all.rss.xml").split("<item>")[1:]
+    }
+    assert "images/p.jpg" in items["A post"].partition("<media:content")[2].partition(">")[0]
+    assert "<media:content" not in items["B"]
