@@ -15,14 +15,7 @@ from typing import Any, Literal
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
-from .box_formats import (
-    clean_heif,
-    clean_jpeg2000,
-    clean_jpegxl,
-    heif_metadata,
-    jpeg2000_metadata,
-    jpegxl_metadata,
-)
+from .box_formats import clean_jpeg2000, clean_jpegxl, jpeg2000_metadata, jpegxl_metadata
 from .exif import (
     ARTIST,
     COPYRIGHT,
@@ -36,6 +29,7 @@ from .exif import (
 )
 from .formats import HEAD, ImageFormat, UncleanableError, UnparsableError, is_image_file, kind_of
 from .gif import clean_gif, gif_metadata
+from .heif import clean_heif, heif_metadata
 from .jpeg import clean_jpeg, jpeg_metadata
 from .png import clean_png, png_metadata
 from .webp import clean_webp, webp_metadata

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import PurePosixPath
 
-VERSION = 2
+VERSION = 3
 """Increased whenever the same bytes would be cleaned differently."""
 
 HEAD = 64

@@ -10,13 +10,18 @@ from .formats import UnparsableError, read_bytes, read_uint
 
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
-# T.81, table B.1: what a decoder needs. The reserved JPGn are JPEG-LS's and nobody's.
-_NEEDED = frozenset((*range(0xC0, 0xD0), *range(0xDA, 0xE0)))
+# T.81, table B.1: what a decoder needs. The reserved JPG and JPGn are JPEG-LS's and nobody's.
+_NEEDED = frozenset((*range(0xC0, 0xD0), *range(0xDA, 0xDE))) - {0xC8}
+# What only hierarchical JPEGs have, and the reserved JPG: no browser reads either.
+_UNUSED = frozenset((0xC8, 0xDE, 0xDF))
 # T.81, B.1.1.5: within the coded data only these may follow an FF.
 _END_OF_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
 _XMP = (b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0")
 _JFIF = b"JFIF\0"
 _JFIF_LENGTH = 14
+# T.872, 6.5.3: Adobe's name, version, flags and how colours are coded.
+_ADOBE, _ADOBE_LENGTH = b"Adobe", 12
+_ICC = b"ICC_PROFILE\0"
 
 
 def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
@@ -30,7 +35,7 @@ def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
         UnparsableError: it is no complete JPEG.
     """
     kept = [data[:2]]
-    first_exif = True
+    first_exif = first_adobe = True
     for marker, start, end in _segments(data):
         payload = data[start + 4 : end]
         if marker == _APP1 and payload.startswith(EXIF_PREFIX):
@@ -39,7 +44,11 @@ def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
             kept += [_segment(_APP1, EXIF_PREFIX + block)] if block else []
         elif marker == _APP0 and payload.startswith(_JFIF):
             kept.append(_segment(_APP0, _without_thumbnail(payload)))
-        elif marker == _EOI or marker in _NEEDED or _describes_colour(marker, payload):
+        elif marker == _APP14 and payload.startswith(_ADOBE):
+            part = payload[:_ADOBE_LENGTH]
+            kept += [_segment(_APP14, part)] if first_adobe else []
+            first_adobe = False
+        elif marker == _EOI or marker in _NEEDED or _is_profile(marker, payload):
             kept.append(data[start:end])
     return b"".join(kept)
 
@@ -68,7 +77,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
         if marker == _EOI:
             yield marker, start, start + 2
             return
-        if marker not in _NEEDED and not _APP0 <= marker <= _APP15 and marker != _COM:
+        if marker not in _NEEDED | _UNUSED and not _APP0 <= marker <= _APP15 and marker != _COM:
             raise UnparsableError(f"the JPEG marker {marker:02X} at byte {start} is not known")
         length = read_uint(data, start + 2, 2, "a JPEG segment")
         if length < 2:  # noqa: PLR2004 (the length counts itself)
@@ -82,10 +91,8 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
         yield marker, start, at
 
 
-def _describes_colour(marker: int, payload: bytes) -> bool:
-    if marker == _APP2:
-        return payload.startswith(b"ICC_PROFILE\0")
-    return marker == _APP14 and payload.startswith(b"Adobe")
+def _is_profile(marker: int, payload: bytes) -> bool:
+    return marker == _APP2 and payload.startswith(_ICC)
 
 
 def _without_thumbnail(payload: bytes) -> bytes:
