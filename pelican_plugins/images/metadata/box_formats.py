@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .boxes import boxes, make_box
 from .formats import UnparsableError, read_bytes, read_uint
+from .icc import reduced_icc
 
 _OFFSET = 4
 
@@ -36,7 +37,7 @@ def clean_jpeg2000(data: bytes, *, keep_copyright: bool = False) -> bytes:  # no
         if box.kind == b"jp2h":
             children = boxes(data, box.body, box.end)
             inner = [
-                make_box(c.kind, data[c.body : c.end])
+                make_box(c.kind, _header_part(c.kind, data[c.body : c.end]))
                 for c in children
                 if c.kind in _JP2_HEADER_BOXES
             ]
@@ -48,6 +49,12 @@ def clean_jpeg2000(data: bytes, *, keep_copyright: bool = False) -> bytes:  # no
     if not any(one[4:8] == b"jp2c" for one in kept):
         raise UnparsableError("there is no picture in the JPEG 2000")
     return b"".join(kept)
+
+
+def _header_part(kind: bytes, body: bytes) -> bytes:
+    """Return part of a header, a profile in it (Annex I.5.3.3) reduced."""
+    has_profile = kind == b"colr" and body[:1] in {b"\2", b"\3"}
+    return body[:3] + (reduced_icc(body[3:]) or body[3:]) if has_profile else body
 
 
 def jpeg2000_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from .boxes import Box, MediaItem, boxes, items
 from .exif import build_ifd, public_exif
 from .formats import UnparsableError, read_bytes, read_uint
+from .icc import reduced_icc
 
 _TOP_BOXES = frozenset((b"ftyp", b"meta", b"mdat", b"moov", b"pdin"))
 _META_BOXES = frozenset(
@@ -203,8 +204,21 @@ def _clean_properties(data: bytes, iprp: Box, out: bytearray) -> None:
                     end = data.find(b"\0", child.body + 4, child.end)
                     if end >= 0:
                         out[end : child.end] = bytes(child.end - end)
+                elif child.kind == b"colr":
+                    _clean_colours(data, child, out)
         elif box.kind != b"ipma":
             _free(box, out)
+
+
+def _clean_colours(data: bytes, colr: Box, out: bytearray) -> None:
+    """Reduce a profile (14496-12, 12.1.5); one that is none becomes a free box."""
+    if data[colr.body : colr.body + 4] not in {b"prof", b"rICC"}:
+        return
+    profile = reduced_icc(data[colr.body + 4 : colr.end])
+    if profile:
+        out[colr.body + 4 : colr.end] = profile
+    else:
+        _free(colr, out)
 
 
 def _clean_film(data: bytes, parent: Box, out: bytearray) -> None:

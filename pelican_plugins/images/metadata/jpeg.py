@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .exif import EXIF_PREFIX, public_exif
 from .formats import UnparsableError, read_bytes, read_uint
+from .icc import reduced_icc
 
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
@@ -22,6 +23,7 @@ _JFIF_LENGTH = 14
 # T.872, 6.5.3: Adobe's name, version, flags and how colours are coded.
 _ADOBE, _ADOBE_LENGTH = b"Adobe", 12
 _ICC = b"ICC_PROFILE\0"
+_MOST_PARTS = 255
 
 
 def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
@@ -36,7 +38,9 @@ def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
     """
     kept = [data[:2]]
     first_exif = first_adobe = True
-    for marker, start, end in _segments(data):
+    segments = list(_segments(data))
+    profile = _profile([data[a + 4 : b] for m, a, b in segments if _is_profile(m, data[a + 4 : b])])
+    for marker, start, end in segments:
         payload = data[start + 4 : end]
         if marker == _APP1 and payload.startswith(EXIF_PREFIX):
             block = public_exif(payload, keep_copyright=keep_copyright) if first_exif else b""
@@ -48,7 +52,9 @@ def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
             part = payload[:_ADOBE_LENGTH]
             kept += [_segment(_APP14, part)] if first_adobe else []
             first_adobe = False
-        elif marker == _EOI or marker in _NEEDED or _is_profile(marker, payload):
+        elif _is_profile(marker, payload):
+            kept += [_segment(_APP2, profile.pop(0))] if profile else []
+        elif marker == _EOI or marker in _NEEDED:
             kept.append(data[start:end])
     return b"".join(kept)
 
@@ -60,9 +66,11 @@ def jpeg_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
     return found, [payload for payload in payloads if payload.startswith(_XMP)]
 
 
-def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+def _segments(data: bytes, *, needs_scan: bool = True) -> Iterator[tuple[int, int, int]]:
     """Yield marker, start and end of every segment after SOI, a scan with its coded data."""
-    at, scans = 2, 0
+    if data[:2] != b"\xff\xd8":
+        raise UnparsableError("the JPEG does not begin as one")
+    at, scans = 2, 0 if needs_scan else 1
     while True:
         if at >= len(data) and scans:
             # Cut off within the coded data: browsers show what there is.
@@ -89,6 +97,44 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
             end = _END_OF_SCAN.search(data, at)
             at = end.start() if end else len(data)
         yield marker, start, at
+
+
+def clean_jpeg_stream(data: bytes) -> bytes:
+    """Return a JPEG within a TIFF (Tech Note 2) without any metadata, in its own length.
+
+    Raises:
+        UnparsableError: it is no JPEG.
+    """
+    kept = [data[:2]]
+    for marker, start, end in _segments(data, needs_scan=False):
+        payload = data[start + 4 : end]
+        if marker == _APP14 and payload.startswith(_ADOBE):
+            kept.append(_segment(_APP14, payload[:_ADOBE_LENGTH]))
+        elif marker == _EOI or marker in _NEEDED:
+            kept.append(data[start:end])
+    return b"".join(kept).ljust(len(data), b"\0")
+
+
+def _profile(payloads: list[bytes]) -> list[bytes]:
+    """Return the parts of a profile (ICC.1, annex B.4) reduced, in their order in the file.
+
+    A profile whose parts do not make one is passed over by browsers, and is left out.
+    """
+    heads = [payload[len(_ICC) : len(_ICC) + 2] for payload in payloads]
+    order = sorted(range(len(heads)), key=lambda n: heads[n][:1])
+    if len(heads) > _MOST_PARTS:
+        return []
+    expected = [bytes((n + 1, len(heads))) for n in range(len(heads))]
+    if [heads[n] for n in order] != expected:
+        return []
+    start = len(_ICC) + 2
+    whole = reduced_icc(b"".join(payloads[n][start:] for n in order))
+    at, parts = 0, {}
+    for n in order if whole else ():
+        length = len(payloads[n]) - start
+        parts[n] = payloads[n][:start] + whole[at : at + length]
+        at += length
+    return [parts[n] for n in sorted(parts)]
 
 
 def _is_profile(marker: int, payload: bytes) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .exif import public_exif
 from .formats import UnparsableError, read_bytes
+from .icc import reduced_icc
 
 _HEADER = 12
 _EXIF, _XMP, _VP8X, _ANMF = b"EXIF", b"XMP ", b"VP8X", b"ANMF"
@@ -41,7 +42,7 @@ def clean_webp(data: bytes, *, keep_copyright: bool) -> bytes:
     if not kept:
         raise UnparsableError("the picture in the WebP is not where it should be")
     if kinds[0] == _VP8X:
-        profile = chunks[kinds.index(_ICCP)][1] if _ICCP in kinds else b""
+        profile = reduced_icc(chunks[kinds.index(_ICCP)][1]) if _ICCP in kinds else b""
         header = _flagged(chunks[0][1], has_exif=bool(block), has_profile=bool(profile))
         kept = [_chunk(_VP8X, header), *([_chunk(_ICCP, profile)] if profile else []), *kept]
     if block:
