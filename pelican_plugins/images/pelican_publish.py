@@ -21,7 +21,7 @@ from .._core.cache import Cache
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.paths import shown
 from .._core.rules import BUILD
-from .metadata.formats import HEAD, UncleanableError, is_image_file
+from .metadata.formats import HEAD, UncleanableError, foreign_kind, is_image_file
 from .publish import (
     ImageProblemLog,
     SourceInOutputError,
@@ -39,6 +39,7 @@ from .settings import ImagesSettings
 logger = logging.getLogger(__name__)
 
 _KEEP = "POUCH_IMAGES['keep_metadata']"
+_AS_JPEG = f"publish a JPEG or WebP of it, or list it in {_KEEP} to publish it as it is"
 _ANEW = f"save it again, or list it in {_KEEP} to publish it as it is"
 
 
@@ -209,6 +210,8 @@ def _attempt(
 
     try:
         data = source.read_bytes()
+        if kind := foreign_kind(data[:HEAD], source.name):
+            return {}, _refused(f"it is {kind}, which no browser shows", _AS_JPEG)
         cleaned = clean_image(data, keep_copyright=settings.keep_copyright)
         position = cleaned.how != "unchanged" and has_gps(data)
         write_copy(source, target, cleaned.data)

@@ -196,6 +196,32 @@ def test_formats_that_few_browsers_show_are_published_clean_or_not_at_all(build_
         assert message.startswith(f"content/images/{name}: it is not published, since its private")
 
 
+FOREIGN = {
+    "layers.psd": b"8BPS\0\1 SECRET",
+    "layers.bin": b"8BPS\0\1 SECRET",
+    "raw.cr2": b"II*\0\x10\0\0\0CR SECRET",
+    "raw.CR3": b"\0\0\0\x18ftypcrx SECRET",
+    "raw.raf": b"FUJIFILMCCD-RAW SECRET",
+    "raw.dng": pictures.tiff(),
+    "wide.jxr": b"II\xbc\1 SECRET",
+    "plain.ppm": b"P6 # SECRET",
+}
+
+
+def test_what_no_browser_shows_is_left_out_and_named(build_site) -> None:
+    files = {f"images/{name}": data for name, data in FOREIGN.items()}
+    site = build_site({"a.md": post("[One]({static}/images/raw.dng)"), **files})
+
+    assert site.code == 0
+    assert not {name for name in site.files() if name.startswith("images/")}
+    for name in FOREIGN:
+        (message,) = site.messages_about(name)
+        assert ", which no browser shows; publish a JPEG or WebP of it, or list it in" in message
+
+    kept = build(site.folder, {}, {"POUCH_IMAGES": {"keep_metadata": ["images/*"]}})
+    assert {name: kept.files()[name] for name in files} == files
+
+
 def test_an_attached_picture_with_spaces_is_clean_and_moves_with_its_post(build_site) -> None:
     files = {
         "sub/a.md": post('![One]({attach}my%20photo.jpg "A") [b](<{attach}other photo.jpg>)'),
