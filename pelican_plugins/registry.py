@@ -85,7 +85,8 @@ PLUGINS = (
             CommandRecord("new", 2, "Begin a post or a page, its front matter ready."),
             CommandRecord(
                 *("import", 8),
-                "Look at a site of another generator and write a starting pelicanconf.py.",
+                "Look at a site of another generator and write a pelicanconf.py that keeps its"
+                " URLs.",
             ),
         ),
     ),

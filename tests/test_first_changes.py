@@ -16,13 +16,10 @@ from support import ROOT, environment_of, post
 DOCUMENT = ROOT / "docs" / "architecture.md"
 BLOCKS = {block.name: block.text.partition("\n")[2] for block in blocks_of(DOCUMENT) if block.name}
 SITE = 'SITEURL = "https://example.org"\nTIMEZONE = "UTC"\nAUTHOR = "A"\nPATH = "content"\n'
-TABLE = """\
+CAPTIONS = """\
 ## Sources
 
-| Number | Work |
-|--------|------|
-| 1 | Tide tables https://example.net/tides |
-| 2 | The long memory https://example.org/memory |
+<figure><figcaption>Tide tables https://example.net/tides</figcaption></figure>
 """
 
 
@@ -87,19 +84,19 @@ def test_a_setting_is_one_place(project: Path) -> None:
 def test_a_shape_of_list_is_one_file(project: Path) -> None:
     (name,) = (name for name in BLOCKS if "/shapes/" in name)
     plugins = 'PLUGINS = ["pelican_plugins"]\nTHEME = "simple"\n'
-    before = build(project, plugins, TABLE)
+    before = build(project, plugins, CAPTIONS)
 
     (project / name).write_text(BLOCKS[name], encoding="utf-8")
     known = "pelican_plugins/resources/parsing/shapes/__init__.py"
-    change(project, known, "from .shape import", "from .rows import Rows\nfrom .shape import")
-    change(project, known, "DefinitionTerms(), ", "DefinitionTerms(), Rows(), ")
+    change(project, known, "from .items", "from .captions import Captions\nfrom .items")
+    change(project, known, "DefinitionTerms(), ", "DefinitionTerms(), Captions(), ")
     step = "pelican_plugins/resources/plugin.py"
     (number,) = re.findall(r"version=(\d+)", (project / step).read_text(encoding="utf-8"))
     change(project, step, f"version={number}", f"version={int(number) + 1}")
-    after = build(project, plugins, TABLE)
+    after = build(project, plugins, CAPTIONS)
 
     assert " cited in " not in before
-    assert "2 sources cited in 1 article" in after
+    assert "1 source cited in 1 article" in after
     assert broken_rules(project / "pelican_plugins") == []
 
 

@@ -28,6 +28,9 @@ KIND = "POUCH_KIND"
 TRANSLATION = "POUCH_TRANSLATION"
 """The same for all translations of one text; see `permalink_style`."""
 
+FEED_ID = "POUCH_FEED_ID"
+"""The path of the id that its generator gave its feed entry; see `permalink_style`."""
+
 SLUG_GIVEN = "POUCH_SLUG_GIVEN"
 """`title` or `slug`, if that has no letter and the slug is ours."""
 

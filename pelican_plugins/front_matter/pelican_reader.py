@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from pelican.readers import HTMLReader, MarkdownReader
 
 from .._core import pelican_hooks
 from .._core.build import build_of
 from .._core.cache import MemoryCache
-from .._core.contract import KIND
+from .._core.contract import FEED_ID, KIND
 from .._core.diagnostics import report
 from .._core.errors import DiagnosticError
 from .._core.paths import shown
@@ -37,6 +38,9 @@ from .vault import VaultFiles, is_in_vault
 
 if TYPE_CHECKING:
     from .pelican_source_renderer import SourceRenderer
+
+# RFC 3986, 3.3: what a path holds unencoded.
+_IN_URLS = "/!$&'()*+,;=:@~"
 
 
 class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
@@ -73,8 +77,15 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
             report(in_file(source_path, problem))
         return record.html, {
             key: value if key in record.finished else self.process_metadata(key, value)
-            for key, value in record.metadata.items()
+            for key, value in self._with_feed_id(record.metadata).items()
         }
+
+    def _with_feed_id(self, metadata: dict[str, Any]) -> dict[str, Any]:
+        """Return the metadata with the id that the post's feed entry has had, if there is none."""
+        path, site = metadata.get(FEED_ID), self.settings["SITEURL"]
+        if path is None or not site:
+            return metadata
+        return {"guid": f"{site}/{quote(path, safe=_IN_URLS)}", **metadata}
 
     def _read_for_its_generator(self, source_path: str) -> SourceRecord | None:
         """Return the record of a file; None if it is for the other of the two generators."""

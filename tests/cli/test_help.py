@@ -89,7 +89,7 @@ def test_the_version_is_told(tmp_path: Path) -> None:
         (["links", "--max-agee", "3"], "did you mean --max-age?"),
         (["links", "--max-age", "soon"], "pouch links: Invalid value for '--max-age'"),
         (["resources", "--format", "bibtx"], "'bibtex'"),
-        (["import"], "pouch import: Missing argument 'FOLDER'"),
+        (["import"], "pouch import: Missing argument 'SITE'"),
         (["completion"], "Choose from: bash, zsh, fish"),
         (["tags", "--a\nb: c"], "pouch tags: there is no option --a\ufffdb: c\n"),
         (["tags", "a", "b"], "pouch tags: Got unexpected extra argument"),

@@ -15,6 +15,8 @@ from blocks import Block, blocks_of
 from support import post
 from world import ADDRESS, World
 
+from pelican_plugins.images.placement import CLASSES
+from pelican_plugins.images.theme_styles import has_rules
 from pelican_plugins.tags.vocabulary_file import read_vocabulary
 
 _ACTION = re.compile(r"[\w-]+/[\w-]+@v\d+\Z")
@@ -86,6 +88,13 @@ def template(block: Block, world: World) -> None:
     world.build("THEME = 'mine'" if own else "THEME_TEMPLATES_OVERRIDES = ['mine/templates']")
 
 
+def css(block: Block, _world: World) -> None:
+    """Rules for pictures, by the classes that they have."""
+    named = set(re.findall(r"\.([a-z][\w-]*)\s*[{,]", block.text))
+    assert named <= {*CLASSES.values(), "figure", "credit", "figure-number"}, named
+    assert has_rules([block.text])
+
+
 def nginx(block: Block, world: World) -> None:
     assert block.text.count("{") == block.text.count("}")
     unended = _UNENDED.search(block.text)
@@ -107,6 +116,7 @@ def headers(block: Block, _world: World) -> None:
 
 
 RUNNERS: Mapping[str, Callable[[Block, World], None]] = {
+    "css": css,
     "headers": headers,
     "html+jinja": template,
     "markdown": markdown,

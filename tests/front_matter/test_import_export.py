@@ -21,6 +21,7 @@ WORDPRESS = """<?xml version="1.0" encoding="UTF-8"?>
 {items}</channel></rss>
 """
 ITEM = """<item><title>{title}</title><link>https://old.example/{link}</link>
+<guid isPermaLink="false">https://old.example/?p={number}</guid>
 <dc:creator>mquill</dc:creator>
 <content:encoded><![CDATA[<p>Words of {title}.</p>]]></content:encoded>
 <excerpt:encoded><![CDATA[]]></excerpt:encoded><wp:post_id>{number}</wp:post_id>
@@ -92,6 +93,8 @@ def test_posts_of_wordpress_are_where_they_were(tmp_path: Path) -> None:
     post = next(tmp_path.glob("content/posts/*the-ditch.md")).read_text()
     assert "date: '2021-03-01 09:00:00+01:00'" in post
     assert "Mara Quill" in post
+    feed = tmp_path / "output" / "feeds" / "all.atom.xml"
+    assert "https://old.example/?p=1</id>" in feed.read_text()
 
 
 def test_posts_of_ghost_are_where_they_were(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 from support import post
 
 SETTINGS = {
@@ -43,6 +45,11 @@ def test_a_text_is_an_article_or_a_page_and_drafts_are_not_where_they_will_be(bu
     assert site.soup("blog/index.html").a["href"] == "https://example.org/blog/archives.html"
     assert "One, with" in site.text("2020/One.html")
     assert len(site.messages_about("2020-01-01-broken.md")) == 1
+    feed = ET.fromstring(site.text("feeds/all.atom.xml"))
+    atom = "{http://www.w3.org/2005/Atom}"
+    ids = [entry.findtext(f"{atom}id") for entry in feed.iter(f"{atom}entry")]
+    # As Jekyll's feed has them: the folder of the URL, and the name without its date.
+    assert ids == ["https://example.org/blog/fixed/two", "https://example.org/blog/2020/One"]
     told = site.messages_about("POUCH_FRONT_MATTER['redirects']")
     assert ["that of another page" in line for line in told] == [True, False]
     assert "leads out of its folder" in told[1]

@@ -26,6 +26,7 @@ class ExportedPost:
         title: as a reader sees it.
         slug: as its maker keeps it; may be empty.
         permalink: its path, relative to the site; empty if it had none.
+        guid: of its entry in the site's feed; may be empty.
         date, modified: in ISO 8601, with the offset where that is known; empty for none.
         authors, tags, categories: names, as readers see them.
         status: `published`, or `draft` for all that was not for everybody.
@@ -42,6 +43,7 @@ class ExportedPost:
     title: str
     slug: str
     permalink: str = ""
+    guid: str = ""
     date: str = ""
     modified: str = ""
     authors: tuple[str, ...] = ()
@@ -124,6 +126,7 @@ def text_of(post: ExportedPost) -> str:
         "slug": unquote(post.slug),
         # A draft is shown at its URL as soon as that is set.
         "permalink" if post.status == "published" else "permalink_to_be": post.permalink,
+        "guid": post.guid if post.kind == "article" else "",
         "authors": list(post.authors),
         "category": post.categories[0] if len(post.categories) == 1 else "",
         "categories": list(post.categories) if len(post.categories) > 1 else [],

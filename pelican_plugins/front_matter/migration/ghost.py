@@ -111,6 +111,7 @@ class _Reader:
                 kind="page" if is_page else "article",
                 title=_text(row, "title"),
                 slug=slug,
+                guid=_text(row, "id"),
                 permalink=f"/{slug}/" if slug and not reason else "",
                 date=_moment(row.get("published_at") or row.get("created_at")),
                 modified=_moment(row.get("updated_at")),

@@ -376,6 +376,10 @@ def _add_feeds(
 
 
 def _feed_kind(text: str) -> str | None:
+    layout = _LAYOUT.search(text)
+    if layout is not None and (named := re.search("rss|atom", layout[1].lower())):
+        # The layout of a theme, which is not in the site's folder.
+        return f"FEED_ALL_{named[0].upper()}"
     if "site.posts" not in text and "collections" not in text:
         return None
     for sign, kind in (

@@ -184,6 +184,7 @@ class _Reader:
             title=unescape(_plain(item, "title")),
             slug=slug,
             permalink=link,
+            guid=_plain(item, "guid"),
             date=_moment(self._text(item, "post_date"), self._text(item, "post_date_gmt")),
             modified=_moment(
                 self._text(item, "post_modified"), self._text(item, "post_modified_gmt")

@@ -282,8 +282,16 @@ def _permalink(source: PermalinkSource, url: str, save_as: str, place: _Place) -
         translation=source.path,
         kind="article" if place.kind in {"post", "draft"} else "page",
         date=published_at(source),
+        # Document#id of Jekyll 4.3, which jekyll-feed writes.
+        feed_id=posixpath.join(posixpath.dirname(url.rstrip("/")), _slug_of_id(source)),
         left_out=_left_out(source, place),
     )
+
+
+def _slug_of_id(source: PermalinkSource) -> str:
+    name = posixpath.basename(source.path)
+    named = date_in_name(name)
+    return source.slug or (named[1] if named else posixpath.splitext(name)[0])
 
 
 def _left_out(source: PermalinkSource, place: _Place) -> str:

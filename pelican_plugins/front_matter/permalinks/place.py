@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from importlib import import_module
 from typing import Any
 
-from ..._core.contract import FROM_PERMALINK, KIND, TRANSLATION
+from ..._core.contract import FEED_ID, FROM_PERMALINK, KIND, TRANSLATION
 from ..._core.diagnostics import Diagnostic
 from ..key_aliases import Keys, MetadataValue
 from ..metadata import Collected, add_redirects
@@ -82,6 +82,8 @@ def add_permalink(
     add_redirects(collected, keys, lambda typed: old_url(typed, link, settings))
     if metadata.get("status") != "skip":
         metadata |= {"url": link.url, "save_as": link.save_as, FROM_PERMALINK: True}
+        if link.kind == "article":
+            metadata[FEED_ID] = link.feed_id or link.url
     return []
 
 

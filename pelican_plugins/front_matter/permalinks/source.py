@@ -47,6 +47,8 @@ class Permalink:
         translation: the same string for all translations of one text.
         kind: whether the generator lists it by date (an article) or not (a page).
         date: of publication as the generator reads it; None if nothing is special about that.
+        feed_id: the path in the id of its feed entry, which is a URL of the site; that of its page
+            if empty.
         left_out: why the generator makes nothing of it, as a sentence; empty if it does.
     """
 
@@ -57,4 +59,5 @@ class Permalink:
     translation: str
     kind: Literal["article", "page"]
     date: datetime | None = None
+    feed_id: str = ""
     left_out: str = ""

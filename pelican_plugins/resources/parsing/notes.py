@@ -13,7 +13,9 @@ BETWEEN = " \t\r\n\u00a0:：–—|-,，(（[<→↑»"
 """What stands between a title and its URL."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _CLOSINGS = {closing: opening for opening, closing in BRACKETS.items()}
-_EMPTY_BRACKETS = re.compile(r"[(\[（【]\s*[,;:.]?\s*[)\]）】]")
+# Not those of `print()`.
+_EMPTY_BRACKETS = re.compile(r"(?<!\w)[(\[（【]\s*[,;:.]?\s*[)\]）】]")
+_ENDS = re.compile(r"\s|\Z|[.,;:!?。，；：]")
 _SPACE_BEFORE = re.compile(r"\s+(?=[.,;:](?:\s|\Z))")
 _TWICE = re.compile(r"(?<=[.,;:])\.(?=\s|\Z)")
 
@@ -51,7 +53,13 @@ def _unpaired(text: str) -> set[int]:
                 open_.pop()
             elif re.search(r"(?:\A|\s)\w{1,2}\Z", text[max(0, position - 3) : position]) is None:
                 lost.add(position)
-    lost |= set(open_)
+    # In the middle of a word it is the author's.
+    lost = {position for position in lost if _ENDS.match(text, position + 1)}
+    lost |= {
+        position
+        for position in open_
+        if not text[:position].strip() or text[position - 1].isspace()
+    }
     for opening, closing in (
         ("“", "”"),
         ("„", "“"),
@@ -66,6 +74,7 @@ def _unpaired(text: str) -> set[int]:
                 for position, character in enumerate(text)
                 if character in opening + closing
             }
-    if text.count('"') == 1:
+    if text.count('"') == 1 and text.strip('"') != text:
+        # Elsewhere it may be inches.
         lost.add(text.index('"'))
     return lost

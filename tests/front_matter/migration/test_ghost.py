@@ -79,6 +79,7 @@ def test_a_post_keeps_all_that_is_known_of_it() -> None:
     text = files["posts/2019-05-29-high-water.md"]
     assert values_of(text) == {
         "title": "High water",
+        "guid": "p1",
         "date": "2019-05-29 03:23:00+00:00",
         "modified": "2019-06-01 14:00:00+00:00",
         "slug": "high-water",

@@ -289,6 +289,7 @@ jekyll-archives:
             {"atom.xml": "---\npermalink: /x/\n---\n<feed>{{ site.posts }}</feed>"},
             {"FEED_ALL_ATOM": "x/index.xml"},
         ),
+        ("title: A", {"feed.xml": "---\nlayout: rss20\n---\n"}, {"FEED_ALL_RSS": "feed.xml"}),
         ("title: A", {"sitemap.xml": "---\n---\n<urlset>{{ site.posts }}</urlset>"}, {}),
     ],
 )
