@@ -131,6 +131,16 @@ def lead_image_of(content: object) -> Any:
     return getattr(content, "lead_image", None)
 
 
+def withhold(static: Any, reason: str) -> None:
+    """Note on a static file of Pelican's why it is not published, in one clause."""
+    static.pouch_withheld = reason
+
+
+def withheld_for(static: object) -> str:
+    """Return why a static file is not published; empty where it is."""
+    return str(getattr(static, "pouch_withheld", ""))
+
+
 def redirects_of(content: object) -> Iterable[str]:
     """Return the paths that are to lead to a content."""
     paths: Iterable[str] = getattr(content, "metadata", {}).get(REDIRECTS, ())

@@ -109,6 +109,12 @@ def set_body(content: Any, html: str) -> None:
         getattr(method, "cache", {}).pop(key, None)
 
 
+def set_summary(content: Any, html: str) -> None:
+    """Set the summary that an author wrote, before Pelican resolves its links."""
+    # Themes read the one, Pelican's own code the other.
+    content.metadata["summary"] = content._summary = html
+
+
 def forget_bodies() -> None:
     """Clear Pelican's memos of the contents of earlier builds."""
     for name in ("get_content", "get_summary"):

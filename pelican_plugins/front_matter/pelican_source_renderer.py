@@ -116,7 +116,12 @@ class SourceRenderer:
         html = self._with_summary(html, separator, post)
         for key in self._settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
-                post.metadata[key] = renderer.html(post.metadata[key])
+                value = renderer.html(post.metadata[key])
+                # Pelican resolves the markers in a summary as in a body.
+                value = self._link(value, post, place, asked) if key == "summary" else value
+                post.metadata[key] = value
+        if post.problems:
+            post.metadata[READ_ANEW] = True
         record = SourceRecord(
             html=html,
             metadata=post.metadata,

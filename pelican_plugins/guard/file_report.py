@@ -13,6 +13,7 @@ from typing import Any
 
 from .._core.build import build_of
 from .._core.content_paths import ContentPaths
+from .._core.contract import withheld_for
 from .._core.diagnostics import Diagnostic
 from .._core.paths import is_below, shown, walk
 from .._core.text import counted
@@ -44,6 +45,7 @@ class FileStatus(StrEnum):
     DRAFT = "draft"
     HIDDEN = "hidden"
     COPIED = "copied"
+    WITHHELD = "withheld"
     SETTINGS = "read as settings"
     EXCLUDED = "left out as settings ask"
     UNUSED = "not used"
@@ -55,6 +57,7 @@ _WORDS = {
     FileStatus.DRAFT: ("draft", "drafts"),
     FileStatus.HIDDEN: ("hidden page", "hidden pages"),
     FileStatus.COPIED: ("file copied", "files copied"),
+    FileStatus.WITHHELD: ("file withheld", "files withheld"),
     FileStatus.SETTINGS: ("settings file", "settings files"),
     FileStatus.EXCLUDED: ("excluded by settings", "excluded by settings"),
     FileStatus.UNUSED: ("not used", "not used"),
@@ -100,6 +103,7 @@ class ScannedFiles:
     Attributes:
         statuses: of each article or page; None for one that could not be read.
         copied: static files, and templates that become pages.
+        withheld: static files that are not published, with the reason.
         unwritten: articles with the status published of which no page was written.
         excluded: files that a setting excludes, with its name.
         readable: extensions with a reader, without the dot.
@@ -112,6 +116,7 @@ class ScannedFiles:
 
     statuses: Mapping[str, str | None]
     copied: Collection[str]
+    withheld: Mapping[str, str] = field(default_factory=dict)
     unwritten: Collection[str] = ()
     excluded: Mapping[str, str]
     readable: Collection[str]
@@ -147,9 +152,13 @@ def _file(path: str, site: ScannedFiles) -> SourceFile:
         if status is None:
             return SourceFile(path, FileStatus.LOST, _TOLD)
         return SourceFile(path, _OF_STATUS.get(status, FileStatus.PUBLISHED))
-    for fate, paths in ((FileStatus.COPIED, site.copied), (FileStatus.SETTINGS, site.settings)):
+    for fate, paths in (
+        (FileStatus.WITHHELD, site.withheld),
+        (FileStatus.COPIED, site.copied),
+        (FileStatus.SETTINGS, site.settings),
+    ):
         if path in paths:
-            return SourceFile(path, fate)
+            return SourceFile(path, fate, site.withheld.get(path, ""))
     return _unread(path, site)
 
 
@@ -247,13 +256,18 @@ def scan_content(
             *(path for path, file in context["static_content"].items() if file),
             *(Path(path).as_posix() for path in context["TEMPLATE_PAGES"]),
         },
+        withheld={
+            path: reason
+            for path, file in context["static_content"].items()
+            if file and (reason := withheld_for(file))
+        },
         unwritten=unwritten,
         excluded=excluded,
         readable=readable,
         broken=found.broken,
         settings=_settings_files(context),
         searched=searched,
-        plain=_plain_files(folder, searched) if _has_moved(context) else (),
+        plain=_plain_files(folder, searched, context) if _has_moved(context) else (),
     )
     files = (_file(path, site) for path in found.paths)
     return [replace(file, path=shown(folder / file.path)) for file in files]
@@ -274,11 +288,16 @@ def _has_moved(context: Mapping[str, Any]) -> bool:
     return bool((context.get("POUCH_FRONT_MATTER") or {}).get("permalink_style"))
 
 
-def _plain_files(folder: Path, searched: Mapping[str, bool]) -> set[str]:
+def _plain_files(
+    folder: Path, searched: Mapping[str, bool], context: Mapping[str, Any]
+) -> set[str]:
+    # What lies next to the folders of texts, such as Hugo's archetypes, is none.
+    texts = [*filter(None, (context["POUCH_FRONT_MATTER"].get("content_folders") or {}))]
     return {
         path
         for path, is_searched in searched.items()
-        if not is_searched and not _is_post(folder / path)
+        if not is_searched
+        and ((texts and not is_below(path, texts)) or not _is_post(folder / path))
     }
 
 

@@ -9,6 +9,7 @@ from .._core.contract import LEAD_PICTURE
 from .._core.html_document import Document
 from .._core.pipeline import Source
 from .._core.urls import is_web
+from .figure import stands_alone
 from .image_ref import (
     ImageProblems,
     ImageRef,
@@ -19,8 +20,47 @@ from .image_ref import (
     missing_image,
     without_marker,
 )
+from .placement import shown_size
 from .probe import ImageInfo
 from .rules import PICTURE_MISSING
+
+# Of an image for search engines Google wants 50,000 px at least ("Article structured data"); a
+# banner or a rule between paragraphs has them, and a height that shows nothing.
+_FEWEST_PIXELS = 50_000
+_SHORTEST_SIDE = 100
+# What neither social networks nor every browser can show.
+_SELDOM_SHOWN = {"SVG", "TIFF", "BMP", "JPEG2000", "HEIF", "JXL", "PSD", "ICO"}
+
+
+def pick_lead(shown: Sequence[ImageRef]) -> ImageRef | None:
+    """Return the image that a person would choose of a body's; None if there is none.
+
+    That is the one marked `#lead`, else the first local one that stands alone and is large, else
+    one that is large, else one that stands alone. A small one in a line is a symbol.
+    """
+    marked = next((one for one in shown if one.placement.lead), None)
+    if marked is not None:
+        return marked
+    ranks = [(_rank(one), position) for position, one in enumerate(shown) if one.local]
+    rank, position = min(ranks, default=(_NEVER, 0))
+    return shown[position] if rank < _NEVER else None
+
+
+_NEVER = 4
+
+
+def _rank(one: ImageRef) -> int:
+    """Return how well an image would lead, from 0 for the best to `_NEVER`."""
+    if one.facts is None or str(one.image.get("role", "")).lower() in {"none", "presentation"}:
+        return _NEVER
+    width, height = shown_size(one.image, one.placement.limit, one.facts.width, one.facts.height)
+    large = width * height >= _FEWEST_PIXELS and min(width, height) >= _SHORTEST_SIDE
+    alone = stands_alone(one.image)
+    if large and one.facts.format not in _SELDOM_SHOWN:
+        return 0 if alone else 1
+    if large or (alone and not width):
+        return 2
+    return 3 if alone else _NEVER
 
 
 def choose_lead(
@@ -38,7 +78,7 @@ def choose_lead(
         document: takes problems.
         source: of the body.
         shown: all images of the body.
-        leading: the one marked `#lead`, or else the first local one.
+        leading: the one that `pick_lead` chose of these.
         flaws: takes problems of image files.
     """
     wish = source.facts.get(LEAD_PICTURE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import Tag
 from bs4.element import Comment, NavigableString, PageElement
 
 from .._core.html_document import Document, add_classes
 from .caption import caption_nodes
-from .picture_element import limit_share, move_share
+from .picture_element import add_style, limit_share, move_share
 from .placement import CLASSES, Placement
 
 _CLASSES = frozenset(CLASSES.values())
@@ -21,6 +22,10 @@ _PHRASING = {
     *("i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub"),
     *("sup", "time", "u", "var"),
 }
+_AROUND = [*_PHRASING, "picture", "font", "center"]
+_ASIDES = ["aside", "footer", "nav"]
+# Thousands of pictures in one paragraph take linear time.
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +78,8 @@ def set_in_figure(
     if block is outer.parent:
         # The paragraph's attributes (from attr_list, say) belong to the figure.
         figure.attrs = dict(block.attrs)
-    add_classes(figure, "figure", *(placement.classes or _take_classes(image)))
+    aligned = _take_align(figure)
+    add_classes(figure, "figure", *(placement.classes or aligned or _take_classes(image)))
     caption = str(image.attrs.pop("title", ""))
     document.replace(block, figure)
     figure.append(outer.extract())
@@ -85,9 +91,50 @@ def set_in_figure(
         figure.append(_caption(document, caption, words))
 
 
+def stands_alone(image: Tag) -> bool:
+    """Return whether *image* is a block of its own, and not part of a line or of an aside."""
+    if image.find_parent(_ASIDES) is not None:
+        return False
+    if _figure_around(image) is not None:
+        return True
+    outer = image
+    while outer.parent is not None and outer.parent.name in _AROUND:
+        outer = outer.parent
+        if any(text.strip() for text in islice(outer.strings, _NEAR)):
+            return False
+    return _line_ends(outer.previous_siblings, -1) and _line_ends(outer.next_siblings, 0)
+
+
+def _line_ends(siblings: Iterable[PageElement], near: int) -> bool:
+    """Return whether the line ends on this side; *near* is the index of a text's near end."""
+    for node in islice(siblings, _NEAR):
+        if isinstance(node, Comment):
+            continue
+        if isinstance(node, NavigableString):
+            text = node.strip(" \t")
+            if not text:
+                continue
+            # There may be a caption below, in the same paragraph.
+            return text[near] == "\n"
+        if isinstance(node, Tag) and not (node.name == "img" or _is_only_picture(node)):
+            return node.name == "br" or node.name not in _PHRASING
+    return True
+
+
 def _limit(tag: Tag, placement: Placement, width: int) -> None:
     if placement.limit is not None and placement.limit.percent:
         limit_share(tag, placement.limit, width)
+
+
+def _take_align(figure: Tag) -> tuple[str, ...]:
+    """Remove a paragraph's `align`, which no figure has; return the class for it.
+
+    Left and right were about the line: nothing floated.
+    """
+    word = str(figure.attrs.pop("align", "")).strip().lower()
+    if word in {"left", "right"}:
+        add_style(figure, f"text-align: {word}")
+    return (CLASSES["center"],) if word in {"center", "middle"} else ()
 
 
 def _take_classes(image: Tag) -> tuple[str, ...]:

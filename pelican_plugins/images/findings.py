@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .._core.contract import has_pictures
+from .._core.contract import has_pictures, withhold
 from .._core.diagnostics import Diagnostic
 from .._core.paths import lines_of, shown, walk
 from .._core.pelican_site_reader import Reading
@@ -16,8 +16,9 @@ from .._core.settings import load
 from .._core.source_lines import in_content
 from .._core.text import cut
 from .metadata.clean import file_has_gps
+from .pelican_publish import why_withheld
 from .publish import also_in, matching_patterns
-from .rules import ALT_EMPTY, POSITION_IN_SOURCE, POSITION_PUBLISHED
+from .rules import ALT_EMPTY, PICTURE_WITHHELD, POSITION_IN_SOURCE, POSITION_PUBLISHED
 from .settings import ImagesSettings
 
 _EMPTY = re.compile(r"!\[\s*\]\(\s*<?([^\s<>)]+)")
@@ -69,6 +70,13 @@ def _positions(site: Reading, contents: list[Any]) -> Iterator[Diagnostic]:
     folder = Path(site.context["PATH"])
     for path in _files(folder, Path(site.output)):
         name = path.relative_to(folder).as_posix()
+        static_file = site.context["static_content"].get(name)
+        if static_file and cleaned and not matching_patterns(name, kept):
+            reason = why_withheld(path)
+            if reason is not None:
+                withhold(static_file, reason.text)
+                text = f"it is not published, since {reason.text}"
+                yield PICTURE_WITHHELD(text, reason.fix, path=shown(path))
         if not _has_position(path):
             continue
         public = name in static and (not cleaned or bool(matching_patterns(name, kept)))

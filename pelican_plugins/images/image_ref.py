@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -141,6 +142,30 @@ def locate(
     return None
 
 
+_SRC = re.compile(r"(<img\b[^<>]{0,2000}?\ssrc=)([\"'])([^\"'<>]{1,2000})\2", re.IGNORECASE)
+
+
+def with_local_pictures(html: str, folder: str, is_published: Callable[[str], bool]) -> str:
+    """Return *html* with the URLs of its local images marked for Pelican, and not placed.
+
+    Args:
+        html: a summary, where every image is part of a list.
+        folder: of the post, relative to the content folder.
+        is_published: returns whether a path below the content folder is published.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        address = ImageUrl.of(unescape(match[3]).strip())
+        local = locate(address.base, folder, is_published)
+        if local is None:
+            return match[0]
+        fragment = address.fragment if parse_placement(address.fragment) is None else ""
+        url = escape(str(ImageUrl(local.base, address.query, fragment)))
+        return f"{match[1]}{match[2]}{url}{match[2]}"
+
+    return _SRC.sub(replace, html)
+
+
 def nearest(base: str, names: Iterable[str]) -> str | None:
     """Return the URL path of the published image that *base* may have meant."""
     wanted = unquote(base.rpartition("}")[2]).lower()
@@ -243,7 +268,7 @@ def image_info_of(source: Source, path: str, needle: str, flaws: ImageProblems) 
         facts = read_image_info(file)
     except UnreadableImageError as error:
         text = f"cannot be read: {error}"
-        flaws.setdefault(path, PICTURE_UNREADABLE(text, "save it again", needle))
+        flaws.setdefault(path, PICTURE_UNREADABLE(text, error.fix, needle))
         return None
     if facts.scripted:
         text = "may run a script and is published as it is"

@@ -18,10 +18,11 @@ from .._core import pelican_hooks
 from .._core.atomic_files import UnwrittenError
 from .._core.build import build_of
 from .._core.cache import Cache
+from .._core.contract import withhold
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.paths import shown
 from .._core.rules import BUILD
-from .metadata.formats import HEAD, UncleanableError, foreign_kind, is_image_file
+from .metadata.formats import HEAD, UncleanableError, foreign_kind, is_image_file, stand_in
 from .publish import (
     ImageProblemLog,
     SourceInOutputError,
@@ -154,7 +155,8 @@ def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> 
     for static in clean_ones:
         target = Path(generator.output_path, static.save_as)
         _make_folder(target.parent)
-        _publish_clean(pictures, _source(generator, static), target)
+        reason = _publish_clean(pictures, _source(generator, static), target)
+        withhold(static, reason)
 
 
 def _make_outdated(generator: Any, static: Any) -> None:
@@ -175,8 +177,8 @@ def _make_folder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> None:
-    """Publish one image unless an earlier build did."""
+def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> str:
+    """Publish one image unless an earlier build did; return why it is not, or nothing."""
     key = copy_key(source, target, str(pictures.settings.keep_copyright))
     record = read_copy_record(pictures.cache.get(key))
     if record.get("state") is None or record["state"] != copy_state(target):
@@ -188,7 +190,7 @@ def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> N
             # One message, with all places that show it.
             left_out = replace(problem, text=f"is not published, since {problem.text}")
             report(shown_in(source, pictures.flaws.take(source), left_out))
-            return
+            return problem.text
         pictures.cache.put(key, json.dumps(record))
     how = str(record.get("how"))
     pictures.counts[how] += 1
@@ -197,6 +199,7 @@ def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> N
         text = "it is damaged, so its published copy was re-encoded"
         fix = "save it again to have it published with its own pixels"
         report(BUILD(text, fix, path=shown(source)))
+    return ""
 
 
 def _attempt(
@@ -212,6 +215,8 @@ def _attempt(
         data = source.read_bytes()
         if kind := foreign_kind(data[:HEAD], source.name):
             return {}, _refused(f"it is {kind}, which no browser shows", _AS_JPEG)
+        if other := stand_in(data[:HEAD]):
+            return {}, _refused(*other)
         cleaned = clean_image(data, keep_copyright=settings.keep_copyright)
         position = cleaned.how != "unchanged" and has_gps(data)
         write_copy(source, target, cleaned.data)
@@ -228,6 +233,22 @@ def _attempt(
         text = f"its private metadata cannot be taken out ({type(error).__name__}: {error})"
         return {}, _refused(text, f"please report this with the file, or list it in {_KEEP}")
     return {"state": copy_state(target), "how": cleaned.how, "position": position}, None
+
+
+def why_withheld(source: Path) -> Diagnostic | None:
+    """Return why a build would not publish an image; None where it would, or if it is none."""
+    from .metadata.clean import clean_image
+
+    try:
+        if not _is_picture(source):
+            return None
+        data = source.read_bytes()
+        if other := stand_in(data[:HEAD]):
+            return _refused(*other)
+        clean_image(data)
+    except Exception as error:
+        return _refused(f"its private metadata cannot be taken out ({error})", _ANEW)
+    return None
 
 
 def _refused(text: str, fix: str) -> Diagnostic:

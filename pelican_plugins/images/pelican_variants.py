@@ -169,6 +169,7 @@ class Variants:
         used: by the names of those that are shown anywhere, in the order they are met, the path
             of the original and what is made of it.
         safe: originals whose URLs are percent-encoded already.
+        attached: originals that a post moves with `{attach}`.
     """
 
     def __init__(self, cache: Path, folder: str) -> None:
@@ -180,6 +181,7 @@ class Variants:
         self._shown_by: dict[str, dict[str, str]] = {}
         self.used: dict[str, tuple[str, Variant]] = {}
         self.safe: set[str] = set()
+        self.attached: set[str] = set()
         self._encoded: set[str] = set()
 
     @property

@@ -87,6 +87,17 @@ _OF_CLASS = {
 _OF_ALIGN = {"left": "left", "right": "right", "center": "center", "middle": "center"}
 _SIZE = r"=(?P<width>[0-9]{1,5})?x(?P<height>[0-9]{1,5})?"
 _SIZE_BEHIND = re.compile(rf"(?P<src>.*?)(?:\s|%20)+{_SIZE}\s*")
+_PLAIN = re.compile(r"\s*(?P<number>[0-9]{1,5}(?:\.[0-9]{1,5})?)\s*(?:px)?\s*")
+_STYLED = {
+    name: re.compile(
+        rf"(?<![\w-])(?:max-)?{name}\s*:\s*(?P<number>[0-9]{{0,5}}\.?[0-9]{{1,5}})"
+        r"(?P<unit>px|r?em|ex|pt)",
+        re.IGNORECASE,
+    )
+    for name in ("width", "height")
+}
+# CSS Values 4, section 6: of a font of 16 px.
+_PX = {"px": 1.0, "em": 16.0, "rem": 16.0, "ex": 8.0, "pt": 4 / 3}
 _SIZE_ALONE = re.compile(rf"\s*{_SIZE}\s*")
 
 
@@ -119,6 +130,32 @@ def take_size(image: Tag) -> WidthLimit | None:
         del image["title"]
     width = next((m["width"] for m in (behind, alone) if m and m["width"]), None)
     return WidthLimit(int(width)) if width and int(width) else None
+
+
+def shown_size(
+    image: Tag, limit: WidthLimit | None, width: int, height: int
+) -> tuple[float, float]:
+    """Return how large *image* is shown at most, in px; its ratio stays.
+
+    Args:
+        image: the element, with an author's own `width`, `height` and `style`.
+        limit: of its placement.
+        width: of its file, in px.
+        height: of its file.
+    """
+    given = [limit.number] if limit and not limit.percent else []
+    style = str(image.get("style", ""))
+    shares = [1.0]
+    for name, own in (("width", width), ("height", height)):
+        styled = _STYLED[name].search(style)
+        wanted = float(styled["number"]) * _PX[styled["unit"].lower()] if styled else 0
+        plain = _PLAIN.fullmatch(str(image.get(name, "")))
+        wanted = wanted or (float(plain["number"]) if plain else 0)
+        wanted = wanted or (given[0] if given and name == "width" else 0)
+        if wanted and own:
+            shares.append(wanted / own)
+    share = min(shares)
+    return width * share, height * share
 
 
 def merge_placement(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -14,14 +14,15 @@ from .._core import pelican_hooks
 from .._core.build import build_of
 from .._core.contract import LEAD_PICTURE
 from .._core.diagnostics import Diagnostic
-from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver
+from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver, set_summary
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .caption_extension import CaptionTitles
 from .encoders import codec_version
+from .image_ref import with_local_pictures
 from .pelican_featured import LeadImage, needs_care, safe_address
 from .pelican_publish import pictures_of
-from .pelican_variants import SrcsetFinisher, VariantFiles, variants_of
+from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
 from .picture_element import needs_finish
 from .settings import ImagesSettings, check
 from .theme_styles import PictureStyles, has_rules
@@ -111,13 +112,14 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         file = static.get(picture["path"])
         if file is not None:
             if picture["src"].startswith(("{attach}", "|attach|")):
-                # Pelican cannot move a file whose URL is set.
                 attached.append(file)
-            elif file.source_path not in variants.safe:
-                _make_address_safe(file)
-                variants.safe.add(file.source_path)
+                _leave_movable(file, variants)
+            elif needs_care(str(file.get_url_setting("url"))):
+                attached.append(file)
+                _make_address_safe(file, variants)
             made = [Variant(**fields) for fields in picture["variants"]]
             variants.add(content, file.source_path, picture["written"], made)
+    _place_in_summary(content, static)
     content.undescribed_pictures = tuple(found["undescribed"]) if found else ()
     flaws = found["flaws"] if found else {}
     content.picture_flaws = {path: Diagnostic.of_plain(flaw) for path, flaw in flaws.items()}
@@ -139,25 +141,59 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     if needs_finish(body_of(content)):
         set_resolver(content, SrcsetFinisher(content, variants))
     if attached:
-        set_resolver(content, partial(_with_safe_addresses, resolver_of(content), attached))
+        set_resolver(
+            content, partial(_with_safe_addresses, resolver_of(content), variants.safe, attached)
+        )
+
+
+def _place_in_summary(content: Any, static: Any) -> None:
+    """Give the pictures of a summary that its author wrote their URLs.
+
+    One that is cut from the body has those of the body.
+    """
+    summary = content.metadata.get("summary")
+    if not isinstance(summary, str) or "<img" not in summary:
+        return
+    folder = Path(content.relative_source_path).parent.as_posix()
+    placed = with_local_pictures(
+        summary, "" if folder == "." else folder, lambda path: bool(static.get(path))
+    )
+    if placed != summary:
+        set_summary(content, placed)
 
 
 def _with_safe_addresses(
-    whole: Callable[[str, str], str], attached: list[Any], html: str, siteurl: str
+    whole: Callable[[str, str], str],
+    safe: Collection[str],
+    attached: list[Any],
+    html: str,
+    siteurl: str,
 ) -> str:
-    """Return *html* as Pelican would, with the URLs of *attached* files percent-encoded."""
+    """Return *html* as Pelican would, with the URLs of *attached* files percent-encoded.
+
+    Those in *safe* are so already.
+    """
     html = whole(html, siteurl)
-    for url in {str(file.url) for file in attached}:
+    for url in {str(file.url) for file in attached if file.source_path not in safe}:
         if needs_care(url):
             html = html.replace(f'"{siteurl}/{url}"', f'"{siteurl}/{safe_address(url)}"')
     return html
 
 
-def _make_address_safe(file: Any) -> None:
+def _make_address_safe(file: Any, variants: Variants) -> None:
     """Percent-encode what would end an attribute or candidate, which Pelican does not."""
-    url = str(file.get_url_setting("url"))
-    if not hasattr(file, "override_url") and needs_care(url):
-        file.override_url = safe_address(url)
+    if file.source_path not in variants.attached and not hasattr(file, "override_url"):
+        file.override_url = safe_address(str(file.get_url_setting("url")))
+        variants.safe.add(file.source_path)
+
+
+def _leave_movable(file: Any, variants: Variants) -> None:
+    """Have `{attach}` move a file that another post shows where it is."""
+    variants.attached.add(file.source_path)
+    if file.source_path in variants.safe:
+        # Pelican cannot move a file whose URL is set.
+        variants.safe.remove(file.source_path)
+        del file.override_url
 
 
 def _sizes(content: Any, picture: dict[str, Any]) -> dict[str, int | None]:

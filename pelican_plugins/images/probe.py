@@ -6,11 +6,14 @@ import codecs
 import hashlib
 import re
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image
+
+from .metadata.formats import HEAD, stand_in, unreadable
 
 # Exif 2.32: from 5 on the image is rotated by 90°, and browsers rotate it back.
 _ORIENTATION = 0x0112
@@ -21,7 +24,16 @@ _MOVING = {"GIF", "PNG", "WEBP", "AVIF"}
 
 
 class UnreadableImageError(Exception):
-    """The file cannot be read as an image; the message says why."""
+    """The file cannot be read as an image; the message says why.
+
+    Args:
+        text: why, one clause.
+        fix: what to do about it, one clause.
+    """
+
+    def __init__(self, text: str, fix: str = "save it again") -> None:
+        super().__init__(text)
+        self.fix = fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,8 @@ def _measured(path: Path, size: int, _changed: int) -> ImageInfo:
         raise UnreadableImageError("the file is empty")
     if path.suffix.lower() == ".svg":
         try:
+            if other := stand_in(_head(path)):
+                raise UnreadableImageError(*other)
             return read_svg(path)
         except OSError as error:
             raise UnreadableImageError(str(error)) from error
@@ -95,8 +109,15 @@ def _measured(path: Path, size: int, _changed: int) -> ImageInfo:
         except Exception as error:
             # Pillow raises any type on damaged data.
             said = str(error) or type(error).__name__
-            reason = "it is no picture" if "cannot identify" in said else said
-            raise UnreadableImageError(reason) from error
+            if "cannot identify" in said:
+                with suppress(OSError):
+                    raise UnreadableImageError(*unreadable(_head(path))) from error
+            raise UnreadableImageError(said) from error
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD)
 
 
 def _facts(image: Image.Image) -> ImageInfo:

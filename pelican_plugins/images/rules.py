@@ -13,6 +13,11 @@ PICTURE_LARGE = Rule("picture-large", "an image with too many pixels for variant
 PICTURE_MISSING = Rule("picture-missing", "an image that does not exist")
 PICTURE_SCRIPTED = Rule("picture-scripted", "an image that may run a script")
 PICTURE_UNREADABLE = Rule("picture-unreadable", "an image that is damaged")
+PICTURE_WITHHELD = Rule(
+    "picture-withheld",
+    "an image that is not published, since it cannot be cleaned of private metadata",
+    Severity.ERROR,
+)
 POSITION_IN_SOURCE = Rule(
     "position-in-source", "a source image with GPS coordinates", Severity.ADVICE
 )

@@ -12,7 +12,7 @@ from .._core.html_document import Document
 from .._core.pipeline import Source
 from .embedded import clean_embedded
 from .encode import dominant_colour
-from .featured import choose_lead
+from .featured import choose_lead, pick_lead
 from .figure import CaptionParts, makes_caption, set_in_figure
 from .image_ref import (
     ImageProblems,
@@ -63,8 +63,7 @@ def place_images(document: Document, source: Source, options: ImageOptions) -> d
         and str(image["src"]).strip()
         and document.is_whole(image)
     ]
-    lead = next((one for one in shown if one.placement.lead), None)
-    lead = lead or next((one for one in shown if one.local), None)
+    lead = pick_lead(shown)
     work = _BodyPlacer(document, source, options)
     for position, one in enumerate(shown):
         work.place(one, leads=one is lead, first=position == 0)

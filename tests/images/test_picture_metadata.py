@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pictures
@@ -222,6 +223,22 @@ def test_what_no_browser_shows_is_left_out_and_named(build_site) -> None:
     assert {name: kept.files()[name] for name in files} == files
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_picture_with_a_space_that_one_post_shows_and_another_attaches(build_site, first) -> None:
+    shown, attached = post("![One](a%20b.jpg)"), post("![Two](<{attach}a b.jpg>)", title="B")
+    names = ("sub/a.md", "sub/b.md") if first else ("sub/b.md", "sub/a.md")
+    files = dict(zip(names, (shown, attached), strict=True))
+    settings = {"ARTICLE_SAVE_AS": "x/{slug}/index.html", "ARTICLE_URL": "x/{slug}/"}
+    site = build_site({**files, "sub/a b.jpg": pictures.jpeg()}, settings)
+
+    pages = [site.text(f"x/{name}/index.html") for name in ("a-post", "b")]
+    for text in (*pages, site.text("feeds/all.atom.xml"), site.text("feeds/all.rss.xml")):
+        assert "%2520" not in text
+        for address in re.findall(r"https://example\.org/blog/([^\"<>]*a(?:%20| )b\.jpg)", text):
+            assert "%20" in address
+            assert (site.output / address.replace("%20", " ")).is_file()
+
+
 def test_an_attached_picture_with_spaces_is_clean_and_moves_with_its_post(build_site) -> None:
     files = {
         "sub/a.md": post('![One]({attach}my%20photo.jpg "A") [b](<{attach}other photo.jpg>)'),
@@ -400,3 +417,43 @@ def test_a_picture_that_comes_while_the_site_is_watched_is_published_clean(build
 
     assert traces(data) != []
     assert traces((site.output / "images" / "later.jpg").read_bytes()) == []
+
+
+LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+
+
+def test_what_stands_in_the_place_of_a_picture_is_called_what_it_is(build_site) -> None:
+    names = ("lfs.jpg", "annex.png", "lfs.svg", "phone.heic", "page.jpg", "text.png")
+    files = {
+        "a.md": post("\n\n".join(f"![Of {name}](/images/{name})" for name in names)),
+        "images/lfs.jpg": LFS,
+        "images/annex.png": b"/annex/objects/SHA256E-s9--4d7a.png\n",
+        "images/lfs.svg": LFS,
+        "images/phone.heic": pictures.avif().replace(b"avif", b"heic"),
+        "images/page.jpg": b"<!DOCTYPE html><title>Not found</title>",
+        "images/text.png": b"A text.",
+    }
+    site = build_site(files, {"PATH": "content"})
+
+    assert site.code == 0
+    for name, what, fix in (
+        ("lfs.jpg", "it is a pointer of Git LFS", "run `git lfs pull`"),
+        ("annex.png", "it is a pointer of git-annex", "run `git annex get`"),
+        ("lfs.svg", "it is a pointer of Git LFS", "run `git lfs pull`"),
+        ("phone.heic", "no browser but Safari shows", "export it as JPEG"),
+        ("page.jpg", "it is a web page", "save the picture itself"),
+        ("text.png", "it does not begin as a picture does", "save it again"),
+    ):
+        (message,) = site.messages_about(f"images/{name}")
+        assert what in message, message
+        assert fix in message, message
+        assert "content/a.md:" in message, message
+    assert not (site.output / "images/lfs.jpg").exists()
+    assert "4 files withheld" in site.account, site.account
+
+    told = run_module(
+        "pelican_plugins.cli", ["check", "-s", "conf.py", "--only", "picture-withheld"], site.folder
+    )
+    for name in ("lfs.jpg", "annex.png", "page.jpg", "text.png"):
+        assert f"images/{name}: error: it is not published, since it" in told.stdout, told
+    assert "phone.heic" not in told.stdout

@@ -121,6 +121,50 @@ def is_image_file(head: bytes, name: str) -> bool:
     return is_known or bool(foreign_kind(head, name))
 
 
+_POINTERS = (
+    (b"version https://git-lfs.github.com/spec/", "Git LFS", "git lfs pull"),
+    (b"version https://hawser.github.com/spec/", "Git LFS", "git lfs pull"),
+    (b"/annex/objects/", "git-annex", "git annex get"),
+    (b"../.git/annex/objects/", "git-annex", "git annex get"),
+    (b".git/annex/objects/", "git-annex", "git annex get"),
+)
+
+
+def stand_in(head: bytes) -> tuple[str, str] | None:
+    """Return what a file in the place of a picture is, and how to get the picture.
+
+    Args:
+        head: its first `HEAD` bytes.
+    """
+    for beginning, program, command in _POINTERS:
+        if head.startswith(beginning):
+            text = f"it is a pointer of {program}, whose picture was not fetched"
+            return text, f"run `{command}` and build again"
+    if head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return "it is a web page", "save the picture itself"
+    return None
+
+
+_UNSHOWN = {
+    ImageFormat.HEIF: "HEIF (HEIC), which no browser but Safari shows",
+    ImageFormat.JPEG_2000: "JPEG 2000, which hardly any browser shows",
+    ImageFormat.JPEG_XL: "JPEG XL, which few browsers show",
+}
+
+
+def unreadable(head: bytes) -> tuple[str, str]:
+    """Return why Pillow cannot open a file, and what to do about it, one clause each."""
+    other = stand_in(head)
+    if other is not None:
+        return other
+    kind = kind_of(head)
+    if kind is ImageFormat.HEIF and head[8:12] in {b"avif", b"avis"}:
+        return "it is damaged, or AVIF, which your Pillow cannot read", "save it again"
+    if kind in _UNSHOWN:
+        return f"it is {_UNSHOWN[kind]}", "export it as JPEG"
+    return "it is no picture", "save it again"
+
+
 class UnparsableError(Exception):
     """The bytes violate their format; the message says where, in one clause."""
 
