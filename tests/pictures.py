@@ -18,6 +18,28 @@ XMP = f"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><r exif:GPSLatitude="48,{SECRET}-x
 <photoshop:City>{SECRET}-city</photoshop:City></x:xmpmeta>""".encode()
 
 
+def profile(*private: tuple[bytes, bytes]) -> bytes:
+    """Return a colour profile of an RGB display, with more tags where some are given."""
+    numbers = ((0.43, 0.22, 0.02), (0.38, 0.72, 0.1), (0.15, 0.06, 0.7), (0.964, 1, 0.825))
+    tags = [
+        (name, b"XYZ " + bytes(4) + b"".join(round(n * 65536).to_bytes(4, "big") for n in xyz))
+        for name, xyz in zip((b"rXYZ", b"gXYZ", b"bXYZ", b"wtpt"), numbers, strict=True)
+    ]
+    curve = b"curv" + bytes(4) + b"\0\0\0\1\2\x33\0\0"
+    tags += [(name, curve) for name in (b"rTRC", b"gTRC", b"bTRC")] + list(private)
+    at, table, values = 132 + 12 * len(tags), len(tags).to_bytes(4, "big"), b""
+    for name, value in tags:
+        table += name + at.to_bytes(4, "big") + len(value).to_bytes(4, "big")
+        padded = value + bytes(-len(value) % 4)
+        values, at = values + padded, at + len(padded)
+    header = bytes(4) + b"\2\x40\0\0mntrRGB XYZ \x07\xd0\0\1\0\1\0\0\0\0\0\0acsp" + bytes(28)
+    header += b"\0\0\xf6\xd6\0\1\0\0\0\0\xd3\x2d"
+    return at.to_bytes(4, "big") + header.ljust(124, b"\0") + table + values
+
+
+PROFILE = profile()
+
+
 def exif(orientation: int = 1, *, position: bool = True, order: str = "MM") -> bytes:
     """Return an Exif block, without its `Exif` prefix, that holds the secret in many forms."""
     block = Image.Exif()
@@ -63,7 +85,7 @@ def segment(marker: int, payload: bytes) -> bytes:
 
 
 def plain_jpeg(**options: Any) -> bytes:
-    return saved("JPEG", icc_profile=b"a profile", **options)
+    return saved("JPEG", icc_profile=PROFILE, **options)
 
 
 def jpeg(orientation: int = 1, **options: Any) -> bytes:
@@ -93,7 +115,7 @@ def chunk(kind: bytes, body: bytes) -> bytes:
 
 def plain_png(*, animated: bool = False) -> bytes:
     more = {"save_all": True, "append_images": [image(shift=90)], "duration": 70, "loop": 3}
-    return saved("PNG", icc_profile=b"a profile", **(more if animated else {}))
+    return saved("PNG", icc_profile=PROFILE, **(more if animated else {}))
 
 
 def png(orientation: int = 1, *, animated: bool = False) -> bytes:
@@ -111,7 +133,7 @@ def png(orientation: int = 1, *, animated: bool = False) -> bytes:
 
 
 def webp(orientation: int = 1, **options: Any) -> bytes:
-    made = saved("WEBP", exif=exif(orientation), xmp=XMP, icc_profile=b"a profile12", **options)
+    made = saved("WEBP", exif=exif(orientation), xmp=XMP, icc_profile=PROFILE, **options)
     body = made[8:] + b"PRIV\x06\0\0\0" + SECRET.encode()
     return b"RIFF" + len(body).to_bytes(4, "little") + body + b"behind " + SECRET.encode()
 

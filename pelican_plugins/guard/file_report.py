@@ -267,7 +267,7 @@ def scan_content(
         broken=found.broken,
         settings=_settings_files(context),
         searched=searched,
-        plain=_plain_files(folder, searched) if _has_moved(context) else (),
+        plain=_plain_files(folder, searched, context) if _has_moved(context) else (),
     )
     files = (_file(path, site) for path in found.paths)
     return [replace(file, path=shown(folder / file.path)) for file in files]
@@ -288,11 +288,16 @@ def _has_moved(context: Mapping[str, Any]) -> bool:
     return bool((context.get("POUCH_FRONT_MATTER") or {}).get("permalink_style"))
 
 
-def _plain_files(folder: Path, searched: Mapping[str, bool]) -> set[str]:
+def _plain_files(
+    folder: Path, searched: Mapping[str, bool], context: Mapping[str, Any]
+) -> set[str]:
+    # What lies next to the folders of texts, such as Hugo's archetypes, is none.
+    texts = [*filter(None, (context["POUCH_FRONT_MATTER"].get("content_folders") or {}))]
     return {
         path
         for path, is_searched in searched.items()
-        if not is_searched and not _is_post(folder / path)
+        if not is_searched
+        and ((texts and not is_below(path, texts)) or not _is_post(folder / path))
     }
 
 

@@ -22,7 +22,7 @@ from .._core.contract import withhold
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.paths import shown
 from .._core.rules import BUILD
-from .metadata.formats import HEAD, UncleanableError, is_image_file, stand_in
+from .metadata.formats import HEAD, UncleanableError, foreign_kind, is_image_file, stand_in
 from .publish import (
     ImageProblemLog,
     SourceInOutputError,
@@ -40,6 +40,7 @@ from .settings import ImagesSettings
 logger = logging.getLogger(__name__)
 
 _KEEP = "POUCH_IMAGES['keep_metadata']"
+_AS_JPEG = f"publish a JPEG or WebP of it, or list it in {_KEEP} to publish it as it is"
 _ANEW = f"save it again, or list it in {_KEEP} to publish it as it is"
 
 
@@ -212,6 +213,8 @@ def _attempt(
 
     try:
         data = source.read_bytes()
+        if kind := foreign_kind(data[:HEAD], source.name):
+            return {}, _refused(f"it is {kind}, which no browser shows", _AS_JPEG)
         if other := stand_in(data[:HEAD]):
             return {}, _refused(*other)
         cleaned = clean_image(data, keep_copyright=settings.keep_copyright)

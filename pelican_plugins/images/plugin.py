@@ -56,9 +56,11 @@ def _configure(pelican: Any) -> None:
 
     # Loaded with the first body that is not in the cache: BeautifulSoup takes longest of all.
     def finds(html: str) -> int | None:
+        from .embedded import first_embedded
         from .transform import first_image
 
-        return first_image(html)
+        found = [place for place in (first_image(html), first_embedded(html)) if place is not None]
+        return min(found, default=None)
 
     def run(document: Document, source: Source) -> dict[str, Any]:
         from .transform import place_images

@@ -10,6 +10,7 @@ from bs4 import Tag
 
 from .._core.html_document import Document
 from .._core.pipeline import Source
+from .embedded import clean_embedded
 from .encode import dominant_colour
 from .featured import choose_lead, pick_lead
 from .figure import CaptionParts, makes_caption, set_in_figure
@@ -53,6 +54,7 @@ def place_images(document: Document, source: Source, options: ImageOptions) -> d
         those whose alternative text is empty.
     """
     settings = options.settings
+    clean_embedded(document, keep_copyright=settings.keep_copyright)
     flaws: ImageProblems = {}
     shown = [
         read_image_ref(document, source, image, settings.extra_syntax, flaws)

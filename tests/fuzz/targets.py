@@ -45,10 +45,10 @@ from pelican_plugins.front_matter.split import decode
 from pelican_plugins.guard.leaks.extract_text import (
     decode_text,
     fold_markup,
-    holds_coordinates,
     packed_in,
     said_by_picture,
 )
+from pelican_plugins.guard.leaks.positions import holds_coordinates
 from pelican_plugins.guard.leaks.word_list import find_words, fold, parse_word_list
 from pelican_plugins.images.image_ref import locate
 from pelican_plugins.images.metadata.clean import clean_image, has_gps

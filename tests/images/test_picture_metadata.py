@@ -132,7 +132,7 @@ def test_a_second_build_writes_only_what_has_changed(build_site, links) -> None:
     # Of the same length and time: as a tool leaves it that sets the time back.
     source = site.folder / "content" / "images" / "clean.jpg"
     status = source.stat()
-    changed = CLEAN.replace(b"a profile", b"A PROFILE")
+    changed = CLEAN.replace(b"\2\x33\0\0", b"\1\xcd\0\0")
     source.write_bytes(changed)
     os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
     third = build(site.folder, {}, settings)
@@ -195,6 +195,32 @@ def test_formats_that_few_browsers_show_are_published_clean_or_not_at_all(build_
         assert f"images/{name}" not in found
         (message,) = site.messages_about(name)
         assert message.startswith(f"content/images/{name}: it is not published, since its private")
+
+
+FOREIGN = {
+    "layers.psd": b"8BPS\0\1 SECRET",
+    "layers.bin": b"8BPS\0\1 SECRET",
+    "raw.cr2": b"II*\0\x10\0\0\0CR SECRET",
+    "raw.CR3": b"\0\0\0\x18ftypcrx SECRET",
+    "raw.raf": b"FUJIFILMCCD-RAW SECRET",
+    "raw.dng": pictures.tiff(),
+    "wide.jxr": b"II\xbc\1 SECRET",
+    "plain.ppm": b"P6 # SECRET",
+}
+
+
+def test_what_no_browser_shows_is_left_out_and_named(build_site) -> None:
+    files = {f"images/{name}": data for name, data in FOREIGN.items()}
+    site = build_site({"a.md": post("[One]({static}/images/raw.dng)"), **files})
+
+    assert site.code == 0
+    assert not {name for name in site.files() if name.startswith("images/")}
+    for name in FOREIGN:
+        (message,) = site.messages_about(name)
+        assert ", which no browser shows; publish a JPEG or WebP of it, or list it in" in message
+
+    kept = build(site.folder, {}, {"POUCH_IMAGES": {"keep_metadata": ["images/*"]}})
+    assert {name: kept.files()[name] for name in files} == files
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -1,8 +1,4 @@
-"""Extract the text and the GPS coordinates of a published file, whatever its format.
-
-Coordinates are read in another way than by `images/metadata`, with which this shares no code: it
-knows no container, but looks for every place where a known form begins.
-"""
+"""Extract the text of a published file, whatever its format."""
 
 from __future__ import annotations
 
@@ -123,49 +119,3 @@ def _text_of(value: object) -> str:
         wide = value.decode("utf-16-le", "ignore") if b"\0" in value else ""
         return f"{value.decode('utf-8', 'replace')}\n{wide}"
     return str(value)
-
-
-# CIPA DC-008 (Exif), 4.5.2: the header of a TIFF, which begins the block of Exif.
-_TIFF = re.compile(rb"II\x2a\x00|MM\x00\x2a")
-_MOST_BLOCKS = 64
-_GPS_DIRECTORY = 0x8825
-_LATITUDE, _LONGITUDE = 2, 4
-# XMP in its two spellings, with a value; IPTC has none. MP4 and QuickTime write ISO 6709.
-_COORDINATES = re.compile(
-    rb"GPS(?:Latitude|Longitude)\s*(?:=\s*[\"']|>)\s*[0-9]"
-    rb"|(?:\xa9xyz|location\.ISO6709)[\x00-\xff]{0,64}?[+-][0-9]{2}[0-9.]*[+-][0-9]{3}"
-)
-
-
-def holds_coordinates(data: bytes) -> bool:
-    """Return whether a file contains GPS coordinates.
-
-    Args:
-        data: of an image, recording or document of any format.
-    """
-    if _COORDINATES.search(data):
-        return True
-    blocks = (data[match.start() :] for match in islice(_TIFF.finditer(data), _MOST_BLOCKS))
-    return any(map(_in_exif, blocks)) or _in_compressed(data)
-
-
-def _in_exif(block: bytes) -> bool:
-    exif = Image.Exif()
-    # Byte runs that merely look like a TIFF header raise here; ignore them.
-    with suppress(Exception):
-        exif.load(b"Exif\0\0" + block[: 1 << 20])
-        gps = exif.get_ifd(_GPS_DIRECTORY)
-        return bool(gps.get(_LATITUDE) and gps.get(_LONGITUDE))
-    return False
-
-
-def _in_compressed(data: bytes) -> bool:
-    """Look at what PNG may keep compressed."""
-    if not data.startswith(b"\x89PNG"):
-        return False
-    with suppress(Exception), Image.open(io.BytesIO(data)) as image:
-        image.load()
-        texts = "".join(map(str, image.info.values())).encode("utf-8", "replace")
-        gps = image.getexif().get_ifd(_GPS_DIRECTORY)
-        return bool(gps.get(_LATITUDE)) or _COORDINATES.search(texts) is not None
-    return False

@@ -17,11 +17,11 @@ from ..rules import LEAK_DRAFT, LEAK_POSITION, LEAK_PRIVATE, LEAK_SECRET, LEAK_U
 from .extract_text import (
     decode_text,
     fold_markup,
-    holds_coordinates,
     is_text_file,
     packed_in,
     said_by_picture,
 )
+from .positions import holds_coordinates, text_holds_coordinates
 from .word_list import Word, find_words, find_words_in_bytes, fold
 
 
@@ -156,7 +156,8 @@ def _leaks(name: str, data: bytes, wanted: LeakCriteria) -> Iterator[Diagnostic]
     if wanted.words:
         yield from _private(path, name, data, texts, wanted)
     yield from _secret(path, name, [data, *parts])
-    if not is_text_file(name) and holds_coordinates(data):
+    is_text = is_text_file(name)
+    if text_holds_coordinates(name, texts) if is_text else holds_coordinates(data):
         mend = "publish a copy without them, or list the file in POUCH_GUARD['leak_allow']"
         yield LEAK_POSITION("it contains GPS coordinates", mend, path=path)
     if not wanted.drafts.is_one(name):

@@ -8,21 +8,14 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
-from .box_formats import (
-    clean_heif,
-    clean_jpeg2000,
-    clean_jpegxl,
-    heif_metadata,
-    jpeg2000_metadata,
-    jpegxl_metadata,
-)
+from .box_formats import clean_jpeg2000, clean_jpegxl, jpeg2000_metadata, jpegxl_metadata
 from .exif import (
     ARTIST,
     COPYRIGHT,
@@ -30,14 +23,15 @@ from .exif import (
     ORIENTATION,
     ExifInfo,
     blocks_have_gps,
-    clean_tiff,
-    tiff_metadata,
     write_exif,
 )
 from .formats import HEAD, ImageFormat, UncleanableError, UnparsableError, is_image_file, kind_of
 from .gif import clean_gif, gif_metadata
+from .heif import clean_heif, heif_metadata
+from .icc import reduced_icc
 from .jpeg import clean_jpeg, jpeg_metadata
 from .png import clean_png, png_metadata
+from .tiff import clean_tiff, tiff_metadata
 from .webp import clean_webp, webp_metadata
 
 How = Literal["unchanged", "cleaned", "saved anew"]
@@ -57,6 +51,7 @@ _PARSERS: dict[
     ImageFormat.JPEG_2000: (clean_jpeg2000, jpeg2000_metadata),
     ImageFormat.JPEG_XL: (clean_jpegxl, jpegxl_metadata),
 }
+_NEW_SUBFILE_TYPE = 254
 _TIFF_HEADER = re.compile(rb"II\*\0|MM\0\*")
 
 
@@ -185,7 +180,7 @@ def _reencode(data: bytes, *, keep_copyright: bool) -> bytes:
     with Image.open(io.BytesIO(data), formats=known) as image:
         target = _FORMATS[image.format or ""]
         # An MPO's further images are previews and depth maps.
-        frames = [_bare(f) for f in ImageSequence.Iterator(image)] if target != "JPEG" else []
+        frames = [_bare(f) for f in _pages(image)] if target != "JPEG" else []
         if target == "JPEG":
             image.load()
             frames = [_bare(image)]
@@ -196,8 +191,8 @@ def _reencode(data: bytes, *, keep_copyright: bool) -> bytes:
             copyright=_text(found.get(COPYRIGHT)),
         )
         options = dict(_OPTIONS[target])
-        if image.info.get("icc_profile"):
-            options["icc_profile"] = image.info["icc_profile"]
+        if profile := reduced_icc(image.info.get("icc_profile") or b""):
+            options["icc_profile"] = profile
     block = write_exif(facts, keep_copyright=keep_copyright)
     if block and target not in {"GIF", "TIFF"}:
         options["exif"] = block if target != "JPEG" else EXIF_PREFIX + block
@@ -206,6 +201,14 @@ def _reencode(data: bytes, *, keep_copyright: bool) -> bytes:
     out = io.BytesIO()
     frames[0].save(out, target, **options)
     return out.getvalue()
+
+
+def _pages(image: Image.Image) -> Iterator[Image.Image]:
+    """Yield all frames, but not the pages of a TIFF that are small copies of another one."""
+    for number, frame in enumerate(ImageSequence.Iterator(image)):
+        kind = getattr(frame, "tag_v2", {}).get(_NEW_SUBFILE_TYPE, 0)
+        if not number or not (isinstance(kind, int) and kind & 1):
+            yield frame
 
 
 def _bare(image: Image.Image) -> Image.Image:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import PurePosixPath
 
-VERSION = 2
+VERSION = 3
 """Increased whenever the same bytes would be cleaned differently."""
 
 HEAD = 64
@@ -70,11 +70,55 @@ def kind_of(head: bytes) -> ImageFormat | None:
     return None
 
 
+# What no browser shows, and what no parser of ours knows, by its extension: cameras' raw files,
+# the files of editing programs, and uncompressed ones.
+_FOREIGN_NAMES = {
+    **dict.fromkeys((".psd", ".psb", ".xcf", ".kra", ".afphoto"), "an image editor's own file"),
+    **dict.fromkeys((".jxr", ".wdp", ".hdp"), "a JPEG XR"),
+    **dict.fromkeys((".ppm", ".pgm", ".pbm", ".pnm", ".pam", ".tga"), "an uncompressed picture"),
+    **dict.fromkeys(
+        (
+            *(".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".iiq", ".kdc"),
+            *(".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".rw2", ".rwl"),
+            *(".sr2", ".srf", ".srw", ".x3f"),
+        ),
+        "a camera's raw file",
+    ),
+}
+_FOREIGN_BEGINNINGS = (
+    (b"8BPS", "an image editor's own file"),
+    (b"gimp xcf", "an image editor's own file"),
+    (b"II\xbc\1", "a JPEG XR"),
+    (b"FUJIFILMCCD-RAW", "a camera's raw file"),
+    (b"IIRO", "a camera's raw file"),
+    (b"IIRS", "a camera's raw file"),
+    (b"MMOR", "a camera's raw file"),
+    (b"IIU\0", "a camera's raw file"),
+    (b"FOVb", "a camera's raw file"),
+    (b"\0MRM", "a camera's raw file"),
+)
+
+
+def foreign_kind(head: bytes, name: str) -> str:
+    """Return what a picture is that no browser shows, such as `a JPEG XR`; else an empty string.
+
+    Args:
+        head: its first `HEAD` bytes.
+        name: its file name.
+    """
+    if head[4:12] == b"ftypcrx ":
+        return "a camera's raw file"
+    by_content = (kind for beginning, kind in _FOREIGN_BEGINNINGS if head.startswith(beginning))
+    by_name = _FOREIGN_NAMES.get(PurePosixPath(name).suffix.lower(), "")
+    return next(by_content, "") or (by_name if head else "")
+
+
 def is_image_file(head: bytes, name: str) -> bool:
     """Return whether a file is an image by its first bytes or, being damaged, by its name."""
     if not head:
         return False
-    return kind_of(head) is not None or PurePosixPath(name).suffix.lower() in _NAMES
+    is_known = kind_of(head) is not None or PurePosixPath(name).suffix.lower() in _NAMES
+    return is_known or bool(foreign_kind(head, name))
 
 
 _POINTERS = (

@@ -9,6 +9,7 @@ _CONTROL, _PLAIN_TEXT, _APPLICATION = 0xF9, 0x01, 0xFF
 _ANIMATION = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _XMP = b"XMP DataXMP"
 _HEADER = 13
+_NAME_ENDS = 14
 _DESCRIPTOR = 10
 
 
@@ -38,11 +39,12 @@ def _parse(data: bytes) -> tuple[bytes, list[bytes]]:
             block = data[start:at]
             if label == _CONTROL:
                 # Section 23: it belongs to the next image or plain text.
-                control = block
+                # Longer ones say nothing more that is known.
+                control = b"\x21\xf9\x04" + block[3:7] + b"\0" if block[2] >= 4 else b""  # noqa: PLR2004
             elif label == _PLAIN_TEXT:
                 control = b""
             elif label == _APPLICATION and block[3:14] in _ANIMATION:
-                kept.append(block)
+                kept.append(_repeats(block))
             elif label == _APPLICATION and block[3:14] == _XMP:
                 xmp.append(block)
         elif data[at] == _IMAGE:
@@ -56,6 +58,16 @@ def _parse(data: bytes) -> tuple[bytes, list[bytes]]:
         else:
             raise UnparsableError(f"there is no GIF block at byte {at}")
     return b"".join((*kept, bytes((_TRAILER,)))), xmp
+
+
+def _repeats(block: bytes) -> bytes:
+    """Return an application block with its number of repeats, empty if it has none."""
+    at = _NAME_ENDS
+    while size := block[at]:
+        if size == 3 and block[at + 1] == 1:  # noqa: PLR2004 (Netscape's block of three bytes)
+            return block[:_NAME_ENDS] + block[at : at + 4] + b"\0"
+        at += 1 + size
+    return b""
 
 
 def _table(flags: int) -> int:

@@ -7,16 +7,23 @@ from collections.abc import Iterator
 
 from .exif import EXIF_PREFIX, public_exif
 from .formats import UnparsableError, read_bytes, read_uint
+from .icc import reduced_icc
 
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
-# T.81, table B.1: what a decoder needs. The reserved JPGn are JPEG-LS's and nobody's.
-_NEEDED = frozenset((*range(0xC0, 0xD0), *range(0xDA, 0xE0)))
+# T.81, table B.1: what a decoder needs. The reserved JPG and JPGn are JPEG-LS's and nobody's.
+_NEEDED = frozenset((*range(0xC0, 0xD0), *range(0xDA, 0xDE))) - {0xC8}
+# What only hierarchical JPEGs have, and the reserved JPG: no browser reads either.
+_UNUSED = frozenset((0xC8, 0xDE, 0xDF))
 # T.81, B.1.1.5: within the coded data only these may follow an FF.
 _END_OF_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
 _XMP = (b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0")
 _JFIF = b"JFIF\0"
 _JFIF_LENGTH = 14
+# T.872, 6.5.3: Adobe's name, version, flags and how colours are coded.
+_ADOBE, _ADOBE_LENGTH = b"Adobe", 12
+_ICC = b"ICC_PROFILE\0"
+_MOST_PARTS = 255
 
 
 def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
@@ -30,8 +37,10 @@ def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
         UnparsableError: it is no complete JPEG.
     """
     kept = [data[:2]]
-    first_exif = True
-    for marker, start, end in _segments(data):
+    first_exif = first_adobe = True
+    segments = list(_segments(data))
+    profile = _profile([data[a + 4 : b] for m, a, b in segments if _is_profile(m, data[a + 4 : b])])
+    for marker, start, end in segments:
         payload = data[start + 4 : end]
         if marker == _APP1 and payload.startswith(EXIF_PREFIX):
             block = public_exif(payload, keep_copyright=keep_copyright) if first_exif else b""
@@ -39,7 +48,13 @@ def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
             kept += [_segment(_APP1, EXIF_PREFIX + block)] if block else []
         elif marker == _APP0 and payload.startswith(_JFIF):
             kept.append(_segment(_APP0, _without_thumbnail(payload)))
-        elif marker == _EOI or marker in _NEEDED or _describes_colour(marker, payload):
+        elif marker == _APP14 and payload.startswith(_ADOBE):
+            part = payload[:_ADOBE_LENGTH]
+            kept += [_segment(_APP14, part)] if first_adobe else []
+            first_adobe = False
+        elif _is_profile(marker, payload):
+            kept += [_segment(_APP2, profile.pop(0))] if profile else []
+        elif marker == _EOI or marker in _NEEDED:
             kept.append(data[start:end])
     return b"".join(kept)
 
@@ -51,9 +66,11 @@ def jpeg_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
     return found, [payload for payload in payloads if payload.startswith(_XMP)]
 
 
-def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+def _segments(data: bytes, *, needs_scan: bool = True) -> Iterator[tuple[int, int, int]]:
     """Yield marker, start and end of every segment after SOI, a scan with its coded data."""
-    at, scans = 2, 0
+    if data[:2] != b"\xff\xd8":
+        raise UnparsableError("the JPEG does not begin as one")
+    at, scans = 2, 0 if needs_scan else 1
     while True:
         if at >= len(data) and scans:
             # Cut off within the coded data: browsers show what there is.
@@ -68,7 +85,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
         if marker == _EOI:
             yield marker, start, start + 2
             return
-        if marker not in _NEEDED and not _APP0 <= marker <= _APP15 and marker != _COM:
+        if marker not in _NEEDED | _UNUSED and not _APP0 <= marker <= _APP15 and marker != _COM:
             raise UnparsableError(f"the JPEG marker {marker:02X} at byte {start} is not known")
         length = read_uint(data, start + 2, 2, "a JPEG segment")
         if length < 2:  # noqa: PLR2004 (the length counts itself)
@@ -82,10 +99,46 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
         yield marker, start, at
 
 
-def _describes_colour(marker: int, payload: bytes) -> bool:
-    if marker == _APP2:
-        return payload.startswith(b"ICC_PROFILE\0")
-    return marker == _APP14 and payload.startswith(b"Adobe")
+def clean_jpeg_stream(data: bytes) -> bytes:
+    """Return a JPEG within a TIFF (Tech Note 2) without any metadata, in its own length.
+
+    Raises:
+        UnparsableError: it is no JPEG.
+    """
+    kept = [data[:2]]
+    for marker, start, end in _segments(data, needs_scan=False):
+        payload = data[start + 4 : end]
+        if marker == _APP14 and payload.startswith(_ADOBE):
+            kept.append(_segment(_APP14, payload[:_ADOBE_LENGTH]))
+        elif marker == _EOI or marker in _NEEDED:
+            kept.append(data[start:end])
+    return b"".join(kept).ljust(len(data), b"\0")
+
+
+def _profile(payloads: list[bytes]) -> list[bytes]:
+    """Return the parts of a profile (ICC.1, annex B.4) reduced, in their order in the file.
+
+    A profile whose parts do not make one is passed over by browsers, and is left out.
+    """
+    heads = [payload[len(_ICC) : len(_ICC) + 2] for payload in payloads]
+    order = sorted(range(len(heads)), key=lambda n: heads[n][:1])
+    if len(heads) > _MOST_PARTS:
+        return []
+    expected = [bytes((n + 1, len(heads))) for n in range(len(heads))]
+    if [heads[n] for n in order] != expected:
+        return []
+    start = len(_ICC) + 2
+    whole = reduced_icc(b"".join(payloads[n][start:] for n in order))
+    at, parts = 0, {}
+    for n in order if whole else ():
+        length = len(payloads[n]) - start
+        parts[n] = payloads[n][:start] + whole[at : at + length]
+        at += length
+    return [parts[n] for n in sorted(parts)]
+
+
+def _is_profile(marker: int, payload: bytes) -> bool:
+    return marker == _APP2 and payload.startswith(_ICC)
 
 
 def _without_thumbnail(payload: bytes) -> bytes:

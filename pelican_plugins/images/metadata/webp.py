@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from .exif import public_exif
 from .formats import UnparsableError, read_bytes
+from .icc import reduced_icc
 
 _HEADER = 12
 _EXIF, _XMP, _VP8X, _ANMF = b"EXIF", b"XMP ", b"VP8X", b"ANMF"
-_NEEDED = frozenset((b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ICCP"))
-_PICTURES = frozenset((b"VP8 ", b"VP8L", _ANMF))
+_ICCP, _ANIM, _ALPH = b"ICCP", b"ANIM", b"ALPH"
+_STILLS = frozenset((b"VP8 ", b"VP8L"))
+_PICTURES = _STILLS | {_ANMF}
+_ANIM_LENGTH = 6
 _VP8X_LENGTH = 10
 _ANMF_HEADER = 16
 # RFC 9649, section 2.7.1.
-_EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
+_ICC_FLAG, _ALPHA_FLAG, _EXIF_FLAG, _ANIMATION_FLAG = 0x20, 0x10, 0x08, 0x02
 
 
 def clean_webp(data: bytes, *, keep_copyright: bool) -> bytes:
@@ -28,14 +31,20 @@ def clean_webp(data: bytes, *, keep_copyright: bool) -> bytes:
     block = b""
     if _EXIF in kinds and kinds[0] == _VP8X:
         block = public_exif(chunks[kinds.index(_EXIF)][1], keep_copyright=keep_copyright)
-    kept = []
-    for kind, body in chunks:
-        if kind == _VP8X:
-            kept.append(_chunk(kind, _flagged(body, has_exif=bool(block))))
-        elif kind == _ANMF:
-            kept.append(_chunk(kind, _frame(body)))
-        elif kind in _NEEDED:
-            kept.append(_chunk(kind, body))
+    if kinds[0] != _VP8X:
+        # Section 2.5: a simple file is its first chunk.
+        kept = [_chunk(kinds[0], chunks[0][1])] if kinds[0] in _STILLS else []
+    elif _ANMF in kinds:
+        kept = [_chunk(_ANIM, _animation(chunks))]
+        kept += [_chunk(kind, _frame(body)) for kind, body in chunks if kind == _ANMF]
+    else:
+        kept = _still(chunks)
+    if not kept:
+        raise UnparsableError("the picture in the WebP is not where it should be")
+    if kinds[0] == _VP8X:
+        profile = reduced_icc(chunks[kinds.index(_ICCP)][1]) if _ICCP in kinds else b""
+        header = _flagged(chunks[0][1], has_exif=bool(block), has_profile=bool(profile))
+        kept = [_chunk(_VP8X, header), *([_chunk(_ICCP, profile)] if profile else []), *kept]
     if block:
         # Section 2.7: metadata stands after the image.
         kept.append(_chunk(_EXIF, block))
@@ -78,16 +87,33 @@ def _chunks(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
 
 def _frame(body: bytes) -> bytes:
     """Return a frame of an animation (section 2.7.1.1) without unknown chunks."""
-    kept = [read_bytes(body, 0, _ANMF_HEADER, "a frame of the WebP")]
-    chunks = _chunks(body, _ANMF_HEADER, len(body))
-    kept += [_chunk(kind, part) for kind, part in chunks if kind in _NEEDED]
-    return b"".join(kept)
+    header = read_bytes(body, 0, _ANMF_HEADER, "a frame of the WebP")
+    return header + b"".join(_still(list(_chunks(body, _ANMF_HEADER, len(body)))))
 
 
-def _flagged(body: bytes, *, has_exif: bool) -> bytes:
+def _still(chunks: list[tuple[bytes, bytes]]) -> list[bytes]:
+    """Return the first image, and the transparency before it where it has none of its own."""
+    before: list[bytes] = []
+    for kind, body in chunks:
+        if kind in _STILLS:
+            return [*before, _chunk(kind, body)] if kind == b"VP8 " else [_chunk(kind, body)]
+        if kind == _ALPH and not before:
+            before = [_chunk(kind, body)]
+    return []
+
+
+def _animation(chunks: list[tuple[bytes, bytes]]) -> bytes:
+    body = next((body for kind, body in chunks if kind == _ANIM), b"")
+    return read_bytes(body, 0, _ANIM_LENGTH, "the WebP's ANIM")
+
+
+def _flagged(body: bytes, *, has_exif: bool, has_profile: bool) -> bytes:
     read_bytes(body, 0, _VP8X_LENGTH, "the WebP's VP8X")
-    flags = body[0] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if has_exif else 0)
-    return bytes((flags,)) + body[1:_VP8X_LENGTH]
+    flags = body[0] & (_ALPHA_FLAG | _ANIMATION_FLAG)
+    flags |= _EXIF_FLAG if has_exif else 0
+    flags |= _ICC_FLAG if has_profile else 0
+    # Three reserved bytes, and the size of the canvas.
+    return bytes((flags, 0, 0, 0)) + body[4:_VP8X_LENGTH]
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
