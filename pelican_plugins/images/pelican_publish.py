@@ -213,10 +213,10 @@ def _attempt(
 
     try:
         data = source.read_bytes()
-        if kind := foreign_kind(data[:HEAD], source.name):
-            return {}, _refused(f"it is {kind}, which no browser shows", _AS_JPEG)
-        if other := stand_in(data[:HEAD]):
-            return {}, _refused(*other)
+        kind, other = foreign_kind(data[:HEAD], source.name), stand_in(data[:HEAD])
+        if kind or other:
+            why = other or (f"it is {kind}, which no browser shows", _AS_JPEG)
+            return {}, _refused(*why)
         cleaned = clean_image(data, keep_copyright=settings.keep_copyright)
         position = cleaned.how != "unchanged" and has_gps(data)
         write_copy(source, target, cleaned.data)
