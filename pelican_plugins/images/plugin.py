@@ -19,7 +19,6 @@ from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .caption_extension import CaptionTitles
 from .encoders import codec_version
-from .image_ref import with_local_pictures
 from .pelican_featured import LeadImage, needs_care, safe_address
 from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
@@ -154,6 +153,9 @@ def _place_in_summary(content: Any, static: Any) -> None:
     summary = content.metadata.get("summary")
     if not isinstance(summary, str) or "<img" not in summary:
         return
+    # Few summaries hold pictures, and BeautifulSoup takes longest of all to load.
+    from .image_ref import with_local_pictures
+
     folder = Path(content.relative_source_path).parent.as_posix()
     placed = with_local_pictures(
         summary, "" if folder == "." else folder, lambda path: bool(static.get(path))
