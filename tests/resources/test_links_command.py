@@ -340,7 +340,7 @@ def test_a_certificate_nobody_vouches_for_is_named(pouch, server: str, tmp_path:
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     httpd.socket = context.wrap_socket(httpd.socket, server_side=True)
     threading.Thread(target=httpd.serve_forever, args=(0.01,), daemon=True).start()
-    url = f"https://localhost:{httpd.server_port}/fine"
+    url = f"https://127.0.0.1:{httpd.server_port}/fine"
     run = pouch([url, f"{server}/fine"])
     httpd.shutdown()
     httpd.server_close()
