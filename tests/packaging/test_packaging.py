@@ -18,7 +18,7 @@ from support import ROOT, Site, post
 
 pytestmark = pytest.mark.packaging
 
-BODY = "Text\n\n## Resources\n\n* One https://example.org/1\n"
+BODY = "Text\n\n## Resources\n\n* One https://example.net/1\n"
 POST = post(BODY, title="Post")
 HEADERS = f"Title: Post\nDate: 2025-06-03\n\n{BODY}"
 PARTS = (
@@ -217,7 +217,7 @@ def test_the_command_is_installed(installed: Environment, tmp_path: Path) -> Non
 
     report = run(installed.folder / "bin" / "pouch", "import", "old", cwd=tmp_path)
 
-    assert report.startswith("Markdown files in old: 1 of 1 posts can be read")
+    assert report.startswith("Markdown files in old (by no settings of a generator): 1 of 1 text")
 
 
 def test_pelican_lists_us_among_its_plugins(installed: Environment, tmp_path: Path) -> None:
