@@ -98,8 +98,9 @@ def test_no_mark_is_shown(summaries) -> None:
 
 
 def test_a_site_of_pelicans_keeps_its_summaries(tmp_path) -> None:
-    plain = {"POUCH_FRONT_MATTER": {"summary_separator": "~fold~"}}
-    built = build(tmp_path, FILES, plain)
+    # In CommonMark `~` strikes out.
+    reading = {"summary_separator": "~fold~", "markdown": "python-markdown"}
+    built = build(tmp_path, FILES, {"POUCH_FRONT_MATTER": reading})
     for name in ("more.md", "own.md", "site.md"):
         found = built.contents[name]
         assert "summary" not in found["metadata"], name
