@@ -111,8 +111,6 @@ class SourceRenderer:
             fix = "delete it, or write &lt; for its <"
             post.problems.append(MARKUP_UNKNOWN(text, fix, sign))
         html = self._link(html, post, place, asked)
-        if post.problems or "shortcode" in asked.answers:
-            post.metadata[READ_ANEW] = True
         html = self._with_summary(html, separator, post)
         for key in self._settings["FORMATTED_FIELDS"]:
             if isinstance(post.metadata.get(key), str) and key not in post.formatted:
@@ -120,7 +118,7 @@ class SourceRenderer:
                 # Pelican resolves the markers in a summary as in a body.
                 value = self._link(value, post, place, asked) if key == "summary" else value
                 post.metadata[key] = value
-        if post.problems:
+        if post.problems or "shortcode" in asked.answers:
             post.metadata[READ_ANEW] = True
         record = SourceRecord(
             html=html,

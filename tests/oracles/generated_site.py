@@ -78,7 +78,7 @@ class GeneratedSite:
 
     Attributes:
         pages: by the path of the file.
-        redirects: path of a page that only leads on → path that it leads to, or an absolute URL.
+        redirects: path of a page that only redirects → path of its target, or an absolute URL.
         files: paths of all files.
         log: what the generator said.
     """
@@ -188,7 +188,7 @@ def in_output(link: str, url: str, root: str, files: frozenset[str]) -> str:
 
 
 def refresh(soup: BeautifulSoup) -> str:
-    """Return where a page leads on to by itself; empty if it is one to read."""
+    """Return where a page redirects to; empty if it is one to read."""
     meta = soup.find("meta", attrs={"http-equiv": re.compile("^refresh$", re.IGNORECASE)})
     found = _REFRESH.match(str(meta.get("content", ""))) if isinstance(meta, Tag) else None
     return found[1] if found else ""

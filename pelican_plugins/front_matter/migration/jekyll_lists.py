@@ -102,7 +102,7 @@ def _add_redirecting(
         target = target[0] if isinstance(target, list) and target else target
         if file.path not in places or not isinstance(target, str) or not target:
             continue
-        lists.reasons[file.path] = "leads on to another page"
+        lists.reasons[file.path] = "it only redirects to another page"
         lists.redirects[places[file.path].save_as] = target.lstrip("/")
 
 
