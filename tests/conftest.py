@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,9 @@ from support import ROOT, SHARED, Site, build, run_module
 settings.register_profile("suite", deadline=None, derandomize=True, max_examples=50, database=None)
 settings.register_profile("explore", deadline=None, max_examples=1_000, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+# Looking for garbage took a tenth of the time of tests that build no site.
+gc.set_threshold(50_000, 20, 100)
 
 
 # Folders whose tests do so by helpers of their own.
