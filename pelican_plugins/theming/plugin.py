@@ -20,7 +20,7 @@ from .._core.errors import PouchError, SettingsError
 from .._core.output_paths import FileKind, WrittenFiles
 from .._core.pelican_kept_outputs import kept_outputs
 from .._core.pelican_output import taken_paths
-from .._core.prose import excerpt_of, prose_of
+from .._core.prose import excerpt_of, summary_html
 from .._core.rules import BUILD
 from .link_settings import SETTINGS, read_links
 from .search_index import index_site
@@ -76,7 +76,7 @@ def _apply(pelican: Any) -> None:
         content, words, settings
     )
     template_globals["pouch_excerpt"] = excerpt_of
-    template_globals["pouch_prose"] = prose_of
+    template_globals["pouch_summary"] = summary_html
     template_globals["pouch_links"] = _link_settings(site, settings)
     if "search" in settings.pages:
         template_globals["pouch_search"] = "search.html"
