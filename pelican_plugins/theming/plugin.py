@@ -21,6 +21,7 @@ from .._core.output_paths import FileKind, WrittenFiles
 from .._core.pelican_kept_outputs import kept_outputs
 from .._core.pelican_output import taken_paths
 from .._core.rules import BUILD
+from .languages import language_name, plural_form, relatives, written_date, written_period
 from .link_settings import SETTINGS, read_links
 from .search_index import index_site
 from .settings import ThemeSettings
@@ -75,6 +76,13 @@ def _apply(pelican: Any) -> None:
         content, words, settings
     )
     template_globals["pouch_links"] = _link_settings(site, settings)
+    template_globals |= {
+        "pouch_relatives": relatives,
+        "pouch_language_name": language_name,
+        "pouch_plural_form": plural_form,
+        "pouch_date": written_date,
+        "pouch_period": written_period,
+    }
     if "search" in settings.pages:
         template_globals["pouch_search"] = "search.html"
 
