@@ -25,7 +25,7 @@ HTML = re.compile(
     r"|article\.lead_image\.html\(.*"
     r"|ns\.html.*|\(piece if .*"
     r"|.*\|tojson|entry\.citations_json_ld"
-    r"|(addresses|date|feeds|feed_links|href|people|tag|terms|translations|words)[.(].*",
+    r"|(addresses|date|menu_item|feeds|feed_links|href|people|tag|terms|translations|words)[.(].*",
     re.DOTALL,
 )
 
