@@ -9,8 +9,8 @@ from pelican_plugins import theme_path
 
 # Forty languages, and what people write in the place of one.
 CODES = """
-af am ar az be bg bn ca cs cy da de el eo et eu fa fi fr ga gl he hi hr hu hy is it ja ka ko lt lv mk
-nb nl pl pt ru zh x-klingon tlh DE-AT en_GB pt_BR sr-Latn zh-Hant nn xx 12 en-
+af am ar az be bg bn ca cs cy da de el eo et eu fa fi fr ga gl he hi hr hu hy is it ja ka ko lt lv
+mk nb nl pl pt ru zh x-klingon tlh DE-AT en_GB pt_BR sr-Latn zh-Hant nn xx 12 en-
 """
 LANGUAGES = CODES.split()
 
