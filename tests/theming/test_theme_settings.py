@@ -260,7 +260,9 @@ def test_the_page_for_what_is_not_there_works_at_any_depth(themed) -> None:
     site = themed(site_settings={"RELATIVE_URLS": True})
 
     for tag in site.soup("404.html").find_all(["a", "link"], href=True):
-        assert tag["href"].startswith(("https://example.org/blog/feeds/", "/blog/", "https://getpelican", "#main")), tag
+        assert tag["href"].startswith(("https://", "/blog/", "#main")), tag
+        # In a preview on the author's own machine, the style is that machine's.
+        assert tag.get("rel") != ["stylesheet"] or tag["href"].startswith("/blog/theme/css/")
 
 
 @pytest.mark.parametrize(
