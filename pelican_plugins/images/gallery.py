@@ -142,6 +142,15 @@ class _Builder:
             outer = outer_of(image)
             parent = outer.parent
             block = parent if parent is not None and parent.name == "p" else outer
+            if parent is not None and _is_gallery(parent) and id(parent) not in seen:
+                seen.add(id(parent))
+                inside = self._images_of(parent)
+                if inside:
+                    runs.append([(parent, inside)])
+                    joined = None
+                continue
+            if parent is not None and _is_gallery(parent):
+                continue
             if id(block) in seen or (block is outer and not is_marked):
                 continue
             seen.add(id(block))
@@ -170,7 +179,7 @@ class _Builder:
             return None
         images = []
         for node in block.children:
-            if is_blank(node) or (isinstance(node, Tag) and node.name == "br"):
+            if is_blank(node) or (isinstance(node, Tag) and node.name in {"br", "figcaption"}):
                 continue
             inner = node
             if isinstance(node, Tag) and node.name == "a":
@@ -256,13 +265,17 @@ class _Builder:
                 self._warn(found, src)
                 items += found
         first, rest = run[0][0], run[1:]
-        attrs = dict(first.attrs) if first.name == "p" else {}
+        attrs = dict(first.attrs) if first.name in {"p", "figure"} else {}
+        below = first.find("figcaption", recursive=False)
         for block, _ in rest:
             self._document.replace(block)
         if not items:
             self._document.replace(first)
             return
         gallery = self._gallery(items, placement, attrs, alt, title)
+        if below is not None:
+            gallery.name = "figure"
+            gallery.append(below.extract())
         self._document.replace(first, gallery)
 
     def _of_image(self, image: Tag) -> _Item:
@@ -478,6 +491,11 @@ def set_galleries(
     builder = _Builder(document, source, settings, flaws)
     builder.set_all(theme_shows=theme_shows)
     return builder.found
+
+
+def _is_gallery(tag: Tag) -> bool:
+    """Return whether an author's own HTML says that the images in *tag* are a gallery."""
+    return tag.name in {"div", "figure"} and CLASS in str(tag.get("class", "")).split()
 
 
 def _is_marked(src: str) -> bool:
