@@ -31,9 +31,10 @@ RULES = """\
 .align-right{float:right;margin:.3em 0 .75em 1.5em}
 """
 
-# Columns of equal width, as many as fit; the other rules of a gallery do not yield, as above.
+# Columns of equal width, as many as fit. These do not yield, as above: many a style sheet has all
+# figures be blocks, and one that knows galleries does not get these.
 GALLERY_RULES = """\
-:where(.figure-gallery){display:grid;gap:1rem;align-items:start;margin:1.25em 0;\
+.figure-gallery{display:grid;gap:1rem;align-items:start;clear:both;margin:1.25em 0;\
 grid-template-columns:repeat(auto-fit,minmax(min(100%,max(9.5rem,22%)),1fr))}
 .figure-gallery>figure{margin:0;min-width:0;max-width:none}
 .figure-gallery>figcaption,.figure-gallery>.align-wide,.figure-gallery>.align-full{grid-column:1/-1}
