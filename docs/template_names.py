@@ -13,6 +13,8 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         "article.citations_json_ld": "what it cites, as the value of schema.org's `citation`.",
         "article.lead_image": "[the picture](#a-lead-image) that stands for it, or none.",
         "article.lead_picture": "the picture of its front matter as written: `src` and `alt`.",
+        "article.gallery": "the pictures of its galleries, each with all that"
+        " [a lead image](#a-lead-image) has, and a `caption`; else `gallery` of its front matter.",
         "article.pictures": "all pictures of its text, each with `src`, `path`, `width` and"
         " `height`.",
         "article.implied_tags": "those of its tags that nobody wrote but the vocabulary implies.",
