@@ -44,6 +44,8 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         " table of contents (`outline`) and its reading time (`minutes`).",
         "pouch_links": "pairs of a name and a URL for each of `MENUITEMS`, `LINKS` and `SOCIAL`,"
         " such as `pouch_links.LINKS`.",
+        "pouch_excerpt(html, characters)": "the first prose of a text, cut at the end of a sentence.",
+        "pouch_summary(html, SITEURL)": "the summary that an author wrote, as lists show it.",
         "pouch_search": "the address of the search page, where there is one.",
     },
 }
