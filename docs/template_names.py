@@ -44,7 +44,12 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         " table of contents (`outline`) and its reading time (`minutes`).",
         "pouch_links": "pairs of a name and a URL for each of `MENUITEMS`, `LINKS` and `SOCIAL`,"
         " such as `pouch_links.LINKS`.",
-        "pouch_excerpt(html, characters)": "the first prose of a text, cut at the end of a sentence.",
+        "pouch_date(day, lang)": "a date as a language writes it in full; empty if that is unknown.",
+        "pouch_period(numbers, lang)": "the same of a year, of a year and a month, or of a day.",
+        "pouch_language_name(lang)": "how a language calls itself; empty if that is unknown.",
+        "pouch_plural_form(number, lang)": "the plural category of a number, such as `few`.",
+        "pouch_relatives(lang)": "the codes whose words suit a reader of a language.",
+        "pouch_excerpt(html, characters)": "the first prose of a text, cut at a sentence.",
         "pouch_summary(html, SITEURL)": "the summary that an author wrote, as lists show it.",
         "pouch_search": "the address of the search page, where there is one.",
     },
