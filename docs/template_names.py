@@ -44,7 +44,7 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         " table of contents (`outline`) and its reading time (`minutes`).",
         "pouch_links": "pairs of a name and a URL for each of `MENUITEMS`, `LINKS` and `SOCIAL`,"
         " such as `pouch_links.LINKS`.",
-        "pouch_date(day, lang)": "a date as a language writes it in full; empty if that is unknown.",
+        "pouch_date(day, lang)": "a date as a language writes it; empty if that is unknown.",
         "pouch_period(numbers, lang)": "the same of a year, of a year and a month, or of a day.",
         "pouch_language_name(lang)": "how a language calls itself; empty if that is unknown.",
         "pouch_plural_form(number, lang)": "the plural category of a number, such as `few`.",
