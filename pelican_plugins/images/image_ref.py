@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -232,7 +233,9 @@ def read_image_ref(
     placement = parse_placement(address.fragment)
     fragment = address.fragment if placement is None else ""
     parent = image.parent if image.parent and image.parent.name == "p" else None
-    alone = parent is not None and len(parent.find_all(recursive=False)) == 1
+    # Not all children: one paragraph may hold thousands of pictures.
+    siblings = (each for each in parent.children if isinstance(each, Tag)) if parent else iter(())
+    alone = len(list(islice(siblings, 2))) == 1
     classes = (
         take_placement_classes(image, parent if alone else None) if "attr_list" in legacy else ()
     )
