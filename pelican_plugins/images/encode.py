@@ -17,6 +17,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
+from .heif_decoder import open_image
 from .variant_plan import Variant
 
 _DEEP = {"I;16", "I;16L", "I;16B", "I;16N", "I"}
@@ -37,7 +38,7 @@ def decode_image(data: bytes, least: tuple[int, int]) -> Image.Image:
         UndecodableImageError: the file is truncated or damaged.
     """
     try:
-        with Image.open(io.BytesIO(data)) as opened:
+        with open_image(io.BytesIO(data)) as opened:
             width, height = least
             # Exif may rotate the image.
             side = max(width, height)

@@ -29,7 +29,7 @@ from .rules import PICTURE_MISSING
 _FEWEST_PIXELS = 50_000
 _SHORTEST_SIDE = 100
 # What neither social networks nor every browser can show.
-_SELDOM_SHOWN = {"SVG", "TIFF", "BMP", "JPEG2000", "HEIF", "JXL", "PSD", "ICO"}
+_SELDOM_SHOWN = {"SVG", "TIFF", "BMP", "JPEG2000", "JXL", "PSD", "ICO"}
 
 
 def pick_lead(shown: Sequence[ImageRef]) -> ImageRef | None:

@@ -27,6 +27,12 @@ _PICTURE = re.compile(
     r"<picture>(?P<sources>(?:<source\b[^<>]*\{variant\}[^<>]*>)+)(?P<image><img\b[^<>]*>)</picture>"
 )
 _SOURCE = re.compile(r"<source\b[^<>]*>")
+# The copy of an original that browsers cannot show; no other is offered as JPEG.
+_COPY = re.compile(r'<source\b[^<>]*\stype="image/jpeg"[^<>]*\ssrcset="(?P<url>[^"\s]+)')
+_SRC = re.compile(
+    r"(?P<head><img(?:\s+(?!src=)[^\s\"'<>=]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*\s+src=)"
+    r"(?:\"[^\"]*\"|'[^']*')"
+)
 _SIZES = re.compile(r'\ssizes="[^"]*"')
 _SRCSET = re.compile(
     r"(?P<head>\ssrcset\s*=\s*)(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL
@@ -86,7 +92,11 @@ def _picture(
     sources = _SOURCE.sub(lambda source: _offered(source.group(), address, worth), match["sources"])
     if not sources:
         return _SIZES.sub("", match["image"])
-    return f"<picture>{sources}{match['image']}</picture>"
+    image, copy = match["image"], _COPY.search(sources)
+    if copy is not None:
+        # Browsers that know no `<picture>`, feeds and what copies `src` get it, too.
+        image = _SRC.sub(lambda src: f'{src["head"]}"{copy["url"]}"', image, count=1)
+    return f"<picture>{sources}{image}</picture>"
 
 
 def _offered(tag: str, address: Callable[[str], str], worth: Callable[[str], int]) -> str:
@@ -272,7 +282,8 @@ def offer_variants(  # noqa: PLR0913 (each names one thing the markup says)
     lazy = image.get("loading") == "lazy"
     # WHATWG HTML, 4.8.4.2.2: `auto` is for lazy images, and must be on the img itself, which
     # may have no `sizes` without `srcset`. Checkers accept it on a single source before it.
-    if len(groups) == 1 and lazy and image.has_attr("width") and image.has_attr("height"):
+    alone = len(groups) == 1 and groups[0][0] != "jpeg"
+    if alone and lazy and image.has_attr("width") and image.has_attr("height"):
         sizes = f"auto, {sizes}"
         image["srcset"] = write_srcset([(address, f"{own_width}w")])
         image["sizes"] = sizes

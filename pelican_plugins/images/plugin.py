@@ -18,7 +18,7 @@ from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolve
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .caption_extension import CaptionTitles
-from .encoders import codec_version
+from .encoders import codec_version, web_copy_version
 from .pelican_featured import LeadImage, needs_care, safe_address
 from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
@@ -51,7 +51,8 @@ def _configure(pelican: Any) -> None:
         for name in settings.formats
         if (version := codec_version(name))
     )
-    options = ImageOptions(settings=settings, codecs=codecs)
+    heif = web_copy_version()
+    options = ImageOptions(settings=settings, codecs=codecs, heif=heif)
 
     # Loaded with the first body that is not in the cache: BeautifulSoup takes longest of all.
     def finds(html: str) -> int | None:
@@ -71,8 +72,8 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=10,
-            fingerprint=f"{fingerprint(settings)} {codecs}",
+            version=11,
+            fingerprint=f"{fingerprint(settings)} {codecs} {heif}",
             finds=finds,
             run=run,
             asks=_ASKS,
@@ -134,8 +135,8 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     content.lead_image = LeadImage(content, lead, variants, published.length_of) if lead else None
     file = static.get(lead["path"]) if lead else None
     if lead is not None and file is not None:
-        card = [lead["card"]] if lead["card"] else []
-        made = [Variant(**fields) for fields in (*lead["variants"], *card)]
+        more = [lead[name] for name in ("card", "copy") if lead[name]]
+        made = [Variant(**fields) for fields in (*lead["variants"], *more)]
         variants.add(content, file.source_path, lead["written"], made)
     if needs_finish(body_of(content)):
         set_resolver(content, SrcsetFinisher(content, variants))

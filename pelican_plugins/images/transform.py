@@ -31,7 +31,6 @@ from .variant_plan import (
     ImageOptions,
     Variant,
     lead_files,
-    plan_variants,
     raster_of,
     shown_width,
     sizes_attribute,
@@ -193,7 +192,9 @@ class _BodyPlacer:
 
     def _offer(self, one: ImageRef) -> tuple[Variant, ...]:
         facts, settings = one.facts, self._options.settings
-        if not settings.variants or facts is None or one.file is None or one.local is None:
+        if facts is None or one.file is None or one.local is None:
+            return ()
+        if not settings.variants and facts.format != "HEIF":
             return ()
         if facts.width * facts.height > settings.max_pixels:
             text = f"the picture {one.local.path} has {facts.width} × {facts.height} pixels, too"
@@ -208,7 +209,7 @@ class _BodyPlacer:
         classes = str(one.image.get("class", "")).split() + list(one.placement.classes)
         limit, measure = one.placement.limit, settings.content_width
         needed = shown_width(classes, limit, facts.width, measure)
-        variants = plan_variants(raster, settings.widths, self._options.codecs, needed)
+        variants = self._options.variants(raster, needed)
         if variants:
             top = useful_widths(facts.width, settings.widths, needed)[-1]
             offer_variants(
