@@ -141,8 +141,9 @@ def encode_variants(job: EncodeJob) -> Iterator[tuple[str, bytes]]:
         smaller = _covering(image, size) if covers else _resized(image, size)
         for variant in variants:
             file = io.BytesIO()
+            ready = _on_white(smaller) if variant.format == "jpeg" else smaller
             try:
-                smaller.save(
+                ready.save(
                     file,
                     variant.format.upper(),
                     quality=variant.quality,
@@ -164,11 +165,15 @@ def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def _covering(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Return *image* cropped from its centre to *size*, on white where it is transparent."""
-    if image.mode == "RGBA":
-        ground = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(ground, image).convert("RGB")
+    """Return *image* cropped from its centre to *size*."""
     return ImageOps.fit(image, size, Image.Resampling.LANCZOS)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode != "RGBA":
+        return image
+    ground = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(ground, image).convert("RGB")
 
 
 def _by_size(

@@ -20,6 +20,7 @@ from .._core.settings import fingerprint
 from .caption_extension import CaptionTitles
 from .encoders import codec_version, web_copy_version
 from .pelican_featured import LeadImage, needs_care, safe_address
+from .pelican_portraits import attach_portraits
 from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
 from .picture_element import needs_finish
@@ -78,7 +79,7 @@ def _configure(pelican: Any) -> None:
             run=run,
             asks=_ASKS,
             attach=_attach,
-            finish=_encode,
+            finish=partial(_encode, options),
         ),
     )
 
@@ -222,8 +223,9 @@ def _position(content: Any, picture: dict[str, Any]) -> bool:
         return False
 
 
-def _encode(generator: Any) -> None:
+def _encode(options: ImageOptions, generator: Any) -> None:
     """Encode the variants that pages will offer, before any page is rendered."""
+    attach_portraits(generator, options)
     variants_of(generator).encode(pictures_of(generator).flaws)
 
 
