@@ -46,7 +46,9 @@ def _item(entry: Entry) -> str:
         "image": entry.media.url if entry.media else "",
         "date_published": rfc3339(entry.published),
         "date_modified": rfc3339(entry.updated) if entry.updated != entry.published else "",
-        "authors": [_filled({"name": name, "avatar": avatars.get(name)}) for name in entry.authors],
+        "authors": [
+            {"name": name, **_filled({"avatar": avatars.get(name)})} for name in entry.authors
+        ],
         "tags": list(dict.fromkeys(category.name for category in entry.categories)),
         "language": entry.language,
         "attachments": [
