@@ -110,7 +110,8 @@ def _wished(
     told = {
         without_marker(one.needle) for one in document.problems if one.code == PICTURE_MISSING.code
     }
-    if remote is None and without_marker(base) not in told:
+    of_theme = source.theme_has(base) or source.theme_has(f"/{base}")
+    if remote is None and not of_theme and without_marker(base) not in told:
         document.problems.append(missing_image(source, base))
     return remote
 
