@@ -107,6 +107,7 @@ class Guard(TypedDict, total=False):
     leak_allow: Texts
     removed_urls: Texts
     stale_output: Literal["off", "warn", "remove"]
+    link_check: Literal["off", "warn"]
 
 
 class Images(TypedDict, total=False):

@@ -24,7 +24,7 @@ from .atomic_files import remove_temp_files
 from .build import Build, begin_build, build_of
 from .cache import Cache, MemoryCache
 from .deprecated_settings import give_new_names
-from .diagnostics import Severity, report
+from .diagnostics import Diagnostic, Severity, merged, report
 from .errors import HtmlError
 from .incremental.pelican_pages import KeptPages
 from .log_filters import explain, tell_printably
@@ -275,8 +275,13 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     static = _StaticFiles({path: file.source_path for path, file in published if file})
     source_of = _sources(generator.settings, steps, static.find, static.paths)
     name = "Placing pictures and references"
+    problems: list[Diagnostic] = []
     for content in pelican_console.progress().of(contents, name, len(contents)):
-        _apply(content, _outcome(content, source_of, cache, steps), steps)
+        outcome = _outcome(content, source_of, cache, steps)
+        _apply(content, outcome, steps)
+        problems += [in_content(content, each) for each in outcome.problems] if outcome else []
+    for problem in merged(problems):
+        report(problem)
     # A build that is killed while it writes need not read all again.
     cache.write()
     for step in steps:
@@ -362,5 +367,3 @@ def _apply(content: Any, outcome: pipeline.Outcome | None, steps: Iterable[pipel
     for step in steps:
         if step.attach is not None:
             step.attach(content, outcome.found.get(step.name) if outcome else None)
-    for problem in outcome.problems if outcome else ():
-        report(in_content(content, problem))

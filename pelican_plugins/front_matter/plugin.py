@@ -29,6 +29,7 @@ from .pelican_other_readers import connect_other_readers
 from .pelican_path_safety import connect_hidden_files, connect_path_safety
 from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader
 from .pelican_redirects import write_redirects
+from .pelican_root_links import resolve_root_links
 from .pelican_site_checks import check_site, give_slug, link_translations
 from .pelican_source_records import ReadingRun
 from .pelican_translations import connect as connect_translations
@@ -62,6 +63,7 @@ def register() -> None:
     signals.all_generators_finalized.connect(_finish_reading)
     signals.static_generator_finalized.connect(attach_bundle_files)
     signals.all_generators_finalized.connect(check_site)
+    signals.all_generators_finalized.connect(resolve_root_links)
     connect_other_readers()
     connect_translations()
     connect_hidden_files()

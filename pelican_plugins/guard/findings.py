@@ -15,6 +15,7 @@ from .._core.paths import shown
 from .._core.pelican_author_files import all_next_to_settings
 from .._core.pelican_site_reader import Reading
 from .._core.settings import load as load_settings
+from . import link_findings
 from . import stale_findings as of_stale
 from .file_report import SourceFile, public_pages, report_line, scan_content
 from .leaks.scanner import Drafts, LeakCriteria, deduplicate, scan_folder
@@ -47,6 +48,7 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
         yield from of_stale.findings(site, left)
         yield from _missing(site, output)
         yield from _leaks(output, _wanted(site, settings))
+        yield from link_findings.findings([site.context], output, {*left.stale, *left.others})
     else:
         yield NOT_BUILT(
             f"{shown(output)} does not exist, so it was not scanned", "build the site first"

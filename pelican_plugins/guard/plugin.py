@@ -91,6 +91,8 @@ def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None
             files = scan_content(guard.context, guard.readable, frozenset(_unwritten(guard)))
             pelican_console.tell("guard", report_line(files))
         # A rebuild by autoreload has unfinished articles, whose URLs nobody knows.
+        if settings.link_check != "off":
+            _tell_dead_links(guard.contexts, output)
         line = upkeep.end(None if again else public_pages(guard.context))
         if line:
             pelican_console.tell("guard", line)
@@ -167,6 +169,13 @@ def _tell(leaks: Iterable[Diagnostic], output: Path) -> None:
 
     for leak, others in deduplicate(leaks):
         report(leak.at(f"{shown(output)}/{leak.path}{others}"))
+
+
+def _tell_dead_links(contexts: Iterable[Mapping[str, Any]], output: Path) -> None:
+    from .link_findings import findings
+
+    for finding in findings(contexts, output):
+        report(finding)
 
 
 def _stopped(leaks: list[Diagnostic], output: Path) -> Diagnostic:

@@ -25,6 +25,8 @@ class GuardSettings:
         stale_output: what a build does about files in the output folder that earlier builds wrote
             and it did not: `warn` reports their number, `remove` deletes those that are unchanged,
             `off` does not look.
+        link_check: `warn` has a build report links that lead to no page, file or anchor of the
+            site, as `pouch check` does.
     """
 
     file_report: bool = field(default=True, metadata={WAS: ("account",)})
@@ -35,3 +37,4 @@ class GuardSettings:
     leak_allow: tuple[str, ...] = field(default=(), metadata={WAS: ("allowed",)})
     removed_urls: tuple[str, ...] = field(default=(), metadata={WAS: ("gone",)})
     stale_output: Literal["off", "warn", "remove"] = "warn"
+    link_check: Literal["off", "warn"] = "off"

@@ -18,6 +18,7 @@ from .image_ref import (
     ImageProblems,
     ImageRef,
     ImageUrl,
+    address_in,
     alt_text_problem,
     find_image,
     is_image_name,
@@ -130,7 +131,8 @@ class _BodyPlacer:
             self._told.add(one.written)
             mend = 'describe what it shows, or write alt="" if it is decoration'
             rule = ALT_MISSING if alt is None else ALT_FILE_NAME
-            self._document.problems.append(rule(wrong, mend, one.written))
+            about = one.local.path if one.local else address_in(self._source, one.address.base)
+            self._document.problems.append(rule(wrong, mend, one.written, about=about))
 
     def _local(self, url: str) -> str | None:
         """Return the marked URL of a local image; None for any other."""
@@ -200,7 +202,7 @@ class _BodyPlacer:
             text = f"the picture {one.local.path} has {facts.width} × {facts.height} pixels, too"
             mend = "save it smaller, or raise POUCH_IMAGES['max_pixels'] if you trust it"
             text = f"{text} many to make variants of"
-            problem = PICTURE_LARGE(text, mend, one.written)
+            problem = PICTURE_LARGE(text, mend, one.written, about=one.local.path)
             self._document.problems.append(problem)
             return ()
         raster = raster_of(one.file, facts, settings.max_pixels)

@@ -1,0 +1,132 @@
+"""What is reported of links within a site that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from .._core.build import build_of
+from .._core.content_paths import ContentPaths
+from .._core.contract import PelicanContent, has_pictures
+from .._core.diagnostics import Diagnostic
+from .._core.paths import shown
+from .._core.source_lines import in_content
+from .._core.text import counted
+from .._core.urls import split
+from .links.dead_links import DeadLink, SiteLinks
+from .links.page_links import PageLinks, read_page
+from .output_files import list_files
+from .rules import ANCHOR_MISSING, LINK_DEAD
+from .url_history import redirected_paths
+
+# What begins as a host does, typed without its scheme.
+_HOST = re.compile(r"www\.|(?:[\w-]+\.)+[a-z]{2,24}/", re.IGNORECASE)
+_PAGES = (".html", ".htm", ".xhtml")
+
+
+def findings(
+    contexts: Iterable[Mapping[str, Any]], output: Path, ignored: Collection[str] = ()
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each link on a page that leads nowhere within the site.
+
+    A link that stands in an article is reported there; any other once, with the first of its pages.
+
+    Args:
+        contexts: of the site's templates, and of those of sites within it.
+        output: the output folder.
+        ignored: paths below it of files that are no part of the site.
+    """
+    contexts = list(contexts)
+    files = list_files(output).keys() - {*ignored}
+    pages = {path: _page(output / path) for path in files if path.lower().endswith(_PAGES)}
+    site_url = str(contexts[0].get("SITEURL") or "") if contexts else ""
+    site = SiteLinks(files, pages, site_url, redirected_paths(output))
+    sources = _sources(contexts, output)
+    told: set[str] = set()
+    others: dict[tuple[str, str], list[DeadLink]] = defaultdict(list)
+    for link in site.dead():
+        source = sources.get(link.page)
+        if source is not None and source.is_told_elsewhere(pages[link.page], link.url):
+            told.add(link.url)
+        elif source is not None and (needle := source.needle(link)):
+            told.add(link.url)
+            yield in_content(source.content, _diagnostic(link, needle=needle))
+        else:
+            others[link.target, link.fragment].append(link)
+    for group in others.values():
+        # Lists show what stands in articles.
+        links = [link for link in group if link.page in sources or link.url not in told]
+        if links:
+            rest = len({link.page for link in links}) - 1
+            more = f" (here and on {counted(rest, 'other page')})" if rest else ""
+            yield _diagnostic(links[0], more).at(shown(output / links[0].page))
+
+
+def _page(path: Path) -> PageLinks:
+    try:
+        return read_page(path.read_bytes())
+    except OSError:
+        return PageLinks(frozenset(), ())
+
+
+def _sources(contexts: Iterable[Mapping[str, Any]], output: Path) -> dict[str, _Source]:
+    result = {}
+    for context in contexts:
+        paths = build_of(context).state(ContentPaths)
+        for content in filter(None, context["generated_content"].values()):
+            place = Path(context["OUTPUT_PATH"], paths.of(content) or content.save_as)
+            if place.is_relative_to(output):
+                result[place.relative_to(output).as_posix()] = _Source(content)
+    return result
+
+
+@dataclass(slots=True)
+class _Source:
+    """An article or page, and the text of its file once it is asked for."""
+
+    content: PelicanContent
+    _text: str | None = None
+
+    def needle(self, link: DeadLink) -> str:
+        """Return how its file writes a link, or the part that is wrong; empty where it does not."""
+        if self._text is None:
+            try:
+                self._text = Path(self.content.source_path).read_text("utf-8", "replace")
+            except OSError:
+                self._text = ""
+        url, plain = link.url, unquote(link.url)
+        forms = [url, plain, quote(plain, safe="/#?&=:%~")]
+        if link.fragment:
+            # The page may be named by its source.
+            forms += [f"#{link.fragment}", f"#{quote(link.fragment)}"]
+        return next((form for form in forms if form and form in (self._text or "")), "")
+
+    def is_told_elsewhere(self, page: PageLinks, url: str) -> bool:
+        # The plugin `images` has looked for the files of its pictures.
+        return has_pictures(self.content) and url in page.pictures
+
+
+def _diagnostic(link: DeadLink, more: str = "", needle: str = "") -> Diagnostic:
+    parts = split(link.url)
+    url = f"/{link.target}" if parts and parts.netloc else link.url
+    if link.fragment:
+        page = "this page" if url.startswith("#") else f"/{link.target}"
+        url = url if "#" in url else f"{url}#{link.fragment}"
+        text = f"it links to {url}, and {page} has no such heading or id{more}"
+        fix = f"did you mean #{link.nearest}?" if link.nearest else "give the heading that id"
+        return ANCHOR_MISSING(text, fix, needle)
+    if link.above:
+        text = f"it links to {url}, which misses the path of SITEURL{more}"
+        fix = "link with {filename} or {static}, or begin the link with that path"
+        return LINK_DEAD(text, fix, needle)
+    text = f"it links to {url}, and the site has no such page or file{more}"
+    nearest = f"/{link.nearest}".removesuffix("index.html")
+    fix = f"did you mean {nearest}?" if link.nearest else "mend or remove the link"
+    if not link.nearest and _HOST.match(url):
+        fix = f"did you mean https://{url}?"
+    return LINK_DEAD(text, fix, needle)

@@ -1,0 +1,1 @@
+"""Links within a site that lead nowhere."""

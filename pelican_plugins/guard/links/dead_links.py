@@ -1,0 +1,188 @@
+"""Find the links of a site that lead to no page, file or anchor of it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import SplitResult, unquote, urljoin
+
+from ..._core.urls import split
+from .page_links import PageLinks
+
+_NO_HOST = "http://site.invalid"
+# What a browser shows at the top of a page without such an element (WHATWG HTML, 7.4.6.4).
+_TOP = {"", "top"}
+# A fragment directive asks for words, not for an element (WICG, "Text fragments").
+_DIRECTIVE = ":~:"
+# `difflib` compares a name with all others.
+_MOST_COMPARED = 2_000
+_MOST_SUGGESTED = 50
+_ALIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A link that leads nowhere.
+
+    Attributes:
+        page: path of its page, below the output folder.
+        url: as written on the page.
+        target: path that it leads to, below the output folder.
+        fragment: the missing anchor; empty where the target itself is missing.
+        nearest: the path or anchor that may be meant; empty where nothing is like it.
+        above: whether it misses the path of the site's URL, below which there is such a file.
+    """
+
+    page: str
+    url: str
+    target: str
+    fragment: str = ""
+    nearest: str = ""
+    above: bool = False
+
+
+class SiteLinks:
+    """The files of a site, to which links may lead.
+
+    Args:
+        files: their paths below the output folder.
+        pages: the ids and links of the HTML files among them.
+        site_url: `SITEURL`, which may be empty.
+        redirected: paths that the server redirects; `*` stands for anything.
+    """
+
+    def __init__(
+        self,
+        files: Collection[str],
+        pages: Mapping[str, PageLinks],
+        site_url: str = "",
+        redirected: Iterable[str] = (),
+    ) -> None:
+        self._files = frozenset(files)
+        self._pages = pages
+        address = site_url.strip().rstrip("/")
+        parts = split(address)
+        if parts is None or not parts.netloc:
+            # Links are relative then, or begin at the root.
+            address, parts = _NO_HOST, SplitResult("http", _NO_HOST.partition("//")[2], "", "", "")
+        self._base = urljoin("http:", address)
+        self._host = _host(parts.netloc)
+        self._path = unquote(parts.path)
+        exact, starts = set(), []
+        for path in redirected:
+            start = re.split(r"[*:]", unquote(path).strip("/"), maxsplit=1)[0]
+            if start == unquote(path).strip("/"):
+                exact.add(start)
+            elif start:
+                # `/*` alone is mostly the page for what is not found.
+                starts.append(start)
+        self._redirected, self._starts = frozenset(exact), tuple(starts)
+        self._suggested = 0
+
+    def dead(self) -> Iterator[DeadLink]:
+        """Yield the dead links of all pages, by page and in their order."""
+        for page in sorted(self._pages):
+            links = self._pages[page]
+            base = urljoin(f"{self._base}/{page}", links.base)
+            for url in links.links:
+                found = self._dead(page, base, url)
+                if found is not None:
+                    yield found
+
+    def _dead(self, page: str, base: str, url: str) -> DeadLink | None:
+        if url[:1] == "#":
+            # Most links within a page, and `<base>` is rare.
+            path = page if base == f"{self._base}/{page}" else self._below(urljoin(base, url))
+            fragment = url[1:]
+        else:
+            try:
+                whole = urljoin(base, url)
+            except ValueError:
+                return None
+            path, fragment = self._below(whole), whole.partition("#")[2]
+        if path is None:
+            return None
+        above = path.startswith("/")
+        found = self._file(path.removeprefix("/"))
+        if above:
+            # Another site on that host may have it, and ours has not been asked for.
+            return DeadLink(page, url, path[1:], nearest=found, above=True) if found else None
+        if found is None:
+            return DeadLink(page, url, path, nearest=self._nearest(path, self._by_plain_path))
+        return self._anchor(page, url, found, fragment.split(_DIRECTIVE)[0])
+
+    def _anchor(self, page: str, url: str, path: str, fragment: str) -> DeadLink | None:
+        target = self._pages.get(path)
+        if target is None or fragment.lower() in _TOP:
+            return None
+        name = unquote(fragment)
+        if {fragment, name} & target.ids:
+            return None
+        by_plain: dict[str, list[str]] = {}
+        if self._suggested < _MOST_SUGGESTED:
+            by_plain = _by_plain(target.ids)
+        return DeadLink(page, url, path, name, self._nearest(name, by_plain))
+
+    def _below(self, url: str) -> str | None:
+        """Return the path of a URL below that of the site.
+
+        Returns:
+            With a slash before it where it is on the same host and not below the site's path; None
+            for another host or scheme.
+        """
+        parts = split(url)
+        if parts is None or parts.scheme not in {"http", "https"}:
+            return None
+        if _host(parts.netloc) != self._host:
+            return None
+        path = unquote(parts.path)
+        if path == self._path or path.startswith(f"{self._path}/"):
+            return path[len(self._path) :].lstrip("/")
+        return f"/{path.lstrip('/')}"
+
+    def _file(self, path: str) -> str | None:
+        """Return the file that servers send for a path, or the path where they redirect it."""
+        folder = path.rstrip("/")
+        for name in (path, f"{folder}/index.html".lstrip("/"), f"{path}.html"):
+            if name in self._files:
+                return name
+        is_redirected = folder in self._redirected or path.startswith(self._starts)
+        return path if is_redirected or not folder else None
+
+    @cached_property
+    def _by_plain_path(self) -> dict[str, list[str]]:
+        return _by_plain(self._files)
+
+    def _nearest(self, name: str, by_plain: Mapping[str, list[str]]) -> str:
+        """Return the name most like *name*; for the first of many dead links only."""
+        if not by_plain or self._suggested >= _MOST_SUGGESTED:
+            return ""
+        self._suggested += 1
+        plain = _plain(name)
+        if plain in by_plain:
+            return by_plain[plain][0]
+        if len(by_plain) > _MOST_COMPARED:
+            return ""
+        alike = difflib.get_close_matches(plain, sorted(by_plain), 1, _ALIKE)
+        return by_plain[alike[0]][0] if alike else ""
+
+
+def _host(netloc: str) -> str:
+    host = netloc.rpartition("@")[2].lower().removeprefix("www.")
+    return re.sub(r":(?:80|443)?\Z", "", host)
+
+
+def _by_plain(names: Iterable[str]) -> dict[str, list[str]]:
+    result: dict[str, list[str]] = {}
+    for name in sorted(names):
+        result.setdefault(_plain(name), []).append(name)
+    return result
+
+
+def _plain(name: str) -> str:
+    """Return a path or id without what people mistake: case, `_`, `.html`, `index.html`."""
+    name = name.casefold().strip("/").removesuffix("index.html").strip("/")
+    return re.sub(r"[\s_-]+", "-", name.removesuffix(".html").removesuffix(".md"))
