@@ -150,6 +150,26 @@ def sizes_attribute(
     return f"(min-width: {from_width}px) {width}px, 100vw"
 
 
+# A gallery as the style sheets lay it out, in px and per cent: the least width of a column, and the
+# space between two.
+_COLUMN, _COLUMN_SHARE, _GAP = 152, 22, 16
+
+
+def gallery_sizes(classes: Iterable[str], count: int, measure: int) -> tuple[int, str]:
+    """Return how wide each picture of a gallery is shown at most, in CSS px, and its `sizes`.
+
+    Args:
+        classes: of the gallery.
+        count: the number of its pictures.
+        measure: width of the text column, in px.
+    """
+    width = measure + _OVERHANG * (not {"align-wide", "align-full"}.isdisjoint(classes))
+    column = max(_COLUMN, width * _COLUMN_SHARE // 100)
+    columns = max(1, min(count, (width + _GAP) // (column + _GAP)))
+    cell = (width - _GAP * (columns - 1)) // columns
+    return cell, f"(min-width: {width + _GUTTERS}px) {cell}px, {100 // min(count, 2)}vw"
+
+
 # The recommended size for Open Graph (developers.facebook.com, "Images in link shares"); below
 # half of it readers show a small square.
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
@@ -199,17 +219,19 @@ def web_copy(raster: Raster, widths: Iterable[int], version: str) -> Variant | N
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageOptions:
-    """The settings, and what this machine can decode and encode.
+    """The settings, and what of this machine and of the site matters.
 
     Attributes:
         settings: of the plugin.
         codecs: each available format with its quality and the version of its encoder.
         heif: the version of what decodes HEIF; empty where nothing does.
+        theme_shows_galleries: whether the theme shows the gallery of a front matter itself.
     """
 
     settings: ImagesSettings = field(default_factory=ImagesSettings)
     codecs: tuple[tuple[str, int, str], ...] = ()
     heif: str = ""
+    theme_shows_galleries: bool = False
 
     def variants(self, raster: Raster, needed: int) -> tuple[Variant, ...]:
         """Return the files to make of an image that is shown *needed* px wide."""
