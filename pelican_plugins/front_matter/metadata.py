@@ -34,11 +34,11 @@ _SOURCES = (
     *("image", "src", "url", "path", "file", "relative", "filename", "feature", "teaser"),
     *("publicurl", "href", "source", "img", "imagepath", "imageurl"),
 )
-_PICTURE_FILE = re.compile(
-    r"[^\n]*\.(?:jpe?g|jfif|png|apng|gif|webp|avif|svg|heic|heif|tiff?|bmp)(?:[?#][^\n]*)?",
-    re.IGNORECASE,
+_PICTURE_FILES = (
+    *(".jpg", ".jpeg", ".jfif", ".png", ".apng", ".gif", ".webp", ".avif", ".svg"),
+    *(".heic", ".heif", ".tif", ".tiff", ".bmp"),
 )
-_OTHER_FILE = re.compile(r"[^\n]*\.(?:mp4|m4v|mov|webm|ogv|mp3|m4a|ogg|pdf)", re.IGNORECASE)
+_OTHER_FILES = (".mp4", ".m4v", ".mov", ".webm", ".ogv", ".mp3", ".m4a", ".ogg", ".pdf")
 # Obsidian's `[[a.png|Words]]` and Markdown's `![Words](a.png "Title")`.
 _WIKI = re.compile(r"!?\[\[(?P<src>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
 _MARKDOWN = re.compile(
@@ -62,9 +62,13 @@ def lead_picture(keys: Keys) -> dict[str, str] | None:
         own = joined(name.rpartition(".")[2] if name.startswith(_BELOW) else name)
         written = _featured(value.written) if own == "resources" else value.written
         src, alt = _read(written)
-        if src and (own not in _PERHAPS or _PICTURE_FILE.fullmatch(src)):
+        if src and (own not in _PERHAPS or _is_picture_file(src)):
             return {"src": src, "alt": alt}
     return None
+
+
+def _is_picture_file(url: str) -> bool:
+    return url.partition("#")[0].partition("?")[0].lower().endswith(_PICTURE_FILES)
 
 
 def _featured(written: Any) -> Any:
@@ -98,7 +102,7 @@ def _read(written: Any) -> tuple[str, str]:
         if not src and len(written) == 1:
             # Beautiful Jekyll: the file, and what it shows.
             ((key, said),) = written.items()
-            if _PICTURE_FILE.fullmatch(str(key)):
+            if _is_picture_file(str(key)):
                 src, alt = str(key), said if isinstance(said, str) else ""
         found, words = _read(src)
         return found, alt or words
@@ -119,7 +123,7 @@ def _read_text(written: str) -> tuple[str, str]:
         if match is not None:
             return match["src"].strip(), str(match.groupdict().get("alt") or "").strip()
     # A placeholder such as `<image path>`, a pattern of files, a film.
-    if text.lower() in _NONE or text[:1] in {"<", "*"} or _OTHER_FILE.fullmatch(text):
+    if text.lower() in _NONE or text[:1] in {"<", "*"} or text.lower().endswith(_OTHER_FILES):
         return "", ""
     return text, ""
 

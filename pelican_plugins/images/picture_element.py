@@ -24,14 +24,14 @@ _URL = re.compile(r"\S+")
 _DESCRIPTOR = re.compile(r"[^,]*")
 # As we write it; attributes and code blocks escape `<` and `>`.
 _PICTURE = re.compile(
-    r"<picture>(?P<sources>(?:<source\b[^<>]*\{variant\}[^<>]*>)+)(?P<image><img\b[^<>]*>)</picture>"
+    r"(?P<link><a\b[^<>]*>)?<picture>(?P<sources>(?:<source\b[^<>]*\{variant\}[^<>]*>)+)(?P<image><img\b[^<>]*>)</picture>"
 )
 _SOURCE = re.compile(r"<source\b[^<>]*>")
 # The copy of an original that browsers cannot show; no other is offered as JPEG.
 _COPY = re.compile(r'<source\b[^<>]*\stype="image/jpeg"[^<>]*\ssrcset="(?P<url>[^"\s]+)')
 _SRC = re.compile(
     r"(?P<head><img(?:\s+(?!src=)[^\s\"'<>=]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*\s+src=)"
-    r"(?:\"[^\"]*\"|'[^']*')"
+    r"(?P<url>\"[^\"]*\"|'[^']*')"
 )
 _SIZES = re.compile(r'\ssizes="[^"]*"')
 _SRCSET = re.compile(
@@ -90,13 +90,17 @@ def _picture(
 ) -> str:
     """Return a `<picture>` with the variants worth offering; the bare `<img>` where none is."""
     sources = _SOURCE.sub(lambda source: _offered(source.group(), address, worth), match["sources"])
+    image, link = match["image"], match["link"] or ""
     if not sources:
-        return _SIZES.sub("", match["image"])
-    image, copy = match["image"], _COPY.search(sources)
-    if copy is not None:
-        # Browsers that know no `<picture>`, feeds and what copies `src` get it, too.
-        image = _SRC.sub(lambda src: f'{src["head"]}"{copy["url"]}"', image, count=1)
-    return f"<picture>{sources}{image}</picture>"
+        return link + _SIZES.sub("", image)
+    copy, src = _COPY.search(sources), _SRC.match(image)
+    if copy is not None and src is not None:
+        # Browsers that know no `<picture>`, feeds and what copies `src` get it, too, and so does
+        # who follows a link to the original.
+        url = f'"{copy["url"]}"'
+        image = f"{src['head']}{url}{image[src.end() :]}"
+        link = link.replace(f"href={src['url']}", f"href={url}")
+    return f"{link}<picture>{sources}{image}</picture>"
 
 
 def _offered(tag: str, address: Callable[[str], str], worth: Callable[[str], int]) -> str:

@@ -76,6 +76,10 @@ def test_the_copy_takes_the_place_of_the_original_only_if_it_was_made() -> None:
 
     shown = finish_srcsets(html, address, lambda _: 1)
     assert """<img alt='a src="no"' data-src="no" src="/v/c-80.jpg" width="80" """ in shown
+    linked = finish_srcsets(f'<a href="/a.heic" class="x">{html}</a>', address, lambda _: 1)
+    assert linked == f'<a href="/v/c-80.jpg" class="x">{shown}</a>'
+    elsewhere = finish_srcsets(f'<a href="/b.html">{html}</a>', address, lambda _: 1)
+    assert elsewhere == f'<a href="/b.html">{shown}</a>'
     assert finish_srcsets(html, address, lambda _: 0) == (
         """<img alt='a src="no"' data-src="no" src="/a.heic" width="80" height="60">"""
     )
