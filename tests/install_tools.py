@@ -29,6 +29,8 @@ PACKAGES = {
     "pandoc": ("pandoc",),
     "sfeed": ("sfeed",),
 }
+# What decodes pictures of phones, and what makes some for the tests.
+HEIF = ("pi-heif>=1.0,<2", "pillow-heif>=1.0")
 SECONDS = 600
 
 
@@ -54,7 +56,7 @@ def main() -> int:
             install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends")
             try_to_run(*install, *PACKAGES[name], **quiet)
     if missing(("pillow-heif",)):
-        try_to_run(sys.executable, "-m", "pip", "install", "--quiet", "pillow-heif>=1.0")
+        try_to_run(sys.executable, "-m", "pip", "install", "--quiet", *HEIF)
     if shutil.which("npm"):
         try_to_run("npm", "ci", "--no-audit", "--no-fund", cwd=NODE_MODULES.parent)
     left = missing(KNOWN)

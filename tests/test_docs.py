@@ -126,7 +126,12 @@ def test_every_dependency_is_listed_with_its_range_and_its_licence() -> None:
     wanted = {re.match(r"[\w-]+", one)[0]: re.sub(r"^[\w-]+(\[\w+\])?", "", one) for one in asked}
     assert {name: range_ for name, (range_, _) in listed.items()} == wanted
     for name, (_, licence) in listed.items():
-        facts = metadata.metadata(name)
+        try:
+            facts = metadata.metadata(name)
+        except metadata.PackageNotFoundError:
+            # It needs a newer Pillow than our oldest: `make test-tools` installs it.
+            assert name == "pi-heif"
+            continue
         told = " ".join(
             [
                 facts["License-Expression"] or "",
