@@ -26,6 +26,7 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         "tag.aliases": "the other spellings that were met.",
         "tag.description": "the sentence that the vocabulary has for it.",
         "tag.parents": "broader tags, each in its turn a tag.",
+        "author.portrait": "[the portrait](#a-portrait) of an author who has one.",
     },
     "Every template": {
         "feed_links()": "a `<link>` for each feed that belongs to the page, for its head.",

@@ -1,7 +1,8 @@
 """Install the programs that tests need and that pip does not install: `make test-tools`.
 
-From Debian's packages where this is root on such a machine, and from npm; it says what is still
-missing, and the tests that need it are skipped.
+From Debian's packages where this is root on such a machine, from PyPI what needs newer packages
+than our oldest, and from npm; it says what is still missing, and the tests that need it are
+skipped.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ PACKAGES = {
     "pandoc": ("pandoc",),
     "sfeed": ("sfeed",),
 }
+# What decodes pictures of phones, and what makes some for the tests.
+HEIF = ("pi-heif>=1.0,<2", "pillow-heif>=1.0")
 SECONDS = 600
 
 
@@ -52,6 +55,8 @@ def main() -> int:
             # One by one: that one cannot be had must not cost the others.
             install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends")
             try_to_run(*install, *PACKAGES[name], **quiet)
+    if missing(("pillow-heif",)):
+        try_to_run(sys.executable, "-m", "pip", "install", "--quiet", *HEIF)
     if shutil.which("npm"):
         try_to_run("npm", "ci", "--no-audit", "--no-fund", cwd=NODE_MODULES.parent)
     left = missing(KNOWN)

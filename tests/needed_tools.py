@@ -5,6 +5,7 @@ A test names them: `@pytest.mark.needs("nginx")`.
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -36,6 +37,8 @@ def _has_font() -> bool:
 # All others are programs by their names.
 _OTHERS: dict[str, Callable[[], bool]] = {
     SCREENSHOT_FONT: _has_font,
+    # It needs a newer Pillow than the oldest that we allow, so it is no dependency of the tests.
+    "pillow-heif": lambda: importlib.util.find_spec("pillow_heif") is not None,
     **{name: _package(name) for name in ("axe-core", "lighthouse", "vnu-jar")},
 }
 

@@ -131,6 +131,24 @@ def lead_image_of(content: object) -> Any:
     return getattr(content, "lead_image", None)
 
 
+def portraits_in(settings: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the URLs of portraits by the names of authors, as the theme's settings have them."""
+    theme = settings.get("POUCH_THEME")
+    named = theme.get("portraits") if isinstance(theme, Mapping) else None
+    if not isinstance(named, Mapping):
+        return {}
+    return {str(name): url.strip() for name, url in named.items() if _is_text(url)}
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def avatar_of(author: object) -> str:
+    """Return the absolute URL of an author's square portrait; empty where there is none."""
+    return str(getattr(getattr(author, "portrait", None), "avatar", ""))
+
+
 def withhold(static: Any, reason: str) -> None:
     """Note on a static file of Pelican's why it is not published, in one clause."""
     static.pouch_withheld = reason

@@ -13,8 +13,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from .._core.contract import lead_image_of, resources_of
+from .._core.contract import avatar_of, lead_image_of, resources_of
 from .._core.text import one_line
+from .._core.urls import is_web
 from .content.html_rules import CleanBody, with_featured_image
 from .content.urls import encoded
 from .entry import Category, Enclosure, Entry, Media, Reference, feed_time
@@ -79,6 +80,7 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
         updated=feed_time(item["updateddate"]) if item["updateddate"] else published,
         authors=unique(one_line(str(a)) for a in getattr(article, "authors", None) or ())
         or unique([one_line(str(item["author_name"] or ""))]),
+        avatars=_avatars(article),
         categories=tuple(categories_of(_terms(article, item), context.files.site)),
         summary=_clean_or_plain_text(
             article, str(getattr(article, "summary", "")), link, context
@@ -90,6 +92,11 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
         references=tuple(_references(resources_of(article))),
         podcast=_podcast(getattr(article, "metadata", {}).get("podcast")),
     )
+
+
+def _avatars(article: Any) -> tuple[tuple[str, str], ...]:
+    authors = getattr(article, "authors", None) or ()
+    return tuple((one_line(str(a)), url) for a in authors if is_web(url := avatar_of(a)))
 
 
 def entry_id(article: Any, unique_id: str) -> str:
@@ -114,6 +121,7 @@ def entry_inputs(
         *(str(item["title"]), link, html),
         *(item["pubdate"].isoformat(), item["updateddate"] and item["updateddate"].isoformat()),
         *([str(a) for a in getattr(article, "authors", None) or ()], str(item["author_name"])),
+        _avatars(article),
         _language(getattr(article, "lang", "")),
         repr(lead and [getattr(lead, name) for name in Media.__dataclass_fields__]),
         repr(enclosures),

@@ -92,6 +92,7 @@ class Entry:
         published: with a time zone.
         updated: with a time zone; equals `published` if never changed.
         authors: names, in order.
+        avatars: absolute URLs of portraits, by names of authors.
         categories: the category and the tags.
         summary: HTML.
         content: HTML with absolute URLs; empty if only the summary is wanted.
@@ -108,6 +109,7 @@ class Entry:
     published: datetime
     updated: datetime
     authors: tuple[str, ...] = ()
+    avatars: tuple[tuple[str, str], ...] = ()
     categories: tuple[Category, ...] = ()
     summary: str = ""
     content: str = ""

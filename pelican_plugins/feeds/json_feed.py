@@ -36,6 +36,7 @@ def build_json(feed: Feed, written: EntryCache[str] | None = None) -> bytes:
 
 def _item(entry: Entry) -> str:
     entry = xml_safe_record(entry)
+    avatars = dict(entry.avatars)
     item = {
         "id": entry.id,
         "url": entry.link,
@@ -45,7 +46,9 @@ def _item(entry: Entry) -> str:
         "image": entry.media.url if entry.media else "",
         "date_published": rfc3339(entry.published),
         "date_modified": rfc3339(entry.updated) if entry.updated != entry.published else "",
-        "authors": [{"name": name} for name in entry.authors],
+        "authors": [
+            {"name": name, **_filled({"avatar": avatars.get(name)})} for name in entry.authors
+        ],
         "tags": list(dict.fromkeys(category.name for category in entry.categories)),
         "language": entry.language,
         "attachments": [

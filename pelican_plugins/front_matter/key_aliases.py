@@ -59,6 +59,19 @@ def too_many_digits(text: str, first_line: int) -> DiagnosticError:
     )
 
 
+def _named(*stems: str) -> tuple[str, ...]:
+    """Return the names of keys of an image that begin with each of *stems*."""
+    return tuple(f"{stem}_{word}" for stem in stems for word in ("image", "img"))
+
+
+PERHAPS = frozenset(
+    (
+        *("photo", "picture", "poster", "eyecatch", "splash", "background", "header", "imgs"),
+        *("photos", "resources", "thumb", "teaser"),
+    )
+)
+"""Names that may mean anything: they name an image only if their value is its file."""
+
 MEANINGS: dict[str, tuple[str, ...]] = {
     "title": ("title", "name", "link_title"),
     "date": (
@@ -92,11 +105,17 @@ MEANINGS: dict[str, tuple[str, ...]] = {
         *("unpublish_date", "unpublish_at", "unpublish_on", "publish_until", "not_after"),
     ),
     "picture": (
-        *("image", "images", "cover", "cover_image", "featured_image", "feature_image"),
-        *("thumbnail", "thumbnail_image", "header.teaser", "header.image", "header.overlay_image"),
-        *("header_image", "header_img", "hero_image", "banner_image", "banner", "hero", "feature"),
-        *("img", "og_image", "og.image", "social_image", "share_image", "preview_image"),
-        *("teaser_image", "lead_image", "main_image", "post_image", "seo.image"),
+        # Those for the article itself, small ones, and those for links.
+        *("image", "images", "cover", *_named("cover", "featured", "feature")),
+        *("header.image", "header.overlay_image", "header_cover", *_named("header", "hero")),
+        *("banner", *_named("banner"), "hero", "feature", "img", *_named("lead", "main", "post")),
+        *("article_header.image", "article_header.background_image", *_named("article", "top")),
+        *(*_named("title", "mast", "big", "index", "background"), "photo", "picture", "poster"),
+        *("eyecatch", "splash", "background", "header", "imgs", "photos", "resources"),
+        *("thumbnail", *_named("thumbnail", "teaser", "preview", "thumb"), "header.teaser"),
+        *("thumb", "teaser", *_named("og", "social", "share", "twitter", "seo", "meta")),
+        *("header.og_image", "og.image", "seo.image", "meta.image", "twitter.image"),
+        *("opengraph.image", "open_graph.image"),
     ),
 }
 """The meanings of keys, each with its names.

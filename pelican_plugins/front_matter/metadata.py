@@ -19,7 +19,7 @@ from .._core.errors import DiagnosticError, unreadable
 from .dates import read_post_date
 from .dates_in_names import keys_before_name
 from .headings import escape_text
-from .key_aliases import MEANINGS, Keys, MetadataValue, joined
+from .key_aliases import BELOW, MEANINGS, PERHAPS, Keys, MetadataValue, joined
 from .names import names_in, read_names
 from .path_safety import value_problem
 from .permalinks.jekyll import folders_above, is_page
@@ -32,20 +32,51 @@ from .url_keys import Chooser
 
 _SOURCES = (
     *("image", "src", "url", "path", "file", "relative", "filename", "feature", "teaser"),
-    *("publicurl", "href", "source"),
+    *("publicurl", "href", "source", "img", "imagepath", "imageurl"),
 )
+_PICTURE_FILES = (
+    *(".jpg", ".jpeg", ".jfif", ".png", ".apng", ".gif", ".webp", ".avif", ".svg"),
+    *(".heic", ".heif", ".tif", ".tiff", ".bmp"),
+)
+_OTHER_FILES = (".mp4", ".m4v", ".mov", ".webm", ".ogv", ".mp3", ".m4a", ".ogg", ".pdf")
+# Obsidian's `[[a.png|Words]]` and Markdown's `![Words](a.png "Title")`.
+_WIKI = re.compile(r"!?\[\[(?P<src>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
+_MARKDOWN = re.compile(
+    r"!?\[(?P<alt>[^\[\]]*)\]\(\s*<?(?P<src>[^\s<>()]+)>?(?:\s[^()]*)?\)", re.DOTALL
+)
+# Of the files that Hugo's themes list with a post.
+_FEATURED = re.compile(r"(?:featured?|cover|hero|banner|header)\b(?!.*preview)", re.IGNORECASE)
+_BELOW = tuple(f"{name}." for name in BELOW)
 _NONE = {"true", "false", "yes", "no", "on", "off", "none"}
 # Themes expect a string under the other names; these may be lists, or more than an image.
-_ANYTHING = {"banner", "feature", "hero", "images"}
-_STRING_KEYS = {joined(name) for name in MEANINGS["picture"] if "." not in name} - _ANYTHING
+_ANYTHING = {"banner", "bigimg", "feature", "hero", "images"}
+_PERHAPS = frozenset(map(joined, PERHAPS))
+_STRING_KEYS = (
+    {joined(name) for name in MEANINGS["picture"] if "." not in name} - _ANYTHING - _PERHAPS
+)
 
 
 def lead_picture(keys: Keys) -> dict[str, str] | None:
     """Return the source and alternative text of the lead image; None if none is named."""
-    for value in keys.all("picture"):
-        src, alt = _read(value.written)
-        if src:
+    for name, value in keys.named("picture"):
+        own = joined(name.rpartition(".")[2] if name.startswith(_BELOW) else name)
+        written = _featured(value.written) if own == "resources" else value.written
+        src, alt = _read(written)
+        if src and (own not in _PERHAPS or _is_picture_file(src)):
             return {"src": src, "alt": alt}
+    return None
+
+
+def _is_picture_file(url: str) -> bool:
+    return url.partition("#")[0].partition("?")[0].lower().endswith(_PICTURE_FILES)
+
+
+def _featured(written: Any) -> Any:
+    """Return the file that is the post's picture, of those that Hugo calls its resources."""
+    files = written if isinstance(written, list) else []
+    for file in files:
+        if isinstance(file, Mapping) and _FEATURED.match(str(file.get("name") or file.get("src"))):
+            return file
     return None
 
 
@@ -62,15 +93,39 @@ def source_in(written: Any) -> str:
 def _read(written: Any) -> tuple[str, str]:
     if isinstance(written, list):
         # Not recursive: lists may be nested thousands deep.
-        items = (item for item in written if not isinstance(item, list))
+        items = (_flat(item) for item in written)
         return next((found for found in map(_read, items) if found[0]), ("", ""))
     if isinstance(written, Mapping):
         inner = {joined(str(key)): value for key, value in written.items()}
         src = next((inner[key] for key in _SOURCES if isinstance(inner.get(key), str)), "")
-        return _read(src)[0], str(inner.get("alt") or inner.get("caption") or "")
-    if isinstance(written, str) and written.strip().lower() not in _NONE:
-        return written.strip(), ""
-    return "", ""
+        alt = str(inner.get("alt") or inner.get("caption") or inner.get("desc") or "")
+        if not src and len(written) == 1:
+            # Beautiful Jekyll: the file, and what it shows.
+            ((key, said),) = written.items()
+            if _is_picture_file(str(key)):
+                src, alt = str(key), said if isinstance(said, str) else ""
+        found, words = _read(src)
+        return found, alt or words
+    return _read_text(written) if isinstance(written, str) else ("", "")
+
+
+def _flat(item: Any) -> Any:
+    """Return *item*, or the text that YAML reads as a list in a list: `[[a.png]]`."""
+    if not isinstance(item, list):
+        return item
+    return item[0] if len(item) == 1 and isinstance(item[0], str) else ""
+
+
+def _read_text(written: str) -> tuple[str, str]:
+    text = written.strip()
+    for markup in (_WIKI, _MARKDOWN):
+        match = markup.fullmatch(text)
+        if match is not None:
+            return match["src"].strip(), str(match.groupdict().get("alt") or "").strip()
+    # A placeholder such as `<image path>`, a pattern of files, a film.
+    if text.lower() in _NONE or text[:1] in {"<", "*"} or text.lower().endswith(_OTHER_FILES):
+        return "", ""
+    return text, ""
 
 
 # Pelican calls string methods on these, whatever type YAML gives them.

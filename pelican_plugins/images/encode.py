@@ -17,6 +17,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
+from .heif_decoder import open_image
 from .variant_plan import Variant
 
 _DEEP = {"I;16", "I;16L", "I;16B", "I;16N", "I"}
@@ -37,7 +38,7 @@ def decode_image(data: bytes, least: tuple[int, int]) -> Image.Image:
         UndecodableImageError: the file is truncated or damaged.
     """
     try:
-        with Image.open(io.BytesIO(data)) as opened:
+        with open_image(io.BytesIO(data)) as opened:
             width, height = least
             # Exif may rotate the image.
             side = max(width, height)
@@ -140,8 +141,9 @@ def encode_variants(job: EncodeJob) -> Iterator[tuple[str, bytes]]:
         smaller = _covering(image, size) if covers else _resized(image, size)
         for variant in variants:
             file = io.BytesIO()
+            ready = _on_white(smaller) if variant.format == "jpeg" else smaller
             try:
-                smaller.save(
+                ready.save(
                     file,
                     variant.format.upper(),
                     quality=variant.quality,
@@ -163,11 +165,15 @@ def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def _covering(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Return *image* cropped from its centre to *size*, on white where it is transparent."""
-    if image.mode == "RGBA":
-        ground = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(ground, image).convert("RGB")
+    """Return *image* cropped from its centre to *size*."""
     return ImageOps.fit(image, size, Image.Resampling.LANCZOS)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode != "RGBA":
+        return image
+    ground = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(ground, image).convert("RGB")
 
 
 def _by_size(

@@ -29,7 +29,7 @@ from .rules import PICTURE_MISSING
 _FEWEST_PIXELS = 50_000
 _SHORTEST_SIDE = 100
 # What neither social networks nor every browser can show.
-_SELDOM_SHOWN = {"SVG", "TIFF", "BMP", "JPEG2000", "HEIF", "JXL", "PSD", "ICO"}
+_SELDOM_SHOWN = {"SVG", "TIFF", "BMP", "JPEG2000", "JXL", "PSD", "ICO"}
 
 
 def pick_lead(shown: Sequence[ImageRef]) -> ImageRef | None:
@@ -110,7 +110,8 @@ def _wished(
     told = {
         without_marker(one.needle) for one in document.problems if one.code == PICTURE_MISSING.code
     }
-    if remote is None and without_marker(base) not in told:
+    of_theme = source.theme_has(base) or source.theme_has(f"/{base}")
+    if remote is None and not of_theme and without_marker(base) not in told:
         document.problems.append(missing_image(source, base))
     return remote
 

@@ -31,7 +31,7 @@ from .rules import PICTURE_MISSING, PICTURE_SCRIPTED, PICTURE_UNREADABLE
 
 # docutils uses the URL as alternative text where the author gave none.
 _FILE = re.compile(
-    r"\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)(?:[?#]\S*)?", re.IGNORECASE
+    r"\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|heif)(?:[?#]\S*)?", re.IGNORECASE
 )
 # What cameras, phones and screenshots call their files.
 _CAMERA = re.compile(
@@ -60,7 +60,7 @@ _MARKER = re.compile(r"[{|](?P<what>static|attach|filename)[|}](?P<path>.*)", re
 _ELSEWHERE = re.compile(r"//|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ENDINGS = (
     *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"),
-    *(".jfif", ".apng"),
+    *(".jfif", ".apng", ".heic", ".heif"),
 )
 
 

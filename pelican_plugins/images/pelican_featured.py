@@ -79,9 +79,6 @@ class LeadImage:
     Attributes:
         path: relative to the content folder; empty for an image elsewhere.
         alt: its alternative text; may be empty.
-        mime: its media type; empty where it is not known.
-        width: in px; None where it is not known.
-        height: in px; None where it is not known.
     """
 
     def __init__(
@@ -94,9 +91,21 @@ class LeadImage:
         self._written: dict[tuple[str, int, str, bool], str] = {}
         self.path: str = found["path"]
         self.alt: str = found["alt"]
-        self.mime: str = found["mime"]
-        self.width: int | None = found["width"]
-        self.height: int | None = found["height"]
+
+    @cached_property
+    def mime(self) -> str:
+        """Its media type; empty where it is not known."""
+        return self._copy.mime if self._copy else str(self._found["mime"])
+
+    @cached_property
+    def width(self) -> int | None:
+        """In px; None where it is not known."""
+        return self._copy.width if self._copy else self._found["width"]
+
+    @cached_property
+    def height(self) -> int | None:
+        """In px; None where it is not known."""
+        return self._copy.height if self._copy else self._found["height"]
 
     @cached_property
     def url(self) -> str:
@@ -107,12 +116,16 @@ class LeadImage:
     @cached_property
     def address(self) -> str:
         """The same from the site's root, without a leading slash; empty for one elsewhere."""
+        if self._copy is not None:
+            return self._copy.address
         # Asked for only now: a file whose URL is known can no longer be moved by {attach}.
         return safe_address(str(self._file.url), encoded=True) if self._file else ""
 
     @cached_property
     def length(self) -> int | None:
         """The size of its published copy in bytes; None where that is not known."""
+        if self._copy is not None:
+            return self._copy.length
         return self._measure(Path(self._file.source_path), self.path) if self._file else None
 
     @cached_property
@@ -133,7 +146,8 @@ class LeadImage:
         The URL of the file is not asked for, since it could no longer be moved by {attach}; what
         was moved already has attributes that say so.
         """
-        fields = [*self._found.get("variants", ()), self._found.get("card") or {}]
+        more = [self._found.get(name) or {} for name in ("card", "copy")]
+        fields = [*self._found.get("variants", ()), *more]
         names = [str(each["name"]) for each in fields if each]
         offered = {name: self._made.worth(name) for name in names}
         file = self._file
@@ -163,6 +177,12 @@ class LeadImage:
         size = (self.width, self.height) if self.width and self.height else None
         offered = enough(files, _DENSITY * width)
         return picture_html(src, self.alt, size, offered, sizes, lazy=lazy)
+
+    @cached_property
+    def _copy(self) -> LeadFile | None:
+        """The file to show instead, where browsers cannot show it."""
+        fields = self._found.get("copy")
+        return self._made_of(fields) if fields else None
 
     def _made_of(self, fields: Mapping[str, Any]) -> LeadFile | None:
         length = self._made.worth(fields["name"])

@@ -24,9 +24,15 @@ _URL = re.compile(r"\S+")
 _DESCRIPTOR = re.compile(r"[^,]*")
 # As we write it; attributes and code blocks escape `<` and `>`.
 _PICTURE = re.compile(
-    r"<picture>(?P<sources>(?:<source\b[^<>]*\{variant\}[^<>]*>)+)(?P<image><img\b[^<>]*>)</picture>"
+    r"(?P<link><a\b[^<>]*>)?<picture>(?P<sources>(?:<source\b[^<>]*\{variant\}[^<>]*>)+)(?P<image><img\b[^<>]*>)</picture>"
 )
 _SOURCE = re.compile(r"<source\b[^<>]*>")
+# The copy of an original that browsers cannot show; no other is offered as JPEG.
+_COPY = re.compile(r'<source\b[^<>]*\stype="image/jpeg"[^<>]*\ssrcset="(?P<url>[^"\s]+)')
+_SRC = re.compile(
+    r"(?P<head><img(?:\s+(?!src=)[^\s\"'<>=]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*\s+src=)"
+    r"(?P<url>\"[^\"]*\"|'[^']*')"
+)
 _SIZES = re.compile(r'\ssizes="[^"]*"')
 _SRCSET = re.compile(
     r"(?P<head>\ssrcset\s*=\s*)(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL
@@ -84,9 +90,17 @@ def _picture(
 ) -> str:
     """Return a `<picture>` with the variants worth offering; the bare `<img>` where none is."""
     sources = _SOURCE.sub(lambda source: _offered(source.group(), address, worth), match["sources"])
+    image, link = match["image"], match["link"] or ""
     if not sources:
-        return _SIZES.sub("", match["image"])
-    return f"<picture>{sources}{match['image']}</picture>"
+        return link + _SIZES.sub("", image)
+    copy, src = _COPY.search(sources), _SRC.match(image)
+    if copy is not None and src is not None:
+        # Browsers that know no `<picture>`, feeds and what copies `src` get it, too, and so does
+        # who follows a link to the original.
+        url = f'"{copy["url"]}"'
+        image = f"{src['head']}{url}{image[src.end() :]}"
+        link = link.replace(f"href={src['url']}", f"href={url}")
+    return f"{link}<picture>{sources}{image}</picture>"
 
 
 def _offered(tag: str, address: Callable[[str], str], worth: Callable[[str], int]) -> str:
@@ -272,7 +286,8 @@ def offer_variants(  # noqa: PLR0913 (each names one thing the markup says)
     lazy = image.get("loading") == "lazy"
     # WHATWG HTML, 4.8.4.2.2: `auto` is for lazy images, and must be on the img itself, which
     # may have no `sizes` without `srcset`. Checkers accept it on a single source before it.
-    if len(groups) == 1 and lazy and image.has_attr("width") and image.has_attr("height"):
+    alone = len(groups) == 1 and groups[0][0] != "jpeg"
+    if alone and lazy and image.has_attr("width") and image.has_attr("height"):
         sizes = f"auto, {sizes}"
         image["srcset"] = write_srcset([(address, f"{own_width}w")])
         image["sizes"] = sizes

@@ -18,9 +18,10 @@ from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolve
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .caption_extension import CaptionTitles
-from .encoders import codec_version
+from .encoders import codec_version, web_copy_version
 from .pelican_featured import GalleryPicture, LeadImage, LengthOf, needs_care, safe_address
 from .pelican_gallery_folders import link_pictures
+from .pelican_portraits import attach_portraits
 from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
 from .picture_element import needs_finish
@@ -56,7 +57,8 @@ def _configure(pelican: Any) -> None:
     )
     theme = Path(pelican.settings["THEME"])
     shows = any(map(shows_gallery, _texts(theme / "templates", "**/*.html")))
-    options = ImageOptions(settings=settings, codecs=codecs, theme_shows_galleries=shows)
+    heif = web_copy_version()
+    options = ImageOptions(settings=settings, codecs=codecs, heif=heif, theme_shows_galleries=shows)
 
     # Loaded with the first body that is not in the cache: BeautifulSoup takes longest of all.
     def finds(html: str) -> int | None:
@@ -76,13 +78,13 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=11,
-            fingerprint=f"{fingerprint(settings)} {codecs} {shows}",
+            version=12,
+            fingerprint=f"{fingerprint(settings)} {codecs} {heif} {shows}",
             finds=finds,
             run=run,
             asks=_ASKS,
             attach=_attach,
-            finish=_encode,
+            finish=partial(_encode, options),
         ),
     )
 
@@ -140,8 +142,8 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     content.lead_image = LeadImage(content, lead, variants, published.length_of) if lead else None
     file = static.get(lead["path"]) if lead else None
     if lead is not None and file is not None:
-        card = [lead["card"]] if lead["card"] else []
-        made = [Variant(**fields) for fields in (*lead["variants"], *card)]
+        more = [lead[name] for name in ("card", "copy") if lead[name]]
+        made = [Variant(**fields) for fields in (*lead["variants"], *more)]
         variants.add(content, file.source_path, lead["written"], made)
     if needs_finish(body_of(content)):
         set_resolver(content, SrcsetFinisher(content, variants))
@@ -246,8 +248,9 @@ def _position(content: Any, picture: dict[str, Any]) -> bool:
         return False
 
 
-def _encode(generator: Any) -> None:
+def _encode(options: ImageOptions, generator: Any) -> None:
     """Encode the variants that pages will offer, before any page is rendered."""
+    attach_portraits(generator, options)
     variants_of(generator).encode(pictures_of(generator).flaws)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from .heif_decoder import UnreadHeifError, open_image
 from .metadata.formats import HEAD, stand_in, unreadable
 
 # Exif 2.32: from 5 on the image is rotated by 90°, and browsers rotate it back.
@@ -21,6 +22,8 @@ _ON_ITS_SIDE = 5
 _ARTIST, _COPYRIGHT = 0x013B, 0x8298
 # Of several images in other formats a browser shows the first.
 _MOVING = {"GIF", "PNG", "WEBP", "AVIF"}
+# Pillow knows it only where its decoder is registered.
+_MIME = {"HEIF": "image/heif"}
 
 
 class UnreadableImageError(Exception):
@@ -102,10 +105,13 @@ def _measured(path: Path, size: int, _changed: int) -> ImageInfo:
         # Pillow warns of damaged Exif data, of which the readable part is enough.
         warnings.simplefilter("ignore", UserWarning)
         try:
-            with Image.open(path) as image:
+            with open_image(path) as image:
                 return _facts(image)
         except Image.DecompressionBombError as error:
             raise UnreadableImageError("it has too many pixels") from error
+        except UnreadHeifError as error:
+            text = f"it is HEIF (HEIC), and the decoder says: {error}"
+            raise UnreadableImageError(text, "export it as JPEG") from error
         except Exception as error:
             # Pillow raises any type on damaged data.
             said = str(error) or type(error).__name__
@@ -132,7 +138,7 @@ def _facts(image: Image.Image) -> ImageInfo:
         width,
         height,
         "JPEG" if kind == "MPO" else kind,
-        "image/jpeg" if kind == "MPO" else Image.MIME.get(kind, ""),
+        "image/jpeg" if kind == "MPO" else _MIME.get(kind) or Image.MIME.get(kind, ""),
         kind in _MOVING and bool(getattr(image, "is_animated", False)),
         credit=str(said).strip().strip("\0"),
     )

@@ -36,7 +36,6 @@ from .variant_plan import (
     Variant,
     gallery_sizes,
     lead_files,
-    plan_variants,
     raster_of,
     shown_width,
     sizes_attribute,
@@ -216,7 +215,9 @@ class _BodyPlacer:
 
     def _offer(self, one: ImageRef) -> tuple[Variant, ...]:
         facts, settings = one.facts, self._options.settings
-        if not settings.variants or facts is None or one.file is None or one.local is None:
+        if facts is None or one.file is None or one.local is None:
+            return ()
+        if not settings.variants and facts.format != "HEIF":
             return ()
         if facts.width * facts.height > settings.max_pixels:
             text = f"the picture {one.local.path} has {facts.width} × {facts.height} pixels, too"
@@ -237,7 +238,7 @@ class _BodyPlacer:
             spans = not _SPANS.isdisjoint(classes)
             width, sizes = gallery_sizes(cell.classes, 1 if spans else cell.count, measure)
             needed = max(1, min(width, facts.width))
-        variants = plan_variants(raster, settings.widths, self._options.codecs, needed)
+        variants = self._options.variants(raster, needed)
         if variants:
             top = useful_widths(facts.width, settings.widths, needed)[-1]
             offer_variants(

@@ -22,7 +22,7 @@ _DENSITY = 2
 # A width this close to the next larger one saves nothing.
 _NEAR = 0.9
 # The maximum side of each format, in px.
-_LONGEST = {"avif": 65_535, "webp": 16_383}
+_LONGEST = {"avif": 65_535, "webp": 16_383, "jpeg": 65_500}
 _NOT_RASTER = {"SVG"}
 # The theme floats an image from this window width on, and at most this wide; in px.
 _FLOATS_FROM, _FLOATED = 600, 320
@@ -41,10 +41,10 @@ class Variant:
         name: of the file; it depends on all that its bytes depend on.
         width: in px.
         height: in px.
-        format: `avif`, `webp` or, of a social card, `jpeg`.
+        format: `avif`, `webp` or, of a social card and a web copy, `jpeg`.
         quality: from 1 to 100.
         digest: SHA-256 of the original, in hexadecimal.
-        covers: whether the image is cropped to this size.
+        covers: whether the image is cropped to this size, and kept whatever it weighs.
     """
 
     name: str
@@ -192,19 +192,54 @@ def social_card(raster: Raster) -> Variant | None:
     return Variant(name, width, height, "jpeg", _CARD_QUALITY, raster.digest, covers=True)
 
 
+# What no browser but Safari shows, and Pillow reads with a package of its own.
+_NEEDS_COPY = {"HEIF"}
+_COPY_QUALITY = 85
+
+
+def web_copy(raster: Raster, widths: Iterable[int], version: str) -> Variant | None:
+    """Return the JPEG to show instead of an image that browsers cannot show; None for others.
+
+    It is the same wherever the image is shown, so that a feed knows it again.
+
+    Args:
+        raster: the image.
+        widths: from the settings, in px; it is no wider than the widest.
+        version: of what decodes the image.
+    """
+    if raster.format not in _NEEDS_COPY or not version:
+        return None
+    longest = _LONGEST["jpeg"]
+    width = min(raster.width, max(widths), max(1, longest * raster.width // raster.height))
+    height = max(1, round(raster.height * width / raster.width))
+    key = variant_key(raster.digest, "jpeg", _COPY_QUALITY, width, ENCODER, version)
+    name = f"{key}-{width}.jpg"
+    return Variant(name, width, height, "jpeg", _COPY_QUALITY, raster.digest, covers=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageOptions:
-    """The settings, and what of the site matters.
+    """The settings, and what of this machine and of the site matters.
 
     Attributes:
         settings: of the plugin.
         codecs: each available format with its quality and the version of its encoder.
+        heif: the version of what decodes HEIF; empty where nothing does.
         theme_shows_galleries: whether the theme shows the gallery of a front matter itself.
     """
 
     settings: ImagesSettings = field(default_factory=ImagesSettings)
     codecs: tuple[tuple[str, int, str], ...] = ()
+    heif: str = ""
     theme_shows_galleries: bool = False
+
+    def variants(self, raster: Raster, needed: int) -> tuple[Variant, ...]:
+        """Return the files to make of an image that is shown *needed* px wide."""
+        found: tuple[Variant, ...] = ()
+        if self.settings.variants and needed:
+            found = plan_variants(raster, self.settings.widths, self.codecs, needed)
+        copy = web_copy(raster, self.settings.widths, self.heif)
+        return (*found, copy) if copy else found
 
 
 def raster_of(file: Path, facts: ImageInfo, most_pixels: int) -> Raster | None:
@@ -221,7 +256,8 @@ def lead_files(file: Path | None, options: ImageOptions) -> dict[str, Any]:
     """Return the files to encode of a lead image, as plain data.
 
     Returns:
-        `variants` for a place as wide as the column, and the social `card` or None.
+        `variants` for a place as wide as the column; the social `card`, and the `copy` to show
+        instead of it, or None.
     """
     settings = options.settings
     try:
@@ -230,12 +266,12 @@ def lead_files(file: Path | None, options: ImageOptions) -> dict[str, Any]:
         facts = None
     raster = raster_of(file, facts, settings.max_pixels) if file and facts else None
     if raster is None:
-        return {"variants": [], "card": None}
-    codecs = options.codecs if settings.variants else ()
-    needed = min(raster.width, settings.content_width)
-    variants = plan_variants(raster, settings.widths, codecs, needed) if needed else ()
+        return {"variants": [], "card": None, "copy": None}
+    variants = options.variants(raster, min(raster.width, settings.content_width))
     card = social_card(raster) if settings.social_card else None
+    copy = web_copy(raster, settings.widths, options.heif)
     return {
         "variants": [asdict(variant) for variant in variants],
         "card": asdict(card) if card else None,
+        "copy": asdict(copy) if copy else None,
     }

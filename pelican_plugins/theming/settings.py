@@ -25,7 +25,8 @@ class ThemeSettings:
         menu: names and URLs of the menu, instead of `MENUITEMS`, pages and categories; a URL that
             begins with `/` is relative to the site.
         footer: a sentence at the bottom of every page, instead of `SITESUBTITLE`.
-        portraits: URLs of portraits of authors, by their names.
+        portraits: URLs of portraits of authors, by their names; else those count that the
+            authors' details in front matter name. The plugin `images` makes them small.
         icon: URL of the site's icon.
         touch_icon: URL of a larger icon for phones.
         picture: URL of the preview image for shared pages that have none of their own.

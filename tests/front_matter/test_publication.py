@@ -276,6 +276,23 @@ PICTURES = [
     *("header: {overlayImage: a.png}", "images: [a.png, b.png]", "image:\n  - src: a.png"),
     *("image: false\ncover: a.png", "cover: true\nthumbnail: a.png", "og: {image: a.png}"),
     *("Hero Image: a.png", "HEADER_IMAGE: a.png", "social-image: a.png"),
+    # A large one comes before a small one, and that before one for links elsewhere.
+    *("share-img: c.png\nthumbnail-img: b.png\ncover-img: a.png", "og_image: b.png\nthumb: a.png"),
+    "header: {teaser: b.png, overlay_image: a.png}",
+    'cover-img:\n  - "a.png": "A house"\n  - "b.png": "A hill"',
+    "article_header: {type: overlay, background_image: {gradient: red, src: a.png}}",
+    *(
+        "meta: {image: a.png}",
+        "twitter: {card: summary, image: a.png}",
+        "header: {og_image: a.png}",
+    ),
+    "resources:\n- {name: preview, src: b.png}\n- {name: featured-image, src: a.png}",
+    "resources: [{src: featured-preview.png}, {src: a.png, name: Cover}]",
+    *("bigimg: [{src: a.png, desc: A hill}]", "params: {hero_img: a.png}", "background: 'a.png'"),
+    *("photo: false\npicture: {url: a.png}", "teaser: Read on.\nimgs: [a.png]", "index_img: a.png"),
+    *("images: [clip.mp4, a.png]", "image: <image path>\ncover: a.png", "header_cover: a.png"),
+    *("cover: '[[a.png]]'", "cover: [[a.png]]", "banner: '![[a.png|Words]]'"),
+    *("image: '![Words](a.png \"Title\")'", "feature: '*feature*'\nthumb: a.png"),
 ]
 
 
@@ -299,7 +316,14 @@ def test_a_picture_is_found_in_the_mappings_of_toml_and_json() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["image: false", "cover: true", "cover: {hidden: true}", "img: 'no'"]
+    "said",
+    [
+        *("image: false", "cover: true", "cover: {hidden: true}", "img: 'no'"),
+        *("teaser: Read on.", "background: '#fff'", "header: {title: A, url: /b.html}"),
+        *("featured: true", "resources: [{name: paper, src: cover.pdf}]", "photo: Mara Quill"),
+        *("header: {overlay_color: '#333'}", "twitter: {card: summary}", "feature: '*feature*'"),
+        "resources: [{name: map, src: a.png}]",
+    ],
 )
 def test_what_is_no_file_is_no_picture(said: str) -> None:
     assert {"lead_picture", "image", "cover"} & made(said)["metadata"].keys() == set()

@@ -160,6 +160,8 @@ def unreadable(head: bytes) -> tuple[str, str]:
     kind = kind_of(head)
     if kind is ImageFormat.HEIF and head[8:12] in {b"avif", b"avis"}:
         return "it is damaged, or AVIF, which your Pillow cannot read", "save it again"
+    if kind is ImageFormat.HEIF:
+        return f"it is {_UNSHOWN[kind]}", 'install "pelican-pouch[heic]", or export it as JPEG'
     if kind in _UNSHOWN:
         return f"it is {_UNSHOWN[kind]}", "export it as JPEG"
     return "it is no picture", "save it again"
