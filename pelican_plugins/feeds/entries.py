@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -15,10 +16,12 @@ from markupsafe import Markup, escape
 
 from .._core.contract import lead_image_of, resources_of
 from .._core.text import one_line
+from .._core.urls import is_web
 from .content.html_rules import CleanBody, with_featured_image
-from .content.urls import encoded
-from .entry import Category, Enclosure, Entry, Media, Reference, feed_time
+from .content.urls import absolute, encoded
+from .entry import Category, Enclosure, Entry, Media, PodcastTag, Reference, feed_time
 from .feed import unique
+from .podcast import Resolve, read_episode
 from .published_files import PublishedFiles, linked_enclosures, media_type, named_enclosures
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -35,7 +38,6 @@ _REFERENCE_FIELDS = (
 )
 _REFERENCE = attrgetter("title", "url", *_REFERENCE_FIELDS)
 _DATE = itemgetter(0)
-_PODCAST = ("title", "duration", "episode", "season", "explicit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,10 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
         *_named_enclosures(article, link, context),
         *linked_enclosures(body.links, context.files),
     ]
+    podcast = _podcast(article, link, context)
+    if podcast and not enclosures:
+        problem = "it has podcast, and no sound or film, so directories leave it out"
+        context.problem(article, problem, "add enclosure: and the path of its file", "podcast")
     return Entry(
         id=entry_id(article, str(item["unique_id"])),
         title=one_line(str(item["title"])),
@@ -88,7 +94,7 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
         media=media,
         enclosures=tuple({each.url: each for each in reversed(enclosures)}.values())[::-1],
         references=tuple(_references(resources_of(article))),
-        podcast=_podcast(getattr(article, "metadata", {}).get("podcast")),
+        podcast=podcast,
     )
 
 
@@ -118,7 +124,7 @@ def entry_inputs(
         repr(lead and [getattr(lead, name) for name in Media.__dataclass_fields__]),
         repr(enclosures),
         [*map(_REFERENCE, resources_of(article))],
-        repr(_podcast(getattr(article, "metadata", {}).get("podcast"))),
+        repr(_podcast(article, link, context)),
     ]
 
 
@@ -128,14 +134,30 @@ def _named_enclosures(article: Any, link: str, context: EntryContext) -> list[En
     if not named:
         return []
 
-    def missing(written: str) -> None:
-        problem = f"the enclosure {written} is no file that the site publishes"
-        context.problem(
-            article, problem, "fix its path, or add its folder to STATIC_PATHS", written
-        )
+    resolve, problem = _resolver(article, link, context), partial(context.problem, article)
+    return named_enclosures(named, resolve, context.files, problem)
 
+
+def _resolver(article: Any, link: str, context: EntryContext) -> Resolve:
+    """Return a function for the absolute URL of a file or URL as front matter has it."""
     folder = posixpath.dirname(getattr(article, "relative_source_path", None) or "")
-    return named_enclosures(named, link, folder, context.files, missing)
+    return partial(resolve_file, folder=folder, base=link, files=context.files)
+
+
+def resolve_file(written: str, folder: str, base: str, files: PublishedFiles) -> str | None:
+    """Return the absolute URL of a file or a URL as written; None for a file that is not there.
+
+    Args:
+        written: a URL, or a path relative to the post or to the content folder.
+        folder: of the post, relative to the content folder.
+        base: absolute URL of the article.
+        files: of the site.
+    """
+    local = files.find(written, folder)
+    if local is not None:
+        return encoded(f"{files.site}/{local}")
+    url = absolute(written, base) if "://" in written or written.startswith("//") else ""
+    return url if is_web(url) else None
 
 
 def changed_entry(entry: Entry, changes: Mapping[str, Any], context: EntryContext) -> Entry:
@@ -284,14 +306,14 @@ def _references(resources: Iterable[Any]) -> Iterable[Reference]:
         )
 
 
-def _podcast(value: Any) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, Mapping):
+def _podcast(article: Any, link: str, context: EntryContext) -> tuple[PodcastTag, ...]:
+    value = getattr(article, "metadata", {}).get("podcast")
+    if value is None or value == "":
         return ()
-    facts = {name: value.get(name) for name in _PODCAST}
-    facts["episodeType"] = value.get("type")
-    if isinstance(facts["explicit"], bool):
-        facts["explicit"] = "true" if facts["explicit"] else "false"
-    return tuple((name, str(fact)) for name, fact in facts.items() if fact not in (None, ""))
+    found = read_episode(value, _resolver(article, link, context))
+    for each in found.problems:
+        context.problem(article, each.text, each.fix, each.needle)
+    return tuple(found.tags)
 
 
 def _language(lang: Any) -> str:

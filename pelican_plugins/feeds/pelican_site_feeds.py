@@ -21,7 +21,9 @@ from .._core.diagnostics import report
 from .._core.digests import digest_of
 from .._core.pelican_compat import body_of, written_paths
 from .._core.rules import BUILD
+from .._core.text import plain_name
 from .content.urls import encoded
+from .entries import resolve_file
 from .feed import Feed, feed_metadata, stylesheet_url
 from .feed_list import (
     KnownFeed,
@@ -33,6 +35,7 @@ from .feed_list import (
     one_format_per_feed,
 )
 from .pelican_writer_conflicts import report_writer_conflict
+from .podcast import Podcast, missing_in_channel, read_channel
 from .published_files import PublishedFiles
 from .settings import FeedsSettings
 from .site_files import CSS, build_opml, server_files
@@ -142,8 +145,31 @@ class SiteFeeds:
     def feed_metadata(self, path: str) -> Feed:
         """Return the metadata of the feed at *path*."""
         if self._metadata is None:
-            self._metadata = feed_metadata(self.settings, self.files)
+            found = self._podcast()
+            for each in found.problems:
+                report(BUILD(f"POUCH_FEEDS: {each.text}", each.fix))
+            self._metadata = replace(
+                feed_metadata(self.settings, self.files), podcast=tuple(found.tags)
+            )
         return replace(self._metadata, stylesheet=stylesheet_url(self.settings, path))
+
+    def _podcast(self) -> Podcast:
+        resolve = partial(resolve_file, folder="", base=self.files.site, files=self.files)
+        title = plain_name(str(self.pelican.settings.get("SITENAME") or ""))
+        return read_channel(self.settings.podcast, title, resolve)
+
+    def report_missing_podcast(self) -> None:
+        """Report which settings of a show are missing, once per build of a site with episodes."""
+        missing = missing_in_channel(self._podcast())
+        if missing:
+            example = '{"category": "Science", "explicit": False, "image": "images/cover.jpg"}'
+            report(
+                BUILD(
+                    "posts have podcast:, and POUCH_FEEDS['podcast'] has no "
+                    f"{', '.join(missing)}, without which directories refuse the feed",
+                    f"set it, such as 'podcast': {example}",
+                )
+            )
 
 
 def plan_feeds(site: SiteFeeds, generator: Any) -> None:
@@ -167,7 +193,7 @@ def plan_feeds(site: SiteFeeds, generator: Any) -> None:
 
 def add_feed_links(site: SiteFeeds, generator: Any) -> None:
     """Add the template global `feed_links()`: links in the head of a page to its feeds."""
-    name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
+    name = plain_name(str(generator.context.get("SITENAME", "")))
     # Not in the context, which Pelican's content cache pickles.
     generator.env.globals["feed_links"] = _FeedLinks(site.by_name, name)
 
@@ -213,7 +239,7 @@ def write_site_files(site: SiteFeeds, generator: Any, writer: Any, ours: type[Wr
     site.prepare(generator.context)
     _write_json(site, generator, writer)
     settings = site.settings
-    name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
+    name = plain_name(str(generator.context.get("SITENAME", "")))
     domain = generator.context.get("FEED_DOMAIN") or site.files.site
 
     def write(path: str, made_of: str, make: Callable[[], bytes]) -> None:
