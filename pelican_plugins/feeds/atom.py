@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from .._core.prose import excerpt_of
 from .entry import Entry, EntryCache, distinct_times
 from .feed import Feed, without_entries
@@ -80,7 +82,8 @@ def _entry(entry: Entry) -> bytes:
         item.summary(entry.summary, type="html")
     else:
         # Without one, readers take the alternative text of the image for it.
-        item.summary(excerpt_of(entry.content, _SUMMARY) or entry.title or entry.link)
+        text = excerpt_of(entry.content, _SUMMARY) or entry.title or entry.link
+        item.summary(escape(text, quote=False), type="html")
     if entry.content:
         item.content(entry.content, type="html")
     return serialise_entry(item.atom_entry(), "feed", ALWAYS)

@@ -33,8 +33,8 @@ _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+|['’′\"”″]+)\.?")
 _BETWEEN = re.compile(r"[\s,.&+]|\b(?:and|und|et|y|e|en|och|и)\b")
 # In the languages of Europe, and in Chinese, Japanese and Korean.
 _HOURS = """
-    h hr hrs hour hours std stunde stunden hora horas heure heures ora ore uur uren timme timmar time
-    timer godz godzina godziny ч час часа часов год година години 時間 小时 小時 시간
+    h hr hrs hour hours std stunde stunden hora horas heure heures ora ore uur uren timme timmar
+    time timer godz godzina godziny ч час часа часов год година години 時間 小时 小時 시간
 """
 _MINUTES = """
     m min mins minute minutes minuten minuto minutos minuti minuut minuter minutter minut minuty мин
