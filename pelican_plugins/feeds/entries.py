@@ -22,7 +22,14 @@ from .content.urls import absolute, encoded
 from .entry import Category, Enclosure, Entry, Media, PodcastTag, Reference, feed_time
 from .feed import unique
 from .podcast import Resolve, read_episode
-from .published_files import PublishedFiles, linked_enclosures, media_type, named_enclosures
+from .published_files import (
+    Attachment,
+    PublishedFiles,
+    attachment_of,
+    linked_enclosures,
+    media_type,
+    named_enclosures,
+)
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _REFERENCE_FIELDS = (
@@ -126,6 +133,16 @@ def entry_inputs(
         [*map(_REFERENCE, resources_of(article))],
         repr(_podcast(article, link, context)),
     ]
+
+
+def attachments_of(article: Any, files: PublishedFiles) -> tuple[Attachment, ...]:
+    """Return the files that the front matter of an article names, for templates.
+
+    What is wrong with them is reported where feeds are written.
+    """
+    context = EntryContext(files=files, keep_iframes=False, problem=lambda *_: None)
+    named = _named_enclosures(article, f"{files.site}/", context)
+    return tuple(attachment_of(each, files.site) for each in named)
 
 
 def _named_enclosures(article: Any, link: str, context: EntryContext) -> list[Enclosure]:

@@ -124,12 +124,17 @@ def serialise_entry(element: Element, root: str, namespaces: Mapping[str, str]) 
     return escape_plain_text(data[len(before) : data.rindex(b"</")].rstrip(b" "))
 
 
-def escape_plain_text(data: bytes) -> bytes:
+def escape_plain_text(data: bytes, name: bytes = b"") -> bytes:
     """Write `& < >` in plain text as hexadecimal references (RSS Best Practices, 4.1).
 
     Equivalent in XML, and also right in old readers that parse all text as HTML.
+
+    Args:
+        data: a serialised feed or entry.
+        name: of the elements that are plain text; empty for those that always are.
     """
-    return _PLAIN.sub(_in_hexadecimal, data) if b"&" in data else data
+    pattern = re.compile(b"(<(%b)>)([^<]*)(?=</)" % name) if name else _PLAIN
+    return pattern.sub(_in_hexadecimal, data) if b"&" in data else data
 
 
 def _in_hexadecimal(match: re.Match[bytes]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -23,7 +23,7 @@ from .._core.pelican_compat import body_of, written_paths
 from .._core.rules import BUILD
 from .._core.text import plain_name
 from .content.urls import encoded
-from .entries import resolve_file
+from .entries import attachments_of, resolve_file
 from .feed import Feed, feed_metadata, stylesheet_url
 from .feed_list import (
     KnownFeed,
@@ -36,7 +36,7 @@ from .feed_list import (
 )
 from .pelican_writer_conflicts import report_writer_conflict
 from .podcast import Podcast, missing_in_channel, read_channel
-from .published_files import PublishedFiles
+from .published_files import Attachment, PublishedFiles
 from .settings import FeedsSettings
 from .site_files import CSS, build_opml, server_files
 
@@ -92,18 +92,8 @@ class SiteFeeds:
         for article in context.get("articles") or ():
             if any(mark in body_of(article) for mark in ("{attach}", "|attach|")):
                 article.get_content(context["SITEURL"])
-        # Not file.url: once read, the file can no longer be moved by {attach}.
-        static = [
-            (str(file.get_url_setting("url")), key, file)
-            for key, file in context["static_content"].items()
-            if file
-        ]
         self._metadata = None
-        self.files = PublishedFiles(
-            site=str(context["SITEURL"]).rstrip("/"),
-            sources={unquote(url): str(file.source_path) for url, _, file in static},
-            urls={posixpath.normpath(key): url for url, key, file in static},
-        )
+        self.files = published_files(context)
         if urlsplit(self.files.site).scheme not in {"http", "https"}:
             report(
                 BUILD(
@@ -170,6 +160,35 @@ class SiteFeeds:
                     f"set it, such as 'podcast': {example}",
                 )
             )
+
+
+def published_files(context: Mapping[str, Any]) -> PublishedFiles:
+    """Return the static files of a site, given Pelican's context."""
+    # Not file.url: once read, the file can no longer be moved by {attach}.
+    static = [
+        (str(file.get_url_setting("url")), key, file)
+        for key, file in context["static_content"].items()
+        if file
+    ]
+    return PublishedFiles(
+        site=str(context["SITEURL"]).rstrip("/"),
+        sources={unquote(url): str(file.source_path) for url, _, file in static},
+        urls={posixpath.normpath(key): url for url, key, file in static},
+    )
+
+
+def add_attachments(generators: Iterable[Any]) -> None:
+    """Set `attachments` on the articles whose front matter names files."""
+    files = None
+    for generator in generators:
+        lists = ("articles", "translations", "hidden_articles", "drafts", "drafts_translations")
+        for article in chain(*(getattr(generator, name, ()) for name in lists)):
+            found: tuple[Attachment, ...] = ()
+            if article.metadata.get("enclosure") or article.metadata.get("enclosures"):
+                files = files or published_files(generator.context)
+                found = attachments_of(article, files)
+            if "attachments" not in article.metadata:
+                article.attachments = found
 
 
 def plan_feeds(site: SiteFeeds, generator: Any) -> None:

@@ -143,6 +143,42 @@ _DIGITS = 15
 # RFC 6838, section 4.2.
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A sound, film or document that the front matter of an article names.
+
+    Attributes:
+        url: relative to the site, or absolute where it is elsewhere.
+        is_remote: whether it is elsewhere.
+        kind: `audio`, `video` or `file`.
+        mime: its media type.
+        length: in bytes; 0 if unknown.
+        name: of the file.
+    """
+
+    url: str
+    is_remote: bool
+    kind: str
+    mime: str
+    length: int
+    name: str
+
+
+def attachment_of(enclosure: Enclosure, site: str) -> Attachment:
+    """Return what templates get of an enclosure; *site* is the URL of the site."""
+    kind = enclosure.mime.partition("/")[0]
+    below = enclosure.url.removeprefix(f"{site}/")
+    return Attachment(
+        url=below,
+        is_remote=below == enclosure.url,
+        kind=kind if kind in {"audio", "video"} else "file",
+        mime=enclosure.mime,
+        length=enclosure.length,
+        name=unquote(urlsplit(enclosure.url).path.rpartition("/")[2]) or enclosure.url,
+    )
+
+
 _TYPES = {
     "aac": "audio/aac",
     "avif": "image/avif",

@@ -15,6 +15,7 @@ from .feedgen_adapter import (
     add_media,
     add_podcast,
     add_references,
+    escape_plain_text,
     feedgen_categories,
     feedgen_entry,
     feedgen_feed,
@@ -49,7 +50,8 @@ def build_rss(feed: Feed, written: EntryCache[bytes] | None = None) -> bytes:
         generator.copyright(feed.copyright)
     if feed.ttl:
         generator.ttl(feed.ttl)
-    return with_entries(generator.rss_str(pretty=True), entries, b"</channel>", feed.stylesheet)
+    head = escape_plain_text(generator.rss_str(pretty=True), b"description")
+    return with_entries(head, entries, b"</channel>", feed.stylesheet)
 
 
 def _finish_channel(channel: Element, feed: Feed, updated: datetime) -> None:
