@@ -37,6 +37,7 @@ def _has_font() -> bool:
 _OTHERS: dict[str, Callable[[], bool]] = {
     SCREENSHOT_FONT: _has_font,
     **{name: _package(name) for name in ("axe-core", "lighthouse", "vnu-jar")},
+    **{name: _package(name) for name in ("feedsmith", "podparse", "rss-parser")},
 }
 
 
