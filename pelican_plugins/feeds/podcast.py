@@ -7,49 +7,21 @@ problem, and left out: a wrong one would have a directory refuse the whole feed.
 
 from __future__ import annotations
 
-import math
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
 from typing import Any
 
 from .._core.text import cut, did_you_mean, one_line
 from .entry import PodcastTag
 from .podcast_categories import CATEGORIES, category_of
+from .podcast_values import plain, read_boolean, read_duration, read_number
 
 Resolve = Callable[[str], str | None]
 """Returns the absolute URL of a file or URL as written; None for a file that nobody publishes."""
 
-_TRUE = frozenset("1 explicit on true y yes".split())  # noqa: SIM905
-_FALSE = frozenset("0 clean false n no off".split())  # noqa: SIM905
 _EPISODE_TYPES = {"full": "full", "trailer": "trailer", "bonus": "bonus"}
 _CHANNEL_TYPES = {"episodic": "episodic", "serial": "serial"}
-# Two days: longer than any episode, shorter than a number of milliseconds.
-_LONGEST = 172_800
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{2})(?:\.\d+)?")
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+|['’′\"”″]+)\.?")
-_BETWEEN = re.compile(r"[\s,.&+]|\b(?:and|und|et|y|e|en|och|и)\b")
-# In the languages of Europe, and in Chinese, Japanese and Korean.
-_HOURS = """
-    h hr hrs hour hours std stunde stunden hora horas heure heures ora ore uur uren timme timmar
-    time timer godz godzina godziny ч час часа часов год година години 時間 小时 小時 시간
-"""
-_MINUTES = """
-    m min mins minute minutes minuten minuto minutos minuti minuut minuter minutter minut minuty мин
-    минут минута минуты хв хвилин 分 分钟 分鐘 분 ' ’ ′
-"""
-_SECONDS = """
-    s sec secs second seconds sek sekunde sekunden segundo segundos seconde secondes secondo secondi
-    seconden с сек секунд 秒 초 " ” ″ ''
-"""
-_UNITS = {
-    word: seconds
-    for words, seconds in ((_HOURS, 3600), (_MINUTES, 60), (_SECONDS, 1))
-    for word in words.split()
-}
-_NUMBER = re.compile(r"(?:[^\W\d_]{1,20}\.?\s?)?#?\s?0*(\d{1,9})(?:\.0+)?")
 _SEASON_AND_EPISODE = re.compile(r"s(?:eason)?\s*0*(\d{1,4})[\s:,._-]*e(?:p|pisode)?\s*0*(\d{1,9})")
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
@@ -144,7 +116,7 @@ def read_episode(value: object, resolve: Resolve) -> Podcast:
         return found
     values = _known(value, _EPISODE_KEYS, found)
     # `episode: S02E04` says both.
-    both = _SEASON_AND_EPISODE.fullmatch(_plain(values.get("episode")))
+    both = _SEASON_AND_EPISODE.fullmatch(plain(values.get("episode")))
     if both:
         values = {**values, "episode": both[2], "season": values.get("season") or both[1]}
     for key in ("title", "author"):
@@ -212,82 +184,6 @@ _BOOLEAN_FIX = "write true or false"
 _DURATION_FIX = "write seconds or h:mm:ss, such as '31:20' in quotes"
 
 
-def read_boolean(value: object) -> str | None:
-    """Return `true` or `false`, as feeds have it since 2019; None where it says neither."""
-    text = _plain(value)
-    return "true" if text in _TRUE else "false" if text in _FALSE else None
-
-
-def read_number(value: object) -> str | None:
-    """Return the number of an episode or a season, from 1; None where there is none."""
-    match = _NUMBER.fullmatch(_plain(value))
-    return str(int(match[1])) if match and int(match[1]) else None
-
-
-def read_duration(value: object) -> str | None:
-    """Return a duration as `h:mm:ss` where it was written so, else in seconds; None for none.
-
-    It may be a number of seconds, `1:02:03`, `PT1H2M` (ISO 8601, 4.4.3.2) or words with units.
-    """
-    if isinstance(value, time):
-        value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
-    if isinstance(value, timedelta):
-        value = value.total_seconds()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    text = _plain(round(value) if isinstance(value, float) else value)
-    clock = _CLOCK.fullmatch(text)
-    if clock:
-        return _of_clock(text.partition(".")[0], *(int(part or 0) for part in clock.groups()))
-    if re.fullmatch(r"\d{1,9}(?:\.\d+)?", text):
-        return _in_range(float(text), written=str(int(float(text))))
-    if text.startswith("pt"):
-        text = text.removeprefix("pt")
-    return _in_range(_of_words(text))
-
-
-def _of_clock(text: str, hours: int, minutes: int, seconds: int) -> str | None:
-    if seconds > 59 or (hours and minutes > 59):  # noqa: PLR2004 (of a minute, of an hour)
-        return None
-    total = (hours * 60 + minutes) * 60 + seconds
-    if minutes > 59:  # noqa: PLR2004
-        # The feed validator knows no 75:30.
-        text = f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    return _in_range(total, written=text)
-
-
-def _of_words(text: str) -> float:
-    total, rest = 0.0, text
-    for amount in _AMOUNT.finditer(text):
-        unit = _UNITS.get(amount[2], 0)
-        if not unit:
-            return 0
-        total += float(amount[1].replace(",", ".")) * unit
-        rest = rest.replace(amount[0], "", 1)
-    return 0 if _BETWEEN.sub("", rest) else total
-
-
-def _in_range(seconds: float, written: str = "") -> str | None:
-    if not 0 < seconds <= _LONGEST:
-        return None
-    return written or str(round(seconds))
-
-
-def _plain(value: object) -> str:
-    """Return a value as lower-case text with ASCII digits; empty for what is no single value."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if not isinstance(value, str | int | float):
-        return ""
-    # A number with too many digits cannot be written at all.
-    if isinstance(value, int) and abs(value) > 10**12:
-        return ""
-    text = unicodedata.normalize("NFKC", str(value)).strip().casefold()
-    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
-
-
 def _text(value: object) -> str:
     plain = isinstance(value, str | int | float) and not isinstance(value, bool)
     return one_line(str(value)) if plain else ""
@@ -332,7 +228,7 @@ def _add_read(  # noqa: PLR0913, PLR0917
 ) -> None:
     if value is None or value == "":
         return
-    text = read(_plain(value)) if name in {"type", "episodeType"} else read(value)
+    text = read(plain(value)) if name in {"type", "episodeType"} else read(value)
     if text is None:
         found.refuse(key or name, value, fix)
     else:

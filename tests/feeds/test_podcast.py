@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from support import post
 
-from pelican_plugins.feeds.podcast import (
-    missing_in_channel,
-    read_boolean,
-    read_channel,
-    read_duration,
-    read_episode,
-    read_number,
-)
+from pelican_plugins.feeds.podcast import missing_in_channel, read_channel, read_episode
+from pelican_plugins.feeds.podcast_values import read_boolean, read_duration, read_number
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
