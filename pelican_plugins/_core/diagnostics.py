@@ -9,6 +9,7 @@ record.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ logger = logging.getLogger(__name__)
 _DIAGNOSTIC = "pouch_diagnostic"
 _SUMS_UP = "pouch_sums_up"
 _FATAL = "pouch_fatal"
+_MOST_PLACES = 3
 
 
 class Severity(StrEnum):
@@ -71,6 +73,7 @@ class Diagnostic:
         fix: what to do about it, one clause; may be empty.
         replacement: the change that fixes it, where that is safe.
         topic: the part of a varying *text* (with a number, say) that stays the same.
+        about: the file that it is about, where several posts may show that; see `merged`.
     """
 
     code: str
@@ -83,6 +86,7 @@ class Diagnostic:
     fix: str = ""
     replacement: Replacement | None = None
     topic: str = ""
+    about: str = ""
 
     @property
     def place(self) -> str:
@@ -162,6 +166,31 @@ class Rule:
         return Diagnostic(
             code=self.code, severity=severity, text=text, fix=fix, needle=needle, **more
         )
+
+
+def merged(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield diagnostics in their order, and one alone for those of one file and cause.
+
+    Args:
+        found: diagnostics with their places.
+    """
+    groups: dict[object, list[Diagnostic]] = {}
+    for number, one in enumerate(found):
+        key = (one.code, one.about) if one.about else number
+        groups.setdefault(key, []).append(one)
+    for first, *rest in groups.values():
+        others = also_in([first.place, *(one.place for one in rest if one.path != first.path)])
+        yield replace(first, text=f"{first.text}{others}", topic=first.topic or first.text)
+
+
+def also_in(places: list[str]) -> str:
+    """Return ` (also in …)` for the places after the first; empty where there is none."""
+    others = list(dict.fromkeys(places))[1:]
+    if not others:
+        return ""
+    named, more = others[:_MOST_PLACES], len(others) - _MOST_PLACES
+    rest = f" and {more} more" if more > 0 else ""
+    return f" (also in {', '.join(named)}{rest})"
 
 
 def report(diagnostic: Diagnostic, *, sums_up: bool = False, exc_info: Any = False) -> None:

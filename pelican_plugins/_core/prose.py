@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 
 from lxml import etree
 
@@ -35,6 +36,14 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _END = re.compile(
     r"(?P<east>[。！？｡]+[」』）”’]*)|(?P<word>[\w.]*?)(?P<sign>[.!?…‽؟۔।॥։።]+)[\"'”’»›)\]]*(?=\s+(?P<next>\S))"
 )
+# An id would stand twice on a page of several lists, and a heading above its card's title.
+_NOT_IN_LISTS = re.compile(
+    r"<(?:audio|blockquote|canvas|details|div|dl|embed|form|h[1-6]|hr|iframe|link|nav|object|ol|pre"
+    r"|script|section|style|svg|table|template|ul|video)\b|<[^<>]*\s(?:id|style)=|srcset=",
+    re.IGNORECASE,
+)
+_SRC = re.compile(r"""\ssrc=["']?\s*([^"'\s<>]*)""", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|data:", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
 _PIECE = 4_096
 _SHORTEST_PART = 0.4
@@ -65,6 +74,24 @@ def _read(html: str, reader: _ProseReader) -> tuple[str, ...]:
     except etree.LxmlError:
         pass
     return reader.finished()
+
+
+def summary_html(html: str, site_url: str) -> str:
+    """Return the summary that an author wrote, as a list shows it.
+
+    Text, emphasis, links and the site's own pictures stay as written. Of anything else, such as
+    what stands above `<!--more-->`, the prose is left.
+
+    Args:
+        html: of the summary.
+        site_url: URLs that begin with it are the site's own; may be empty.
+    """
+    if _NOT_IN_LISTS.search(html) is None and all(
+        not _HOST.match(url) or (site_url and url.startswith(site_url))
+        for url in _SRC.findall(html)
+    ):
+        return html
+    return "".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in prose_of(html))
 
 
 def excerpt_of(html: str, most: int) -> str:
@@ -188,8 +215,5 @@ class _ProseReader:
             "hidden" in attributes
             or attributes.get("id", "").startswith("fnref")
             or _HIDDEN.search(attributes.get("style", "")) is not None
-            or (
-                self.others is _OTHER
-                and not _OTHER_CLASSES.isdisjoint(attributes.get("class", "").split())
-            )
+            or not _OTHER_CLASSES.isdisjoint(attributes.get("class", "").split())
         )

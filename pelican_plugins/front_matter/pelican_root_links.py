@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from pelican.contents import Content
+
 from .._core.pelican_compat import body_of, set_body, set_summary
 from .._core.urls import split
 from .root_links import links_by_path, mark_root_links
@@ -18,7 +20,9 @@ def resolve_root_links(generators: Iterable[Any]) -> None:
         return
     contents = [c for c in generator.context["generated_content"].values() if c]
     posts = {content.url: content.relative_source_path for content in contents}
-    files = {file.url: path for path, file in generator.context["static_content"].items() if file}
+    static = generator.context["static_content"].items()
+    # Not the URL of `Static` itself, after which {attach} may not move the file any more.
+    files = {Content.url.fget(file): path for path, file in static if file}
     marked = links_by_path(posts, files)
     for content in contents:
         html = mark_root_links(body_of(content), marked.get)

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from .._core.contract import has_pictures, withhold
-from .._core.diagnostics import Diagnostic
+from .._core.diagnostics import Diagnostic, also_in
 from .._core.paths import lines_of, shown, walk
 from .._core.pelican_site_reader import Reading
 from .._core.settings import load
 from .._core.source_lines import in_content
 from .._core.text import cut
 from .metadata.clean import file_has_gps
-from .publish import also_in, matching_patterns, why_withheld
+from .publish import matching_patterns, why_withheld
 from .rules import ALT_EMPTY, PICTURE_WITHHELD, POSITION_IN_SOURCE, POSITION_PUBLISHED
 from .settings import ImagesSettings
 

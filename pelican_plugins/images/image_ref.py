@@ -56,6 +56,7 @@ def alt_text_problem(alt: str | None, src: str) -> str:
 
 
 _MARKER = re.compile(r"[{|](?P<what>static|attach|filename)[|}](?P<path>.*)", re.DOTALL)
+_ELSEWHERE = re.compile(r"//|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ENDINGS = (
     *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"),
     *(".jfif", ".apng"),
@@ -291,4 +292,14 @@ def missing_image(source: Source, base: str) -> Diagnostic:
         else "put it there, in one of STATIC_PATHS, or correct its name"
     )
     text = f"there is no picture {base} in the content folder"
-    return PICTURE_MISSING(text, mend, base)
+    return PICTURE_MISSING(text, mend, base, about=address_in(source, base))
+
+
+def address_in(source: Source, base: str) -> str:
+    """Return the URL of an image; one within the site as a path, equal for all that mean it."""
+    if _ELSEWHERE.match(base):
+        return base
+    marker = _MARKER.match(base)
+    return posixpath.normpath(
+        posixpath.join("/", source.folder, marker["path"] if marker else base)
+    )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .._core.atomic_files import write_atomic
-from .._core.diagnostics import Diagnostic
+from .._core.diagnostics import Diagnostic, also_in
 from .._core.paths import shown
 from .._core.source_lines import in_file
 from .metadata.formats import HEAD, VERSION, is_image_file, stand_in
@@ -117,9 +117,6 @@ def remove_copy(source: Path, target: Path) -> None:
             target.unlink(missing_ok=True)
 
 
-_MOST_PLACES = 3
-
-
 Places = Mapping[str, str]
 """Files that show an image, each with the image's URL as written there."""
 
@@ -161,13 +158,3 @@ def shown_in(picture: Path, places: Places, flaw: Diagnostic) -> Diagnostic:
     found = [in_file(path, replace(flaw, needle=w)) for path, w in sorted(places.items())]
     others = also_in([one.place for one in found])
     return replace(found[0], text=f"the picture {shown(picture)}{others} {flaw.text}")
-
-
-def also_in(places: list[str]) -> str:
-    """Return ` (also in …)` for the places after the first; empty where there is none."""
-    others = places[1:]
-    if not others:
-        return ""
-    named, more = others[:_MOST_PLACES], len(others) - _MOST_PLACES
-    rest = f" and {more} more" if more > 0 else ""
-    return f" (also in {', '.join(named)}{rest})"

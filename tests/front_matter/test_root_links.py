@@ -49,6 +49,8 @@ FILES = {
     "a.md": post("[b](/b.html#x), [c](/docs/c.txt), [other](/other/).\n", title="A"),
     "b.md": post("Text.", title="B", summary="See [c](/docs/c.txt)."),
     "docs/c.txt": "text",
+    "sub/d.md": post("[e]({attach}e.txt)", title="D", slug="d", save_as="d/index.html", url="d/"),
+    "sub/e.txt": "text",
 }
 SETTINGS = {"STATIC_PATHS": ["docs"], "FEED_ALL_ATOM": "all.xml"}
 
@@ -59,6 +61,8 @@ def test_links_are_right_below_a_path_and_untouched_without(build_site) -> None:
     page = (site.output / "a.html").read_text("utf-8")
     for url in (f"{base}/b.html#x", f"{base}/docs/c.txt", "/other/"):
         assert f'href="{url}"' in page
+    # What an article attaches still goes with it.
+    assert (site.output / "d" / "e.txt").is_file()
     feed = (site.output / "all.xml").read_text("utf-8")
     assert f"{base}/b.html#x" in feed
     assert f"{base}/docs/c.txt" in feed

@@ -545,3 +545,22 @@ def test_the_command_makes_nothing_and_says_so(build_site) -> None:
     assert run.stdout.count("not made yet: build the site") == 2 * len(FORMATS)
     assert site.files() == before
     assert pouch(site.folder, "-s", "none.py").returncode == 2
+
+
+def test_what_is_wrong_with_one_picture_is_said_once_for_all_posts(build_site) -> None:
+    logo = '<img src="/images/logo.jpg">\n\n![a](/images/gone.jpg)\n'
+    files = {f"p{number:02}.md": post(logo, title=f"P{number}") for number in range(25)}
+    files["sub/here.md"] = post("![a](gone.jpg)\n\n![a](../images/gone.jpg)", title="Here")
+    files["images/logo.jpg"] = PHOTO
+    site = build_site(files)
+
+    (bare,) = site.messages_about("has no alternative text")
+    assert bare.startswith(
+        "content/p00.md:6: the picture /images/logo.jpg has no alternative text"
+        " (also in content/p01.md:6, content/p02.md:6, content/p03.md:6 and 21 more)"
+    )
+    (root, beside) = site.messages_about("there is no picture")
+    assert "p00.md:8: there is no picture /images/gone.jpg in the content folder (also in" in root
+    assert root.count("22 more") == 1
+    # This is another file.
+    assert "here.md:6: there is no picture gone.jpg in the content folder;" in beside

@@ -21,11 +21,10 @@ PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 # What is HTML already: Pelican's own, and what our macros print (they escape what they take).
 HTML = re.compile(
     r"(article|page)\.resources_html|\(reading\.html or (article|page)\.content\)"
-    r"|excerpt|summary\.excerpt\(.*|foreign"
+    r"|excerpt|pouch_summary\(.*|foreign"
     r"|article\.lead_image\.html\(.*"
-    r"|ns\.html.*|\(piece if .*"
     r"|.*\|tojson|entry\.citations_json_ld"
-    r"|(addresses|date|feeds|feed_links|href|people|terms|translations|words)[.(].*",
+    r"|(addresses|date|menu_item|feeds|feed_links|href|people|tag|terms|translations|words)[.(].*",
     re.DOTALL,
 )
 

@@ -59,7 +59,18 @@ def first_opener(html: str, headings: Headings) -> int | None:
             return match.start()
         if text.endswith((":", "：")) and holds_promise(text, headings):
             return match.start()
+        if _begins_with_label(text, headings):
+            return match.start()
     return None
+
+
+def _begins_with_label(text: str, headings: Headings) -> bool:
+    """Tell whether the text of a paragraph has a label before its entries; see `_split_label`."""
+    line, end, _ = text.partition("\n")
+    if end and promise_of(line.strip(), headings) is not None:
+        return True
+    label = _LABEL.match(text)
+    return label is not None and promise_of(label.group(), headings) is not None
 
 
 def _is_long(html: str, start: int) -> bool:
@@ -150,7 +161,7 @@ def _split_label(  # noqa: C901, PLR0911
     text = str(first)
     line = text.lstrip().partition("\n")[0]
     lead = len(text) - len(text.lstrip())
-    if "\n" in text.strip() and promise_of(line, headings) is not None:
+    if "\n" in text.lstrip() and promise_of(line, headings) is not None:
         return position + _cut(first, lead + len(line))
     label = _LABEL.match(text)
     if label is not None and promise_of(label.group(), headings) is not None:
@@ -190,7 +201,13 @@ def _below(heading: Tag) -> Iterator[PageElement]:
         # The author wrote the footnotes below this heading, and nothing else.
         yield following
         return
-    for node in heading.next_siblings:
+    # A rule right below a heading underlines it.
+    nodes = (
+        heading.next_siblings
+        if following is None or following.name != "hr"
+        else following.next_siblings
+    )
+    for node in nodes:
         if isinstance(node, Tag) and (
             _ends(node)
             or node.name == "summary"
