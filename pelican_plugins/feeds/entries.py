@@ -338,10 +338,18 @@ def _language(lang: Any) -> str:
     return text if _LANGUAGE.fullmatch(text) else ""
 
 
-def newest_first(articles: Iterable[Any], url: Callable[[Any], str]) -> list[Any]:
-    """Return *articles* sorted by date, newest first, then by *url*."""
+def newest_first(
+    articles: Iterable[Any], url: Callable[[Any], str], seconds: Callable[[Any], float]
+) -> list[Any]:
+    """Return *articles* sorted by date, newest first, then by *url*.
+
+    Args:
+        articles: of a feed.
+        url: returns that of an article.
+        seconds: `seconds_of`, or a memo of it: an article is in many feeds.
+    """
     result: list[Any] = []
-    dated = sorted(((_date(article), article) for article in articles), key=_DATE, reverse=True)
+    dated = sorted(((seconds(article), article) for article in articles), key=_DATE, reverse=True)
     # URLs are slow to compute, so only for ties.
     for _, group in groupby(dated, key=_DATE):
         ties = [article for _, article in group]
@@ -349,7 +357,8 @@ def newest_first(articles: Iterable[Any], url: Callable[[Any], str]) -> list[Any
     return result
 
 
-def _date(article: Any) -> float:
+def seconds_of(article: Any) -> float:
+    """Return the date of an article in seconds since 1970; 0 where it has no such number."""
     date: datetime = article.date
     try:
         return date.timestamp()

@@ -31,6 +31,7 @@ from .entries import (
     entry_inputs,
     foreign_entry,
     item_bodies,
+    seconds_of,
     term_inputs,
     term_name,
 )
@@ -69,6 +70,7 @@ class ArticleEntries:
         self._items: dict[tuple[int, str], dict[str, Any]] = {}
         self._ids: dict[str, str] = {}
         self._urls: dict[int, str] = {}
+        self._seconds: dict[int, float] = {}
         self._terms: dict[int, tuple[Any, tuple[str, str]]] = {}
         # Classes of articles whose summaries Pelican makes.
         self._usual: dict[type, bool] = {}
@@ -104,6 +106,13 @@ class ArticleEntries:
         if key not in self._urls:
             self._urls[key] = str(article.url)
         return self._urls[key]
+
+    def seconds(self, article: Any) -> float:
+        """Return the date of an article as a number."""
+        key = id(article)
+        if key not in self._seconds:
+            self._seconds[key] = seconds_of(article)
+        return self._seconds[key]
 
     def digests(self, articles: Iterable[Any]) -> list[tuple[str, str]] | None:
         """Return GUID and digest of what each entry is made of; None where it is not known.

@@ -86,7 +86,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
             return None
         kind = known.kind if known else "all"
         if self.settings["ARTICLE_ORDER_BY"] == "reversed-date":
-            elements = newest_first(elements, self._articles.url)
+            elements = newest_first(elements, self._articles.url, self._articles.seconds)
         count = self.site.items_of(kind)
         archived = path and count and kind == "all" and self.site.settings.archives
         archives = plan_archives(len(elements), count) if archived else []

@@ -14,7 +14,7 @@ from lxml import etree
 
 from pelican_plugins._core.text import plain_name, xml_safe
 from pelican_plugins.feeds.atom import build_atom
-from pelican_plugins.feeds.entries import newest_first
+from pelican_plugins.feeds.entries import newest_first, seconds_of
 from pelican_plugins.feeds.entry import Category, Entry, Media, distinct_times, feed_time
 from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json
@@ -205,7 +205,10 @@ def test_of_articles_of_one_time_the_address_decides() -> None:
     late = SimpleNamespace(date=WHEN + timedelta(days=1), url="z.html")
     ties = [SimpleNamespace(date=WHEN, url=url) for url in ("c.html", "a.html", "b.html")]
 
-    ordered = [article.url for article in newest_first([*ties, late], lambda article: article.url)]
+    ordered = [
+        article.url
+        for article in newest_first([*ties, late], lambda article: article.url, seconds_of)
+    ]
 
     assert ordered == ["z.html", "a.html", "b.html", "c.html"]
 

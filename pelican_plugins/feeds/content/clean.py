@@ -80,7 +80,8 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
     if _is_too_deep(html):
         raise ValueError("it is nested too deeply")
     root = parse(html)
-    _show_originals(root)
+    if _GALLERY in html:
+        _show_originals(root)
     targets = _targets(root)
     everything = list(root.iter())
     # Elements within a dropped one are skipped.

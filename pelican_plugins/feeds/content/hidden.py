@@ -17,6 +17,9 @@ _FAR_AWAY = re.compile(r"-\d{4,}(?:\.\d+)?(?:px|em|rem|pt|ex|%|vw)?|-\d{3}(?:\.\
 _CLIPS = frozenset(["inset(50%)", "inset(100%)"])
 _POINT = frozenset(["0", "0px", "1px", ""])
 
+_HIDING = frozenset(["hidden", "popover", "class", "style"])
+_HIDDEN_BY_NAME = frozenset(["dialog", "noscript"])
+
 # Screen readers read these out; everybody else never sees them.
 _ONLY_READ_OUT = frozenset(
     """
@@ -58,14 +61,16 @@ def style_of(element: Any) -> dict[str, str]:
 
 def is_hidden(element: Any) -> bool:
     """Tell whether a page does not show an element, nor anything in it."""
+    if _HIDING.isdisjoint(element.keys()) and element.tag not in _HIDDEN_BY_NAME:
+        # Nearly all.
+        return False
     if element.get("hidden", "until-found").lower() != "until-found":
         return True
     if element.get("popover") is not None:
         return True
-    if element.tag == "dialog":
-        return element.get("open") is None
-    if element.tag == "noscript":
-        return _is_request_for_scripts(element)
+    if element.tag in _HIDDEN_BY_NAME:
+        is_dialog = element.tag == "dialog"
+        return element.get("open") is None if is_dialog else _is_request_for_scripts(element)
     classes = element.get("class")
     if classes and _is_hidden_by_class(element, classes.lower()):
         return True
