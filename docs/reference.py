@@ -35,6 +35,7 @@ from template_names import TEMPLATE_NAMES  # noqa: E402
 
 from pelican_plugins.check.rules import all_rules  # noqa: E402
 from pelican_plugins.cli.main import pouch  # noqa: E402
+from pelican_plugins.feeds.published_files import Attachment  # noqa: E402
 from pelican_plugins.images.pelican_featured import LeadFile, LeadImage  # noqa: E402
 from pelican_plugins.images.pelican_portraits import Portrait  # noqa: E402
 from pelican_plugins.registry import PLUGINS, SETTINGS, SUITE  # noqa: E402
@@ -198,6 +199,7 @@ def templates_page() -> str:
         ("A lead image", LeadImage),
         ("A file of a lead image", LeadFile),
         ("A portrait", Portrait),
+        ("An attachment", Attachment),
     ):
         attributes = {**attributes_of(cls), **properties_of(cls)}
         lines = [

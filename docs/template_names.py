@@ -7,6 +7,8 @@ from collections.abc import Mapping
 TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
     "An article or a page": {
         "article.resources": "its list of resources, each [a resource](#a-resource).",
+        "article.attachments": "the files that `enclosure` in its front matter names, each"
+        " [an attachment](#an-attachment).",
         "article.resources_html": "that list as HTML, with `placement` set to `template`.",
         "article.references_url": "the address of its file of references below `SITEURL`; empty"
         " where there is none.",

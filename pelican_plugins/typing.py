@@ -59,7 +59,7 @@ class Feeds(TypedDict, total=False):
     opml_save_as: str
     server_config_path: str
     iframes: Literal["link", "keep"]
-    podcast: Mapping[str, str]
+    podcast: Mapping[str, object]
 
 
 class FrontMatter(TypedDict, total=False):

@@ -2,7 +2,8 @@
 
 A settings class is a frozen, slotted, keyword-only dataclass in which every field has a default.
 A field may be `bool`, `int`, `str`, `Literal[…]`, `tuple[str, …]`, `tuple[int, …]`,
-`Mapping[str, str]`, `Mapping[str, tuple[str, …]]`, or one of these `| None`;
+`Mapping[str, str]`, `Mapping[str, object]`, `Mapping[str, tuple[str, …]]`, or one of these
+`| None`;
 `Annotated[int, Range(1, 100)]` limits a number, and `field(metadata={WAS: ("old_name",)})` keeps a
 key of an earlier version working. The docstring describes each field below `Attributes:`;
 `docs/settings.md` and `typing.py` are generated from it.
@@ -103,7 +104,7 @@ def check_names(settings: Mapping[str, Any]) -> None:
 
 def fingerprint(values: Any) -> str:
     """Return the *values* of a settings class as a string, to be part of a cache key."""
-    return json.dumps(dataclasses.asdict(values), sort_keys=True, ensure_ascii=False)
+    return json.dumps(dataclasses.asdict(values), sort_keys=True, ensure_ascii=False, default=repr)
 
 
 def _suggest(key: object, known: Iterable[str]) -> str:
@@ -150,10 +151,13 @@ def _check_union(value: Any, hints: tuple[Any, ...]) -> Any:
 
 
 def _check_mapping(value: Any, hint: Any) -> dict[str, Any]:
-    example = '{"key": "value"}' if hint is str else '{"key": ["value"]}'
+    example = '{"key": "value"}' if hint in (str, object) else '{"key": ["value"]}'
     try:
         if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
-            return {key: _check(item, hint) for key, item in value.items()}
+            # Whoever reads an object says what is wrong with it.
+            return {
+                key: item if hint is object else _check(item, hint) for key, item in value.items()
+            }
     except _MismatchError:
         pass
     raise _MismatchError(f"a dictionary such as {example}")

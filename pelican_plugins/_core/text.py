@@ -5,6 +5,7 @@ Names of months and weekdays are those of seven languages: en, de, fr, es, it, p
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import unicodedata
@@ -51,6 +52,31 @@ def one_line(text: str) -> str:
         return _SPACES.sub(" ", text).strip()
     guarded = _FRENCH.sub(lambda match: _KEPT[match.group()], text)
     return _SPACES.sub(" ", guarded).strip().translate(_RESTORE)
+
+
+# Of a void element, and of others only in pairs: `List<S>` and `a < b` are text.
+_VOID_TAG = re.compile(r"<(?:br|wbr|hr|img)(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_PAIR = re.compile(
+    r"<(a|abbr|b|bdi|big|cite|code|data|del|dfn|em|font|h[1-6]|i|ins|kbd|mark|p|q|s|samp|small|span"
+    r"|strike|strong|sub|sup|time|tt|u|var|div)(?:\s[^<>]*)?>((?:(?!<\1[\s>]).)*?)</\1\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LONGEST_NAME = 1000
+
+
+def plain_name(written: str) -> str:
+    """Return a name or a title, which may have HTML in it, as plain text on one line.
+
+    Only what is HTML is taken for it: elements that begin and end, and character references.
+    """
+    text = written
+    if "<" in text and len(text) <= _LONGEST_NAME:
+        text = _VOID_TAG.sub("", text)
+        before = None
+        while before != text:
+            before, text = text, _PAIR.sub(r"\2", text)
+    return one_line(_REFERENCE.sub(lambda match: html.unescape(match.group()), text))
 
 
 def not_xml(text: str) -> str:

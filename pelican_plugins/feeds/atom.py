@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
+
+from .._core.prose import excerpt_of
 from .entry import Entry, EntryCache, distinct_times
 from .feed import Feed, without_entries
 from .feedgen_adapter import (
@@ -17,9 +20,13 @@ from .feedgen_adapter import (
     feedgen_feed,
     qname,
     serialise_entry,
+    set_attributes,
     with_entries,
 )
 from .rss import related_links
+
+# Characters of a summary that nobody has written.
+_SUMMARY = 300
 
 
 def build_atom(feed: Feed, written: EntryCache[bytes] | None = None) -> bytes:
@@ -73,6 +80,10 @@ def _entry(entry: Entry) -> bytes:
     item.category(feedgen_categories(entry))
     if entry.summary and entry.summary != entry.content:
         item.summary(entry.summary, type="html")
+    else:
+        # Without one, readers take the alternative text of the image for it.
+        text = excerpt_of(entry.content, _SUMMARY) or entry.title or entry.link
+        item.summary(escape(text, quote=False), type="html")
     if entry.content:
         item.content(entry.content, type="html")
     return serialise_entry(item.atom_entry(), "feed", ALWAYS)
@@ -86,7 +97,7 @@ def _finish_entry(element: Element, entry: Entry) -> None:
     add(element, "link", rel="alternate", type="text/html", href=entry.link)
     for enclosure in entry.enclosures:
         link = add(element, "link", rel="enclosure", type=enclosure.mime)
-        link.set("length", str(enclosure.length))
+        set_attributes(link, length=enclosure.length or None)
         link.set("href", enclosure.url)
     add_media(element, entry)
     add_references(element, entry)

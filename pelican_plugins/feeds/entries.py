@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -17,10 +18,18 @@ from .._core.contract import avatar_of, lead_image_of, resources_of
 from .._core.text import one_line
 from .._core.urls import is_web
 from .content.html_rules import CleanBody, with_featured_image
-from .content.urls import encoded
-from .entry import Category, Enclosure, Entry, Media, Reference, feed_time
+from .content.urls import absolute, encoded
+from .entry import Category, Enclosure, Entry, Media, PodcastTag, Reference, feed_time
 from .feed import unique
-from .published_files import PublishedFiles, linked_enclosures, media_type, named_enclosures
+from .podcast import Resolve, read_episode
+from .published_files import (
+    Attachment,
+    PublishedFiles,
+    attachment_of,
+    linked_enclosures,
+    media_type,
+    named_enclosures,
+)
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _REFERENCE_FIELDS = (
@@ -36,7 +45,6 @@ _REFERENCE_FIELDS = (
 )
 _REFERENCE = attrgetter("title", "url", *_REFERENCE_FIELDS)
 _DATE = itemgetter(0)
-_PODCAST = ("title", "duration", "episode", "season", "explicit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +80,10 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
         *_named_enclosures(article, link, context),
         *linked_enclosures(body.links, context.files),
     ]
+    podcast = _podcast(article, link, context)
+    if podcast and not enclosures:
+        problem = "it has podcast, and no sound or film, so directories leave it out"
+        context.problem(article, problem, "add enclosure: and the path of its file", "podcast")
     return Entry(
         id=entry_id(article, str(item["unique_id"])),
         title=one_line(str(item["title"])),
@@ -90,7 +102,7 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
         media=media,
         enclosures=tuple({each.url: each for each in reversed(enclosures)}.values())[::-1],
         references=tuple(_references(resources_of(article))),
-        podcast=_podcast(getattr(article, "metadata", {}).get("podcast")),
+        podcast=podcast,
     )
 
 
@@ -126,8 +138,18 @@ def entry_inputs(
         repr(lead and [getattr(lead, name) for name in Media.__dataclass_fields__]),
         repr(enclosures),
         [*map(_REFERENCE, resources_of(article))],
-        repr(_podcast(getattr(article, "metadata", {}).get("podcast"))),
+        repr(_podcast(article, link, context)),
     ]
+
+
+def attachments_of(article: Any, files: PublishedFiles) -> tuple[Attachment, ...]:
+    """Return the files that the front matter of an article names, for templates.
+
+    What is wrong with them is reported where feeds are written.
+    """
+    context = EntryContext(files=files, keep_iframes=False, problem=lambda *_: None)
+    named = _named_enclosures(article, f"{files.site}/", context)
+    return tuple(attachment_of(each, files.site) for each in named)
 
 
 def _named_enclosures(article: Any, link: str, context: EntryContext) -> list[Enclosure]:
@@ -136,14 +158,30 @@ def _named_enclosures(article: Any, link: str, context: EntryContext) -> list[En
     if not named:
         return []
 
-    def missing(written: str) -> None:
-        problem = f"the enclosure {written} is no file that the site publishes"
-        context.problem(
-            article, problem, "fix its path, or add its folder to STATIC_PATHS", written
-        )
+    resolve, problem = _resolver(article, link, context), partial(context.problem, article)
+    return named_enclosures(named, resolve, context.files, problem)
 
+
+def _resolver(article: Any, link: str, context: EntryContext) -> Resolve:
+    """Return a function for the absolute URL of a file or URL as front matter has it."""
     folder = posixpath.dirname(getattr(article, "relative_source_path", None) or "")
-    return named_enclosures(named, link, folder, context.files, missing)
+    return partial(resolve_file, folder=folder, base=link, files=context.files)
+
+
+def resolve_file(written: str, folder: str, base: str, files: PublishedFiles) -> str | None:
+    """Return the absolute URL of a file or a URL as written; None for a file that is not there.
+
+    Args:
+        written: a URL, or a path relative to the post or to the content folder.
+        folder: of the post, relative to the content folder.
+        base: absolute URL of the article.
+        files: of the site.
+    """
+    local = files.find(written, folder)
+    if local is not None:
+        return encoded(f"{files.site}/{local}")
+    url = absolute(written, base) if "://" in written or written.startswith("//") else ""
+    return url if is_web(url) else None
 
 
 def changed_entry(entry: Entry, changes: Mapping[str, Any], context: EntryContext) -> Entry:
@@ -292,14 +330,14 @@ def _references(resources: Iterable[Any]) -> Iterable[Reference]:
         )
 
 
-def _podcast(value: Any) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, Mapping):
+def _podcast(article: Any, link: str, context: EntryContext) -> tuple[PodcastTag, ...]:
+    value = getattr(article, "metadata", {}).get("podcast")
+    if value is None or value == "":
         return ()
-    facts = {name: value.get(name) for name in _PODCAST}
-    facts["episodeType"] = value.get("type")
-    if isinstance(facts["explicit"], bool):
-        facts["explicit"] = "true" if facts["explicit"] else "false"
-    return tuple((name, str(fact)) for name, fact in facts.items() if fact not in (None, ""))
+    found = read_episode(value, _resolver(article, link, context))
+    for each in found.problems:
+        context.problem(article, each.text, each.fix, each.needle)
+    return tuple(found.tags)
 
 
 def _language(lang: Any) -> str:
@@ -307,10 +345,18 @@ def _language(lang: Any) -> str:
     return text if _LANGUAGE.fullmatch(text) else ""
 
 
-def newest_first(articles: Iterable[Any], url: Callable[[Any], str]) -> list[Any]:
-    """Return *articles* sorted by date, newest first, then by *url*."""
+def newest_first(
+    articles: Iterable[Any], url: Callable[[Any], str], seconds: Callable[[Any], float]
+) -> list[Any]:
+    """Return *articles* sorted by date, newest first, then by *url*.
+
+    Args:
+        articles: of a feed.
+        url: returns that of an article.
+        seconds: `seconds_of`, or a memo of it: an article is in many feeds.
+    """
     result: list[Any] = []
-    dated = sorted(((_date(article), article) for article in articles), key=_DATE, reverse=True)
+    dated = sorted(((seconds(article), article) for article in articles), key=_DATE, reverse=True)
     # URLs are slow to compute, so only for ties.
     for _, group in groupby(dated, key=_DATE):
         ties = [article for _, article in group]
@@ -318,7 +364,8 @@ def newest_first(articles: Iterable[Any], url: Callable[[Any], str]) -> list[Any
     return result
 
 
-def _date(article: Any) -> float:
+def seconds_of(article: Any) -> float:
+    """Return the date of an article in seconds since 1970; 0 where it has no such number."""
     date: datetime = article.date
     try:
         return date.timestamp()

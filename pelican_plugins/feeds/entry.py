@@ -5,15 +5,18 @@ Its bytes in each format are cached, so that an entry is written once for all fe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
 from .._core.text import not_xml, xml_safe
 
 Record = TypeVar("Record")
 
+_MIDNIGHT = time()
 _HALF_HOUR = timedelta(minutes=30)
 
 
@@ -82,6 +85,21 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PodcastTag:
+    """An element that podcast directories read.
+
+    Attributes:
+        name: with the usual prefix, such as `itunes:duration`.
+        text: plain text, or empty.
+        attributes: pairs of name and value.
+    """
+
+    name: str
+    text: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One article in a feed.
 
@@ -100,7 +118,7 @@ class Entry:
         media: the featured image.
         enclosures: RSS takes the first only.
         references: works it cites.
-        podcast: fields that podcast directories require (`duration`, `episode`), by name.
+        podcast: what podcast directories read of an episode.
     """
 
     id: str
@@ -117,7 +135,7 @@ class Entry:
     media: Media | None = None
     enclosures: tuple[Enclosure, ...] = ()
     references: tuple[Reference, ...] = ()
-    podcast: tuple[tuple[str, str], ...] = ()
+    podcast: tuple[PodcastTag, ...] = ()
 
 
 def xml_safe_record(record: Record) -> Record:
@@ -166,17 +184,28 @@ def feed_time(moment: datetime) -> datetime:
 def distinct_times(entries: Iterable[Entry]) -> list[datetime]:
     """Return a distinct `updated` time for each of *entries*.
 
-    RFC 4287, section 4.1.1 lets only entries with the same id share one, and readers may merge
-    such entries. Duplicates get a millisecond more each, so an entry that drops off the end of a
-    feed changes no other.
+    Readers may merge entries that share one (RFC 4287, section 4.1.1, on those of one id). What
+    has a day and no time, or shares its time, gets a fraction of a second that follows from its id
+    alone: so adding one of the same day changes no other (section 4.2.15).
     """
+    entries = list(entries)
+    known = Counter(entry.updated for entry in entries)
     times: dict[datetime, None] = {}
     for entry in entries:
         updated = entry.updated
+        if known[updated] > 1 or updated.time() == _MIDNIGHT:
+            updated = updated.replace(microsecond=_fraction_of(entry.id))
         while updated in times:
-            updated += timedelta(milliseconds=1)
+            # One in a million.
+            updated += timedelta(microseconds=1)
         times[updated] = None
     return list(times)
+
+
+def _fraction_of(name: str) -> int:
+    """Return microseconds from 1 to 999,999 for an id."""
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % 999_999 + 1
 
 
 Text = TypeVar("Text", bytes, str)

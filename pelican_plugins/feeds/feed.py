@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from .content.urls import encoded
-from .entry import Entry, xml_safe_record
+from .entry import Entry, PodcastTag, xml_safe_record
 from .published_files import PublishedFiles, image_size
 from .settings import FeedsSettings
 
@@ -68,7 +68,7 @@ class Feed:
         ttl: minutes between requests, or None.
         stylesheet: URL of its style sheet, relative to the feed, or empty.
         archive_links: to its archives.
-        podcast: fields that podcast directories require (`category`, `image`), by name.
+        podcast: what podcast directories read of a show.
     """
 
     title: str
@@ -85,7 +85,7 @@ class Feed:
     ttl: int | None = None
     stylesheet: str = ""
     archive_links: ArchiveLinks = ArchiveLinks()
-    podcast: tuple[tuple[str, str], ...] = ()
+    podcast: tuple[PodcastTag, ...] = ()
 
     @property
     def updated(self) -> datetime:
@@ -144,7 +144,6 @@ def feed_metadata(own: FeedsSettings, files: PublishedFiles) -> Feed:
         logo=_absolute_url(own.logo or own.image, files),
         hubs=own.hubs,
         ttl=own.ttl,
-        podcast=tuple(sorted(own.podcast.items())),
     )
 
 

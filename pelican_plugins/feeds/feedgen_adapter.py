@@ -20,7 +20,7 @@ The XML namespaces of our feeds, each with the prefix that everybody uses.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache, partial
@@ -31,8 +31,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from .entry import Entry
-from .feed import Feed
+from .entry import Entry, PodcastTag
 
 Element = Any
 """An element of lxml, which ships no types."""
@@ -125,12 +124,17 @@ def serialise_entry(element: Element, root: str, namespaces: Mapping[str, str]) 
     return escape_plain_text(data[len(before) : data.rindex(b"</")].rstrip(b" "))
 
 
-def escape_plain_text(data: bytes) -> bytes:
+def escape_plain_text(data: bytes, name: bytes = b"") -> bytes:
     """Write `& < >` in plain text as hexadecimal references (RSS Best Practices, 4.1).
 
     Equivalent in XML, and also right in old readers that parse all text as HTML.
+
+    Args:
+        data: a serialised feed or entry.
+        name: of the elements that are plain text; empty for those that always are.
     """
-    return _PLAIN.sub(_in_hexadecimal, data) if b"&" in data else data
+    pattern = re.compile(b"(<(%b)>)([^<]*)(?=</)" % name) if name else _PLAIN
+    return pattern.sub(_in_hexadecimal, data) if b"&" in data else data
 
 
 def _in_hexadecimal(match: re.Match[bytes]) -> bytes:
@@ -167,10 +171,6 @@ def with_entries(head: bytes, entries: list[bytes], end: bytes, stylesheet: str)
     return start + b"".join(entries) + head[place:]
 
 
-# In the order in which podcast directories list them.
-_PODCAST_ENTRY = ("title", "duration", "episode", "season", "episodeType", "explicit")
-
-
 def feedgen_categories(entry: Entry) -> list[dict[str, str]]:
     """Return the categories of an entry as feedgen expects them."""
     return [
@@ -204,39 +204,27 @@ def add_references(element: Element, entry: Entry) -> None:
         add(element, qname("dcterms:references"), reference.url or reference.title)
 
 
-def add_podcast_entry(element: Element, entry: Entry) -> None:
-    """Add the elements that podcast directories require of an episode."""
-    facts = dict(entry.podcast)
-    for key in _PODCAST_ENTRY:
-        if facts.get(key):
-            add(element, qname(f"itunes:{key}"), facts[key])
+def add_podcast(element: Element, tags: Iterable[PodcastTag]) -> None:
+    """Add what podcast directories read of an episode or a show."""
+    for tag in tags:
+        attributes = dict(tag.attributes)
+        if tag.name == "itunes:owner":
+            owner = add(element, qname(tag.name))
+            add(owner, qname("itunes:name"), tag.text)
+            add(owner, qname("itunes:email"), attributes["email"])
+        elif tag.name == "itunes:category":
+            category = add(element, qname(tag.name))
+            category.set("text", tag.text)
+            if attributes.get("inner"):
+                add(category, qname(tag.name)).set("text", attributes["inner"])
+        else:
+            add(element, qname(tag.name), tag.text or None, **attributes)
 
 
-def add_podcast_channel(channel: Element, feed: Feed) -> None:
-    """Add the elements that podcast directories require of a feed."""
-    facts = dict(feed.podcast)
-    if not facts:
-        return
-    for key in ("author", "explicit", "type"):
-        if facts.get(key):
-            add(channel, qname(f"itunes:{key}"), facts[key])
-    if facts.get("image"):
-        add(channel, qname("itunes:image"), href=facts["image"])
-    if facts.get("email"):
-        owner = add(channel, qname("itunes:owner"))
-        add(owner, qname("itunes:name"), facts.get("author") or feed.title)
-        add(owner, qname("itunes:email"), facts["email"])
-    outer, _, inner = facts.get("category", "").partition(">")
-    if outer.strip():
-        category = add(channel, qname("itunes:category"))
-        category.set("text", outer.strip())
-        if inner.strip():
-            add(category, qname("itunes:category")).set("text", inner.strip())
-
-
-def podcast_namespaces(feed: Feed) -> dict[str, str]:
-    """Return the podcast namespace if *feed* needs it."""
-    return ITUNES if feed.podcast or any(entry.podcast for entry in feed.entries) else {}
+def podcast_namespaces(tags: Iterable[PodcastTag]) -> dict[str, str]:
+    """Return the namespaces that *tags* need."""
+    prefixes = {tag.name.partition(":")[0] for tag in tags}
+    return {prefix: url for prefix, url in PODCAST.items() if prefix in prefixes}
 
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -251,9 +239,12 @@ ALWAYS = {
 
 RSS = {**ALWAYS, "atom": ATOM, "content": "http://purl.org/rss/1.0/modules/content/"}
 HISTORY = {"fh": "http://purl.org/syndication/history/1.0"}
-ITUNES = {"itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd"}
+PODCAST = {
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "podcast": "https://podcastindex.org/namespace/1.0",
+}
 
-_BY_PREFIX = {**RSS, **HISTORY, **ITUNES}
+_BY_PREFIX = {**RSS, **HISTORY, **PODCAST}
 
 
 def qname(prefixed: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from inspect import getattr_static
 from typing import Any
 
-from markupsafe import Markup
 from pelican.contents import Content
 from pelican.utils import set_date_tzinfo
 from pelican.writers import get_tag_uri
@@ -22,7 +21,7 @@ from .._core.pelican_compat import add_item
 from .._core.rules import BUILD
 from .._core.settings import BuildSettings
 from .._core.source_lines import in_content, in_file
-from .._core.text import not_xml
+from .._core.text import not_xml, plain_name
 from .content.urls import encoded
 from .entries import (
     EntryContext,
@@ -32,6 +31,7 @@ from .entries import (
     entry_inputs,
     foreign_entry,
     item_bodies,
+    seconds_of,
     term_inputs,
     term_name,
 )
@@ -70,12 +70,14 @@ class ArticleEntries:
         self._items: dict[tuple[int, str], dict[str, Any]] = {}
         self._ids: dict[str, str] = {}
         self._urls: dict[int, str] = {}
+        self._seconds: dict[int, float] = {}
         self._terms: dict[int, tuple[Any, tuple[str, str]]] = {}
         # Classes of articles whose summaries Pelican makes.
         self._usual: dict[type, bool] = {}
         self._reported: set[tuple[int, str]] = set()
         # Articles with problems that only building an entry shows.
         self._flawed: set[int] = set()
+        self.has_podcast = False
 
     @property
     def _site(self) -> SiteFeeds:
@@ -104,6 +106,13 @@ class ArticleEntries:
         if key not in self._urls:
             self._urls[key] = str(article.url)
         return self._urls[key]
+
+    def seconds(self, article: Any) -> float:
+        """Return the date of an article as a number."""
+        key = id(article)
+        if key not in self._seconds:
+            self._seconds[key] = seconds_of(article)
+        return self._seconds[key]
 
     def digests(self, articles: Iterable[Any]) -> list[tuple[str, str]] | None:
         """Return GUID and digest of what each entry is made of; None where it is not known.
@@ -157,6 +166,7 @@ class ArticleEntries:
         if key not in self._items:
             add_item(self._writer, theirs, article)
             item = theirs.items.pop()
+            item["title"] = plain_name(str(article.title))
             content, summary = article.get_content(self._writer.site_url), article.summary
             # Between formats, Pelican's items differ in their bodies only.
             for other in ("rss", "atom"):
@@ -191,6 +201,7 @@ class ArticleEntries:
                     terms = term_inputs(article, self._term_name)
                     files = self._enclosable if self._enclosable and may_enclose(html) else []
                     digest = digest_of(inputs, terms, files, self._summary_inputs(article))
+            self.has_podcast |= isinstance(article.metadata.get("podcast"), Mapping)
             self._inputs[key] = _Inputs(name, digest)
         return self._inputs[key]
 
@@ -219,7 +230,7 @@ class ArticleEntries:
             link += "?ref=feed"
         zone, changed = self._writer.settings.get("TIMEZONE"), getattr(article, "modified", None)
         return {
-            "title": Markup(article.title).striptags(),  # noqa: S704
+            "title": plain_name(str(article.title)),
             "link": link,
             "unique_id": get_tag_uri(link, article.date),
             "author_name": getattr(article, "author", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -21,7 +21,9 @@ from .._core.diagnostics import report
 from .._core.digests import digest_of
 from .._core.pelican_compat import body_of, written_paths
 from .._core.rules import BUILD
+from .._core.text import plain_name
 from .content.urls import encoded
+from .entries import attachments_of, resolve_file
 from .feed import Feed, feed_metadata, stylesheet_url
 from .feed_list import (
     KnownFeed,
@@ -33,7 +35,8 @@ from .feed_list import (
     one_format_per_feed,
 )
 from .pelican_writer_conflicts import report_writer_conflict
-from .published_files import PublishedFiles
+from .podcast import Podcast, missing_in_channel, read_channel
+from .published_files import Attachment, PublishedFiles
 from .settings import FeedsSettings
 from .site_files import CSS, build_opml, server_files
 
@@ -89,18 +92,8 @@ class SiteFeeds:
         for article in context.get("articles") or ():
             if any(mark in body_of(article) for mark in ("{attach}", "|attach|")):
                 article.get_content(context["SITEURL"])
-        # Not file.url: once read, the file can no longer be moved by {attach}.
-        static = [
-            (str(file.get_url_setting("url")), key, file)
-            for key, file in context["static_content"].items()
-            if file
-        ]
         self._metadata = None
-        self.files = PublishedFiles(
-            site=str(context["SITEURL"]).rstrip("/"),
-            sources={unquote(url): str(file.source_path) for url, _, file in static},
-            urls={posixpath.normpath(key): url for url, key, file in static},
-        )
+        self.files = published_files(context)
         if urlsplit(self.files.site).scheme not in {"http", "https"}:
             report(
                 BUILD(
@@ -142,8 +135,60 @@ class SiteFeeds:
     def feed_metadata(self, path: str) -> Feed:
         """Return the metadata of the feed at *path*."""
         if self._metadata is None:
-            self._metadata = feed_metadata(self.settings, self.files)
+            found = self._podcast()
+            for each in found.problems:
+                report(BUILD(f"POUCH_FEEDS: {each.text}", each.fix))
+            self._metadata = replace(
+                feed_metadata(self.settings, self.files), podcast=tuple(found.tags)
+            )
         return replace(self._metadata, stylesheet=stylesheet_url(self.settings, path))
+
+    def _podcast(self) -> Podcast:
+        resolve = partial(resolve_file, folder="", base=self.files.site, files=self.files)
+        title = plain_name(str(self.pelican.settings.get("SITENAME") or ""))
+        return read_channel(self.settings.podcast, title, resolve)
+
+    def report_missing_podcast(self) -> None:
+        """Report which settings of a show are missing, once per build of a site with episodes."""
+        missing = missing_in_channel(self._podcast())
+        if missing:
+            example = '{"category": "Science", "explicit": False, "image": "images/cover.jpg"}'
+            report(
+                BUILD(
+                    "posts have podcast:, and POUCH_FEEDS['podcast'] has no "
+                    f"{', '.join(missing)}, without which directories refuse the feed",
+                    f"set it, such as 'podcast': {example}",
+                )
+            )
+
+
+def published_files(context: Mapping[str, Any]) -> PublishedFiles:
+    """Return the static files of a site, given Pelican's context."""
+    # Not file.url: once read, the file can no longer be moved by {attach}.
+    static = [
+        (str(file.get_url_setting("url")), key, file)
+        for key, file in context["static_content"].items()
+        if file
+    ]
+    return PublishedFiles(
+        site=str(context["SITEURL"]).rstrip("/"),
+        sources={unquote(url): str(file.source_path) for url, _, file in static},
+        urls={posixpath.normpath(key): url for url, key, file in static},
+    )
+
+
+def add_attachments(generators: Iterable[Any]) -> None:
+    """Set `attachments` on the articles whose front matter names files."""
+    files = None
+    for generator in generators:
+        lists = ("articles", "translations", "hidden_articles", "drafts", "drafts_translations")
+        for article in chain(*(getattr(generator, name, ()) for name in lists)):
+            found: tuple[Attachment, ...] = ()
+            if article.metadata.get("enclosure") or article.metadata.get("enclosures"):
+                files = files or published_files(generator.context)
+                found = attachments_of(article, files)
+            if "attachments" not in article.metadata:
+                article.attachments = found
 
 
 def plan_feeds(site: SiteFeeds, generator: Any) -> None:
@@ -167,7 +212,7 @@ def plan_feeds(site: SiteFeeds, generator: Any) -> None:
 
 def add_feed_links(site: SiteFeeds, generator: Any) -> None:
     """Add the template global `feed_links()`: links in the head of a page to its feeds."""
-    name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
+    name = plain_name(str(generator.context.get("SITENAME", "")))
     # Not in the context, which Pelican's content cache pickles.
     generator.env.globals["feed_links"] = _FeedLinks(site.by_name, name)
 
@@ -213,7 +258,7 @@ def write_site_files(site: SiteFeeds, generator: Any, writer: Any, ours: type[Wr
     site.prepare(generator.context)
     _write_json(site, generator, writer)
     settings = site.settings
-    name = str(Markup(generator.context.get("SITENAME", "")).striptags())  # noqa: S704
+    name = plain_name(str(generator.context.get("SITENAME", "")))
     domain = generator.context.get("FEED_DOMAIN") or site.files.site
 
     def write(path: str, made_of: str, make: Callable[[], bytes]) -> None:

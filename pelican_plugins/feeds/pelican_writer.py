@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from pelican import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import Writer
@@ -23,7 +22,7 @@ from .._core.pelican_compat import new_feed, open_to_write, overridden_paths, wr
 from .._core.pelican_kept_outputs import find_kept, note_made
 from .._core.pelican_output import impossible_path_told
 from .._core.rules import BUILD
-from .._core.text import one_line
+from .._core.text import one_line, plain_name
 from .content.urls import encoded
 from .entries import newest_first
 from .entry import EntryCache
@@ -87,7 +86,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
             return None
         kind = known.kind if known else "all"
         if self.settings["ARTICLE_ORDER_BY"] == "reversed-date":
-            elements = newest_first(elements, self._articles.url)
+            elements = newest_first(elements, self._articles.url, self._articles.seconds)
         count = self.site.items_of(kind)
         archived = path and count and kind == "all" and self.site.settings.archives
         archives = plan_archives(len(elements), count) if archived else []
@@ -119,6 +118,9 @@ class FeedWriter(Writer):  # type: ignore[misc]
         # feedgenerator has no JSON; an Atom feed stands in for it.
         form = "atom" if feed_type == "json" else feed_type
         theirs = new_feed(self, form, feed_title, context)
+        # Pelican takes `List<T>` for a tag.
+        name = plain_name(str(context["SITENAME"]))
+        theirs.feed["title"] = f"{name} - {one_line(str(feed_title))}" if feed_title else name
         is_heard = bool(signals.feed_generated.receivers or signals.feed_written.receivers)
         if is_heard or not path:
             theirs.items = [*self._articles.items(theirs, articles, feed_type)]
@@ -152,8 +154,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
         return replace(
             self.site.feed_metadata(path),
             title=one_line(str(theirs.feed["title"])),
-            # Pelican's own way from HTML to text; the result is not used as Markup.
-            description=one_line(Markup(theirs.feed["description"] or "").striptags()),  # noqa: S704
+            description=plain_name(str(theirs.feed["description"] or "")),
             link=encoded(theirs.feed["link"]),
             self_link=theirs.feed["feed_url"],
             language=common_language(
@@ -231,6 +232,8 @@ class FeedWriter(Writer):  # type: ignore[misc]
     def report_totals(self) -> None:
         """Log the number of feeds, and once per build the largest of those that are too large."""
         pelican_console.tell("feeds", f"feeds: {self._feeds:,} written")
+        if self._articles.has_podcast:
+            self.site.report_missing_podcast()
         if self._large:
             size, path = max(self._large)
             more = f", and {len(self._large) - 1} others are large, too" if self._large[1:] else ""

@@ -9,7 +9,13 @@ from pelican import signals
 from .._core import pelican_hooks
 from .._core.build import build_of
 from .._core.pelican_compat import FEEDS, is_met
-from .pelican_site_feeds import SiteFeeds, add_feed_links, plan_feeds, write_site_files
+from .pelican_site_feeds import (
+    SiteFeeds,
+    add_attachments,
+    add_feed_links,
+    plan_feeds,
+    write_site_files,
+)
 from .pelican_writer import FeedWriter
 from .settings import FeedsSettings, check_paths
 
@@ -22,6 +28,7 @@ def register() -> None:
         return
     signals.generator_init.connect(_add_feed_links)
     signals.article_generator_finalized.connect(_plan_feeds)
+    signals.all_generators_finalized.connect(add_attachments)
     signals.get_writer.connect(_offer_writer)
     signals.article_writer_finalized.connect(_write_site_files)
 

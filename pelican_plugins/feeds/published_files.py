@@ -6,12 +6,12 @@ Media types are our own table: Python's `mimetypes` depends on the machine.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from .content.urls import absolute
 from .entry import Enclosure
 
 
@@ -79,38 +79,104 @@ def linked_enclosures(links: tuple[str, ...], files: PublishedFiles) -> list[Enc
 
 
 def named_enclosures(
-    value: object, base: str, folder: str, files: PublishedFiles, missing: Callable[[str], None]
+    value: object,
+    resolve: Callable[[str], str | None],
+    files: PublishedFiles,
+    problem: Callable[[str, str, str], None],
 ) -> list[Enclosure]:
     """Return the enclosures that `enclosure` in front matter names.
 
     Args:
         value: a URL or path, a mapping with `url`, `type` and `length`, or a list of these.
-        base: absolute URL of the article.
-        folder: of the post, relative to the content folder.
+        resolve: returns the absolute URL of a file or URL as written, or None.
         files: of the site.
-        missing: called with each name that no file has.
+        problem: called with what is wrong, its fix and a string to locate it.
     """
     found = []
     for each in value if isinstance(value, list | tuple) else [value]:
         facts = dict(each) if isinstance(each, Mapping) else {"url": each}
         written = str(facts.get("url") or facts.get("href") or facts.get("file") or "").strip()
         if not written:
+            if isinstance(each, Mapping):
+                fix = "write enclosure: {url: https://…, type: audio/mpeg, length: 123}"
+                problem("an enclosure names no file", fix, "enclosure")
             continue
-        local = files.find(written, folder)
-        if local is None and "://" not in written:
-            missing(written)
+        url = resolve(written)
+        length = files.length(url) if url else None
+        is_here = bool(url and url.startswith(f"{files.site}/"))
+        if url is None or (is_here and length is None):
+            fix = "fix its path, or add its folder to STATIC_PATHS"
+            problem(f"the enclosure {written} is no file that the site publishes", fix, written)
             continue
-        url = absolute(f"{files.site}/{local}" if local else written, base)
-        length = files.length(url)
-        given = str(facts.get("length") or "")
         if length is None:
-            if url.startswith(f"{files.site}/"):
-                missing(written)
-                continue
-            length = int(given) if given.isdecimal() else 0
-        mime = str(facts.get("type") or "") or media_type(url) or "application/octet-stream"
-        found.append(Enclosure(url=url, mime=mime, length=length))
+            length = _length_given(facts.get("length"))
+        if not length and not is_here:
+            fix = f"write enclosure: {{url: {written}, length: its size in bytes}}"
+            problem(f"the enclosure {written} has no length, which players show", fix, written)
+        found.append(Enclosure(url=url, mime=_type_of(facts, url, problem), length=length))
     return found
+
+
+def _length_given(value: object) -> int:
+    """Return a number of bytes; 0 where none is given."""
+    digits = str("" if isinstance(value, bool) or value is None else value).strip()
+    digits = digits.replace(",", "").replace("_", "").replace(" ", "")
+    return int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else 0
+
+
+def _type_of(
+    facts: Mapping[str, object], url: str, problem: Callable[[str, str, str], None]
+) -> str:
+    given = str(facts.get("type") or "").strip().lower()
+    if _MEDIA_TYPE.fullmatch(given):
+        return given
+    known = media_type(url)
+    if given or not known:
+        text = f"the type {given!r} of the enclosure is none"
+        text = text if given else f"the enclosure {url} has no type that is known"
+        problem(text, "write enclosure: {url: …, type: audio/mpeg}", given or "enclosure")
+    return known or "application/octet-stream"
+
+
+# Of a thousand terabytes.
+_DIGITS = 15
+# RFC 6838, section 4.2.
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A sound, film or document that the front matter of an article names.
+
+    Attributes:
+        url: relative to the site, or absolute where it is elsewhere.
+        is_remote: whether it is elsewhere.
+        kind: `audio`, `video` or `file`.
+        mime: its media type.
+        length: in bytes; 0 if unknown.
+        name: of the file.
+    """
+
+    url: str
+    is_remote: bool
+    kind: str
+    mime: str
+    length: int
+    name: str
+
+
+def attachment_of(enclosure: Enclosure, site: str) -> Attachment:
+    """Return what templates get of an enclosure; *site* is the URL of the site."""
+    kind = enclosure.mime.partition("/")[0]
+    below = enclosure.url.removeprefix(f"{site}/")
+    return Attachment(
+        url=below,
+        is_remote=below == enclosure.url,
+        kind=kind if kind in {"audio", "video"} else "file",
+        mime=enclosure.mime,
+        length=enclosure.length,
+        name=unquote(urlsplit(enclosure.url).path.rpartition("/")[2]) or enclosure.url,
+    )
 
 
 _TYPES = {

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 
 from .entry import Entry, EntryCache
 from .feed import Feed, without_entries
 from .feedgen_adapter import (
     HISTORY,
-    ITUNES,
     RSS,
     Element,
     add,
     add_media,
-    add_podcast_channel,
-    add_podcast_entry,
+    add_podcast,
     add_references,
+    escape_plain_text,
     feedgen_categories,
     feedgen_entry,
     feedgen_feed,
@@ -35,7 +35,8 @@ def build_rss(feed: Feed, written: EntryCache[bytes] | None = None) -> bytes:
     """Return *feed* as an RSS 2.0 document; *written* caches entries between feeds."""
     written = EntryCache() if written is None else written
     entries = [written.of(entry, entry.updated, _item) for entry in feed.entries]
-    podcast, updated = podcast_namespaces(feed), feed.updated
+    tags = chain(feed.podcast, *(entry.podcast for entry in feed.entries))
+    podcast, updated = podcast_namespaces(tags), feed.updated
     feed = without_entries(feed)
     namespaces = {**RSS, **podcast, **(HISTORY if feed.archive_links.current else {})}
     generator = feedgen_feed(namespaces, lambda channel: _finish_channel(channel, feed, updated))
@@ -49,7 +50,8 @@ def build_rss(feed: Feed, written: EntryCache[bytes] | None = None) -> bytes:
         generator.copyright(feed.copyright)
     if feed.ttl:
         generator.ttl(feed.ttl)
-    return with_entries(generator.rss_str(pretty=True), entries, b"</channel>", feed.stylesheet)
+    head = escape_plain_text(generator.rss_str(pretty=True), b"description")
+    return with_entries(head, entries, b"</channel>", feed.stylesheet)
 
 
 def _finish_channel(channel: Element, feed: Feed, updated: datetime) -> None:
@@ -68,7 +70,7 @@ def _finish_channel(channel: Element, feed: Feed, updated: datetime) -> None:
         add(channel, qname("atom:link"), href=href, rel=rel)
     if feed.archive_links.current:
         add(channel, qname("fh:archive"))
-    add_podcast_channel(channel, feed)
+    add_podcast(channel, feed.podcast)
 
 
 def related_links(feed: Feed) -> list[tuple[str, str]]:
@@ -92,7 +94,7 @@ def _item(entry: Entry) -> bytes:
     if entry.enclosures:
         first = entry.enclosures[0]
         item.enclosure(first.url, str(first.length), first.mime)
-    namespaces = {**RSS, **(ITUNES if entry.podcast else {})}
+    namespaces = {**RSS, **podcast_namespaces(entry.podcast)}
     return serialise_entry(item.rss_entry(), "rss", namespaces)
 
 
@@ -107,4 +109,4 @@ def _finish_item(element: Element, entry: Entry) -> None:
         add(element, qname("dc:language"), entry.language)
     add_media(element, entry)
     add_references(element, entry)
-    add_podcast_entry(element, entry)
+    add_podcast(element, entry.podcast)

@@ -48,8 +48,9 @@ class FeedsSettings:
             empty for none.
         iframes: replace an iframe by a link, or keep it with a link after it; some readers and
             validators reject iframes.
-        podcast: what podcast directories require: `category`, `image`, `author`, `email`,
-            `explicit` and `type`.
+        podcast: what podcast directories read of a show: `category`, `image` (a URL or a path in
+            the content folder), `explicit`, `author`, `email`, `type` (`episodic` or `serial`),
+            `block`, `complete`, `new_feed_url`, `guid`, `locked`, `funding` and `medium`.
     """
 
     content: Content = "full"
@@ -73,7 +74,7 @@ class FeedsSettings:
     opml_save_as: str = field(default="feeds/feeds.opml", metadata={WAS: ("opml",)})
     server_config_path: str = field(default="", metadata={WAS: ("snippets",)})
     iframes: Literal["link", "keep"] = "link"
-    podcast: Mapping[str, str] = field(default_factory=dict)
+    podcast: Mapping[str, object] = field(default_factory=dict)
 
     def items_of(self, kind: str) -> int:
         """Return the number of entries in a feed of this kind (all, category, author, …)."""

@@ -5,6 +5,7 @@ The style sheet is CSS, since browsers have begun to drop XSLT.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .._core.text import xml_safe
@@ -24,14 +25,30 @@ def build_opml(title: str, home: str, feeds: Iterable[tuple[str, str]]) -> bytes
 
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = xml_safe(title)
+    etree.SubElement(head, "title").text = _same_as_html(title)
     body = etree.SubElement(root, "body")
-    for name, url in feeds:
+    for name, url in ((_same_as_html(name), url) for name, url in feeds):
         outline = etree.SubElement(body, "outline", type="rss")
         for key, value in (("text", name), ("title", name), ("xmlUrl", url), ("htmlUrl", home)):
             outline.set(key, xml_safe(value))
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return data
+
+
+# What HTML would read as the beginning of a character reference.
+_REFERENCE = re.compile(r"\s*&(?=\S)")
+_ANGLES = str.maketrans("<>", "‹›")
+
+
+def _same_as_html(name: str) -> str:
+    """Return a name that reads the same as plain text and as HTML.
+
+    OPML 2.0 allows HTML in names, and half of all readers show it as text.
+    """
+    name = xml_safe(name)
+    if "<" in name:
+        name = name.translate(_ANGLES)
+    return _REFERENCE.sub(" & ", name)
 
 
 CSS = """\

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.server
+import json
 import os
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from needed_tools import NODE_MODULES
 from support import Site, post
 
 TITLES = {"“Quoted” – last word", "A & B < C", "Plain"}
@@ -29,10 +31,30 @@ FILES = {
         date="2025-06-03T05:00:00+02:00",
     ),
     "b.md": post(
-        "B body.", title="A & B < C", tags=["Rivers"], date="2025-06-02", enclosure="a.mp3"
+        "B body.",
+        title="A & B < C",
+        tags=["Rivers"],
+        date="2025-06-02",
+        enclosure="a.mp3",
+        podcast={
+            "duration": "62 min",
+            "episode": "S02E04",
+            "explicit": "clean",
+            "transcript": "a.vtt",
+            "person": {"name": "Mara Quill", "role": "host"},
+        },
     ),
     "c.md": post("C body.", title="Plain", date="2025-06-02"),
     "a.mp3": b"x" * 4_321,
+    "a.vtt": "WEBVTT",
+}
+
+
+SHOW = {
+    "category": "Science > Earth Sciences",
+    "explicit": False,
+    "image": "images/a.png",
+    "email": "show@example.org",
 }
 
 
@@ -62,7 +84,9 @@ def site(shared_site) -> Site:
         "FEED_ALL_RSS": "feeds/all.rss.xml",
         "TAG_FEED_RSS": "feeds/t/{slug}.rss.xml",
         "CATEGORY_FEED_RSS": "feeds/c/{slug}.rss.xml",
-        "STATIC_PATHS": ["images", "a.mp3"],
+        "STATIC_PATHS": ["images", "a.mp3", "a.vtt"],
+        "SITENAME": "a < b & c > d",
+        "POUCH_FEEDS": {"podcast": SHOW},
     }
     site = shared_site(files, settings)
     assert site.code == 0, site.log
@@ -159,6 +183,82 @@ def test_lemon24_reader_reads_all_three_formats(site: Site) -> None:
     assert {row[1] for row in rows} == TITLES
     assert {row[2] for row in rows if row[1].startswith("“Quoted”")} == {"True"}
     assert {row[3] for row in rows if row[1].startswith("A &")} == {"[4321]"}
+
+
+NODE = """
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+const [packages, folder] = process.argv.slice(2);
+const load = createRequire(packages + "/");
+const Parser = load("rss-parser");
+const { parseFeed, parseOpml } = await import(load.resolve("feedsmith"));
+const podparse = load("podparse");
+const text = (name) => readFileSync(folder + "/" + name, "utf8");
+const rows = [];
+for (const name of ["all.rss.xml", "all.atom.xml"]) {
+  for (const item of (await new Parser().parseString(text(name))).items) {
+    rows.push([name, "rss-parser", item.title, item["content:encoded"] ?? item.content,
+      item.creator ?? item.author, item.isoDate]);
+  }
+}
+for (const name of ["all.rss.xml", "all.atom.xml", "all.json"]) {
+  const { feed } = parseFeed(text(name));
+  for (const item of feed.items ?? feed.entries) {
+    rows.push([name, "feedsmith", item.title.value ?? item.title,
+      item.content?.encoded ?? item.content?.value ?? item.content_html,
+      item.dc?.creators?.[0] ?? item.authors?.map((each) => each.name).join(", "),
+      new Date(item.pubDate ?? item.published ?? item.date_published).toISOString()]);
+  }
+}
+const show = (podparse.default ?? podparse)(text("all.rss.xml"));
+const opml = parseOpml(text("feeds.opml"));
+console.log(JSON.stringify({ rows, show, lists: opml.body.outlines.map((each) => each.text) }));
+"""
+
+
+@pytest.mark.needs("node", "rss-parser", "feedsmith", "podparse")
+def test_parsers_for_node_read_every_entry_whole(site: Site, tmp_path: Path) -> None:
+    script = tmp_path / "read.mjs"
+    script.write_text(NODE, encoding="utf-8")
+    command = ["node", str(script), str(NODE_MODULES), str(site.output / "feeds")]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert run.returncode == 0, run.stderr
+    read = json.loads(run.stdout)
+
+    by_reader: dict[tuple[str, str], list[list[str]]] = {}
+    for name, reader, *row in read["rows"]:
+        by_reader.setdefault((name, reader), []).append(row)
+    assert len(by_reader) == 5
+    for rows in by_reader.values():
+        assert {row[0] for row in rows} == TITLES
+        ((_, body, authors, date),) = [row for row in rows if row[0].startswith("“")]
+        assert "The end." in body
+        assert "https://example.org/images/a.png" in body
+        # The first author of several is all that one of them returns.
+        assert authors.startswith("Mara Quill")
+        assert date == "2025-06-03T03:00:00.000Z"
+    assert read["show"]["meta"]["title"] == "a < b & c > d"
+    (episode,) = [each for each in read["show"]["episodes"] if "enclosure" in each]
+    facts = ("duration", "episode", "season", "explicit")
+    assert [episode[name] for name in facts] == [3720, 4, 2, False]
+    assert episode["enclosure"]["length"] == 4321
+    assert episode["transcript"] == [{"url": "https://example.org/a.vtt", "type": "text/vtt"}]
+    assert "a ‹ b & c › d (Atom)" in read["lists"]
+
+
+def test_gpodder_reads_the_show_and_its_episode(site: Site) -> None:
+    podcastparser = pytest.importorskip("podcastparser", reason="it is in the group dev")
+    with (site.output / "feeds/all.rss.xml").open("rb") as file:
+        show = podcastparser.parse("https://example.org/feeds/all.rss.xml", file)
+
+    assert show["title"] == "a < b & c > d"
+    assert show["itunes_categories"] == [["Science", "Earth Sciences"]]
+    assert show["cover_url"] == "https://example.org/images/a.png"
+    assert show["explicit"] is False
+    (episode,) = [each for each in show["episodes"] if each["title"].startswith("A &")]
+    assert [episode[name] for name in ("total_time", "number", "season")] == [3720, 4, 2]
+    (enclosure,) = episode["enclosures"]
+    assert (enclosure["url"], enclosure["file_size"]) == ("https://example.org/a.mp3", 4321)
 
 
 def test_atom_feeds_follow_the_grammar(site: Site) -> None:

@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pelican_plugins._core.text import xml_safe
+from pelican_plugins._core.text import plain_name, xml_safe
 from pelican_plugins.feeds.atom import build_atom
-from pelican_plugins.feeds.entries import newest_first
-from pelican_plugins.feeds.entry import Category, Entry, feed_time
+from pelican_plugins.feeds.entries import newest_first, seconds_of
+from pelican_plugins.feeds.entry import Category, Entry, Media, distinct_times, feed_time
 from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json
 from pelican_plugins.feeds.rss import build_rss
+from pelican_plugins.feeds.site_files import build_opml
 
 WHEN = datetime(2025, 6, 3, 5, tzinfo=timezone(timedelta(hours=2)))
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -204,6 +205,60 @@ def test_of_articles_of_one_time_the_address_decides() -> None:
     late = SimpleNamespace(date=WHEN + timedelta(days=1), url="z.html")
     ties = [SimpleNamespace(date=WHEN, url=url) for url in ("c.html", "a.html", "b.html")]
 
-    ordered = [article.url for article in newest_first([*ties, late], lambda article: article.url)]
+    ordered = [
+        article.url
+        for article in newest_first([*ties, late], lambda article: article.url, seconds_of)
+    ]
 
     assert ordered == ["z.html", "a.html", "b.html", "c.html"]
+
+
+def test_adding_an_entry_of_the_same_day_changes_no_other() -> None:
+    day = datetime(2025, 6, 3, tzinfo=UTC)
+
+    def times(*names: str) -> dict[str, datetime]:
+        of_day = [entry(id=name, updated=day) for name in names]
+        return dict(zip(names, distinct_times(of_day), strict=True))
+
+    one, two, many = times("a"), times("b", "a"), times(*"cbdaef")
+    assert one["a"] == two["a"] == many["a"]
+    assert two["b"] == many["b"]
+    assert len(set(many.values())) == 6
+    assert {moment.date() for moment in many.values()} == {day.date()}
+
+
+def test_an_entry_without_a_summary_says_its_text_and_not_its_image() -> None:
+    alone = entry(
+        content="<p>Said here.</p>",
+        summary="<p>Said here.</p>",
+        media=Media(url="https://example.org/a.png", alt="A gauge"),
+    )
+
+    (read,) = feedparser.parse(build_atom(feed(alone))).entries
+
+    assert read.summary == "Said here."
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a < b & c > d", "a < b & c > d"),
+        ("List<T> news", "List<T> news"),
+        ("Map<S, U> and <b>", "Map<S, U> and <b>"),
+        ("My <em>own</em> site", "My own site"),
+        ("AT&amp;T &copy; R&D", "AT&T © R&D"),
+        ("<i><b>x</b></i><br>y", "xy"),
+    ],
+)
+def test_a_name_is_text(name: str, expected: str) -> None:
+    assert plain_name(name) == expected
+
+
+def test_names_in_opml_read_the_same_as_text_and_as_html() -> None:
+    data = build_opml(
+        "R&D", "https://example.org/", [("a < b & c>d &copy", "https://example.org/f")]
+    )
+    outline = etree.fromstring(data).find("body/outline")
+
+    assert outline.get("text") == "a ‹ b & c›d & copy"
+    assert etree.fromstring(data).findtext("head/title") == "R & D"

@@ -29,7 +29,7 @@ from support import Site, build, post, run_module
 
 # Where each text must be found whole: the ending of a file, and the place in it.
 TITLE = "html text, html @content, html ld+json, xml title, json title"
-NAME = "html text, html @content, html ld+json, opml outline@text"
+NAME = "html text, html @content, html ld+json"
 IN_BODY = "html text, xml content text, xml encoded text, json content_html text"
 ALT = "html @alt, xml content @alt, xml encoded @alt, json content_html @alt"
 RESOURCE = f"{IN_BODY}, json title, html ld+json"
@@ -50,13 +50,7 @@ SHOWN = {
     ),
     "lead alt": f"{ALT}, xml description, html @content",
     "guid": "xml guid, xml id, json id",
-    "enclosure type": "xml enclosure@type, xml link@type, json mime_type",
     "podcast title": "xml title",
-    "podcast duration": "xml duration",
-    "podcast episode": "xml episode",
-    "podcast season": "xml season",
-    "podcast explicit": "xml explicit",
-    "podcast type": "xml episodeType",
     "date_format": "html text",
     "alt": f"{ALT}, html @content, xml description",
     "alt within a line": ALT,
@@ -76,10 +70,7 @@ SHOWN = {
     "archived_label": IN_BODY,
     "figure_label": IN_BODY,
     "description of a tag": "html text, html @content",
-    "SITENAME": (
-        "html text, html @content, html @title, html ld+json, xml title, json title,"
-        " opml title, opml outline@title"
-    ),
+    "SITENAME": "html text, html @content, html @title, html ld+json, xml title, json title",
     "SITESUBTITLE": "html text, html @content",
     "MENUITEMS title": "html text",
     "LINKS title": "html text",
@@ -91,10 +82,7 @@ SHOWN = {
     "theme string": "html text",
     "theme string of {n}": "html text",
     "feed copyright": "xml copyright, xml rights",
-    "feed podcast author": "xml author, xml name",
-    "feed podcast email": "xml email",
-    "feed podcast type": "xml type",
-    "feed podcast explicit": "xml explicit",
+    "feed podcast author": "xml author",
     "resource rel": "html @rel",
     "resource target": "html @target",
 }
@@ -142,6 +130,14 @@ ADDRESSES = {
 }
 # What no page and no feed shows: it is refused with a message, or only plugins of others ask.
 NOWHERE = {
+    *(
+        "enclosure type",
+        "podcast duration",
+        "podcast episode",
+        "podcast season",
+        "podcast explicit",
+    ),
+    *("podcast type", "feed podcast email", "feed podcast type", "feed podcast explicit"),
     *("her url", "enclosure length", "series", "status", "a key that nobody knows", "lead src"),
     *("enclosure that runs", "lang", "template", "alias", "toc", "timezone"),
     *("address of a resource", "reason in the lock"),

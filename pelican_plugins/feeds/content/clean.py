@@ -9,13 +9,25 @@ from __future__ import annotations
 import re
 import sys
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import HTMLParser, fragment_fromstring
 
 from ..._core.text import not_xml, xml_safe
-from .embeds import drop, is_tracking_pixel, replace_checkbox, replace_embed, resolve_lazy_source
+from .embed_urls import is_custom
+from .embeds import (
+    drop,
+    is_tracking_pixel,
+    link_placeholder,
+    replace_checkbox,
+    replace_custom_element,
+    replace_embed,
+    replace_script,
+    resolve_lazy_source,
+)
 from .fast_path import links_if_clean
+from .hidden import has_visible, is_hidden, is_self_link, silence
 from .html_rules import (
     ATTRIBUTES,
     ELEMENTS,
@@ -68,7 +80,8 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
     if _is_too_deep(html):
         raise ValueError("it is nested too deeply")
     root = parse(html)
-    _show_originals(root)
+    if _GALLERY in html:
+        _show_originals(root)
     targets = _targets(root)
     everything = list(root.iter())
     # Elements within a dropped one are skipped.
@@ -79,7 +92,11 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
         if not isinstance(element.tag, str):
             # A comment or a processing instruction.
             drop(element)
-        elif element.tag not in _PLAIN or element.attrib:
+        elif element.tag in _PLAIN and not element.attrib:
+            pass
+        elif is_hidden(element):
+            _drop_with_frame(element)
+        else:
             _clean_element(element, base, targets, keep_iframes=keep_iframes)
         if element.getparent() is not None:
             kept.add(id(element))
@@ -117,15 +134,24 @@ def _targets(root: Any) -> frozenset[str]:
 
 def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_iframes: bool) -> None:
     name = element.tag
-    if element.get("hidden", "until-found").lower() != "until-found":
-        # Hidden on the page, but readers ignore the attribute.
-        _drop_with_frame(element)
-    elif name in ELEMENTS:
+    if element.get("style"):
+        silence(element)
+    if is_custom(name):
+        replace_custom_element(element, base)
+        if element.getparent() is None:
+            return
+        name = element.tag
+    if name in ELEMENTS:
         _clean_known(element, name, base, targets)
     elif name in MATHML:
         for attribute in set(element.attrib) - MATHML_ATTRIBUTES:
             del element.attrib[attribute]
-    elif name in {"iframe", "object", "embed"}:
+    else:
+        _clean_unknown(element, name, base, keep_iframes=keep_iframes)
+
+
+def _clean_unknown(element: Any, name: str, base: str, *, keep_iframes: bool) -> None:
+    if name in {"iframe", "object", "embed"}:
         replace_embed(element, base, keep=keep_iframes and name == "iframe")
     elif name == "input":
         replace_checkbox(element)
@@ -133,6 +159,8 @@ def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_ifr
         _unwrap_noscript(element)
     elif name == "svg":
         drop(element, "".join(element.xpath("string(./title)")).strip())
+    elif name == "script":
+        replace_script(element, base)
     elif name in REMOVED_WITH_CONTENT:
         drop(element)
     else:
@@ -145,6 +173,8 @@ def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) ->
     if _is_noise(element, name):
         _drop_with_frame(element)
         return
+    if element.get("class"):
+        link_placeholder(element)
     _clean_attributes(element, name, base, targets)
     if name == "img" and not element.get("src"):
         # Its URL was removed; its alternative text remains.
@@ -164,18 +194,30 @@ def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) ->
 def _is_noise(element: Any, name: str) -> bool:
     if name == "img":
         return is_tracking_pixel(element)
-    parent = element.getparent()
-    return name == "a" and parent.tag in _HEADINGS and _is_permalink(element)
+    return name == "a" and is_self_link(element) and _is_permalink(element)
 
 
 def _is_permalink(link: Any) -> bool:
-    if "#" not in (link.get("href") or ""):
+    """Tell whether a link to its own page only lets readers copy the URL of a heading."""
+    if not has_visible(link):
+        # An icon, or a text for screen readers.
+        return True
+    heading = next(link.iterancestors(*_HEADINGS), None)
+    if heading is None:
         return False
     text = "".join(link.itertext()).strip()
+    if link.find(".//img") is None and text in PERMALINK_TEXTS:
+        return True
     classes = set((link.get("class") or "").lower().split())
-    if link.find(".//img") is not None:
-        return False
-    return text in PERMALINK_TEXTS or (bool(classes & PERMALINK_CLASSES) and len(text) <= 1)
+    # The text of a heading may be in such a link.
+    return has_visible(heading, without=link) and (
+        bool(classes & PERMALINK_CLASSES) or _leads_to(link, heading)
+    )
+
+
+def _leads_to(link: Any, heading: Any) -> bool:
+    target = unquote(link.get("href")[1:])
+    return any(unquote(each.get("id") or "") == target for each in heading.iter() if target)
 
 
 def _clean_attributes(element: Any, name: str, base: str, targets: frozenset[str]) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from lxml.html.builder import A, P
 
-from ..._core.urls import is_web, reader_host
+from ..._core.urls import is_web, reader_host, split
+from .embed_urls import custom_element_url, embed_title, placeholder_url, script_url
 from .html_rules import LAZY_SOURCES, LAZY_SRCSETS
 from .urls import absolute
+
+_INLINE = frozenset(["p", "span", "a", "em", "strong"])
 
 
 def replace_embed(element: Any, base: str, *, keep: bool) -> None:
@@ -32,14 +37,9 @@ def replace_embed(element: Any, base: str, *, keep: bool) -> None:
         if not keep:
             drop(element)
         return
-    parent = element.getparent()
-    # A paragraph within a paragraph would end the outer one.
-    new = link if parent.tag in {"p", "span", "a", "em", "strong"} else P(link)
-    tail, element.tail = element.tail, None
-    parent.insert(parent.index(element) + 1, new)
-    new.tail = tail
+    _put_after(element, link)
     if not keep:
-        parent.remove(element)
+        drop(element)
     elif element.tag == "iframe":
         src = absolute(element.get("src") or "", base)
         title = element.get("title")
@@ -47,6 +47,47 @@ def replace_embed(element: Any, base: str, *, keep: bool) -> None:
         element.set("src", src)
         if title:
             element.set("title", title)
+
+
+def _put_after(element: Any, link: Any) -> None:
+    parent = element.getparent()
+    # A paragraph within a paragraph would end the outer one.
+    new = link if parent.tag in _INLINE or element.tail else P(link)
+    tail, element.tail = element.tail, None
+    parent.insert(parent.index(element) + 1, new)
+    new.tail = tail
+
+
+def replace_custom_element(element: Any, base: str) -> None:
+    """Replace a custom element by its content, and a link to what it would show.
+
+    AMP has elements of its own for images, films and sound (amp.dev, components).
+    """
+    media = element.tag.removeprefix("amp-")
+    if media != element.tag and media in {"img", "anim"} and element.get("src"):
+        element.tag = "img"
+        return
+    if element.find(".//a[@href]") is None:
+        _add_link(element, custom_element_url(element, base))
+    element.drop_tag()
+
+
+def replace_script(script: Any, base: str) -> None:
+    """Replace a script by a link to what it would write."""
+    _add_link(script, script_url(script, base))
+    drop(script)
+
+
+def link_placeholder(element: Any) -> None:
+    """Add a link to an element that a script would fill."""
+    url = placeholder_url(element)
+    if url and element.find(".//a[@href]") is None:
+        element.append(P(A(embed_title(element) or reader_host(url), href=url)))
+
+
+def _add_link(element: Any, url: str) -> None:
+    if is_web(url):
+        _put_after(element, A(embed_title(element) or _name_of(url), href=url))
 
 
 def replace_checkbox(box: Any) -> None:
@@ -66,16 +107,28 @@ def _link(element: Any, base: str) -> Any | None:
     if not src:
         source = element.find(".//source")
         src = source.get("src") if source is not None else None
+    if element.get("srcdoc") and (not src or src.startswith("about:")):
+        # A document of its own, which has no URL but that of the article.
+        src = base
     if not src or src.startswith("data:"):
         return None
     url = absolute(src, base)
     if not is_web(url):
         return None
     if element.tag in {"audio", "video"}:
-        text = url.rpartition("/")[2] or url
-    else:
-        text = element.get("title") or reader_host(url)
-    return A(text, href=url)
+        return A(_file_name(url) or url, href=url)
+    return A(embed_title(element) or _name_of(url, element.tag), href=url)
+
+
+def _name_of(url: str, tag: str = "") -> str:
+    """Return what a link to an embed says: the name of a file, else the host."""
+    file = "" if tag == "iframe" else _file_name(url)
+    return file if posixpath.splitext(file)[1] else reader_host(url)
+
+
+def _file_name(url: str) -> str:
+    parts = split(url)
+    return unquote(parts.path.rpartition("/")[2]) if parts else ""
 
 
 def drop(element: Any, text: str = "") -> None:

@@ -28,8 +28,9 @@ ELEMENTS = _words(
 
 REMOVED_WITH_CONTENT = _words(
     """
-    applet base basefont button canvas datalist embed frame frameset head input keygen link meta
-    noframes object optgroup option output param script select style svg template textarea title
+    applet base basefont button canvas datalist embed form frame frameset head input keygen link
+    meta noframes object optgroup option output param script select style svg template textarea
+    title
     """
 )
 """Elements removed with their content; of all others, the content stays."""

@@ -99,13 +99,13 @@ def test_no_address_that_could_run_comes_through_anywhere(address: str) -> None:
                 assert not re.match(r"\W*(?!https?:)[a-z]+:", str(value), re.IGNORECASE), value
 
 
-def test_the_text_within_a_form_stays() -> None:
+def test_a_form_goes_with_its_text() -> None:
     html = (
-        '<form action="/x"><fieldset><legend>Ask</legend><p>The <b>story</b></p>'
-        "<input><button>Go</button></fieldset></form>"
+        '<p>A</p><form action="/x"><fieldset><legend>Ask</legend><p>Your <b>name</b></p>'
+        "<input><button>Go</button></fieldset></form><p>B</p>"
     )
 
-    assert cleaned(html) == "Ask<p>The <b>story</b></p>"
+    assert cleaned(html) == "<p>A</p><p>B</p>"
 
 
 def test_what_a_parser_would_lose_is_told_instead() -> None:

@@ -127,7 +127,6 @@ VISIBLE = [
     "table",
     "td",
     "li",
-    "form",
     "label",
 ]
 
