@@ -44,6 +44,7 @@ KNOWN = (
     *(
         "bash",
         "chromium",
+        "exiftool",
         "hugo",
         "java",
         "jekyll",

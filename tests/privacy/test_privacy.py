@@ -1,0 +1,213 @@
+"""Marks that other people's programs planted in pictures are not published: `make privacy`.
+
+A real build publishes them; what came out is read by exiftool and by a search of its bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import re
+import subprocess
+import zlib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from corpus import PREFIX, Corpus, Marks, make_bases, plant, positions
+from PIL import Image, ImageSequence
+from support import build
+
+from pelican_plugins.guard.leaks.scanner import LeakCriteria, leaks_of
+from pelican_plugins.images.metadata.clean import clean_image, has_gps
+from pelican_plugins.images.metadata.formats import UncleanableError
+
+MARK = re.compile(PREFIX + rb"\d{5}")
+_STREAMS = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b")
+_MOST_INFLATED = 1 << 20
+# What exiftool may find in a published picture: nothing that tells more than its pixels.
+_TOLD = re.compile(
+    r"GPS|Artist|Author|Creator|By-?line|Copyright|Rights|Serial|Owner|Make$|Model$|Lens|Software"
+    r"|Comment|History|DocumentID|InstanceID|UserComment|Thumbnail|Preview|HostComputer|Caption"
+    r"|Keywords|Location|City|(?<!Profile)DateTime(?!$)|CreateDate|ModifyDate$",
+    re.IGNORECASE,
+)
+# They are of the format, the computed kind or the file system.
+_NOT_OF_THE_FILE = ("File:", "System:", "Composite:", "ExifTool:", "SourceFile")
+
+
+def marks_of(data: bytes) -> set[bytes]:
+    """Return the marks in a file: as they are, as wide letters, as digits, and in streams."""
+    return {mark for view in _views(data) for mark in MARK.findall(view)}
+
+
+def _views(data: bytes):
+    yield data
+    yield data.replace(b"\0", b"")
+    for digits in re.findall(rb"(?:[0-9A-Fa-f]{2}){12,}", data):
+        yield bytes.fromhex(digits.decode())
+    for match in _STREAMS.finditer(data):
+        try:
+            found = zlib.decompressobj(47).decompress(data[match.start() :], _MOST_INFLATED)
+        except zlib.error:
+            continue
+        yield found
+        yield found.replace(b"\0", b"")
+        for digits in re.findall(rb"(?:[0-9A-Fa-f]{2}){12,}", found):
+            yield bytes.fromhex(digits.decode())
+    at = data.find(b"PK\3\4")
+    if at >= 0:
+        found = zlib.decompressobj(-15)
+        start = at + 30 + int.from_bytes(data[at + 26 : at + 28], "little")
+        try:
+            yield found.decompress(data[start:], _MOST_INFLATED)
+        except zlib.error:
+            return
+
+
+def exiftool(folder: Path) -> dict[str, dict[str, object]]:
+    """Return of each file what exiftool reads in it."""
+    done = subprocess.run(
+        ["exiftool", "-q", "-q", "-j", "-a", "-G1", "-u", "-U", "-ee", "-r", "."],
+        cwd=folder, capture_output=True, check=False,
+    )  # fmt: skip
+    listed = json.loads(done.stdout or b"[]")
+    return {Path(one["SourceFile"]).as_posix(): one for one in listed}
+
+
+def frames(data: bytes) -> list[tuple] | None:
+    """Return every frame as Pillow decodes it; None where it cannot."""
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            return [
+                (frame.size, frame.convert("RGBA").tobytes(), frame.info.get("duration"))
+                for frame in ImageSequence.Iterator(opened)
+            ]
+    except Exception:
+        return None
+
+
+def look(folder: Path, *, sample: bool) -> tuple[Counter[str], list[str], list[str]]:
+    """Publish the corpus; return what was counted, what is wrong, and what could not be made."""
+    content = folder / "content" / "images"
+    content.mkdir(parents=True)
+    corpus = Corpus(content)
+    names = plant(corpus, make_bases(corpus, sample=sample), Marks())
+    before = {name: (content / name).read_bytes() for name in names}
+    site = build(folder, {"a.md": "Title: A\nDate: 2025-01-02\n\nText.\n"},
+                 {"STATIC_PATHS": ["images"]})  # fmt: skip
+    assert site.code == 0, site.log
+    told = exiftool(site.output / "images")
+    counts: Counter[str] = Counter(files=len(names))
+    wrong: list[str] = []
+    for name in names:
+        planted = marks_of(before[name])
+        counts["marks planted"] += len(planted)
+        target = site.output / "images" / name
+        if not target.is_file():
+            counts["left out"] += 1
+            if not site.messages_about(name) and "left out" not in site.log:
+                wrong.append(f"{name}: left out without a message")
+            continue
+        counts["published"] += 1
+        data = target.read_bytes()
+        left = marks_of(data)
+        counts["marks published"] += len(left)
+        if left:
+            wrong.append(f"{name}: {len(left)} of {len(planted)} marks are published")
+        said = {
+            key: value
+            for key, value in told.get(name, {}).items()
+            if not key.startswith(_NOT_OF_THE_FILE)
+        }
+        for key, value in said.items():
+            if PREFIX.decode() in str(value) or (_TOLD.search(key.partition(":")[2]) and value):
+                wrong.append(f"{name}: exiftool reads {key}")
+        seen, now = frames(before[name]), frames(data)
+        if seen is None:
+            counts["not read by Pillow"] += 1
+        elif seen == now:
+            counts["equal pixels"] += 1
+        elif f"{name}" in site.log and "re-encoded" in site.log:
+            counts["re-encoded"] += 1
+        else:
+            wrong.append(f"{name}: its pixels differ")
+    counts["failed commands"] = len(corpus.failed)
+    tried = mutate(before, counts, wrong, each=2 if sample else 24)
+    counts["mutated files"] = tried
+    return counts, wrong, [*(f"{tool}: not installed" for tool in sorted(corpus.missing)),
+                           *sorted(set(corpus.failed))]  # fmt: skip
+
+
+def mutate(before: dict[str, bytes], counts: Counter[str], wrong: list[str], *, each: int) -> int:
+    """Cut off and damage each file; none may end a build or be published with a mark."""
+    tried = 0
+    for name, data in before.items():
+        chance = random.Random(name)
+        for turn in range(each):
+            made = bytearray(data)
+            if turn % 3 == 0:
+                del made[chance.randrange(len(made)) :]
+            else:
+                for _ in range(chance.choice((1, 1, 4, 16))):
+                    # Most of what a parser reads is at the start.
+                    where = min(len(made), chance.choice((64, 1024, len(made))))
+                    made[chance.randrange(where)] = chance.randrange(256)
+            tried += 1
+            try:
+                cleaned = clean_image(bytes(made)).data
+                has_gps(bytes(made))
+            except UncleanableError:
+                counts["mutated and refused"] += 1
+                continue
+            except Exception as error:
+                wrong.append(f"{name}, damaged ({turn}): {type(error).__name__}: {error}")
+                continue
+            if left := marks_of(cleaned):
+                counts["mutated, with a mark"] += 1
+                wrong.append(f"{name}, damaged ({turn}): {len(left)} marks")
+    return tried
+
+
+def say(counts: Counter[str], wrong: list[str], missing: list[str]) -> None:
+    print()
+    for name, count in counts.items():
+        print(f"{name}: {count:,}")
+    for line in [*missing, *wrong]:
+        print(line)
+
+
+@pytest.mark.privacy
+def test_no_mark_of_the_corpus_is_published(tmp_path, capsys) -> None:
+    counts, wrong, missing = look(tmp_path, sample=False)
+
+    with capsys.disabled():
+        say(counts, wrong, missing)
+    assert counts["files"] >= 300 or missing
+    assert wrong == []
+
+
+@pytest.mark.needs("exiftool")
+def test_no_mark_of_a_few_files_is_published(tmp_path) -> None:
+    counts, wrong, _ = look(tmp_path, sample=True)
+
+    assert wrong == []
+    assert counts["marks planted"]
+
+
+@pytest.mark.needs("exiftool")
+def test_every_position_is_reported(tmp_path, capsys) -> None:
+    made = positions(Corpus(tmp_path))
+    output = tmp_path / "output"
+    output.mkdir()
+    for name, data in made.items():
+        (output / name).write_bytes(data)
+    untold = [
+        name
+        for name in made
+        if not any("GPS" in leak.text for leak in leaks_of(output, LeakCriteria(), name))
+    ]
+    with capsys.disabled():
+        print(f"\npositions reported: {len(made) - len(untold)} of {len(made)}")
+    assert untold == []
