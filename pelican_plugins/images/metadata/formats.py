@@ -100,6 +100,13 @@ _FOREIGN_NAMES = {
     **dict.fromkeys((".ppm", ".pgm", ".pbm", ".pnm", ".pam", ".tga"), "an uncompressed picture"),
     **dict.fromkeys(
         (
+            *(".dcx", ".dds", ".dpx", ".emf", ".exr", ".jls", ".jng", ".miff", ".mng", ".pcx"),
+            *(".sgi", ".wbmp", ".wmf", ".xpm"),
+        ),
+        "a picture of an old or rare kind",
+    ),
+    **dict.fromkeys(
+        (
             *(".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".iiq", ".kdc"),
             *(".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".rw2", ".rwl"),
             *(".sr2", ".srf", ".srw", ".x3f"),
@@ -111,6 +118,11 @@ _FOREIGN_BEGINNINGS = (
     (b"8BPS", "an image editor's own file"),
     (b"gimp xcf", "an image editor's own file"),
     (b"II\xbc\1", "a JPEG XR"),
+    (b"DDS |\0\0\0", "a picture of an old or rare kind"),
+    (b"\x76\x2f\x31\x01", "a picture of an old or rare kind"),
+    (b"\x8aMNG", "a picture of an old or rare kind"),
+    (b"\x8bJNG", "a picture of an old or rare kind"),
+    (b"id=ImageMagick", "a picture of an old or rare kind"),
     (b"FUJIFILMCCD-RAW", "a camera's raw file"),
     (b"IIRO", "a camera's raw file"),
     (b"IIRS", "a camera's raw file"),
