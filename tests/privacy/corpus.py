@@ -7,8 +7,10 @@ it would have made.
 from __future__ import annotations
 
 import base64
+import bz2
 import gzip
 import io
+import lzma
 import shutil
 import struct
 import subprocess
@@ -75,11 +77,11 @@ _ENCODERS: dict[str, tuple[str, ...]] = {
     "im-444.jpg": ("convert-im6.q16", "source.png", "-sampling-factor", "1x1"),
     "im-8.png": ("convert-im6.q16", "source.png", "-depth", "8"),
     "im-16.png": ("convert-im6.q16", "source.png", "-define", "png:bit-depth=16"),
-    "im-palette.png": ("convert-im6.q16", "source.png", "-type", "Palette", "-define", "png:color-type=3"),
+    "im-palette.png": ("convert-im6.q16", "source.png", "-define", "png:color-type=3"),
     "im-grey.png": ("convert-im6.q16", "source.png", "-colorspace", "Gray"),
     "im-bilevel.png": ("convert-im6.q16", "source.png", "-monochrome"),
     "im-interlaced.png": ("convert-im6.q16", "source.png", "-interlace", "PNG"),
-    "im-alpha.png": ("convert-im6.q16", "source.png", "-alpha", "set", "-channel", "A", "-evaluate", "set", "60%"),
+    "im-alpha.png": ("convert-im6.q16", "alpha.png", "-depth", "8"),
     "im-still.gif": ("convert-im6.q16", "source.png"),
     "im-moving.gif": ("convert-im6.q16", "-delay", "20", "source.png", "other.png", "-loop", "0"),
     "im-none.tif": ("convert-im6.q16", "source.png", "-compress", "None"),
@@ -277,7 +279,7 @@ def by_hand(data: bytes, marks: Marks) -> Iterator[tuple[str, bytes]]:
                 (b"zTXt", b"Comment\0\0" + zlib.compress(mark())),
                 (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x>" + mark() + b"</x>"),
                 (b"iTXt", b"Title\0\1\0\0\0" + zlib.compress(mark())),
-                *((kind, mark()) for kind in (b"caBX", b"dSIG", b"prVt", b"eXIf", b"vpAg", b"iDOT")),
+                *((kind, mark()) for kind in (b"caBX", b"dSIG", b"prVt", b"eXIf", b"iDOT")),
                 (b"tIME", struct.pack(">HBBBBB", 2025, 1, 2, 3, 4, 5)),
                 (b"sPLT", mark() + b"\0\x08" + mark()),
                 (b"iCCP", profile),
@@ -374,6 +376,32 @@ def positions(corpus: Corpus) -> dict[str, bytes]:
         "attached.pdf": b"%PDF-1.7\n1 0 obj <</Type /EmbeddedFile /Filter /FlateDecode>>\nstream\n"
         + zlib.compress(photo) + b"\nendstream\nendobj\n",
     }  # fmt: skip
+    coded = base64.encodebytes(photo)
+    found |= {
+        "photo.tar.bz2": bz2.compress(_tar(photo)),
+        "photo.tar.xz": lzma.compress(_tar(photo)),
+        "mail.eml": b"Content-Type: image/jpeg\nContent-Transfer-Encoding: base64\n\n" + coded,
+        "card.vcf": b"BEGIN:VCARD\nPHOTO;ENCODING=b;TYPE=JPEG:" + coded.replace(b"\n", b"\n "),
+        "notebook.ipynb": b'{"image/jpeg": "' + coded.replace(b"\n", b"\\n") + b'"}',
+        "cover.oga": b"OggS\0METADATA_BLOCK_PICTURE=" + base64.b64encode(b"\0\0\0\3image" + photo),
+        "wide.mp3": b"ID3\3\0\0\0\0\2\0TXXX" + f"\ufefflocation\0{place}".encode("utf-16-le"),
+        "geo.oga": b"OggS\0vorbis\0GEO-LOCATION-LATITUDE=48.2082\0",
+    }  # fmt: skip
+    for name, command in {
+        "photo.heic": ("heif-enc", "photo.jpg", "-o"),
+        "photo.avif": ("avifenc", "-s", "10", "photo.jpg"),
+        "photo.webp": ("cwebp", "-quiet", "-metadata", "all", "photo.jpg", "-o"),
+        "photo.png": ("convert-im6.q16", "photo.jpg"),
+        "photo.jxl": ("cjxl", "photo.jpg", "--lossless_jpeg=0"),
+    }.items():
+        if corpus.run(*command, name) is not None:
+            corpus.run("exiftool", "-q", "-overwrite_original", *_POSITION, name)
+            found[name] = (folder / name).read_bytes()
+    if "photo.heic" in found:
+        found["heic.svg"] = b'<svg><image href="data:image/heic;base64,' + base64.b64encode(
+            found["photo.heic"]
+        ) + b'"/></svg>'  # fmt: skip
+        found["heic.zip"] = _archive("a.heic", found["photo.heic"])
     tone = ("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=d=0.2")
     film = ("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=c=teal:s=64x48:d=0.2")
     said = ("-metadata", f"location={place}")

@@ -25,14 +25,17 @@ from pelican_plugins.images.metadata.formats import UncleanableError
 
 MARK = re.compile(PREFIX + rb"\d{5}")
 _STREAMS = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b")
+# The rest of a kind is counted.
+_MESSAGES = 10
 _MOST_INFLATED = 1 << 20
 # What exiftool may find in a published picture: nothing that tells more than its pixels.
 _TOLD = re.compile(
     r"GPS|Artist|Author|Creator|By-?line|Copyright|Rights|Serial|Owner|Make$|Model$|Lens|Software"
-    r"|Comment|History|DocumentID|InstanceID|UserComment|Thumbnail|Preview|HostComputer|Caption"
+    r"|Comment|History|DocumentID|InstanceID|UserComment|ThumbnailImage|HostComputer|Caption"
     r"|Keywords|Location|City|(?<!Profile)DateTime(?!$)|CreateDate|ModifyDate$",
     re.IGNORECASE,
 )
+_NOTHING = {"", "0", "0000:00:00 00:00:00"}
 # They are of the format, the computed kind or the file system.
 _NOT_OF_THE_FILE = ("File:", "System:", "Composite:", "ExifTool:", "SourceFile")
 
@@ -76,6 +79,24 @@ def exiftool(folder: Path) -> dict[str, dict[str, object]]:
     return {Path(one["SourceFile"]).as_posix(): one for one in listed}
 
 
+def telling(said: dict[str, object]) -> list[str]:
+    """Return the names of the values that tell more than a picture needs to be shown."""
+    return [
+        key
+        for key, value in said.items()
+        if not key.startswith(_NOT_OF_THE_FILE)
+        and (
+            PREFIX.decode() in str(value)
+            or (_TOLD.search(key.partition(":")[2]) and str(value) not in _NOTHING)
+        )
+    ]
+
+
+def is_documented(name: str, data: bytes) -> bool:
+    """Return whether docs/security.md says that marks stay: after a bare JPEG XL code stream."""
+    return name.endswith(".jxl") and data.startswith(b"\xff\n")
+
+
 def frames(data: bytes) -> list[tuple] | None:
     """Return every frame as Pillow decodes it; None where it cannot."""
     try:
@@ -86,6 +107,19 @@ def frames(data: bytes) -> list[tuple] | None:
             ]
     except Exception:
         return None
+
+
+_DIFFER = "pixels that differ"
+
+
+def compare(before: bytes, after: bytes, messages: list[str]) -> str:
+    """Return what became of a picture's frames."""
+    seen = frames(before)
+    if seen is None:
+        return "not read by Pillow"
+    if seen == frames(after):
+        return "equal pixels"
+    return "re-encoded" if any("re-encoded" in line for line in messages) else _DIFFER
 
 
 def look(folder: Path, *, sample: bool) -> tuple[Counter[str], list[str], list[str]]:
@@ -101,38 +135,30 @@ def look(folder: Path, *, sample: bool) -> tuple[Counter[str], list[str], list[s
     told = exiftool(site.output / "images")
     counts: Counter[str] = Counter(files=len(names))
     wrong: list[str] = []
+    named = 0
     for name in names:
         planted = marks_of(before[name])
         counts["marks planted"] += len(planted)
         target = site.output / "images" / name
         if not target.is_file():
             counts["left out"] += 1
-            if not site.messages_about(name) and "left out" not in site.log:
-                wrong.append(f"{name}: left out without a message")
+            named += bool(site.messages_about(name))
             continue
         counts["published"] += 1
         data = target.read_bytes()
         left = marks_of(data)
         counts["marks published"] += len(left)
-        if left:
+        if left and is_documented(name, data):
+            counts["of these documented"] += len(left)
+        elif left:
             wrong.append(f"{name}: {len(left)} of {len(planted)} marks are published")
-        said = {
-            key: value
-            for key, value in told.get(name, {}).items()
-            if not key.startswith(_NOT_OF_THE_FILE)
-        }
-        for key, value in said.items():
-            if PREFIX.decode() in str(value) or (_TOLD.search(key.partition(":")[2]) and value):
-                wrong.append(f"{name}: exiftool reads {key}")
-        seen, now = frames(before[name]), frames(data)
-        if seen is None:
-            counts["not read by Pillow"] += 1
-        elif seen == now:
-            counts["equal pixels"] += 1
-        elif f"{name}" in site.log and "re-encoded" in site.log:
-            counts["re-encoded"] += 1
-        else:
-            wrong.append(f"{name}: its pixels differ")
+        wrong += [f"{name}: exiftool reads {key}" for key in telling(told.get(name, {}))]
+        seen = compare(before[name], data, site.messages_about(name))
+        counts[seen] += 1
+        if seen == _DIFFER:
+            wrong.append(f"{name}: {seen}")
+    if counts["left out"] and named < min(counts["left out"], _MESSAGES):
+        wrong.append(f"{counts['left out']} files are left out, and {named} are named")
     counts["failed commands"] = len(corpus.failed)
     tried = mutate(before, counts, wrong, each=2 if sample else 24)
     counts["mutated files"] = tried
@@ -164,7 +190,9 @@ def mutate(before: dict[str, bytes], counts: Counter[str], wrong: list[str], *, 
             except Exception as error:
                 wrong.append(f"{name}, damaged ({turn}): {type(error).__name__}: {error}")
                 continue
-            if left := marks_of(cleaned):
+            if (left := marks_of(cleaned)) and is_documented(name, cleaned):
+                counts["mutated, with a documented mark"] += 1
+            elif left:
                 counts["mutated, with a mark"] += 1
                 wrong.append(f"{name}, damaged ({turn}): {len(left)} marks")
     return tried
@@ -184,7 +212,7 @@ def test_no_mark_of_the_corpus_is_published(tmp_path, capsys) -> None:
 
     with capsys.disabled():
         say(counts, wrong, missing)
-    assert counts["files"] >= 300 or missing
+    assert counts["files"] >= 300 or any("not installed" in line for line in missing)
     assert wrong == []
 
 

@@ -66,6 +66,13 @@ _PERCENT_URL = re.compile(
     rb"((?:[A-Za-z0-9_.!~*$+,;:@/?=-]|%[0-9A-Fa-f]{2}){16,})",
     re.IGNORECASE,
 )
+# In mail, notebooks, cards and Vorbis comments a file has no `data:` before it. RFC 4648, 4, of
+# what JPEG, PNG, RIFF and TIFF begin with; JSON escapes the ends of lines.
+_FILE_STARTS = (b"/9j/", b"iVBORw0KGgo", b"UklGR", b"SUkqAA", b"TU0AKg", b"METADATA_BLOCK_PICTURE=")
+_BASE64_FILE = re.compile(
+    rb"(?:METADATA_BLOCK_PICTURE=|(?=/9j/|iVBORw0KGgo|UklGR|SUkqAA|TU0AKg))"
+    rb"((?:[A-Za-z0-9+/=\s]|\\[nr/]){64,})"
+)
 _MOST_URLS = 2_000
 _DEEPEST = 3
 
@@ -101,6 +108,9 @@ def text_holds_coordinates(path: str, texts: Iterable[str], data: bytes = b"") -
 def _holds(data: bytes, deep: int) -> bool:
     if _in_words(data) or _in_location(data):
         return True
+    # ID3v2, 4.1: texts may be of two bytes for each letter.
+    if data.startswith(b"ID3") and _in_words(data[:_MOST_EXIF].replace(b"\0", b"")):
+        return True
     blocks = (
         data[match.start() : match.start() + _MOST_EXIF]
         for match in islice(_TIFF.finditer(data), _MOST_BLOCKS)
@@ -118,16 +128,23 @@ def _in_words(data: bytes) -> bool:
 
 
 def _linked(data: bytes) -> Iterator[bytes]:
-    """Yield the files in the `data:` URLs (RFC 2397) of a text."""
+    """Yield the files in the `data:` URLs (RFC 2397) and in the bare base64 of a text."""
+    if any(start in data for start in _FILE_STARTS):
+        for match in islice(_BASE64_FILE.finditer(data), _MOST_URLS):
+            yield from _unpacked(re.sub(rb"\\[nr]|\\(?=/)", b"", match[1]))
     if b"data:" not in data and b"DATA:" not in data:
         return
     for match in islice(_PERCENT_URL.finditer(data), _MOST_URLS):
         if b"%" in match[1]:
             yield unquote_to_bytes(match[1])
     for match in islice(_DATA_URL.finditer(data), _MOST_URLS):
-        digits = b"".join(match[1].split()).rstrip(b"=")
-        with suppress(binascii.Error):
-            yield binascii.a2b_base64(digits[: len(digits) // 4 * 4])
+        yield from _unpacked(match[1])
+
+
+def _unpacked(written: bytes) -> Iterator[bytes]:
+    digits = b"".join(written.split()).rstrip(b"=")
+    with suppress(binascii.Error):
+        yield binascii.a2b_base64(digits[: len(digits) // 4 * 4])
 
 
 def _in_location(data: bytes) -> bool:

@@ -49,7 +49,8 @@ def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
         if not seen and is_copy and any(entry.tag == _SUB_IFDS for entry in entries):
             raise UnparsableError("it is a camera's raw file")
         if not seen or not is_copy:
-            kept, dropped = [], []
+            kept: list[IfdField] = []
+            dropped: list[IfdField] = []
             for entry in entries:
                 is_kept = entry.tag in needed and _is_of_kind(entry)
                 (kept if is_kept else dropped).append(entry)
