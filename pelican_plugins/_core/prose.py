@@ -215,8 +215,5 @@ class _ProseReader:
             "hidden" in attributes
             or attributes.get("id", "").startswith("fnref")
             or _HIDDEN.search(attributes.get("style", "")) is not None
-            or (
-                self.others is _OTHER
-                and not _OTHER_CLASSES.isdisjoint(attributes.get("class", "").split())
-            )
+            or not _OTHER_CLASSES.isdisjoint(attributes.get("class", "").split())
         )

@@ -9,14 +9,19 @@ import pytest
 from pelican_plugins._core.html_document import Document
 from pelican_plugins.resources.parsing.extract import ExtractionOptions, extract_resources
 from pelican_plugins.resources.parsing.headings import KNOWN, promise_of
+from pelican_plugins.resources.parsing.section import first_opener
 
 TIDES, GAUGES = "https://levels.example/tides", "https://levels.example/gauges"
 BOTH = [("Tide tables", TIDES), ("Gauges", GAUGES)]
 
 
 def extracted(text: str, **options: str) -> tuple[list[tuple[str, str | None]], str]:
-    document = Document(markdown.markdown(text, extensions=["extra"]))
+    html = markdown.markdown(text, extensions=["extra"])
+    document = Document(html)
+    # A build parses no body without such an element.
+    opener = first_opener(html, KNOWN)
     found = extract_resources(document, ExtractionOptions(**options))
+    assert opener is not None or not found.resources
     return [(one.title, one.url) for one in found.resources], document.html()
 
 
@@ -42,6 +47,11 @@ def extracted(text: str, **options: str) -> tuple[list[tuple[str, str | None]], 
         f"> Sources:\n>\n> * Tide tables {TIDES}\n> * Gauges {GAUGES}",
         f"参考了以下文章：\n\n* Tide tables {TIDES}\n* Gauges {GAUGES}",
         f"## Sources (official)\n\n* Tide tables {TIDES}\n* Gauges {GAUGES}",
+        f"### Sources\n----\n- Tide tables {TIDES}\n- Gauges {GAUGES}",
+        f"## Sources\n\n***\n\n- Tide tables {TIDES}\n- Gauges {GAUGES}",
+        f"Sources\n[Tide tables]({TIDES})\n[Gauges]({GAUGES})",
+        f"参考\n[Tide tables]({TIDES})\n[Gauges]({GAUGES})",
+        f"**Useful Links**\n* [Tide tables]({TIDES})\n* [Gauges]({GAUGES})",
     ],
 )
 def test_a_list_is_read(text: str) -> None:
@@ -144,3 +154,52 @@ def test_headings_are_known_by_the_stems_of_their_words(language: str) -> None:
 )
 def test_other_headings_promise_nothing(heading: str) -> None:
     assert promise_of(heading, KNOWN) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Further reading\n\n- *The Ferryman* by Ines Bell\n- “The Ditch Book” by Mara Quill",
+        "## Pour aller plus loin\n\n- **La rivière** d'Inès Bell — Un récit.\n"
+        "- **Le pont** de Jean Roux — Un essai.\n- **La crue** (2014) — Un film.",
+        "## Weiterlesen\n\n- „Der Fährmann“ von Ines Bell\n- *Das Grabenbuch*, Mara Quill",
+        "## Lecturas recomendadas\n\n- «El barquero», Inés Bell\n- *La acequia* (Mara Quill)",
+    ],
+)
+def test_works_without_links_are_entries(text: str) -> None:
+    found, _ = extracted(text)
+    assert len(found) == text.count("\n- ")
+
+
+def test_one_link_behind_a_label_closes_a_text() -> None:
+    assert extracted(f"Text.\n\n参考：[Tide tables]({TIDES})")[0] == BOTH[:1]
+    assert extracted(f"Text.\n\nSource: [Tide tables]({TIDES}).")[0] == BOTH[:1]
+    # The credit of a picture; a sentence.
+    assert extracted(f"Source: [Tide tables]({TIDES})\n\nText goes on.")[0] == []
+    assert extracted(f"Source: [Tide tables]({TIDES}) and a talk")[0] == []
+    assert extracted(f"> Text.\n>\n> Source: [Tide tables]({TIDES})")[0] == []
+
+
+def test_a_rule_parts_a_bibliography_from_its_introduction() -> None:
+    text = f"# Bibliographie\n\nVoir [la liste](https://list.example/).\n\n---\n\nBELL, Inès, 2013. Tide tables. [{TIDES}]({TIDES})\n\nROUX, Jean, 2014. Gauges. [{GAUGES}]({GAUGES})"
+    found, _ = extracted(text)
+    assert [url for _, url in found] == [TIDES, GAUGES]
+    # Entries stand above this one.
+    text = f"## Références\n\nBELL, Inès, 2013. Tide tables [+]({TIDES})\n\n---\n\nÀ suivre."
+    assert [url for _, url in extracted(text)[0]] == [TIDES]
+    # What stands below the rule of other lists is no part of them.
+    text = f"## Links\n\n* [Tide tables]({TIDES})\n\n---\n\n* [Gauges]({GAUGES})"
+    assert extracted(text)[0] == BOTH[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Resources\n\n- **Fast**: it needs no server\n- **Small**: it is 3 kB",
+        "## Resources\n\n- *Memory*: 2 GB\n- *Disk*: 10 GB",
+        "## Ressources\n\n- **Deux cœurs** suffisent\n- **Un disque** rapide",
+        "## Sources\n\n- Water from the river\n- Water from the well",
+    ],
+)
+def test_features_and_terms_are_none(text: str) -> None:
+    assert extracted(text)[0] == []

@@ -20,6 +20,14 @@ from .section import LEVELS, Section
 from .shapes.shape import ListEntry
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-h]?\b")
+_QUOTED = re.compile(
+    r"""[“„«"‘‚《『「][^\s“„«"‘‚《『「][^”“»"’》』」]{2,200}[”“»"’》』」](?!\s*[:：])"""
+)
+_BY = re.compile(
+    r"[,\s]*\(?(?:by|von|par|d[eiu]|da|d[’']|del|por|door|av|af|från|przez|od|от|автор)"
+    r"(?:(?<=[’'])|\s+)[^\W\d_]",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 300
 _FEWEST = 3
 # A citation may go over some lines of the source; more of them are prose or code.
@@ -125,8 +133,8 @@ def accept_entries(
     if promise is Promise.LINKS:
         # Such words may be above anything: a link in the midst of a sentence is no entry.
         linked = [c for c in linked if not _is_in_prose(c)]
-    if promise is Promise.RESOURCES and items and all(_has_year(c) for c in items if not c.linked):
-        # Works with years are citations, whatever the heading.
+    if promise is Promise.RESOURCES and items and all(_is_work(c) for c in items if not c.linked):
+        # Works are citations, whatever the heading.
         promise = Promise.CITATIONS
     if items and len(linked) < len(items) * (1.0 if sentence else _LEAST[promise]):
         return []
@@ -210,6 +218,24 @@ def _is_among(candidate: Candidate, others: int) -> bool:
 
 def _has_year(candidate: Candidate) -> bool:
     return _YEAR.search(own_text(candidate.entry.part)) is not None
+
+
+def _is_work(candidate: Candidate) -> bool:
+    """Tell whether an entry has a year, or begins with a title that is set as one."""
+    if _has_year(candidate):
+        return True
+    part = candidate.entry.part
+    text = " ".join(own_text(part).split())
+    if _QUOTED.match(text):
+        return True
+    first = next((node for node in part.children if str(node).strip()), None)
+    if not isinstance(first, Tag):
+        return False
+    rest = text.removeprefix(" ".join(first.get_text().split()))
+    if first.name in {"em", "i", "cite"}:
+        return not rest.startswith((":", "："))
+    # In bold there are features and terms, too.
+    return first.name in {"strong", "b"} and _BY.match(rest) is not None
 
 
 def _begins_with_link(part: Tag, text: str) -> bool:
