@@ -88,7 +88,8 @@ SOME = {
     "vorbis comment": b"OggS\0\x1b\0\0\0location=" + PLACE,
     "ID3": b"ID3\4\0\0\0\0\0JTXXX\0\0\0\x1d\0\0\3location\0" + PLACE,
     "ID3 in UTF-16": b"ID3\3\0\0\0\0\0JTXXX\0\0\0\x1d\0\0\1"
-    + "location\0".encode("utf-16") + PLACE.decode().encode("utf-16"),
+    + "location\0".encode("utf-16")
+    + PLACE.decode().encode("utf-16"),
     "wave": b"RIFF\xff\0\0\0WAVELIST>\0\0\0INFOICMT\x1c\0\0\0location=" + PLACE,
     "latitude of a tag": b"fLaC\0GEO-LOCATION-LATITUDE=48.208",
     "cover of a recording": b"OggS\0METADATA_BLOCK_PICTURE="

@@ -1,7 +1,9 @@
 """A corpus of pictures and recordings, made by other people's programs, with marks planted in them.
 
 Nothing of it shares code with what takes metadata out. A program that is missing costs only what
-it would have made.
+it would have made. On Debian they are in libimage-exiftool-perl, imagemagick, ffmpeg, webp,
+libheif-examples, libavif-bin, libjxl-tools, libopenjp2-tools, ghostscript, gifsicle, pngcrush and
+libtiff-tools.
 """
 
 from __future__ import annotations
