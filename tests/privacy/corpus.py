@@ -79,7 +79,7 @@ _ENCODERS: dict[str, tuple[str, ...]] = {
     "im-444.jpg": ("convert-im6.q16", "source.png", "-sampling-factor", "1x1"),
     "im-8.png": ("convert-im6.q16", "source.png", "-depth", "8"),
     "im-16.png": ("convert-im6.q16", "source.png", "-define", "png:bit-depth=16"),
-    "im-palette.png": ("convert-im6.q16", "source.png", "-define", "png:color-type=3"),
+    "im-palette.png": ("convert-im6.q16", "source.png", "-colors", "16"),
     "im-grey.png": ("convert-im6.q16", "source.png", "-colorspace", "Gray"),
     "im-bilevel.png": ("convert-im6.q16", "source.png", "-monochrome"),
     "im-interlaced.png": ("convert-im6.q16", "source.png", "-interlace", "PNG"),
