@@ -26,7 +26,7 @@ TESTS := -m pytest -n auto --dist loadfile --no-loadscope-reorder
 PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: demo serve docs test commonmark packaging test-tools tools coverage bench bench-incremental \
-	faults fuzz incremental audit oldest lint types pure check clean
+	faults fuzz privacy incremental audit oldest lint types pure check clean
 
 demo: $(VENV)/.ready  ## build the demo site
 	$(BIN)/pelican content -s pelicanconf.py -o output
@@ -43,7 +43,7 @@ docs: $(VENV)/.ready  ## write the pages of reference anew, and build docs/ as a
 	@echo "The documents are in $(CURDIR)/output-docs"
 
 test: $(VENV)/.ready  ## run all tests but those of packaging and those that need tools
-	$(PYTEST) -m "not packaging and not needs"
+	$(PYTEST) -m "not packaging and not needs and not privacy"
 
 packaging: $(VENV)/.ready  ## build the wheel, and install it in every way that is documented
 	$(BIN)/python -m pytest tests/packaging
@@ -72,6 +72,9 @@ faults: $(VENV)/.ready  ## have everything go wrong that we know how to; some mi
 fuzz: $(VENV)/.ready  ## try made-up input on all that reads any; FUZZ_MINUTES=1 for each
 	$(BIN)/python tests/fuzz/fuzz.py $(FUZZ_MINUTES)
 	HYPOTHESIS_PROFILE=explore $(PYTEST) -m hypothesis
+
+privacy: $(VENV)/.ready  ## publish hundreds of files with planted marks, and look for these; a minute
+	$(BIN)/python -m pytest -m privacy tests/privacy
 
 incremental: $(VENV)/.ready  ## edit sites at random and compare incremental builds with clean ones; ORACLE="--seed 2"
 	$(BIN)/python tests/incremental/oracle.py $(ORACLE)

@@ -18,6 +18,7 @@ from needed_tools import KNOWN, NODE_MODULES, missing
 PACKAGES = {
     "chromium": ("chromium",),
     "DejaVu Serif": ("fontconfig", "fonts-dejavu-core"),
+    "exiftool": ("libimage-exiftool-perl",),
     "java": ("default-jre-headless",),
     "newsboat": ("newsboat",),
     "nginx": ("nginx-light",),

@@ -48,6 +48,7 @@ KNOWN = (
     *(
         "bash",
         "chromium",
+        "exiftool",
         "hugo",
         "java",
         "jekyll",

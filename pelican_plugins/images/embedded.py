@@ -22,6 +22,12 @@ _URL = re.compile(
     r"(data:image/[a-z0-9.+-]{1,60}(?:;[a-z0-9=._-]{1,60}){0,3};base64,)([A-Za-z0-9+/=_%\s-]*)",
     re.IGNORECASE,
 )
+# Written byte for byte, as RFC 2397 has it without `;base64`. Texts such as SVG are no concern.
+_PERCENT_URL = re.compile(
+    r"(data:image/(?!svg)[a-z0-9.+-]{1,60}(?:;(?!base64)[a-z0-9=._-]{1,60}){0,3}),"
+    r"((?:[a-z0-9_.!~*$+;:@/?=&'()-]|%[0-9a-f]{2})+)",
+    re.IGNORECASE,
+)
 _EMPTY = "data:,"
 
 
@@ -50,16 +56,19 @@ def clean_embedded(document: Document, *, keep_copyright: bool) -> None:
 
 def _replaced(document: Document, value: str, clean: Callable[[str], str]) -> str:
     def one(match: re.Match[str]) -> str:
+        is_packed = match.re is _URL
+        digits = match[2] if is_packed else base64.b64encode(unquote_to_bytes(match[2])).decode()
         try:
-            new = clean(match[2])
+            new = clean(digits)
         except UncleanableError as error:
             text = f"the picture in a data: URL is left out, since it cannot be read ({error})"
             mend = "embed it again from its file"
             document.problems.append(PICTURE_UNREADABLE(text, mend, match[0][:HEAD]))
             return _EMPTY
-        return match[1] + new if new else match[0]
+        start = match[1] if is_packed else f"{match[1]};base64,"
+        return start + new if new else match[0]
 
-    return _URL.sub(one, value)
+    return _PERCENT_URL.sub(one, _URL.sub(one, value))
 
 
 def _cleaned(digits: str, *, keep_copyright: bool) -> str:

@@ -67,6 +67,8 @@ def _positions(site: Reading, contents: list[Any]) -> Iterator[Diagnostic]:
     cleaned = not contents or any(map(has_pictures, contents))
     static = {path for path, file in site.context["static_content"].items() if file}
     folder = Path(site.context["PATH"])
+    # What is reported where it is shown needs no second line.
+    told = {path for content in contents if has_pictures(content) for path in content.picture_flaws}
     for path in _files(folder, Path(site.output)):
         name = path.relative_to(folder).as_posix()
         static_file = site.context["static_content"].get(name)
@@ -74,6 +76,7 @@ def _positions(site: Reading, contents: list[Any]) -> Iterator[Diagnostic]:
             reason = why_withheld(path)
             if reason is not None:
                 withhold(static_file, reason[0])
+            if reason is not None and shown(path) not in told:
                 text = f"it is not published, since {reason[0]}"
                 yield PICTURE_WITHHELD(text, reason[1], path=shown(path))
         if not _has_position(path):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import bz2
 import gzip
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -83,6 +85,18 @@ SOME = {
     "matroska": matroska(b"LOCATION", PLACE),
     "drone": FTYP + box(b"mdat", b"\0\x30[latitude: 48.208210] [longtitude: 16.373819]"),
     "older drone": FTYP + box(b"mdat", b"\0\x20GPS(16.3738,48.2082,15)"),
+    "vorbis comment": b"OggS\0\x1b\0\0\0location=" + PLACE,
+    "ID3": b"ID3\4\0\0\0\0\0JTXXX\0\0\0\x1d\0\0\3location\0" + PLACE,
+    "ID3 in UTF-16": b"ID3\3\0\0\0\0\0JTXXX\0\0\0\x1d\0\0\1"
+    + "location\0".encode("utf-16")
+    + PLACE.decode().encode("utf-16"),
+    "wave": b"RIFF\xff\0\0\0WAVELIST>\0\0\0INFOICMT\x1c\0\0\0location=" + PLACE,
+    "latitude of a tag": b"fLaC\0GEO-LOCATION-LATITUDE=48.208",
+    "cover of a recording": b"OggS\0METADATA_BLOCK_PICTURE="
+    + base64.b64encode(b"\0\0\0\3\0" + PHOTO),
+    "bzip2": bz2.compress(PHOTO),
+    "xz": lzma.compress(PHOTO),
+    "mail in a zip": archive("a.eml", base64.encodebytes(PHOTO)),
     "svg in a zip": archive("a.svg", linked(PHOTO)),
 }
 NONE = {
@@ -92,6 +106,9 @@ NONE = {
     "docx": archive("word/media/image1.jpeg", PLAIN),
     "pdf": pdf(b"no position"),
     "matroska": matroska(b"LOCATION", b"Vienna"),
+    "sums": b"\0" + b"+12.50+100.25 " * 40 + b"LATITUDE=north",
+    "base64 of a plain picture": b"\0" + base64.b64encode(PLAIN),
+    "a bomb": bz2.compress(bytes(100 << 20)),
     "a broken archive": SOME["docx"][:40],
     "loci cut off": loci(16, 48)[:60],
 }
@@ -112,6 +129,10 @@ def test_pictures_within_a_text_are_looked_at_and_the_text_itself_is_not() -> No
     assert text_holds_coordinates("a.svg", [page])
     assert text_holds_coordinates("a.html", ["<p>", page.replace("/9j/", "/9j/\n")])
     assert not text_holds_coordinates("a.svg", [linked(PLAIN).decode()])
+    notebook = base64.encodebytes(PHOTO).replace(b"\n", b"\\n")
+    assert text_holds_coordinates("a.ipynb", [], b'{"image/jpeg": "' + notebook + b'"}')
+    written = "".join(f"%{byte:02x}" for byte in PHOTO).encode()
+    assert text_holds_coordinates("a.svg", [], b'<image href="data:image/jpeg,' + written + b'"/>')
     drone = "[latitude: 48.208210] [longitude: 16.373819]"
     assert text_holds_coordinates("a.SRT", [drone])
     assert not text_holds_coordinates("a.html", [f"exif:GPSLatitude=&quot;4 {drone}"])

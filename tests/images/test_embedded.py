@@ -48,6 +48,17 @@ def test_an_embedded_picture_is_cleaned_wherever_it_stands() -> None:
         assert pixels(data) == pixels(PHOTO)
 
 
+def test_a_picture_that_is_embedded_byte_for_byte_is_cleaned_too() -> None:
+    photo = "data:image/jpeg," + "".join(f"%{byte:02X}" for byte in PHOTO)
+    html = f'<p><img alt="a" src="{photo}"></p>'
+    (data,) = embedded(cleaned(html).html())
+    assert traces(data) == []
+    assert pixels(data) == pixels(PHOTO)
+
+    plain = html.replace(photo, "data:image/svg+xml,%3Csvg xmlns='a'/%3E")
+    assert cleaned(plain).html() == plain
+
+
 def test_what_has_nothing_private_stays_as_it_is_written() -> None:
     for html in (
         f'<p><img src="{url(pictures.plain_jpeg())}" alt=a></p>',

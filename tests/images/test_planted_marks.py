@@ -275,3 +275,22 @@ def test_a_jpeg_within_a_tiff_says_nothing() -> None:
 
 def test_tables_of_a_jpeg_in_a_page_without_one_go() -> None:
     cleaned(tiff(pictures.image("L").tobytes(), (259, 3, 1, 1), tables=MARK))
+
+
+def test_a_picture_in_a_tiff_that_reaches_into_metadata_is_not_taken_over_with_it() -> None:
+    shades = pictures.image("L").tobytes()
+    # The strip is longer than its pixels, and Software stands in the rest.
+    made = tiff(shades + MARK, (259, 3, 1, 1), (305, 2, len(MARK), 8 + len(shades)))
+    result = clean_image(made)
+
+    assert result.how == "saved anew"
+    assert MARK not in unpacked(result.data)
+    assert shown(result.data) == shown(made)
+
+
+@NEEDS_AVIF
+def test_an_item_of_an_avif_of_an_unknown_kind_is_blank() -> None:
+    made = pictures.avif()
+    assert b"mime" in made
+    other = made.replace(b"mime", b"mimf").replace(b"Exif\0", b"Exig\0", 1)
+    assert MARK not in clean_image(other).data

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import re
 import zipfile
 import zlib
@@ -32,6 +34,7 @@ _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _STREAM = re.compile(rb"stream\r?\n")
 # Limits how much of a compressed file is unpacked, so that none can be a bomb.
 _MOST_UNPACKED = 64 << 20
+_MOST_MEMORY = 128 << 20
 _MOST_STREAMS = 2_000
 _EXIF_DIRECTORIES = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.IFD1)
 
@@ -93,6 +96,12 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
     if data.startswith(b"\x1f\x8b"):
         with suppress(OSError, EOFError, zlib.error), gzip.open(io.BytesIO(data)) as file:
             yield file.read(_MOST_UNPACKED)
+    elif data.startswith(b"BZh"):
+        with suppress(OSError, EOFError):
+            yield bz2.BZ2Decompressor().decompress(data, _MOST_UNPACKED)
+    elif data.startswith(b"\xfd7zXZ\0"):
+        with suppress(lzma.LZMAError, EOFError):
+            yield lzma.LZMADecompressor(memlimit=_MOST_MEMORY).decompress(data, _MOST_UNPACKED)
     elif data.startswith(b"PK\x03\x04"):
         with suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as archive:
             for info in archive.infolist()[:_MOST_STREAMS]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import PurePosixPath
+from urllib.parse import unquote_to_bytes
 
 from PIL import Image
 
@@ -39,6 +40,11 @@ _COORDINATES = tuple(
             rb"data\x00\x00\x00\x01[\x00-\xff]{4}" + _ISO_6709,
             # RFC 9559, 5.1.8.1.2.4: the text of a Matroska tag, after its length.
             rb"\x44\x87[\x00-\xff]{1,8}?" + _ISO_6709,
+            # ISO 6709, Annex H, to its last sign: a name is next to it or elsewhere, as in ID3, in
+            # Vorbis comments and in RIFF's.
+            rb"[+-][0-9]{2,6}\.[0-9]{2,9}[+-][0-9]{3,7}\.[0-9]{2,9}(?:[+-][0-9.]{1,12})?(?:CRS[^/]{1,20})?/",
+            # Vorbis comments, ID3 and APE by GStreamer and by recorders.
+            rb"(?i:LATITUDE)[=\0][+-]?[0-9]{1,2}\.[0-9]{2}",
             # Subtitles of drones, which misspell one of them.
             rb"GPS ?\( ?-?[0-9]{1,3}\.[0-9]+ ?, ?-?[0-9]{1,3}\.[0-9]+",
             rb"latitude ?[:=] ?-?[0-9]{1,2}\.[0-9]+\]?[,; ]{1,3}\[?longt?itude ?[:=] ?-?[0-9]",
@@ -54,6 +60,19 @@ _DATA_URL = re.compile(
     rb"data:[a-z]{1,20}/[a-z0-9.+-]{1,60}(?:;[a-z0-9=._-]{1,60})?;base64,([A-Za-z0-9+/=\s]{16,})",
     re.IGNORECASE,
 )
+# Without base64, a picture has a percent sign at least for each byte that is no letter.
+_PERCENT_URL = re.compile(
+    rb"data:[a-z]{1,20}/[a-z0-9.+-]{1,60}(?:;[a-z0-9=._-]{1,60})?,"
+    rb"((?:[A-Za-z0-9_.!~*$+,;:@/?=-]|%[0-9A-Fa-f]{2}){16,})",
+    re.IGNORECASE,
+)
+# In mail, notebooks, cards and Vorbis comments a file has no `data:` before it. RFC 4648, 4, of
+# what JPEG, PNG, RIFF and TIFF begin with; JSON escapes the ends of lines.
+_FILE_STARTS = (b"/9j/", b"iVBORw0KGgo", b"UklGR", b"SUkqAA", b"TU0AKg", b"METADATA_BLOCK_PICTURE=")
+_BASE64_FILE = re.compile(
+    rb"(?:METADATA_BLOCK_PICTURE=|(?=/9j/|iVBORw0KGgo|UklGR|SUkqAA|TU0AKg))"
+    rb"((?:[A-Za-z0-9+/=\s]|\\[nr/]){64,})"
+)
 _MOST_URLS = 2_000
 _DEEPEST = 3
 
@@ -67,7 +86,7 @@ def holds_coordinates(data: bytes) -> bool:
     return _holds(data, _DEEPEST)
 
 
-def text_holds_coordinates(path: str, texts: Iterable[str]) -> bool:
+def text_holds_coordinates(path: str, texts: Iterable[str], data: bytes = b"") -> bool:
     """Return whether a text says where a picture or a film was taken.
 
     A text may name places of its own accord. So only files in its `data:` URLs count, and of
@@ -76,10 +95,11 @@ def text_holds_coordinates(path: str, texts: Iterable[str]) -> bool:
     Args:
         path: its file name, which tells subtitles.
         texts: its decoded content.
+        data: its bytes, in which URLs are still escaped.
     """
     is_subtitle = PurePosixPath(path).suffix.lower() in _SUBTITLES
     parts = (text.encode("utf-8", "replace") for text in texts)
-    return any(
+    return any(map(holds_coordinates, _linked(data))) or any(
         (is_subtitle and _in_words(part)) or any(map(holds_coordinates, _linked(part)))
         for part in parts
     )
@@ -87,6 +107,9 @@ def text_holds_coordinates(path: str, texts: Iterable[str]) -> bool:
 
 def _holds(data: bytes, deep: int) -> bool:
     if _in_words(data) or _in_location(data):
+        return True
+    # ID3v2, 4.1: texts may be of two bytes for each letter.
+    if data.startswith(b"ID3") and _in_words(data[:_MOST_EXIF].replace(b"\0", b"")):
         return True
     blocks = (
         data[match.start() : match.start() + _MOST_EXIF]
@@ -105,13 +128,23 @@ def _in_words(data: bytes) -> bool:
 
 
 def _linked(data: bytes) -> Iterator[bytes]:
-    """Yield the files in the `data:` URLs (RFC 2397) of a text."""
-    if b"base64," not in data:
+    """Yield the files in the `data:` URLs (RFC 2397) and in the bare base64 of a text."""
+    if any(start in data for start in _FILE_STARTS):
+        for match in islice(_BASE64_FILE.finditer(data), _MOST_URLS):
+            yield from _unpacked(re.sub(rb"\\[nr]|\\(?=/)", b"", match[1]))
+    if b"data:" not in data and b"DATA:" not in data:
         return
+    for match in islice(_PERCENT_URL.finditer(data), _MOST_URLS):
+        if b"%" in match[1]:
+            yield unquote_to_bytes(match[1])
     for match in islice(_DATA_URL.finditer(data), _MOST_URLS):
-        digits = b"".join(match[1].split()).rstrip(b"=")
-        with suppress(binascii.Error):
-            yield binascii.a2b_base64(digits[: len(digits) // 4 * 4])
+        yield from _unpacked(match[1])
+
+
+def _unpacked(written: bytes) -> Iterator[bytes]:
+    digits = b"".join(written.split()).rstrip(b"=")
+    with suppress(binascii.Error):
+        yield binascii.a2b_base64(digits[: len(digits) // 4 * 4])
 
 
 def _in_location(data: bytes) -> bool:

@@ -157,7 +157,7 @@ def _leaks(name: str, data: bytes, wanted: LeakCriteria) -> Iterator[Diagnostic]
         yield from _private(path, name, data, texts, wanted)
     yield from _secret(path, name, [data, *parts])
     is_text = is_text_file(name)
-    if text_holds_coordinates(name, texts) if is_text else holds_coordinates(data):
+    if text_holds_coordinates(name, texts, data) if is_text else holds_coordinates(data):
         mend = "publish a copy without them, or list the file in POUCH_GUARD['leak_allow']"
         yield LEAK_POSITION("it contains GPS coordinates", mend, path=path)
     if not wanted.drafts.is_one(name):

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
+from .bitmap import bitmap_metadata, clean_bmp, clean_ico
 from .box_formats import clean_jpeg2000, clean_jpegxl, jpeg2000_metadata, jpegxl_metadata
 from .exif import (
     ARTIST,
@@ -50,6 +51,8 @@ _PARSERS: dict[
     ImageFormat.HEIF: (clean_heif, heif_metadata),
     ImageFormat.JPEG_2000: (clean_jpeg2000, jpeg2000_metadata),
     ImageFormat.JPEG_XL: (clean_jpegxl, jpegxl_metadata),
+    ImageFormat.BMP: (clean_bmp, bitmap_metadata),
+    ImageFormat.ICO: (clean_ico, bitmap_metadata),
 }
 _NEW_SUBFILE_TYPE = 254
 _TIFF_HEADER = re.compile(rb"II\*\0|MM\0\*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import PurePosixPath
 
-VERSION = 3
+VERSION = 4
 """Increased whenever the same bytes would be cleaned differently."""
 
 HEAD = 64
@@ -17,7 +17,7 @@ _BRANDS = frozenset(
 _NAMES = frozenset(
     (
         *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif"),
-        *(".tif", ".tiff", ".avif", ".avifs", ".heic", ".heif"),
+        *(".bmp", ".dib", ".ico", ".cur", ".tif", ".tiff", ".avif", ".avifs", ".heic", ".heif"),
         *(".jp2", ".j2k", ".j2c", ".jpc", ".jpf", ".jpx", ".jxl"),
     )
 )
@@ -34,6 +34,8 @@ class ImageFormat(Enum):
     HEIF = "AVIF or HEIF"
     JPEG_2000 = "JPEG 2000"
     JPEG_XL = "JPEG XL"
+    BMP = "BMP"
+    ICO = "ICO"
 
 
 _BEGINNINGS = (
@@ -67,7 +69,27 @@ def kind_of(head: bytes) -> ImageFormat | None:
         brands = {head[8:12], *(head[at : at + 4] for at in range(16, size, 4))}
         if brands & _BRANDS:
             return ImageFormat.HEIF
+    return _windows_kind(head)
+
+
+# Bytes of the header that follows a bitmap's first one.
+_BITMAP_HEADERS = frozenset((12, 40, 52, 56, 108, 124))
+_ICON_DIRECTORY, _ICON_ENTRY = 6, 16
+
+
+def _windows_kind(head: bytes) -> ImageFormat | None:
+    """Tell bitmaps, icons and cursors, whose first bytes alone are those of other files too."""
+    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BITMAP_HEADERS:
+        return ImageFormat.BMP
+    if head.startswith((b"\0\0\1\0", b"\0\0\2\0")):
+        count, length, start = (int.from_bytes(head[a:b], "little") for a, b in _ICON_NUMBERS)
+        if count and length and start >= _ICON_DIRECTORY + _ICON_ENTRY * count:
+            return ImageFormat.ICO
     return None
+
+
+_ICON_NUMBERS = ((4, 6), (14, 18), (18, 22))
+"""Where the number of pictures, and length and place of the first, stand."""
 
 
 # What no browser shows, and what no parser of ours knows, by its extension: cameras' raw files,
@@ -76,6 +98,13 @@ _FOREIGN_NAMES = {
     **dict.fromkeys((".psd", ".psb", ".xcf", ".kra", ".afphoto"), "an image editor's own file"),
     **dict.fromkeys((".jxr", ".wdp", ".hdp"), "a JPEG XR"),
     **dict.fromkeys((".ppm", ".pgm", ".pbm", ".pnm", ".pam", ".tga"), "an uncompressed picture"),
+    **dict.fromkeys(
+        (
+            *(".dcx", ".dds", ".dpx", ".emf", ".exr", ".jls", ".jng", ".miff", ".mng", ".pcx"),
+            *(".sgi", ".wbmp", ".wmf", ".xpm"),
+        ),
+        "a picture of an old or rare kind",
+    ),
     **dict.fromkeys(
         (
             *(".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".iiq", ".kdc"),
@@ -89,6 +118,11 @@ _FOREIGN_BEGINNINGS = (
     (b"8BPS", "an image editor's own file"),
     (b"gimp xcf", "an image editor's own file"),
     (b"II\xbc\1", "a JPEG XR"),
+    (b"DDS |\0\0\0", "a picture of an old or rare kind"),
+    (b"\x76\x2f\x31\x01", "a picture of an old or rare kind"),
+    (b"\x8aMNG", "a picture of an old or rare kind"),
+    (b"\x8bJNG", "a picture of an old or rare kind"),
+    (b"id=ImageMagick", "a picture of an old or rare kind"),
     (b"FUJIFILMCCD-RAW", "a camera's raw file"),
     (b"IIRO", "a camera's raw file"),
     (b"IIRS", "a camera's raw file"),

@@ -15,6 +15,13 @@ _META_BOXES = frozenset(
 )
 _EXIF = b"Exif"
 _OTHER_METADATA = frozenset((b"mime", b"uri "))
+# 23008-12, 6.6, and its coders' specifications: coded pictures, and those made of others.
+_PICTURES = frozenset(
+    (
+        *(b"av01", b"hvc1", b"lhv1", b"avc1", b"vvc1", b"evc1", b"jpeg", b"j2k1", b"unci"),
+        *(b"grid", b"iovl", b"iden", b"tmap", b"mski"),
+    )
+)
 # 23008-12, 6.5 and its coders' specifications: how an image is coded, cut, turned and coloured.
 _PROPERTIES = frozenset(
     (
@@ -130,7 +137,7 @@ def _clean_meta(  # noqa: PLR0913 (what is blanked depends on all of them)
 
 def _is_private(item: MediaItem) -> bool:
     # A thumbnail may show what was cut off the image.
-    return item.is_thumbnail or item.kind == _EXIF or item.kind in _OTHER_METADATA
+    return item.is_thumbnail or item.kind not in _PICTURES
 
 
 def _check(private: list[MediaItem], shown: list[tuple[int, int]], stores: list[Box]) -> None:

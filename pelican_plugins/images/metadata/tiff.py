@@ -10,6 +10,8 @@ from .jpeg import clean_jpeg_stream
 _SUBFILE, _COMPRESSION, _SUB_IFDS = 254, 259, 330
 _OLD_JPEG, _JPEG = 6, 7
 _JPEG_TABLES, _PROFILE = 347, 34675
+_ASCII = 2
+_Extent = tuple[int, int]
 _PAIRS = ((273, 279), (324, 325))
 # TIFF 6.0, parts 1 and 2, and Tech Note 2: how the pixels are coded, coloured and turned.
 _NEEDED = frozenset(
@@ -34,6 +36,8 @@ def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
     tiff = TiffData.of(data)
     needed = _NEEDED | {ARTIST, COPYRIGHT} if keep_copyright else _NEEDED
     out = bytearray(len(data))
+    shown: list[_Extent] = []
+    private: list[_Extent] = []
     out[:4] = data[:4]
     pointer, at = 4, tiff.read_uint(4, 4)
     seen: set[int] = set()
@@ -45,11 +49,16 @@ def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
         if not seen and is_copy and any(entry.tag == _SUB_IFDS for entry in entries):
             raise UnparsableError("it is a camera's raw file")
         if not seen or not is_copy:
-            kept = [entry for entry in entries if entry.tag in needed]
+            kept: list[IfdField] = []
+            dropped: list[IfdField] = []
+            for entry in entries:
+                is_kept = entry.tag in needed and _is_of_kind(entry)
+                (kept if is_kept else dropped).append(entry)
+            private += map(_extent, dropped)
             is_jpeg = _is_jpeg(tiff, kept)
             if not is_jpeg:
                 kept = [entry for entry in kept if entry.tag != _JPEG_TABLES]
-            _copy_values(tiff, kept, out, is_jpeg=is_jpeg)
+            shown += _copy_values(tiff, kept, out, is_jpeg=is_jpeg)
             _copy_directory(tiff, at, kept, out)
             out[pointer : pointer + 4] = _written(tiff, at, 4)
             pointer = at + 2 + ENTRY * len(kept)
@@ -57,7 +66,29 @@ def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
         at = following
     if not seen:
         raise UnparsableError("the TIFF has no page")
+    if _share_a_place(shown, private):
+        raise UnparsableError("metadata and picture share their place")
     return bytes(out)
+
+
+def _is_of_kind(entry: IfdField) -> bool:
+    """Return whether a needed field is of numbers, as all but those of people's names are."""
+    return entry.kind != _ASCII or entry.tag in {ARTIST, COPYRIGHT}
+
+
+def _extent(entry: IfdField) -> _Extent:
+    return (entry.at, entry.at if entry.is_inline else entry.at + entry.size)
+
+
+def _share_a_place(shown: list[_Extent], private: list[_Extent]) -> bool:
+    """Return whether any byte is in an extent of each list."""
+    every = [(*extent, False) for extent in shown] + [(*extent, True) for extent in private]
+    last = {False: 0, True: 0}
+    for start, end, kind in sorted(extent for extent in every if extent[0] < extent[1]):
+        if start < last[not kind]:
+            return True
+        last[kind] = max(last[kind], end)
+    return False
 
 
 def tiff_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
@@ -80,7 +111,11 @@ def _is_jpeg(tiff: TiffData, entries: list[IfdField]) -> bool:
     return compression == [_JPEG]
 
 
-def _copy_values(tiff: TiffData, entries: list[IfdField], out: bytearray, *, is_jpeg: bool) -> None:
+def _copy_values(
+    tiff: TiffData, entries: list[IfdField], out: bytearray, *, is_jpeg: bool
+) -> list[_Extent]:
+    """Copy the values of fields, and the pixels; return where they stand."""
+    copied = [_extent(entry) for entry in entries]
     fields = {entry.tag: entry for entry in entries}
     for entry in entries:
         value = tiff.bytes_of(entry)
@@ -100,6 +135,8 @@ def _copy_values(tiff: TiffData, entries: list[IfdField], out: bytearray, *, is_
         for start, size in zip(starts, sizes, strict=True):
             strip = read_bytes(tiff.data, start, size, "the TIFF's picture")
             out[start : start + size] = clean_jpeg_stream(strip) if is_jpeg else strip
+            copied.append((start, start + size))
+    return copied
 
 
 def _copy_directory(tiff: TiffData, at: int, entries: list[IfdField], out: bytearray) -> None:
