@@ -82,6 +82,13 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
     root = parse(html)
     if _GALLERY in html:
         _show_originals(root)
+    _clean_elements(root, base, keep_iframes=keep_iframes)
+    written = etree.tostring(root, encoding="unicode", method="html")
+    html = _VOID_ENDS.sub("", written.removeprefix("<div>").removesuffix("</div>")).strip()
+    return CleanBody(html, tuple(images_of(root)), tuple(links_of(root)))
+
+
+def _clean_elements(root: Any, base: str, *, keep_iframes: bool) -> None:
     targets = _targets(root)
     everything = list(root.iter())
     # Elements within a dropped one are skipped.
@@ -100,9 +107,6 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
             _clean_element(element, base, targets, keep_iframes=keep_iframes)
         if element.getparent() is not None:
             kept.add(id(element))
-    written = etree.tostring(root, encoding="unicode", method="html")
-    html = _VOID_ENDS.sub("", written.removeprefix("<div>").removesuffix("</div>")).strip()
-    return CleanBody(html, tuple(images_of(root)), tuple(links_of(root)))
 
 
 def _is_too_deep(html: str) -> bool:
