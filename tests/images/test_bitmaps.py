@@ -82,3 +82,19 @@ def test_a_damaged_icon_is_not_published(data: bytes) -> None:
 )
 def test_other_files_are_no_bitmaps(data: bytes) -> None:
     assert kind_of(data) is None
+
+
+def test_what_fills_rows_and_colours_up_says_nothing() -> None:
+    # Rows of 5 pixels of three bytes have one byte too many, and each colour has one.
+    rows = pictures.saved("BMP", pictures.image("RGB", (5, 40)))
+    start = struct.unpack("<I", rows[10:14])[0]
+    made = bytearray(rows)
+    for number, letter in enumerate(MARK):
+        made[start + 16 * number + 15] = letter
+    assert clean_image(bytes(made)).data == rows
+
+    table = bmp("P")
+    made = bytearray(table)
+    for number, letter in enumerate(MARK):
+        made[54 + 4 * number + 3] = letter
+    assert clean_image(bytes(made)).data == table

@@ -40,7 +40,7 @@ def clean_bmp(data: bytes, *, keep_copyright: bool = False) -> bytes:  # noqa: A
             profile = reduced_icc(data[at : at + _uint(head, _PROFILE + 4)]) or b""
     first = _FILE_HEADER + len(head) + colours
     head = _public_header(head, first - _FILE_HEADER + len(pixels), len(profile))
-    whole = head + data[table : table + colours] + pixels + profile
+    whole = head + _colours(head, data[table : table + colours]) + _rows(head, pixels) + profile
     size = (_FILE_HEADER + len(whole)).to_bytes(4, "little")
     return data[:2] + size + bytes(4) + first.to_bytes(4, "little") + whole
 
@@ -84,7 +84,37 @@ def _bare_bitmap(data: bytes) -> bytes:
     # Pictures of 32 bits have their own alpha, and may leave the mask out.
     end = len(head) + colours + length
     body = read_bytes(data, len(head), colours + length, "a picture of the icon")
-    return _public_header(head, 0, 0) + body + data[end : end + mask]
+    rows = _without_padding(data[end : end + mask], width)
+    pixels = _colours(head, body[:colours]) + _rows(head, body[colours:])
+    return _public_header(head, 0, 0) + pixels + rows
+
+
+def _colours(head: bytes, table: bytes) -> bytes:
+    """Return a table of colours without what may stand in the unused byte of each."""
+    if len(head) == _CORE or _short(head, 14) > _MOST_COLOUR_BITS:
+        return table
+    new = bytearray(table)
+    new[3::4] = bytes(len(new[3::4]))
+    return bytes(new)
+
+
+def _rows(head: bytes, pixels: bytes) -> bytes:
+    """Return pixels without what may stand between their rows; runs have nothing there."""
+    if len(head) == _CORE:
+        return _without_padding(pixels, _short(head, 4) * _short(head, 10))
+    if _uint(head, 16) in {_RLE8, _RLE4}:
+        return pixels
+    return _without_padding(pixels, _uint(head, 4) * _short(head, 14))
+
+
+def _without_padding(rows: bytes, bits: int) -> bytes:
+    """Return rows of so many *bits*, each filled up to four bytes, with zeros for the rest."""
+    used, stride = -(-bits // 8), -(-bits // 32) * 4
+    if used == stride or not stride:
+        return rows
+    fill = bytes(stride - used)
+    kept = (rows[at : at + used] + fill for at in range(0, len(rows) - stride + 1, stride))
+    return b"".join(kept) + rows[len(rows) - len(rows) % stride :]
 
 
 def _layout(data: bytes, at: int, *, height_share: int) -> tuple[bytes, int, int]:
