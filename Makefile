@@ -21,7 +21,9 @@ FUZZ_MINUTES ?= 1
 # Of `make incremental`, such as --seed 2 --edits 200 --site zoo, and --help.
 ORACLE ?=
 
-PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+# tests/conftest.py has an order of its own: the longest files first.
+TESTS := -m pytest -n auto --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python $(TESTS)
 
 .PHONY: demo serve docs test commonmark packaging test-tools tools coverage bench bench-incremental \
 	faults fuzz incremental audit oldest lint types pure check clean
@@ -40,14 +42,14 @@ docs: $(VENV)/.ready  ## write the pages of reference anew, and build docs/ as a
 	$(BIN)/pelican -s docs/pelicanconf.py --fatal warnings
 	@echo "The documents are in $(CURDIR)/output-docs"
 
-test: $(VENV)/.ready  ## run all tests but those of packaging; of tools what is installed
-	$(PYTEST) -m "not packaging"
+test: $(VENV)/.ready  ## run all tests but those of packaging and those that need tools
+	$(PYTEST) -m "not packaging and not needs"
 
 packaging: $(VENV)/.ready  ## build the wheel, and install it in every way that is documented
 	$(BIN)/python -m pytest tests/packaging
 
 commonmark: $(VENV)/.ready  ## run the tests of bodies once more, read as CommonMark
-	MARKDOWN_ENGINE=commonmark $(PYTEST) -m site $(BODIES)
+	MARKDOWN_ENGINE=commonmark $(PYTEST) -m "site and not needs" $(BODIES)
 
 tools: $(VENV)/.ready  ## run the tests that need browsers, feed readers, servers and the like
 	$(PYTEST) -m needs
@@ -79,7 +81,7 @@ audit: $(VENV)/.ready  ## look for known weaknesses in what is installed with us
 	$(BIN)/pip-audit --skip-editable --progress-spinner off
 
 oldest: .venv-oldest/.ready  ## run the tests with the oldest versions we allow
-	.venv-oldest/bin/python -m pytest -n auto --dist loadfile $(OLDEST)
+	.venv-oldest/bin/python $(TESTS) -m "not needs" $(OLDEST)
 
 lint: $(VENV)/.ready  ## look for mistakes and untidy code
 	$(BIN)/ruff check .

@@ -13,6 +13,8 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         "article.citations_json_ld": "what it cites, as the value of schema.org's `citation`.",
         "article.lead_image": "[the picture](#a-lead-image) that stands for it, or none.",
         "article.lead_picture": "the picture of its front matter as written: `src` and `alt`.",
+        "article.gallery": "the pictures of its galleries, each with all that"
+        " [a lead image](#a-lead-image) has, and a `caption`; else `gallery` of its front matter.",
         "article.pictures": "all pictures of its text, each with `src`, `path`, `width` and"
         " `height`.",
         "article.implied_tags": "those of its tags that nobody wrote but the vocabulary implies.",
@@ -42,6 +44,13 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         " table of contents (`outline`) and its reading time (`minutes`).",
         "pouch_links": "pairs of a name and a URL for each of `MENUITEMS`, `LINKS` and `SOCIAL`,"
         " such as `pouch_links.LINKS`.",
+        "pouch_date(day, lang)": "a date as a language writes it; empty if that is unknown.",
+        "pouch_period(numbers, lang)": "the same of a year, of a year and a month, or of a day.",
+        "pouch_language_name(lang)": "how a language calls itself; empty if that is unknown.",
+        "pouch_plural_form(number, lang)": "the plural category of a number, such as `few`.",
+        "pouch_relatives(lang)": "the codes whose words suit a reader of a language.",
+        "pouch_excerpt(html, characters)": "the first prose of a text, cut at a sentence.",
+        "pouch_summary(html, SITEURL)": "the summary that an author wrote, as lists show it.",
         "pouch_search": "the address of the search page, where there is one.",
     },
 }

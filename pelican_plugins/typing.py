@@ -127,6 +127,7 @@ class Images(TypedDict, total=False):
     number_figures: bool
     figure_label: str
     extra_syntax: Texts
+    galleries: bool
     theme_styles: bool
     keep_metadata: Texts
     keep_copyright: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,9 @@ from support import ROOT, SHARED, Site, build, run_module
 settings.register_profile("suite", deadline=None, derandomize=True, max_examples=50, database=None)
 settings.register_profile("explore", deadline=None, max_examples=1_000, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+# Looking for garbage took a tenth of the time of tests that build no site.
+gc.set_threshold(50_000, 20, 100)
 
 
 # Folders whose tests do so by helpers of their own.
@@ -40,7 +44,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(f"{', '.join(absent)} not installed; `make test-tools` installs what it can")
 
 
+# A file is one processor's: the last to begin must not be one that takes ten seconds and more.
+_LONGEST = (
+    *("browser/test_layout", "browser/test_screenshots", "browser/test_any_theme"),
+    *("incremental/test_incremental", "zoo/test_zoo", "docs/test_how_to", "site/test_faults"),
+    *("check/test_stale_ways", "test_first_changes", "feeds/test_feed_details", "test_registry"),
+    *("_core/test_summary", "_core/test_quick_builds", "site/test_bombs", "site/test_determinism"),
+    *("front_matter/test_unchanged_sources", "resources/test_resource_files", "guard/test_leaks"),
+    *("resources/test_links_command", "site/test_nothing_ends_a_build", "site/test_stock_pelican"),
+    *("_core/test_autoreload", "images/test_pictures", "theming/test_theme_settings"),
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {ROOT / "tests" / f"{name}.py": place for place, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
     for item in items:
         used = {id(value) for value in vars(getattr(item, "module", object)).values()}
         fixtures = set(getattr(item, "fixturenames", ()))

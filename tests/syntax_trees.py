@@ -31,7 +31,8 @@ def nodes_of(tree: ast.AST) -> tuple[ast.AST, ...]:
 def children_of(node: ast.AST) -> list[ast.AST]:
     """Return the nodes right below one."""
     children: list[ast.AST] = []
-    for value in vars(node).values():
+    for name in node._fields:
+        value = getattr(node, name, None)
         if isinstance(value, ast.AST):
             children.append(value)
         elif isinstance(value, list):

@@ -16,6 +16,7 @@ from __future__ import annotations
 import array
 import atexit
 import contextlib
+import functools
 import json
 import os
 import signal
@@ -172,6 +173,7 @@ def _serve(address: str) -> None:
         _import_all()
         template_code.keep_in(Path(folder))
         _begin_with_what_a_build_makes(Path(folder))
+        _look_for_settings_where_they_are()
         # A fork that collects garbage would copy every page that the imports lie on.
         gc.collect()
         gc.freeze()
@@ -191,6 +193,21 @@ def _serve(address: str) -> None:
                     _tell_end(one, *running.pop(one))
             ready = select.select([listening, sys.stdin, *running], [], [])[0]
     Path(address).unlink()
+
+
+def _look_for_settings_where_they_are() -> None:
+    """Have builds look for their settings only in modules that this process does not have.
+
+    To look at all of them copied a quarter of the pages that a fork copied.
+    """
+    from pelican_plugins._core import pelican_author_files
+
+    last = next(reversed(sys.modules.values()))
+
+    def later() -> list[Any]:
+        return list(takewhile(lambda module: module is not last, reversed(sys.modules.values())))
+
+    pelican_author_files._loaded_modules = lambda: later()[::-1]
 
 
 def _begin(
@@ -238,20 +255,23 @@ def _import_all() -> None:
 
     import pelican_plugins
     from pelican_plugins import registry
-    from pelican_plugins._core import code_fingerprint, settings
+    from pelican_plugins._core import settings
 
     for name in _IMPORTED_LATE:
         importlib.import_module(name)
     PIL.Image.init()
     for found in pkgutil.walk_packages(pelican_plugins.__path__, "pelican_plugins."):
         if not found.name.endswith(("__main__", "_namespace")):
-            importlib.import_module(found.name)
-    # What a process asks once.
-    code_fingerprint.code_fingerprint()
+            module = importlib.import_module(found.name)
+            # What a process works out once.
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_info") and not inspect.signature(value).parameters:
+                    value()
     for path in registry.SETTINGS.values():
         module, _, name = f"pelican_plugins.{path}".rpartition(".")
         settings._hints(getattr(sys.modules[module], name))
     _pack_pictures_quickly()
+    read_certificates_once()
     # Pelican asks for this in each generator, for a message that only debugging shows.
     jinja2.Environment.list_templates = lambda *_given: []
     get_namespace_plugins()
@@ -271,6 +291,25 @@ def _pack_pictures_quickly() -> None:
     from pelican_plugins.images import encode
 
     encode._OPTIONS["avif"]["speed"] = 10
+
+
+def read_certificates_once() -> None:
+    """Have httpx read those of the machine once for all its clients; it takes 40 ms."""
+    from httpx._transports import default
+
+    make = default.create_ssl_context
+
+    @functools.cache
+    def usual(*, trust_env: bool) -> Any:
+        return make(verify=True, trust_env=trust_env)
+
+    def create_ssl_context(verify: Any = True, cert: Any = None, trust_env: bool = True) -> Any:
+        if verify is True and cert is None:
+            return usual(trust_env=trust_env)
+        return make(verify=verify, cert=cert, trust_env=trust_env)
+
+    usual(trust_env=True)
+    default.create_ssl_context = create_ssl_context
 
 
 # What some builds do, so that what libraries make when they are first asked for it is made once:
@@ -396,10 +435,12 @@ if __name__ == "__main__":
     if sys.argv[1] == "--serve":
         import gc
         import importlib.metadata
+        import inspect
         import pkgutil
         import re
         import runpy
         import select
+        from itertools import takewhile
 
         import template_code
 

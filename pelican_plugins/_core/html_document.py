@@ -130,6 +130,14 @@ class Document:
             self._spans[id(tag)] = span
             self._new[id(tag)] = group
 
+    def append(self, tag: Tag) -> None:
+        """Put *tag* after the last element."""
+        end = len(self._source)
+        self.soup.append(tag)
+        self._spans[id(tag)] = span = Span(end, end, end)
+        self._new[id(tag)] = [tag]
+        self._put(span, lambda: f"\n{tag.decode(formatter=_FORMATTER)}")
+
     def wrap(self, first: Tag, last: Tag, wrapper: Tag) -> None:
         """Put *wrapper* around the siblings from *first* to *last*; they stay as written."""
         begin, end = self._whole(first), self._whole(last)

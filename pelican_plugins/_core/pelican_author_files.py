@@ -111,7 +111,7 @@ def _of_command_line() -> Iterator[Path]:
 def _of_modules(settings: Mapping[str, Any]) -> list[Path]:
     """Return the files of modules that hold most of these settings, best match first."""
     agreeing = {}
-    for module in list(sys.modules.values()):
+    for module in _loaded_modules():
         file = getattr(module, "__file__", None)
         # Not the thousands of installed modules.
         if (
@@ -126,6 +126,10 @@ def _of_modules(settings: Mapping[str, Any]) -> list[Path]:
             if same > max(1, all_of_it // 2):
                 agreeing[path] = same
     return sorted(agreeing, key=lambda path: -agreeing[path])
+
+
+def _loaded_modules() -> list[ModuleType]:
+    return list(sys.modules.values())
 
 
 def _agreement(module: ModuleType, folder: Path, settings: Mapping[str, Any]) -> tuple[int, int]:

@@ -166,7 +166,7 @@ def body_rows(
         # The error is raised again in the build, which logs it.
         relative = Path(path).relative_to(root).as_posix()
         steps = build_of(settings).lasting(_Steps).by_name.values()
-        source = _sources(settings, steps, find_static, _unknown)(relative, metadata)
+        source = _sources(settings, steps, find_static, _unknown, _unknown)(relative, metadata)
         pipeline.process(html, steps, source, rows)
     return rows
 
@@ -274,7 +274,7 @@ def _process_bodies(generators: Iterable[Any]) -> None:
         return
     published = context["static_content"].items()
     static = _StaticFiles({path: file.source_path for path, file in published if file})
-    source_of = _sources(generator.settings, steps, static.find, static.paths)
+    source_of = _sources(generator.settings, steps, static.find, static.paths, static.names)
     name = "Placing pictures and references"
     problems: list[Diagnostic] = []
     for content in pelican_console.progress().of(contents, name, len(contents)):
@@ -298,6 +298,7 @@ def _sources(
     steps: Iterable[pipeline.Step],
     find_static: Callable[[str], Path | None],
     list_static: Callable[[], Iterable[str]],
+    list_folder: Callable[[str], Iterable[str]],
 ) -> _MakeSource:
     """Return the function that makes a `Source` of a relative path and metadata."""
     roots = tuple(str(root).strip("/") for root in settings["STATIC_PATHS"] if root)
@@ -306,12 +307,12 @@ def _sources(
 
     def source(path: str, metadata: Mapping[str, Any]) -> pipeline.Source:
         facts = {key: value for key in asked if (value := metadata.get(key))}
-        return pipeline.Source(path, find_static, roots, facts, list_static, is_theme)
+        return pipeline.Source(path, find_static, roots, facts, list_static, list_folder, is_theme)
 
     return source
 
 
-def _unknown() -> Iterable[str]:
+def _unknown(_folder: str = "") -> Iterable[str]:
     raise LookupError
 
 
@@ -325,6 +326,7 @@ class _StaticFiles:
     def __init__(self, paths: Mapping[str, str]) -> None:
         self._paths = paths
         self._found: dict[str, Path | None] = {}
+        self._names: dict[str, list[str]] | None = None
 
     def find(self, path: str) -> Path | None:
         """Return a file; None where Pelican only lists it since a {static} link names it."""
@@ -336,6 +338,19 @@ class _StaticFiles:
     def paths(self) -> list[str]:
         """Return the paths of all files, relative to the content folder."""
         return sorted(path for path in self._paths if self.find(path) is not None)
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files in a folder, without those below it."""
+        if self._names is None:
+            self._names = {}
+            for path in sorted(self._paths):
+                within, _, name = path.rpartition("/")
+                self._names.setdefault(within, []).append(name)
+        return [
+            name
+            for name in self._names.get(folder, ())
+            if self.find(f"{folder}/{name}" if folder else name) is not None
+        ]
 
 
 def _outcome(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .html_document import Document
 
 # Increased whenever the format of cached outcomes changes.
-_FORM = "4"
+_FORM = "5"
 
 
 class Stage(IntEnum):
@@ -52,11 +52,13 @@ class Seen:
         files: stamps by path.
         of_theme: whether the theme has a file, by URL.
         listed: the digest of the list of all published files; None where nothing asked for it.
+        folders: digests of the lists of published files in folders, by their paths.
     """
 
     files: dict[str, Any] = field(default_factory=dict)
     of_theme: dict[str, bool] = field(default_factory=dict)
     listed: str | None = None
+    folders: dict[str, str] = field(default_factory=dict)
 
     def holds(self, source: Source) -> bool:
         """Tell whether all of it is still so."""
@@ -67,6 +69,10 @@ class Seen:
             )
             and all(source.is_of_theme(url) == found for url, found in self.of_theme.items())
             and (self.listed is None or self.listed == digest_of(*source.list_static()))
+            and all(
+                digest_of(*source.list_folder(path)) == listed
+                for path, listed in self.folders.items()
+            )
         )
 
 
@@ -81,6 +87,7 @@ class Source:
         static_roots: folders, relative to the content folder, that a root-relative URL may mean.
         facts: the front matter under the keys that steps read, and no others.
         list_static: returns the paths of all published files.
+        list_folder: returns the names of the published files in a folder, without those below it.
         is_of_theme: tells whether the theme has a file at a root-relative URL.
         seen: what steps have asked about files, with the answers; the outcome depends on them.
     """
@@ -90,6 +97,7 @@ class Source:
     static_roots: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     list_static: Callable[[], Iterable[str]] = tuple
+    list_folder: Callable[[str], Iterable[str]] = lambda _path: ()
     is_of_theme: Callable[[str], bool] = lambda _path: False
     stamp: Callable[[Path | None], Any] = _stamp
     seen: Seen = field(default_factory=Seen)
@@ -110,6 +118,12 @@ class Source:
         listed = tuple(self.list_static())
         self.seen.listed = digest_of(*listed)
         return listed
+
+    def static_in(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the published files in *folder*, without those below it."""
+        names = tuple(self.list_folder(folder))
+        self.seen.folders[folder] = digest_of(*names)
+        return names
 
     def theme_has(self, path: str) -> bool:
         """Tell whether the theme has a file at a root-relative URL."""

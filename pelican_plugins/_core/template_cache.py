@@ -55,7 +55,7 @@ class TemplateCache(BytecodeCache):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._compiled: dict[Any, tuple[str, CodeType]] = {}
-        self._described: tuple[Any, Any] = ((), ())
+        self._environment: tuple[Any, Any] = ((), ())
         remove_temp_files(folder)
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -88,12 +88,14 @@ class TemplateCache(BytecodeCache):
         """Return a hash of all that the byte code depends on except the source; or a tuple."""
         environment = bucket.environment
         named = (environment.extensions, environment.filters, environment.tests)
-        functions = tuple(chain.from_iterable(part.items() for part in named))
+        facts = (
+            *chain.from_iterable(chain.from_iterable(part.items() for part in named)),
+            *(getattr(environment, name) for name in _SYNTAX),
+        )
         # Cached: there are a hundred functions, the same for each template.
-        if functions != self._described[0]:
-            self._described = functions, _hash_of(map(_described, chain.from_iterable(functions)))
-        settings = (_described(getattr(environment, name)) for name in _SYNTAX)
-        return _hash_of((bucket.key, *settings, self._described[1]))
+        if facts != self._environment[0]:
+            self._environment = facts, _hash_of(map(_described, facts))
+        return _hash_of((bucket.key, self._environment[1]))
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.jinja"

@@ -14,7 +14,7 @@ from .._core.output_paths import file_of
 from .._core.paths import DRIVE, PARTS, leads_out
 
 # BCP 47 in outline, with the underscores of locales.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}")
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[xX](?=[-_]))(?:[-_][A-Za-z0-9]{1,8}){0,8}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[/\\]{2}")
 _LIKE_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OUTSIDE = {"", ".", ".."}

@@ -22,8 +22,9 @@ _NAMES = ("tags", "category", "authors", "redirects")
 _FREE = {"language", "locale", "linktitle", "excerpt"}
 # Lists of it are for programs, like Pelican's own setting.
 _OF_MACHINES = "locale"
-# BCP 47, 2.2.1: two or three letters; longer ones are registered for nothing yet.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_].*)?", re.DOTALL)
+# RFC 5646, 2.2: two or three letters, or `x-` for private use; longer ones are registered for
+# nothing yet.
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}|[xX](?=[-_]))(?:[-_].*)?", re.DOTALL)
 _YES = {None, "", "true", "yes", "on"}
 _NO = {"false", "no", "off"}
 _MOST_SHOWN = 3

@@ -68,9 +68,31 @@ def _linked(image: str, target: str | None) -> str:
 
 def _include(rest: str) -> str | None:
     name, _, more = rest.partition(" ")
+    if name in {"gallery", "gallery.html"}:
+        return _listed_gallery(more)
     if re.search(r"figure|image|img|picture", name):
         return _figure(more)
     return None
+
+
+def _listed_gallery(rest: str) -> str | None:
+    """Render the gallery of the front matter, as of Minimal Mistakes; other lists are left."""
+    positional, named = arguments(rest.replace(" = ", "="))
+    listed = named.get("id", "gallery") == "gallery"
+    if positional or not listed or not named.keys() <= {"id", "caption", "layout", "class"}:
+        return None
+    return _image("#gallery", "", named.get("caption", ""), "")
+
+
+def _gallery(rest: str) -> str | None:
+    """Render Hugo's themes' gallery of a folder; what names no folder alone is left."""
+    positional, named = arguments(rest)
+    folder = next((named[key] for key in ("dir", "folder", "path") if named.get(key)), "")
+    folder = folder or re.sub(r"\*(?:\.\*)?$", "", named.get("match", ""))
+    if positional or not folder or re.search(r"[*?{}#]", folder):
+        return None
+    caption = named.get("caption") or named.get("title") or ""
+    return _image(f"{folder.rstrip('/')}/#gallery", "", caption, "")
 
 
 def _octopress_image(rest: str) -> str | None:
@@ -139,6 +161,7 @@ def _link(rest: str) -> str | None:
 
 RENDERERS: dict[str, Callable[[str], str | None]] = {
     "figure": _figure,
+    "gallery": _gallery,
     "image": _figure,
     "img": lambda rest: _octopress_image(rest) or _figure(rest),
     "include": _include,

@@ -41,7 +41,7 @@ def makes_caption(document: Document, image: Tag) -> bool:
     return (
         bool(image.get("title"))
         and _figure_around(image) is None
-        and (_block_to_replace(document, _outer(image)) is not None)
+        and (_block_to_replace(document, outer_of(image)) is not None)
     )
 
 
@@ -57,7 +57,7 @@ def set_in_figure(
         width: of its file in px; 0 if unknown.
         words: below it.
     """
-    outer = _outer(image)
+    outer = outer_of(image)
     around = _figure_around(image)
     if around is not None and document.is_whole(around):
         alone = len(around.find_all("img")) == 1
@@ -89,6 +89,11 @@ def set_in_figure(
         move_share(image, figure)
     if caption or words.credit:
         figure.append(_caption(document, caption, words))
+
+
+def caption_of(document: Document, text: str) -> Tag:
+    """Return the caption of a picture in a gallery, or of a gallery."""
+    return _caption(document, text, CaptionParts())
 
 
 def stands_alone(image: Tag) -> bool:
@@ -183,7 +188,7 @@ def _add_credit(document: Document, figure: Tag, text: str) -> None:
     caption.append(_credit(document, text))
 
 
-def _outer(image: Tag) -> Tag:
+def outer_of(image: Tag) -> Tag:
     """Return the link that holds nothing but *image*, or *image*."""
     parent = image.parent
     return parent if parent is not None and parent.name == "a" and _only(image, parent) else image
@@ -219,7 +224,7 @@ def _block_to_replace(document: Document, outer: Tag) -> Tag | None:
 def _ends(siblings: Iterable[PageElement]) -> bool:
     """Return whether only images separate this side from a block or the end."""
     for node in siblings:
-        if _is_blank(node) or (isinstance(node, Tag) and _is_only_picture(node)):
+        if is_blank(node) or (isinstance(node, Tag) and _is_only_picture(node)):
             continue
         return isinstance(node, Tag) and node.name not in _PHRASING
     return True
@@ -228,13 +233,14 @@ def _ends(siblings: Iterable[PageElement]) -> bool:
 def _is_only_picture(tag: Tag) -> bool:
     if tag.name != "a":
         return tag.name == "img"
-    inner = [node for node in tag.children if not _is_blank(node)]
+    inner = [node for node in tag.children if not is_blank(node)]
     return len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].name == "img"
 
 
 def _only(child: Tag, parent: Tag) -> bool:
-    return all(node is child or _is_blank(node) for node in parent.children)
+    return all(node is child or is_blank(node) for node in parent.children)
 
 
-def _is_blank(node: PageElement) -> bool:
+def is_blank(node: PageElement) -> bool:
+    """Return whether a node is white space or a comment."""
     return isinstance(node, NavigableString) and (isinstance(node, Comment) or not node.strip())

@@ -178,3 +178,17 @@ class LeadImage:
     @property
     def _file(self) -> Any:
         return context_of(self._content)["static_content"].get(self.path) if self.path else None
+
+
+class GalleryPicture(LeadImage):
+    """A picture of a gallery, with all that a lead image has.
+
+    Attributes:
+        caption: as plain text; may be empty.
+    """
+
+    def __init__(
+        self, content: Any, found: Mapping[str, Any], made: VariantIndex, measure: LengthOf
+    ) -> None:
+        super().__init__(content, found, made, measure)
+        self.caption: str = found["caption"]

@@ -33,7 +33,7 @@ from .probe import UnreadableImageError, read_image_info
 from .publish import ImageProblemLog
 from .rules import PICTURE_UNREADABLE
 from .settings import ImagesSettings
-from .theme_styles import FILE, RULES, PictureStyles
+from .theme_styles import FILE, MissingRules, PictureStyles
 from .variant_plan import Variant
 
 _KEEP_DAYS = 90
@@ -320,7 +320,7 @@ class VariantFiles(Generator):  # type: ignore[misc]
     def _write_styles(self) -> None:
         path = Path(self.output_path, self.settings["THEME_STATIC_DIR"], FILE)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, RULES.encode())
+        write_atomic(path, build_of(self).state(MissingRules).text.encode())
         build_of(self).outermost.state(WrittenFiles).note(path, FileKind.THEME)
 
 

@@ -21,6 +21,9 @@ CLASSES = {
 """The class for each word of a placement."""
 
 _LEAD = "lead"
+GALLERY = "gallery"
+"""The word for a gallery, and the key of the front matter."""
+
 _JOINT = re.compile(r"[+,]")
 # A bare number is no width: `#3` may be anything. `50%` may be written as in a URL.
 _WIDTH = re.compile(r"(?:w=(?P<plain>[0-9]{1,5})|(?:w=)?(?P<number>[0-9]{1,5})(?P<unit>px|%|%25))")
@@ -47,23 +50,26 @@ class Placement:
     Attributes:
         classes: CSS classes, in the order of the words.
         lead: whether it is loaded first.
+        gallery: whether it is part of a gallery, or names one.
         limit: its maximum width; None for its own width.
     """
 
     classes: tuple[str, ...] = ()
     lead: bool = False
     limit: WidthLimit | None = None
+    gallery: bool = False
 
 
 def parse_placement(fragment: str) -> Placement | None:
     """Parse a fragment (without its `#`); None if it is not a placement and must stay."""
     words = [word.strip() for word in _JOINT.split(fragment.lower())]
     limits = [limit for limit in map(read_limit, words) if limit]
-    named = [word for word in words if word in CLASSES or word == _LEAD]
+    named = [word for word in words if word in CLASSES or word in {_LEAD, GALLERY}]
     if len(limits) + len(named) != len(words) or len(limits) > 1:
         return None
     classes = dict.fromkeys(CLASSES[word] for word in named if word in CLASSES)
-    return Placement(tuple(classes), _LEAD in named, limits[0] if limits else None)
+    limit = limits[0] if limits else None
+    return Placement(tuple(classes), _LEAD in named, limit, GALLERY in named)
 
 
 def read_limit(word: str) -> WidthLimit | None:

@@ -19,12 +19,14 @@ from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .caption_extension import CaptionTitles
 from .encoders import codec_version
-from .pelican_featured import LeadImage, needs_care, safe_address
+from .pelican_featured import GalleryPicture, LeadImage, LengthOf, needs_care, safe_address
+from .pelican_gallery_folders import link_pictures
 from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
 from .picture_element import needs_finish
+from .placement import GALLERY
 from .settings import ImagesSettings, check
-from .theme_styles import PictureStyles, has_rules
+from .theme_styles import MissingRules, PictureStyles, missing_rules, shows_gallery
 from .variant_plan import ImageOptions, Variant
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 
 # The front matter keys about images.
-_ASKS = (LEAD_PICTURE, "image_credits")
+_ASKS = (LEAD_PICTURE, "image_credits", GALLERY)
 
 
 def register() -> None:
@@ -40,6 +42,7 @@ def register() -> None:
     pelican_hooks.connect("PIL", "bs4")
     signals.initialized.connect(_configure)
     signals.get_generators.connect(_offer_generator)
+    signals.page_generator_finalized.connect(link_pictures)
 
 
 def _configure(pelican: Any) -> None:
@@ -51,7 +54,9 @@ def _configure(pelican: Any) -> None:
         for name in settings.formats
         if (version := codec_version(name))
     )
-    options = ImageOptions(settings=settings, codecs=codecs)
+    theme = Path(pelican.settings["THEME"])
+    shows = any(map(shows_gallery, _texts(theme / "templates", "**/*.html")))
+    options = ImageOptions(settings=settings, codecs=codecs, theme_shows_galleries=shows)
 
     # Loaded with the first body that is not in the cache: BeautifulSoup takes longest of all.
     def finds(html: str) -> int | None:
@@ -71,8 +76,8 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=10,
-            fingerprint=f"{fingerprint(settings)} {codecs}",
+            version=11,
+            fingerprint=f"{fingerprint(settings)} {codecs} {shows}",
             finds=finds,
             run=run,
             asks=_ASKS,
@@ -89,8 +94,8 @@ def _keep_titles(settings: dict[str, Any]) -> None:
     settings["MARKDOWN"] = {**markdown, "extensions": [*others, CaptionTitles()]}
 
 
-def _style_sheets(theme: Path) -> Iterator[str]:
-    for path in sorted(theme.glob("**/*.css")):
+def _texts(folder: Path, pattern: str) -> Iterator[str]:
+    for path in sorted(folder.glob(pattern)):
         with suppress(OSError):
             yield path.read_text("utf-8", "replace")
 
@@ -130,6 +135,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
     # These hold the content alone: all that it holds is part of what pages are made of.
     content.picture_sizes = partial(_sizes, content)
     content.picture_position = partial(_position, content)
+    _attach_gallery(content, found, variants, published.length_of)
     lead = found["lead"] if found else None
     content.lead_image = LeadImage(content, lead, variants, published.length_of) if lead else None
     file = static.get(lead["path"]) if lead else None
@@ -143,6 +149,25 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         set_resolver(
             content, partial(_with_safe_addresses, resolver_of(content), variants.safe, attached)
         )
+
+
+def _attach_gallery(
+    content: Any, found: dict[str, Any] | None, variants: Variants, length_of: LengthOf
+) -> None:
+    gallery = found["gallery"] if found else ()
+    if not gallery:
+        # It stays as it is: a theme may use the key for something of its own.
+        return
+    static = context_of(content)["static_content"]
+    content.gallery = tuple(
+        GalleryPicture(content, fields, variants, length_of) for fields in gallery
+    )
+    # The theme may be the only one to show them.
+    for picture in gallery:
+        file = static.get(picture["path"])
+        if file is not None:
+            made = [Variant(**fields) for fields in picture["variants"]]
+            variants.add(content, file.source_path, picture["written"], made)
 
 
 def _place_in_summary(content: Any, static: Any) -> None:
@@ -228,7 +253,10 @@ def _encode(generator: Any) -> None:
 
 def _offer_generator(pelican: Any) -> type[VariantFiles]:
     # Only now the theme is known: another plugin may bring one.
-    settings = build_of(pelican).state(ImagesSettings)
-    if settings.theme_styles and not has_rules(_style_sheets(Path(pelican.settings["THEME"]))):
-        _add_styles(pelican.settings)
+    build = build_of(pelican)
+    if build.state(ImagesSettings).theme_styles:
+        rules = missing_rules(_texts(Path(pelican.settings["THEME"]), "**/*.css"))
+        build.keep(MissingRules(rules))
+        if rules:
+            _add_styles(pelican.settings)
     return VariantFiles

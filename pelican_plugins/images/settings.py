@@ -41,6 +41,9 @@ class ImagesSettings:
         extra_syntax: other programs' ways to place an image that are understood: `attr_list` for
             `{: .center }`, `.aligncenter` and `align="left"`, `size` for a size such as
             `=300x` after a URL.
+        galleries: whether a paragraph of two or more large pictures of the site, and nothing else,
+            is shown as a gallery; if not, only what is marked `#gallery` is, and `gallery` in the
+            front matter.
         theme_styles: whether a theme whose style sheets know nothing of `.align-wide` gets the few
             rules that pictures need, as a linked file.
         keep_metadata: patterns of images that are published unchanged, relative to the content
@@ -64,6 +67,7 @@ class ImagesSettings:
     number_figures: bool = field(default=False, metadata={WAS: ("numbered",)})
     figure_label: str = field(default="Figure", metadata={WAS: ("figure_word",)})
     extra_syntax: tuple[str, ...] = field(default=(), metadata={WAS: ("legacy",)})
+    galleries: bool = True
     theme_styles: bool = True
     keep_metadata: tuple[str, ...] = ()
     keep_copyright: bool = False

@@ -6,7 +6,9 @@ otherwise, and no theme knows where `#wide` is to be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from jinja2.ext import Extension
 
@@ -29,6 +31,16 @@ RULES = """\
 .align-right{float:right;margin:.3em 0 .75em 1.5em}
 """
 
+# Columns of equal width, as many as fit. These do not yield, as above: many a style sheet has all
+# figures be blocks, and one that knows galleries does not get these.
+GALLERY_RULES = """\
+.figure-gallery{display:grid;gap:1rem;align-items:start;clear:both;margin:1.25em 0;\
+grid-template-columns:repeat(auto-fit,minmax(min(100%,max(9.5rem,22%)),1fr))}
+.figure-gallery>figure{margin:0;min-width:0;max-width:none}
+.figure-gallery>figcaption,.figure-gallery>.align-wide,.figure-gallery>.align-full{grid-column:1/-1}
+"""
+_KNOWN_BY = {".align-wide": RULES, ".figure-gallery": GALLERY_RULES}
+
 _HEAD_ENDS = "</head>"
 _LINK = f"""\
 <link rel="stylesheet" href="{{{{ SITEURL }}}}/{{{{ THEME_STATIC_DIR }}}}/{FILE}">
@@ -44,6 +56,24 @@ class PictureStyles(Extension):
         return f"{before}{_LINK}{end}{after}" if end else source
 
 
-def has_rules(style_sheets: Iterable[str]) -> bool:
-    """Return whether a theme's style sheets have rules for the placements."""
-    return any(".align-wide" in text for text in style_sheets)
+@dataclass(frozen=True, slots=True)
+class MissingRules:
+    """The rules that a theme lacks; empty for one that knows us."""
+
+    text: str = RULES + GALLERY_RULES
+
+
+def missing_rules(style_sheets: Iterable[str]) -> str:
+    """Return the rules for placements and for galleries that a theme's style sheets lack."""
+    texts = list(style_sheets)
+    return "".join(
+        rules for name, rules in _KNOWN_BY.items() if not any(name in text for text in texts)
+    )
+
+
+_SHOWS = re.compile(r"\b(?:article|page)\.gallery\b")
+
+
+def shows_gallery(template: str) -> bool:
+    """Return whether a template shows the gallery of a front matter itself."""
+    return _SHOWS.search(template) is not None

@@ -14,6 +14,7 @@ from .embedded import clean_embedded
 from .encode import dominant_colour
 from .featured import choose_lead, pick_lead
 from .figure import CaptionParts, makes_caption, set_in_figure
+from .gallery import Galleries, set_galleries
 from .image_ref import (
     ImageProblems,
     ImageRef,
@@ -21,16 +22,19 @@ from .image_ref import (
     address_in,
     alt_text_problem,
     find_image,
+    image_info_of,
     is_image_name,
     missing_image,
     names_file,
     read_image_ref,
 )
 from .picture_element import add_style, mark_srcset, offer_variants, set_size
+from .placement import Placement
 from .rules import ALT_FILE_NAME, ALT_MISSING, PICTURE_LARGE
 from .variant_plan import (
     ImageOptions,
     Variant,
+    gallery_sizes,
     lead_files,
     plan_variants,
     raster_of,
@@ -38,6 +42,9 @@ from .variant_plan import (
     sizes_attribute,
     useful_widths,
 )
+
+# Across all columns of a gallery.
+_SPANS = {"align-wide", "align-full"}
 
 
 def first_image(html: str) -> int | None:
@@ -50,13 +57,16 @@ def place_images(document: Document, source: Source, options: ImageOptions) -> d
     """Place every image of *document*; one that cannot be found or read stays as written.
 
     Returns:
-        `pictures`, the local ones with their variants; `lead`, the one that stands for the
-        whole text, or None; `flaws`, what is wrong with some; `undescribed`, the URLs of
-        those whose alternative text is empty.
+        `pictures`, the local ones with their variants; `gallery`, all those of galleries; `lead`,
+        the one that stands for the whole text, or None; `flaws`, what is wrong with some;
+        `undescribed`, the URLs of those whose alternative text is empty.
     """
     settings = options.settings
     clean_embedded(document, keep_copyright=settings.keep_copyright)
     flaws: ImageProblems = {}
+    galleries = set_galleries(
+        document, source, settings, flaws, theme_shows=options.theme_shows_galleries
+    )
     shown = [
         read_image_ref(document, source, image, settings.extra_syntax, flaws)
         for image in document.soup.find_all("img")
@@ -65,7 +75,7 @@ def place_images(document: Document, source: Source, options: ImageOptions) -> d
         and document.is_whole(image)
     ]
     lead = pick_lead(shown)
-    work = _BodyPlacer(document, source, options)
+    work = _BodyPlacer(document, source, options, galleries)
     for position, one in enumerate(shown):
         work.place(one, leads=one is lead, first=position == 0)
     chosen = choose_lead(document, source, shown, lead, flaws)
@@ -73,6 +83,7 @@ def place_images(document: Document, source: Source, options: ImageOptions) -> d
         chosen |= lead_files(source.static(chosen["path"]), options)
     return {
         "pictures": work.pictures,
+        "gallery": work.gallery + [_apart(fields, source, options) for fields in galleries.apart],
         "lead": chosen,
         "flaws": {path: flaw.plain() for path, flaw in flaws.items()},
         "undescribed": list(dict.fromkeys(work.undescribed)),
@@ -82,13 +93,17 @@ def place_images(document: Document, source: Source, options: ImageOptions) -> d
 class _BodyPlacer:
     """Places the images of a body one by one."""
 
-    def __init__(self, document: Document, source: Source, options: ImageOptions) -> None:
+    def __init__(
+        self, document: Document, source: Source, options: ImageOptions, galleries: Galleries
+    ) -> None:
         self._document = document
         self._source = source
         self._options = options
+        self._galleries = galleries
         self._told: set[str] = set()
         self._figures = 0
         self.pictures: list[dict[str, Any]] = []
+        self.gallery: list[dict[str, Any]] = []
         self.undescribed: list[str] = []
 
     def place(self, one: ImageRef, *, leads: bool, first: bool) -> None:
@@ -110,8 +125,10 @@ class _BodyPlacer:
         self._mark_link(image)
         words = CaptionParts(credit=self._credit(one), label=label)
         set_in_figure(self._document, image, one.placement, width, words)
+        made: list[dict[str, Any]] = []
         if one.local is not None and facts is not None:
             variants = () if art_directed else self._offer(one)
+            made = [asdict(variant) for variant in variants]
             self.pictures.append(
                 {
                     "path": one.local.path,
@@ -119,9 +136,13 @@ class _BodyPlacer:
                     "src": str(one.address),
                     "width": facts.width,
                     "height": facts.height,
-                    "variants": [asdict(variant) for variant in variants],
+                    "variants": made,
                 }
             )
+        cell = self._galleries.cells.get(id(image))
+        if cell is not None:
+            alt = str(image.get("alt", "")).strip()
+            self.gallery.append(_gallery_picture(one, alt, cell.caption, made))
 
     def _check_alternative(self, one: ImageRef) -> None:
         alt = one.image.get("alt")
@@ -210,6 +231,12 @@ class _BodyPlacer:
         classes = str(one.image.get("class", "")).split() + list(one.placement.classes)
         limit, measure = one.placement.limit, settings.content_width
         needed = shown_width(classes, limit, facts.width, measure)
+        sizes = sizes_attribute(classes, limit, facts.width, measure)
+        cell = self._galleries.cells.get(id(one.image))
+        if cell is not None and limit is None:
+            spans = not _SPANS.isdisjoint(classes)
+            width, sizes = gallery_sizes(cell.classes, 1 if spans else cell.count, measure)
+            needed = max(1, min(width, facts.width))
         variants = plan_variants(raster, settings.widths, self._options.codecs, needed)
         if variants:
             top = useful_widths(facts.width, settings.widths, needed)[-1]
@@ -218,10 +245,38 @@ class _BodyPlacer:
                 one.image,
                 variants,
                 (str(one.address), facts.format.lower(), facts.width),
-                sizes_attribute(classes, limit, facts.width, measure),
+                sizes,
                 needed=top == facts.width,
             )
         return variants
+
+
+def _gallery_picture(
+    one: ImageRef, alt: str, caption: str, variants: list[dict[str, Any]]
+) -> dict[str, Any]:
+    facts, local = one.facts, one.local
+    return {
+        "path": local.path if local else "",
+        "written": one.written,
+        "src": "" if local else str(one.address),
+        "alt": alt,
+        "caption": caption,
+        "mime": facts.mime if facts else "",
+        "width": (facts.width or None) if facts else None,
+        "height": (facts.height or None) if facts else None,
+        "variants": variants,
+    }
+
+
+def _apart(fields: dict[str, Any], source: Source, options: ImageOptions) -> dict[str, Any]:
+    """Return a picture of a gallery that the theme shows, as wide as the column."""
+    written = fields["src"]
+    address = ImageUrl.of(written)
+    local = find_image(source, address.base)
+    facts = image_info_of(source, local.path, written, {}) if local else None
+    one = ImageRef(Tag(name="img"), written, address, Placement(), local, None, facts)
+    made = lead_files(source.static(local.path), options)["variants"] if local else []
+    return _gallery_picture(one, fields["alt"], fields["caption"], made)
 
 
 def _set_loading(image: Tag, *, leads: bool, first: bool) -> None:

@@ -150,6 +150,26 @@ def sizes_attribute(
     return f"(min-width: {from_width}px) {width}px, 100vw"
 
 
+# A gallery as the style sheets lay it out, in px and per cent: the least width of a column, and the
+# space between two.
+_COLUMN, _COLUMN_SHARE, _GAP = 152, 22, 16
+
+
+def gallery_sizes(classes: Iterable[str], count: int, measure: int) -> tuple[int, str]:
+    """Return how wide each picture of a gallery is shown at most, in CSS px, and its `sizes`.
+
+    Args:
+        classes: of the gallery.
+        count: the number of its pictures.
+        measure: width of the text column, in px.
+    """
+    width = measure + _OVERHANG * (not {"align-wide", "align-full"}.isdisjoint(classes))
+    column = max(_COLUMN, width * _COLUMN_SHARE // 100)
+    columns = max(1, min(count, (width + _GAP) // (column + _GAP)))
+    cell = (width - _GAP * (columns - 1)) // columns
+    return cell, f"(min-width: {width + _GUTTERS}px) {cell}px, {100 // min(count, 2)}vw"
+
+
 # The recommended size for Open Graph (developers.facebook.com, "Images in link shares"); below
 # half of it readers show a small square.
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
@@ -174,10 +194,17 @@ def social_card(raster: Raster) -> Variant | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageOptions:
-    """The settings, and each available format with its quality and the version of its encoder."""
+    """The settings, and what of the site matters.
+
+    Attributes:
+        settings: of the plugin.
+        codecs: each available format with its quality and the version of its encoder.
+        theme_shows_galleries: whether the theme shows the gallery of a front matter itself.
+    """
 
     settings: ImagesSettings = field(default_factory=ImagesSettings)
     codecs: tuple[tuple[str, int, str], ...] = ()
+    theme_shows_galleries: bool = False
 
 
 def raster_of(file: Path, facts: ImageInfo, most_pixels: int) -> Raster | None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from pelican import signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 
-from .._core import pelican_hooks
+from .._core import pelican_console, pelican_hooks
 from .._core.atomic_files import write_atomic
 from .._core.build import build_of
 from .._core.contract import resources_of
@@ -22,6 +23,7 @@ from .._core.pelican_kept_outputs import kept_outputs
 from .._core.pelican_output import taken_paths
 from .._core.prose import excerpt_of, summary_html
 from .._core.rules import BUILD
+from .languages import language_name, plural_form, relatives, written_date, written_period
 from .link_settings import SETTINGS, read_links
 from .search_index import index_site
 from .settings import ThemeSettings
@@ -29,6 +31,9 @@ from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, has
 
 if TYPE_CHECKING:
     from .article_view.build import ArticleView
+
+
+_NAMESPACE = "pelican.plugins.pouch"
 
 
 @dataclass(slots=True)
@@ -64,6 +69,11 @@ def _apply(pelican: Any) -> None:
         pelican.theme = site["THEME"] = theme_path()
         # Pelican clears it if the replaced theme lacks the file.
         site["CSS_FILE"] = site["CSS_FILE"] or "main.css"
+        if _NAMESPACE in site["PLUGINS"]:
+            # Pelican may have found the suite unasked: then installing it changed the look.
+            pelican_console.tell(
+                "theming", "theme: Pouch, since THEME is not set (set it to keep another)"
+            )
     folder = Path(site["THEME"])
     if not (folder / "templates" / "strings.html").is_file():
         return
@@ -78,6 +88,13 @@ def _apply(pelican: Any) -> None:
     template_globals["pouch_excerpt"] = excerpt_of
     template_globals["pouch_summary"] = summary_html
     template_globals["pouch_links"] = _link_settings(site, settings)
+    template_globals |= {
+        "pouch_relatives": relatives,
+        "pouch_language_name": language_name,
+        "pouch_plural_form": plural_form,
+        "pouch_date": written_date,
+        "pouch_period": written_period,
+    }
     if "search" in settings.pages:
         template_globals["pouch_search"] = "search.html"
 
@@ -118,11 +135,14 @@ class ThemeFiles(Generator):  # type: ignore[misc]
 
     def _write_page(self, writer: Any, name: str) -> None:
         relative = self.settings["RELATIVE_URLS"]
-        if name == "404" and self.settings["SITEURL"]:
-            # It is served at any URL, so relative URLs would break.
+        more = {}
+        if name == "404":
+            # It is served at any URL, so relative URLs would break, and absolute ones would leave
+            # a local preview without its style.
             relative = False
+            more["SITEURL"] = urlsplit(self.settings["SITEURL"]).path.rstrip("/")
         template = self.get_template(name)
-        writer.write_file(f"{name}.html", template, self.context, relative_urls=relative)
+        writer.write_file(f"{name}.html", template, self.context, relative_urls=relative, **more)
 
 
 def _offer_generator(pelican: Any) -> type[Generator] | None:

@@ -21,6 +21,8 @@ _FOLDER = "pagefind"
 _PACKAGES = ("pagefind", "pagefind_bin", "pagefind_bin_extended")
 # Files of settings, which may name other pages.
 _CONFIGURATION = [f"pagefind.{end}" for end in ("toml", "yml", "yaml", "json")]
+# Numbers and texts that stand between the words of a sentence.
+_NOT_TEXT = ".sidenote, .footnote-ref, .footnote-backref, .resource-back"
 # Pagefind's ready-made interfaces, more than half of its files.
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
 
@@ -48,7 +50,7 @@ def index_site(output: Path, language: str, outputs: KeptOutputs | None) -> Diag
     if outputs and made_of and outputs.value(name, made_of) == _state(output / _FOLDER):
         return None
     command += ["--site", str(output), "--output-subdir", _FOLDER]
-    command += ["--force-language", language]
+    command += ["--force-language", language, "--exclude-selectors", _NOT_TEXT]
     try:
         run = subprocess.run(  # noqa: S603 (our own command)
             command,

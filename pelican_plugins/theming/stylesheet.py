@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 
-from .colour import contrast, parse_colour, readable, to_hex
+from .colour import Rgb, contrast, parse_colour, readable, to_hex
 
 # The backgrounds in tokens.css, for light and dark mode. A test compares them.
 PAPER = ("#fdfcf9", "#15171a")
@@ -47,10 +47,14 @@ def accent_rules(accent: str) -> tuple[str, str | None]:
     wanted = parse_colour(accent)
     light, dark = (readable(wanted, backgrounds) for backgrounds in _BACKGROUNDS)
     rules = (
-        f"@layer tokens{{:root{{--accent:{to_hex(light)}}}"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{--accent:{to_hex(dark)}}}}}}}"
+        f"@layer tokens{{:root{{{_coloured(light)}}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{_coloured(dark)}}}}}}}"
     )
     return rules, None if light == wanted else to_hex(light)
+
+
+def _coloured(colour: Rgb) -> str:
+    return f"--accent:{to_hex(colour)};--link:{to_hex(colour)}"
 
 
 def contrast_on_paper(accent: str) -> float:

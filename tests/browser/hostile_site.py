@@ -74,6 +74,10 @@ _PICTURES = "".join(
     f"Before it. {'Words about it. ' * 20}\n\n![A grey field](/images/g{n}.png#{place})\n\n"
     for n, place in enumerate(["wide", "full", "left", "right", "center", "w=120", ""])
 )
+_GALLERIES = (
+    f'![One](/images/g1.png "{LONG_WORD}") ![Two](/images/g2.png)\n![Three](/images/g3.png#wide)'
+    "\n\nWords.\n\n![Alone](/images/g4.png#gallery)\n\n![](/images/g5.png#gallery)\n\nWords.\n\n"
+)
 
 
 def hostile_site() -> tuple[dict[str, str | bytes], dict[str, Any]]:
@@ -87,6 +91,11 @@ def hostile_site() -> tuple[dict[str, str | bytes], dict[str, Any]]:
         "tags.md": post("Text.", title="Many tags", tags=[f"tag {n}" for n in range(200)]),
         "code.md": post(_CODE + "\n```\n", title="A long listing", tags=names[:30]),
         "pictures.md": post(_PICTURES, title="Pictures in every place", modified="2025-07-01"),
+        "gallery.md": post(
+            f'{_GALLERIES}![The trip](/images/trip/#gallery+wide "All of it")\n\nWords.\n',
+            title="Galleries",
+            gallery={"captions": {"t2.png": f"*Second* {LONG_WORD}", "t10.png": {"alt": "Tenth"}}},
+        ),
         "arabic.md": post(_ARABIC, title="ذاكرة النهر", slug="arabic", lang="ar", tags=names[30:]),
         "japanese.md": post(_JAPANESE, title="川の記憶", slug="japanese", lang="ja"),
         "old.md": post("Text.", title="Before all others", date="0001-01-01"),
@@ -108,6 +117,10 @@ def hostile_site() -> tuple[dict[str, str | bytes], dict[str, Any]]:
         data = io.BytesIO()
         Image.new("RGB", (900, 600), (90 + 20 * n, 120, 140)).save(data, "PNG")
         files[f"images/g{n}.png"] = data.getvalue()
+    for name, size in {"t2": (300, 900), "t10": (900, 600), "t1": (2400, 200)}.items():
+        data = io.BytesIO()
+        Image.new("RGB", size, (90, 120, 140)).save(data, "PNG")
+        files[f"images/trip/{name}.png"] = data.getvalue()
     settings = {
         "SITENAME": "A site of <odd> things & more",
         "SITESUBTITLE": "Everything that may break a page",
@@ -139,6 +152,7 @@ PAGES = (
     "many-tags.html",
     "a-long-listing.html",
     "pictures-in-every-place.html",
+    "galleries.html",
     "arabic-ar.html",
     "japanese-ja.html",
     "two.html",

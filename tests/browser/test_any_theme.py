@@ -17,6 +17,8 @@ WIDTHS = (390, 768, 1280)
 PLACES = ("", "#center", "#left", "#right", "#wide", "#full", "#right+30%", "#center+40%")
 PICTURES = {"photo.jpg": (1600, 1067), "tall.png": (300, 420)}
 
+# Two columns of a gallery and the space between them, in px.
+TWO_COLUMNS = 2 * 152 + 16
 CASES = tuple(itertools.product(PICTURES, PLACES))
 
 # In the manner of popular themes; each has a fault or a habit of its own.
@@ -72,6 +74,21 @@ MEASURE = """() => [...document.querySelectorAll('figure img[src*="images/"]')].
         textBeside: figure.nextElementSibling.getBoundingClientRect().top < at.bottom,
     };
 })"""
+# Of each picture of each gallery.
+GALLERIES = """() => [...document.querySelectorAll(".figure-gallery")].map((gallery) => {
+    const inner = gallery.getBoundingClientRect();
+    return {
+        width: inner.width,
+        overflow: document.documentElement.scrollWidth - innerWidth,
+        pictures: [...gallery.querySelectorAll("img")].map((image) => {
+            const at = image.getBoundingClientRect();
+            return {
+                ratio: at.width / at.height, width: at.width, top: at.top,
+                inside: at.left >= inner.left - 1 && at.right <= inner.right + 1,
+            };
+        }),
+    };
+})"""
 LOADED = """[...document.images].every((image) => {
     image.loading = "eager";
     return image.complete && image.naturalWidth > 0;
@@ -96,6 +113,14 @@ def sites(server: tuple[str, Path]) -> dict[str, str]:
         for name, place in CASES
     )
     files["p.md"] = post(body, title="All of them", slug="p")
+    mixed = [f"![A field](/images/{name})" for name in (*PICTURES, *PICTURES, "photo.jpg#wide")]
+    files |= {f"images/one/{name}": files[f"images/{name}"] for name in ("photo.jpg",)}
+    of_galleries = [
+        '![A field](/images/one/#gallery "A caption")',
+        " ".join(mixed[:2]),
+        "\n".join(mixed),
+    ]
+    files["g.md"] = post(f"\n\n{words}\n\n".join(of_galleries), title="Galleries", slug="g")
     found = {}
     for theme in ("simple", "notmyidea", *STYLES):
         folder = root / f"theme-{theme}"
@@ -135,6 +160,29 @@ def test_a_picture_is_where_it_is_wanted(browser: Any, sites: dict[str, str], th
                 wrong.append(f"{name}{place} at {width}: {faults} {at}")
     page.close()
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("theme", ["simple", "notmyidea", *STYLES])
+def test_a_gallery_is_laid_out(browser: Any, sites: dict[str, str], theme: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{sites[theme]}/g.html")
+    page.wait_for_function(LOADED)
+    ratios = [width / height for width, height in PICTURES.values()]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        one, two, five = page.evaluate(GALLERIES)
+        for found in (one, two, five):
+            assert found["overflow"] <= 0, width
+            for at, ratio in zip(found["pictures"], [*ratios, *ratios, ratios[0]], strict=False):
+                assert at["inside"], (width, at)
+                assert abs(at["ratio"] / ratio - 1) < 0.01, (width, at)
+        assert len(one["pictures"]) == 1
+        if two["width"] >= TWO_COLUMNS:
+            # Two are beside each other, and the last of five is across all columns.
+            assert abs(two["pictures"][0]["top"] - two["pictures"][1]["top"]) < 1, width
+            *others, wide = five["pictures"]
+            assert wide["width"] > max(at["width"] for at in others), width
+    page.close()
 
 
 def _faults(at: dict[str, Any], place: str, size: tuple[int, int]) -> list[str]:

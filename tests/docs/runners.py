@@ -16,7 +16,7 @@ from support import post
 from world import ADDRESS, World
 
 from pelican_plugins.images.placement import CLASSES
-from pelican_plugins.images.theme_styles import has_rules
+from pelican_plugins.images.theme_styles import missing_rules
 from pelican_plugins.tags.vocabulary_file import read_vocabulary
 
 _ACTION = re.compile(r"[\w-]+/[\w-]+@v\d+\Z")
@@ -91,8 +91,10 @@ def template(block: Block, world: World) -> None:
 def css(block: Block, _world: World) -> None:
     """Rules for pictures, by the classes that they have."""
     named = set(re.findall(r"\.([a-z][\w-]*)\s*[{,]", block.text))
-    assert named <= {*CLASSES.values(), "figure", "credit", "figure-number"}, named
-    assert has_rules([block.text])
+    assert named <= {*CLASSES.values(), "figure", "figure-gallery", "credit", "figure-number"}, (
+        named
+    )
+    assert not missing_rules([block.text])
 
 
 def nginx(block: Block, world: World) -> None:

@@ -21,6 +21,10 @@ from pelican_plugins.front_matter.shortcodes import render_shortcodes, shortcode
         ('{{% figure src="a b.png" title="T" class="pull-left" %}}', '![T](<a b.png#left> "T")'),
         ('{{< figure src="a.png" link="/big.png" >}}', "[![](a.png)](/big.png)"),
         ('{% include figure.html src="a.png" caption="C" %}', '![C](a.png "C")'),
+        ('{% include gallery caption = "C" layout="half" %}', '![](#gallery "C")'),
+        ("{% include gallery %}", "![](#gallery)"),
+        ('{{< gallery dir="/img/trip" />}}', "![](/img/trip/#gallery)"),
+        ('{{< gallery match="pics/*" sortOrder="asc" >}}', "![](pics/#gallery)"),
         ('{% img left /a.png 300 200 "A title" "An alt" %}', '![An alt](/a.png#left "A title")'),
         (
             "{{< youtube dQw4w9WgXcQ >}}",
@@ -53,6 +57,23 @@ def test_what_has_a_plain_meaning_is_written_as_markdown(written: str, becomes: 
 
     assert text == f"Before {becomes} behind.\n"
     assert not left
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{{< gallery match="pics/*.png" >}}',
+        '{{< gallery album="demo" >}}',
+        "{{< gallery >}}",
+        '{% include gallery id="other" %}',
+        "{% include gallery.html images=page.images %}",
+    ],
+)
+def test_galleries_of_no_known_pictures_stay(written: str) -> None:
+    text, left = render_shortcodes(f"{written}\n")
+
+    assert text == f"{written}\n"
+    assert sum(left.values()) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment
 from support import build, post
 
-from pelican_plugins.images.theme_styles import FILE, RULES, PictureStyles, has_rules
+from pelican_plugins.images.theme_styles import FILE, MissingRules, PictureStyles, missing_rules
 
 ALONE = ["pelican_plugins.front_matter", "pelican_plugins.images"]
 
@@ -23,7 +23,7 @@ def test_pages_of_any_theme_link_the_rules_after_their_own(build_site) -> None:
     own, rules = links(site)
     assert own.endswith("theme/css/main.css")
     assert rules == f"https://example.org/blog/theme/{FILE}"
-    assert site.text(f"theme/{FILE}") == RULES
+    assert site.text(f"theme/{FILE}") == MissingRules().text
     assert links(site, "index.html") == [own, rules]
     assert FILE not in site.text("feeds/all.atom.xml")
 
@@ -71,6 +71,13 @@ def test_only_the_template_with_the_head_has_the_link(source: str, changed: bool
     assert (made == source) is not changed
 
 
-def test_style_sheets_that_know_the_placements() -> None:
-    assert has_rules(["", "article .align-wide { margin: 0 }"])
-    assert not has_rules([".align-center { color: red }"])
+def test_themes_get_the_rules_that_they_lack() -> None:
+    placements, galleries = ".align-left{float:left", ".figure-gallery>figure"
+
+    of_neither = missing_rules([".align-center { color: red }"])
+    of_galleries = missing_rules(["", "article .align-wide { margin: 0 }"])
+    assert placements in of_neither
+    assert galleries in of_neither
+    assert placements not in of_galleries
+    assert galleries in of_galleries
+    assert missing_rules([".align-wide {} .figure-gallery {}"]) == ""

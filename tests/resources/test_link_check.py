@@ -13,6 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
+from httpx._transports import default
+from warm_start import read_certificates_once
 
 from pelican_plugins.resources.linkcheck import link_check
 from pelican_plugins.resources.linkcheck.link_check import HttpPolicy, check_links
@@ -135,6 +137,15 @@ def server(time: Time) -> Iterator[Server]:
     yield made
     httpd.shutdown()
     httpd.server_close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def certificates() -> Iterator[None]:
+    """Those of the machine, read once for all clients."""
+    make = default.create_ssl_context
+    read_certificates_once()
+    yield
+    default.create_ssl_context = make
 
 
 @pytest.fixture

@@ -171,6 +171,27 @@ def test_works_without_links_are_entries(text: str) -> None:
     assert len(found) == text.count("\n- ")
 
 
+def test_one_link_behind_a_label_closes_a_text() -> None:
+    assert extracted(f"Text.\n\n参考：[Tide tables]({TIDES})")[0] == BOTH[:1]
+    assert extracted(f"Text.\n\nSource: [Tide tables]({TIDES}).")[0] == BOTH[:1]
+    # The credit of a picture; a sentence.
+    assert extracted(f"Source: [Tide tables]({TIDES})\n\nText goes on.")[0] == []
+    assert extracted(f"Source: [Tide tables]({TIDES}) and a talk")[0] == []
+    assert extracted(f"> Text.\n>\n> Source: [Tide tables]({TIDES})")[0] == []
+
+
+def test_a_rule_parts_a_bibliography_from_its_introduction() -> None:
+    text = f"# Bibliographie\n\nVoir [la liste](https://list.example/).\n\n---\n\nBELL, Inès, 2013. Tide tables. [{TIDES}]({TIDES})\n\nROUX, Jean, 2014. Gauges. [{GAUGES}]({GAUGES})"
+    found, _ = extracted(text)
+    assert [url for _, url in found] == [TIDES, GAUGES]
+    # Entries stand above this one.
+    text = f"## Références\n\nBELL, Inès, 2013. Tide tables [+]({TIDES})\n\n---\n\nÀ suivre."
+    assert [url for _, url in extracted(text)[0]] == [TIDES]
+    # What stands below the rule of other lists is no part of them.
+    text = f"## Links\n\n* [Tide tables]({TIDES})\n\n---\n\n* [Gauges]({GAUGES})"
+    assert extracted(text)[0] == BOTH[:1]
+
+
 @pytest.mark.parametrize(
     "text",
     [

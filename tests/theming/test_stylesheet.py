@@ -68,7 +68,7 @@ def test_the_paper_is_what_contrast_is_counted_on() -> None:
 def test_an_accent_that_can_be_read_is_used_as_it_is() -> None:
     rules, instead = accent_rules("#0b4f8a")
 
-    assert "{--accent:#0b4f8a}" in rules
+    assert "{--accent:#0b4f8a;--link:#0b4f8a}" in rules
     assert instead is None
     assert "prefers-color-scheme:dark" in rules
 
@@ -77,9 +77,9 @@ def test_a_pale_accent_is_replaced_and_said_so() -> None:
     rules, instead = accent_rules("#ffcc00")
 
     assert instead is not None
-    assert f"{{--accent:{instead}}}" in rules
+    assert f"{{--accent:{instead};--link:{instead}}}" in rules
     # On dark paper it can be read as it is.
-    assert rules.endswith("{:root{--accent:#ffcc00}}}")
+    assert rules.endswith("{:root{--accent:#ffcc00;--link:#ffcc00}}}")
 
 
 def test_fonts_are_set_by_what_they_are_for() -> None:

@@ -24,7 +24,7 @@ HTML = re.compile(
     r"|excerpt|pouch_summary\(.*|foreign"
     r"|article\.lead_image\.html\(.*"
     r"|.*\|tojson|entry\.citations_json_ld"
-    r"|(addresses|date|feeds|feed_links|href|people|terms|translations|words)[.(].*",
+    r"|(addresses|date|menu_item|feeds|feed_links|href|people|tag|terms|translations|words)[.(].*",
     re.DOTALL,
 )
 

@@ -359,7 +359,7 @@ def _described_function(function: Any) -> bytes:
 
 
 def _versions() -> str:
-    names = ("jinja2", "markupsafe", "pelican")
+    names = ("babel", "jinja2", "markupsafe", "pelican")
     return " ".join([code_fingerprint(), *map(version, names)])
 
 

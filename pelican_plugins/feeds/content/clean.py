@@ -34,6 +34,8 @@ from .urls import absolute_srcset, url_in_feed
 # Elements of which only attributes are removed.
 _PLAIN = ELEMENTS - {"a", "audio", "img", "span", "video"}
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+# As the plugin images marks them.
+_GALLERY = "figure-gallery"
 _ALIGNED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|right|center)\s*(?:;|$)", re.IGNORECASE)
 # libxml2 silently drops everything nested deeper than 2,048 elements.
 _DEEPEST = 1000
@@ -66,6 +68,7 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
     if _is_too_deep(html):
         raise ValueError("it is nested too deeply")
     root = parse(html)
+    _show_originals(root)
     targets = _targets(root)
     everything = list(root.iter())
     # Elements within a dropped one are skipped.
@@ -94,6 +97,16 @@ def _is_too_deep(html: str) -> bool:
         depth = max(depth - 1, 0) if tag[1] else depth + (tag[2].lower() not in _ALONE)
         deepest = max(deepest, depth)
     return deepest >= _DEEPEST
+
+
+def _show_originals(root: Any) -> None:
+    """Drop the smaller files of galleries, whose pictures feed readers show in full width."""
+    for picture in root.xpath(f'.//*[contains(@class, "{_GALLERY}")]//picture'):
+        for source in picture.findall("source"):
+            source.drop_tree()
+        for image in picture.findall("img"):
+            image.attrib.pop("srcset", None)
+            image.attrib.pop("sizes", None)
 
 
 def _targets(root: Any) -> frozenset[str]:

@@ -166,7 +166,7 @@ def render_shortcodes(html: str, gallery: Callable[[Mapping[str, str]], Iterable
 
     def figure(found: re.Match[str]) -> str:
         images = "\n".join(gallery(values_of(found["values"])))
-        return f'<figure class="gallery">\n{images}\n</figure>' if images else found[0]
+        return f'<figure class="figure-gallery">\n{images}\n</figure>' if images else found[0]
 
     return _GALLERY.sub(figure, html)
 

@@ -105,7 +105,8 @@ def _figure(parts: Iterable[str], caption: Any) -> str:
 def _gallery(values: Mapping[str, Any]) -> str:
     images = values.get("images")
     listed = [i for i in images if isinstance(i, Mapping)] if isinstance(images, list) else []
-    return _figure(map(_img, listed), values.get("caption")) if listed else ""
+    figure = _figure(map(_img, listed), values.get("caption")) if listed else ""
+    return figure.replace("<figure>", '<figure class="figure-gallery">', 1)
 
 
 def _code(values: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import takewhile
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
@@ -25,6 +26,7 @@ _ITS_END = re.compile(r"</(?:h[1-6]|summary|p)>|<br", re.IGNORECASE)
 _LONGEST_CANDIDATE = 2000
 _TAG = re.compile(r"<[^>]*>")
 _LONGEST_SENTENCE = 200
+_LONGEST_INTRODUCTION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def find_sections(soup: BeautifulSoup, headings: Headings) -> Iterator[Section]:
         else:
             promise = promise_of(heading_text(tag), headings)
             if promise is not None:
-                yield Section(tag, promise, tuple(_below(tag)))
+                yield Section(tag, promise, tuple(_below(tag, promise)))
 
 
 def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
@@ -166,9 +168,22 @@ def _split_label(  # noqa: C901, PLR0911
     label = _LABEL.match(text)
     if label is not None and promise_of(label.group(), headings) is not None:
         links = sum(_has_link(node) for node in paragraph.contents[position + 1 :])
-        if links > 1 or find_url(text[label.end() :]) is not None:
+        alone = links == 1 and _is_last_link(paragraph, text[label.end() :])
+        if links > 1 or alone or find_url(text[label.end() :]) is not None:
             return position + _cut(first, label.end())
     return None
+
+
+def _is_last_link(paragraph: Tag, between: str) -> bool:
+    """Tell whether one link and nothing else is behind a label that closes a text.
+
+    In the midst of one, "Source: [NASA](…)" is the credit of a picture.
+    """
+    *_, last = paragraph.contents
+    tail = str(last).strip(" .。;；") if is_text(last) else ""
+    if paragraph.parent is not None and paragraph.parent.name in _ASIDE:
+        return False
+    return not between.strip() and not tail and next_element(paragraph.next_siblings) is None
 
 
 def _cut(node: PageElement, end: int) -> int:
@@ -193,7 +208,7 @@ def _first_line(paragraph: Tag) -> Iterator[PageElement]:
         yield node
 
 
-def _below(heading: Tag) -> Iterator[PageElement]:
+def _below(heading: Tag, promise: Promise) -> Iterator[PageElement]:
     """Yield what belongs to a heading: all up to the next one of its level or higher."""
     level = LEVELS.get(heading.name, 0)
     following = next_element(heading.next_siblings)
@@ -201,12 +216,12 @@ def _below(heading: Tag) -> Iterator[PageElement]:
         # The author wrote the footnotes below this heading, and nothing else.
         yield following
         return
-    # A rule right below a heading underlines it.
-    nodes = (
-        heading.next_siblings
-        if following is None or following.name != "hr"
-        else following.next_siblings
-    )
+    nodes = list(heading.next_siblings)
+    if (rule := _first_rule(nodes)) is not None and (
+        rule is following or (promise is Promise.CITATIONS and _is_introduction(nodes, rule))
+    ):
+        # It underlines the heading, or parts a bibliography from what is said of it.
+        nodes = list(rule.next_siblings)
     for node in nodes:
         if isinstance(node, Tag) and (
             _ends(node)
@@ -215,6 +230,23 @@ def _below(heading: Tag) -> Iterator[PageElement]:
         ):
             return
         yield node
+
+
+def _first_rule(nodes: list[PageElement]) -> Tag | None:
+    return next((node for node in nodes if isinstance(node, Tag) and node.name == "hr"), None)
+
+
+def _is_introduction(nodes: list[PageElement], rule: Tag) -> bool:
+    """Tell whether a few paragraphs stand above a rule, and more than they below it."""
+    names = [node.name for node in nodes if isinstance(node, Tag)]
+    above = next(n for n, name in enumerate(names) if name == rule.name)
+    below = list(takewhile(lambda name: name not in LEVELS, names[above + 1 :]))
+    is_list = bool(below) and below[0] in LISTS
+    return (
+        above <= _LONGEST_INTRODUCTION
+        and {*names[:above]} <= {"p"}
+        and (is_list or len(below) > above)
+    )
 
 
 def _after_label(label: Tag, headings: Headings) -> Iterator[PageElement]:

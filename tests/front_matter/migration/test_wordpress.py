@@ -194,10 +194,12 @@ CLASSIC = {
         "<figcaption>The *gauge*</figcaption>\n</figure>"
     ),
     '[gallery ids="7,99"]': (
-        '<figure class="gallery"><img src="/wp-content/uploads/gauge.jpg" alt="The gauge"></figure>'
+        '<figure class="figure-gallery">'
+        '<img src="/wp-content/uploads/gauge.jpg" alt="The gauge"></figure>'
     ),
     "[gallery]": (
-        '<figure class="gallery"><img src="/wp-content/uploads/gauge.jpg" alt="The gauge"></figure>'
+        '<figure class="figure-gallery">'
+        '<img src="/wp-content/uploads/gauge.jpg" alt="The gauge"></figure>'
     ),
     "[embed]https://v.example/x[/embed]": (
         '<p><a href="https://v.example/x">https://v.example/x</a></p>'
