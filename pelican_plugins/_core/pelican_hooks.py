@@ -47,6 +47,7 @@ from .slugs import is_not_of_slugs, name_groups, settle_slugs
 from .source_lines import in_content, in_file
 from .template_cache import TemplateCache
 from .translations import settle
+from .typed_urls import with_typed_urls
 
 T = TypeVar("T")
 
@@ -357,7 +358,10 @@ def _outcome(
 ) -> pipeline.Outcome | None:
     try:
         source = source_of(content.relative_source_path, content.metadata)
-        return pipeline.process(body_of(content), steps, source, cache)
+        body, settings = body_of(content), content.settings
+        if settings["TYPOGRIFY"]:
+            body = with_typed_urls(body, settings["TYPOGRIFY_DASHES"])
+        return pipeline.process(body, steps, source, cache)
     except HtmlError:
         text = "its HTML cannot be read, so its pictures and resources are left as written"
         mend = "look for a `<!` that begins no comment"

@@ -55,7 +55,6 @@ def register() -> None:
 
 def _configure(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, ResourcesSettings, "POUCH_RESOURCES")
-    dashes = pelican.settings["TYPOGRIFY_DASHES"] if pelican.settings["TYPOGRIFY"] else None
     copies = _archived_copies(settings.link_cache, pelican.settings)
     site = str(pelican.settings["SITEURL"])
 
@@ -68,7 +67,6 @@ def _configure(pelican: Any) -> None:
 
         return ExtractionOptions(
             headings=known_headings(settings.headings),
-            dashes=dashes,
             style=LinkStyle(settings.rel, settings.target, settings.archived_label, copies),
             untracked=settings.remove_tracking,
             apart=settings.placement == "template",
@@ -103,8 +101,8 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=9,
-            fingerprint=f"{fingerprint(settings)} {dashes} {copies} {site}",
+            version=10,
+            fingerprint=f"{fingerprint(settings)} {copies} {site}",
             finds=finds,
             run=run,
             attach=_attach,

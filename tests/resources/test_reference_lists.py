@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from support import post
@@ -129,3 +130,35 @@ def test_own_words_head_a_list(build_site) -> None:
 
     assert entries(build_site({"a.md": post(body)})) == []
     assert entries(build_site({"a.md": post(body)}, settings)) == WANTED
+
+
+# What is typed in a list, and the address that it has everywhere.
+TYPED = {
+    "Long dash https://example.net/a—b": "https://example.net/a—b",
+    "Hyphens https://example.net/a--b": "https://example.net/a--b",
+    "Three <https://example.net/a---b>": "https://example.net/a---b",
+    "Dots https://example.net/a…b": "https://example.net/a…b",
+    "Full stops https://example.net/bare...z": "https://example.net/bare...z",
+    "L'Étranger https://example.net/L’Étranger": "https://example.net/L’Étranger",
+    "Apostrophe https://example.net/L'x": "https://example.net/L'x",
+    "Capitals https://example.net/NASA/ABC--x": "https://example.net/NASA/ABC--x",
+    "[Linked](https://example.net/c—d--e), 2019": "https://example.net/c—d--e",
+    "مصدر https://example.net/ar1، 2019": "https://example.net/ar1",
+    "مصدر https://example.net/ar2؛ شيء": "https://example.net/ar2",
+    "Πηγή https://example.net/gr· κάτι": "https://example.net/gr",
+    "来源 https://example.net/zh—说明": "https://example.net/zh",
+    "来源 https://example.net/zh2…说明": "https://example.net/zh2",
+}
+
+
+@pytest.mark.parametrize("engine", ["python-markdown", "commonmark"])
+@pytest.mark.parametrize("typogrify", [False, True], ids=["plain", "typogrify"])
+def test_addresses_are_those_that_were_typed(build_site, engine, typogrify) -> None:
+    text = "Text.\n\n## Sources\n\n" + "".join(f"* {each}\n" for each in TYPED)
+    settings = {"TYPOGRIFY": typogrify, "POUCH_FRONT_MATTER": {"markdown": engine}}
+    site = build_site({"a.md": post(text)}, settings)
+
+    links = site.soup("a-post.html").select("section.resources li.resource a.u-url")
+    assert [unquote(link["href"]) for link in links] == list(TYPED.values())
+    data = next(iter(site.contents.values()))["resources"]
+    assert [unquote(each["url"]) for each in data] == list(TYPED.values())

@@ -19,6 +19,7 @@ from support import cases, compare
 
 from pelican_plugins._core.html_document import Document, outset
 from pelican_plugins._core.text import one_line
+from pelican_plugins._core.typed_urls import with_typed_urls
 from pelican_plugins.resources.parsing.extract import (
     ExtractionOptions,
     ExtractionResult,
@@ -41,9 +42,10 @@ def _told(fields: dict[str, object]) -> dict[str, object]:
 @pytest.mark.parametrize("case", cases(CASES, ".in.html"))
 def test_case(case: Path, rewrite: bool) -> None:
     html = case.read_text(encoding="utf-8")
+    if case.name.startswith("typogrify"):
+        html = with_typed_urls(html, "default")
     document = Document(html)
-    dashes = "default" if case.name.startswith("typogrify") else None
-    found = extract_resources(document, ExtractionOptions(headings=HEADINGS, dashes=dashes))
+    found = extract_resources(document, ExtractionOptions(headings=HEADINGS))
 
     told = [_told(asdict(resource)) for resource in found.resources]
     told += [{"problem": problem.text, "needle": problem.needle} for problem in document.problems]
@@ -57,9 +59,7 @@ def test_case(case: Path, rewrite: bool) -> None:
     if opener is not None:
         # As a build reads it: without the blocks before the first list.
         short = Document(html, outset(html, opener))
-        assert (
-            extract_resources(short, ExtractionOptions(headings=HEADINGS, dashes=dashes)) == found
-        )
+        assert extract_resources(short, ExtractionOptions(headings=HEADINGS)) == found
         assert short.html() == document.html()
 
 

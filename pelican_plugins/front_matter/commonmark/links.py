@@ -35,8 +35,11 @@ _BARE = re.compile(
 _ANOTHER = re.compile(rf"(?<![A-Za-z0-9])(?:{_SCHEME}|www\.)\S+")
 # Closing punctuation of other languages, which GFM takes for part of the URL: the first set is
 # never within a URL, the second never at its end.
-_CLOSING = frozenset("“”„«»。、，！？：；」』】》〉")
-_AT_END = "‘’‹›…．.,:;!?*_~'\""
+_CLOSING = frozenset("“”„«»。、，！？：；」』】》〉،؛؟۔")
+_AT_END = "‘’‹›…．·\u0387—–～.,:;!?*_~'\""
+# It ends a URL before Chinese, Japanese or Korean text, which needs no space.
+_JOINT = re.compile(r"[…—–’～~·](?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])")
+_OF_OTHERS = ("%E", "%C2", "%CE%87", "%D8", "%DB", "%5C", "&amp;#")
 _REFERENCE = re.compile(r"&#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6});?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Only known extensions, since `(e.g. this.that)` is text.
@@ -85,7 +88,7 @@ def bound_bare_links(html: str) -> str:
     """
     if "mailto:" in html:
         html = _WITH_PASSWORD.sub(r"\g<begin>\g<mail>", html)
-    if any(sign in html for sign in ("%E", "%C2", "%5C", "&amp;#")):
+    if any(sign in html for sign in _OF_OTHERS):
         html = _BARE.sub(_bounded, html)
     return html
 
@@ -115,8 +118,8 @@ def _bounded(match: re.Match[str]) -> str:
 def _end_of_url(text: str) -> int:
     """Return the end of the URL that *text* begins with."""
     depth = 0
-    reference = _REFERENCE.search(text)
-    end = reference.start() if reference else len(text)
+    stops = (_REFERENCE.search(text), _JOINT.search(text))
+    end = min((stop.start() for stop in stops if stop), default=len(text))
     for place, sign in enumerate(text[:end]):
         depth += (sign in "(（") - (sign in ")）")
         # `(https://example.org/a)です。`: scripts without spaces continue directly.

@@ -27,12 +27,6 @@ from .notes import BETWEEN, BRACKETS, OPENING, around, tidy_note
 
 _AROUND = ")>]）】 \u00a0\t\n"
 _QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
-# What TYPOGRIFY_DASHES turns two and three hyphens into.
-_DASHES = {
-    "default": (("—", "--"),),
-    "oldschool": (("—", "---"), ("–", "--")),
-    "oldschool_inverted": (("–", "---"), ("—", "--")),
-}
 _JOINT_AFTER_URL = re.compile(r"\A[\s\u00a0]*(?:[-–—|:：]+[\s\u00a0]*)(?=\S)")
 _LONGEST_TITLE = 400
 _LONGEST_DATE = 30
@@ -72,16 +66,8 @@ class ParsedEntry:
     undated: str = ""
 
 
-def parse_entry(  # noqa: PLR0911
-    part: Tag, dashes: str | None = None
-) -> ParsedEntry | None:
-    """Parse the own text of an entry; None if there is no title.
-
-    Args:
-        part: the element that contains it.
-        dashes: the site's `TYPOGRIFY_DASHES` if typogrify changed the text, so that its changes
-            to URLs can be undone; else None.
-    """
+def parse_entry(part: Tag) -> ParsedEntry | None:  # noqa: PLR0911
+    """Parse the own text of an entry in *part*; None if there is no title."""
     entry = read_text(part)
     own = own_address(entry)
     if own is None:
@@ -91,12 +77,10 @@ def parse_entry(  # noqa: PLR0911
         if any(is_internal_link(str(tag.get("href", "")).strip()) for tag, _, _ in entry.links):
             # An internal link, or one that must not be linked, stays as it is.
             return None
-        url = _plain_punctuation(url, dashes) if dashes else url
         return _parse_bare_url(entry, url, own.start, own.end)
     before, after = text[: own.start], text[own.end :]
     words = one_line(text[own.start : own.end])
-    said = _plain_punctuation(words, dashes) if dashes else words
-    if _is_own_url(said, url) and not (_is_host(words) and not before.strip(BETWEEN)):
+    if _is_own_url(words, url) and not (_is_host(words) and not before.strip(BETWEEN)):
         return _parse_bare_url(entry, url, own.start, own.end)
     if says_nothing(words) or _is_beside_title(entry, own):
         work = _title_before(entry, own.start)
@@ -199,9 +183,9 @@ def _of_citation(text: str, citation: ParsedCitation) -> ParsedEntry:
     )
 
 
-def parse_term(term: Tag, part: Tag, dashes: str | None = None) -> ParsedEntry | None:
+def parse_term(term: Tag, part: Tag) -> ParsedEntry | None:
     """Parse a term of a definition list whose URL is in *part*, one of its descriptions."""
-    parsed = parse_entry(part, dashes)
+    parsed = parse_entry(part)
     heading = read_text(term)
     work = _parse_work(heading.text, heading.emphasis)
     if parsed is None or work is None or part is term:
@@ -371,10 +355,3 @@ def readable_url(url: str) -> str:
     except UnicodeDecodeError:
         return bare
     return decoded if decoded.isprintable() and " " not in decoded else bare
-
-
-def _plain_punctuation(url: str, dashes: str) -> str:
-    """Undo smart punctuation in a URL, which never contains those characters unencoded."""
-    for smart, plain in (*_DASHES[dashes], ("…", "..."), ("’", "'"), ("‘", "'")):
-        url = url.replace(smart, plain)
-    return url

@@ -30,7 +30,6 @@ class ExtractionOptions:
 
     Attributes:
         headings: the phrases that head one.
-        dashes: see `parse_entry`.
         style: of the links.
         untracked: whether to remove tracking parameters from URLs.
         apart: whether to take the sections out of the body.
@@ -38,7 +37,6 @@ class ExtractionOptions:
     """
 
     headings: Headings = field(default_factory=lambda: KNOWN)
-    dashes: str | None = None
     style: LinkStyle = field(default_factory=LinkStyle)
     untracked: bool = False
     apart: bool = False
@@ -109,7 +107,7 @@ def _candidates(
 ) -> Iterator[Candidate]:
     for entry in find_entries(section):
         if entry.shape.is_whole(document, entry):
-            parsed = entry.shape.parse(entry, options.dashes)
+            parsed = entry.shape.parse(entry)
             if parsed is not None and not (parsed.url and is_of_site(parsed.url, options.site)):
                 yield Candidate(entry, parsed)
 

@@ -50,13 +50,13 @@ class TableRows(Shape):
             map(document.is_whole, (entry.element, *entry.more))
         )
 
-    def parse(self, entry: ListEntry, dashes: str | None) -> ParsedEntry | None:
+    def parse(self, entry: ListEntry) -> ParsedEntry | None:
         """Parse a row with all its cells."""
         part = own_part(entry.part)
         parsed = (
-            parse_term(entry.element, part, dashes)
+            parse_term(entry.element, part)
             if entry.part is not entry.element
-            else parse_entry(part, dashes)
+            else parse_entry(part)
         )
         rest = [own_text(cell).strip() for cell in entry.more if cell is not entry.part]
         if parsed is None:

@@ -82,9 +82,9 @@ class Shape(ABC):
         """Tell whether an entry can be changed without touching what is around it."""
         return document.is_whole(entry.element)
 
-    def parse(self, entry: ListEntry, dashes: str | None) -> ParsedEntry | None:
-        """Parse an entry, or return None; for *dashes* see `parse_entry`."""
-        return parse_entry(entry.part, dashes)
+    def parse(self, entry: ListEntry) -> ParsedEntry | None:
+        """Parse an entry, or return None."""
+        return parse_entry(entry.part)
 
     def own_id(self, entry: ListEntry) -> str | None:
         """Return the id that the author gave to the entry's element."""

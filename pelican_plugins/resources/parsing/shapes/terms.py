@@ -37,9 +37,9 @@ class DefinitionTerms(Shape):
             linked = has_url(own_part(part))
             yield ListEntry(self, term, own_part(part), group, linked, top, term, tuple(following))
 
-    def parse(self, entry: ListEntry, dashes: str | None) -> ParsedEntry | None:
+    def parse(self, entry: ListEntry) -> ParsedEntry | None:
         """Parse a term with all its descriptions."""
-        parsed = parse_term(entry.element, entry.part, dashes)
+        parsed = parse_term(entry.element, entry.part)
         rest = (own_text(tag) for tag in entry.more if own_part(tag) is not entry.part)
         return parsed and replace(parsed, note=one_line(" ".join([parsed.note, *rest])))
 
