@@ -23,6 +23,7 @@ from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.paths import shown
 from .._core.rules import BUILD
 from .metadata.formats import HEAD, UncleanableError, foreign_kind, is_image_file, stand_in
+from .pelican_folders import files_of
 from .publish import (
     ImageProblemLog,
     SourceInOutputError,
@@ -135,7 +136,7 @@ def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> 
     pictures, context = pictures_of(generator), generator.context
     before = generator.staticfiles, context["staticfiles"]
     left, clean_ones = [], []
-    for static in context["staticfiles"]:
+    for static in files_of(generator):
         if not _is_picture(_source(generator, static)):
             left.append(static)
         elif patterns := matching_patterns(
