@@ -463,3 +463,32 @@ def test_what_stands_in_the_place_of_a_picture_is_called_what_it_is(build_site) 
     for name in ("lfs.jpg", "annex.png", "page.jpg", "text.png"):
         assert f"images/{name}: error: it is not published, since it" in told.stdout, told
     assert "phone.heic" not in told.stdout
+
+
+def test_a_linked_folder_is_published_with_clean_pictures(build_site) -> None:
+    files = {
+        "posts/a.md": post("[trip]({static}/trip), [near]({attach}near)"),
+        "trip/a.jpg": pictures.jpeg(),
+        "trip/sub/b.png": pictures.png(),
+        "trip/sub/broken.jpg": b"SECRET and no picture",
+        "trip/kept.jpg": pictures.jpeg(),
+        "trip/notes.txt": "notes",
+        "trip/.hidden/c.jpg": pictures.jpeg(),
+        "posts/near/d.jpg": pictures.jpeg(),
+    }
+    settings = {
+        "STATIC_PATHS": [],
+        "IGNORE_FILES": [".*"],
+        "POUCH_IMAGES": {"keep_metadata": ["trip/kept.jpg"]},
+    }
+    site = build_site(files, settings)
+
+    published = {
+        name: data for name, data in site.files().items() if "trip" in name or "near" in name
+    }
+    assert published.keys() == {
+        "trip/a.jpg", "trip/sub/b.png", "trip/kept.jpg", "trip/notes.txt", "near/d.jpg",
+    }  # fmt: skip
+    assert {name for name, data in published.items() if b"SECRET" in data} == {"trip/kept.jpg"}
+    assert pixels(published["trip/a.jpg"]) == pixels(files["trip/a.jpg"])
+    assert "trip/sub/broken.jpg" in site.log

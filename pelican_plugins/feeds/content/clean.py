@@ -80,8 +80,7 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
     if _is_too_deep(html):
         raise ValueError("it is nested too deeply")
     root = parse(html)
-    if _GALLERY in html:
-        _show_originals(root)
+    _show_originals(root, html)
     _clean_elements(root, base, keep_iframes=keep_iframes)
     written = etree.tostring(root, encoding="unicode", method="html")
     html = _VOID_ENDS.sub("", written.removeprefix("<div>").removesuffix("</div>")).strip()
@@ -120,8 +119,10 @@ def _is_too_deep(html: str) -> bool:
     return deepest >= _DEEPEST
 
 
-def _show_originals(root: Any) -> None:
+def _show_originals(root: Any, html: str) -> None:
     """Drop the smaller files of galleries, whose pictures feed readers show in full width."""
+    if _GALLERY not in html:
+        return
     for picture in root.xpath(f'.//*[contains(@class, "{_GALLERY}")]//picture'):
         for source in picture.findall("source"):
             source.drop_tree()
