@@ -50,6 +50,7 @@ def _inside(generator: Any, static: Any) -> Iterator[Any]:
         inner = whole.relative_to(root / where).as_posix()
         file = copy.copy(static)
         file.source_path = str(whole)
+        file.relative_source_path = whole.relative_to(root).as_posix()
         file.override_save_as = posixpath.join(static.save_as, inner)
         file.override_url = posixpath.join(static.url, inner)
         yield file
