@@ -138,6 +138,20 @@ class Document:
         self._new[id(tag)] = [tag]
         self._put(span, lambda: f"\n{tag.decode(formatter=_FORMATTER)}")
 
+    def insert_before(self, other: Tag, tag: Tag) -> None:
+        """Put *tag* before *other*, which stays as written."""
+        begin = self._whole(other).start
+        other.insert_before(tag)
+        self._spans[id(tag)] = Span(begin, begin, begin)
+        self._new[id(tag)] = new = [tag]
+
+        def write() -> str:
+            return "".join(f"{each.decode(formatter=_FORMATTER)}\n" for each in new)
+
+        # Outside of any wrapper that opens there, and whatever becomes of *other*.
+        tie = (-len(self._source) - 1, len(self._wrappers))
+        self._wrappers.append(_Edit(begin, begin, _OPEN, tie, write))
+
     def wrap(self, first: Tag, last: Tag, wrapper: Tag) -> None:
         """Put *wrapper* around the siblings from *first* to *last*; they stay as written."""
         begin, end = self._whole(first), self._whole(last)

@@ -19,7 +19,7 @@ from .._core.html_document import Document, add_classes
 from .._core.paths import join_inside
 from .._core.pipeline import Source
 from .figure import caption_of, outer_of
-from .gallery_blocks import CLASS, Run, find_galleries, is_folder
+from .gallery_blocks import CLASS, Run, find_galleries, first_of_end_matter, is_folder
 from .gallery_list import (
     GalleryEntry,
     GalleryList,
@@ -120,7 +120,11 @@ class _Builder:
         elif items:
             gallery = self._gallery(items, Placement(), {}, "", "")
             self._warn(items, written)
-            self._document.append(gallery)
+            end = first_of_end_matter(self._document)
+            if end is None:
+                self._document.append(gallery)
+            else:
+                self._document.insert_before(end, gallery)
 
     def _set(self, run: Run) -> None:
         """Replace the blocks of a gallery by it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4 import Tag
 from bs4.element import NavigableString
 
@@ -20,6 +22,9 @@ _SHORTEST_SIDE = 100
 # Of a picture that its author has laid out.
 _LAID_OUT = ("width", "height", "style", "class", "align", "srcset", "sizes")
 _FLOATED = {"align-left", "align-right"}
+
+_NOTES = {"footnote", "footnotes"}
+_HEADING = re.compile("h[1-6]")
 
 Run = list[tuple[Tag, list[Tag]]]
 """The blocks that become one gallery, each with its images."""
@@ -43,6 +48,33 @@ def is_folder(image: Tag) -> bool:
     """Return whether a marked image names a folder."""
     src = str(image["src"])
     return _is_marked(src) and not is_image_name(ImageUrl.of(src).base)
+
+
+def first_of_end_matter(document: Document) -> Tag | None:
+    """Return the first of the blocks that end a body: footnotes, and a headed list of sources."""
+    blocks = [
+        block
+        for block in document.soup.find_all(recursive=False)
+        if block.name not in {"script", "style"}
+    ]
+    first: Tag | None = None
+    while blocks and _NOTES & {*str(blocks[-1].get("class", "")).split()}:
+        first = blocks.pop()
+    rest = list(blocks)
+    while rest and _is_list_of_links(rest[-1]):
+        rest.pop()
+    if len(rest) < len(blocks) and rest and _HEADING.fullmatch(rest[-1].name):
+        first = rest[-1]
+    return first if first is not None and document.is_whole(first) else None
+
+
+def _is_list_of_links(block: Tag) -> bool:
+    items = block.find_all("li", recursive=False)
+    return (
+        block.name in {"ul", "ol"}
+        and bool(items)
+        and all("://" in item.decode_contents() for item in items)
+    )
 
 
 class _Finder:

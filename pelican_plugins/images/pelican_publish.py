@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
-from pelican.utils import copy
 
 from .._core import pelican_hooks
 from .._core.atomic_files import UnwrittenError
@@ -22,9 +20,10 @@ from .._core.build import build_of
 from .._core.cache import Cache
 from .._core.contract import withhold
 from .._core.diagnostics import Diagnostic, Severity, report
-from .._core.paths import is_inside, shown, walk
+from .._core.paths import shown
 from .._core.rules import BUILD
 from .metadata.formats import HEAD, UncleanableError, foreign_kind, is_image_file, stand_in
+from .pelican_folders import files_of
 from .publish import (
     ImageProblemLog,
     SourceInOutputError,
@@ -136,11 +135,9 @@ def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> 
     """
     pictures, context = pictures_of(generator), generator.context
     before = generator.staticfiles, context["staticfiles"]
-    left, clean_ones, folders = [], [], []
-    for static in context["staticfiles"]:
-        if _source(generator, static).is_dir():
-            folders.append(static)
-        elif not _is_picture(_source(generator, static)):
+    left, clean_ones = [], []
+    for static in files_of(generator):
+        if not _is_picture(_source(generator, static)):
             left.append(static)
         elif patterns := matching_patterns(
             static.relative_source_path, pictures.settings.keep_metadata
@@ -161,35 +158,6 @@ def _publish(generator: Any, of_pelican: Callable[[Any], None], writer: Any) -> 
         _make_folder(target.parent)
         reason = _publish_clean(pictures, _source(generator, static), target)
         withhold(static, reason)
-    for static in folders:
-        _publish_folder(generator, static)
-
-
-def _publish_folder(generator: Any, static: Any) -> None:
-    """Publish a folder that a {static} or {attach} link names, as Pelican does, but for images."""
-    pictures, source = pictures_of(generator), _source(generator, static)
-    ignored = generator.settings["IGNORE_FILES"]
-    root = Path(generator.settings["PATH"])
-    for place, folders, names in walk(source):
-        folders[:] = [name for name in folders if not _is_ignored(name, ignored)]
-        for path in (place / name for name in names if not _is_ignored(name, ignored)):
-            if not is_inside(path, root):
-                continue
-            target = Path(generator.output_path, static.save_as, path.relative_to(source))
-            patterns = matching_patterns(
-                path.relative_to(root).as_posix(), pictures.settings.keep_metadata
-            )
-            pictures.used.update(patterns)
-            _make_folder(target.parent)
-            if patterns or not _is_picture(path):
-                pictures.counts["kept"] += _is_picture(path)
-                copy(str(path), str(target))
-            else:
-                _publish_clean(pictures, path, target)
-
-
-def _is_ignored(name: str, patterns: Iterable[str]) -> bool:
-    return any(fnmatch(name, pattern) for pattern in patterns)
 
 
 def _make_outdated(generator: Any, static: Any) -> None:

@@ -78,7 +78,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="images",
             stage=Stage.REWRITE,
-            version=12,
+            version=13,
             fingerprint=f"{fingerprint(settings)} {codecs} {heif} {shows}",
             finds=finds,
             run=run,

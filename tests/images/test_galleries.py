@@ -88,6 +88,12 @@ POSTS = {
     "attached.md": post("![]({attach}pics/#gallery)", gallery={"captions": {"u.jpg": "U"}}),
     "pics/u.jpg": LARGE,
     "pics/notes.txt": "private",
+    "noted.md": post("Text.[^1]\n\n[^1]: A note.", gallery=["images/a.jpg"]),
+    "ordered.md": post(
+        "![x](/images/trip/#gallery)", gallery={"captions": ["1", "2", "10", "Plan"]}
+    ),
+    "single.md": post("![One](/images/single/#gallery)"),
+    "images/single/only.jpg": LARGE,
     # Each has one message.
     "empty.md": post("Text.\n\n![x](/images/nothing/#gallery)"),
     "outside.md": post("Text.\n\n![x](../../etc/#gallery)"),
@@ -215,6 +221,21 @@ def test_a_list_stays_a_list_of_resources(site) -> None:
     page = site.soup("listed.html")
 
     assert len(page.select("section.resources li")) == 2
+    assert page.select_one("section.resources .figure-gallery") is None
+    for name in ("listed", "noted"):
+        markup = str(site.soup(f"{name}.html").select_one("article"))
+        end = 'class="resources' if name == "listed" else 'class="footnote"'
+        assert 0 < markup.index("figure-gallery") < markup.index(end)
+
+
+def test_captions_in_order_are_those_of_the_folder_of_the_body(site) -> None:
+    (gallery,) = galleries(site, "ordered")
+
+    assert [each.get_text() for each in gallery.select("figcaption")] == ["1", "2", "10", "Plan"]
+
+
+def test_a_folder_of_one_picture_is_a_gallery(site) -> None:
+    assert names(galleries(site, "single")[0]) == ["only.jpg"]
 
 
 @pytest.mark.parametrize(
