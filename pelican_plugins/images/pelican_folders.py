@@ -37,20 +37,21 @@ def files_of(generator: Any) -> list[Any]:
 def _inside(generator: Any, static: Any) -> Iterator[Any]:
     root = Path(generator.path)
     folder = Path(static.source_path)
+    # With those that could not be read.
+    posts = generator.context["generated_content"]
     excluded = generator.settings["STATIC_EXCLUDES"]
     where = folder.relative_to(root).as_posix() if folder.is_absolute() else folder.as_posix()
     for path in sorted(generator.get_files([where], exclude=excluded, extensions=False)):
         whole = root / path
-        if not (is_inside(whole, root) or is_inside(whole, root / where)):
+        if not is_inside(whole, root):
             continue
-        if generator.settings["STATIC_EXCLUDE_SOURCES"] and generator._is_potential_source_path(
-            path
-        ):
+        name = whole.relative_to(root).as_posix()
+        if generator.settings["STATIC_EXCLUDE_SOURCES"] and name in posts:
             continue
         inner = whole.relative_to(root / where).as_posix()
         file = copy.copy(static)
         file.source_path = str(whole)
-        file.relative_source_path = whole.relative_to(root).as_posix()
+        file.relative_source_path = name
         file.override_save_as = posixpath.join(static.save_as, inner)
         file.override_url = posixpath.join(static.url, inner)
         yield file
