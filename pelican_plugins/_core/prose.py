@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from lxml import etree
-
 # No prose, or not the author's own: headings, captions, tables, code, lists, quotations, embeds.
 _OTHER = frozenset(
     """
@@ -63,6 +61,9 @@ def prose_of(html: str, enough: int = 0) -> tuple[str, ...]:
 
 
 def _read(html: str, reader: _ProseReader) -> tuple[str, ...]:
+    # Not loaded by a build that renders no page.
+    from lxml import etree
+
     parser = etree.HTMLParser(target=reader, huge_tree=True, no_network=True)
     try:
         parser.feed("<div>")

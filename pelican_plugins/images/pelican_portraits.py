@@ -13,7 +13,6 @@ from .._core.diagnostics import report
 from .._core.rules import BUILD
 from .._core.source_lines import in_file
 from .._core.urls import is_web
-from .image_ref import ImageUrl, locate
 from .pelican_featured import VariantIndex, safe_address
 from .pelican_publish import PublishedPictures, pictures_of
 from .pelican_variants import variants_of
@@ -142,6 +141,9 @@ def _file(generator: Any, url: str, content: Any) -> Any:
     static = generator.context["static_content"]
     folder = Path(content.relative_source_path).parent.as_posix() if content else "."
     roots = tuple(str(root).strip("/") for root in generator.settings["STATIC_PATHS"] if root)
+    # It loads BeautifulSoup, and few builds have portraits.
+    from .image_ref import ImageUrl, locate
+
     base = ImageUrl.of(url).base
     # As in front matter, a URL without a slash may begin at the site's root.
     for each in (base, f"/{base}"):

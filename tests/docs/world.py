@@ -138,7 +138,14 @@ class World:
         )
         self.write("content/pages/about.md", post(title="About"))
         self.write("content/extra/mine.css", "p { margin: 0; }\n")
-        for name in ("gauge.png", "flood.jpg", "valley.jpg", "mara.jpg", "trip/valley.jpg"):
+        for name in (
+            "gauge.png",
+            "flood.jpg",
+            "valley.jpg",
+            "mara.jpg",
+            "cover.jpg",
+            "trip/valley.jpg",
+        ):
             kind = "PNG" if name.endswith("png") else "JPEG"
             (self.place / "content" / "images" / "trip").mkdir(parents=True, exist_ok=True)
             (self.place / "content" / "images" / name).write_bytes(saved(kind))

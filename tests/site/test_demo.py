@@ -37,7 +37,9 @@ def test_every_link_and_picture_of_every_page_leads_somewhere(output: Path) -> N
                 target = element[name]
                 if target.startswith(("http://", "https://", "#")):
                     continue
-                path = (page.parent / target.partition("#")[0]).resolve()
+                # The page for what is not found is served at any URL, and links from the root.
+                root = output if target.startswith("/") else page.parent
+                path = (root / target.partition("#")[0].lstrip("/")).resolve()
                 if path.is_dir():
                     path /= "index.html"
                 assert path.is_file(), f"{page.name}: {target}"

@@ -260,13 +260,17 @@ def test_a_slug_gives_no_orders_either(build_site, pattern, slug, page) -> None:
 def test_every_language_can_be_translated_into(build_site) -> None:
     languages = {
         "ja": "日本語",
-        "pt-br": "português",
+        "pt-br": "português (Brasil)",
         "xx": "xx",
         "tlh": "tlh",
-        "nl_be": "Nederlands",
+        "nl-be": "Nederlands (België)",
     }
     files = {"en.md": header("One", "Slug: one")}
-    files |= {f"{code}.md": header("Two", "Slug: one", f"Lang: {code}") for code in languages}
+    # Some write a language as a locale is written.
+    files |= {
+        f"{code}.md": header("Two", "Slug: one", f"Lang: {code.replace('nl-', 'nl_')}")
+        for code in languages
+    }
     site = build_site(files)
 
     assert site.code == 0, site.log

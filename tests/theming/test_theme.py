@@ -22,7 +22,7 @@ PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 HTML = re.compile(
     r"(article|page)\.resources_html|\(reading\.html or (article|page)\.content\)"
     r"|excerpt|pouch_summary\(.*|foreign"
-    r"|article\.lead_image\.html\(.*"
+    r"|article\.lead_image\.html\(.*|author\.portrait\.html\(.*"
     r"|.*\|tojson|entry\.citations_json_ld"
     r"|(addresses|date|menu_item|feeds|feed_links|href|people|tag|terms|translations|words)[.(].*",
     re.DOTALL,
