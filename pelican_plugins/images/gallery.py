@@ -302,7 +302,10 @@ class _Builder:
         gallery.attrs = attrs
         add_classes(gallery, CLASS, *placement.classes)
         if alt:
-            gallery["role"], gallery["aria-label"] = "group", alt
+            gallery["aria-label"] = alt
+            if gallery.name == "div":
+                # A figure with a caption may have no other role (ARIA in HTML).
+                gallery["role"] = "group"
         if placement.limit:
             unit = "%" if placement.limit.percent else "px"
             add_style(gallery, f"max-width: {placement.limit.number}{unit}")

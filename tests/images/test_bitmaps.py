@@ -31,7 +31,9 @@ def pixels(data: bytes) -> list[tuple]:
 
 @pytest.mark.parametrize("mode", ["RGB", "L", "P", "1", "RGBA"])
 def test_a_bitmap_ends_where_its_pixels_do(mode: str) -> None:
-    plain = bmp(mode)
+    # Some versions of Pillow write something into the unused byte of a colour.
+    plain = clean_image(bmp(mode)).data
+    assert pixels(plain) == pixels(bmp(mode))
     assert clean_image(plain).how == "unchanged"
     assert clean_image(plain + MARK).data == plain
 
@@ -93,7 +95,7 @@ def test_what_fills_rows_and_colours_up_says_nothing() -> None:
         made[start + 16 * number + 15] = letter
     assert clean_image(bytes(made)).data == rows
 
-    table = bmp("P")
+    table = clean_image(bmp("P")).data
     made = bytearray(table)
     for number, letter in enumerate(MARK):
         made[54 + 4 * number + 3] = letter
