@@ -90,9 +90,9 @@ def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None
         if settings.file_report:
             files = scan_content(guard.context, guard.readable, frozenset(_unwritten(guard)))
             pelican_console.tell("guard", report_line(files))
-        # A rebuild by autoreload has unfinished articles, whose URLs nobody knows.
         if settings.link_check != "off":
             _tell_dead_links(guard.contexts, output)
+        # A rebuild by autoreload has unfinished articles, whose URLs nobody knows.
         line = upkeep.end(None if again else public_pages(guard.context))
         if line:
             pelican_console.tell("guard", line)
